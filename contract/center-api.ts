@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Exam } from './exam.ts';
+import { CandidateId, ExamId, Instant, ProctorId, Sha256, StationId, TenantId } from './ids.ts';
+import { Bank } from './items.ts';
+import { PublicKey } from './proof/jws.ts';
+
+/**
+ * Station <-> center over HTTP, JSON both ways. After enrolment every request carries
+ * `Authorization: ExamStation <JWS exam-station/request>` over a {@link RequestStatement}.
+ */
+export const paths = {
+  health: '/v1/health',
+  enrol: '/v1/stations',
+  assignment: '/v1/assignment',
+  bank: (id: string) => `/v1/banks/${encodeURIComponent(id)}`,
+  photo: (hash: string) => `/v1/photos/${hash}`,
+  batches: '/v1/batches',
+} as const;
+
+export const AUTH_SCHEME = 'ExamStation';
+
+export const RequestStatement = z
+  .object({ stationId: StationId, method: z.string(), path: z.string(), bodyHash: Sha256, at: Instant })
+  .readonly();
+export type RequestStatement = z.infer<typeof RequestStatement>;
+
+export const EnrolRequest = z.object({
+  code: z.string().trim().min(6).max(64),
+  publicKey: PublicKey,
+  name: z.string().min(1).max(100),
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+
+export const EnrolReply = z.object({
+  stationId: StationId,
+  tenantId: TenantId,
+  certificate: z.string(),
+  centerKey: PublicKey,
+});
+export type EnrolReply = z.infer<typeof EnrolReply>;
+
+export const AssignedCandidate = z
+  .object({
+    id: CandidateId,
+    name: z.string().min(1).max(100),
+    /** GB 11643 number. */
+    number: z.string().length(18),
+    photo: Sha256.nullable(),
+    examId: ExamId,
+    attemptsUsed: z.int().min(0),
+  })
+  .readonly();
+export type AssignedCandidate = z.infer<typeof AssignedCandidate>;
+
+export const AssignedProctor = z
+  .object({ id: ProctorId, name: z.string(), /** argon2id, PHC string */ pinHash: z.string().startsWith('$argon2id$') })
+  .readonly();
+export type AssignedProctor = z.infer<typeof AssignedProctor>;
+
+/** All a station needs to run without the center. Signed: the JWS is `exam-station/assignment` over its hash. */
+export const Assignment = z
+  .object({
+    tenant: z.object({ id: TenantId, name: z.string() }).readonly(),
+    issuedAt: Instant,
+    exams: z.array(Exam).readonly(),
+    /** The exam a visitor may try; none where the tenant allows no visitors. */
+    visitorExamId: ExamId.nullable(),
+    candidates: z.array(AssignedCandidate).readonly(),
+    proctors: z.array(AssignedProctor).readonly(),
+  })
+  .readonly();
+export type Assignment = z.infer<typeof Assignment>;
+
+export const SignedAssignment = z.object({ assignment: Assignment, signature: z.string() });
+export type SignedAssignment = z.infer<typeof SignedAssignment>;
+export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId });
+
+export const BankReply = Bank;
+
+/** What an operator may put into the center; the operator's token travels in the `Authorization: Bearer` header. */
+export const operatorPaths = {
+  exams: '/v1/operator/exams',
+  candidates: '/v1/operator/candidates',
+  codes: '/v1/operator/codes',
+} as const;
+export const PutExam = z.object({ exam: Exam, bank: Bank });
+export type PutExam = z.infer<typeof PutExam>;
+export const PutCandidate = AssignedCandidate.unwrap()
+  .omit({ photo: true, attemptsUsed: true })
+  .extend({ photo: z.base64().max(8_000_000).nullable() });
+export type PutCandidate = z.infer<typeof PutCandidate>;
+export const CodeReply = z.object({ code: z.string() });

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { BankId, ExamId } from './ids.ts';
+import { ItemKind } from './items.ts';
+import { Localized } from './localized.ts';
+
+/** One row of the table that makes a form: so many items of this kind, each worth so many marks. */
+export const BlueprintRow = z
+  .object({ kind: ItemKind, count: z.int().min(1).max(500), marks: z.number().positive().max(100) })
+  .readonly();
+export type BlueprintRow = z.infer<typeof BlueprintRow>;
+
+export const Blueprint = z.object({ rows: z.array(BlueprintRow).min(1).readonly() }).readonly();
+export type Blueprint = z.infer<typeof Blueprint>;
+
+export const fullMarks = (blueprint: Blueprint): number =>
+  blueprint.rows.reduce((sum, row) => sum + row.count * row.marks, 0);
+
+export const CAPTURE_OUTCOMES = ['match', 'no-face', 'several-faces', 'mismatch', 'not-live', 'uncertain'] as const;
+export const CaptureOutcome = z.enum(CAPTURE_OUTCOMES);
+/** What one capture (a few frames fused) says about who is there. */
+export type CaptureOutcome = z.infer<typeof CaptureOutcome>;
+
+/**
+ * What the station does about a capture that is not a match. Nothing here punishes: `pause` stops the clock until the
+ * face is back (`match`) or a proctor decides (`proctor`).
+ */
+export const IncidentPolicy = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('note') }).readonly(),
+  z.object({ action: z.literal('incident') }).readonly(),
+  z.object({ action: z.literal('pause'), until: z.enum(['match', 'proctor']) }).readonly(),
+]);
+export type IncidentPolicy = z.infer<typeof IncidentPolicy>;
+
+export const RecapturePolicy = z
+  .object({
+    /** The next look comes after a time drawn evenly from this range. */
+    minSeconds: z.number().positive().max(3600),
+    maxSeconds: z.number().positive().max(3600),
+    onOutcome: z
+      .object({
+        'no-face': IncidentPolicy,
+        'several-faces': IncidentPolicy,
+        mismatch: IncidentPolicy,
+        'not-live': IncidentPolicy,
+        uncertain: IncidentPolicy,
+      })
+      .readonly(),
+  })
+  .readonly()
+  .refine((policy) => policy.maxSeconds >= policy.minSeconds, { error: 'maxSeconds is below minSeconds' });
+export type RecapturePolicy = z.infer<typeof RecapturePolicy>;
+
+export const Exam = z
+  .object({
+    id: ExamId,
+    title: Localized,
+    mode: z.enum(['formal', 'mock', 'gate']),
+    bankId: BankId,
+    blueprint: Blueprint,
+    durationSeconds: z
+      .int()
+      .min(10)
+      .max(8 * 3600),
+    passMarks: z.number().min(0),
+    attempts: z.int().min(1).max(99),
+    recapture: RecapturePolicy,
+  })
+  .readonly();
+export type Exam = z.infer<typeof Exam>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { ItemId, OptionId, SittingId } from './ids.ts';
+import { ItemKind, ItemOption } from './items.ts';
+import { Localized } from './localized.ts';
+
+/** One item as the candidate sees it: options in this candidate's order, and no key. */
+export const FormItem = z
+  .strictObject({
+    itemId: ItemId,
+    kind: ItemKind,
+    stem: Localized,
+    options: z.array(ItemOption).readonly(),
+    marks: z.number(),
+  })
+  .readonly();
+export type FormItem = z.infer<typeof FormItem>;
+
+export const AnswerState = z
+  .object({ itemId: ItemId, chosen: z.array(OptionId).readonly(), flagged: z.boolean(), revision: z.int().min(0) })
+  .readonly();
+export type AnswerState = z.infer<typeof AnswerState>;
+
+/** The candidate's paper with everything answered so far: what a screen needs after a restart. */
+export const Form = z
+  .strictObject({
+    sittingId: SittingId,
+    items: z.array(FormItem).readonly(),
+    answers: z.array(AnswerState).readonly(),
+  })
+  .readonly();
+export type Form = z.infer<typeof Form>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/**
+ * Branded identifiers: strings that cannot be mixed up. Each is opaque; nothing is ever read out of one.
+ */
+const id = <B extends string>(prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[A-Za-z0-9-]{1,64}$`))
+    .brand<B>();
+
+export const TenantId = id<'TenantId'>('tn');
+export type TenantId = z.infer<typeof TenantId>;
+
+export const StationId = id<'StationId'>('st');
+export type StationId = z.infer<typeof StationId>;
+
+export const CandidateId = id<'CandidateId'>('cd');
+export type CandidateId = z.infer<typeof CandidateId>;
+
+export const ProctorId = id<'ProctorId'>('pr');
+export type ProctorId = z.infer<typeof ProctorId>;
+
+export const ExamId = id<'ExamId'>('ex');
+export type ExamId = z.infer<typeof ExamId>;
+
+export const BankId = id<'BankId'>('bk');
+export type BankId = z.infer<typeof BankId>;
+
+export const ItemId = id<'ItemId'>('it');
+export type ItemId = z.infer<typeof ItemId>;
+
+export const OptionId = id<'OptionId'>('op');
+export type OptionId = z.infer<typeof OptionId>;
+
+export const SittingId = id<'SittingId'>('si');
+export type SittingId = z.infer<typeof SittingId>;
+
+export const IncidentId = id<'IncidentId'>('in');
+export type IncidentId = z.infer<typeof IncidentId>;
+
+/** SHA-256 in lower-case hexadecimal. */
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'Sha256'>();
+export type Sha256 = z.infer<typeof Sha256>;
+
+/** An instant on the wall clock, RFC 3339 in UTC with milliseconds. */
+export const Instant = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
+export type Instant = z.infer<typeof Instant>;
+
+export const instant = (at: Date): Instant => Instant.parse(at.toISOString());

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { BankId, ItemId, OptionId, Sha256 } from './ids.ts';
+import { Localized } from './localized.ts';
+
+export const ITEM_KINDS = ['true-false', 'single', 'multiple'] as const;
+export const ItemKind = z.enum(ITEM_KINDS);
+export type ItemKind = z.infer<typeof ItemKind>;
+
+export const ItemOption = z.object({ id: OptionId, text: Localized }).readonly();
+export type ItemOption = z.infer<typeof ItemOption>;
+
+/**
+ * One question with its key. Crosses the wire only between center and station; a candidate's screen gets a
+ * {@link import('./form.ts').FormItem}, which has no key.
+ */
+export const Item = z
+  .object({
+    id: ItemId,
+    kind: ItemKind,
+    stem: Localized,
+    options: z.array(ItemOption).min(2).max(12).readonly(),
+    key: z.array(OptionId).min(1).readonly(),
+    topic: z.string(),
+  })
+  .readonly()
+  .refine((item) => item.key.every((id) => item.options.some((option) => option.id === id)), {
+    error: 'the key names an option that is not there',
+  })
+  .refine((item) => item.kind === 'multiple' || item.key.length === 1, { error: 'this kind of item has one key' })
+  .refine((item) => new Set(item.options.map((option) => option.id)).size === item.options.length, {
+    error: 'two options are the same',
+  });
+export type Item = z.infer<typeof Item>;
+
+export const Bank = z
+  .object({
+    id: BankId,
+    title: Localized,
+    /** SHA-256 of the canonical JSON of `items`: what an inspector redraws a form from. */
+    hash: Sha256,
+    items: z.array(Item).min(1).readonly(),
+  })
+  .readonly();
+export type Bank = z.infer<typeof Bank>;

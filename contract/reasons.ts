@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/**
+ * Every way in which this product says no, waits or warns. One list, so that a screen, a log line, a ledger event and an
+ * inspector's report all use the same word; the sentences for people are in `messages/`.
+ */
+export const REASONS = [
+  // identifying
+  'card-unknown',
+  'card-unreadable',
+  'number-malformed',
+  'number-checksum',
+  'not-on-roster',
+  'no-enrolment',
+  'no-attempt-left',
+  'no-exam',
+  // consent
+  'consent-declined',
+  // looking at a face
+  'no-face',
+  'several-faces',
+  'face-too-small',
+  'face-too-close',
+  'face-cut-off',
+  'face-turned',
+  'face-blurred',
+  'too-dark',
+  'too-bright',
+  'not-live',
+  'mismatch',
+  'uncertain',
+  'capture-timeout',
+  'photo-unreadable',
+  // devices
+  'camera-missing',
+  'camera-denied',
+  'camera-busy',
+  'camera-lost',
+  'camera-frozen',
+  'reader-missing',
+  'reader-lost',
+  'models-missing',
+  'models-altered',
+  'models-failed',
+  // proctoring
+  'pin-wrong',
+  'pin-wait',
+  'not-allowed-now',
+  'proctor-decision',
+  'station-restarted',
+  'screen-lost',
+  'time-up',
+  'handed-in',
+  'candidate-left',
+  // items
+  'not-a-workbook',
+  'no-items',
+  'bank-too-small',
+  'item-unknown',
+  'option-unknown',
+  // wire
+  'bad-message',
+  'method-unknown',
+  'frame-malformed',
+  'unauthorised',
+  'origin-refused',
+  'second-window',
+  'station-gone',
+  'internal',
+  // center
+  'center-down',
+  'center-refused',
+  'code-unknown',
+  'code-used',
+  'signature-invalid',
+  'clock-skew',
+  'batch-invalid',
+  'photo-missing',
+  // proof
+  'not-canonical',
+  'hash-mismatch',
+  'chain-broken',
+  'root-mismatch',
+  'receipt-invalid',
+  'format-unknown',
+] as const;
+
+export const Reason = z.enum(REASONS);
+export type Reason = z.infer<typeof Reason>;
+
+/** A refusal a person must act on: a value where callers handle it, an exception only to cross a boundary. */
+export class Refusal extends Error {
+  readonly reason: Reason;
+  constructor(reason: Reason, detail?: string) {
+    super(detail ? `${reason}: ${detail}` : reason);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+/** For the end of a `switch` over a union: a new member that nobody handles does not compile. */
+export function assertNever(value: never): never {
+  throw new Error(`unhandled: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { CaptureOutcome } from './exam.ts';
+import {
+  BankId,
+  CandidateId,
+  ExamId,
+  IncidentId,
+  Instant,
+  ItemId,
+  OptionId,
+  ProctorId,
+  Sha256,
+  SittingId,
+  StationId,
+  TenantId,
+} from './ids.ts';
+import { Localized } from './localized.ts';
+import { Reason } from './reasons.ts';
+
+/** How sure the station was of who sat down, and who said so. */
+export const Identity = z
+  .discriminatedUnion('how', [
+    z.object({ how: z.literal('verified'), similarity: z.number(), live: z.number(), calibration: z.string() }),
+    z.object({ how: z.literal('overridden'), by: ProctorId, note: z.string(), reason: Reason }),
+  ])
+  .readonly();
+export type Identity = z.infer<typeof Identity>;
+
+export const IncidentEntry = z
+  .object({ id: IncidentId, reason: Reason, outcome: CaptureOutcome.optional(), at: Instant, paused: z.boolean() })
+  .readonly();
+export type IncidentEntry = z.infer<typeof IncidentEntry>;
+
+/** One sitting's result: what a station signs, a center stores and an inspector reads years later. */
+export const ExamRecord = z
+  .strictObject({
+    format: z.literal('exam-station/record@1'),
+    stationId: StationId,
+    tenantId: TenantId,
+    sittingId: SittingId,
+    candidateId: CandidateId,
+    exam: z.strictObject({ id: ExamId, title: Localized, mode: z.enum(['formal', 'mock', 'gate']) }).readonly(),
+    form: z
+      .strictObject({ bankId: BankId, bankHash: Sha256, blueprintHash: Sha256, seed: z.string(), formHash: Sha256 })
+      .readonly(),
+    identity: Identity,
+    startedAt: Instant,
+    submittedAt: Instant,
+    cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
+    /** Time on the exam clock; pauses and outages are not in it. */
+    activeMs: z.int().min(0),
+    marks: z.number(),
+    fullMarks: z.number(),
+    passMarks: z.number(),
+    passed: z.boolean(),
+    answers: z
+      .array(z.strictObject({ itemId: ItemId, chosen: z.array(OptionId).readonly(), marks: z.number() }).readonly())
+      .readonly(),
+    incidents: z.array(IncidentEntry).readonly(),
+    /** Ties the record to everything the station wrote down before it. */
+    ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
+  })
+  .readonly();
+export type ExamRecord = z.infer<typeof ExamRecord>;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Form } from './form.ts';
+import { ItemId, OptionId } from './ids.ts';
+import { Locale } from './localized.ts';
+import { StationView } from './view.ts';
+
+/** Everything a proctor may do at the station. Each is authorised by a PIN and written down with a name. */
+export const ProctorAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unlock') }),
+  z.object({ kind: z.literal('override'), note: z.string().trim().min(2).max(200) }),
+  z.object({ kind: z.literal('resume') }),
+  z.object({ kind: z.literal('pause') }),
+  z.object({ kind: z.literal('terminate') }),
+  z.object({ kind: z.literal('send-away') }),
+]);
+export type ProctorAction = z.infer<typeof ProctorAction>;
+
+const nothing = z.object({});
+
+/**
+ * What the page may ask of the station. One map types both ends and validates on arrival: `params` at the station,
+ * `result` at the page.
+ */
+export const methods = {
+  'camera.report': {
+    params: z.object({
+      state: z.enum(['live', 'missing', 'denied', 'busy', 'lost']),
+      label: z.string().max(200).optional(),
+    }),
+    result: nothing,
+  },
+  'identify.typed': { params: z.object({ number: z.string().max(40) }), result: nothing },
+  'enrol.begin': { params: nothing, result: nothing },
+  'enrol.consent': { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
+  consent: { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
+  /** Starts a practice exam; formal ones wait for a proctor. */
+  begin: { params: nothing, result: nothing },
+  'proctor.act': { params: z.object({ pin: z.string().regex(/^\d{4,12}$/), action: ProctorAction }), result: nothing },
+  form: { params: nothing, result: Form },
+  answer: {
+    params: z.object({ itemId: ItemId, chosen: z.array(OptionId).max(12), revision: z.int().min(1) }),
+    /** Comes only once the answer is on disk. */
+    result: z.object({ itemId: ItemId, revision: z.int() }),
+  },
+  flag: { params: z.object({ itemId: ItemId, flagged: z.boolean() }), result: nothing },
+  'hand-in': { params: nothing, result: nothing },
+  leave: { params: nothing, result: nothing },
+} as const;
+export type Methods = typeof methods;
+
+/** What the station tells the page unasked. */
+export const pushes = {
+  view: StationView,
+  /** Send the newest camera frame, once, with this ticket. */
+  'frame-wanted': z.object({ ticket: z.int().min(0) }),
+} as const;
+export type Pushes = typeof pushes;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
+import { Localized } from './localized.ts';
+import { Reason } from './reasons.ts';
+
+/** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
+export const Who = z.object({ name: z.string(), number: z.string(), visitor: z.boolean() }).readonly();
+export type Who = z.infer<typeof Who>;
+
+export const ExamSummary = z
+  .object({
+    id: ExamId,
+    title: Localized,
+    mode: z.enum(['formal', 'mock', 'gate']),
+    items: z.int(),
+    fullMarks: z.number(),
+    passMarks: z.number(),
+    durationSeconds: z.int(),
+  })
+  .readonly();
+export type ExamSummary = z.infer<typeof ExamSummary>;
+
+/** The exam clock when the view was made; the page counts on from there by itself. */
+export const Clock = z.object({ remainingMs: z.number(), running: z.boolean() }).readonly();
+export type Clock = z.infer<typeof Clock>;
+
+export const Scores = z.object({ similarity: z.number().optional(), live: z.number().optional() }).readonly();
+export type Scores = z.infer<typeof Scores>;
+
+/** What the screen shows, one case per screen. Says what is; how it looks is the page's business. */
+export const Stage = z.discriminatedUnion('stage', [
+  z.object({ stage: z.literal('idle'), notice: Reason.optional() }),
+  z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary }),
+  z.object({
+    stage: z.literal('capturing'),
+    who: Who,
+    purpose: z.enum(['check-in', 'enrolment']),
+    attempt: z.int(),
+    attempts: z.int(),
+    /** Usable frames so far, 0..1. */
+    progress: z.number(),
+    advice: Reason.optional(),
+  }),
+  z.object({ stage: z.literal('refused'), who: Who, exam: ExamSummary, reason: Reason, scores: Scores }),
+  z.object({
+    stage: z.literal('awaiting-unlock'),
+    who: Who,
+    exam: ExamSummary,
+    identity: z.enum(['verified', 'overridden']),
+    scores: Scores,
+  }),
+  z.object({
+    stage: z.literal('in-progress'),
+    sittingId: SittingId,
+    who: Who,
+    exam: ExamSummary,
+    clock: Clock,
+    notice: Reason.optional(),
+  }),
+  z.object({
+    stage: z.literal('paused'),
+    sittingId: SittingId,
+    who: Who,
+    exam: ExamSummary,
+    clock: Clock,
+    reason: Reason,
+    until: z.enum(['match', 'proctor']),
+    advice: Reason.optional(),
+  }),
+  z.object({
+    stage: z.literal('result'),
+    sittingId: SittingId,
+    who: Who,
+    exam: ExamSummary,
+    marks: z.number(),
+    passed: z.boolean(),
+    cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
+    /** Whether the center has proven that it logged the record. */
+    receipt: z.enum(['waiting', 'verified']),
+  }),
+  z.object({ stage: z.literal('enrolling'), step: z.enum(['consent', 'failed']), notice: Reason.optional() }),
+]);
+export type Stage = z.infer<typeof Stage>;
+
+export const DeviceState = z
+  .object({ state: z.enum(['ready', 'starting', 'failed']), reason: Reason.optional(), label: z.string().optional() })
+  .readonly();
+export type DeviceState = z.infer<typeof DeviceState>;
+
+export const Incident = z.object({ id: IncidentId, reason: Reason, at: Instant, paused: z.boolean() }).readonly();
+export type Incident = z.infer<typeof Incident>;
+
+export const StationView = z
+  .object({
+    station: z.object({ name: z.string(), tenant: z.string(), version: z.string() }).readonly(),
+    devices: z.object({ camera: DeviceState, reader: DeviceState, faces: DeviceState, center: DeviceState }).readonly(),
+    /** Records that wait for the center's receipt. */
+    waitingRecords: z.int(),
+    incidents: z.array(Incident).readonly(),
+    current: Stage,
+  })
+  .readonly();
+export type StationView = z.infer<typeof StationView>;
