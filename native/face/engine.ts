@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
+import type { Observation } from './analyse.ts';
+import { modelFolders } from './model-store.ts';
+import type { Picture } from './pixels.ts';
+
+export type WorkerSetup = { readonly threads: number; readonly folders: readonly string[] };
+export type WorkerJob = { readonly id: number; readonly picture: Picture };
+export type WorkerAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'unusable'; readonly reason: Reason; readonly detail: string }
+  | { readonly kind: 'observed'; readonly id: number; readonly observation: Observation }
+  | { readonly kind: 'failed'; readonly id: number; readonly detail: string };
+
+export type FaceEngine = {
+  /**
+   * Looks at one picture. Its pixels move to the worker and must not be used afterwards. At most one is under way: who
+   * has a newer frame waits for the answer and then sends the newest (back-pressure instead of a queue).
+   * @throws Refusal `models-failed` where a network broke, or the thread died
+   */
+  observe(picture: Picture): Promise<Observation>;
+  close(): Promise<void>;
+};
+
+/**
+ * Starts the thread that owns the networks and warms it up.
+ * @throws Refusal `models-missing`, `models-altered` or `models-failed`
+ */
+export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<FaceEngine> {
+  const workerData: WorkerSetup = { threads: setup.threads ?? 1, folders: setup.folders ?? modelFolders() };
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+  const waiting = new Map<number, PromiseWithResolvers<Observation>>();
+  const started = Promise.withResolvers<void>();
+  let nextId = 1;
+  let dead: Refusal | undefined;
+
+  const fail = (detail: string): void => {
+    dead = new Refusal('models-failed', detail);
+    started.reject(dead);
+    for (const { reject } of waiting.values()) reject(dead);
+    waiting.clear();
+  };
+  worker.on('error', (error) => fail(String(error)));
+  worker.on('exit', (code) => fail(`the face thread ended (${code})`));
+  worker.on('message', (answer: WorkerAnswer) => {
+    if (answer.kind === 'ready') return started.resolve();
+    if (answer.kind === 'unusable') return started.reject(new Refusal(answer.reason, answer.detail));
+    const job = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (answer.kind === 'observed') job?.resolve(answer.observation);
+    else job?.reject(new Refusal('models-failed', answer.detail));
+  });
+
+  try {
+    await started.promise;
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+  return {
+    observe(picture) {
+      if (dead) return Promise.reject(dead);
+      const job = Promise.withResolvers<Observation>();
+      const id = nextId++;
+      const pixels = ownBuffer(picture.pixels);
+      worker.postMessage({ id, picture: { ...picture, pixels } } satisfies WorkerJob, [pixels.buffer]);
+      waiting.set(id, job);
+      return job.promise;
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Node's pooled buffers cannot change threads: those are copied, all others move for nothing. */
+function ownBuffer(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = pixels;
+  const pooled = Buffer.isBuffer(pixels) && buffer.byteLength < 65_536;
+  return buffer instanceof ArrayBuffer && !pooled
+    ? new Uint8Array(buffer, pixels.byteOffset, pixels.byteLength)
+    : new Uint8Array(pixels);
+}

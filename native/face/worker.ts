@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Refusal } from '../../contract/reasons.ts';
+import { analyse, openNetworks } from './analyse.ts';
+import type { WorkerAnswer, WorkerJob, WorkerSetup } from './engine.ts';
+import { readModels } from './model-store.ts';
+import type { Picture } from './pixels.ts';
+
+/**
+ * The thread that owns the networks. Pictures come in, observations go out, one at a time.
+ */
+const port = parentPort;
+if (!port) throw new Error('this file runs as a worker thread');
+
+const { threads, folders } = workerData as WorkerSetup;
+const say = (answer: WorkerAnswer): void => port.postMessage(answer);
+
+try {
+  const nets = await openNetworks(readModels(folders), threads);
+  // The first run of a graph allocates; do it before anybody waits for it.
+  await analyse(nets, blank());
+  port.on('message', async ({ id, picture }: WorkerJob) => {
+    try {
+      say({ kind: 'observed', id, observation: await analyse(nets, picture) });
+    } catch (error) {
+      say({ kind: 'failed', id, detail: String(error) });
+    }
+  });
+  say({ kind: 'ready' });
+} catch (error) {
+  say({ kind: 'unusable', reason: error instanceof Refusal ? error.reason : 'models-failed', detail: String(error) });
+}
+
+function blank(): Picture {
+  return { width: 640, height: 480, pixels: new Uint8Array(640 * 480 * 4) };
+}
