@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { findReaderPort } from './find-port.ts';
+
+const none = async () => [];
+
+it.each([
+  ['0400', 'C35A'],
+  ['10c4', '8a1b'],
+  ['2015', '0008'],
+  ['9573', '4836'],
+])('knows the reader %s:%s among other ports', async (vendorId, productId) => {
+  const ports = async () => [
+    { path: '/dev/ttyS0' },
+    { path: '/dev/ttyUSB0', vendorId: '0403', productId: '6001' },
+    { path: '/dev/ttyUSB1', vendorId, productId },
+  ];
+  expect(await findReaderPort(ports, undefined)).toBe('/dev/ttyUSB1');
+});
+
+it('takes a named port before any other', async () => {
+  expect(await findReaderPort(none, '/dev/ttyUSB7')).toBe('/dev/ttyUSB7');
+});
+
+it('finds none where ports cannot be listed', async () => {
+  expect(await findReaderPort(() => Promise.reject(new Error('spawn udevadm ENOENT')), undefined)).toBeUndefined();
+  expect(await findReaderPort(none, undefined)).toBeUndefined();
+});
+
+it('lists this machine without crashing, whether it has udevadm or not', async () => {
+  const path = process.env.PATH;
+  await findReaderPort(undefined, undefined);
+  process.env.PATH = '/nowhere';
+  try {
+    expect(await findReaderPort(undefined, undefined)).toBeUndefined();
+  } finally {
+    process.env.PATH = path;
+  }
+});

@@ -1,0 +1,31 @@
+import { env } from 'node:process';
+
+/** Vendor and product of readers that speak SAM-V (FACTS section 3), lower case. */
+const KNOWN_USB_IDS: readonly string[] = ['0400:c35a', '10c4:8a1b', '2015:0008', '9573:4836'];
+
+/** What is known of one serial port of this machine. */
+export type PortInfo = {
+  readonly path: string;
+  readonly vendorId?: string | undefined;
+  readonly productId?: string | undefined;
+};
+
+/**
+ * Which serial device is the card reader: the environment's EXAM_STATION_READER (a path) if set, else the first port whose
+ * USB id is a known reader's. A converter cable with an id of its own has to be named by path.
+ * @returns undefined where there is none, and where ports cannot be listed (Linux without `udevadm`)
+ */
+export async function findReaderPort(
+  list: () => Promise<readonly PortInfo[]> = listPorts,
+  named: string | undefined = env.EXAM_STATION_READER,
+): Promise<string | undefined> {
+  if (named) return named;
+  const ports = await list().catch(() => []);
+  return ports.find(({ vendorId, productId }) => KNOWN_USB_IDS.includes(`${vendorId}:${productId}`.toLowerCase()))
+    ?.path;
+}
+
+async function listPorts(): Promise<readonly PortInfo[]> {
+  const { SerialPort } = await import('serialport');
+  return SerialPort.list();
+}
