@@ -1,0 +1,71 @@
+import type { BankId, ItemId } from '../../contract/ids.ts';
+import { Bank, type Item } from '../../contract/items.ts';
+import { hashOf } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import { type Database, migrate } from '../database/index.ts';
+
+/** Banks on the station. Keys are in here and leave only as marks. */
+export type BankStore = {
+  /** @throws Refusal `hash-mismatch` where the items are not the ones the hash names */
+  put(bank: Bank): void;
+  has(id: BankId): boolean;
+  /** @throws Refusal `no-items` */
+  get(id: BankId): Bank;
+  item(bank: BankId, item: ItemId): Item;
+};
+
+const SCHEMA = [
+  `CREATE TABLE banks (id TEXT PRIMARY KEY, title TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+   CREATE TABLE items (
+     bank TEXT NOT NULL REFERENCES banks (id), position INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
+     body TEXT NOT NULL, PRIMARY KEY (bank, position)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+export function openBankStore(database: Database): BankStore {
+  migrate(database, 'items', SCHEMA);
+  const opened = new Map<BankId, { bank: Bank; items: ReadonlyMap<ItemId, Item> }>();
+  const insert = database.transaction((bank: Bank) => {
+    database
+      .prepare('INSERT OR IGNORE INTO banks VALUES (?, ?, ?)')
+      .run(bank.id, JSON.stringify(bank.title), bank.hash);
+    const add = database.prepare('INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?, ?)');
+    for (const [at, item] of bank.items.entries())
+      add.run(bank.id, at, item.id, item.kind, item.topic, JSON.stringify(item));
+  });
+  const has = (id: BankId) => database.prepare('SELECT 1 FROM banks WHERE id = ?').get(id) !== undefined;
+
+  const load = (id: BankId) => {
+    const row = database.prepare('SELECT * FROM banks WHERE id = ?').get(id) as
+      | { title: string; hash: string }
+      | undefined;
+    if (!row) throw new Refusal('no-items', `bank ${id} is not on this station`);
+    const items = database
+      .prepare<[string], { body: string }>('SELECT body FROM items WHERE bank = ? ORDER BY position')
+      .all(id);
+    const bank = Bank.parse({
+      id,
+      title: JSON.parse(row.title),
+      hash: row.hash,
+      items: items.map(({ body }) => JSON.parse(body)),
+    });
+    const entry = { bank, items: new Map(bank.items.map((item) => [item.id, item])) };
+    opened.set(id, entry);
+    return entry;
+  };
+  const entryOf = (id: BankId) => opened.get(id) ?? load(id);
+
+  return {
+    put(bank) {
+      if (hashOf(bank.items) !== bank.hash) throw new Refusal('hash-mismatch', bank.id);
+      if (!has(bank.id)) insert.immediate(bank);
+    },
+    has,
+    get: (id) => entryOf(id).bank,
+    item(bankId, itemId) {
+      const item = entryOf(bankId).items.get(itemId);
+      if (!item) throw new Refusal('item-unknown', itemId);
+      return item;
+    },
+  };
+}

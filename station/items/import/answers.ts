@@ -1,0 +1,78 @@
+import { compact, isBlank, tidy } from './cells.ts';
+import type { WrittenKind } from './kinds.ts';
+import { readLabel } from './labels.ts';
+import type { Options } from './options.ts';
+import { type Reading, read, refuse } from './problems.ts';
+
+const YES = /^(正确|对|√|✓|✔|☑|是|真|t|true|y|yes)$/i;
+const NO = /^(错误|错|不正确|不对|×|✗|✘|☒|╳|x|否|非|假|f|false|n|no)$/i;
+
+/** Whether a word says that a statement is right or wrong. */
+export function readJudgement(text: string): boolean | undefined {
+  const word = compact(text).replace(/[。.;,!()]+/g, '');
+  if (YES.test(word)) return true;
+  return NO.test(word) ? false : undefined;
+}
+
+/** The two options of a true-false item that were written without labels or separators: 正确 错误, 对/错. */
+export function readJudgementPair(cell: string): readonly [string, string] | undefined {
+  const words = tidy(cell)
+    .split(/[\s,，/／、;；|]+/)
+    .filter((word) => word !== '');
+  const [first, second] = words;
+  if (words.length !== 2 || first === undefined || second === undefined) return undefined;
+  const [a, b] = [readJudgement(first), readJudgement(second)];
+  return a === undefined || b === undefined || a === b ? undefined : [first, second];
+}
+
+/** 答案：A, （A）, "A、B" — what stands around and between the letters of a key. */
+const lettersOf = (cell: string): string =>
+  compact(cell)
+    .toUpperCase()
+    .replace(/^(正确|标准|参考)?答案(是|为)?:?/, '')
+    .replace(/[,、;.。/|&+()[\]【】和及与]/g, '');
+
+/** Whether the letters of a key stand in another order than the alphabet's. */
+export function isOutOfOrder(cell: string): boolean {
+  const letters = [...lettersOf(cell)];
+  return letters.some((letter, at) => at > 0 && letter < (letters[at - 1] ?? ''));
+}
+
+function byJudgement(right: boolean, { texts }: Options): Reading<readonly number[]> {
+  const at = texts.findIndex((text) => readJudgement(text) === right);
+  return at < 0 ? refuse('key-outside-options') : read([at], false);
+}
+
+function byLetters(letters: string, cell: string, options: Options): Reading<readonly number[]> {
+  const named = [...letters].map((char) => char.charCodeAt(0) - 65);
+  // AAB may stand for AB or for ABC.
+  if (new Set(named).size < named.length) return refuse('key-unreadable');
+  if (named.some((letter) => options.doubtful.has(letter))) return refuse('options-unclear');
+  const places = named.map((letter) => options.places.get(letter));
+  const known = places.filter((place) => place !== undefined);
+  if (known.length < places.length) return refuse('key-outside-options');
+  return read(
+    known.toSorted((a, b) => a - b),
+    cell.trim() !== letters || isOutOfOrder(cell),
+  );
+}
+
+/** A key that spells its option out, with the letter (C.综合治理) or without. */
+function byText(cell: string, { texts, places }: Options): Reading<readonly number[]> {
+  const label = readLabel(cell);
+  const named = label?.mark === 'strong' ? places.get(label.letter) : undefined;
+  const at = label && named !== undefined && texts[named] === tidy(label.rest) ? named : texts.indexOf(tidy(cell));
+  return at < 0 ? refuse('key-unreadable') : read([at], true);
+}
+
+/** The places of the right options. */
+export function readKey(kind: WrittenKind, cell: string, options: Options): Reading<readonly number[]> {
+  if (isBlank(cell)) return refuse('key-missing');
+  const right = kind === 'true-false' ? readJudgement(cell) : undefined;
+  if (right !== undefined) return byJudgement(right, options);
+  const letters = lettersOf(cell);
+  if (!/^[A-Z]+$/.test(letters)) return byText(cell, options);
+  const key = byLetters(letters, cell, options);
+  if (key.ok && key.value.length > 1 && (kind === 'single' || kind === 'true-false')) return refuse('key-count');
+  return key;
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { readKind } from './kinds.ts';
+
+describe('readKind', () => {
+  it.each([
+    ['判断题', 'true-false'],
+    ['是非题', 'true-false'],
+    [' 单 选 题 ', 'single'],
+    ['单项选择题（每题1分）', 'single'],
+    ['多选', 'multiple'],
+    ['多项选择题', 'multiple'],
+    ['不定项选择题', 'multiple'],
+    ['选择题', 'choice'],
+  ])('%s is %s', (text, kind) => expect(readKind(text)).toBe(kind));
+
+  it.each(['', '填空题', '试题类型(判断题、单选题、多选题)', 'Sheet1', '1'])('%s is no kind', (text) =>
+    expect(readKind(text)).toBeUndefined(),
+  );
+});

@@ -1,0 +1,39 @@
+/** Why a row of a workbook did not become an item. */
+export type RowReason =
+  | 'kind-missing'
+  | 'kind-unknown'
+  | 'stem-missing'
+  /** The sentence is cut in two over this row and its neighbour, so neither row holds a whole question. */
+  | 'stem-torn'
+  /** The stem asks about a picture; a workbook's pictures are not imported. */
+  | 'picture-needed'
+  /** A cell in use is a date: Excel rewrote what was typed, and what that was is gone. */
+  | 'cell-rewritten'
+  | 'options-missing'
+  /** Labels doubled, skipped or buried in text, so it cannot be told where one option ends or which one a letter means. */
+  | 'options-unclear'
+  | 'options-count'
+  | 'options-same'
+  | 'key-missing'
+  | 'key-unreadable'
+  | 'key-outside-options'
+  | 'key-count'
+  /** The letters are out of order and the stem asks for an order, which a set of right options cannot hold. */
+  | 'key-ordered'
+  /** The workbook has the same question with another key: at least one of them is wrong. */
+  | 'key-contradicted'
+  | 'duplicate'
+  /** Well read, and yet not what the contract calls an item. */
+  | 'item-refused';
+
+/** A value read from cells, with a note whether more than trimming was needed; or why it cannot be read. */
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T; readonly repaired: boolean }
+  | { readonly ok: false; readonly reason: RowReason };
+
+export const read = <T>(value: T, repaired = false): Reading<T> => ({ ok: true, value, repaired });
+
+export const refuse = (reason: RowReason): { readonly ok: false; readonly reason: RowReason } => ({
+  ok: false,
+  reason,
+});

@@ -1,0 +1,76 @@
+import type { Item, ItemKind } from '../../../contract/items.ts';
+import { type ItemDraft, makeItem } from '../../../contract/proof/bank.ts';
+import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
+import { isBlank, tidy } from './cells.ts';
+import { readKind, type WrittenKind } from './kinds.ts';
+import { type Options, readOptionCell, readOptionColumns } from './options.ts';
+import { type Reading, read, refuse } from './problems.ts';
+import type { ItemRow } from './sheets.ts';
+import { readStem } from './stem.ts';
+
+function kindOf(row: ItemRow): Reading<WrittenKind> {
+  if (!isBlank(row.kind)) {
+    const kind = readKind(row.kind);
+    return kind ? read(kind) : refuse('kind-unknown');
+  }
+  return row.sectionKind ? read(row.sectionKind) : refuse('kind-missing');
+}
+
+const pair = (first: string, second: string): Options => ({
+  texts: [first, second],
+  places: new Map([
+    [0, 0],
+    [1, 1],
+  ]),
+  doubtful: new Set(),
+});
+
+function optionsOf(row: ItemRow, kind: WrittenKind): Reading<Options> {
+  const columns = [...row.optionColumns.values()].some((text) => !isBlank(text));
+  if (kind !== 'true-false') return columns ? readOptionColumns(row.optionColumns) : readOptionCell(row.optionCell);
+  // A and B without options mean what they mean everywhere: right and wrong.
+  if (!columns && isBlank(row.optionCell)) return read(pair('正确', '错误'), true);
+  const words = columns ? undefined : readJudgementPair(row.optionCell);
+  if (words) return read(pair(...words), true);
+  const options = columns ? readOptionColumns(row.optionColumns) : readOptionCell(row.optionCell);
+  return options.ok && options.value.texts.length !== 2 ? refuse('options-count') : options;
+}
+
+const ORDER = /顺序|次序|步骤|先后|排序|流程|程序/;
+
+/** 选择题 leaves open how many options are right; the key does not. */
+const decided = (kind: WrittenKind, key: readonly number[]): ItemKind =>
+  kind === 'choice' ? (key.length > 1 ? 'multiple' : 'single') : kind;
+
+function make(draft: ItemDraft, repaired: boolean): Reading<Item> {
+  try {
+    return read(makeItem(draft), repaired);
+  } catch {
+    return refuse('item-refused');
+  }
+}
+
+/** The item at a place among the item rows of its sheet. */
+export function readItem(rows: readonly ItemRow[], stems: readonly string[], at: number): Reading<Item> {
+  const row = rows[at];
+  if (!row) return refuse('stem-missing');
+  if (row.hasDate) return refuse('cell-rewritten');
+  const kind = kindOf(row);
+  if (!kind.ok) return kind;
+  const stem = readStem(stems, at);
+  if (!stem.ok) return stem;
+  if (isBlank(row.key)) return refuse('key-missing');
+  const options = optionsOf(row, kind.value);
+  if (!options.ok) return options;
+  const key = readKey(kind.value, row.key, options.value);
+  if (!key.ok) return key;
+  if (isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
+  const draft: ItemDraft = {
+    kind: decided(kind.value, key.value),
+    stem: { zh: stem.value },
+    options: options.value.texts.map((zh) => ({ zh })),
+    key: key.value,
+    topic: tidy(row.topic),
+  };
+  return make(draft, stem.repaired || options.repaired || key.repaired);
+}

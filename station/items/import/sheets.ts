@@ -1,0 +1,109 @@
+import { type Cell, cellText, isBlank } from './cells.ts';
+import { type Layout, readHeadings, refineHeadings } from './headings.ts';
+import { readKind, type WrittenKind } from './kinds.ts';
+
+/** A row that stands where items stand and is none of headings, notes and blank rows. */
+export type ItemRow = {
+  readonly sheet: string;
+  /** As Excel shows it. */
+  readonly row: number;
+  readonly kind: string;
+  /** What a section title or the sheet's name says, for rows that do not say it themselves. */
+  readonly sectionKind: WrittenKind | undefined;
+  readonly stem: string;
+  readonly optionCell: string;
+  readonly optionColumns: ReadonlyMap<number, string>;
+  readonly key: string;
+  readonly topic: string;
+  readonly hasDate: boolean;
+};
+
+export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
+export type SheetRows = {
+  readonly rows: readonly ItemRow[];
+  readonly layout: Layout | undefined;
+  readonly skipped: 'empty' | 'no-headings' | undefined;
+};
+
+const isBlankRow = (cells: readonly Cell[]): boolean =>
+  cells.every((cell) => !(cell instanceof Date) && isBlank(cellText(cell)));
+
+/** Blank columns keep their separator: what stands third must be counted third. */
+function joinedOptions(cells: readonly Cell[], columns: readonly number[]): string {
+  const texts = columns.map((column) => cellText(cells[column]));
+  const filled = texts.filter((text) => !isBlank(text));
+  return filled.length > 1 ? texts.map((text) => text || ' ').join('**') : (filled[0] ?? '');
+}
+
+function itemRow(
+  cells: readonly Cell[],
+  layout: Layout,
+  place: Pick<ItemRow, 'sheet' | 'row' | 'sectionKind'>,
+): ItemRow {
+  const text = (column: number | undefined): string => (column === undefined ? '' : cellText(cells[column]));
+  const used = [layout.kind, layout.stem, layout.key, ...layout.options, ...layout.optionColumns.values()];
+  return {
+    ...place,
+    kind: text(layout.kind),
+    stem: text(layout.stem),
+    optionCell: joinedOptions(cells, layout.options),
+    optionColumns: new Map([...layout.optionColumns].map(([letter, column]) => [letter, text(column)])),
+    key: text(layout.key),
+    topic: text(layout.topic),
+    hasDate: used.some((column) => column !== undefined && cells[column] instanceof Date),
+  };
+}
+
+const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>
+  !isBlank(optionCell) || [...optionColumns.values()].some((text) => !isBlank(text));
+
+/** A note has neither kind nor answer; a row cut short still has enough of an item to be reported. */
+function isItem(row: ItemRow): boolean {
+  const [stem, key, options] = [!isBlank(row.stem), !isBlank(row.key), hasOptions(row)];
+  if (key) return stem || options || readKind(row.kind) !== undefined;
+  return (stem && options) || (readKind(row.kind) !== undefined && (stem || options));
+}
+
+/** 一、单选题（每题1分）: the only text in its row, and it names one kind. */
+function sectionKind(cells: readonly Cell[]): WrittenKind | undefined {
+  const texts = cells.map(cellText).filter((text) => !isBlank(text));
+  return texts.length === 1
+    ? readKind((texts[0] ?? '').replace(/^[\s\d一二三四五六七八九十、.．()（）第部分]+/, ''))
+    : undefined;
+}
+
+/** Whether rows without headings go on as the sheet before them: most of them have kind and key in those columns. */
+function fits(rows: readonly (readonly Cell[])[], layout: Layout, sheet: string): boolean {
+  const filled = rows.filter((cells) => !isBlankRow(cells));
+  const fitting = filled.filter((cells) => {
+    const row = itemRow(cells, layout, { sheet, row: 0, sectionKind: undefined });
+    const kind = layout.kind === undefined || readKind(row.kind) !== undefined;
+    return kind && !isBlank(row.stem) && row.key.length <= 20 && !isBlank(row.key);
+  });
+  return filled.length > 0 && fitting.length * 2 > filled.length;
+}
+
+/** The item rows of a sheet, under its own headings or, where it has none, under those of the sheet before. */
+export function readSheet({ sheet, data }: Sheet, previous: Layout | undefined): SheetRows {
+  if (data.every(isBlankRow)) return { rows: [], layout: previous, skipped: 'empty' };
+  const sheetKind = readKind(sheet);
+  const firstHeadings = data.findIndex((cells) => readHeadings(cells, sheetKind !== undefined) !== undefined);
+  const unheaded = firstHeadings < 0 ? data : data.slice(0, firstHeadings);
+  let layout = previous && fits(unheaded, previous, sheet) ? previous : undefined;
+  if (!layout && firstHeadings < 0) return { rows: [], layout: previous, skipped: 'no-headings' };
+  let section = sheetKind;
+  let wasHeadings = false;
+  const rows: ItemRow[] = [];
+  for (const [at, cells] of data.entries()) {
+    const headings: Layout | undefined =
+      readHeadings(cells, sheetKind !== undefined) ??
+      (wasHeadings && layout ? refineHeadings(layout, cells) : undefined);
+    wasHeadings = headings !== undefined;
+    layout = headings ?? layout;
+    if (headings || !layout || isBlankRow(cells)) continue;
+    const row = itemRow(cells, layout, { sheet, row: at + 1, sectionKind: section });
+    if (isItem(row)) rows.push(row);
+    else section = sectionKind(cells) ?? section;
+  }
+  return { rows, layout, skipped: undefined };
+}

@@ -1,0 +1,20 @@
+import type { ItemId, OptionId } from '../../contract/ids.ts';
+import type { DrawnItem } from './draw-form.ts';
+
+export type MarkedItem = { readonly itemId: ItemId; readonly chosen: readonly OptionId[]; readonly marks: number };
+
+/** All or nothing: an item's marks for exactly the key, none otherwise. */
+export function markForm(
+  items: readonly DrawnItem[],
+  chosenOf: (item: ItemId) => readonly OptionId[],
+  keyOf: (item: ItemId) => readonly OptionId[],
+): { readonly marks: number; readonly items: readonly MarkedItem[] } {
+  const marked = items.map(({ itemId, marks }) => {
+    const chosen = chosenOf(itemId);
+    return { itemId, chosen, marks: sameSet(chosen, keyOf(itemId)) ? marks : 0 };
+  });
+  return { marks: marked.reduce((sum, item) => sum + item.marks, 0), items: marked };
+}
+
+const sameSet = (p: readonly OptionId[], q: readonly OptionId[]): boolean =>
+  p.length === q.length && p.every((id) => q.includes(id));
