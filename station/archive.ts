@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { SittingId } from '../contract/ids.ts';
+import { systemClock } from './clock/index.ts';
+import { openDatabase } from './database/index.ts';
+import { openIdentity } from './identity/index.ts';
+import { type Entry, openLedger } from './ledger/index.ts';
+import { openOutbox } from './records/index.ts';
+import { SittingEvent } from './sitting/index.ts';
+import { keyFromFile, openVault } from './vault/index.ts';
+
+/** A look into a station's data folder from outside, while it runs or when it does not. */
+export type Archive = Disposable & {
+  /** One batch, the newest without a number, as the file `verify` reads. */
+  proofFile(batch?: number): { readonly number: number; readonly text: string } | undefined;
+  sittings(): readonly SittingId[];
+  entries(sitting: SittingId): readonly Entry<SittingEvent>[];
+  batchOf(sitting: SittingId): number | undefined;
+  receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** First entry of the ledger whose hash does not follow from the one before. */
+  firstBroken(): number | undefined;
+};
+
+export function openArchive(data: string): Archive {
+  const database = openDatabase(join(data, 'station.db'));
+  const clock = systemClock();
+  const ledger = openLedger(database, clock, SittingEvent.parse);
+  const outbox = openOutbox(database, clock);
+  const identity = openIdentity(database, openVault(keyFromFile(join(data, 'vault.key'))));
+  return {
+    proofFile(batch) {
+      const number =
+        batch ??
+        ledger
+          .sittings()
+          .flatMap((sitting) => outbox.batchOf(sitting) ?? [])
+          .at(-1);
+      const { enrolment } = identity;
+      if (!number || !enrolment) return undefined;
+      const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey);
+      return text ? { number, text } : undefined;
+    },
+    sittings: ledger.sittings,
+    entries: ledger.ofSitting,
+    batchOf: outbox.batchOf,
+    receiptOf: outbox.receiptOf,
+    firstBroken: ledger.firstBroken,
+    [Symbol.dispose]: () => void database.close(),
+  };
+}

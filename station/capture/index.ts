@@ -1,0 +1,3 @@
+/** One camera look at a candidate, at check-in or during a sitting. */
+export { type Camera, openCamera } from './camera.ts';
+export { look, rest, type Seen } from './look.ts';

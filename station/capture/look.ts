@@ -1,0 +1,43 @@
+import type { Reason } from '../../contract/reasons.ts';
+import type { FaceEngine, Observation } from '../../native/face/index.ts';
+import type { Camera } from './camera.ts';
+
+export type Look = {
+  /** Stop once so many frames show one usable face. */
+  readonly usable: number;
+  /** Stop after so many frames whatever they show. */
+  readonly frames: number;
+  /** Rest between frames, so that they are different moments and the processor is not kept busy. */
+  readonly pauseMs: number;
+  readonly signal: AbortSignal;
+  readonly onFrame?: (progress: { readonly usable: number; readonly advice?: Reason }) => void;
+};
+
+export type Seen = {
+  readonly observations: readonly Observation[];
+  readonly trouble?: Extract<Reason, 'camera-lost' | 'camera-frozen'>;
+};
+
+/** Looks at the candidate for a moment: several frames, newest first, each analysed before the next is asked for. */
+export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Promise<Seen> {
+  const observations: Observation[] = [];
+  let usable = 0;
+  while (observations.length < wanted.frames && usable < wanted.usable && !wanted.signal.aborted) {
+    const frame = await camera.nextFrame();
+    if (typeof frame === 'string') return { observations, trouble: frame };
+    const seen = await engine.observe(frame);
+    observations.push(seen);
+    if (seen.person) usable += 1;
+    wanted.onFrame?.({ usable, ...(seen.reason ? { advice: seen.reason } : {}) });
+    if (usable < wanted.usable) await rest(wanted.pauseMs, wanted.signal);
+  }
+  return { observations };
+}
+
+export function rest(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  return promise.finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,30 @@
+import BetterSqlite3 from 'better-sqlite3';
+
+export type Database = BetterSqlite3.Database;
+
+/**
+ * Opens a station's database so that what a statement reported as done survives a power cut: write-ahead log, and a
+ * flush to disk on every commit.
+ */
+export function openDatabase(path: string): Database {
+  const database = new BetterSqlite3(path);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('busy_timeout = 5000');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (domain TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (domain, step)) STRICT',
+  );
+  return database;
+}
+
+/** Brings one domain's tables up to date. Steps are only ever added at the end; each runs once, whole or not at all. */
+export function migrate(database: Database, domain: string, steps: readonly string[]): void {
+  const done = database.prepare('SELECT count(*) AS n FROM migrations WHERE domain = ?').get(domain) as { n: number };
+  database.transaction(() => {
+    for (let step = done.n; step < steps.length; step++) {
+      database.exec(steps[step] as string);
+      database.prepare('INSERT INTO migrations (domain, step) VALUES (?, ?)').run(domain, step);
+    }
+  })();
+}

@@ -1,0 +1,118 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import sirv from 'sirv';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/frame.ts';
+import type { Reason } from '../../contract/reasons.ts';
+import type { Transport } from '../../contract/rpc/transport.ts';
+import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
+
+/** Serves the page to a plain Chromium where there is no Electron: same page, same station, a WebSocket between them. */
+export type BrowserHost = {
+  /** Where to point the browser; holds this launch's token in its fragment, which never reaches a log or a server. */
+  readonly url: string;
+  close(): Promise<void>;
+};
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self' ws://127.0.0.1:*",
+  "media-src 'self' blob:",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+const PROTOCOL = 'exam-station';
+/** Application close code: the reason travels as text. */
+const CLOSED_BY_STATION = 4001;
+
+export type HostOptions = {
+  /** Folder of the built page. */
+  readonly page: string;
+  /** 0 takes a free one. Always on 127.0.0.1. */
+  readonly port: number;
+  /** Connects a page; false where one is connected already. */
+  readonly attach: (transport: Transport) => boolean;
+  readonly log: Logger;
+};
+
+export async function openBrowserHost({ page, port, attach, log }: HostOptions): Promise<BrowserHost> {
+  const token = randomBytes(24).toString('base64url');
+  const assets = sirv(page, { dev: false, etag: true, setHeaders: (response) => secure(response) });
+  const server = createServer((request, response) => {
+    secure(response);
+    if (!ownHost(request)) return end(response, 403);
+    assets(request, response, () => end(response, 404));
+  });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_HEADER_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4,
+    handleProtocols: () => PROTOCOL,
+  });
+
+  server.on('upgrade', (request, socket, head) => {
+    const refused = refusal(request, token);
+    if (refused) {
+      log.warn({ reason: refused, origin: request.headers.origin }, 'page refused');
+      return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    }
+    sockets.handleUpgrade(request, socket, head, (connection) => welcome(connection));
+  });
+  const welcome = (connection: WebSocket): void => {
+    connection.on('error', (error) => log.warn({ error: String(error) }, 'page connection'));
+    if (attach(socketTransport(connection as SocketLike))) return;
+    log.warn({ reason: 'second-window' satisfies Reason }, 'page refused');
+    connection.close(CLOSED_BY_STATION, 'second-window' satisfies Reason);
+  };
+
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${bound}/#${token}`,
+    async close() {
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** Only our own page, opened with this launch's address, may talk to the station. */
+function refusal(request: IncomingMessage, token: string): Reason | undefined {
+  if (!ownHost(request) || request.headers.origin !== `http://${request.headers.host}`) return 'origin-refused';
+  const [protocol, given = ''] = (request.headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((part) => part.trim());
+  return protocol === PROTOCOL && sameText(given, token) ? undefined : 'unauthorised';
+}
+
+/** Refuses names that were made to point here (DNS rebinding). */
+const ownHost = ({ headers }: IncomingMessage): boolean => /^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '');
+
+const sameText = (p: string, q: string): boolean =>
+  p.length === q.length && timingSafeEqual(Buffer.from(p), Buffer.from(q));
+
+function secure(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.statusCode = status;
+  response.end();
+}

@@ -1,0 +1,115 @@
+import type { Instant, Sha256, SittingId } from '../../contract/ids.ts';
+import { hashOf } from '../../contract/proof/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { type Database, migrate } from '../database/index.ts';
+
+/** Anything with a type and a JSON form. Which events there are, their domains say. */
+export type LedgerEvent = { readonly type: string };
+
+export type Entry<E extends LedgerEvent> = {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly boot: string;
+  readonly monotonic: number;
+  /** The sitting this belongs to; none for what happens to the station itself. */
+  readonly sitting: SittingId | null;
+  readonly event: E;
+  readonly hash: Sha256;
+};
+
+export type Ledger<E extends LedgerEvent> = {
+  /** Writes events down, all or none. Returns only once they are on disk. */
+  append(sitting: SittingId | null, events: readonly E[]): readonly Entry<E>[];
+  /** Every entry of one sitting, in order. */
+  ofSitting(sitting: SittingId): readonly Entry<E>[];
+  /** Sittings in the order they were opened, newest last. */
+  sittings(): readonly SittingId[];
+  head(): { readonly sequence: number; readonly hash: Sha256 };
+  /** Recomputes the whole chain; the first broken entry, or nothing. */
+  firstBroken(): number | undefined;
+};
+
+const GENESIS = '0'.repeat(64) as Sha256;
+
+const SCHEMA = [
+  `CREATE TABLE ledger (
+     sequence INTEGER PRIMARY KEY, at TEXT NOT NULL, boot TEXT NOT NULL, monotonic INTEGER NOT NULL,
+     sitting TEXT, event TEXT NOT NULL, hash TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX ledger_sitting ON ledger (sitting, sequence);
+   CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;
+   CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;`,
+];
+
+type Row = {
+  sequence: number;
+  at: string;
+  boot: string;
+  monotonic: number;
+  sitting: SittingId | null;
+  event: string;
+  hash: Sha256;
+};
+
+/**
+ * The station's append-only, hash-chained record of everything that happened.
+ * @param parse checks an event read back from disk
+ */
+export function openLedger<E extends LedgerEvent>(
+  database: Database,
+  clock: Clock,
+  parse: (event: unknown) => E,
+): Ledger<E> {
+  migrate(database, 'ledger', SCHEMA);
+  const insert = database.prepare(
+    'INSERT INTO ledger VALUES (@sequence, @at, @boot, @monotonic, @sitting, @event, @hash)',
+  );
+  const last = database.prepare<[], Row>('SELECT * FROM ledger ORDER BY sequence DESC LIMIT 1');
+  const bySitting = database.prepare<[string], Row>('SELECT * FROM ledger WHERE sitting = ? ORDER BY sequence');
+  const everySitting = database.prepare<[], { sitting: SittingId }>(
+    'SELECT sitting FROM ledger WHERE sitting IS NOT NULL GROUP BY sitting ORDER BY min(sequence)',
+  );
+  const everything = database.prepare<[], Row>('SELECT * FROM ledger ORDER BY sequence');
+
+  const head = () => {
+    const row = last.get();
+    return { sequence: row?.sequence ?? 0, hash: row?.hash ?? GENESIS };
+  };
+  const append = database.transaction((sitting: SittingId | null, events: readonly E[]): Entry<E>[] => {
+    let { sequence, hash } = head();
+    return events.map((event) => {
+      sequence += 1;
+      const body = { sequence, at: clock.wall(), boot: clock.boot, monotonic: clock.monotonic(), sitting, event };
+      hash = chain(hash, body);
+      insert.run({ ...body, event: JSON.stringify(event), hash });
+      return { ...body, hash };
+    });
+  });
+
+  return {
+    append: (sitting, events) => append.immediate(sitting, events),
+    ofSitting: (sitting) =>
+      bySitting.all(sitting).map((row) => ({ ...toEntry(row), event: parse(JSON.parse(row.event)) })),
+    sittings: () => everySitting.all().map((row) => row.sitting),
+    head,
+    firstBroken() {
+      let previous = GENESIS;
+      let expected = 1;
+      for (const row of everything.iterate()) {
+        const { hash, ...body } = toEntry(row);
+        if (row.sequence !== expected || chain(previous, body) !== hash) return row.sequence;
+        previous = hash;
+        expected += 1;
+      }
+      return undefined;
+    },
+  };
+}
+
+const chain = (previous: Sha256, body: Omit<Entry<LedgerEvent>, 'hash'>): Sha256 => hashOf({ ...body, previous });
+
+const toEntry = (row: Row): Entry<LedgerEvent> => ({
+  ...row,
+  at: row.at as Instant,
+  event: JSON.parse(row.event) as LedgerEvent,
+});

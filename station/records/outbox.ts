@@ -1,0 +1,125 @@
+import { Batch, type BatchHeader, ProofFile, Receipt } from '../../contract/batches.ts';
+import { type CandidateId, type ExamId, Sha256, type SittingId, type StationId } from '../../contract/ids.ts';
+import {
+  batchId,
+  canonicalJson,
+  hashOf,
+  headOfEntries,
+  type PublicKey,
+  type Signer,
+} from '../../contract/proof/index.ts';
+import { ExamRecord } from '../../contract/records.ts';
+import type { Clock } from '../clock/index.ts';
+import { type Database, migrate } from '../database/index.ts';
+
+/** Signed records on their way up. Nothing is dropped before the center's receipt is here, and nothing after it either. */
+export type Outbox = {
+  /** Keeps a record; the same sitting twice is the same record. @returns its hash */
+  add(record: ExamRecord): Sha256;
+  /** Puts every record that is in no batch yet into a new one, signed and chained to the last. */
+  seal(stationId: StationId, signer: Signer): Promise<void>;
+  /** Batches without a receipt, oldest first. */
+  waiting(): readonly Batch[];
+  settle(batch: Batch, receipt: Receipt): void;
+  readonly waitingRecords: number;
+  receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** One batch as a file anybody can check. */
+  proofFile(number: number, certificate: string, centerKey: PublicKey): string | undefined;
+  batchOf(sitting: SittingId): number | undefined;
+  /** How often this candidate sat this exam here. */
+  attempts(candidate: CandidateId, exam: ExamId): number;
+};
+
+const SCHEMA = [
+  `CREATE TABLE batches (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, header TEXT NOT NULL, receipt TEXT) STRICT;
+   CREATE TABLE records (
+     position INTEGER PRIMARY KEY, sitting TEXT NOT NULL UNIQUE, body TEXT NOT NULL, batch INTEGER REFERENCES batches (number)
+   ) STRICT;
+   CREATE INDEX records_batch ON records (batch);`,
+];
+const MAX_BATCH = 1_000;
+
+type BatchRow = { number: number; id: Sha256; header: string; receipt: string | null };
+type RecordRow = { position: number; sitting: SittingId; body: string; batch: number | null };
+
+export function openOutbox(database: Database, clock: Clock): Outbox {
+  migrate(database, 'records', SCHEMA);
+  const loose = database.prepare<[], RecordRow>(
+    `SELECT * FROM records WHERE batch IS NULL ORDER BY position LIMIT ${MAX_BATCH}`,
+  );
+  const lastBatch = database.prepare<[], BatchRow>('SELECT * FROM batches ORDER BY number DESC LIMIT 1');
+  const recordsOf = database.prepare<[number], RecordRow>('SELECT * FROM records WHERE batch = ? ORDER BY position');
+  const open = database.prepare<[], BatchRow>('SELECT * FROM batches WHERE receipt IS NULL ORDER BY number');
+  const byNumber = database.prepare<[number], BatchRow>('SELECT * FROM batches WHERE number = ?');
+
+  const toBatch = (row: BatchRow): Batch =>
+    Batch.parse({
+      format: 'exam-station/batch@1',
+      header: row.header,
+      records: recordsOf.all(row.number).map(({ body }) => JSON.parse(body)),
+    });
+  const store = database.transaction((number: number, header: string, rows: readonly RecordRow[]) => {
+    database.prepare('INSERT INTO batches VALUES (?, ?, ?, NULL)').run(number, batchId({ header } as Batch), header);
+    for (const { position } of rows)
+      database.prepare('UPDATE records SET batch = ? WHERE position = ?').run(number, position);
+  });
+  const ofSitting = (sitting: SittingId) =>
+    database.prepare<[string], RecordRow>('SELECT * FROM records WHERE sitting = ?').get(sitting);
+
+  return {
+    add(record) {
+      database
+        .prepare('INSERT OR IGNORE INTO records (sitting, body) VALUES (?, ?)')
+        .run(record.sittingId, canonicalJson(record));
+      return hashOf(ExamRecord.parse(JSON.parse(ofSitting(record.sittingId)?.body ?? '')));
+    },
+    async seal(stationId, signer) {
+      const rows = loose.all();
+      if (rows.length === 0) return;
+      const previous = lastBatch.get();
+      const header: BatchHeader = {
+        stationId,
+        number: (previous?.number ?? 0) + 1,
+        previous: previous?.id ?? null,
+        size: rows.length,
+        root: Sha256.parse(Buffer.from(await headOfEntries(rows.map(({ body }) => body))).toString('hex')),
+        createdAt: clock.wall(),
+      };
+      store.immediate(header.number, signer.sign('exam-station/batch', header), rows);
+    },
+    waiting: () => open.all().map(toBatch),
+    settle(batch, receipt) {
+      database.prepare('UPDATE batches SET receipt = ? WHERE id = ?').run(JSON.stringify(receipt), batchId(batch));
+    },
+    get waitingRecords() {
+      const row = database
+        .prepare('SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number WHERE receipt IS NULL')
+        .get() as { n: number };
+      return row.n;
+    },
+    receiptOf(sitting) {
+      const batch = ofSitting(sitting)?.batch;
+      return batch && byNumber.get(batch)?.receipt ? 'verified' : 'waiting';
+    },
+    attempts(candidate, exam) {
+      const row = database
+        .prepare(`SELECT count(*) AS n FROM records WHERE body ->> '$.candidateId' = ? AND body ->> '$.exam.id' = ?`)
+        .get(candidate, exam) as { n: number };
+      return row.n;
+    },
+    batchOf: (sitting) => ofSitting(sitting)?.batch ?? undefined,
+    proofFile(number, certificate, centerKey) {
+      const row = byNumber.get(number);
+      if (!row) return undefined;
+      const receipt = row.receipt ? Receipt.parse(JSON.parse(row.receipt)) : null;
+      const file = ProofFile.parse({
+        format: 'exam-station/proof@1',
+        centerKey,
+        certificate,
+        batch: toBatch(row),
+        receipt,
+      });
+      return `${canonicalJson(file)}\n`;
+    },
+  };
+}

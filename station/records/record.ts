@@ -1,0 +1,41 @@
+import type { Exam } from '../../contract/exam.ts';
+import { fullMarks } from '../../contract/exam.ts';
+import type { Sha256, StationId } from '../../contract/ids.ts';
+import { ExamRecord } from '../../contract/records.ts';
+import type { Clock } from '../clock/index.ts';
+import type { markForm } from '../items/index.ts';
+import { activeMs, type Sitting } from '../sitting/index.ts';
+
+/** Writes a graded sitting as the record that is signed and kept. */
+export function makeRecord(source: {
+  readonly sitting: Sitting;
+  readonly exam: Exam;
+  readonly stationId: StationId;
+  readonly marked: ReturnType<typeof markForm>;
+  readonly ledger: { readonly sequence: number; readonly hash: Sha256 };
+  readonly clock: Clock;
+}): ExamRecord {
+  const { sitting, exam, stationId, marked, ledger, clock } = source;
+  const { items: _, ...form } = sitting.form ?? { items: [] };
+  return ExamRecord.parse({
+    format: 'exam-station/record@1',
+    stationId,
+    tenantId: sitting.tenantId,
+    sittingId: sitting.id,
+    candidateId: sitting.candidateId,
+    exam: { id: exam.id, title: exam.title, mode: exam.mode },
+    form,
+    identity: sitting.identity,
+    startedAt: sitting.startedAt,
+    submittedAt: sitting.submittedAt,
+    cause: sitting.submitCause,
+    activeMs: activeMs(sitting.clock, clock.boot, clock.monotonic()),
+    marks: marked.marks,
+    fullMarks: fullMarks(exam.blueprint),
+    passMarks: exam.passMarks,
+    passed: marked.marks >= exam.passMarks,
+    answers: marked.items,
+    incidents: sitting.incidents,
+    ledger: { sequence: ledger.sequence, head: ledger.hash },
+  });
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { type AssignedCandidate, type AssignedProctor, Assignment } from '../../contract/center-api.ts';
+import { maskCitizenNumber } from '../../contract/citizen-number.ts';
+import type { Exam } from '../../contract/exam.ts';
+import { CandidateId, type ExamId } from '../../contract/ids.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Who } from '../../contract/view.ts';
+import { type Database, migrate } from '../database/index.ts';
+import type { Vault } from '../vault/index.ts';
+
+export type Candidate = {
+  readonly id: CandidateId;
+  readonly name: string;
+  /** Empty for a visitor. */
+  readonly number: string;
+  readonly examId: ExamId;
+  readonly attemptsUsed: number;
+  readonly photo: string | null;
+};
+
+/** Who may sit what here, as the center last said it, kept encrypted so that the station works without the center. */
+export type Roster = {
+  readonly assignment: Assignment | undefined;
+  /** Takes over what the center says. Templates of people no longer on the roster are erased. */
+  apply(assignment: Assignment): void;
+  findByNumber(number: string): Candidate | undefined;
+  find(id: CandidateId): Candidate | undefined;
+  /** @throws Refusal `no-exam` */
+  exam(id: ExamId): Exam;
+  readonly proctors: readonly AssignedProctor[];
+  /** Candidates whose photo has no template yet. */
+  withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
+  template(id: CandidateId): Float32Array | undefined;
+  saveTemplate(id: CandidateId, photo: string | null, template: Float32Array): void;
+  /** A visitor lives only as long as the visit. */
+  addVisitor(name: string, examId: ExamId): CandidateId;
+  eraseVisitor(id: CandidateId): void;
+};
+
+const SCHEMA = [
+  `CREATE TABLE assignment (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
+   CREATE TABLE candidates (id TEXT PRIMARY KEY, number_fingerprint TEXT UNIQUE, visitor INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;
+   CREATE TABLE templates (candidate TEXT PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE, photo TEXT, sealed BLOB NOT NULL) STRICT;`,
+];
+
+export function openRoster(database: Database, vault: Vault): Roster {
+  migrate(database, 'roster', SCHEMA);
+  let assignment = loadAssignment(database, vault);
+
+  const saveCandidate = (candidate: Candidate, visitor: boolean): void => {
+    const fingerprint = visitor ? null : vault.fingerprint(candidate.number);
+    database
+      .prepare(
+        `INSERT INTO candidates VALUES (?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET number_fingerprint = excluded.number_fingerprint, sealed = excluded.sealed`,
+      )
+      .run(
+        candidate.id,
+        fingerprint,
+        visitor ? 1 : 0,
+        vault.seal(JSON.stringify(candidate), `candidate/${candidate.id}`),
+      );
+  };
+  const read = (row: unknown): Candidate | undefined => {
+    if (!row) return undefined;
+    const { id, sealed } = row as { id: CandidateId; sealed: Buffer };
+    return JSON.parse(vault.open(sealed, `candidate/${id}`).toString('utf8')) as Candidate;
+  };
+
+  const applyAll = database.transaction((next: Assignment) => {
+    const listed = new Set<string>(next.candidates.map(({ id }) => id));
+    const known = database.prepare<[], { id: string }>('SELECT id FROM candidates WHERE visitor = 0').all();
+    for (const { id } of known) if (!listed.has(id)) database.prepare('DELETE FROM candidates WHERE id = ?').run(id);
+    for (const candidate of next.candidates) saveCandidate(candidate, false);
+    const sealed = vault.seal(JSON.stringify({ ...next, candidates: [] }), 'assignment');
+    database
+      .prepare('INSERT INTO assignment VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed')
+      .run(sealed);
+  });
+
+  return {
+    get assignment() {
+      return assignment;
+    },
+    get proctors() {
+      return assignment?.proctors ?? [];
+    },
+    apply(next) {
+      applyAll.immediate(next);
+      assignment = { ...next, candidates: [] };
+    },
+    findByNumber: (number) =>
+      read(
+        database
+          .prepare('SELECT id, sealed FROM candidates WHERE number_fingerprint = ?')
+          .get(vault.fingerprint(number)),
+      ),
+    find: (id) => read(database.prepare('SELECT id, sealed FROM candidates WHERE id = ?').get(id)),
+    exam(id) {
+      const exam = assignment?.exams.find((one) => one.id === id);
+      if (!exam) throw new Refusal('no-exam', id);
+      return exam;
+    },
+    withoutTemplate() {
+      const rows = database.prepare('SELECT id, sealed FROM candidates WHERE visitor = 0').all();
+      const photoOf = database.prepare<[string], { photo: string | null }>(
+        'SELECT photo FROM templates WHERE candidate = ?',
+      );
+      return rows.flatMap((row) => {
+        const candidate = read(row);
+        const current = candidate?.photo && photoOf.get(candidate.id)?.photo === candidate.photo;
+        return candidate?.photo && !current ? [{ id: candidate.id, photo: candidate.photo }] : [];
+      });
+    },
+    template(id) {
+      const row = database.prepare('SELECT sealed FROM templates WHERE candidate = ?').get(id) as
+        | { sealed: Buffer }
+        | undefined;
+      return row ? new Float32Array(new Uint8Array(vault.open(row.sealed, `template/${id}`)).buffer) : undefined;
+    },
+    saveTemplate(id, photo, template) {
+      const bytes = new Uint8Array(template.buffer, template.byteOffset, template.byteLength);
+      database
+        .prepare(
+          'INSERT INTO templates VALUES (?, ?, ?) ON CONFLICT (candidate) DO UPDATE SET photo = excluded.photo, sealed = excluded.sealed',
+        )
+        .run(id, photo, vault.seal(bytes, `template/${id}`));
+    },
+    addVisitor(name, examId) {
+      const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
+      saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photo: null }, true);
+      return id;
+    },
+    eraseVisitor(id) {
+      database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 1').run(id);
+    },
+  };
+}
+
+function loadAssignment(database: Database, vault: Vault): Assignment | undefined {
+  const row = database.prepare('SELECT sealed FROM assignment').get() as { sealed: Buffer } | undefined;
+  return row ? Assignment.parse(JSON.parse(vault.open(row.sealed, 'assignment').toString('utf8'))) : undefined;
+}
+
+/** What a screen may show of a candidate. */
+export const whoIs = (candidate: Pick<AssignedCandidate, 'name' | 'number'>): Who => ({
+  name: candidate.name,
+  number: candidate.number === '' ? '' : maskCitizenNumber(candidate.number),
+  visitor: candidate.number === '',
+});

@@ -1,0 +1,156 @@
+import type { CaptureOutcome, RecapturePolicy } from '../../contract/exam.ts';
+import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
+import type { Locale } from '../../contract/localized.ts';
+import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
+import type { DrawnForm } from '../items/index.ts';
+import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
+import type { Sitting, SittingStage } from './state.ts';
+
+/** What somebody, or the station itself, wants to happen in a sitting. */
+export type Command =
+  | { readonly kind: 'consent'; readonly given: boolean; readonly locale: Locale }
+  | {
+      readonly kind: 'judge';
+      readonly capture: JudgedCapture;
+      readonly policy: RecapturePolicy;
+      readonly incidentId: IncidentId;
+    }
+  | { readonly kind: 'refuse'; readonly reason: Reason }
+  | { readonly kind: 'override'; readonly by: ProctorId; readonly note: string }
+  | {
+      readonly kind: 'unlock';
+      readonly by: ProctorId | 'candidate';
+      readonly form: DrawnForm;
+      readonly durationMs: number;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly itemId: ItemId;
+      readonly chosen: readonly OptionId[];
+      readonly revision: number;
+    }
+  | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
+  | { readonly kind: 'interrupt'; readonly reason: Reason; readonly incidentId: IncidentId }
+  | { readonly kind: 'pause'; readonly by: ProctorId }
+  | { readonly kind: 'resume'; readonly by: ProctorId }
+  | { readonly kind: 'submit'; readonly cause: SubmitCause; readonly by?: ProctorId }
+  | { readonly kind: 'grade'; readonly marks: number; readonly passed: boolean }
+  | { readonly kind: 'record'; readonly recordHash: Sha256 }
+  | { readonly kind: 'close'; readonly reason: Reason; readonly by?: ProctorId };
+
+/** In which stages each command means something. Everywhere else it is refused with `not-allowed-now`. */
+export const ALLOWED: Readonly<Record<Command['kind'], readonly SittingStage[]>> = {
+  consent: ['consenting'],
+  judge: ['capturing', 'in-progress', 'paused'],
+  refuse: ['capturing'],
+  override: ['refused'],
+  unlock: ['awaiting-unlock'],
+  answer: ['in-progress'],
+  flag: ['in-progress'],
+  interrupt: ['in-progress'],
+  pause: ['in-progress', 'paused'],
+  resume: ['paused', 'locked'],
+  submit: ['in-progress', 'paused', 'locked'],
+  grade: ['submitted'],
+  record: ['graded'],
+  close: ['consenting', 'capturing', 'refused', 'awaiting-unlock'],
+};
+
+/** After so many failed captures the station waits for a proctor. */
+export const MAX_FAILED_CAPTURES = 3;
+
+/**
+ * Turns a command into what happens. Pure: same sitting, same command, same events.
+ * @throws Refusal `not-allowed-now`, `item-unknown`, `option-unknown`
+ */
+export function decide(sitting: Sitting, command: Command): readonly SittingEvent[] {
+  if (!ALLOWED[command.kind].includes(sitting.stage)) {
+    throw new Refusal('not-allowed-now', `${command.kind} while ${sitting.stage}`);
+  }
+  switch (command.kind) {
+    case 'consent':
+      return [{ type: command.given ? 'consent-given' : 'consent-declined', locale: command.locale }];
+    case 'judge':
+      return sitting.stage === 'capturing' ? judgeCheckIn(sitting, command.capture) : judgeRecapture(sitting, command);
+    case 'refuse':
+      return [{ type: 'refused', reason: command.reason }];
+    case 'override':
+      return [{ type: 'overridden', by: command.by, note: command.note, reason: sitting.refusal ?? 'uncertain' }];
+    case 'unlock':
+      return [{ type: 'unlocked', by: command.by, durationMs: command.durationMs, form: command.form }];
+    case 'answer':
+      return answer(sitting, command);
+    case 'flag':
+      drawnItem(sitting, command.itemId);
+      return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
+    case 'interrupt':
+      return pausing(command.incidentId, command.reason, 'match');
+    case 'pause':
+      return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor' }];
+    case 'resume':
+      return [{ type: 'resumed', by: command.by }];
+    case 'submit':
+      return [{ type: 'submitted', cause: command.cause, ...(command.by ? { by: command.by } : {}) }];
+    case 'grade':
+      return [{ type: 'graded', marks: command.marks, passed: command.passed }];
+    case 'record':
+      return [{ type: 'recorded', recordHash: command.recordHash }];
+    case 'close':
+      return [{ type: 'closed', reason: command.reason, ...(command.by ? { by: command.by } : {}) }];
+    default:
+      return assertNever(command);
+  }
+}
+
+function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {
+  const captured: SittingEvent = { type: 'captured', purpose: 'check-in', capture };
+  if (capture.outcome === 'match') return [captured, { type: 'verified' }];
+  if (sitting.failedCaptures + 1 < MAX_FAILED_CAPTURES) return [captured];
+  return [captured, { type: 'refused', reason: capture.outcome }];
+}
+
+function judgeRecapture(
+  sitting: Sitting,
+  { capture, policy, incidentId }: Extract<Command, { kind: 'judge' }>,
+): SittingEvent[] {
+  const captured: SittingEvent = { type: 'captured', purpose: 're-capture', capture };
+  const { outcome } = capture;
+  if (sitting.stage === 'paused') return outcome === 'match' ? [captured, { type: 'resumed', by: 'match' }] : [];
+  if (outcome === 'match') return [captured];
+  return [captured, ...react(outcome, policy, incidentId)];
+}
+
+function react(outcome: Exclude<CaptureOutcome, 'match'>, policy: RecapturePolicy, id: IncidentId): SittingEvent[] {
+  const rule = policy.onOutcome[outcome];
+  switch (rule.action) {
+    case 'note':
+      return [];
+    case 'incident':
+      return [{ type: 'incident', id, reason: outcome, outcome, paused: false }];
+    case 'pause':
+      return pausing(id, outcome, rule.until, outcome);
+    default:
+      return assertNever(rule);
+  }
+}
+
+function pausing(id: IncidentId, reason: Reason, until: 'match' | 'proctor', outcome?: CaptureOutcome): SittingEvent[] {
+  return [
+    { type: 'incident', id, reason, paused: true, ...(outcome ? { outcome } : {}) },
+    { type: 'paused', reason, until },
+  ];
+}
+
+/** A stale or repeated message changes nothing: the newest revision stands and is acknowledged again. */
+function answer(sitting: Sitting, { itemId, chosen, revision }: Extract<Command, { kind: 'answer' }>): SittingEvent[] {
+  const item = drawnItem(sitting, itemId);
+  if (!chosen.every((id) => item.options.includes(id))) throw new Refusal('option-unknown', itemId);
+  if (revision <= (sitting.answers.get(itemId)?.revision ?? 0)) return [];
+  return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], revision }];
+}
+
+function drawnItem(sitting: Sitting, itemId: ItemId) {
+  const item = sitting.form?.items.find((drawn) => drawn.itemId === itemId);
+  if (!item) throw new Refusal('item-unknown', itemId);
+  return item;
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { CaptureOutcome } from '../../contract/exam.ts';
+import {
+  BankId,
+  CandidateId,
+  ExamId,
+  IncidentId,
+  ItemId,
+  OptionId,
+  ProctorId,
+  Sha256,
+  TenantId,
+} from '../../contract/ids.ts';
+import { Locale } from '../../contract/localized.ts';
+import { Reason } from '../../contract/reasons.ts';
+
+const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
+
+const DrawnForm = z
+  .object({
+    bankId: BankId,
+    bankHash: Sha256,
+    blueprintHash: Sha256,
+    seed: z.string(),
+    formHash: Sha256,
+    items: z.array(DrawnItem).readonly(),
+  })
+  .readonly();
+
+/** What a capture found, as it is written down: scores and ids of what judged them, no picture and no template. */
+export const JudgedCapture = z
+  .object({
+    outcome: CaptureOutcome,
+    reason: Reason.optional(),
+    similarity: z.number().optional(),
+    live: z.number().optional(),
+    frames: z.int(),
+    usable: z.int(),
+    calibration: z.string(),
+  })
+  .readonly();
+export type JudgedCapture = z.infer<typeof JudgedCapture>;
+
+export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
+export type SubmitCause = z.infer<typeof SubmitCause>;
+
+/**
+ * Everything that can happen in a sitting. The ledger keeps these for good: a field is never removed or given another
+ * meaning, a new one is optional.
+ */
+export const SittingEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('opened'),
+    tenantId: TenantId,
+    candidateId: CandidateId,
+    examId: ExamId,
+    identifiedBy: z.enum(['card', 'typed', 'enrolled']),
+  }),
+  z.object({ type: z.literal('consent-given'), locale: Locale }),
+  z.object({ type: z.literal('consent-declined'), locale: Locale }),
+  z.object({ type: z.literal('captured'), purpose: z.enum(['check-in', 're-capture']), capture: JudgedCapture }),
+  z.object({ type: z.literal('verified') }),
+  z.object({ type: z.literal('refused'), reason: Reason }),
+  z.object({ type: z.literal('overridden'), by: ProctorId, note: z.string(), reason: Reason }),
+  z.object({
+    type: z.literal('unlocked'),
+    by: z.union([ProctorId, z.literal('candidate')]),
+    durationMs: z.int(),
+    form: DrawnForm,
+  }),
+  z.object({ type: z.literal('answered'), itemId: ItemId, chosen: z.array(OptionId).readonly(), revision: z.int() }),
+  z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
+  z.object({
+    type: z.literal('incident'),
+    id: IncidentId,
+    reason: Reason,
+    outcome: CaptureOutcome.optional(),
+    paused: z.boolean(),
+  }),
+  z.object({ type: z.literal('paused'), reason: Reason, until: z.enum(['match', 'proctor']) }),
+  z.object({ type: z.literal('resumed'), by: z.union([ProctorId, z.literal('match')]) }),
+  z.object({ type: z.literal('submitted'), cause: SubmitCause, by: ProctorId.optional() }),
+  z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
+  z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
+  z.object({ type: z.literal('closed'), reason: Reason, by: ProctorId.optional() }),
+]);
+export type SittingEvent = z.infer<typeof SittingEvent>;

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { type CandidateId, type ExamId, IncidentId, SittingId, type TenantId } from '../../contract/ids.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Clock } from '../clock/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { type Command, decide } from './decide.ts';
+import type { SittingEvent } from './events.ts';
+import { evolve, remainingMs, replay, type Sitting } from './state.ts';
+
+export { MAX_FAILED_CAPTURES } from './decide.ts';
+export { type JudgedCapture, SittingEvent, type SubmitCause } from './events.ts';
+export type { Answer, Sitting, SittingStage } from './state.ts';
+export { activeMs, replay } from './state.ts';
+
+export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
+
+/** The one seat of this station: at most one sitting at a time, everything about it in the ledger before anybody hears of it. */
+export type Seat = {
+  readonly current: Sitting | undefined;
+  /** @throws Refusal `not-allowed-now` where somebody sits here already */
+  open(who: {
+    tenantId: TenantId;
+    candidateId: CandidateId;
+    examId: ExamId;
+    identifiedBy: 'card' | 'typed' | 'enrolled';
+  }): void;
+  /** Returns once what it decided is on disk. @throws Refusal */
+  execute(command: Command): void;
+  remainingMs(): number;
+  /** Clears the seat of a sitting that is over. */
+  leave(): void;
+  onChange(listener: () => void): void;
+};
+
+const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
+
+/** Takes up the sitting that a crash or a power cut left, if there is one: nothing acknowledged is lost, no time either. */
+export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock): Seat {
+  const listeners: (() => void)[] = [];
+  const last = ledger.sittings().at(-1);
+  let current = last ? replay(ledger.ofSitting(last)) : undefined;
+  if (current && OVER.includes(current.stage)) current = undefined;
+
+  const write = (id: SittingId, events: readonly SittingEvent[]): void => {
+    if (events.length === 0) return;
+    for (const entry of ledger.append(id, events)) current = evolve(current, entry);
+    for (const listener of listeners) listener();
+  };
+  const seat: Seat = {
+    get current() {
+      return current;
+    },
+    open(who) {
+      if (current && !OVER.includes(current.stage)) throw new Refusal('not-allowed-now', 'the seat is taken');
+      current = undefined;
+      write(SittingId.parse(`si_${randomUUID()}`), [{ type: 'opened', ...who }]);
+    },
+    execute(command) {
+      if (!current) throw new Refusal('not-allowed-now', 'nobody sits here');
+      write(current.id, decide(current, command));
+    },
+    remainingMs: () => (current ? remainingMs(current, clock.boot, clock.monotonic()) : 0),
+    leave() {
+      if (current && !OVER.includes(current.stage))
+        throw new Refusal('not-allowed-now', `leave while ${current.stage}`);
+      current = undefined;
+      for (const listener of listeners) listener();
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+  if (current?.stage === 'in-progress') {
+    seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId() });
+  }
+  return seat;
+}

@@ -1,0 +1,172 @@
+import type {
+  CandidateId,
+  ExamId,
+  Instant,
+  ItemId,
+  OptionId,
+  Sha256,
+  SittingId,
+  TenantId,
+} from '../../contract/ids.ts';
+import { assertNever, type Reason } from '../../contract/reasons.ts';
+import type { Identity, IncidentEntry } from '../../contract/records.ts';
+import type { DrawnForm } from '../items/index.ts';
+import type { Entry } from '../ledger/index.ts';
+import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
+
+/** DESIGN 4. `idle` and `identifying` are before a sitting; `verified` and `overridden` lead straight to `awaiting-unlock`. */
+export const STAGES = [
+  'consenting',
+  'capturing',
+  'refused',
+  'awaiting-unlock',
+  'in-progress',
+  'paused',
+  'locked',
+  'submitted',
+  'graded',
+  'recorded',
+  'closed',
+] as const;
+export type SittingStage = (typeof STAGES)[number];
+
+export type Answer = { readonly chosen: readonly OptionId[]; readonly revision: number };
+
+/** The exam clock, derived from events alone: time runs only between two events of one boot while in progress. */
+export type ExamClock = {
+  readonly activeMs: number;
+  readonly runningSince: { readonly boot: string; readonly monotonic: number } | null;
+};
+
+export type Sitting = {
+  readonly id: SittingId;
+  readonly tenantId: TenantId;
+  readonly candidateId: CandidateId;
+  readonly examId: ExamId;
+  readonly stage: SittingStage;
+  readonly failedCaptures: number;
+  readonly lastCapture?: JudgedCapture;
+  readonly refusal?: Reason;
+  readonly identity?: Identity;
+  readonly form?: DrawnForm;
+  readonly durationMs: number;
+  readonly clock: ExamClock;
+  readonly pauseReason?: Reason;
+  readonly startedAt?: Instant;
+  readonly submittedAt?: Instant;
+  readonly submitCause?: SubmitCause;
+  readonly answers: ReadonlyMap<ItemId, Answer>;
+  readonly flags: ReadonlySet<ItemId>;
+  readonly incidents: readonly IncidentEntry[];
+  readonly result?: { readonly marks: number; readonly passed: boolean };
+  readonly recordHash?: Sha256;
+};
+
+export type SittingEntry = Entry<SittingEvent>;
+
+/** A sitting is what its events make it: `replay` after a restart and `evolve` while it runs give the same. */
+export function replay(entries: readonly SittingEntry[]): Sitting | undefined {
+  return entries.reduce<Sitting | undefined>(evolve, undefined);
+}
+
+export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitting {
+  const { event } = entry;
+  if (event.type === 'opened') return open(entry, event);
+  if (!sitting) throw new Error(`the ledger has ${event.type} before opened (${entry.sequence})`);
+  const next = apply(sitting, event, entry);
+  return { ...next, clock: tick(sitting, next.stage, entry) };
+}
+
+function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
+  const { tenantId, candidateId, examId } = event;
+  return {
+    id: entry.sitting as SittingId,
+    tenantId,
+    candidateId,
+    examId,
+    stage: 'consenting',
+    failedCaptures: 0,
+    durationMs: 0,
+    clock: { activeMs: 0, runningSince: null },
+    answers: new Map(),
+    flags: new Set(),
+    incidents: [],
+  };
+}
+
+function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }>, { at }: SittingEntry): Sitting {
+  switch (event.type) {
+    case 'consent-given':
+      return { ...sitting, stage: 'capturing' };
+    case 'consent-declined':
+      return { ...sitting, stage: 'refused', refusal: 'consent-declined' };
+    case 'captured': {
+      const failed = event.purpose === 'check-in' && event.capture.outcome !== 'match';
+      return { ...sitting, lastCapture: event.capture, failedCaptures: sitting.failedCaptures + (failed ? 1 : 0) };
+    }
+    case 'verified':
+      return { ...sitting, stage: 'awaiting-unlock', identity: verifiedBy(sitting.lastCapture) };
+    case 'refused':
+      return { ...sitting, stage: 'refused', refusal: event.reason };
+    case 'overridden':
+      return {
+        ...sitting,
+        stage: 'awaiting-unlock',
+        identity: { how: 'overridden', by: event.by, note: event.note, reason: event.reason },
+      };
+    case 'unlocked':
+      return { ...sitting, stage: 'in-progress', form: event.form, durationMs: event.durationMs, startedAt: at };
+    case 'answered':
+      return {
+        ...sitting,
+        answers: new Map(sitting.answers).set(event.itemId, { chosen: event.chosen, revision: event.revision }),
+      };
+    case 'flagged': {
+      const flags = new Set(sitting.flags);
+      if (event.flagged) flags.add(event.itemId);
+      else flags.delete(event.itemId);
+      return { ...sitting, flags };
+    }
+    case 'incident': {
+      const { id, reason, outcome, paused } = event;
+      return {
+        ...sitting,
+        incidents: [...sitting.incidents, { id, reason, at, paused, ...(outcome ? { outcome } : {}) }],
+      };
+    }
+    case 'paused':
+      return { ...sitting, stage: event.until === 'match' ? 'paused' : 'locked', pauseReason: event.reason };
+    case 'resumed':
+      return { ...sitting, stage: 'in-progress' };
+    case 'submitted':
+      return { ...sitting, stage: 'submitted', submittedAt: at, submitCause: event.cause };
+    case 'graded':
+      return { ...sitting, stage: 'graded', result: { marks: event.marks, passed: event.passed } };
+    case 'recorded':
+      return { ...sitting, stage: 'recorded', recordHash: event.recordHash };
+    case 'closed':
+      return { ...sitting, stage: 'closed' };
+    default:
+      return assertNever(event);
+  }
+}
+
+function verifiedBy(capture: JudgedCapture | undefined): Identity {
+  const { similarity = 0, live = 0, calibration = '' } = capture ?? {};
+  return { how: 'verified', similarity, live, calibration };
+}
+
+function tick({ clock }: Sitting, stage: SittingStage, { boot, monotonic }: SittingEntry): ExamClock {
+  return {
+    activeMs: activeMs(clock, boot, monotonic),
+    runningSince: stage === 'in-progress' ? { boot, monotonic } : null,
+  };
+}
+
+/** Exam time used so far. What passed while the station was down is nobody's: another boot adds nothing. */
+export function activeMs({ activeMs: before, runningSince }: ExamClock, boot: string, monotonic: number): number {
+  return runningSince?.boot === boot ? before + Math.max(0, monotonic - runningSince.monotonic) : before;
+}
+
+export const remainingMs = (sitting: Sitting, boot: string, monotonic: number): number =>
+  Math.max(0, sitting.durationMs - activeMs(sitting.clock, boot, monotonic));

@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { type Reason, Refusal } from '../contract/reasons.ts';
+import type { RpcServer } from '../contract/rpc/server.ts';
+import type { Pushes } from '../contract/station-api.ts';
+import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
+import { CALIBRATION_ID, type FaceEngine, openFaceEngine, thresholds } from '../native/face/index.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { openCamera } from './capture/index.ts';
+import { systemClock } from './clock/index.ts';
+import { openDatabase } from './database/index.ts';
+import { openIdentity } from './identity/index.ts';
+import { openBankStore } from './items/index.ts';
+import { openLedger } from './ledger/index.ts';
+import { openProctors } from './proctors/index.ts';
+import { openOutbox } from './records/index.ts';
+import { openRoster } from './roster/index.ts';
+import { openSeat, SittingEvent } from './sitting/index.ts';
+import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
+import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
+import { keyFromFile, openVault } from './vault/index.ts';
+
+export type StationConfig = {
+  /** Folder that holds everything the station keeps. */
+  readonly data: string;
+  readonly centerUrl: string;
+  /** One-time code; needed until the station is enrolled. */
+  readonly enrolmentCode?: string | undefined;
+  readonly name?: string | undefined;
+  /** 32 bytes from the operating system's key store; without it a key file in the data folder. */
+  readonly vaultKey?: Uint8Array | undefined;
+  readonly log: Logger;
+};
+
+export type Station = {
+  readonly terminal: Terminal;
+  readonly devices: Devices;
+  close(): Promise<void>;
+};
+
+/** Puts the station together. What is missing (models, reader, center) leaves it running and says so by reason code. */
+export async function openStation(config: StationConfig): Promise<Station> {
+  const { data, log } = config;
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const clock = systemClock();
+  const database = openDatabase(join(data, 'station.db'));
+  const vault = openVault(config.vaultKey ?? keyFromFile(join(data, 'vault.key')));
+  const ledger = openLedger(database, clock, SittingEvent.parse);
+  const identity = openIdentity(database, vault);
+  const roster = openRoster(database, vault);
+  const banks = openBankStore(database);
+  const outbox = openOutbox(database, clock);
+  const proctors = openProctors(() => roster.proctors, clock);
+
+  const devices: Devices = {
+    camera: { state: 'starting' },
+    reader: { state: 'starting' },
+    faces: { state: 'starting' },
+  };
+  const engine = await openEyes(devices, log);
+  let page: RpcServer<Pushes> | undefined;
+  const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
+
+  const name = config.name ?? hostname();
+  let courier: Courier | undefined;
+  const terminal: Terminal = openTerminal(
+    {
+      ...{
+        name,
+        version: packageJson.version,
+        clock,
+        ledger,
+        roster,
+        banks,
+        proctors,
+        outbox,
+        identity,
+        camera,
+        engine,
+        devices,
+        log,
+      },
+      seat: openSeat(ledger, clock),
+      thresholds,
+      calibration: CALIBRATION_ID,
+      centerState: () => courier?.state ?? { state: 'starting' },
+      onRecord: () => courier?.hurry(),
+    },
+    (next) => {
+      page = next;
+    },
+  );
+  courier = startCourier({
+    ...{ identity, roster, banks, outbox, engine, log },
+    client: openCenterClient(config.centerUrl, identity, clock),
+    enrolmentCode: config.enrolmentCode,
+    stationName: name,
+    onChange: () => terminal.refresh(),
+  });
+  const reader = openCardReader(devices, terminal, log);
+
+  return {
+    terminal,
+    devices,
+    async close() {
+      terminal.stop();
+      await Promise.all([reader.close(), courier?.stop(), engine?.close()]);
+      database.close();
+    },
+  };
+}
+
+async function openEyes(devices: Devices, log: Logger): Promise<FaceEngine | undefined> {
+  try {
+    const engine = await openFaceEngine();
+    devices.faces = { state: 'ready' };
+    return engine;
+  } catch (error) {
+    const reason: Reason = error instanceof Refusal ? error.reason : 'models-failed';
+    log.warn({ reason, detail: String(error) }, 'faces');
+    devices.faces = { state: 'failed', reason };
+    return undefined;
+  }
+}
+
+function openCardReader(devices: Devices, terminal: Terminal, log: Logger): Reader {
+  return openReader({
+    path: findReaderPort,
+    onCard: (card) => terminal.cardRead(card.number),
+    onUnreadable: () => terminal.notice('card-unreadable'),
+    onState: ({ state, reason, label, detail }) => {
+      if (detail) log.warn({ reason, detail }, 'reader');
+      devices.reader = {
+        state: state === 'ready' ? 'ready' : 'failed',
+        ...(reason ? { reason } : {}),
+        ...(label ? { label } : {}),
+      };
+      terminal.refresh();
+    },
+  });
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import type { AssignedProctor } from '../../contract/center-api.ts';
+import { parseCitizenNumber } from '../../contract/citizen-number.ts';
+import type { Form } from '../../contract/form.ts';
+import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
+import type { Handlers } from '../../contract/rpc/server.ts';
+import type { Methods, ProctorAction } from '../../contract/station-api.ts';
+import type { DeviceState } from '../../contract/view.ts';
+import { drawForm } from '../items/index.ts';
+import { newIncidentId, type Sitting } from '../sitting/index.ts';
+import type { TerminalParts } from './parts.ts';
+import type { VisitorDesk } from './visitor.ts';
+
+export type TerminalActions = Handlers<Methods> & {
+  /** A card or a typed number names somebody. */
+  identify(number: string, by: 'card' | 'typed'): void;
+};
+
+const CAMERA: Readonly<Record<'live' | 'missing' | 'denied' | 'busy' | 'lost', DeviceState>> = {
+  live: { state: 'ready' },
+  missing: { state: 'failed', reason: 'camera-missing' },
+  denied: { state: 'failed', reason: 'camera-denied' },
+  busy: { state: 'failed', reason: 'camera-busy' },
+  lost: { state: 'failed', reason: 'camera-lost' },
+};
+
+/** What each message of the page does. */
+export function makeHandlers(
+  parts: TerminalParts,
+  visitor: VisitorDesk,
+  refresh: (notice?: Reason) => void,
+): TerminalActions {
+  const { seat, roster, devices } = parts;
+
+  const identify = (number: string, by: 'card' | 'typed'): void => {
+    if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
+    const candidate = roster.findByNumber(number);
+    if (!candidate) throw new Refusal('not-on-roster');
+    const exam = roster.exam(candidate.examId);
+    const used = Math.max(candidate.attemptsUsed, parts.outbox.attempts(candidate.id, exam.id));
+    if (used >= exam.attempts) throw new Refusal('no-attempt-left');
+    const tenantId = roster.assignment?.tenant.id;
+    if (!tenantId) throw new Refusal('no-exam');
+    seat.open({ tenantId, candidateId: candidate.id, examId: exam.id, identifiedBy: by });
+  };
+
+  return {
+    identify,
+    'camera.report': ({ state, label }) => {
+      const wasReady = devices.camera.state === 'ready';
+      devices.camera = { ...CAMERA[state], ...(label ? { label } : {}) };
+      if (wasReady && state !== 'live' && seat.current?.stage === 'in-progress') {
+        seat.execute({ kind: 'interrupt', reason: 'camera-lost', incidentId: newIncidentId() });
+      }
+      refresh();
+      return {};
+    },
+    'identify.typed': ({ number }) => {
+      const parsed = parseCitizenNumber(number);
+      if (!parsed.ok) throw new Refusal(parsed.reason);
+      identify(parsed.number, 'typed');
+      return {};
+    },
+    'enrol.begin': () => {
+      if (seat.current) throw new Refusal('not-allowed-now');
+      if (!roster.assignment?.visitorExamId) throw new Refusal('no-exam');
+      visitor.begin();
+      return {};
+    },
+    'enrol.consent': ({ given }) => {
+      if (visitor.step !== 'consent' && visitor.step !== 'failed') throw new Refusal('not-allowed-now');
+      visitor.consent(given);
+      return {};
+    },
+    consent: ({ given, locale }) => {
+      seat.execute({ kind: 'consent', given, locale });
+      return {};
+    },
+    begin: () => {
+      const sitting = taken(parts);
+      // Only practice starts without a proctor, and only for somebody the camera knows.
+      const own = roster.exam(sitting.examId).mode === 'mock' && sitting.identity?.how === 'verified';
+      if (!own) throw new Refusal('not-allowed-now');
+      unlock(parts, 'candidate');
+      return {};
+    },
+    'proctor.act': async ({ pin, action }) => {
+      act(parts, await parts.proctors.authorise(pin), action);
+      return {};
+    },
+    form: () => formOf(parts, taken(parts)),
+    answer: ({ itemId, chosen, revision }) => {
+      seat.execute({ kind: 'answer', itemId, chosen, revision });
+      return { itemId, revision };
+    },
+    flag: ({ itemId, flagged }) => {
+      seat.execute({ kind: 'flag', itemId, flagged });
+      return {};
+    },
+    'hand-in': () => {
+      seat.execute({ kind: 'submit', cause: 'handed-in' });
+      return {};
+    },
+    leave: () => {
+      if (visitor.step !== 'none') visitor.cancel();
+      else leave(parts);
+      return {};
+    },
+  };
+}
+
+function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorAction): void {
+  const { seat } = parts;
+  switch (action.kind) {
+    case 'unlock':
+      return unlock(parts, id);
+    case 'override':
+      return seat.execute({ kind: 'override', by: id, note: action.note });
+    case 'resume':
+      return seat.execute({ kind: 'resume', by: id });
+    case 'pause':
+      return seat.execute({ kind: 'pause', by: id });
+    case 'terminate':
+      return seat.execute({ kind: 'submit', cause: 'proctor-decision', by: id });
+    case 'send-away':
+      seat.execute({ kind: 'close', reason: 'proctor-decision', by: id });
+      return clear(parts);
+    default:
+      return assertNever(action);
+  }
+}
+
+function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate'): void {
+  const exam = parts.roster.exam(taken(parts).examId);
+  const form = drawForm(parts.banks.get(exam.bankId), exam.blueprint, randomBytes(16).toString('hex'));
+  parts.seat.execute({ kind: 'unlock', by, form, durationMs: exam.durationSeconds * 1000 });
+}
+
+/** The candidate goes of their own will: not once a face was refused, that is for a proctor to see. */
+function leave(parts: TerminalParts): void {
+  const { seat } = parts;
+  const sitting = taken(parts);
+  if (sitting.stage === 'recorded') return clear(parts);
+  const mayGo = sitting.failedCaptures === 0 && (sitting.stage !== 'refused' || sitting.refusal === 'consent-declined');
+  if (!mayGo) throw new Refusal('not-allowed-now');
+  seat.execute({ kind: 'close', reason: 'candidate-left' });
+  clear(parts);
+}
+
+function clear({ seat, roster }: TerminalParts): void {
+  const candidate = seat.current?.candidateId;
+  if (candidate) roster.eraseVisitor(candidate);
+  seat.leave();
+}
+
+function taken({ seat }: TerminalParts): Sitting {
+  if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
+  return seat.current;
+}
+
+function formOf({ banks }: TerminalParts, sitting: Sitting): Form {
+  const { form } = sitting;
+  if (!form) throw new Refusal('not-allowed-now', 'no form yet');
+  const items = form.items.map(({ itemId, options, marks }) => {
+    const item = banks.item(form.bankId, itemId);
+    const inOrder = options.flatMap((id) => item.options.find((option) => option.id === id) ?? []);
+    return { itemId, kind: item.kind, stem: item.stem, options: inOrder, marks };
+  });
+  const answers = form.items.flatMap(({ itemId }) => {
+    const answer = sitting.answers.get(itemId);
+    const flagged = sitting.flags.has(itemId);
+    return answer || flagged
+      ? [{ itemId, chosen: answer?.chosen ?? [], flagged, revision: answer?.revision ?? 0 }]
+      : [];
+  });
+  return { sittingId: sitting.id, items, answers };
+}

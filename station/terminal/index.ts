@@ -1,0 +1,153 @@
+import { parseFrame } from '../../contract/frame.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { type RpcServer, serve } from '../../contract/rpc/server.ts';
+import type { Transport } from '../../contract/rpc/transport.ts';
+import { methods, type Pushes } from '../../contract/station-api.ts';
+import type { Stage, StationView } from '../../contract/view.ts';
+import { whoIs } from '../roster/index.ts';
+import { newIncidentId } from '../sitting/index.ts';
+import { finishSitting } from './finish.ts';
+import { makeHandlers } from './handlers.ts';
+import type { TerminalParts } from './parts.ts';
+import { stageView } from './stage-view.ts';
+import { openVisitorDesk } from './visitor.ts';
+import { startWatcher } from './watcher.ts';
+
+export type { Devices, TerminalParts } from './parts.ts';
+
+/** The station behind the screen: shows one page what is, and does what it validly asks. */
+export type Terminal = {
+  /** Connects the page. @returns false where another one is connected already (reason code `second-window`) */
+  attach(transport: Transport): boolean;
+  cardRead(number: string): void;
+  notice(reason: Reason): void;
+  refresh(): void;
+  stop(): void;
+};
+
+const NOTICE_MS = 10_000;
+/** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
+const SCREEN_GRACE_MS = 2_000;
+
+export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Pushes> | undefined) => void): Terminal {
+  const { seat, roster, log } = parts;
+  let page: RpcServer<Pushes> | undefined;
+  let notice: { readonly reason: Reason; readonly timer: NodeJS.Timeout } | undefined;
+  let timeUp: NodeJS.Timeout | undefined;
+  let screenLost: NodeJS.Timeout | undefined;
+
+  const refresh = (): void => page?.push('view', view());
+  const say = (reason: Reason): void => {
+    clearTimeout(notice?.timer);
+    const timer = setTimeout(() => {
+      notice = undefined;
+      refresh();
+    }, NOTICE_MS);
+    notice = { reason, timer };
+    refresh();
+  };
+  const visitor = openVisitorDesk(parts, refresh);
+  const handlers = makeHandlers(parts, visitor, refresh);
+  const watcher = startWatcher(parts, refresh);
+
+  const idleStage = (): Stage => {
+    const { step, progress } = visitor;
+    const why = visitor.notice ? { notice: visitor.notice } : notice ? { notice: notice.reason } : {};
+    if (step === 'none') return { stage: 'idle', ...why };
+    if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
+    const who = { name: '', number: '', visitor: true };
+    const advice = progress.advice ? { advice: progress.advice } : {};
+    return {
+      stage: 'capturing',
+      who,
+      purpose: 'enrolment',
+      attempt: 1,
+      attempts: 1,
+      progress: progress.part,
+      ...advice,
+    };
+  };
+  const current = (): Stage => {
+    const sitting = seat.current;
+    if (!sitting) return idleStage();
+    const candidate = roster.find(sitting.candidateId);
+    return stageView({
+      sitting,
+      who: candidate ? whoIs(candidate) : { name: '', number: '', visitor: true },
+      exam: roster.exam(sitting.examId),
+      remainingMs: seat.remainingMs(),
+      progress: watcher.progress,
+      receipt: parts.outbox.receiptOf(sitting.id),
+    });
+  };
+  const view = (): StationView => ({
+    station: { name: parts.name, tenant: roster.assignment?.tenant.name ?? '', version: parts.version },
+    devices: { ...parts.devices, center: parts.centerState() },
+    waitingRecords: parts.outbox.waitingRecords,
+    incidents: (seat.current?.incidents ?? []).map(({ id, reason, at, paused }) => ({ id, reason, at, paused })),
+    current: current(),
+  });
+
+  const onChange = (): void => {
+    clearTimeout(timeUp);
+    if (seat.current?.stage === 'in-progress') timeUp = setTimeout(endOfTime, seat.remainingMs());
+    finishSitting(parts);
+    refresh();
+  };
+  const endOfTime = (): void => {
+    if (seat.current?.stage !== 'in-progress') return;
+    if (seat.remainingMs() > 0) return onChange();
+    seat.execute({ kind: 'submit', cause: 'time-up' });
+  };
+  seat.onChange(onChange);
+  onChange();
+
+  const detach = (): void => {
+    page = undefined;
+    onPage(undefined);
+    parts.devices.camera = { state: 'starting' };
+    screenLost = setTimeout(() => {
+      if (seat.current?.stage === 'in-progress')
+        seat.execute({ kind: 'interrupt', reason: 'screen-lost', incidentId: newIncidentId() });
+    }, SCREEN_GRACE_MS);
+  };
+
+  return {
+    attach(transport) {
+      if (page) return false;
+      clearTimeout(screenLost);
+      page = serve<typeof methods, Pushes>(transport, {
+        methods,
+        handlers,
+        onBytes(bytes) {
+          const frame = parseFrame(bytes);
+          if (frame) parts.camera.deliver(frame);
+          else log.warn({ reason: 'frame-malformed' }, 'page');
+        },
+        onTrouble: ({ reason, method, error }) =>
+          log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
+      });
+      transport.onClose(detach);
+      onPage(page);
+      refresh();
+      return true;
+    },
+    cardRead(number) {
+      try {
+        handlers.identify(number, 'card');
+      } catch (error) {
+        // A card laid down while somebody sits here is no news.
+        if (!(error instanceof Refusal)) throw error;
+        if (error.reason !== 'not-allowed-now') say(error.reason);
+      }
+    },
+    notice: say,
+    refresh,
+    stop() {
+      watcher.stop();
+      clearTimeout(timeUp);
+      clearTimeout(screenLost);
+      clearTimeout(notice?.timer);
+    },
+  };
+}

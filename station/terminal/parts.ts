@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import type { DeviceState } from '../../contract/view.ts';
+import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
+import type { Camera } from '../capture/index.ts';
+import type { Clock } from '../clock/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+import type { BankStore } from '../items/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Proctors } from '../proctors/index.ts';
+import type { Outbox } from '../records/index.ts';
+import type { Roster } from '../roster/index.ts';
+import type { Seat, SittingEvent } from '../sitting/index.ts';
+
+export type Devices = { camera: DeviceState; reader: DeviceState; faces: DeviceState };
+
+/** What a terminal is put together from. */
+export type TerminalParts = {
+  readonly name: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly ledger: Ledger<SittingEvent>;
+  readonly seat: Seat;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly proctors: Proctors;
+  readonly outbox: Outbox;
+  readonly identity: StationIdentity;
+  readonly camera: Camera;
+  readonly engine: FaceEngine | undefined;
+  readonly thresholds: Thresholds;
+  readonly calibration: string;
+  readonly devices: Devices;
+  readonly centerState: () => DeviceState;
+  /** A record is ready to go up. */
+  readonly onRecord: () => void;
+  readonly log: Logger;
+};

@@ -1,0 +1,85 @@
+import { type Exam, fullMarks } from '../../contract/exam.ts';
+import { assertNever, type Reason } from '../../contract/reasons.ts';
+import type { Clock, ExamSummary, Scores, Stage, Who } from '../../contract/view.ts';
+import { type JudgedCapture, MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
+
+/** What the watcher has seen so far at this stage. */
+export type Progress = { readonly part: number; readonly advice?: Reason };
+
+export type StageSource = {
+  readonly sitting: Sitting;
+  readonly who: Who;
+  readonly exam: Exam;
+  readonly remainingMs: number;
+  readonly progress: Progress;
+  readonly receipt: 'waiting' | 'verified';
+};
+
+/** A sitting as its screen. */
+export function stageView({ sitting, who, exam, remainingMs, progress, receipt }: StageSource): Stage {
+  const base = { who, exam: summary(exam) };
+  const seated = { ...base, sittingId: sitting.id };
+  const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
+  const advice = progress.advice ? { advice: progress.advice } : {};
+  switch (sitting.stage) {
+    case 'consenting':
+      return { stage: 'consenting', ...base };
+    case 'capturing': {
+      const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
+      return { stage: 'capturing', who, purpose: 'check-in', ...attempt, progress: progress.part, ...advice };
+    }
+    case 'refused':
+      return {
+        stage: 'refused',
+        ...base,
+        reason: sitting.refusal ?? 'uncertain',
+        scores: scoresOf(sitting.lastCapture),
+      };
+    case 'awaiting-unlock':
+      return {
+        stage: 'awaiting-unlock',
+        ...base,
+        identity: sitting.identity?.how ?? 'verified',
+        scores: scoresOf(sitting.lastCapture),
+      };
+    case 'in-progress':
+      return { stage: 'in-progress', ...seated, clock, ...openIncident(sitting) };
+    case 'paused':
+    case 'locked': {
+      const until = sitting.stage === 'paused' ? 'match' : 'proctor';
+      return { stage: 'paused', ...seated, clock, reason: sitting.pauseReason ?? 'uncertain', until, ...advice };
+    }
+    case 'submitted':
+    case 'graded':
+    case 'recorded': {
+      const { marks = 0, passed = false } = sitting.result ?? {};
+      return { stage: 'result', ...seated, marks, passed, cause: sitting.submitCause ?? 'handed-in', receipt };
+    }
+    case 'closed':
+      return { stage: 'idle' };
+    default:
+      return assertNever(sitting.stage);
+  }
+}
+
+/** The last look told somebody something: say so until the next look is fine again. */
+function openIncident(sitting: Sitting): { notice: Reason } | Record<string, never> {
+  const outcome = sitting.lastCapture?.outcome;
+  const told = sitting.incidents.some((incident) => incident.outcome === outcome);
+  return outcome && outcome !== 'match' && told ? { notice: outcome } : {};
+}
+
+const scoresOf = (capture: JudgedCapture | undefined): Scores => ({
+  ...(capture?.similarity === undefined ? {} : { similarity: capture.similarity }),
+  ...(capture?.live === undefined ? {} : { live: capture.live }),
+});
+
+const summary = (exam: Exam): ExamSummary => ({
+  id: exam.id,
+  title: exam.title,
+  mode: exam.mode,
+  items: exam.blueprint.rows.reduce((sum, row) => sum + row.count, 0),
+  fullMarks: fullMarks(exam.blueprint),
+  passMarks: exam.passMarks,
+  durationSeconds: exam.durationSeconds,
+});

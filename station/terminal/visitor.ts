@@ -1,0 +1,82 @@
+import type { Reason } from '../../contract/reasons.ts';
+import { meanDirection } from '../../native/face/index.ts';
+import { look } from '../capture/index.ts';
+import type { TerminalParts } from './parts.ts';
+import type { Progress } from './stage-view.ts';
+
+/** Enrolment of a visitor's own face: consent, a few looks, a template that goes when the visitor goes. */
+export type VisitorDesk = {
+  readonly step: 'none' | 'consent' | 'capturing' | 'failed';
+  readonly progress: Progress;
+  readonly notice?: Reason | undefined;
+  begin(): void;
+  consent(given: boolean): void;
+  cancel(): void;
+};
+
+const FRAMES = { usable: 5, frames: 120, pauseMs: 80 };
+
+export function openVisitorDesk(parts: TerminalParts, onChange: () => void): VisitorDesk {
+  let step: VisitorDesk['step'] = 'none';
+  let progress: Progress = { part: 0 };
+  let notice: Reason | undefined;
+  let controller = new AbortController();
+
+  const to = (next: typeof step, why?: Reason): void => {
+    step = next;
+    notice = why;
+    onChange();
+  };
+  const enrol = async (): Promise<void> => {
+    const { engine, roster, seat } = parts;
+    const examId = roster.assignment?.visitorExamId;
+    const tenantId = roster.assignment?.tenant.id;
+    if (!engine) return to('failed', parts.devices.faces.reason ?? 'models-failed');
+    if (!examId || !tenantId) return to('failed', 'no-exam');
+    const { signal } = controller;
+    const seen = await look(parts.camera, engine, {
+      ...FRAMES,
+      signal,
+      onFrame: ({ usable, advice }) => {
+        progress = { part: usable / FRAMES.usable, ...(advice ? { advice } : {}) };
+        onChange();
+      },
+    });
+    if (signal.aborted) return;
+    const people = seen.observations.flatMap(({ person }) =>
+      person && person.live >= parts.thresholds.live ? [person.embedding] : [],
+    );
+    if (people.length < FRAMES.usable)
+      return to('failed', seen.trouble ?? seen.observations.at(-1)?.reason ?? 'not-live');
+    const candidateId = roster.addVisitor('访客 Visitor', examId);
+    roster.saveTemplate(candidateId, null, meanDirection(people));
+    step = 'none';
+    seat.open({ tenantId, candidateId, examId, identifiedBy: 'enrolled' });
+  };
+  return {
+    get step() {
+      return step;
+    },
+    get progress() {
+      return progress;
+    },
+    get notice() {
+      return notice;
+    },
+    begin: () => to('consent'),
+    consent(given) {
+      if (!given) return to('none', 'consent-declined');
+      controller = new AbortController();
+      progress = { part: 0 };
+      to('capturing');
+      enrol().catch((error) => {
+        parts.log.warn({ error: String(error) }, 'visitor enrolment');
+        to('failed', 'models-failed');
+      });
+    },
+    cancel() {
+      controller.abort();
+      to('none');
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { type Batch, Receipt } from '../../contract/batches.ts';
+import {
+  type Assignment,
+  AssignmentStatement,
+  AUTH_SCHEME,
+  EnrolReply,
+  type EnrolRequest,
+  paths,
+  type RequestStatement,
+  SignedAssignment,
+} from '../../contract/center-api.ts';
+import { Bank } from '../../contract/items.ts';
+import { hashOf, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
+import { Reason, Refusal } from '../../contract/reasons.ts';
+import type { Clock } from '../clock/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+
+/** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
+export type CenterClient = {
+  enrol(request: Omit<EnrolRequest, 'publicKey'>): Promise<EnrolReply>;
+  assignment(): Promise<Assignment>;
+  bank(id: string): Promise<Bank>;
+  photo(hash: string): Promise<Uint8Array>;
+  send(batch: Batch): Promise<Receipt>;
+};
+
+const TIMEOUT_MS = 15_000;
+const Problem = z.object({ reason: Reason, detail: z.string().optional() });
+
+/** @throws Refusal `center-down` where it cannot be reached, or the reason the center gave */
+export function openCenterClient(url: string, identity: StationIdentity, clock: Clock): CenterClient {
+  const request = async (method: 'GET' | 'POST', path: string, body = ''): Promise<Response> => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...authorisation(method, path, body) },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body ? { body } : {}),
+    }).catch((error) => {
+      throw new Refusal('center-down', String(error));
+    });
+    if (response.ok) return response;
+    const problem = Problem.safeParse(await response.json().catch(() => undefined));
+    throw problem.success
+      ? new Refusal(problem.data.reason, problem.data.detail)
+      : new Refusal('center-refused', String(response.status));
+  };
+  const authorisation = (method: string, path: string, body: string): Record<string, string> => {
+    const stationId = identity.enrolment?.stationId;
+    if (!stationId) return {};
+    const statement: RequestStatement = { stationId, method, path, bodyHash: sha256(body), at: clock.wall() };
+    return { authorization: `${AUTH_SCHEME} ${identity.signer.sign('exam-station/request', statement)}` };
+  };
+  const centerKey = () => {
+    if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+    return identity.enrolment.centerKey;
+  };
+
+  return {
+    async enrol(wish) {
+      const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
+      const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
+      const vouched = verifyCertificate(reply.certificate, reply.centerKey);
+      if (!vouched.ok || vouched.certificate.publicKey !== identity.signer.publicKey)
+        throw new Refusal('signature-invalid');
+      return reply;
+    },
+    async assignment() {
+      const { assignment, signature } = await parsed(SignedAssignment, await request('GET', paths.assignment));
+      const statement = AssignmentStatement.safeParse(verifyJws(signature, 'exam-station/assignment', centerKey()));
+      const genuine =
+        statement.data?.hash === hashOf(assignment) && statement.data.stationId === identity.enrolment?.stationId;
+      if (!genuine) throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
+      return assignment;
+    },
+    bank: async (id) => parsed(Bank, await request('GET', paths.bank(id))),
+    async photo(hash) {
+      const bytes = new Uint8Array(await (await request('GET', paths.photo(hash))).arrayBuffer());
+      if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', 'photo');
+      return bytes;
+    },
+    async send(batch) {
+      const receipt = await parsed(Receipt, await request('POST', paths.batches, JSON.stringify(batch)));
+      const checked = verifyReceipt(receipt, batch, centerKey());
+      if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
+      return receipt;
+    },
+  };
+}
+
+async function parsed<S extends z.ZodType>(schema: S, response: Response): Promise<z.output<S>> {
+  const result = schema.safeParse(await response.json().catch(() => undefined));
+  if (!result.success) throw new Refusal('center-refused', 'the answer has another form than agreed');
+  return result.data;
+}

@@ -1,0 +1,104 @@
+import type { Logger } from 'pino';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { decodeStill, type FaceEngine } from '../../native/face/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+import type { BankStore } from '../items/index.ts';
+import type { Outbox } from '../records/index.ts';
+import type { Roster } from '../roster/index.ts';
+import type { CenterClient } from './center-client.ts';
+
+export { type CenterClient, openCenterClient } from './center-client.ts';
+
+export type Courier = {
+  /** Goes now instead of at the next turn: a record is waiting. */
+  hurry(): void;
+  readonly state: { readonly state: 'ready' | 'starting' | 'failed'; readonly reason?: Reason };
+  /** Settles after the round under way. */
+  stop(): Promise<void>;
+};
+
+export type CourierParts = {
+  readonly client: CenterClient;
+  readonly identity: StationIdentity;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly outbox: Outbox;
+  /** Templates are made here from roster photos; none where the models are missing. */
+  readonly engine: FaceEngine | undefined;
+  readonly enrolmentCode: string | undefined;
+  readonly stationName: string;
+  readonly log: Logger;
+  readonly onChange: () => void;
+};
+
+const ROUND_MS = 5_000;
+const REFRESH_MS = 60_000;
+
+/**
+ * Carries between station and center, round after round: enrols once, brings exams and roster down, takes batches up. It
+ * may fail at any step and simply tries again; a sitting never waits for it.
+ */
+export function startCourier(parts: CourierParts): Courier {
+  const { client, identity, outbox, roster, log } = parts;
+  let state: Courier['state'] = { state: 'starting' };
+  let refreshed = Number.NEGATIVE_INFINITY;
+  let stopped = false;
+  let wake = (): void => undefined;
+
+  const round = async (): Promise<void> => {
+    if (!identity.enrolment) {
+      if (!parts.enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
+      identity.saveEnrolment(await client.enrol({ code: parts.enrolmentCode, name: parts.stationName }));
+    }
+    if (performance.now() - refreshed > REFRESH_MS || !roster.assignment) {
+      await bringDown(parts);
+      refreshed = performance.now();
+    }
+    const stationId = identity.enrolment?.stationId;
+    if (stationId) await outbox.seal(stationId, identity.signer);
+    for (const batch of outbox.waiting()) outbox.settle(batch, await client.send(batch));
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        await round();
+        state = { state: 'ready' };
+      } catch (error) {
+        const reason = error instanceof Refusal ? error.reason : 'internal';
+        if (state.reason !== reason) log.warn({ reason, detail: String(error) }, 'center');
+        state = { state: 'failed', reason };
+      }
+      parts.onChange();
+      if (stopped) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, ROUND_MS);
+      wake = resolve;
+      await promise;
+      clearTimeout(timer);
+    }
+  };
+  const running = run();
+  return {
+    hurry: () => wake(),
+    get state() {
+      return state;
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+async function bringDown({ client, roster, banks, engine, log }: CourierParts): Promise<void> {
+  const assignment = await client.assignment();
+  for (const exam of assignment.exams) if (!banks.has(exam.bankId)) banks.put(await client.bank(exam.bankId));
+  roster.apply(assignment);
+  if (!engine) return;
+  for (const { id, photo } of roster.withoutTemplate()) {
+    const seen = await engine.observe(await decodeStill(await client.photo(photo)));
+    if (seen.person) roster.saveTemplate(id, photo, seen.person.embedding);
+    else log.warn({ candidate: id, reason: seen.reason }, 'the roster photo gives no template');
+  }
+}

@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** Encrypts what is personal or secret before it reaches the disk. */
+export type Vault = {
+  /** AES-256-GCM. `context` says what the bytes are and whose; sealed bytes open only under the same words. */
+  seal(plain: Uint8Array | string, context: string): Uint8Array;
+  /** @throws Error where the bytes were altered or belong to another context */
+  open(sealed: Uint8Array, context: string): Buffer;
+  /** A keyed hash to look a secret up by, such as an identity number: the same for the same text, telling nothing. */
+  fingerprint(text: string): string;
+};
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** @param key 32 bytes, from the operating system's key store in the kiosk, else from `keyFromFile` */
+export function openVault(key: Uint8Array): Vault {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `exam-station/${purpose}`, 32));
+  const sealKey = derive('seal');
+  const lookupKey = derive('lookup');
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(Buffer.from(context));
+      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed);
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, NONCE_BYTES))
+        .setAAD(Buffer.from(context))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+    },
+    fingerprint: (text) => createHmac('sha256', lookupKey).update(text).digest('hex'),
+  };
+}
+
+/**
+ * The fallback where no operating system key store is at hand: a key file that only this user may read. It protects a
+ * copied database, not a stolen disk; `doctor` says so.
+ */
+export function keyFromFile(path: string): Uint8Array {
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
+  chmodSync(path, 0o600);
+  const key = readFileSync(path);
+  if (key.length !== 32) throw new Error(`${path} is not a 32-byte key`);
+  return key;
+}
