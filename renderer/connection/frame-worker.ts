@@ -1,0 +1,49 @@
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
+
+/**
+ * Holds the camera's newest frame and copies it, as RGBA, straight behind its header when the station asks. Runs beside
+ * the page, so that reading pixels back never makes a tap wait.
+ */
+export type FrameOrder = { readonly readable: ReadableStream<VideoFrame> } | { readonly ticket: number };
+
+let newest: VideoFrame | undefined;
+let ticket: number | undefined;
+let sequence = 0;
+
+self.addEventListener('message', ({ data }: MessageEvent<FrameOrder>) => {
+  if ('readable' in data) void follow(data.readable);
+  else {
+    ticket = data.ticket;
+    void answer();
+  }
+});
+
+async function follow(readable: ReadableStream<VideoFrame>): Promise<void> {
+  for await (const frame of readable) {
+    newest?.close();
+    newest = frame;
+    sequence += 1;
+    void answer();
+  }
+  newest?.close();
+  newest = undefined;
+}
+
+/** Each frame is sent once: an order that comes before the next picture waits for it. */
+async function answer(): Promise<void> {
+  if (ticket === undefined || !newest) return;
+  const [frame, order] = [newest, ticket];
+  [newest, ticket] = [undefined, undefined];
+  try {
+    const { width, height } = { width: frame.displayWidth, height: frame.displayHeight };
+    const message = new Uint8Array(FRAME_HEADER_BYTES + width * height * 4);
+    writeFrameHeader(message, { ticket: order, width, height, sequence, capturedAt: performance.now() });
+    await frame.copyTo(message.subarray(FRAME_HEADER_BYTES), {
+      format: 'RGBA',
+      rect: frame.visibleRect ?? { width, height },
+    });
+    self.postMessage(message, { transfer: [message.buffer] });
+  } finally {
+    frame.close();
+  }
+}

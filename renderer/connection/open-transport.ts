@@ -1,0 +1,39 @@
+import { type PortLike, portTransport } from '../../contract/rpc/message-port.ts';
+import type { Transport } from '../../contract/rpc/transport.ts';
+import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
+
+/** What the kiosk's preload offers; absent in a plain browser. */
+type KioskBridge = { connect(): void };
+
+declare global {
+  interface Window {
+    readonly examStation?: KioskBridge;
+  }
+}
+
+/** The way to the station: a MessagePort in the kiosk, a WebSocket with this launch's token in the browser host. */
+export function openTransport(): Promise<Transport> {
+  return window.examStation ? fromKiosk(window.examStation) : fromBrowserHost();
+}
+
+function fromKiosk(bridge: KioskBridge): Promise<Transport> {
+  const { promise, resolve } = Promise.withResolvers<Transport>();
+  const listener = (event: MessageEvent): void => {
+    const [port] = event.ports;
+    if (event.source !== window || event.data !== 'exam-station-port' || !port) return;
+    window.removeEventListener('message', listener);
+    resolve(portTransport(port as PortLike));
+  };
+  window.addEventListener('message', listener);
+  bridge.connect();
+  return promise;
+}
+
+function fromBrowserHost(): Promise<Transport> {
+  const token = location.hash.slice(1);
+  const socket = new WebSocket(`ws://${location.host}/station`, ['exam-station', token]);
+  const { promise, resolve, reject } = Promise.withResolvers<Transport>();
+  socket.addEventListener('open', () => resolve(socketTransport(socket as unknown as SocketLike)));
+  socket.addEventListener('error', () => reject(new Error('the station does not answer')));
+  return promise;
+}

@@ -1,0 +1,75 @@
+import type { Reason } from '../../contract/reasons.ts';
+import { Reason as ReasonSchema } from '../../contract/reasons.ts';
+import { connect, type RpcClient } from '../../contract/rpc/client.ts';
+import { type Methods, methods, type Pushes, pushes } from '../../contract/station-api.ts';
+import type { StationView } from '../../contract/view.ts';
+import { openTransport } from './open-transport.ts';
+
+export type StationCalls = RpcClient<Methods, Pushes>['call'];
+
+export type Link =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'open'; readonly view: StationView; readonly receivedAt: number }
+  | { readonly state: 'closed'; readonly reason: Reason };
+
+/** The page's end of the station: what it last said, and a way to call it. Reconnects by itself. */
+export type StationLink = {
+  readonly current: () => Link;
+  subscribe(listener: () => void): () => void;
+  readonly call: StationCalls;
+  sendFrame(message: Uint8Array): void;
+  onFrameWanted(listener: (ticket: number) => void): void;
+  /** Called each time a connection stands, the first and every later one. */
+  onOpen(listener: () => void): void;
+};
+
+const RETRY_MS = 1_000;
+
+export function openStationLink(): StationLink {
+  let link: Link = { state: 'connecting' };
+  let client: RpcClient<Methods, Pushes> | undefined;
+  const listeners = new Set<() => void>();
+  const openListeners: (() => void)[] = [];
+  let frameListener = (_ticket: number): void => undefined;
+
+  const set = (next: Link): void => {
+    link = next;
+    for (const listener of listeners) listener();
+  };
+  const reconnect = (): void => {
+    openTransport().then(
+      (transport) => {
+        client = connect(transport, methods, pushes);
+        client.on('view', (view) => set({ state: 'open', view, receivedAt: performance.now() }));
+        client.on('frame-wanted', ({ ticket }) => frameListener(ticket));
+        client.onClose((why) => closed(ReasonSchema.safeParse(why).data ?? 'station-gone'));
+        for (const listener of openListeners) listener();
+      },
+      () => closed('station-gone'),
+    );
+  };
+  const closed = (reason: Reason): void => {
+    client = undefined;
+    set({ state: 'closed', reason });
+    // A second window must not fight the first for the seat.
+    if (reason !== 'second-window') setTimeout(reconnect, RETRY_MS);
+  };
+  reconnect();
+
+  return {
+    current: () => link,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    call: (method, params) => {
+      if (!client) return Promise.reject(new Error('not connected'));
+      return client.call(method, params);
+    },
+    sendFrame: (message) => client?.sendBytes(message),
+    onFrameWanted: (listener) => {
+      frameListener = listener;
+    },
+    onOpen: (listener) => void openListeners.push(listener),
+  };
+}

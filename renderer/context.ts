@@ -1,0 +1,28 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Locale } from '../contract/localized.ts';
+import type { Translate } from '../contract/messages/index.ts';
+import type { Reason } from '../contract/reasons.ts';
+import type { PageCamera } from './connection/camera.ts';
+import type { Link, StationLink } from './connection/station.ts';
+
+/** What every screen may use. */
+export type PageContext = {
+  readonly station: StationLink;
+  readonly camera: PageCamera;
+  readonly locale: Locale;
+  readonly t: Translate;
+  readonly explain: (reason: Reason) => string;
+};
+
+export const Page = createContext<PageContext | undefined>(undefined);
+
+export function usePage(): PageContext {
+  const page = useContext(Page);
+  if (!page) throw new Error('outside of the page');
+  return page;
+}
+
+export const useLink = (station: StationLink): Link => useSyncExternalStore(station.subscribe, station.current);
+
+export const useCameraStream = (camera: PageCamera): MediaStream | undefined =>
+  useSyncExternalStore(camera.subscribe, camera.stream);

@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { openPageCamera } from './connection/camera.ts';
+import { openStationLink } from './connection/station.ts';
+import './styles/base.css';
+import './styles/screens.css';
+import './styles/exam.css';
+
+const station = openStationLink();
+const camera = openPageCamera(station);
+createRoot(document.getElementById('root') as HTMLElement).render(<App station={station} camera={camera} />);

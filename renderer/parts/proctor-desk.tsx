@@ -1,0 +1,138 @@
+import { type FormEvent, useState } from 'react';
+import type { ProctorAction } from '../../contract/station-api.ts';
+import { usePage } from '../context.ts';
+import { Dialog } from './dialog.tsx';
+import { Notice } from './notice.tsx';
+import { useCall } from './use-call.ts';
+
+type Kind = ProctorAction['kind'];
+
+/** A button that opens the proctor's actions, each authorised by the PIN. */
+export function ProctorDesk({
+  actions,
+  prominent = false,
+}: {
+  readonly actions: readonly Kind[];
+  readonly prominent?: boolean;
+}) {
+  const { t } = usePage();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={prominent ? 'primary' : 'quiet'}
+        onClick={() => setOpen(true)}
+        data-action="proctor"
+      >
+        {t('proctor.button')}
+      </button>
+      {open && <ProctorDialog actions={actions} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]; readonly onClose: () => void }) {
+  const { t, station } = usePage();
+  const [pin, setPin] = useState('');
+  const [note, setNote] = useState('');
+  const { busy, refused, run } = useCall();
+  const needsNote = actions.includes('override');
+
+  const act = async (kind: Kind) => {
+    const action: ProctorAction = kind === 'override' ? { kind, note } : { kind };
+    if (await run(() => station.call('proctor.act', { pin, action }))) onClose();
+    else setPin('');
+  };
+  const ready = (kind: Kind) => !busy && /^\d{4,12}$/.test(pin) && (kind !== 'override' || note.trim().length >= 2);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const [first] = actions;
+    if (first && ready(first)) void act(first);
+  };
+  return (
+    <Dialog title={t('proctor.title')} onClose={onClose}>
+      <form onSubmit={submit} className="proctor-form">
+        <label>
+          {t('proctor.pin')}
+          <input
+            type="password"
+            inputMode="numeric"
+            autoComplete="off"
+            value={pin}
+            onChange={(event) => setPin(event.target.value)}
+            name="pin"
+          />
+        </label>
+        <Keypad onDigit={(digit) => setPin(pin + digit)} onErase={() => setPin(pin.slice(0, -1))} />
+        {needsNote && (
+          <label>
+            {t('proctor.note')}
+            <input
+              value={note}
+              placeholder={t('proctor.note-hint')}
+              onChange={(event) => setNote(event.target.value)}
+              name="note"
+              maxLength={200}
+            />
+          </label>
+        )}
+        <Notice reason={refused} />
+        <div className="row">
+          {actions.map((kind, i) => (
+            <button
+              key={kind}
+              type={i === 0 ? 'submit' : 'button'}
+              className={i === 0 ? 'primary' : 'secondary'}
+              disabled={!ready(kind)}
+              data-action={kind}
+              onClick={i === 0 ? undefined : () => void act(kind)}
+            >
+              {busy ? t('proctor.busy') : t(`proctor.${kind}`)}
+            </button>
+          ))}
+          <button type="button" className="quiet" onClick={onClose}>
+            {t('common.cancel')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+/** Digits to touch, for a terminal without a keyboard. */
+export function Keypad({
+  onDigit,
+  onErase,
+  extra,
+}: {
+  readonly onDigit: (digit: string) => void;
+  readonly onErase: () => void;
+  readonly extra?: string;
+}) {
+  const { t } = usePage();
+  return (
+    <div className="keypad">
+      {DIGITS.map((digit) => (
+        <button key={digit} type="button" onClick={() => onDigit(digit)}>
+          {digit}
+        </button>
+      ))}
+      {extra ? (
+        <button type="button" onClick={() => onDigit(extra)}>
+          {extra}
+        </button>
+      ) : (
+        <span />
+      )}
+      <button type="button" onClick={() => onDigit('0')}>
+        0
+      </button>
+      <button type="button" onClick={onErase} aria-label={t('type.erase')}>
+        ⌫
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Stage } from '../../contract/view.ts';
+import { usePage } from '../context.ts';
+
+const STEPS = ['identify', 'consent', 'capture', 'unlock', 'exam', 'result'] as const;
+
+const AT: Readonly<Record<Stage['stage'], (typeof STEPS)[number]>> = {
+  idle: 'identify',
+  enrolling: 'consent',
+  consenting: 'consent',
+  capturing: 'capture',
+  refused: 'capture',
+  'awaiting-unlock': 'unlock',
+  'in-progress': 'exam',
+  paused: 'exam',
+  result: 'result',
+};
+
+/** Where a candidate is on the way, so that somebody who was never here before knows what comes. */
+export function Steps({ stage }: { readonly stage: Stage }) {
+  const { t } = usePage();
+  if (stage.stage === 'in-progress') return null;
+  const at = STEPS.indexOf(AT[stage.stage]);
+  return (
+    <ol className="steps" aria-label={t('steps.label')}>
+      {STEPS.map((step, i) => (
+        <li key={step} className={i < at ? 'done' : i === at ? 'now' : ''} aria-current={i === at ? 'step' : undefined}>
+          <span className="dot" aria-hidden="true">
+            {i < at ? '✓' : i + 1}
+          </span>
+          {t(`steps.${step}`)}
+        </li>
+      ))}
+    </ol>
+  );
+}

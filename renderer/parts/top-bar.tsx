@@ -1,0 +1,37 @@
+import type { DeviceState, StationView } from '../../contract/view.ts';
+import { usePage } from '../context.ts';
+
+const DEVICES = ['camera', 'reader', 'faces', 'center'] as const;
+
+export function TopBar({ view, onLanguage }: { readonly view: StationView; readonly onLanguage: () => void }) {
+  const { t } = usePage();
+  const { station, devices, incidents, waitingRecords } = view;
+  return (
+    <header className="top-bar">
+      <strong>{t('app.title')}</strong>
+      <span className="muted">{[station.tenant, station.name].filter(Boolean).join(' · ')}</span>
+      <ul className="devices">
+        {DEVICES.map((device) => (
+          <Device key={device} name={t(`device.${device}`)} device={devices[device]} />
+        ))}
+      </ul>
+      {incidents.length > 0 && <span className="badge warn">{t('app.incidents', { count: incidents.length })}</span>}
+      {waitingRecords > 0 && <span className="badge">{t('app.waiting-records', { count: waitingRecords })}</span>}
+      <button type="button" className="quiet" onClick={onLanguage}>
+        {t('app.language')}
+      </button>
+    </header>
+  );
+}
+
+function Device({ name, device }: { readonly name: string; readonly device: DeviceState }) {
+  const { t, explain } = usePage();
+  const words = device.reason ? explain(device.reason) : t(`device.${device.state}`);
+  return (
+    <li className={`device ${device.state}`} title={words} data-reason={device.reason}>
+      <span className="light" aria-hidden="true" />
+      {name}
+      <span className="visually-hidden">: {words}</span>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { usePage } from '../context.ts';
+import { ExamFacts } from '../parts/exam-facts.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useCall } from '../parts/use-call.ts';
+import type { StageProps } from './stage-props.ts';
+
+export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
+  const { t, station, locale } = usePage();
+  const { busy, refused, run } = useCall();
+  const answer = (given: boolean) => run(() => station.call('consent', { given, locale }));
+  return (
+    <main className="screen" data-screen="consenting">
+      <h1>{t('consent.title', { name: stage.who.name })}</h1>
+      {stage.who.number && <p className="number">{stage.who.number}</p>}
+      <ExamFacts exam={stage.exam} />
+      <p className="consent-text">{t('consent.text')}</p>
+      <Notice reason={refused} />
+      <div className="row">
+        <button type="button" className="primary" disabled={busy} onClick={() => answer(true)} data-action="consent">
+          {t('consent.yes')}
+        </button>
+        <button type="button" className="secondary" disabled={busy} onClick={() => answer(false)} data-action="decline">
+          {t('consent.no')}
+        </button>
+        <button
+          type="button"
+          className="quiet"
+          disabled={busy}
+          onClick={() => run(() => station.call('leave', {}))}
+          data-action="leave"
+        >
+          {t('consent.leave')}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+import type { Clock } from '../../contract/view.ts';
+import { usePage } from '../context.ts';
+
+const NEARLY_MS = 5 * 60_000;
+
+/** Counts down between two views; the station's clock is the one that ends the exam. */
+export function Countdown({ clock, receivedAt }: { readonly clock: Clock; readonly receivedAt: number }) {
+  const { t } = usePage();
+  const [now, setNow] = useState(receivedAt);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const left = Math.max(0, clock.remainingMs - (clock.running ? Math.max(0, now - receivedAt) : 0));
+  const nearly = left < NEARLY_MS;
+  return (
+    <div className={nearly ? 'countdown nearly' : 'countdown'} role="timer" aria-label={t('exam.remaining')}>
+      <span>{t('exam.remaining')}</span>
+      <strong>{asTime(left)}</strong>
+    </div>
+  );
+}
+
+function asTime(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  const parts = [Math.floor(seconds / 60), seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,37 @@
+import { usePage } from '../context.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useCall } from '../parts/use-call.ts';
+
+type HandInProps = {
+  readonly blank: number;
+  readonly flagged: number;
+  readonly saving: boolean;
+  readonly onClose: () => void;
+};
+
+export function HandInDialog({ blank, flagged, saving, onClose }: HandInProps) {
+  const { t, station } = usePage();
+  const { busy, refused, run } = useCall();
+  return (
+    <Dialog title={t('handin.title')} onClose={onClose}>
+      <p className="lead">{blank > 0 ? t('handin.blank', { count: blank }) : t('handin.complete')}</p>
+      {flagged > 0 && <p>{t('handin.flagged', { count: flagged })}</p>}
+      <Notice reason={refused} />
+      <div className="row">
+        <button
+          type="button"
+          className="primary"
+          disabled={busy || saving}
+          onClick={() => run(() => station.call('hand-in', {}))}
+          data-action="confirm-hand-in"
+        >
+          {t(saving ? 'exam.saving' : 'handin.yes')}
+        </button>
+        <button type="button" className="secondary" onClick={onClose}>
+          {t('handin.no')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

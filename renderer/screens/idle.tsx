@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from 'react';
+import { usePage } from '../context.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Keypad } from '../parts/proctor-desk.tsx';
+import { useCall } from '../parts/use-call.ts';
+import type { StageProps } from './stage-props.ts';
+
+export function IdleScreen({ stage }: StageProps<'idle'>) {
+  const { t, station } = usePage();
+  const [typing, setTyping] = useState(false);
+  const { refused, run } = useCall();
+  if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
+  return (
+    <main className="screen idle" data-screen="idle">
+      <CardPicture />
+      <h1>{t('idle.title')}</h1>
+      <p className="lead">{t('idle.hint')}</p>
+      <Notice reason={stage.notice ?? refused} />
+      <div className="row">
+        <button type="button" className="secondary" onClick={() => setTyping(true)} data-action="type">
+          {t('idle.type')}
+        </button>
+        <button
+          type="button"
+          className="secondary"
+          onClick={() => run(() => station.call('enrol.begin', {}))}
+          data-action="visitor"
+        >
+          {t('idle.visitor')}
+        </button>
+      </div>
+      <p className="muted">{t('idle.no-reader')}</p>
+    </main>
+  );
+}
+
+function TypeNumber({ onBack }: { readonly onBack: () => void }) {
+  const { t, station } = usePage();
+  const [number, setNumber] = useState('');
+  const { busy, refused, run } = useCall();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run(() => station.call('identify.typed', { number }));
+  };
+  return (
+    <main className="screen" data-screen="type">
+      <h1>{t('type.title')}</h1>
+      <form onSubmit={submit} className="type-number">
+        <label>
+          {t('type.label')}
+          <input
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+            inputMode="text"
+            autoComplete="off"
+            maxLength={24}
+            name="number"
+            spellCheck={false}
+          />
+        </label>
+        <Keypad
+          extra="X"
+          onDigit={(digit) => setNumber(number + digit)}
+          onErase={() => setNumber(number.slice(0, -1))}
+        />
+        <Notice reason={refused} />
+        <div className="row">
+          <button type="submit" className="primary" disabled={busy || number.trim() === ''}>
+            {t('type.submit')}
+          </button>
+          <button type="button" className="quiet" onClick={onBack}>
+            {t('common.back')}
+          </button>
+        </div>
+      </form>
+    </main>
+  );
+}
+
+/** A card coming down on a reader. */
+function CardPicture() {
+  return (
+    <svg className="card-picture" viewBox="0 0 320 200" aria-hidden="true">
+      <rect className="reader" x="40" y="120" width="240" height="60" rx="14" />
+      <circle className="reader-light" cx="256" cy="150" r="6" />
+      <g className="card">
+        <rect x="80" y="30" width="160" height="100" rx="10" />
+        <circle cx="200" cy="70" r="16" />
+        <path d="M176 112c0-16 10-24 24-24s24 8 24 24" />
+        <path d="M98 58h56M98 76h44M98 112h64" />
+      </g>
+    </svg>
+  );
+}

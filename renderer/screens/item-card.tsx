@@ -1,0 +1,47 @@
+import type { FormItem } from '../../contract/form.ts';
+import type { OptionId } from '../../contract/ids.ts';
+import { inLocale } from '../../contract/localized.ts';
+import { usePage } from '../context.ts';
+
+type ItemCardProps = {
+  readonly item: FormItem;
+  readonly at: number;
+  readonly of: number;
+  readonly chosen: readonly OptionId[];
+  readonly onChoose: (chosen: readonly OptionId[]) => void;
+};
+
+/** One item. The options are the platform's own radio buttons and check boxes, drawn large. */
+export function ItemCard({ item, at, of, chosen, onChoose }: ItemCardProps) {
+  const { t, locale } = usePage();
+  const many = item.kind === 'multiple';
+  const toggle = (id: OptionId, on: boolean) => {
+    if (!many) return onChoose([id]);
+    onChoose(on ? [...chosen, id] : chosen.filter((other) => other !== id));
+  };
+  return (
+    <fieldset className="item" key={item.itemId}>
+      <legend>
+        <span className="item-head">
+          {t('exam.question', { at: at + 1, of })} · {t(`exam.${item.kind}`)} · {t('exam.marks', { marks: item.marks })}
+        </span>
+        <span className="stem">{inLocale(item.stem, locale)}</span>
+      </legend>
+      {item.options.map((option, i) => (
+        <label key={option.id} className="option">
+          <input
+            type={many ? 'checkbox' : 'radio'}
+            name={item.itemId}
+            checked={chosen.includes(option.id)}
+            onChange={(event) => toggle(option.id, event.target.checked)}
+            data-option={option.id}
+          />
+          <span className="letter" aria-hidden="true">
+            {String.fromCharCode(65 + i)}
+          </span>
+          <span>{inLocale(option.text, locale)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

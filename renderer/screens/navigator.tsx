@@ -1,0 +1,36 @@
+import type { FormItem } from '../../contract/form.ts';
+import type { ItemId } from '../../contract/ids.ts';
+import { usePage } from '../context.ts';
+import type { LocalAnswer } from './use-answers.ts';
+
+type NavigatorProps = {
+  readonly items: readonly FormItem[];
+  readonly at: number;
+  readonly answerTo: (item: ItemId) => LocalAnswer;
+  readonly onGo: (to: number) => void;
+};
+
+export function Navigator({ items, at, answerTo, onGo }: NavigatorProps) {
+  const { t } = usePage();
+  return (
+    <nav className="navigator" aria-label={t('exam.navigator')}>
+      {items.map(({ itemId }, i) => {
+        const { chosen, flagged } = answerTo(itemId);
+        const state = chosen.length > 0 ? 'answered' : 'blank';
+        const words = [t(`exam.state.${state}`), ...(flagged ? [t('exam.state.flagged')] : [])].join(', ');
+        return (
+          <button
+            key={itemId}
+            type="button"
+            className={`${state}${flagged ? ' flagged' : ''}`}
+            aria-current={i === at}
+            aria-label={`${i + 1}, ${words}`}
+            onClick={() => onGo(i)}
+          >
+            {i + 1}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

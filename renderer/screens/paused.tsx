@@ -1,0 +1,20 @@
+import { usePage } from '../context.ts';
+import { FaceView } from '../parts/face-view.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ProctorDesk } from '../parts/proctor-desk.tsx';
+import type { StageProps } from './stage-props.ts';
+
+export function PausedScreen({ stage }: StageProps<'paused'>) {
+  const { t } = usePage();
+  return (
+    <main className="screen paused" data-screen="paused">
+      <h1>{t('paused.title')}</h1>
+      <Notice reason={stage.reason} />
+      {stage.until === 'match' && <FaceView />}
+      <p className="lead">{t(stage.until === 'match' ? 'paused.match' : 'paused.proctor')}</p>
+      {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" />}
+      <p className="muted">{t('paused.clock')}</p>
+      <ProctorDesk actions={['resume', 'terminate']} prominent={stage.until === 'proctor'} />
+    </main>
+  );
+}

@@ -1,0 +1,34 @@
+import { usePage } from '../context.ts';
+import { ExamFacts } from '../parts/exam-facts.tsx';
+import { useCall } from '../parts/use-call.ts';
+import type { StageProps } from './stage-props.ts';
+
+export function ResultScreen({ stage }: StageProps<'result'>) {
+  const { t, station } = usePage();
+  const { busy, run } = useCall();
+  const { exam, marks, passed, cause, receipt, who } = stage;
+  return (
+    <main className="screen" data-screen="result" data-receipt={receipt}>
+      <div className={passed ? 'verdict passed' : 'verdict failed'}>
+        <h1>{t(passed ? 'result.passed' : 'result.failed')}</h1>
+        <p className="marks">{t('result.marks', { marks })}</p>
+        <p>{t('result.of', { full: exam.fullMarks, pass: exam.passMarks })}</p>
+      </div>
+      <p className="lead">{who.name}</p>
+      <ExamFacts exam={exam} />
+      <p>{t(`result.cause.${cause}`)}</p>
+      <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
+        {t(`result.${receipt}`)}
+      </p>
+      <button
+        type="button"
+        className="primary"
+        disabled={busy}
+        onClick={() => run(() => station.call('leave', {}))}
+        data-action="done"
+      >
+        {t('result.done')}
+      </button>
+    </main>
+  );
+}

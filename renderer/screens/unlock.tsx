@@ -1,0 +1,40 @@
+import { usePage } from '../context.ts';
+import { ExamFacts } from '../parts/exam-facts.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { ProctorDesk } from '../parts/proctor-desk.tsx';
+import { ScoresLine } from '../parts/scores.tsx';
+import { useCall } from '../parts/use-call.ts';
+import type { StageProps } from './stage-props.ts';
+
+export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
+  const { t, station } = usePage();
+  const { busy, refused, run } = useCall();
+  const { who, exam, identity, scores } = stage;
+  const practice = exam.mode === 'mock' && identity === 'verified';
+  return (
+    <main className="screen" data-screen="awaiting-unlock">
+      <p className="mark" aria-hidden="true">
+        ✓
+      </p>
+      <h1>{t(identity === 'verified' ? 'unlock.title' : 'unlock.overridden', { name: who.name })}</h1>
+      <ExamFacts exam={exam} />
+      <ScoresLine scores={scores} />
+      {!practice && <p className="lead">{t('unlock.wait')}</p>}
+      <Notice reason={refused} />
+      <div className="row">
+        {practice && (
+          <button
+            type="button"
+            className="primary"
+            disabled={busy}
+            onClick={() => run(() => station.call('begin', {}))}
+            data-action="begin"
+          >
+            {t('unlock.begin')}
+          </button>
+        )}
+        <ProctorDesk actions={['unlock', 'send-away']} prominent={!practice} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import type { Form } from '../../contract/form.ts';
+import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { usePage } from '../context.ts';
+
+export type LocalAnswer = {
+  readonly chosen: readonly OptionId[];
+  readonly flagged: boolean;
+  readonly revision: number;
+  readonly saved: number;
+};
+
+const BLANK: LocalAnswer = { chosen: [], flagged: false, revision: 0, saved: 0 };
+
+type Change =
+  | { readonly type: 'loaded'; readonly form: Form }
+  | {
+      readonly type: 'chosen';
+      readonly itemId: ItemId;
+      readonly chosen: readonly OptionId[];
+      readonly revision: number;
+    }
+  | { readonly type: 'saved'; readonly itemId: ItemId; readonly revision: number }
+  | { readonly type: 'flagged'; readonly itemId: ItemId; readonly flagged: boolean };
+
+type Answers = ReadonlyMap<ItemId, LocalAnswer>;
+
+function reduce(answers: Answers, change: Change): Answers {
+  if (change.type === 'loaded') {
+    return new Map(
+      change.form.answers.map(({ itemId, chosen, flagged, revision }) => [
+        itemId,
+        { chosen, flagged, revision, saved: revision },
+      ]),
+    );
+  }
+  const before = answers.get(change.itemId) ?? BLANK;
+  return new Map(answers).set(change.itemId, next(before, change));
+}
+
+function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>): LocalAnswer {
+  switch (change.type) {
+    case 'chosen':
+      return { ...before, chosen: change.chosen, revision: change.revision };
+    case 'saved':
+      return { ...before, saved: Math.max(before.saved, change.revision) };
+    case 'flagged':
+      return { ...before, flagged: change.flagged };
+  }
+}
+
+/**
+ * The form and its answers. The screen changes at once; each answer counts as saved only when the station says it is on
+ * disk, and is sent again until it does.
+ */
+export function useAnswers() {
+  const { station } = usePage();
+  const [form, setForm] = useState<Form>();
+  const [answers, dispatch] = useReducer(reduce, new Map());
+  const latest = useRef<Answers>(answers);
+  latest.current = answers;
+
+  const load = useCallback(() => {
+    station.call('form', {}).then(
+      (loaded) => {
+        setForm(loaded);
+        dispatch({ type: 'loaded', form: loaded });
+      },
+      () => setTimeout(load, 500),
+    );
+  }, [station]);
+  useEffect(load, [load]);
+
+  const send = useCallback(
+    (itemId: ItemId, chosen: readonly OptionId[], revision: number) => {
+      station.call('answer', { itemId, chosen: [...chosen], revision }).then(
+        () => dispatch({ type: 'saved', itemId, revision }),
+        () => {
+          // The newest revision is the one worth repeating.
+          const now = latest.current.get(itemId);
+          if (now && now.revision === revision) setTimeout(() => send(itemId, chosen, revision), 1_000);
+        },
+      );
+    },
+    [station],
+  );
+  const choose = (itemId: ItemId, chosen: readonly OptionId[]): void => {
+    const revision = (answers.get(itemId)?.revision ?? 0) + 1;
+    dispatch({ type: 'chosen', itemId, chosen, revision });
+    send(itemId, chosen, revision);
+  };
+  const flag = (itemId: ItemId, flagged: boolean): void => {
+    dispatch({ type: 'flagged', itemId, flagged });
+    station.call('flag', { itemId, flagged }).catch(() => dispatch({ type: 'flagged', itemId, flagged: !flagged }));
+  };
+  const answerTo = (itemId: ItemId): LocalAnswer => answers.get(itemId) ?? BLANK;
+  const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
+  return { form, answerTo, choose, flag, saving };
+}
