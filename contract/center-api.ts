@@ -13,14 +13,20 @@ export const paths = {
   enrol: '/v1/stations',
   assignment: '/v1/assignment',
   bank: (id: string) => `/v1/banks/${encodeURIComponent(id)}`,
-  photo: (hash: string) => `/v1/photos/${hash}`,
+  photo: (hash: string) => `/v1/photos/${encodeURIComponent(hash)}`,
   batches: '/v1/batches',
 } as const;
 
 export const AUTH_SCHEME = 'ExamStation';
 
 export const RequestStatement = z
-  .object({ stationId: StationId, method: z.string(), path: z.string(), bodyHash: Sha256, at: Instant })
+  .object({
+    stationId: StationId,
+    method: z.string(),
+    /** The request target as sent, query included. */ path: z.string(),
+    bodyHash: Sha256,
+    at: Instant,
+  })
   .readonly();
 export type RequestStatement = z.infer<typeof RequestStatement>;
 

@@ -91,10 +91,12 @@ export type Reason = z.infer<typeof Reason>;
 /** A refusal a person must act on: a value where callers handle it, an exception only to cross a boundary. */
 export class Refusal extends Error {
   readonly reason: Reason;
+  readonly detail: string | undefined;
   constructor(reason: Reason, detail?: string) {
     super(detail ? `${reason}: ${detail}` : reason);
     this.name = 'Refusal';
     this.reason = reason;
+    this.detail = detail;
   }
 }
 

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Where SQL goes: the database itself, or one transaction of it. */
+export type Queries = { query(sql: string, params?: readonly unknown[]): Promise<readonly Row[]> };
+
+/**
+ * The little that the center needs of a database. Adapters answer alike: `bigint` as number, `timestamptz` as `Date`,
+ * `bytea` as `Uint8Array`.
+ */
+export type Database = Queries & {
+  /** Runs `work` in one transaction: all of it is stored, or, where it throws, nothing. */
+  transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/**
+ * Rows in the shape asked for. What comes out of the database is validated like what comes over the wire: ids get their
+ * brands here, and a column that is not what the code believes is found here.
+ * @throws ZodError where a row has another shape
+ */
+export async function select<S extends z.ZodType>(
+  db: Queries,
+  shape: S,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<readonly z.infer<S>[]> {
+  return (await db.query(sql, params)).map((row) => shape.parse(row));
+}
+
+/**
+ * The first row, or `undefined`.
+ * @throws ZodError where the row has another shape
+ */
+export async function selectOne<S extends z.ZodType>(
+  db: Queries,
+  shape: S,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<z.infer<S> | undefined> {
+  return (await select(db, shape, sql, params))[0];
+}

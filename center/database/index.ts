@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Database } from './database.ts';
+import { migrate } from './migrations.ts';
+import { openFolder } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+
+export { type Database, type Queries, select, selectOne } from './database.ts';
+
+/** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */
+export type Storage = {
+  readonly url?: string | undefined;
+  readonly data: string;
+  readonly opened?: Database | undefined;
+};
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws Error where the folder is in use, the server is out of reach, or the schema is newer than this program
+ */
+export async function openDatabase(
+  { url, data, opened }: Storage,
+  onTrouble: (error: Error) => void,
+): Promise<Database> {
+  const db = opened ?? (url ? openPostgres(url, onTrouble) : await openUnder(data));
+  try {
+    await migrate(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function openUnder(data: string): Promise<Database> {
+  const folder = join(data, 'db');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return openFolder(folder);
+}

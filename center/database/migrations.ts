@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { type Database, type Queries, selectOne } from './database.ts';
+
+type Migration = { readonly number: number; readonly statements: readonly string[] };
+
+/**
+ * Every table of people, exams and results carries `tenant_id` in its key, so a query cannot reach a row without naming
+ * whose it is. Only the log is one for all: it holds hashes, and a single log is what makes it hard to show two faces.
+ * Bodies are kept as canonical JSON text, not `jsonb`: what was signed must come back byte for byte.
+ */
+const MIGRATIONS: readonly Migration[] = [
+  {
+    number: 1,
+    statements: [
+      `CREATE TABLE center (
+        id integer PRIMARY KEY CHECK (id = 1),
+        public_key text NOT NULL,
+        log_size bigint NOT NULL DEFAULT 0)`,
+      `CREATE TABLE tenants (tenant_id text PRIMARY KEY, name text NOT NULL, visitor_exam_id text)`,
+      `CREATE TABLE operators (
+        token_hash text PRIMARY KEY,
+        tenant_id text NOT NULL REFERENCES tenants)`,
+      `CREATE TABLE stations (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        public_key text NOT NULL,
+        certificate text NOT NULL,
+        enrolled_at timestamptz NOT NULL)`,
+      `CREATE TABLE enrolment_codes (
+        code_hash text PRIMARY KEY,
+        tenant_id text NOT NULL REFERENCES tenants,
+        created_at timestamptz NOT NULL,
+        station_id text REFERENCES stations)`,
+      `CREATE TABLE banks (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        body text NOT NULL,
+        PRIMARY KEY (tenant_id, id))`,
+      `CREATE TABLE exams (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        bank_id text NOT NULL,
+        body text NOT NULL,
+        PRIMARY KEY (tenant_id, id),
+        FOREIGN KEY (tenant_id, bank_id) REFERENCES banks)`,
+      `CREATE TABLE photos (
+        tenant_id text NOT NULL REFERENCES tenants,
+        hash text NOT NULL,
+        bytes bytea NOT NULL,
+        PRIMARY KEY (tenant_id, hash))`,
+      `CREATE TABLE candidates (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        name text NOT NULL,
+        number text NOT NULL,
+        exam_id text NOT NULL,
+        photo text,
+        PRIMARY KEY (tenant_id, id),
+        UNIQUE (tenant_id, number),
+        FOREIGN KEY (tenant_id, exam_id) REFERENCES exams,
+        FOREIGN KEY (tenant_id, photo) REFERENCES photos)`,
+      `CREATE TABLE proctors (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        name text NOT NULL,
+        pin_hash text NOT NULL,
+        PRIMARY KEY (tenant_id, id))`,
+      `CREATE TABLE batches (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        station_id text NOT NULL REFERENCES stations,
+        number integer NOT NULL,
+        header text NOT NULL,
+        receipt text NOT NULL,
+        tree_size bigint NOT NULL,
+        received_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, id),
+        UNIQUE (station_id, number))`,
+      `CREATE TABLE records (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        batch_id text NOT NULL,
+        position integer NOT NULL,
+        log_index bigint NOT NULL UNIQUE,
+        candidate_id text NOT NULL,
+        exam_id text NOT NULL,
+        mode text NOT NULL,
+        passed boolean NOT NULL,
+        submitted_at timestamptz NOT NULL,
+        body text NOT NULL,
+        PRIMARY KEY (tenant_id, sitting_id),
+        FOREIGN KEY (tenant_id, batch_id) REFERENCES batches)`,
+      `CREATE INDEX records_newest ON records (tenant_id, submitted_at DESC, log_index DESC)`,
+      `CREATE INDEX records_in_batch ON records (tenant_id, batch_id, position)`,
+      `CREATE TABLE log_nodes (
+        level integer NOT NULL,
+        index bigint NOT NULL,
+        hash bytea NOT NULL,
+        PRIMARY KEY (level, index))`,
+    ],
+  },
+];
+
+/** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */
+const MIGRATION_LOCK = 845_201;
+
+/**
+ * Brings the database up to this program's schema.
+ * @throws Error where a newer program has been at it: going on would guess at what its tables mean
+ */
+export function migrate(db: Database): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await tx.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)');
+    const at = await versionOf(tx);
+    const newest = MIGRATIONS.at(-1)?.number ?? 0;
+    if (at > newest)
+      throw new Error(`the database has schema ${at}, this program knows ${newest}: use a newer program`);
+    for (const { number, statements } of MIGRATIONS.filter((migration) => migration.number > at)) {
+      for (const statement of statements) await tx.query(statement);
+      await tx.query('INSERT INTO schema_version (number) VALUES ($1)', [number]);
+    }
+  });
+}
+
+async function versionOf(tx: Queries): Promise<number> {
+  const row = await selectOne(
+    tx,
+    z.object({ number: z.int() }),
+    'SELECT coalesce(max(number), 0) AS number FROM schema_version',
+  );
+  return row?.number ?? 0;
+}

@@ -1,0 +1,38 @@
+import { PGlite, types } from '@electric-sql/pglite';
+import type { Database, Queries } from './database.ts';
+import { DURABLE_START, DurableFiles } from './durable-files.ts';
+import { lockFolder } from './folder-lock.ts';
+
+/**
+ * PostgreSQL inside this process, kept in a folder.
+ * @throws Error where another process has the folder open
+ */
+export async function openFolder(folder: string): Promise<Database> {
+  const files = new DurableFiles(folder);
+  const release = await lockFolder(folder);
+  try {
+    return adapt(await PGlite.create({ fs: files, startParams: DURABLE_START, parsers }), release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** `bigint` as a number: what the center counts stays far below 2^53. */
+export const parsers = { [types.INT8]: Number };
+
+/** A PGlite, opened with {@link parsers}, as a {@link Database}. */
+export function adapt(lite: PGlite, release: () => Promise<void>): Database {
+  return {
+    ...queriesOf(lite),
+    transaction: (work) => lite.transaction((tx) => work(queriesOf(tx))),
+    async close() {
+      await lite.close();
+      await release();
+    },
+  };
+}
+
+const queriesOf = (on: Pick<PGlite, 'query'>): Queries => ({
+  query: async (sql, params = []) => (await on.query<Record<string, unknown>>(sql, [...params])).rows,
+});

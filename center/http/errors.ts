@@ -1,0 +1,47 @@
+import type { FastifyError } from 'fastify';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
+
+/** What a refusal looks like on the wire. */
+export type ErrorReply = {
+  readonly status: number;
+  readonly body: { readonly reason: Reason; readonly detail?: string };
+};
+
+const STATUS: Partial<Record<Reason, number>> = {
+  'bad-message': 400,
+  unauthorised: 401,
+  'clock-skew': 401,
+  'method-unknown': 404,
+  'code-unknown': 404,
+  'item-unknown': 404,
+  'photo-missing': 404,
+  'code-used': 409,
+  'chain-broken': 409,
+  internal: 500,
+};
+
+/** Well-formed, understood, and still not acceptable. */
+const UNACCEPTABLE = 422;
+
+/** Says no in the words of `contract/reasons.ts`; of a fault it says only that there was one. */
+export function replyTo(error: unknown): ErrorReply {
+  if (error instanceof Refusal) return refusalReply(error);
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code === PG_UNIQUE_VIOLATION) return reply(409, 'bad-message', 'another one with this number is there already');
+  if (code === PG_BAD_CHARACTER) return reply(400, 'bad-message', 'a text holds a character that cannot be stored');
+  if (statusCode !== undefined && statusCode < 500) return reply(statusCode, 'bad-message', (error as Error).message);
+  return reply(500, 'internal');
+}
+
+const PG_UNIQUE_VIOLATION = '23505';
+const PG_BAD_CHARACTER = '22021';
+
+function refusalReply({ reason, message }: Refusal): ErrorReply {
+  const detail = message.slice(reason.length + 2);
+  return reply(STATUS[reason] ?? UNACCEPTABLE, reason, detail || undefined);
+}
+
+const reply = (status: number, reason: Reason, detail?: string): ErrorReply => ({
+  status,
+  body: detail === undefined ? { reason } : { reason, detail },
+});

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type CodeReply, operatorPaths, PutCandidate, PutExam } from '../../contract/center-api.ts';
+import type { TenantId } from '../../contract/ids.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { putCandidate } from '../roster/candidates.ts';
+import { putExam } from '../roster/exams.ts';
+import { tenantOfToken } from '../roster/tenants.ts';
+import { addEnrolmentCode } from '../stations/enrol.ts';
+import { bearerToken } from './bearer-token.ts';
+import { MEBIBYTE, readJson } from './body.ts';
+
+const KEY = 'operatorTenant';
+const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
+const DONE = { ok: true };
+
+/** What an operator puts in. The token decides the tenant; nothing in a message can name another one. */
+export function operatorRoutes(app: FastifyInstance, center: Center): void {
+  requireOperator(app, center);
+  app.route({
+    method: PUT,
+    url: operatorPaths.exams,
+    bodyLimit: 64 * MEBIBYTE,
+    handler: async (request) => {
+      const message = readJson(request, PutExam);
+      await center.db.transaction((tx) => putExam(tx, tenantOf(request), message));
+      return DONE;
+    },
+  });
+  app.route({
+    method: PUT,
+    url: operatorPaths.candidates,
+    bodyLimit: 12 * MEBIBYTE,
+    handler: async (request) => {
+      const message = readJson(request, PutCandidate);
+      await center.db.transaction((tx) => putCandidate(tx, tenantOf(request), message));
+      return DONE;
+    },
+  });
+  app.post(
+    operatorPaths.codes,
+    async (request): Promise<z.infer<typeof CodeReply>> => ({
+      code: await addEnrolmentCode(center.db, tenantOf(request), center.now()),
+    }),
+  );
+}
+
+function requireOperator(app: FastifyInstance, center: Center): void {
+  app.decorateRequest(KEY, null);
+  app.addHook('onRequest', async (request) => {
+    const token = bearerToken(request.headers.authorization);
+    const tenantId = token && (await tenantOfToken(center.db, token));
+    if (!tenantId) throw new Refusal('unauthorised', 'this needs an operator token');
+    request.setDecorator(KEY, tenantId);
+  });
+}
+
+const tenantOf = (request: FastifyRequest): TenantId => request.getDecorator<TenantId>(KEY);

@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Assignment, type EnrolReply, operatorPaths, paths, type SignedAssignment } from '../../contract/center-api.ts';
+import { checkCharacter } from '../../contract/citizen-number.ts';
+import { fullMarks } from '../../contract/exam.ts';
+import { instant } from '../../contract/ids.ts';
+import { Bank } from '../../contract/items.ts';
+import { hashOf, sha256, verifyCertificate, verifyJws } from '../../contract/proof/index.ts';
+import {
+  addOtherTenant,
+  enrolStation,
+  enrolWith,
+  newCode,
+  newSigner,
+  openTestCenter,
+  type TestCenter,
+  type TestStation,
+} from '../testing.ts';
+
+let open: TestCenter;
+let station: TestStation;
+let stranger: TestStation;
+let otherToken: string;
+
+beforeAll(async () => {
+  open = await openTestCenter();
+  station = await enrolStation(open.app, open.secrets.enrolmentCode);
+  const other = await addOtherTenant(open);
+  otherToken = other.token;
+  stranger = await enrolStation(open.app, other.code);
+}, 30_000);
+afterAll(() => open.close());
+
+const put = (url: string, payload: object, token = open.secrets.operatorToken) =>
+  open.app.inject({ method: 'PUT', url, payload, headers: { authorization: `Bearer ${token}` } });
+
+test('health tells the center key', async () => {
+  const reply = await open.app.inject(paths.health);
+  expect(reply.json()).toEqual({ ok: true, version: expect.any(String), centerKey: open.secrets.centerKey });
+});
+
+describe('enrolment', () => {
+  test('a code makes a station with a certificate of the center', () => {
+    expect(station).toMatchObject({ tenantId: 'tn_demo', centerKey: open.secrets.centerKey });
+    const vouched = verifyCertificate(station.certificate, station.centerKey);
+    expect(vouched).toMatchObject({
+      ok: true,
+      certificate: { stationId: station.stationId, publicKey: station.signer.publicKey },
+    });
+  });
+
+  test('a code may be typed in small letters, without dashes', async () => {
+    const code = await newCode(open.app, open.secrets.operatorToken);
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
+    const typed = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    expect((await enrolWith(open.app, typed, newSigner())).statusCode).toBe(200);
+  });
+
+  test('a wrong code is unknown', async () => {
+    const reply = await enrolWith(open.app, 'AAAA-AAAA-AAAA', newSigner());
+    expect([reply.statusCode, reply.json()]).toEqual([404, { reason: 'code-unknown' }]);
+  });
+
+  test('a used code is refused to another key, and answers the same to the same key', async () => {
+    const code = await newCode(open.app, open.secrets.operatorToken);
+    const signer = newSigner();
+    const [first, again] = [await enrolWith(open.app, code, signer), await enrolWith(open.app, code, signer)];
+    expect(again.json<EnrolReply>()).toEqual(first.json());
+    const second = await enrolWith(open.app, code, newSigner());
+    expect([second.statusCode, second.json()]).toEqual([409, { reason: 'code-used' }]);
+  });
+
+  test('two stations with one code at once: one gets it', async () => {
+    const code = await newCode(open.app, open.secrets.operatorToken);
+    const replies = await Promise.all([enrolWith(open.app, code, newSigner()), enrolWith(open.app, code, newSigner())]);
+    expect(replies.map((reply) => reply.statusCode).sort()).toEqual([200, 409]);
+  });
+});
+
+describe('who may ask', () => {
+  test('nobody without authorization', async () => {
+    const reply = await open.app.inject(paths.assignment);
+    expect([reply.statusCode, reply.json().reason]).toEqual([401, 'unauthorised']);
+  });
+
+  test('nobody with a body changed on the way', async () => {
+    const reply = await station.call('POST', paths.batches, { a: 1 }, { send: '{"a":2}' });
+    expect([reply.statusCode, reply.json().reason]).toEqual([401, 'unauthorised']);
+  });
+
+  test('nobody whose clock is far off; the answer says what time it is', async () => {
+    const at = instant(new Date(Date.now() - 11 * 60_000));
+    const reply = await station.call('GET', paths.assignment, undefined, { statement: { at } });
+    expect([reply.statusCode, reply.json()]).toEqual([401, { reason: 'clock-skew' }]);
+    expect(Math.abs(Date.parse(String(reply.headers.date)) - Date.now())).toBeLessThan(5_000);
+  });
+});
+
+describe('what a station gets', () => {
+  test('a signed assignment that it can run on', async () => {
+    const { assignment, signature } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
+    const statement = verifyJws(signature, 'exam-station/assignment', station.centerKey);
+    expect(statement).toEqual({ hash: hashOf(assignment), stationId: station.stationId });
+    const { tenant, exams, candidates, proctors, visitorExamId } = Assignment.parse(assignment);
+    expect(tenant).toEqual({ id: 'tn_demo', name: '示范企业 (Demo Works)' });
+    expect(exams.map((exam) => [exam.id, exam.mode, fullMarks(exam.blueprint), exam.passMarks])).toEqual([
+      ['ex_demo', 'formal', 100, 80],
+      ['ex_demo-mock', 'mock', 100, 80],
+    ]);
+    expect(visitorExamId).toBe('ex_demo-mock');
+    expect(candidates.map(({ examId, photo, attemptsUsed }) => ({ examId, photo, attemptsUsed }))).toEqual(
+      Array(5).fill({ examId: 'ex_demo', photo: null, attemptsUsed: 0 }),
+    );
+    expect(proctors).toMatchObject([{ name: '王监考', pinHash: expect.stringMatching(/^\$argon2id\$/) }]);
+  });
+
+  test('the bank of its exams, and no other', async () => {
+    const { assignment } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
+    const bankId = assignment.exams[0]?.bankId ?? '';
+    const bank = Bank.parse((await station.call('GET', paths.bank(bankId))).json());
+    expect([bank.id, bank.hash]).toEqual([bankId, hashOf(bank.items)]);
+    for (const [who, id] of [
+      [stranger, bankId],
+      [station, 'bk_none'],
+      [station, 'no id'],
+    ] as const) {
+      const reply = await who.call('GET', paths.bank(id));
+      expect([reply.statusCode, reply.json().reason]).toEqual([404, 'item-unknown']);
+    }
+  });
+
+  test('photos of its own candidates only, and none that nobody uses', async () => {
+    const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+    const candidate = {
+      id: 'cd_p',
+      name: '周照片',
+      number: '11010519491231002X',
+      examId: 'ex_demo',
+      photo: photo.toString('base64'),
+    };
+    expect((await put(operatorPaths.candidates, candidate)).statusCode).toBe(200);
+    const path = paths.photo(sha256(photo));
+    const mine = await station.call('GET', path);
+    expect([mine.headers['content-type'], mine.rawPayload]).toEqual(['image/jpeg', photo]);
+    expect([
+      (await stranger.call('GET', path)).statusCode,
+      (await station.call('GET', paths.photo('x'))).statusCode,
+    ]).toEqual([404, 404]);
+    await put(operatorPaths.candidates, { ...candidate, photo: null });
+    const gone = await station.call('GET', path);
+    expect([gone.statusCode, gone.json()]).toEqual([404, { reason: 'photo-missing' }]);
+  });
+});
+
+describe('what an operator puts in', () => {
+  const exam = async () => {
+    const { assignment } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
+    const [first] = assignment.exams;
+    return { exam: first, bank: (await station.call('GET', paths.bank(first?.bankId ?? ''))).json<Bank>() };
+  };
+
+  test('needs the token', async () => {
+    for (const url of Object.values(operatorPaths)) {
+      const reply = await open.app.inject({
+        method: 'POST',
+        url,
+        payload: {},
+        headers: { authorization: 'Bearer wrong' },
+      });
+      expect([reply.statusCode, reply.json().reason]).toEqual([401, 'unauthorised']);
+    }
+  });
+
+  test('an exam with its bank reaches this tenant alone', async () => {
+    const message = await exam();
+    const before = (await station.call('GET', paths.assignment)).json<SignedAssignment>().assignment.exams.length;
+    const mine = { ...message, exam: { ...message.exam, id: 'ex_theirs' } };
+    expect((await put(operatorPaths.exams, mine, otherToken)).json()).toEqual({ ok: true });
+    const theirs = (await stranger.call('GET', paths.assignment)).json<SignedAssignment>().assignment;
+    expect(theirs.exams.map(({ id }) => id)).toEqual(['ex_theirs']);
+    expect((await station.call('GET', paths.assignment)).json<SignedAssignment>().assignment.exams.length).toBe(before);
+  });
+
+  test('is refused where it would not hold', async () => {
+    const { exam: e, bank } = await exam();
+    const refusals = [
+      [{ exam: e, bank: { ...bank, hash: sha256('x') } }, 422, 'hash-mismatch'],
+      [{ exam: e, bank: { ...bank, items: bank.items.slice(1) } }, 422, 'hash-mismatch'],
+      [{ exam: { ...e, bankId: 'bk_x' }, bank }, 404, 'item-unknown'],
+      [
+        { exam: { ...e, blueprint: { rows: [{ kind: 'single', count: 400, marks: 1 }] } }, bank },
+        422,
+        'bank-too-small',
+      ],
+      [{ exam: { ...e, passMarks: 101 }, bank }, 400, 'bad-message'],
+      [{ exam: { ...e, title: { zh: '\ud800' } }, bank }, 400, 'bad-message'],
+      [{ exam: {} }, 400, 'bad-message'],
+    ] as const;
+    for (const [message, status, reason] of refusals) {
+      const reply = await put(operatorPaths.exams, message);
+      expect([reply.statusCode, reply.json().reason]).toEqual([status, reason]);
+    }
+  });
+
+  test('a candidate needs a true number, an exam of this tenant and a JPEG', async () => {
+    const candidate = { id: 'cd_new', name: '吴新人', number: '110105199909090015', examId: 'ex_demo', photo: null };
+    const spare = `11010519491231005${checkCharacter('11010519491231005')}`;
+    const refusals = [
+      [{ number: '110105199909090010' }, 422, 'number-checksum'],
+      [{ number: '110105199913390010' }, 422, 'number-malformed'],
+      [{ number: '110105198001010016' }, 409, 'bad-message'],
+      [{ number: spare, examId: 'ex_theirs' }, 422, 'no-exam'],
+      [{ number: spare, photo: 'aGVsbG8=' }, 422, 'photo-unreadable'],
+      [{ number: spare, name: 'a\u0000b' }, 400, 'bad-message'],
+    ] as const;
+    for (const [change, status, reason] of refusals) {
+      const reply = await put(operatorPaths.candidates, { ...candidate, ...change });
+      expect([change, reply.statusCode, reply.json().reason]).toEqual([change, status, reason]);
+    }
+  });
+});
+
+test('what is not there is said in JSON, and no fault shows its stack', async () => {
+  const missing = await open.app.inject('/v2/nothing');
+  expect([missing.statusCode, missing.json().reason]).toEqual([404, 'method-unknown']);
+  const tooLarge = await open.app.inject({ method: 'POST', url: paths.enrol, payload: Buffer.alloc(2 ** 21) });
+  expect([tooLarge.statusCode, tooLarge.json().reason]).toEqual([413, 'bad-message']);
+  for (const payload of ['{', '{}', 'null', Buffer.from([0x22, 0xff, 0x22])]) {
+    const reply = await open.app.inject({
+      method: 'POST',
+      url: paths.enrol,
+      payload,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([reply.statusCode, Object.keys(reply.json())]).toEqual([400, ['reason', 'detail']]);
+  }
+});

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Batch } from '../../contract/batches.ts';
+import { EnrolRequest, paths } from '../../contract/center-api.ts';
+import { BankId, Sha256 } from '../../contract/ids.ts';
+import { sha256 } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { acceptBatch } from '../log/accept-batch.ts';
+import { assignmentFor } from '../roster/assignment.ts';
+import { readBank } from '../roster/exams.ts';
+import { readPhoto } from '../roster/photos.ts';
+import { type Authenticated, authenticate } from '../stations/authenticate.ts';
+import { enrol } from '../stations/enrol.ts';
+import type { Station } from '../stations/stations.ts';
+import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The routes of `contract/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
+export function stationRoutes(app: FastifyInstance, center: Center, version: string): void {
+  app.get(paths.health, () => ({ ok: true, version, centerKey: center.signer.publicKey }));
+  app.post(paths.enrol, (request) => enrol(center, readJson(request, EnrolRequest)));
+  app.register(async (scope) => signedRoutes(scope, center));
+}
+
+/** Everything here is done for the station that signed the request, and sees that station's tenant only. */
+function signedRoutes(app: FastifyInstance, center: Center): void {
+  requireStation(app, center);
+  app.get(paths.assignment, (request) => assignmentFor(center, stationOf(request)));
+  app.get(`${paths.bank('')}:id`, async (request, reply) => {
+    const id = readParam(request, 'id', BankId, new Refusal('item-unknown'));
+    return reply.type(JSON_TYPE).send(await readBank(center.db, stationOf(request).tenantId, id));
+  });
+  app.get(`${paths.photo('')}:hash`, async (request, reply) => {
+    const hash = readParam(request, 'hash', Sha256, new Refusal('photo-missing'));
+    return reply.type('image/jpeg').send(Buffer.from(await readPhoto(center.db, stationOf(request).tenantId, hash)));
+  });
+  app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
+    const receipt = await acceptBatch(center, stationOf(request), readJson(request, Batch));
+    return reply.type(JSON_TYPE).send(receipt);
+  });
+}
+
+const KEY = 'authenticated';
+
+function requireStation(app: FastifyInstance, center: Center): void {
+  app.decorateRequest(KEY, null);
+  app.addHook('onRequest', async (request) => {
+    const { method, url, headers } = request;
+    request.setDecorator(KEY, await authenticate(center, { method, path: url, authorization: headers.authorization }));
+  });
+  app.addHook('preHandler', async (request) => {
+    const { statement } = request.getDecorator<Authenticated>(KEY);
+    if (sha256(bytesOf(request)) !== statement.bodyHash)
+      throw new Refusal('unauthorised', 'the body is not the one that was signed');
+  });
+}
+
+const stationOf = (request: FastifyRequest): Station => request.getDecorator<Authenticated>(KEY).station;

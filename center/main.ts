@@ -1,0 +1,58 @@
+import { stderrLogger } from './http/logger.ts';
+import { type OpenCenter, openCenter } from './service.ts';
+import { readSettings, type Settings, USAGE } from './settings.ts';
+
+/** A request that hangs must not keep a stopping center alive. */
+const STOP_WITHIN_MS = 5_000;
+
+async function run({ port, host, stopWithParent, ...options }: Settings): Promise<void> {
+  const center = await openCenter({ ...options, logger: stderrLogger() });
+  stopOnSignals(center, stopWithParent);
+  const url = await center.app.listen({ port, host, listenTextResolver: () => 'listening' });
+  const ready = { ready: true, url, firstRun: center.firstRun };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function stopOnSignals(center: OpenCenter, stopWithParent: boolean): void {
+  let stopping = false;
+  const stop = (cause: string): void => {
+    if (stopping) return;
+    stopping = true;
+    center.app.log.info({ cause }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    center.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error, 1),
+    );
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+  if (!stopWithParent) return;
+  // A parent that is killed cannot send a signal; the end of its pipe is what is left to notice.
+  for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => stop('parent gone'));
+  process.stdin.resume();
+}
+
+function fail(error: unknown, code: number): void {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(code);
+}
+
+/** A connection that failed on every address of a host comes without a message of its own. */
+const sentenceOf = (error: unknown): string => {
+  const { message, code } = error as { readonly message?: string; readonly code?: string };
+  return message || code || String(error);
+};
+
+function settingsOrExit(): Settings | 'help' {
+  try {
+    return readSettings(process.argv.slice(2), process.env);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+    return process.exit(2);
+  }
+}
+
+const settings = settingsOrExit();
+if (settings === 'help') process.stdout.write(USAGE);
+else run(settings).catch((error: unknown) => fail(error, 1));

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Locale } from '../../contract/localized.ts';
+import { Html, html } from './html.ts';
+import { STYLE } from './style.ts';
+
+const styleHash = createHash('sha256').update(STYLE).digest('base64');
+
+/** No script, no image, no frame, nothing from elsewhere: there is nothing on these pages that would need it. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+/** A whole document around a page's content. */
+export function layout(locale: Locale, title: string, content: Html): string {
+  const style = new Html(`<style>${STYLE}</style>`);
+  return html`<!doctype html>
+<html lang="${locale === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${style}
+</head>
+<body>
+${content}
+</body>
+</html>
+`.text;
+}
+
+/** A link to the list in a language; Chinese is what one gets without asking. */
+export const linkTo = (locale: Locale, query: Readonly<Record<string, string>> = {}): string =>
+  pathIn('/', locale, query);
+
+export const signOutPath = (locale: Locale): string => pathIn('/sign-out', locale, {});
+
+function pathIn(path: string, locale: Locale, query: Readonly<Record<string, string>>): string {
+  const search = new URLSearchParams({ ...query, ...(locale === 'en' && { lang: 'en' }) }).toString();
+  return search ? `${path}?${search}` : path;
+}

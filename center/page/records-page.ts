@@ -1,0 +1,111 @@
+import { maskCitizenNumber } from '../../contract/citizen-number.ts';
+import { inLocale, type Locale } from '../../contract/localized.ts';
+import { type Html, html } from './html.ts';
+import { layout, linkTo, signOutPath } from './layout.ts';
+import { MESSAGES, type Messages } from './messages.ts';
+import { type ListedRecord, PAGE_SIZE, type Totals } from './read-records.ts';
+import { formatTime, zoneName } from './time.ts';
+
+export type RecordsPage = {
+  readonly locale: Locale;
+  readonly tenant: string;
+  readonly centerKeyId: string;
+  readonly totals: Totals;
+  readonly records: readonly ListedRecord[];
+  readonly page: number;
+  readonly now: Date;
+};
+
+/** The list of a tenant's records. */
+export function recordsPage(view: RecordsPage): string {
+  const { locale, tenant, records } = view;
+  const t = MESSAGES[locale];
+  const other: Locale = locale === 'zh' ? 'en' : 'zh';
+  const content = html`<div class="page">
+<header>
+<div><p class="over">${tenant} · ${t.center}</p><h1>${t.title}</h1></div>
+<nav><a href="${linkTo(other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
+</header>
+<main>
+${totalsLine(t, view)}
+<div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : table(t, view)}</div>
+${pager(t, view)}
+</main>
+</div>`;
+  return layout(locale, `${t.title} · ${tenant}`, content);
+}
+
+function totalsLine(t: Messages, { totals: { sittings, formal, passed }, centerKeyId }: RecordsPage): Html {
+  const rate = formal === 0 ? '—' : `${((passed / formal) * 100).toFixed(1)} %`;
+  return html`<dl>
+<div><dt>${t.sittings}</dt><dd>${sittings}</dd></div>
+<div><dt>${t.passRate}</dt><dd>${rate} <small>${t.passedOf(passed, formal)}</small></dd></div>
+<div><dt>${t.centerKey}</dt><dd class="key">${centerKeyId}</dd></div>
+</dl>`;
+}
+
+type Column = { readonly label: string; readonly cell: (listed: ListedRecord) => Html };
+
+/** The roles say again what the elements say: on a narrow screen the style lays rows out as blocks, and takes it away. */
+function table(t: Messages, view: RecordsPage): Html {
+  const columns = columnsOf(t, view);
+  return html`<table role="table">
+<thead role="rowgroup"><tr role="row">${columns.map(({ label }) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr></thead>
+<tbody role="rowgroup">
+${view.records.map((listed) => html`<tr role="row">${columns.map(({ label, cell }) => html`<td role="cell" data-label="${label}"><div>${cell(listed)}</div></td>`)}</tr>\n`)}</tbody>
+</table>`;
+}
+
+function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[] {
+  return [
+    {
+      label: `${t.submittedAt} (${zoneName(now)})`,
+      cell: ({ record }) => html`<time datetime="${record.submittedAt}">${formatTime(record.submittedAt)}</time>`,
+    },
+    { label: t.candidate, cell: (listed) => candidateCell(t, listed) },
+    {
+      label: t.exam,
+      cell: ({ record: { exam } }) => html`${inLocale(exam.title, locale)}<small>${t[exam.mode]}</small>`,
+    },
+    { label: t.marks, cell: ({ record }) => html`<span class="nowrap">${record.marks} / ${record.fullMarks}</span>` },
+    { label: t.result, cell: ({ record: { passed } }) => chip(passed ? 'good' : 'bad', passed ? t.passed : t.failed) },
+    {
+      label: t.identity,
+      cell: ({ overriddenBy: by }) =>
+        by === undefined ? html`${t.verified}` : html`${chip('note', t.overridden)}<small>${by}</small>`,
+    },
+    { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents.length) },
+    {
+      label: t.station,
+      cell: ({ stationName, stationId }) => html`${stationName}<small>${shortId(stationId)}</small>`,
+    },
+    { label: t.batch, cell: (listed) => batchCell(t, listed) },
+    { label: t.receipt, cell: ({ treeSize }) => html`<span class="nowrap">${t.treeSize(treeSize)}</span>` },
+  ];
+}
+
+function candidateCell(t: Messages, { name, number }: ListedRecord): Html {
+  return name === null
+    ? html`${t.visitor}`
+    : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
+}
+
+const incidentsCell = (t: Messages, count: number): Html =>
+  count === 0 ? html`${t.noIncidents}` : chip('note', t.incidentCount(count));
+
+function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {
+  const says = t.downloadProof(batchNumber);
+  return html`<a class="nowrap" href="/proof/${batchId}" download title="${says}" aria-label="${says}">${t.batchNumber(batchNumber)}</a>`;
+}
+
+function pager(t: Messages, { locale, page, totals }: RecordsPage): Html {
+  const pages = Math.ceil(totals.sittings / PAGE_SIZE);
+  if (pages < 2) return html``;
+  const turn = (to: number, text: string): Html => html`<a href="${linkTo(locale, { page: String(to) })}">${text}</a>`;
+  return html`<nav class="turn">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
+}
+
+const chip = (kind: 'good' | 'bad' | 'note', text: string): Html => html`<span class="chip ${kind}">${text}</span>`;
+
+/** Enough of an id to tell two stations of one name apart. */
+const shortId = (id: string): string => id.slice(0, 11);

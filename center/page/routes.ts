@@ -1,0 +1,84 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Sha256, type TenantId } from '../../contract/ids.ts';
+import type { Locale } from '../../contract/localized.ts';
+import { keyId } from '../../contract/proof/index.ts';
+import type { Center } from '../center.ts';
+import { bytesOf } from '../http/body.ts';
+import { proofFileOf } from '../log/proof-file.ts';
+import { readTenant, tenantOfToken } from '../roster/tenants.ts';
+import { linkTo, PAGE_HEADERS } from './layout.ts';
+import { readRecords, readTotals } from './read-records.ts';
+import { recordsPage } from './records-page.ts';
+import { endedCookie, sessionCookie, tenantOfVisitor } from './session.ts';
+import { tokenPage } from './token-page.ts';
+
+const Query = z.object({
+  lang: z.enum(['zh', 'en']).catch('zh'),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  token: z.string().optional().catch(undefined),
+});
+
+/** The one page: an operator's list of records, behind the operator token. */
+export function pageRoutes(app: FastifyInstance, center: Center): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(PAGE_HEADERS);
+  });
+  app.get('/', async (request, reply) => {
+    const { lang, page, token } = Query.parse(request.query);
+    if (token !== undefined) return enter(center, request, reply, token, lang);
+    const tenantId = await tenantOfVisitor(center.db, request.headers);
+    return tenantId ? show(center, reply, tenantId, lang, page) : askForToken(reply, lang, false);
+  });
+  app.post('/', (request, reply) => {
+    const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
+    return enter(center, request, reply, token.trim(), Query.parse(request.query).lang);
+  });
+  app.post('/sign-out', (request, reply) =>
+    reply.header('set-cookie', endedCookie).redirect(linkTo(Query.parse(request.query).lang), 303),
+  );
+  app.get('/proof/:batchId', async (request, reply) => {
+    const file = await proofFor(center, request);
+    if (!file) return reply.callNotFound();
+    return reply
+      .type('application/json')
+      .header('content-disposition', `attachment; filename="${file.name}"`)
+      .send(file.text);
+  });
+}
+
+/** Swaps a token for a cookie, so that it leaves the address bar at once. */
+async function enter(
+  center: Center,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  lang: Locale,
+): Promise<FastifyReply> {
+  if (!(await tenantOfToken(center.db, token))) return askForToken(reply, lang, true);
+  return reply.header('set-cookie', sessionCookie(token, request.protocol === 'https')).redirect(linkTo(lang), 303);
+}
+
+async function show(
+  center: Center,
+  reply: FastifyReply,
+  tenantId: TenantId,
+  locale: Locale,
+  page: number,
+): Promise<FastifyReply> {
+  const { name: tenant } = await readTenant(center.db, tenantId);
+  const totals = await readTotals(center.db, tenantId);
+  const records = await readRecords(center.db, tenantId, page);
+  const centerKeyId = keyId(center.signer.publicKey);
+  return sendHtml(reply, recordsPage({ locale, tenant, centerKeyId, totals, records, page, now: center.now() }));
+}
+
+async function proofFor(center: Center, request: FastifyRequest) {
+  const tenantId = await tenantOfVisitor(center.db, request.headers);
+  const batchId = Sha256.safeParse((request.params as { readonly batchId: string }).batchId);
+  return tenantId && batchId.success ? proofFileOf(center, tenantId, batchId.data) : undefined;
+}
+
+const askForToken = (reply: FastifyReply, lang: Locale, wrong: boolean): FastifyReply =>
+  sendHtml(reply.status(401), tokenPage(lang, wrong));
+const sendHtml = (reply: FastifyReply, text: string): FastifyReply => reply.type('text/html; charset=utf-8').send(text);

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Sha256, TenantId } from '../../contract/ids.ts';
+import { sha256 } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import { type Queries, selectOne } from '../database/index.ts';
+
+const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
+
+/**
+ * Stores a reference photo under its hash.
+ * @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG
+ */
+export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
+  if (!bytes.subarray(0, JPEG_START.length).equals(JPEG_START))
+    throw new Refusal('photo-unreadable', 'this is no JPEG');
+  const hash = sha256(bytes);
+  await tx.query(
+    'INSERT INTO photos (tenant_id, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, hash) DO NOTHING',
+    [tenantId, hash, bytes],
+  );
+  return hash;
+}
+
+/**
+ * A photo of this tenant; to everybody else it does not exist.
+ * @throws Refusal `photo-missing`
+ */
+export async function readPhoto(db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
+  const shape = z.object({ bytes: z.instanceof(Uint8Array) });
+  const row = await selectOne(db, shape, 'SELECT bytes FROM photos WHERE tenant_id = $1 AND hash = $2', [
+    tenantId,
+    hash,
+  ]);
+  if (!row) throw new Refusal('photo-missing');
+  return row.bytes;
+}
+
+/** Face data is kept no longer than somebody on the roster has it. */
+export async function dropUnusedPhoto(tx: Queries, tenantId: TenantId, hash: Sha256): Promise<void> {
+  await tx.query(
+    `DELETE FROM photos WHERE tenant_id = $1 AND hash = $2
+     AND NOT EXISTS (SELECT 1 FROM candidates WHERE tenant_id = $1 AND photo = $2)`,
+    [tenantId, hash],
+  );
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ExamId, ProctorId, TenantId } from '../../contract/ids.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { hashOperatorToken, hashPin } from '../secrets.ts';
+
+const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
+export type Tenant = Readonly<z.infer<typeof Tenant>>;
+
+/** @throws Error where there is no such tenant: every caller has its id from a row that refers to one */
+export async function readTenant(db: Queries, tenantId: TenantId): Promise<Tenant> {
+  const tenant = await selectOne(
+    db,
+    Tenant,
+    'SELECT tenant_id AS id, name, visitor_exam_id AS "visitorExamId" FROM tenants WHERE tenant_id = $1',
+    [tenantId],
+  );
+  if (!tenant) throw new Error(`no tenant ${tenantId}`);
+  return tenant;
+}
+
+export async function addTenant(db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
+  await db.query('INSERT INTO tenants (tenant_id, name, visitor_exam_id) VALUES ($1, $2, $3)', [
+    id,
+    name,
+    visitorExamId,
+  ]);
+}
+
+export async function setVisitorExam(db: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {
+  await db.query('UPDATE tenants SET visitor_exam_id = $2 WHERE tenant_id = $1', [tenantId, examId]);
+}
+
+export async function addOperator(db: Queries, tenantId: TenantId, token: string): Promise<void> {
+  await db.query('INSERT INTO operators (token_hash, tenant_id) VALUES ($1, $2)', [hashOperatorToken(token), tenantId]);
+}
+
+/** The tenant an operator's token acts for, or `undefined`. Compared as hashes, so the time it takes tells nothing. */
+export async function tenantOfToken(db: Queries, token: string): Promise<TenantId | undefined> {
+  const row = await selectOne(
+    db,
+    z.object({ tenantId: TenantId }),
+    'SELECT tenant_id AS "tenantId" FROM operators WHERE token_hash = $1',
+    [hashOperatorToken(token)],
+  );
+  return row?.tenantId;
+}
+
+const Proctor = z.object({ id: ProctorId, name: z.string(), pinHash: z.string() });
+export type Proctor = Readonly<z.infer<typeof Proctor>>;
+
+export const listProctors = (db: Queries, tenantId: TenantId): Promise<readonly Proctor[]> =>
+  select(db, Proctor, 'SELECT id, name, pin_hash AS "pinHash" FROM proctors WHERE tenant_id = $1 ORDER BY id', [
+    tenantId,
+  ]);
+
+/** Keeps the PIN only as argon2id. */
+export async function addProctor(
+  db: Queries,
+  tenantId: TenantId,
+  proctor: { id: ProctorId; name: string; pin: string },
+): Promise<void> {
+  await db.query('INSERT INTO proctors (tenant_id, id, name, pin_hash) VALUES ($1, $2, $3, $4)', [
+    tenantId,
+    proctor.id,
+    proctor.name,
+    await hashPin(proctor.pin),
+  ]);
+}

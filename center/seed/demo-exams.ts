@@ -1,0 +1,66 @@
+import type { Exam, RecapturePolicy } from '../../contract/exam.ts';
+import { type BankId, ExamId } from '../../contract/ids.ts';
+
+/** Somebody else at the seat is for a proctor; an empty chair only stops the clock; doubts are written down. */
+const FORMAL_RECAPTURE: RecapturePolicy = {
+  minSeconds: 20,
+  maxSeconds: 40,
+  onOutcome: {
+    'no-face': { action: 'pause', until: 'match' },
+    'several-faces': { action: 'incident' },
+    mismatch: { action: 'pause', until: 'proctor' },
+    'not-live': { action: 'incident' },
+    uncertain: { action: 'incident' },
+  },
+};
+
+/** A practice run shows what happens, and calls nobody. */
+const PRACTICE_RECAPTURE: RecapturePolicy = {
+  minSeconds: 20,
+  maxSeconds: 40,
+  onOutcome: {
+    'no-face': { action: 'pause', until: 'match' },
+    'several-faces': { action: 'incident' },
+    mismatch: { action: 'incident' },
+    'not-live': { action: 'note' },
+    uncertain: { action: 'note' },
+  },
+};
+
+/** 25 items for 100 marks in 30 minutes. */
+export const formalExam = (bankId: BankId): Exam => ({
+  id: ExamId.parse('ex_demo'),
+  title: { zh: '通用安全知识考试', en: 'General Safety Exam' },
+  mode: 'formal',
+  bankId,
+  blueprint: {
+    rows: [
+      { kind: 'true-false', count: 10, marks: 3 },
+      { kind: 'single', count: 10, marks: 4 },
+      { kind: 'multiple', count: 5, marks: 6 },
+    ],
+  },
+  durationSeconds: 30 * 60,
+  passMarks: 80,
+  attempts: 2,
+  recapture: FORMAL_RECAPTURE,
+});
+
+/** 8 items for 100 marks in 10 minutes; what a visitor may try. */
+export const practiceExam = (bankId: BankId): Exam => ({
+  id: ExamId.parse('ex_demo-mock'),
+  title: { zh: '体验练习', en: 'Practice Run' },
+  mode: 'mock',
+  bankId,
+  blueprint: {
+    rows: [
+      { kind: 'true-false', count: 3, marks: 10 },
+      { kind: 'single', count: 3, marks: 10 },
+      { kind: 'multiple', count: 2, marks: 20 },
+    ],
+  },
+  durationSeconds: 10 * 60,
+  passMarks: 80,
+  attempts: 99,
+  recapture: PRACTICE_RECAPTURE,
+});

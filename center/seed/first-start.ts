@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { TenantId } from '../../contract/ids.ts';
+import type { PublicKey } from '../../contract/proof/index.ts';
+import type { Center } from '../center.ts';
+import type { Queries } from '../database/index.ts';
+import { putCandidate } from '../roster/candidates.ts';
+import { putExam } from '../roster/exams.ts';
+import { addOperator, addProctor, addTenant, setVisitorExam } from '../roster/tenants.ts';
+import { writeSecretFile } from '../secret-file.ts';
+import { makeOperatorToken, makePin } from '../secrets.ts';
+import { addEnrolmentCode } from '../stations/enrol.ts';
+import { formalExam, practiceExam } from './demo-exams.ts';
+import { demoBank, demoRoster } from './read-seed.ts';
+
+/** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
+export type Seed = 'demo' | 'none';
+
+/** What `first-run.json` says. The database keeps hashes of these; this file is the only place where they can be read. */
+export type FirstRun = {
+  readonly enrolmentCode: string;
+  readonly operatorToken: string;
+  /** `null` where no proctor was seeded. */
+  readonly proctorPin: string | null;
+  readonly centerKey: PublicKey;
+};
+
+export const firstRunFile = (data: string): string => join(data, 'first-run.json');
+
+/**
+ * Fills an empty database and writes `first-run.json` (mode 0600); does nothing to any other. The file is written before
+ * the transaction ends: a crash in between leaves a file that the next start replaces, never secrets that nobody knows.
+ */
+export function firstStart(center: Center, data: string, seed: Seed): Promise<void> {
+  return center.db.transaction(async (tx) => {
+    const tenants = await tx.query('SELECT 1 FROM tenants LIMIT 1');
+    if (tenants.length > 0) return;
+    const { tenant } = demoRoster();
+    await addTenant(tx, { ...tenant, visitorExamId: null });
+    const operatorToken = makeOperatorToken();
+    await addOperator(tx, tenant.id, operatorToken);
+    const firstRun: FirstRun = {
+      enrolmentCode: await addEnrolmentCode(tx, tenant.id, center.now()),
+      operatorToken,
+      proctorPin: seed === 'none' ? null : await seedDemo(tx, tenant.id),
+      centerKey: center.signer.publicKey,
+    };
+    await writeSecretFile(firstRunFile(data), `${JSON.stringify(firstRun, null, 2)}\n`);
+  });
+}
+
+/** @returns the proctor's PIN */
+async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
+  const { candidates, proctor } = demoRoster();
+  const bank = demoBank();
+  const [exam, practice] = [formalExam(bank.id), practiceExam(bank.id)];
+  await putExam(tx, tenantId, { exam, bank });
+  await putExam(tx, tenantId, { exam: practice, bank });
+  await setVisitorExam(tx, tenantId, practice.id);
+  for (const candidate of candidates) await putCandidate(tx, tenantId, { ...candidate, examId: exam.id, photo: null });
+  const pin = makePin();
+  await addProctor(tx, tenantId, { ...proctor, pin });
+  return pin;
+}

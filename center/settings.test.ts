@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readSettings } from './settings.ts';
+
+test('the command line goes before the environment, and both before the defaults', () => {
+  const env = {
+    EXAM_CENTER_PORT: '1',
+    EXAM_CENTER_DATA: '/e',
+    EXAM_CENTER_SEED: 'none',
+    EXAM_CENTER_PARENT_STDIN: '1',
+    DATABASE_URL: 'postgres://x',
+  };
+  expect(readSettings([], {})).toEqual({
+    port: 8480,
+    host: '127.0.0.1',
+    data: 'data/center',
+    databaseUrl: undefined,
+    seed: 'demo',
+    stopWithParent: false,
+  });
+  expect(readSettings([], env)).toEqual({
+    port: 1,
+    host: '127.0.0.1',
+    data: '/e',
+    databaseUrl: 'postgres://x',
+    seed: 'none',
+    stopWithParent: true,
+  });
+  expect(readSettings(['--port', '0', '--data', '/d'], env)).toMatchObject({ port: 0, data: '/d' });
+  expect(readSettings(['--help'], env)).toBe('help');
+});
+
+test.each([[['--port', '70000']], [['--port', 'x']], [['--prot', '1']], [['extra']]])('%j is refused', (args) => {
+  expect(() => readSettings(args, {})).toThrow();
+});
+
+test('an unknown seed is refused', () => {
+  expect(() => readSettings([], { EXAM_CENTER_SEED: 'all' })).toThrow('demo or none');
+});

@@ -1,0 +1,52 @@
+import { AUTH_SCHEME, RequestStatement } from '../../contract/center-api.ts';
+import { StationId } from '../../contract/ids.ts';
+import { verifyJws } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { findStation, type Station } from './stations.ts';
+
+/** A station's clock may be this far off: rooms without network time drift by minutes, not more. */
+export const MAX_SKEW_MS = 10 * 60_000;
+
+export type Claim = { readonly method: string; readonly path: string; readonly authorization: string | undefined };
+export type Authenticated = { readonly station: Station; readonly statement: RequestStatement };
+
+/**
+ * Who sent this request? Looks at the headers only, so a stranger is refused before the body is read; the caller compares
+ * `statement.bodyHash` once the body is there.
+ *
+ * Within {@link MAX_SKEW_MS} a statement may be replayed, and that is harmless: it repeats the very same request, and
+ * every station route is idempotent (reads; the same code with the same key; the same batch).
+ * @throws Refusal `unauthorised`, or `clock-skew` for a true statement from too long ago or ahead
+ */
+export async function authenticate({ db, now }: Center, claim: Claim): Promise<Authenticated> {
+  const jws = jwsOf(claim.authorization);
+  const id = claimedStation(jws);
+  const station = id && (await findStation(db, id));
+  if (!station) throw new Refusal('unauthorised', 'no station is known by this authorization');
+  const parsed = RequestStatement.safeParse(verifyJws(jws, 'exam-station/request', station.publicKey));
+  if (!parsed.success) throw new Refusal('unauthorised', 'the request is not signed by the station key');
+  const statement = parsed.data;
+  if (statement.method !== claim.method || statement.path !== claim.path) {
+    throw new Refusal('unauthorised', 'the signature is for another request');
+  }
+  if (Math.abs(now().getTime() - Date.parse(statement.at)) > MAX_SKEW_MS) throw new Refusal('clock-skew');
+  return { station, statement };
+}
+
+function jwsOf(authorization: string | undefined): string {
+  const [scheme, jws, ...rest] = authorization?.split(' ') ?? [];
+  if (scheme !== AUTH_SCHEME || !jws || rest.length > 0)
+    throw new Refusal('unauthorised', `this needs ${AUTH_SCHEME} authorization`);
+  return jws;
+}
+
+/** Read before the signature is checked, and used for nothing but finding the key to check it with. */
+function claimedStation(jws: string): StationId | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    return StationId.safeParse((payload as { readonly stationId?: unknown } | null)?.stationId).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { StationCertificate } from '../../contract/batches.ts';
+import type { EnrolReply, EnrolRequest } from '../../contract/center-api.ts';
+import { instant, StationId, TenantId } from '../../contract/ids.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { type Queries, selectOne } from '../database/index.ts';
+import { hashEnrolmentCode, makeEnrolmentCode, makeId } from '../secrets.ts';
+import { addStation, findStation, type Station } from './stations.ts';
+
+const Code = z.object({ tenantId: TenantId, stationId: StationId.nullable() });
+
+/**
+ * Turns a one-time code into a station with a certificate. The same key with the same code gets the same answer again:
+ * the first one may have been lost on the way, and a station must not be stranded by that.
+ * @throws Refusal `code-unknown`, or `code-used` where another key came first
+ */
+export function enrol(center: Center, request: EnrolRequest): Promise<EnrolReply> {
+  return center.db.transaction(async (tx) => {
+    const codeHash = hashEnrolmentCode(request.code);
+    const code = await lockCode(tx, codeHash);
+    if (!code) throw new Refusal('code-unknown');
+    if (code.stationId) return replyOf(center, await sameStation(tx, code.stationId, request));
+    const station = vouch(center, code.tenantId, request);
+    await addStation(tx, station, center.now());
+    await tx.query('UPDATE enrolment_codes SET station_id = $2 WHERE code_hash = $1', [codeHash, station.id]);
+    return replyOf(center, station);
+  });
+}
+
+/** A new one-time code. Only its hash is kept. */
+export async function addEnrolmentCode(db: Queries, tenantId: TenantId, now: Date): Promise<string> {
+  const code = makeEnrolmentCode();
+  await db.query('INSERT INTO enrolment_codes (code_hash, tenant_id, created_at) VALUES ($1, $2, $3)', [
+    hashEnrolmentCode(code),
+    tenantId,
+    now.toISOString(),
+  ]);
+  return code;
+}
+
+/** The row stays locked until the transaction ends: of two stations with one code, the second sees it used. */
+const lockCode = (tx: Queries, codeHash: string) =>
+  selectOne(
+    tx,
+    Code,
+    'SELECT tenant_id AS "tenantId", station_id AS "stationId" FROM enrolment_codes WHERE code_hash = $1 FOR UPDATE',
+    [codeHash],
+  );
+
+async function sameStation(tx: Queries, id: StationId, request: EnrolRequest): Promise<Station> {
+  const station = await findStation(tx, id);
+  if (station?.publicKey !== request.publicKey) throw new Refusal('code-used');
+  return station;
+}
+
+function vouch(center: Center, tenantId: TenantId, { publicKey, name }: EnrolRequest): Station {
+  const id = StationId.parse(makeId('st'));
+  const statement: StationCertificate = { stationId: id, tenantId, publicKey, issuedAt: instant(center.now()) };
+  return { id, tenantId, name, publicKey, certificate: center.signer.sign('exam-station/certificate', statement) };
+}
+
+const replyOf = ({ signer }: Center, { id, tenantId, certificate }: Station): EnrolReply => ({
+  stationId: id,
+  tenantId,
+  certificate,
+  centerKey: signer.publicKey,
+});
