@@ -1,0 +1,103 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { explain } from '../../contract/messages/index.ts';
+import type { Reason } from '../../contract/reasons.ts';
+import { findReaderPort } from '../../native/card/index.ts';
+import { modelStatus } from '../../native/face/index.ts';
+import { findChromium } from '../chromium.ts';
+import { findElectron } from '../electron.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Check = {
+  readonly name: string;
+  readonly state: 'READY' | 'WARNING' | 'NOT READY';
+  readonly detail: string;
+  readonly reason?: Reason;
+};
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('say what is ready here, what is not, and what to do')
+    .option('--data <dir>', 'data folder of the station', 'data/station')
+    .option('--json', 'print one JSON document')
+    .action(({ data, json }: { data: string; json?: boolean }) => present(json, () => doctor(resolve(data))));
+}
+
+async function doctor(data: string): Promise<CommandResult> {
+  const checks = [
+    nodeCheck(),
+    dataCheck(data),
+    ...modelChecks(),
+    await readerCheck(),
+    keyStoreCheck(),
+    await screenCheck(),
+  ];
+  const bad = checks.some(({ state }) => state === 'NOT READY');
+  const text = checks.map(({ name, state, detail, reason }) => {
+    const advice = reason ? ` ${explain(reason, 'zh')} ${explain(reason, 'en')}` : '';
+    return `${state.padEnd(10)} ${name}: ${detail}${advice}`;
+  });
+  return { exit: bad ? 1 : 0, json: { ok: !bad, checks }, text };
+}
+
+function nodeCheck(): Check {
+  const ready = Number(process.versions.node.split('.')[0]) >= 24;
+  return {
+    name: 'node',
+    state: ready ? 'READY' : 'NOT READY',
+    detail: `version ${process.versions.node}, 24 or newer is needed`,
+  };
+}
+
+function dataCheck(data: string): Check {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    accessSync(data, constants.W_OK);
+    return { name: 'data folder', state: 'READY', detail: data };
+  } catch (error) {
+    return {
+      name: 'data folder',
+      state: 'NOT READY',
+      detail: `${data} cannot be written: ${(error as Error).message}`,
+    };
+  }
+}
+
+function modelChecks(): Check[] {
+  return modelStatus().map(({ role, file, state, path }) => {
+    if (state === 'ok') return { name: `model ${role}`, state: 'READY', detail: path ?? file };
+    return { name: `model ${role}`, state: 'WARNING', detail: file, reason: state };
+  });
+}
+
+async function readerCheck(): Promise<Check> {
+  const path = await findReaderPort();
+  return path
+    ? { name: 'card reader', state: 'READY', detail: path }
+    : { name: 'card reader', state: 'WARNING', detail: 'none found', reason: 'reader-missing' };
+}
+
+function keyStoreCheck(): Check {
+  const kiosk = findElectron() !== undefined;
+  const detail = kiosk
+    ? 'the kiosk seals the station key in the key store of the operating system'
+    : 'no kiosk here: the key lies in a file only this user may read, which does not protect a stolen disk';
+  return { name: 'key store', state: kiosk ? 'READY' : 'WARNING', detail };
+}
+
+async function screenCheck(): Promise<Check> {
+  const page = existsSync(resolve(import.meta.dirname, '../../dist/renderer/index.html'));
+  if (!page) return { name: 'screen', state: 'NOT READY', detail: 'the page is not built: npm run build' };
+  const electron = findElectron();
+  if (electron) return { name: 'screen', state: 'READY', detail: electron };
+  const chromium = await findChromium();
+  if (chromium)
+    return { name: 'screen', state: 'WARNING', detail: `no Electron binary; the browser host serves ${chromium}` };
+  return {
+    name: 'screen',
+    state: 'WARNING',
+    detail: 'no Electron binary and no Chromium; open the printed address in any Chromium',
+  };
+}

@@ -1,0 +1,39 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { Refusal } from '../../contract/reasons.ts';
+import { openArchive } from '../../station/archive.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Options = { readonly data: string; readonly batch?: number; readonly out?: string; readonly json?: boolean };
+
+export function addExport(program: Command): void {
+  program
+    .command('export')
+    .description('write a signed batch as a file that `verify` checks anywhere')
+    .option('--data <dir>', 'data folder of the station', 'data/station')
+    .option('--batch <number>', 'which batch; the newest one without it', positive)
+    .option('--out <file>', 'where to write it')
+    .option('--json', 'print one JSON document')
+    .action((options: Options) => present(options.json, () => exportBatch(options)));
+}
+
+function exportBatch({ data, batch, out }: Options): CommandResult {
+  if (!existsSync(join(data, 'station.db'))) throw new Refusal('no-items', `${data} is no data folder of a station`);
+  using archive = openArchive(data);
+  const file = archive.proofFile(batch);
+  if (!file) throw new Refusal('no-items', 'there is no such batch yet');
+  const path = out ?? `batch-${file.number}.json`;
+  writeFileSync(path, file.text);
+  return {
+    exit: 0,
+    json: { ok: true, file: path, batch: file.number },
+    text: [`batch ${file.number} written to ${path}`],
+  };
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1 up');
+  return number;
+}

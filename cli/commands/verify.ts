@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { explain } from '../../contract/messages/index.ts';
+import { PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Options = { readonly key?: string; readonly json?: boolean };
+
+export function addVerify(program: Command): void {
+  program
+    .command('verify')
+    .description('check an exported batch with public keys alone, offline')
+    .argument('<file>', 'file written by `export`')
+    .option(
+      '--key <key>',
+      "the center's published public key; without it the file's own is used, and the answer says so",
+    )
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: Options) => present(options.json, () => verify(file, options.key)));
+}
+
+async function verify(file: string, key: string | undefined): Promise<CommandResult> {
+  const pinned = key === undefined ? undefined : PublicKey.parse(key);
+  const result = await verifyProofFile(readFileSync(file), pinned);
+  if (!result.ok) {
+    const text = [
+      `NOT VALID  ${result.reason}: ${result.detail}`,
+      explain(result.reason, 'zh'),
+      explain(result.reason, 'en'),
+    ];
+    return { exit: 1, json: result, text };
+  }
+  const { summary } = result;
+  const text = [
+    `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
+    `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId}`,
+    `receipt of the center's log: ${summary.receipt}`,
+    ...(summary.trust === 'pinned'
+      ? []
+      : [
+          'The center key came with the file. Compare its id with the one the center publishes, or give it with --key.',
+        ]),
+  ];
+  return { exit: 0, json: { ok: true, ...summary }, text };
+}

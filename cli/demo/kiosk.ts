@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Bank, Item } from '../../contract/items.ts';
+
+/** Somebody in front of the terminal: a real Chromium with a file as its camera, and hands that tap what people tap. */
+export type Kiosk = AsyncDisposable & {
+  readonly page: Page;
+  open(url: string): Promise<void>;
+  /** Another window of the same browser. */
+  secondWindow(): Promise<Page>;
+  /** Waits for a screen by its name. */
+  screen(name: string, withinMs?: number): Promise<void>;
+  tap(action: string): Promise<void>;
+  proctor(action: string, pin: string): Promise<void>;
+  /** Answers items from `from` to `to`; all chosen by their keys. */
+  answer(keys: Keys, from: number, to: number): Promise<number>;
+  /** What the form shows as chosen: options by item. */
+  chosen(): Promise<ReadonlyMap<string, readonly string[]>>;
+  handIn(): Promise<void>;
+};
+
+/** Items by id, with their keys: what somebody who knows everything has in mind. */
+export type Keys = ReadonlyMap<string, Item>;
+export const keysOf = (bank: Bank): Keys => new Map(bank.items.map((item) => [item.id as string, item]));
+
+const STEP_MS = 20_000;
+
+/** @param story what the camera sees, motion JPEG; without one there is no camera */
+export async function openKiosk(
+  executablePath: string,
+  folder: string,
+  name: string,
+  story: Uint8Array | undefined,
+): Promise<Kiosk> {
+  const camera = join(folder, `${name}.mjpeg`);
+  if (story) writeFileSync(camera, story);
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--use-fake-ui-for-media-stream',
+      ...(story ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
+    ],
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(STEP_MS);
+  const tap = (action: string) => page.locator(`[data-action="${action}"]`).first().click();
+  const saved = () => page.locator('[data-saving="false"]').waitFor();
+
+  const answerItem = async (keys: Keys): Promise<void> => {
+    const inputs = page.locator('.item input');
+    const item = keys.get((await inputs.first().getAttribute('name')) ?? '');
+    for (const option of item?.key ?? []) await page.locator(`[data-option="${option}"]`).check();
+  };
+  return {
+    page,
+    async open(url) {
+      await page.goto('about:blank');
+      await page.goto(url);
+    },
+    secondWindow: () => context.newPage(),
+    screen: (screen, withinMs = STEP_MS) => page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: withinMs }),
+    tap,
+    async proctor(action, pin) {
+      await tap('proctor');
+      await page.locator('input[name="pin"]').fill(pin);
+      await page.locator(`dialog [data-action="${action}"]`).click();
+    },
+    async answer(keys, from, to) {
+      const numbers = page.locator('.navigator button');
+      const last = Math.min(to, await numbers.count());
+      for (let at = from; at < last; at++) {
+        await numbers.nth(at).click();
+        await answerItem(keys);
+      }
+      await saved();
+      return last - from;
+    },
+    async chosen() {
+      const numbers = page.locator('.navigator button');
+      const all = new Map<string, readonly string[]>();
+      for (let at = 0; at < (await numbers.count()); at++) {
+        await numbers.nth(at).click();
+        const name = (await page.locator('.item input').first().getAttribute('name')) ?? '';
+        const checked = await page.locator('.item input:checked').all();
+        all.set(
+          name,
+          (await Promise.all(checked.map((input) => input.getAttribute('data-option')))).flatMap((id) => id ?? []),
+        );
+      }
+      return all;
+    },
+    async handIn() {
+      await tap('hand-in');
+      await tap('confirm-hand-in');
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}

@@ -1,0 +1,212 @@
+import { openArchive } from '../../station/archive.ts';
+import { type Cast, tellStory } from './clips.ts';
+import { type Keys, type Kiosk, openKiosk } from './kiosk.ts';
+import { factsOf, type ScenarioReport } from './report.ts';
+import type { DemoCandidate, Site } from './site.ts';
+
+export type Stage = {
+  readonly site: Site;
+  readonly cast: Cast;
+  readonly keys: Keys;
+  readonly chromium: string;
+  readonly folder: string;
+};
+
+/** Marks the end of a step. */
+type Step = (name: string) => void;
+type Facts = ReturnType<typeof factsOf>;
+
+export type Scenario = {
+  readonly name: string;
+  /** What the camera sees. */
+  readonly story: (cast: Cast) => Uint8Array;
+  readonly play: (
+    stage: Stage,
+    kiosk: Kiosk,
+    who: DemoCandidate,
+    step: Step,
+  ) => Promise<Record<string, unknown> | undefined>;
+  /** Whether it came out as it must. */
+  readonly holds: (facts: Facts, notes: Record<string, unknown>) => boolean;
+};
+
+/** Long enough to check in, unlock and begin; then the feed changes. */
+const BEFORE_CHANGE_S = 9;
+const AFTER_CHANGE_S = 16;
+
+const raised = (facts: Facts, reason: string): boolean =>
+  facts.incidents.some((incident) => incident.reason === reason);
+const proven = (facts: Facts): boolean => facts.outcome === 'recorded' && facts.receipt === 'verified';
+
+const genuineFeed: Scenario['story'] = ({ candidate }) =>
+  tellStory([{ clip: candidate, seconds: candidate.jpegs.length / 15 }]);
+
+const change =
+  (pick: (cast: Cast) => Cast['empty']): Scenario['story'] =>
+  (cast) =>
+    tellStory([
+      { clip: cast.candidate, seconds: BEFORE_CHANGE_S },
+      { clip: pick(cast), seconds: AFTER_CHANGE_S },
+    ]);
+
+async function checkIn({ site }: Stage, kiosk: Kiosk, who: DemoCandidate, step: Step): Promise<void> {
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  step('page');
+  await site.swipe(who);
+  await kiosk.screen('consenting');
+  step('card');
+  await kiosk.tap('consent');
+}
+
+async function begin(stage: Stage, kiosk: Kiosk, who: DemoCandidate, step: Step): Promise<void> {
+  await checkIn(stage, kiosk, who, step);
+  await kiosk.screen('awaiting-unlock');
+  step('verified');
+  await kiosk.proctor('unlock', stage.site.proctorPin);
+  await kiosk.screen('exam');
+  step('unlocked');
+}
+
+async function finish(kiosk: Kiosk, step: Step): Promise<void> {
+  await kiosk.handIn();
+  await kiosk.screen('result');
+  step('handed-in');
+  await receipt(kiosk, step);
+}
+
+async function receipt(kiosk: Kiosk, step: Step): Promise<void> {
+  await kiosk.page.locator('[data-receipt="verified"]').waitFor();
+  step('receipt');
+  await kiosk.tap('done');
+  await kiosk.screen('idle');
+}
+
+/** Waits for the incident, lets the proctor decide where the clock stands, and ends the sitting. */
+async function incident({ site }: Stage, kiosk: Kiosk, step: Step): Promise<void> {
+  await kiosk.page.locator('.badge.warn').waitFor();
+  step('incident');
+  const paused = await kiosk.page.locator('[data-screen="paused"]').isVisible();
+  await kiosk.proctor('terminate', site.proctorPin);
+  await kiosk.screen('result');
+  step(paused ? 'terminated-while-paused' : 'terminated');
+  await receipt(kiosk, step);
+}
+
+const changing = (name: string, reason: string, pick: (cast: Cast) => Cast['empty']): Scenario => ({
+  name,
+  story: change(pick),
+  async play(stage, kiosk, who, step) {
+    await begin(stage, kiosk, who, step);
+    await kiosk.answer(stage.keys, 0, 2);
+    await incident(stage, kiosk, step);
+    return undefined;
+  },
+  holds: (facts) => raised(facts, reason) && proven(facts),
+});
+
+export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'genuine',
+    story: genuineFeed,
+    async play(stage, kiosk, who, step) {
+      await begin(stage, kiosk, who, step);
+      const answered = await kiosk.answer(stage.keys, 0, Number.POSITIVE_INFINITY);
+      step('answered');
+      // Long enough for the camera to look again at least once.
+      await kiosk.page.waitForTimeout(2_500);
+      await finish(kiosk, step);
+      return { answered };
+    },
+    holds: (facts) => proven(facts) && facts.mark?.passed === true && facts.incidents.length === 0,
+  },
+  {
+    name: 'impostor',
+    story: ({ stranger }) => tellStory([{ clip: stranger, seconds: stranger.jpegs.length / 15 }]),
+    async play(stage, kiosk, who, step) {
+      await checkIn(stage, kiosk, who, step);
+      await kiosk.screen('refused');
+      step('refused');
+      await kiosk.proctor('send-away', stage.site.proctorPin);
+      await kiosk.screen('idle');
+      return undefined;
+    },
+    holds: (facts) => facts.outcome === 'refused' && facts.reason === 'mismatch',
+  },
+  changing('empty-seat', 'no-face', ({ empty }) => empty),
+  changing('second-person', 'several-faces', ({ twoPeople }) => twoPeople),
+  changing('swap', 'mismatch', ({ stranger }) => stranger),
+  {
+    name: 'offline',
+    story: genuineFeed,
+    async play(stage, kiosk, who, step) {
+      await begin(stage, kiosk, who, step);
+      await stage.site.stopCenter();
+      step('center-down');
+      await kiosk.answer(stage.keys, 0, Number.POSITIVE_INFINITY);
+      await kiosk.handIn();
+      await kiosk.screen('result');
+      step('handed-in');
+      const before = await kiosk.page.locator('[data-receipt]').getAttribute('data-receipt');
+      await stage.site.startCenter();
+      step('center-up');
+      await receipt(kiosk, step);
+      return { receiptWhileDown: before };
+    },
+    holds: (facts, notes) => proven(facts) && notes.receiptWhileDown === 'waiting',
+  },
+  {
+    name: 'crash',
+    story: genuineFeed,
+    async play(stage, kiosk, who, step) {
+      await begin(stage, kiosk, who, step);
+      await kiosk.answer(stage.keys, 0, 5);
+      const before = await kiosk.chosen();
+      await stage.site.killStation();
+      step('killed');
+      await stage.site.startStation();
+      await kiosk.open(stage.site.url());
+      await kiosk.screen('exam');
+      step('resumed');
+      const after = await kiosk.chosen();
+      const lost = [...before].filter(
+        ([item, options]) => JSON.stringify(after.get(item)) !== JSON.stringify(options),
+      ).length;
+      await kiosk.answer(stage.keys, 5, Number.POSITIVE_INFINITY);
+      await finish(kiosk, step);
+      return { acknowledged: [...before.values()].filter((options) => options.length > 0).length, lost };
+    },
+    holds: (facts, notes) =>
+      proven(facts) && notes.lost === 0 && raised(facts, 'station-restarted') && facts.mark?.passed === true,
+  },
+];
+
+/** Plays one scenario and reads from the ledger what it came to. A scenario that breaks is a report too. */
+export async function playScenario(scenario: Scenario, stage: Stage, who: DemoCandidate): Promise<ScenarioReport> {
+  const known = sittingsOf(stage).length;
+  const start = performance.now();
+  const steps: Record<string, number> = {};
+  const step: Step = (name) => {
+    steps[name] = Math.round(performance.now() - start);
+  };
+  let notes: Record<string, unknown> = {};
+  await using kiosk = await openKiosk(stage.chromium, stage.folder, scenario.name, scenario.story(stage.cast));
+  try {
+    notes = (await scenario.play(stage, kiosk, who, step)) ?? {};
+  } catch (error) {
+    notes = { broke: String(error).split('\n')[0] };
+    await kiosk.page.screenshot({ path: `${stage.folder}/${scenario.name}-broke.png` }).catch(() => undefined);
+  }
+  step('end');
+  using archive = openArchive(stage.site.stationData);
+  const sitting = archive.sittings()[known];
+  if (!sitting) throw new Error(`${scenario.name}: no sitting was opened: ${JSON.stringify(notes)}`);
+  const facts = factsOf(archive, sitting);
+  const ok = !('broke' in notes) && scenario.holds(facts, notes);
+  return { name: scenario.name, ok, ...facts, steps, ...(Object.keys(notes).length > 0 ? { notes } : {}) };
+}
+
+function sittingsOf({ site }: Stage) {
+  using archive = openArchive(site.stationData);
+  return archive.sittings();
+}

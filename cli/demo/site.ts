@@ -1,0 +1,107 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CandidateId } from '../../contract/ids.ts';
+import type { Bank } from '../../contract/items.ts';
+import { type Emulator, inventedNumber, residentCard, startEmulator } from '../../native/card/index.ts';
+import { type Operator, openOperator } from '../operator.ts';
+import { practicalExam } from '../practical-exam.ts';
+import { type Program, startProgram } from '../programs.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+type CenterReady = { readonly url: string; readonly firstRun: string };
+type FirstRun = { readonly enrolmentCode: string; readonly operatorToken: string; readonly proctorPin: string };
+
+/** A whole site on this machine: center, station, emulated card reader; each a program of its own, as they are in the field. */
+export type Site = AsyncDisposable & {
+  readonly stationData: string;
+  readonly proctorPin: string;
+  readonly reader: Emulator;
+  /** Where the page is served; another one after a restart. */
+  readonly url: () => string;
+  /** Lays the card of this candidate on the reader and takes it away again. */
+  swipe(candidate: DemoCandidate): Promise<void>;
+  stopCenter(): Promise<void>;
+  startCenter(): Promise<void>;
+  killStation(): Promise<void>;
+  startStation(): Promise<void>;
+};
+
+export type DemoCandidate = {
+  readonly name: string;
+  readonly number: string;
+  /** A JPEG; none for somebody who never enrolled. */
+  readonly photo: Uint8Array | null;
+};
+
+export type SitePlan = {
+  readonly folder: string;
+  readonly bank: Bank;
+  readonly candidates: readonly DemoCandidate[];
+  readonly quiet: boolean;
+};
+
+export async function openSite({ folder, bank, candidates, quiet }: SitePlan): Promise<Site> {
+  rmSync(folder, { recursive: true, force: true });
+  const stationData = join(folder, 'station');
+  const centerData = join(folder, 'center');
+  const launchCenter = (port: string) =>
+    startProgram<CenterReady>(join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
+  let center = await launchCenter('0');
+  const firstRun = JSON.parse(readFileSync(center.ready.firstRun, 'utf8')) as FirstRun;
+  await fill(openOperator(center.ready.url, firstRun.operatorToken), bank, candidates);
+  const reader = await startEmulator({ noise: true, split: true });
+  const launchStation = () =>
+    startProgram<{ url: string }>(
+      join(root, 'station/main.ts'),
+      ['--data', stationData, '--center', center.ready.url, '--code', firstRun.enrolmentCode, '--name', 'demo'],
+      { quiet, env: { EXAM_STATION_READER: reader.path } },
+    );
+  let station: Program<{ url: string }> = await launchStation();
+
+  return {
+    stationData,
+    proctorPin: firstRun.proctorPin,
+    reader,
+    url: () => station.ready.url,
+    async swipe({ name, number }) {
+      await reader.present(residentCard({ name, number }));
+      setTimeout(() => void reader.remove(), 1_500);
+    },
+    stopCenter: () => center.stop(),
+    async startCenter() {
+      center = await launchCenter(new URL(center.ready.url).port);
+    },
+    killStation: () => station.kill(),
+    async startStation() {
+      station = await launchStation();
+    },
+    async [Symbol.asyncDispose]() {
+      await station.stop();
+      await Promise.all([reader.close(), center.stop()]);
+    },
+  };
+}
+
+/** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
+async function fill(operator: Operator, bank: Bank, candidates: readonly DemoCandidate[]): Promise<void> {
+  const usual = practicalExam(bank, { perKind: 3 });
+  const exam = { ...usual, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
+  await operator.putExam({ exam, bank });
+  for (const [i, { name, number, photo }] of candidates.entries()) {
+    const id = CandidateId.parse(`cd_demo-${i + 1}`);
+    await operator.putCandidate({
+      id,
+      name,
+      number,
+      examId: exam.id,
+      photo: photo && Buffer.from(photo).toString('base64'),
+    });
+  }
+}
+
+export const demoCandidate = (name: string, serial: number, photo: Uint8Array | null): DemoCandidate => ({
+  name,
+  number: inventedNumber('19900101', serial),
+  photo,
+});

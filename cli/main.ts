@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addBank } from './commands/bank.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
+import { addForm } from './commands/form.ts';
+import { addModels } from './commands/models.ts';
+import { addStart } from './commands/start.ts';
+import { addVerify } from './commands/verify.ts';
+
+const USAGE = 2;
+
+const program = new Command('exam-station')
+  .description('Exams by face that anyone can prove: card, liveness, 1:1 match, a proctor, a signed result.')
+  .version(packageJson.version);
+// Before the subcommands are added: they inherit it.
+program.exitOverride().showHelpAfterError('(--help lists what there is)');
+for (const add of [addStart, addDoctor, addModels, addBank, addForm, addExport, addVerify, addDemo]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  } else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = USAGE;
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { CodeReply, operatorPaths, type PutCandidate, type PutExam } from '../contract/center-api.ts';
+import { Reason, Refusal } from '../contract/reasons.ts';
+
+/** What an operator does in the center from the command line. */
+export type Operator = {
+  putExam(exam: PutExam): Promise<void>;
+  putCandidate(candidate: PutCandidate): Promise<void>;
+  /** A one-time code with which one station enrols. */
+  newCode(): Promise<string>;
+};
+
+const Problem = z.object({ reason: Reason, detail: z.string().optional() });
+
+/** @throws Refusal `center-down`, or the reason the center gave */
+export function openOperator(center: string, token: string): Operator {
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const response = await fetch(new URL(path, center), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    }).catch((error) => {
+      throw new Refusal('center-down', String(error));
+    });
+    const reply: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return reply;
+    const problem = Problem.safeParse(reply);
+    throw problem.success
+      ? new Refusal(problem.data.reason, problem.data.detail)
+      : new Refusal('center-refused', String(response.status));
+  };
+  return {
+    putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
+    putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
+    newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
+  };
+}

@@ -1,0 +1,33 @@
+import { explain } from '../contract/messages/index.ts';
+import { Refusal } from '../contract/reasons.ts';
+
+/** 0 all well, 1 a finding, 2 the command was not used as it is meant. */
+export type ExitCode = 0 | 1 | 2;
+
+export type CommandResult = {
+  readonly exit: ExitCode;
+  /** What `--json` prints: the whole result as one document. */
+  readonly json: unknown;
+  /** What people read. */
+  readonly text: readonly string[];
+};
+
+/** Runs one command and prints its result on standard output, once. */
+export async function present(
+  json: boolean | undefined,
+  command: () => Promise<CommandResult> | CommandResult,
+): Promise<void> {
+  const result = await attempt(command);
+  process.stdout.write(json ? `${JSON.stringify(result.json, null, 2)}\n` : `${result.text.join('\n')}\n`);
+  process.exitCode = result.exit;
+}
+
+async function attempt(command: () => Promise<CommandResult> | CommandResult): Promise<CommandResult> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const text = [`${error.message}`, explain(error.reason, 'zh'), explain(error.reason, 'en')];
+    return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
+  }
+}

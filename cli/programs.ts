@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A program of this repository, started as a child and ready to be used. */
+export type Program<R> = {
+  readonly ready: R;
+  readonly pid: number;
+  /** Asks it to close, and waits until it has. */
+  stop(): Promise<void>;
+  /** SIGKILL: what a power cut looks like from inside. */
+  kill(): Promise<void>;
+  onExit(listener: (code: number | null) => void): void;
+};
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 8_000;
+
+/**
+ * Starts `node script args` and waits for the one JSON line it prints once it serves. Its log goes where ours goes; when
+ * this process dies, the child sees its standard input end and closes.
+ * @throws Error where it ends or stays silent instead
+ */
+export async function startProgram<R>(
+  script: string,
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; quiet?: boolean } = {},
+): Promise<Program<R>> {
+  const env = { ...process.env, EXAM_STATION_PARENT_STDIN: '1', EXAM_CENTER_PARENT_STDIN: '1', ...options.env };
+  const child = spawn(process.execPath, [script, ...args], {
+    env,
+    stdio: ['pipe', 'pipe', options.quiet ? 'ignore' : 'inherit'],
+  });
+  child.stdin?.on('error', () => undefined);
+  const ready = await firstLine(child, script);
+  return {
+    ready: JSON.parse(ready) as R,
+    pid: child.pid as number,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+      await once(child, 'exit');
+      clearTimeout(timer);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+    onExit: (listener) => void child.on('exit', listener),
+  };
+}
+
+function firstLine(child: ChildProcess, script: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => {
+    child.kill('SIGKILL');
+    reject(new Error(`${script} was not ready within ${READY_WITHIN_MS / 1000} s`));
+  }, READY_WITHIN_MS);
+  child.once('error', reject);
+  child.once('exit', (code) => reject(new Error(`${script} ended (${code}) before it was ready`)));
+  createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', resolve);
+  return promise.finally(() => clearTimeout(timer));
+}
