@@ -1,0 +1,161 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findChromium } from '../cli/chromium.ts';
+import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts';
+import { type Keys, type Kiosk, keysOf, openKiosk } from '../cli/demo/kiosk.ts';
+import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
+import { type ItemDraft, makeBank, makeItem } from '../contract/proof/index.ts';
+import { Refusal } from '../contract/reasons.ts';
+import { openFaceEngine } from '../native/face/index.ts';
+import { ensureChromium } from './ensure-chromium.ts';
+
+/**
+ * `npm run screenshots`: plays real sittings and photographs every screen into docs/screens/. The camera picture is left
+ * out: the feeds are other people's faces and do not belong into the repository.
+ */
+const root = resolve(import.meta.dirname, '..');
+const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
+const out = join(root, 'docs/screens');
+const work = join(root, 'data/screens');
+
+async function main(): Promise<void> {
+  const chromium = (await findChromium()) ?? (await ensureChromium((line) => process.stderr.write(`${line}\n`)));
+  if (!chromium) throw new Refusal('internal', 'no Chromium');
+  mkdirSync(out, { recursive: true });
+  const cast = await readCast();
+  const names = ['李文静', '陈建国', '赵小燕', '周志强'];
+  const people = names.map((name, i) => demoCandidate(name, i + 1, cast.enrolment.best ?? null));
+  const bank = readSeedBank();
+  await using site = await openSite({
+    folder: work,
+    bank,
+    candidates: people,
+    quiet: true,
+  });
+  const open = (name: string, clip: Cast['empty']) =>
+    openKiosk(chromium, work, name, tellStory([{ clip, seconds: clip.jpegs.length / 15 }]));
+  await wholeSitting(await open('genuine', cast.candidate), site, people[0] as DemoCandidate, keysOf(bank));
+  await refusals(await open('stranger', cast.stranger), site, people[1] as DemoCandidate);
+  await nobody(await open('nobody', cast.empty), site, people[2] as DemoCandidate);
+  await leavesSeat(chromium, cast, site, people[3] as DemoCandidate);
+}
+
+function camera(kiosk: Kiosk) {
+  return async (name: string): Promise<void> => {
+    for (const video of await kiosk.page.locator('video').all()) {
+      await video.evaluate((element) => {
+        element.style.visibility = 'hidden';
+      });
+    }
+    await kiosk.page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' });
+    process.stdout.write(`docs/screens/${name}.png\n`);
+  };
+}
+
+async function wholeSitting(kiosk: Kiosk, site: Site, who: DemoCandidate, keys: Keys): Promise<void> {
+  await using _ = kiosk;
+  const shoot = camera(kiosk);
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await shoot('01-idle');
+  await kiosk.tap('type');
+  await kiosk.page.locator('input[name="number"]').fill('110105194912310021');
+  await kiosk.page.locator('button[type="submit"]').click();
+  await kiosk.page.locator('[data-reason="number-checksum"]').waitFor();
+  await shoot('02-type-number');
+  await kiosk.open(site.url());
+  await kiosk.tap('visitor');
+  await kiosk.screen('enrolling');
+  await shoot('03-visitor');
+  await kiosk.tap('decline');
+  await kiosk.screen('idle');
+  await site.swipe(who);
+  await kiosk.screen('consenting');
+  await shoot('04-consent');
+  await kiosk.tap('consent');
+  await kiosk.screen('awaiting-unlock');
+  await shoot('06-verified');
+  await kiosk.tap('proctor');
+  await kiosk.page.locator('input[name="pin"]').fill(site.proctorPin);
+  await shoot('07-proctor-unlocks');
+  await kiosk.page.locator('dialog [data-action="unlock"]').click();
+  await kiosk.screen('exam');
+  await kiosk.answer(keys, 0, 8);
+  await kiosk.tap('flag');
+  await shoot('08-exam');
+  await kiosk.page.locator('.top-bar button').click();
+  await shoot('09-exam-english');
+  await kiosk.page.locator('.top-bar button').click();
+  await kiosk.tap('hand-in');
+  await shoot('10-hand-in');
+  await kiosk.tap('confirm-hand-in');
+  await kiosk.page.locator('[data-receipt="verified"]').waitFor();
+  await shoot('13-result');
+  await kiosk.tap('done');
+}
+
+async function refusals(kiosk: Kiosk, site: Site, who: DemoCandidate): Promise<void> {
+  await using _ = kiosk;
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await site.swipe(who);
+  await kiosk.screen('consenting');
+  await kiosk.tap('consent');
+  await kiosk.screen('refused');
+  await camera(kiosk)('14-refused');
+  await kiosk.proctor('send-away', site.proctorPin);
+  await kiosk.screen('idle');
+}
+
+async function nobody(kiosk: Kiosk, site: Site, who: DemoCandidate): Promise<void> {
+  await using _ = kiosk;
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await site.swipe(who);
+  await kiosk.screen('consenting');
+  await kiosk.tap('consent');
+  await kiosk.screen('capturing');
+  await kiosk.page.locator('[data-reason="no-face"]').waitFor();
+  await camera(kiosk)('05-capture');
+  await kiosk.tap('leave');
+}
+
+async function leavesSeat(chromium: string, cast: Cast, site: Site, who: DemoCandidate): Promise<void> {
+  const story = tellStory([
+    { clip: cast.candidate, seconds: 10 },
+    { clip: cast.empty, seconds: 20 },
+  ]);
+  await using kiosk = await openKiosk(chromium, work, 'leaves', story);
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await site.swipe(who);
+  await kiosk.screen('consenting');
+  await kiosk.tap('consent');
+  await kiosk.screen('awaiting-unlock');
+  await kiosk.proctor('unlock', site.proctorPin);
+  await kiosk.screen('paused', 30_000);
+  await camera(kiosk)('11-paused');
+  await kiosk.proctor('terminate', site.proctorPin);
+  await kiosk.screen('result');
+}
+
+async function readCast(): Promise<Cast> {
+  const engine = await openFaceEngine({ threads: 2 });
+  try {
+    return castParts(await readClips(join(shared, 'camera'), engine));
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The bank of our own, so that no foreign item is in a picture. */
+function readSeedBank() {
+  const { title, items } = JSON.parse(readFileSync(join(root, 'center/seed/bank.json'), 'utf8')) as {
+    title: { zh: string; en: string };
+    items: ItemDraft[];
+  };
+  return makeBank(title, items.map(makeItem));
+}
+
+await main();
+process.stdout.write(`${readdirSync(out).length} screens\n`);

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ensureChromium } from './ensure-chromium.ts';
+
+/**
+ * `npm test`: the house rules, the unit tests, then the page in a real browser. Every runner runs whatever the others
+ * said; the last line adds them up.
+ */
+type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+const root = resolve(import.meta.dirname, '..');
+const reports = join(root, 'data/test-reports');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean =>
+  spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    .status === 0;
+
+/** A check that is one thing: it holds or it does not. */
+function check(name: string, command: string, args: readonly string[]): Count {
+  say(`\n== ${name}`);
+  const ok = run(command, args);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+const VitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  success: z.boolean(),
+});
+
+function unitTests(): Count {
+  say('\n== unit tests');
+  const file = join(reports, 'vitest.json');
+  const ok = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  return read(file, ok, (json) => {
+    const report = VitestReport.parse(json);
+    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
+  });
+}
+
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+async function browserTests(): Promise<Count> {
+  say('\n== the page in a browser');
+  if (!(await ensureChromium(say))) return { passed: 0, failed: 1, skipped: 0 };
+  if (!run('npm', ['run', '-s', 'build'])) return { passed: 0, failed: 1, skipped: 0 };
+  const file = join(reports, 'playwright.json');
+  const ok = run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  return read(file, ok, (json) => {
+    const { expected, unexpected, flaky, skipped } = PlaywrightReport.parse(json).stats;
+    return { passed: expected, failed: unexpected + flaky, skipped };
+  });
+}
+
+/** A runner that broke before it could count is one failure; one that failed without a failed test is one as well. */
+function read(file: string, ok: boolean, count: (json: unknown) => Count): Count {
+  try {
+    const counted = count(JSON.parse(readFileSync(file, 'utf8')));
+    return ok || counted.failed > 0 ? counted : { ...counted, failed: 1 };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const counts = [
+  check('format and lint', 'biome', ['check', '.']),
+  check('types', 'tsc', ['-p', '.']),
+  check('types of the page', 'tsc', ['-p', 'renderer']),
+  check('types of the end-to-end tests', 'tsc', ['-p', 'tests']),
+  check('who may import whom', 'npm', ['run', '-s', 'lint:imports']),
+  unitTests(),
+  await browserTests(),
+];
+const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+say(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
+process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { findChromium } from '../cli/chromium.ts';
+import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
+import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
+import { type ItemDraft, makeBank, makeItem } from '../contract/proof/index.ts';
+import { modelStatus, openFaceEngine } from '../native/face/index.ts';
+
+export const root = resolve(import.meta.dirname, '..');
+const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
+export const cameraFolder = join(shared, 'camera');
+export const bankFolder = join(shared, 'banks');
+
+/** Why tests with faces cannot run on this machine, in plain words; nothing where they can. */
+export function noFaces(): string | undefined {
+  if (!existsSync(cameraFolder)) return `skipped: there are no camera feeds in ${cameraFolder}`;
+  const missing = modelStatus().find(({ state }) => state !== 'ok');
+  return missing ? `skipped: the face model ${missing.file} is not on this machine` : undefined;
+}
+
+export async function readCast(): Promise<Cast> {
+  const engine = await openFaceEngine({ threads: 2 });
+  try {
+    return castParts(await readClips(cameraFolder, engine));
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The bank of our own. */
+export function seedBank() {
+  const file = readFileSync(join(root, 'center/seed/bank.json'), 'utf8');
+  const { title, items } = JSON.parse(file) as { title: { zh: string; en: string }; items: ItemDraft[] };
+  return makeBank(title, items.map(makeItem));
+}
+
+/** A photo on which nobody is. */
+export const blankPhoto = (): Promise<Uint8Array> =>
+  sharp({ create: { width: 320, height: 240, channels: 3, background: '#8899aa' } })
+    .jpeg()
+    .toBuffer();
+
+export async function kioskWith(folder: string, name: string, story: Uint8Array | undefined): Promise<Kiosk> {
+  const chromium = await findChromium();
+  if (!chromium) throw new Error('no Chromium; `npm test` brings one');
+  return openKiosk(chromium, folder, name, story);
+}
