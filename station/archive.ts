@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import type { SittingId } from '../contract/ids.ts';
+import type { CandidateId, SittingId } from '../contract/ids.ts';
 import { systemClock } from './clock/index.ts';
 import { openDatabase } from './database/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { type Entry, openLedger } from './ledger/index.ts';
 import { openOutbox } from './records/index.ts';
+import { openRoster } from './roster/index.ts';
 import { SittingEvent } from './sitting/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
 
@@ -16,6 +17,8 @@ export type Archive = Disposable & {
   entries(sitting: SittingId): readonly Entry<SittingEvent>[];
   batchOf(sitting: SittingId): number | undefined;
   receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** Whose face templates are kept here. */
+  templates(): readonly CandidateId[];
   /** First entry of the ledger whose hash does not follow from the one before. */
   firstBroken(): number | undefined;
 };
@@ -25,7 +28,9 @@ export function openArchive(data: string): Archive {
   const clock = systemClock();
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const outbox = openOutbox(database, clock);
-  const identity = openIdentity(database, openVault(keyFromFile(join(data, 'vault.key'))));
+  const vault = openVault(keyFromFile(join(data, 'vault.key')));
+  const identity = openIdentity(database, vault);
+  const roster = openRoster(database, vault);
   return {
     proofFile(batch) {
       const number =
@@ -43,6 +48,7 @@ export function openArchive(data: string): Archive {
     entries: ledger.ofSitting,
     batchOf: outbox.batchOf,
     receiptOf: outbox.receiptOf,
+    templates: roster.templates,
     firstBroken: ledger.firstBroken,
     [Symbol.dispose]: () => void database.close(),
   };

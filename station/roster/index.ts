@@ -32,6 +32,7 @@ export type Roster = {
   withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
   template(id: CandidateId): Float32Array | undefined;
   saveTemplate(id: CandidateId, photo: string | null, template: Float32Array): void;
+  templates(): readonly CandidateId[];
   /** A visitor lives only as long as the visit. */
   addVisitor(name: string, examId: ExamId): CandidateId;
   eraseVisitor(id: CandidateId): void;
@@ -126,6 +127,11 @@ export function openRoster(database: Database, vault: Vault): Roster {
         )
         .run(id, photo, vault.seal(bytes, `template/${id}`));
     },
+    templates: () =>
+      database
+        .prepare<[], { candidate: CandidateId }>('SELECT candidate FROM templates')
+        .all()
+        .map((row) => row.candidate),
     addVisitor(name, examId) {
       const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
       saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photo: null }, true);
