@@ -16,10 +16,7 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     enrolmentCode: z.string().min(1).optional(),
     name: z.string().min(1).max(100).optional(),
     /** Never in an environment or on a command line: other programs can read those. Without it, a key file. */
-    vaultKey: z
-      .instanceof(Uint8Array)
-      .refine((key) => key.length === 32)
-      .optional(),
+    vaultKey: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32).optional(),
   }),
   z.object({ kind: z.literal('page') }),
   z.object({ kind: z.literal('stop') }),

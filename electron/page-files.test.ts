@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPageFiles, resolvePageFile } from './page-files.ts';
+
+const outside = [
+  'app://station/../secret.txt',
+  'app://station/%2e%2e/secret.txt',
+  'app://station/%2E%2E%2Fsecret.txt',
+  'app://station/assets/%2e%2e/%2e%2e/secret.txt',
+  'app://station/..%5csecret.txt',
+  'app://station/assets%2f..%2f..%2fsecret.txt',
+  'app://station/%252e%252e/secret.txt',
+  'app://station//etc/passwd',
+  'app://station/C:/Windows/win.ini',
+  'app://station/index.html%00.js',
+  'app://station/index.html::$DATA',
+  'app://station/.env',
+  'app://station/%E0%A4%A',
+  'https://station/index.html',
+  'app://elsewhere/index.html',
+];
+
+describe('a page file', () => {
+  test('lies in the folder of the page', () => {
+    expect(resolvePageFile('/page', 'app://station/')).toBe(join('/page', 'index.html'));
+    expect(resolvePageFile('/page', 'app://station/assets/index-B7Y8IHmh.css?v=1#top')).toBe(
+      join('/page', 'assets', 'index-B7Y8IHmh.css'),
+    );
+  });
+
+  test.each(outside)('never comes from outside: %s', (address) => {
+    const file = resolvePageFile('/page', address);
+    // The address parser itself folds plain and encoded dots; what it leaves must be refused here.
+    expect(file === undefined || file === join('/page', 'secret.txt')).toBe(true);
+  });
+});
+
+describe('the page handler', () => {
+  const root = mkdtempSync(join(tmpdir(), 'page-'));
+  const missing: string[] = [];
+  const answer = openPageFiles(join(root, 'page'), (address) => missing.push(address));
+  beforeAll(() => {
+    mkdirSync(join(root, 'page'));
+    writeFileSync(join(root, 'page/index.html'), '<p>exam</p>');
+    writeFileSync(join(root, 'secret.txt'), 'secret');
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  test('sends the file with its type and the policy', async () => {
+    const response = await answer(new Request('app://station/index.html'));
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('<p>exam</p>');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('content-security-policy')).not.toContain('ws:');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test.each(outside)('answers 404 to %s', async (address) => {
+    const response = await answer(new Request(address));
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('');
+  });
+
+  test('answers only reading, and says what was missing', async () => {
+    expect((await answer(new Request('app://station/index.html', { method: 'POST' }))).status).toBe(404);
+    expect(missing).toContain('app://station/index.html');
+  });
+});

@@ -1,0 +1,24 @@
+import type { Session } from 'electron';
+import type { Log } from './log.ts';
+import { SCHEME } from './origin.ts';
+import { openPageFiles } from './page-files.ts';
+import { mayCheck, mayRequest, type PermissionRequestDetails } from './permissions.ts';
+
+/** Serves the page to its session, and closes everything else a page can ask a session for. */
+export function guardSession(session: Session, pageFolder: string, log: Log): void {
+  session.protocol.handle(
+    SCHEME,
+    openPageFiles(pageFolder, (address) => log('warn', 'the page asked for a file that is not there', { address })),
+  );
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    // The details' shape depends on the permission; what is not there is not granted.
+    const granted = mayRequest(permission, details as PermissionRequestDetails);
+    if (!granted) log('warn', 'a permission was denied', { permission, requestingUrl: details.requestingUrl });
+    answer(granted);
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, details) => mayCheck(permission, origin, details));
+  session.setDevicePermissionHandler(() => false);
+  session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
+  session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
+  session.on('will-download', (event) => event.preventDefault());
+}
