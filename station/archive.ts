@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import type { CandidateId, SittingId } from '../contract/ids.ts';
 import { systemClock } from './clock/index.ts';
 import { openDatabase } from './database/index.ts';
-import { openIdentity } from './identity/index.ts';
+import { readEnrolment } from './identity/index.ts';
 import { type Entry, openLedger } from './ledger/index.ts';
 import { openOutbox } from './records/index.ts';
-import { openRoster } from './roster/index.ts';
+import { templateOwners } from './roster/index.ts';
 import { SittingEvent } from './sitting/index.ts';
-import { keyFromFile, openVault } from './vault/index.ts';
 
-/** A look into a station's data folder from outside, while it runs or when it does not. */
+/**
+ * A look into a station's data folder from outside, while it runs or when it does not. It needs no key: what it reads is
+ * not secret.
+ */
 export type Archive = Disposable & {
   /** One batch, the newest without a number, as the file `verify` reads. */
   proofFile(batch?: number): { readonly number: number; readonly text: string } | undefined;
@@ -28,9 +30,6 @@ export function openArchive(data: string): Archive {
   const clock = systemClock();
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const outbox = openOutbox(database, clock);
-  const vault = openVault(keyFromFile(join(data, 'vault.key')));
-  const identity = openIdentity(database, vault);
-  const roster = openRoster(database, vault);
   return {
     proofFile(batch) {
       const number =
@@ -39,7 +38,7 @@ export function openArchive(data: string): Archive {
           .sittings()
           .flatMap((sitting) => outbox.batchOf(sitting) ?? [])
           .at(-1);
-      const { enrolment } = identity;
+      const enrolment = readEnrolment(database);
       if (!number || !enrolment) return undefined;
       const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey);
       return text ? { number, text } : undefined;
@@ -48,7 +47,7 @@ export function openArchive(data: string): Archive {
     entries: ledger.ofSitting,
     batchOf: outbox.batchOf,
     receiptOf: outbox.receiptOf,
-    templates: roster.templates,
+    templates: () => templateOwners(database),
     firstBroken: ledger.firstBroken,
     [Symbol.dispose]: () => void database.close(),
   };

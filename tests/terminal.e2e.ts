@@ -31,7 +31,7 @@ test.afterAll(() => site?.[Symbol.asyncDispose]());
 const genuine = () => cast && tellStory([{ clip: cast.candidate, seconds: cast.candidate.jpegs.length / 15 }]);
 
 const lastSitting = () => {
-  using archive = openArchive(site.stationData);
+  using archive = openArchive(site.stationData());
   const sitting = archive.sittings().at(-1);
   return sitting ? archive.entries(sitting).map(({ event }) => event) : [];
 };
@@ -198,7 +198,7 @@ test('a visitor enrols their own face, practises, and leaves no template behind'
   await kiosk.screen('idle');
   const opened = lastSitting().find((event) => event.type === 'opened');
   expect(opened).toMatchObject({ identifiedBy: 'enrolled', examId: 'ex_demo-mock' });
-  using archive = openArchive(site.stationData);
+  using archive = openArchive(site.stationData());
   expect(archive.templates()).not.toContain(opened?.type === 'opened' ? opened.candidateId : '');
   expect(archive.firstBroken()).toBeUndefined();
 });

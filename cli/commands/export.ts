@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../../contract/reasons.ts';
 import { openArchive } from '../../station/archive.ts';
+import { closing } from '../closing.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Options = { readonly data: string; readonly batch?: number; readonly out?: string; readonly json?: boolean };
@@ -18,10 +19,9 @@ export function addExport(program: Command): void {
     .action((options: Options) => present(options.json, () => exportBatch(options)));
 }
 
-function exportBatch({ data, batch, out }: Options): CommandResult {
+async function exportBatch({ data, batch, out }: Options): Promise<CommandResult> {
   if (!existsSync(join(data, 'station.db'))) throw new Refusal('no-items', `${data} is no data folder of a station`);
-  using archive = openArchive(data);
-  const file = archive.proofFile(batch);
+  const file = await closing(openArchive(data), (archive) => archive.proofFile(batch));
   if (!file) throw new Refusal('no-items', 'there is no such batch yet');
   const path = out ?? `batch-${file.number}.json`;
   writeFileSync(path, file.text);

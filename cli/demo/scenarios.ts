@@ -1,4 +1,5 @@
 import { openArchive } from '../../station/archive.ts';
+import { closing } from '../closing.ts';
 import { type Cast, tellStory } from './clips.ts';
 import { type Keys, type Kiosk, openKiosk } from './kiosk.ts';
 import { factsOf, type ScenarioReport } from './report.ts';
@@ -183,30 +184,36 @@ export const SCENARIOS: readonly Scenario[] = [
 
 /** Plays one scenario and reads from the ledger what it came to. A scenario that breaks is a report too. */
 export async function playScenario(scenario: Scenario, stage: Stage, who: DemoCandidate): Promise<ScenarioReport> {
-  const known = sittingsOf(stage).length;
+  const { name } = scenario;
+  const known = await sittingsOf(stage);
   const start = performance.now();
   const steps: Record<string, number> = {};
-  const step: Step = (name) => {
-    steps[name] = Math.round(performance.now() - start);
+  const step: Step = (reached) => {
+    steps[reached] = Math.round(performance.now() - start);
   };
-  let notes: Record<string, unknown> = {};
-  await using kiosk = await openKiosk(stage.chromium, stage.folder, scenario.name, scenario.story(stage.cast));
-  try {
-    notes = (await scenario.play(stage, kiosk, who, step)) ?? {};
-  } catch (error) {
-    notes = { broke: String(error).split('\n')[0] };
-    await kiosk.page.screenshot({ path: `${stage.folder}/${scenario.name}-broke.png` }).catch(() => undefined);
-  }
+  const kiosk = await openKiosk(stage.chromium, stage.folder, name, scenario.story(stage.cast));
+  const notes = await closing(kiosk, () => play(scenario, stage, kiosk, who, step));
   step('end');
-  using archive = openArchive(stage.site.stationData);
-  const sitting = archive.sittings()[known];
-  if (!sitting) throw new Error(`${scenario.name}: no sitting was opened: ${JSON.stringify(notes)}`);
-  const facts = factsOf(archive, sitting);
-  const ok = !('broke' in notes) && scenario.holds(facts, notes);
-  return { name: scenario.name, ok, ...facts, steps, ...(Object.keys(notes).length > 0 ? { notes } : {}) };
+  return closing(openArchive(stage.site.stationData()), (archive) => {
+    const sitting = archive.sittings()[known];
+    if (!sitting) throw new Error(`${name}: no sitting was opened: ${JSON.stringify(notes)}`);
+    const facts = factsOf(archive, sitting);
+    const ok = !('broke' in notes) && scenario.holds(facts, notes);
+    return { name, ok, ...facts, steps, ...(Object.keys(notes).length > 0 ? { notes } : {}) };
+  });
 }
 
-function sittingsOf({ site }: Stage) {
-  using archive = openArchive(site.stationData);
-  return archive.sittings();
-}
+type Play = (scenario: Scenario, ...scene: Parameters<Scenario['play']>) => Promise<Record<string, unknown>>;
+
+const play: Play = async (scenario, stage, kiosk, who, step) => {
+  try {
+    return (await scenario.play(stage, kiosk, who, step)) ?? {};
+  } catch (error) {
+    const picture = `${stage.folder}/${scenario.name}-broke.png`;
+    await kiosk.page.screenshot({ path: picture }).catch(() => undefined);
+    return { broke: String(error).split('\n')[0], picture };
+  }
+};
+
+const sittingsOf = ({ site }: Stage): Promise<number> =>
+  closing(openArchive(site.stationData()), (archive) => archive.sittings().length);

@@ -14,7 +14,8 @@ type FirstRun = { readonly enrolmentCode: string; readonly operatorToken: string
 
 /** A whole site on this machine: center, station, emulated card reader; each a program of its own, as they are in the field. */
 export type Site = AsyncDisposable & {
-  readonly stationData: string;
+  /** Data folder of the station of now. */
+  stationData(): string;
   readonly proctorPin: string;
   readonly reader: Emulator;
   /** Where the page is served; another one after a restart. */
@@ -25,6 +26,8 @@ export type Site = AsyncDisposable & {
   startCenter(): Promise<void>;
   killStation(): Promise<void>;
   startStation(): Promise<void>;
+  /** A fresh station in the place of this one. */
+  replaceStation(): Promise<void>;
 };
 
 export type DemoCandidate = {
@@ -43,24 +46,26 @@ export type SitePlan = {
 
 export async function openSite({ folder, bank, candidates, quiet }: SitePlan): Promise<Site> {
   rmSync(folder, { recursive: true, force: true });
-  const stationData = join(folder, 'station');
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
     startProgram<CenterReady>(join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
   let center = await launchCenter('0');
   const firstRun = JSON.parse(readFileSync(center.ready.firstRun, 'utf8')) as FirstRun;
-  await fill(openOperator(center.ready.url, firstRun.operatorToken), bank, candidates);
+  const operator = openOperator(center.ready.url, firstRun.operatorToken);
+  await fill(operator, bank, candidates);
+  let seat = { data: join(folder, 'station-1'), code: firstRun.enrolmentCode };
+  let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
   const launchStation = () =>
     startProgram<{ url: string }>(
       join(root, 'station/main.ts'),
-      ['--data', stationData, '--center', center.ready.url, '--code', firstRun.enrolmentCode, '--name', 'demo'],
+      ['--data', seat.data, '--center', center.ready.url, '--code', seat.code, '--name', 'demo'],
       { quiet, env: { EXAM_STATION_READER: reader.path } },
     );
   let station: Program<{ url: string }> = await launchStation();
 
   return {
-    stationData,
+    stationData: () => seat.data,
     proctorPin: firstRun.proctorPin,
     reader,
     url: () => station.ready.url,
@@ -74,6 +79,12 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
     },
     killStation: () => station.kill(),
     async startStation() {
+      station = await launchStation();
+    },
+    async replaceStation() {
+      await station.kill();
+      stations += 1;
+      seat = { data: join(folder, `station-${stations}`), code: await operator.newCode() };
       station = await launchStation();
     },
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { EnrolReply } from '../../contract/center-api.ts';
 import { generateSigningKey, openSigner, type Signer } from '../../contract/proof/index.ts';
 import { type Database, migrate } from '../database/index.ts';
@@ -11,32 +10,33 @@ export type StationIdentity = {
   saveEnrolment(reply: EnrolReply): void;
 };
 
-const SCHEMA = [`CREATE TABLE identity (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;`];
-const KEY = 'signing-key';
-const ENROLMENT = 'enrolment';
+const SCHEMA = [
+  `CREATE TABLE signing_key (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
+   CREATE TABLE enrolment (id INTEGER PRIMARY KEY CHECK (id = 1), reply TEXT NOT NULL) STRICT;`,
+];
+const CONTEXT = 'identity/signing-key';
 
 export function openIdentity(database: Database, vault: Vault): StationIdentity {
   migrate(database, 'identity', SCHEMA);
-  const read = (name: string): Buffer | undefined => {
-    const row = database.prepare('SELECT sealed FROM identity WHERE name = ?').get(name) as
-      | { sealed: Buffer }
-      | undefined;
-    return row ? vault.open(row.sealed, `identity/${name}`) : undefined;
-  };
-  const write = (name: string, plain: Uint8Array | string): void => {
-    database.prepare('INSERT OR REPLACE INTO identity VALUES (?, ?)').run(name, vault.seal(plain, `identity/${name}`));
-  };
-  if (!read(KEY)) write(KEY, generateSigningKey());
-  const stored = read(ENROLMENT);
-  let enrolment = stored ? z.parse(EnrolReply, JSON.parse(stored.toString('utf8'))) : undefined;
+  const stored = database.prepare('SELECT sealed FROM signing_key').get() as { sealed: Buffer } | undefined;
+  const key = stored ? vault.open(stored.sealed, CONTEXT) : generateSigningKey();
+  if (!stored) database.prepare('INSERT INTO signing_key VALUES (1, ?)').run(vault.seal(key, CONTEXT));
+  let enrolment = readEnrolment(database);
   return {
-    signer: openSigner(read(KEY) as Buffer),
+    signer: openSigner(key),
     get enrolment() {
       return enrolment;
     },
     saveEnrolment(reply) {
-      write(ENROLMENT, JSON.stringify(reply));
+      database.prepare('INSERT OR REPLACE INTO enrolment VALUES (1, ?)').run(JSON.stringify(reply));
       enrolment = reply;
     },
   };
+}
+
+/** What the center said of this station: public, so it can be read without the key that seals the rest. */
+export function readEnrolment(database: Database): EnrolReply | undefined {
+  migrate(database, 'identity', SCHEMA);
+  const row = database.prepare('SELECT reply FROM enrolment').get() as { reply: string } | undefined;
+  return row ? EnrolReply.parse(JSON.parse(row.reply)) : undefined;
 }

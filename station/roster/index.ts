@@ -32,7 +32,6 @@ export type Roster = {
   withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
   template(id: CandidateId): Float32Array | undefined;
   saveTemplate(id: CandidateId, photo: string | null, template: Float32Array): void;
-  templates(): readonly CandidateId[];
   /** A visitor lives only as long as the visit. */
   addVisitor(name: string, examId: ExamId): CandidateId;
   eraseVisitor(id: CandidateId): void;
@@ -127,11 +126,6 @@ export function openRoster(database: Database, vault: Vault): Roster {
         )
         .run(id, photo, vault.seal(bytes, `template/${id}`));
     },
-    templates: () =>
-      database
-        .prepare<[], { candidate: CandidateId }>('SELECT candidate FROM templates')
-        .all()
-        .map((row) => row.candidate),
     addVisitor(name, examId) {
       const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
       saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photo: null }, true);
@@ -141,6 +135,13 @@ export function openRoster(database: Database, vault: Vault): Roster {
       database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 1').run(id);
     },
   };
+}
+
+/** Whose face templates are kept. */
+export function templateOwners(database: Database): readonly CandidateId[] {
+  migrate(database, 'roster', SCHEMA);
+  const rows = database.prepare<[], { candidate: CandidateId }>('SELECT candidate FROM templates').all();
+  return rows.map(({ candidate }) => candidate);
 }
 
 function loadAssignment(database: Database, vault: Vault): Assignment | undefined {
