@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Reason, Refusal } from '../contract/reasons.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
@@ -21,6 +22,9 @@ import { openSeat, SittingEvent } from './sitting/index.ts';
 import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
 import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
+
+/** A reader that has not answered by then is found later. */
+const READER_WITHIN_MS = 2_000;
 
 export type StationConfig = {
   /** Folder that holds everything the station keeps. */
@@ -99,7 +103,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     stationName: name,
     onChange: () => terminal.refresh(),
   });
-  const reader = openCardReader(devices, terminal, log);
+  const { reader, known } = openCardReader(devices, terminal, log);
+  await Promise.race([known, setTimeout(READER_WITHIN_MS)]);
 
   return {
     terminal,
@@ -125,19 +130,20 @@ async function openEyes(devices: Devices, log: Logger): Promise<FaceEngine | und
   }
 }
 
-function openCardReader(devices: Devices, terminal: Terminal, log: Logger): Reader {
-  return openReader({
+/** `known` settles once it is clear whether there is a reader, so that a station that says READY has looked. */
+function openCardReader(devices: Devices, terminal: Terminal, log: Logger): { reader: Reader; known: Promise<void> } {
+  const { promise: known, resolve } = Promise.withResolvers<void>();
+  const reader = openReader({
     path: findReaderPort,
     onCard: (card) => terminal.cardRead(card.number),
     onUnreadable: () => terminal.notice('card-unreadable'),
     onState: ({ state, reason, label, detail }) => {
-      if (detail) log.warn({ reason, detail }, 'reader');
-      devices.reader = {
-        state: state === 'ready' ? 'ready' : 'failed',
-        ...(reason ? { reason } : {}),
-        ...(label ? { label } : {}),
-      };
+      if (detail) log.info({ reason, detail }, 'reader');
+      const trouble = { ...(reason ? { reason } : {}), ...(label ? { label } : {}) };
+      devices.reader = { state: state === 'ready' ? 'ready' : 'failed', ...trouble };
       terminal.refresh();
+      resolve();
     },
   });
+  return { reader, known };
 }

@@ -5,7 +5,7 @@ import type { FastifyServerOptions } from 'fastify';
  * first address holds an operator token), no headers, and of a database error only what names no row.
  */
 export const stderrLogger = (): Exclude<FastifyServerOptions['logger'], boolean | undefined> => ({
-  level: 'info',
+  level: process.env.EXAM_CENTER_LOG ?? 'info',
   stream: process.stderr,
   redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'req.headers.authorization', 'req.headers.cookie'],
   serializers: {

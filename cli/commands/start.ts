@@ -10,6 +10,9 @@ import { type Program, startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** A person reads this terminal: only what somebody should look at, unless asked for more. */
+const QUIETLY = { EXAM_STATION_LOG: 'warn', EXAM_CENTER_LOG: 'warn', ...process.env };
+
 type Options = { readonly data: string; readonly port: string; readonly window: boolean };
 type StationReady = { readonly url: string; readonly devices: Readonly<Record<string, DeviceState>> };
 type CenterReady = { readonly url: string; readonly firstRun: string };
@@ -41,10 +44,11 @@ async function start({ data, port, window }: Options): Promise<void> {
     return void startKiosk(electron, { data, centerUrl, code }, close);
   }
   say('No Electron binary here, so the browser host serves the same station and the same page.');
-  const station = await startProgram<StationReady>(join(root, 'station/main.ts'), [
-    ...['--data', join(data, 'station'), '--center', centerUrl, '--port', port],
-    ...(code ? ['--code', code] : []),
-  ]);
+  const station = await startProgram<StationReady>(
+    join(root, 'station/main.ts'),
+    [...['--data', join(data, 'station'), '--center', centerUrl, '--port', port], ...(code ? ['--code', code] : [])],
+    { env: QUIETLY },
+  );
   programs.push(station);
   station.onExit(() => void close(1));
   report(say, station.ready, own?.firstRun, centerUrl);
@@ -52,12 +56,11 @@ async function start({ data, port, window }: Options): Promise<void> {
 }
 
 async function startCenter(data: string): Promise<{ center: Program<CenterReady>; firstRun: FirstRun | undefined }> {
-  const center = await startProgram<CenterReady>(join(root, 'center/main.ts'), [
-    '--port',
-    '0',
-    '--data',
-    join(data, 'center'),
-  ]);
+  const center = await startProgram<CenterReady>(
+    join(root, 'center/main.ts'),
+    ['--port', '0', '--data', join(data, 'center')],
+    { env: QUIETLY },
+  );
   return { center, firstRun: readFirstRun(center.ready.firstRun) };
 }
 

@@ -27,7 +27,7 @@ export type Cast = {
   readonly twoPeople: Clip;
 };
 
-const LOOKS = 5;
+const LOOKS = 4;
 
 export async function readClips(folder: string, engine: FaceEngine): Promise<readonly Clip[]> {
   const names = readdirSync(folder)

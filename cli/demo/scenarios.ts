@@ -32,7 +32,7 @@ export type Scenario = {
 };
 
 /** Long enough to check in, unlock and begin; then the feed changes. */
-const BEFORE_CHANGE_S = 9;
+const BEFORE_CHANGE_S = 8;
 const AFTER_CHANGE_S = 16;
 
 const raised = (facts: Facts, reason: string): boolean =>
