@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
 import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts';
 import { type Keys, type Kiosk, keysOf, openKiosk } from '../cli/demo/kiosk.ts';
@@ -40,16 +41,16 @@ async function main(): Promise<void> {
   await leavesSeat(chromium, cast, site, people[3] as DemoCandidate);
 }
 
-function camera(kiosk: Kiosk) {
-  return async (name: string): Promise<void> => {
-    for (const video of await kiosk.page.locator('video').all()) {
-      await video.evaluate((element) => {
-        element.style.visibility = 'hidden';
-      });
-    }
-    await kiosk.page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' });
-    process.stdout.write(`docs/screens/${name}.png\n`);
-  };
+const camera = (kiosk: Kiosk) => (name: string) => photograph(kiosk.page, name);
+
+async function photograph(page: Page, name: string): Promise<void> {
+  for (const video of await page.locator('video').all()) {
+    await video.evaluate((element) => {
+      element.style.visibility = 'hidden';
+    });
+  }
+  await page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' });
+  process.stdout.write(`docs/screens/${name}.png\n`);
 }
 
 async function wholeSitting(kiosk: Kiosk, site: Site, who: DemoCandidate, keys: Keys): Promise<void> {
@@ -86,12 +87,21 @@ async function wholeSitting(kiosk: Kiosk, site: Site, who: DemoCandidate, keys: 
   await kiosk.page.locator('.top-bar button').click();
   await shoot('09-exam-english');
   await kiosk.page.locator('.top-bar button').click();
+  await kiosk.proctor('pause', site.proctorPin);
+  await kiosk.screen('paused');
+  await shoot('12-locked');
+  await kiosk.proctor('resume', site.proctorPin);
+  await kiosk.screen('exam');
   await kiosk.tap('hand-in');
   await shoot('10-hand-in');
   await kiosk.tap('confirm-hand-in');
   await kiosk.page.locator('[data-receipt="verified"]').waitFor();
   await shoot('13-result');
   await kiosk.tap('done');
+  const second = await kiosk.secondWindow();
+  await second.goto(site.url());
+  await second.locator('h1').waitFor();
+  await photograph(second, '15-second-window');
 }
 
 async function refusals(kiosk: Kiosk, site: Site, who: DemoCandidate): Promise<void> {
@@ -136,7 +146,9 @@ async function leavesSeat(chromium: string, cast: Cast, site: Site, who: DemoCan
   await kiosk.screen('paused', 30_000);
   await camera(kiosk)('11-paused');
   await kiosk.proctor('terminate', site.proctorPin);
-  await kiosk.screen('result');
+  await kiosk.page.locator('[data-receipt="verified"]').waitFor();
+  await kiosk.page.goto(site.resultsUrl);
+  await photograph(kiosk.page, '16-results-at-the-center');
 }
 
 async function readCast(): Promise<Cast> {

@@ -17,6 +17,8 @@ export type Site = AsyncDisposable & {
   /** Data folder of the station of now. */
   stationData(): string;
   readonly proctorPin: string;
+  /** The center's page of results, with the operator's token. */
+  readonly resultsUrl: string;
   readonly reader: Emulator;
   /** Where the page is served; another one after a restart. */
   readonly url: () => string;
@@ -67,6 +69,7 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
   return {
     stationData: () => seat.data,
     proctorPin: firstRun.proctorPin,
+    resultsUrl: `${center.ready.url}/?token=${firstRun.operatorToken}`,
     reader,
     url: () => station.ready.url,
     async swipe({ name, number }) {
