@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Assignment, paths } from '../contract/center-api.ts';
+import type { FirstRun } from '../contract/programs.ts';
 import { generateSigningKey } from '../contract/proof/index.ts';
-import type { FirstRun } from './seed/first-start.ts';
 import { openCenter } from './service.ts';
 import { batchOf, enrolStation, recordOf } from './testing.ts';
 

@@ -8,6 +8,7 @@ import pg from 'pg';
 import type { Batch, BatchHeader } from '../contract/batches.ts';
 import { AUTH_SCHEME, type EnrolReply, paths, type RequestStatement } from '../contract/center-api.ts';
 import { CandidateId, instant, SittingId, TenantId } from '../contract/ids.ts';
+import type { FirstRun } from '../contract/programs.ts';
 import {
   batchEntries,
   batchId,
@@ -20,7 +21,6 @@ import {
 import { ExamRecord } from '../contract/records.ts';
 import { addOperator, addTenant } from './roster/tenants.ts';
 import { makeOperatorToken } from './secrets.ts';
-import type { FirstRun } from './seed/first-start.ts';
 import { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 import { addEnrolmentCode } from './stations/enrol.ts';
 import { openMemory } from './testing-memory.ts';

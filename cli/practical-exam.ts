@@ -1,5 +1,4 @@
-import type { BlueprintRow, Exam } from '../contract/exam.ts';
-import { fullMarks } from '../contract/exam.ts';
+import { type BlueprintRow, type Exam, fullMarks, USUAL_RECAPTURE } from '../contract/exam.ts';
 import { ExamId } from '../contract/ids.ts';
 import type { Bank, ItemKind } from '../contract/items.ts';
 
@@ -30,16 +29,6 @@ export function practicalExam(bank: Bank, { perKind = Number.POSITIVE_INFINITY }
     durationSeconds: 45 * 60,
     passMarks: Math.ceil(fullMarks({ rows }) * PASS),
     attempts: 2,
-    recapture: {
-      minSeconds: 20,
-      maxSeconds: 40,
-      onOutcome: {
-        'no-face': { action: 'pause', until: 'match' },
-        'several-faces': { action: 'incident' },
-        mismatch: { action: 'pause', until: 'proctor' },
-        'not-live': { action: 'incident' },
-        uncertain: { action: 'incident' },
-      },
-    },
+    recapture: USUAL_RECAPTURE,
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { z } from 'zod';
 
 /** A program of this repository, started as a child and ready to be used. */
 export type Program<R> = {
@@ -19,13 +20,15 @@ const STOP_WITHIN_MS = 8_000;
 /**
  * Starts `node script args` and waits for the one JSON line it prints once it serves. Its log goes where ours goes; when
  * this process dies, the child sees its standard input end and closes.
+ * @param schema of that line
  * @throws Error where it ends or stays silent instead
  */
-export async function startProgram<R>(
+export async function startProgram<S extends z.ZodType>(
+  schema: S,
   script: string,
   args: readonly string[],
   options: { env?: NodeJS.ProcessEnv; quiet?: boolean } = {},
-): Promise<Program<R>> {
+): Promise<Program<z.output<S>>> {
   const env = { ...process.env, EXAM_STATION_PARENT_STDIN: '1', EXAM_CENTER_PARENT_STDIN: '1', ...options.env };
   const child = spawn(process.execPath, [script, ...args], {
     env,
@@ -34,7 +37,7 @@ export async function startProgram<R>(
   child.stdin?.on('error', () => undefined);
   const ready = await firstLine(child, script);
   return {
-    ready: JSON.parse(ready) as R,
+    ready: schema.parse(JSON.parse(ready)),
     pid: child.pid as number,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -12,8 +12,12 @@ export type BlueprintRow = z.infer<typeof BlueprintRow>;
 export const Blueprint = z.object({ rows: z.array(BlueprintRow).min(1).readonly() }).readonly();
 export type Blueprint = z.infer<typeof Blueprint>;
 
+/** Adds marks without the dust of binary fractions: ten times 0.1 is 1. */
+export const sumOfMarks = (marks: readonly number[]): number =>
+  Math.round(marks.reduce((sum, one) => sum + one, 0) * 1e6) / 1e6;
+
 export const fullMarks = (blueprint: Blueprint): number =>
-  blueprint.rows.reduce((sum, row) => sum + row.count * row.marks, 0);
+  sumOfMarks(blueprint.rows.map((row) => row.count * row.marks));
 
 export const CAPTURE_OUTCOMES = ['match', 'no-face', 'several-faces', 'mismatch', 'not-live', 'uncertain'] as const;
 export const CaptureOutcome = z.enum(CAPTURE_OUTCOMES);
@@ -49,6 +53,19 @@ export const RecapturePolicy = z
   .readonly()
   .refine((policy) => policy.maxSeconds >= policy.minSeconds, { error: 'maxSeconds is below minSeconds' });
 export type RecapturePolicy = z.infer<typeof RecapturePolicy>;
+
+/** What a formal exam does unless its policy says otherwise. */
+export const USUAL_RECAPTURE: RecapturePolicy = {
+  minSeconds: 20,
+  maxSeconds: 40,
+  onOutcome: {
+    'no-face': { action: 'pause', until: 'match' },
+    'several-faces': { action: 'incident' },
+    mismatch: { action: 'pause', until: 'proctor' },
+    'not-live': { action: 'incident' },
+    uncertain: { action: 'incident' },
+  },
+};
 
 export const Exam = z
   .object({

@@ -42,3 +42,19 @@ export const Bank = z
   })
   .readonly();
 export type Bank = z.infer<typeof Bank>;
+
+/** An item as somebody wrote it: options in order, the key as positions in that order. */
+export const ItemDraft = z
+  .object({
+    kind: ItemKind,
+    stem: Localized,
+    options: z.array(Localized).readonly(),
+    key: z.array(z.int().min(0)).readonly(),
+    topic: z.string(),
+  })
+  .readonly();
+export type ItemDraft = z.infer<typeof ItemDraft>;
+
+/** A bank as a file that people write, such as the one this product ships. */
+export const BankFile = z.object({ title: Localized, items: z.array(ItemDraft).readonly() }).readonly();
+export type BankFile = z.infer<typeof BankFile>;

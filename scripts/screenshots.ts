@@ -5,7 +5,8 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts';
 import { type Keys, type Kiosk, keysOf, openKiosk } from '../cli/demo/kiosk.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { type ItemDraft, makeBank, makeItem } from '../contract/proof/index.ts';
+import { BankFile } from '../contract/items.ts';
+import { bankFromFile } from '../contract/proof/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
 import { ensureChromium } from './ensure-chromium.ts';
@@ -162,11 +163,8 @@ async function readCast(): Promise<Cast> {
 
 /** The bank of our own, so that no foreign item is in a picture. */
 function readSeedBank() {
-  const { title, items } = JSON.parse(readFileSync(join(root, 'center/seed/bank.json'), 'utf8')) as {
-    title: { zh: string; en: string };
-    items: ItemDraft[];
-  };
-  return makeBank(title, items.map(makeItem));
+  const file = readFileSync(join(root, 'center/seed/bank.json'), 'utf8');
+  return bankFromFile(BankFile.parse(JSON.parse(file)));
 }
 
 await main();

@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
-import { type ItemDraft, makeBank, makeItem } from '../contract/proof/index.ts';
+import { BankFile } from '../contract/items.ts';
+import { bankFromFile } from '../contract/proof/index.ts';
 import { modelStatus, openFaceEngine } from '../native/face/index.ts';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -31,8 +32,7 @@ export async function readCast(): Promise<Cast> {
 /** The bank of our own. */
 export function seedBank() {
   const file = readFileSync(join(root, 'center/seed/bank.json'), 'utf8');
-  const { title, items } = JSON.parse(file) as { title: { zh: string; en: string }; items: ItemDraft[] };
-  return makeBank(title, items.map(makeItem));
+  return bankFromFile(BankFile.parse(JSON.parse(file)));
 }
 
 /** A photo on which nobody is. */

@@ -36,10 +36,7 @@ export function replyTo(error: unknown): ErrorReply {
 const PG_UNIQUE_VIOLATION = '23505';
 const PG_BAD_CHARACTER = '22021';
 
-function refusalReply({ reason, message }: Refusal): ErrorReply {
-  const detail = message.slice(reason.length + 2);
-  return reply(STATUS[reason] ?? UNACCEPTABLE, reason, detail || undefined);
-}
+const refusalReply = ({ reason, detail }: Refusal): ErrorReply => reply(STATUS[reason] ?? UNACCEPTABLE, reason, detail);
 
 const reply = (status: number, reason: Reason, detail?: string): ErrorReply => ({
   status,

@@ -1,18 +1,5 @@
-import type { Exam, RecapturePolicy } from '../../contract/exam.ts';
+import { type Exam, type RecapturePolicy, USUAL_RECAPTURE } from '../../contract/exam.ts';
 import { type BankId, ExamId } from '../../contract/ids.ts';
-
-/** Somebody else at the seat is for a proctor; an empty chair only stops the clock; doubts are written down. */
-const FORMAL_RECAPTURE: RecapturePolicy = {
-  minSeconds: 20,
-  maxSeconds: 40,
-  onOutcome: {
-    'no-face': { action: 'pause', until: 'match' },
-    'several-faces': { action: 'incident' },
-    mismatch: { action: 'pause', until: 'proctor' },
-    'not-live': { action: 'incident' },
-    uncertain: { action: 'incident' },
-  },
-};
 
 /** A practice run shows what happens, and calls nobody. */
 const PRACTICE_RECAPTURE: RecapturePolicy = {
@@ -43,7 +30,7 @@ export const formalExam = (bankId: BankId): Exam => ({
   durationSeconds: 30 * 60,
   passMarks: 80,
   attempts: 2,
-  recapture: FORMAL_RECAPTURE,
+  recapture: USUAL_RECAPTURE,
 });
 
 /** 8 items for 100 marks in 10 minutes; what a visitor may try. */

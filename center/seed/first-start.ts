@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TenantId } from '../../contract/ids.ts';
-import type { PublicKey } from '../../contract/proof/index.ts';
+import type { FirstRun } from '../../contract/programs.ts';
 import type { Center } from '../center.ts';
 import type { Queries } from '../database/index.ts';
 import { putCandidate } from '../roster/candidates.ts';
@@ -14,15 +14,6 @@ import { demoBank, demoRoster } from './read-seed.ts';
 
 /** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
 export type Seed = 'demo' | 'none';
-
-/** What `first-run.json` says. The database keeps hashes of these; this file is the only place where they can be read. */
-export type FirstRun = {
-  readonly enrolmentCode: string;
-  readonly operatorToken: string;
-  /** `null` where no proctor was seeded. */
-  readonly proctorPin: string | null;
-  readonly centerKey: PublicKey;
-};
 
 export const firstRunFile = (data: string): string => join(data, 'first-run.json');
 

@@ -1,24 +1,10 @@
 import { z } from 'zod';
 import { PutCandidate } from '../../contract/center-api.ts';
 import { ProctorId, TenantId } from '../../contract/ids.ts';
-import { type Bank, ItemKind } from '../../contract/items.ts';
-import { Localized } from '../../contract/localized.ts';
-import { makeBank, makeItem } from '../../contract/proof/index.ts';
+import { type Bank, BankFile } from '../../contract/items.ts';
+import { bankFromFile } from '../../contract/proof/index.ts';
 import bank from './bank.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
-
-const BankFile = z.object({
-  title: Localized,
-  items: z.array(
-    z.object({
-      kind: ItemKind,
-      topic: z.string(),
-      stem: Localized,
-      options: z.array(Localized),
-      key: z.array(z.int()),
-    }),
-  ),
-});
 
 const RosterFile = z.object({
   tenant: z.object({ id: TenantId, name: z.string() }),
@@ -27,10 +13,7 @@ const RosterFile = z.object({
 });
 
 /** The bank that ships with the program, made from its drafts. */
-export function demoBank(): Bank {
-  const { title, items } = BankFile.parse(bank);
-  return makeBank(title, items.map(makeItem));
-}
+export const demoBank = (): Bank => bankFromFile(BankFile.parse(bank));
 
 /** Fictional people of a fictional tenant. */
 export const demoRoster = (): z.infer<typeof RosterFile> => RosterFile.parse(roster);

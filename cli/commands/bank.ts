@@ -56,6 +56,7 @@ async function checkFile(file: string): Promise<WorkbookReport & { problem?: str
 
 async function importBank(file: string, { center, token, title }: ImportOptions): Promise<CommandResult> {
   const { items, report }: ImportedWorkbook = await importWorkbook(readFileSync(file), file);
+  if (items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
   const bank = makeBank({ zh: title ?? basename(file, '.xlsx') }, items);
   const exam = practicalExam(bank);
   await openOperator(center, token).putExam({ exam, bank });

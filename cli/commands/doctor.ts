@@ -82,7 +82,7 @@ async function readerCheck(): Promise<Check> {
 function keyStoreCheck(): Check {
   const kiosk = findElectron() !== undefined;
   const detail = kiosk
-    ? 'the kiosk seals the station key in the key store of the operating system'
+    ? 'the kiosk asks the key store of the operating system, and its log says where there is none'
     : 'no kiosk here: the key lies in a file only this user may read, which does not protect a stolen disk';
   return { name: 'key store', state: kiosk ? 'READY' : 'WARNING', detail };
 }

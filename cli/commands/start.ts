@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
-import type { DeviceState } from '../../contract/view.ts';
+import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
 import { type Program, startProgram } from '../programs.ts';
@@ -14,9 +14,6 @@ const root = resolve(import.meta.dirname, '../..');
 const QUIETLY = { EXAM_STATION_LOG: 'warn', EXAM_CENTER_LOG: 'warn', ...process.env };
 
 type Options = { readonly data: string; readonly port: string; readonly window: boolean };
-type StationReady = { readonly url: string; readonly devices: Readonly<Record<string, DeviceState>> };
-type CenterReady = { readonly url: string; readonly firstRun: string };
-type FirstRun = { readonly enrolmentCode: string; readonly operatorToken: string; readonly proctorPin: string };
 
 export function addStart(program: Command): void {
   program
@@ -44,7 +41,8 @@ async function start({ data, port, window }: Options): Promise<void> {
     return void startKiosk(electron, { data, centerUrl, code }, close);
   }
   say('No Electron binary here, so the browser host serves the same station and the same page.');
-  const station = await startProgram<StationReady>(
+  const station = await startProgram(
+    StationReady,
     join(root, 'station/main.ts'),
     [...['--data', join(data, 'station'), '--center', centerUrl, '--port', port], ...(code ? ['--code', code] : [])],
     { env: QUIETLY },
@@ -56,7 +54,8 @@ async function start({ data, port, window }: Options): Promise<void> {
 }
 
 async function startCenter(data: string): Promise<{ center: Program<CenterReady>; firstRun: FirstRun | undefined }> {
-  const center = await startProgram<CenterReady>(
+  const center = await startProgram(
+    CenterReady,
     join(root, 'center/main.ts'),
     ['--port', '0', '--data', join(data, 'center')],
     { env: QUIETLY },
@@ -67,7 +66,7 @@ async function startCenter(data: string): Promise<{ center: Program<CenterReady>
 /** What the center of this machine wrote down when it was first started; absent where an administrator removed it. */
 function readFirstRun(path: string): FirstRun | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as FirstRun;
+    return FirstRun.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }
@@ -86,7 +85,7 @@ function report(
   }
   say(`station   ${url}`);
   say(`results   ${centerUrl}${firstRun ? `/?token=${firstRun.operatorToken}` : ''}`);
-  if (firstRun) say(`proctor   PIN ${firstRun.proctorPin} (demo content of the center on this machine)`);
+  if (firstRun?.proctorPin) say(`proctor   PIN ${firstRun.proctorPin} (demo content of the center on this machine)`);
   say('Open the station address in Chromium. Ctrl+C ends both.');
 }
 

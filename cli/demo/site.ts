@@ -2,15 +2,13 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CandidateId } from '../../contract/ids.ts';
 import type { Bank } from '../../contract/items.ts';
+import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { type Emulator, inventedNumber, residentCard, startEmulator } from '../../native/card/index.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { practicalExam } from '../practical-exam.ts';
-import { type Program, startProgram } from '../programs.ts';
+import { startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-type CenterReady = { readonly url: string; readonly firstRun: string };
-type FirstRun = { readonly enrolmentCode: string; readonly operatorToken: string; readonly proctorPin: string };
 
 /** A whole site on this machine: center, station, emulated card reader; each a program of its own, as they are in the field. */
 export type Site = AsyncDisposable & {
@@ -50,25 +48,26 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
   rmSync(folder, { recursive: true, force: true });
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
-    startProgram<CenterReady>(join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
+    startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
   let center = await launchCenter('0');
-  const firstRun = JSON.parse(readFileSync(center.ready.firstRun, 'utf8')) as FirstRun;
+  const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
   const operator = openOperator(center.ready.url, firstRun.operatorToken);
   await fill(operator, bank, candidates);
   let seat = { data: join(folder, 'station-1'), code: firstRun.enrolmentCode };
   let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
   const launchStation = () =>
-    startProgram<{ url: string }>(
+    startProgram(
+      StationReady,
       join(root, 'station/main.ts'),
       ['--data', seat.data, '--center', center.ready.url, '--code', seat.code, '--name', 'demo'],
       { quiet, env: { EXAM_STATION_READER: reader.path } },
     );
-  let station: Program<{ url: string }> = await launchStation();
+  let station = await launchStation();
 
   return {
     stationData: () => seat.data,
-    proctorPin: firstRun.proctorPin,
+    proctorPin: firstRun.proctorPin ?? '',
     resultsUrl: `${center.ready.url}/?token=${firstRun.operatorToken}`,
     reader,
     url: () => station.ready.url,

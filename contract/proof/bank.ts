@@ -1,25 +1,17 @@
 import { BankId, ItemId, OptionId } from '../ids.ts';
-import { Bank, Item, type ItemKind } from '../items.ts';
+import { Bank, type BankFile, Item, type ItemDraft } from '../items.ts';
 import type { Localized } from '../localized.ts';
 import { hashOf } from './hash.ts';
 
-/** An item as somebody wrote it: options in order, the key as positions in that order. */
-export type ItemDraft = {
-  readonly kind: ItemKind;
-  readonly stem: Localized;
-  readonly options: readonly Localized[];
-  readonly key: readonly number[];
-  readonly topic: string;
-};
-
 /**
- * Gives an item its identity: the ids are hashes of the content, so the same question in two banks is the same item, and
- * an option's id tells neither its place nor whether it is right.
+ * Gives an item its identity: the ids are hashes of what a candidate sees, so the same question in two banks is the same
+ * item, and an option's id does not tell its place. The key is not in them: whoever knows the question could try every
+ * key until the hash fits.
  * @throws ZodError where the draft is no valid item (a key outside the options, two equal options).
  */
 export function makeItem(draft: ItemDraft): Item {
   const { kind, stem, options, key, topic } = draft;
-  const itemHash = hashOf({ kind, stem, options, key });
+  const itemHash = hashOf({ kind, stem, options });
   const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
   return Item.parse({
     id: ItemId.parse(`it_${itemHash.slice(0, 24)}`),
@@ -30,6 +22,9 @@ export function makeItem(draft: ItemDraft): Item {
     topic,
   });
 }
+
+/** The bank a file describes. @throws ZodError where an item is not valid */
+export const bankFromFile = ({ title, items }: BankFile): Bank => makeBank(title, items.map(makeItem));
 
 /** A bank of distinct items, with its hash. */
 export function makeBank(title: Localized, items: readonly Item[]): Bank {

@@ -6,6 +6,7 @@ import { sha256 } from './hash.ts';
 export const PublicKey = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/)
+  .refine(isBase64Url, { error: 'a key has one spelling' })
   .brand<'PublicKey'>();
 export type PublicKey = z.infer<typeof PublicKey>;
 
@@ -73,4 +74,6 @@ function decode(payload: string): unknown {
 }
 
 /** Rejects encodings that Node would read leniently: one text for one value. */
-const isBase64Url = (text: string): boolean => Buffer.from(text, 'base64url').toString('base64url') === text;
+function isBase64Url(text: string): boolean {
+  return Buffer.from(text, 'base64url').toString('base64url') === text;
+}

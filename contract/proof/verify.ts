@@ -80,14 +80,16 @@ export async function verifyProofFile(
   bytes: Uint8Array,
   pinned?: PublicKey,
 ): Promise<Verified<{ summary: ProofSummary }>> {
-  const text = new TextDecoder().decode(bytes);
+  const text = decodeUtf8(bytes);
   const file = ProofFile.safeParse(parseJson(text));
   if (!file.success) return no('format-unknown', 'this is no proof file, or a field of it was changed');
-  if (canonicalOf(file.data) !== text.trimEnd() || text.length - text.trimEnd().length > 1) {
+  if (`${canonicalOf(file.data)}\n` !== text) {
     return no('not-canonical', 'a byte was changed: the file is not the canonical JSON it was written as');
   }
   const { batch, receipt } = file.data;
-  const centerKey = pinned ?? file.data.centerKey;
+  const { centerKey } = file.data;
+  if (pinned && pinned !== centerKey)
+    return no('signature-invalid', 'the file names another center key than the published one');
   const vouched = verifyCertificate(file.data.certificate, centerKey);
   if (!vouched.ok) return vouched;
   const signed = await verifyBatch(batch, vouched.certificate);
@@ -122,6 +124,15 @@ function canonicalOf(value: unknown): string | undefined {
 function canonicalEntries(batch: Batch): readonly string[] | undefined {
   const entries = batch.records.map(canonicalOf);
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
+}
+
+/** Strict: bytes that are no UTF-8, or a byte order mark, must not pass for the text they would be replaced by. */
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return '';
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -26,6 +26,7 @@ export function connect<M extends MethodMap, P extends PushMap>(
   const waiting = new Map<number, { method: string; settle: PromiseWithResolvers<unknown> }>();
   const listeners = new Map<string, ((data: unknown) => void)[]>();
   let nextId = 1;
+  let closed = false;
 
   transport.onMessage((message) => {
     if (typeof message !== 'string') return;
@@ -33,7 +34,8 @@ export function connect<M extends MethodMap, P extends PushMap>(
     if (!parsed.success) return;
     const said = parsed.data;
     if ('event' in said) {
-      const data = pushes[said.event]?.safeParse(said.data);
+      const schema = Object.hasOwn(pushes, said.event) ? pushes[said.event] : undefined;
+      const data = schema?.safeParse(said.data);
       if (data?.success) for (const listener of listeners.get(said.event) ?? []) listener(data.data);
       return;
     }
@@ -46,12 +48,14 @@ export function connect<M extends MethodMap, P extends PushMap>(
     else call.settle.reject(new Refusal('bad-message'));
   });
   transport.onClose(() => {
+    closed = true;
     for (const { settle } of waiting.values()) settle.reject(new Refusal('station-gone'));
     waiting.clear();
   });
 
   return {
     call(method, params) {
+      if (closed) return Promise.reject(new Refusal('station-gone'));
       const settle = Promise.withResolvers<unknown>();
       const id = nextId++;
       waiting.set(id, { method, settle });

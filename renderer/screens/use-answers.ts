@@ -59,6 +59,13 @@ export function useAnswers() {
   const [answers, dispatch] = useReducer(reduce, new Map());
   const latest = useRef<Answers>(answers);
   latest.current = answers;
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
 
   const load = useCallback(() => {
     station.call('form', {}).then(
@@ -66,7 +73,9 @@ export function useAnswers() {
         setForm(loaded);
         dispatch({ type: 'loaded', form: loaded });
       },
-      () => setTimeout(load, 500),
+      () => {
+        if (shown.current) setTimeout(load, 500);
+      },
     );
   }, [station]);
   useEffect(load, [load]);
@@ -78,7 +87,7 @@ export function useAnswers() {
         () => {
           // The newest revision is the one worth repeating.
           const now = latest.current.get(itemId);
-          if (now && now.revision === revision) setTimeout(() => send(itemId, chosen, revision), 1_000);
+          if (shown.current && now?.revision === revision) setTimeout(() => send(itemId, chosen, revision), 1_000);
         },
       );
     },

@@ -1,6 +1,6 @@
 import type { BankId, ItemId } from '../../contract/ids.ts';
 import { Bank, type Item } from '../../contract/items.ts';
-import { hashOf } from '../../contract/proof/index.ts';
+import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Database, migrate } from '../database/index.ts';
 
@@ -57,7 +57,8 @@ export function openBankStore(database: Database): BankStore {
 
   return {
     put(bank) {
-      if (hashOf(bank.items) !== bank.hash) throw new Refusal('hash-mismatch', bank.id);
+      const { id, hash } = makeBank(bank.title, bank.items);
+      if (id !== bank.id || hash !== bank.hash) throw new Refusal('hash-mismatch', bank.id);
       if (!has(bank.id)) insert.immediate(bank);
     },
     has,

@@ -1,6 +1,6 @@
 import type { Blueprint } from '../../contract/exam.ts';
 import type { BankId, ItemId, OptionId, Sha256 } from '../../contract/ids.ts';
-import type { Bank, Item } from '../../contract/items.ts';
+import { type Bank, ITEM_KINDS, type Item } from '../../contract/items.ts';
 import { hashOf } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { drawsFrom } from './random.ts';
@@ -24,14 +24,15 @@ export type DrawnForm = {
  */
 export function drawForm(bank: Bank, blueprint: Blueprint, seed: string): DrawnForm {
   const draws = drawsFrom(seed);
+  // One shuffled pile a kind, taken from the top: two rows of the same kind never get the same item.
+  const piles = new Map(
+    ITEM_KINDS.map((kind) => [kind, draws.shuffled(bank.items.filter((item) => item.kind === kind))]),
+  );
   const items = blueprint.rows.flatMap(({ kind, count, marks }) => {
-    const ofKind = bank.items.filter((item) => item.kind === kind);
-    if (ofKind.length < count)
-      throw new Refusal('bank-too-small', `${count} ${kind} items asked for, ${ofKind.length} there`);
-    return draws
-      .shuffled(ofKind)
-      .slice(0, count)
-      .map((item) => ({ itemId: item.id, options: order(item, draws.shuffled), marks }));
+    const taken = piles.get(kind)?.splice(0, count) ?? [];
+    if (taken.length < count)
+      throw new Refusal('bank-too-small', `${count} ${kind} items asked for, ${taken.length} left`);
+    return taken.map((item) => ({ itemId: item.id, options: order(item, draws.shuffled), marks }));
   });
   const source = { bankId: bank.id, bankHash: bank.hash, blueprintHash: hashOf(blueprint), seed };
   return { ...source, formHash: hashOf(items), items };

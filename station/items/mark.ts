@@ -1,3 +1,4 @@
+import { sumOfMarks } from '../../contract/exam.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
 import type { DrawnItem } from './draw-form.ts';
 
@@ -13,8 +14,10 @@ export function markForm(
     const chosen = chosenOf(itemId);
     return { itemId, chosen, marks: sameSet(chosen, keyOf(itemId)) ? marks : 0 };
   });
-  return { marks: marked.reduce((sum, item) => sum + item.marks, 0), items: marked };
+  return { marks: sumOfMarks(marked.map((item) => item.marks)), items: marked };
 }
 
-const sameSet = (p: readonly OptionId[], q: readonly OptionId[]): boolean =>
-  p.length === q.length && p.every((id) => q.includes(id));
+const sameSet = (p: readonly OptionId[], q: readonly OptionId[]): boolean => {
+  const [chosen, key] = [new Set(p), new Set(q)];
+  return chosen.size === key.size && chosen.isSubsetOf(key);
+};

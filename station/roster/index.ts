@@ -28,10 +28,12 @@ export type Roster = {
   /** @throws Refusal `no-exam` */
   exam(id: ExamId): Exam;
   readonly proctors: readonly AssignedProctor[];
-  /** Candidates whose photo has no template yet. */
+  /** Candidates whose photo nobody looked at yet. */
   withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
   template(id: CandidateId): Float32Array | undefined;
   saveTemplate(id: CandidateId, photo: string | null, template: Float32Array): void;
+  /** Remembers, until the next start, that this photo gives no template. */
+  refusePhoto(id: CandidateId, photo: string): void;
   /** A visitor lives only as long as the visit. */
   addVisitor(name: string, examId: ExamId): CandidateId;
   eraseVisitor(id: CandidateId): void;
@@ -46,6 +48,7 @@ const SCHEMA = [
 export function openRoster(database: Database, vault: Vault): Roster {
   migrate(database, 'roster', SCHEMA);
   let assignment = loadAssignment(database, vault);
+  const refused = new Map<CandidateId, string>();
 
   const saveCandidate = (candidate: Candidate, visitor: boolean): void => {
     const fingerprint = visitor ? null : vault.fingerprint(candidate.number);
@@ -108,8 +111,10 @@ export function openRoster(database: Database, vault: Vault): Roster {
       );
       return rows.flatMap((row) => {
         const candidate = read(row);
-        const current = candidate?.photo && photoOf.get(candidate.id)?.photo === candidate.photo;
-        return candidate?.photo && !current ? [{ id: candidate.id, photo: candidate.photo }] : [];
+        const seen =
+          candidate &&
+          [photoOf.get(candidate.id)?.photo, refused.get(candidate.id)].includes(candidate.photo ?? undefined);
+        return candidate?.photo && !seen ? [{ id: candidate.id, photo: candidate.photo }] : [];
       });
     },
     template(id) {
@@ -126,6 +131,7 @@ export function openRoster(database: Database, vault: Vault): Roster {
         )
         .run(id, photo, vault.seal(bytes, `template/${id}`));
     },
+    refusePhoto: (id, photo) => void refused.set(id, photo),
     addVisitor(name, examId) {
       const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
       saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photo: null }, true);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CandidateId } from '../../contract/ids.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { decodeStill, type FaceEngine } from '../../native/face/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -91,14 +92,31 @@ export function startCourier(parts: CourierParts): Courier {
   };
 }
 
-async function bringDown({ client, roster, banks, engine, log }: CourierParts): Promise<void> {
+async function bringDown(parts: CourierParts): Promise<void> {
+  const { client, roster, banks, engine } = parts;
   const assignment = await client.assignment();
   for (const exam of assignment.exams) if (!banks.has(exam.bankId)) banks.put(await client.bank(exam.bankId));
   roster.apply(assignment);
-  if (!engine) return;
   for (const { id, photo } of roster.withoutTemplate()) {
-    const seen = await engine.observe(await decodeStill(await client.photo(photo)));
-    if (seen.person) roster.saveTemplate(id, photo, seen.person.embedding);
-    else log.warn({ candidate: id, reason: seen.reason }, 'the roster photo gives no template');
+    if (engine) await enrolFromPhoto(parts, engine, id, photo);
   }
+}
+
+/** A photo that gives no template keeps nobody from anything: the candidate gets a proctor's manual check. */
+async function enrolFromPhoto(
+  { client, roster, log }: CourierParts,
+  engine: FaceEngine,
+  id: CandidateId,
+  photo: string,
+): Promise<void> {
+  const bytes = await client.photo(photo);
+  try {
+    const seen = await engine.observe(await decodeStill(bytes));
+    if (seen.person) return roster.saveTemplate(id, photo, seen.person.embedding);
+    log.warn({ candidate: id, reason: seen.reason }, 'the roster photo gives no template');
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== 'photo-unreadable') throw error;
+    log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
+  }
+  roster.refusePhoto(id, photo);
 }

@@ -1,5 +1,5 @@
-import type { Item, ItemKind } from '../../../contract/items.ts';
-import { type ItemDraft, makeItem } from '../../../contract/proof/bank.ts';
+import type { Item, ItemDraft, ItemKind } from '../../../contract/items.ts';
+import { makeItem } from '../../../contract/proof/index.ts';
 import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { readKind, type WrittenKind } from './kinds.ts';

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BankId, ItemId } from '../../contract/ids.ts';
+import { makeBank } from '../../contract/proof/index.ts';
+import { openDatabase } from '../database/index.ts';
+import { BANK, reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { openBankStore } from './index.ts';
+
+const openStore = () => openBankStore(openDatabase(':memory:'));
+
+describe('a bank store', () => {
+  it('gives a bank back as it came, item for item', () => {
+    const store = openStore();
+    store.put(BANK);
+    expect(store.has(BANK.id)).toBe(true);
+    expect(store.get(BANK.id)).toEqual(BANK);
+    for (const item of BANK.items) expect(store.item(BANK.id, item.id)).toEqual(item);
+  });
+
+  it('still has it when it is opened again', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const before = openDatabase(path);
+    openBankStore(before).put(BANK);
+    before.close();
+    const after = openDatabase(path);
+    expect(openBankStore(after).get(BANK.id)).toEqual(BANK);
+    after.close();
+  });
+
+  it('takes the same bank again without a word', () => {
+    const store = openStore();
+    store.put(BANK);
+    store.put(BANK);
+    expect(store.get(BANK.id).items).toHaveLength(BANK.items.length);
+  });
+
+  it('keeps two banks apart though they share items', () => {
+    const store = openStore();
+    const part = makeBank({ zh: '一部分' }, BANK.items.slice(0, 5));
+    store.put(BANK);
+    store.put(part);
+    expect([store.get(part.id), store.get(BANK.id)]).toEqual([part, BANK]);
+    const missing = BANK.items[9];
+    expect(missing && reasonOf(() => store.item(part.id, missing.id))).toBe('item-unknown');
+  });
+
+  it('refuses a bank whose items are not those its hash names, and keeps nothing of it', () => {
+    const store = openStore();
+    expect(reasonOf(() => store.put({ ...BANK, items: BANK.items.slice(1) }))).toBe('hash-mismatch');
+    expect(store.has(BANK.id)).toBe(false);
+  });
+
+  it('refuses a bank whose key was changed', () => {
+    const items = BANK.items.map((item, at) => (at === 0 ? { ...item, key: [item.options[1]?.id as never] } : item));
+    expect(reasonOf(() => openStore().put({ ...BANK, items }))).toBe('hash-mismatch');
+  });
+
+  it('refuses other items under the id of this bank, though their hash is their own', () => {
+    const other = makeBank({ zh: '别的' }, BANK.items.slice(0, 12));
+    expect(reasonOf(() => openStore().put({ ...other, id: BANK.id }))).toBe('hash-mismatch');
+  });
+
+  it('says no-items of a bank it has not got, and item-unknown of an item', () => {
+    const store = openStore();
+    store.put(BANK);
+    expect(reasonOf(() => store.get(BankId.parse('bk_none')))).toBe('no-items');
+    expect(reasonOf(() => store.item(BANK.id, ItemId.parse('it_none')))).toBe('item-unknown');
+  });
+});

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BlueprintRow, fullMarks } from '../../contract/exam.ts';
+import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { BANK, EXAM } from '../station.fixture.ts';
+import { drawForm, markForm } from './index.ts';
+
+const form = drawForm(BANK, EXAM.blueprint, 'marking');
+const keyOf = (id: ItemId): readonly OptionId[] => BANK.items.find((item) => item.id === id)?.key ?? [];
+const optionsOf = (id: ItemId): readonly OptionId[] => form.items.find(({ itemId }) => itemId === id)?.options ?? [];
+const mark = (chosenOf: (id: ItemId) => readonly OptionId[]) => markForm(form.items, chosenOf, keyOf);
+
+describe('a marked form', () => {
+  it('gives full marks for exactly the keys, in whatever order they were chosen', () => {
+    expect(mark(keyOf).marks).toBe(fullMarks(EXAM.blueprint));
+    expect(mark((id) => keyOf(id).toReversed()).marks).toBe(fullMarks(EXAM.blueprint));
+  });
+
+  it('gives nothing for a blank form, and nothing for everything ticked', () => {
+    expect(mark(() => []).marks).toBe(0);
+    expect(mark(optionsOf).marks).toBe(0);
+  });
+
+  it('gives an item its marks for exactly its key and nothing else', () => {
+    const place = fc.nat(form.items.length - 1);
+    fc.assert(
+      fc.property(place, fc.infiniteStream(fc.boolean()), (at, ticks) => {
+        const { itemId, options, marks } = form.items[at] as (typeof form.items)[number];
+        const chosen = options.filter(() => ticks.next().value);
+        const right = chosen.toSorted().join() === keyOf(itemId).toSorted().join();
+        expect(mark((id) => (id === itemId ? chosen : [])).marks).toBe(right ? marks : 0);
+      }),
+    );
+  });
+
+  it('lists every item with what was chosen and what it gave, and its marks are their sum', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }), (right) => {
+        const chosenOf = (id: ItemId) => (right[form.items.findIndex(({ itemId }) => itemId === id)] ? keyOf(id) : []);
+        const { marks, items } = mark(chosenOf);
+        expect(items.map(({ itemId }) => itemId)).toEqual(form.items.map(({ itemId }) => itemId));
+        expect(items.map(({ chosen }) => chosen)).toEqual(form.items.map(({ itemId }) => chosenOf(itemId)));
+        expect(marks).toBe(items.reduce((sum, item) => sum + item.marks, 0));
+      }),
+    );
+  });
+
+  it('gives nothing for one right option chosen as often as the key is long', () => {
+    const [item] = form.items.filter(({ itemId }) => keyOf(itemId).length > 1);
+    const [first] = keyOf(item?.itemId as ItemId);
+    const thrice = keyOf(item?.itemId as ItemId).map(() => first as OptionId);
+    expect(mark((id) => (id === item?.itemId ? thrice : [])).marks).toBe(0);
+  });
+
+  // A mark that the schema of a blueprint refuses need not add up.
+  it.each([0.1, 0.25, 0.5, 0.7, 1.1, 1.5, 2])(
+    'that is all right gives full marks to the last digit, at %f marks an item',
+    (each) => {
+      for (let count = 1; count <= 14; count++) {
+        const row = BlueprintRow.safeParse({ kind: 'single', count, marks: each });
+        if (!row.success) return;
+        const blueprint = { rows: [row.data] };
+        const { marks } = markForm(drawForm(BANK, blueprint, 'decimals').items, keyOf, keyOf);
+        const typed = Number((count * each).toFixed(2));
+        expect([marks, fullMarks(blueprint)]).toEqual([typed, typed]);
+      }
+    },
+  );
+});

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { CandidateId, SittingId } from '../../contract/ids.ts';
+import { sha256 } from '../../contract/proof/index.ts';
+import { openTinyCenter, recordOf } from '../../contract/proof/proof.fixture.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { FaceEngine } from '../../native/face/index.ts';
+import { openDatabase } from '../database/index.ts';
+import { openIdentity } from '../identity/index.ts';
+import { openBankStore } from '../items/index.ts';
+import { openOutbox } from '../records/index.ts';
+import { openRoster } from '../roster/index.ts';
+import { assignmentOf, BANK, LI, manualClock, uncaughtDuring, WANG } from '../station.fixture.ts';
+import { openVault } from '../vault/index.ts';
+import { type CenterClient, startCourier } from './index.ts';
+
+const EMBEDDING = new Float32Array(256).fill(1 / 16);
+let photo: Buffer;
+beforeAll(async () => {
+  photo = await sharp({ create: { width: 32, height: 32, channels: 3, background: 'grey' } })
+    .jpeg()
+    .toBuffer();
+});
+
+const eyes: FaceEngine = {
+  observe: async () => ({
+    faces: [],
+    person: { quality: { interEye: 60, turn: 0, luminance: 120, sharpness: 1 }, live: 1, embedding: EMBEDDING },
+    costMs: { detect: 0, quality: 0, live: 0, embed: 0 },
+  }),
+  close: async () => undefined,
+};
+
+/** A station before its first round, and a center that does what the test says. */
+function prepare(changes: Partial<CenterClient> = {}) {
+  const center = openTinyCenter();
+  const database = openDatabase(':memory:');
+  const vault = openVault(randomBytes(32));
+  const identity = openIdentity(database, vault);
+  const roster = openRoster(database, vault);
+  const banks = openBankStore(database);
+  const outbox = openOutbox(database, manualClock());
+  const candidates = [WANG, LI].map((one) => ({ ...one, photo: sha256(photo) }));
+  const client = {
+    enrol: vi.fn(async () => center.enrol(identity.signer.publicKey)),
+    assignment: vi.fn(async () => assignmentOf({ candidates })),
+    bank: vi.fn(async () => BANK),
+    photo: vi.fn(async () => photo as Uint8Array),
+    send: vi.fn(center.receive),
+    ...changes,
+  };
+  const parts = { client, identity, roster, banks, outbox, engine: eyes as FaceEngine | undefined };
+  const start = (more: { enrolmentCode?: string | undefined; onChange?: () => void } = {}) => {
+    const log = pino({ level: 'silent' });
+    const courier = startCourier({
+      ...parts,
+      enrolmentCode: 'ABCDEF',
+      stationName: '考站',
+      onChange: () => undefined,
+      log,
+      ...more,
+    });
+    onTestFinished(() => courier.stop().catch(() => undefined));
+    const reaches = (state: object) =>
+      vi.waitFor(() => expect(courier.state).toMatchObject(state), { interval: 5, timeout: 2_000 });
+    return { courier, reaches };
+  };
+  return { ...parts, client, start };
+}
+
+const ids = [WANG.id, LI.id].map((id) => CandidateId.parse(id));
+const down = () => Promise.reject(new Refusal('center-down'));
+
+describe('a courier', () => {
+  it('enrols, brings down exams, bank, roster and templates, and is ready', async () => {
+    const { start, client, identity, roster, banks } = prepare();
+    await start().reaches({ state: 'ready' });
+    expect(client.enrol).toHaveBeenCalledExactlyOnceWith({ code: 'ABCDEF', name: '考站' });
+    expect([identity.enrolment?.stationId, banks.has(BANK.id)]).toEqual(['st_test', true]);
+    for (const id of ids) expect(roster.template(id)).toEqual(EMBEDDING);
+  });
+
+  it('enrols once in the life of a station and fetches a bank and a photo once', async () => {
+    const { start, client } = prepare();
+    const first = start();
+    await first.reaches({ state: 'ready' });
+    await first.courier.stop();
+    await start({ enrolmentCode: undefined }).reaches({ state: 'ready' });
+    expect(client.assignment).toHaveBeenCalledTimes(2);
+    expect(client.enrol).toHaveBeenCalledTimes(1);
+    expect(client.bank).toHaveBeenCalledTimes(1);
+    expect(client.photo).toHaveBeenCalledTimes(2);
+  });
+
+  it('without a code says code-unknown and asks the center nothing', async () => {
+    const { start, client } = prepare();
+    await start({ enrolmentCode: undefined }).reaches({ state: 'failed', reason: 'code-unknown' });
+    expect(client.enrol).not.toHaveBeenCalled();
+  });
+
+  it('says what the center refused, and why it is not ready', async () => {
+    const { start } = prepare({ enrol: () => Promise.reject(new Refusal('code-used')) });
+    await start().reaches({ state: 'failed', reason: 'code-used' });
+  });
+
+  it('takes records up and settles them by their receipt', async () => {
+    const { start, outbox, client } = prepare();
+    outbox.add(recordOf(1));
+    await start().reaches({ state: 'ready' });
+    expect(client.send).toHaveBeenCalledTimes(1);
+    expect([outbox.waitingRecords, outbox.receiptOf(SittingId.parse('si_1'))]).toEqual([0, 'verified']);
+  });
+
+  it('goes at once when it is hurried, and tells whoever listens', async () => {
+    const { start, outbox } = prepare();
+    const onChange = vi.fn();
+    const { courier, reaches } = start({ onChange });
+    await reaches({ state: 'ready' });
+    const before = onChange.mock.calls.length;
+    outbox.add(recordOf(1));
+    courier.hurry();
+    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5 });
+    await vi.waitFor(() => expect(onChange.mock.calls.length).toBeGreaterThan(before), { interval: 5 });
+  });
+
+  it('keeps every batch while the center is down, and brings them up in order once it is back', async () => {
+    const { start, outbox, client } = prepare();
+    const receive = client.send;
+    client.send = vi.fn(down);
+    const { courier, reaches } = start();
+    await reaches({ state: 'ready' });
+    for (const n of [1, 2, 3]) {
+      outbox.add(recordOf(n));
+      courier.hurry();
+      await vi.waitFor(() => expect(outbox.waiting()).toHaveLength(n), { interval: 5 });
+    }
+    await reaches({ state: 'failed', reason: 'center-down' });
+    expect(outbox.waitingRecords).toBe(3);
+    client.send = receive;
+    courier.hurry();
+    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5 });
+    expect(receive.mock.calls.map(([batch]) => batch.records[0]?.sittingId)).toEqual(['si_1', 'si_2', 'si_3']);
+  });
+
+  it('keeps the roster it has while the center is down', async () => {
+    const { start, client, roster } = prepare();
+    await start().reaches({ state: 'ready' });
+    client.assignment = vi.fn(down);
+    const again = start();
+    await again.reaches({ state: 'failed', reason: 'center-down' });
+    expect(roster.findByNumber(WANG.number)).toBeDefined();
+  });
+
+  it('that is stopped finishes its round and makes no other', async () => {
+    const { start, client } = prepare();
+    const { courier, reaches } = start();
+    await reaches({ state: 'ready' });
+    await courier.stop();
+    const rounds = client.assignment.mock.calls.length;
+    courier.hurry();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(client.assignment).toHaveBeenCalledTimes(rounds);
+  });
+
+  it('works without face models: no templates, and all the rest', async () => {
+    const prepared = prepare();
+    prepared.engine = undefined;
+    await prepared.start().reaches({ state: 'ready' });
+    expect(prepared.roster.template(ids[0] as CandidateId)).toBeUndefined();
+  });
+});
+
+describe('a fault on the way down', () => {
+  const refuse = (reason: Refusal['reason']) => () => Promise.reject(new Refusal(reason));
+
+  it.each<[string, Partial<CenterClient>]>([
+    ['a photo the center has not got', { photo: refuse('photo-missing') }],
+    ['a photo that cannot be read', { photo: async () => Buffer.from('no photo') }],
+    ['a bank the center does not give', { bank: refuse('item-unknown') }],
+    ['a roster with a wrong signature', { assignment: refuse('signature-invalid') }],
+  ])('(%s) does not keep results from going up', async (_, changes) => {
+    const { start, outbox } = prepare(changes);
+    outbox.add(recordOf(1));
+    start();
+    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5, timeout: 500 });
+  });
+
+  it('in one photo does not keep the other candidates from being enrolled', async () => {
+    let asked = 0;
+    const { start, roster } = prepare({ photo: async () => (asked++ === 0 ? Buffer.from('no photo') : photo) });
+    start();
+    await vi.waitFor(() => expect(ids.some((id) => roster.template(id))).toBe(true), { interval: 5, timeout: 500 });
+  });
+
+  it('in a listener does not end the program', async () => {
+    const uncaught = await uncaughtDuring(async () => {
+      const { start, outbox } = prepare();
+      const { courier } = start({
+        onChange: () => {
+          throw new Error('the screen cannot be drawn');
+        },
+      });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      outbox.add(recordOf(1));
+      courier.hurry();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect(uncaught).toEqual([]);
+  });
+});
