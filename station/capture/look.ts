@@ -34,10 +34,15 @@ export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Pr
   return { observations };
 }
 
+/** Waits, or returns at once where it is called off. */
 export function rest(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();
-  if (signal.aborted) resolve();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => resolve(), { once: true });
-  return promise.finally(() => clearTimeout(timer));
+  const done = (): void => resolve();
+  const timer = setTimeout(done, ms);
+  signal.addEventListener('abort', done);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', done);
+  });
 }

@@ -37,6 +37,8 @@ const SCHEMA = [
      sitting TEXT, event TEXT NOT NULL, hash TEXT NOT NULL
    ) STRICT;
    CREATE INDEX ledger_sitting ON ledger (sitting, sequence);
+   CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger WHEN EXISTS (SELECT 1 FROM ledger WHERE sequence = NEW.sequence)
+     BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;
    CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;
    CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT raise(ABORT, 'the ledger is append-only'); END;`,
 ];
@@ -96,9 +98,8 @@ export function openLedger<E extends LedgerEvent>(
       let previous = GENESIS;
       let expected = 1;
       for (const row of everything.iterate()) {
-        const { hash, ...body } = toEntry(row);
-        if (row.sequence !== expected || chain(previous, body) !== hash) return row.sequence;
-        previous = hash;
+        if (row.sequence !== expected || hashAfter(previous, row) !== row.hash) return row.sequence;
+        previous = row.hash;
         expected += 1;
       }
       return undefined;
@@ -107,6 +108,16 @@ export function openLedger<E extends LedgerEvent>(
 }
 
 const chain = (previous: Sha256, body: Omit<Entry<LedgerEvent>, 'hash'>): Sha256 => hashOf({ ...body, previous });
+
+/** What the hash of this row should be; nothing where its event is no JSON any more. */
+function hashAfter(previous: Sha256, row: Row): Sha256 | undefined {
+  try {
+    const { hash: _, ...body } = toEntry(row);
+    return chain(previous, body);
+  } catch {
+    return undefined;
+  }
+}
 
 const toEntry = (row: Row): Entry<LedgerEvent> => ({
   ...row,

@@ -74,7 +74,12 @@ export function openRoster(database: Database, vault: Vault): Roster {
     const listed = new Set<string>(next.candidates.map(({ id }) => id));
     const known = database.prepare<[], { id: string }>('SELECT id FROM candidates WHERE visitor = 0').all();
     for (const { id } of known) if (!listed.has(id)) database.prepare('DELETE FROM candidates WHERE id = ?').run(id);
-    for (const candidate of next.candidates) saveCandidate(candidate, false);
+    // Two people may swap a number that was mixed up: none is taken while they are written.
+    database.prepare('UPDATE candidates SET number_fingerprint = NULL WHERE visitor = 0').run();
+    for (const candidate of next.candidates) {
+      saveCandidate(candidate, false);
+      if (!candidate.photo) database.prepare('DELETE FROM templates WHERE candidate = ?').run(candidate.id);
+    }
     const sealed = vault.seal(JSON.stringify({ ...next, candidates: [] }), 'assignment');
     database
       .prepare('INSERT INTO assignment VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed')

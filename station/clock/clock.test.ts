@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from './index.ts';
+
+afterEach(() => void vi.useRealTimers());
+
+describe('the clock of a station', () => {
+  it('measures whole milliseconds from its own start, whatever the wall clock is set to', () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    vi.setSystemTime('2026-03-04T05:06:07.890Z');
+    vi.advanceTimersByTime(5_000);
+    const clock = systemClock();
+    expect([clock.monotonic(), clock.wall()]).toEqual([0, '2026-03-04T05:06:12.890Z']);
+    vi.advanceTimersByTime(1_234);
+    vi.setSystemTime('2020-01-01T00:00:00Z');
+    expect([clock.monotonic(), clock.wall()]).toEqual([1_234, '2020-01-01T00:00:00.000Z']);
+  });
+
+  it('never measures backwards and gives no fractions', () => {
+    const clock = systemClock();
+    let last = 0;
+    for (let n = 0; n < 1000; n++) {
+      const now = clock.monotonic();
+      expect(Number.isInteger(now) && now >= last).toBe(true);
+      last = now;
+    }
+  });
+
+  it('has another name at each boot, so that times of two boots are never compared', () => {
+    expect(systemClock().boot).not.toBe(systemClock().boot);
+  });
+});

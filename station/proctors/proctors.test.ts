@@ -1,0 +1,109 @@
+import { hashSync } from '@node-rs/argon2';
+import { describe, expect, it } from 'vitest';
+import { AssignedProctor } from '../../contract/center-api.ts';
+import { manualClock, PIN, PIN_HASH } from '../station.fixture.ts';
+import { openProctors } from './index.ts';
+
+const ZHAO = AssignedProctor.parse({ id: 'pr_zhao', name: '赵', pinHash: PIN_HASH });
+const QIAN = AssignedProctor.parse({
+  id: 'pr_qian',
+  name: '钱',
+  pinHash: hashSync('7391', { memoryCost: 64, timeCost: 1, parallelism: 1 }),
+});
+
+function open(list: readonly AssignedProctor[] = [ZHAO, QIAN]) {
+  const clock = manualClock();
+  const proctors = openProctors(() => list, clock);
+  const answerTo = (pin: string): Promise<string> =>
+    proctors.authorise(pin).then(
+      ({ id }) => id,
+      (error) => error.reason,
+    );
+  const answersTo = async (pins: readonly string[]): Promise<string[]> => {
+    const answers: string[] = [];
+    for (const pin of pins) answers.push(await answerTo(pin));
+    return answers;
+  };
+  return { clock, answerTo, answersTo };
+}
+
+const WRONG = ['0000', '1111', '2222'];
+
+describe('a PIN', () => {
+  it('is kept as argon2id', () => {
+    expect(PIN_HASH).toMatch(/^\$argon2id\$/);
+  });
+
+  it('names the proctor whose it is', async () => {
+    const { answersTo } = open();
+    expect(await answersTo([PIN, '7391'])).toEqual(['pr_zhao', 'pr_qian']);
+  });
+
+  it.each(['', '48291', '4829155', '７３９１', PIN_HASH])('"%s" is wrong', async (pin) => {
+    expect(await open().answerTo(pin)).toBe('pin-wrong');
+  });
+
+  it('is wrong where there are no proctors, and where a hash is unreadable', async () => {
+    expect(await open([]).answerTo(PIN)).toBe('pin-wrong');
+    const broken = AssignedProctor.parse({ ...ZHAO, pinHash: '$argon2id$broken' });
+    expect(await open([broken]).answerTo(PIN)).toBe('pin-wrong');
+    expect(await open([broken, QIAN]).answerTo('7391')).toBe('pr_qian');
+  });
+
+  it('is asked of the list of the moment', async () => {
+    const list = [ZHAO];
+    const { answerTo } = open(list);
+    list.splice(0, 1, QIAN);
+    expect(await answerTo(PIN)).toBe('pin-wrong');
+    expect(await answerTo('7391')).toBe('pr_qian');
+  });
+});
+
+describe('somebody who guesses', () => {
+  it('has three tries and then waits, even with the right PIN', async () => {
+    const { answersTo } = open();
+    expect(await answersTo([...WRONG, PIN])).toEqual(['pin-wrong', 'pin-wrong', 'pin-wrong', 'pin-wait']);
+  });
+
+  it('waits five seconds, then ten, then twenty', async () => {
+    const { clock, answersTo, answerTo } = open();
+    await answersTo(WRONG);
+    for (const delay of [5_000, 10_000, 20_000]) {
+      clock.advance(delay - 1);
+      expect(await answerTo('0000')).toBe('pin-wait');
+      clock.advance(1);
+      expect(await answerTo('0000')).toBe('pin-wrong');
+    }
+  });
+
+  it('never waits longer than five minutes', async () => {
+    const { clock, answersTo, answerTo } = open();
+    await answersTo(WRONG);
+    for (let n = 0; n < 20; n++) {
+      clock.advance(300_000);
+      expect(await answerTo('0000')).toBe('pin-wrong');
+    }
+    clock.advance(300_000);
+    expect(await answerTo(PIN)).toBe('pr_zhao');
+  });
+
+  it('has three tries again once a proctor was there', async () => {
+    const { answersTo } = open();
+    const wrong = WRONG.map(() => 'pin-wrong');
+    expect(await answersTo(['0000', '1111', PIN, ...WRONG, '3333'])).toEqual([
+      'pin-wrong',
+      'pin-wrong',
+      'pr_zhao',
+      ...wrong,
+      'pin-wait',
+    ]);
+  });
+
+  it('does not slip past the delay by sending guesses side by side', async () => {
+    const { answerTo } = open();
+    const guesses = Array.from({ length: 30 }, (_, n) => answerTo(String(1000 + n)));
+    const answers = await Promise.all([...guesses, answerTo(PIN)]);
+    expect(answers.filter((answer) => answer === 'pin-wrong')).toHaveLength(3);
+    expect(answers.at(-1)).toBe('pin-wait');
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { fullMarks } from '../../contract/exam.ts';
+import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { STATION } from '../../contract/proof/proof.fixture.ts';
+import { openDatabase } from '../database/index.ts';
+import { drawForm, markForm } from '../items/index.ts';
+import { openLedger } from '../ledger/index.ts';
+import { newIncidentId, openSeat, type Sitting, SittingEvent } from '../sitting/index.ts';
+import { assignmentOf, BANK, EXAM, manualClock, WANG } from '../station.fixture.ts';
+import { makeRecord } from './index.ts';
+
+const FORM = drawForm(BANK, EXAM.blueprint, 'the seed of the record');
+const CAPTURE = { outcome: 'match', similarity: 0.9, live: 0.98, frames: 5, usable: 5, calibration: 'test-1' } as const;
+const keyOf = (id: ItemId): readonly OptionId[] => BANK.items.find((item) => item.id === id)?.key ?? [];
+
+/** A sitting that was graded: two items right, one wrong, a pause of a minute. */
+function graded() {
+  const clock = manualClock();
+  const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
+  const seat = openSeat(ledger, clock);
+  const { tenant, candidates, proctors } = assignmentOf();
+  const by = proctors[0]?.id as (typeof proctors)[number]['id'];
+  seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, examId: EXAM.id, identifiedBy: 'card' });
+  seat.execute({ kind: 'consent', given: true, locale: 'zh' });
+  seat.execute({ kind: 'judge', capture: CAPTURE, policy: EXAM.recapture, incidentId: newIncidentId() });
+  seat.execute({ kind: 'unlock', by, form: FORM, durationMs: 600_000 });
+  for (const [at, { itemId, options }] of FORM.items.slice(0, 3).entries()) {
+    clock.advance(1_000);
+    const chosen = at < 2 ? keyOf(itemId) : options.filter((id) => !keyOf(itemId).includes(id)).slice(0, 1);
+    seat.execute({ kind: 'answer', itemId, chosen, revision: 1 });
+  }
+  seat.execute({ kind: 'interrupt', reason: 'camera-lost', incidentId: newIncidentId() });
+  clock.advance(60_000);
+  seat.execute({ kind: 'resume', by });
+  clock.advance(500);
+  seat.execute({ kind: 'submit', cause: 'handed-in' });
+  const { answers } = seat.current as Sitting;
+  const marked = markForm(FORM.items, (id) => answers.get(id)?.chosen ?? [], keyOf);
+  seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= EXAM.passMarks });
+  clock.advance(5_000);
+  const sitting = seat.current as Sitting;
+  return {
+    sitting,
+    marked,
+    record: makeRecord({ sitting, exam: EXAM, stationId: STATION, marked, ledger: ledger.head(), clock }),
+    ledger,
+  };
+}
+
+describe('a record', () => {
+  it('says who sat what where, and how it ended', () => {
+    const { record, sitting } = graded();
+    expect(record).toMatchObject({
+      stationId: STATION,
+      tenantId: 'tn_test',
+      sittingId: sitting.id,
+      candidateId: WANG.id,
+      exam: { id: EXAM.id, title: EXAM.title, mode: 'formal' },
+      cause: 'handed-in',
+      identity: { how: 'verified', similarity: 0.9, live: 0.98, calibration: 'test-1' },
+    });
+  });
+
+  it('counts exam time only: not the pause, not what came after', () => {
+    expect(graded().record.activeMs).toBe(3_500);
+  });
+
+  it('has the marks, item by item, and says passed by the pass mark', () => {
+    const { record, marked } = graded();
+    expect([record.marks, record.fullMarks, record.passMarks, record.passed]).toEqual([
+      2,
+      fullMarks(EXAM.blueprint),
+      EXAM.passMarks,
+      false,
+    ]);
+    expect(record.answers).toEqual(marked.items);
+    expect(record.answers).toHaveLength(14);
+  });
+
+  it('holds what redraws the form, and not the form itself', () => {
+    const { items: _, ...source } = FORM;
+    expect(graded().record.form).toEqual(source);
+  });
+
+  it('lists the incidents and is tied to the head of the ledger', () => {
+    const { record, ledger } = graded();
+    expect(record.incidents).toMatchObject([{ reason: 'camera-lost', paused: true }]);
+    expect(record.ledger).toEqual({ sequence: ledger.head().sequence, head: ledger.head().hash });
+  });
+
+  it('holds neither name nor number', () => {
+    const text = JSON.stringify(graded().record);
+    expect(text).not.toContain(WANG.name);
+    expect(text).not.toContain(WANG.number);
+  });
+});

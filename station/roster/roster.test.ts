@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CandidateId, ExamId } from '../../contract/ids.ts';
+import { type Database, openDatabase } from '../database/index.ts';
+import { assignmentOf, EXAM, LI, MOCK, PIN_HASH, reasonOf, temporaryFolder, WANG } from '../station.fixture.ts';
+import { openVault } from '../vault/index.ts';
+import { openRoster, whoIs } from './index.ts';
+
+const wang = CandidateId.parse(WANG.id);
+const li = CandidateId.parse(LI.id);
+const TEMPLATE = Float32Array.from({ length: 256 }, (_, n) => Math.sin(n + 1));
+
+function open(assignment = assignmentOf()) {
+  const database = openDatabase(':memory:');
+  const roster = openRoster(database, openVault(randomBytes(32)));
+  roster.apply(assignment);
+  return { database, roster };
+}
+const rows = (database: Database, table: string): unknown =>
+  database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+
+describe('a roster', () => {
+  it('knows nobody before the center said who', () => {
+    const roster = openRoster(openDatabase(':memory:'), openVault(randomBytes(32)));
+    expect([roster.assignment, roster.proctors, roster.withoutTemplate()]).toEqual([undefined, [], []]);
+    expect(roster.findByNumber(WANG.number)).toBeUndefined();
+    expect(reasonOf(() => roster.exam(ExamId.parse(EXAM.id)))).toBe('no-exam');
+  });
+
+  it('finds people by number and by id, and nobody else', () => {
+    const { roster } = open();
+    expect(roster.findByNumber(WANG.number)).toEqual(WANG);
+    expect(roster.find(li)).toEqual(LI);
+    expect(roster.findByNumber('110105194912310039')).toBeUndefined();
+    expect(roster.findByNumber('')).toBeUndefined();
+    expect(roster.find(CandidateId.parse('cd_nobody'))).toBeUndefined();
+  });
+
+  it('has the exams and the proctors', () => {
+    const { roster } = open();
+    expect(roster.exam(ExamId.parse(EXAM.id))).toEqual(EXAM);
+    expect(reasonOf(() => roster.exam(ExamId.parse('ex_none')))).toBe('no-exam');
+    expect(roster.proctors).toEqual([{ id: 'pr_zhao', name: '赵监考', pinHash: PIN_HASH }]);
+  });
+
+  it('has everything when it is opened again with the same key, and nothing with another', () => {
+    const database = openDatabase(':memory:');
+    const key = randomBytes(32);
+    openRoster(database, openVault(key)).apply(assignmentOf());
+    const again = openRoster(database, openVault(key));
+    expect([again.findByNumber(WANG.number), again.assignment?.tenant.name]).toEqual([WANG, '试验企业']);
+    expect(() => openRoster(database, openVault(randomBytes(32)))).toThrow();
+  });
+});
+
+describe('a new roster from the center', () => {
+  it('takes the place of the old: names, exams, attempts', () => {
+    const { roster } = open();
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, name: '王改名', attemptsUsed: 1 }], exams: [MOCK] }));
+    expect(roster.find(wang)).toMatchObject({ name: '王改名', attemptsUsed: 1 });
+    expect(reasonOf(() => roster.exam(ExamId.parse(EXAM.id)))).toBe('no-exam');
+  });
+
+  it('erases who is no longer on it, template and all', () => {
+    const { database, roster } = open();
+    for (const id of [wang, li]) roster.saveTemplate(id, 'a'.repeat(64), TEMPLATE);
+    roster.apply(assignmentOf({ candidates: [LI] }));
+    expect([roster.find(wang), roster.findByNumber(WANG.number), roster.template(wang)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([1, 1]);
+    expect(roster.template(li)).toBeDefined();
+  });
+
+  it('keeps the template of who stays with the same photo', () => {
+    const { roster } = open();
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, name: '王改名' }] }));
+    expect(roster.template(wang)).toEqual(TEMPLATE);
+    expect(roster.withoutTemplate()).toEqual([]);
+  });
+
+  it('erases the template of who stays without a photo', () => {
+    const { roster } = open();
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo: null }] }));
+    expect(roster.template(wang)).toBeUndefined();
+  });
+
+  it('may give one person the number that another had', () => {
+    const { roster } = open();
+    roster.apply(assignmentOf({ candidates: [{ ...LI, id: 'cd_new', number: WANG.number }] }));
+    expect(roster.findByNumber(WANG.number)?.id).toBe('cd_new');
+  });
+
+  it('may swap two numbers that had been mixed up', () => {
+    const { roster } = open();
+    const swapped = [
+      { ...WANG, number: LI.number },
+      { ...LI, number: WANG.number },
+    ];
+    roster.apply(assignmentOf({ candidates: swapped }));
+    expect([roster.findByNumber(WANG.number)?.id, roster.findByNumber(LI.number)?.id]).toEqual([li, wang]);
+  });
+
+  it('leaves a visitor who is here alone', () => {
+    const { roster } = open();
+    const visitor = roster.addVisitor('访客', ExamId.parse(MOCK.id));
+    roster.apply(assignmentOf({ candidates: [] }));
+    expect(roster.find(visitor)).toBeDefined();
+  });
+});
+
+describe('a template', () => {
+  it('comes back number for number', () => {
+    const { roster } = open();
+    expect(roster.template(wang)).toBeUndefined();
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    expect(roster.template(wang)).toEqual(TEMPLATE);
+  });
+
+  it('is wanted from everybody with a photo and none yet, and again once the photo is another', () => {
+    const { roster } = open(assignmentOf({ candidates: [WANG, { ...LI, photo: null }] }));
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANG.photo }]);
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    expect(roster.withoutTemplate()).toEqual([]);
+    const photo = 'c'.repeat(64);
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo }] }));
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
+  });
+
+  it('is not wanted again from a photo that gives none, but is from the next photo', () => {
+    const { roster } = open(assignmentOf({ candidates: [WANG] }));
+    roster.refusePhoto(wang, WANG.photo);
+    expect(roster.withoutTemplate()).toEqual([]);
+    const photo = 'c'.repeat(64);
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo }] }));
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
+  });
+
+  it('may lie anywhere in a larger buffer', () => {
+    const { roster } = open();
+    const buffer = new Float32Array(300).fill(9);
+    buffer.set(TEMPLATE, 17);
+    roster.saveTemplate(wang, WANG.photo, buffer.subarray(17, 17 + 256));
+    expect(roster.template(wang)).toEqual(TEMPLATE);
+  });
+
+  it('of one person does not open as that of another', () => {
+    const { database, roster } = open();
+    for (const id of [wang, li]) roster.saveTemplate(id, WANG.photo, TEMPLATE);
+    database.exec(
+      `UPDATE templates SET sealed = (SELECT sealed FROM templates WHERE candidate = '${li}') WHERE candidate = '${wang}'`,
+    );
+    expect(() => roster.template(wang)).toThrow();
+  });
+});
+
+describe('a visitor', () => {
+  it('is there until erased, and with the visitor the template goes', () => {
+    const { database, roster } = open(assignmentOf({ candidates: [] }));
+    const id = roster.addVisitor('访客', ExamId.parse(MOCK.id));
+    roster.saveTemplate(id, null, TEMPLATE);
+    expect(roster.find(id)).toMatchObject({ number: '', examId: MOCK.id });
+    expect(roster.withoutTemplate()).toEqual([]);
+    roster.eraseVisitor(id);
+    expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([0, 0]);
+  });
+
+  it('is found by no number, not even an empty one, and there may be several', () => {
+    const { roster } = open();
+    for (let n = 0; n < 3; n++) roster.addVisitor('访客', ExamId.parse(MOCK.id));
+    expect(roster.findByNumber('')).toBeUndefined();
+  });
+
+  it('is erased as one: the same call leaves people of the roster alone', () => {
+    const { roster } = open();
+    roster.eraseVisitor(wang);
+    expect(roster.find(wang)).toBeDefined();
+  });
+});
+
+describe('what a screen may show of a candidate', () => {
+  it('is the name and a number nobody can copy', () => {
+    expect(whoIs(WANG)).toEqual({ name: WANG.name, number: '1101**********002X', visitor: false });
+    expect(whoIs({ name: '访客', number: '' })).toEqual({ name: '访客', number: '', visitor: true });
+  });
+});
+
+describe('the file on the disk', () => {
+  const encodings = (text: string): Buffer[] => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
+  const filesOf = (path: string): Buffer =>
+    Buffer.concat(
+      ['', '-wal', '-shm']
+        .map((end) => `${path}${end}`)
+        .filter(existsSync)
+        .map((file) => readFileSync(file)),
+    );
+
+  it('has no name, no number, no PIN hash and no template in plain bytes, while open and after', () => {
+    const path = join(temporaryFolder(), 'station.db');
+    const database = openDatabase(path);
+    const roster = openRoster(database, openVault(randomBytes(32)));
+    roster.apply(assignmentOf());
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.addVisitor('访客甲', ExamId.parse(MOCK.id));
+    const open = filesOf(path);
+    database.close();
+    const bytes = Buffer.concat([open, filesOf(path)]);
+    expect(bytes.includes('number_fingerprint')).toBe(true);
+    const secrets = [
+      WANG.name,
+      WANG.number,
+      LI.name,
+      LI.number,
+      '访客甲',
+      '赵监考',
+      PIN_HASH,
+      WANG.number.slice(6, 14),
+    ];
+    for (const secret of secrets)
+      for (const form of encodings(secret)) expect(bytes.includes(form), secret).toBe(false);
+    expect(bytes.includes(Buffer.from(TEMPLATE.buffer).subarray(0, 16))).toBe(false);
+  });
+});

@@ -1,0 +1,117 @@
+import type { CaptureOutcome } from '../../contract/exam.ts';
+import {
+  CandidateId,
+  ExamId,
+  IncidentId,
+  type ItemId,
+  type OptionId,
+  ProctorId,
+  Sha256,
+  TenantId,
+} from '../../contract/ids.ts';
+import { openDatabase } from '../database/index.ts';
+import { drawForm } from '../items/index.ts';
+import { openLedger } from '../ledger/index.ts';
+import { BANK, EXAM, manualClock } from '../station.fixture.ts';
+import type { Command } from './decide.ts';
+import { type JudgedCapture, newIncidentId, openSeat, SittingEvent } from './index.ts';
+import type { SittingStage } from './state.ts';
+
+export const PROCTOR = ProctorId.parse('pr_zhao');
+export const FORM = drawForm(BANK, EXAM.blueprint, 'a sitting');
+export const WHO = {
+  tenantId: TenantId.parse('tn_test'),
+  candidateId: CandidateId.parse('cd_wang'),
+  examId: ExamId.parse(EXAM.id),
+  identifiedBy: 'card' as const,
+};
+export const DURATION_MS = 600_000;
+
+export const capture = (outcome: CaptureOutcome): JudgedCapture => ({
+  outcome,
+  similarity: outcome === 'match' ? 0.9 : 0.1,
+  live: 0.99,
+  frames: 5,
+  usable: 5,
+  calibration: 'test-1',
+});
+
+export const judge = (outcome: CaptureOutcome): Command => ({
+  kind: 'judge',
+  capture: capture(outcome),
+  policy: EXAM.recapture,
+  incidentId: newIncidentId(),
+});
+export const answer = (itemId: ItemId, chosen: readonly OptionId[], revision: number): Command => ({
+  kind: 'answer',
+  itemId,
+  chosen,
+  revision,
+});
+
+/** Item and options at a place of the form. */
+export const drawn = (at: number): (typeof FORM.items)[number] => FORM.items[at] as (typeof FORM.items)[number];
+export const option = (at: number, place: number): OptionId => drawn(at).options[place] as OptionId;
+
+/** One command of each kind, right in itself. */
+export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
+  consent: { kind: 'consent', given: true, locale: 'zh' },
+  judge: judge('match'),
+  refuse: { kind: 'refuse', reason: 'no-enrolment' },
+  override: { kind: 'override', by: PROCTOR, note: '证件与本人一致' },
+  unlock: { kind: 'unlock', by: PROCTOR, form: FORM, durationMs: DURATION_MS },
+  answer: answer(drawn(0).itemId, [option(0, 0)], 1),
+  flag: { kind: 'flag', itemId: drawn(0).itemId, flagged: true },
+  interrupt: { kind: 'interrupt', reason: 'camera-lost', incidentId: IncidentId.parse('in_1') },
+  pause: { kind: 'pause', by: PROCTOR },
+  resume: { kind: 'resume', by: PROCTOR },
+  submit: { kind: 'submit', cause: 'handed-in' },
+  grade: { kind: 'grade', marks: 12, passed: false },
+  record: { kind: 'record', recordHash: Sha256.parse('c'.repeat(64)) },
+  close: { kind: 'close', reason: 'candidate-left' },
+};
+
+const START: readonly Command[] = [SAMPLES.consent, SAMPLES.judge, SAMPLES.unlock];
+const OVER: readonly Command[] = [...START, SAMPLES.submit, SAMPLES.grade, SAMPLES.record];
+
+/** What leads from an empty seat to each stage. */
+export const WAYS: Readonly<Record<SittingStage, readonly Command[]>> = {
+  consenting: [],
+  capturing: START.slice(0, 1),
+  refused: [SAMPLES.consent, SAMPLES.refuse],
+  'awaiting-unlock': START.slice(0, 2),
+  'in-progress': START,
+  paused: [...START, SAMPLES.interrupt],
+  locked: [...START, SAMPLES.pause],
+  submitted: OVER.slice(0, 4),
+  graded: OVER.slice(0, 5),
+  recorded: OVER,
+  closed: [SAMPLES.close],
+};
+
+/** A station's ledger and its seat, which can be opened again as after a power cut. */
+export function openSeated(stage?: SittingStage) {
+  const clock = manualClock();
+  const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
+  let seat = openSeat(ledger, clock);
+  if (stage) {
+    seat.open(WHO);
+    for (const command of WAYS[stage]) seat.execute(command);
+  }
+  return {
+    clock,
+    ledger,
+    get seat() {
+      return seat;
+    },
+    get sitting() {
+      if (!seat.current) throw new Error('nobody sits here');
+      return seat.current;
+    },
+    /** The power goes and comes back. */
+    restart() {
+      clock.reboot();
+      seat = openSeat(ledger, clock);
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { CaptureOutcome } from '../../contract/exam.ts';
+import type { ItemId } from '../../contract/ids.ts';
+import { reasonOf } from '../station.fixture.ts';
+import { ALLOWED, type Command } from './decide.ts';
+import { type Answer, activeMs, MAX_FAILED_CAPTURES, replay } from './index.ts';
+import { answer, DURATION_MS, drawn, FORM, judge, openSeated, SAMPLES } from './sitting.fixture.ts';
+import type { SittingStage } from './state.ts';
+
+/** A sitting as a few plain facts, counted by hand beside the real one. */
+type Model = {
+  stage: SittingStage | 'none';
+  failed: number;
+  incidents: number;
+  /** Exam time up to the last event, and when that was. */
+  active: number;
+  last: number;
+  readonly answers: Map<ItemId, Answer>;
+};
+type Real = ReturnType<typeof openSeated>;
+
+const AFTER_RECAPTURE: Readonly<Record<CaptureOutcome, readonly [SittingStage, incidents: number]>> = {
+  match: ['in-progress', 0],
+  uncertain: ['in-progress', 0],
+  'several-faces': ['in-progress', 1],
+  'not-live': ['in-progress', 1],
+  'no-face': ['paused', 1],
+  mismatch: ['locked', 1],
+};
+const GOES_TO: Readonly<Partial<Record<Command['kind'], SittingStage>>> = {
+  refuse: 'refused',
+  override: 'awaiting-unlock',
+  unlock: 'in-progress',
+  pause: 'locked',
+  resume: 'in-progress',
+  submit: 'submitted',
+  grade: 'graded',
+  record: 'recorded',
+  close: 'closed',
+};
+
+/** What an allowed command makes of the model. @returns whether anything was written down */
+function follow(model: Model, command: Command): boolean {
+  switch (command.kind) {
+    case 'consent':
+      model.stage = command.given ? 'capturing' : 'refused';
+      return true;
+    case 'judge':
+      return followJudge(model, command.capture.outcome);
+    case 'interrupt':
+      model.stage = 'paused';
+      model.incidents += 1;
+      return true;
+    case 'answer': {
+      if (command.revision <= (model.answers.get(command.itemId)?.revision ?? 0)) return false;
+      model.answers.set(command.itemId, { chosen: [...new Set(command.chosen)], revision: command.revision });
+      return true;
+    }
+    case 'flag':
+      return true;
+    default:
+      model.stage = GOES_TO[command.kind] ?? model.stage;
+      return true;
+  }
+}
+
+function followJudge(model: Model, outcome: CaptureOutcome): boolean {
+  if (model.stage === 'paused') {
+    if (outcome === 'match') model.stage = 'in-progress';
+    return outcome === 'match';
+  }
+  if (model.stage === 'in-progress') {
+    const [stage, incidents] = AFTER_RECAPTURE[outcome];
+    model.stage = stage;
+    model.incidents += incidents;
+    return true;
+  }
+  if (outcome === 'match') model.stage = 'awaiting-unlock';
+  else model.failed += 1;
+  if (model.failed >= MAX_FAILED_CAPTURES) model.stage = 'refused';
+  return true;
+}
+
+/** The running time up to now joins the counted time, as every event does it. */
+function count(model: Model, wasRunning: boolean, now: number): void {
+  if (wasRunning) model.active += now - model.last;
+  model.last = now;
+}
+
+const reached = new Set<string>();
+
+/** Everything that must hold after every step. */
+function check(model: Model, real: Real, before: { readonly active: number }): void {
+  reached.add(model.stage);
+  if (model.stage === 'none') return expect(real.seat.current).toBeUndefined();
+  const { sitting, clock, ledger } = real;
+  const now = clock.monotonic();
+  const running = model.stage === 'in-progress' ? now - model.last : 0;
+  expect(sitting.stage).toBe(model.stage);
+  expect(sitting.failedCaptures).toBe(model.failed);
+  expect(sitting.incidents).toHaveLength(model.incidents);
+  expect(sitting.answers).toEqual(model.answers);
+  expect(sitting.clock.activeMs).toBeGreaterThanOrEqual(before.active);
+  expect(activeMs(sitting.clock, clock.boot, now)).toBe(model.active + running);
+  if (sitting.form) expect(real.seat.remainingMs()).toBe(Math.max(0, DURATION_MS - model.active - running));
+  expect(replay(ledger.ofSitting(sitting.id))).toEqual(sitting);
+}
+
+const countedBy = (real: Real) => ({ active: real.seat.current?.clock.activeMs ?? 0 });
+
+const execute = (command: Command): fc.Command<Model, Real> => ({
+  check: () => true,
+  run(model, real) {
+    const before = countedBy(real);
+    const head = real.ledger.head();
+    const allowed = model.stage !== 'none' && ALLOWED[command.kind].includes(model.stage);
+    const wasRunning = model.stage === 'in-progress';
+    expect(reasonOf(() => real.seat.execute(command))).toBe(allowed ? 'ok' : 'not-allowed-now');
+    const written = allowed && follow(model, command);
+    expect(real.ledger.head().hash !== head.hash).toBe(written);
+    if (written) count(model, wasRunning, real.clock.monotonic());
+    check(model, real, before);
+  },
+  toString: () => `${command.kind} ${'capture' in command ? command.capture.outcome : ''}`,
+});
+
+const wait = (ms: number): fc.Command<Model, Real> => ({
+  check: () => true,
+  run(model, real) {
+    const before = countedBy(real);
+    real.clock.advance(ms);
+    check(model, real, before);
+  },
+  toString: () => `wait ${ms}`,
+});
+
+const powerCut: fc.Command<Model, Real> = {
+  check: () => true,
+  run(model, real) {
+    const before = countedBy(real);
+    real.restart();
+    model.last = 0;
+    if (model.stage === 'in-progress') {
+      model.stage = 'paused';
+      model.incidents += 1;
+    }
+    if (model.stage === 'recorded' || model.stage === 'closed') model.stage = 'none';
+    check(model, real, before);
+  },
+  toString: () => 'power cut',
+};
+
+const anAnswer = fc
+  .tuple(fc.nat(FORM.items.length - 1), fc.array(fc.nat(1), { maxLength: 3 }), fc.integer({ min: 0, max: 4 }))
+  .map(([at, places, revision]) =>
+    answer(
+      drawn(at).itemId,
+      places.map((place) => drawn(at).options[place] as never),
+      revision,
+    ),
+  );
+const aLook = fc.constantFrom<CaptureOutcome>(
+  'match',
+  'match',
+  'no-face',
+  'several-faces',
+  'mismatch',
+  'not-live',
+  'uncertain',
+);
+const anything = fc.constantFrom(...Object.values(SAMPLES));
+const onward = fc.constantFrom(SAMPLES.consent, SAMPLES.judge, SAMPLES.unlock, SAMPLES.resume, SAMPLES.override);
+const declined: Command = { kind: 'consent', given: false, locale: 'en' };
+
+it('walks at random as the few rules say: nothing outside them, no time and no answer lost', () => {
+  const steps = fc.commands(
+    [
+      onward.map(execute),
+      onward.map(execute),
+      anAnswer.map(execute),
+      anAnswer.map(execute),
+      aLook.map((outcome) => execute(judge(outcome))),
+      anything.map(execute),
+      fc.constant(execute(declined)),
+      fc.integer({ min: 0, max: 90_000 }).map(wait),
+      fc.constant(powerCut),
+    ],
+    { maxCommands: 60, size: 'max' },
+  );
+  const begin = () => ({
+    model: { stage: 'consenting', failed: 0, incidents: 0, active: 0, last: 0, answers: new Map() } as Model,
+    real: openSeated('consenting'),
+  });
+  fc.assert(
+    fc.property(steps, (walk) => fc.modelRun(begin, walk)),
+    { numRuns: 150 },
+  );
+  // A walk that never gets anywhere proves nothing.
+  expect([...reached]).toEqual(
+    expect.arrayContaining(['refused', 'in-progress', 'paused', 'locked', 'submitted', 'none']),
+  );
+});
