@@ -29,6 +29,12 @@ export function App({ station, camera }: { readonly station: StationLink; readon
     document.documentElement.lang = locale;
   }, [locale]);
 
+  const stage = link.state === 'open' ? link.view.current.stage : undefined;
+  // Somebody who listens instead of looking must hear that the screen changed.
+  useEffect(() => {
+    if (stage) document.querySelector<HTMLElement>('main')?.focus();
+  }, [stage]);
+
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   if (link.state !== 'open') {
     return (

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type DemoOptions, type DemoReport, demoFolders, runDemo } from '../demo/index.ts';
 import { type CommandResult, present } from '../output.ts';

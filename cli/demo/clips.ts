@@ -4,8 +4,8 @@ import { Refusal } from '../../contract/reasons.ts';
 import { decodeStill, type FaceEngine, type Observation } from '../../native/face/index.ts';
 
 /**
- * Camera feeds as files: motion JPEG, which is JPEG pictures one after the other. `A_yes.mjpeg` is a feed of the person
- * A; what else is in a feed, the face engine says.
+ * Camera feeds as files: motion JPEG, which is JPEG pictures one after the other. Feeds of one person share what stands
+ * before the first underscore (`A_yes`, `A_no`); whether anybody is to be seen at all, the face engine says.
  */
 export type Clip = {
   readonly name: string;
@@ -28,6 +28,8 @@ export type Cast = {
 };
 
 const LOOKS = 4;
+/** Part of the looks that must show one usable face. */
+const CLEAR = 0.75;
 
 export async function readClips(folder: string, engine: FaceEngine): Promise<readonly Clip[]> {
   const names = readdirSync(folder)
@@ -52,7 +54,7 @@ async function readClip(path: string, engine: FaceEngine): Promise<Clip> {
   const name = basename(path);
   return {
     name,
-    person: /^([A-Z])_/.exec(name)?.[1],
+    person: /^([^_]+)_/.exec(name)?.[1],
     jpegs,
     usable: part((seen) => seen.person !== undefined),
     empty: part((seen) => seen.faces.length === 0),
@@ -69,14 +71,15 @@ const portrait = ({ person }: Observation): number =>
  * @throws Refusal `no-items` naming the part that no feed can play
  */
 export function castParts(clips: readonly Clip[]): Cast {
-  const good = clips.filter(({ person, usable }) => person && usable >= 0.8);
-  const byPerson = Map.groupBy(good, ({ person }) => person as string);
-  const [lead, feeds] = [...byPerson].find(([, theirs]) => theirs.length >= 2) ?? [];
-  const [enrolment, candidate] = [...(feeds ?? [])].sort((p, q) => q.usable - p.usable);
-  const stranger = good.find(({ person }) => person !== lead);
+  const good = clips.filter(({ person, usable }) => person && usable >= CLEAR).sort((p, q) => q.usable - p.usable);
+  const pairs = [...Map.groupBy(good, ({ person }) => person).values()].filter((feeds) => feeds.length >= 2);
+  // The person whose second-best feed is the clearest.
+  const [enrolment, candidate] = pairs.sort((p, q) => (q[1]?.usable ?? 0) - (p[1]?.usable ?? 0))[0] ?? [];
+  const stranger = good.find(({ person }) => person !== enrolment?.person);
   const empty = clips.find((clip) => clip.empty === 1);
   const twoPeople = clips.find((clip) => clip.several === 1);
-  if (!enrolment || !candidate) throw new Refusal('no-items', 'no person (A_….mjpeg) has two feeds with a clear face');
+  if (!enrolment || !candidate)
+    throw new Refusal('no-items', 'no person (NAME_….mjpeg) has two feeds with a clear face');
   if (!stranger) throw new Refusal('no-items', 'no feed of a second person');
   if (!empty) throw new Refusal('no-items', 'no feed without a face');
   if (!twoPeople) throw new Refusal('no-items', 'no feed with several people');

@@ -9,7 +9,7 @@ export function CapturingScreen({ stage }: StageProps<'capturing'>) {
   const { run } = useCall();
   const mayLeave = stage.purpose === 'enrolment' || stage.attempt === 1;
   return (
-    <main className="screen" data-screen="capturing">
+    <main tabIndex={-1} className="screen" data-screen="capturing">
       <h1>{t(stage.purpose === 'enrolment' ? 'capture.enrol-title' : 'capture.title')}</h1>
       <FaceView progress={stage.progress} />
       <progress value={stage.progress} aria-label={t('capture.progress')} className="visually-hidden" />

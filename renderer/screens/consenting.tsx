@@ -9,7 +9,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
   const { busy, refused, run } = useCall();
   const answer = (given: boolean) => run(() => station.call('consent', { given, locale }));
   return (
-    <main className="screen" data-screen="consenting">
+    <main tabIndex={-1} className="screen" data-screen="consenting">
       <h1>{t('consent.title', { name: stage.who.name })}</h1>
       {stage.who.number && <p className="number">{stage.who.number}</p>}
       <ExamFacts exam={stage.exam} />

@@ -8,7 +8,7 @@ export function EnrollingScreen({ stage }: StageProps<'enrolling'>) {
   const { busy, refused, run } = useCall();
   const answer = (given: boolean) => run(() => station.call('enrol.consent', { given, locale }));
   return (
-    <main className="screen" data-screen="enrolling">
+    <main tabIndex={-1} className="screen" data-screen="enrolling">
       <h1>{t('enrol.title')}</h1>
       <p className="lead">{t('idle.visitor-hint')}</p>
       <p className="consent-text">{t('enrol.text')}</p>

@@ -22,7 +22,7 @@ export function ExamScreen({ stage, receivedAt }: StageProps<'in-progress'> & { 
   const done = form.items.filter(({ itemId }) => answerTo(itemId).chosen.length > 0).length;
   const go = (to: number) => setAt(Math.min(Math.max(to, 0), form.items.length - 1));
   return (
-    <main className="exam" data-screen="exam">
+    <main tabIndex={-1} className="exam" data-screen="exam">
       <section className="paper">
         <ItemCard
           item={item}

@@ -11,7 +11,7 @@ export function IdleScreen({ stage }: StageProps<'idle'>) {
   const { refused, run } = useCall();
   if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
   return (
-    <main className="screen idle" data-screen="idle">
+    <main tabIndex={-1} className="screen idle" data-screen="idle">
       <CardPicture />
       <h1>{t('idle.title')}</h1>
       <p className="lead">{t('idle.hint')}</p>
@@ -43,7 +43,7 @@ function TypeNumber({ onBack }: { readonly onBack: () => void }) {
     void run(() => station.call('identify.typed', { number }));
   };
   return (
-    <main className="screen" data-screen="type">
+    <main tabIndex={-1} className="screen" data-screen="type">
       <h1>{t('type.title')}</h1>
       <form onSubmit={submit} className="type-number">
         <label>

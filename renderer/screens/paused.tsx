@@ -7,7 +7,7 @@ import type { StageProps } from './stage-props.ts';
 export function PausedScreen({ stage }: StageProps<'paused'>) {
   const { t } = usePage();
   return (
-    <main className="screen paused" data-screen="paused">
+    <main tabIndex={-1} className="screen paused" data-screen="paused">
       <h1>{t('paused.title')}</h1>
       <Notice reason={stage.reason} />
       {stage.until === 'match' && <FaceView />}

@@ -11,7 +11,7 @@ export function RefusedScreen({ stage }: StageProps<'refused'>) {
   const { t, station } = usePage();
   const { run } = useCall();
   return (
-    <main className="screen" data-screen="refused">
+    <main tabIndex={-1} className="screen" data-screen="refused">
       <h1>{t('refused.title')}</h1>
       <Notice reason={stage.reason} />
       <FaceView small />

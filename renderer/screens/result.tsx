@@ -8,7 +8,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
   const { busy, run } = useCall();
   const { exam, marks, passed, cause, receipt, who } = stage;
   return (
-    <main className="screen" data-screen="result" data-receipt={receipt}>
+    <main tabIndex={-1} className="screen" data-screen="result" data-receipt={receipt}>
       <div className={passed ? 'verdict passed' : 'verdict failed'}>
         <h1>{t(passed ? 'result.passed' : 'result.failed')}</h1>
         <p className="marks">{t('result.marks', { marks })}</p>

@@ -12,7 +12,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
   const { who, exam, identity, scores } = stage;
   const practice = exam.mode === 'mock' && identity === 'verified';
   return (
-    <main className="screen" data-screen="awaiting-unlock">
+    <main tabIndex={-1} className="screen" data-screen="awaiting-unlock">
       <p className="mark" aria-hidden="true">
         ✓
       </p>

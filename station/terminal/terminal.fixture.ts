@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { onTestFinished, vi } from 'vitest';
+import type { Assignment } from '../../contract/center-api.ts';
+import type { Form } from '../../contract/form.ts';
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
+import { CandidateId, type ItemId, type OptionId } from '../../contract/ids.ts';
+import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { connect } from '../../contract/rpc/client.ts';
+import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
+import type { RpcServer } from '../../contract/rpc/server.ts';
+import { methods, type ProctorAction, type Pushes, pushes } from '../../contract/station-api.ts';
+import type { Stage, StationView } from '../../contract/view.ts';
+import type { FaceEngine, Observation } from '../../native/face/index.ts';
+import { openCamera } from '../capture/index.ts';
+import { systemClock } from '../clock/index.ts';
+import { openDatabase } from '../database/index.ts';
+import { openIdentity } from '../identity/index.ts';
+import { openBankStore } from '../items/index.ts';
+import { openLedger } from '../ledger/index.ts';
+import { openProctors } from '../proctors/index.ts';
+import { openOutbox } from '../records/index.ts';
+import { openRoster } from '../roster/index.ts';
+import { openSeat, SittingEvent } from '../sitting/index.ts';
+import { assignmentOf, BANK, PIN, WANG } from '../station.fixture.ts';
+import { openVault } from '../vault/index.ts';
+import { type Devices, openTerminal, type Terminal } from './index.ts';
+
+/** The embedding of one of several people who look nothing like each other. */
+export const faceOf = (person: number): Float32Array => {
+  const embedding = new Float32Array(256);
+  embedding[person] = 1;
+  return embedding;
+};
+export const [WANGS_FACE, STRANGER, THIRD] = [faceOf(0), faceOf(1), faceOf(2)];
+
+const costMs = { detect: 0, quality: 0, live: 0, embed: 0 };
+const quality = { interEye: 60, turn: 0, luminance: 120, sharpness: 1 };
+export const person = (embedding: Float32Array, live = 0.99): Observation => ({
+  faces: [],
+  person: { quality, live, embedding },
+  costMs,
+});
+export const unusable = (reason: Reason): Observation => ({ faces: [], reason, costMs });
+
+/** What stands before the camera: always the same, or the next of a list at each frame. */
+export type Scene = Observation | (() => Observation);
+
+export type BenchOptions = {
+  readonly assignment?: Assignment;
+  /** Whether Wang's photo has become a template. */
+  readonly enrolled?: boolean;
+  readonly models?: 'there' | 'missing';
+};
+
+/**
+ * A station with everything in it but its edges: the page is at the other end of a line in memory, the camera shows
+ * small grey pictures, and what the engine sees in them the test says. Runs on fake timers.
+ */
+export function openBench({ assignment = assignmentOf(), enrolled = true, models = 'there' }: BenchOptions = {}) {
+  const database = openDatabase(':memory:');
+  const vault = openVault(randomBytes(32));
+  const center = openTinyCenter();
+  const first = openIdentity(database, vault);
+  first.saveEnrolment(center.enrol(first.signer.publicKey));
+  openBankStore(database).put(BANK);
+  const roster = openRoster(database, vault);
+  roster.apply(assignment);
+  if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANG.photo, WANGS_FACE);
+
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const lines: (string | Uint8Array)[][] = [];
+  let scene: Scene = person(WANGS_FACE);
+  const engine: FaceEngine = {
+    observe: async () => (typeof scene === 'function' ? scene() : scene),
+    close: async () => undefined,
+  };
+  let station = open();
+
+  function open() {
+    const clock = systemClock();
+    const ledger = openLedger(database, clock, SittingEvent.parse);
+    const parts = {
+      ...{ name: '考站', version: '0', calibration: 'test-1', clock, ledger, log },
+      identity: openIdentity(database, vault),
+      roster: openRoster(database, vault),
+      banks: openBankStore(database),
+      outbox: openOutbox(database, clock),
+      seat: openSeat(ledger, clock),
+      thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
+    };
+    let page: RpcServer<Pushes> | undefined;
+    const devices: Devices = {
+      camera: { state: 'starting' },
+      reader: { state: 'ready' },
+      faces: models === 'there' ? { state: 'ready' } : { state: 'failed', reason: 'models-missing' },
+    };
+    const terminal: Terminal = openTerminal(
+      {
+        ...parts,
+        proctors: openProctors(() => parts.roster.proctors, clock),
+        camera: openCamera((ticket) => page?.push('frame-wanted', { ticket })),
+        engine: models === 'there' ? engine : undefined,
+        devices,
+        centerState: () => ({ state: 'ready' }),
+        onRecord: () => undefined,
+      },
+      (next) => {
+        page = next;
+      },
+    );
+    return { ...parts, devices, terminal };
+  }
+
+  /** Opens the page. It reports its camera as live and answers every wish for a frame, unless told otherwise. */
+  function openPage(camera: 'live' | 'dark' | 'none' = 'live') {
+    const line = transportPair();
+    const client = connect(line.page, methods, pushes);
+    const page = { line: line.page, camera, still: false, view: undefined as StationView | undefined };
+    client.on('view', (view) => {
+      page.view = view;
+    });
+    client.on('frame-wanted', ({ ticket }) => {
+      if (page.camera === 'live') client.sendBytes(frame(ticket, page.still ? 7 : ticket));
+    });
+    const accepted = station.terminal.attach(line.station);
+    if (accepted && camera !== 'none') void client.call('camera.report', { state: 'live' });
+    lines.push(line.said);
+    return { page, client, accepted };
+  }
+  let screen = openPage();
+
+  const stop = (): void => {
+    station.terminal.stop();
+    screen.page.line.close();
+  };
+  onTestFinished(stop);
+
+  const bench = {
+    center,
+    logged,
+    /** Everything any page was ever told. */
+    get said() {
+      return lines.flat();
+    },
+    get station() {
+      return station;
+    },
+    get screen() {
+      return screen.page;
+    },
+    get call() {
+      return screen.client.call;
+    },
+    get stage(): Stage {
+      if (!screen.page.view) throw new Error('the page has seen nothing yet');
+      return screen.page.view.current;
+    },
+    get sitting() {
+      if (!station.seat.current) throw new Error('nobody sits here');
+      return station.seat.current;
+    },
+    show(next: Scene) {
+      scene = next;
+    },
+    pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+    /** Lets time pass until the screen shows this stage. */
+    async reaches<S extends Stage['stage']>(stage: S, patience = 30_000): Promise<Extract<Stage, { stage: S }>> {
+      for (let waited = 0; waited <= patience; waited += 50) {
+        if (screen.page.view?.current.stage === stage) return screen.page.view.current as Extract<Stage, { stage: S }>;
+        await vi.advanceTimersByTimeAsync(50);
+      }
+      throw new Error(`not ${stage} but ${JSON.stringify(screen.page.view?.current)}`);
+    },
+    act: (action: ProctorAction, pin = PIN) => screen.client.call('proctor.act', { pin, action }),
+    closePage: () => screen.page.line.close(),
+    openPage(camera?: 'live' | 'dark' | 'none') {
+      screen = openPage(camera);
+      return screen;
+    },
+    /** The power goes and comes back; the page comes back with it. */
+    async restart() {
+      stop();
+      await vi.advanceTimersByTimeAsync(10);
+      station = open();
+      screen = openPage();
+      await vi.advanceTimersByTimeAsync(10);
+    },
+    /** Card, consent, a look: the candidate waits for a proctor. */
+    async checkIn(number = WANG.number) {
+      await vi.advanceTimersByTimeAsync(10);
+      station.terminal.cardRead(number);
+      await bench.reaches('consenting');
+      await screen.client.call('consent', { given: true, locale: 'zh' });
+    },
+    /** All the way into the exam. */
+    async begin(number?: string): Promise<Form> {
+      await bench.checkIn(number);
+      await bench.reaches('awaiting-unlock');
+      await bench.act({ kind: 'unlock' });
+      await bench.reaches('in-progress');
+      return screen.client.call('form', {});
+    },
+  };
+  return bench;
+}
+
+function frame(ticket: number, shade: number): Uint8Array {
+  const bytes = new Uint8Array(FRAME_HEADER_BYTES + 16 * 16 * 4).fill(shade % 251, FRAME_HEADER_BYTES);
+  writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: ticket });
+  return bytes;
+}
+
+export const keyOf = (itemId: ItemId): readonly OptionId[] => BANK.items.find(({ id }) => id === itemId)?.key ?? [];
+
+/** A wrong answer to an item of the form: one option that is not in its key. */
+export const wrongOf = ({ itemId, options }: Form['items'][number]): readonly OptionId[] =>
+  options
+    .map(({ id }) => id)
+    .filter((id) => !keyOf(itemId).includes(id))
+    .slice(0, 1);
+
+/** The reason code with which a call is refused; `ok` where it is not. */
+export const refusalOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'ok',
+    (error) => (error instanceof Refusal ? error.reason : String(error)),
+  );
