@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { destination, pino } from 'pino';
+import { PublicKey } from '../contract/proof/index.ts';
 import { openBrowserHost } from './host/index.ts';
 import { openStation } from './station.ts';
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: 'data/station' },
     center: { type: 'string' },
     code: { type: 'string' },
+    'center-key': { type: 'string' },
     name: { type: 'string' },
     port: { type: 'string', default: '0' },
   },
@@ -23,6 +25,7 @@ const station = await openStation({
   data: resolve(values.data),
   centerUrl: values.center ?? process.env.EXAM_CENTER_URL ?? 'http://127.0.0.1:8480',
   enrolmentCode: values.code ?? process.env.EXAM_STATION_CODE,
+  centerKey: PublicKey.optional().parse(values['center-key'] ?? process.env.EXAM_CENTER_KEY),
   name: values.name,
   log,
 });

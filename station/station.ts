@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { PublicKey } from '../contract/proof/index.ts';
 import { type Reason, Refusal } from '../contract/reasons.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
 import type { Pushes } from '../contract/station-api.ts';
@@ -32,6 +33,8 @@ export type StationConfig = {
   readonly centerUrl: string;
   /** One-time code; needed until the station is enrolled. */
   readonly enrolmentCode?: string | undefined;
+  /** The center's published key, to know it by when enrolling. */
+  readonly centerKey?: PublicKey | undefined;
   readonly name?: string | undefined;
   /** 32 bytes from the operating system's key store; without it a key file in the data folder. */
   readonly vaultKey?: Uint8Array | undefined;
@@ -100,6 +103,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ...{ identity, roster, banks, outbox, engine, log },
     client: openCenterClient(config.centerUrl, identity, clock),
     enrolmentCode: config.enrolmentCode,
+    centerKey: config.centerKey,
     stationName: name,
     onChange: () => terminal.refresh(),
   });

@@ -44,7 +44,11 @@ async function start({ data, port, window }: Options): Promise<void> {
   const station = await startProgram(
     StationReady,
     join(root, 'station/main.ts'),
-    [...['--data', join(data, 'station'), '--center', centerUrl, '--port', port], ...(code ? ['--code', code] : [])],
+    [
+      ...['--data', join(data, 'station'), '--center', centerUrl, '--port', port],
+      ...(code ? ['--code', code] : []),
+      ...(own?.firstRun ? ['--center-key', own.firstRun.centerKey] : []),
+    ],
     { env: QUIETLY },
   );
   programs.push(station);

@@ -60,7 +60,18 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
     startProgram(
       StationReady,
       join(root, 'station/main.ts'),
-      ['--data', seat.data, '--center', center.ready.url, '--code', seat.code, '--name', 'demo'],
+      [
+        '--data',
+        seat.data,
+        '--center',
+        center.ready.url,
+        '--code',
+        seat.code,
+        '--center-key',
+        firstRun.centerKey,
+        '--name',
+        'demo',
+      ],
       { quiet, env: { EXAM_STATION_READER: reader.path } },
     );
   let station = await launchStation();

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CandidateId } from '../../contract/ids.ts';
+import type { PublicKey } from '../../contract/proof/index.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { decodeStill, type FaceEngine } from '../../native/face/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -27,6 +28,8 @@ export type CourierParts = {
   /** Templates are made here from roster photos; none where the models are missing. */
   readonly engine: FaceEngine | undefined;
   readonly enrolmentCode: string | undefined;
+  /** The center's published key; without it the first answer is believed. */
+  readonly centerKey: PublicKey | undefined;
   readonly stationName: string;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -49,7 +52,10 @@ export function startCourier(parts: CourierParts): Courier {
   const round = async (): Promise<void> => {
     if (!identity.enrolment) {
       if (!parts.enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
-      identity.saveEnrolment(await client.enrol({ code: parts.enrolmentCode, name: parts.stationName }));
+      const reply = await client.enrol({ code: parts.enrolmentCode, name: parts.stationName });
+      if (parts.centerKey && reply.centerKey !== parts.centerKey)
+        throw new Refusal('signature-invalid', 'this is another center than the one whose key was given');
+      identity.saveEnrolment(reply);
     }
     if (performance.now() - refreshed > REFRESH_MS || !roster.assignment) {
       await bringDown(parts);
