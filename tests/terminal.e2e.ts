@@ -197,7 +197,7 @@ test('a visitor enrols their own face, practises, and leaves no template behind'
   await kiosk.tap('done');
   await kiosk.screen('idle');
   const opened = lastSitting().find((event) => event.type === 'opened');
-  expect(opened).toMatchObject({ identifiedBy: 'enrolled', examId: 'ex_demo-mock' });
+  expect(opened).toMatchObject({ identifiedBy: 'enrolled', exam: { id: 'ex_demo-mock' } });
   using archive = openArchive(site.stationData());
   expect(archive.templates()).not.toContain(opened?.type === 'opened' ? opened.candidateId : '');
   expect(archive.firstBroken()).toBeUndefined();

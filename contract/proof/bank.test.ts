@@ -31,6 +31,13 @@ describe('an item', () => {
     expect(makeItem({ ...DRAFT, key: [3, 0, 1] })).toEqual(makeItem(DRAFT));
   });
 
+  it('is the same item whatever order its options were written in, and so tells nobody that order', () => {
+    const turned = { ...DRAFT, options: DRAFT.options.toReversed(), key: [0, 2, 3] };
+    const [one, two] = [makeItem(DRAFT), makeItem(turned)];
+    expect([two.id, two.key.toSorted()]).toEqual([one.id, one.key.toSorted()]);
+    expect(two.options.toReversed()).toEqual(one.options);
+  });
+
   it('keys the options it was told to', () => {
     const item = makeItem(DRAFT);
     expect(item.key).toEqual([0, 1, 3].map((at) => item.options[at]?.id));

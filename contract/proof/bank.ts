@@ -1,17 +1,18 @@
 import { BankId, ItemId, OptionId } from '../ids.ts';
 import { Bank, type BankFile, Item, type ItemDraft } from '../items.ts';
 import type { Localized } from '../localized.ts';
+import { canonicalJson } from './canonical.ts';
 import { hashOf } from './hash.ts';
 
 /**
  * Gives an item its identity: the ids are hashes of what a candidate sees, so the same question in two banks is the same
- * item, and an option's id does not tell its place. The key is not in them: whoever knows the question could try every
+ * item, and they tell nothing of the order the options were written in. The key is not in them either: whoever knows the question could try every
  * key until the hash fits.
  * @throws ZodError where the draft is no valid item (a key outside the options, two equal options).
  */
 export function makeItem(draft: ItemDraft): Item {
   const { kind, stem, options, key, topic } = draft;
-  const itemHash = hashOf({ kind, stem, options });
+  const itemHash = hashOf({ kind, stem, options: options.map(canonicalJson).sort() });
   const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
   return Item.parse({
     id: ItemId.parse(`it_${itemHash.slice(0, 24)}`),

@@ -44,7 +44,8 @@ export function judgeCapture(
 }
 
 function compare(similarity: number, live: number, { accept, refuseBelow, live: liveAt }: Thresholds): CaptureOutcome {
-  if (live < liveAt) return 'not-live';
+  // Written so that a score that is no number never passes.
+  if (!(live >= liveAt)) return 'not-live';
   if (similarity >= accept) return 'match';
   return similarity < refuseBelow ? 'mismatch' : 'uncertain';
 }

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Observation } from './analyse.ts';
 import { modelFolders } from './model-store.ts';
@@ -58,8 +58,8 @@ export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<
     throw error;
   }
   return {
-    observe(picture) {
-      if (dead) return Promise.reject(dead);
+    async observe(picture) {
+      if (dead) throw dead;
       const job = Promise.withResolvers<Observation>();
       const id = nextId++;
       const pixels = ownBuffer(picture.pixels);
@@ -73,11 +73,9 @@ export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<
   };
 }
 
-/** Node's pooled buffers cannot change threads: those are copied, all others move for nothing. */
+/** Memory that may not change threads (Node's buffer pool, a decoder's own) is copied; all else moves for nothing. */
 function ownBuffer(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = pixels;
-  const pooled = Buffer.isBuffer(pixels) && buffer.byteLength < 65_536;
-  return buffer instanceof ArrayBuffer && !pooled
-    ? new Uint8Array(buffer, pixels.byteOffset, pixels.byteLength)
-    : new Uint8Array(pixels);
+  const movable = buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer);
+  return movable ? new Uint8Array(buffer, pixels.byteOffset, pixels.byteLength) : new Uint8Array(pixels);
 }

@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -70,7 +71,7 @@ export async function openBrowserHost({ page, port, attach, log }: HostOptions):
     const refused = refusal(request, token);
     if (refused) {
       log.warn({ reason: refused, origin: request.headers.origin }, 'page refused');
-      return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return turnAway(socket);
     }
     sockets.handleUpgrade(request, socket, head, (connection) => welcome(connection));
   });
@@ -105,8 +106,15 @@ function refusal(request: IncomingMessage, token: string): Reason | undefined {
 /** Refuses names that were made to point here (DNS rebinding). */
 const ownHost = ({ headers }: IncomingMessage): boolean => /^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '');
 
-const sameText = (p: string, q: string): boolean =>
-  p.length === q.length && timingSafeEqual(Buffer.from(p), Buffer.from(q));
+/** In constant time; hashed first, because what comes over the wire may have any length. */
+const sameText = (p: string, q: string): boolean => timingSafeEqual(digest(p), digest(q));
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Whoever is refused may hang up, or hold on: neither must disturb the station. */
+function turnAway(socket: Duplex): void {
+  socket.on('error', () => undefined);
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
+}
 
 function secure(response: ServerResponse): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);

@@ -20,9 +20,9 @@ function graded() {
   const seat = openSeat(ledger, clock);
   const { tenant, candidates, proctors } = assignmentOf();
   const by = proctors[0]?.id as (typeof proctors)[number]['id'];
-  seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, examId: EXAM.id, identifiedBy: 'card' });
+  seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, exam: EXAM, identifiedBy: 'card' });
   seat.execute({ kind: 'consent', given: true, locale: 'zh' });
-  seat.execute({ kind: 'judge', capture: CAPTURE, policy: EXAM.recapture, incidentId: newIncidentId() });
+  seat.execute({ kind: 'judge', capture: CAPTURE, incidentId: newIncidentId() });
   seat.execute({ kind: 'unlock', by, form: FORM, durationMs: 600_000 });
   for (const [at, { itemId, options }] of FORM.items.slice(0, 3).entries()) {
     clock.advance(1_000);

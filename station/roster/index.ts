@@ -37,6 +37,8 @@ export type Roster = {
   /** A visitor lives only as long as the visit. */
   addVisitor(name: string, examId: ExamId): CandidateId;
   eraseVisitor(id: CandidateId): void;
+  /** Those whose visit a power cut ended. */
+  eraseVisitorsBut(id: CandidateId | undefined): void;
 };
 
 const SCHEMA = [
@@ -141,6 +143,9 @@ export function openRoster(database: Database, vault: Vault): Roster {
       const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
       saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photo: null }, true);
       return id;
+    },
+    eraseVisitorsBut(id) {
+      database.prepare('DELETE FROM candidates WHERE visitor = 1 AND id IS NOT ?').run(id ?? null);
     },
     eraseVisitor(id) {
       database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 1').run(id);

@@ -13,9 +13,10 @@ const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
   capturing: ['judge', 'refuse', 'close'],
   refused: ['override', 'close'],
   'awaiting-unlock': ['unlock', 'close'],
-  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'pause', 'submit'],
-  paused: ['judge', 'pause', 'resume', 'submit'],
-  locked: ['resume', 'submit'],
+  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit'],
+  // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
+  paused: ['judge', 'pause', 'resume'],
+  locked: ['resume'],
   submitted: ['grade'],
   graded: ['record'],
   recorded: [],
@@ -51,8 +52,6 @@ describe('what a command leads to', () => {
     ['resume', 'paused', 'in-progress'],
     ['resume', 'locked', 'in-progress'],
     ['submit', 'in-progress', 'submitted'],
-    ['submit', 'paused', 'submitted'],
-    ['submit', 'locked', 'submitted'],
     ['grade', 'submitted', 'graded'],
     ['record', 'graded', 'recorded'],
     ['close', 'consenting', 'closed'],
@@ -63,6 +62,21 @@ describe('what a command leads to', () => {
     const station = openSeated(from);
     station.seat.execute(SAMPLES[kind]);
     expect(station.sitting.stage).toBe(to);
+  });
+
+  it.each(['in-progress', 'paused', 'locked'] as const)('a proctor ends an exam that is %s', (stage) => {
+    const station = openSeated(stage);
+    station.seat.execute({ kind: 'submit', cause: 'proctor-decision', by: PROCTOR });
+    expect(station.sitting).toMatchObject({ stage: 'submitted', submitCause: 'proctor-decision' });
+  });
+
+  it('a note is an incident, and the clock runs on', () => {
+    const station = openSeated('in-progress');
+    station.seat.execute(SAMPLES.note);
+    expect(station.sitting).toMatchObject({
+      stage: 'in-progress',
+      incidents: [{ reason: 'camera-lost', paused: false }],
+    });
   });
 
   it('is the same for the same sitting and the same command', () => {
@@ -144,9 +158,9 @@ describe('a re-capture', () => {
   it('follows the policy of the exam, whichever it is', () => {
     for (const outcome of Outcomes.options.filter((one) => one !== 'match')) {
       const onOutcome = { ...EXAM.recapture.onOutcome, [outcome]: { action: 'pause', until: 'proctor' } };
-      const policy = RecapturePolicy.parse({ ...EXAM.recapture, onOutcome });
-      const station = openSeated('in-progress');
-      station.seat.execute({ ...judge(outcome), policy } as Command);
+      const recapture = RecapturePolicy.parse({ ...EXAM.recapture, onOutcome });
+      const station = openSeated('in-progress', { ...EXAM, recapture });
+      station.seat.execute(judge(outcome));
       expect(station.sitting).toMatchObject({ stage: 'locked', pauseReason: outcome, incidents: [{ outcome }] });
     }
   });

@@ -12,7 +12,6 @@ export type Command =
   | {
       readonly kind: 'judge';
       readonly capture: JudgedCapture;
-      readonly policy: RecapturePolicy;
       readonly incidentId: IncidentId;
     }
   | { readonly kind: 'refuse'; readonly reason: Reason }
@@ -31,6 +30,8 @@ export type Command =
     }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
   | { readonly kind: 'interrupt'; readonly reason: Reason; readonly incidentId: IncidentId }
+  /** Something a proctor should know that stops nothing. */
+  | { readonly kind: 'note'; readonly reason: Reason; readonly incidentId: IncidentId }
   | { readonly kind: 'pause'; readonly by: ProctorId }
   | { readonly kind: 'resume'; readonly by: ProctorId }
   | { readonly kind: 'submit'; readonly cause: SubmitCause; readonly by?: ProctorId }
@@ -48,6 +49,7 @@ export const ALLOWED: Readonly<Record<Command['kind'], readonly SittingStage[]>>
   answer: ['in-progress'],
   flag: ['in-progress'],
   interrupt: ['in-progress'],
+  note: ['in-progress'],
   pause: ['in-progress', 'paused'],
   resume: ['paused', 'locked'],
   submit: ['in-progress', 'paused', 'locked'],
@@ -85,11 +87,15 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
     case 'interrupt':
       return pausing(command.incidentId, command.reason, 'match');
+    case 'note':
+      return [{ type: 'incident', id: command.incidentId, reason: command.reason, paused: false }];
     case 'pause':
       return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor' }];
     case 'resume':
       return [{ type: 'resumed', by: command.by }];
     case 'submit':
+      // Where a proctor must decide, the candidate cannot slip away by handing in.
+      if (command.cause === 'handed-in' && sitting.stage !== 'in-progress') throw new Refusal('not-allowed-now');
       return [{ type: 'submitted', cause: command.cause, ...(command.by ? { by: command.by } : {}) }];
     case 'grade':
       return [{ type: 'graded', marks: command.marks, passed: command.passed }];
@@ -111,13 +117,13 @@ function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] 
 
 function judgeRecapture(
   sitting: Sitting,
-  { capture, policy, incidentId }: Extract<Command, { kind: 'judge' }>,
+  { capture, incidentId }: Extract<Command, { kind: 'judge' }>,
 ): SittingEvent[] {
   const captured: SittingEvent = { type: 'captured', purpose: 're-capture', capture };
   const { outcome } = capture;
   if (sitting.stage === 'paused') return outcome === 'match' ? [captured, { type: 'resumed', by: 'match' }] : [];
   if (outcome === 'match') return [captured];
-  return [captured, ...react(outcome, policy, incidentId)];
+  return [captured, ...react(outcome, sitting.exam.recapture, incidentId)];
 }
 
 function react(outcome: Exclude<CaptureOutcome, 'match'>, policy: RecapturePolicy, id: IncidentId): SittingEvent[] {

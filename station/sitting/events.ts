@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import { CaptureOutcome } from '../../contract/exam.ts';
-import {
-  BankId,
-  CandidateId,
-  ExamId,
-  IncidentId,
-  ItemId,
-  OptionId,
-  ProctorId,
-  Sha256,
-  TenantId,
-} from '../../contract/ids.ts';
+import { CaptureOutcome, Exam } from '../../contract/exam.ts';
+import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
 
@@ -53,7 +43,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     type: z.literal('opened'),
     tenantId: TenantId,
     candidateId: CandidateId,
-    examId: ExamId,
+    /** As it was when the candidate sat down: what the center changes later is for others. */
+    exam: Exam,
     identifiedBy: z.enum(['card', 'typed', 'enrolled']),
   }),
   z.object({ type: z.literal('consent-given'), locale: Locale }),

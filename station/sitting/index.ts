@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CandidateId, type ExamId, IncidentId, SittingId, type TenantId } from '../../contract/ids.ts';
+import type { Exam } from '../../contract/exam.ts';
+import { type CandidateId, IncidentId, SittingId, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -21,7 +22,7 @@ export type Seat = {
   open(who: {
     tenantId: TenantId;
     candidateId: CandidateId;
-    examId: ExamId;
+    exam: Exam;
     identifiedBy: 'card' | 'typed' | 'enrolled';
   }): void;
   /** Returns once what it decided is on disk. @throws Refusal */

@@ -1,7 +1,6 @@
 import type { CaptureOutcome } from '../../contract/exam.ts';
 import {
   CandidateId,
-  ExamId,
   IncidentId,
   type ItemId,
   type OptionId,
@@ -22,7 +21,7 @@ export const FORM = drawForm(BANK, EXAM.blueprint, 'a sitting');
 export const WHO = {
   tenantId: TenantId.parse('tn_test'),
   candidateId: CandidateId.parse('cd_wang'),
-  examId: ExamId.parse(EXAM.id),
+  exam: EXAM,
   identifiedBy: 'card' as const,
 };
 export const DURATION_MS = 600_000;
@@ -39,7 +38,6 @@ export const capture = (outcome: CaptureOutcome): JudgedCapture => ({
 export const judge = (outcome: CaptureOutcome): Command => ({
   kind: 'judge',
   capture: capture(outcome),
-  policy: EXAM.recapture,
   incidentId: newIncidentId(),
 });
 export const answer = (itemId: ItemId, chosen: readonly OptionId[], revision: number): Command => ({
@@ -63,6 +61,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   answer: answer(drawn(0).itemId, [option(0, 0)], 1),
   flag: { kind: 'flag', itemId: drawn(0).itemId, flagged: true },
   interrupt: { kind: 'interrupt', reason: 'camera-lost', incidentId: IncidentId.parse('in_1') },
+  note: { kind: 'note', reason: 'camera-lost', incidentId: IncidentId.parse('in_2') },
   pause: { kind: 'pause', by: PROCTOR },
   resume: { kind: 'resume', by: PROCTOR },
   submit: { kind: 'submit', cause: 'handed-in' },
@@ -90,12 +89,12 @@ export const WAYS: Readonly<Record<SittingStage, readonly Command[]>> = {
 };
 
 /** A station's ledger and its seat, which can be opened again as after a power cut. */
-export function openSeated(stage?: SittingStage) {
+export function openSeated(stage?: SittingStage, exam = EXAM) {
   const clock = manualClock();
   const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
   let seat = openSeat(ledger, clock);
   if (stage) {
-    seat.open(WHO);
+    seat.open({ ...WHO, exam });
     for (const command of WAYS[stage]) seat.execute(command);
   }
   return {

@@ -1,13 +1,5 @@
-import type {
-  CandidateId,
-  ExamId,
-  Instant,
-  ItemId,
-  OptionId,
-  Sha256,
-  SittingId,
-  TenantId,
-} from '../../contract/ids.ts';
+import type { Exam } from '../../contract/exam.ts';
+import type { CandidateId, Instant, ItemId, OptionId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { Identity, IncidentEntry } from '../../contract/records.ts';
 import type { DrawnForm } from '../items/index.ts';
@@ -42,7 +34,7 @@ export type Sitting = {
   readonly id: SittingId;
   readonly tenantId: TenantId;
   readonly candidateId: CandidateId;
-  readonly examId: ExamId;
+  readonly exam: Exam;
   readonly stage: SittingStage;
   readonly failedCaptures: number;
   readonly lastCapture?: JudgedCapture;
@@ -78,12 +70,12 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, examId } = event;
+  const { tenantId, candidateId, exam } = event;
   return {
     id: entry.sitting as SittingId,
     tenantId,
     candidateId,
-    examId,
+    exam,
     stage: 'consenting',
     failedCaptures: 0,
     durationMs: 0,

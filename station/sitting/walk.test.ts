@@ -5,7 +5,7 @@ import type { ItemId } from '../../contract/ids.ts';
 import { reasonOf } from '../station.fixture.ts';
 import { ALLOWED, type Command } from './decide.ts';
 import { type Answer, activeMs, MAX_FAILED_CAPTURES, replay } from './index.ts';
-import { answer, DURATION_MS, drawn, FORM, judge, openSeated, SAMPLES } from './sitting.fixture.ts';
+import { answer, DURATION_MS, drawn, FORM, judge, openSeated, PROCTOR, SAMPLES } from './sitting.fixture.ts';
 import type { SittingStage } from './state.ts';
 
 /** A sitting as a few plain facts, counted by hand beside the real one. */
@@ -50,6 +50,9 @@ function follow(model: Model, command: Command): boolean {
       return followJudge(model, command.capture.outcome);
     case 'interrupt':
       model.stage = 'paused';
+      model.incidents += 1;
+      return true;
+    case 'note':
       model.incidents += 1;
       return true;
     case 'answer': {
@@ -109,12 +112,17 @@ function check(model: Model, real: Real, before: { readonly active: number }): v
 
 const countedBy = (real: Real) => ({ active: real.seat.current?.clock.activeMs ?? 0 });
 
+const mayHappen = ({ stage }: Model, command: Command): boolean => {
+  if (stage === 'none' || !ALLOWED[command.kind].includes(stage)) return false;
+  return command.kind !== 'submit' || command.cause !== 'handed-in' || stage === 'in-progress';
+};
+
 const execute = (command: Command): fc.Command<Model, Real> => ({
   check: () => true,
   run(model, real) {
     const before = countedBy(real);
     const head = real.ledger.head();
-    const allowed = model.stage !== 'none' && ALLOWED[command.kind].includes(model.stage);
+    const allowed = mayHappen(model, command);
     const wasRunning = model.stage === 'in-progress';
     expect(reasonOf(() => real.seat.execute(command))).toBe(allowed ? 'ok' : 'not-allowed-now');
     const written = allowed && follow(model, command);
@@ -169,7 +177,11 @@ const aLook = fc.constantFrom<CaptureOutcome>(
   'not-live',
   'uncertain',
 );
-const anything = fc.constantFrom(...Object.values(SAMPLES));
+const anything = fc.constantFrom<Command>(...Object.values(SAMPLES), {
+  kind: 'submit',
+  cause: 'proctor-decision',
+  by: PROCTOR,
+});
 const onward = fc.constantFrom(SAMPLES.consent, SAMPLES.judge, SAMPLES.unlock, SAMPLES.resume, SAMPLES.override);
 const declined: Command = { kind: 'consent', given: false, locale: 'en' };
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fullMarks } from '../../contract/exam.ts';
 import { recordOf } from '../../contract/proof/proof.fixture.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import { assignmentOf, BANK, EXAM, LI, MOCK, PIN, WANG } from '../station.fixture.ts';
 import { keyOf, openBench, person, refusalOf, STRANGER, unusable, WANGS_FACE } from './terminal.fixture.ts';
 
@@ -300,7 +301,7 @@ describe('a look at check-in', () => {
   it('with a face check that breaks leaves the check to a proctor: models-failed', async () => {
     const bench = openBench();
     bench.show(() => {
-      throw new Error('the networks are gone');
+      throw new Refusal('models-failed', 'the networks are gone');
     });
     await bench.checkIn();
     expect(await bench.reaches('refused')).toMatchObject({ reason: 'models-failed' });

@@ -7,11 +7,10 @@ import type { TerminalParts } from './parts.ts';
  * crash between two of these steps is taken up where it happened.
  */
 export function finishSitting(parts: TerminalParts): void {
-  const { seat, roster, banks, outbox, identity } = parts;
+  const { seat, banks, outbox, identity } = parts;
   const sitting = seat.current;
   if (!sitting?.form || (sitting.stage !== 'submitted' && sitting.stage !== 'graded')) return;
-  const { form, answers } = sitting;
-  const exam = roster.exam(sitting.examId);
+  const { form, answers, exam } = sitting;
   const marked = markForm(
     form.items,
     (item) => answers.get(item)?.chosen ?? [],

@@ -41,7 +41,7 @@ export function makeHandlers(
     if (used >= exam.attempts) throw new Refusal('no-attempt-left');
     const tenantId = roster.assignment?.tenant.id;
     if (!tenantId) throw new Refusal('no-exam');
-    seat.open({ tenantId, candidateId: candidate.id, examId: exam.id, identifiedBy: by });
+    seat.open({ tenantId, candidateId: candidate.id, exam, identifiedBy: by });
   };
 
   return {
@@ -62,7 +62,7 @@ export function makeHandlers(
       return {};
     },
     'enrol.begin': () => {
-      if (seat.current) throw new Refusal('not-allowed-now');
+      if (seat.current || visitor.step === 'capturing') throw new Refusal('not-allowed-now');
       if (!roster.assignment?.visitorExamId) throw new Refusal('no-exam');
       visitor.begin();
       return {};
@@ -79,7 +79,7 @@ export function makeHandlers(
     begin: () => {
       const sitting = taken(parts);
       // Only practice starts without a proctor, and only for somebody the camera knows.
-      const own = roster.exam(sitting.examId).mode === 'mock' && sitting.identity?.how === 'verified';
+      const own = sitting.exam.mode === 'mock' && sitting.identity?.how === 'verified';
       if (!own) throw new Refusal('not-allowed-now');
       unlock(parts, 'candidate');
       return {};
@@ -131,7 +131,7 @@ function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorActio
 }
 
 function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate'): void {
-  const exam = parts.roster.exam(taken(parts).examId);
+  const { exam } = taken(parts);
   const form = drawForm(parts.banks.get(exam.bankId), exam.blueprint, randomBytes(16).toString('hex'));
   parts.seat.execute({ kind: 'unlock', by, form, durationMs: exam.durationSeconds * 1000 });
 }

@@ -46,7 +46,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     notice = { reason, timer };
     refresh();
   };
-  const visitor = openVisitorDesk(parts, refresh);
+  const visitor = openVisitorDesk(parts, refresh, () => say('consent-declined'));
   const handlers = makeHandlers(parts, visitor, refresh);
   const watcher = startWatcher(parts, refresh);
 
@@ -74,7 +74,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     return stageView({
       sitting,
       who: candidate ? whoIs(candidate) : { name: '', number: '', visitor: true },
-      exam: roster.exam(sitting.examId),
+      exam: sitting.exam,
       remainingMs: seat.remainingMs(),
       progress: watcher.progress,
       receipt: parts.outbox.receiptOf(sitting.id),
@@ -100,6 +100,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     seat.execute({ kind: 'submit', cause: 'time-up' });
   };
   seat.onChange(onChange);
+  roster.eraseVisitorsBut(seat.current?.candidateId);
   onChange();
 
   const detach = (): void => {

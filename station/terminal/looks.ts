@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import type { RecapturePolicy } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { type FaceEngine, judgeCapture, meanDirection } from '../../native/face/index.ts';
 import { look, rest, type Seen } from '../capture/index.ts';
@@ -19,6 +18,8 @@ type Turn = (sitting: Sitting, eyes: FaceEngine, signal: AbortSignal) => Promise
 const USABLE_FRAMES = 5;
 const CHECK_IN = { usable: USABLE_FRAMES, frames: 60, pauseMs: 60 };
 const RECAPTURE = { usable: USABLE_FRAMES, frames: USABLE_FRAMES, pauseMs: 120 };
+/** The longest stretch of frames in which the usable ones are the majority. */
+const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
 const BETWEEN_ATTEMPTS_MS = 900;
 const CONFIRM_AFTER_MS = 900;
 const RETURN_EVERY_MS = 1_200;
@@ -28,9 +29,8 @@ const MAX_BLIND_LOOKS = 3;
 export function makeLooks(parts: TerminalParts, show: (progress: Progress) => void): Looks {
   const { seat, camera, devices } = parts;
   const judge = makeJudge(parts);
-  const policyOf = (sitting: Sitting): RecapturePolicy => parts.roster.exam(sitting.examId).recapture;
-  const submit = (capture: JudgedCapture, sitting: Sitting): void =>
-    seat.execute({ kind: 'judge', capture, policy: policyOf(sitting), incidentId: newIncidentId() });
+  const submit = (capture: JudgedCapture): void =>
+    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId() });
   let blind = { sitting: '', looks: 0 };
 
   const withoutPicture = async (sitting: Sitting, reason: Reason, signal: AbortSignal): Promise<void> => {
@@ -52,6 +52,17 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     return undefined;
   };
 
+  // A sitting that was told of its missing camera once is not told again until the camera was back.
+  let excused = '';
+  const cameraGone = (sitting: Sitting): void => {
+    if (excused === sitting.id) return;
+    excused = sitting.id;
+    const reason = devices.camera.reason ?? 'camera-lost';
+    // Whom a proctor let in by hand, a proctor has in view; who got in by face is not examined without one.
+    const kind = sitting.identity?.how === 'verified' ? 'interrupt' : 'note';
+    seat.execute({ kind, reason, incidentId: newIncidentId() });
+  };
+
   return {
     async checkIn(sitting, eyes, signal) {
       if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
@@ -63,21 +74,24 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       });
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
-      submit(judge(seen, sitting), sitting);
+      // Only the last moment counts: nobody fails for the frames before the face was there.
+      submit(judge({ observations: seen.observations.slice(-LAST_MOMENT) }, sitting));
       await rest(BETWEEN_ATTEMPTS_MS, signal);
     },
     async monitor(sitting, eyes, signal) {
-      const { minSeconds, maxSeconds } = policyOf(sitting);
+      const { minSeconds, maxSeconds } = sitting.exam.recapture;
       await rest(randomInt(Math.round(minSeconds * 1000), Math.round(maxSeconds * 1000) + 1), signal);
-      if (signal.aborted || devices.camera.state !== 'ready') return;
+      if (signal.aborted) return;
+      if (devices.camera.state !== 'ready') return cameraGone(sitting);
+      excused = '';
       const first = await recapture(sitting, eyes, signal);
-      if (!first || first.outcome === 'match') return first && submit(first, sitting);
+      if (!first || first.outcome === 'match') return first && submit(first);
       // One odd moment is not a finding: look again before anybody is told.
       await rest(CONFIRM_AFTER_MS, signal);
       const second = await recapture(sitting, eyes, signal);
       if (!second) return;
       const clear = second.outcome === first.outcome || second.outcome === 'match';
-      submit(clear ? second : { ...second, outcome: 'uncertain' }, sitting);
+      submit(clear ? second : { ...second, outcome: 'uncertain' });
     },
     async awaitReturn(sitting, eyes, signal) {
       if (devices.camera.state === 'ready') {
@@ -86,26 +100,30 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
         const capture = judge(seen, sitting);
         const advice = seen.trouble ?? capture.reason;
         show({ part: 0, ...(advice ? { advice } : {}) });
-        submit(capture, sitting);
+        submit(capture);
       }
       await rest(RETURN_EVERY_MS, signal);
     },
   };
 }
 
-/** Compares with the enrolled template; where there is none (an override), with whoever sat down first. */
+/**
+ * Compares with the enrolled template. Whom a proctor let in although there is none, or although the machine did not
+ * recognise them, is compared with whoever sat down: that decision has been made, what matters is that nobody takes over.
+ */
 function makeJudge({
   roster,
   thresholds,
   calibration,
 }: TerminalParts): (seen: Seen, sitting: Sitting) => JudgedCapture {
   let seated: { readonly sitting: string; readonly template: Float32Array } | undefined;
-  return (seen, sitting) => {
-    const people = seen.observations.flatMap(({ person }) => (person ? [person.embedding] : []));
-    const known =
-      roster.template(sitting.candidateId) ?? (seated?.sitting === sitting.id ? seated.template : undefined);
-    if (!known && people.length >= USABLE_FRAMES) seated = { sitting: sitting.id, template: meanDirection(people) };
-    const reference = known ?? seated?.template ?? new Float32Array(people[0]?.length ?? 0);
-    return { ...judgeCapture(seen.observations, reference, thresholds), calibration };
+  return ({ observations }, sitting) => {
+    const people = observations.flatMap(({ person }) => (person ? [person.embedding] : []));
+    const first = meanDirection(people);
+    const enrolled = sitting.identity?.how === 'overridden' ? undefined : roster.template(sitting.candidateId);
+    const known = enrolled ?? (seated?.sitting === sitting.id ? seated.template : undefined);
+    const capture = judgeCapture(observations, known ?? first, thresholds);
+    if (!known && capture.outcome === 'match') seated = { sitting: sitting.id, template: first };
+    return { ...capture, calibration };
   };
 }

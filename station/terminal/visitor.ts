@@ -16,7 +16,7 @@ export type VisitorDesk = {
 
 const FRAMES = { usable: 5, frames: 120, pauseMs: 80 };
 
-export function openVisitorDesk(parts: TerminalParts, onChange: () => void): VisitorDesk {
+export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDeclined: () => void): VisitorDesk {
   let step: VisitorDesk['step'] = 'none';
   let progress: Progress = { part: 0 };
   let notice: Reason | undefined;
@@ -51,7 +51,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void): Vis
     const candidateId = roster.addVisitor('访客 Visitor', examId);
     roster.saveTemplate(candidateId, null, meanDirection(people));
     step = 'none';
-    seat.open({ tenantId, candidateId, examId, identifiedBy: 'enrolled' });
+    seat.open({ tenantId, candidateId, exam: roster.exam(examId), identifiedBy: 'enrolled' });
   };
   return {
     get step() {
@@ -63,9 +63,16 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void): Vis
     get notice() {
       return notice;
     },
-    begin: () => to('consent'),
+    begin() {
+      controller.abort();
+      to('consent');
+    },
     consent(given) {
-      if (!given) return to('none', 'consent-declined');
+      controller.abort();
+      if (!given) {
+        to('none');
+        return onDeclined();
+      }
       controller = new AbortController();
       progress = { part: 0 };
       to('capturing');

@@ -1,6 +1,6 @@
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { rest } from '../capture/index.ts';
-import type { Sitting } from '../sitting/index.ts';
+import { newIncidentId, type Sitting } from '../sitting/index.ts';
 import { type Looks, makeLooks } from './looks.ts';
 import type { TerminalParts } from './parts.ts';
 import type { Progress } from './stage-view.ts';
@@ -17,6 +17,8 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
   let controller = new AbortController();
   let running = false;
   let stopped = false;
+  /** The sitting that was told that nobody looks. */
+  let told: string | undefined;
 
   const looks = makeLooks(parts, (next) => {
     progress = next;
@@ -25,8 +27,12 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
   /** No eyes: nobody is kept waiting before a camera that cannot see. */
   const eyesFailed = (reason: Reason): void => {
     devices.faces = { state: 'failed', reason };
-    if (seat.current?.stage === 'capturing') seat.execute({ kind: 'refuse', reason });
-    else onProgress();
+    const { id, stage } = seat.current ?? {};
+    if (stage === 'capturing') seat.execute({ kind: 'refuse', reason });
+    else if (stage === 'in-progress' && told !== id)
+      seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
+    told = id;
+    onProgress();
   };
   const takeTurn = async (signal: AbortSignal): Promise<void> => {
     const sitting = seat.current;

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type Batch, Receipt } from '../../contract/batches.ts';
+import { type Batch, Receipt, type StationCertificate } from '../../contract/batches.ts';
 import {
   type Assignment,
   AssignmentStatement,
@@ -11,7 +12,7 @@ import {
   SignedAssignment,
 } from '../../contract/center-api.ts';
 import { Bank } from '../../contract/items.ts';
-import { hashOf, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
+import { hashOf, makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
 import { Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -61,8 +62,10 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
       const vouched = verifyCertificate(reply.certificate, reply.centerKey);
-      if (!vouched.ok || vouched.certificate.publicKey !== identity.signer.publicKey)
-        throw new Refusal('signature-invalid');
+      const { publicKey } = identity.signer;
+      const { stationId, tenantId } = reply;
+      const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
+      if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
       return reply;
     },
     async assignment() {
@@ -73,9 +76,15 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       if (!genuine) throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
       return assignment;
     },
-    bank: async (id) => parsed(Bank, await request('GET', paths.bank(id))),
+    async bank(id) {
+      const bank = await parsed(Bank, await request('GET', paths.bank(id)));
+      // The signed assignment names the id, and the id is made of the items: so they are the ones meant.
+      if (makeBank(bank.title, bank.items).id !== id) throw new Refusal('hash-mismatch', 'bank');
+      return bank;
+    },
     async photo(hash) {
-      const bytes = new Uint8Array(await (await request('GET', paths.photo(hash))).arrayBuffer());
+      const response = await request('GET', paths.photo(hash));
+      const bytes = new Uint8Array(await response.arrayBuffer().catch(brokenOff));
       if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', 'photo');
       return bytes;
     },
@@ -86,6 +95,12 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       return receipt;
     },
   };
+}
+
+const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });
+
+function brokenOff(error: unknown): never {
+  throw new Refusal('center-down', String(error));
 }
 
 async function parsed<S extends z.ZodType>(schema: S, response: Response): Promise<z.output<S>> {

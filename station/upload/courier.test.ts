@@ -34,7 +34,7 @@ const eyes: FaceEngine = {
 };
 
 /** A station before its first round, and a center that does what the test says. */
-function prepare(changes: Partial<CenterClient> = {}) {
+function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' = 'there') {
   const center = openTinyCenter();
   const database = openDatabase(':memory:');
   const vault = openVault(randomBytes(32));
@@ -44,19 +44,19 @@ function prepare(changes: Partial<CenterClient> = {}) {
   const outbox = openOutbox(database, manualClock());
   const candidates = [WANG, LI].map((one) => ({ ...one, photo: sha256(photo) }));
   const client = {
-    enrol: vi.fn(async () => center.enrol(identity.signer.publicKey)),
-    assignment: vi.fn(async () => assignmentOf({ candidates })),
-    bank: vi.fn(async () => BANK),
-    photo: vi.fn(async () => photo as Uint8Array),
-    send: vi.fn(center.receive),
-    ...changes,
+    enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
+    assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
+    bank: vi.fn<CenterClient['bank']>(changes.bank ?? (async () => BANK)),
+    photo: vi.fn<CenterClient['photo']>(changes.photo ?? (async () => photo)),
+    send: vi.fn<CenterClient['send']>(changes.send ?? center.receive),
   };
-  const parts = { client, identity, roster, banks, outbox, engine: eyes as FaceEngine | undefined };
+  const parts = { client, identity, roster, banks, outbox, engine: models === 'there' ? eyes : undefined };
   const start = (more: { enrolmentCode?: string | undefined; onChange?: () => void } = {}) => {
     const log = pino({ level: 'silent' });
     const courier = startCourier({
       ...parts,
       enrolmentCode: 'ABCDEF',
+      centerKey: undefined,
       stationName: '考站',
       onChange: () => undefined,
       log,
@@ -127,7 +127,7 @@ describe('a courier', () => {
 
   it('keeps every batch while the center is down, and brings them up in order once it is back', async () => {
     const { start, outbox, client } = prepare();
-    const receive = client.send;
+    const { send: receive } = client;
     client.send = vi.fn(down);
     const { courier, reaches } = start();
     await reaches({ state: 'ready' });
@@ -165,10 +165,11 @@ describe('a courier', () => {
   });
 
   it('works without face models: no templates, and all the rest', async () => {
-    const prepared = prepare();
-    prepared.engine = undefined;
-    await prepared.start().reaches({ state: 'ready' });
-    expect(prepared.roster.template(ids[0] as CandidateId)).toBeUndefined();
+    const { start, client, roster, banks } = prepare({}, 'none');
+    await start().reaches({ state: 'ready' });
+    expect([banks.has(BANK.id), roster.findByNumber(WANG.number)?.id]).toEqual([true, WANG.id]);
+    expect(client.photo).not.toHaveBeenCalled();
+    for (const id of ids) expect(roster.template(id)).toBeUndefined();
   });
 });
 

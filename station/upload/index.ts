@@ -43,7 +43,7 @@ const REFRESH_MS = 60_000;
  * may fail at any step and simply tries again; a sitting never waits for it.
  */
 export function startCourier(parts: CourierParts): Courier {
-  const { client, identity, outbox, roster, log } = parts;
+  const { client, identity, roster, log } = parts;
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
@@ -57,31 +57,39 @@ export function startCourier(parts: CourierParts): Courier {
         throw new Refusal('signature-invalid', 'this is another center than the one whose key was given');
       identity.saveEnrolment(reply);
     }
-    if (performance.now() - refreshed > REFRESH_MS || !roster.assignment) {
-      await bringDown(parts);
-      refreshed = performance.now();
-    }
-    const stationId = identity.enrolment?.stationId;
-    if (stationId) await outbox.seal(stationId, identity.signer);
-    for (const batch of outbox.waiting()) outbox.settle(batch, await client.send(batch));
+    // Results go up whatever is wrong with what comes down.
+    const down = await fetchWhenDue().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    await takeUp(parts);
+    if (down) throw down.error;
+  };
+  const fetchWhenDue = async (): Promise<void> => {
+    if (performance.now() - refreshed <= REFRESH_MS && roster.assignment) return;
+    await bringDown(parts);
+    refreshed = performance.now();
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
-      try {
-        await round();
-        state = { state: 'ready' };
-      } catch (error) {
-        const reason = error instanceof Refusal ? error.reason : 'internal';
-        if (state.reason !== reason) log.warn({ reason, detail: String(error) }, 'center');
-        state = { state: 'failed', reason };
-      }
-      parts.onChange();
+      const problem = await round().then(() => undefined, toRefusal);
+      if (problem && problem.reason !== state.reason)
+        log.warn({ reason: problem.reason, detail: problem.detail }, 'center');
+      state = problem ? { state: 'failed', reason: problem.reason } : { state: 'ready' };
+      tell();
       if (stopped) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, ROUND_MS);
       wake = resolve;
       await promise;
       clearTimeout(timer);
+    }
+  };
+  const tell = (): void => {
+    try {
+      parts.onChange();
+    } catch (error) {
+      log.error({ error: String(error) }, 'nobody could be told of the center');
     }
   };
   const running = run();
@@ -96,6 +104,15 @@ export function startCourier(parts: CourierParts): Courier {
       await running;
     },
   };
+}
+
+const toRefusal = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal('internal', String(error));
+
+async function takeUp({ client, identity, outbox }: CourierParts): Promise<void> {
+  const stationId = identity.enrolment?.stationId;
+  if (stationId) await outbox.seal(stationId, identity.signer);
+  for (const batch of outbox.waiting()) outbox.settle(batch, await client.send(batch));
 }
 
 async function bringDown(parts: CourierParts): Promise<void> {
