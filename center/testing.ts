@@ -135,6 +135,7 @@ export function recordOf(station: EnrolReply, changes: Partial<Record<keyof Exam
     passed: true,
     answers: [{ itemId: 'it_1', chosen: ['op_1'], marks: 3 }],
     incidents: [],
+    decisions: [],
     ledger: { sequence: 12, head: sha256('ledger') },
     ...changes,
   };

@@ -81,8 +81,6 @@ export const SignedAssignment = z.object({ assignment: Assignment, signature: z.
 export type SignedAssignment = z.infer<typeof SignedAssignment>;
 export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId });
 
-export const BankReply = Bank;
-
 /** What an operator may put into the center; the operator's token travels in the `Authorization: Bearer` header. */
 export const operatorPaths = {
   exams: '/v1/operator/exams',

@@ -6,7 +6,6 @@ import { z } from 'zod';
  */
 export const REASONS = [
   // identifying
-  'card-unknown',
   'card-unreadable',
   'number-malformed',
   'number-checksum',
@@ -29,7 +28,6 @@ export const REASONS = [
   'not-live',
   'mismatch',
   'uncertain',
-  'capture-timeout',
   'photo-unreadable',
   // devices
   'camera-missing',
@@ -65,6 +63,7 @@ export const REASONS = [
   'unauthorised',
   'origin-refused',
   'second-window',
+  'station-running',
   'station-gone',
   'internal',
   // center

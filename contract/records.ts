@@ -31,6 +31,17 @@ export const IncidentEntry = z
   .readonly();
 export type IncidentEntry = z.infer<typeof IncidentEntry>;
 
+/** What a proctor did, and who it was. */
+export const DecisionEntry = z
+  .object({
+    action: z.enum(['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed']),
+    by: ProctorId,
+    at: Instant,
+    note: z.string().optional(),
+  })
+  .readonly();
+export type DecisionEntry = z.infer<typeof DecisionEntry>;
+
 /** One sitting's result: what a station signs, a center stores and an inspector reads years later. */
 export const ExamRecord = z
   .strictObject({
@@ -57,6 +68,7 @@ export const ExamRecord = z
       .array(z.strictObject({ itemId: ItemId, chosen: z.array(OptionId).readonly(), marks: z.number() }).readonly())
       .readonly(),
     incidents: z.array(IncidentEntry).readonly(),
+    decisions: z.array(DecisionEntry).readonly(),
     /** Ties the record to everything the station wrote down before it. */
     ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
   })

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Locale } from '../contract/localized.ts';
 import { explain, translator } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/reasons.ts';
 import type { Stage } from '../contract/view.ts';
 import type { PageCamera } from './connection/camera.ts';
-import type { StationLink } from './connection/station.ts';
-import { Page, type PageContext, useLink } from './context.ts';
+import type { Link, StationLink } from './connection/station.ts';
+import { Page, type PageContext, useLink, usePage } from './context.ts';
 import { Steps } from './parts/steps.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { CapturingScreen } from './screens/capturing.tsx';
@@ -18,9 +18,17 @@ import { RefusedScreen } from './screens/refused.tsx';
 import { ResultScreen } from './screens/result.tsx';
 import { UnlockScreen } from './screens/unlock.tsx';
 
+type OpenLink = Extract<Link, { state: 'open' }>;
+const HOME: Locale = 'zh';
+
 export function App({ station, camera }: { readonly station: StationLink; readonly camera: PageCamera }) {
-  const [locale, setLocale] = useState<Locale>('zh');
+  const [locale, setLocale] = useState<Locale>(HOME);
   const link = useLink(station);
+  const last = useRef<OpenLink>(undefined);
+  if (link.state === 'open') last.current = link;
+  const shown = last.current;
+  const stage = shown?.view.current.stage;
+
   const page = useMemo<PageContext>(
     () => ({ station, camera, locale, t: translator(locale), explain: (reason) => explain(reason, locale) }),
     [station, camera, locale],
@@ -28,33 +36,40 @@ export function App({ station, camera }: { readonly station: StationLink; readon
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-
-  const stage = link.state === 'open' ? link.view.current.stage : undefined;
-  // Somebody who listens instead of looking must hear that the screen changed.
+  // The next candidate starts in the language of the house.
   useEffect(() => {
-    if (stage) document.querySelector<HTMLElement>('main')?.focus();
+    if (stage === 'idle') setLocale(HOME);
   }, [stage]);
 
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
-  if (link.state !== 'open') {
-    return (
-      <main className="screen centred" aria-live="polite">
-        <div className="spinner" aria-hidden="true" />
-        <h1>{link.state === 'connecting' ? page.t('app.connecting') : page.explain(link.reason)}</h1>
-      </main>
-    );
-  }
-  const { current } = link.view;
   return (
     <Page value={page}>
-      <TopBar view={link.view} onLanguage={toggle} />
-      <Steps stage={current} />
-      <Screen stage={current} receivedAt={link.receivedAt} />
+      {shown && (
+        <div className="page" inert={link.state !== 'open'}>
+          <TopBar view={shown.view} onLanguage={toggle} />
+          <Steps stage={shown.view.current} />
+          <Screen stage={shown.view.current} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
+        </div>
+      )}
+      {link.state !== 'open' && <Waiting link={link} />}
     </Page>
   );
 }
 
-function Screen({ stage, receivedAt }: { readonly stage: Stage; readonly receivedAt: number }) {
+/** Stands before everything while there is no station to talk to. What was on the screen stays behind it. */
+function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open' }> }) {
+  const { t, explain: inWords } = usePage();
+  return (
+    <div className="waiting" role="alert">
+      {link.state === 'connecting' && <div className="spinner" aria-hidden="true" />}
+      <h1>{link.state === 'connecting' ? t('app.connecting') : inWords(link.reason)}</h1>
+    </div>
+  );
+}
+
+type ScreenProps = { readonly stage: Stage; readonly receivedAt: number; readonly connected: boolean };
+
+function Screen({ stage, receivedAt, connected }: ScreenProps) {
   switch (stage.stage) {
     case 'idle':
       return <IdleScreen stage={stage} />;
@@ -69,9 +84,15 @@ function Screen({ stage, receivedAt }: { readonly stage: Stage; readonly receive
     case 'awaiting-unlock':
       return <UnlockScreen stage={stage} />;
     case 'in-progress':
-      return <ExamScreen key={stage.sittingId} stage={stage} receivedAt={receivedAt} />;
-    case 'paused':
-      return <PausedScreen stage={stage} />;
+    case 'paused': {
+      const active = connected && stage.stage === 'in-progress';
+      return (
+        <>
+          <ExamScreen key={stage.sittingId} stage={stage} receivedAt={receivedAt} active={active} />
+          {stage.stage === 'paused' && <PausedScreen stage={stage} />}
+        </>
+      );
+    }
     case 'result':
       return <ResultScreen stage={stage} />;
     default:

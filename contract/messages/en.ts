@@ -33,12 +33,10 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'type.erase': 'Delete',
   'common.back': 'Back',
   'common.cancel': 'Cancel',
-  'common.close': 'Close',
   'common.retry': 'Try again',
   'consent.title': '{name}, please confirm',
-  'consent.exam': 'Exam',
   'consent.text':
-    'A camera checks that it is you who sits this exam, now and again during it. Face data stays on this machine, encrypted, is never uploaded and is deleted on schedule. You may decline; a proctor then checks your document instead.',
+    'A camera checks that it is you who sits this exam, now and again during it. Face data stays on this machine, encrypted, and is never uploaded. You may decline; a proctor then checks your document instead.',
   'consent.yes': 'I agree, start',
   'consent.no': 'I decline, call a proctor',
   'consent.leave': 'This is not me',
@@ -78,7 +76,6 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'exam.state.answered': 'answered',
   'exam.state.blank': 'not answered',
   'exam.state.flagged': 'flagged',
-  'exam.nearly': '5 minutes left',
   'exam.loading': 'Fetching the form…',
   'handin.title': 'Hand in now?',
   'handin.blank': '{count, plural, one {# item is} other {# items are}} not answered yet.',
@@ -118,7 +115,6 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
 };
 
 export const enReasons: Readonly<Record<Reason, string>> = {
-  'card-unknown': 'This card is not known. Use an ID card or call a proctor.',
   'card-unreadable': 'The card cannot be read. Lift it and lay it down again.',
   'number-malformed': 'The number is incomplete or its date is wrong. Check all 18 characters.',
   'number-checksum': 'One character of the number is wrong. Check it once more.',
@@ -139,7 +135,6 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'not-live': 'The liveness check failed. Look into the camera yourself.',
   mismatch: 'Not the person in the enrolled photo. Wait for a proctor.',
   uncertain: 'The machine cannot tell. Wait for a proctor.',
-  'capture-timeout': 'No clear picture of a face. Try again.',
   'photo-unreadable': 'The photo cannot be opened. Use another.',
   'camera-missing': 'No camera found. Plug one in.',
   'camera-denied': 'The camera is not allowed. Ask the administrator.',
@@ -170,6 +165,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'frame-malformed': 'The frame is malformed and was dropped.',
   unauthorised: 'Not authorised.',
   'origin-refused': 'Not the station’s own page; refused.',
+  'station-running': 'A station is already running on this data folder. Use the window that is open.',
   'second-window': 'The station is open in another window. Close this one.',
   'station-gone': 'The station program is gone; reconnecting. Your answers are saved.',
   internal: 'A fault in the program; it is logged. Ask the administrator.',

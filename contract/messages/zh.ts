@@ -33,12 +33,10 @@ export const zh = {
   'type.erase': '删除',
   'common.back': '返回',
   'common.cancel': '取消',
-  'common.close': '关闭',
   'common.retry': '再试一次',
   'consent.title': '{name}，请确认',
-  'consent.exam': '考试',
   'consent.text':
-    '本场考试用摄像头核对是不是您本人，考试中会再次核对。人脸数据只在本机处理，加密保存，不上传，到期删除。您可以不同意，改由监考员人工核验。',
+    '本场考试用摄像头核对是不是您本人，考试中会再次核对。人脸数据只在本机处理，加密保存，不上传。您可以不同意，改由监考员人工核验。',
   'consent.yes': '同意，开始核验',
   'consent.no': '不同意，找监考员',
   'consent.leave': '这不是我',
@@ -77,7 +75,6 @@ export const zh = {
   'exam.state.answered': '已答',
   'exam.state.blank': '未答',
   'exam.state.flagged': '已标记',
-  'exam.nearly': '还剩 5 分钟',
   'exam.loading': '正在取试卷…',
   'handin.title': '确定交卷？',
   'handin.blank': '还有 {count} 题没有答。',
@@ -117,7 +114,6 @@ export const zh = {
 } as const;
 
 export const zhReasons: Readonly<Record<Reason, string>> = {
-  'card-unknown': '不认识这张卡。请换身份证，或找监考员。',
   'card-unreadable': '卡读不出来。请拿起来再放一次。',
   'number-malformed': '号码不完整或日期不对。请检查 18 位号码。',
   'number-checksum': '号码有一位输错了。请再核对一遍。',
@@ -138,7 +134,6 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'not-live': '没有通过活体检测。请本人正对摄像头。',
   mismatch: '与录入的照片不是同一个人。请等监考员。',
   uncertain: '机器不能确定是不是本人。请等监考员。',
-  'capture-timeout': '没有拍到清楚的脸。请再试一次。',
   'photo-unreadable': '照片打不开。请换一张。',
   'camera-missing': '没有找到摄像头。请插好摄像头。',
   'camera-denied': '摄像头没有授权。请找管理员允许使用。',
@@ -169,6 +164,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'frame-malformed': '画面数据不对，已丢弃。',
   unauthorised: '没有权限。',
   'origin-refused': '不是考站自己的页面，已拒绝。',
+  'station-running': '这台机器上的考站已经在运行。请用已打开的窗口。',
   'second-window': '考站已在另一个窗口打开。请关闭这个窗口。',
   'station-gone': '考站程序已断开，正在重连。答案已保存。',
   internal: '程序出错，已记录。请找管理员。',

@@ -178,6 +178,12 @@ describe('a tree of any size', () => {
     );
   });
 
+  it('proves nothing by a path that goes on above the root', () => {
+    const [leaf, sibling] = leaves as [Hash, Hash];
+    const above = createHash('sha256').update(Uint8Array.of(1)).update(sibling).update(leaf).digest();
+    expect(verifyInclusion(leaf, 0, 1, [sibling], above)).toBe(false);
+  });
+
   it('gives no path for a leaf that is not there', async () => {
     await expect(inclusionPath(5, 5, nodeAt)).rejects.toThrow(RangeError);
   });

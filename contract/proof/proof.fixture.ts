@@ -100,6 +100,7 @@ export function recordOf(n: number, changes: Partial<Record<keyof ExamRecord, un
     passed: true,
     answers: [{ itemId: 'it_1', chosen: ['op_1', 'op_2'], marks: 2 }],
     incidents: [],
+    decisions: [],
     ledger: { sequence: 5 + n, head: hash64('4') },
     ...changes,
   });

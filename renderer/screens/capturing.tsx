@@ -1,5 +1,6 @@
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
@@ -9,7 +10,7 @@ export function CapturingScreen({ stage }: StageProps<'capturing'>) {
   const { run } = useCall();
   const mayLeave = stage.purpose === 'enrolment' || stage.attempt === 1;
   return (
-    <main tabIndex={-1} className="screen" data-screen="capturing">
+    <Main screen="capturing">
       <h1>{t(stage.purpose === 'enrolment' ? 'capture.enrol-title' : 'capture.title')}</h1>
       <FaceView progress={stage.progress} />
       <progress value={stage.progress} aria-label={t('capture.progress')} className="visually-hidden" />
@@ -28,6 +29,6 @@ export function CapturingScreen({ stage }: StageProps<'capturing'>) {
           {t('common.back')}
         </button>
       )}
-    </main>
+    </Main>
   );
 }

@@ -1,5 +1,6 @@
 import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
@@ -9,7 +10,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
   const { busy, refused, run } = useCall();
   const answer = (given: boolean) => run(() => station.call('consent', { given, locale }));
   return (
-    <main tabIndex={-1} className="screen" data-screen="consenting">
+    <Main screen="consenting">
       <h1>{t('consent.title', { name: stage.who.name })}</h1>
       {stage.who.number && <p className="number">{stage.who.number}</p>}
       <ExamFacts exam={stage.exam} />
@@ -32,6 +33,6 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
           {t('consent.leave')}
         </button>
       </div>
-    </main>
+    </Main>
   );
 }

@@ -1,4 +1,5 @@
 import { usePage } from '../context.ts';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
@@ -8,7 +9,7 @@ export function EnrollingScreen({ stage }: StageProps<'enrolling'>) {
   const { busy, refused, run } = useCall();
   const answer = (given: boolean) => run(() => station.call('enrol.consent', { given, locale }));
   return (
-    <main tabIndex={-1} className="screen" data-screen="enrolling">
+    <Main screen="enrolling">
       <h1>{t('enrol.title')}</h1>
       <p className="lead">{t('idle.visitor-hint')}</p>
       <p className="consent-text">{t('enrol.text')}</p>
@@ -21,6 +22,6 @@ export function EnrollingScreen({ stage }: StageProps<'enrolling'>) {
           {t('enrol.no')}
         </button>
       </div>
-    </main>
+    </Main>
   );
 }

@@ -1,28 +1,44 @@
 import { useState } from 'react';
+import type { Stage } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { Countdown } from './countdown.tsx';
 import { HandInDialog } from './hand-in-dialog.tsx';
 import { ItemCard } from './item-card.tsx';
 import { Navigator } from './navigator.tsx';
-import type { StageProps } from './stage-props.ts';
 import { useAnswers } from './use-answers.ts';
 
-export function ExamScreen({ stage, receivedAt }: StageProps<'in-progress'> & { readonly receivedAt: number }) {
+type ExamProps = {
+  readonly stage: Extract<Stage, { stage: 'in-progress' | 'paused' }>;
+  readonly receivedAt: number;
+  /** The station takes answers now. */
+  readonly active: boolean;
+};
+
+/** Stays mounted while the exam is paused: where the candidate was, and what is not saved yet, must not be lost. */
+export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const { t } = usePage();
-  const { form, answerTo, choose, flag, saving } = useAnswers();
+  const { form, answerTo, choose, flag, saving } = useAnswers(active);
   const [at, setAt] = useState(0);
   const [handingIn, setHandingIn] = useState(false);
   const item = form?.items[at];
-  if (!form || !item) return <main className="screen centred">{t('exam.loading')}</main>;
+  const hidden = stage.stage === 'paused';
+  if (!form || !item) {
+    return (
+      <Main screen="loading" hidden={hidden}>
+        {t('exam.loading')}
+      </Main>
+    );
+  }
 
   const answer = answerTo(item.itemId);
   const done = form.items.filter(({ itemId }) => answerTo(itemId).chosen.length > 0).length;
   const go = (to: number) => setAt(Math.min(Math.max(to, 0), form.items.length - 1));
   return (
-    <main tabIndex={-1} className="exam" data-screen="exam">
+    <Main screen="exam" className="exam" hidden={hidden}>
       <section className="paper">
         <ItemCard
           item={item}
@@ -67,14 +83,14 @@ export function ExamScreen({ stage, receivedAt }: StageProps<'in-progress'> & { 
         <p className="saved" role="status" data-saving={saving}>
           {t('exam.answered', { done, all: form.items.length })} · {t(saving ? 'exam.saving' : 'exam.saved')}
         </p>
-        <Notice reason={stage.notice} />
+        <Notice reason={stage.stage === 'in-progress' ? stage.notice : undefined} />
         <Navigator items={form.items} at={at} answerTo={answerTo} onGo={go} />
         <button type="button" className="hand-in" onClick={() => setHandingIn(true)} data-action="hand-in">
           {t('exam.hand-in')}
         </button>
         <ProctorDesk actions={['pause', 'terminate']} />
       </aside>
-      {handingIn && (
+      {handingIn && !hidden && (
         <HandInDialog
           blank={form.items.length - done}
           flagged={form.items.filter(({ itemId }) => answerTo(itemId).flagged).length}
@@ -82,6 +98,6 @@ export function ExamScreen({ stage, receivedAt }: StageProps<'in-progress'> & { 
           onClose={() => setHandingIn(false)}
         />
       )}
-    </main>
+    </Main>
   );
 }

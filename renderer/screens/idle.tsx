@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { usePage } from '../context.ts';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Keypad } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
@@ -11,7 +12,7 @@ export function IdleScreen({ stage }: StageProps<'idle'>) {
   const { refused, run } = useCall();
   if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
   return (
-    <main tabIndex={-1} className="screen idle" data-screen="idle">
+    <Main screen="idle" className="screen idle">
       <CardPicture />
       <h1>{t('idle.title')}</h1>
       <p className="lead">{t('idle.hint')}</p>
@@ -30,7 +31,7 @@ export function IdleScreen({ stage }: StageProps<'idle'>) {
         </button>
       </div>
       <p className="muted">{t('idle.no-reader')}</p>
-    </main>
+    </Main>
   );
 }
 
@@ -43,7 +44,7 @@ function TypeNumber({ onBack }: { readonly onBack: () => void }) {
     void run(() => station.call('identify.typed', { number }));
   };
   return (
-    <main tabIndex={-1} className="screen" data-screen="type">
+    <Main screen="type">
       <h1>{t('type.title')}</h1>
       <form onSubmit={submit} className="type-number">
         <label>
@@ -73,7 +74,7 @@ function TypeNumber({ onBack }: { readonly onBack: () => void }) {
           </button>
         </div>
       </form>
-    </main>
+    </Main>
   );
 }
 

@@ -1,5 +1,6 @@
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import type { StageProps } from './stage-props.ts';
@@ -7,7 +8,7 @@ import type { StageProps } from './stage-props.ts';
 export function PausedScreen({ stage }: StageProps<'paused'>) {
   const { t } = usePage();
   return (
-    <main tabIndex={-1} className="screen paused" data-screen="paused">
+    <Main screen="paused" className="screen paused">
       <h1>{t('paused.title')}</h1>
       <Notice reason={stage.reason} />
       {stage.until === 'match' && <FaceView />}
@@ -15,6 +16,6 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
       {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" />}
       <p className="muted">{t('paused.clock')}</p>
       <ProctorDesk actions={['resume', 'terminate']} prominent={stage.until === 'proctor'} />
-    </main>
+    </Main>
   );
 }

@@ -1,6 +1,7 @@
 import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { FaceView } from '../parts/face-view.tsx';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { ScoresLine } from '../parts/scores.tsx';
@@ -11,7 +12,7 @@ export function RefusedScreen({ stage }: StageProps<'refused'>) {
   const { t, station } = usePage();
   const { run } = useCall();
   return (
-    <main tabIndex={-1} className="screen" data-screen="refused">
+    <Main screen="refused">
       <h1>{t('refused.title')}</h1>
       <Notice reason={stage.reason} />
       <FaceView small />
@@ -34,6 +35,6 @@ export function RefusedScreen({ stage }: StageProps<'refused'>) {
           </button>
         )}
       </div>
-    </main>
+    </Main>
   );
 }

@@ -1,5 +1,6 @@
 import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
+import { Main } from '../parts/main.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
@@ -8,7 +9,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
   const { busy, run } = useCall();
   const { exam, marks, passed, cause, receipt, who } = stage;
   return (
-    <main tabIndex={-1} className="screen" data-screen="result" data-receipt={receipt}>
+    <Main screen="result" receipt={receipt}>
       <div className={passed ? 'verdict passed' : 'verdict failed'}>
         <h1>{t(passed ? 'result.passed' : 'result.failed')}</h1>
         <p className="marks">{t('result.marks', { marks })}</p>
@@ -29,6 +30,6 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
       >
         {t('result.done')}
       </button>
-    </main>
+    </Main>
   );
 }

@@ -1,5 +1,6 @@
 import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
+import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { ScoresLine } from '../parts/scores.tsx';
@@ -12,7 +13,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
   const { who, exam, identity, scores } = stage;
   const practice = exam.mode === 'mock' && identity === 'verified';
   return (
-    <main tabIndex={-1} className="screen" data-screen="awaiting-unlock">
+    <Main screen="awaiting-unlock">
       <p className="mark" aria-hidden="true">
         ✓
       </p>
@@ -35,6 +36,6 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
         )}
         <ProctorDesk actions={['unlock', 'send-away']} prominent={!practice} />
       </div>
-    </main>
+    </Main>
   );
 }

@@ -10,6 +10,7 @@ export type LocalAnswer = {
   readonly saved: number;
 };
 
+const RETRY_MS = 500;
 const BLANK: LocalAnswer = { chosen: [], flagged: false, revision: 0, saved: 0 };
 
 type Change =
@@ -53,56 +54,60 @@ function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>):
  * The form and its answers. The screen changes at once; each answer counts as saved only when the station says it is on
  * disk, and is sent again until it does.
  */
-export function useAnswers() {
+export function useAnswers(active: boolean) {
   const { station } = usePage();
   const [form, setForm] = useState<Form>();
   const [answers, dispatch] = useReducer(reduce, new Map());
   const latest = useRef<Answers>(answers);
   latest.current = answers;
-  const shown = useRef(true);
-  useEffect(() => {
-    shown.current = true;
-    return () => {
-      shown.current = false;
-    };
-  }, []);
+  const [failures, setFailures] = useState(0);
 
-  const load = useCallback(() => {
-    station.call('form', {}).then(
-      (loaded) => {
-        setForm(loaded);
-        dispatch({ type: 'loaded', form: loaded });
-      },
-      () => {
-        if (shown.current) setTimeout(load, 500);
-      },
-    );
-  }, [station]);
-  useEffect(load, [load]);
+  useEffect(() => {
+    if (!active || form) return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    const load = (): void => {
+      station.call('form', {}).then(
+        (loaded) => {
+          setForm(loaded);
+          dispatch({ type: 'loaded', form: loaded });
+        },
+        () => {
+          timer = setTimeout(load, RETRY_MS);
+        },
+      );
+    };
+    load();
+    return () => clearTimeout(timer);
+  }, [station, active, form]);
 
   const send = useCallback(
-    (itemId: ItemId, chosen: readonly OptionId[], revision: number) => {
+    (itemId: ItemId, { chosen, revision }: LocalAnswer) => {
       station.call('answer', { itemId, chosen: [...chosen], revision }).then(
         () => dispatch({ type: 'saved', itemId, revision }),
-        () => {
-          // The newest revision is the one worth repeating.
-          const now = latest.current.get(itemId);
-          if (shown.current && now?.revision === revision) setTimeout(() => send(itemId, chosen, revision), 1_000);
-        },
+        () => setFailures((count) => count + 1),
       );
     },
     [station],
   );
+  // What the station has not confirmed is sent again: after a failure, and when a pause or an outage is over.
+  useEffect(() => {
+    if (!active || failures === 0) return undefined;
+    const timer = setTimeout(() => {
+      for (const [itemId, answer] of latest.current) if (answer.saved < answer.revision) send(itemId, answer);
+    }, RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [active, failures, send]);
+
+  const answerTo = (itemId: ItemId): LocalAnswer => answers.get(itemId) ?? BLANK;
   const choose = (itemId: ItemId, chosen: readonly OptionId[]): void => {
-    const revision = (answers.get(itemId)?.revision ?? 0) + 1;
+    const revision = answerTo(itemId).revision + 1;
     dispatch({ type: 'chosen', itemId, chosen, revision });
-    send(itemId, chosen, revision);
+    send(itemId, { ...answerTo(itemId), chosen, revision });
   };
   const flag = (itemId: ItemId, flagged: boolean): void => {
     dispatch({ type: 'flagged', itemId, flagged });
     station.call('flag', { itemId, flagged }).catch(() => dispatch({ type: 'flagged', itemId, flagged: !flagged }));
   };
-  const answerTo = (itemId: ItemId): LocalAnswer => answers.get(itemId) ?? BLANK;
   const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
   return { form, answerTo, choose, flag, saving };
 }

@@ -23,15 +23,27 @@ export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Pr
   const observations: Observation[] = [];
   let usable = 0;
   while (observations.length < wanted.frames && usable < wanted.usable && !wanted.signal.aborted) {
-    const frame = await camera.nextFrame();
+    const frame = await unlessAborted(camera.nextFrame(), wanted.signal);
+    if (frame === undefined) break;
     if (typeof frame === 'string') return { observations, trouble: frame };
-    const seen = await engine.observe(frame);
+    const seen = await unlessAborted(engine.observe(frame), wanted.signal);
+    if (!seen) break;
     observations.push(seen);
     if (seen.person) usable += 1;
     wanted.onFrame?.({ usable, ...(seen.reason ? { advice: seen.reason } : {}) });
     if (usable < wanted.usable) await rest(wanted.pauseMs, wanted.signal);
   }
   return { observations };
+}
+
+/** Nothing once it is called off: what hangs must not hold up the next candidate. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
+  const stop = (): void => resolve(undefined);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  work.catch(() => undefined);
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }
 
 /** Waits, or returns at once where it is called off. */

@@ -12,6 +12,8 @@ export function openDatabase(path: string): Database {
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 5000');
+  // What is erased is overwritten.
+  database.pragma('secure_delete = ON');
   database.exec(
     'CREATE TABLE IF NOT EXISTS migrations (domain TEXT NOT NULL, step INTEGER NOT NULL, PRIMARY KEY (domain, step)) STRICT',
   );

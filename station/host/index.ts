@@ -23,7 +23,7 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  "connect-src 'self' ws://127.0.0.1:*",
+  "connect-src 'self'",
   "media-src 'self' blob:",
   "worker-src 'self'",
   "base-uri 'none'",

@@ -1,5 +1,12 @@
 import { Batch, type BatchHeader, ProofFile, Receipt } from '../../contract/batches.ts';
-import { type CandidateId, type ExamId, Sha256, type SittingId, type StationId } from '../../contract/ids.ts';
+import {
+  type CandidateId,
+  type ExamId,
+  type Instant,
+  Sha256,
+  type SittingId,
+  type StationId,
+} from '../../contract/ids.ts';
 import {
   batchId,
   canonicalJson,
@@ -26,16 +33,21 @@ export type Outbox = {
   /** One batch as a file anybody can check. */
   proofFile(number: number, certificate: string, centerKey: PublicKey): string | undefined;
   batchOf(sitting: SittingId): number | undefined;
-  /** How often this candidate sat this exam here. */
-  attempts(candidate: CandidateId, exam: ExamId): number;
+  /** How often this candidate sat this exam here that the center had not logged before `since`. */
+  attempts(candidate: CandidateId, exam: ExamId, since: Instant): number;
 };
 
 const SCHEMA = [
-  `CREATE TABLE batches (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, header TEXT NOT NULL, receipt TEXT) STRICT;
-   CREATE TABLE records (
-     position INTEGER PRIMARY KEY, sitting TEXT NOT NULL UNIQUE, body TEXT NOT NULL, batch INTEGER REFERENCES batches (number)
+  `CREATE TABLE batches (
+     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, header TEXT NOT NULL, receipt TEXT, settled_at TEXT
    ) STRICT;
-   CREATE INDEX records_batch ON records (batch);`,
+   CREATE TABLE records (
+     position INTEGER PRIMARY KEY, sitting TEXT NOT NULL UNIQUE, candidate TEXT NOT NULL, exam TEXT NOT NULL, body TEXT NOT NULL,
+     batch INTEGER REFERENCES batches (number)
+   ) STRICT;
+   CREATE INDEX records_batch ON records (batch);
+   CREATE INDEX records_candidate ON records (candidate, exam);
+   CREATE INDEX batches_waiting ON batches (number) WHERE receipt IS NULL;`,
 ];
 const MAX_BATCH = 1_000;
 
@@ -52,6 +64,11 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
   const open = database.prepare<[], BatchRow>('SELECT * FROM batches WHERE receipt IS NULL ORDER BY number');
   const byNumber = database.prepare<[number], BatchRow>('SELECT * FROM batches WHERE number = ?');
 
+  const waitingCount = database.prepare(
+    `SELECT (SELECT count(*) FROM records WHERE batch IS NULL)
+          + (SELECT count(*) FROM batches JOIN records ON batch = number WHERE receipt IS NULL) AS n`,
+  );
+
   const toBatch = (row: BatchRow): Batch =>
     Batch.parse({
       format: 'exam-station/batch@1',
@@ -59,7 +76,9 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
       records: recordsOf.all(row.number).map(({ body }) => JSON.parse(body)),
     });
   const store = database.transaction((number: number, header: string, rows: readonly RecordRow[]) => {
-    database.prepare('INSERT INTO batches VALUES (?, ?, ?, NULL)').run(number, batchId({ header } as Batch), header);
+    database
+      .prepare('INSERT INTO batches VALUES (?, ?, ?, NULL, NULL)')
+      .run(number, batchId({ header } as Batch), header);
     for (const { position } of rows)
       database.prepare('UPDATE records SET batch = ? WHERE position = ?').run(number, position);
   });
@@ -68,9 +87,10 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
 
   return {
     add(record) {
+      const { sittingId, candidateId, exam } = record;
       database
-        .prepare('INSERT OR IGNORE INTO records (sitting, body) VALUES (?, ?)')
-        .run(record.sittingId, canonicalJson(record));
+        .prepare('INSERT OR IGNORE INTO records (sitting, candidate, exam, body) VALUES (?, ?, ?, ?)')
+        .run(sittingId, candidateId, exam.id, canonicalJson(record));
       return hashOf(ExamRecord.parse(JSON.parse(ofSitting(record.sittingId)?.body ?? '')));
     },
     async seal(stationId, signer) {
@@ -89,22 +109,25 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
     },
     waiting: () => open.all().map(toBatch),
     settle(batch, receipt) {
-      database.prepare('UPDATE batches SET receipt = ? WHERE id = ?').run(JSON.stringify(receipt), batchId(batch));
+      database
+        .prepare('UPDATE batches SET receipt = ?, settled_at = ? WHERE id = ?')
+        .run(JSON.stringify(receipt), clock.wall(), batchId(batch));
     },
     get waitingRecords() {
-      const row = database
-        .prepare('SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number WHERE receipt IS NULL')
-        .get() as { n: number };
+      const row = waitingCount.get() as { n: number };
       return row.n;
     },
     receiptOf(sitting) {
       const batch = ofSitting(sitting)?.batch;
       return batch && byNumber.get(batch)?.receipt ? 'verified' : 'waiting';
     },
-    attempts(candidate, exam) {
+    attempts(candidate, exam, since) {
       const row = database
-        .prepare(`SELECT count(*) AS n FROM records WHERE body ->> '$.candidateId' = ? AND body ->> '$.exam.id' = ?`)
-        .get(candidate, exam) as { n: number };
+        .prepare(
+          `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number
+           WHERE candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
+        )
+        .get(candidate, exam, since) as { n: number };
       return row.n;
     },
     batchOf: (sitting) => ofSitting(sitting)?.batch ?? undefined,

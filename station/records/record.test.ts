@@ -88,6 +88,13 @@ describe('a record', () => {
     expect(record.ledger).toEqual({ sequence: ledger.head().sequence, head: ledger.head().hash });
   });
 
+  it('lists what proctors did, in order, and not what the candidate did', () => {
+    expect(graded().record.decisions).toMatchObject([
+      { action: 'unlocked', by: 'pr_zhao' },
+      { action: 'resumed', by: 'pr_zhao' },
+    ]);
+  });
+
   it('holds neither name nor number', () => {
     const text = JSON.stringify(graded().record);
     expect(text).not.toContain(WANG.name);

@@ -36,6 +36,7 @@ export function makeRecord(source: {
     passed: marked.marks >= exam.passMarks,
     answers: marked.items,
     incidents: sitting.incidents,
+    decisions: sitting.decisions,
     ledger: { sequence: ledger.sequence, head: ledger.hash },
   });
 }

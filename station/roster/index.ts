@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type AssignedCandidate, type AssignedProctor, Assignment } from '../../contract/center-api.ts';
 import { maskCitizenNumber } from '../../contract/citizen-number.ts';
 import type { Exam } from '../../contract/exam.ts';
-import { CandidateId, type ExamId } from '../../contract/ids.ts';
+import { CandidateId, type ExamId, type Sha256 } from '../../contract/ids.ts';
+import { hashOf } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Who } from '../../contract/view.ts';
 import { type Database, migrate } from '../database/index.ts';
@@ -21,7 +22,10 @@ export type Candidate = {
 /** Who may sit what here, as the center last said it, kept encrypted so that the station works without the center. */
 export type Roster = {
   readonly assignment: Assignment | undefined;
-  /** Takes over what the center says. Templates of people no longer on the roster are erased. */
+  /**
+   * Takes over what the center says. Templates of people no longer on the roster are erased.
+   * @throws Refusal `signature-invalid` where the center said something newer before: an old roster, played back
+   */
   apply(assignment: Assignment): void;
   findByNumber(number: string): Candidate | undefined;
   find(id: CandidateId): Candidate | undefined;
@@ -51,6 +55,7 @@ export function openRoster(database: Database, vault: Vault): Roster {
   migrate(database, 'roster', SCHEMA);
   let assignment = loadAssignment(database, vault);
   const refused = new Map<CandidateId, string>();
+  let applied: Sha256 | undefined;
 
   const saveCandidate = (candidate: Candidate, visitor: boolean): void => {
     const fingerprint = visitor ? null : vault.fingerprint(candidate.number);
@@ -80,7 +85,10 @@ export function openRoster(database: Database, vault: Vault): Roster {
     database.prepare('UPDATE candidates SET number_fingerprint = NULL WHERE visitor = 0').run();
     for (const candidate of next.candidates) {
       saveCandidate(candidate, false);
-      if (!candidate.photo) database.prepare('DELETE FROM templates WHERE candidate = ?').run(candidate.id);
+      // A photo that was taken back or replaced does not go on letting people in.
+      database
+        .prepare('DELETE FROM templates WHERE candidate = ? AND photo IS NOT ?')
+        .run(candidate.id, candidate.photo);
     }
     const sealed = vault.seal(JSON.stringify({ ...next, candidates: [] }), 'assignment');
     database
@@ -96,6 +104,16 @@ export function openRoster(database: Database, vault: Vault): Roster {
       return assignment?.proctors ?? [];
     },
     apply(next) {
+      if (assignment && next.issuedAt < assignment.issuedAt)
+        throw new Refusal('signature-invalid', 'an older assignment');
+      const { issuedAt: _, ...said } = next;
+      const hash = hashOf(said);
+      // Most rounds bring nothing new, and encrypting a large roster again takes its time.
+      if (hash === applied) {
+        assignment = { ...next, candidates: [] };
+        return;
+      }
+      applied = hash;
       applyAll.immediate(next);
       assignment = { ...next, candidates: [] };
     },
@@ -149,6 +167,7 @@ export function openRoster(database: Database, vault: Vault): Roster {
     },
     eraseVisitor(id) {
       database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 1').run(id);
+      database.pragma('wal_checkpoint(TRUNCATE)');
     },
   };
 }

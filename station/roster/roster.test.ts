@@ -65,7 +65,8 @@ describe('a new roster from the center', () => {
 
   it('erases who is no longer on it, template and all', () => {
     const { database, roster } = open();
-    for (const id of [wang, li]) roster.saveTemplate(id, 'a'.repeat(64), TEMPLATE);
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.saveTemplate(li, LI.photo, TEMPLATE);
     roster.apply(assignmentOf({ candidates: [LI] }));
     expect([roster.find(wang), roster.findByNumber(WANG.number), roster.template(wang)]).toEqual([
       undefined,
@@ -84,10 +85,10 @@ describe('a new roster from the center', () => {
     expect(roster.withoutTemplate()).toEqual([]);
   });
 
-  it('erases the template of who stays without a photo', () => {
+  it.each([null, 'c'.repeat(64)])('erases the template of who stays with another photo or none', (photo) => {
     const { roster } = open();
     roster.saveTemplate(wang, WANG.photo, TEMPLATE);
-    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo: null }] }));
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo }] }));
     expect(roster.template(wang)).toBeUndefined();
   });
 
@@ -105,6 +106,21 @@ describe('a new roster from the center', () => {
     ];
     roster.apply(assignmentOf({ candidates: swapped }));
     expect([roster.findByNumber(WANG.number)?.id, roster.findByNumber(LI.number)?.id]).toEqual([li, wang]);
+  });
+
+  it('that is older than the one that is here is refused: nobody brings back who was taken off', () => {
+    const { roster } = open(assignmentOf({ issuedAt: '2026-03-04T05:06:07.890Z', candidates: [LI] }));
+    const older = assignmentOf({ issuedAt: '2026-03-04T05:06:07.889Z' });
+    expect(reasonOf(() => roster.apply(older))).toBe('signature-invalid');
+    expect(roster.find(wang)).toBeUndefined();
+  });
+
+  it('that could not be written is not taken for written when it comes again', () => {
+    const { roster } = open(assignmentOf({ candidates: [] }));
+    const twice = assignmentOf({ candidates: [WANG, { ...LI, number: WANG.number }], exams: [MOCK] });
+    expect(() => roster.apply(twice)).toThrow();
+    expect(() => roster.apply(twice)).toThrow();
+    expect(roster.exam(ExamId.parse(EXAM.id))).toEqual(EXAM);
   });
 
   it('leaves a visitor who is here alone', () => {
@@ -169,6 +185,16 @@ describe('a visitor', () => {
     expect(roster.withoutTemplate()).toEqual([]);
     roster.eraseVisitor(id);
     expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([0, 0]);
+  });
+
+  it('who is still here is kept when the others are erased', () => {
+    const { database, roster } = open(assignmentOf({ candidates: [WANG] }));
+    const ids = [1, 2, 3].map(() => roster.addVisitor('访客', ExamId.parse(MOCK.id)));
+    for (const id of ids) roster.saveTemplate(id, null, TEMPLATE);
+    roster.eraseVisitorsBut(ids[1]);
+    expect(ids.map((id) => roster.find(id) !== undefined)).toEqual([false, true, false]);
+    roster.eraseVisitorsBut(undefined);
+    expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([1, 0]);
   });
 
   it('is found by no number, not even an empty one, and there may be several', () => {

@@ -12,7 +12,7 @@ const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
   consenting: ['consent', 'close'],
   capturing: ['judge', 'refuse', 'close'],
   refused: ['override', 'close'],
-  'awaiting-unlock': ['unlock', 'close'],
+  'awaiting-unlock': ['unlock', 'close', 'look-again'],
   'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit'],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
   paused: ['judge', 'pause', 'resume'],

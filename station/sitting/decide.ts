@@ -37,6 +37,8 @@ export type Command =
   | { readonly kind: 'submit'; readonly cause: SubmitCause; readonly by?: ProctorId }
   | { readonly kind: 'grade'; readonly marks: number; readonly passed: boolean }
   | { readonly kind: 'record'; readonly recordHash: Sha256 }
+  /** Verified, but not seen since: the camera looks once more before anybody unlocks. */
+  | { readonly kind: 'look-again' }
   | { readonly kind: 'close'; readonly reason: Reason; readonly by?: ProctorId };
 
 /** In which stages each command means something. Everywhere else it is refused with `not-allowed-now`. */
@@ -56,6 +58,7 @@ export const ALLOWED: Readonly<Record<Command['kind'], readonly SittingStage[]>>
   grade: ['submitted'],
   record: ['graded'],
   close: ['consenting', 'capturing', 'refused', 'awaiting-unlock'],
+  'look-again': ['awaiting-unlock'],
 };
 
 /** After so many failed captures the station waits for a proctor. */
@@ -86,11 +89,12 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       drawnItem(sitting, command.itemId);
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
     case 'interrupt':
-      return pausing(command.incidentId, command.reason, 'match');
+      // Only whom the camera knows can it let go on; whom a proctor let in, a proctor lets in again.
+      return pausing(command.incidentId, command.reason, sitting.identity?.how === 'verified' ? 'match' : 'proctor');
     case 'note':
       return [{ type: 'incident', id: command.incidentId, reason: command.reason, paused: false }];
     case 'pause':
-      return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor' }];
+      return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', by: command.by }];
     case 'resume':
       return [{ type: 'resumed', by: command.by }];
     case 'submit':
@@ -101,6 +105,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'graded', marks: command.marks, passed: command.passed }];
     case 'record':
       return [{ type: 'recorded', recordHash: command.recordHash }];
+    case 'look-again':
+      return sitting.identity?.how === 'verified' ? [{ type: 'look-again' }] : [];
     case 'close':
       return [{ type: 'closed', reason: command.reason, ...(command.by ? { by: command.by } : {}) }];
     default:

@@ -68,11 +68,17 @@ export const SittingEvent = z.discriminatedUnion('type', [
     outcome: CaptureOutcome.optional(),
     paused: z.boolean(),
   }),
-  z.object({ type: z.literal('paused'), reason: Reason, until: z.enum(['match', 'proctor']) }),
+  z.object({
+    type: z.literal('paused'),
+    reason: Reason,
+    until: z.enum(['match', 'proctor']),
+    by: ProctorId.optional(),
+  }),
   z.object({ type: z.literal('resumed'), by: z.union([ProctorId, z.literal('match')]) }),
   z.object({ type: z.literal('submitted'), cause: SubmitCause, by: ProctorId.optional() }),
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
+  z.object({ type: z.literal('look-again') }),
   z.object({ type: z.literal('closed'), reason: Reason, by: ProctorId.optional() }),
 ]);
 export type SittingEvent = z.infer<typeof SittingEvent>;

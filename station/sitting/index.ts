@@ -69,6 +69,8 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock): Seat {
     },
     onChange: (listener) => void listeners.push(listener),
   };
+  // Who was verified before the outage need not be who sits here after it.
+  if (current?.stage === 'awaiting-unlock') seat.execute({ kind: 'look-again' });
   if (current?.stage === 'in-progress') {
     seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId() });
   }

@@ -105,7 +105,7 @@ describe('a station that lost its power', () => {
     expect([...station.sitting.flags]).toEqual([drawn(3).itemId]);
   });
 
-  it.each(STAGES.filter((stage) => !['in-progress', 'recorded', 'closed'].includes(stage)))(
+  it.each(STAGES.filter((stage) => !['awaiting-unlock', 'in-progress', 'recorded', 'closed'].includes(stage)))(
     'takes a sitting that was %s up as it was',
     (stage) => {
       const station = openSeated(stage);
@@ -114,6 +114,13 @@ describe('a station that lost its power', () => {
       expect(station.sitting).toEqual(before);
     },
   );
+
+  it('looks once more at whom the camera had verified: somebody else may sit there now', () => {
+    const station = openSeated('awaiting-unlock');
+    station.restart();
+    expect(station.sitting.stage).toBe('capturing');
+    expect(station.sitting.identity).toBeUndefined();
+  });
 
   it.each(['recorded', 'closed'] as const)('has an empty seat where the last sitting was %s', (stage) => {
     const station = openSeated(stage);

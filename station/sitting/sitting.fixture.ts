@@ -68,6 +68,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   grade: { kind: 'grade', marks: 12, passed: false },
   record: { kind: 'record', recordHash: Sha256.parse('c'.repeat(64)) },
   close: { kind: 'close', reason: 'candidate-left' },
+  'look-again': { kind: 'look-again' },
 };
 
 const START: readonly Command[] = [SAMPLES.consent, SAMPLES.judge, SAMPLES.unlock];

@@ -1,7 +1,7 @@
 import type { Exam } from '../../contract/exam.ts';
 import type { CandidateId, Instant, ItemId, OptionId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { Identity, IncidentEntry } from '../../contract/records.ts';
+import type { DecisionEntry, Identity, IncidentEntry } from '../../contract/records.ts';
 import type { DrawnForm } from '../items/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
@@ -36,6 +36,8 @@ export type Sitting = {
   readonly candidateId: CandidateId;
   readonly exam: Exam;
   readonly stage: SittingStage;
+  /** Whether the candidate agreed to be looked at; undefined until asked. */
+  readonly consent?: boolean;
   readonly failedCaptures: number;
   readonly lastCapture?: JudgedCapture;
   readonly refusal?: Reason;
@@ -50,6 +52,8 @@ export type Sitting = {
   readonly answers: ReadonlyMap<ItemId, Answer>;
   readonly flags: ReadonlySet<ItemId>;
   readonly incidents: readonly IncidentEntry[];
+  /** What proctors did, in order. */
+  readonly decisions: readonly DecisionEntry[];
   readonly result?: { readonly marks: number; readonly passed: boolean };
   readonly recordHash?: Sha256;
 };
@@ -66,7 +70,9 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
   if (event.type === 'opened') return open(entry, event);
   if (!sitting) throw new Error(`the ledger has ${event.type} before opened (${entry.sequence})`);
   const next = apply(sitting, event, entry);
-  return { ...next, clock: tick(sitting, next.stage, entry) };
+  const decision = decisionOf(entry);
+  const decisions = decision ? [...sitting.decisions, decision] : sitting.decisions;
+  return { ...next, decisions, clock: tick(sitting, next.stage, entry) };
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
@@ -83,15 +89,16 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     answers: new Map(),
     flags: new Set(),
     incidents: [],
+    decisions: [],
   };
 }
 
 function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }>, { at }: SittingEntry): Sitting {
   switch (event.type) {
     case 'consent-given':
-      return { ...sitting, stage: 'capturing' };
+      return { ...sitting, stage: 'capturing', consent: true };
     case 'consent-declined':
-      return { ...sitting, stage: 'refused', refusal: 'consent-declined' };
+      return { ...sitting, stage: 'refused', refusal: 'consent-declined', consent: false };
     case 'captured': {
       const failed = event.purpose === 'check-in' && event.capture.outcome !== 'match';
       return { ...sitting, lastCapture: event.capture, failedCaptures: sitting.failedCaptures + (failed ? 1 : 0) };
@@ -128,19 +135,33 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
     }
     case 'paused':
       return { ...sitting, stage: event.until === 'match' ? 'paused' : 'locked', pauseReason: event.reason };
-    case 'resumed':
-      return { ...sitting, stage: 'in-progress' };
+    case 'resumed': {
+      // What was seen before somebody decided is settled: the screen must not go on accusing.
+      const { lastCapture: _, ...rest } = sitting;
+      return { ...rest, stage: 'in-progress' };
+    }
     case 'submitted':
       return { ...sitting, stage: 'submitted', submittedAt: at, submitCause: event.cause };
     case 'graded':
       return { ...sitting, stage: 'graded', result: { marks: event.marks, passed: event.passed } };
     case 'recorded':
       return { ...sitting, stage: 'recorded', recordHash: event.recordHash };
+    case 'look-again': {
+      const { identity: _, ...rest } = sitting;
+      return { ...rest, stage: 'capturing' };
+    }
     case 'closed':
       return { ...sitting, stage: 'closed' };
     default:
       return assertNever(event);
   }
+}
+
+/** Whatever a proctor caused carries the proctor's id: that is what the record says of it. */
+function decisionOf({ event, at }: SittingEntry): DecisionEntry | undefined {
+  if (!('by' in event) || !event.by || event.by === 'candidate' || event.by === 'match') return undefined;
+  const note = 'note' in event ? { note: event.note } : {};
+  return { action: event.type, by: event.by, at, ...note };
 }
 
 function verifiedBy(capture: JudgedCapture | undefined): Identity {

@@ -12,6 +12,8 @@ import type { SittingStage } from './state.ts';
 type Model = {
   stage: SittingStage | 'none';
   failed: number;
+  /** By the camera, not by a proctor. */
+  verified: boolean;
   incidents: number;
   /** Exam time up to the last event, and when that was. */
   active: number;
@@ -30,7 +32,6 @@ const AFTER_RECAPTURE: Readonly<Record<CaptureOutcome, readonly [SittingStage, i
 };
 const GOES_TO: Readonly<Partial<Record<Command['kind'], SittingStage>>> = {
   refuse: 'refused',
-  override: 'awaiting-unlock',
   unlock: 'in-progress',
   pause: 'locked',
   resume: 'in-progress',
@@ -49,8 +50,16 @@ function follow(model: Model, command: Command): boolean {
     case 'judge':
       return followJudge(model, command.capture.outcome);
     case 'interrupt':
-      model.stage = 'paused';
+      model.stage = model.verified ? 'paused' : 'locked';
       model.incidents += 1;
+      return true;
+    case 'look-again':
+      if (!model.verified) return false;
+      model.stage = 'capturing';
+      return true;
+    case 'override':
+      model.stage = 'awaiting-unlock';
+      model.verified = false;
       return true;
     case 'note':
       model.incidents += 1;
@@ -79,8 +88,10 @@ function followJudge(model: Model, outcome: CaptureOutcome): boolean {
     model.incidents += incidents;
     return true;
   }
-  if (outcome === 'match') model.stage = 'awaiting-unlock';
-  else model.failed += 1;
+  if (outcome === 'match') {
+    model.stage = 'awaiting-unlock';
+    model.verified = true;
+  } else model.failed += 1;
   if (model.failed >= MAX_FAILED_CAPTURES) model.stage = 'refused';
   return true;
 }
@@ -150,9 +161,10 @@ const powerCut: fc.Command<Model, Real> = {
     real.restart();
     model.last = 0;
     if (model.stage === 'in-progress') {
-      model.stage = 'paused';
+      model.stage = model.verified ? 'paused' : 'locked';
       model.incidents += 1;
     }
+    if (model.stage === 'awaiting-unlock' && model.verified) model.stage = 'capturing';
     if (model.stage === 'recorded' || model.stage === 'closed') model.stage = 'none';
     check(model, real, before);
   },
@@ -201,7 +213,15 @@ it('walks at random as the few rules say: nothing outside them, no time and no a
     { maxCommands: 60, size: 'max' },
   );
   const begin = () => ({
-    model: { stage: 'consenting', failed: 0, incidents: 0, active: 0, last: 0, answers: new Map() } as Model,
+    model: {
+      stage: 'consenting',
+      failed: 0,
+      verified: false,
+      incidents: 0,
+      active: 0,
+      last: 0,
+      answers: new Map(),
+    } as Model,
     real: openSeated('consenting'),
   });
   fc.assert(

@@ -130,14 +130,17 @@ describe('a card', () => {
     expect(bench.stage).toEqual({ stage: 'idle' });
   });
 
-  it('laid down while somebody sits here changes nothing', async () => {
+  it('laid down while somebody sits here changes nothing and is not spoken of later', async () => {
     const bench = openBench();
     await bench.begin();
-    const before = bench.sitting;
+    const { id } = bench.sitting;
     bench.station.terminal.cardRead(LI.number);
     await bench.pass(10);
-    expect(bench.sitting).toEqual(before);
-    expect(bench.stage.stage).toBe('in-progress');
+    expect([bench.sitting.id, bench.stage.stage]).toEqual([id, 'in-progress']);
+    await bench.call('hand-in', {});
+    await bench.call('leave', {});
+    await bench.pass(10);
+    expect(bench.stage).toEqual({ stage: 'idle' });
   });
 
   it('that cannot be read is told so', async () => {
@@ -231,6 +234,28 @@ describe('a look at check-in', () => {
     bench.show(scene);
     await bench.checkIn();
     expect(await bench.reaches('refused', 60_000)).toMatchObject({ reason });
+  });
+
+  it('that failed once keeps the candidate: nobody tries a stand-in and walks away', async () => {
+    const bench = openBench();
+    let frames = 0;
+    bench.show(() => (++frames <= 5 ? person(STRANGER) : person(WANGS_FACE)));
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    expect(bench.sitting.failedCaptures).toBe(1);
+    expect(await refusalOf(bench.call('leave', {}))).toBe('not-allowed-now');
+    await bench.act({ kind: 'send-away' });
+    await bench.reaches('idle');
+  });
+
+  it('is taken again where the power went before the exam was unlocked', async () => {
+    const bench = openBench();
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    bench.show(person(STRANGER));
+    await bench.restart();
+    expect(await refusalOf(bench.act({ kind: 'unlock' }))).toBe('not-allowed-now');
+    expect(await bench.reaches('refused')).toMatchObject({ reason: 'mismatch' });
   });
 
   it('counts its attempts on the screen and says what to mend', async () => {

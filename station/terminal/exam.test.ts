@@ -65,14 +65,25 @@ describe('a form', () => {
     await bench.call('flag', { itemId: second.itemId, flagged: true });
     await bench.restart();
     expect(bench.stage).toMatchObject({ stage: 'paused', reason: 'station-restarted', clock: { running: false } });
+    const { clock } = await bench.reaches('in-progress');
+    expect(clock.remainingMs).toBeGreaterThanOrEqual(594_000);
     const again = await bench.call('form', {});
     expect(again.items).toEqual(form.items);
     expect(again.answers).toEqual([
       { itemId: first.itemId, chosen, flagged: false, revision: 4 },
       { itemId: second.itemId, chosen: [], flagged: true, revision: 0 },
     ]);
-    const { clock } = await bench.reaches('in-progress');
-    expect(clock.remainingMs).toBeGreaterThanOrEqual(594_000);
+  });
+});
+
+describe('a form while the clock stands', () => {
+  it('is not shown, and is shown again when the exam goes on', async () => {
+    const bench = openBench();
+    const form = await bench.begin();
+    await bench.act({ kind: 'pause' });
+    expect(await refusalOf(bench.call('form', {}))).toBe('not-allowed-now');
+    await bench.act({ kind: 'resume' });
+    expect((await bench.call('form', {})).items).toEqual(form.items);
   });
 });
 
@@ -253,17 +264,19 @@ describe('the camera during an exam', () => {
     expect([bench.stage.stage, reasonsOf(bench)]).toEqual(['in-progress', []]);
   });
 
-  it('that finds one thing and then another is not sure, and accuses nobody', async () => {
+  it('that finds one thing and then another goes by the graver: two odd looks acquit nobody', async () => {
     const bench = openBench();
     await bench.begin();
     let frames = 0;
     bench.show(() => (++frames <= 5 ? person(STRANGER) : unusable('several-faces')));
     await bench.pass(21_000 + 12_000);
-    const looks = bench.station.ledger
+    const [graver] = bench.station.ledger
       .ofSitting(bench.sitting.id)
-      .flatMap(({ event }) => (event.type === 'captured' ? [event.capture.outcome] : []));
-    expect(looks[1]).toBe('uncertain');
-    expect(reasonsOf(bench)).not.toContain('mismatch');
+      .flatMap(({ event }) =>
+        event.type === 'captured' && event.purpose === 're-capture' ? [event.capture.outcome] : [],
+      )
+      .filter((outcome) => outcome !== 'match');
+    expect(graver).toBe('mismatch');
   });
 
   it('that is unplugged pauses the exam at once; plugged in, a match resumes it', async () => {
@@ -318,6 +331,18 @@ describe('the camera during an exam', () => {
     expect(reasonsOf(bench).length).toBeGreaterThan(0);
   });
 
+  it('of which a reloaded page says nothing at all does not go unnoticed', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.pass(5_000);
+    bench.closePage();
+    await bench.pass(500);
+    bench.openPage('none');
+    bench.screen.camera = 'dark';
+    await bench.pass(2 * A_LOOK_MS);
+    expect(reasonsOf(bench).length).toBeGreaterThan(0);
+  });
+
   it('whose face check breaks does not go unnoticed', async () => {
     const bench = openBench();
     await bench.begin();
@@ -326,6 +351,47 @@ describe('the camera during an exam', () => {
     });
     await bench.pass(2 * A_LOOK_MS);
     expect(reasonsOf(bench)).toContain('models-failed');
+  });
+});
+
+describe('a proctor’s PIN during an exam', () => {
+  it('that is guessed at is an incident, and stops nothing', async () => {
+    const bench = openBench();
+    await bench.begin();
+    expect(await refusalOf(bench.act({ kind: 'pause' }, '0000'))).toBe('pin-wrong');
+    expect([bench.sitting.stage, reasonsOf(bench)]).toEqual(['in-progress', ['pin-wrong']]);
+  });
+});
+
+describe('a candidate who declined the camera', () => {
+  const seated = async (): Promise<Bench> => {
+    const bench = openBench();
+    bench.station.terminal.cardRead(WANG.number);
+    await bench.reaches('consenting');
+    await bench.call('consent', { given: false, locale: 'zh' });
+    await bench.reaches('refused');
+    await bench.act(OVERRIDE);
+    await bench.act({ kind: 'unlock' });
+    await bench.reaches('in-progress');
+    return bench;
+  };
+
+  it('and whom a proctor let in is not looked at during the exam either', async () => {
+    const bench = await seated();
+    let looks = 0;
+    bench.show(() => {
+      looks += 1;
+      return person(STRANGER);
+    });
+    await bench.pass(3 * A_LOOK_MS);
+    expect([looks, bench.sitting.stage, reasonsOf(bench)]).toEqual([0, 'in-progress', []]);
+  });
+
+  it('is not stopped by a camera that is unplugged', async () => {
+    const bench = await seated();
+    await bench.call('camera.report', { state: 'lost' });
+    await bench.pass(A_LOOK_MS);
+    expect(bench.sitting.stage).toBe('in-progress');
   });
 });
 
@@ -367,7 +433,7 @@ describe('the page during an exam', () => {
     expect(bench.sitting).toMatchObject({ stage: 'paused', pauseReason: 'screen-lost' });
     await bench.pass(60_000);
     bench.openPage();
-    expect((await bench.reaches('in-progress')).clock.remainingMs).toBeGreaterThan(590_000);
+    expect((await bench.reaches('in-progress', 5_000)).clock.remainingMs).toBeGreaterThan(590_000);
     expect(reasonsOf(bench)).toEqual(['screen-lost']);
   });
 

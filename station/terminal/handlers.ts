@@ -37,10 +37,12 @@ export function makeHandlers(
     const candidate = roster.findByNumber(number);
     if (!candidate) throw new Refusal('not-on-roster');
     const exam = roster.exam(candidate.examId);
-    const used = Math.max(candidate.attemptsUsed, parts.outbox.attempts(candidate.id, exam.id));
+    const { assignment } = roster;
+    if (!assignment) throw new Refusal('no-exam');
+    // What the center counted, and what it had not heard of when it counted.
+    const used = candidate.attemptsUsed + parts.outbox.attempts(candidate.id, exam.id, assignment.issuedAt);
     if (used >= exam.attempts) throw new Refusal('no-attempt-left');
-    const tenantId = roster.assignment?.tenant.id;
-    if (!tenantId) throw new Refusal('no-exam');
+    const tenantId = assignment.tenant.id;
     seat.open({ tenantId, candidateId: candidate.id, exam, identifiedBy: by });
   };
 
@@ -85,7 +87,14 @@ export function makeHandlers(
       return {};
     },
     'proctor.act': async ({ pin, action }) => {
-      act(parts, await parts.proctors.authorise(pin), action);
+      const proctor = await parts.proctors.authorise(pin).catch((error) => {
+        // Guessing during an exam is something a proctor should know.
+        const guessed = error instanceof Refusal && error.reason === 'pin-wrong';
+        if (guessed && seat.current?.stage === 'in-progress')
+          seat.execute({ kind: 'note', reason: error.reason, incidentId: newIncidentId() });
+        throw error;
+      });
+      act(parts, proctor, action);
       return {};
     },
     form: () => formOf(parts, taken(parts)),
@@ -160,7 +169,8 @@ function taken({ seat }: TerminalParts): Sitting {
 
 function formOf({ banks }: TerminalParts, sitting: Sitting): Form {
   const { form } = sitting;
-  if (!form) throw new Refusal('not-allowed-now', 'no form yet');
+  // Nobody reads the paper while the clock stands.
+  if (!form || sitting.stage !== 'in-progress') throw new Refusal('not-allowed-now', 'no form now');
   const items = form.items.map(({ itemId, options, marks }) => {
     const item = banks.item(form.bankId, itemId);
     const inOrder = options.flatMap((id) => item.options.find((option) => option.id === id) ?? []);

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { CaptureOutcome } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { type FaceEngine, judgeCapture, meanDirection } from '../../native/face/index.ts';
 import { look, rest, type Seen } from '../capture/index.ts';
@@ -23,6 +24,8 @@ const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
 const BETWEEN_ATTEMPTS_MS = 900;
 const CONFIRM_AFTER_MS = 900;
 const RETURN_EVERY_MS = 1_200;
+/** Usable frames without which nobody is taken for the candidate who came back. */
+const ENOUGH_TO_RETURN = 3;
 /** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
 const MAX_BLIND_LOOKS = 3;
 
@@ -54,6 +57,8 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
 
   // A sitting that was told of its missing camera once is not told again until the camera was back.
   let excused = '';
+  /** The sitting that was looked at since its exam began. */
+  let lookedAt = '';
   const cameraGone = (sitting: Sitting): void => {
     if (excused === sitting.id) return;
     excused = sitting.id;
@@ -80,18 +85,22 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     },
     async monitor(sitting, eyes, signal) {
       const { minSeconds, maxSeconds } = sitting.exam.recapture;
-      await rest(randomInt(Math.round(minSeconds * 1000), Math.round(maxSeconds * 1000) + 1), signal);
+      // The first look comes at once: who was unlocked is not always who sits down.
+      const wait =
+        lookedAt === sitting.id ? randomInt(Math.round(minSeconds * 1000), Math.round(maxSeconds * 1000) + 1) : 0;
+      await rest(wait, signal);
       if (signal.aborted) return;
-      if (devices.camera.state !== 'ready') return cameraGone(sitting);
+      lookedAt = sitting.id;
+      // A page that has just come has not said yet what it has.
+      if (devices.camera.state === 'starting') return rest(RETURN_EVERY_MS, signal);
+      if (devices.camera.state === 'failed') return cameraGone(sitting);
       excused = '';
       const first = await recapture(sitting, eyes, signal);
       if (!first || first.outcome === 'match') return first && submit(first);
       // One odd moment is not a finding: look again before anybody is told.
       await rest(CONFIRM_AFTER_MS, signal);
       const second = await recapture(sitting, eyes, signal);
-      if (!second) return;
-      const clear = second.outcome === first.outcome || second.outcome === 'match';
-      submit(clear ? second : { ...second, outcome: 'uncertain' });
+      if (second) submit(second.outcome === 'match' ? second : graver(first, second));
     },
     async awaitReturn(sitting, eyes, signal) {
       if (devices.camera.state === 'ready') {
@@ -100,16 +109,23 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
         const capture = judge(seen, sitting);
         const advice = seen.trouble ?? capture.reason;
         show({ part: 0, ...(advice ? { advice } : {}) });
-        submit(capture);
+        if (!seen.trouble && capture.usable >= ENOUGH_TO_RETURN) submit(capture);
       }
       await rest(RETURN_EVERY_MS, signal);
     },
   };
 }
 
+/** From the one that means least to the one that means most. */
+const GRAVITY: readonly CaptureOutcome[] = ['match', 'uncertain', 'no-face', 'not-live', 'several-faces', 'mismatch'];
+
+const graver = (first: JudgedCapture, second: JudgedCapture): JudgedCapture =>
+  GRAVITY.indexOf(first.outcome) > GRAVITY.indexOf(second.outcome) ? first : second;
+
 /**
- * Compares with the enrolled template. Whom a proctor let in although there is none, or although the machine did not
- * recognise them, is compared with whoever sat down: that decision has been made, what matters is that nobody takes over.
+ * Compares whom the camera verified with the enrolled template. Whom a proctor let in is compared with whoever sat down
+ * first: that decision has been made, what matters is that nobody takes over. Where there is nothing to compare with, or
+ * the exam stands still, nobody becomes the reference: the outcome is `uncertain`.
  */
 function makeJudge({
   roster,
@@ -117,13 +133,23 @@ function makeJudge({
   calibration,
 }: TerminalParts): (seen: Seen, sitting: Sitting) => JudgedCapture {
   let seated: { readonly sitting: string; readonly template: Float32Array } | undefined;
+  const referenceFor = (
+    { id, stage, identity, candidateId }: Sitting,
+    first: Float32Array,
+  ): Float32Array | undefined => {
+    if (identity?.how !== 'overridden') return roster.template(candidateId);
+    if (seated?.sitting === id) return seated.template;
+    return stage === 'in-progress' ? first : undefined;
+  };
   return ({ observations }, sitting) => {
-    const people = observations.flatMap(({ person }) => (person ? [person.embedding] : []));
-    const first = meanDirection(people);
-    const enrolled = sitting.identity?.how === 'overridden' ? undefined : roster.template(sitting.candidateId);
-    const known = enrolled ?? (seated?.sitting === sitting.id ? seated.template : undefined);
-    const capture = judgeCapture(observations, known ?? first, thresholds);
-    if (!known && capture.outcome === 'match') seated = { sitting: sitting.id, template: first };
+    const first = meanDirection(observations.flatMap(({ person }) => (person ? [person.embedding] : [])));
+    const reference = referenceFor(sitting, first);
+    const capture = judgeCapture(observations, reference ?? first, thresholds);
+    if (!reference && capture.similarity !== undefined) {
+      const { similarity: _, ...rest } = capture;
+      return { ...rest, outcome: capture.outcome === 'not-live' ? 'not-live' : 'uncertain', calibration };
+    }
+    if (reference === first && capture.outcome === 'match') seated = { sitting: sitting.id, template: first };
     return { ...capture, calibration };
   };
 }

@@ -166,6 +166,18 @@ describe('consent to the enrolment', () => {
     expect(bench.stage.stage).toBe('idle');
   });
 
+  it('ends with the station: nobody is enrolled after it was stopped', async () => {
+    const bench = openBench();
+    bench.show(unusable('no-face'));
+    await bench.call('enrol.begin', {});
+    await bench.call('enrol.consent', agree);
+    await bench.pass(200);
+    bench.station.terminal.stop();
+    bench.show(person(THIRD));
+    await bench.pass(30_000);
+    expect(bench.station.seat.current).toBeUndefined();
+  });
+
   it('that is given twice enrols once', async () => {
     const bench = openBench();
     bench.show(unusable('no-face'));

@@ -1,4 +1,4 @@
-import type { Reason } from '../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { meanDirection } from '../../native/face/index.ts';
 import { look } from '../capture/index.ts';
 import type { TerminalParts } from './parts.ts';
@@ -33,6 +33,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
     const tenantId = roster.assignment?.tenant.id;
     if (!engine) return to('failed', parts.devices.faces.reason ?? 'models-failed');
     if (!examId || !tenantId) return to('failed', 'no-exam');
+    const exam = roster.exam(examId);
     const { signal } = controller;
     const seen = await look(parts.camera, engine, {
       ...FRAMES,
@@ -51,7 +52,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
     const candidateId = roster.addVisitor('访客 Visitor', examId);
     roster.saveTemplate(candidateId, null, meanDirection(people));
     step = 'none';
-    seat.open({ tenantId, candidateId, exam: roster.exam(examId), identifiedBy: 'enrolled' });
+    seat.open({ tenantId, candidateId, exam, identifiedBy: 'enrolled' });
   };
   return {
     get step() {
@@ -76,9 +77,11 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
       controller = new AbortController();
       progress = { part: 0 };
       to('capturing');
+      const { signal } = controller;
       enrol().catch((error) => {
+        if (signal.aborted) return;
         parts.log.warn({ error: String(error) }, 'visitor enrolment');
-        to('failed', 'models-failed');
+        to('failed', error instanceof Refusal ? error.reason : 'models-failed');
       });
     },
     cancel() {

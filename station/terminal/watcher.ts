@@ -9,6 +9,8 @@ import type { Progress } from './stage-view.ts';
 export type Watcher = { readonly progress: Progress; stop(): void };
 
 const AFTER_FAULT_MS = 1_200;
+/** One broken frame is an accident; so many in a row is a broken engine. */
+const MAX_FAULTS = 3;
 
 export function startWatcher(parts: TerminalParts, onProgress: () => void): Watcher {
   const { seat, engine, devices } = parts;
@@ -16,6 +18,7 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
   let turn = turnOf(seat.current);
   let controller = new AbortController();
   let running = false;
+  let faults = 0;
   let stopped = false;
   /** The sitting that was told that nobody looks. */
   let told: string | undefined;
@@ -34,6 +37,13 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
     told = id;
     onProgress();
   };
+  const tellEyesFailed = (reason: Reason): void => {
+    try {
+      eyesFailed(reason);
+    } catch (error) {
+      parts.log.error({ error: String(error) }, 'watcher');
+    }
+  };
   const takeTurn = async (signal: AbortSignal): Promise<void> => {
     const sitting = seat.current;
     if (!sitting || !turn) return;
@@ -46,10 +56,13 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
       const { signal } = controller;
       try {
         await takeTurn(signal);
+        faults = 0;
+        if (engine && devices.faces.state === 'failed') devices.faces = { state: 'ready' };
       } catch (error) {
         // A refused command means the stage moved on meanwhile; a fault must not stop the looking.
         parts.log.warn({ error: String(error), turn }, 'watcher');
-        if (error instanceof Refusal && error.reason === 'models-failed') eyesFailed(error.reason);
+        if (error instanceof Refusal && error.reason === 'models-failed' && ++faults >= MAX_FAULTS)
+          tellEyesFailed(error.reason);
         await rest(AFTER_FAULT_MS, signal);
       }
     }
@@ -81,6 +94,8 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
 }
 
 function turnOf(sitting: Sitting | undefined): keyof Looks | undefined {
+  // Who declined was promised a document check instead of a camera.
+  if (sitting?.consent === false) return undefined;
   switch (sitting?.stage) {
     case 'capturing':
       return 'checkIn';

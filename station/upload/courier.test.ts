@@ -164,6 +164,38 @@ describe('a courier', () => {
     expect(client.assignment).toHaveBeenCalledTimes(rounds);
   });
 
+  it('is not stopped before its round is over', async () => {
+    const { start, client, outbox } = prepare();
+    const gate = Promise.withResolvers<void>();
+    const { send } = client;
+    client.send = vi.fn(async (batch) => gate.promise.then(() => send(batch)));
+    outbox.add(recordOf(1));
+    const { courier } = start();
+    await vi.waitFor(() => expect(client.send).toHaveBeenCalled(), { interval: 5 });
+    const order: string[] = [];
+    const stopping = courier.stop().then(() => order.push(`stopped with ${outbox.waitingRecords} waiting`));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    order.push('sent');
+    gate.resolve();
+    await stopping;
+    expect(order).toEqual(['sent', 'stopped with 0 waiting']);
+  });
+
+  it('goes again at once where it was hurried in the middle of a round', async () => {
+    const { start, client, outbox } = prepare();
+    const gate = Promise.withResolvers<void>();
+    const { assignment } = client;
+    client.assignment = vi.fn(async () => gate.promise.then(() => assignment()));
+    const { courier } = start();
+    await vi.waitFor(() => expect(client.assignment).toHaveBeenCalled(), { interval: 5 });
+    courier.hurry();
+    gate.resolve();
+    await vi.waitFor(() => expect(courier.state.state).toBe('ready'), { interval: 5 });
+    outbox.add(recordOf(1));
+    courier.hurry();
+    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5, timeout: 1_000 });
+  });
+
   it('works without face models: no templates, and all the rest', async () => {
     const { start, client, roster, banks } = prepare({}, 'none');
     await start().reaches({ state: 'ready' });
@@ -193,6 +225,21 @@ describe('a fault on the way down', () => {
     const { start, roster } = prepare({ photo: async () => (asked++ === 0 ? Buffer.from('no photo') : photo) });
     start();
     await vi.waitFor(() => expect(ids.some((id) => roster.template(id))).toBe(true), { interval: 5, timeout: 500 });
+  });
+
+  it('that passes by itself is not held against a photo: it is asked for again at the next refresh', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let asked = 0;
+    const photoOnceGone = async () => (asked++ === 0 ? refuse('center-refused')() : photo);
+    const { start, roster, client } = prepare({ photo: photoOnceGone });
+    const { courier } = start();
+    await vi.waitFor(() => expect(ids.some((id) => roster.template(id))).toBe(true), { interval: 5 });
+    await vi.waitFor(() => expect(courier.state.state).not.toBe('starting'), { interval: 5 });
+    vi.advanceTimersByTime(61_000);
+    courier.hurry();
+    await vi.waitFor(() => expect(client.assignment.mock.calls.length).toBeGreaterThan(1), { interval: 5 });
+    await vi.waitFor(() => expect(ids.every((id) => roster.template(id))).toBe(true), { interval: 5, timeout: 500 });
   });
 
   it('in a listener does not end the program', async () => {

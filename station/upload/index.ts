@@ -47,6 +47,7 @@ export function startCourier(parts: CourierParts): Courier {
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
+  let hurried = false;
   let wake = (): void => undefined;
 
   const round = async (): Promise<void> => {
@@ -78,11 +79,16 @@ export function startCourier(parts: CourierParts): Courier {
       state = problem ? { state: 'failed', reason: problem.reason } : { state: 'ready' };
       tell();
       if (stopped) return;
+      if (hurried) {
+        hurried = false;
+        continue;
+      }
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, ROUND_MS);
       wake = resolve;
       await promise;
       clearTimeout(timer);
+      hurried = false;
     }
   };
   const tell = (): void => {
@@ -94,7 +100,10 @@ export function startCourier(parts: CourierParts): Courier {
   };
   const running = run();
   return {
-    hurry: () => wake(),
+    hurry() {
+      hurried = true;
+      wake();
+    },
     get state() {
       return state;
     },
@@ -118,8 +127,9 @@ async function takeUp({ client, identity, outbox }: CourierParts): Promise<void>
 async function bringDown(parts: CourierParts): Promise<void> {
   const { client, roster, banks, engine } = parts;
   const assignment = await client.assignment();
-  for (const exam of assignment.exams) if (!banks.has(exam.bankId)) banks.put(await client.bank(exam.bankId));
+  // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
   roster.apply(assignment);
+  for (const { bankId } of assignment.exams) if (!banks.has(bankId)) banks.put(await client.bank(bankId));
   for (const { id, photo } of roster.withoutTemplate()) {
     if (engine) await enrolFromPhoto(parts, engine, id, photo);
   }
@@ -132,13 +142,14 @@ async function enrolFromPhoto(
   id: CandidateId,
   photo: string,
 ): Promise<void> {
-  const bytes = await client.photo(photo);
   try {
+    const bytes = await client.photo(photo);
     const seen = await engine.observe(await decodeStill(bytes));
     if (seen.person) return roster.saveTemplate(id, photo, seen.person.embedding);
     log.warn({ candidate: id, reason: seen.reason }, 'the roster photo gives no template');
   } catch (error) {
-    if (!(error instanceof Refusal) || error.reason !== 'photo-unreadable') throw error;
+    // One photo that is missing, altered or unreadable must not keep the others waiting.
+    if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
     log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
   }
   roster.refusePhoto(id, photo);

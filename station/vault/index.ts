@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** Encrypts what is personal or secret before it reaches the disk. */
 export type Vault = {
@@ -41,9 +42,22 @@ export function openVault(key: Uint8Array): Vault {
  * copied database, not a stolen disk; `doctor` says so.
  */
 export function keyFromFile(path: string): Uint8Array {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(path)) createKeyFile(path);
   chmodSync(path, 0o600);
   const key = readFileSync(path);
   if (key.length !== 32) throw new Error(`${path} is not a 32-byte key`);
   return key;
+}
+
+/** Whole or not at all, even if the power goes meanwhile: without this key nothing that was sealed can be opened. */
+function createKeyFile(path: string): void {
+  const draft = `${path}.${process.pid}.new`;
+  const file = openSync(draft, 'w', 0o600);
+  writeSync(file, randomBytes(32));
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(draft, path);
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }
