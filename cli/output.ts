@@ -18,7 +18,8 @@ export async function present(
   command: () => Promise<CommandResult> | CommandResult,
 ): Promise<void> {
   const result = await attempt(command);
-  process.stdout.write(json ? `${JSON.stringify(result.json, null, 2)}\n` : `${result.text.join('\n')}\n`);
+  if (json || result.text.length > 0)
+    process.stdout.write(json ? `${JSON.stringify(result.json, null, 2)}\n` : `${result.text.join('\n')}\n`);
   process.exitCode = result.exit;
 }
 
@@ -26,7 +27,11 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
   try {
     return await command();
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) {
+      const detail = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`${detail}\n`);
+      return { exit: 2, json: { ok: false, reason: 'internal', detail }, text: [] };
+    }
     const text = [`${error.message}`, explain(error.reason, 'zh'), explain(error.reason, 'en')];
     return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PublicKey } from './proof/jws.ts';
 
 /**
  * What the kiosk shell and the station process say to each other. They share a machine and a package, not a process:
@@ -14,6 +15,8 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     data: z.string().min(1),
     centerUrl: z.url({ protocol: /^https?$/ }),
     enrolmentCode: z.string().min(1).optional(),
+    /** The center's published key, to know it by when enrolling. */
+    centerKey: PublicKey.optional(),
     name: z.string().min(1).max(100).optional(),
     /** Never in an environment or on a command line: other programs can read those. Without it, a key file. */
     vaultKey: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32).optional(),

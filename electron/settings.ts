@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StartMessage } from '../contract/kiosk-messages.ts';
+import { PublicKey } from '../contract/proof/jws.ts';
 
 /** What the surroundings decide: the variables `exam-station start` sets, and whether this is an installed kiosk. */
 export type Settings = {
@@ -22,6 +23,7 @@ export function readSettings(
     EXAM_STATION_DATA_DIR: data,
     EXAM_CENTER_URL: centerUrl,
     EXAM_STATION_CODE: code,
+    EXAM_CENTER_KEY: centerKey,
     EXAM_STATION_NAME: name,
   } = env;
   const isWeb = /^https?:$/.test(URL.parse(centerUrl || CENTER_ON_THIS_MACHINE)?.protocol ?? '');
@@ -32,6 +34,7 @@ export function readSettings(
       data: data || join(where.userData, 'station'),
       centerUrl: centerUrl || CENTER_ON_THIS_MACHINE,
       ...(code ? { enrolmentCode: code } : {}),
+      ...(centerKey ? { centerKey: PublicKey.parse(centerKey) } : {}),
       ...(name ? { name } : {}),
     },
   };

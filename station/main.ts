@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { destination, pino } from 'pino';
+import { explain } from '../contract/messages/index.ts';
 import { PublicKey } from '../contract/proof/index.ts';
+import { Refusal } from '../contract/reasons.ts';
 import { openBrowserHost } from './host/index.ts';
-import { openStation } from './station.ts';
+import { openStation, type Station, type StationConfig } from './station.ts';
 
 /**
  * The station as a program of its own, with the browser host: `node station/main.ts --data DIR --center URL`.
@@ -21,7 +23,7 @@ const { values } = parseArgs({
 });
 
 const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'info' }, destination(2));
-const station = await openStation({
+const station = await openOrExplain({
   data: resolve(values.data),
   centerUrl: values.center ?? process.env.EXAM_CENTER_URL ?? 'http://127.0.0.1:8480',
   enrolmentCode: values.code ?? process.env.EXAM_STATION_CODE,
@@ -36,6 +38,17 @@ const host = await openBrowserHost({
   log,
 });
 process.stdout.write(`${JSON.stringify({ ready: true, url: host.url, devices: station.devices })}\n`);
+
+/** What cannot run says why and what to do, in the words of the catalogue. */
+async function openOrExplain(config: StationConfig): Promise<Station> {
+  try {
+    return await openStation(config);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${error.message}\n${explain(error.reason, 'zh')}\n${explain(error.reason, 'en')}\n`);
+    process.exit(1);
+  }
+}
 
 let closing = false;
 const close = async (): Promise<void> => {

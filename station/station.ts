@@ -12,7 +12,7 @@ import { CALIBRATION_ID, type FaceEngine, openFaceEngine, thresholds } from '../
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
-import { openDatabase } from './database/index.ts';
+import { lockFolder, openDatabase } from './database/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
@@ -51,13 +51,14 @@ export type Station = {
 export async function openStation(config: StationConfig): Promise<Station> {
   const { data, log } = config;
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(data);
   const clock = systemClock();
   const database = openDatabase(join(data, 'station.db'));
   const vault = openVault(config.vaultKey ?? keyFromFile(join(data, 'vault.key')));
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const identity = openIdentity(database, vault);
   const roster = openRoster(database, vault);
-  const banks = openBankStore(database);
+  const banks = openBankStore(database, vault);
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock);
 
@@ -117,6 +118,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
       terminal.stop();
       await Promise.all([reader.close(), courier?.stop(), engine?.close()]);
       database.close();
+      lock[Symbol.dispose]();
     },
   };
 }

@@ -25,10 +25,23 @@ export function addStart(program: Command): void {
     .action(start);
 }
 
-async function start({ data, port, window }: Options): Promise<void> {
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+async function start(options: Options): Promise<void> {
   const programs: Program<unknown>[] = [];
   const close = closer(programs);
+  try {
+    await startPrograms(options, programs, close);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await close(1);
+  }
+}
+
+async function startPrograms(
+  { data, port, window }: Options,
+  programs: Program<unknown>[],
+  close: (code: number) => Promise<void>,
+): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
   const own = process.env.EXAM_CENTER_URL ? undefined : await startCenter(data);
   if (own) programs.push(own.center);
@@ -38,7 +51,7 @@ async function start({ data, port, window }: Options): Promise<void> {
   const electron = findElectron();
   if (electron) {
     say(`opening the kiosk: ${electron}`);
-    return void startKiosk(electron, { data, centerUrl, code }, close);
+    return void startKiosk(electron, { data, centerUrl, code, centerKey: own?.firstRun?.centerKey }, close);
   }
   say('No Electron binary here, so the browser host serves the same station and the same page.');
   const station = await startProgram(
@@ -114,7 +127,12 @@ async function openWindow(url: string, say: (line: string) => void): Promise<voi
 
 function startKiosk(
   electron: string,
-  { data, centerUrl, code }: { data: string; centerUrl: string; code: string | undefined },
+  {
+    data,
+    centerUrl,
+    code,
+    centerKey,
+  }: { data: string; centerUrl: string; code: string | undefined; centerKey: string | undefined },
   close: (code: number) => Promise<void>,
 ): void {
   const env = {
@@ -122,6 +140,7 @@ function startKiosk(
     EXAM_STATION_DATA_DIR: resolve(data, 'station'),
     EXAM_CENTER_URL: centerUrl,
     ...(code ? { EXAM_STATION_CODE: code } : {}),
+    ...(centerKey ? { EXAM_CENTER_KEY: centerKey } : {}),
   };
   const child = spawn(electron, [join(root, 'dist/electron/main.js')], { env, stdio: 'inherit' });
   child.on('exit', (status) => void close(status ?? 0));

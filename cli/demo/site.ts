@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CandidateId } from '../../contract/ids.ts';
 import type { Bank } from '../../contract/items.ts';
@@ -45,7 +45,7 @@ export type SitePlan = {
 };
 
 export async function openSite({ folder, bank, candidates, quiet }: SitePlan): Promise<Site> {
-  rmSync(folder, { recursive: true, force: true });
+  emptyOwnFolder(folder);
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
     startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
@@ -129,3 +129,18 @@ export const demoCandidate = (name: string, serial: number, photo: Uint8Array | 
   number: inventedNumber('19900101', serial),
   photo,
 });
+
+const MARK = '.exam-station-demo';
+
+/**
+ * Starts from nothing, but only where a demonstration worked before: a folder somebody needs is not ours to empty.
+ * @throws Error naming the folder
+ */
+function emptyOwnFolder(folder: string): void {
+  const taken = existsSync(folder) && readdirSync(folder).length > 0;
+  if (taken && !existsSync(join(folder, MARK)))
+    throw new Error(`${folder} is not empty and not from a demonstration; name another one`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, MARK), '');
+}

@@ -1,5 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 
+export { lockFolder } from './lock.ts';
+
 export type Database = BetterSqlite3.Database;
 
 /**

@@ -4,9 +4,11 @@ import { BankId, ItemId } from '../../contract/ids.ts';
 import { makeBank } from '../../contract/proof/index.ts';
 import { openDatabase } from '../database/index.ts';
 import { BANK, reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { openVault } from '../vault/index.ts';
 import { openBankStore } from './index.ts';
 
-const openStore = () => openBankStore(openDatabase(':memory:'));
+const vault = openVault(new Uint8Array(32).fill(7));
+const openStore = () => openBankStore(openDatabase(':memory:'), vault);
 
 describe('a bank store', () => {
   it('gives a bank back as it came, item for item', () => {
@@ -17,13 +19,23 @@ describe('a bank store', () => {
     for (const item of BANK.items) expect(store.item(BANK.id, item.id)).toEqual(item);
   });
 
+  it('writes neither a stem nor a key in plain text', () => {
+    const database = openDatabase(':memory:');
+    openBankStore(database, vault).put(BANK);
+    const file = database.serialize();
+    for (const { stem, key } of BANK.items) {
+      expect(file.includes(stem.zh)).toBe(false);
+      for (const option of key) expect(file.includes(option)).toBe(false);
+    }
+  });
+
   it('still has it when it is opened again', () => {
     const path = join(temporaryFolder(), 'a.db');
     const before = openDatabase(path);
-    openBankStore(before).put(BANK);
+    openBankStore(before, vault).put(BANK);
     before.close();
     const after = openDatabase(path);
-    expect(openBankStore(after).get(BANK.id)).toEqual(BANK);
+    expect(openBankStore(after, vault).get(BANK.id)).toEqual(BANK);
     after.close();
   });
 

@@ -3,8 +3,9 @@ import { Bank, type Item } from '../../contract/items.ts';
 import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Database, migrate } from '../database/index.ts';
+import type { Vault } from '../vault/index.ts';
 
-/** Banks on the station. Keys are in here and leave only as marks. */
+/** Banks on the station, sealed: keys are in here, and leave only as marks. */
 export type BankStore = {
   /** @throws Refusal `hash-mismatch` where the items are not the ones the hash names */
   put(bank: Bank): void;
@@ -18,11 +19,11 @@ const SCHEMA = [
   `CREATE TABLE banks (id TEXT PRIMARY KEY, title TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
    CREATE TABLE items (
      bank TEXT NOT NULL REFERENCES banks (id), position INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
-     body TEXT NOT NULL, PRIMARY KEY (bank, position)
+     sealed BLOB NOT NULL, PRIMARY KEY (bank, position)
    ) STRICT, WITHOUT ROWID;`,
 ];
 
-export function openBankStore(database: Database): BankStore {
+export function openBankStore(database: Database, vault: Vault): BankStore {
   migrate(database, 'items', SCHEMA);
   const opened = new Map<BankId, { bank: Bank; items: ReadonlyMap<ItemId, Item> }>();
   const insert = database.transaction((bank: Bank) => {
@@ -31,7 +32,7 @@ export function openBankStore(database: Database): BankStore {
       .run(bank.id, JSON.stringify(bank.title), bank.hash);
     const add = database.prepare('INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?, ?)');
     for (const [at, item] of bank.items.entries())
-      add.run(bank.id, at, item.id, item.kind, item.topic, JSON.stringify(item));
+      add.run(bank.id, at, item.id, item.kind, item.topic, vault.seal(JSON.stringify(item), contextOf(bank.id)));
   });
   const has = (id: BankId) => database.prepare('SELECT 1 FROM banks WHERE id = ?').get(id) !== undefined;
 
@@ -41,13 +42,13 @@ export function openBankStore(database: Database): BankStore {
       | undefined;
     if (!row) throw new Refusal('no-items', `bank ${id} is not on this station`);
     const items = database
-      .prepare<[string], { body: string }>('SELECT body FROM items WHERE bank = ? ORDER BY position')
+      .prepare<[string], { sealed: Buffer }>('SELECT sealed FROM items WHERE bank = ? ORDER BY position')
       .all(id);
     const bank = Bank.parse({
       id,
       title: JSON.parse(row.title),
       hash: row.hash,
-      items: items.map(({ body }) => JSON.parse(body)),
+      items: items.map(({ sealed }) => JSON.parse(vault.open(sealed, contextOf(id)).toString('utf8'))),
     });
     const entry = { bank, items: new Map(bank.items.map((item) => [item.id, item])) };
     opened.set(id, entry);
@@ -70,3 +71,5 @@ export function openBankStore(database: Database): BankStore {
     },
   };
 }
+
+const contextOf = (bank: BankId): string => `bank/${bank}`;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SittingId } from '../../contract/ids.ts';
+import { hashOf } from '../../contract/proof/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { manualClock, temporaryFolder } from '../station.fixture.ts';
 import { openLedger } from './index.ts';
@@ -25,6 +26,19 @@ function written() {
   opened.ledger.append(B, [event(4)]);
   opened.ledger.append(A, [event(5)]);
   return opened;
+}
+
+/** What a forger who knows the rule writes: entries whose hashes follow one from the other, from any number on. */
+function forge(database: Database, from: number, count: number): void {
+  let previous = '0'.repeat(64);
+  for (let sequence = from; sequence < from + count; sequence++) {
+    const body = { sequence, at: '2026-03-04T05:06:07.890Z', boot: 'boot-1', monotonic: 0, sitting: A };
+    const forged = event(100 + sequence);
+    const hash = hashOf({ ...body, event: forged, previous });
+    const values = [...Object.values(body), JSON.stringify(forged), hash];
+    database.prepare('INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)').run(values);
+    previous = hash;
+  }
 }
 
 const rowCount = (database: Database): unknown => database.prepare('SELECT count(*) FROM ledger').pluck().get();
@@ -72,7 +86,8 @@ describe('a ledger', () => {
   it('chains: the same events after another history have another hash', () => {
     const { ledger: one } = open();
     const { ledger: two } = open();
-    two.append(null, [event(0)]);
+    one.append(null, [event(8)]);
+    two.append(null, [event(9)]);
     expect(one.append(A, [event(1)])[0]?.hash).not.toBe(two.append(A, [event(1)])[0]?.hash);
   });
 
@@ -176,5 +191,21 @@ describe('somebody with SQL', () => {
     unguard(database);
     database.exec(sql);
     expect(ledger.firstBroken()).toBe(sequence);
+  });
+
+  it('who makes an entry and its own hash anew is found at the next', () => {
+    const { database, ledger } = written();
+    unguard(database);
+    forge(database, 1, 2);
+    expect(ledger.firstBroken()).toBe(3);
+  });
+
+  it('who makes everything anew without the beginning is found at the first entry that is there', () => {
+    const { database, ledger } = open();
+    forge(database, 2, 3);
+    expect(ledger.firstBroken()).toBe(2);
+    const { database: whole, ledger: fine } = open();
+    forge(whole, 1, 3);
+    expect(fine.firstBroken()).toBeUndefined();
   });
 });

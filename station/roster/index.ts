@@ -113,8 +113,8 @@ export function openRoster(database: Database, vault: Vault): Roster {
         assignment = { ...next, candidates: [] };
         return;
       }
-      applied = hash;
       applyAll.immediate(next);
+      applied = hash;
       assignment = { ...next, candidates: [] };
     },
     findByNumber: (number) =>

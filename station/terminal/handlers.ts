@@ -51,7 +51,8 @@ export function makeHandlers(
     'camera.report': ({ state, label }) => {
       const wasReady = devices.camera.state === 'ready';
       devices.camera = { ...CAMERA[state], ...(label ? { label } : {}) };
-      if (wasReady && state !== 'live' && seat.current?.stage === 'in-progress') {
+      const watched = seat.current?.stage === 'in-progress' && seat.current.consent !== false;
+      if (wasReady && state !== 'live' && watched) {
         seat.execute({ kind: 'interrupt', reason: 'camera-lost', incidentId: newIncidentId() });
       }
       refresh();

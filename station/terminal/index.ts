@@ -26,6 +26,7 @@ export type Terminal = {
 };
 
 const NOTICE_MS = 10_000;
+const FINISH_RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
 
@@ -35,6 +36,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
   let notice: { readonly reason: Reason; readonly timer: NodeJS.Timeout } | undefined;
   let timeUp: NodeJS.Timeout | undefined;
   let screenLost: NodeJS.Timeout | undefined;
+  let finishLater: NodeJS.Timeout | undefined;
 
   const refresh = (): void => page?.push('view', view());
   const say = (reason: Reason): void => {
@@ -91,13 +93,29 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
   const onChange = (): void => {
     clearTimeout(timeUp);
     if (seat.current?.stage === 'in-progress') timeUp = setTimeout(endOfTime, seat.remainingMs());
-    finishSitting(parts);
+    finish();
     refresh();
+  };
+  /** A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then. */
+  const finish = (): void => {
+    clearTimeout(finishLater);
+    if (!guarded(() => finishSitting(parts))) finishLater = setTimeout(onChange, FINISH_RETRY_MS);
+  };
+  /** What nobody waits for must not take the station down. */
+  const guarded = (work: () => void): boolean => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      log.error({ error: String(error) }, 'terminal');
+      return false;
+    }
   };
   const endOfTime = (): void => {
     if (seat.current?.stage !== 'in-progress') return;
     if (seat.remainingMs() > 0) return onChange();
-    seat.execute({ kind: 'submit', cause: 'time-up' });
+    if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' })))
+      timeUp = setTimeout(endOfTime, FINISH_RETRY_MS);
   };
   seat.onChange(onChange);
   roster.eraseVisitorsBut(seat.current?.candidateId);
@@ -108,8 +126,8 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     onPage(undefined);
     parts.devices.camera = { state: 'starting' };
     screenLost = setTimeout(() => {
-      if (seat.current?.stage === 'in-progress')
-        seat.execute({ kind: 'interrupt', reason: 'screen-lost', incidentId: newIncidentId() });
+      if (seat.current?.stage !== 'in-progress') return;
+      guarded(() => seat.execute({ kind: 'interrupt', reason: 'screen-lost', incidentId: newIncidentId() }));
     }, SCREEN_GRACE_MS);
   };
 
@@ -138,15 +156,18 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
         handlers.identify(number, 'card');
       } catch (error) {
         // A card laid down while somebody sits here is no news.
-        if (!(error instanceof Refusal)) throw error;
-        if (error.reason !== 'not-allowed-now') say(error.reason);
+        const reason = error instanceof Refusal ? error.reason : 'internal';
+        if (reason === 'internal') log.error({ error: String(error) }, 'card');
+        if (reason !== 'not-allowed-now') say(reason);
       }
     },
     notice: say,
     refresh,
     stop() {
       watcher.stop();
+      visitor.cancel();
       clearTimeout(timeUp);
+      clearTimeout(finishLater);
       clearTimeout(screenLost);
       clearTimeout(notice?.timer);
     },

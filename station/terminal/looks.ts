@@ -24,6 +24,8 @@ const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
 const BETWEEN_ATTEMPTS_MS = 900;
 const CONFIRM_AFTER_MS = 900;
 const RETURN_EVERY_MS = 1_200;
+/** So many turns a page may take to say what camera it has. */
+const MAX_SILENT_TURNS = 6;
 /** Usable frames without which nobody is taken for the candidate who came back. */
 const ENOUGH_TO_RETURN = 3;
 /** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
@@ -59,6 +61,7 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
   let excused = '';
   /** The sitting that was looked at since its exam began. */
   let lookedAt = '';
+  let silent = 0;
   const cameraGone = (sitting: Sitting): void => {
     if (excused === sitting.id) return;
     excused = sitting.id;
@@ -91,9 +94,10 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       await rest(wait, signal);
       if (signal.aborted) return;
       lookedAt = sitting.id;
-      // A page that has just come has not said yet what it has.
-      if (devices.camera.state === 'starting') return rest(RETURN_EVERY_MS, signal);
-      if (devices.camera.state === 'failed') return cameraGone(sitting);
+      // A page that has just come has not said yet what it has; one that stays silent has nothing.
+      silent = devices.camera.state === 'starting' ? silent + 1 : 0;
+      if (silent > 0 && silent < MAX_SILENT_TURNS) return rest(RETURN_EVERY_MS, signal);
+      if (devices.camera.state !== 'ready') return cameraGone(sitting);
       excused = '';
       const first = await recapture(sitting, eyes, signal);
       if (!first || first.outcome === 'match') return first && submit(first);

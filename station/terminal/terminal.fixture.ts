@@ -64,7 +64,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
   const center = openTinyCenter();
   const first = openIdentity(database, vault);
   first.saveEnrolment(center.enrol(first.signer.publicKey));
-  openBankStore(database).put(BANK);
+  openBankStore(database, vault).put(BANK);
   const roster = openRoster(database, vault);
   roster.apply(assignment);
   if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANG.photo, WANGS_FACE);
@@ -86,7 +86,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
       ...{ name: '考站', version: '0', calibration: 'test-1', clock, ledger, log },
       identity: openIdentity(database, vault),
       roster: openRoster(database, vault),
-      banks: openBankStore(database),
+      banks: openBankStore(database, vault),
       outbox: openOutbox(database, clock),
       seat: openSeat(ledger, clock),
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },

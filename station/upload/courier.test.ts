@@ -40,7 +40,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const vault = openVault(randomBytes(32));
   const identity = openIdentity(database, vault);
   const roster = openRoster(database, vault);
-  const banks = openBankStore(database);
+  const banks = openBankStore(database, vault);
   const outbox = openOutbox(database, manualClock());
   const candidates = [WANG, LI].map((one) => ({ ...one, photo: sha256(photo) }));
   const client = {

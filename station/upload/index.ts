@@ -151,6 +151,8 @@ async function enrolFromPhoto(
     // One photo that is missing, altered or unreadable must not keep the others waiting.
     if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
     log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
+    // What is wrong with the picture stays wrong; what is wrong with the way here may pass.
+    if (error.reason !== 'photo-unreadable') return;
   }
   roster.refusePhoto(id, photo);
 }
