@@ -172,6 +172,7 @@ test('a camera pulled out mid-sitting pauses the clock; back again, the exam goe
   await kiosk.screen('paused');
   await expect(page.locator('.notice[data-reason="camera-lost"]').first()).toBeVisible();
   await kiosk.screen('exam');
+  await expect(page.locator('.navigator [aria-current="true"]')).toHaveText('2');
   expect([...(await kiosk.chosen()).values()].filter((options) => options.length > 0)).toHaveLength(2);
   await kiosk.handIn();
   await kiosk.screen('result');

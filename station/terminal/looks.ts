@@ -93,9 +93,9 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
         lookedAt === sitting.id ? randomInt(Math.round(minSeconds * 1000), Math.round(maxSeconds * 1000) + 1) : 0;
       await rest(wait, signal);
       if (signal.aborted) return;
-      lookedAt = sitting.id;
       // A page that has just come has not said yet what it has; one that stays silent has nothing.
       silent = devices.camera.state === 'starting' ? silent + 1 : 0;
+      lookedAt = silent > 0 ? '' : sitting.id;
       if (silent > 0 && silent < MAX_SILENT_TURNS) return rest(RETURN_EVERY_MS, signal);
       if (devices.camera.state !== 'ready') return cameraGone(sitting);
       excused = '';
