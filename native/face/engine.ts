@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Observation } from './analyse.ts';
@@ -5,7 +6,7 @@ import { modelFolders } from './model-store.ts';
 import type { Picture } from './pixels.ts';
 
 export type WorkerSetup = { readonly threads: number; readonly folders: readonly string[] };
-export type WorkerJob = { readonly id: number; readonly picture: Picture };
+export type WorkerJob = { readonly id: number; readonly picture: Picture } | 'close';
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unusable'; readonly reason: Reason; readonly detail: string }
@@ -68,7 +69,12 @@ export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<
       return job.promise;
     },
     async close() {
-      await worker.terminate();
+      // A thread that is cut off inside a network takes the whole process with it: it ends by itself, after its work.
+      if (dead) return;
+      const ended = once(worker, 'exit');
+      fail('the face engine was closed');
+      worker.postMessage('close' satisfies WorkerJob);
+      await ended;
     },
   };
 }

@@ -18,12 +18,17 @@ try {
   const nets = await openNetworks(readModels(folders), threads);
   // The first run of a graph allocates; do it before anybody waits for it.
   await analyse(nets, blank());
-  port.on('message', async ({ id, picture }: WorkerJob) => {
+  let work: Promise<void> = Promise.resolve();
+  const observe = async ({ id, picture }: Exclude<WorkerJob, 'close'>): Promise<void> => {
     try {
       say({ kind: 'observed', id, observation: await analyse(nets, picture) });
     } catch (error) {
       say({ kind: 'failed', id, detail: String(error) });
     }
+  };
+  port.on('message', (job: WorkerJob) => {
+    if (job === 'close') void work.then(() => port.close());
+    else work = work.then(() => observe(job));
   });
   say({ kind: 'ready' });
 } catch (error) {
