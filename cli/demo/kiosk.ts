@@ -49,7 +49,7 @@ export async function openKiosk(
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
-  const tap = (action: string) => page.locator(`[data-action="${action}"]`).first().click();
+  const tap = (action: string) => page.locator(`[data-action="${action}"]:visible`).first().click();
   const saved = () => page.locator('[data-saving="false"]').waitFor();
 
   const answerItem = async (keys: Keys): Promise<void> => {

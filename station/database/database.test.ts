@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../station.fixture.ts';
-import { type Database, migrate, openDatabase } from './index.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { type Database, lockFolder, migrate, openDatabase } from './index.ts';
 
 const FIRST = "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('first');";
 const SECOND = "INSERT INTO notes VALUES ('second');";
@@ -11,10 +13,11 @@ const tables = (database: Database): unknown[] =>
   database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'migrations'").pluck().all();
 
 describe('a database', () => {
-  it('flushes every commit to disk, keeps a write-ahead log and minds foreign keys', () => {
+  it('flushes every commit to disk, keeps a write-ahead log, minds foreign keys and overwrites what is erased', () => {
     const database = openDatabase(join(temporaryFolder(), 'a.db'));
     const pragma = (name: string): unknown => database.pragma(name, { simple: true });
     expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys')]).toEqual(['wal', 2, 1]);
+    expect(pragma('secure_delete')).toBe(1);
     database.close();
   });
 
@@ -76,10 +79,50 @@ describe('a migration', () => {
     expect(notes(database)).toEqual(['first', 'second']);
   });
 
+  it('that another program runs at the same moment is not run a second time', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const [station, archive] = [openDatabase(path), openDatabase(path)];
+    // The other one is just in time: after this one looked, before it began.
+    const overtaken = new Proxy(station, {
+      get(target, key) {
+        if (key === 'transaction') migrate(archive, 'notes', [FIRST]);
+        const value = Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    migrate(overtaken, 'notes', [FIRST, SECOND]);
+    expect(notes(station)).toEqual(['first', 'second']);
+    for (const database of [station, archive]) database.close();
+  });
+
   it('of one domain says nothing about another', () => {
     const database = openDatabase(':memory:');
     migrate(database, 'notes', [FIRST]);
     migrate(database, 'other', ['CREATE TABLE other (n INTEGER) STRICT;']);
     expect(tables(database).sort()).toEqual(['notes', 'other']);
+  });
+});
+
+describe('a data folder', () => {
+  it('belongs to one station at a time', () => {
+    const folder = temporaryFolder();
+    const lock = lockFolder(folder);
+    expect(reasonOf(() => lockFolder(folder))).toBe('station-running');
+    expect(reasonOf(() => lockFolder(temporaryFolder()))).toBe('ok');
+    lock[Symbol.dispose]();
+    expect(reasonOf(() => lockFolder(folder))).toBe('ok');
+  });
+
+  it('is free again once its station was killed, however that happened', async () => {
+    const folder = temporaryFolder();
+    const script = `import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      globalThis.lock = lockFolder(process.argv[1]); process.stdout.write('locked'); setInterval(() => {}, 1000);`;
+    const station = spawn(process.execPath, ['--input-type=module-typescript', '-e', script, folder]);
+    onTestFinished(() => void station.kill('SIGKILL'));
+    await once(station.stdout, 'data');
+    expect(reasonOf(() => lockFolder(folder))).toBe('station-running');
+    station.kill('SIGKILL');
+    await once(station, 'exit');
+    expect(reasonOf(() => lockFolder(folder))).toBe('ok');
   });
 });

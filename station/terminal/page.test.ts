@@ -7,6 +7,9 @@ import { methods } from '../../contract/station-api.ts';
 import { BANK, PIN, PIN_HASH, uncaughtDuring, WANG } from '../station.fixture.ts';
 import { openBench, refusalOf, WANGS_FACE } from './terminal.fixture.ts';
 
+/** Any UTF-16 at all, half characters too. */
+const anyText = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -114,7 +117,7 @@ const bytes = fc.tuple(fc.uint8Array({ maxLength: 3_000 }), fc.boolean()).map(([
   if (magic && random.length >= FRAME_HEADER_BYTES) random.set([0x45, 0x53, 0x46, 0x31]);
   return random;
 });
-const nonsense = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), nearlyRight, unheardOf, bytes);
+const nonsense = fc.oneof(anyText, fc.json(), nearlyRight, unheardOf, bytes);
 
 /** Everything about a station that nonsense must leave as it is. */
 const stateOf = (bench: Bench) => ({
