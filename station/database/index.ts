@@ -24,11 +24,16 @@ export function openDatabase(path: string): Database {
 
 /** Brings one domain's tables up to date. Steps are only ever added at the end; each runs once, whole or not at all. */
 export function migrate(database: Database, domain: string, steps: readonly string[]): void {
-  const done = database.prepare('SELECT count(*) AS n FROM migrations WHERE domain = ?').get(domain) as { n: number };
-  database.transaction(() => {
-    for (let step = done.n; step < steps.length; step++) {
-      database.exec(steps[step] as string);
-      database.prepare('INSERT INTO migrations (domain, step) VALUES (?, ?)').run(domain, step);
-    }
-  })();
+  database
+    .transaction(() => {
+      // Counted inside: another program may be bringing the same file up to date at this moment.
+      const done = database.prepare('SELECT count(*) AS n FROM migrations WHERE domain = ?').get(domain) as {
+        n: number;
+      };
+      for (let step = done.n; step < steps.length; step++) {
+        database.exec(steps[step] as string);
+        database.prepare('INSERT INTO migrations (domain, step) VALUES (?, ?)').run(domain, step);
+      }
+    })
+    .immediate();
 }
