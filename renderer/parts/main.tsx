@@ -14,7 +14,7 @@ type MainProps = {
 export function Main({ screen, className = 'screen', hidden = false, receipt, children }: MainProps) {
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!hidden) main.current?.focus();
+    if (!hidden) main.current?.focus({ preventScroll: true });
   }, [hidden]);
   return (
     <main ref={main} tabIndex={-1} className={className} hidden={hidden} data-screen={screen} data-receipt={receipt}>
