@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/frame.ts';
+import { PAGE_HEADERS } from '../../contract/page-headers.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import type { Transport } from '../../contract/rpc/transport.ts';
 import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
@@ -15,28 +16,6 @@ export type BrowserHost = {
   /** Where to point the browser; holds this launch's token in its fragment, which never reaches a log or a server. */
   readonly url: string;
   close(): Promise<void>;
-};
-
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self' blob:",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': POLICY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
-  'cross-origin-opener-policy': 'same-origin',
 };
 
 const PROTOCOL = 'exam-station';
@@ -117,7 +96,7 @@ function turnAway(socket: Duplex): void {
 }
 
 function secure(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
 }
 
 function end(response: ServerResponse, status: number): void {
