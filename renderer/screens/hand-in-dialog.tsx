@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { usePage } from '../context.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -13,6 +14,9 @@ type HandInProps = {
 export function HandInDialog({ blank, flagged, saving, onClose }: HandInProps) {
   const { t, station } = usePage();
   const { busy, refused, run } = useCall();
+  const goOn = useRef<HTMLButtonElement>(null);
+  // Enter pressed twice must not hand in.
+  useEffect(() => goOn.current?.focus(), []);
   return (
     <Dialog title={t('handin.title')} onClose={onClose}>
       <p className="lead">{blank > 0 ? t('handin.blank', { count: blank }) : t('handin.complete')}</p>
@@ -28,7 +32,7 @@ export function HandInDialog({ blank, flagged, saving, onClose }: HandInProps) {
         >
           {t(saving ? 'exam.saving' : 'handin.yes')}
         </button>
-        <button type="button" className="secondary" onClick={onClose}>
+        <button type="button" className="secondary" onClick={onClose} ref={goOn}>
           {t('handin.no')}
         </button>
       </div>
