@@ -124,6 +124,7 @@ export function recordOf(station: EnrolReply, changes: Partial<Record<keyof Exam
       seed: 's',
       formHash: sha256('form'),
     },
+    identifiedBy: 'card',
     identity: { how: 'verified', similarity: 0.71, live: 0.98, calibration: 'test' },
     startedAt: '2026-03-05T06:00:00.000Z',
     submittedAt: '2026-03-05T06:20:00.000Z',

@@ -64,6 +64,9 @@ export const REASONS = [
   'origin-refused',
   'second-window',
   'station-running',
+  'key-missing',
+  'data-damaged',
+  'data-other-version',
   'station-gone',
   'internal',
   // center

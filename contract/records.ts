@@ -17,6 +17,10 @@ import {
 import { Localized } from './localized.ts';
 import { Reason } from './reasons.ts';
 
+/** How the station learnt who came: a card on the reader, a number typed by hand, or a visitor who enrolled there. */
+export const IdentifiedBy = z.enum(['card', 'typed', 'enrolled']);
+export type IdentifiedBy = z.infer<typeof IdentifiedBy>;
+
 /** How sure the station was of who sat down, and who said so. */
 export const Identity = z
   .discriminatedUnion('how', [
@@ -54,6 +58,7 @@ export const ExamRecord = z
     form: z
       .strictObject({ bankId: BankId, bankHash: Sha256, blueprintHash: Sha256, seed: z.string(), formHash: Sha256 })
       .readonly(),
+    identifiedBy: IdentifiedBy,
     identity: Identity,
     startedAt: Instant,
     submittedAt: Instant,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -19,11 +19,13 @@ import { openLedger } from './ledger/index.ts';
 import { openProctors } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
 import { openRoster } from './roster/index.ts';
-import { openSeat, SittingEvent } from './sitting/index.ts';
+import { openPulse, openSeat, SittingEvent } from './sitting/index.ts';
 import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
 import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
 
+/** The most exam time that a power cut gives back. */
+const PULSE_MS = 5_000;
 /** A reader that has not answered by then is found later. */
 const READER_WITHIN_MS = 2_000;
 
@@ -53,8 +55,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const lock = lockFolder(data);
   const clock = systemClock();
-  const database = openDatabase(join(data, 'station.db'));
-  const vault = openVault(config.vaultKey ?? keyFromFile(join(data, 'vault.key')));
+  const file = join(data, 'station.db');
+  const mayCreate = !existsSync(file);
+  const database = openDatabase(file);
+  const vault = openVault(config.vaultKey ?? keyFromFile(join(data, 'vault.key'), { mayCreate }));
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const identity = openIdentity(database, vault);
   const roster = openRoster(database, vault);
@@ -72,6 +76,14 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
 
   const name = config.name ?? hostname();
+  const seat = openSeat(ledger, clock, openPulse(database));
+  const pulse = setInterval(() => {
+    try {
+      seat.beat();
+    } catch (error) {
+      log.error({ error: String(error) }, 'pulse');
+    }
+  }, PULSE_MS);
   let courier: Courier | undefined;
   const terminal: Terminal = openTerminal(
     {
@@ -90,7 +102,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         devices,
         log,
       },
-      seat: openSeat(ledger, clock),
+      seat,
       thresholds,
       calibration: CALIBRATION_ID,
       centerState: () => courier?.state ?? { state: 'starting' },
@@ -115,6 +127,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     terminal,
     devices,
     async close() {
+      clearInterval(pulse);
       terminal.stop();
       await Promise.all([reader.close(), courier?.stop(), engine?.close()]);
       database.close();

@@ -71,8 +71,10 @@ function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[]
     { label: t.result, cell: ({ record: { passed } }) => chip(passed ? 'good' : 'bad', passed ? t.passed : t.failed) },
     {
       label: t.identity,
-      cell: ({ overriddenBy: by }) =>
-        by === undefined ? html`${t.verified}` : html`${chip('note', t.overridden)}<small>${by}</small>`,
+      cell: ({ overriddenBy: by, record }) =>
+        html`${
+          by === undefined ? html`${t.verified}` : html`${chip('note', t.overridden)}<small>${by}</small>`
+        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents.length) },
     {

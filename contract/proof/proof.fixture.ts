@@ -89,6 +89,7 @@ export function recordOf(n: number, changes: Partial<Record<keyof ExamRecord, un
       seed: `seed ${n}`,
       formHash: hash64('3'),
     },
+    identifiedBy: 'card',
     identity: { how: 'verified', similarity: 0.8125, live: 0.99, calibration: 'test-1' },
     startedAt: AT,
     submittedAt: AT,

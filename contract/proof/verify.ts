@@ -82,7 +82,11 @@ export async function verifyProofFile(
 ): Promise<Verified<{ summary: ProofSummary }>> {
   const text = decodeUtf8(bytes);
   const file = ProofFile.safeParse(parseJson(text));
-  if (!file.success) return no('format-unknown', 'this is no proof file, or a field of it was changed');
+  if (!file.success)
+    return no(
+      'format-unknown',
+      'this program does not know the form of this file: another version wrote it, or something in it was changed',
+    );
   if (`${canonicalOf(file.data)}\n` !== text) {
     return no('not-canonical', 'a byte was changed: the file is not the canonical JSON it was written as');
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { reasonOf, temporaryFolder } from '../station.fixture.ts';
@@ -125,4 +126,12 @@ describe('a data folder', () => {
     await once(station, 'exit');
     expect(reasonOf(() => lockFolder(folder))).toBe('ok');
   });
+});
+
+it('a file that is no database is refused by name and left as it is', () => {
+  const path = join(temporaryFolder(), 'station.db');
+  writeFileSync(path, 'no database, but somebody may still need it'.repeat(200));
+  const before = readFileSync(path);
+  expect(reasonOf(() => openDatabase(path))).toBe('data-damaged');
+  expect(readFileSync(path).equals(before)).toBe(true);
 });

@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { Refusal } from '../../contract/reasons.ts';
 
 export { lockFolder } from './lock.ts';
 
@@ -7,10 +8,16 @@ export type Database = BetterSqlite3.Database;
 /**
  * Opens a station's database so that what a statement reported as done survives a power cut: write-ahead log, and a
  * flush to disk on every commit.
+ * @throws Refusal `data-damaged` where the file is no database
  */
 export function openDatabase(path: string): Database {
   const database = new BetterSqlite3(path);
-  database.pragma('journal_mode = WAL');
+  try {
+    database.pragma('journal_mode = WAL');
+  } catch (error) {
+    database.close();
+    throw new Refusal('data-damaged', `${path}: ${String(error)}`);
+  }
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 5000');

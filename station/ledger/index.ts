@@ -1,5 +1,6 @@
 import type { Instant, Sha256, SittingId } from '../../contract/ids.ts';
 import { hashOf } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import { type Database, migrate } from '../database/index.ts';
 
@@ -90,8 +91,7 @@ export function openLedger<E extends LedgerEvent>(
 
   return {
     append: (sitting, events) => append.immediate(sitting, events),
-    ofSitting: (sitting) =>
-      bySitting.all(sitting).map((row) => ({ ...toEntry(row), event: parse(JSON.parse(row.event)) })),
+    ofSitting: (sitting) => bySitting.all(sitting).map((row) => ({ ...toEntry(row), event: read(row, parse) })),
     sittings: () => everySitting.all().map((row) => row.sitting),
     head,
     firstBroken() {
@@ -105,6 +105,15 @@ export function openLedger<E extends LedgerEvent>(
       return undefined;
     },
   };
+}
+
+/** @throws Refusal `data-other-version` where the entry is whole but says what this version does not know */
+function read<E>(row: Row, parse: (event: unknown) => E): E {
+  try {
+    return parse(JSON.parse(row.event));
+  } catch (error) {
+    throw new Refusal('data-other-version', `ledger entry ${row.sequence}: ${String(error)}`);
+  }
 }
 
 const chain = (previous: Sha256, body: Omit<Entry<LedgerEvent>, 'hash'>): Sha256 => hashOf({ ...body, previous });

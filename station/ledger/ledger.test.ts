@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { SittingId } from '../../contract/ids.ts';
 import { hashOf } from '../../contract/proof/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { manualClock, temporaryFolder } from '../station.fixture.ts';
+import { manualClock, reasonOf, temporaryFolder } from '../station.fixture.ts';
 import { openLedger } from './index.ts';
 
 type Event = { readonly type: string; readonly n: number };
@@ -208,4 +208,15 @@ describe('somebody with SQL', () => {
     forge(whole, 1, 3);
     expect(fine.firstBroken()).toBeUndefined();
   });
+});
+
+it('an entry that another version wrote is refused by name, and is no forgery', () => {
+  const { database, clock } = open();
+  const later = openLedger(database, clock, (event) => event as { type: string });
+  later.append(A, [{ type: 'of a later version' }]);
+  const now = openLedger(database, clock, () => {
+    throw new Error('unknown event');
+  });
+  expect(reasonOf(() => now.ofSitting(A))).toBe('data-other-version');
+  expect(now.firstBroken()).toBeUndefined();
 });

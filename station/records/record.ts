@@ -25,6 +25,7 @@ export function makeRecord(source: {
     candidateId: sitting.candidateId,
     exam: { id: exam.id, title: exam.title, mode: exam.mode },
     form,
+    identifiedBy: sitting.identifiedBy,
     identity: sitting.identity,
     startedAt: sitting.startedAt,
     submittedAt: sitting.submittedAt,

@@ -29,7 +29,7 @@ export type Command =
       readonly revision: number;
     }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
-  | { readonly kind: 'interrupt'; readonly reason: Reason; readonly incidentId: IncidentId }
+  | { readonly kind: 'interrupt'; readonly reason: Reason; readonly incidentId: IncidentId; readonly ranOnMs?: number }
   /** Something a proctor should know that stops nothing. */
   | { readonly kind: 'note'; readonly reason: Reason; readonly incidentId: IncidentId }
   | { readonly kind: 'pause'; readonly by: ProctorId }
@@ -90,7 +90,11 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
     case 'interrupt':
       // Only whom the camera knows can it let go on; whom a proctor let in, a proctor lets in again.
-      return pausing(command.incidentId, command.reason, sitting.identity?.how === 'verified' ? 'match' : 'proctor');
+      return pausing(command.incidentId, {
+        reason: command.reason,
+        until: sitting.identity?.how === 'verified' ? 'match' : 'proctor',
+        ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
+      });
     case 'note':
       return [{ type: 'incident', id: command.incidentId, reason: command.reason, paused: false }];
     case 'pause':
@@ -140,16 +144,18 @@ function react(outcome: Exclude<CaptureOutcome, 'match'>, policy: RecapturePolic
     case 'incident':
       return [{ type: 'incident', id, reason: outcome, outcome, paused: false }];
     case 'pause':
-      return pausing(id, outcome, rule.until, outcome);
+      return pausing(id, { reason: outcome, until: rule.until }, outcome);
     default:
       return assertNever(rule);
   }
 }
 
-function pausing(id: IncidentId, reason: Reason, until: 'match' | 'proctor', outcome?: CaptureOutcome): SittingEvent[] {
+type Pause = Omit<Extract<SittingEvent, { type: 'paused' }>, 'type'>;
+
+function pausing(id: IncidentId, pause: Pause, outcome?: CaptureOutcome): SittingEvent[] {
   return [
-    { type: 'incident', id, reason, paused: true, ...(outcome ? { outcome } : {}) },
-    { type: 'paused', reason, until },
+    { type: 'incident', id, reason: pause.reason, paused: true, ...(outcome ? { outcome } : {}) },
+    { type: 'paused', ...pause },
   ];
 }
 

@@ -3,6 +3,7 @@ import { CaptureOutcome, Exam } from '../../contract/exam.ts';
 import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
+import { IdentifiedBy } from '../../contract/records.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
 
@@ -45,7 +46,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
     candidateId: CandidateId,
     /** As it was when the candidate sat down: what the center changes later is for others. */
     exam: Exam,
-    identifiedBy: z.enum(['card', 'typed', 'enrolled']),
+    identifiedBy: IdentifiedBy,
   }),
   z.object({ type: z.literal('consent-given'), locale: Locale }),
   z.object({ type: z.literal('consent-declined'), locale: Locale }),
@@ -73,6 +74,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     reason: Reason,
     until: z.enum(['match', 'proctor']),
     by: ProctorId.optional(),
+    /** How long the exam had run on, after its last event, when the power went. */
+    ranOnMs: z.int().min(0).optional(),
   }),
   z.object({ type: z.literal('resumed'), by: z.union([ProctorId, z.literal('match')]) }),
   z.object({ type: z.literal('submitted'), cause: SubmitCause, by: ProctorId.optional() }),

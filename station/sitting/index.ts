@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Exam } from '../../contract/exam.ts';
 import { type CandidateId, IncidentId, SittingId, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import type { IdentifiedBy } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { type Command, decide } from './decide.ts';
 import type { SittingEvent } from './events.ts';
+import type { Beat, Pulse } from './pulse.ts';
 import { evolve, remainingMs, replay, type Sitting } from './state.ts';
 
 export { MAX_FAILED_CAPTURES } from './decide.ts';
 export { type JudgedCapture, SittingEvent, type SubmitCause } from './events.ts';
+export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting, SittingStage } from './state.ts';
 export { activeMs, replay } from './state.ts';
 
@@ -19,15 +22,12 @@ export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID
 export type Seat = {
   readonly current: Sitting | undefined;
   /** @throws Refusal `not-allowed-now` where somebody sits here already */
-  open(who: {
-    tenantId: TenantId;
-    candidateId: CandidateId;
-    exam: Exam;
-    identifiedBy: 'card' | 'typed' | 'enrolled';
-  }): void;
+  open(who: { tenantId: TenantId; candidateId: CandidateId; exam: Exam; identifiedBy: IdentifiedBy }): void;
   /** Returns once what it decided is on disk. @throws Refusal */
   execute(command: Command): void;
   remainingMs(): number;
+  /** Notes that the exam is still running; the clock stands after a power cut where this last said so. */
+  beat(): void;
   /** Clears the seat of a sitting that is over. */
   leave(): void;
   onChange(listener: () => void): void;
@@ -36,7 +36,7 @@ export type Seat = {
 const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
 
 /** Takes up the sitting that a crash or a power cut left, if there is one: nothing acknowledged is lost, no time either. */
-export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock): Seat {
+export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, pulse?: Pulse): Seat {
   const listeners: (() => void)[] = [];
   const last = ledger.sittings().at(-1);
   let current = last ? replay(ledger.ofSitting(last)) : undefined;
@@ -60,6 +60,10 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock): Seat {
       if (!current) throw new Refusal('not-allowed-now', 'nobody sits here');
       write(current.id, decide(current, command));
     },
+    beat() {
+      if (current?.stage !== 'in-progress') return;
+      pulse?.beat({ sitting: current.id, boot: clock.boot, monotonic: clock.monotonic() });
+    },
     remainingMs: () => (current ? remainingMs(current, clock.boot, clock.monotonic()) : 0),
     leave() {
       if (current && !OVER.includes(current.stage))
@@ -72,7 +76,14 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock): Seat {
   // Who was verified before the outage need not be who sits here after it.
   if (current?.stage === 'awaiting-unlock') seat.execute({ kind: 'look-again' });
   if (current?.stage === 'in-progress') {
-    seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId() });
+    const ranOnMs = ranOn(current, pulse?.last());
+    seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId(), ranOnMs });
   }
   return seat;
+}
+
+/** Exam time between the last event and the last sign of life. */
+function ranOn({ id, clock: { runningSince } }: Sitting, beat: Beat | undefined): number {
+  const sameRun = beat?.sitting === id && beat.boot === runningSince?.boot;
+  return sameRun ? Math.max(0, beat.monotonic - runningSince.monotonic) : 0;
 }

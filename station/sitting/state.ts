@@ -1,7 +1,7 @@
 import type { Exam } from '../../contract/exam.ts';
 import type { CandidateId, Instant, ItemId, OptionId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { DecisionEntry, Identity, IncidentEntry } from '../../contract/records.ts';
+import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry } from '../../contract/records.ts';
 import type { DrawnForm } from '../items/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
@@ -35,6 +35,7 @@ export type Sitting = {
   readonly tenantId: TenantId;
   readonly candidateId: CandidateId;
   readonly exam: Exam;
+  readonly identifiedBy: IdentifiedBy;
   readonly stage: SittingStage;
   /** Whether the candidate agreed to be looked at; undefined until asked. */
   readonly consent?: boolean;
@@ -76,12 +77,13 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam } = event;
+  const { tenantId, candidateId, exam, identifiedBy } = event;
   return {
     id: entry.sitting as SittingId,
     tenantId,
     candidateId,
     exam,
+    identifiedBy,
     stage: 'consenting',
     failedCaptures: 0,
     durationMs: 0,
@@ -169,9 +171,10 @@ function verifiedBy(capture: JudgedCapture | undefined): Identity {
   return { how: 'verified', similarity, live, calibration };
 }
 
-function tick({ clock }: Sitting, stage: SittingStage, { boot, monotonic }: SittingEntry): ExamClock {
+function tick({ clock }: Sitting, stage: SittingStage, { boot, monotonic, event }: SittingEntry): ExamClock {
+  const ranOnMs = event.type === 'paused' ? (event.ranOnMs ?? 0) : 0;
   return {
-    activeMs: activeMs(clock, boot, monotonic),
+    activeMs: activeMs(clock, boot, monotonic) + ranOnMs,
     runningSince: stage === 'in-progress' ? { boot, monotonic } : null,
   };
 }

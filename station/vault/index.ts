@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Refusal } from '../../contract/reasons.ts';
 
 /** Encrypts what is personal or secret before it reaches the disk. */
 export type Vault = {
@@ -44,12 +45,17 @@ export function openVault(key: Uint8Array): Vault {
 /**
  * The fallback where no operating system key store is at hand: a key file that only this user may read. It protects a
  * copied database, not a stolen disk; `doctor` says so.
+ * @param mayCreate false where something was sealed already: a new key would open none of it, and hide that one is lost
+ * @throws Refusal `key-missing`
  */
-export function keyFromFile(path: string): Uint8Array {
-  if (!existsSync(path)) createKeyFile(path);
+export function keyFromFile(path: string, { mayCreate = true } = {}): Uint8Array {
+  if (!existsSync(path)) {
+    if (!mayCreate) throw new Refusal('key-missing', path);
+    createKeyFile(path);
+  }
   chmodSync(path, 0o600);
   const key = readFileSync(path);
-  if (key.length !== 32) throw new Error(`${path} is not a 32-byte key`);
+  if (key.length !== 32) throw new Refusal('key-missing', `${path} is not a 32-byte key`);
   return key;
 }
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../station.fixture.ts';
+import { reasonOf, temporaryFolder } from '../station.fixture.ts';
 import { keyFromFile, openVault } from './index.ts';
 
 const vault = openVault(randomBytes(32));
@@ -102,5 +102,11 @@ describe('a key file', () => {
     const path = join(temporaryFolder(), 'vault.key');
     writeFileSync(path, randomBytes(length));
     expect(() => keyFromFile(path)).toThrow(/32-byte key/);
+  });
+
+  it('is not made anew where something was sealed with the one that is lost', () => {
+    const path = join(temporaryFolder(), 'vault.key');
+    expect(reasonOf(() => keyFromFile(path, { mayCreate: false }))).toBe('key-missing');
+    expect(existsSync(path)).toBe(false);
   });
 });
