@@ -11,7 +11,7 @@ export type Program<R> = {
   stop(): Promise<void>;
   /** SIGKILL: what a power cut looks like from inside. */
   kill(): Promise<void>;
-  onExit(listener: (code: number | null) => void): void;
+  onExit(listener: (code: number | null, signal: NodeJS.Signals | null) => void): void;
 };
 
 const READY_WITHIN_MS = 60_000;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { destination, pino } from 'pino';
+import { z } from 'zod';
 import { explain } from '../contract/messages/index.ts';
 import { PublicKey } from '../contract/proof/index.ts';
 import { Refusal } from '../contract/reasons.ts';
@@ -36,6 +37,7 @@ const host = await openBrowserHost({
   port: Number(values.port),
   attach: station.terminal.attach,
   log,
+  token: launchToken(),
 });
 process.stdout.write(`${JSON.stringify({ ready: true, url: host.url, devices: station.devices })}\n`);
 
@@ -48,6 +50,13 @@ async function openOrExplain(config: StationConfig): Promise<Station> {
     process.stderr.write(`${error.message}\n${explain(error.reason, 'zh')}\n${explain(error.reason, 'en')}\n`);
     process.exit(1);
   }
+}
+
+/** Taken out of the environment, where programs started from here would find it. */
+function launchToken(): string | undefined {
+  const token = process.env.EXAM_STATION_TOKEN;
+  delete process.env.EXAM_STATION_TOKEN;
+  return z.base64url().min(32).optional().parse(token);
 }
 
 let closing = false;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -6,13 +7,15 @@ import { explain } from '../../contract/messages/index.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
-import { type Program, startProgram } from '../programs.ts';
+import { keepRunning } from '../keep-running.ts';
+import { startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** A person reads this terminal: only what somebody should look at, unless asked for more. */
 const QUIETLY = { EXAM_STATION_LOG: 'warn', EXAM_CENTER_LOG: 'warn', ...process.env };
 
+type Stoppable = { stop(): Promise<void> };
 type Options = { readonly data: string; readonly port: string; readonly window: boolean };
 
 export function addStart(program: Command): void {
@@ -26,7 +29,7 @@ export function addStart(program: Command): void {
 }
 
 async function start(options: Options): Promise<void> {
-  const programs: Program<unknown>[] = [];
+  const programs: Stoppable[] = [];
   const close = closer(programs);
   try {
     await startPrograms(options, programs, close);
@@ -38,46 +41,65 @@ async function start(options: Options): Promise<void> {
 
 async function startPrograms(
   { data, port, window }: Options,
-  programs: Program<unknown>[],
+  programs: Stoppable[],
   close: (code: number) => Promise<void>,
 ): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-  const own = process.env.EXAM_CENTER_URL ? undefined : await startCenter(data);
-  if (own) programs.push(own.center);
-  const centerUrl = process.env.EXAM_CENTER_URL ?? own?.center.ready.url ?? '';
-  const code = own?.firstRun?.enrolmentCode ?? process.env.EXAM_STATION_CODE;
-
+  const giveUp = () => void close(1);
+  const center = process.env.EXAM_CENTER_URL
+    ? undefined
+    : await keepRunning('center', centerLauncher(data), say, giveUp);
+  if (center) programs.push(center);
+  const firstRun = center && readFirstRun(center.ready.firstRun);
+  const centerUrl = process.env.EXAM_CENTER_URL ?? center?.ready.url ?? '';
+  const source: StationSource = {
+    data: join(data, 'station'),
+    centerUrl,
+    code: firstRun?.enrolmentCode ?? process.env.EXAM_STATION_CODE,
+    centerKey: firstRun?.centerKey,
+  };
   const electron = findElectron();
   if (electron) {
     say(`opening the kiosk: ${electron}`);
-    return void startKiosk(electron, { data, centerUrl, code, centerKey: own?.firstRun?.centerKey }, close);
+    return startKiosk(electron, source, close);
   }
   say('No Electron binary here, so the browser host serves the same station and the same page.');
-  const station = await startProgram(
-    StationReady,
-    join(root, 'station/main.ts'),
-    [
-      ...['--data', join(data, 'station'), '--center', centerUrl, '--port', port],
-      ...(code ? ['--code', code] : []),
-      ...(own?.firstRun ? ['--center-key', own.firstRun.centerKey] : []),
-    ],
-    { env: QUIETLY },
-  );
+  const station = await keepRunning('station', stationLauncher(source, port), say, giveUp);
   programs.push(station);
-  station.onExit(() => void close(1));
-  report(say, station.ready, own?.firstRun, centerUrl);
+  report(say, station.ready, firstRun, centerUrl);
   if (window) await openWindow(station.ready.url, say);
 }
 
-async function startCenter(data: string): Promise<{ center: Program<CenterReady>; firstRun: FirstRun | undefined }> {
-  const center = await startProgram(
+type StationSource = {
+  readonly data: string;
+  readonly centerUrl: string;
+  readonly code: string | undefined;
+  readonly centerKey: string | undefined;
+};
+
+/** Started again, it serves where it served before: others know that address. */
+const portOf = (first: { readonly url: string } | undefined, wanted: string): string =>
+  first ? new URL(first.url).port : wanted;
+
+const centerLauncher = (data: string) => (first: CenterReady | undefined) =>
+  startProgram(
     CenterReady,
     join(root, 'center/main.ts'),
-    ['--port', '0', '--data', join(data, 'center')],
+    ['--port', portOf(first, '0'), '--data', join(data, 'center')],
     { env: QUIETLY },
   );
-  return { center, firstRun: readFirstRun(center.ready.firstRun) };
+
+function stationLauncher({ data, centerUrl, code, centerKey }: StationSource, port: string) {
+  // One token for this launch, so that the page finds its station again. In the environment, which only this user can read.
+  const env = { ...QUIETLY, EXAM_STATION_TOKEN: randomBytes(24).toString('base64url') };
+  const args = [
+    ...['--data', data, '--center', centerUrl],
+    ...(code ? ['--code', code] : []),
+    ...(centerKey ? ['--center-key', centerKey] : []),
+  ];
+  return (first: StationReady | undefined) =>
+    startProgram(StationReady, join(root, 'station/main.ts'), [...args, '--port', portOf(first, port)], { env });
 }
 
 /** What the center of this machine wrote down when it was first started; absent where an administrator removed it. */
@@ -127,17 +149,12 @@ async function openWindow(url: string, say: (line: string) => void): Promise<voi
 
 function startKiosk(
   electron: string,
-  {
-    data,
-    centerUrl,
-    code,
-    centerKey,
-  }: { data: string; centerUrl: string; code: string | undefined; centerKey: string | undefined },
+  { data, centerUrl, code, centerKey }: StationSource,
   close: (code: number) => Promise<void>,
 ): void {
   const env = {
     ...process.env,
-    EXAM_STATION_DATA_DIR: resolve(data, 'station'),
+    EXAM_STATION_DATA_DIR: resolve(data),
     EXAM_CENTER_URL: centerUrl,
     ...(code ? { EXAM_STATION_CODE: code } : {}),
     ...(centerKey ? { EXAM_CENTER_KEY: centerKey } : {}),
@@ -146,7 +163,7 @@ function startKiosk(
   child.on('exit', (status) => void close(status ?? 0));
 }
 
-function closer(programs: readonly Program<unknown>[]): (code: number) => Promise<void> {
+function closer(programs: readonly Stoppable[]): (code: number) => Promise<void> {
   let closing = false;
   const close = async (code: number): Promise<void> => {
     if (closing) return;

@@ -30,10 +30,19 @@ export type HostOptions = {
   /** Connects a page; false where one is connected already. */
   readonly attach: (transport: Transport) => boolean;
   readonly log: Logger;
+  /** This launch's, where the launcher chose it; a page keeps it while the station is started again. */
+  readonly token?: string | undefined;
 };
 
-export async function openBrowserHost({ page, port, attach, log }: HostOptions): Promise<BrowserHost> {
-  const token = randomBytes(24).toString('base64url');
+const newToken = (): string => randomBytes(24).toString('base64url');
+
+export async function openBrowserHost({
+  page,
+  port,
+  attach,
+  log,
+  token = newToken(),
+}: HostOptions): Promise<BrowserHost> {
   const assets = sirv(page, { dev: false, etag: true, setHeaders: (response) => secure(response) });
   const server = createServer((request, response) => {
     secure(response);
