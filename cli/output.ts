@@ -1,3 +1,4 @@
+import { ZodError, z } from 'zod';
 import { explain } from '../contract/messages/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 
@@ -28,11 +29,26 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
     return await command();
   } catch (error) {
     if (!(error instanceof Refusal)) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = inASentence(error);
       process.stderr.write(`${detail}\n`);
       return { exit: 2, json: { ok: false, reason: 'internal', detail }, text: [] };
     }
     const text = [`${error.message}`, explain(error.reason, 'zh'), explain(error.reason, 'en')];
     return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
   }
+}
+
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be opened by this user',
+  ENOSPC: 'does not fit: the disk is full',
+};
+
+function inASentence(error: unknown): string {
+  if (error instanceof ZodError) return z.prettifyError(error);
+  const { code = '', path } = error as { readonly code?: string; readonly path?: string };
+  const words = SYSTEM[code];
+  if (words) return path ? `${path} ${words}` : `what was named ${words}`;
+  return error instanceof Error ? error.message : String(error);
 }

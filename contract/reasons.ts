@@ -63,10 +63,13 @@ export const REASONS = [
   'unauthorised',
   'origin-refused',
   'second-window',
+  'address-old',
   'station-running',
   'key-missing',
   'data-damaged',
   'data-other-version',
+  'data-missing',
+  'batch-unknown',
   'station-gone',
   'internal',
   // center

@@ -7,6 +7,7 @@ import type { PublicKey } from '../contract/proof/index.ts';
 import { type Reason, Refusal } from '../contract/reasons.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
 import type { Pushes } from '../contract/station-api.ts';
+import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
 import { CALIBRATION_ID, type FaceEngine, openFaceEngine, thresholds } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -26,8 +27,8 @@ import { keyFromFile, openVault } from './vault/index.ts';
 
 /** The most exam time that a power cut gives back. */
 const PULSE_MS = 5_000;
-/** A reader that has not answered by then is found later. */
-const READER_WITHIN_MS = 2_000;
+/** A reader or a center that has not answered by then is found later. */
+const KNOWN_WITHIN_MS = 2_000;
 
 export type StationConfig = {
   /** Folder that holds everything the station keeps. */
@@ -45,7 +46,8 @@ export type StationConfig = {
 
 export type Station = {
   readonly terminal: Terminal;
-  readonly devices: Devices;
+  /** What is ready and what is missing, the center among it. */
+  devices(): StationView['devices'];
   close(): Promise<void>;
 };
 
@@ -56,9 +58,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const lock = lockFolder(data);
   const clock = systemClock();
   const file = join(data, 'station.db');
-  const mayCreate = !existsSync(file);
+  // The key before the database: a start that is cut short between them can simply be repeated.
+  const key = config.vaultKey ?? keyFromFile(join(data, 'vault.key'), { mayCreate: !existsSync(file) });
   const database = openDatabase(file);
-  const vault = openVault(config.vaultKey ?? keyFromFile(join(data, 'vault.key'), { mayCreate }));
+  const vault = openVault(key);
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const identity = openIdentity(database, vault);
   const roster = openRoster(database, vault);
@@ -121,11 +124,11 @@ export async function openStation(config: StationConfig): Promise<Station> {
     onChange: () => terminal.refresh(),
   });
   const { reader, known } = openCardReader(devices, terminal, log);
-  await Promise.race([known, setTimeout(READER_WITHIN_MS)]);
+  await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
 
   return {
     terminal,
-    devices,
+    devices: () => ({ ...devices, center: courier.state }),
     async close() {
       clearInterval(pulse);
       terminal.stop();

@@ -95,6 +95,15 @@ test('a second window is refused and the first goes on', async () => {
   await kiosk.screen('type');
 });
 
+test('an address of an earlier start says so, and one without a token too', async () => {
+  await using kiosk = await kioskWith(folder, 'address', undefined);
+  const { origin } = new URL(site.url());
+  for (const address of [origin, `${origin}/#${'x'.repeat(32)}`]) {
+    await kiosk.open(address);
+    await expect(kiosk.page.getByText('不是考站现在的地址')).toBeVisible();
+  }
+});
+
 test('a page that sends nonsense changes nothing, and strangers do not get in', async () => {
   await using kiosk = await kioskWith(folder, 'nonsense', undefined);
   await kiosk.page.goto(`${new URL(site.url()).origin}/index.html`);

@@ -30,5 +30,7 @@ const inWords = ({ scenarios, seconds, export: path }: DemoReport): string[] => 
   ...scenarios.map(({ name, ok, outcome, reason, receipt }) =>
     [mark(ok), `${name}:`, outcome, reason, receipt].filter(Boolean).join(' '),
   ),
-  `${seconds} s; signed batch in ${path}; check it with: npm run -s cli -- verify ${path}`,
+  path
+    ? `${seconds} s; signed batch in ${path}; check it with: npm run -s cli -- verify ${path}`
+    : `${seconds} s; no batch was made`,
 ];

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
@@ -29,6 +29,7 @@ async function doctor(data: string): Promise<CommandResult> {
   const checks = [
     nodeCheck(),
     dataCheck(data),
+    ...modelFolderCheck(process.env.EXAM_STATION_MODELS),
     ...modelChecks(),
     await readerCheck(),
     keyStoreCheck(),
@@ -51,24 +52,38 @@ function nodeCheck(): Check {
   };
 }
 
+/** Only looks: a mistyped folder is not made. */
 function dataCheck(data: string): Check {
+  const name = 'data folder';
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    accessSync(data, constants.W_OK);
-    return { name: 'data folder', state: 'READY', detail: data };
+    if (existsSync(data)) {
+      accessSync(data, constants.W_OK);
+      return { name, state: 'READY', detail: data };
+    }
+    accessSync(nearestExisting(data), constants.W_OK);
+    return { name, state: 'WARNING', detail: `${data} is not there yet; the first start makes it` };
   } catch (error) {
-    return {
-      name: 'data folder',
-      state: 'NOT READY',
-      detail: `${data} cannot be written: ${(error as Error).message}`,
-    };
+    return { name, state: 'NOT READY', detail: `${data} cannot be written: ${(error as Error).message}` };
   }
 }
+
+const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
+
+/** A mistyped folder would otherwise go unseen: the weights are then found elsewhere. */
+const modelFolderCheck = (folder: string | undefined): Check[] =>
+  folder && !existsSync(folder)
+    ? [{ name: 'model folder', state: 'WARNING', detail: `EXAM_STATION_MODELS names ${folder}, which is not there` }]
+    : [];
 
 function modelChecks(): Check[] {
   return modelStatus().map(({ role, file, state, path }) => {
     if (state === 'ok') return { name: `model ${role}`, state: 'READY', detail: path ?? file };
-    return { name: `model ${role}`, state: 'WARNING', detail: file, reason: state };
+    return {
+      name: `model ${role}`,
+      state: state === 'models-altered' ? 'NOT READY' : 'WARNING',
+      detail: path ?? file,
+      reason: state,
+    };
   });
 }
 

@@ -20,9 +20,9 @@ export function addExport(program: Command): void {
 }
 
 async function exportBatch({ data, batch, out }: Options): Promise<CommandResult> {
-  if (!existsSync(join(data, 'station.db'))) throw new Refusal('no-items', `${data} is no data folder of a station`);
+  if (!existsSync(join(data, 'station.db'))) throw new Refusal('data-missing', data);
   const file = await closing(openArchive(data), (archive) => archive.proofFile(batch));
-  if (!file) throw new Refusal('no-items', 'there is no such batch yet');
+  if (!file) throw new Refusal('batch-unknown', batch === undefined ? 'none was made yet' : `batch ${batch}`);
   const path = out ?? `batch-${file.number}.json`;
   writeFileSync(path, file.text);
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { Blueprint } from '../../contract/exam.ts';
 import { makeBank } from '../../contract/proof/index.ts';
 import { drawForm, importWorkbook } from '../../station/items/index.ts';
@@ -17,7 +17,7 @@ export function addForm(program: Command): void {
     .description('draw a form from a workbook; the same seed gives the same form')
     .requiredOption('--bank <file>', 'Excel workbook (.xlsx)')
     .option('--blueprint <file>', 'JSON: {"rows": [{"kind", "count", "marks"}]}')
-    .option('--seed <text>', 'a seed; random without it')
+    .option('--seed <text>', 'a seed; random without it', seedText)
     .option('--json', 'print one JSON document')
     .action((options: Options) => present(options.json, () => draw(options)));
 }
@@ -38,4 +38,9 @@ async function draw({
     ...form.items.map(({ itemId }, i) => `${i + 1}. ${stemOf.get(itemId)}`),
   ];
   return { exit: 0, json: { ok: true, ...form }, text };
+}
+
+function seedText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('an empty seed draws the same form for everybody');
+  return text;
 }

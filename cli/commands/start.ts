@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { findChromium } from '../chromium.ts';
@@ -23,7 +23,7 @@ export function addStart(program: Command): void {
     .command('start')
     .description('run the station, with a center of its own unless EXAM_CENTER_URL points to one')
     .option('--data <dir>', 'folder for everything that is kept', 'data')
-    .option('--port <port>', 'port of the browser host on 127.0.0.1; 0 takes a free one', '0')
+    .option('--port <port>', 'port of the browser host on 127.0.0.1; 0 takes a free one', portNumber, '0')
     .option('--no-window', 'do not open a browser window')
     .action(start);
 }
@@ -86,7 +86,7 @@ const centerLauncher = (data: string) => (first: CenterReady | undefined) =>
   startProgram(
     CenterReady,
     join(root, 'center/main.ts'),
-    ['--port', portOf(first, '0'), '--data', join(data, 'center')],
+    [`--port=${portOf(first, '0')}`, `--data=${join(data, 'center')}`],
     { env: QUIETLY },
   );
 
@@ -94,12 +94,13 @@ function stationLauncher({ data, centerUrl, code, centerKey }: StationSource, po
   // One token for this launch, so that the page finds its station again. In the environment, which only this user can read.
   const env = { ...QUIETLY, EXAM_STATION_TOKEN: randomBytes(24).toString('base64url') };
   const args = [
-    ...['--data', data, '--center', centerUrl],
-    ...(code ? ['--code', code] : []),
-    ...(centerKey ? ['--center-key', centerKey] : []),
+    // With `=`: a key in base64url may begin with a dash.
+    ...[`--data=${data}`, `--center=${centerUrl}`],
+    ...(code ? [`--code=${code}`] : []),
+    ...(centerKey ? [`--center-key=${centerKey}`] : []),
   ];
   return (first: StationReady | undefined) =>
-    startProgram(StationReady, join(root, 'station/main.ts'), [...args, '--port', portOf(first, port)], { env });
+    startProgram(StationReady, join(root, 'station/main.ts'), [...args, `--port=${portOf(first, port)}`], { env });
 }
 
 /** What the center of this machine wrote down when it was first started; absent where an administrator removed it. */
@@ -174,4 +175,9 @@ function closer(programs: readonly Stoppable[]): (code: number) => Promise<void>
   process.on('SIGINT', () => void close(0));
   process.on('SIGTERM', () => void close(0));
   return close;
+}
+
+function portNumber(text: string): string {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('a number from 0 to 65535');
+  return text;
 }

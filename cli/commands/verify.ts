@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
 import { PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Options = { readonly key?: string; readonly json?: boolean };
+type Options = { readonly key?: PublicKey; readonly json?: boolean };
 
 export function addVerify(program: Command): void {
   program
@@ -14,13 +14,13 @@ export function addVerify(program: Command): void {
     .option(
       '--key <key>',
       "the center's published public key; without it the file's own is used, and the answer says so",
+      publicKey,
     )
     .option('--json', 'print one JSON document')
     .action((file: string, options: Options) => present(options.json, () => verify(file, options.key)));
 }
 
-async function verify(file: string, key: string | undefined): Promise<CommandResult> {
-  const pinned = key === undefined ? undefined : PublicKey.parse(key);
+async function verify(file: string, pinned: PublicKey | undefined): Promise<CommandResult> {
   const result = await verifyProofFile(readFileSync(file), pinned);
   if (!result.ok) {
     const text = [
@@ -42,4 +42,11 @@ async function verify(file: string, key: string | undefined): Promise<CommandRes
         ]),
   ];
   return { exit: 0, json: { ok: true, ...summary }, text };
+}
+
+function publicKey(text: string): PublicKey {
+  const { data } = PublicKey.safeParse(text);
+  if (!data)
+    throw new InvalidArgumentError('43 characters, as in first-run.json; the short key id is only for comparing');
+  return data;
 }

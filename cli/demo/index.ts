@@ -50,13 +50,13 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
   const chromium = await findChromium();
   if (!chromium) throw new Refusal('internal', 'no Chromium here; `npm test` installs one');
   if (!existsSync(options.camera)) throw new Refusal('camera-missing', `${options.camera} is not there`);
-  const { bank, file } = await readBank(options.bank);
-  const cast = await readCast(options.camera);
   // Loaded only now: the browser driver is a development tool that an installed station does not have.
   const [{ SCENARIOS, playScenario }, { keysOf }] = await Promise.all([import('./scenarios.ts'), import('./kiosk.ts')]);
   const wanted = SCENARIOS.filter(({ name }) => !options.only || name === options.only);
   if (wanted.length === 0)
     throw new Error(`no scenario ${options.only}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  const { bank, file } = await readBank(options.bank);
+  const cast = await readCast(options.camera);
 
   const plan = wanted.map((scenario, i) => ({
     scenario,

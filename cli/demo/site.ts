@@ -61,16 +61,12 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
       StationReady,
       join(root, 'station/main.ts'),
       [
-        '--data',
-        seat.data,
-        '--center',
-        center.ready.url,
-        '--code',
-        seat.code,
-        '--center-key',
-        firstRun.centerKey,
-        '--name',
-        'demo',
+        `--data=${seat.data}`,
+        `--center=${center.ready.url}`,
+        `--code=${seat.code}`,
+        // With `=`: a key in base64url may begin with a dash.
+        `--center-key=${firstRun.centerKey}`,
+        '--name=demo',
       ],
       { quiet, env: { EXAM_STATION_READER: reader.path } },
     );

@@ -1,3 +1,4 @@
+import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { type PortLike, portTransport } from '../../contract/rpc/message-port.ts';
 import type { Transport } from '../../contract/rpc/transport.ts';
 import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
@@ -31,9 +32,19 @@ function fromKiosk(bridge: KioskBridge): Promise<Transport> {
 
 function fromBrowserHost(): Promise<Transport> {
   const token = location.hash.slice(1);
+  if (!token) return Promise.reject(new Refusal('address-old'));
   const socket = new WebSocket(`ws://${location.host}/station`, ['exam-station', token]);
   const { promise, resolve, reject } = Promise.withResolvers<Transport>();
   socket.addEventListener('open', () => resolve(socketTransport(socket as unknown as SocketLike)));
-  socket.addEventListener('error', () => reject(new Error('the station does not answer')));
+  socket.addEventListener('error', async () => reject(new Refusal(await whyRefused())));
   return promise;
+}
+
+/** A browser does not say why a WebSocket failed; but a station that serves its page and not its socket does not know us. */
+async function whyRefused(): Promise<Reason> {
+  const serves = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  return serves ? 'address-old' : 'station-gone';
 }

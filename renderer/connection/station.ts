@@ -1,5 +1,4 @@
-import type { Reason } from '../../contract/reasons.ts';
-import { Reason as ReasonSchema } from '../../contract/reasons.ts';
+import { Reason, Refusal } from '../../contract/reasons.ts';
 import { connect, type RpcClient } from '../../contract/rpc/client.ts';
 import { type Methods, methods, type Pushes, pushes } from '../../contract/station-api.ts';
 import type { StationView } from '../../contract/view.ts';
@@ -24,6 +23,8 @@ export type StationLink = {
 };
 
 const RETRY_MS = 1_000;
+/** Trying again changes nothing: a second window must not fight the first for the seat, an old address stays old. */
+const FINAL: readonly Reason[] = ['second-window', 'address-old'];
 
 export function openStationLink(): StationLink {
   let link: Link = { state: 'connecting' };
@@ -42,17 +43,16 @@ export function openStationLink(): StationLink {
         client = connect(transport, methods, pushes);
         client.on('view', (view) => set({ state: 'open', view, receivedAt: performance.now() }));
         client.on('frame-wanted', ({ ticket }) => frameListener(ticket));
-        client.onClose((why) => closed(ReasonSchema.safeParse(why).data ?? 'station-gone'));
+        client.onClose((why) => closed(Reason.safeParse(why).data ?? 'station-gone'));
         for (const listener of openListeners) listener();
       },
-      () => closed('station-gone'),
+      (error) => closed(error instanceof Refusal ? error.reason : 'station-gone'),
     );
   };
   const closed = (reason: Reason): void => {
     client = undefined;
     set({ state: 'closed', reason });
-    // A second window must not fight the first for the seat.
-    if (reason !== 'second-window') setTimeout(reconnect, RETRY_MS);
+    if (!FINAL.includes(reason)) setTimeout(reconnect, RETRY_MS);
   };
   reconnect();
 

@@ -15,6 +15,8 @@ export type Courier = {
   /** Goes now instead of at the next turn: a record is waiting. */
   hurry(): void;
   readonly state: { readonly state: 'ready' | 'starting' | 'failed'; readonly reason?: Reason };
+  /** Settles once the first round is over, well or not. */
+  readonly first: Promise<void>;
   /** Settles after the round under way. */
   stop(): Promise<void>;
 };
@@ -78,6 +80,7 @@ export function startCourier(parts: CourierParts): Courier {
         log.warn({ reason: problem.reason, detail: problem.detail }, 'center');
       state = problem ? { state: 'failed', reason: problem.reason } : { state: 'ready' };
       tell();
+      first.resolve();
       if (stopped) return;
       if (hurried) {
         hurried = false;
@@ -98,8 +101,10 @@ export function startCourier(parts: CourierParts): Courier {
       log.error({ error: String(error) }, 'nobody could be told of the center');
     }
   };
+  const first = Promise.withResolvers<void>();
   const running = run();
   return {
+    first: first.promise,
     hurry() {
       hurried = true;
       wake();

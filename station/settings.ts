@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { PublicKey } from '../contract/proof/index.ts';
+
+export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port PORT]
+
+  --data        folder for everything that is kept         data/station
+  --center      address of the center                      EXAM_CENTER_URL, http://127.0.0.1:8480
+  --code=CODE   one-time enrolment code                    EXAM_STATION_CODE
+  --center-key=KEY  the center's public key                EXAM_CENTER_KEY
+  --name        what the screen calls this station
+  --port        of the browser host on 127.0.0.1; 0 takes a free port
+  --help
+
+  EXAM_STATION_READER        serial port of the card reader, where it is not found by itself
+  EXAM_STATION_PARENT_STDIN  1: stop when standard input ends
+`;
+
+export type Settings = {
+  readonly data: string;
+  readonly centerUrl: string;
+  readonly enrolmentCode: string | undefined;
+  readonly centerKey: PublicKey | undefined;
+  readonly name: string | undefined;
+  readonly port: number;
+  /** Of this launch, where the launcher chose it. */
+  readonly token: string | undefined;
+  readonly stopWithParent: boolean;
+};
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(65_535));
+const CenterUrl = z.url({ protocol: /^https?$/ });
+const Token = z.base64url().min(32);
+
+/**
+ * Settings from the command line and, where it is silent, the environment; `help` where that was asked for.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings | 'help' {
+  const text = { type: 'string' } as const;
+  const options = {
+    ...{ data: text, center: text, code: text, 'center-key': text, name: text, port: text },
+    help: { type: 'boolean' },
+  } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.help) return 'help';
+  const key = values['center-key'] ?? env.EXAM_CENTER_KEY;
+  return {
+    data: resolve(values.data ?? 'data/station'),
+    centerUrl: read(CenterUrl, values.center ?? (env.EXAM_CENTER_URL || 'http://127.0.0.1:8480'), 'an http address'),
+    enrolmentCode: values.code ?? (env.EXAM_STATION_CODE || undefined),
+    centerKey: key ? read(PublicKey, key, 'a public key: it has 43 characters') : undefined,
+    name: values.name,
+    port: read(Port, values.port ?? '0', 'a port: that is a number from 0 to 65535'),
+    token: env.EXAM_STATION_TOKEN ? read(Token, env.EXAM_STATION_TOKEN, 'a launch token') : undefined,
+    stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
+  };
+}
+
+function read<S extends z.ZodType>(schema: S, text: string, what: string): z.output<S> {
+  const { data, success } = schema.safeParse(text);
+  // What was typed may be a secret in the wrong place, so only short things are repeated.
+  if (!success) throw new Error(`${text.length > 30 ? 'one of the settings' : text} is not ${what}`);
+  return data;
+}
