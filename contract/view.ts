@@ -27,6 +27,9 @@ export type Clock = z.infer<typeof Clock>;
 export const Scores = z.object({ similarity: z.number().optional(), live: z.number().optional() }).readonly();
 export type Scores = z.infer<typeof Scores>;
 
+/** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
+const Watched = z.boolean();
+
 /** What the screen shows, one case per screen. Says what is; how it looks is the page's business. */
 export const Stage = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('idle'), notice: Reason.optional() }),
@@ -41,7 +44,14 @@ export const Stage = z.discriminatedUnion('stage', [
     progress: z.number(),
     advice: Reason.optional(),
   }),
-  z.object({ stage: z.literal('refused'), who: Who, exam: ExamSummary, reason: Reason, scores: Scores }),
+  z.object({
+    stage: z.literal('refused'),
+    who: Who,
+    exam: ExamSummary,
+    watched: Watched,
+    reason: Reason,
+    scores: Scores,
+  }),
   z.object({
     stage: z.literal('awaiting-unlock'),
     who: Who,
@@ -54,6 +64,7 @@ export const Stage = z.discriminatedUnion('stage', [
     sittingId: SittingId,
     who: Who,
     exam: ExamSummary,
+    watched: Watched,
     clock: Clock,
     notice: Reason.optional(),
   }),
@@ -62,6 +73,7 @@ export const Stage = z.discriminatedUnion('stage', [
     sittingId: SittingId,
     who: Who,
     exam: ExamSummary,
+    watched: Watched,
     clock: Clock,
     reason: Reason,
     until: z.enum(['match', 'proctor']),

@@ -1,13 +1,14 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Locale } from '../contract/localized.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { Locale } from '../contract/localized.ts';
 import { explain, translator } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/reasons.ts';
-import type { Stage } from '../contract/view.ts';
+import type { StationView } from '../contract/view.ts';
 import type { PageCamera } from './connection/camera.ts';
 import type { Link, StationLink } from './connection/station.ts';
 import { Page, type PageContext, useLink, usePage } from './context.ts';
 import { Steps } from './parts/steps.tsx';
 import { TopBar } from './parts/top-bar.tsx';
+import { useKept } from './parts/use-kept.ts';
 import { CapturingScreen } from './screens/capturing.tsx';
 import { ConsentingScreen } from './screens/consenting.tsx';
 import { EnrollingScreen } from './screens/enrolling.tsx';
@@ -22,7 +23,7 @@ type OpenLink = Extract<Link, { state: 'open' }>;
 const HOME: Locale = 'zh';
 
 export function App({ station, camera }: { readonly station: StationLink; readonly camera: PageCamera }) {
-  const [locale, setLocale] = useState<Locale>(HOME);
+  const [locale, setLocale] = useKept('locale', Locale, HOME);
   const link = useLink(station);
   const last = useRef<OpenLink>(undefined);
   if (link.state === 'open') last.current = link;
@@ -39,7 +40,7 @@ export function App({ station, camera }: { readonly station: StationLink; readon
   // The next candidate starts in the language of the house.
   useEffect(() => {
     if (stage === 'idle') setLocale(HOME);
-  }, [stage]);
+  }, [stage, setLocale]);
 
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   return (
@@ -48,7 +49,7 @@ export function App({ station, camera }: { readonly station: StationLink; readon
         <div className="page" inert={link.state !== 'open'}>
           <TopBar view={shown.view} onLanguage={toggle} />
           <Steps stage={shown.view.current} />
-          <Screen stage={shown.view.current} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
+          <Screen view={shown.view} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
         </div>
       )}
       {link.state !== 'open' && <Waiting link={link} />}
@@ -67,12 +68,12 @@ function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open' }> }) 
   );
 }
 
-type ScreenProps = { readonly stage: Stage; readonly receivedAt: number; readonly connected: boolean };
+type ScreenProps = { readonly view: StationView; readonly receivedAt: number; readonly connected: boolean };
 
-function Screen({ stage, receivedAt, connected }: ScreenProps) {
+function Screen({ view: { current: stage, devices }, receivedAt, connected }: ScreenProps) {
   switch (stage.stage) {
     case 'idle':
-      return <IdleScreen stage={stage} />;
+      return <IdleScreen stage={stage} reads={devices.reader.state !== 'failed'} />;
     case 'enrolling':
       return <EnrollingScreen stage={stage} />;
     case 'consenting':

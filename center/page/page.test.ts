@@ -93,7 +93,7 @@ describe('the list', () => {
     );
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain(
-      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 1 次',
+      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 照片太旧 1 次 no-face',
     );
     expect(rows[1]).toContain('访客');
     expect(rows[1]).toContain('模拟考试 44 / 100 不合格 通过 无');

@@ -1,5 +1,6 @@
 import { maskCitizenNumber } from '../../contract/citizen-number.ts';
 import { inLocale, type Locale } from '../../contract/localized.ts';
+import type { ExamRecord } from '../../contract/records.ts';
 import { type Html, html } from './html.ts';
 import { layout, linkTo, signOutPath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
@@ -68,15 +69,17 @@ function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[]
       cell: ({ record: { exam } }) => html`${inLocale(exam.title, locale)}<small>${t[exam.mode]}</small>`,
     },
     { label: t.marks, cell: ({ record }) => html`<span class="nowrap">${record.marks} / ${record.fullMarks}</span>` },
-    { label: t.result, cell: ({ record: { passed } }) => chip(passed ? 'good' : 'bad', passed ? t.passed : t.failed) },
+    { label: t.result, cell: ({ record }) => resultCell(t, record) },
     {
       label: t.identity,
       cell: ({ overriddenBy: by, record }) =>
         html`${
-          by === undefined ? html`${t.verified}` : html`${chip('note', t.overridden)}<small>${by}</small>`
+          by === undefined
+            ? html`${t.verified}`
+            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(record)}`
         }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
     },
-    { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents.length) },
+    { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents) },
     {
       label: t.station,
       cell: ({ stationName, stationId }) => html`${stationName}<small>${shortId(stationId)}</small>`,
@@ -92,8 +95,22 @@ function candidateCell(t: Messages, { name, number }: ListedRecord): Html {
     : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
 }
 
-const incidentsCell = (t: Messages, count: number): Html =>
-  count === 0 ? html`${t.noIncidents}` : chip('note', t.incidentCount(count));
+function resultCell(t: Messages, { passed, cause }: ExamRecord): Html {
+  const verdict = chip(passed ? 'good' : 'bad', passed ? t.passed : t.failed);
+  return cause === 'handed-in' ? verdict : html`${verdict}<small>${t.causes[cause]}</small>`;
+}
+
+/** What the proctor wrote down when letting somebody in. */
+const noteOf = ({ identity }: ExamRecord): Html =>
+  identity.how === 'overridden' ? html`<small>${identity.note}</small>` : html``;
+
+/** How many, and of which kinds: by their reason codes, as the record has them. */
+function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
+  if (incidents.length === 0) return html`${t.noIncidents}`;
+  const kinds = Object.entries(Object.groupBy(incidents, ({ reason }) => reason));
+  const each = kinds.map(([reason, of = []]) => (of.length > 1 ? `${reason} ×${of.length}` : reason));
+  return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
+}
 
 function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {
   const says = t.downloadProof(batchNumber);

@@ -24,6 +24,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'idle.title': 'Lay your ID card on the reader',
   'idle.hint': 'Leave it there until the screen changes.',
   'idle.no-reader': 'No reader? Type the number instead; that is written down as typed by hand.',
+  'idle.cannot-read': 'There is no card reader here now. A typed number is recorded as typed.',
   'idle.type': 'Type the ID number',
   'idle.visitor': 'Try it as a visitor',
   'idle.visitor-hint': 'Enrol your own face and sit a practice exam',
@@ -37,6 +38,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'consent.title': '{name}, please confirm',
   'consent.text':
     'A camera checks that it is you who sits this exam, now and again during it. Face data stays on this machine, encrypted, and is never uploaded. You may decline; a proctor then checks your document instead.',
+  'consent.visitor-text':
+    'Now your face is compared with the one just taken, as in a formal exam, and again during the exam. Face data stays on this machine and is erased when you leave.',
   'consent.yes': 'I agree, start',
   'consent.no': 'I decline, call a proctor',
   'consent.leave': 'This is not me',
@@ -56,6 +59,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'unlock.overridden': '{name}, a proctor let you in',
   'unlock.wait': 'Please wait: a proctor unlocks the exam.',
   'unlock.begin': 'Start practising',
+  'unlock.leave': 'Leave without practising',
   'unlock.scores': 'similarity {similarity} · live {live}',
   'exam.facts': '{items} items · {full} marks · pass {pass} · {minutes} minutes',
   'exam.question': 'Item {at} of {of}',
@@ -102,6 +106,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'proctor.pin': 'Proctor PIN',
   'proctor.note': 'What you checked (required)',
   'proctor.note-hint': 'e.g. name and photo agree with the card',
+  'proctor.note.card': 'Name and photo agree with the card',
+  'proctor.note.known': 'Injured or covered; the card agrees',
   'proctor.unlock': 'Unlock the exam',
   'proctor.override': 'Let in by hand',
   'proctor.resume': 'Resume the exam',

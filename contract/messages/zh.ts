@@ -24,6 +24,7 @@ export const zh = {
   'idle.title': '请将身份证放在读卡器上',
   'idle.hint': '放稳，等屏幕变化后再拿开。',
   'idle.no-reader': '没有读卡器？可以输入身份证号，会记录为手工输入。',
+  'idle.cannot-read': '本机现在没有读卡器。输入的号码会记录为手工输入。',
   'idle.type': '输入身份证号',
   'idle.visitor': '访客体验',
   'idle.visitor-hint': '录入自己的人脸，做一次模拟考试',
@@ -37,6 +38,8 @@ export const zh = {
   'consent.title': '{name}，请确认',
   'consent.text':
     '本场考试用摄像头核对是不是您本人，考试中会再次核对。人脸数据只在本机处理，加密保存，不上传。您可以不同意，改由监考员人工核验。',
+  'consent.visitor-text':
+    '现在用刚录入的人脸核对一次，就像正式考试那样；考试中会再次核对。人脸数据只在本机，离开时立即删除。',
   'consent.yes': '同意，开始核验',
   'consent.no': '不同意，找监考员',
   'consent.leave': '这不是我',
@@ -55,6 +58,7 @@ export const zh = {
   'unlock.overridden': '{name}，监考员已人工放行',
   'unlock.wait': '请等监考员解锁考试。',
   'unlock.begin': '开始练习',
+  'unlock.leave': '不练了，离开',
   'unlock.scores': '相似度 {similarity} · 活体 {live}',
   'exam.facts': '{items} 题 · 满分 {full} · 及格 {pass} · {minutes} 分钟',
   'exam.question': '第 {at} 题，共 {of} 题',
@@ -101,6 +105,8 @@ export const zh = {
   'proctor.pin': '监考员 PIN',
   'proctor.note': '核对了什么（必填）',
   'proctor.note-hint': '例：姓名、照片与证件一致',
+  'proctor.note.card': '姓名、照片与证件一致',
+  'proctor.note.known': '受伤或遮挡，证件与本人一致',
   'proctor.unlock': '解锁考试',
   'proctor.override': '人工放行',
   'proctor.resume': '继续考试',

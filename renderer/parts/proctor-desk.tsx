@@ -32,6 +32,9 @@ export function ProctorDesk({
   );
 }
 
+/** To touch, where there is no keyboard. */
+const USUAL_NOTES = ['proctor.note.card', 'proctor.note.known'] as const;
+
 function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]; readonly onClose: () => void }) {
   const { t, station } = usePage();
   const [pin, setPin] = useState('');
@@ -76,6 +79,15 @@ function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]
               maxLength={200}
             />
           </label>
+        )}
+        {needsNote && (
+          <div className="row usual">
+            {USUAL_NOTES.map((usual) => (
+              <button key={usual} type="button" className="secondary" onClick={() => setNote(t(usual))}>
+                {t(usual)}
+              </button>
+            ))}
+          </div>
         )}
         <Notice reason={refused} />
         <div className="row">

@@ -8,21 +8,30 @@ import type { StageProps } from './stage-props.ts';
 export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
   const { t, station, locale } = usePage();
   const { busy, refused, run } = useCall();
+  const { visitor } = stage.who;
   const answer = (given: boolean) => run(() => station.call('consent', { given, locale }));
   return (
     <Main screen="consenting">
       <h1>{t('consent.title', { name: stage.who.name })}</h1>
       {stage.who.number && <p className="number">{stage.who.number}</p>}
       <ExamFacts exam={stage.exam} />
-      <p className="consent-text">{t('consent.text')}</p>
+      <p className="consent-text">{t(visitor ? 'consent.visitor-text' : 'consent.text')}</p>
       <Notice reason={refused} />
       <div className="row">
         <button type="button" className="primary" disabled={busy} onClick={() => answer(true)} data-action="consent">
           {t('consent.yes')}
         </button>
-        <button type="button" className="secondary" disabled={busy} onClick={() => answer(false)} data-action="decline">
-          {t('consent.no')}
-        </button>
+        {!visitor && (
+          <button
+            type="button"
+            className="secondary"
+            disabled={busy}
+            onClick={() => answer(false)}
+            data-action="decline"
+          >
+            {t('consent.no')}
+          </button>
+        )}
         <button
           type="button"
           className="quiet"
@@ -30,7 +39,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
           onClick={() => run(() => station.call('leave', {}))}
           data-action="leave"
         >
-          {t('consent.leave')}
+          {t(visitor ? 'enrol.no' : 'consent.leave')}
         </button>
       </div>
     </Main>

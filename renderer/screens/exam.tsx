@@ -1,15 +1,20 @@
 import { useState } from 'react';
+import { z } from 'zod';
 import type { Stage } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
+import { useKept } from '../parts/use-kept.ts';
 import { Countdown } from './countdown.tsx';
 import { HandInDialog } from './hand-in-dialog.tsx';
 import { ItemCard } from './item-card.tsx';
 import { Navigator } from './navigator.tsx';
 import { useAnswers } from './use-answers.ts';
+
+/** Number of the item on the screen, from 0. */
+const Position = z.int().min(0);
 
 type ExamProps = {
   readonly stage: Extract<Stage, { stage: 'in-progress' | 'paused' }>;
@@ -22,8 +27,9 @@ type ExamProps = {
 export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const { t } = usePage();
   const { form, answerTo, choose, flag, saving } = useAnswers(active);
-  const [at, setAt] = useState(0);
+  const [kept, setAt] = useKept(`at ${stage.sittingId}`, Position, 0);
   const [handingIn, setHandingIn] = useState(false);
+  const at = Math.min(kept, (form?.items.length ?? 1) - 1);
   const item = form?.items[at];
   const hidden = stage.stage === 'paused';
   if (!form || !item) {
@@ -78,8 +84,8 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
         </nav>
       </section>
       <aside className="side">
-        <FaceView small />
-        <Countdown clock={stage.clock} receivedAt={receivedAt} />
+        {stage.watched && <FaceView small />}
+        <Countdown clock={stage.clock} receivedAt={receivedAt} runs={active} />
         <p className="saved" role="status" data-saving={saving}>
           {t('exam.answered', { done, all: form.items.length })} · {t(saving ? 'exam.saving' : 'exam.saved')}
         </p>

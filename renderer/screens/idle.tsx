@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { usePage } from '../context.ts';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -6,19 +6,29 @@ import { Keypad } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
-export function IdleScreen({ stage }: StageProps<'idle'>) {
+type IdleProps = StageProps<'idle'> & {
+  /** Whether cards can be read here, or may be soon. */
+  readonly reads: boolean;
+};
+
+export function IdleScreen({ stage, reads }: IdleProps) {
   const { t, station } = usePage();
   const [typing, setTyping] = useState(false);
   const { refused, run } = useCall();
   if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
   return (
     <Main screen="idle" className="screen idle">
-      <CardPicture />
-      <h1>{t('idle.title')}</h1>
-      <p className="lead">{t('idle.hint')}</p>
+      {reads && <CardPicture />}
+      <h1>{t(reads ? 'idle.title' : 'type.title')}</h1>
+      <p className="lead">{t(reads ? 'idle.hint' : 'idle.cannot-read')}</p>
       <Notice reason={stage.notice ?? refused} />
       <div className="row">
-        <button type="button" className="secondary" onClick={() => setTyping(true)} data-action="type">
+        <button
+          type="button"
+          className={reads ? 'secondary' : 'primary'}
+          onClick={() => setTyping(true)}
+          data-action="type"
+        >
           {t('idle.type')}
         </button>
         <button
@@ -30,7 +40,7 @@ export function IdleScreen({ stage }: StageProps<'idle'>) {
           {t('idle.visitor')}
         </button>
       </div>
-      <p className="muted">{t('idle.no-reader')}</p>
+      {reads && <p className="muted">{t('idle.no-reader')}</p>}
     </Main>
   );
 }
@@ -39,6 +49,11 @@ function TypeNumber({ onBack }: { readonly onBack: () => void }) {
   const { t, station } = usePage();
   const [number, setNumber] = useState('');
   const { busy, refused, run } = useCall();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const onKeyDown = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape') onBack();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void run(() => station.call('identify.typed', { number }));
@@ -46,10 +61,11 @@ function TypeNumber({ onBack }: { readonly onBack: () => void }) {
   return (
     <Main screen="type">
       <h1>{t('type.title')}</h1>
-      <form onSubmit={submit} className="type-number">
+      <form onSubmit={submit} onKeyDown={onKeyDown} className="type-number">
         <label>
           {t('type.label')}
           <input
+            ref={input}
             value={number}
             onChange={(event) => setNumber(event.target.value)}
             inputMode="text"

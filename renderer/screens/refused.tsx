@@ -15,7 +15,7 @@ export function RefusedScreen({ stage }: StageProps<'refused'>) {
     <Main screen="refused">
       <h1>{t('refused.title')}</h1>
       <Notice reason={stage.reason} />
-      <FaceView small />
+      {stage.watched && <FaceView small />}
       <p className="lead">
         {stage.who.name} {stage.who.number}
       </p>

@@ -34,6 +34,17 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
             {t('unlock.begin')}
           </button>
         )}
+        {practice && (
+          <button
+            type="button"
+            className="quiet"
+            disabled={busy}
+            onClick={() => run(() => station.call('leave', {}))}
+            data-action="leave"
+          >
+            {t('unlock.leave')}
+          </button>
+        )}
         <ProctorDesk actions={['unlock', 'send-away']} prominent={!practice} />
       </div>
     </Main>

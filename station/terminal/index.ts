@@ -30,6 +30,9 @@ const FINISH_RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
 
+/** Whoever walks away leaves no name on the screen, and the seat to the next. */
+const IDLE_MS = { consenting: 300_000, enrolling: 300_000, recorded: 180_000 } as const;
+
 export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Pushes> | undefined) => void): Terminal {
   const { seat, roster, log } = parts;
   let page: RpcServer<Pushes> | undefined;
@@ -37,6 +40,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
   let timeUp: NodeJS.Timeout | undefined;
   let screenLost: NodeJS.Timeout | undefined;
   let finishLater: NodeJS.Timeout | undefined;
+  let idle: NodeJS.Timeout | undefined;
 
   const refresh = (): void => page?.push('view', view());
   const say = (reason: Reason): void => {
@@ -48,10 +52,27 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     notice = { reason, timer };
     refresh();
   };
-  const visitor = openVisitorDesk(parts, refresh, () => say('consent-declined'));
+  const visitor = openVisitorDesk(
+    parts,
+    () => {
+      leaveWhenIdle();
+      refresh();
+    },
+    () => say('consent-declined'),
+  );
   const handlers = makeHandlers(parts, visitor, refresh);
   const watcher = startWatcher(parts, refresh);
 
+  const idleLimit = (): number | undefined => {
+    const { stage } = seat.current ?? {};
+    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_MS[stage] : undefined;
+    return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_MS.enrolling : undefined;
+  };
+  const leaveWhenIdle = (): void => {
+    clearTimeout(idle);
+    const limit = idleLimit();
+    if (limit) idle = setTimeout(() => guarded(() => handlers.leave({})), limit);
+  };
   const idleStage = (): Stage => {
     const { step, progress } = visitor;
     const why = visitor.notice ? { notice: visitor.notice } : notice ? { notice: notice.reason } : {};
@@ -94,6 +115,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     clearTimeout(timeUp);
     if (seat.current?.stage === 'in-progress') timeUp = setTimeout(endOfTime, seat.remainingMs());
     finish();
+    leaveWhenIdle();
     refresh();
   };
   /** A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then. */
@@ -169,6 +191,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
       clearTimeout(timeUp);
       clearTimeout(finishLater);
       clearTimeout(screenLost);
+      clearTimeout(idle);
       clearTimeout(notice?.timer);
     },
   };

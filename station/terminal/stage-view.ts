@@ -18,6 +18,7 @@ export type StageSource = {
 /** A sitting as its screen. */
 export function stageView({ sitting, who, exam, remainingMs, progress, receipt }: StageSource): Stage {
   const base = { who, exam: summary(exam) };
+  const watched = sitting.consent !== false;
   const seated = { ...base, sittingId: sitting.id };
   const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
   const advice = progress.advice ? { advice: progress.advice } : {};
@@ -32,6 +33,7 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt }
       return {
         stage: 'refused',
         ...base,
+        watched,
         reason: sitting.refusal ?? 'uncertain',
         scores: scoresOf(sitting.lastCapture),
       };
@@ -43,11 +45,19 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt }
         scores: scoresOf(sitting.lastCapture),
       };
     case 'in-progress':
-      return { stage: 'in-progress', ...seated, clock, ...openIncident(sitting) };
+      return { stage: 'in-progress', ...seated, watched, clock, ...openIncident(sitting) };
     case 'paused':
     case 'locked': {
       const until = sitting.stage === 'paused' ? 'match' : 'proctor';
-      return { stage: 'paused', ...seated, clock, reason: sitting.pauseReason ?? 'uncertain', until, ...advice };
+      return {
+        stage: 'paused',
+        ...seated,
+        watched,
+        clock,
+        reason: sitting.pauseReason ?? 'uncertain',
+        until,
+        ...advice,
+      };
     }
     case 'submitted':
     case 'graded':

@@ -120,6 +120,27 @@ describe('a visitor', () => {
     expect(await refusalOf(closed.call('enrol.begin', {}))).toBe('no-exam');
   });
 
+  it('without a camera is told that it is missing, not that it was lost', async () => {
+    const bench = openBench();
+    await bench.call('camera.report', { state: 'missing' });
+    bench.screen.camera = 'dark';
+    await bench.call('enrol.begin', {});
+    await bench.call('enrol.consent', agree);
+    await bench.pass(10_000);
+    expect(bench.stage).toMatchObject({ stage: 'enrolling', step: 'failed', notice: 'camera-missing' });
+  });
+
+  it('may leave instead of practising', async () => {
+    const bench = openBench();
+    await enrol(bench);
+    const { candidateId } = bench.sitting;
+    await bench.call('consent', agree);
+    await bench.reaches('awaiting-unlock');
+    await bench.call('leave', {});
+    await bench.reaches('idle');
+    expect(isKnown(bench, candidateId)).toBe(false);
+  });
+
   it('does not take the seat of somebody who sits there', async () => {
     const bench = openBench();
     await bench.begin();
@@ -133,6 +154,26 @@ describe('a visitor', () => {
     bench.station.terminal.cardRead('11010519491231002X');
     await bench.pass(10);
     expect(bench.stage).toMatchObject({ stage: 'enrolling', step: 'consent' });
+  });
+});
+
+describe('whoever walks away', () => {
+  it.each(['enrolling', 'consenting', 'result'] as const)('from %s leaves the seat to the next', async (stage) => {
+    const bench = openBench();
+    if (stage === 'enrolling') await bench.call('enrol.begin', {});
+    else await enrol(bench);
+    if (stage === 'result') {
+      await bench.call('consent', agree);
+      await bench.reaches('awaiting-unlock');
+      await bench.call('begin', {});
+      await bench.reaches('in-progress');
+      await bench.call('hand-in', {});
+    }
+    await bench.reaches(stage);
+    await bench.pass(170_000);
+    expect(bench.stage.stage).toBe(stage);
+    await bench.pass(140_000);
+    expect(bench.stage.stage).toBe('idle');
   });
 });
 

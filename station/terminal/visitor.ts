@@ -47,8 +47,9 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
     const people = seen.observations.flatMap(({ person }) =>
       person && person.live >= parts.thresholds.live ? [person.embedding] : [],
     );
-    if (people.length < FRAMES.usable)
-      return to('failed', seen.trouble ?? seen.observations.at(-1)?.reason ?? 'not-live');
+    // The camera itself says best what is wrong with it.
+    if (seen.trouble) return to('failed', parts.devices.camera.reason ?? seen.trouble);
+    if (people.length < FRAMES.usable) return to('failed', seen.observations.at(-1)?.reason ?? 'not-live');
     const candidateId = roster.addVisitor('访客 Visitor', examId);
     roster.saveTemplate(candidateId, null, meanDirection(people));
     step = 'none';
