@@ -5,6 +5,7 @@ import { addBank } from './commands/bank.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExport } from './commands/export.ts';
+import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
 import { addModels } from './commands/models.ts';
 import { addStart } from './commands/start.ts';
@@ -17,7 +18,8 @@ const program = new Command('exam-station')
   .version(packageJson.version);
 // Before the subcommands are added: they inherit it.
 program.exitOverride().showHelpAfterError('(--help lists what there is)');
-for (const add of [addStart, addDoctor, addModels, addBank, addForm, addExport, addVerify, addDemo]) add(program);
+for (const add of [addStart, addDoctor, addModels, addBank, addForm, addFace, addExport, addVerify, addDemo])
+  add(program);
 
 try {
   await program.parseAsync();

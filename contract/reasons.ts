@@ -29,6 +29,7 @@ export const REASONS = [
   'mismatch',
   'uncertain',
   'photo-unreadable',
+  'pairs-unreadable',
   // devices
   'camera-missing',
   'camera-denied',

@@ -17,6 +17,12 @@ export type Observation = {
   readonly costMs: { readonly detect: number; readonly quality: number; readonly live: number; readonly embed: number };
 };
 
+/** One face as the networks see it, whether or not it may be compared. */
+export type Description = {
+  readonly faces: readonly FaceBox[];
+  readonly subject?: { readonly face: FaceBox; readonly quality: Quality; readonly embedding: Float32Array };
+};
+
 export type Networks = Readonly<Record<ModelRole, ort.InferenceSession>>;
 
 /** Faces narrower than this part of the largest are bystanders far behind or pictures on a wall, not a second person. */
@@ -57,3 +63,21 @@ export async function analyse(nets: Networks, picture: Picture): Promise<Observa
   if (!Number.isFinite(live) || !embedding.every(Number.isFinite)) return { faces, reason: 'models-failed', costMs };
   return { faces, person: { quality, live, embedding }, costMs };
 }
+
+/**
+ * Describes whom a photo is of: the face that covers its middle, or the largest. No limits and no liveness: for judging the
+ * networks, not people.
+ */
+export async function describe(nets: Networks, picture: Picture): Promise<Description> {
+  const faces = await detectFaces(nets.detector, picture);
+  const face = faces.find((each) => covers(each, picture.width / 2, picture.height / 2)) ?? faces[0];
+  if (!face) return { faces };
+  const aligned = alignFace(picture, face);
+  return {
+    faces,
+    subject: { face, quality: measureQuality(face, aligned), embedding: await embed(nets.embedder, aligned) },
+  };
+}
+
+const covers = ({ x, y, width, height }: FaceBox, u: number, v: number): boolean =>
+  u >= x && u <= x + width && v >= y && v <= y + height;

@@ -1,16 +1,19 @@
 import { once } from 'node:events';
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
-import type { Observation } from './analyse.ts';
+import type { Description, Observation } from './analyse.ts';
 import { modelFolders } from './model-store.ts';
 import type { Picture } from './pixels.ts';
 
 export type WorkerSetup = { readonly threads: number; readonly folders: readonly string[] };
-export type WorkerJob = { readonly id: number; readonly picture: Picture } | 'close';
+/** What is asked of the thread, and what it answers. */
+type Tasks = { readonly observe: Observation; readonly describe: Description };
+export type WorkerTask = keyof Tasks;
+export type WorkerJob = { readonly id: number; readonly task: WorkerTask; readonly picture: Picture } | 'close';
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unusable'; readonly reason: Reason; readonly detail: string }
-  | { readonly kind: 'observed'; readonly id: number; readonly observation: Observation }
+  | { readonly kind: 'done'; readonly id: number; readonly result: Tasks[WorkerTask] }
   | { readonly kind: 'failed'; readonly id: number; readonly detail: string };
 
 export type FaceEngine = {
@@ -20,6 +23,8 @@ export type FaceEngine = {
    * @throws Refusal `models-failed` where a network broke, or the thread died
    */
   observe(picture: Picture): Promise<Observation>;
+  /** Describes the subject of a photo without judging it; otherwise as `observe`. */
+  describe(picture: Picture): Promise<Description>;
   close(): Promise<void>;
 };
 
@@ -30,7 +35,7 @@ export type FaceEngine = {
 export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<FaceEngine> {
   const workerData: WorkerSetup = { threads: setup.threads ?? 1, folders: setup.folders ?? modelFolders() };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
-  const waiting = new Map<number, PromiseWithResolvers<Observation>>();
+  const waiting = new Map<number, PromiseWithResolvers<Tasks[WorkerTask]>>();
   const started = Promise.withResolvers<void>();
   let nextId = 1;
   let dead: Refusal | undefined;
@@ -48,7 +53,7 @@ export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<
     if (answer.kind === 'unusable') return started.reject(new Refusal(answer.reason, answer.detail));
     const job = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (answer.kind === 'observed') job?.resolve(answer.observation);
+    if (answer.kind === 'done') job?.resolve(answer.result);
     else job?.reject(new Refusal('models-failed', answer.detail));
   });
 
@@ -58,16 +63,18 @@ export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<
     await worker.terminate();
     throw error;
   }
+  const ask = async <T extends WorkerTask>(task: T, picture: Picture): Promise<Tasks[T]> => {
+    if (dead) throw dead;
+    const job = Promise.withResolvers<Tasks[WorkerTask]>();
+    const id = nextId++;
+    const pixels = ownBuffer(picture.pixels);
+    worker.postMessage({ id, task, picture: { ...picture, pixels } } satisfies WorkerJob, [pixels.buffer]);
+    waiting.set(id, job);
+    return job.promise as Promise<Tasks[T]>;
+  };
   return {
-    async observe(picture) {
-      if (dead) throw dead;
-      const job = Promise.withResolvers<Observation>();
-      const id = nextId++;
-      const pixels = ownBuffer(picture.pixels);
-      worker.postMessage({ id, picture: { ...picture, pixels } } satisfies WorkerJob, [pixels.buffer]);
-      waiting.set(id, job);
-      return job.promise;
-    },
+    observe: (picture) => ask('observe', picture),
+    describe: (picture) => ask('describe', picture),
     async close() {
       // A thread that is cut off inside a network takes the whole process with it: it ends by itself, after its work.
       if (dead) return;

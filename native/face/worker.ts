@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../contract/reasons.ts';
-import { analyse, openNetworks } from './analyse.ts';
+import { analyse, describe, openNetworks } from './analyse.ts';
 import type { WorkerAnswer, WorkerJob, WorkerSetup } from './engine.ts';
 import { readModels } from './model-store.ts';
 import type { Picture } from './pixels.ts';
@@ -19,16 +19,16 @@ try {
   // The first run of a graph allocates; do it before anybody waits for it.
   await analyse(nets, blank());
   let work: Promise<void> = Promise.resolve();
-  const observe = async ({ id, picture }: Exclude<WorkerJob, 'close'>): Promise<void> => {
+  const perform = async ({ id, task, picture }: Exclude<WorkerJob, 'close'>): Promise<void> => {
     try {
-      say({ kind: 'observed', id, observation: await analyse(nets, picture) });
+      say({ kind: 'done', id, result: await (task === 'observe' ? analyse : describe)(nets, picture) });
     } catch (error) {
       say({ kind: 'failed', id, detail: String(error) });
     }
   };
   port.on('message', (job: WorkerJob) => {
     if (job === 'close') void work.then(() => port.close());
-    else work = work.then(() => observe(job));
+    else work = work.then(() => perform(job));
   });
   say({ kind: 'ready' });
 } catch (error) {

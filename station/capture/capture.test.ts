@@ -115,6 +115,7 @@ function scripted(script: readonly (Reason | undefined)[]) {
   let at = 0;
   let busy = 0;
   const engine: FaceEngine = {
+    describe: async () => ({ faces: [] }),
     async observe() {
       busy += 1;
       expect(busy).toBe(1);
@@ -178,7 +179,11 @@ describe('a look', () => {
   });
 
   it('fails where the engine fails', async () => {
-    const broken: FaceEngine = { observe: () => Promise.reject(new Error('broken')), close: async () => undefined };
+    const broken: FaceEngine = {
+      observe: () => Promise.reject(new Error('broken')),
+      describe: () => Promise.reject(new Error('broken')),
+      close: async () => undefined,
+    };
     const signal = new AbortController().signal;
     await expect(look(ready(), broken, { usable: 1, frames: 1, pauseMs: 0, signal })).rejects.toThrow('broken');
   });

@@ -75,6 +75,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
   let scene: Scene = person(WANGS_FACE);
   const engine: FaceEngine = {
     observe: async () => (typeof scene === 'function' ? scene() : scene),
+    describe: async () => ({ faces: [] }),
     close: async () => undefined,
   };
   let station = open();

@@ -30,6 +30,7 @@ const eyes: FaceEngine = {
     person: { quality: { interEye: 60, turn: 0, luminance: 120, sharpness: 1 }, live: 1, embedding: EMBEDDING },
     costMs: { detect: 0, quality: 0, live: 0, embed: 0 },
   }),
+  describe: async () => ({ faces: [] }),
   close: async () => undefined,
 };
 

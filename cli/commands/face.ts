@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError } from 'commander';
+import { detReport, evaluate } from '../face-eval/index.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type EvalOptions = {
+  readonly pairs: string;
+  readonly root: string;
+  readonly cross?: boolean;
+  readonly engines: number;
+  readonly report?: string;
+  readonly json?: boolean;
+};
+
+export function addFace(program: Command): void {
+  const face = program.command('face').description('the face networks, measured');
+  face
+    .command('eval')
+    .description('how well the networks tell people apart, on your own photos with known answers')
+    .requiredOption('--pairs <csv>', 'path_a,path_b,same and, where there are folds, fold')
+    .requiredOption('--root <dir>', 'folder the paths are in')
+    .option('--cross', 'compare every two photos of different people too: needed for false match rates below 1/pairs')
+    .option('--engines <number>', 'how many at once, one thread each', engineCount, Math.min(2, availableParallelism()))
+    .option('--report <file>', 'write an HTML report with the DET curve')
+    .option('--json', 'print one JSON document')
+    .action((options: EvalOptions) => present(options.json, () => runEval(options)));
+}
+
+async function runEval({ pairs, root, cross = false, engines, report }: EvalOptions): Promise<CommandResult> {
+  const { curve, ...figures } = await evaluate({ pairs, root, cross, engines }, progressLine('photos'));
+  if (report) writeFileSync(report, detReport({ ...figures, curve }, `Face evaluation: ${pairs}`));
+  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  const text = [
+    `${figures.pairs} pairs of ${figures.photos} photos; no face found in ${figures.failuresToDetect}, unreadable ${figures.unreadable.length}`,
+    `accuracy ${percent(figures.accuracy)} over ${figures.folds} fold(s), EER ${percent(figures.eer)}`,
+    ...figures.points.map(
+      ({ targetFmr, threshold, fnmr, fnmrInterval: [from, to] }) =>
+        `FMR <= ${targetFmr}: threshold ${threshold.toFixed(4)}, FNMR ${percent(fnmr)} (${percent(from)} to ${percent(to)})`,
+    ),
+    `${figures.msPerImage.toFixed(1)} ms per photo and thread`,
+    ...(report ? [`report in ${report}`] : []),
+  ];
+  return { exit: 0, json: { ok: true, ...figures, report: report ?? null }, text };
+}
+
+/** One line on standard error that counts up, where somebody watches. */
+function progressLine(what: string): (done: number, of: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (done, of) => void process.stderr.write(`\r${done} of ${of} ${what}${done === of ? '\n' : ''}`);
+}
+
+function engineCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 16) throw new InvalidArgumentError('a number from 1 to 16');
+  return count;
+}

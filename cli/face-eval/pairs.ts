@@ -1,0 +1,44 @@
+import { isAbsolute, normalize, sep } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { Refusal } from '../../contract/reasons.ts';
+
+/** Two photos, and whether they show the same person. */
+export type Pair = { readonly a: string; readonly b: string; readonly same: boolean; readonly fold: string };
+
+const InRoot = z
+  .string()
+  .min(1)
+  .refine((path) => !isAbsolute(path) && !normalize(path).split(sep).includes('..'), 'a path inside the folder');
+const Row = z.object({
+  path_a: InRoot,
+  path_b: InRoot,
+  same: z.enum(['0', '1']),
+  /** Without folds every pair belongs to one. */
+  fold: z.string().min(1).default('all'),
+});
+
+/**
+ * Reads a list of pairs: `path_a,path_b,same` and, where there are folds, `fold`.
+ * @throws Refusal `pairs-unreadable` naming the line
+ */
+export function parsePairs(csv: string): readonly Pair[] {
+  const rows = rowsOf(csv);
+  const pairs = rows.map((row, i) => {
+    const { data, error } = Row.safeParse(row);
+    if (!data) throw new Refusal('pairs-unreadable', `line ${i + 2}: ${z.prettifyError(error)}`);
+    return { a: data.path_a, b: data.path_b, same: data.same === '1', fold: data.fold };
+  });
+  for (const same of [true, false])
+    if (!pairs.some((pair) => pair.same === same))
+      throw new Refusal('pairs-unreadable', `no pair of ${same ? 'the same person' : 'different people'}`);
+  return pairs;
+}
+
+function rowsOf(csv: string): readonly unknown[] {
+  try {
+    return parse(csv, { columns: true, bom: true, trim: true, skip_empty_lines: true });
+  } catch (error) {
+    throw new Refusal('pairs-unreadable', (error as Error).message);
+  }
+}
