@@ -29,6 +29,7 @@ export const REASONS = [
   'mismatch',
   'uncertain',
   'photo-unreadable',
+  'photos-missing',
   'pairs-unreadable',
   // devices
   'camera-missing',

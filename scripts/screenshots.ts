@@ -153,7 +153,7 @@ async function leavesSeat(chromium: string, cast: Cast, site: Site, who: DemoCan
 }
 
 async function readCast(): Promise<Cast> {
-  const engine = await openFaceEngine({ threads: 2 });
+  const engine = await openFaceEngine();
   try {
     return castParts(await readClips(join(shared, 'camera'), engine));
   } finally {

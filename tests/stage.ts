@@ -21,7 +21,7 @@ export function noFaces(): string | undefined {
 }
 
 export async function readCast(): Promise<Cast> {
-  const engine = await openFaceEngine({ threads: 2 });
+  const engine = await openFaceEngine();
   try {
     return castParts(await readClips(cameraFolder, engine));
   } finally {

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { detReport, evaluate } from '../face-eval/index.ts';
+import { thresholds } from '../../native/face/index.ts';
+import { detCurve, detReport, evaluate, evaluatePresentation, type Rate } from '../face-eval/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type EvalOptions = {
@@ -22,15 +23,45 @@ export function addFace(program: Command): void {
     .requiredOption('--root <dir>', 'folder the paths are in')
     .option('--cross', 'compare every two photos of different people too: needed for false match rates below 1/pairs')
     .option('--engines <number>', 'how many at once, one thread each', engineCount, Math.min(2, availableParallelism()))
-    .option('--report <file>', 'write an HTML report with the DET curve')
+    .option('--report <file>', 'write an HTML report with the DET curve; a name ending in .svg gives the curve alone')
     .option('--json', 'print one JSON document')
     .action((options: EvalOptions) => present(options.json, () => runEval(options)));
+  face
+    .command('pad')
+    .description('how often passive liveness is wrong on your own photos (ISO/IEC 30107-3): APCER and BPCER')
+    .requiredOption('--live <dir>', 'photos of live people')
+    .requiredOption('--spoof <dir>', 'photos of attacks; each folder in it is a species of attack')
+    .option('--threshold <number>', 'live at or above', share, thresholds.live)
+    .option('--json', 'print one JSON document')
+    .action((options: PadOptions) => present(options.json, () => runPad(options)));
 }
+
+type PadOptions = {
+  readonly live: string;
+  readonly spoof: string;
+  readonly threshold: number;
+  readonly json?: boolean;
+};
+
+async function runPad(options: PadOptions): Promise<CommandResult> {
+  const report = await evaluatePresentation(options);
+  const line = (name: string, { rate, errors, photos, unjudged, interval: [from, to] }: Rate) =>
+    rate === null
+      ? `${name}: no face in any of ${photos} photos`
+      : `${name}: ${percent(rate)} (${percent(from)} to ${percent(to)}), ${errors} of ${photos - unjudged}; ${unjudged} without a face`;
+  const text = [
+    line('BPCER, live people refused', report.bpcer),
+    ...Object.entries(report.apcer).map(([species, rate]) => line(`APCER, ${species} accepted`, rate)),
+  ];
+  return { exit: 0, json: { ok: true, ...report }, text };
+}
+
+const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 async function runEval({ pairs, root, cross = false, engines, report }: EvalOptions): Promise<CommandResult> {
   const { curve, ...figures } = await evaluate({ pairs, root, cross, engines }, progressLine('photos'));
-  if (report) writeFileSync(report, detReport({ ...figures, curve }, `Face evaluation: ${pairs}`));
-  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  if (report?.endsWith('.svg')) writeFileSync(report, detCurve(curve));
+  else if (report) writeFileSync(report, detReport({ ...figures, curve }, `Face evaluation: ${pairs}`));
   const text = [
     `${figures.pairs} pairs of ${figures.photos} photos; no face found in ${figures.failuresToDetect}, unreadable ${figures.unreadable.length}`,
     `accuracy ${percent(figures.accuracy)} over ${figures.folds} fold(s), EER ${percent(figures.eer)}`,
@@ -54,4 +85,10 @@ function engineCount(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 16) throw new InvalidArgumentError('a number from 1 to 16');
   return count;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('a number from 0 to 1');
+  return value;
 }

@@ -110,7 +110,7 @@ function workbooks(): string[] {
 }
 
 async function readCast(folder: string): Promise<Cast> {
-  const engine = await openFaceEngine({ threads: 2 });
+  const engine = await openFaceEngine();
   try {
     return castParts(await readClips(folder, engine));
   } finally {

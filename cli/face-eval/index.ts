@@ -13,7 +13,8 @@ import {
   wilson,
 } from './verification.ts';
 
-export { detReport } from './report.ts';
+export { evaluatePresentation, type Rate } from './presentation.ts';
+export { detCurve, detReport } from './report.ts';
 
 export type EvaluationOptions = {
   /** CSV: path_a, path_b, same, fold. */

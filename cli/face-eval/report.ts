@@ -25,7 +25,7 @@ export function detReport(evaluation: Evaluation, title: string): string {
 <html lang="en"><meta charset="utf-8"><title>${escapeHtml(title)}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:800px;margin:40px auto;padding:0 20px;color:#14212b}
 table{border-collapse:collapse;width:100%}td,th{padding:6px 12px;border-bottom:1px solid #d3dce2;text-align:start}
-svg{width:100%;height:auto}.grid{stroke:#d3dce2}.curve{fill:none;stroke:#0b6b66;stroke-width:2.5}text{font-size:12px;fill:#51606c}</style>
+svg{width:100%;height:auto}</style>
 <h1>${escapeHtml(title)}</h1>
 <table>${facts.map(([name, value]) => `<tr><th>${name}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</table>
 <h2>Thresholds</h2>
@@ -48,13 +48,15 @@ const place = (rate: number): number =>
 const x = (fmr: number): number => SIZE.left + place(fmr) * (SIZE.width - SIZE.left);
 const y = (fnmr: number): number => (1 - place(fnmr)) * (SIZE.height - SIZE.bottom);
 
-function detCurve(curve: readonly ErrorRates[]): string {
+/** The DET curve alone, as an SVG file. */
+export function detCurve(curve: readonly ErrorRates[]): string {
   const grid = TICKS.map(
     (tick) => `<path class="grid" d="M${x(tick)} 0V${SIZE.height - SIZE.bottom}M${SIZE.left} ${y(tick)}H${SIZE.width}"/>
 <text x="${x(tick)}" y="${SIZE.height - SIZE.bottom + 18}" text-anchor="middle">${tick}</text>
 <text x="${SIZE.left - 8}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`,
   );
-  return `<svg viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="False non-matches against false matches">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="False non-matches against false matches">
+<style>.grid{stroke:#d3dce2}.curve{fill:none;stroke:#0b6b66;stroke-width:2.5}text{font:12px system-ui,sans-serif;fill:#51606c}</style>
 ${grid.join('\n')}
 <path class="curve" d="M${drawn(curve).join('L')}"/>
 <text x="${(SIZE.left + SIZE.width) / 2}" y="${SIZE.height - 8}" text-anchor="middle">false match rate</text>

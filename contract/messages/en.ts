@@ -142,6 +142,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   mismatch: 'Not the person in the enrolled photo. Wait for a proctor.',
   uncertain: 'The machine cannot tell. Wait for a proctor.',
   'photo-unreadable': 'The photo cannot be opened. Use another.',
+  'photos-missing': 'This folder holds no photo. Check the path.',
   'pairs-unreadable': 'The list of pairs is not understood. It needs path_a,path_b,same and may have fold.',
   'camera-missing': 'No camera found. Plug one in.',
   'camera-denied': 'The camera is not allowed. Ask the administrator.',

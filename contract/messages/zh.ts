@@ -141,6 +141,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   mismatch: '与录入的照片不是同一个人。请等监考员。',
   uncertain: '机器不能确定是不是本人。请等监考员。',
   'photo-unreadable': '照片打不开。请换一张。',
+  'photos-missing': '这个文件夹里没有照片。请检查路径。',
   'pairs-unreadable': '照片配对表读不懂。需要列 path_a,path_b,same，可有 fold。',
   'camera-missing': '没有找到摄像头。请插好摄像头。',
   'camera-denied': '摄像头没有授权。请找管理员允许使用。',

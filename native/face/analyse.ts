@@ -64,13 +64,10 @@ export async function analyse(nets: Networks, picture: Picture): Promise<Observa
   return { faces, person: { quality, live, embedding }, costMs };
 }
 
-/**
- * Describes whom a photo is of: the face that covers its middle, or the largest. No limits and no liveness: for judging the
- * networks, not people.
- */
+/** Describes whom a photo is of. No limits: for judging the networks, not people. */
 export async function describe(nets: Networks, picture: Picture): Promise<Description> {
   const faces = await detectFaces(nets.detector, picture);
-  const face = faces.find((each) => covers(each, picture.width / 2, picture.height / 2)) ?? faces[0];
+  const face = subjectOf(faces, picture);
   if (!face) return { faces };
   const aligned = alignFace(picture, face);
   return {
@@ -78,6 +75,16 @@ export async function describe(nets: Networks, picture: Picture): Promise<Descri
     subject: { face, quality: measureQuality(face, aligned), embedding: await embed(nets.embedder, aligned) },
   };
 }
+
+/** Passive liveness of whom a photo is of, 0..1, with no limits either; `null` where there is no face. */
+export async function presentation(nets: Networks, picture: Picture): Promise<number | null> {
+  const face = subjectOf(await detectFaces(nets.detector, picture), picture);
+  return face ? liveScore({ v2: nets.antiSpoofV2, v1se: nets.antiSpoofV1SE }, picture, face) : null;
+}
+
+/** The face that covers the middle of a photo, or the largest. */
+const subjectOf = (faces: readonly FaceBox[], { width, height }: Picture): FaceBox | undefined =>
+  faces.find((face) => covers(face, width / 2, height / 2)) ?? faces[0];
 
 const covers = ({ x, y, width, height }: FaceBox, u: number, v: number): boolean =>
   u >= x && u <= x + width && v >= y && v <= y + height;

@@ -7,7 +7,7 @@ import type { Picture } from './pixels.ts';
 
 export type WorkerSetup = { readonly threads: number; readonly folders: readonly string[] };
 /** What is asked of the thread, and what it answers. */
-type Tasks = { readonly observe: Observation; readonly describe: Description };
+type Tasks = { readonly observe: Observation; readonly describe: Description; readonly presentation: number | null };
 export type WorkerTask = keyof Tasks;
 export type WorkerJob = { readonly id: number; readonly task: WorkerTask; readonly picture: Picture } | 'close';
 export type WorkerAnswer =
@@ -25,6 +25,8 @@ export type FaceEngine = {
   observe(picture: Picture): Promise<Observation>;
   /** Describes the subject of a photo without judging it; otherwise as `observe`. */
   describe(picture: Picture): Promise<Description>;
+  /** Passive liveness of the subject of a photo, without judging it; `null` where there is no face. */
+  presentation(picture: Picture): Promise<number | null>;
   close(): Promise<void>;
 };
 
@@ -75,6 +77,7 @@ export async function openFaceEngine(setup: Partial<WorkerSetup> = {}): Promise<
   return {
     observe: (picture) => ask('observe', picture),
     describe: (picture) => ask('describe', picture),
+    presentation: (picture) => ask('presentation', picture),
     async close() {
       // A thread that is cut off inside a network takes the whole process with it: it ends by itself, after its work.
       if (dead) return;

@@ -131,6 +131,9 @@ describe('what is no photo is refused as photo-unreadable', () => {
     ['half a JPEG', () => photo.subarray(0, photo.length / 2)],
     ['a JPEG cut short by a tenth', () => photo.subarray(0, photo.length * 0.9)],
     ['a ZIP file', () => Buffer.concat([Buffer.from('PK\x03\x04'), randomBytes(500)])],
+    ['a drawing (SVG)', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    ['a page (PDF)', () => Buffer.from('%PDF-1.7\n')],
+    ['a grid of numbers (PPM)', () => Buffer.from('P3 1 1 255 9 9 9\n')],
   ])('%s', async (_, bytes) => {
     expect(await outcomeOf(bytes())).toBe('photo-unreadable');
   });

@@ -2,11 +2,15 @@ import sharp from 'sharp';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Picture } from './pixels.ts';
 
+// Photos only: a decoder that is never run (SVG, PDF, HEIF and what else libvips knows) cannot be attacked.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff'].map((name) => `VipsForeignLoad${name}`) });
+
 const MAX_INPUT_PIXELS = 50_000_000;
 const LONG_SIDE = 1280;
 
 /**
- * A photo file as RGBA pixels, turned upright by its EXIF orientation and at most 1280 pixels on its long side.
+ * A photo file (JPEG, PNG, WebP, GIF, TIFF) as RGBA pixels, turned upright by its EXIF orientation and at most 1280 pixels on its long side.
  * @throws Refusal `photo-unreadable`
  */
 export async function decodeStill(bytes: Uint8Array): Promise<Picture> {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../contract/reasons.ts';
-import { analyse, describe, openNetworks } from './analyse.ts';
-import type { WorkerAnswer, WorkerJob, WorkerSetup } from './engine.ts';
+import { analyse, describe, openNetworks, presentation } from './analyse.ts';
+import type { WorkerAnswer, WorkerJob, WorkerSetup, WorkerTask } from './engine.ts';
 import { readModels } from './model-store.ts';
 import type { Picture } from './pixels.ts';
 
@@ -12,6 +12,7 @@ const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 
 const { threads, folders } = workerData as WorkerSetup;
+const perform = { observe: analyse, describe, presentation } as const satisfies Record<WorkerTask, unknown>;
 const say = (answer: WorkerAnswer): void => port.postMessage(answer);
 
 try {
@@ -19,16 +20,16 @@ try {
   // The first run of a graph allocates; do it before anybody waits for it.
   await analyse(nets, blank());
   let work: Promise<void> = Promise.resolve();
-  const perform = async ({ id, task, picture }: Exclude<WorkerJob, 'close'>): Promise<void> => {
+  const answer = async ({ id, task, picture }: Exclude<WorkerJob, 'close'>): Promise<void> => {
     try {
-      say({ kind: 'done', id, result: await (task === 'observe' ? analyse : describe)(nets, picture) });
+      say({ kind: 'done', id, result: await perform[task](nets, picture) });
     } catch (error) {
       say({ kind: 'failed', id, detail: String(error) });
     }
   };
   port.on('message', (job: WorkerJob) => {
     if (job === 'close') void work.then(() => port.close());
-    else work = work.then(() => perform(job));
+    else work = work.then(() => answer(job));
   });
   say({ kind: 'ready' });
 } catch (error) {

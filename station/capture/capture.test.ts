@@ -116,6 +116,7 @@ function scripted(script: readonly (Reason | undefined)[]) {
   let busy = 0;
   const engine: FaceEngine = {
     describe: async () => ({ faces: [] }),
+    presentation: async () => null,
     async observe() {
       busy += 1;
       expect(busy).toBe(1);
@@ -182,6 +183,7 @@ describe('a look', () => {
     const broken: FaceEngine = {
       observe: () => Promise.reject(new Error('broken')),
       describe: () => Promise.reject(new Error('broken')),
+      presentation: () => Promise.reject(new Error('broken')),
       close: async () => undefined,
     };
     const signal = new AbortController().signal;

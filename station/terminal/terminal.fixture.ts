@@ -76,6 +76,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
   const engine: FaceEngine = {
     observe: async () => (typeof scene === 'function' ? scene() : scene),
     describe: async () => ({ faces: [] }),
+    presentation: async () => null,
     close: async () => undefined,
   };
   let station = open();

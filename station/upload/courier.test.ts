@@ -31,6 +31,7 @@ const eyes: FaceEngine = {
     costMs: { detect: 0, quality: 0, live: 0, embed: 0 },
   }),
   describe: async () => ({ faces: [] }),
+  presentation: async () => null,
   close: async () => undefined,
 };
 

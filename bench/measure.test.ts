@@ -1,0 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { measure } from './measure.ts';
+
+it('runs each work as often as the others and throws the warm-up away', async () => {
+  const runs = { one: 0, two: 0 };
+  await measure({ one: async () => ++runs.one, two: async () => ++runs.two }, 20);
+  expect(runs).toEqual({ one: 22, two: 22 });
+});
+
+it('tells a slow work from a fast one, and one slow round does not move the median', async () => {
+  let round = 0;
+  const times = await measure(
+    { slow: () => setTimeout(15), fast: async () => (++round === 10 ? setTimeout(50) : 0) },
+    11,
+  );
+  expect(times.slow.medianMs).toBeGreaterThan(10);
+  expect(times.fast.medianMs).toBeLessThan(10);
+  expect(times.fast.p95Ms).toBeGreaterThan(10);
+});

@@ -1,0 +1,50 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Refusal } from '../../contract/reasons.ts';
+import { modelStatus } from '../../native/face/index.ts';
+import { evaluatePresentation } from './index.ts';
+
+const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
+const photos = join(data, 'still/spoof');
+const present = existsSync(photos) && modelStatus().every(({ state }) => state === 'ok');
+
+describe.skipIf(!present)('attacks (skipped where the photos or the weights are not on this machine)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
+  const [live, spoof] = [join(folder, 'live'), join(folder, 'spoof')];
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(() => {
+    for (const made of [live, join(spoof, 'print'), join(spoof, 'screen')]) mkdirSync(made, { recursive: true });
+    cpSync(join(photos, 'silent_T1_live.jpg'), join(live, 'one.jpg'));
+    cpSync(join(photos, 'silent_F1_print.jpg'), join(spoof, 'print/one.jpg'));
+    cpSync(join(photos, 'silent_F2_screen.jpg'), join(spoof, 'screen/one.jpg'));
+    writeFileSync(join(spoof, 'screen/broken.jpg'), 'no photo');
+    writeFileSync(join(spoof, 'notes.txt'), 'not looked at');
+  });
+
+  it('are counted by species, and what cannot be judged is in no rate', async () => {
+    const report = await evaluatePresentation({ live, spoof, threshold: 0.5 });
+    expect(report.bpcer).toMatchObject({ photos: 1, unjudged: 0, errors: 0, rate: 0 });
+    expect(report.apcer).toMatchObject({ print: { photos: 1, rate: 0 }, screen: { photos: 2, unjudged: 1, rate: 0 } });
+    expect(report.worstApcer).toBe(0);
+  });
+
+  it('all pass a threshold of nothing, and nobody passes one above everything', async () => {
+    expect(await evaluatePresentation({ live, spoof, threshold: 0 })).toMatchObject({
+      worstApcer: 1,
+      bpcer: { rate: 0 },
+    });
+    expect(await evaluatePresentation({ live, spoof, threshold: 1 })).toMatchObject({
+      worstApcer: 0,
+      bpcer: { rate: 1 },
+    });
+  });
+
+  it('that are not there are refused by name', async () => {
+    mkdirSync(join(folder, 'empty'));
+    const refused = evaluatePresentation({ live: join(folder, 'empty'), spoof, threshold: 0.5 });
+    await expect(refused).rejects.toThrow(Refusal);
+    await expect(refused).rejects.toMatchObject({ reason: 'photos-missing' });
+  });
+});
