@@ -64,10 +64,16 @@ ${grid.join('\n')}
 </svg>`;
 }
 
-/** Each place once: millions of points draw the same line as some hundreds. */
-const drawn = (curve: readonly ErrorRates[]): string[] => [
-  ...new Set(curve.map(({ fmr, fnmr }) => `${x(fmr).toFixed(1)} ${y(fnmr).toFixed(1)}`)),
-];
+/** The corners of the line: millions of points draw the same as some hundreds. */
+function drawn(curve: readonly ErrorRates[]): string[] {
+  const points = curve.map(({ fmr, fnmr }) => ({ u: x(fmr).toFixed(1), v: y(fnmr).toFixed(1) }));
+  const moved = points.filter(({ u, v }, i) => u !== points[i - 1]?.u || v !== points[i - 1]?.v);
+  const corners = moved.filter(({ u, v }, i) => {
+    const [before, after] = [moved[i - 1], moved[i + 1]];
+    return !((u === before?.u && u === after?.u) || (v === before?.v && v === after?.v));
+  });
+  return corners.map(({ u, v }) => `${u} ${v}`);
+}
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
