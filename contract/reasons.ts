@@ -42,6 +42,7 @@ export const REASONS = [
   'models-missing',
   'models-altered',
   'models-failed',
+  'download-failed',
   // proctoring
   'pin-wrong',
   'pin-wait',

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { modelFolders, modelStatus } from '../../native/face/index.ts';
+import {
+  type FetchOutcome,
+  fetchModel,
+  modelFolders,
+  modelStatus,
+  ownModelFolder,
+  wantedModels,
+} from '../../native/face/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
 export function addModels(program: Command): void {
@@ -9,6 +16,40 @@ export function addModels(program: Command): void {
     .description('which weights are here, and whether they are the right ones')
     .option('--json', 'print one JSON document')
     .action(({ json }: { json?: boolean }) => present(json, status));
+  models
+    .command('fetch')
+    .description('bring the weights that are published, and check every byte; goes on where it was cut off')
+    .option('--from <url>', 'address of a folder that holds them all, instead of their publishers')
+    .option('--to <dir>', 'where to put them', ownModelFolder)
+    .option('--json', 'print one JSON document')
+    .action((options: FetchOptions) => present(options.json, () => fetchAll(options)));
+}
+
+type FetchOptions = { readonly from?: string; readonly to: string; readonly json?: boolean };
+
+const IN_WORDS: Readonly<Record<FetchOutcome, string>> = {
+  there: 'was there already',
+  fetched: 'fetched',
+  unpublished: 'nobody publishes this file: copy it from the model pack, or name a mirror with --from',
+};
+
+/** One after the other: the first that fails names the file, and what came is kept. */
+async function fetchAll({ from, to }: FetchOptions): Promise<CommandResult> {
+  const fetched: { readonly file: string; readonly outcome: FetchOutcome }[] = [];
+  for (const model of wantedModels) {
+    const outcome = await fetchModel(model, to, from, progressLine(model.file, model.bytes));
+    fetched.push({ file: model.file, outcome });
+  }
+  const ok = fetched.every(({ outcome }) => outcome !== 'unpublished');
+  const text = fetched.map(({ file, outcome }) => `${file}: ${IN_WORDS[outcome]}`);
+  return { exit: ok ? 0 : 1, json: { ok, to, models: fetched }, text };
+}
+
+/** Counts up on standard error where somebody watches. */
+function progressLine(file: string, of: number): (bytes: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (bytes) =>
+    void process.stderr.write(`\r${file} ${Math.floor((bytes / of) * 100)} %${bytes === of ? '\n' : ''}`);
 }
 
 function status(): CommandResult {

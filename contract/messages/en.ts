@@ -154,6 +154,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'models-missing': 'The face models are missing; checks are by hand. Ask the administrator.',
   'models-altered': 'A face model file is not the right one and is not used. Ask the administrator.',
   'models-failed': 'The face check failed; checks are by hand.',
+  'download-failed': 'The download did not finish. What came is kept; check the network and try again.',
   'pin-wrong': 'Wrong PIN.',
   'pin-wait': 'Too many wrong PINs. Wait a while.',
   'not-allowed-now': 'That cannot be done now.',

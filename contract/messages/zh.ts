@@ -153,6 +153,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'models-missing': '没有人脸识别模型，只能人工核验。请找管理员。',
   'models-altered': '人脸识别模型文件不对，已停用。请找管理员。',
   'models-failed': '人脸识别出错，只能人工核验。',
+  'download-failed': '下载没有完成。已下载的部分留着，请检查网络后再试。',
   'pin-wrong': 'PIN 不对。',
   'pin-wait': '输错太多次，请等一会儿再试。',
   'not-allowed-now': '现在不能这样做。',

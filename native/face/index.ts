@@ -4,6 +4,7 @@ export { CALIBRATION_ID, thresholds } from './calibration.ts';
 export { type Capture, judgeCapture, type Thresholds } from './decide.ts';
 export { cosine, meanDirection } from './embedder.ts';
 export { type FaceEngine, openFaceEngine } from './engine.ts';
-export { type ModelStatus, modelFolders, modelStatus } from './model-store.ts';
+export { type FetchOutcome, fetchModel } from './fetch-models.ts';
+export { type ModelStatus, modelFolders, modelStatus, ownModelFolder, wantedModels } from './model-store.ts';
 export type { Picture } from './pixels.ts';
 export { decodeStill } from './still.ts';

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from '../../contract/reasons.ts';
 import manifest from '../../models/manifest.json' with { type: 'json' };
+import type { WantedModel } from './fetch-models.ts';
 
 export type ModelRole = 'detector' | 'embedder' | 'antiSpoofV2' | 'antiSpoofV1SE';
 export type ModelStatus = {
@@ -14,10 +15,15 @@ export type ModelStatus = {
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** Where fetched weights go. */
+export const ownModelFolder = join(root, 'models/weights');
+
+export const wantedModels: readonly WantedModel[] = manifest.models;
+
 /** Where weights are looked for, in this order. They are data: found or fetched, never part of the repository. */
 export const modelFolders = (env: NodeJS.ProcessEnv = process.env): readonly string[] => [
   ...(env.EXAM_STATION_MODELS ? [resolve(env.EXAM_STATION_MODELS)] : []),
-  join(root, 'models/weights'),
+  ownModelFolder,
   resolve(root, '../shared/models'),
 ];
 
