@@ -14,7 +14,7 @@ if (positionals.join() !== 'face' || !Number.isInteger(rounds) || rounds < 1) {
 
 const ms = (value: number): string => `${value.toFixed(2).padStart(7)} ms`;
 const row = (stage: string, { ours, bound, ratio }: StageCost): string =>
-  `${stage.padEnd(8)} ${ms(ours.medianMs)}  ${bound ? ms(bound.medianMs) : '         –'}  ${ratio?.toFixed(2) ?? '–'}`;
+  `${stage.padEnd(16)} ${ms(ours.medianMs)}  ${bound ? ms(bound.medianMs) : '         –'}  ${ratio?.toFixed(2) ?? '–'}`;
 
 try {
   const result = await benchFace(rounds);
@@ -23,7 +23,7 @@ try {
     const tables = Object.entries(result.threads).map(([threads, stages]) =>
       [
         `${threads} thread(s)`,
-        'stage         ours       bare   ratio',
+        'stage                 ours        bare   ratio',
         ...Object.entries(stages).map(([name, cost]) => row(name, cost)),
       ].join('\n'),
     );

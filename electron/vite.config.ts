@@ -9,7 +9,10 @@ const out = join(root, 'dist/electron');
 const native = ['@node-rs/argon2', 'better-sqlite3', 'onnxruntime-node', 'serialport', 'sharp'];
 
 /** Worker threads of the station: each is a program of its own and needs a file of its own. */
-const workers: Readonly<Record<string, string>> = { 'face-worker': join(root, 'native/face/worker.ts') };
+const workers: Readonly<Record<string, string>> = {
+  'face-worker': join(root, 'native/face/engine/worker.ts'),
+  'face-lane': join(root, 'native/face/engine/lane.ts'),
+};
 
 /** One program for Node: everything in one place except what cannot be. Readable, because its stack traces are read. */
 function program(

@@ -63,8 +63,9 @@ async function readClip(path: string, engine: FaceEngine): Promise<Clip> {
   };
 }
 
-const portrait = ({ person }: Observation): number =>
-  person ? person.quality.sharpness * (1 - person.quality.turn) * person.live : 0;
+/** How good an enrolment photo a frame would make: warnings cost, liveness counts. */
+const portrait = ({ person, quality }: Observation): number =>
+  person ? person.live - quality.filter(({ verdict }) => verdict !== 'pass').length : 0;
 
 /**
  * Gives the parts: a person with two good feeds, another person, nobody, several people.

@@ -1,10 +1,12 @@
 /** Who is in the picture, are they live, and are they who they say: see DESIGN 6. */
-export type { Description, Observation } from './analyse.ts';
-export { CALIBRATION_ID, thresholds } from './calibration.ts';
-export { type Capture, judgeCapture, type Thresholds } from './decide.ts';
-export { cosine, meanDirection } from './embedder.ts';
-export { type FaceEngine, openFaceEngine } from './engine.ts';
-export { type FetchOutcome, fetchModel } from './fetch-models.ts';
-export { type ModelStatus, modelFolders, modelStatus, ownModelFolder, wantedModels } from './model-store.ts';
-export type { Picture } from './pixels.ts';
-export { decodeStill } from './still.ts';
+export { type FaceEngine, openFaceEngine } from './engine/engine.ts';
+export type { Description, Enrolment, Observation, Signs, Wish } from './engine/observation.ts';
+export { type Capture, judgeCapture, type Thresholds } from './judge/capture.ts';
+export { EMBEDDER, similarityTo, type Template, templateOf } from './judge/template.ts';
+export { cosine, meanDirection } from './networks/embedder.ts';
+export type { Picture } from './picture/pixels.ts';
+export { decodeStill } from './picture/still.ts';
+export type { Measure, QualityReport } from './quality/report.ts';
+export { CALIBRATION_ID, thresholds } from './weights/calibration.ts';
+export { type FetchOutcome, fetchModel } from './weights/fetch-models.ts';
+export { type ModelStatus, modelFolders, modelStatus, ownModelFolder, wantedModels } from './weights/model-store.ts';

@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Frame } from '../../contract/frame.ts';
 import type { Reason } from '../../contract/reasons.ts';
-import type { FaceEngine, Observation } from '../../native/face/index.ts';
+import type { Observation } from '../../native/face/index.ts';
+import { aPerson, eyesThat, nobodyUsable } from '../eyes.fixture.ts';
 import { type Camera, look, openCamera, rest } from './index.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
@@ -96,37 +97,19 @@ describe('the camera', () => {
   });
 });
 
-const seen = (reason?: Reason): Observation => ({
-  faces: [],
-  costMs: { detect: 0, quality: 0, live: 0, embed: 0 },
-  ...(reason
-    ? { reason }
-    : {
-        person: {
-          quality: { interEye: 60, turn: 0, luminance: 120, sharpness: 1 },
-          live: 1,
-          embedding: new Float32Array(256),
-        },
-      }),
-});
+const seen = (reason?: Reason): Observation => (reason ? nobodyUsable(reason) : aPerson(new Float32Array(256)));
 
 /** An engine that sees what it is told to, one after the other, the last again and again. */
 function scripted(script: readonly (Reason | undefined)[]) {
   let at = 0;
   let busy = 0;
-  const engine: FaceEngine = {
-    describe: async () => ({ faces: [] }),
-    presentation: async () => null,
-    async observe() {
-      busy += 1;
-      expect(busy).toBe(1);
-      await Promise.resolve();
-      busy -= 1;
-      return seen(script[Math.min(at++, script.length - 1)]);
-    },
-    close: async () => undefined,
-  };
-  return engine;
+  return eyesThat(async () => {
+    busy += 1;
+    expect(busy).toBe(1);
+    await Promise.resolve();
+    busy -= 1;
+    return seen(script[Math.min(at++, script.length - 1)]);
+  });
 }
 
 async function lookAt(script: readonly (Reason | undefined)[], camera: Camera, signal = new AbortController().signal) {
@@ -180,12 +163,7 @@ describe('a look', () => {
   });
 
   it('fails where the engine fails', async () => {
-    const broken: FaceEngine = {
-      observe: () => Promise.reject(new Error('broken')),
-      describe: () => Promise.reject(new Error('broken')),
-      presentation: () => Promise.reject(new Error('broken')),
-      close: async () => undefined,
-    };
+    const broken = eyesThat(() => Promise.reject(new Error('broken')));
     const signal = new AbortController().signal;
     await expect(look(ready(), broken, { usable: 1, frames: 1, pauseMs: 0, signal })).rejects.toThrow('broken');
   });

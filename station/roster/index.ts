@@ -6,6 +6,7 @@ import { CandidateId, type ExamId, type Sha256 } from '../../contract/ids.ts';
 import { hashOf } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Who } from '../../contract/view.ts';
+import { EMBEDDER, type Template, templateOf } from '../../native/face/index.ts';
 import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
 
@@ -32,10 +33,11 @@ export type Roster = {
   /** @throws Refusal `no-exam` */
   exam(id: ExamId): Exam;
   readonly proctors: readonly AssignedProctor[];
-  /** Candidates whose photo nobody looked at yet. */
+  /** Candidates whose photo nobody looked at yet, or only a network that is no longer used. */
   withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
-  template(id: CandidateId): Float32Array | undefined;
-  saveTemplate(id: CandidateId, photo: string | null, template: Float32Array): void;
+  /** None where it is of another network than the one that would be compared with it: that person is enrolled anew. */
+  template(id: CandidateId): Template | undefined;
+  saveTemplate(id: CandidateId, photo: string | null, template: Template): void;
   /** Remembers, until the next start, that this photo gives no template. */
   refusePhoto(id: CandidateId, photo: string): void;
   /** A visitor lives only as long as the visit. */
@@ -49,6 +51,9 @@ const SCHEMA = [
   `CREATE TABLE assignment (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
    CREATE TABLE candidates (id TEXT PRIMARY KEY, number_fingerprint TEXT UNIQUE, visitor INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;
    CREATE TABLE templates (candidate TEXT PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE, photo TEXT, sealed BLOB NOT NULL) STRICT;`,
+  // Until then every template was one vector of this network.
+  `ALTER TABLE templates ADD COLUMN model TEXT NOT NULL DEFAULT 'face-reidentification-retail-0095.onnx@f5759050';
+   ALTER TABLE templates ADD COLUMN vectors INTEGER NOT NULL DEFAULT 1;`,
 ];
 
 export function openRoster(database: Database, vault: Vault): Roster {
@@ -131,30 +136,39 @@ export function openRoster(database: Database, vault: Vault): Roster {
     },
     withoutTemplate() {
       const rows = database.prepare('SELECT id, sealed FROM candidates WHERE visitor = 0').all();
-      const photoOf = database.prepare<[string], { photo: string | null }>(
-        'SELECT photo FROM templates WHERE candidate = ?',
+      const photoOf = database.prepare<[string, string], { photo: string | null }>(
+        'SELECT photo FROM templates WHERE candidate = ? AND model = ?',
       );
       return rows.flatMap((row) => {
         const candidate = read(row);
         const seen =
           candidate &&
-          [photoOf.get(candidate.id)?.photo, refused.get(candidate.id)].includes(candidate.photo ?? undefined);
+          [photoOf.get(candidate.id, EMBEDDER)?.photo, refused.get(candidate.id)].includes(
+            candidate.photo ?? undefined,
+          );
         return candidate?.photo && !seen ? [{ id: candidate.id, photo: candidate.photo }] : [];
       });
     },
     template(id) {
-      const row = database.prepare('SELECT sealed FROM templates WHERE candidate = ?').get(id) as
-        | { sealed: Buffer }
-        | undefined;
-      return row ? new Float32Array(new Uint8Array(vault.open(row.sealed, `template/${id}`)).buffer) : undefined;
+      const row = database
+        .prepare<[string, string], { sealed: Buffer; vectors: number }>(
+          'SELECT sealed, vectors FROM templates WHERE candidate = ? AND model = ?',
+        )
+        .get(id, EMBEDDER);
+      if (!row) return undefined;
+      const values = new Float32Array(new Uint8Array(vault.open(row.sealed, `template/${id}`)).buffer);
+      const size = values.length / row.vectors;
+      return templateOf(Array.from({ length: row.vectors }, (_, i) => values.slice(i * size, (i + 1) * size)));
     },
-    saveTemplate(id, photo, template) {
-      const bytes = new Uint8Array(template.buffer, template.byteOffset, template.byteLength);
+    saveTemplate(id, photo, { model, vectors }) {
+      const bytes = Buffer.concat(vectors.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)));
       database
         .prepare(
-          'INSERT INTO templates VALUES (?, ?, ?) ON CONFLICT (candidate) DO UPDATE SET photo = excluded.photo, sealed = excluded.sealed',
+          `INSERT INTO templates (candidate, photo, sealed, model, vectors) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (candidate) DO UPDATE
+           SET photo = excluded.photo, sealed = excluded.sealed, model = excluded.model, vectors = excluded.vectors`,
         )
-        .run(id, photo, vault.seal(bytes, `template/${id}`));
+        .run(id, photo, vault.seal(bytes, `template/${id}`), model, vectors.length);
     },
     refusePhoto: (id, photo) => void refused.set(id, photo),
     addVisitor(name, examId) {

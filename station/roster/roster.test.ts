@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CandidateId, ExamId } from '../../contract/ids.ts';
+import { templateOf } from '../../native/face/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { assignmentOf, EXAM, LI, MOCK, PIN_HASH, reasonOf, temporaryFolder, WANG } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
@@ -10,7 +11,7 @@ import { openRoster, whoIs } from './index.ts';
 
 const wang = CandidateId.parse(WANG.id);
 const li = CandidateId.parse(LI.id);
-const TEMPLATE = Float32Array.from({ length: 256 }, (_, n) => Math.sin(n + 1));
+const TEMPLATE = templateOf([Float32Array.from({ length: 256 }, (_, n) => Math.sin(n + 1))]);
 
 function open(assignment = assignmentOf()) {
   const database = openDatabase(':memory:');
@@ -158,11 +159,29 @@ describe('a template', () => {
     expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
   });
 
+  it('of another network is none: the photo is looked at again', () => {
+    const { roster } = open();
+    roster.apply(assignmentOf({ candidates: [WANG] }));
+    roster.saveTemplate(wang, WANG.photo, { ...TEMPLATE, model: 'another.onnx@00000000' });
+    expect(roster.template(wang)).toBeUndefined();
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANG.photo }]);
+    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    expect(roster.template(wang)).toEqual(TEMPLATE);
+    expect(roster.withoutTemplate()).toEqual([]);
+  });
+
+  it('may be of several photos', () => {
+    const { roster } = open();
+    const several = templateOf([1, 2, 3].map((n) => new Float32Array(256).fill(n)));
+    roster.saveTemplate(wang, WANG.photo, several);
+    expect(roster.template(wang)).toEqual(several);
+  });
+
   it('may lie anywhere in a larger buffer', () => {
     const { roster } = open();
     const buffer = new Float32Array(300).fill(9);
-    buffer.set(TEMPLATE, 17);
-    roster.saveTemplate(wang, WANG.photo, buffer.subarray(17, 17 + 256));
+    buffer.set(TEMPLATE.vectors[0] ?? [], 17);
+    roster.saveTemplate(wang, WANG.photo, templateOf([buffer.subarray(17, 17 + 256)]));
     expect(roster.template(wang)).toEqual(TEMPLATE);
   });
 
@@ -250,6 +269,6 @@ describe('the file on the disk', () => {
     ];
     for (const secret of secrets)
       for (const form of encodings(secret)) expect(bytes.includes(form), secret).toBe(false);
-    expect(bytes.includes(Buffer.from(TEMPLATE.buffer).subarray(0, 16))).toBe(false);
+    expect(bytes.includes(Buffer.from(TEMPLATE.vectors[0]?.buffer ?? new ArrayBuffer(0)).subarray(0, 16))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { CaptureOutcome } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
-import { type FaceEngine, judgeCapture, meanDirection } from '../../native/face/index.ts';
+import { type FaceEngine, judgeCapture, meanDirection, type Template, templateOf } from '../../native/face/index.ts';
 import { look, rest, type Seen } from '../capture/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
@@ -136,17 +136,14 @@ function makeJudge({
   thresholds,
   calibration,
 }: TerminalParts): (seen: Seen, sitting: Sitting) => JudgedCapture {
-  let seated: { readonly sitting: string; readonly template: Float32Array } | undefined;
-  const referenceFor = (
-    { id, stage, identity, candidateId }: Sitting,
-    first: Float32Array,
-  ): Float32Array | undefined => {
+  let seated: { readonly sitting: string; readonly template: Template } | undefined;
+  const referenceFor = ({ id, stage, identity, candidateId }: Sitting, first: Template): Template | undefined => {
     if (identity?.how !== 'overridden') return roster.template(candidateId);
     if (seated?.sitting === id) return seated.template;
     return stage === 'in-progress' ? first : undefined;
   };
   return ({ observations }, sitting) => {
-    const first = meanDirection(observations.flatMap(({ person }) => (person ? [person.embedding] : [])));
+    const first = templateOf([meanDirection(observations.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
     const reference = referenceFor(sitting, first);
     const capture = judgeCapture(observations, reference ?? first, thresholds);
     if (!reference && capture.similarity !== undefined) {

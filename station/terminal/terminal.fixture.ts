@@ -6,16 +6,17 @@ import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
 import { CandidateId, type ItemId, type OptionId } from '../../contract/ids.ts';
 import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
-import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import { connect } from '../../contract/rpc/client.ts';
 import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
 import type { RpcServer } from '../../contract/rpc/server.ts';
 import { methods, type ProctorAction, type Pushes, pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
-import type { FaceEngine, Observation } from '../../native/face/index.ts';
+import { type Observation, templateOf } from '../../native/face/index.ts';
 import { openCamera } from '../capture/index.ts';
 import { systemClock } from '../clock/index.ts';
 import { openDatabase } from '../database/index.ts';
+import { aPerson, eyesThat, nobodyUsable } from '../eyes.fixture.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
@@ -35,14 +36,8 @@ export const faceOf = (person: number): Float32Array => {
 };
 export const [WANGS_FACE, STRANGER, THIRD] = [faceOf(0), faceOf(1), faceOf(2)];
 
-const costMs = { detect: 0, quality: 0, live: 0, embed: 0 };
-const quality = { interEye: 60, turn: 0, luminance: 120, sharpness: 1 };
-export const person = (embedding: Float32Array, live = 0.99): Observation => ({
-  faces: [],
-  person: { quality, live, embedding },
-  costMs,
-});
-export const unusable = (reason: Reason): Observation => ({ faces: [], reason, costMs });
+export const person = (embedding: Float32Array, live = 0.99): Observation => aPerson(embedding, { live });
+export const unusable = nobodyUsable;
 
 /** What stands before the camera: always the same, or the next of a list at each frame. */
 export type Scene = Observation | (() => Observation);
@@ -67,18 +62,13 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
   openBankStore(database, vault).put(BANK);
   const roster = openRoster(database, vault);
   roster.apply(assignment);
-  if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANG.photo, WANGS_FACE);
+  if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANG.photo, templateOf([WANGS_FACE]));
 
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const lines: (string | Uint8Array)[][] = [];
   let scene: Scene = person(WANGS_FACE);
-  const engine: FaceEngine = {
-    observe: async () => (typeof scene === 'function' ? scene() : scene),
-    describe: async () => ({ faces: [] }),
-    presentation: async () => null,
-    close: async () => undefined,
-  };
+  const engine = eyesThat(async () => (typeof scene === 'function' ? scene() : scene));
   let station = open();
 
   function open() {

@@ -1,5 +1,5 @@
 import { type Reason, Refusal } from '../../contract/reasons.ts';
-import { meanDirection } from '../../native/face/index.ts';
+import { meanDirection, templateOf } from '../../native/face/index.ts';
 import { look } from '../capture/index.ts';
 import type { TerminalParts } from './parts.ts';
 import type { Progress } from './stage-view.ts';
@@ -51,7 +51,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
     if (seen.trouble) return to('failed', parts.devices.camera.reason ?? seen.trouble);
     if (people.length < FRAMES.usable) return to('failed', seen.observations.at(-1)?.reason ?? 'not-live');
     const candidateId = roster.addVisitor('访客 Visitor', examId);
-    roster.saveTemplate(candidateId, null, meanDirection(people));
+    roster.saveTemplate(candidateId, null, templateOf([meanDirection(people)]));
     step = 'none';
     seat.open({ tenantId, candidateId, exam, identifiedBy: 'enrolled' });
   };

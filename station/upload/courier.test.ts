@@ -6,8 +6,9 @@ import { CandidateId, SittingId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter, recordOf } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import type { FaceEngine } from '../../native/face/index.ts';
+import { templateOf } from '../../native/face/index.ts';
 import { openDatabase } from '../database/index.ts';
+import { aPerson, eyesThat } from '../eyes.fixture.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openOutbox } from '../records/index.ts';
@@ -24,16 +25,7 @@ beforeAll(async () => {
     .toBuffer();
 });
 
-const eyes: FaceEngine = {
-  observe: async () => ({
-    faces: [],
-    person: { quality: { interEye: 60, turn: 0, luminance: 120, sharpness: 1 }, live: 1, embedding: EMBEDDING },
-    costMs: { detect: 0, quality: 0, live: 0, embed: 0 },
-  }),
-  describe: async () => ({ faces: [] }),
-  presentation: async () => null,
-  close: async () => undefined,
-};
+const eyes = eyesThat(async () => aPerson(EMBEDDING));
 
 /** A station before its first round, and a center that does what the test says. */
 function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' = 'there') {
@@ -81,7 +73,7 @@ describe('a courier', () => {
     await start().reaches({ state: 'ready' });
     expect(client.enrol).toHaveBeenCalledExactlyOnceWith({ code: 'ABCDEF', name: '考站' });
     expect([identity.enrolment?.stationId, banks.has(BANK.id)]).toEqual(['st_test', true]);
-    for (const id of ids) expect(roster.template(id)).toEqual(EMBEDDING);
+    for (const id of ids) expect(roster.template(id)).toEqual(templateOf([EMBEDDING]));
   });
 
   it('enrols once in the life of a station and fetches a bank and a photo once', async () => {

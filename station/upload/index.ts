@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CandidateId } from '../../contract/ids.ts';
 import type { PublicKey } from '../../contract/proof/index.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
-import { decodeStill, type FaceEngine } from '../../native/face/index.ts';
+import { decodeStill, type FaceEngine, templateOf } from '../../native/face/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { BankStore } from '../items/index.ts';
 import type { Outbox } from '../records/index.ts';
@@ -149,9 +149,9 @@ async function enrolFromPhoto(
 ): Promise<void> {
   try {
     const bytes = await client.photo(photo);
-    const seen = await engine.observe(await decodeStill(bytes));
-    if (seen.person) return roster.saveTemplate(id, photo, seen.person.embedding);
-    log.warn({ candidate: id, reason: seen.reason }, 'the roster photo gives no template');
+    const enrolled = await engine.enrol(await decodeStill(bytes));
+    if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf([enrolled.embedding]));
+    log.warn({ candidate: id, reasons: enrolled.reasons }, 'the roster photo gives no template');
   } catch (error) {
     // One photo that is missing, altered or unreadable must not keep the others waiting.
     if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;

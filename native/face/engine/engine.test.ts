@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import manifest from '../../../models/manifest.json' with { type: 'json' };
+import { type FaceEngine, modelStatus, openFaceEngine, type Picture } from '../index.ts';
+
+const found = modelStatus().every(({ state }) => state === 'ok');
+const blank = (width = 640, height = 480): Picture => ({ width, height, pixels: new Uint8Array(width * height * 4) });
+const reasonOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'ok',
+    (error) => error.reason ?? String(error),
+  );
+
+describe('a face engine without its models', () => {
+  const folderWith = (text: string | undefined): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'exam-station-models-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    if (text !== undefined) for (const { file } of manifest.models) writeFileSync(join(folder, file), text);
+    return folder;
+  };
+
+  it('does not open where they are missing: models-missing', async () => {
+    expect(await reasonOf(openFaceEngine({ folders: [folderWith(undefined)] }))).toBe('models-missing');
+  });
+
+  it('does not open where they are others: models-altered', async () => {
+    expect(await reasonOf(openFaceEngine({ folders: [folderWith('others')] }))).toBe('models-altered');
+  });
+});
+
+describe.skipIf(!found)('a face engine with its models (skipped where the weights are not on this machine)', () => {
+  let engine: FaceEngine;
+  beforeAll(async () => {
+    engine = await openFaceEngine();
+  });
+  afterAll(() => engine.close());
+
+  it('sees nobody in a blank picture, and says what it cost', async () => {
+    const { faces, reason, person, costMs } = await engine.observe(blank());
+    expect([faces, reason, person]).toEqual([[], 'no-face', undefined]);
+    expect(costMs.detect).toBeGreaterThan(0);
+  });
+
+  it('answers each picture, though several are sent at once', async () => {
+    const seen = await Promise.all([blank(), blank(320, 240), blank(64, 64)].map((picture) => engine.observe(picture)));
+    expect(seen.map(({ reason }) => reason)).toEqual(Array(3).fill('no-face'));
+  });
+
+  it.each([
+    [1, 1],
+    [16, 16],
+    [1, 700],
+    [700, 1],
+    [33, 1919],
+  ])('sees nobody in a picture of %i x %i', async (width, height) => {
+    expect((await engine.observe(blank(width, height))).reason).toBe('no-face');
+  });
+
+  it('takes a small picture out of a pooled buffer', async () => {
+    const pixels = Buffer.from('x'.repeat(16 * 16 * 4));
+    expect(pixels.buffer.byteLength).toBeGreaterThan(pixels.byteLength);
+    expect(await reasonOf((async () => engine.observe({ width: 16, height: 16, pixels }))())).toBe('ok');
+    expect(Buffer.from('still there').toString()).toBe('still there');
+  });
+
+  it('takes a picture that lies in a message behind its header', async () => {
+    const message = new Uint8Array(24 + 64 * 64 * 4);
+    expect((await engine.observe({ width: 64, height: 64, pixels: message.subarray(24) })).reason).toBe('no-face');
+  });
+
+  it('takes the pixels away: they are not copied', async () => {
+    const picture = blank();
+    await engine.observe(picture);
+    expect(picture.pixels.byteLength).toBe(0);
+  });
+});
+
+describe.skipIf(!found)('a face engine that is closed (skipped where the weights are not on this machine)', () => {
+  it('refuses what was under way and what comes after: models-failed', async () => {
+    const engine = await openFaceEngine();
+    // More than can be done before the thread ends.
+    const underWay = Array.from({ length: 20 }, () => reasonOf(engine.observe(blank())));
+    await engine.close();
+    expect((await Promise.all(underWay)).at(-1)).toBe('models-failed');
+    expect(await reasonOf(engine.observe(blank()))).toBe('models-failed');
+    await engine.close();
+  });
+});
+
+describe.skipIf(!found)('a face engine that hangs (skipped where the weights are not on this machine)', () => {
+  it('is given up, says so, and the next picture finds another thread', async () => {
+    const engine = await openFaceEngine({ patienceMs: 150 });
+    onTestFinished(() => engine.close());
+    // So many at once that the last cannot be answered in time: to whoever waits, that is a thread that hangs.
+    const crowd = Array.from({ length: 150 }, () => reasonOf(engine.observe(blank(1920, 1080))));
+    expect((await Promise.all(crowd)).at(-1)).toBe('models-failed');
+    expect(await reasonOf(engine.observe(blank()))).toBe('ok');
+  });
+});

@@ -1,0 +1,108 @@
+import { availableParallelism } from 'node:os';
+import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
+import { Refusal } from '../../../contract/reasons.ts';
+import type { Picture } from '../picture/pixels.ts';
+import { modelFolders } from '../weights/model-store.ts';
+import type { Description, Enrolment, Observation, Wish } from './observation.ts';
+import { openThread, type Thread, type ThreadAnswer } from './thread.ts';
+
+export type FaceSetup = {
+  /** Threads that run networks side by side. */
+  readonly lanes: 1 | 2;
+  /** Threads within one run. More than one pays only with one lane and a processor that is idle otherwise. */
+  readonly threads: number;
+  readonly folders: readonly string[];
+  /** No answer within this is a thread that hangs: it is given up and another takes its place. */
+  readonly patienceMs: number;
+};
+export type FaceTask =
+  | { readonly kind: 'observe'; readonly picture: Picture; readonly wish: Wish }
+  | { readonly kind: 'enrol' | 'describe' | 'presentation'; readonly picture: Picture };
+export type FaceJob = { readonly id: number; readonly task: FaceTask } | 'close';
+type FaceResult = { readonly result: Observation | Enrolment | Description | number | null };
+export type FaceAnswer = ThreadAnswer<FaceResult>;
+
+export type FaceEngine = {
+  /**
+   * Looks at one frame. Its pixels move to the worker and must not be used afterwards. At most one is under way: who has a
+   * newer frame waits for the answer and then sends the newest (back-pressure instead of a queue).
+   * @throws Refusal `models-failed` where a network broke, or the thread died or hangs; the next frame finds a new thread
+   */
+  observe(picture: Picture, wish?: Wish): Promise<Observation>;
+  /** Makes a template of a reference photo, or says what is wrong with it; otherwise as `observe`. */
+  enrol(photo: Picture): Promise<Enrolment>;
+  /** Describes the subject of a photo without judging it; otherwise as `observe`. */
+  describe(photo: Picture): Promise<Description>;
+  /** Passive liveness of the subject of a photo, without judging it; `null` where there is no face. */
+  presentation(photo: Picture): Promise<number | null>;
+  readonly lanes: number;
+  close(): Promise<void>;
+};
+
+type FaceThread = Thread<{ readonly task: FaceTask }, FaceResult>;
+
+/**
+ * Starts the thread that owns the networks, a second beside it where there are two processors, and warms them up.
+ * @throws Refusal `models-missing`, `models-altered` or `models-failed`
+ */
+export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<FaceEngine> {
+  const { patienceMs = 20_000, ...rest } = setup;
+  const workerData = {
+    lanes: availableParallelism() > 1 ? 2 : 1,
+    threads: 1,
+    folders: modelFolders(),
+    patienceMs,
+    ...rest,
+  } satisfies FaceSetup;
+  const start = (): Promise<FaceThread> => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    return openThread<{ task: FaceTask }, FaceResult>(worker);
+  };
+  let thread = await start();
+  let restarting: Promise<void> | undefined;
+  let closed = false;
+
+  /** One at a time, and whoever asks meanwhile waits for it. */
+  const restart = (): Promise<void> => {
+    restarting ??= start()
+      .then((next) => {
+        thread = next;
+      })
+      .finally(() => {
+        restarting = undefined;
+      });
+    return restarting;
+  };
+  const ask = async (task: FaceTask): Promise<FaceResult['result']> => {
+    if (closed) throw new Refusal('models-failed', 'the face engine was closed');
+    if (!thread.alive) await restart();
+    const asked = thread;
+    const pixels = ownBuffer(task.picture.pixels);
+    const job = { task: { ...task, picture: { ...task.picture, pixels } } };
+    const patience = setTimeout(() => asked.abandon(`no answer within ${patienceMs} ms`), patienceMs);
+    try {
+      return (await asked.ask(job, [pixels.buffer])).result;
+    } finally {
+      clearTimeout(patience);
+    }
+  };
+  return {
+    observe: (picture, wish = { depth: 'identify' }) => ask({ kind: 'observe', picture, wish }) as Promise<Observation>,
+    enrol: (picture) => ask({ kind: 'enrol', picture }) as Promise<Enrolment>,
+    describe: (picture) => ask({ kind: 'describe', picture }) as Promise<Description>,
+    presentation: (picture) => ask({ kind: 'presentation', picture }) as Promise<number | null>,
+    lanes: workerData.lanes,
+    async close() {
+      closed = true;
+      await restarting?.catch(() => undefined);
+      await thread.close();
+    },
+  };
+}
+
+/** Memory that may not change threads (Node's buffer pool, a decoder's own) is copied; all else moves for nothing. */
+function ownBuffer(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = pixels;
+  const movable = buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer);
+  return movable ? new Uint8Array(buffer, pixels.byteOffset, pixels.byteLength) : new Uint8Array(pixels);
+}

@@ -1,0 +1,107 @@
+import { liveScore } from '../networks/anti-spoof.ts';
+import { detectFaces, type FaceBox } from '../networks/detector.ts';
+import { alignFace, embed } from '../networks/embedder.ts';
+import type { Mesh } from '../networks/mesh.ts';
+import { findThings } from '../networks/objects.ts';
+import type { Picture } from '../picture/pixels.ts';
+import { geometry } from '../quality/geometry.ts';
+import { light } from '../quality/light.ts';
+import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
+import { firstFault, judgeQuality, type QualityReport } from '../quality/report.ts';
+import { scene } from '../quality/scene.ts';
+import { lookCloser } from './closer-look.ts';
+import type { Networks } from './networks.ts';
+import type { Description, Enrolment, Observation, Wish } from './observation.ts';
+import { startStopwatch } from './stopwatch.ts';
+import { follow, NO_TRACKS } from './tracks.ts';
+
+/** Looks at pictures: as deep as each deserves, remembering from frame to frame who is who. */
+export type Eye = {
+  observe(picture: Picture, wish: Wish): Promise<Observation>;
+  enrol(photo: Picture): Promise<Enrolment>;
+  describe(photo: Picture): Promise<Description>;
+  presentation(photo: Picture): Promise<number | null>;
+};
+
+export function openEye(nets: Networks): Eye {
+  let tracks = NO_TRACKS;
+  let before: { readonly track: number; readonly mesh: Mesh } | undefined;
+
+  const observe = async (picture: Picture, wish: Wish): Promise<Observation> => {
+    const { costMs, time } = startStopwatch();
+    const found = await time('detect', () => detectFaces(nets.near.detector, picture));
+    const [faces, next] = follow(tracks, found);
+    tracks = next;
+    const things = wish.things ? { things: await time('things', () => findThings(nets.near.objects, picture)) } : {};
+    const seen = { scene: scene(picture), faces, ...things, costMs };
+    const [face] = faces;
+    if (!face) return { ...seen, quality: [], reason: 'no-face' };
+
+    const aligned = alignFace(picture, face);
+    const cheap = await time('quality', () => ({ ...geometry(faces, picture), ...light(aligned) }));
+    const glance = judgeQuality(cheap, CAMERA_LIMITS);
+    const fault = firstFault(glance);
+    if (fault) return { ...seen, quality: glance, reason: fault };
+
+    const [live, closer] = await Promise.all([
+      wish.depth === 'identify' ? time('live', () => liveScore(nets.far, picture, face)) : undefined,
+      time('mesh', () => lookCloser(nets, picture, face, before?.track === face.track ? before.mesh : undefined)),
+    ]);
+    before = { track: face.track, mesh: closer.mesh };
+    const quality = judgeQuality({ ...cheap, ...closer.values }, CAMERA_LIMITS);
+    const close = { ...seen, quality, signs: closer.signs };
+    const reason = firstFault(quality);
+    if (reason) return { ...close, reason };
+    if (live === undefined) return close;
+
+    const embedding = await time('embed', () => embed([nets.far.embedder, nets.near.embedder], aligned));
+    if (!Number.isFinite(live) || !embedding.every(Number.isFinite)) return { ...close, reason: 'models-failed' };
+    return { ...close, person: { live, embedding } };
+  };
+
+  return {
+    observe,
+    async enrol(photo) {
+      const faces = await detectFaces(nets.near.detector, photo);
+      const [face] = faces;
+      if (!face) return { ok: false, reasons: ['no-face'], quality: [] };
+      const { embedding, quality } = await describeFace(nets, photo, faces, face);
+      const reasons = quality.flatMap(({ verdict, advice }) => (verdict === 'fail' && advice ? [advice] : []));
+      if (!embedding.every(Number.isFinite)) return { ok: false, reasons: ['models-failed'], quality };
+      return reasons.length > 0
+        ? { ok: false, reasons: [...new Set(reasons)], quality }
+        : { ok: true, embedding, quality };
+    },
+    async describe(photo) {
+      const faces = await detectFaces(nets.near.detector, photo);
+      const face = subjectOf(faces, photo);
+      return face ? { faces: faces.length, subject: await describeFace(nets, photo, faces, face) } : { faces: 0 };
+    },
+    async presentation(photo) {
+      const face = subjectOf(await detectFaces(nets.near.detector, photo), photo);
+      return face ? liveScore(nets.far, photo, face) : null;
+    },
+  };
+}
+
+/** All that can be said of one face of a photo, whatever its quality. */
+async function describeFace(
+  nets: Networks,
+  photo: Picture,
+  faces: readonly FaceBox[],
+  face: FaceBox,
+): Promise<{ readonly embedding: Float32Array; readonly quality: QualityReport }> {
+  const aligned = alignFace(photo, face);
+  const others = faces.filter((other) => other !== face);
+  const closer = await lookCloser(nets, photo, face);
+  const values = { ...geometry([face, ...others], photo), ...light(aligned), ...closer.values };
+  const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
+  return { embedding, quality: judgeQuality(values, PHOTO_LIMITS) };
+}
+
+/** The face that covers the middle of a photo, or the largest. */
+const subjectOf = (faces: readonly FaceBox[], { width, height }: Picture): FaceBox | undefined =>
+  faces.find((face) => covers(face, width / 2, height / 2)) ?? faces[0];
+
+const covers = ({ x, y, width, height }: FaceBox, u: number, v: number): boolean =>
+  u >= x && u <= x + width && v >= y && v <= y + height;

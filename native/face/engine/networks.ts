@@ -1,0 +1,26 @@
+import { type Network, openNetwork } from '../networks/network.ts';
+import { type ModelRole, readModels } from '../weights/model-store.ts';
+
+/**
+ * The networks, on two lanes: `near` runs in the thread that asks and holds it up, `far` in another beside it. Where there
+ * is one processor only, both are the same. A lane's runs are in the order they were asked for.
+ */
+export type Networks = {
+  readonly near: Readonly<Record<ModelRole, Network>>;
+  readonly far: Readonly<Record<FarRole, Network>>;
+};
+export type FarRole = (typeof FAR_ROLES)[number];
+
+/** What the second lane takes over, so that both have about as much to do. */
+export const FAR_ROLES = ['embedder', 'antiSpoofV2', 'antiSpoofV1SE', 'headPose'] as const satisfies ModelRole[];
+
+/** @throws Refusal `models-missing`, `models-altered`; Error where a graph cannot be opened */
+export async function openLane<R extends ModelRole>(
+  folders: readonly string[],
+  roles: readonly R[],
+  threads: number,
+): Promise<Readonly<Record<R, Network>>> {
+  const weights = readModels(folders, roles);
+  const entries = roles.map(async (role) => [role, await openNetwork(weights[role], threads)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as Record<R, Network>;
+}

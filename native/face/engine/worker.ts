@@ -1,0 +1,51 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Refusal } from '../../../contract/reasons.ts';
+import { MODEL_ROLES } from '../weights/model-store.ts';
+import type { FaceAnswer, FaceJob, FaceSetup, FaceTask } from './engine.ts';
+import { type Eye, openEye } from './eye.ts';
+import { openFarLane } from './far-lane.ts';
+import { openLane } from './networks.ts';
+
+/** The thread that looks. Pictures come in, answers go out, one at a time. */
+const port = parentPort;
+if (!port) throw new Error('this file runs as a worker thread');
+
+const { lanes, threads, folders } = workerData as FaceSetup;
+const say = (answer: FaceAnswer): void => port.postMessage(answer);
+
+try {
+  const far = lanes > 1 ? await openFarLane({ folders }) : undefined;
+  const near = await openLane(folders, MODEL_ROLES, threads);
+  const eye = openEye({ near, far: far?.networks ?? near });
+  // The first run of a graph allocates; do it before anybody waits for it.
+  await warmUp(eye);
+  let work: Promise<void> = Promise.resolve();
+  const answer = async ({ id, task }: Exclude<FaceJob, 'close'>): Promise<void> => {
+    try {
+      say({ kind: 'done', id, result: await perform(eye, task) });
+    } catch (error) {
+      say({ kind: 'failed', id, detail: String(error) });
+    }
+  };
+  const close = async (): Promise<void> => {
+    await far?.close();
+    port.close();
+  };
+  port.on('message', (job: FaceJob) => {
+    if (job === 'close') void work.then(close);
+    else work = work.then(() => answer(job));
+  });
+  say({ kind: 'ready' });
+} catch (error) {
+  say({ kind: 'unusable', reason: error instanceof Refusal ? error.reason : 'models-failed', detail: String(error) });
+}
+
+function perform(eye: Eye, task: FaceTask) {
+  const { kind, picture } = task;
+  return kind === 'observe' ? eye.observe(picture, task.wish) : eye[kind](picture);
+}
+
+async function warmUp(eye: Eye): Promise<void> {
+  const blank = { width: 640, height: 480, pixels: new Uint8Array(640 * 480 * 4) };
+  await eye.observe(blank, { depth: 'identify', things: true });
+}

@@ -1,0 +1,62 @@
+import type { CaptureOutcome } from '../../../contract/exam.ts';
+import type { Reason } from '../../../contract/reasons.ts';
+import type { Observation } from '../engine/observation.ts';
+import { meanDirection } from '../networks/embedder.ts';
+import { similarityTo, type Template } from './template.ts';
+
+/** Thresholds that a calibration file ships; see `models/calibration.json` for what they were measured on. */
+export type Thresholds = {
+  /** At or above: the same person. */
+  readonly accept: number;
+  /** Below: somebody else. Between the two a proctor decides. */
+  readonly refuseBelow: number;
+  /** Passive liveness at or above: a live face. */
+  readonly live: number;
+};
+
+export type Capture = {
+  readonly outcome: CaptureOutcome;
+  /** The commonest thing that kept frames from being usable, for advice on the screen. */
+  readonly reason?: Reason;
+  /** Cosine of the fused frames against the reference; absent where no frame was usable. */
+  readonly similarity?: number;
+  /** Median passive liveness, 0..1. */
+  readonly live?: number;
+  readonly frames: number;
+  readonly usable: number;
+};
+
+/** Judges several frames as one look: medians and a fused embedding, so that a single odd frame decides nothing. */
+export function judgeCapture(
+  observations: readonly Observation[],
+  reference: Template,
+  thresholds: Thresholds,
+): Capture {
+  const people = observations.flatMap(({ person }) => (person ? [person] : []));
+  const counts = { frames: observations.length, usable: people.length };
+  const reason = commonest(observations.flatMap((seen) => seen.reason ?? []));
+  if (people.length * 2 < observations.length || people.length === 0) {
+    const outcome = reason === 'no-face' || reason === 'several-faces' ? reason : 'uncertain';
+    return { outcome, ...(reason ? { reason } : {}), ...counts };
+  }
+  const live = median(people.map((person) => person.live));
+  const similarity = similarityTo(reference, meanDirection(people.map((person) => person.embedding)));
+  return { outcome: compare(similarity, live, thresholds), similarity, live, ...counts };
+}
+
+function compare(similarity: number, live: number, { accept, refuseBelow, live: liveAt }: Thresholds): CaptureOutcome {
+  // Written so that a score that is no number never passes.
+  if (!(live >= liveAt)) return 'not-live';
+  if (similarity >= accept) return 'match';
+  return similarity < refuseBelow ? 'mismatch' : 'uncertain';
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
+
+function commonest<T>(values: readonly T[]): T | undefined {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}

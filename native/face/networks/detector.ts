@@ -1,0 +1,72 @@
+import { withoutOverlaps } from '../picture/boxes.ts';
+import { type Picture, type Point, resizeToBgr } from '../picture/pixels.ts';
+import { type Network, type Outputs, planes, valuesOf } from './network.ts';
+
+/** Right and left are the picture's, not the person's. */
+export type Landmarks = readonly [leftEye: Point, rightEye: Point, nose: Point, leftMouth: Point, rightMouth: Point];
+export type FaceBox = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly score: number;
+  readonly landmarks: Landmarks;
+};
+
+const STRIDES = [8, 16, 32] as const;
+const SCORE = 0.7;
+const OVERLAP = 0.3;
+/** Long side of the picture as the network sees it. Small is fast and finds faces that fill the frame; large finds far ones. */
+const SCALES = [320, 640, 160] as const;
+
+/** YuNet. Tries the cheap scale first and others only where it found nobody. Largest face first. */
+export async function detectFaces(network: Network, picture: Picture): Promise<readonly FaceBox[]> {
+  for (const longSide of SCALES) {
+    const faces = await detectAtScale(network, picture, longSide / Math.max(picture.width, picture.height));
+    if (faces.length > 0) return faces;
+  }
+  return [];
+}
+
+async function detectAtScale(network: Network, picture: Picture, scale: number) {
+  const width = Math.max(1, Math.round(picture.width * scale));
+  const height = Math.max(1, Math.round(picture.height * scale));
+  const padWidth = Math.ceil(width / 32) * 32;
+  const padHeight = Math.ceil(height / 32) * 32;
+  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+  const input = resizeToBgr(picture, whole, width, height, padWidth, padHeight);
+  const output = await network(input, planes(padHeight, padWidth));
+  const faces = STRIDES.flatMap((stride) => decode(output, stride, padWidth / stride, scale));
+  return withoutOverlaps(faces, OVERLAP).sort((p, q) => q.width * q.height - p.width * p.height);
+}
+
+function decode(output: Outputs, stride: number, columns: number, scale: number): FaceBox[] {
+  const values = (name: string) => valuesOf(output, `${name}_${stride}`);
+  const [cls, obj, bbox, kps] = [values('cls'), values('obj'), values('bbox'), values('kps')];
+  const faces: FaceBox[] = [];
+  for (let row = 0; row < cls.length; row++) {
+    const score = Math.sqrt(unit(cls[row] as number) * unit(obj[row] as number));
+    // Written so that a NaN from the network is no face.
+    if (!(score >= SCORE)) continue;
+    const column = row % columns;
+    const line = Math.floor(row / columns);
+    const box = (i: number) => bbox[row * 4 + i] as number;
+    const width = (Math.exp(box(2)) * stride) / scale;
+    const height = (Math.exp(box(3)) * stride) / scale;
+    const point = (k: number): Point => ({
+      x: (((kps[row * 10 + 2 * k] as number) + column) * stride) / scale,
+      y: (((kps[row * 10 + 2 * k + 1] as number) + line) * stride) / scale,
+    });
+    faces.push({
+      x: ((column + box(0)) * stride) / scale - width / 2,
+      y: ((line + box(1)) * stride) / scale - height / 2,
+      width,
+      height,
+      score,
+      landmarks: [point(0), point(1), point(2), point(3), point(4)],
+    });
+  }
+  return faces;
+}
+
+const unit = (value: number): number => Math.min(Math.max(value, 0), 1);

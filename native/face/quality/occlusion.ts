@@ -1,0 +1,62 @@
+import type { Mesh } from '../networks/mesh.ts';
+import type { Picture, Point } from '../picture/pixels.ts';
+
+/** Mesh points between and above the eyes, which a mask leaves free and a helmet rarely covers. */
+const BARE = [8, 9, 168, 151, 108, 337];
+/** Mesh points on cheeks, upper lip and chin, none on the lips. */
+const LOWER = [
+  164, 18, 200, 199, 57, 287, 212, 432, 202, 422, 204, 424, 206, 426, 194, 418, 182, 406, 83, 313, 36, 266, 205, 425,
+];
+/** How much another colour may differ, as part of what makes the bare skin coloured at all. */
+const SAME_SKIN = 0.8;
+/** What a camera without colour still shows of it. */
+const NO_COLOUR = 0.06;
+/** Darker or brighter than this many times the bare skin is no skin: a black scarf, a white mask. */
+const [DARK, BRIGHT] = [0.25, 2];
+
+type Colour = { readonly light: number; readonly blue: number; readonly red: number };
+
+/**
+ * Which part of the lower face has the colour of the skin between the eyes: OFIQ's FaceOcclusionPrevention by simpler
+ * means, as there is no segmentation network in the pack. Finds masks and scarves, not hands, which are skin too.
+ */
+export function bareSkin(picture: Picture, { points }: Mesh): number {
+  const radius = Math.max(1, Math.round(Math.hypot(span(points, 33, 263).x, span(points, 33, 263).y) / 40));
+  const colours = (indices: readonly number[]): Colour[] =>
+    indices.flatMap((index) => colourAt(picture, points[index] as Point, radius) ?? []);
+  const bare = colours(BARE);
+  const lower = colours(LOWER);
+  if (bare.length === 0 || lower.length === 0) return 0;
+  const skin = { light: middle(bare, 'light'), blue: middle(bare, 'blue'), red: middle(bare, 'red') };
+  const strength = Math.max(Math.hypot(skin.blue, skin.red), NO_COLOUR);
+  const alike = lower.filter(({ light, blue, red }) => {
+    const brightness = light / skin.light;
+    const difference = Math.hypot(blue - skin.blue, red - skin.red) / strength;
+    return difference < SAME_SKIN && brightness > DARK && brightness < BRIGHT;
+  });
+  return alike.length / lower.length;
+}
+
+const span = (points: readonly Point[], from: number, to: number): Point => {
+  const [p, q] = [points[from] as Point, points[to] as Point];
+  return { x: q.x - p.x, y: q.y - p.y };
+};
+
+/** Mean luminance around a point, and how blue and red it is for that luminance; nothing outside the picture. */
+function colourAt({ width, height, pixels }: Picture, point: Point, radius: number): Colour | undefined {
+  const [x, y] = [Math.round(point.x), Math.round(point.y)];
+  if (x < radius || y < radius || x >= width - radius || y >= height - radius) return undefined;
+  const sum = [0, 0, 0];
+  for (let v = y - radius; v <= y + radius; v++) {
+    for (let u = x - radius; u <= x + radius; u++)
+      for (let c = 0; c < 3; c++) sum[c] = (sum[c] as number) + (pixels[(v * width + u) * 4 + c] as number);
+  }
+  const [red, green, blue] = sum.map((total) => total / (2 * radius + 1) ** 2) as [number, number, number];
+  const light = 0.299 * red + 0.587 * green + 0.114 * blue + 1;
+  return { light, blue: (blue - light) / light, red: (red - light) / light };
+}
+
+function middle(colours: readonly Colour[], key: keyof Colour): number {
+  const sorted = colours.map((colour) => colour[key]).toSorted((p, q) => p - q);
+  return sorted[sorted.length >> 1] as number;
+}
