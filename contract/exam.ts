@@ -24,6 +24,18 @@ export const CaptureOutcome = z.enum(CAPTURE_OUTCOMES);
 /** What one capture (a few frames fused) says about who is there. */
 export type CaptureOutcome = z.infer<typeof CaptureOutcome>;
 
+/** What active liveness may ask for. Left and right are the person's. */
+export const GESTURES = ['turn-left', 'turn-right', 'blink', 'open-mouth'] as const;
+export const Gesture = z.enum(GESTURES);
+export type Gesture = z.infer<typeof Gesture>;
+
+/**
+ * What check-in asks to believe that a face is alive. `passive`: networks that know screens and prints, but take cut-outs
+ * and masks for people. `active`: gestures in a random order besides.
+ */
+export const Liveness = z.enum(['passive', 'active']);
+export type Liveness = z.infer<typeof Liveness>;
+
 /**
  * What the station does about a capture that is not a match. Nothing here punishes: `pause` stops the clock until the
  * face is back (`match`) or a proctor decides (`proctor`).
@@ -81,6 +93,11 @@ export const Exam = z
     passMarks: z.number().min(0),
     attempts: z.int().min(1).max(99),
     recapture: RecapturePolicy,
+    /** Where nothing is said, a formal exam is `active` and any other `passive`. */
+    liveness: Liveness.optional(),
   })
   .readonly();
 export type Exam = z.infer<typeof Exam>;
+
+export const livenessOf = ({ liveness, mode }: Pick<Exam, 'liveness' | 'mode'>): Liveness =>
+  liveness ?? (mode === 'formal' ? 'active' : 'passive');

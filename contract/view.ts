@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Gesture } from './exam.ts';
 import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
 import { Reason } from './reasons.ts';
@@ -43,6 +44,8 @@ export const Stage = z.discriminatedUnion('stage', [
     /** Usable frames so far, 0..1. */
     progress: z.number(),
     advice: Reason.optional(),
+    /** Active liveness: what to do now; no gesture means look straight ahead. */
+    challenge: z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly().optional(),
   }),
   z.object({
     stage: z.literal('refused'),

@@ -107,6 +107,7 @@ export const EXAM = Exam.parse({
   durationSeconds: 600,
   passMarks: 20,
   attempts: 2,
+  liveness: 'passive',
   recapture: {
     minSeconds: 20,
     maxSeconds: 30,

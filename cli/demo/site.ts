@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Exam } from '../../contract/exam.ts';
 import { CandidateId } from '../../contract/ids.ts';
 import type { Bank } from '../../contract/items.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
@@ -106,7 +107,8 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
 /** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
 async function fill(operator: Operator, bank: Bank, candidates: readonly DemoCandidate[]): Promise<void> {
   const usual = practicalExam(bank, { perKind: 3 });
-  const exam = { ...usual, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
+  // A recorded feed cannot do what it is asked: gestures are left to people.
+  const exam: Exam = { ...usual, liveness: 'passive', recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {
     const id = CandidateId.parse(`cd_demo-${i + 1}`);

@@ -13,7 +13,7 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
       <Notice reason={stage.reason} />
       {stage.until === 'match' && <FaceView />}
       <p className="lead">{t(stage.until === 'match' ? 'paused.match' : 'paused.proctor')}</p>
-      {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" />}
+      {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" pictured />}
       <p className="muted">{t('paused.clock')}</p>
       <ProctorDesk actions={['resume', 'terminate']} prominent={stage.until === 'proctor'} />
     </Main>

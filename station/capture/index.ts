@@ -1,3 +1,5 @@
 /** One camera look at a candidate, at check-in or during a sitting. */
+
 export { type Camera, openCamera } from './camera.ts';
+export { type ChallengeStep, lookWhileAsking } from './challenge.ts';
 export { look, rest, type Seen } from './look.ts';

@@ -1,3 +1,4 @@
+import type { Gesture } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import type { FaceEngine, Observation } from '../../native/face/index.ts';
 import type { Camera } from './camera.ts';
@@ -16,6 +17,8 @@ export type Look = {
 export type Seen = {
   readonly observations: readonly Observation[];
   readonly trouble?: Extract<Reason, 'camera-lost' | 'camera-frozen'>;
+  /** What was asked for besides, and why it was not passed; no failure where it was. */
+  readonly challenge?: { readonly gestures: readonly Gesture[]; readonly failure?: Reason };
 };
 
 /** Looks at the candidate for a moment: several frames, newest first, each analysed before the next is asked for. */
@@ -37,7 +40,7 @@ export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Pr
 }
 
 /** Nothing once it is called off: what hangs must not hold up the next candidate. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
   const stop = (): void => resolve(undefined);
   if (signal.aborted) stop();

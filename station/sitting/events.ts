@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaptureOutcome, Exam } from '../../contract/exam.ts';
+import { CaptureOutcome, Exam, Gesture } from '../../contract/exam.ts';
 import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
@@ -28,6 +28,13 @@ export const JudgedCapture = z
     frames: z.int(),
     usable: z.int(),
     calibration: z.string(),
+    /** Id of the model manifest. */
+    models: z.string().optional(),
+    /** The gestures that were asked for, where active liveness was. */
+    challenge: z
+      .object({ gestures: z.array(Gesture).readonly(), passed: z.boolean() })
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type JudgedCapture = z.infer<typeof JudgedCapture>;

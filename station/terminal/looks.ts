@@ -1,8 +1,15 @@
 import { randomInt } from 'node:crypto';
-import type { CaptureOutcome } from '../../contract/exam.ts';
+import { type CaptureOutcome, livenessOf } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
-import { type FaceEngine, judgeCapture, meanDirection, type Template, templateOf } from '../../native/face/index.ts';
-import { look, rest, type Seen } from '../capture/index.ts';
+import {
+  drawGestures,
+  type FaceEngine,
+  judgeCapture,
+  meanDirection,
+  type Template,
+  templateOf,
+} from '../../native/face/index.ts';
+import { look, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
 import type { Progress } from './stage-view.ts';
@@ -18,6 +25,8 @@ type Turn = (sitting: Sitting, eyes: FaceEngine, signal: AbortSignal) => Promise
 
 const USABLE_FRAMES = 5;
 const CHECK_IN = { usable: USABLE_FRAMES, frames: 60, pauseMs: 60 };
+/** Gestures take their time; what ends them is their own time limits. */
+const CHALLENGE = { usable: USABLE_FRAMES, frames: 600, pauseMs: 30 };
 const RECAPTURE = { usable: USABLE_FRAMES, frames: USABLE_FRAMES, pauseMs: 120 };
 /** The longest stretch of frames in which the usable ones are the majority. */
 const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
@@ -44,6 +53,19 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     blind = { sitting: sitting.id, looks: blind.sitting === sitting.id ? blind.looks + 1 : 1 };
     if (!signal.aborted && blind.looks >= MAX_BLIND_LOOKS) seat.execute({ kind: 'refuse', reason });
   };
+  const lookAtRest = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
+    look(camera, eyes, {
+      ...CHECK_IN,
+      signal,
+      onFrame: ({ usable, advice }) => show({ part: usable / USABLE_FRAMES, ...(advice ? { advice } : {}) }),
+    });
+  const challenge = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
+    lookWhileAsking(camera, eyes, drawGestures(randomInt), {
+      ...CHALLENGE,
+      signal,
+      onStep: (step, advice) =>
+        show({ part: (step.at - 1) / step.of, challenge: step, ...(advice && !step.gesture ? { advice } : {}) }),
+    });
   /** One re-capture; nothing where there is no picture, which interrupts the exam. */
   const recapture: (...turn: Parameters<Turn>) => Promise<JudgedCapture | undefined> = async (
     sitting,
@@ -75,15 +97,13 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     async checkIn(sitting, eyes, signal) {
       if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
       show({ part: 0 });
-      const seen = await look(camera, eyes, {
-        ...CHECK_IN,
-        signal,
-        onFrame: ({ usable, advice }) => show({ part: usable / USABLE_FRAMES, ...(advice ? { advice } : {}) }),
-      });
+      const active = livenessOf(sitting.exam) === 'active';
+      const seen = active ? await challenge(eyes, signal) : await lookAtRest(eyes, signal);
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
       // Only the last moment counts: nobody fails for the frames before the face was there.
-      submit(judge({ observations: seen.observations.slice(-LAST_MOMENT) }, sitting));
+      const capture = judge({ observations: seen.observations.slice(-LAST_MOMENT) }, sitting);
+      submit(seen.challenge ? withChallenge(capture, seen.challenge) : capture);
       await rest(BETWEEN_ATTEMPTS_MS, signal);
     },
     async monitor(sitting, eyes, signal) {
@@ -118,6 +138,12 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       await rest(RETURN_EVERY_MS, signal);
     },
   };
+}
+
+/** A face that did not do what was asked is not live, whatever else it is. */
+function withChallenge(capture: JudgedCapture, { gestures, failure }: NonNullable<Seen['challenge']>): JudgedCapture {
+  const challenge = { gestures, passed: failure === undefined };
+  return failure ? { ...capture, challenge, outcome: 'not-live', reason: failure } : { ...capture, challenge };
 }
 
 /** From the one that means least to the one that means most. */

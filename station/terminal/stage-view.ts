@@ -1,10 +1,11 @@
 import { type Exam, fullMarks } from '../../contract/exam.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { Clock, ExamSummary, Scores, Stage, Who } from '../../contract/view.ts';
+import type { ChallengeStep } from '../capture/index.ts';
 import { type JudgedCapture, MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
 
 /** What the watcher has seen so far at this stage. */
-export type Progress = { readonly part: number; readonly advice?: Reason };
+export type Progress = { readonly part: number; readonly advice?: Reason; readonly challenge?: ChallengeStep };
 
 export type StageSource = {
   readonly sitting: Sitting;
@@ -22,12 +23,21 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt }
   const seated = { ...base, sittingId: sitting.id };
   const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
   const advice = progress.advice ? { advice: progress.advice } : {};
+  const challenge = progress.challenge ? { challenge: progress.challenge } : {};
   switch (sitting.stage) {
     case 'consenting':
       return { stage: 'consenting', ...base };
     case 'capturing': {
       const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
-      return { stage: 'capturing', who, purpose: 'check-in', ...attempt, progress: progress.part, ...advice };
+      return {
+        stage: 'capturing',
+        who,
+        purpose: 'check-in',
+        ...attempt,
+        progress: progress.part,
+        ...advice,
+        ...challenge,
+      };
     }
     case 'refused':
       return {

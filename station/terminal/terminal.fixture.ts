@@ -68,7 +68,10 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const lines: (string | Uint8Array)[][] = [];
   let scene: Scene = person(WANGS_FACE);
-  const engine = eyesThat(async () => (typeof scene === 'function' ? scene() : scene));
+  const engine = eyesThat(async (_, wish) => {
+    const { person: someone, ...seen } = typeof scene === 'function' ? scene() : scene;
+    return someone && wish?.depth !== 'watch' ? { ...seen, person: someone } : seen;
+  });
   let station = open();
 
   function open() {

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Exam, type Gesture } from '../../contract/exam.ts';
+import type { Observation, Signs } from '../../native/face/index.ts';
+import { AT_EASE, aPerson } from '../eyes.fixture.ts';
+import { assignmentOf, EXAM, MOCK } from '../station.fixture.ts';
+import { openBench, STRANGER, WANGS_FACE } from './terminal.fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+const { liveness: _, ...formal } = EXAM;
+const DONE: Readonly<Record<Gesture, Partial<Signs>>> = {
+  'turn-left': { yaw: 30 },
+  'turn-right': { yaw: -30 },
+  blink: { eyesOpen: 0.1 },
+  'open-mouth': { mouthOpen: 0.7 },
+};
+/** Whoever sits here does half a second late what the screen asks for, with these faces. */
+function openWithGestures(
+  answer: (asked: Gesture | undefined) => Observation = (asked) =>
+    aPerson(WANGS_FACE, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
+) {
+  const bench = openBench({ assignment: assignmentOf({ exams: [Exam.parse(formal), MOCK] }) });
+  const asked: (Gesture | undefined)[] = [];
+  let since = 0;
+  bench.show(() => {
+    const stage = bench.stage;
+    const gesture = stage.stage === 'capturing' ? stage.challenge?.gesture : undefined;
+    if (asked.length === 0 || gesture !== asked.at(-1)) {
+      asked.push(gesture);
+      since = performance.now();
+    }
+    return answer(performance.now() - since > 500 ? gesture : undefined);
+  });
+  return { bench, asked };
+}
+const captures = (bench: ReturnType<typeof openBench>) =>
+  bench.station.ledger
+    .ofSitting(bench.sitting.id)
+    .flatMap(({ event }) => (event.type === 'captured' ? [event.capture] : []));
+
+describe('a formal exam', () => {
+  it('asks for two gestures, and verifies who makes them', async () => {
+    const { bench, asked } = openWithGestures();
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    const gestures = asked.filter((gesture) => gesture !== undefined);
+    expect(gestures).toHaveLength(2);
+    expect(gestures.some((gesture) => gesture.startsWith('turn'))).toBe(true);
+    expect(captures(bench)).toEqual([
+      expect.objectContaining({ outcome: 'match', challenge: { gestures, passed: true } }),
+    ]);
+  });
+
+  it('lets nobody in who only looks: three times too late, then a proctor', async () => {
+    const { bench } = openWithGestures(() => aPerson(WANGS_FACE));
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'not-live' });
+    expect(captures(bench).map(({ outcome, reason }) => [outcome, reason])).toEqual(
+      Array(3).fill(['not-live', 'challenge-late']),
+    );
+  });
+
+  it('lets nobody in for whom somebody else makes the gestures', async () => {
+    const { bench } = openWithGestures((asked) =>
+      aPerson(asked ? STRANGER : WANGS_FACE, {
+        signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) },
+        track: asked ? 2 : 1,
+      }),
+    );
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'not-live' });
+    expect(captures(bench)[0]).toMatchObject({ reason: 'face-changed', challenge: { passed: false } });
+  });
+
+  it('lets nobody in whose face changes between gestures, though it stays in its place', async () => {
+    let frames = 0;
+    const { bench } = openWithGestures((asked) =>
+      aPerson(frames++ % 2 ? STRANGER : WANGS_FACE, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
+    );
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'not-live' });
+    expect(captures(bench)[0]).toMatchObject({ reason: 'face-changed' });
+  });
+
+  it('still compares: a stranger who makes every gesture is no match', async () => {
+    const { bench } = openWithGestures((asked) =>
+      aPerson(STRANGER, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
+    );
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'mismatch' });
+  });
+});
