@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { decodeStill, modelStatus, type Picture } from '../index.ts';
+
+/** Real camera feeds, which lie beside the repository: tests that need them say so where they are missing. */
+const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../../shared/data'));
+export const cameraFolder = join(data, 'camera');
+export const spoofFolder = join(data, 'still/spoof');
+export const feedsPresent =
+  existsSync(cameraFolder) && existsSync(spoofFolder) && modelStatus().every(({ state }) => state === 'ok');
+export const feedNames = feedsPresent ? readdirSync(cameraFolder).filter((name) => name.endsWith('.mjpeg')) : [];
+
+/** The pictures of an MJPEG file: each begins with a JPEG's start marker. */
+export function picturesOf(name: string): Buffer[] {
+  const bytes = readFileSync(join(cameraFolder, name));
+  const starts: number[] = [];
+  for (let at = bytes.indexOf('ffd8ff', 0, 'hex'); at >= 0; at = bytes.indexOf('ffd8ff', at + 3, 'hex'))
+    starts.push(at);
+  return starts.map((start, n) => bytes.subarray(start, starts[n + 1]));
+}
+
+/** Every picture of a feed, decoded. */
+export const framesOf = (name: string): Promise<Picture[]> => Promise.all(picturesOf(name).map(decodeStill));
+
+/** As a mirror shows it. */
+export function mirrorOf({ width, height, pixels }: Picture): Picture {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
+  const mirrored = Uint32Array.from(words, (_, at) => words[at - (at % width) + width - 1 - (at % width)] as number);
+  return { width, height, pixels: new Uint8Array(mirrored.buffer) };
+}

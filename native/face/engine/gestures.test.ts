@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Gesture } from '../../../contract/exam.ts';
+import {
+  type Challenge,
+  type FaceEngine,
+  gestureAsked,
+  type Observation,
+  openFaceEngine,
+  type Picture,
+  startChallenge,
+  watchGesture,
+} from '../index.ts';
+import { feedNames, feedsPresent, framesOf, mirrorOf } from './feeds.fixture.ts';
+
+const FRAME_MS = 100;
+
+describe.skipIf(!feedsPresent)(
+  'gestures in real feeds (skipped where the feeds or the weights are not on this machine)',
+  () => {
+    let engine: FaceEngine;
+    beforeAll(async () => {
+      engine = await openFaceEngine();
+    });
+    afterAll(() => engine.close());
+
+    const watched = async (frames: readonly Picture[]): Promise<Observation[]> => {
+      const seen: Observation[] = [];
+      for (const { width, height, pixels } of frames)
+        seen.push(await engine.observe({ width, height, pixels: pixels.slice() }, { depth: 'watch' }));
+      return seen;
+    };
+    /** Shows the face at rest, and what it does once it is asked. */
+    async function challenged(gesture: Gesture, rest: readonly Picture[], act: readonly Picture[]): Promise<Challenge> {
+      const [atRest, acting] = [await watched(rest), await watched(act)];
+      let challenge = startChallenge([gesture], 0);
+      let acted = 0;
+      for (let n = 0; n < 120 && challenge.state !== 'passed' && challenge.state !== 'failed'; n++) {
+        const asked = gestureAsked(challenge) !== undefined && n > 5;
+        const seen = asked ? acting[acted++ % acting.length] : atRest[n % atRest.length];
+        challenge = watchGesture(challenge, seen as Observation, n * FRAME_MS);
+      }
+      return challenge;
+    }
+    /** She sits frontal, turns to her right until her ear is seen, and back. */
+    const turning = async () => {
+      const frames = await framesOf('F_turns.mjpeg');
+      const toFront = frames.slice(0, 14);
+      return { rest: frames.slice(11, 14), act: [...toFront.toReversed(), ...toFront] };
+    };
+
+    it('a head that turns right is seen to, and its mirror image to turn left', async () => {
+      const { rest, act } = await turning();
+      expect(await challenged('turn-right', rest, act)).toEqual({ state: 'passed' });
+      expect(await challenged('turn-left', rest.map(mirrorOf), act.map(mirrorOf))).toEqual({ state: 'passed' });
+    });
+
+    it('a head that turns the other way is no answer', async () => {
+      const { rest, act } = await turning();
+      expect(await challenged('turn-left', rest, act)).toEqual({ state: 'failed', reason: 'challenge-wrong' });
+      expect(await challenged('open-mouth', rest, act)).toMatchObject({ state: 'failed' });
+    });
+
+    it('eyes that close and open are seen to', async () => {
+      const frames = await framesOf('D_eat.mjpeg');
+      expect(await challenged('blink', frames.slice(1, 8), frames.slice(8, 20))).toEqual({ state: 'passed' });
+    });
+
+    it('hardly any recording answers a challenge it does not know', async () => {
+      const turns: readonly Gesture[] = ['turn-left', 'turn-right'];
+      const all: readonly Gesture[] = [...turns, 'blink', 'open-mouth'];
+      const pairs = all.flatMap((one) =>
+        all
+          .filter((other) => other !== one && (turns.includes(one) || turns.includes(other)))
+          .map((other) => [one, other]),
+      );
+      let [tries, passed] = [0, 0];
+      for (const name of feedNames.filter((feed) => /^[A-Z]_/.test(feed))) {
+        const film = await watched(await framesOf(name));
+        for (const pair of pairs) {
+          for (const offset of [0, 7, 13]) {
+            let challenge = startChallenge(pair, 0);
+            for (let n = 0; n < 300; n++)
+              challenge = watchGesture(challenge, film[(n + offset) % film.length] as Observation, n * FRAME_MS);
+            tries += 1;
+            if (challenge.state === 'passed') passed += 1;
+          }
+        }
+      }
+      expect(tries).toBeGreaterThan(500);
+      expect(passed / tries).toBeLessThan(0.01);
+    }, 120_000);
+  },
+);
