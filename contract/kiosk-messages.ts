@@ -18,6 +18,8 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     /** The center's published key, to know it by when enrolling. */
     centerKey: PublicKey.optional(),
     name: z.string().min(1).max(100).optional(),
+    /** The only cameras it takes; any where this is missing. */
+    cameras: z.array(z.string()).optional(),
     /** Never in an environment or on a command line: other programs can read those. Without it, a key file. */
     vaultKey: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32).optional(),
   }),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CameraNames } from '../contract/cameras.ts';
 import type { StartMessage } from '../contract/kiosk-messages.ts';
 import { PublicKey } from '../contract/proof/jws.ts';
 
@@ -25,6 +26,7 @@ export function readSettings(
     EXAM_STATION_CODE: code,
     EXAM_CENTER_KEY: centerKey,
     EXAM_STATION_NAME: name,
+    EXAM_STATION_CAMERAS: cameras,
   } = env;
   const isWeb = /^https?:$/.test(URL.parse(centerUrl || CENTER_ON_THIS_MACHINE)?.protocol ?? '');
   if (!isWeb) throw new Error(`EXAM_CENTER_URL is not a web address: ${centerUrl}`);
@@ -36,6 +38,7 @@ export function readSettings(
       ...(code ? { enrolmentCode: code } : {}),
       ...(centerKey ? { centerKey: PublicKey.parse(centerKey) } : {}),
       ...(name ? { name } : {}),
+      ...(cameras ? { cameras: CameraNames.parse(cameras) } : {}),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { CameraNames } from '../contract/cameras.ts';
 import { PublicKey } from '../contract/proof/index.ts';
 
 export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port PORT]
@@ -13,6 +14,8 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
   --port        of the browser host on 127.0.0.1; 0 takes a free port
   --help
 
+  EXAM_STATION_CAMERAS       the only cameras it takes, by name, separated by semicolons; any where this is missing
+  EXAM_STATION_RECORDED_FEEDS  1: takes recordings for a camera and tells nobody; for demonstrations and tests
   EXAM_STATION_READER        serial port of the card reader, where it is not found by itself
   EXAM_STATION_PARENT_STDIN  1: stop when standard input ends
 `;
@@ -27,6 +30,8 @@ export type Settings = {
   /** Of this launch, where the launcher chose it. */
   readonly token: string | undefined;
   readonly stopWithParent: boolean;
+  readonly cameras: readonly string[] | undefined;
+  readonly recordedFeeds: boolean;
 };
 
 const Port = z
@@ -58,6 +63,8 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     name: values.name,
     port: read(Port, values.port ?? '0', 'a port: that is a number from 0 to 65535'),
     token: env.EXAM_STATION_TOKEN ? read(Token, env.EXAM_STATION_TOKEN, 'a launch token') : undefined,
+    cameras: env.EXAM_STATION_CAMERAS ? CameraNames.parse(env.EXAM_STATION_CAMERAS) : undefined,
+    recordedFeeds: env.EXAM_STATION_RECORDED_FEEDS === '1',
     stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
   };
 }

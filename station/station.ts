@@ -9,7 +9,7 @@ import type { RpcServer } from '../contract/rpc/server.ts';
 import type { Pushes } from '../contract/station-api.ts';
 import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
-import { CALIBRATION_ID, type FaceEngine, openFaceEngine, thresholds } from '../native/face/index.ts';
+import { CALIBRATION_ID, type FaceEngine, MODELS_ID, openFaceEngine, thresholds } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
@@ -41,6 +41,10 @@ export type StationConfig = {
   readonly name?: string | undefined;
   /** 32 bytes from the operating system's key store; without it a key file in the data folder. */
   readonly vaultKey?: Uint8Array | undefined;
+  /** The only cameras it takes, by name; any where this is missing. */
+  readonly cameras?: readonly string[] | undefined;
+  /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
+  readonly recordedFeeds?: boolean;
   readonly log: Logger;
 };
 
@@ -74,6 +78,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     reader: { state: 'starting' },
     faces: { state: 'starting' },
   };
+  if (config.recordedFeeds) log.warn('recordings are taken for a camera: this is no station for exams that count');
   const engine = await openEyes(devices, log);
   let page: RpcServer<Pushes> | undefined;
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
@@ -108,6 +113,9 @@ export async function openStation(config: StationConfig): Promise<Station> {
       seat,
       thresholds,
       calibration: CALIBRATION_ID,
+      models: MODELS_ID,
+      cameras: config.cameras,
+      recordedFeeds: config.recordedFeeds ?? false,
       centerState: () => courier?.state ?? { state: 'starting' },
       onRecord: () => courier?.hurry(),
     },

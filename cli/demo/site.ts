@@ -69,7 +69,7 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
         `--center-key=${firstRun.centerKey}`,
         '--name=demo',
       ],
-      { quiet, env: { EXAM_STATION_READER: reader.path } },
+      { quiet, env: { EXAM_STATION_READER: reader.path, EXAM_STATION_RECORDED_FEEDS: '1' } },
     );
   let station = await launchStation();
 

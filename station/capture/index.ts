@@ -2,4 +2,5 @@
 
 export { type Camera, openCamera } from './camera.ts';
 export { type ChallengeStep, lookWhileAsking } from './challenge.ts';
+export { looksVirtual } from './feed.ts';
 export { look, rest, type Seen } from './look.ts';

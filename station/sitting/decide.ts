@@ -1,9 +1,9 @@
-import type { CaptureOutcome, RecapturePolicy } from '../../contract/exam.ts';
+import type { CaptureOutcome, IncidentPolicy } from '../../contract/exam.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { DrawnForm } from '../items/index.ts';
-import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
+import type { Evidence, JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
 import type { Sitting, SittingStage } from './state.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */
@@ -13,6 +13,7 @@ export type Command =
       readonly kind: 'judge';
       readonly capture: JudgedCapture;
       readonly incidentId: IncidentId;
+      readonly evidence?: Evidence;
     }
   | { readonly kind: 'refuse'; readonly reason: Reason }
   | { readonly kind: 'override'; readonly by: ProctorId; readonly note: string }
@@ -29,9 +30,15 @@ export type Command =
       readonly revision: number;
     }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
-  | { readonly kind: 'interrupt'; readonly reason: Reason; readonly incidentId: IncidentId; readonly ranOnMs?: number }
+  | {
+      readonly kind: 'interrupt';
+      readonly reason: Reason;
+      readonly incidentId: IncidentId;
+      readonly ranOnMs?: number;
+      readonly evidence?: Evidence;
+    }
   /** Something a proctor should know that stops nothing. */
-  | { readonly kind: 'note'; readonly reason: Reason; readonly incidentId: IncidentId }
+  | { readonly kind: 'note'; readonly reason: Reason; readonly incidentId: IncidentId; readonly evidence?: Evidence }
   | { readonly kind: 'pause'; readonly by: ProctorId }
   | { readonly kind: 'resume'; readonly by: ProctorId }
   | { readonly kind: 'submit'; readonly cause: SubmitCause; readonly by?: ProctorId }
@@ -90,13 +97,13 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
     case 'interrupt':
       // Only whom the camera knows can it let go on; whom a proctor let in, a proctor lets in again.
-      return pausing(command.incidentId, {
+      return pausing(incidentOf(command), {
         reason: command.reason,
         until: sitting.identity?.how === 'verified' ? 'match' : 'proctor',
         ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
       });
     case 'note':
-      return [{ type: 'incident', id: command.incidentId, reason: command.reason, paused: false }];
+      return [{ type: 'incident', ...incidentOf(command), reason: command.reason, paused: false }];
     case 'pause':
       return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', by: command.by }];
     case 'resume':
@@ -125,26 +132,39 @@ function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] 
   return [captured, { type: 'refused', reason: capture.outcome }];
 }
 
-function judgeRecapture(
-  sitting: Sitting,
-  { capture, incidentId }: Extract<Command, { kind: 'judge' }>,
-): SittingEvent[] {
+function judgeRecapture(sitting: Sitting, command: Extract<Command, { kind: 'judge' }>): SittingEvent[] {
+  const { capture } = command;
   const captured: SittingEvent = { type: 'captured', purpose: 're-capture', capture };
   const { outcome } = capture;
   if (sitting.stage === 'paused') return outcome === 'match' ? [captured, { type: 'resumed', by: 'match' }] : [];
   if (outcome === 'match') return [captured];
-  return [captured, ...react(outcome, sitting.exam.recapture, incidentId)];
+  const rule = sitting.exam.recapture.onOutcome[outcome];
+  // What goes on is one incident, however often it is looked at.
+  const known = rule.action === 'incident' && sitting.lastCapture?.outcome === outcome;
+  return known ? [captured] : [captured, ...react(outcome, rule, incidentOf(command))];
 }
 
-function react(outcome: Exclude<CaptureOutcome, 'match'>, policy: RecapturePolicy, id: IncidentId): SittingEvent[] {
-  const rule = policy.onOutcome[outcome];
+type Incident = { readonly id: IncidentId; readonly evidence?: Evidence };
+
+const incidentOf = ({
+  incidentId,
+  evidence,
+}: {
+  readonly incidentId: IncidentId;
+  readonly evidence?: Evidence;
+}): Incident => ({
+  id: incidentId,
+  ...(evidence ? { evidence } : {}),
+});
+
+function react(outcome: Exclude<CaptureOutcome, 'match'>, rule: IncidentPolicy, incident: Incident): SittingEvent[] {
   switch (rule.action) {
     case 'note':
       return [];
     case 'incident':
-      return [{ type: 'incident', id, reason: outcome, outcome, paused: false }];
+      return [{ type: 'incident', ...incident, reason: outcome, outcome, paused: false }];
     case 'pause':
-      return pausing(id, { reason: outcome, until: rule.until }, outcome);
+      return pausing(incident, { reason: outcome, until: rule.until }, outcome);
     default:
       return assertNever(rule);
   }
@@ -152,9 +172,9 @@ function react(outcome: Exclude<CaptureOutcome, 'match'>, policy: RecapturePolic
 
 type Pause = Omit<Extract<SittingEvent, { type: 'paused' }>, 'type'>;
 
-function pausing(id: IncidentId, pause: Pause, outcome?: CaptureOutcome): SittingEvent[] {
+function pausing(incident: Incident, pause: Pause, outcome?: CaptureOutcome): SittingEvent[] {
   return [
-    { type: 'incident', id, reason: pause.reason, paused: true, ...(outcome ? { outcome } : {}) },
+    { type: 'incident', ...incident, reason: pause.reason, paused: true, ...(outcome ? { outcome } : {}) },
     { type: 'paused', ...pause },
   ];
 }

@@ -39,6 +39,18 @@ export const JudgedCapture = z
   .readonly();
 export type JudgedCapture = z.infer<typeof JudgedCapture>;
 
+export const Evidence = z
+  .object({
+    lastedMs: z.int(),
+    faces: z.int(),
+    yaw: z.number().optional(),
+    eyesOpen: z.number().optional(),
+    light: z.number().optional(),
+    score: z.number().optional(),
+  })
+  .readonly();
+export type Evidence = z.infer<typeof Evidence>;
+
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;
 
@@ -75,6 +87,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     reason: Reason,
     outcome: CaptureOutcome.optional(),
     paused: z.boolean(),
+    /** What a proctor can judge it by: how long it lasted, what the pictures showed. */
+    evidence: Evidence.optional(),
   }),
   z.object({
     type: z.literal('paused'),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ItemId, OptionId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { AT_EASE, aPerson } from '../eyes.fixture.ts';
 import { assignmentOf, EXAM, WANG } from '../station.fixture.ts';
 import {
   keyOf,
@@ -226,6 +227,62 @@ describe('the camera during an exam', () => {
     expect(looks.length).toBeGreaterThanOrEqual(10);
     expect(looks.length).toBeLessThanOrEqual(16);
     expect(reasonsOf(bench)).toEqual([]);
+  });
+
+  it('that sees another person does not wait for the next re-capture', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.pass(5_000);
+    bench.show(person(STRANGER));
+    expect(await bench.reaches('paused', 9_000)).toMatchObject({ reason: 'mismatch', until: 'proctor' });
+  });
+
+  it('tells of what lasts, once, with what it was: a phone, a look away, closed eyes', async () => {
+    const bench = openBench();
+    await bench.begin();
+    const [x, y, width, height] = [0, 0, 9, 9];
+    bench.show({
+      ...aPerson(WANGS_FACE, { signs: { ...AT_EASE, yaw: 60, eyesOpen: 0.1 } }),
+      things: [{ kind: 'cell-phone', score: 0.8, x, y, width, height }],
+    });
+    await bench.pass(60_000);
+    expect(reasonsOf(bench).toSorted()).toEqual(['eyes-closed', 'looking-away', 'phone-seen']);
+    expect(bench.stage.stage).toBe('in-progress');
+    const told = bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
+    expect(told).toContainEqual(
+      expect.objectContaining({ reason: 'looking-away', evidence: expect.objectContaining({ yaw: 60, faces: 1 }) }),
+    );
+  });
+
+  it('that is covered pauses the exam until the face is back', async () => {
+    const bench = openBench();
+    await bench.begin();
+    bench.show({ ...unusable('no-face'), scene: { mean: 2, contrast: 1 } });
+    expect(await bench.reaches('paused', 6_000)).toMatchObject({ reason: 'camera-covered', until: 'match' });
+    bench.show(person(WANGS_FACE));
+    await bench.reaches('in-progress', 6_000);
+  });
+
+  it('that plays a recording, or is a program, is told of once', async () => {
+    const bench = openBench();
+    bench.screen.loop = 40;
+    await bench.begin();
+    await bench.call('camera.report', { state: 'live', label: 'OBS Virtual Camera' });
+    await bench.pass(60_000);
+    expect(reasonsOf(bench).toSorted()).toEqual(['camera-virtual', 'feed-looped']);
+    expect(bench.stage.stage).toBe('in-progress');
+  });
+
+  it('that is not on the list is not looked through', async () => {
+    const bench = openBench({ cameras: ['Station Cam'] });
+    await bench.call('camera.report', { state: 'live', label: 'Station Cam' });
+    await bench.begin();
+    await bench.call('camera.report', { state: 'live', label: 'Another Cam' });
+    expect(await bench.reaches('paused', 2_000)).toMatchObject({ reason: 'camera-unlisted' });
+    await bench.pass(20_000);
+    expect(bench.stage.stage).toBe('paused');
+    await bench.call('camera.report', { state: 'live', label: 'Station Cam' });
+    await bench.reaches('in-progress', 10_000);
   });
 
   it('that sees another person locks the exam until a proctor decides', async () => {

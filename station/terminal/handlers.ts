@@ -50,10 +50,14 @@ export function makeHandlers(
     identify,
     'camera.report': ({ state, label }) => {
       const wasReady = devices.camera.state === 'ready';
-      devices.camera = { ...CAMERA[state], ...(label ? { label } : {}) };
+      const listed = state !== 'live' || !parts.cameras || parts.cameras.includes(label ?? '');
+      const camera: DeviceState = listed ? CAMERA[state] : { state: 'failed', reason: 'camera-unlisted' };
+      devices.camera = { ...camera, ...(label ? { label } : {}) };
+      if (state === 'live') parts.camera.askAgain();
       const watched = seat.current?.stage === 'in-progress' && seat.current.consent !== false;
-      if (wasReady && state !== 'live' && watched) {
-        seat.execute({ kind: 'interrupt', reason: 'camera-lost', incidentId: newIncidentId() });
+      if (wasReady && camera.state !== 'ready' && watched) {
+        const reason = listed ? 'camera-lost' : 'camera-unlisted';
+        seat.execute({ kind: 'interrupt', reason, incidentId: newIncidentId() });
       }
       refresh();
       return {};

@@ -162,8 +162,9 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
         handlers,
         onBytes(bytes) {
           const frame = parseFrame(bytes);
-          if (frame) parts.camera.deliver(frame);
-          else log.warn({ reason: 'frame-malformed' }, 'page');
+          // What comes from a camera that is not on the list is not looked at.
+          if (frame && parts.devices.camera.reason !== 'camera-unlisted') parts.camera.deliver(frame);
+          if (!frame) log.warn({ reason: 'frame-malformed' }, 'page');
         },
         onTrouble: ({ reason, method, error }) =>
           log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),

@@ -29,6 +29,12 @@ export type TerminalParts = {
   readonly engine: FaceEngine | undefined;
   readonly thresholds: Thresholds;
   readonly calibration: string;
+  /** Id of the model manifest. */
+  readonly models: string;
+  /** Recordings are taken for a camera here, and nobody is told: a demonstration or a test. */
+  readonly recordedFeeds?: boolean;
+  /** The only cameras that are taken, by name; any where this is missing. */
+  readonly cameras?: readonly string[] | undefined;
   readonly devices: Devices;
   readonly centerState: () => DeviceState;
   /** A record is ready to go up. */

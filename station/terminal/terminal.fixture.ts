@@ -47,13 +47,19 @@ export type BenchOptions = {
   /** Whether Wang's photo has become a template. */
   readonly enrolled?: boolean;
   readonly models?: 'there' | 'missing';
+  readonly cameras?: readonly string[];
 };
 
 /**
  * A station with everything in it but its edges: the page is at the other end of a line in memory, the camera shows
  * small grey pictures, and what the engine sees in them the test says. Runs on fake timers.
  */
-export function openBench({ assignment = assignmentOf(), enrolled = true, models = 'there' }: BenchOptions = {}) {
+export function openBench({
+  assignment = assignmentOf(),
+  enrolled = true,
+  models = 'there',
+  cameras,
+}: BenchOptions = {}) {
   const database = openDatabase(':memory:');
   const vault = openVault(randomBytes(32));
   const center = openTinyCenter();
@@ -78,7 +84,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
     const clock = systemClock();
     const ledger = openLedger(database, clock, SittingEvent.parse);
     const parts = {
-      ...{ name: '考站', version: '0', calibration: 'test-1', clock, ledger, log },
+      ...{ name: '考站', version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       identity: openIdentity(database, vault),
       roster: openRoster(database, vault),
       banks: openBankStore(database, vault),
@@ -99,6 +105,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
         camera: openCamera((ticket) => page?.push('frame-wanted', { ticket })),
         engine: models === 'there' ? engine : undefined,
         devices,
+        cameras,
         centerState: () => ({ state: 'ready' }),
         onRecord: () => undefined,
       },
@@ -113,12 +120,13 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
   function openPage(camera: 'live' | 'dark' | 'none' = 'live') {
     const line = transportPair();
     const client = connect(line.page, methods, pushes);
-    const page = { line: line.page, camera, still: false, view: undefined as StationView | undefined };
+    const page = { line: line.page, camera, still: false, loop: 0, view: undefined as StationView | undefined };
     client.on('view', (view) => {
       page.view = view;
     });
     client.on('frame-wanted', ({ ticket }) => {
-      if (page.camera === 'live') client.sendBytes(frame(ticket, page.still ? 7 : ticket));
+      if (page.camera === 'live')
+        client.sendBytes(frame(ticket, page.still ? 7 : page.loop > 0 ? ticket % page.loop : ticket));
     });
     const accepted = station.terminal.attach(line.station);
     if (accepted && camera !== 'none') void client.call('camera.report', { state: 'live' });
@@ -203,7 +211,7 @@ export function openBench({ assignment = assignmentOf(), enrolled = true, models
 }
 
 function frame(ticket: number, shade: number): Uint8Array {
-  const bytes = new Uint8Array(FRAME_HEADER_BYTES + 16 * 16 * 4).fill(shade % 251, FRAME_HEADER_BYTES);
+  const bytes = Uint8Array.from({ length: FRAME_HEADER_BYTES + 16 * 16 * 4 }, (_, i) => shade >> (8 * ((i >> 1) % 3)));
   writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: ticket });
   return bytes;
 }

@@ -31,6 +31,8 @@ const root = dirname(findPackageJSON('.', import.meta.url) ?? import.meta.dirnam
 /** Where fetched weights go. */
 export const ownModelFolder = join(root, 'models/weights');
 
+export const MODELS_ID: string = manifest.id;
+
 export const wantedModels: readonly WantedModel[] = manifest.models;
 
 /** Where weights are looked for, in this order. They are data: found or fetched, never part of the repository. */
