@@ -1,4 +1,5 @@
 import * as ort from 'onnxruntime-node';
+import { fasterGraph } from '../onnx/index.ts';
 
 /** What a run gives: the values of every output, by the name the graph gives it. */
 export type Outputs = Readonly<Record<string, Float32Array>>;
@@ -7,12 +8,14 @@ export type Outputs = Readonly<Record<string, Float32Array>>;
 export type Network = (input: Float32Array, shape: readonly number[]) => Promise<Outputs>;
 
 /**
- * Opens a graph on threads of its own.
+ * Opens a graph, rewritten into a form that runs faster, on threads of its own.
  * @param threads that share one run; more than one pays only where nothing else wants the processor
  */
 export async function openNetwork(weights: Uint8Array, threads: number): Promise<Network> {
-  const session = await ort.InferenceSession.create(weights, {
+  const session = await ort.InferenceSession.create(fasterGraph(weights), {
     intraOpNumThreads: threads,
+    // Threads that have nothing to do give the processor to whoever has.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
     interOpNumThreads: 1,
     executionMode: 'sequential',
   });
