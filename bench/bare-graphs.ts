@@ -1,53 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import type { Networks } from '../native/face/engine/networks.ts';
-import { openLane } from '../native/face/engine/networks.ts';
+import { type Networks, openLane } from '../native/face/engine/networks.ts';
 import { modelFolders } from '../native/face/index.ts';
 import type { Network } from '../native/face/networks/network.ts';
 import { MODEL_ROLES, type ModelRole, readModels } from '../native/face/weights/model-store.ts';
 import type { Work } from './measure.ts';
+import type { PeerGraph } from './peers/opencv.ts';
 
-type Run = { readonly session: ort.InferenceSession; readonly feeds: Record<string, ort.Tensor> };
+export type Recorded = {
+  /** By stage: its graphs, one after the other and nothing else, and what they are called. */
+  readonly stages: Readonly<Record<string, { readonly bare: Work; readonly graphs: readonly string[] }>>;
+  /** Each graph with an input it was given and what onnxruntime answered, for peers. */
+  readonly graphs: Readonly<Record<string, PeerGraph>>;
+};
+
+type Run = { readonly role: ModelRole; readonly input: Float32Array; readonly shape: readonly number[] };
+
+/** OpenCV reads only graphs of a fixed size: the same network as one of those, where the pack has it. */
+const FIXED_SIZE: Readonly<Partial<Record<ModelRole, string>>> = { detector: 'face_detection_yunet_2023mar.onnx' };
 
 /**
- * The graphs alone. Each stage is run once on networks that write down what they are given; after that its bare work runs
- * the files as they are published, through onnxruntime, on those inputs and nothing else.
- * @returns a work for each stage that uses a network
+ * The graphs alone. Each stage is run on networks that write down what they are given; after that its bare work runs the
+ * files as they are published, through onnxruntime, on those inputs.
  */
-export async function openBareGraphs(
+export async function recordGraphs(
   stagesOf: (networks: Networks) => Promise<Readonly<Record<string, Work>>>,
-): Promise<Readonly<Record<string, Work>>> {
+): Promise<Recorded> {
   const weights = readModels();
-  const sessions = new Map<ModelRole, ort.InferenceSession>();
-  for (const role of MODEL_ROLES) {
-    const options = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-    sessions.set(role, await ort.InferenceSession.create(weights[role], options));
-  }
+  const runs: Run[] = [];
   const ours = await openLane(modelFolders(), MODEL_ROLES, 1);
-  let runs: Run[] = [];
-  const recording = (role: ModelRole): Network => {
-    const session = sessions.get(role) as ort.InferenceSession;
-    return (input, shape) => {
-      runs.push({
-        session,
-        feeds: { [session.inputNames[0] as string]: new ort.Tensor('float32', input.slice(), shape) },
-      });
+  const recording =
+    (role: ModelRole): Network =>
+    (input, shape) => {
+      runs.push({ role, input: input.slice(), shape });
       return ours[role](input, shape);
     };
-  };
   const near = Object.fromEntries(MODEL_ROLES.map((role) => [role, recording(role)])) as Networks['near'];
-  const stages = await stagesOf({ near, far: near });
-  const works: Record<string, Work> = {};
-  for (const [name, work] of Object.entries(stages)) {
+  const stages: Record<string, Recorded['stages'][string]> = {};
+  const graphs: Record<string, PeerGraph> = {};
+  const sessions = new Map<ModelRole, ort.InferenceSession>();
+  for (const role of MODEL_ROLES) sessions.set(role, await openBare(weights[role]));
+  for (const [name, work] of Object.entries(await stagesOf({ near, far: near }))) {
     // Once more before: a frame is cheaper when the one before it is known.
     await work();
-    runs = [];
+    runs.length = 0;
     await work();
-    const recorded = [...runs];
-    if (recorded.length > 0) works[name] = () => runAll(recorded);
+    const prepared = runs.map(({ role, input, shape }) => {
+      const session = sessions.get(role) as ort.InferenceSession;
+      return { role, session, feeds: feedsOf(session, input, shape), input: { shape, data: input } };
+    });
+    for (const { role, session, feeds, input } of prepared)
+      graphs[role] ??= { model: publishedAs(role) ?? weights[role], input, expected: await answersOf(session, feeds) };
+    const bare = async (): Promise<void> => {
+      for (const { session, feeds } of prepared) await session.run(feeds);
+    };
+    if (prepared.length > 0) stages[name] = { bare, graphs: prepared.map(({ role }) => role) };
   }
-  return works;
+  return { stages, graphs };
 }
 
-async function runAll(runs: readonly Run[]): Promise<void> {
-  for (const { session, feeds } of runs) await session.run(feeds);
+const openBare = (weights: Uint8Array): Promise<ort.InferenceSession> =>
+  ort.InferenceSession.create(weights, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+
+const feedsOf = (session: ort.InferenceSession, input: Float32Array, shape: readonly number[]) => ({
+  [session.inputNames[0] as string]: new ort.Tensor('float32', input, shape),
+});
+
+async function answersOf(session: ort.InferenceSession, feeds: Record<string, ort.Tensor>) {
+  const answers = Object.entries(await session.run(feeds));
+  return Object.fromEntries(answers.map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+function publishedAs(role: ModelRole): Uint8Array | undefined {
+  const file = FIXED_SIZE[role];
+  const path =
+    file &&
+    modelFolders()
+      .map((folder) => join(folder, file))
+      .find(existsSync);
+  return path ? readFileSync(path) : undefined;
 }

@@ -1,23 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { lookCloser } from '../native/face/engine/closer-look.ts';
-import { type Eye, openEye } from '../native/face/engine/eye.ts';
 import { openFarLane } from '../native/face/engine/far-lane.ts';
-import { type Networks, openLane } from '../native/face/engine/networks.ts';
-import { decodeStill, modelFolders } from '../native/face/index.ts';
-import { liveScore } from '../native/face/networks/anti-spoof.ts';
-import { detectFaces } from '../native/face/networks/detector.ts';
-import { alignFace, embed } from '../native/face/networks/embedder.ts';
-import { findThings } from '../native/face/networks/objects.ts';
-import type { Picture } from '../native/face/picture/pixels.ts';
-import { light } from '../native/face/quality/light.ts';
+import { openLane } from '../native/face/engine/networks.ts';
+import { decodeStill, modelFolders, type Picture } from '../native/face/index.ts';
 import { MODEL_ROLES } from '../native/face/weights/model-store.ts';
-import { openBareGraphs } from './bare-graphs.ts';
-import { measure, type Timing, type Work } from './measure.ts';
+import { type Recorded, recordGraphs } from './bare-graphs.ts';
+import { stagesOf } from './face-stages.ts';
+import { measure, type Timing, Took, type Work } from './measure.ts';
+import { type HumanPeer, openHuman } from './peers/human.ts';
+import { type OpenCvPeer, openOpenCv } from './peers/opencv.ts';
+import type { Skipped } from './peers/peer.ts';
 
 /**
- * The face engine against its physical bound: bare onnxruntime, one thread, on the same graphs and the very inputs that the
- * engine gave them, made beforehand. What is more than the bound is ours: cutting out, scaling, aligning, reading results.
+ * The face engine against its bound and its peers, on the same frame in the same run. The bound is bare onnxruntime, one
+ * thread, on the graphs as they are published and the very inputs that the engine gave them, made beforehand.
  */
 const shared = process.env.EXAM_STATION_DATA ?? resolve(import.meta.dirname, '../../shared/data');
 const FEED = join(shared, 'camera/G_frontal.mjpeg');
@@ -26,68 +22,92 @@ export type StageCost = {
   readonly ours: Timing;
   /** Bare graphs one after the other; `null` for a stage without one. */
   readonly bound: Timing | null;
-  /** Of the medians. */
-  readonly ratio: number | null;
+  /** By peer, where it can run the stage. */
+  readonly peers: Readonly<Record<string, Timing>>;
+  /** Our median over the bound's and each peer's: below 1 is faster. */
+  readonly ratios: Readonly<Record<string, number>>;
 };
 export type FaceBench = {
   readonly input: string;
   readonly rounds: number;
   /** By the number of threads that run networks side by side. */
   readonly threads: Readonly<Record<string, Readonly<Record<string, StageCost>>>>;
+  /** What each peer is, or why it was not measured. */
+  readonly peers: Readonly<Record<string, string>>;
+  /** Graphs that OpenCV cannot run, in its words. */
+  readonly unloadable: Readonly<Partial<Record<string, string>>>;
 };
 
 /** @throws Error in words where the feed is not there; Refusal where the weights are not */
 export async function benchFace(rounds: number): Promise<FaceBench> {
+  const picture = await firstFrame();
+  const folders = modelFolders();
+  const near = await openLane(folders, MODEL_ROLES, 1);
+  const recorded = await recordGraphs((networks) => stagesOf(networks, picture));
+  await using far = await openFarLane({ folders });
+  const [openCvOrNot, humanOrNot] = [await openOpenCv(recorded.graphs), await openHuman(picture)];
+  await using opencv = present(openCvOrNot);
+  await using human = present(humanOrNot);
+  const threads: Record<string, Record<string, StageCost>> = {};
+  for (const lanes of [1, 2]) {
+    await opencv?.setThreads(lanes);
+    const ours = await stagesOf({ near, far: lanes === 1 ? near : far.networks }, picture);
+    threads[lanes] = await benchStages(ours, recorded, opencv, human, rounds);
+  }
+  return {
+    input: `${FEED}, first frame, ${picture.width} x ${picture.height}`,
+    rounds,
+    threads,
+    peers: {
+      opencv: 'skipped' in openCvOrNot ? openCvOrNot.skipped : `OpenCV ${openCvOrNot.version}, dnn`,
+      human:
+        'skipped' in humanOrNot ? humanOrNot.skipped : `@vladmandic/human ${humanOrNot.version}, ${humanOrNot.backend}`,
+    },
+    unloadable: opencv?.failed ?? {},
+  };
+}
+
+async function firstFrame(): Promise<Picture> {
   if (!existsSync(FEED)) throw new Error(`${FEED} is not there: the bench needs a real frame`);
   const bytes = readFileSync(FEED);
   const end = bytes.indexOf('ffd8ff', 3, 'hex');
-  const picture = await decodeStill(bytes.subarray(0, end > 0 ? end : undefined));
-  const folders = modelFolders();
-  const near = await openLane(folders, MODEL_ROLES, 1);
-  const far = await openFarLane({ folders });
-  try {
-    const threads = {
-      1: await benchStages({ near, far: near }, picture, rounds),
-      2: await benchStages({ near, far: far.networks }, picture, rounds),
-    };
-    return { input: `${FEED}, first frame, ${picture.width} x ${picture.height}`, rounds, threads };
-  } finally {
-    await far.close();
+  return decodeStill(bytes.subarray(0, end > 0 ? end : undefined));
+}
+
+const present = <P extends object>(peer: P | Skipped): P | undefined => ('skipped' in peer ? undefined : peer);
+
+async function benchStages(
+  ours: Readonly<Record<string, Work>>,
+  { stages: recorded }: Recorded,
+  opencv: OpenCvPeer<string> | undefined,
+  human: HumanPeer | undefined,
+  rounds: number,
+) {
+  const costs: Record<string, StageCost> = {};
+  for (const [name, work] of Object.entries(ours)) {
+    const works: Record<string, Work> = { ours: work };
+    const stage = recorded[name];
+    if (stage) works.bound = stage.bare;
+    if (stage && opencv && stage.graphs.every((graph) => !opencv.failed[graph]))
+      works.opencv = async () => new Took(await inTurn(stage.graphs, opencv.run));
+    const same = human && SAME_WORK[name];
+    if (same) works.human = async () => new Took((await human[same]()).ms);
+    costs[name] = costOf(await measure(works, rounds));
   }
+  return costs;
 }
 
-/** Each stage of one frame, alone, and the two kinds of frame as a station asks for them. */
-async function stagesOf(nets: Networks, picture: Picture) {
-  const [face] = await detectFaces(nets.near.detector, picture);
-  if (!face) throw new Error('nobody in the frame');
-  const { mesh } = await lookCloser(nets, picture, face);
-  const aligned = alignFace(picture, face);
-  const eye: Eye = openEye(nets);
-  return {
-    detect: () => detectFaces(nets.near.detector, picture),
-    quality: async () => light(alignFace(picture, face)),
-    'mesh, pose, eyes': () => lookCloser(nets, picture, face, mesh),
-    liveness: () => liveScore(nets.far, picture, face),
-    embed: () => embed([nets.far.embedder, nets.near.embedder], aligned),
-    things: () => findThings(nets.near.objects, picture),
-    'check-in frame': () => eye.observe(picture, { depth: 'identify' }),
-    'monitoring frame': () => eye.observe(picture, { depth: 'watch' }),
-  } satisfies Record<string, Work>;
+/** What of Human's does the same as a stage of ours. */
+const SAME_WORK: Readonly<Record<string, 'detect' | 'whole'>> = { detect: 'detect', 'check-in frame': 'whole' };
+
+async function inTurn(graphs: readonly string[], run: (graph: string) => Promise<number>): Promise<number> {
+  let ms = 0;
+  for (const graph of graphs) ms += await run(graph);
+  return ms;
 }
 
-async function benchStages(nets: Networks, picture: Picture, rounds: number) {
-  const stages = await stagesOf(nets, picture);
-  const bare = await openBareGraphs((recording) => stagesOf(recording, picture));
-  const works = Object.fromEntries([
-    ...Object.entries(stages).map(([name, work]) => [name, work] as const),
-    ...Object.entries(bare).map(([name, work]) => [`${name} bare`, work] as const),
-  ]);
-  const times = await measure<string>(works, rounds);
-  return Object.fromEntries(
-    Object.keys(stages).map((name): [string, StageCost] => {
-      const ours = times[name] as Timing;
-      const bound = times[`${name} bare`] ?? null;
-      return [name, { ours, bound, ratio: bound && ours.medianMs / bound.medianMs }];
-    }),
-  );
+function costOf({ ours, ...others }: Readonly<Record<string, Timing>>): StageCost {
+  const { bound, ...peers } = others;
+  const ratios = Object.entries(others).map(([name, { medianMs }]) => [name, (ours as Timing).medianMs / medianMs]);
+  return { ours: ours as Timing, bound: bound ?? null, peers, ratios: Object.fromEntries(ratios) };
 }

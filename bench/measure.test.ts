@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { measure } from './measure.ts';
+import { measure, Took } from './measure.ts';
 
 it('runs each work as often as the others and throws the warm-up away', async () => {
   const runs = { one: 0, two: 0 };
@@ -17,4 +17,9 @@ it('tells a slow work from a fast one, and one slow round does not move the medi
   expect(times.slow.medianMs).toBeGreaterThan(10);
   expect(times.fast.medianMs).toBeLessThan(10);
   expect(times.fast.p95Ms).toBeGreaterThan(10);
+});
+
+it('believes a work that was timed elsewhere', async () => {
+  const times = await measure({ elsewhere: () => setTimeout(15, new Took(2)) }, 3);
+  expect(times.elsewhere).toEqual({ medianMs: 2, p95Ms: 2 });
 });

@@ -7,7 +7,7 @@ import type { Picture } from '../picture/pixels.ts';
 import { geometry } from '../quality/geometry.ts';
 import { light } from '../quality/light.ts';
 import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
-import { firstFault, judgeQuality, type QualityReport } from '../quality/report.ts';
+import { firstFault, judgeQuality } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
 import { lookCloser } from './closer-look.ts';
 import type { Networks } from './networks.ts';
@@ -65,38 +65,30 @@ export function openEye(nets: Networks): Eye {
       const faces = await detectFaces(nets.near.detector, photo);
       const [face] = faces;
       if (!face) return { ok: false, reasons: ['no-face'], quality: [] };
-      const { embedding, quality } = await describeFace(nets, photo, faces, face);
+      const aligned = alignFace(photo, face);
+      const closer = await lookCloser(nets, photo, face);
+      const values = { ...geometry(faces, photo), ...light(aligned), ...closer.values };
+      const quality = judgeQuality(values, PHOTO_LIMITS);
       const reasons = quality.flatMap(({ verdict, advice }) => (verdict === 'fail' && advice ? [advice] : []));
+      if (reasons.length > 0) return { ok: false, reasons: [...new Set(reasons)], quality };
+      const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
       if (!embedding.every(Number.isFinite)) return { ok: false, reasons: ['models-failed'], quality };
-      return reasons.length > 0
-        ? { ok: false, reasons: [...new Set(reasons)], quality }
-        : { ok: true, embedding, quality };
+      return { ok: true, embedding, quality };
     },
     async describe(photo) {
       const faces = await detectFaces(nets.near.detector, photo);
       const face = subjectOf(faces, photo);
-      return face ? { faces: faces.length, subject: await describeFace(nets, photo, faces, face) } : { faces: 0 };
+      if (!face) return { faces: 0 };
+      const aligned = alignFace(photo, face);
+      const quality = judgeQuality({ ...geometry([face], photo), ...light(aligned) }, PHOTO_LIMITS);
+      const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
+      return { faces: faces.length, subject: { quality, embedding } };
     },
     async presentation(photo) {
       const face = subjectOf(await detectFaces(nets.near.detector, photo), photo);
       return face ? liveScore(nets.far, photo, face) : null;
     },
   };
-}
-
-/** All that can be said of one face of a photo, whatever its quality. */
-async function describeFace(
-  nets: Networks,
-  photo: Picture,
-  faces: readonly FaceBox[],
-  face: FaceBox,
-): Promise<{ readonly embedding: Float32Array; readonly quality: QualityReport }> {
-  const aligned = alignFace(photo, face);
-  const others = faces.filter((other) => other !== face);
-  const closer = await lookCloser(nets, photo, face);
-  const values = { ...geometry([face, ...others], photo), ...light(aligned), ...closer.values };
-  const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
-  return { embedding, quality: judgeQuality(values, PHOTO_LIMITS) };
 }
 
 /** The face that covers the middle of a photo, or the largest. */

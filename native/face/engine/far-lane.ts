@@ -9,7 +9,10 @@ export type LaneJob = (LaneRun & { readonly id: number }) | 'close';
 type LaneResult = { readonly outputs: Outputs };
 export type LaneAnswer = ThreadAnswer<LaneResult>;
 
-export type FarLane = { readonly networks: Readonly<Record<FarRole, Network>>; close(): Promise<void> };
+export type FarLane = AsyncDisposable & {
+  readonly networks: Readonly<Record<FarRole, Network>>;
+  close(): Promise<void>;
+};
 
 /**
  * Starts the second lane. Inputs move there without a copy.
@@ -22,5 +25,6 @@ export async function openFarLane(setup: LaneSetup): Promise<FarLane> {
     role,
     async (input, shape) => (await thread.ask({ role, input, shape }, [input.buffer as ArrayBuffer])).outputs,
   ]);
-  return { networks: Object.fromEntries(networks) as Record<FarRole, Network>, close: () => thread.close() };
+  const close = (): Promise<void> => thread.close();
+  return { networks: Object.fromEntries(networks) as Record<FarRole, Network>, close, [Symbol.asyncDispose]: close };
 }

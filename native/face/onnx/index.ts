@@ -28,6 +28,15 @@ export function fasterGraph(bytes: Uint8Array, arch: string = process.arch): Uin
   return graph === plain ? bytes : encodeModel({ ...model, graph: withoutUnused(graph) });
 }
 
+/**
+ * The same network with its weights written out as floats, for engines that read no half floats.
+ * @throws Error where the bytes are no ONNX model
+ */
+export function plainGraph(bytes: Uint8Array): Uint8Array {
+  const model = decodeModel(bytes);
+  return encodeModel({ ...model, graph: withoutUnused(foldConstants(model.graph)) });
+}
+
 function withoutUnused(graph: Graph): Graph {
   const used = new Set(graph.outputs);
   // From the end: whoever takes a value comes after who makes it.
