@@ -4,7 +4,8 @@ import * as ort from 'onnxruntime-node';
 import { type Networks, openLane } from '../native/face/engine/networks.ts';
 import { modelFolders } from '../native/face/index.ts';
 import type { Network } from '../native/face/networks/network.ts';
-import { MODEL_ROLES, type ModelRole, readModels } from '../native/face/weights/model-store.ts';
+import { MODEL_ROLES, type ModelRole } from '../native/face/weights/manifest.ts';
+import { readModels } from '../native/face/weights/model-store.ts';
 import type { Work } from './measure.ts';
 import type { PeerGraph } from './peers/opencv.ts';
 

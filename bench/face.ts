@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { openFarLane } from '../native/face/engine/far-lane.ts';
 import { openLane } from '../native/face/engine/networks.ts';
 import { decodeStill, modelFolders, type Picture } from '../native/face/index.ts';
-import { MODEL_ROLES } from '../native/face/weights/model-store.ts';
+import { MODEL_ROLES } from '../native/face/weights/manifest.ts';
 import { type Recorded, recordGraphs } from './bare-graphs.ts';
 import { stagesOf } from './face-stages.ts';
 import { measure, type Timing, Took, type Work } from './measure.ts';

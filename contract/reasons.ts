@@ -58,6 +58,7 @@ export const REASONS = [
   'models-altered',
   'models-failed',
   'download-failed',
+  'calibration-unusable',
   // proctoring
   'pin-wrong',
   'pin-wait',

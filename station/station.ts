@@ -9,7 +9,7 @@ import type { RpcServer } from '../contract/rpc/server.ts';
 import type { Pushes } from '../contract/station-api.ts';
 import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
-import { CALIBRATION_ID, type FaceEngine, MODELS_ID, openFaceEngine, thresholds } from '../native/face/index.ts';
+import { type FaceEngine, openFaceEngine, PROFILE, readCalibration } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
@@ -59,6 +59,7 @@ export type Station = {
 export async function openStation(config: StationConfig): Promise<Station> {
   const { data, log } = config;
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  const calibration = readCalibration();
   const lock = lockFolder(data);
   const clock = systemClock();
   const file = join(data, 'station.db');
@@ -111,9 +112,9 @@ export async function openStation(config: StationConfig): Promise<Station> {
         log,
       },
       seat,
-      thresholds,
-      calibration: CALIBRATION_ID,
-      models: MODELS_ID,
+      thresholds: calibration,
+      calibration: calibration.id,
+      models: PROFILE.id,
       cameras: config.cameras,
       recordedFeeds: config.recordedFeeds ?? false,
       centerState: () => courier?.state ?? { state: 'starting' },

@@ -1,8 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { thresholds } from '../../native/face/index.ts';
-import { detCurve, detReport, evaluate, evaluatePresentation, type Rate } from '../face-eval/index.ts';
+import { type Calibration, EMBEDDER, shippedCalibration } from '../../native/face/index.ts';
+import {
+  calibrate as calibrationOf,
+  detCurve,
+  detReport,
+  type Evaluation,
+  evaluate,
+  evaluatePresentation,
+  type Rate,
+} from '../face-eval/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type EvalOptions = {
@@ -11,6 +19,9 @@ type EvalOptions = {
   readonly cross?: boolean;
   readonly engines: number;
   readonly report?: string;
+  readonly calibrate?: string;
+  readonly fmr: number;
+  readonly live?: number;
   readonly json?: boolean;
 };
 
@@ -24,6 +35,9 @@ export function addFace(program: Command): void {
     .option('--cross', 'compare every two photos of different people too: needed for false match rates below 1/pairs')
     .option('--engines <number>', 'how many at once, one thread each', engineCount, Math.min(2, availableParallelism()))
     .option('--report <file>', 'write an HTML report with the DET curve; a name ending in .svg gives the curve alone')
+    .option('--calibrate <file>', 'write thresholds for a station: see EXAM_STATION_CALIBRATION')
+    .option('--live <number>', 'of a calibration: live at or above, as face pad showed it to be right here', share)
+    .option('--fmr <number>', 'of a calibration: strangers accepted at most', share, 1e-4)
     .option('--json', 'print one JSON document')
     .action((options: EvalOptions) => present(options.json, () => runEval(options)));
   face
@@ -31,7 +45,7 @@ export function addFace(program: Command): void {
     .description('how often passive liveness is wrong on your own photos (ISO/IEC 30107-3): APCER and BPCER')
     .requiredOption('--live <dir>', 'photos of live people')
     .requiredOption('--spoof <dir>', 'photos of attacks; each folder in it is a species of attack')
-    .option('--threshold <number>', 'live at or above', share, thresholds.live)
+    .option('--threshold <number>', 'live at or above', share, shippedCalibration.live)
     .option('--json', 'print one JSON document')
     .action((options: PadOptions) => present(options.json, () => runPad(options)));
 }
@@ -58,8 +72,11 @@ async function runPad(options: PadOptions): Promise<CommandResult> {
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
-async function runEval({ pairs, root, cross = false, engines, report }: EvalOptions): Promise<CommandResult> {
+async function runEval(options: EvalOptions): Promise<CommandResult> {
+  const { pairs, root, cross = false, engines, report, calibrate } = options;
   const { curve, ...figures } = await evaluate({ pairs, root, cross, engines }, progressLine('photos'));
+  const calibration = calibrate ? calibrationFrom({ ...figures, curve }, options) : null;
+  if (calibrate) writeFileSync(calibrate, `${JSON.stringify(calibration, null, 2)}\n`);
   if (report?.endsWith('.svg')) writeFileSync(report, detCurve(curve));
   else if (report) writeFileSync(report, detReport({ ...figures, curve }, `Face evaluation: ${pairs}`));
   const text = [
@@ -71,8 +88,20 @@ async function runEval({ pairs, root, cross = false, engines, report }: EvalOpti
     ),
     `${figures.msPerImage.toFixed(1)} ms per photo and thread`,
     ...(report ? [`report in ${report}`] : []),
+    ...(calibration
+      ? [
+          `calibration in ${calibrate}: accept ${calibration.accept.toFixed(4)}, refuse below ${calibration.refuseBelow.toFixed(4)}`,
+        ]
+      : []),
   ];
-  return { exit: 0, json: { ok: true, ...figures, report: report ?? null }, text };
+  return { exit: 0, json: { ok: true, ...figures, report: report ?? null, calibration }, text };
+}
+
+function calibrationFrom(
+  evaluation: Evaluation,
+  { pairs, fmr, live = shippedCalibration.live }: EvalOptions,
+): Calibration {
+  return calibrationOf(evaluation, { pairs, fmr, embedder: EMBEDDER, live });
 }
 
 /** One line on standard error that counts up, where somebody watches. */

@@ -5,7 +5,7 @@ import {
   modelFolders,
   modelStatus,
   ownModelFolder,
-  wantedModels,
+  PROFILE,
 } from '../../native/face/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
@@ -16,6 +16,11 @@ export function addModels(program: Command): void {
     .description('which weights are here, and whether they are the right ones')
     .option('--json', 'print one JSON document')
     .action(({ json }: { json?: boolean }) => present(json, status));
+  models
+    .command('verify')
+    .description('read every byte of the weights that are here, and say whether they are the right ones')
+    .option('--json', 'print one JSON document')
+    .action(({ json }: { json?: boolean }) => present(json, verify));
   models
     .command('fetch')
     .description('bring the weights that are published, and check every byte; goes on where it was cut off')
@@ -36,7 +41,7 @@ const IN_WORDS: Readonly<Record<FetchOutcome, string>> = {
 /** One after the other: the first that fails names the file, and what came is kept. */
 async function fetchAll({ from, to }: FetchOptions): Promise<CommandResult> {
   const fetched: { readonly file: string; readonly outcome: FetchOutcome }[] = [];
-  for (const model of wantedModels) {
+  for (const model of Object.values(PROFILE.models)) {
     const outcome = await fetchModel(model, to, from, progressLine(model.file, model.bytes));
     fetched.push({ file: model.file, outcome });
   }
@@ -52,12 +57,35 @@ function progressLine(file: string, of: number): (bytes: number) => void {
     void process.stderr.write(`\r${file} ${Math.floor((bytes / of) * 100)} %${bytes === of ? '\n' : ''}`);
 }
 
+/** Missing weights are no finding here: what is there must be right. */
+function verify(): CommandResult {
+  const present = modelStatus().filter(({ state }) => state !== 'models-missing');
+  const altered = present.filter(({ state }) => state === 'models-altered');
+  const text = present.map(({ state, path }) => `${state.padEnd(15)} ${path}`);
+  const ok = altered.length === 0 && present.length > 0;
+  return {
+    exit: ok ? 0 : 1,
+    json: {
+      ok,
+      profile: { id: PROFILE.id, status: PROFILE.status },
+      verified: present.length - altered.length,
+      altered,
+    },
+    text,
+  };
+}
+
 function status(): CommandResult {
   const all = modelStatus();
   const ok = all.every(({ state }) => state === 'ok');
   const text = [
+    `profile ${PROFILE.id}: ${PROFILE.status}`,
     ...all.map(({ state, file, path }) => `${state.padEnd(15)} ${path ?? file}`),
     ...(ok ? [] : ['looked for in:', ...modelFolders()]),
   ];
-  return { exit: ok ? 0 : 1, json: { ok, models: all, folders: modelFolders() }, text };
+  return {
+    exit: ok ? 0 : 1,
+    json: { ok, profile: { id: PROFILE.id, status: PROFILE.status }, models: all, folders: modelFolders() },
+    text,
+  };
 }

@@ -43,7 +43,7 @@ export async function describePhotos(
     onProgress(templates.size + undetected.length + unreadable.length, paths.length);
   };
   const work = async (): Promise<void> => {
-    const engine = await openFaceEngine({ threads: 1 });
+    const engine = await openFaceEngine({ lanes: 1 });
     try {
       for (const path of waiting) await describeOne(engine, path);
     } finally {

@@ -176,6 +176,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'models-altered': 'A face model file is not the right one and is not used. Ask the administrator.',
   'models-failed': 'The face check failed; checks are by hand.',
   'download-failed': 'The download did not finish. What came is kept; check the network and try again.',
+  'calibration-unusable':
+    'The file of face thresholds cannot be used, or is of another model. Make one with face eval.',
   'pin-wrong': 'Wrong PIN.',
   'pin-wait': 'Too many wrong PINs. Wait a while.',
   'not-allowed-now': 'That cannot be done now.',

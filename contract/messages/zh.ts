@@ -175,6 +175,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'models-altered': '人脸识别模型文件不对，已停用。请找管理员。',
   'models-failed': '人脸识别出错，只能人工核验。',
   'download-failed': '下载没有完成。已下载的部分留着，请检查网络后再试。',
+  'calibration-unusable': '人脸阈值文件不能用：读不了，或属于另一个模型。请用 face eval 重新生成。',
   'pin-wrong': 'PIN 不对。',
   'pin-wait': '输错太多次，请等一会儿再试。',
   'not-allowed-now': '现在不能这样做。',

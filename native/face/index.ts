@@ -3,19 +3,20 @@ export { type FaceEngine, openFaceEngine } from './engine/engine.ts';
 export type { Description, Enrolment, Observation, Signs, Wish } from './engine/observation.ts';
 export { type Capture, judgeCapture, sameThroughout, type Thresholds } from './judge/capture.ts';
 export { type Challenge, drawGestures, gestureAsked, startChallenge, watchGesture } from './judge/challenge.ts';
-export { type Condition, type Evidence, type Finding, type Monitor, startMonitor, watchSeat } from './judge/monitor.ts';
-export { EMBEDDER, similarityTo, type Template, templateOf } from './judge/template.ts';
+export {
+  type Condition,
+  type Evidence,
+  type Finding,
+  type Monitor,
+  startMonitor,
+  watchSeat,
+} from './judge/monitor.ts';
+export { similarityTo, type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
 export type { Picture } from './picture/pixels.ts';
 export { decodeStill } from './picture/still.ts';
 export type { Measure, QualityReport } from './quality/report.ts';
-export { CALIBRATION_ID, thresholds } from './weights/calibration.ts';
+export { Calibration, readCalibration, shippedCalibration } from './weights/calibration.ts';
 export { type FetchOutcome, fetchModel } from './weights/fetch-models.ts';
-export {
-  MODELS_ID,
-  type ModelStatus,
-  modelFolders,
-  modelStatus,
-  ownModelFolder,
-  wantedModels,
-} from './weights/model-store.ts';
+export { EMBEDDER, PROFILE } from './weights/manifest.ts';
+export { type ModelStatus, modelFolders, modelStatus, ownModelFolder } from './weights/model-store.ts';

@@ -8,12 +8,13 @@ import {
   meanDirection,
   type Observation,
   openFaceEngine,
+  readCalibration,
   templateOf,
-  thresholds,
 } from '../index.ts';
 import { feedNames, feedsPresent, picturesOf, spoofFolder } from './feeds.fixture.ts';
 
 const FRAMES = 6;
+const thresholds = readCalibration({});
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Network, Outputs } from '../networks/network.ts';
-import { MODEL_ROLES, type ModelRole } from '../weights/model-store.ts';
+import { MODEL_ROLES, type ModelRole } from '../weights/manifest.ts';
 import { openEye } from './eye.ts';
 import type { Networks } from './networks.ts';
 
@@ -124,7 +124,7 @@ describe('an eye', () => {
   it('finds no thing in NaN, and fails where an output is missing', async () => {
     const { eye } = eyeWith({ objects: () => ({ output: NAN(3549 * 85) }) });
     expect((await eye.observe(picture(), { depth: 'watch', things: true })).things).toEqual([]);
-    await expect(eyeWith({ embedder: () => ({}) }).eye.observe(picture(), identify)).rejects.toThrow('no output 658');
+    await expect(eyeWith({ embedder: () => ({}) }).eye.observe(picture(), identify)).rejects.toThrow('one output');
   });
 
   it('enrols a good photo and says all that is wrong with a bad one', async () => {

@@ -1,5 +1,6 @@
 import { type Network, openNetwork } from '../networks/network.ts';
-import { type ModelRole, readModels } from '../weights/model-store.ts';
+import type { ModelRole } from '../weights/manifest.ts';
+import { readModels } from '../weights/model-store.ts';
 
 /**
  * The networks, on two lanes: `near` runs in the thread that asks and holds it up, `far` in another beside it. Where there

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../../contract/reasons.ts';
-import { MODEL_ROLES } from '../weights/model-store.ts';
+import { MODEL_ROLES } from '../weights/manifest.ts';
 import type { FaceAnswer, FaceJob, FaceSetup, FaceTask } from './engine.ts';
 import { type Eye, openEye } from './eye.ts';
 import { openFarLane } from './far-lane.ts';

@@ -1,17 +1,8 @@
-import manifest from '../../../models/manifest.json' with { type: 'json' };
 import { cosine } from '../networks/embedder.ts';
+import { EMBEDDER } from '../weights/manifest.ts';
 
 /** What a person is compared with: one or several photos, and the network that made them. */
 export type Template = { readonly model: string; readonly vectors: readonly Float32Array[] };
-
-/** The network that embeddings are of now. Vectors of another cannot be compared with them. */
-export const EMBEDDER: string = embedderId();
-
-function embedderId(): string {
-  const model = manifest.models.find(({ role }) => role === 'embedder');
-  if (!model) throw new Error('the manifest names no embedder');
-  return `${model.file}@${model.sha256.slice(0, 8)}`;
-}
 
 /** A template of embeddings that this engine just made. */
 export const templateOf = (vectors: readonly Float32Array[]): Template => ({ model: EMBEDDER, vectors });

@@ -1,30 +1,61 @@
-import { fitSimilarity, mirrored, type Picture, warp } from '../picture/pixels.ts';
+import { fitSimilarity, mirrored, type Picture, type Point, warp } from '../picture/pixels.ts';
+import { PROFILE } from '../weights/manifest.ts';
 import type { FaceBox } from './detector.ts';
-import { type Network, planes, valuesOf } from './network.ts';
+import { type Network, onlyOutput, planes } from './network.ts';
 
-const SIZE = 128;
-/** Where face-reidentification-retail-0095 wants eyes, nose and mouth corners, as parts of the square. */
-const REFERENCE = [
-  [0.31556875, 0.46157411],
-  [0.68262292, 0.46157411],
-  [0.5002625, 0.64050536],
-  [0.34947188, 0.82469196],
-  [0.65343646, 0.82469196],
-].map(([x, y]) => ({ x: (x as number) * SIZE, y: (y as number) * SIZE }));
+/** How a network wants a face cut out: eyes, nose and mouth corners at these places of a square. */
+type Cut = { readonly size: number; readonly points: readonly Point[] };
+const cutOf = (size: number, points: readonly (readonly [number, number])[]): Cut => ({
+  size,
+  points: points.map(([x, y]) => ({ x, y })),
+});
 
-/** The face turned upright and cut out: planar BGR, 3 x 128 x 128. */
+/** By the beginning of the file's name. SFace's is the one of ArcFace, and has never been run here. */
+const CUTS: readonly (readonly [string, Cut])[] = [
+  [
+    'face-reidentification-retail-0095',
+    cutOf(128, [
+      [40.3928, 59.08148608],
+      [87.37573376, 59.08148608],
+      [64.0336, 81.98468608],
+      [44.73240064, 105.56057088],
+      [83.63986688, 105.56057088],
+    ]),
+  ],
+  [
+    'face_recognition_sface',
+    cutOf(112, [
+      [38.2946, 51.6963],
+      [73.5318, 51.5014],
+      [56.0252, 71.7366],
+      [41.5493, 92.3655],
+      [70.7299, 92.2041],
+    ]),
+  ],
+];
+const CUT = cutFor(PROFILE.models.embedder.file);
+
+function cutFor(file: string): Cut {
+  const known = CUTS.find(([name]) => file.startsWith(name));
+  if (!known) throw new Error(`nobody wrote down how ${file} wants its faces`);
+  return known[1];
+}
+
+/** The face turned upright and cut out as the embedder wants it: planar BGR. */
 export const alignFace = (picture: Picture, face: FaceBox): Float32Array =>
-  warp(picture, fitSimilarity(face.landmarks, REFERENCE), SIZE);
+  warp(picture, fitSimilarity(face.landmarks, CUT.points), CUT.size);
 
 /**
  * The sum of the face's and its mirror image's embedding, which is a little steadier.
  * @param pair the same network twice; where they run on two threads, the two images run side by side
- * @returns a 256-d unit vector
+ * @returns a unit vector
  */
 export async function embed(pair: readonly [Network, Network], aligned: Float32Array): Promise<Float32Array> {
-  const images = [mirrored(aligned, SIZE), aligned] as const;
-  const both = await Promise.all(pair.map((network, i) => network(images[i] as Float32Array, planes(SIZE, SIZE))));
-  return meanDirection(both.map((outputs) => unitVector(valuesOf(outputs, '658'))));
+  const images = [mirrored(aligned, CUT.size), aligned] as const;
+  const both = await Promise.all(
+    pair.map((network, i) => network(images[i] as Float32Array, planes(CUT.size, CUT.size))),
+  );
+  return meanDirection(both.map((outputs) => unitVector(onlyOutput(outputs))));
 }
 
 export function unitVector(vector: Float32Array): Float32Array {

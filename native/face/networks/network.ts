@@ -36,3 +36,10 @@ export function valuesOf(outputs: Outputs, name: string): Float32Array {
   if (!values) throw new Error(`the network has no output ${name}`);
   return values;
 }
+
+/** @throws Error where the graph has another number of outputs than one */
+export function onlyOutput(outputs: Outputs): Float32Array {
+  const [values, ...more] = Object.values(outputs);
+  if (!values || more.length > 0) throw new Error('the network does not have one output');
+  return values;
+}

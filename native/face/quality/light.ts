@@ -1,45 +1,46 @@
 import type { Values } from './report.ts';
 
-const SIDE = 128;
 /** Central part of the aligned square: skin, eyes and mouth without hair and background. */
-const [FROM, TO] = [24, 104];
-const COUNT = (TO - FROM) ** 2;
+const MARGIN = 3 / 16;
 /** Luminances that hold no detail any more: black and burnt out. */
 const [BLACK, WHITE] = [20, 250];
 
 /**
  * Light, contrast, sharpness and colour of an aligned face. Mean, under-exposure, over-exposure and dynamic range (the
  * entropy of the histogram) are OFIQ's; sharpness is our own, the mean absolute Laplacian over the mean luminance.
- * @param aligned planar BGR, 3 x 128 x 128, as `alignFace` gives it
+ * @param aligned planar BGR, 3 x side x side, as `alignFace` gives it
  */
 export function light(aligned: Float32Array): Values {
+  const side = Math.sqrt(aligned.length / 3);
+  const [from, to] = [side * MARGIN, side * (1 - MARGIN)];
+  const count = (to - from) ** 2;
   const grey = luminance(aligned);
   const histogram = new Float64Array(256);
   let sum = 0;
   let edges = 0;
-  for (let v = FROM; v < TO; v++) {
-    for (let at = v * SIDE + FROM; at < v * SIDE + TO; at++) {
+  for (let v = from; v < to; v++) {
+    for (let at = v * side + from; at < v * side + to; at++) {
       const centre = grey[at] as number;
       const bin = Math.round(centre);
-      histogram[bin] = (histogram[bin] as number) + 1 / COUNT;
+      histogram[bin] = (histogram[bin] as number) + 1 / count;
       sum += centre;
       const around = (grey[at - 1] as number) + (grey[at + 1] as number);
-      edges += Math.abs(4 * centre - around - (grey[at - SIDE] as number) - (grey[at + SIDE] as number));
+      edges += Math.abs(4 * centre - around - (grey[at - side] as number) - (grey[at + side] as number));
     }
   }
-  const part = (from: number, to: number): number => histogram.subarray(from, to).reduce((a, b) => a + b, 0);
+  const part = (low: number, high: number): number => histogram.subarray(low, high).reduce((a, b) => a + b, 0);
   return {
-    LuminanceMean: sum / COUNT,
+    LuminanceMean: sum / count,
     UnderExposurePrevention: 1 - part(0, BLACK),
     OverExposurePrevention: 1 - part(WHITE, 256),
     DynamicRange: histogram.reduce((bits, p) => (p > 0 ? bits - p * Math.log2(p) : bits), 0),
     Sharpness: edges / Math.max(sum, 1),
-    NaturalColour: colourDistance(aligned),
+    NaturalColour: colourDistance(aligned, side, from, to),
   };
 }
 
 function luminance(aligned: Float32Array): Float32Array {
-  const plane = SIDE * SIDE;
+  const plane = aligned.length / 3;
   const grey = new Float32Array(plane);
   for (let at = 0; at < plane; at++)
     grey[at] =
@@ -56,13 +57,12 @@ const [SKIN_A, SKIN_B] = [
 ] as const;
 
 /** How far the mean colour is from skin's; under a coloured lamp or a camera without colour it is far. */
-function colourDistance(aligned: Float32Array): number {
-  const plane = SIDE * SIDE;
+function colourDistance(aligned: Float32Array, side: number, from: number, to: number): number {
   const mean = (channel: number): number => {
     let sum = 0;
-    for (let v = FROM; v < TO; v++)
-      for (let at = v * SIDE + FROM; at < v * SIDE + TO; at++) sum += aligned[channel * plane + at] as number;
-    return sum / COUNT / 255;
+    for (let v = from; v < to; v++)
+      for (let at = v * side + from; at < v * side + to; at++) sum += aligned[channel * side * side + at] as number;
+    return sum / (to - from) ** 2 / 255;
   };
   const { a, b } = lab(mean(2), mean(1), mean(0));
   const beyond = (value: number, [low, high]: readonly [number, number]): number =>

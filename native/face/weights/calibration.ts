@@ -1,10 +1,47 @@
-import calibration from '../../../models/calibration.json' with { type: 'json' };
-import type { Thresholds } from '../judge/capture.ts';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Refusal } from '../../../contract/reasons.ts';
+import shipped from '../../../models/calibration.json' with { type: 'json' };
+import { EMBEDDER } from './manifest.ts';
 
-export const CALIBRATION_ID = calibration.id;
+/** Thresholds, and what they were measured on. `face eval --calibrate` and `face pad --calibrate` write such a file. */
+export const Calibration = z
+  .strictObject({
+    id: z.string().min(1).max(100),
+    /** The network whose similarities these are; thresholds of another mean nothing. */
+    embedder: z.string(),
+    /** Similarity at or above: the same person. */
+    accept: z.number().min(-1).max(1),
+    /** Similarity below: somebody else. Between the two a proctor decides. */
+    refuseBelow: z.number().min(-1).max(1),
+    /** Passive liveness at or above: a live face. */
+    live: z.number().min(0).max(1),
+    measuredOn: z.string(),
+  })
+  .readonly()
+  .refine(({ accept, refuseBelow }) => refuseBelow <= accept, { error: 'refuseBelow is above accept' });
+export type Calibration = z.infer<typeof Calibration>;
 
-export const thresholds: Thresholds = {
-  accept: calibration.accept,
-  refuseBelow: calibration.refuseBelow,
-  live: calibration.live,
-};
+/** What was measured on the networks of the pack. */
+export const shippedCalibration: Calibration = Calibration.parse(shipped);
+
+/**
+ * The calibration of this site where `EXAM_STATION_CALIBRATION` names one, otherwise the one that ships with the models.
+ * @throws Refusal `calibration-unusable` where it cannot be read, is none, or is of another network
+ */
+export function readCalibration(env: NodeJS.ProcessEnv = process.env): Calibration {
+  const path = env.EXAM_STATION_CALIBRATION;
+  const calibration = path ? parseCalibration(path) : shippedCalibration;
+  if (calibration.embedder === EMBEDDER) return calibration;
+  const where = path ?? 'the calibration that ships';
+  throw new Refusal('calibration-unusable', `${where} is of ${calibration.embedder}, not of ${EMBEDDER}`);
+}
+
+function parseCalibration(path: string): Calibration {
+  try {
+    return Calibration.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new Refusal('calibration-unusable', `${path}: ${why}`);
+  }
+}

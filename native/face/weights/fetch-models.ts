@@ -12,7 +12,7 @@ export type WantedModel = {
   readonly sha256: string;
   readonly bytes: number;
   /** Where its publisher keeps it; absent where nobody publishes these bytes. */
-  readonly source?: string;
+  readonly source?: string | undefined;
 };
 
 export type FetchOutcome = 'there' | 'fetched' | 'unpublished';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../../../models/manifest.json' with { type: 'json' };
-import { MODEL_ROLES, modelFolders, modelStatus, readModels } from './model-store.ts';
+import { MODEL_ROLES } from './manifest.ts';
+import { modelFolders, modelStatus, readModels } from './model-store.ts';
 
 function folderWith(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'exam-station-models-'));

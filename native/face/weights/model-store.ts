@@ -3,21 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { Refusal } from '../../../contract/reasons.ts';
-import manifest from '../../../models/manifest.json' with { type: 'json' };
-import type { WantedModel } from './fetch-models.ts';
+import { MODEL_ROLES, type ModelRole, PROFILE } from './manifest.ts';
 
-export const MODEL_ROLES = [
-  'detector',
-  'embedder',
-  'antiSpoofV2',
-  'antiSpoofV1SE',
-  'mesh',
-  'blendshapes',
-  'headPose',
-  'eye',
-  'objects',
-] as const;
-export type ModelRole = (typeof MODEL_ROLES)[number];
 export type ModelStatus = {
   readonly role: ModelRole;
   readonly file: string;
@@ -31,10 +18,6 @@ const root = dirname(findPackageJSON('.', import.meta.url) ?? import.meta.dirnam
 /** Where fetched weights go. */
 export const ownModelFolder = join(root, 'models/weights');
 
-export const MODELS_ID: string = manifest.id;
-
-export const wantedModels: readonly WantedModel[] = manifest.models;
-
 /** Where weights are looked for, in this order. They are data: found or fetched, never part of the repository. */
 export const modelFolders = (env: NodeJS.ProcessEnv = process.env): readonly string[] => [
   ...(env.EXAM_STATION_MODELS ? [resolve(env.EXAM_STATION_MODELS)] : []),
@@ -44,10 +27,10 @@ export const modelFolders = (env: NodeJS.ProcessEnv = process.env): readonly str
 
 /** What is there of the weights the manifest names, each file checked against its SHA-256. */
 export function modelStatus(folders: readonly string[] = modelFolders()): ModelStatus[] {
-  return manifest.models.map(({ role, file, sha256 }) => {
+  return Object.values(PROFILE.models).map(({ role, file, sha256 }) => {
     const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
     const state = !path ? 'models-missing' : digest(readFileSync(path)) === sha256 ? 'ok' : 'models-altered';
-    return { role: role as ModelRole, file, state, ...(path ? { path } : {}) };
+    return { role, file, state, ...(path ? { path } : {}) };
   });
 }
 
@@ -60,7 +43,7 @@ export function readModels<R extends ModelRole>(
   roles: readonly R[] = MODEL_ROLES as readonly ModelRole[] as readonly R[],
 ): Record<R, Uint8Array> {
   const read = (role: R): Uint8Array => {
-    const { file, sha256 } = modelOf(role);
+    const { file, sha256 } = PROFILE.models[role];
     const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
     if (!path) throw new Refusal('models-missing', `${file} is in none of ${folders.join(', ')}`);
     const bytes = readFileSync(path);
@@ -68,12 +51,6 @@ export function readModels<R extends ModelRole>(
     return bytes;
   };
   return Object.fromEntries(roles.map((role) => [role, read(role)])) as Record<R, Uint8Array>;
-}
-
-function modelOf(role: ModelRole) {
-  const model = manifest.models.find((one) => one.role === role);
-  if (!model) throw new Error(`the manifest names no model for ${role}`);
-  return model;
 }
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Calibration } from '../../native/face/index.ts';
+import type { Evaluation } from './index.ts';
+import { atFmr } from './verification.ts';
+
+/** Of the right people, so many at most may be told that they are somebody else; the rest in doubt is a proctor's. */
+const REFUSED_BY_MISTAKE = 0.005;
+
+/**
+ * Thresholds for a station from photos with known answers: accept where strangers hardly ever come, refuse where the right
+ * person hardly ever does.
+ * @throws Refusal `photos-missing` where the strangers at hand are too few to show so low a rate
+ */
+export function calibrate(
+  { curve, genuine, impostor }: Evaluation,
+  options: { readonly pairs: string; readonly fmr: number; readonly embedder: string; readonly live: number },
+): Calibration {
+  const { pairs, fmr, embedder, live } = options;
+  if (!(fmr * impostor >= 1)) {
+    const needed = Math.ceil(1 / fmr);
+    throw new Refusal(
+      'photos-missing',
+      `${impostor} pairs of strangers show no rate of ${fmr}; ${needed} would: use --cross`,
+    );
+  }
+  const { threshold: accept, fnmr } = atFmr(curve, fmr);
+  // Going up, more and more of the right people are refused: the last threshold at which these are still few.
+  const tolerable = curve.filter((point) => point.fnmr <= REFUSED_BY_MISTAKE).map(({ threshold }) => threshold);
+  const refuseBelow = Math.min(accept, Math.max(-1, ...tolerable.slice(-1)));
+  const sha256 = createHash('sha256').update(readFileSync(pairs)).digest('hex');
+  const measured = `${basename(pairs)} (sha256 ${sha256}): ${genuine} pairs of one person, ${impostor} of two`;
+  return {
+    id: `site-${sha256.slice(0, 8)}-${fmr}`,
+    ...{ embedder, accept, refuseBelow, live },
+    measuredOn: `${measured}. FMR at most ${fmr}, where FNMR is ${fnmr.toFixed(4)}.`,
+  };
+}

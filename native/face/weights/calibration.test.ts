@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import shipped from '../../../models/calibration.json' with { type: 'json' };
+import { readCalibration } from './calibration.ts';
+
+function calibrated(text: string): { EXAM_STATION_CALIBRATION: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'exam-station-calibration-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'calibration.json');
+  writeFileSync(path, text);
+  return { EXAM_STATION_CALIBRATION: path };
+}
+const refusal = (env: NodeJS.ProcessEnv): string => {
+  try {
+    readCalibration(env);
+    return 'ok';
+  } catch (error) {
+    return (error as { reason?: string }).reason ?? String(error);
+  }
+};
+
+describe('a calibration', () => {
+  it('ships with the models, of the network that is used', () => {
+    expect(readCalibration({})).toEqual(shipped);
+  });
+
+  it('of the site comes first', () => {
+    const own = { ...shipped, id: 'site-1', accept: 0.61 };
+    expect(readCalibration(calibrated(JSON.stringify(own)))).toEqual(own);
+  });
+
+  it('is not a file that is not there', () => {
+    expect(refusal({ EXAM_STATION_CALIBRATION: '/no/such/file.json' })).toBe('calibration-unusable');
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another network', JSON.stringify({ ...shipped, embedder: 'another.onnx@00000000' })],
+    ['a threshold that is none', JSON.stringify({ ...shipped, accept: 'high' })],
+    ['thresholds that cross', JSON.stringify({ ...shipped, accept: 0.3, refuseBelow: 0.5 })],
+    ['a field nobody knows', JSON.stringify({ ...shipped, acept: 0.3 })],
+  ])('is not %s', (_, text) => {
+    expect(refusal(calibrated(text))).toBe('calibration-unusable');
+  });
+});
