@@ -1,14 +1,26 @@
 import { parseArgs } from 'node:util';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
+import { benchMemory, type MemoryBench } from './memory.ts';
 
-/** `npm run -s bench -- face [--rounds N] [--json]`: ratios of one run on this machine, never a pass or a fail. */
+/**
+ * Ratios and growth of one run on this machine, never a pass or a fail.
+ */
+const USAGE = `npm run -s bench -- face [--rounds N] [--json]     each stage against bare onnxruntime, OpenCV and Human
+npm run -s bench -- memory [--frames N] [--json]   resident memory over many frames
+`;
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: 'string', default: '50' }, json: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '50' },
+    frames: { type: 'string', default: '10000' },
+    json: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
-const rounds = Number(values.rounds);
-if (positionals.join() !== 'face' || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write('npm run -s bench -- face [--rounds N] [--json]\n');
+const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
+const [what, ...more] = positionals;
+const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
+if (!valid || (what !== 'face' && what !== 'memory')) {
+  process.stderr.write(USAGE);
   process.exit(2);
 }
 
@@ -39,9 +51,17 @@ function inWords({ input, rounds, threads, peers, unloadable }: FaceBench): stri
   return `${[`${input}, ${rounds} rounds`, ...tables, notes.map((note) => note.join(': ')).join('\n')].join('\n\n')}\n`;
 }
 
+function memoryInWords({ frames, answered, settledMb, endMb, growth, msPerFrame }: MemoryBench): string {
+  const grown = `${settledMb.toFixed(0)} MB settled, ${endMb.toFixed(0)} MB at the end: ${(growth * 100).toFixed(1)} %`;
+  return `${frames} frames, ${answered} answered, ${msPerFrame.toFixed(1)} ms each\n${grown}\n`;
+}
+
 try {
-  const result = await benchFace(rounds);
-  process.stdout.write(values.json ? `${JSON.stringify({ ok: true, ...result }, null, 2)}\n` : inWords(result));
+  const [result, words] =
+    what === 'face'
+      ? await benchFace(rounds).then((face) => [face, inWords(face)] as const)
+      : await benchMemory(frames).then((memory) => [memory, memoryInWords(memory)] as const);
+  process.stdout.write(values.json ? `${JSON.stringify({ ok: true, ...result }, null, 2)}\n` : words);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);

@@ -45,6 +45,8 @@ export const methods = {
   flag: { params: z.object({ itemId: ItemId, flagged: z.boolean() }), result: nothing },
   'hand-in': { params: nothing, result: nothing },
   leave: { params: nothing, result: nothing },
+  /** Shows or hides what the face check sees and costs. */
+  overlay: { params: z.object({ shown: z.boolean() }), result: nothing },
 } as const;
 export type Methods = typeof methods;
 

@@ -102,8 +102,45 @@ export const DeviceState = z
   .readonly();
 export type DeviceState = z.infer<typeof DeviceState>;
 
-export const Incident = z.object({ id: IncidentId, reason: Reason, at: Instant, paused: z.boolean() }).readonly();
+/** What a proctor can judge a finding by. */
+export const Evidence = z
+  .object({
+    lastedMs: z.int(),
+    faces: z.int(),
+    /** Degrees; positive where the nose points to the right of the picture. */
+    yaw: z.number().optional(),
+    /** 0..1 */
+    eyesOpen: z.number().optional(),
+    /** Mean of the picture, 0..255. */
+    light: z.number().optional(),
+    /** How sure the network is, 0..1. */
+    score: z.number().optional(),
+  })
+  .readonly();
+export type Evidence = z.infer<typeof Evidence>;
+
+export const Incident = z
+  .object({ id: IncidentId, reason: Reason, at: Instant, paused: z.boolean(), evidence: Evidence.optional() })
+  .readonly();
 export type Incident = z.infer<typeof Incident>;
+
+/** The newest look of the face check, for whoever sets a station up. Nothing in it is of a person for longer than a frame. */
+export const LookReport = z
+  .object({
+    lanes: z.int(),
+    /** Milliseconds by stage. */
+    costMs: z.record(z.string(), z.number()),
+    faces: z.int(),
+    reason: Reason.optional(),
+    quality: z
+      .array(
+        z.object({ component: z.string(), value: z.number(), verdict: z.enum(['pass', 'warn', 'fail']) }).readonly(),
+      )
+      .readonly(),
+    live: z.number().optional(),
+  })
+  .readonly();
+export type LookReport = z.infer<typeof LookReport>;
 
 export const StationView = z
   .object({
@@ -113,6 +150,8 @@ export const StationView = z
     waitingRecords: z.int(),
     incidents: z.array(Incident).readonly(),
     current: Stage,
+    /** While the page asked for it. */
+    look: LookReport.optional(),
   })
   .readonly();
 export type StationView = z.infer<typeof StationView>;

@@ -6,6 +6,7 @@ import type { StationView } from '../contract/view.ts';
 import type { PageCamera } from './connection/camera.ts';
 import type { Link, StationLink } from './connection/station.ts';
 import { Page, type PageContext, useLink, usePage } from './context.ts';
+import { LookOverlay } from './parts/look-overlay.tsx';
 import { Steps } from './parts/steps.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { useKept } from './parts/use-kept.ts';
@@ -49,6 +50,7 @@ export function App({ station, camera }: { readonly station: StationLink; readon
         <div className="page" inert={link.state !== 'open'}>
           <TopBar view={shown.view} onLanguage={toggle} />
           <Steps stage={shown.view.current} />
+          <LookOverlay look={shown.view.look} />
           <Screen view={shown.view} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
         </div>
       )}

@@ -5,7 +5,7 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts';
 import { type Keys, type Kiosk, keysOf, openKiosk } from '../cli/demo/kiosk.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { BankFile } from '../contract/items.ts';
+import { type Bank, BankFile } from '../contract/items.ts';
 import { bankFromFile } from '../contract/proof/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   await refusals(await open('stranger', cast.stranger), site, people[1] as DemoCandidate);
   await nobody(await open('nobody', cast.empty), site, people[2] as DemoCandidate);
   await leavesSeat(chromium, cast, site, people[3] as DemoCandidate);
+  await gestures(await open('gestures', cast.candidate), people, bank);
 }
 
 const camera = (kiosk: Kiosk) => (name: string) => photograph(kiosk.page, name);
@@ -85,9 +86,9 @@ async function wholeSitting(kiosk: Kiosk, site: Site, who: DemoCandidate, keys: 
   await kiosk.answer(keys, 0, 8);
   await kiosk.tap('flag');
   await shoot('08-exam');
-  await kiosk.page.locator('.top-bar button').click();
+  await kiosk.tap('language');
   await shoot('09-exam-english');
-  await kiosk.page.locator('.top-bar button').click();
+  await kiosk.tap('language');
   await kiosk.proctor('pause', site.proctorPin);
   await kiosk.screen('paused');
   await shoot('12-locked');
@@ -131,6 +132,22 @@ async function nobody(kiosk: Kiosk, site: Site, who: DemoCandidate): Promise<voi
   await kiosk.tap('leave');
 }
 
+/** A formal exam as it is delivered: gestures are asked for. The feed does none of them. */
+async function gestures(kiosk: Kiosk, candidates: readonly DemoCandidate[], bank: Bank): Promise<void> {
+  await using _ = kiosk;
+  const folder = join(root, 'data/screens-gestures');
+  await using site = await openSite({ folder, bank, candidates, quiet: true, liveness: 'active' });
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await site.swipe(candidates[0] as DemoCandidate);
+  await kiosk.screen('consenting');
+  await kiosk.tap('consent');
+  await kiosk.page.locator('[data-gesture]:not([data-gesture="settle"])').waitFor();
+  await camera(kiosk)('05-gesture');
+  await kiosk.tap('leave');
+  await kiosk.screen('idle');
+}
+
 async function leavesSeat(chromium: string, cast: Cast, site: Site, who: DemoCandidate): Promise<void> {
   const story = tellStory([
     { clip: cast.candidate, seconds: 10 },
@@ -146,6 +163,9 @@ async function leavesSeat(chromium: string, cast: Cast, site: Site, who: DemoCan
   await kiosk.proctor('unlock', site.proctorPin);
   await kiosk.screen('paused', 30_000);
   await camera(kiosk)('11-paused');
+  await kiosk.tap('incidents');
+  await camera(kiosk)('11-incidents');
+  await kiosk.page.keyboard.press('Escape');
   await kiosk.proctor('terminate', site.proctorPin);
   await kiosk.page.locator('[data-receipt="verified"]').waitFor();
   await kiosk.page.goto(site.resultsUrl);

@@ -32,6 +32,7 @@ export const eyesThat = (observe: FaceEngine['observe']): FaceEngine => ({
   },
   describe: async () => ({ faces: 0 }),
   presentation: async () => null,
+  rehearse: () => Promise.reject(new Error('nothing to rehearse')),
   lanes: 1,
   close: async () => undefined,
 });

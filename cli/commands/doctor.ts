@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { findReaderPort } from '../../native/card/index.ts';
-import { modelStatus } from '../../native/face/index.ts';
+import { modelStatus, openFaceEngine, readCalibration } from '../../native/face/index.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -31,6 +31,8 @@ async function doctor(data: string): Promise<CommandResult> {
     dataCheck(data),
     ...modelFolderCheck(process.env.EXAM_STATION_MODELS),
     ...modelChecks(),
+    calibrationCheck(),
+    ...(await faceChecks()),
     await readerCheck(),
     keyStoreCheck(),
     await screenCheck(),
@@ -86,6 +88,35 @@ function modelChecks(): Check[] {
     };
   });
 }
+
+function calibrationCheck(): Check {
+  const name = 'face thresholds';
+  try {
+    const { id, accept, refuseBelow, live } = readCalibration();
+    return { name, state: 'READY', detail: `${id}: accept ${accept}, refuse below ${refuseBelow}, live ${live}` };
+  } catch (error) {
+    return { name, state: 'NOT READY', detail: String(error), reason: 'calibration-unusable' };
+  }
+}
+
+/** Runs every network: what is here may still not run, and how fast it does decides what a station feels like. */
+async function faceChecks(): Promise<Check[]> {
+  if (modelStatus().some(({ state }) => state !== 'ok')) return [];
+  const name = 'face check';
+  try {
+    const engine = await openFaceEngine();
+    const costs = await engine.rehearse().finally(() => engine.close());
+    const ms = Object.values(costs).reduce((sum, one) => sum + one, 0);
+    const each = Object.entries(costs).map(([role, cost]) => `${role} ${cost.toFixed(1)}`);
+    const detail = `${engine.lanes} thread(s); one run of each network, ms: ${each.join(', ')}`;
+    return [{ name, state: ms > SLOW_MS ? 'WARNING' : 'READY', detail }];
+  } catch (error) {
+    return [{ name, state: 'NOT READY', detail: String(error), reason: 'models-failed' }];
+  }
+}
+
+/** All networks together; slower, and a verdict takes longer than people are used to. */
+const SLOW_MS = 300;
 
 async function readerCheck(): Promise<Check> {
   const path = await findReaderPort();

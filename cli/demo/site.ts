@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Exam } from '../../contract/exam.ts';
+import type { Exam, Liveness } from '../../contract/exam.ts';
 import { CandidateId } from '../../contract/ids.ts';
 import type { Bank } from '../../contract/items.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
@@ -43,9 +43,11 @@ export type SitePlan = {
   readonly bank: Bank;
   readonly candidates: readonly DemoCandidate[];
   readonly quiet: boolean;
+  /** A recorded feed cannot do what it is asked: gestures are left to people unless a test wants them. */
+  readonly liveness?: Liveness;
 };
 
-export async function openSite({ folder, bank, candidates, quiet }: SitePlan): Promise<Site> {
+export async function openSite({ folder, bank, candidates, quiet, liveness = 'passive' }: SitePlan): Promise<Site> {
   emptyOwnFolder(folder);
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
@@ -53,7 +55,7 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
   let center = await launchCenter('0');
   const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
   const operator = openOperator(center.ready.url, firstRun.operatorToken);
-  await fill(operator, bank, candidates);
+  await fill(operator, bank, candidates, liveness);
   let seat = { data: join(folder, 'station-1'), code: firstRun.enrolmentCode };
   let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
@@ -105,10 +107,14 @@ export async function openSite({ folder, bank, candidates, quiet }: SitePlan): P
 }
 
 /** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
-async function fill(operator: Operator, bank: Bank, candidates: readonly DemoCandidate[]): Promise<void> {
+async function fill(
+  operator: Operator,
+  bank: Bank,
+  candidates: readonly DemoCandidate[],
+  liveness: Liveness,
+): Promise<void> {
   const usual = practicalExam(bank, { perKind: 3 });
-  // A recorded feed cannot do what it is asked: gestures are left to people.
-  const exam: Exam = { ...usual, liveness: 'passive', recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
+  const exam: Exam = { ...usual, liveness, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {
     const id = CandidateId.parse(`cd_demo-${i + 1}`);

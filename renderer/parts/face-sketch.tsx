@@ -9,7 +9,7 @@ import type { Reason } from '../../contract/reasons.ts';
 export function FaceSketch({ of }: { readonly of: Reason | Gesture }) {
   const sketch = SKETCHES[of];
   if (!sketch) return null;
-  const { turn = 0, tilt = 0, scale = 1, at = 0, eyes = 'open', mouth = 'closed', moving, with: extra } = sketch;
+  const { turn = 0, tilt = 0, scale = 0.86, at = 0, eyes = 'open', mouth = 'closed', moving, with: extra } = sketch;
   return (
     <svg viewBox="0 0 120 120" className={`face-sketch ${moving ?? ''}`} aria-hidden="true" data-sketch={of}>
       <rect x="4" y="4" width="112" height="112" rx="18" className="frame" />

@@ -1,5 +1,6 @@
 import type { DeviceState, StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
+import { IncidentList } from './incident-list.tsx';
 
 const DEVICES = ['camera', 'reader', 'faces', 'center'] as const;
 
@@ -15,9 +16,9 @@ export function TopBar({ view, onLanguage }: { readonly view: StationView; reado
           <Device key={device} name={t(`device.${device}`)} device={devices[device]} />
         ))}
       </ul>
-      {incidents.length > 0 && <span className="badge warn">{t('app.incidents', { count: incidents.length })}</span>}
+      <IncidentList incidents={incidents} />
       {waitingRecords > 0 && <span className="badge">{t('app.waiting-records', { count: waitingRecords })}</span>}
-      <button type="button" className="quiet" onClick={onLanguage}>
+      <button type="button" className="quiet" onClick={onLanguage} data-action="language">
         {t('app.language')}
       </button>
     </header>

@@ -2,8 +2,9 @@ import type { CaptureOutcome, IncidentPolicy } from '../../contract/exam.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
+import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../items/index.ts';
-import type { Evidence, JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
+import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
 import type { Sitting, SittingStage } from './state.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */

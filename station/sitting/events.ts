@@ -4,6 +4,7 @@ import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, T
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
 import { IdentifiedBy } from '../../contract/records.ts';
+import { Evidence } from '../../contract/view.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
 
@@ -38,18 +39,6 @@ export const JudgedCapture = z
   })
   .readonly();
 export type JudgedCapture = z.infer<typeof JudgedCapture>;
-
-export const Evidence = z
-  .object({
-    lastedMs: z.int(),
-    faces: z.int(),
-    yaw: z.number().optional(),
-    eyesOpen: z.number().optional(),
-    light: z.number().optional(),
-    score: z.number().optional(),
-  })
-  .readonly();
-export type Evidence = z.infer<typeof Evidence>;
 
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;

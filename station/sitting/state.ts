@@ -1,7 +1,17 @@
 import type { Exam } from '../../contract/exam.ts';
-import type { CandidateId, Instant, ItemId, OptionId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
+import type {
+  CandidateId,
+  IncidentId,
+  Instant,
+  ItemId,
+  OptionId,
+  Sha256,
+  SittingId,
+  TenantId,
+} from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry } from '../../contract/records.ts';
+import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../items/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
@@ -53,6 +63,8 @@ export type Sitting = {
   readonly answers: ReadonlyMap<ItemId, Answer>;
   readonly flags: ReadonlySet<ItemId>;
   readonly incidents: readonly IncidentEntry[];
+  /** Of those incidents that have any. */
+  readonly evidence: ReadonlyMap<IncidentId, Evidence>;
   /** What proctors did, in order. */
   readonly decisions: readonly DecisionEntry[];
   readonly result?: { readonly marks: number; readonly passed: boolean };
@@ -91,6 +103,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     answers: new Map(),
     flags: new Set(),
     incidents: [],
+    evidence: new Map(),
     decisions: [],
   };
 }
@@ -129,9 +142,10 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
       return { ...sitting, flags };
     }
     case 'incident': {
-      const { id, reason, outcome, paused } = event;
+      const { id, reason, outcome, paused, evidence } = event;
       return {
         ...sitting,
+        evidence: evidence ? new Map(sitting.evidence).set(id, evidence) : sitting.evidence,
         incidents: [...sitting.incidents, { id, reason, at, paused, ...(outcome ? { outcome } : {}) }],
       };
     }

@@ -11,7 +11,7 @@ import { newIncidentId, type Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
 import type { VisitorDesk } from './visitor.ts';
 
-export type TerminalActions = Handlers<Methods> & {
+export type TerminalActions = Omit<Handlers<Methods>, 'overlay'> & {
   /** A card or a typed number names somebody. */
   identify(number: string, by: 'card' | 'typed'): void;
 };

@@ -8,6 +8,7 @@ import { whoIs } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
 import { finishSitting } from './finish.ts';
 import { makeHandlers } from './handlers.ts';
+import { reportLooks } from './look-report.ts';
 import type { TerminalParts } from './parts.ts';
 import { stageView } from './stage-view.ts';
 import { openVisitorDesk } from './visitor.ts';
@@ -33,7 +34,10 @@ const SCREEN_GRACE_MS = 2_000;
 /** Whoever walks away leaves no name on the screen, and the seat to the next. */
 const IDLE_MS = { consenting: 300_000, enrolling: 300_000, recorded: 180_000 } as const;
 
-export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Pushes> | undefined) => void): Terminal {
+export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Pushes> | undefined) => void): Terminal {
+  let overlay = false;
+  const eyes = outer.engine && reportLooks(outer.engine, () => overlay && refresh());
+  const parts: TerminalParts = { ...outer, engine: eyes?.engine };
   const { seat, roster, log } = parts;
   let page: RpcServer<Pushes> | undefined;
   let notice: { readonly reason: Reason; readonly timer: NodeJS.Timeout } | undefined;
@@ -60,7 +64,14 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
     },
     () => say('consent-declined'),
   );
-  const handlers = makeHandlers(parts, visitor, refresh);
+  const handlers = {
+    ...makeHandlers(parts, visitor, refresh),
+    overlay: ({ shown }: { readonly shown: boolean }) => {
+      overlay = shown;
+      refresh();
+      return {};
+    },
+  };
   const watcher = startWatcher(parts, refresh);
 
   const idleLimit = (): number | undefined => {
@@ -103,12 +114,18 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
       receipt: parts.outbox.receiptOf(sitting.id),
     });
   };
+  const incidents = (): StationView['incidents'] =>
+    (seat.current?.incidents ?? []).map(({ id, reason, at, paused }) => {
+      const evidence = seat.current?.evidence.get(id);
+      return { id, reason, at, paused, ...(evidence ? { evidence } : {}) };
+    });
   const view = (): StationView => ({
     station: { name: parts.name, tenant: roster.assignment?.tenant.name ?? '', version: parts.version },
     devices: { ...parts.devices, center: parts.centerState() },
     waitingRecords: parts.outbox.waitingRecords,
-    incidents: (seat.current?.incidents ?? []).map(({ id, reason, at, paused }) => ({ id, reason, at, paused })),
+    incidents: incidents(),
     current: current(),
+    ...(overlay && eyes?.newest ? { look: eyes.newest } : {}),
   });
 
   const onChange = (): void => {
@@ -145,6 +162,7 @@ export function openTerminal(parts: TerminalParts, onPage: (page: RpcServer<Push
 
   const detach = (): void => {
     page = undefined;
+    overlay = false;
     onPage(undefined);
     parts.devices.camera = { state: 'starting' };
     screenLost = setTimeout(() => {

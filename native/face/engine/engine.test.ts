@@ -96,6 +96,7 @@ describe.skipIf(!found)('a face engine that hangs (skipped where the weights are
     // So many at once that the last cannot be answered in time: to whoever waits, that is a thread that hangs.
     const crowd = Array.from({ length: 150 }, () => reasonOf(engine.observe(blank(1920, 1080))));
     expect((await Promise.all(crowd)).at(-1)).toBe('models-failed');
-    expect(await reasonOf(engine.observe(blank()))).toBe('ok');
-  });
+    // The one that was given up still works off what it was asked, and takes its part of the processor.
+    await expect.poll(() => reasonOf(engine.observe(blank())), { timeout: 20_000 }).toBe('ok');
+  }, 40_000);
 });

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
 import { Refusal } from '../../../contract/reasons.ts';
 import type { Picture } from '../picture/pixels.ts';
+import type { ModelRole } from '../weights/manifest.ts';
 import { modelFolders } from '../weights/model-store.ts';
 import type { Description, Enrolment, Observation, Wish } from './observation.ts';
 import { openThread, type Thread, type ThreadAnswer } from './thread.ts';
@@ -17,9 +18,11 @@ export type FaceSetup = {
 };
 export type FaceTask =
   | { readonly kind: 'observe'; readonly picture: Picture; readonly wish: Wish }
-  | { readonly kind: 'enrol' | 'describe' | 'presentation'; readonly picture: Picture };
+  | { readonly kind: 'enrol' | 'describe' | 'presentation'; readonly picture: Picture }
+  | { readonly kind: 'rehearse' };
 export type FaceJob = { readonly id: number; readonly task: FaceTask } | 'close';
-type FaceResult = { readonly result: Observation | Enrolment | Description | number | null };
+type Costs = Readonly<Record<ModelRole, number>>;
+type FaceResult = { readonly result: Observation | Enrolment | Description | Costs | number | null };
 export type FaceAnswer = ThreadAnswer<FaceResult>;
 
 export type FaceEngine = {
@@ -35,6 +38,8 @@ export type FaceEngine = {
   describe(photo: Picture): Promise<Description>;
   /** Passive liveness of the subject of a photo, without judging it; `null` where there is no face. */
   presentation(photo: Picture): Promise<number | null>;
+  /** What one run of each network takes here, in milliseconds. */
+  rehearse(): Promise<Costs>;
   readonly lanes: number;
   close(): Promise<void>;
 };
@@ -77,11 +82,10 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
     if (closed) throw new Refusal('models-failed', 'the face engine was closed');
     if (!thread.alive) await restart();
     const asked = thread;
-    const pixels = ownBuffer(task.picture.pixels);
-    const job = { task: { ...task, picture: { ...task.picture, pixels } } };
+    const [job, moved] = packed(task);
     const patience = setTimeout(() => asked.abandon(`no answer within ${patienceMs} ms`), patienceMs);
     try {
-      return (await asked.ask(job, [pixels.buffer])).result;
+      return (await asked.ask({ task: job }, moved)).result;
     } finally {
       clearTimeout(patience);
     }
@@ -91,6 +95,7 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
     enrol: (picture) => ask({ kind: 'enrol', picture }) as Promise<Enrolment>,
     describe: (picture) => ask({ kind: 'describe', picture }) as Promise<Description>,
     presentation: (picture) => ask({ kind: 'presentation', picture }) as Promise<number | null>,
+    rehearse: () => ask({ kind: 'rehearse' }) as Promise<Costs>,
     lanes: workerData.lanes,
     async close() {
       closed = true;
@@ -98,6 +103,13 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
       await thread.close();
     },
   };
+}
+
+/** A task, and the memory that goes with it. */
+function packed(task: FaceTask): readonly [FaceTask, readonly ArrayBuffer[]] {
+  if (task.kind === 'rehearse') return [task, []];
+  const pixels = ownBuffer(task.picture.pixels);
+  return [{ ...task, picture: { ...task.picture, pixels } }, [pixels.buffer]];
 }
 
 /** Memory that may not change threads (Node's buffer pool, a decoder's own) is copied; all else moves for nothing. */

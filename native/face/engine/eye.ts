@@ -9,9 +9,11 @@ import { light } from '../quality/light.ts';
 import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
 import { firstFault, judgeQuality } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
+import type { ModelRole } from '../weights/manifest.ts';
 import { lookCloser } from './closer-look.ts';
 import type { Networks } from './networks.ts';
 import type { Description, Enrolment, Observation, Wish } from './observation.ts';
+import { rehearse } from './rehearse.ts';
 import { startStopwatch } from './stopwatch.ts';
 import { follow, NO_TRACKS } from './tracks.ts';
 
@@ -21,6 +23,8 @@ export type Eye = {
   enrol(photo: Picture): Promise<Enrolment>;
   describe(photo: Picture): Promise<Description>;
   presentation(photo: Picture): Promise<number | null>;
+  /** What one run of each network takes here, in milliseconds. */
+  rehearse(): Promise<Readonly<Record<ModelRole, number>>>;
 };
 
 export function openEye(nets: Networks): Eye {
@@ -84,6 +88,7 @@ export function openEye(nets: Networks): Eye {
       const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
       return { faces: faces.length, subject: { quality, embedding } };
     },
+    rehearse: () => rehearse(nets),
     async presentation(photo) {
       const face = subjectOf(await detectFaces(nets.near.detector, photo), photo);
       return face ? liveScore(nets.far, photo, face) : null;

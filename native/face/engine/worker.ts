@@ -41,8 +41,8 @@ try {
 }
 
 function perform(eye: Eye, task: FaceTask) {
-  const { kind, picture } = task;
-  return kind === 'observe' ? eye.observe(picture, task.wish) : eye[kind](picture);
+  if (task.kind === 'rehearse') return eye.rehearse();
+  return task.kind === 'observe' ? eye.observe(task.picture, task.wish) : eye[task.kind](task.picture);
 }
 
 async function warmUp(eye: Eye): Promise<void> {

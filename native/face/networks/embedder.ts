@@ -34,6 +34,8 @@ const CUTS: readonly (readonly [string, Cut])[] = [
   ],
 ];
 const CUT = cutFor(PROFILE.models.embedder.file);
+/** Side of the square that the embedder takes. */
+export const CUT_SIZE = CUT.size;
 
 function cutFor(file: string): Cut {
   const known = CUTS.find(([name]) => file.startsWith(name));

@@ -1,0 +1,35 @@
+import type { LookReport } from '../../contract/view.ts';
+import type { FaceEngine, Observation } from '../../native/face/index.ts';
+
+/** An engine that remembers what its newest look was like, for the overlay; embeddings and places of faces are not in it. */
+export function reportLooks(
+  engine: FaceEngine,
+  onLook: () => void,
+): { readonly engine: FaceEngine; readonly newest: LookReport | undefined } {
+  let newest: LookReport | undefined;
+  return {
+    engine: {
+      ...engine,
+      async observe(picture, wish) {
+        const seen = await engine.observe(picture, wish);
+        newest = reportOf(seen, engine.lanes);
+        onLook();
+        return seen;
+      },
+    },
+    get newest() {
+      return newest;
+    },
+  };
+}
+
+const reportOf = ({ faces, costMs, quality, reason, person }: Observation, lanes: number): LookReport => ({
+  lanes,
+  faces: faces.length,
+  costMs: { ...costMs },
+  quality: quality
+    .filter(({ value }) => Number.isFinite(value))
+    .map(({ component, value, verdict }) => ({ component, value, verdict })),
+  ...(reason ? { reason } : {}),
+  ...(person ? { live: person.live } : {}),
+});
