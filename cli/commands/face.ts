@@ -12,6 +12,7 @@ import {
   type Rate,
 } from '../face-eval/index.ts';
 import { type CommandResult, present } from '../output.ts';
+import { checkPhotos } from './face-check.ts';
 
 type EvalOptions = {
   readonly pairs: string;
@@ -40,6 +41,12 @@ export function addFace(program: Command): void {
     .option('--fmr <number>', 'of a calibration: strangers accepted at most', share, 1e-4)
     .option('--json', 'print one JSON document')
     .action((options: EvalOptions) => present(options.json, () => runEval(options)));
+  face
+    .command('check')
+    .description('whether photos would do for enrolment, and what to do about those that would not')
+    .argument('<photo...>', 'JPEG, PNG, WebP, GIF or TIFF')
+    .option('--json', 'print one JSON document')
+    .action((photos: string[], { json }: { json?: boolean }) => present(json, () => checkPhotos(photos)));
   face
     .command('pad')
     .description('how often passive liveness is wrong on your own photos (ISO/IEC 30107-3): APCER and BPCER')

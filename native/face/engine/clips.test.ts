@@ -11,7 +11,7 @@ import {
   readCalibration,
   templateOf,
 } from '../index.ts';
-import { feedNames, feedsPresent, picturesOf, spoofFolder } from './feeds.fixture.ts';
+import { feedNames, feedsPresent, picturesOf, spoofFolder, stillFolder } from './feeds.fixture.ts';
 
 const FRAMES = 6;
 const thresholds = readCalibration({});
@@ -112,5 +112,33 @@ describe.skipIf(!feedsPresent)(
         expect(person ? person.live < thresholds.live : reason !== undefined).toBe(true);
       },
     );
+
+    const photo = async (name: string) => decodeStill(readFileSync(join(stillFolder, name)));
+
+    it('thirty faces are several', async () => {
+      const [engine] = engines as [FaceEngine];
+      const { faces, reason, person } = await engine.observe(await photo('solvay1927.jpg'));
+      expect(faces.length).toBeGreaterThanOrEqual(15);
+      expect([reason, person]).toEqual(['several-faces', undefined]);
+    });
+
+    it('a face that the edge cuts off is seen to be', async () => {
+      const [engine] = engines as [FaceEngine];
+      const { quality } = await engine.observe(await photo('obama/obama_partial_face.jpg'));
+      expect(quality.find(({ component }) => component === 'CropOfTheFaceImage')).toMatchObject({
+        verdict: 'warn',
+        advice: 'face-cut-off',
+      });
+    });
+
+    it('a photo enrols with what it is worth, and a crowd with what is wrong', async () => {
+      const [engine] = engines as [FaceEngine];
+      const enrolled = await engine.enrol(await photo('obama/obama.jpg'));
+      expect(enrolled.ok).toBe(true);
+      const components = enrolled.quality.map(({ component }) => component);
+      expect(components).toEqual(expect.arrayContaining(['EyesOpen', 'Sharpness', 'FaceOcclusionPrevention']));
+      const crowd = await engine.enrol(await photo('solvay1927.jpg'));
+      expect(crowd).toMatchObject({ ok: false, reasons: expect.arrayContaining(['several-faces']) });
+    });
   },
 );

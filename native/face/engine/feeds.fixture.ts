@@ -5,7 +5,8 @@ import { decodeStill, modelStatus, type Picture } from '../index.ts';
 /** Real camera feeds, which lie beside the repository: tests that need them say so where they are missing. */
 const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../../shared/data'));
 export const cameraFolder = join(data, 'camera');
-export const spoofFolder = join(data, 'still/spoof');
+export const stillFolder = join(data, 'still');
+export const spoofFolder = join(stillFolder, 'spoof');
 export const feedsPresent =
   existsSync(cameraFolder) && existsSync(spoofFolder) && modelStatus().every(({ state }) => state === 'ok');
 export const feedNames = feedsPresent ? readdirSync(cameraFolder).filter((name) => name.endsWith('.mjpeg')) : [];

@@ -75,7 +75,7 @@ export const CAMERA_LIMITS: Limits = {
 /** For a reference photo, which is taken once and compared for years: more is warned of, hardly more refused. */
 export const PHOTO_LIMITS: Limits = {
   ...CAMERA_LIMITS,
-  InterEyeDistance: limit('pixels', [60, MOST], [28, MOST], 'face-too-small'),
+  InterEyeDistance: limit('pixels', [60, MOST], [20, MOST], 'face-too-small'),
   HeadSize: limit(CAMERA_LIMITS.HeadSize.unit, [0.3, 0.8], [0.08, 1.1], 'face-too-small', 'face-too-close'),
   HeadPoseYaw: degrees(10, 35, 'face-turned'),
   HeadPosePitch: degrees(20, 48, 'face-turned'),
