@@ -74,6 +74,7 @@ export async function openSite({ folder, bank, candidates, quiet, liveness = 'pa
       { quiet, env: { EXAM_STATION_READER: reader.path, EXAM_STATION_RECORDED_FEEDS: '1' } },
     );
   let station = await launchStation();
+  let takeAway: NodeJS.Timeout | undefined;
 
   return {
     stationData: () => seat.data,
@@ -82,8 +83,11 @@ export async function openSite({ folder, bank, candidates, quiet, liveness = 'pa
     reader,
     url: () => station.ready.url,
     async swipe({ name, number }) {
+      // Whoever comes sooner than that takes the card before them away.
+      clearTimeout(takeAway);
+      await reader.remove();
       await reader.present(residentCard({ name, number }));
-      setTimeout(() => void reader.remove(), 1_500);
+      takeAway = setTimeout(() => void reader.remove().catch(() => undefined), 1_500);
     },
     stopCenter: () => center.stop(),
     async startCenter() {
@@ -100,6 +104,7 @@ export async function openSite({ folder, bank, candidates, quiet, liveness = 'pa
       station = await launchStation();
     },
     async [Symbol.asyncDispose]() {
+      clearTimeout(takeAway);
       await station.stop();
       await Promise.all([reader.close(), center.stop()]);
     },
