@@ -38,6 +38,8 @@ type Watch = {
   monitor: Monitor;
   frames: number;
   identifyAt: number;
+  /** Whether it has been said who sits here: before that a single frame is no ground to doubt it. */
+  identified: boolean;
   /** Since when identifying has been put off. */
   unsureSince?: number | undefined;
   /** Who was identified last, as the engine follows faces. */
@@ -92,6 +94,7 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
       return;
     }
     now.unsureSince = undefined;
+    now.identified = true;
     now.identifyAt = performance.now() + nextIdentity(sitting);
     if (first.outcome === 'match') return submit(first);
     // One odd moment is not a finding: look again before anybody is told.
@@ -107,7 +110,7 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
     if (typeof frame === 'string')
       return seat.execute({ kind: 'interrupt', reason: frame, incidentId: newIncidentId() });
     const turn = ++now.frames;
-    const depth = turn % GLANCE_EVERY === 0 ? 'identify' : 'watch';
+    const depth = now.identified && turn % GLANCE_EVERY === 0 ? 'identify' : 'watch';
     const seen = await eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1 });
     if (signal.aborted) return;
     doubtFeed(sitting);
@@ -152,7 +155,7 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
 
 const beginWatch = ({ id }: Sitting): Watch => {
   const now = performance.now();
-  return { sitting: id, monitor: startMonitor(now), frames: 0, identifyAt: now };
+  return { sitting: id, monitor: startMonitor(now), frames: 0, identifyAt: now, identified: false };
 };
 
 const nextIdentity = ({ exam: { recapture } }: Sitting): number =>
