@@ -1,8 +1,8 @@
 /** Who is in the picture, are they live, and are they who they say: see DESIGN 6. */
 export { type FaceEngine, openFaceEngine } from './engine/engine.ts';
 export type { Description, Enrolment, Observation, Signs, Wish } from './engine/observation.ts';
-export { type Capture, judgeCapture, sameThroughout, type Thresholds } from './judge/capture.ts';
-export { type Challenge, drawGestures, gestureAsked, startChallenge, watchGesture } from './judge/challenge.ts';
+export { type Capture, judgeCapture, type Thresholds } from './judge/capture.ts';
+export { areAll, type Challenge, drawGestures, gestureAsked, startChallenge, watchGesture } from './judge/challenge.ts';
 export {
   type Condition,
   type Evidence,

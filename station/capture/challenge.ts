@@ -1,11 +1,11 @@
 import type { Gesture } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import {
+  areAll,
   type Challenge,
   type FaceEngine,
   gestureAsked,
   type Observation,
-  sameThroughout,
   startChallenge,
   watchGesture,
 } from '../../native/face/index.ts';
@@ -19,8 +19,8 @@ export type ChallengeStep = {
   readonly of: number;
 };
 /**
- * Asks for gestures and looks meanwhile at who makes them: between gestures, when the face is at rest, it is identified, so
- * that whoever turns the head is whoever is compared.
+ * Asks for gestures and looks meanwhile at who makes them: every frame is identified, so that whoever turns the head is
+ * whoever is compared.
  */
 export async function lookWhileAsking(
   camera: Camera,
@@ -31,30 +31,41 @@ export async function lookWhileAsking(
   const observations: Observation[] = [];
   const usable = (): number => observations.filter(({ person }) => person).length;
   let challenge = startChallenge(gestures, performance.now());
+  let passedAt = Number.POSITIVE_INFINITY;
   while (!wanted.signal.aborted && !isOver(challenge, usable() >= wanted.usable)) {
     wanted.onStep(stepOf(challenge, gestures.length), observations.at(-1)?.reason);
     const frame = await unlessAborted(camera.nextFrame(), wanted.signal);
     if (frame === undefined) break;
     if (typeof frame === 'string') return { observations, trouble: frame };
-    const depth = gestureAsked(challenge) ? 'watch' : 'identify';
-    const seen = await unlessAborted(engine.observe(frame, { depth }), wanted.signal);
+    const seen = await unlessAborted(engine.observe(frame, { depth: 'identify', gestures: true }), wanted.signal);
     if (!seen) break;
-    if (depth === 'identify') observations.push(seen);
-    challenge = watchGesture(challenge, seen, performance.now());
-    if (observations.length >= wanted.frames) break;
+    const before = challenge;
+    challenge = watchGesture(before, seen, performance.now());
+    if (challenge.state === 'passed' && before.state !== 'passed') passedAt = performance.now();
+    // Who was in view before the face that began has nothing to do with it.
+    if (challenge.state === 'settling' && challenge.track === undefined) observations.length = 0;
+    else if (isOfWhoPassed(challenge, seen)) observations.push(seen);
+    if (performance.now() - passedAt > AFTERWARDS_MS) break;
     await rest(wanted.pauseMs, wanted.signal);
   }
-  const failure = failureOf(challenge, observations);
+  const failure = failureOf(challenge, observations, usable() >= wanted.usable);
   return { observations, challenge: { gestures, ...(failure ? { failure } : {}) } };
 }
+
+/** Enough time to look straight for a moment after the last gesture. */
+const AFTERWARDS_MS = 8_000;
+
+/** After the last gesture only the one who made them is looked at. */
+const isOfWhoPassed = (challenge: Challenge, seen: Observation): boolean =>
+  challenge.state !== 'passed' || seen.faces[0]?.track === challenge.track;
 
 const isOver = (challenge: Challenge, seenEnough: boolean): boolean =>
   challenge.state === 'failed' || (challenge.state === 'passed' && seenEnough);
 
-function failureOf(challenge: Challenge, observations: readonly Observation[]): Reason | undefined {
+function failureOf(challenge: Challenge, observations: readonly Observation[], enough: boolean): Reason | undefined {
   if (challenge.state === 'failed') return challenge.reason;
-  if (challenge.state !== 'passed') return 'challenge-late';
-  return sameThroughout(observations) ? undefined : 'face-changed';
+  if (challenge.state !== 'passed' || !enough) return 'challenge-late';
+  return areAll(challenge.face, observations) ? undefined : 'face-changed';
 }
 
 function stepOf(challenge: Challenge, of: number): ChallengeStep {

@@ -73,6 +73,29 @@ describe('a formal exam', () => {
     expect(captures(bench)[0]).toMatchObject({ reason: 'face-changed', challenge: { passed: false } });
   });
 
+  it('lets nobody in for whom somebody else makes the gestures in the very same place', async () => {
+    const { bench } = openWithGestures((asked) =>
+      aPerson(asked ? STRANGER : WANGS_FACE, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
+    );
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'not-live' });
+    expect(captures(bench)[0]).toMatchObject({ reason: 'face-changed', challenge: { passed: false } });
+  });
+
+  it('lets nobody in whose face comes only after somebody else made the gestures', async () => {
+    const { bench, asked } = openWithGestures((gesture) => {
+      const made = asked.filter((one) => one !== undefined).length === 2 && !gesture;
+      return aPerson(made ? WANGS_FACE : STRANGER, {
+        signs: { ...AT_EASE, ...(gesture ? DONE[gesture] : {}) },
+        track: made ? 99 : 1,
+      });
+    });
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 120_000)).toMatchObject({
+      reason: expect.stringMatching(/not-live|mismatch/),
+    });
+  });
+
   it('lets nobody in whose face changes between gestures, though it stays in its place', async () => {
     let frames = 0;
     const { bench } = openWithGestures((asked) =>

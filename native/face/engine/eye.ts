@@ -55,12 +55,18 @@ export function openEye(nets: Networks): Eye {
     const quality = judgeQuality({ ...cheap, ...closer.values }, CAMERA_LIMITS);
     const close = { ...seen, quality, signs: closer.signs };
     const reason = firstFault(quality);
+    if (reason && wish.gestures) return { ...close, reason, ...(await glimpse(aligned)) };
     if (reason) return { ...close, reason };
     if (live === undefined) return close;
 
     const embedding = await time('embed', () => embed([nets.far.embedder, nets.near.embedder], aligned));
     if (!Number.isFinite(live) || !embedding.every(Number.isFinite)) return { ...close, reason: 'models-failed' };
     return { ...close, person: { live, embedding } };
+  };
+
+  const glimpse = async (aligned: Float32Array) => {
+    const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
+    return embedding.every(Number.isFinite) ? { glimpse: embedding } : {};
   };
 
   return {

@@ -26,7 +26,9 @@ describe.skipIf(!feedsPresent)(
     const watched = async (frames: readonly Picture[]): Promise<Observation[]> => {
       const seen: Observation[] = [];
       for (const { width, height, pixels } of frames)
-        seen.push(await engine.observe({ width, height, pixels: pixels.slice() }, { depth: 'watch' }));
+        seen.push(
+          await engine.observe({ width, height, pixels: pixels.slice() }, { depth: 'identify', gestures: true }),
+        );
       return seen;
     };
     /** Shows the face at rest, and what it does once it is asked. */
@@ -50,8 +52,14 @@ describe.skipIf(!feedsPresent)(
 
     it('a head that turns right is seen to, and its mirror image to turn left', async () => {
       const { rest, act } = await turning();
-      expect(await challenged('turn-right', rest, act)).toEqual({ state: 'passed' });
-      expect(await challenged('turn-left', rest.map(mirrorOf), act.map(mirrorOf))).toEqual({ state: 'passed' });
+      expect(await challenged('turn-right', rest, act)).toMatchObject({ state: 'passed' });
+      expect(await challenged('turn-left', rest.map(mirrorOf), act.map(mirrorOf))).toMatchObject({ state: 'passed' });
+    });
+
+    it('a gesture that somebody else makes in the same place is no answer', async () => {
+      const { act } = await turning();
+      const others = (await framesOf('C_learn.mjpeg')).slice(0, 6);
+      expect(await challenged('turn-right', others, act)).toEqual({ state: 'failed', reason: 'face-changed' });
     });
 
     it('a head that turns the other way is no answer', async () => {
@@ -62,7 +70,7 @@ describe.skipIf(!feedsPresent)(
 
     it('eyes that close and open are seen to', async () => {
       const frames = await framesOf('D_eat.mjpeg');
-      expect(await challenged('blink', frames.slice(1, 8), frames.slice(8, 20))).toEqual({ state: 'passed' });
+      expect(await challenged('blink', frames.slice(1, 8), frames.slice(8, 20))).toMatchObject({ state: 'passed' });
     });
 
     it('hardly any recording answers a challenge it does not know', async () => {

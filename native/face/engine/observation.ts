@@ -27,6 +27,11 @@ export type Observation = {
   readonly signs?: Signs;
   /** The one face that may be compared; absent where nobody asked, or there is none, or more than one, or it is unusable. */
   readonly person?: { readonly live: number; readonly embedding: Float32Array };
+  /**
+   * The face of a frame that is no good for comparing with a photo only because of what the face does (turned, eyes shut,
+   * mouth open): good enough to say that it is still the same one. Present where the wish says that gestures are made.
+   */
+  readonly glimpse?: Float32Array;
   /** What keeps the face from being compared. */
   readonly reason?: Reason;
   /** Things a proctor may want to know of; absent where nobody asked. */
@@ -48,4 +53,8 @@ export type Enrolment =
 /**
  * How closely to look. `watch` finds out who is there and what they do; `identify` goes on to liveness and embedding.
  */
-export type Wish = { readonly depth: 'watch' | 'identify'; readonly things?: boolean };
+export type Wish = {
+  readonly depth: 'watch' | 'identify';
+  readonly things?: boolean;
+  readonly gestures?: boolean;
+};

@@ -1,7 +1,7 @@
 import type { CaptureOutcome } from '../../../contract/exam.ts';
 import type { Reason } from '../../../contract/reasons.ts';
 import type { Observation } from '../engine/observation.ts';
-import { cosine, meanDirection } from '../networks/embedder.ts';
+import { meanDirection } from '../networks/embedder.ts';
 import { similarityTo, type Template } from './template.ts';
 
 /** Thresholds that a calibration file ships; see `models/calibration.json` for what they were measured on. */
@@ -42,16 +42,6 @@ export function judgeCapture(
   const live = median(people.map((person) => person.live));
   const similarity = similarityTo(reference, meanDirection(people.map((person) => person.embedding)));
   return { outcome: compare(similarity, live, thresholds), similarity, live, ...counts };
-}
-
-/** One person's looks within a minute are nearer to their mean than this; two people of one camera are farther apart. */
-const SAME_PERSON = 0.65;
-
-/** Whether it was one and the same face in all of these frames. */
-export function sameThroughout(observations: readonly Observation[]): boolean {
-  const embeddings = observations.flatMap(({ person }) => (person ? [person.embedding] : []));
-  const mean = meanDirection(embeddings);
-  return embeddings.every((embedding) => cosine(embedding, mean) >= SAME_PERSON);
 }
 
 function compare(similarity: number, live: number, { accept, refuseBelow, live: liveAt }: Thresholds): CaptureOutcome {

@@ -1,15 +1,17 @@
 import type { Gesture } from '../../../contract/exam.ts';
 import type { Reason } from '../../../contract/reasons.ts';
 import type { Observation, Signs } from '../engine/observation.ts';
+import { cosine, meanDirection } from '../networks/embedder.ts';
 
 /**
  * Active liveness: the station asks for gestures in a random order and watches for each in its time. A person does what is
  * asked; a photo, a cut-out or a mask cannot; a recording would have to hold the right gestures at the right moments.
+ * Whoever makes a gesture must be whoever rested before it: the face is compared at rest and in the gesture itself.
  * Pure: what has been seen so far, and one more frame, give what is to be shown now.
  */
 export type Challenge =
   | (Doing & { readonly state: 'settling' | 'asking' | 'returning' })
-  | { readonly state: 'passed' }
+  | { readonly state: 'passed'; readonly track: number; readonly face: Float32Array }
   | { readonly state: 'failed'; readonly reason: Reason };
 
 type Doing = {
@@ -18,11 +20,13 @@ type Doing = {
   readonly index: number;
   /** When this state began, in milliseconds on the caller's clock. */
   readonly since: number;
-  /** Frames in a row that showed the face at rest. */
-  readonly calm: number;
+  /** The newest frames in a row that showed the face at rest, and whose it was. */
+  readonly calm: readonly Float32Array[];
   /** The face at rest, against which gestures are measured. */
   readonly rest?: Signs;
-  /** The one who began; nobody else may go on. */
+  /** Whose face it is that began; nobody else may go on. */
+  readonly face?: Float32Array;
+  /** The same, as the engine follows it. */
   readonly track?: number;
   /** Frames in a row without exactly that face. */
   readonly missed: number;
@@ -38,10 +42,15 @@ const CALM_FRAMES = 3;
 const MAX_MISSED = 4;
 /** How far from rest a gesture must go: degrees of yaw, parts of open. */
 const ENOUGH = { turn: 20, eyes: 0.25, mouth: 0.25 } as const;
+/**
+ * One person's frame is nearer than this to the same person at rest, turned by up to 35 degrees; 99 of 100 frames of two
+ * people of one camera are not.
+ */
+const SAME_FACE = 0.5;
 const CALM = { yaw: 15, eyesOpen: 0.4, mouthOpen: 0.3 } as const;
 
 export const startChallenge = (gestures: readonly Gesture[], at: number): Challenge => ({
-  ...{ state: 'settling', gestures, index: 0, since: at, calm: 0, missed: 0 },
+  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0 },
 });
 
 /** One turn of the head, which no flat thing can do, and one other gesture, in a random order. */
@@ -60,14 +69,8 @@ export function watchGesture(challenge: Challenge, seen: Observation, at: number
   const same = seen.reason !== 'several-faces' && face && (challenge.track ?? face.track) === face.track;
   if (!same || !seen.signs) return withoutFace(challenge, face !== undefined && !same);
   const present = { ...challenge, track: face.track, missed: 0 };
-  switch (challenge.state) {
-    case 'settling':
-      return settle(present, seen.signs, at);
-    case 'asking':
-      return ask(present, seen.signs, at);
-    case 'returning':
-      return comeBack(present, seen.signs, at);
-  }
+  if (isAnother(challenge.face, seen)) return { state: 'failed', reason: 'face-changed' };
+  return challenge.state === 'asking' ? ask(present, seen, seen.signs, at) : rest(present, seen, seen.signs, at);
 }
 
 /** What the candidate is asked to do now; nothing while the face comes to rest. */
@@ -80,37 +83,44 @@ type Going = Extract<Challenge, Doing>;
 function withoutFace(challenge: Going, another: boolean): Challenge {
   const begun = challenge.state !== 'settling' || challenge.index > 0;
   if (!begun) {
-    const { track: _, rest: __, ...fresh } = challenge;
-    return { ...fresh, calm: 0 };
+    const { track: _, ...fresh } = challenge;
+    return { ...fresh, calm: [] };
   }
   if (another) return { state: 'failed', reason: 'face-changed' };
   const missed = challenge.missed + 1;
-  return missed > MAX_MISSED ? { state: 'failed', reason: 'face-changed' } : { ...challenge, missed, calm: 0 };
+  return missed > MAX_MISSED ? { state: 'failed', reason: 'face-changed' } : { ...challenge, missed, calm: [] };
 }
 
-function settle(challenge: Going, signs: Signs, at: number): Challenge {
-  const calm = isCalm(signs) ? challenge.calm + 1 : 0;
-  if (calm < CALM_FRAMES) return { ...challenge, calm };
-  return { ...challenge, state: 'asking', calm: 0, since: at, rest: signs };
+/** Waits for the face to be at rest, before the first gesture and after each. */
+function rest(challenge: Going, { person }: Observation, signs: Signs, at: number): Challenge {
+  const calm = person && isCalm(signs) ? [...challenge.calm, person.embedding] : [];
+  if (calm.length < CALM_FRAMES) return { ...challenge, calm };
+  const face = challenge.face ?? meanDirection(calm);
+  const index = challenge.index + (challenge.state === 'returning' ? 1 : 0);
+  if (index >= challenge.gestures.length) return { state: 'passed', track: challenge.track ?? 0, face };
+  return { ...challenge, state: 'asking', index, since: at, calm: [], face, rest: signs };
 }
 
-function ask(challenge: Going, signs: Signs, at: number): Challenge {
-  const rest = challenge.rest ?? signs;
-  const done = gesturesIn(signs, rest);
+function ask(challenge: Going, seen: Observation, signs: Signs, at: number): Challenge {
+  const done = gesturesIn(signs, challenge.rest ?? signs);
   const wanted = challenge.gestures[challenge.index] as Gesture;
   if (at - challenge.since < REACTION_MS) return challenge;
   // A blink comes by itself; a turn or an open mouth that nobody asked for is a recording, or a mistake: begin anew.
   if (done.some((gesture) => gesture !== wanted && gesture !== 'blink'))
     return { state: 'failed', reason: 'challenge-wrong' };
-  return done.includes(wanted) ? { ...challenge, state: 'returning', since: at, calm: 0 } : challenge;
+  // A gesture of nobody in particular does not count.
+  const made = done.includes(wanted) && likeness(challenge.face, seen) >= SAME_FACE;
+  return made ? { ...challenge, state: 'returning', since: at, calm: [] } : challenge;
 }
 
-function comeBack(challenge: Going, signs: Signs, at: number): Challenge {
-  const calm = isCalm(signs) ? challenge.calm + 1 : 0;
-  if (calm < CALM_FRAMES) return { ...challenge, calm };
-  const index = challenge.index + 1;
-  if (index >= challenge.gestures.length) return { state: 'passed' };
-  return { ...challenge, state: 'asking', index, since: at, calm: 0, rest: signs };
+/** Surely somebody else: a face that could be compared, and is not the one that rested here. */
+const isAnother = (face: Float32Array | undefined, seen: Observation): boolean =>
+  face !== undefined && likeness(face, seen) < (seen.person ? SAME_FACE : SAME_FACE / 2);
+
+/** Cosine of this frame's face to the one at rest; not a number where there is none to compare. */
+function likeness(face: Float32Array | undefined, { person, glimpse }: Observation): number {
+  const embedding = person?.embedding ?? glimpse;
+  return face && embedding ? cosine(face, embedding) : Number.NaN;
 }
 
 const isCalm = ({ yaw, eyesOpen, mouthOpen }: Signs): boolean =>
@@ -128,3 +138,7 @@ function gesturesIn(signs: Signs, rest: Signs): readonly Gesture[] {
   };
   return (Object.keys(shown) as Gesture[]).filter((gesture) => shown[gesture]);
 }
+
+/** Whether every face that was identified is this one. */
+export const areAll = (face: Float32Array, observations: readonly Observation[]): boolean =>
+  observations.every(({ person }) => !person || cosine(face, person.embedding) >= SAME_FACE);
