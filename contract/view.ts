@@ -137,7 +137,6 @@ export const LookReport = z
         z.object({ component: z.string(), value: z.number(), verdict: z.enum(['pass', 'warn', 'fail']) }).readonly(),
       )
       .readonly(),
-    live: z.number().optional(),
   })
   .readonly();
 export type LookReport = z.infer<typeof LookReport>;

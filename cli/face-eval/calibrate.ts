@@ -32,9 +32,11 @@ export function calibrate(
   const refuseBelow = Math.min(accept, Math.max(-1, ...tolerable.slice(-1)));
   const sha256 = createHash('sha256').update(readFileSync(pairs)).digest('hex');
   const measured = `${basename(pairs)} (sha256 ${sha256}): ${genuine} pairs of one person, ${impostor} of two`;
-  return {
-    id: `site-${sha256.slice(0, 8)}-${fmr}`,
+  const content = {
     ...{ embedder, accept, refuseBelow, live },
-    measuredOn: `${measured}. FMR at most ${fmr}, where FNMR is ${fnmr.toFixed(4)}.`,
+    measuredOn: `${measured}. FMR at most ${fmr}, where FNMR is ${fnmr.toFixed(4)}. Live as given.`,
   };
+  // Of all that it says: two that differ in anything are never called the same.
+  const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { id: `site-${digest.slice(0, 12)}`, ...content };
 }

@@ -27,14 +27,13 @@ export function LookOverlay({ look }: { readonly look: LookReport | undefined })
   );
 }
 
-function Report({ look: { lanes, faces, costMs, quality, reason, live } }: { readonly look: LookReport }) {
+function Report({ look: { lanes, faces, costMs, quality, reason } }: { readonly look: LookReport }) {
   const { t } = usePage();
   const stages = Object.entries(costMs);
   return (
     <>
       <p>{t('overlay.faces', { faces, lanes })}</p>
       <p>{stages.map(([stage, ms]) => `${stage} ${ms.toFixed(1)}`).join(' · ')} ms</p>
-      {live !== undefined && <p>live {live.toFixed(3)}</p>}
       {reason && <p data-reason={reason}>{reason}</p>}
       <ul>
         {quality.map(({ component, value, verdict }) => (

@@ -3,4 +3,4 @@
 export { type Camera, openCamera } from './camera.ts';
 export { type ChallengeStep, lookWhileAsking } from './challenge.ts';
 export { looksVirtual } from './feed.ts';
-export { look, rest, type Seen } from './look.ts';
+export { look, rest, type Seen, unlessAborted } from './look.ts';

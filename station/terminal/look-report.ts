@@ -1,7 +1,7 @@
 import type { LookReport } from '../../contract/view.ts';
 import type { FaceEngine, Observation } from '../../native/face/index.ts';
 
-/** An engine that remembers what its newest look was like, for the overlay; embeddings and places of faces are not in it. */
+/** An engine that remembers what its newest look was like, for the overlay; embeddings and scores are not in it. */
 export function reportLooks(
   engine: FaceEngine,
   onLook: () => void,
@@ -23,7 +23,7 @@ export function reportLooks(
   };
 }
 
-const reportOf = ({ faces, costMs, quality, reason, person }: Observation, lanes: number): LookReport => ({
+const reportOf = ({ faces, costMs, quality, reason }: Observation, lanes: number): LookReport => ({
   lanes,
   faces: faces.length,
   costMs: { ...costMs },
@@ -31,5 +31,4 @@ const reportOf = ({ faces, costMs, quality, reason, person }: Observation, lanes
     .filter(({ value }) => Number.isFinite(value))
     .map(({ component, value, verdict }) => ({ component, value, verdict })),
   ...(reason ? { reason } : {}),
-  ...(person ? { live: person.live } : {}),
 });

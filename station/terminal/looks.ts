@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { livenessOf } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { drawGestures, type FaceEngine } from '../../native/face/index.ts';
-import { look, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
+import { look, looksVirtual, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
 import { makeJudge } from './judging.ts';
 import { makeMonitoring, RECAPTURE, type Turn } from './monitoring.ts';
@@ -60,6 +60,8 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     async checkIn(sitting, eyes, signal) {
       if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
       show({ part: 0 });
+      const doubt = livenessOf(sitting.exam) === 'active' && doubtOf(parts);
+      if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
       const active = livenessOf(sitting.exam) === 'active';
       const seen = active ? await challenge(eyes, signal) : await lookAtRest(eyes, signal);
       if (signal.aborted) return;
@@ -83,6 +85,13 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       await rest(RETURN_EVERY_MS, signal);
     },
   };
+}
+
+/** Why a proctor should look at this camera before anybody is believed through it. */
+function doubtOf({ camera, devices, recordedFeeds }: TerminalParts): Reason | undefined {
+  if (recordedFeeds) return undefined;
+  if (camera.looped) return 'feed-looped';
+  return looksVirtual(devices.camera.label ?? '') ? 'camera-virtual' : undefined;
 }
 
 /** A face that did not do what was asked is not live, whatever else it is. */

@@ -8,7 +8,7 @@ import {
   startMonitor,
   watchSeat,
 } from '../../native/face/index.ts';
-import { look, looksVirtual, rest } from '../capture/index.ts';
+import { look, looksVirtual, rest, unlessAborted } from '../capture/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
 import type { Judge } from './judging.ts';
 import type { TerminalParts } from './parts.ts';
@@ -32,9 +32,10 @@ const SILENCE_MS = 1_200;
 /** So many turns a page may take to say what camera it has. */
 const MAX_SILENT_TURNS = 6;
 
-/** What is remembered of one sitting, from its first moment on or from when its camera came back. */
+/** What is remembered while the exam goes on; it begins anew after a pause, and when the camera was gone. */
 type Watch = {
-  readonly sitting: string;
+  /** Of this stretch of the exam: after a pause another begins, and with it another watch. */
+  readonly signal: AbortSignal;
   monitor: Monitor;
   frames: number;
   identifyAt: number;
@@ -105,14 +106,14 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
   const follow = async (now: Watch, ...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
     await rest(WATCH_EVERY_MS, signal);
     if (signal.aborted) return;
-    const frame = await camera.nextFrame();
-    if (signal.aborted) return;
+    const frame = await unlessAborted(camera.nextFrame(), signal);
+    if (frame === undefined) return;
     if (typeof frame === 'string')
       return seat.execute({ kind: 'interrupt', reason: frame, incidentId: newIncidentId() });
     const turn = ++now.frames;
     const depth = now.identified && turn % GLANCE_EVERY === 0 ? 'identify' : 'watch';
-    const seen = await eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1 });
-    if (signal.aborted) return;
+    const seen = await unlessAborted(eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1 }), signal);
+    if (!seen) return;
     doubtFeed(sitting);
     const { monitor, raised, cleared } = watchSeat(now.monitor, seen, performance.now());
     now.monitor = monitor;
@@ -124,7 +125,7 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
       now.track = face?.track;
       now.identifyAt = performance.now();
     }
-    for (const finding of raised) tell(finding);
+    for (const finding of raised) if (!signal.aborted) tell(finding);
   };
   const tell = (finding: Finding): void => {
     const { condition } = finding;
@@ -147,15 +148,15 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
     }
     told.delete(sitting.id);
     // The first look comes at once: who was unlocked is not always who sits down.
-    if (watch?.sitting !== sitting.id) watch = beginWatch(sitting);
+    if (watch?.signal !== signal) watch = beginWatch(signal);
     const due = performance.now() >= watch.identifyAt;
     await (due ? identify(watch, sitting, eyes, signal) : follow(watch, sitting, eyes, signal));
   };
 }
 
-const beginWatch = ({ id }: Sitting): Watch => {
+const beginWatch = (signal: AbortSignal): Watch => {
   const now = performance.now();
-  return { sitting: id, monitor: startMonitor(now), frames: 0, identifyAt: now, identified: false };
+  return { signal, monitor: startMonitor(now), frames: 0, identifyAt: now, identified: false };
 };
 
 const nextIdentity = ({ exam: { recapture } }: Sitting): number =>

@@ -1,5 +1,5 @@
 import { type Reason, Refusal } from '../../contract/reasons.ts';
-import { meanDirection, templateOf } from '../../native/face/index.ts';
+import { areAll, meanDirection, templateOf } from '../../native/face/index.ts';
 import { look } from '../capture/index.ts';
 import type { TerminalParts } from './parts.ts';
 import type { Progress } from './stage-view.ts';
@@ -50,8 +50,10 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
     // The camera itself says best what is wrong with it.
     if (seen.trouble) return to('failed', parts.devices.camera.reason ?? seen.trouble);
     if (people.length < FRAMES.usable) return to('failed', seen.observations.at(-1)?.reason ?? 'not-live');
+    const template = meanDirection(people);
+    if (!areAll(template, seen.observations)) return to('failed', 'face-changed');
     const candidateId = roster.addVisitor('访客 Visitor', examId);
-    roster.saveTemplate(candidateId, null, templateOf([meanDirection(people)]));
+    roster.saveTemplate(candidateId, null, templateOf([template]));
     step = 'none';
     seat.open({ tenantId, candidateId, exam, identifiedBy: 'enrolled' });
   };

@@ -8,11 +8,14 @@ import type { Values } from '../quality/report.ts';
 import type { Networks } from './networks.ts';
 import type { Signs } from './observation.ts';
 
+/** Presence from which a mesh is believed. */
+export const SURE = 0.5;
+
 export type CloserLook = { readonly signs: Signs; readonly values: Values; readonly mesh: Mesh };
 
 /**
  * Pose, eyes, mouth and what covers the face.
- * @param before the mesh of the same face shortly before; without one the mesh is fitted twice, to be as good
+ * @param before the mesh of the same face shortly before
  */
 export async function lookCloser(
   { near, far }: Networks,
@@ -20,10 +23,13 @@ export async function lookCloser(
   face: FaceBox,
   before?: Mesh,
 ): Promise<CloserLook> {
-  const [pose, mesh] = await Promise.all([
+  const [pose, tracked] = await Promise.all([
     headPose(far.headPose, picture, face),
     fitMesh(near.mesh, picture, face, before),
   ]);
+  // A mesh that lost its face is fitted anew from where the face was found.
+  const lost = before !== undefined && !(tracked.presence >= SURE);
+  const mesh = lost ? await fitMesh(near.mesh, picture, face) : tracked;
   const { blinkLeft, blinkRight, jawOpen } = await readExpression(near.blendshapes, mesh);
   // One network takes glasses for closed eyes, the other a glance at the desk: closed is what both call so.
   const open = Math.max(await eyesOpen(near.eye, picture, mesh), 1 - Math.min(blinkLeft, blinkRight));

@@ -44,6 +44,9 @@ export type FaceEngine = {
   close(): Promise<void>;
 };
 
+/** Each holds all weights for good: so many in a row, and the station does without until it is started anew. */
+const MAX_GIVEN_UP = 5;
+
 type FaceThread = Thread<{ readonly task: FaceTask }, FaceResult>;
 
 /**
@@ -66,6 +69,7 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
   let thread = await start();
   let restarting: Promise<void> | undefined;
   let closed = false;
+  let givenUp = 0;
 
   /** One at a time, and whoever asks meanwhile waits for it. */
   const restart = (): Promise<void> => {
@@ -80,12 +84,18 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
   };
   const ask = async (task: FaceTask): Promise<FaceResult['result']> => {
     if (closed) throw new Refusal('models-failed', 'the face engine was closed');
+    if (!thread.alive && givenUp >= MAX_GIVEN_UP) throw new Refusal('models-failed', `${givenUp} threads hang`);
     if (!thread.alive) await restart();
     const asked = thread;
     const [job, moved] = packed(task);
-    const patience = setTimeout(() => asked.abandon(`no answer within ${patienceMs} ms`), patienceMs);
+    const patience = setTimeout(() => {
+      givenUp += 1;
+      asked.abandon(`no answer within ${patienceMs} ms`);
+    }, patienceMs);
     try {
-      return (await asked.ask({ task: job }, moved)).result;
+      const { result } = await asked.ask({ task: job }, moved);
+      givenUp = 0;
+      return result;
     } finally {
       clearTimeout(patience);
     }

@@ -107,18 +107,32 @@ describe('an eye', () => {
   });
 
   it.each([
-    ['detector', () => detector(Number.NaN), 'no-face'],
-    ['embedder', () => ({ '658': NAN(256) }), 'models-failed'],
-    ['embedder', () => ({ '658': new Float32Array(256) }), 'models-failed'],
-    ['antiSpoofV2', () => ({ output: NAN(3) }), 'models-failed'],
-    ['antiSpoofV1SE', () => ({ output: NAN(3) }), 'models-failed'],
-    ['mesh', () => ({ Identity: NAN(478 * 3), Identity_1: NAN(1) }), 'face-covered'],
-    ['blendshapes', () => ({ StatefulPartitionedCall: NAN(52) }), 'eyes-closed'],
-    ['headPose', () => ({ angle_y_fc: NAN(1), angle_p_fc: NAN(1), angle_r_fc: NAN(1) }), 'face-turned'],
-    ['eye', () => ({ '19': NAN(2) }), 'eyes-closed'],
-  ] as const)('takes nobody for anybody when %s gives no numbers', async (role, garbage, reason) => {
-    const seen = await eyeWith({ [role]: garbage }).eye.observe(picture(), identify);
-    expect([seen.person, seen.reason]).toEqual([undefined, reason]);
+    ['embedder', () => ({ '658': NAN(256) })],
+    ['embedder', () => ({ '658': new Float32Array(256) })],
+    ['antiSpoofV2', () => ({ output: NAN(3) })],
+    ['antiSpoofV1SE', () => ({ output: NAN(3) })],
+    ['blendshapes', () => ({ StatefulPartitionedCall: NAN(52) })],
+    ['headPose', () => ({ angle_y_fc: NAN(1), angle_p_fc: NAN(1), angle_r_fc: NAN(1) })],
+    ['eye', () => ({ '19': NAN(2) })],
+  ] as const)('takes nobody for anybody when %s gives no numbers', async (role, garbage) => {
+    await expect(eyeWith({ [role]: garbage }).eye.observe(picture(), identify)).rejects.toThrow('no numbers');
+  });
+
+  it('sees nobody in a detector that gives no numbers', async () => {
+    expect((await eyeWith({ detector: () => detector(Number.NaN) }).eye.observe(picture(), identify)).reason).toBe(
+      'no-face',
+    );
+    const noBoxes = () => ({ ...detector(), bbox_32: NAN(320) });
+    expect((await eyeWith({ detector: noBoxes }).eye.observe(picture(), identify)).faces).toEqual([]);
+  });
+
+  it('does not go on from a mesh that lost its face', async () => {
+    let broken = true;
+    const mesh = () => (broken ? { Identity: NAN(478 * 3), Identity_1: NAN(1) } : usual.mesh());
+    const { eye } = eyeWith({ mesh });
+    expect((await eye.observe(picture(), identify)).person).toBeUndefined();
+    broken = false;
+    expect((await eye.observe(picture(), identify)).person).toBeDefined();
   });
 
   it('finds no thing in NaN, and fails where an output is missing', async () => {

@@ -10,7 +10,7 @@ import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
 import { firstFault, judgeQuality } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
 import type { ModelRole } from '../weights/manifest.ts';
-import { lookCloser } from './closer-look.ts';
+import { lookCloser, SURE } from './closer-look.ts';
 import type { Networks } from './networks.ts';
 import type { Description, Enrolment, Observation, Wish } from './observation.ts';
 import { rehearse } from './rehearse.ts';
@@ -39,20 +39,24 @@ export function openEye(nets: Networks): Eye {
     const things = wish.things ? { things: await time('things', () => findThings(nets.near.objects, picture)) } : {};
     const seen = { scene: scene(picture), faces, ...things, costMs };
     const [face] = faces;
+    if (!face) before = undefined;
     if (!face) return { ...seen, quality: [], reason: 'no-face' };
 
     const aligned = alignFace(picture, face);
     const cheap = await time('quality', () => ({ ...geometry(faces, picture), ...light(aligned) }));
     const glance = judgeQuality(cheap, CAMERA_LIMITS);
     const fault = firstFault(glance);
+    if (fault) before = undefined;
     if (fault) return { ...seen, quality: glance, reason: fault };
 
     const [live, closer] = await Promise.all([
       wish.depth === 'identify' ? time('live', () => liveScore(nets.far, picture, face)) : undefined,
       time('mesh', () => lookCloser(nets, picture, face, before?.track === face.track ? before.mesh : undefined)),
     ]);
-    before = { track: face.track, mesh: closer.mesh };
-    const quality = judgeQuality({ ...cheap, ...closer.values }, CAMERA_LIMITS);
+    before = closer.mesh.presence >= SURE ? { track: face.track, mesh: closer.mesh } : undefined;
+    const values = { ...cheap, ...closer.values };
+    mustBeNumbers(...Object.values(values), live ?? 0);
+    const quality = judgeQuality(values, CAMERA_LIMITS);
     const close = { ...seen, quality, signs: closer.signs };
     const reason = firstFault(quality);
     if (reason && wish.gestures) return { ...close, reason, ...(await glimpse(aligned)) };
@@ -60,13 +64,14 @@ export function openEye(nets: Networks): Eye {
     if (live === undefined) return close;
 
     const embedding = await time('embed', () => embed([nets.far.embedder, nets.near.embedder], aligned));
-    if (!Number.isFinite(live) || !embedding.every(Number.isFinite)) return { ...close, reason: 'models-failed' };
+    mustBeNumbers(...embedding);
     return { ...close, person: { live, embedding } };
   };
 
   const glimpse = async (aligned: Float32Array) => {
     const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
-    return embedding.every(Number.isFinite) ? { glimpse: embedding } : {};
+    mustBeNumbers(...embedding);
+    return { glimpse: embedding };
   };
 
   return {
@@ -78,11 +83,12 @@ export function openEye(nets: Networks): Eye {
       const aligned = alignFace(photo, face);
       const closer = await lookCloser(nets, photo, face);
       const values = { ...geometry(faces, photo), ...light(aligned), ...closer.values };
+      mustBeNumbers(...Object.values(values));
       const quality = judgeQuality(values, PHOTO_LIMITS);
       const reasons = quality.flatMap(({ verdict, advice }) => (verdict === 'fail' && advice ? [advice] : []));
       if (reasons.length > 0) return { ok: false, reasons: [...new Set(reasons)], quality };
       const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
-      if (!embedding.every(Number.isFinite)) return { ok: false, reasons: ['models-failed'], quality };
+      mustBeNumbers(...embedding);
       return { ok: true, embedding, quality };
     },
     async describe(photo) {
@@ -100,6 +106,11 @@ export function openEye(nets: Networks): Eye {
       return face ? liveScore(nets.far, photo, face) : null;
     },
   };
+}
+
+/** @throws Error where a network gave something else: nothing that hangs on it may be believed */
+function mustBeNumbers(...values: readonly number[]): void {
+  if (!values.every(Number.isFinite)) throw new Error('a network gave no numbers');
 }
 
 /** The face that covers the middle of a photo, or the largest. */

@@ -16,11 +16,13 @@ export type FarLane = AsyncDisposable & {
 
 /**
  * Starts the second lane. Inputs move there without a copy.
+ * @param onEnd it ended, by itself or because it was closed
  * @throws Refusal `models-missing`, `models-altered`, `models-failed`
  */
-export async function openFarLane(setup: LaneSetup): Promise<FarLane> {
+export async function openFarLane(setup: LaneSetup, onEnd: () => void = () => undefined): Promise<FarLane> {
   const worker = new Worker(new URL('./lane.ts', import.meta.url), { workerData: setup });
   const thread = await openThread<LaneRun, LaneResult>(worker);
+  worker.on('exit', onEnd);
   const networks = FAR_ROLES.map((role): [FarRole, Network] => [
     role,
     async (input, shape) => (await thread.ask({ role, input, shape }, [input.buffer as ArrayBuffer])).outputs,

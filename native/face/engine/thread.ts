@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { TransferListItem, Worker } from 'node:worker_threads';
 import { type Reason, Refusal } from '../../../contract/reasons.ts';
 
@@ -19,8 +20,15 @@ export type Thread<J, R> = {
   close(): Promise<void>;
 };
 
+const CLOSE_WITHIN_MS = 5_000;
+/** A slow disk and a cold start; longer is a thread that hangs. */
+const OPEN_WITHIN_MS = 60_000;
+
 /** @throws Refusal with the reason that the thread gives, or `models-failed` where it dies before it is ready */
-export async function openThread<J extends object, R extends object>(worker: Worker): Promise<Thread<J, R>> {
+export async function openThread<J extends object, R extends object>(
+  worker: Worker,
+  patienceMs = OPEN_WITHIN_MS,
+): Promise<Thread<J, R>> {
   const waiting = new Map<number, PromiseWithResolvers<R>>();
   const started = Promise.withResolvers<void>();
   let nextId = 1;
@@ -42,11 +50,15 @@ export async function openThread<J extends object, R extends object>(worker: Wor
     if (answer.kind === 'done') job?.resolve(answer);
     else job?.reject(new Refusal('models-failed', answer.detail));
   });
+  const patience = globalThis.setTimeout(() => fail(`not ready within ${patienceMs} ms`), patienceMs);
   try {
     await started.promise;
   } catch (error) {
-    await worker.terminate();
+    worker.unref();
+    worker.postMessage('close');
     throw error;
+  } finally {
+    clearTimeout(patience);
   }
   return {
     get alive() {
@@ -70,7 +82,9 @@ export async function openThread<J extends object, R extends object>(worker: Wor
       const ended = once(worker, 'exit');
       fail('the face engine was closed');
       worker.postMessage('close');
-      await ended;
+      await Promise.race([ended, setTimeout(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+      // What hangs is left behind: it must not keep whoever waits here, nor the process.
+      worker.unref();
     },
   };
 }

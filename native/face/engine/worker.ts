@@ -14,7 +14,10 @@ const { lanes, threads, folders } = workerData as FaceSetup;
 const say = (answer: FaceAnswer): void => port.postMessage(answer);
 
 try {
-  const far = lanes > 1 ? await openFarLane({ folders }) : undefined;
+  let closing = false;
+  // Half an engine is none: whoever asks next gets a new one, whole.
+  const endWithIt = (): void => void (closing || process.exit(1));
+  const far = lanes > 1 ? await openFarLane({ folders }, endWithIt) : undefined;
   const near = await openLane(folders, MODEL_ROLES, threads);
   const eye = openEye({ near, far: far?.networks ?? near });
   // The first run of a graph allocates; do it before anybody waits for it.
@@ -28,6 +31,7 @@ try {
     }
   };
   const close = async (): Promise<void> => {
+    closing = true;
     await far?.close();
     port.close();
   };

@@ -74,6 +74,16 @@ describe('the monitor', () => {
     expect(watchAll(shift).told).toEqual([]);
   });
 
+  it('tells of a phone that is looked for in every eighth frame only, and found in most of these', () => {
+    const film = Array.from({ length: 120 }, (_, n): Observation => {
+      if (n % 8 !== 0) return seated();
+      return n % 24 === 8 ? { ...seated(), things: [] } : SHOWN['phone-seen'];
+    });
+    const { told } = watchAll(film);
+    expect(told.map(({ condition }) => condition)).toEqual(['phone-seen']);
+    expect(told[0]?.second).toBeLessThan(25);
+  });
+
   it('is not fooled by odd frames in between', () => {
     const flickering = seconds(20, seated()).map((calm, n) => (n % 6 === 0 ? calm : SHOWN['no-face']));
     expect(watchAll(flickering).told.map(({ condition }) => condition)).toEqual(['no-face']);

@@ -27,9 +27,14 @@ export const USUAL_PATIENCE: Readonly<Record<Condition, Patience>> = {
   'phone-seen': { raiseMs: 8_000, clearMs: 20_000 },
 };
 
-type Level = { readonly ms: number; readonly raised: boolean; readonly since: number };
-export type Monitor = {
+type Level = {
+  readonly ms: number;
+  readonly raised: boolean;
+  readonly since: number;
+  /** When a frame last told of it: not every frame tells of everything. */
   readonly at: number;
+};
+export type Monitor = {
   readonly levels: Readonly<Record<Condition, Level>>;
 };
 export type Finding = {
@@ -47,15 +52,18 @@ export type Evidence = {
 };
 
 /** Frames farther apart than this say nothing about the time between them. */
-const MAX_GAP_MS = 1_500;
+const [USUAL_GAP_MS, FIRST_MS] = [1_500, 500];
+/** Things are looked for in every eighth frame only. */
+const MAX_GAP_MS: Readonly<Partial<Record<Condition, number>>> = { 'phone-seen': 5_000 };
 const AWAY_DEGREES = 40;
 const CLOSED = 0.3;
 /** A lens under a thumb or a cloth: dark or of one colour, and no edge anywhere. */
 const COVERED = { contrast: 9, dark: 12 } as const;
 
 export const startMonitor = (at: number): Monitor => ({
-  at,
-  levels: Object.fromEntries(CONDITIONS.map((one) => [one, { ms: 0, raised: false, since: at }])) as Monitor['levels'],
+  levels: Object.fromEntries(
+    CONDITIONS.map((one) => [one, { ms: 0, raised: false, since: at, at }]),
+  ) as Monitor['levels'],
 });
 
 /** @param at milliseconds on the clock that started the monitor */
@@ -65,7 +73,6 @@ export function watchSeat(
   at: number,
   patience: Readonly<Record<Condition, Patience>> = USUAL_PATIENCE,
 ): { readonly monitor: Monitor; readonly raised: readonly Finding[]; readonly cleared: readonly Condition[] } {
-  const passed = Math.min(at - monitor.at, MAX_GAP_MS);
   const raised: Finding[] = [];
   const cleared: Condition[] = [];
   const levels = { ...monitor.levels };
@@ -73,12 +80,15 @@ export function watchSeat(
     const holds = conditionHolds(condition, seen);
     if (holds === undefined) continue;
     const before = levels[condition];
+    // Nobody knows how long before its first frame something began.
+    const limit = before.ms === 0 ? FIRST_MS : (MAX_GAP_MS[condition] ?? USUAL_GAP_MS);
+    const passed = Math.min(at - before.at, limit);
     const after = step(before, holds, passed, patience[condition], at);
     levels[condition] = after;
     if (after.raised && !before.raised) raised.push({ condition, evidence: evidenceOf(seen, at - after.since) });
     if (before.raised && !after.raised) cleared.push(condition);
   }
-  return { monitor: { at, levels }, raised, cleared };
+  return { monitor: { levels }, raised, cleared };
 }
 
 /**
@@ -89,7 +99,7 @@ function step(level: Level, holds: boolean, passed: number, { raiseMs, clearMs }
   const change = holds ? passed : -passed * (raiseMs / clearMs);
   const ms = Math.min(Math.max(level.ms + change, 0), raiseMs);
   const raised = level.raised ? ms > 0 : ms >= raiseMs;
-  return { ms, raised, since: ms === 0 ? at : level.since };
+  return { ms, raised, since: ms === 0 ? at : level.since, at };
 }
 
 /** Nothing where the frame does not tell. */

@@ -36,7 +36,7 @@ async function detectAtScale(network: Network, picture: Picture, scale: number) 
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   const input = resizeToBgr(picture, whole, width, height, padWidth, padHeight);
   const output = await network(input, planes(padHeight, padWidth));
-  const faces = STRIDES.flatMap((stride) => decode(output, stride, padWidth / stride, scale));
+  const faces = STRIDES.flatMap((stride) => decode(output, stride, padWidth / stride, scale)).filter(isSomewhere);
   return withoutOverlaps(faces, OVERLAP).sort((p, q) => q.width * q.height - p.width * p.height);
 }
 
@@ -68,5 +68,11 @@ function decode(output: Outputs, stride: number, columns: number, scale: number)
   }
   return faces;
 }
+
+/** Numbers everywhere, and a size: anything else the network did not mean as a face. */
+const isSomewhere = ({ x, y, width, height, landmarks }: FaceBox): boolean =>
+  [x, y, width, height, ...landmarks.flatMap((point) => [point.x, point.y])].every(Number.isFinite) &&
+  width > 0 &&
+  height > 0;
 
 const unit = (value: number): number => Math.min(Math.max(value, 0), 1);

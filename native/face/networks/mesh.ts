@@ -14,9 +14,7 @@ export type Mesh = {
 export type Expression = {
   readonly blinkLeft: number;
   readonly blinkRight: number;
-  readonly lookDown: number;
   readonly jawOpen: number;
-  readonly smile: number;
 };
 
 const SIDE = 256;
@@ -52,9 +50,7 @@ export async function readExpression(network: Network, { points }: Mesh): Promis
   return {
     blinkLeft: at(9),
     blinkRight: at(10),
-    lookDown: (at(11) + at(12)) / 2,
     jawOpen: at(25),
-    smile: (at(44) + at(45)) / 2,
   };
 }
 

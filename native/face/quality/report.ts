@@ -37,8 +37,3 @@ function judge(component: Component, value: number, limit: Limit): Measure {
 /** The first thing that keeps this face from being compared, or nothing. */
 export const firstFault = (report: QualityReport): Reason | undefined =>
   report.find(({ verdict }) => verdict === 'fail')?.advice;
-
-/** What could be better, in the order a person would mend it. */
-export const warnings = (report: QualityReport): readonly Reason[] => [
-  ...new Set(report.flatMap(({ verdict, advice }) => (verdict === 'warn' && advice ? [advice] : []))),
-];
