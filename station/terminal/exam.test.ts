@@ -299,6 +299,17 @@ describe('the camera during an exam', () => {
     expect((await bench.reaches('in-progress')).notice).toBeUndefined();
   });
 
+  it('that still sees nobody after a proctor let the exam go on says so again', async () => {
+    const bench = openBench();
+    await bench.begin();
+    bench.show(unusable('no-face'));
+    await bench.reaches('paused', A_LOOK_MS);
+    await bench.act({ kind: 'resume' });
+    await bench.reaches('in-progress');
+    expect(await bench.reaches('paused', 10_000)).toMatchObject({ reason: 'no-face' });
+    expect(reasonsOf(bench)).toEqual(['no-face', 'no-face']);
+  });
+
   it('that sees nobody pauses until the right person is back, and nobody else', async () => {
     const bench = openBench();
     await bench.begin();
