@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Calibration, EMBEDDER, shippedCalibration } from '../../native/face/index.ts';
+import { type Calibration, EMBEDDER, readCalibration, shippedCalibration } from '../../native/face/index.ts';
 import {
+  calibrateLive,
   calibrate as calibrationOf,
   detCurve,
   detReport,
@@ -53,6 +54,10 @@ export function addFace(program: Command): void {
     .requiredOption('--live <dir>', 'photos of live people')
     .requiredOption('--spoof <dir>', 'photos of attacks; each folder in it is a species of attack')
     .option('--threshold <number>', 'live at or above', share, shippedCalibration.live)
+    .option(
+      '--calibrate <file>',
+      'write this threshold, and what it did, into a calibration; makes one where there is none',
+    )
     .option('--json', 'print one JSON document')
     .action((options: PadOptions) => present(options.json, () => runPad(options)));
 }
@@ -61,11 +66,14 @@ type PadOptions = {
   readonly live: string;
   readonly spoof: string;
   readonly threshold: number;
+  readonly calibrate?: string;
   readonly json?: boolean;
 };
 
 async function runPad(options: PadOptions): Promise<CommandResult> {
   const report = await evaluatePresentation(options);
+  const calibration = options.calibrate ? calibrateLive(baseOf(options.calibrate), report) : null;
+  if (options.calibrate) writeFileSync(options.calibrate, `${JSON.stringify(calibration, null, 2)}\n`);
   const line = (name: string, { rate, errors, photos, unjudged, interval: [from, to] }: Rate) =>
     rate === null
       ? `${name}: no face in any of ${photos} photos`
@@ -74,8 +82,12 @@ async function runPad(options: PadOptions): Promise<CommandResult> {
     line('BPCER, live people refused', report.bpcer),
     ...Object.entries(report.apcer).map(([species, rate]) => line(`APCER, ${species} accepted`, rate)),
   ];
-  return { exit: 0, json: { ok: true, ...report }, text };
+  return { exit: 0, json: { ok: true, ...report, calibration }, text };
 }
+
+/** What `face eval` wrote there, or what ships where nothing is there yet. */
+const baseOf = (file: string): Calibration =>
+  existsSync(file) ? readCalibration({ EXAM_STATION_CALIBRATION: file }) : shippedCalibration;
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 

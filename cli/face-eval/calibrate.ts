@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Calibration } from '../../native/face/index.ts';
 import type { Evaluation } from './index.ts';
+import type { PresentationReport } from './presentation.ts';
 import { atFmr } from './verification.ts';
 
 /** Of the right people, so many at most may be told that they are somebody else; the rest in doubt is a proctor's. */
@@ -36,7 +37,29 @@ export function calibrate(
     ...{ embedder, accept, refuseBelow, live },
     measuredOn: `${measured}. FMR at most ${fmr}, where FNMR is ${fnmr.toFixed(4)}. Live as given.`,
   };
-  // Of all that it says: two that differ in anything are never called the same.
+  return named(content);
+}
+
+/**
+ * A calibration with the liveness threshold that was just measured, and what it was measured to do.
+ * @throws Refusal `photos-missing` where nothing could be judged: a threshold that nobody saw at work is none
+ */
+export function calibrateLive(base: Calibration, { threshold, bpcer, apcer }: PresentationReport): Calibration {
+  const rates = { BPCER: bpcer, ...apcer };
+  if (Object.values(rates).some(({ rate }) => rate === null))
+    throw new Refusal('photos-missing', 'a folder in which no face could be judged');
+  const seen = Object.entries(rates).map(
+    ([name, { errors, photos, unjudged }]) => `${name} ${errors} of ${photos - unjudged}`,
+  );
+  const [before = ''] = base.measuredOn.split(LIVE_MEASURED);
+  return named({ ...base, live: threshold, measuredOn: `${before.trimEnd()}${LIVE_MEASURED}${seen.join(', ')}.` });
+}
+
+const LIVE_MEASURED = ' Live measured: ';
+
+/** Named after all that it says: two that differ in anything are never called the same. */
+function named({ embedder, accept, refuseBelow, live, measuredOn }: Omit<Calibration, 'id'>): Calibration {
+  const content = { embedder, accept, refuseBelow, live, measuredOn };
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { id: `site-${digest.slice(0, 12)}`, ...content };
 }

@@ -13,7 +13,7 @@ import {
   wilson,
 } from './verification.ts';
 
-export { calibrate } from './calibrate.ts';
+export { calibrate, calibrateLive } from './calibrate.ts';
 export { evaluatePresentation, type Rate } from './presentation.ts';
 export { detCurve, detReport } from './report.ts';
 

@@ -4,7 +4,7 @@ import { Refusal } from '../../../contract/reasons.ts';
 import shipped from '../../../models/calibration.json' with { type: 'json' };
 import { EMBEDDER } from './manifest.ts';
 
-/** Thresholds, and what they were measured on. `face eval --calibrate` writes such a file. */
+/** Thresholds, and what they were measured on. `face eval --calibrate` and `face pad --calibrate` write such a file. */
 export const Calibration = z
   .strictObject({
     id: z.string().min(1).max(100),
