@@ -128,8 +128,11 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
         stage: 'awaiting-unlock',
         identity: { how: 'overridden', by: event.by, note: event.note, reason: event.reason },
       };
-    case 'unlocked':
-      return { ...sitting, stage: 'in-progress', form: event.form, durationMs: event.durationMs, startedAt: at };
+    case 'unlocked': {
+      // What check-in saw is settled; what the exam sees is counted from here.
+      const { lastCapture: _, ...rest } = sitting;
+      return { ...rest, stage: 'in-progress', form: event.form, durationMs: event.durationMs, startedAt: at };
+    }
     case 'answered':
       return {
         ...sitting,

@@ -15,6 +15,8 @@ type Model = {
   /** By the camera, not by a proctor. */
   verified: boolean;
   incidents: number;
+  /** The newest re-capture of this stretch of the exam. */
+  seen?: CaptureOutcome | undefined;
   /** Exam time up to the last event, and when that was. */
   active: number;
   last: number;
@@ -72,6 +74,7 @@ function follow(model: Model, command: Command): boolean {
     case 'flag':
       return true;
     default:
+      if (command.kind === 'unlock' || command.kind === 'resume') model.seen = undefined;
       model.stage = GOES_TO[command.kind] ?? model.stage;
       return true;
   }
@@ -79,13 +82,18 @@ function follow(model: Model, command: Command): boolean {
 
 function followJudge(model: Model, outcome: CaptureOutcome): boolean {
   if (model.stage === 'paused') {
-    if (outcome === 'match') model.stage = 'in-progress';
+    if (outcome === 'match') {
+      model.stage = 'in-progress';
+      model.seen = undefined;
+    }
     return outcome === 'match';
   }
   if (model.stage === 'in-progress') {
     const [stage, incidents] = AFTER_RECAPTURE[outcome];
     model.stage = stage;
-    model.incidents += incidents;
+    // What goes on is one incident.
+    if (model.seen !== outcome || stage !== 'in-progress') model.incidents += incidents;
+    model.seen = outcome;
     return true;
   }
   if (outcome === 'match') {
