@@ -18,6 +18,7 @@ export type ChallengeStep = {
   readonly at: number;
   readonly of: number;
 };
+
 /**
  * Asks for gestures and looks meanwhile at who makes them: every frame is identified, so that whoever turns the head is
  * whoever is compared.
@@ -26,19 +27,23 @@ export async function lookWhileAsking(
   camera: Camera,
   engine: FaceEngine,
   gestures: readonly Gesture[],
-  wanted: Look & { readonly onStep: (step: ChallengeStep, advice?: Reason) => void },
+  wanted: Pick<Look, 'usable' | 'pauseMs' | 'signal'> & {
+    readonly onStep: (step: ChallengeStep, advice?: Reason) => void;
+  },
 ): Promise<Seen> {
   const observations: Observation[] = [];
   const usable = (): number => observations.filter(({ person }) => person).length;
   let challenge = startChallenge(gestures, performance.now());
   let passedAt = Number.POSITIVE_INFINITY;
+  let advice: Reason | undefined;
   while (!wanted.signal.aborted && !isOver(challenge, usable() >= wanted.usable)) {
-    wanted.onStep(stepOf(challenge, gestures.length), observations.at(-1)?.reason);
+    wanted.onStep(stepOf(challenge, gestures.length), advice);
     const frame = await unlessAborted(camera.nextFrame(), wanted.signal);
     if (frame === undefined) break;
     if (typeof frame === 'string') return { observations, trouble: frame };
     const seen = await unlessAborted(engine.observe(frame, { depth: 'identify', gestures: true }), wanted.signal);
     if (!seen) break;
+    advice = seen.reason;
     const before = challenge;
     challenge = watchGesture(before, seen, performance.now());
     if (challenge.state === 'passed' && before.state !== 'passed') passedAt = performance.now();

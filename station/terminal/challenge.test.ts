@@ -3,7 +3,7 @@ import { Exam, type Gesture } from '../../contract/exam.ts';
 import type { Observation, Signs } from '../../native/face/index.ts';
 import { AT_EASE, aPerson } from '../eyes.fixture.ts';
 import { assignmentOf, EXAM, MOCK } from '../station.fixture.ts';
-import { openBench, STRANGER, WANGS_FACE } from './terminal.fixture.ts';
+import { openBench, STRANGER, unusable, WANGS_FACE } from './terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -50,6 +50,13 @@ describe('a formal exam', () => {
     expect(captures(bench)).toEqual([
       expect.objectContaining({ outcome: 'match', challenge: { gestures, passed: true } }),
     ]);
+  });
+
+  it('says what to mend while nobody can be seen', async () => {
+    const { bench } = openWithGestures(() => unusable('no-face'));
+    await bench.checkIn();
+    await bench.pass(2_000);
+    expect(bench.stage).toMatchObject({ stage: 'capturing', advice: 'no-face' });
   });
 
   it('lets nobody in who only looks: three times too late, then a proctor', async () => {

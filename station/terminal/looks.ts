@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { livenessOf } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { drawGestures, type FaceEngine } from '../../native/face/index.ts';
-import { look, looksVirtual, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
+import { look, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
 import { makeJudge } from './judging.ts';
-import { makeMonitoring, RECAPTURE, type Turn } from './monitoring.ts';
+import { doubtsOf, makeMonitoring, RECAPTURE, type Turn } from './monitoring.ts';
 import type { TerminalParts } from './parts.ts';
 import type { Progress } from './stage-view.ts';
 
@@ -20,7 +20,7 @@ export type Looks = {
 const USABLE_FRAMES = 5;
 const CHECK_IN = { usable: USABLE_FRAMES, frames: 60, pauseMs: 60 };
 /** Gestures take their time; what ends them is their own time limits. */
-const CHALLENGE = { usable: USABLE_FRAMES, frames: 600, pauseMs: 30 };
+const CHALLENGE = { usable: USABLE_FRAMES, pauseMs: 30 };
 /** The longest stretch of frames in which the usable ones are the majority. */
 const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
 const BETWEEN_ATTEMPTS_MS = 900;
@@ -60,9 +60,10 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     async checkIn(sitting, eyes, signal) {
       if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
       show({ part: 0 });
-      const doubt = livenessOf(sitting.exam) === 'active' && doubtOf(parts);
-      if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
       const active = livenessOf(sitting.exam) === 'active';
+      // A proctor looks at such a camera before anybody is believed through it.
+      const [doubt] = active ? doubtsOf(parts) : [];
+      if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
       const seen = active ? await challenge(eyes, signal) : await lookAtRest(eyes, signal);
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
@@ -85,13 +86,6 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       await rest(RETURN_EVERY_MS, signal);
     },
   };
-}
-
-/** Why a proctor should look at this camera before anybody is believed through it. */
-function doubtOf({ camera, devices, recordedFeeds }: TerminalParts): Reason | undefined {
-  if (recordedFeeds) return undefined;
-  if (camera.looped) return 'feed-looped';
-  return looksVirtual(devices.camera.label ?? '') ? 'camera-virtual' : undefined;
 }
 
 /** A face that did not do what was asked is not live, whatever else it is. */

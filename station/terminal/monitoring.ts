@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { CaptureOutcome } from '../../contract/exam.ts';
+import type { Reason } from '../../contract/reasons.ts';
 import {
   type Condition,
   type FaceEngine,
@@ -65,12 +66,7 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
     seat.execute({ kind, reason, incidentId: newIncidentId() });
   };
   const doubtFeed = ({ id }: Sitting): void => {
-    const { label = '' } = devices.camera;
-    const doubts = [
-      ...(camera.looped ? (['feed-looped'] as const) : []),
-      ...(looksVirtual(label) ? (['camera-virtual'] as const) : []),
-    ];
-    for (const reason of parts.recordedFeeds ? [] : doubts) {
+    for (const reason of doubtsOf(parts)) {
       if (told.has(`${id} ${reason}`)) continue;
       told.add(`${id} ${reason}`);
       seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
@@ -152,6 +148,13 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
     const due = performance.now() >= watch.identifyAt;
     await (due ? identify(watch, sitting, eyes, signal) : follow(watch, sitting, eyes, signal));
   };
+}
+
+/** Why the feed may not be what a camera sees now; nothing where recordings are what the station is shown. */
+export function doubtsOf({ camera, devices, recordedFeeds }: TerminalParts): readonly Reason[] {
+  if (recordedFeeds) return [];
+  const doubts: Reason[] = camera.looped ? ['feed-looped'] : [];
+  return looksVirtual(devices.camera.label ?? '') ? [...doubts, 'camera-virtual'] : doubts;
 }
 
 const beginWatch = (signal: AbortSignal): Watch => {

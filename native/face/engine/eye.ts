@@ -31,6 +31,11 @@ export function openEye(nets: Networks): Eye {
   let tracks = NO_TRACKS;
   let before: { readonly track: number; readonly mesh: Mesh } | undefined;
 
+  const embedded = async (aligned: Float32Array): Promise<Float32Array> => {
+    const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
+    mustBeNumbers(...embedding);
+    return embedding;
+  };
   const observe = async (picture: Picture, wish: Wish): Promise<Observation> => {
     const { costMs, time } = startStopwatch();
     const found = await time('detect', () => detectFaces(nets.near.detector, picture));
@@ -59,19 +64,12 @@ export function openEye(nets: Networks): Eye {
     const quality = judgeQuality(values, CAMERA_LIMITS);
     const close = { ...seen, quality, signs: closer.signs };
     const reason = firstFault(quality);
-    if (reason && wish.gestures) return { ...close, reason, ...(await glimpse(aligned)) };
+    if (reason && wish.gestures) return { ...close, reason, glimpse: await time('embed', () => embedded(aligned)) };
     if (reason) return { ...close, reason };
     if (live === undefined) return close;
 
-    const embedding = await time('embed', () => embed([nets.far.embedder, nets.near.embedder], aligned));
-    mustBeNumbers(...embedding);
+    const embedding = await time('embed', () => embedded(aligned));
     return { ...close, person: { live, embedding } };
-  };
-
-  const glimpse = async (aligned: Float32Array) => {
-    const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
-    mustBeNumbers(...embedding);
-    return { glimpse: embedding };
   };
 
   return {
@@ -87,8 +85,7 @@ export function openEye(nets: Networks): Eye {
       const quality = judgeQuality(values, PHOTO_LIMITS);
       const reasons = quality.flatMap(({ verdict, advice }) => (verdict === 'fail' && advice ? [advice] : []));
       if (reasons.length > 0) return { ok: false, reasons: [...new Set(reasons)], quality };
-      const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
-      mustBeNumbers(...embedding);
+      const embedding = await embedded(aligned);
       return { ok: true, embedding, quality };
     },
     async describe(photo) {
@@ -97,7 +94,7 @@ export function openEye(nets: Networks): Eye {
       if (!face) return { faces: 0 };
       const aligned = alignFace(photo, face);
       const quality = judgeQuality({ ...geometry([face], photo), ...light(aligned) }, PHOTO_LIMITS);
-      const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
+      const embedding = await embedded(aligned);
       return { faces: faces.length, subject: { quality, embedding } };
     },
     rehearse: () => rehearse(nets),
