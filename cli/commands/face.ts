@@ -1,7 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Calibration, EMBEDDER, readCalibration, shippedCalibration } from '../../native/face/index.ts';
+import {
+  ANTI_SPOOF,
+  type Calibration,
+  EMBEDDER,
+  readCalibration,
+  shippedCalibration,
+} from '../../native/face/index.ts';
 import {
   calibrateLive,
   calibrate as calibrationOf,
@@ -120,7 +126,7 @@ function calibrationFrom(
   evaluation: Evaluation,
   { pairs, fmr, live = shippedCalibration.live }: EvalOptions,
 ): Calibration {
-  return calibrationOf(evaluation, { pairs, fmr, embedder: EMBEDDER, live });
+  return calibrationOf(evaluation, { pairs, fmr, embedder: EMBEDDER, antiSpoof: ANTI_SPOOF, live });
 }
 
 /** One line on standard error that counts up, where somebody watches. */

@@ -19,7 +19,13 @@ function calibrated(fmr: number) {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const pairs = join(folder, 'pairs.csv');
   writeFileSync(pairs, 'path_a,path_b,same\n');
-  return calibrate(evaluation, { pairs, fmr, embedder: shippedCalibration.embedder, live: 0.5 });
+  return calibrate(evaluation, {
+    pairs,
+    fmr,
+    embedder: shippedCalibration.embedder,
+    antiSpoof: shippedCalibration.antiSpoof,
+    live: 0.5,
+  });
 }
 const rate = (errors: number, photos: number): Rate => ({
   ...{ photos, unjudged: 0, errors, interval: [0, 1] },

@@ -17,9 +17,9 @@ const REFUSED_BY_MISTAKE = 0.005;
  */
 export function calibrate(
   { curve, genuine, impostor }: Evaluation,
-  options: { readonly pairs: string; readonly fmr: number; readonly embedder: string; readonly live: number },
+  options: { readonly pairs: string; readonly fmr: number } & Pick<Calibration, 'embedder' | 'antiSpoof' | 'live'>,
 ): Calibration {
-  const { pairs, fmr, embedder, live } = options;
+  const { pairs, fmr, embedder, antiSpoof, live } = options;
   if (!(fmr * impostor >= 1)) {
     const needed = Math.ceil(1 / fmr);
     throw new Refusal(
@@ -34,7 +34,7 @@ export function calibrate(
   const sha256 = createHash('sha256').update(readFileSync(pairs)).digest('hex');
   const measured = `${basename(pairs)} (sha256 ${sha256}): ${genuine} pairs of one person, ${impostor} of two`;
   const content = {
-    ...{ embedder, accept, refuseBelow, live },
+    ...{ embedder, antiSpoof, accept, refuseBelow, live },
     measuredOn: `${measured}. FMR at most ${fmr}, where FNMR is ${fnmr.toFixed(4)}. Live as given.`,
   };
   return named(content);
@@ -58,8 +58,8 @@ export function calibrateLive(base: Calibration, { threshold, bpcer, apcer }: Pr
 const LIVE_MEASURED = ' Live measured: ';
 
 /** Named after all that it says: two that differ in anything are never called the same. */
-function named({ embedder, accept, refuseBelow, live, measuredOn }: Omit<Calibration, 'id'>): Calibration {
-  const content = { embedder, accept, refuseBelow, live, measuredOn };
+function named({ embedder, antiSpoof, accept, refuseBelow, live, measuredOn }: Omit<Calibration, 'id'>): Calibration {
+  const content = { embedder, antiSpoof, accept, refuseBelow, live, measuredOn };
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { id: `site-${digest.slice(0, 12)}`, ...content };
 }

@@ -18,5 +18,5 @@ export { decodeStill } from './picture/still.ts';
 export type { Measure, QualityReport } from './quality/report.ts';
 export { Calibration, readCalibration, shippedCalibration } from './weights/calibration.ts';
 export { type FetchOutcome, fetchModel } from './weights/fetch-models.ts';
-export { EMBEDDER, PROFILE } from './weights/manifest.ts';
+export { ANTI_SPOOF, EMBEDDER, PROFILE } from './weights/manifest.ts';
 export { type ModelStatus, modelFolders, modelStatus, ownModelFolder } from './weights/model-store.ts';

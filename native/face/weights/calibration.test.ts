@@ -22,7 +22,7 @@ const refusal = (env: NodeJS.ProcessEnv): string => {
 };
 
 describe('a calibration', () => {
-  it('ships with the models, of the network that is used', () => {
+  it('ships with the models, of the networks that are used', () => {
     expect(readCalibration({})).toEqual(shipped);
   });
 
@@ -38,6 +38,8 @@ describe('a calibration', () => {
   it.each([
     ['no JSON', '{'],
     ['another network', JSON.stringify({ ...shipped, embedder: 'another.onnx@00000000' })],
+    ['another network for liveness', JSON.stringify({ ...shipped, antiSpoof: 'another.onnx@00000000' })],
+    ['one that does not say whose liveness it is', JSON.stringify({ ...shipped, antiSpoof: undefined })],
     ['a threshold that is none', JSON.stringify({ ...shipped, accept: 'high' })],
     ['thresholds that cross', JSON.stringify({ ...shipped, accept: 0.3, refuseBelow: 0.5 })],
     ['a field nobody knows', JSON.stringify({ ...shipped, acept: 0.3 })],

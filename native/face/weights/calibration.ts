@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Refusal } from '../../../contract/reasons.ts';
 import shipped from '../../../models/calibration.json' with { type: 'json' };
-import { EMBEDDER } from './manifest.ts';
+import { ANTI_SPOOF, EMBEDDER } from './manifest.ts';
 
 /** Thresholds, and what they were measured on. `face eval --calibrate` and `face pad --calibrate` write such a file. */
 export const Calibration = z
@@ -10,6 +10,8 @@ export const Calibration = z
     id: z.string().min(1).max(100),
     /** The network whose similarities these are; thresholds of another mean nothing. */
     embedder: z.string(),
+    /** The networks whose liveness `live` is of. */
+    antiSpoof: z.string(),
     /** Similarity at or above: the same person. */
     accept: z.number().min(-1).max(1),
     /** Similarity below: somebody else. Between the two a proctor decides. */
@@ -27,14 +29,18 @@ export const shippedCalibration: Calibration = Calibration.parse(shipped);
 
 /**
  * The calibration of this site where `EXAM_STATION_CALIBRATION` names one, otherwise the one that ships with the models.
- * @throws Refusal `calibration-unusable` where it cannot be read, is none, or is of another network
+ * @throws Refusal `calibration-unusable` where it cannot be read, is none, or is of other networks
  */
 export function readCalibration(env: NodeJS.ProcessEnv = process.env): Calibration {
   const path = env.EXAM_STATION_CALIBRATION;
   const calibration = path ? parseCalibration(path) : shippedCalibration;
-  if (calibration.embedder === EMBEDDER) return calibration;
   const where = path ?? 'the calibration that ships';
-  throw new Refusal('calibration-unusable', `${where} is of ${calibration.embedder}, not of ${EMBEDDER}`);
+  for (const [its, ours] of [
+    [calibration.embedder, EMBEDDER],
+    [calibration.antiSpoof, ANTI_SPOOF],
+  ])
+    if (its !== ours) throw new Refusal('calibration-unusable', `${where} is of ${its}, not of ${ours}`);
+  return calibration;
 }
 
 function parseCalibration(path: string): Calibration {

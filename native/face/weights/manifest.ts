@@ -62,5 +62,10 @@ export function profileNamed(name: string | undefined): Profile {
 /** The networks of this station: the pack's, or those of the profile that `EXAM_STATION_FACE_PROFILE` names. */
 export const PROFILE: Profile = profileNamed(process.env.EXAM_STATION_FACE_PROFILE);
 
+const idOf = ({ file, sha256 }: Model): string => `${file}@${sha256.slice(0, 8)}`;
+
 /** The network that embeddings are of. Vectors of another cannot be compared with them. */
-export const EMBEDDER = `${PROFILE.models.embedder.file}@${PROFILE.models.embedder.sha256.slice(0, 8)}`;
+export const EMBEDDER = idOf(PROFILE.models.embedder);
+
+/** The two networks whose mean is passive liveness. */
+export const ANTI_SPOOF = [PROFILE.models.antiSpoofV2, PROFILE.models.antiSpoofV1SE].map(idOf).join(' + ');
