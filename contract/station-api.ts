@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Form } from './form.ts';
 import { ItemId, OptionId } from './ids.ts';
 import { Locale } from './localized.ts';
-import { StationView } from './view.ts';
+import { Scores, StationView } from './view.ts';
 
 /** Everything a proctor may do at the station. Each is authorised by a PIN and written down with a name. */
 export const ProctorAction = z.discriminatedUnion('kind', [
@@ -15,6 +15,7 @@ export const ProctorAction = z.discriminatedUnion('kind', [
 ]);
 export type ProctorAction = z.infer<typeof ProctorAction>;
 
+const Pin = z.string().regex(/^\d{4,12}$/);
 const nothing = z.object({});
 
 /**
@@ -35,7 +36,9 @@ export const methods = {
   consent: { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   /** Starts a practice exam; formal ones wait for a proctor. */
   begin: { params: nothing, result: nothing },
-  'proctor.act': { params: z.object({ pin: z.string().regex(/^\d{4,12}$/), action: ProctorAction }), result: nothing },
+  'proctor.act': { params: z.object({ pin: Pin, action: ProctorAction }), result: nothing },
+  /** What the machine measured of whoever sits here. */
+  'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
   form: { params: nothing, result: Form },
   answer: {
     params: z.object({ itemId: ItemId, chosen: z.array(OptionId).max(12), revision: z.int().min(1) }),

@@ -25,7 +25,17 @@ export type ExamSummary = z.infer<typeof ExamSummary>;
 export const Clock = z.object({ remainingMs: z.number(), running: z.boolean() }).readonly();
 export type Clock = z.infer<typeof Clock>;
 
-export const Scores = z.object({ similarity: z.number().optional(), live: z.number().optional() }).readonly();
+/**
+ * What the last look measured, and against what: for a proctor's eyes only, as it would tell an attacker how near he came.
+ * No similarity and no liveness where no frame could be compared.
+ */
+export const Scores = z
+  .object({
+    similarity: z.number().optional(),
+    live: z.number().optional(),
+    thresholds: z.object({ accept: z.number(), refuseBelow: z.number(), live: z.number() }).readonly(),
+  })
+  .readonly();
 export type Scores = z.infer<typeof Scores>;
 
 /** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
@@ -53,14 +63,12 @@ export const Stage = z.discriminatedUnion('stage', [
     exam: ExamSummary,
     watched: Watched,
     reason: Reason,
-    scores: Scores,
   }),
   z.object({
     stage: z.literal('awaiting-unlock'),
     who: Who,
     exam: ExamSummary,
     identity: z.enum(['verified', 'overridden']),
-    scores: Scores,
   }),
   z.object({
     stage: z.literal('in-progress'),

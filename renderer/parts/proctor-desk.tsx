@@ -1,20 +1,22 @@
 import { type FormEvent, useState } from 'react';
 import type { ProctorAction } from '../../contract/station-api.ts';
+import type { Scores } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
+import { ScoresTable } from './scores.tsx';
 import { useCall } from './use-call.ts';
 
 type Kind = ProctorAction['kind'];
 
-/** A button that opens the proctor's actions, each authorised by the PIN. */
-export function ProctorDesk({
-  actions,
-  prominent = false,
-}: {
+type DeskProps = {
   readonly actions: readonly Kind[];
-  readonly prominent?: boolean;
-}) {
+  /** Whether the machine measured anything that the proctor may want to see. */
+  readonly scores?: boolean;
+};
+
+/** A button that opens the proctor's actions, each authorised by the PIN. */
+export function ProctorDesk({ prominent = false, ...desk }: DeskProps & { readonly prominent?: boolean }) {
   const { t } = usePage();
   const [open, setOpen] = useState(false);
   return (
@@ -27,7 +29,7 @@ export function ProctorDesk({
       >
         {t('proctor.button')}
       </button>
-      {open && <ProctorDialog actions={actions} onClose={() => setOpen(false)} />}
+      {open && <ProctorDialog {...desk} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -35,10 +37,11 @@ export function ProctorDesk({
 /** To touch, where there is no keyboard. */
 const USUAL_NOTES = ['proctor.note.card', 'proctor.note.known'] as const;
 
-function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]; readonly onClose: () => void }) {
+function ProctorDialog({ actions, scores = false, onClose }: DeskProps & { readonly onClose: () => void }) {
   const { t, station } = usePage();
   const [pin, setPin] = useState('');
   const [note, setNote] = useState('');
+  const [measured, setMeasured] = useState<Scores>();
   const { busy, refused, run } = useCall();
   const needsNote = actions.includes('override');
 
@@ -47,7 +50,12 @@ function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]
     if (await run(() => station.call('proctor.act', { pin, action }))) onClose();
     else setPin('');
   };
-  const ready = (kind: Kind) => !busy && /^\d{4,12}$/.test(pin) && (kind !== 'override' || note.trim().length >= 2);
+  const see = async () => {
+    const seen = await run(async () => setMeasured(await station.call('proctor.scores', { pin })));
+    if (!seen) setPin('');
+  };
+  const pinReady = !busy && /^\d{4,12}$/.test(pin);
+  const ready = (kind: Kind) => pinReady && (kind !== 'override' || note.trim().length >= 2);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const [first] = actions;
@@ -89,6 +97,7 @@ function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]
             ))}
           </div>
         )}
+        {measured && <ScoresTable scores={measured} />}
         <Notice reason={refused} />
         <div className="row">
           {actions.map((kind, i) => (
@@ -103,6 +112,11 @@ function ProctorDialog({ actions, onClose }: { readonly actions: readonly Kind[]
               {busy ? t('proctor.busy') : t(`proctor.${kind}`)}
             </button>
           ))}
+          {scores && !measured && (
+            <button type="button" className="secondary" disabled={!pinReady} onClick={see} data-action="scores">
+              {t('proctor.scores')}
+            </button>
+          )}
           <button type="button" className="quiet" onClick={onClose}>
             {t('common.cancel')}
           </button>

@@ -1,14 +1,20 @@
 import type { Scores } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 
-/** What the machine measured, for the proctor who must decide. */
-export function ScoresLine({ scores }: { readonly scores: Scores }) {
+/** What the machine measured, and what it measures against, for the proctor who must decide. */
+export function ScoresTable({ scores: { similarity, live, thresholds } }: { readonly scores: Scores }) {
   const { t } = usePage();
-  if (scores.similarity === undefined && scores.live === undefined) return null;
   const shown = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(2));
   return (
-    <p className="muted scores">
-      {t('unlock.scores', { similarity: shown(scores.similarity), live: shown(scores.live) })}
-    </p>
+    <dl className="scores">
+      <dt>{t('scores.similarity')}</dt>
+      <dd>{shown(similarity)}</dd>
+      <dd className="muted">
+        {t('scores.accept', { accept: shown(thresholds.accept), refuse: shown(thresholds.refuseBelow) })}
+      </dd>
+      <dt>{t('scores.live')}</dt>
+      <dd>{shown(live)}</dd>
+      <dd className="muted">{t('scores.live-at', { live: shown(thresholds.live) })}</dd>
+    </dl>
   );
 }

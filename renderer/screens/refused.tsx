@@ -4,7 +4,6 @@ import { FaceView } from '../parts/face-view.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
-import { ScoresLine } from '../parts/scores.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
@@ -20,10 +19,9 @@ export function RefusedScreen({ stage }: StageProps<'refused'>) {
         {stage.who.name} {stage.who.number}
       </p>
       <ExamFacts exam={stage.exam} />
-      <ScoresLine scores={stage.scores} />
       <p className="lead">{t('refused.hint')}</p>
       <div className="row">
-        <ProctorDesk actions={['override', 'send-away']} prominent />
+        <ProctorDesk actions={['override', 'send-away']} prominent scores={stage.watched} />
         {stage.reason === 'consent-declined' && (
           <button
             type="button"

@@ -3,14 +3,13 @@ import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
-import { ScoresLine } from '../parts/scores.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
 export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
   const { t, station } = usePage();
   const { busy, refused, run } = useCall();
-  const { who, exam, identity, scores } = stage;
+  const { who, exam, identity } = stage;
   const practice = exam.mode === 'mock' && identity === 'verified';
   return (
     <Main screen="awaiting-unlock">
@@ -19,7 +18,6 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
       </p>
       <h1>{t(identity === 'verified' ? 'unlock.title' : 'unlock.overridden', { name: who.name })}</h1>
       <ExamFacts exam={exam} />
-      <ScoresLine scores={scores} />
       {!practice && <p className="lead">{t('unlock.wait')}</p>}
       <Notice reason={refused} />
       <div className="row">
@@ -45,7 +43,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
             {t('unlock.leave')}
           </button>
         )}
-        <ProctorDesk actions={['unlock', 'send-away']} prominent={!practice} />
+        <ProctorDesk actions={['unlock', 'send-away']} prominent={!practice} scores />
       </div>
     </Main>
   );

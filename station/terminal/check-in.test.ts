@@ -74,7 +74,7 @@ describe('a candidate', () => {
     bench.station.terminal.cardRead(WANG.number);
     await bench.reaches('consenting');
     await bench.call('consent', { given: false, locale: 'zh' });
-    expect(await bench.reaches('refused')).toMatchObject({ reason: 'consent-declined', scores: {} });
+    expect(await bench.reaches('refused')).toMatchObject({ reason: 'consent-declined' });
     await bench.call('leave', {});
     await bench.reaches('idle');
   });
@@ -207,8 +207,14 @@ describe('a look at check-in', () => {
     const bench = openBench();
     bench.show(person(STRANGER));
     await bench.checkIn();
-    expect(await bench.reaches('refused')).toMatchObject({ reason: 'mismatch', scores: { similarity: 0 } });
+    expect(await bench.reaches('refused')).toMatchObject({ reason: 'mismatch' });
     expect(typesOf(bench).filter((type) => type === 'captured')).toHaveLength(3);
+    expect(bench.said.join()).not.toContain('similarity');
+    expect(await refusalOf(bench.call('proctor.scores', { pin: '000000' }))).toBe('pin-wrong');
+    expect(await bench.call('proctor.scores', { pin: PIN })).toEqual({
+      ...{ similarity: 0, live: 0.99 },
+      thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
+    });
     expect(await refusalOf(bench.call('leave', {}))).toBe('not-allowed-now');
     await bench.act(OVERRIDE);
     expect(await bench.reaches('awaiting-unlock')).toMatchObject({ identity: 'overridden' });

@@ -92,15 +92,18 @@ export function makeHandlers(
       return {};
     },
     'proctor.act': async ({ pin, action }) => {
-      const proctor = await parts.proctors.authorise(pin).catch((error) => {
-        // Guessing during an exam is something a proctor should know.
-        const guessed = error instanceof Refusal && error.reason === 'pin-wrong';
-        if (guessed && seat.current?.stage === 'in-progress')
-          seat.execute({ kind: 'note', reason: error.reason, incidentId: newIncidentId() });
-        throw error;
-      });
-      act(parts, proctor, action);
+      act(parts, await authorised(parts, pin), action);
       return {};
+    },
+    'proctor.scores': async ({ pin }) => {
+      await authorised(parts, pin);
+      const { similarity, live } = taken(parts).lastCapture ?? {};
+      const { accept, refuseBelow, live: liveAt } = parts.thresholds;
+      return {
+        ...(similarity === undefined ? {} : { similarity }),
+        ...(live === undefined ? {} : { live }),
+        thresholds: { accept, refuseBelow, live: liveAt },
+      };
     },
     form: () => formOf(parts, taken(parts)),
     answer: ({ itemId, chosen, revision }) => {
@@ -121,6 +124,18 @@ export function makeHandlers(
       return {};
     },
   };
+}
+
+async function authorised({ proctors, seat }: TerminalParts, pin: string): Promise<AssignedProctor> {
+  try {
+    return await proctors.authorise(pin);
+  } catch (error) {
+    // Guessing during an exam is something a proctor should know.
+    const guessed = error instanceof Refusal && error.reason === 'pin-wrong';
+    if (guessed && seat.current?.stage === 'in-progress')
+      seat.execute({ kind: 'note', reason: error.reason, incidentId: newIncidentId() });
+    throw error;
+  }
 }
 
 function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorAction): void {

@@ -1,8 +1,8 @@
 import { type Exam, fullMarks } from '../../contract/exam.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { Clock, ExamSummary, Scores, Stage, Who } from '../../contract/view.ts';
+import type { Clock, ExamSummary, Stage, Who } from '../../contract/view.ts';
 import type { ChallengeStep } from '../capture/index.ts';
-import { type JudgedCapture, MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
+import { MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
 
 /** What the watcher has seen so far at this stage. */
 export type Progress = { readonly part: number; readonly advice?: Reason; readonly challenge?: ChallengeStep };
@@ -40,20 +40,9 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt }
       };
     }
     case 'refused':
-      return {
-        stage: 'refused',
-        ...base,
-        watched,
-        reason: sitting.refusal ?? 'uncertain',
-        scores: scoresOf(sitting.lastCapture),
-      };
+      return { stage: 'refused', ...base, watched, reason: sitting.refusal ?? 'uncertain' };
     case 'awaiting-unlock':
-      return {
-        stage: 'awaiting-unlock',
-        ...base,
-        identity: sitting.identity?.how ?? 'verified',
-        scores: scoresOf(sitting.lastCapture),
-      };
+      return { stage: 'awaiting-unlock', ...base, identity: sitting.identity?.how ?? 'verified' };
     case 'in-progress':
       return { stage: 'in-progress', ...seated, watched, clock, ...openIncident(sitting) };
     case 'paused':
@@ -88,11 +77,6 @@ function openIncident(sitting: Sitting): { notice: Reason } | Record<string, nev
   const told = sitting.incidents.some((incident) => incident.outcome === outcome);
   return outcome && outcome !== 'match' && told ? { notice: outcome } : {};
 }
-
-const scoresOf = (capture: JudgedCapture | undefined): Scores => ({
-  ...(capture?.similarity === undefined ? {} : { similarity: capture.similarity }),
-  ...(capture?.live === undefined ? {} : { live: capture.live }),
-});
 
 const summary = (exam: Exam): ExamSummary => ({
   id: exam.id,
