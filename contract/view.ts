@@ -41,6 +41,10 @@ export type Scores = z.infer<typeof Scores>;
 /** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
 const Watched = z.boolean();
 
+/** Active liveness: what to do now; no gesture means look straight ahead. */
+const ChallengeStep = z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly();
+export type ChallengeStep = z.infer<typeof ChallengeStep>;
+
 /** What the screen shows, one case per screen. Says what is; how it looks is the page's business. */
 export const Stage = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('idle'), notice: Reason.optional() }),
@@ -54,8 +58,7 @@ export const Stage = z.discriminatedUnion('stage', [
     /** Usable frames so far, 0..1. */
     progress: z.number(),
     advice: Reason.optional(),
-    /** Active liveness: what to do now; no gesture means look straight ahead. */
-    challenge: z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly().optional(),
+    challenge: ChallengeStep.optional(),
   }),
   z.object({
     stage: z.literal('refused'),
@@ -89,6 +92,7 @@ export const Stage = z.discriminatedUnion('stage', [
     reason: Reason,
     until: z.enum(['match', 'proctor']),
     advice: Reason.optional(),
+    challenge: ChallengeStep.optional(),
   }),
   z.object({
     stage: z.literal('result'),

@@ -2,7 +2,15 @@
 export { type FaceEngine, openFaceEngine } from './engine/engine.ts';
 export type { Description, Enrolment, Observation, Signs, Wish } from './engine/observation.ts';
 export { type Capture, judgeCapture, type Thresholds } from './judge/capture.ts';
-export { areAll, type Challenge, drawGestures, gestureAsked, startChallenge, watchGesture } from './judge/challenge.ts';
+export {
+  areAll,
+  type Challenge,
+  drawGestures,
+  drawTurn,
+  gestureAsked,
+  startChallenge,
+  watchGesture,
+} from './judge/challenge.ts';
 export {
   type Condition,
   type Evidence,

@@ -1,5 +1,6 @@
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
+import { GesturePrompt } from '../parts/gesture-prompt.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
@@ -12,7 +13,11 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
       <h1>{t('paused.title')}</h1>
       <Notice reason={stage.reason} />
       {stage.until === 'match' && <FaceView />}
-      <p className="lead">{t(stage.until === 'match' ? 'paused.match' : 'paused.proctor')}</p>
+      {stage.challenge ? (
+        <GesturePrompt {...stage.challenge} />
+      ) : (
+        <p className="lead">{t(stage.until === 'match' ? 'paused.match' : 'paused.proctor')}</p>
+      )}
       {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" pictured />}
       <p className="muted">{t('paused.clock')}</p>
       <ProctorDesk actions={['resume', 'terminate']} prominent={stage.until === 'proctor'} />

@@ -1,5 +1,6 @@
 import type { Gesture } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
+import type { ChallengeStep } from '../../contract/view.ts';
 import {
   areAll,
   type Challenge,
@@ -11,13 +12,6 @@ import {
 } from '../../native/face/index.ts';
 import type { Camera } from './camera.ts';
 import { type Look, rest, type Seen, unlessAborted } from './look.ts';
-
-export type ChallengeStep = {
-  readonly gesture?: Gesture;
-  /** The gesture it is at, from 1. */
-  readonly at: number;
-  readonly of: number;
-};
 
 /**
  * Asks for gestures and looks meanwhile at who makes them: every frame is identified, so that whoever turns the head is

@@ -1,4 +1,4 @@
-import type { CaptureOutcome, IncidentPolicy } from '../../contract/exam.ts';
+import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
@@ -128,16 +128,28 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
 
 function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {
   const captured: SittingEvent = { type: 'captured', purpose: 'check-in', capture };
+  if (capture.outcome === 'match' && !provesLife(sitting, capture)) throw new Refusal('not-allowed-now', 'no gestures');
   if (capture.outcome === 'match') return [captured, { type: 'verified' }];
   if (sitting.failedCaptures + 1 < MAX_FAILED_CAPTURES) return [captured];
   return [captured, { type: 'refused', reason: capture.outcome }];
 }
 
+/** Whether the exam asks for gestures before this sitting goes on. Whom a proctor let in by hand may not be able to make any. */
+export const asksForGestures = ({ exam, identity }: Sitting): boolean =>
+  livenessOf(exam) === 'active' && identity?.how !== 'overridden';
+
+const provesLife = (sitting: Sitting, { challenge }: JudgedCapture): boolean =>
+  !asksForGestures(sitting) || challenge?.passed === true;
+
 function judgeRecapture(sitting: Sitting, command: Extract<Command, { kind: 'judge' }>): SittingEvent[] {
   const { capture } = command;
   const captured: SittingEvent = { type: 'captured', purpose: 're-capture', capture };
   const { outcome } = capture;
-  if (sitting.stage === 'paused') return outcome === 'match' ? [captured, { type: 'resumed', by: 'match' }] : [];
+  if (sitting.stage === 'paused') {
+    if (outcome === 'match' && provesLife(sitting, capture)) return [captured, { type: 'resumed', by: 'match' }];
+    // Nobody before the camera is no news during a pause; who failed at a gesture is.
+    return capture.challenge ? [captured] : [];
+  }
   if (outcome === 'match') return [captured];
   const rule = sitting.exam.recapture.onOutcome[outcome];
   // What goes on is one incident, however often it is looked at.

@@ -25,7 +25,7 @@ function openWithGestures(
   let since = 0;
   bench.show(() => {
     const stage = bench.stage;
-    const gesture = stage.stage === 'capturing' ? stage.challenge?.gesture : undefined;
+    const gesture = 'challenge' in stage ? stage.challenge?.gesture : undefined;
     if (asked.length === 0 || gesture !== asked.at(-1)) {
       asked.push(gesture);
       since = performance.now();
@@ -119,5 +119,49 @@ describe('a formal exam', () => {
     );
     await bench.checkIn();
     expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'mismatch' });
+  });
+});
+
+describe('a formal exam that was paused', () => {
+  const gone = unusable('no-face');
+  async function pausedWith(answer: (asked: Gesture | undefined) => Observation) {
+    let away = false;
+    let back = (asked: Gesture | undefined): Observation => aPerson(WANGS_FACE, { signs: made(asked) });
+    const { bench, asked } = openWithGestures((gesture) => (away ? gone : back(gesture)));
+    await bench.begin();
+    away = true;
+    await bench.reaches('paused');
+    asked.length = 0;
+    away = false;
+    back = answer;
+    return { bench, asked };
+  }
+  const made = (asked: Gesture | undefined): Signs => ({ ...AT_EASE, ...(asked ? DONE[asked] : {}) });
+
+  it('goes on once the face that is back has turned as it was asked to', async () => {
+    const { bench, asked } = await pausedWith((gesture) => aPerson(WANGS_FACE, { signs: made(gesture) }));
+    await bench.reaches('in-progress');
+    expect(asked.filter((gesture) => gesture !== undefined)).toEqual([expect.stringMatching(/^turn-/)]);
+    expect(captures(bench).at(-1)).toMatchObject({ outcome: 'match', challenge: { passed: true } });
+  });
+
+  it('stays paused before a picture of the candidate, and the ledger says so', async () => {
+    const { bench } = await pausedWith(() => aPerson(WANGS_FACE));
+    await bench.pass(40_000);
+    expect(bench.stage.stage).toBe('paused');
+    expect(captures(bench).at(-1)).toMatchObject({ outcome: 'not-live', challenge: { passed: false } });
+  });
+
+  it('asks nothing of whom a proctor let in by hand', async () => {
+    const { bench } = openWithGestures(() => aPerson(WANGS_FACE));
+    await bench.checkIn();
+    await bench.reaches('refused', 120_000);
+    await bench.act({ kind: 'override', note: 'stiff neck' });
+    await bench.act({ kind: 'unlock' });
+    await bench.pass(5_000);
+    bench.show(gone);
+    await bench.reaches('paused');
+    bench.show(aPerson(WANGS_FACE));
+    await bench.reaches('in-progress');
   });
 });

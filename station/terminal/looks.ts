@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { livenessOf } from '../../contract/exam.ts';
+import type { Gesture } from '../../contract/exam.ts';
 import type { Reason } from '../../contract/reasons.ts';
-import { drawGestures, type FaceEngine } from '../../native/face/index.ts';
+import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
-import { type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
+import { asksForGestures, type JudgedCapture, newIncidentId, type Sitting } from '../sitting/index.ts';
 import { makeJudge } from './judging.ts';
 import { doubtsOf, makeMonitoring, RECAPTURE, type Turn } from './monitoring.ts';
 import type { TerminalParts } from './parts.ts';
@@ -49,40 +49,48 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       signal,
       onFrame: ({ usable, advice }) => show({ part: usable / USABLE_FRAMES, ...(advice ? { advice } : {}) }),
     });
-  const challenge = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
-    lookWhileAsking(camera, eyes, drawGestures(randomInt), {
+  const challenge = (eyes: FaceEngine, gestures: readonly Gesture[], signal: AbortSignal): Promise<Seen> =>
+    lookWhileAsking(camera, eyes, gestures, {
       ...CHALLENGE,
       signal,
       onStep: (step, advice) =>
         show({ part: (step.at - 1) / step.of, challenge: step, ...(advice && !step.gesture ? { advice } : {}) }),
     });
+  /** What was seen at the last moment: nobody fails for the frames before the face was there. */
+  const judgeNewest = ({ observations, challenge: asked }: Seen, sitting: Sitting): JudgedCapture => {
+    const frames = asked ? observations.filter(({ person }) => person) : observations;
+    const capture = judge({ observations: frames.slice(-LAST_MOMENT) }, sitting);
+    return asked ? withChallenge(capture, asked) : capture;
+  };
+  const welcomeBack = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
+    const seen = await look(camera, eyes, { ...RECAPTURE, signal });
+    if (signal.aborted) return;
+    const capture = judge(seen, sitting);
+    const advice = seen.trouble ?? capture.reason;
+    show({ part: 0, ...(advice ? { advice } : {}) });
+    if (seen.trouble || capture.usable < ENOUGH_TO_RETURN) return;
+    if (capture.outcome !== 'match' || !asksForGestures(sitting)) return submit(capture);
+    // Somebody else may have been sent back with a picture of who went.
+    const proof = await challenge(eyes, [drawTurn(randomInt)], signal);
+    if (!signal.aborted && !proof.trouble) submit(judgeNewest(proof, sitting));
+  };
   return {
     async checkIn(sitting, eyes, signal) {
       if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
       show({ part: 0 });
-      const active = livenessOf(sitting.exam) === 'active';
+      const active = asksForGestures(sitting);
       // A proctor looks at such a camera before anybody is believed through it.
       const [doubt] = active ? doubtsOf(parts) : [];
       if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
-      const seen = active ? await challenge(eyes, signal) : await lookAtRest(eyes, signal);
+      const seen = active ? await challenge(eyes, drawGestures(randomInt), signal) : await lookAtRest(eyes, signal);
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
-      // Only the last moment counts: nobody fails for the frames before the face was there.
-      const frames = seen.challenge ? seen.observations.filter(({ person }) => person) : seen.observations;
-      const capture = judge({ observations: frames.slice(-LAST_MOMENT) }, sitting);
-      submit(seen.challenge ? withChallenge(capture, seen.challenge) : capture);
+      submit(judgeNewest(seen, sitting));
       await rest(BETWEEN_ATTEMPTS_MS, signal);
     },
     monitor: makeMonitoring(parts, judge),
     async awaitReturn(sitting, eyes, signal) {
-      if (devices.camera.state === 'ready') {
-        const seen = await look(camera, eyes, { ...RECAPTURE, signal });
-        if (signal.aborted) return;
-        const capture = judge(seen, sitting);
-        const advice = seen.trouble ?? capture.reason;
-        show({ part: 0, ...(advice ? { advice } : {}) });
-        if (!seen.trouble && capture.usable >= ENOUGH_TO_RETURN) submit(capture);
-      }
+      if (devices.camera.state === 'ready') await welcomeBack(sitting, eyes, signal);
       await rest(RETURN_EVERY_MS, signal);
     },
   };

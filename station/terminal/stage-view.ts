@@ -1,7 +1,6 @@
 import { type Exam, fullMarks } from '../../contract/exam.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { Clock, ExamSummary, Stage, Who } from '../../contract/view.ts';
-import type { ChallengeStep } from '../capture/index.ts';
+import type { ChallengeStep, Clock, ExamSummary, Stage, Who } from '../../contract/view.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
 
 /** What the watcher has seen so far at this stage. */
@@ -56,6 +55,7 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt }
         reason: sitting.pauseReason ?? 'uncertain',
         until,
         ...advice,
+        ...challenge,
       };
     }
     case 'submitted':

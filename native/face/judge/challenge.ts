@@ -53,9 +53,13 @@ export const startChallenge = (gestures: readonly Gesture[], at: number): Challe
   ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0 },
 });
 
-/** One turn of the head, which no flat thing can do, and one other gesture, in a random order. */
+/** A turn of the head, which no flat thing can do: asked for where a face was believed before and only comes back. */
+export const drawTurn = (randomBelow: (limit: number) => number): Gesture =>
+  randomBelow(2) === 0 ? 'turn-left' : 'turn-right';
+
+/** One turn of the head and one other gesture, in a random order. */
 export function drawGestures(randomBelow: (limit: number) => number): readonly Gesture[] {
-  const turn: Gesture = randomBelow(2) === 0 ? 'turn-left' : 'turn-right';
+  const turn = drawTurn(randomBelow);
   const others = (['turn-left', 'turn-right', 'blink', 'open-mouth'] as const).filter((gesture) => gesture !== turn);
   const other = others[randomBelow(others.length)] as Gesture;
   return randomBelow(2) === 0 ? [turn, other] : [other, turn];
