@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Assignment, paths } from '../contract/center-api.ts';
+import { paths } from '../contract/center-api.ts';
 import type { FirstRun } from '../contract/programs.ts';
 import { generateSigningKey } from '../contract/proof/index.ts';
 import { openCenter } from './service.ts';
@@ -46,8 +46,7 @@ test('an unseeded center has a tenant and a way in, and nothing made up', async 
   const { app, firstRun, close } = await openCenter({ data, seed: 'none' });
   const secrets: FirstRun = JSON.parse(await readFile(firstRun, 'utf8'));
   const station = await enrolStation(app, secrets.enrolmentCode);
-  const { assignment } = (await station.call('GET', paths.assignment)).json<{ assignment: Assignment }>();
-  expect(assignment).toMatchObject({ exams: [], candidates: [], proctors: [], visitorExamId: null });
+  expect(await station.assignment()).toMatchObject({ exams: [], candidates: [], proctors: [], visitorExamId: null });
   expect(secrets.proctorPin).toBeNull();
   await close();
 }, 30_000);

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import type { Batch, BatchHeader } from '../contract/batches.ts';
-import { AUTH_SCHEME, type EnrolReply, paths, type RequestStatement } from '../contract/center-api.ts';
+import {
+  Assignment,
+  AUTH_SCHEME,
+  type EnrolReply,
+  paths,
+  type RequestStatement,
+  type SignedAssignment,
+} from '../contract/center-api.ts';
 import { CandidateId, instant, SittingId, TenantId } from '../contract/ids.ts';
 import type { FirstRun } from '../contract/programs.ts';
 import {
@@ -83,7 +90,11 @@ export const enrolWith = (
 ): Promise<LightMyRequestResponse> =>
   app.inject({ method: 'POST', url: paths.enrol, payload: { code, publicKey: signer.publicKey, name } });
 
-export type TestStation = EnrolReply & { readonly signer: Signer; readonly call: Call };
+export type TestStation = EnrolReply & {
+  readonly signer: Signer;
+  readonly call: Call;
+  readonly assignment: () => Promise<Assignment>;
+};
 type Call = (method: 'GET' | 'POST', path: string, body?: object, lie?: Lie) => Promise<LightMyRequestResponse>;
 /** What a request does differently from what it signs. */
 export type Lie = { readonly statement?: Partial<RequestStatement>; readonly signer?: Signer; readonly send?: string };
@@ -105,7 +116,9 @@ export async function enrolStation(app: FastifyInstance, code: string, name?: st
     const headers = { authorization, ...(payload && { 'content-type': 'application/json' }) };
     return app.inject({ method, url: path, headers, payload: lie.send ?? payload });
   };
-  return { ...enrolled, signer, call };
+  const assignment = async (): Promise<Assignment> =>
+    Assignment.parse(JSON.parse((await call('GET', paths.assignment)).json<SignedAssignment>().assignment));
+  return { ...enrolled, signer, call, assignment };
 }
 
 /** A record that this station may sign. `changes` may break the schema: tests of refusals want that. */

@@ -45,13 +45,17 @@ export const EnrolReply = z.object({
 });
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
+/** Each is compared with at every look, and each is one more chance for a stranger. */
+const MAX_PHOTOS = 5;
+
 export const AssignedCandidate = z
   .object({
     id: CandidateId,
     name: z.string().min(1).max(100),
     /** GB 11643 number. */
     number: z.string().length(18),
-    photo: Sha256.nullable(),
+    /** Reference photos: a second one, with glasses or years later, tells a person better than one. */
+    photos: z.array(Sha256).max(MAX_PHOTOS).readonly(),
     examId: ExamId,
     attemptsUsed: z.int().min(0),
   })
@@ -63,7 +67,7 @@ export const AssignedProctor = z
   .readonly();
 export type AssignedProctor = z.infer<typeof AssignedProctor>;
 
-/** All a station needs to run without the center. Signed: the JWS is `exam-station/assignment` over its hash. */
+/** All a station needs to run without the center. */
 export const Assignment = z
   .object({
     tenant: z.object({ id: TenantId, name: z.string() }).readonly(),
@@ -77,7 +81,11 @@ export const Assignment = z
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;
 
-export const SignedAssignment = z.object({ assignment: Assignment, signature: z.string() });
+/**
+ * An {@link Assignment} as text, and a JWS `exam-station/assignment` over an {@link AssignmentStatement}. The hash is of the
+ * text as it is: a station that does not know a new field yet can still tell that nothing was changed.
+ */
+export const SignedAssignment = z.object({ assignment: z.string(), signature: z.string() });
 export type SignedAssignment = z.infer<typeof SignedAssignment>;
 export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId });
 
@@ -90,7 +98,7 @@ export const operatorPaths = {
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
 export const PutCandidate = AssignedCandidate.unwrap()
-  .omit({ photo: true, attemptsUsed: true })
-  .extend({ photo: z.base64().max(8_000_000).nullable() });
+  .omit({ photos: true, attemptsUsed: true })
+  .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly() });
 export type PutCandidate = z.infer<typeof PutCandidate>;
 export const CodeReply = z.object({ code: z.string() });

@@ -126,16 +126,18 @@ export const MOCK = Exam.parse({ ...EXAM, id: 'ex_practice', mode: 'mock', attem
 export const PIN = '482915';
 export const PIN_HASH = hashSync(PIN, { memoryCost: 64, timeCost: 1, parallelism: 1 });
 
+export const [WANGS_PHOTO, LIS_PHOTO] = ['a'.repeat(64), 'b'.repeat(64)];
+
 /** Two fictional people and a proctor. */
 export const WANG = {
   id: 'cd_wang',
   name: '王试验',
   number: '11010519491231002X',
-  photo: 'a'.repeat(64),
+  photos: [WANGS_PHOTO],
   examId: EXAM.id,
   attemptsUsed: 0,
 };
-export const LI = { ...WANG, id: 'cd_li', name: '李模拟', number: '440524188001010014', photo: 'b'.repeat(64) };
+export const LI = { ...WANG, id: 'cd_li', name: '李模拟', number: '440524188001010014', photos: [LIS_PHOTO] };
 
 export const assignmentOf = (changes: Partial<Record<keyof Assignment, unknown>> = {}): Assignment =>
   Assignment.parse({

@@ -100,6 +100,23 @@ const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (level, index))`,
     ],
   },
+  {
+    number: 2,
+    // Several photos of one person.
+    statements: [
+      `CREATE TABLE candidate_photos (
+        tenant_id text NOT NULL REFERENCES tenants,
+        candidate_id text NOT NULL,
+        hash text NOT NULL,
+        PRIMARY KEY (tenant_id, candidate_id, hash),
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE,
+        FOREIGN KEY (tenant_id, hash) REFERENCES photos)`,
+      `CREATE INDEX candidate_photos_by_hash ON candidate_photos (tenant_id, hash)`,
+      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash)
+       SELECT tenant_id, id, photo FROM candidates WHERE photo IS NOT NULL`,
+      `ALTER TABLE candidates DROP COLUMN photo`,
+    ],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

@@ -31,7 +31,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   app.route({
     method: PUT,
     url: operatorPaths.candidates,
-    bodyLimit: 12 * MEBIBYTE,
+    bodyLimit: 44 * MEBIBYTE,
     handler: async (request) => {
       const message = readJson(request, PutCandidate);
       await center.db.transaction((tx) => putCandidate(tx, tenantOf(request), message));

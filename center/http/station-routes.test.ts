@@ -99,22 +99,22 @@ describe('what a station gets', () => {
   test('a signed assignment that it can run on', async () => {
     const { assignment, signature } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
     const statement = verifyJws(signature, 'exam-station/assignment', station.centerKey);
-    expect(statement).toEqual({ hash: hashOf(assignment), stationId: station.stationId });
-    const { tenant, exams, candidates, proctors, visitorExamId } = Assignment.parse(assignment);
+    expect(statement).toEqual({ hash: sha256(assignment), stationId: station.stationId });
+    const { tenant, exams, candidates, proctors, visitorExamId } = Assignment.parse(JSON.parse(assignment));
     expect(tenant).toEqual({ id: 'tn_demo', name: '示范企业 (Demo Works)' });
     expect(exams.map((exam) => [exam.id, exam.mode, fullMarks(exam.blueprint), exam.passMarks])).toEqual([
       ['ex_demo', 'formal', 100, 80],
       ['ex_demo-mock', 'mock', 100, 80],
     ]);
     expect(visitorExamId).toBe('ex_demo-mock');
-    expect(candidates.map(({ examId, photo, attemptsUsed }) => ({ examId, photo, attemptsUsed }))).toEqual(
-      Array(5).fill({ examId: 'ex_demo', photo: null, attemptsUsed: 0 }),
+    expect(candidates.map(({ examId, photos, attemptsUsed }) => ({ examId, photos, attemptsUsed }))).toEqual(
+      Array(5).fill({ examId: 'ex_demo', photos: [], attemptsUsed: 0 }),
     );
     expect(proctors).toMatchObject([{ name: '王监考', pinHash: expect.stringMatching(/^\$argon2id\$/) }]);
   });
 
   test('the bank of its exams, and no other', async () => {
-    const { assignment } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
+    const assignment = await station.assignment();
     const bankId = assignment.exams[0]?.bankId ?? '';
     const bank = Bank.parse((await station.call('GET', paths.bank(bankId))).json());
     expect([bank.id, bank.hash]).toEqual([bankId, hashOf(bank.items)]);
@@ -135,7 +135,7 @@ describe('what a station gets', () => {
       name: '周照片',
       number: '11010519491231002X',
       examId: 'ex_demo',
-      photo: photo.toString('base64'),
+      photos: [photo.toString('base64')],
     };
     expect((await put(operatorPaths.candidates, candidate)).statusCode).toBe(200);
     const path = paths.photo(sha256(photo));
@@ -145,7 +145,12 @@ describe('what a station gets', () => {
       (await stranger.call('GET', path)).statusCode,
       (await station.call('GET', paths.photo('x'))).statusCode,
     ]).toEqual([404, 404]);
-    await put(operatorPaths.candidates, { ...candidate, photo: null });
+    const later = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 4, 5, 6]);
+    const both = [photo, later].map((bytes) => bytes.toString('base64'));
+    expect((await put(operatorPaths.candidates, { ...candidate, photos: [...both, both[0]] })).statusCode).toBe(200);
+    const { candidates } = await station.assignment();
+    expect(candidates.find(({ id }) => id === candidate.id)?.photos).toEqual([photo, later].map(sha256).toSorted());
+    await put(operatorPaths.candidates, { ...candidate, photos: [] });
     const gone = await station.call('GET', path);
     expect([gone.statusCode, gone.json()]).toEqual([404, { reason: 'photo-missing' }]);
   });
@@ -153,7 +158,7 @@ describe('what a station gets', () => {
 
 describe('what an operator puts in', () => {
   const exam = async () => {
-    const { assignment } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
+    const assignment = await station.assignment();
     const [first] = assignment.exams;
     return { exam: first, bank: (await station.call('GET', paths.bank(first?.bankId ?? ''))).json<Bank>() };
   };
@@ -172,12 +177,12 @@ describe('what an operator puts in', () => {
 
   test('an exam with its bank reaches this tenant alone', async () => {
     const message = await exam();
-    const before = (await station.call('GET', paths.assignment)).json<SignedAssignment>().assignment.exams.length;
+    const before = (await station.assignment()).exams.length;
     const mine = { ...message, exam: { ...message.exam, id: 'ex_theirs' } };
     expect((await put(operatorPaths.exams, mine, otherToken)).json()).toEqual({ ok: true });
-    const theirs = (await stranger.call('GET', paths.assignment)).json<SignedAssignment>().assignment;
+    const theirs = await stranger.assignment();
     expect(theirs.exams.map(({ id }) => id)).toEqual(['ex_theirs']);
-    expect((await station.call('GET', paths.assignment)).json<SignedAssignment>().assignment.exams.length).toBe(before);
+    expect((await station.assignment()).exams.length).toBe(before);
   });
 
   test('is refused where it would not hold', async () => {
@@ -202,14 +207,14 @@ describe('what an operator puts in', () => {
   });
 
   test('a candidate needs a true number, an exam of this tenant and a JPEG', async () => {
-    const candidate = { id: 'cd_new', name: '吴新人', number: '110105199909090015', examId: 'ex_demo', photo: null };
+    const candidate = { id: 'cd_new', name: '吴新人', number: '110105199909090015', examId: 'ex_demo', photos: [] };
     const spare = `11010519491231005${checkCharacter('11010519491231005')}`;
     const refusals = [
       [{ number: '110105199909090010' }, 422, 'number-checksum'],
       [{ number: '110105199913390010' }, 422, 'number-malformed'],
       [{ number: '110105198001010016' }, 409, 'bad-message'],
       [{ number: spare, examId: 'ex_theirs' }, 422, 'no-exam'],
-      [{ number: spare, photo: 'aGVsbG8=' }, 422, 'photo-unreadable'],
+      [{ number: spare, photos: ['aGVsbG8='] }, 422, 'photo-unreadable'],
       [{ number: spare, name: 'a\u0000b' }, 400, 'bad-message'],
     ] as const;
     for (const [change, status, reason] of refusals) {

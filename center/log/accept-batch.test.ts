@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Batch, Receipt } from '../../contract/batches.ts';
-import { paths, type SignedAssignment } from '../../contract/center-api.ts';
+import { paths } from '../../contract/center-api.ts';
 import { canonicalJson, verifyProofFile, verifyReceipt } from '../../contract/proof/index.ts';
 import {
   addOtherTenant,
@@ -124,8 +124,7 @@ describe('a batch is logged', () => {
 
   test('and formal records use up attempts, others do not', async () => {
     const numberOfAttempts = async () => {
-      const { assignment } = (await station.call('GET', paths.assignment)).json<SignedAssignment>();
-      return assignment.candidates.find(({ id }) => id === 'cd_demo-5')?.attemptsUsed;
+      return (await station.assignment()).candidates.find(({ id }) => id === 'cd_demo-5')?.attemptsUsed;
     };
     const formal = recordOf(station, { candidateId: 'cd_demo-5' });
     const practice = recordOf(station, { candidateId: 'cd_demo-5', exam: { ...formal.exam, mode: 'mock' } });

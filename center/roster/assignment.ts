@@ -1,6 +1,6 @@
 import type { Assignment, SignedAssignment } from '../../contract/center-api.ts';
 import { instant } from '../../contract/ids.ts';
-import { hashOf } from '../../contract/proof/index.ts';
+import { sha256 } from '../../contract/proof/index.ts';
 import type { Center } from '../center.ts';
 import type { Station } from '../stations/stations.ts';
 import { listCandidates } from './candidates.ts';
@@ -27,5 +27,9 @@ export async function assignmentFor(
     candidates,
     proctors,
   };
-  return { assignment, signature: signer.sign('exam-station/assignment', { hash: hashOf(assignment), stationId }) };
+  const text = JSON.stringify(assignment);
+  return {
+    assignment: text,
+    signature: signer.sign('exam-station/assignment', { hash: sha256(text), stationId }),
+  };
 }

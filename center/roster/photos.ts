@@ -36,10 +36,10 @@ export async function readPhoto(db: Queries, tenantId: TenantId, hash: Sha256): 
 }
 
 /** Face data is kept no longer than somebody on the roster has it. */
-export async function dropUnusedPhoto(tx: Queries, tenantId: TenantId, hash: Sha256): Promise<void> {
+export async function dropUnusedPhotos(tx: Queries, tenantId: TenantId): Promise<void> {
   await tx.query(
-    `DELETE FROM photos WHERE tenant_id = $1 AND hash = $2
-     AND NOT EXISTS (SELECT 1 FROM candidates WHERE tenant_id = $1 AND photo = $2)`,
-    [tenantId, hash],
+    `DELETE FROM photos p WHERE p.tenant_id = $1
+     AND NOT EXISTS (SELECT 1 FROM candidate_photos c WHERE c.tenant_id = $1 AND c.hash = p.hash)`,
+    [tenantId],
   );
 }

@@ -47,7 +47,7 @@ async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
   await putExam(tx, tenantId, { exam, bank });
   await putExam(tx, tenantId, { exam: practice, bank });
   await setVisitorExam(tx, tenantId, practice.id);
-  for (const candidate of candidates) await putCandidate(tx, tenantId, { ...candidate, examId: exam.id, photo: null });
+  for (const candidate of candidates) await putCandidate(tx, tenantId, { ...candidate, examId: exam.id, photos: [] });
   const pin = makePin();
   await addProctor(tx, tenantId, { ...proctor, pin });
   return pin;

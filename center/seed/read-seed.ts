@@ -9,7 +9,7 @@ import roster from './roster.json' with { type: 'json' };
 const RosterFile = z.object({
   tenant: z.object({ id: TenantId, name: z.string() }),
   proctor: z.object({ id: ProctorId, name: z.string() }),
-  candidates: z.array(PutCandidate.omit({ photo: true, examId: true })),
+  candidates: z.array(PutCandidate.omit({ photos: true, examId: true })),
 });
 
 /** The bank that ships with the program, made from its drafts. */

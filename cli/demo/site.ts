@@ -128,7 +128,7 @@ async function fill(
       name,
       number,
       examId: exam.id,
-      photo: photo && Buffer.from(photo).toString('base64'),
+      photos: photo ? [Buffer.from(photo).toString('base64')] : [],
     });
   }
 }

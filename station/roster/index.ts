@@ -17,7 +17,8 @@ export type Candidate = {
   readonly number: string;
   readonly examId: ExamId;
   readonly attemptsUsed: number;
-  readonly photo: string | null;
+  /** Hashes. */
+  readonly photos: readonly string[];
 };
 
 /** Who may sit what here, as the center last said it, kept encrypted so that the station works without the center. */
@@ -33,10 +34,11 @@ export type Roster = {
   /** @throws Refusal `no-exam` */
   exam(id: ExamId): Exam;
   readonly proctors: readonly AssignedProctor[];
-  /** Candidates whose photo nobody looked at yet, or only a network that is no longer used. */
+  /** Photos that nobody looked at yet, or only a network that is no longer used. */
   withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
-  /** None where it is of another network than the one that would be compared with it: that person is enrolled anew. */
+  /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
   template(id: CandidateId): Template | undefined;
+  /** @param photo what it is of, or `null` for a visitor who stands before the camera */
   saveTemplate(id: CandidateId, photo: string | null, template: Template): void;
   /** Remembers, until the next start, that this photo gives no template. */
   refusePhoto(id: CandidateId, photo: string): void;
@@ -54,12 +56,19 @@ const SCHEMA = [
   // Until then every template was one vector of this network.
   `ALTER TABLE templates ADD COLUMN model TEXT NOT NULL DEFAULT 'face-reidentification-retail-0095.onnx@f5759050';
    ALTER TABLE templates ADD COLUMN vectors INTEGER NOT NULL DEFAULT 1;`,
+  // Several photos of one person; a visitor's template is of none.
+  `CREATE TABLE templates_by_photo (
+     candidate TEXT NOT NULL REFERENCES candidates (id) ON DELETE CASCADE, photo TEXT NOT NULL, sealed BLOB NOT NULL,
+     model TEXT NOT NULL, vectors INTEGER NOT NULL, PRIMARY KEY (candidate, photo)) STRICT;
+   INSERT INTO templates_by_photo SELECT candidate, coalesce(photo, ''), sealed, model, vectors FROM templates;
+   DROP TABLE templates;
+   ALTER TABLE templates_by_photo RENAME TO templates;`,
 ];
 
 export function openRoster(database: Database, vault: Vault): Roster {
   migrate(database, 'roster', SCHEMA);
   let assignment = loadAssignment(database, vault);
-  const refused = new Map<CandidateId, string>();
+  const refused = new Set<string>();
   let applied: Sha256 | undefined;
 
   const saveCandidate = (candidate: Candidate, visitor: boolean): void => {
@@ -79,7 +88,9 @@ export function openRoster(database: Database, vault: Vault): Roster {
   const read = (row: unknown): Candidate | undefined => {
     if (!row) return undefined;
     const { id, sealed } = row as { id: CandidateId; sealed: Buffer };
-    return JSON.parse(vault.open(sealed, `candidate/${id}`).toString('utf8')) as Candidate;
+    const stored = JSON.parse(vault.open(sealed, `candidate/${id}`).toString('utf8')) as Candidate & OnePhoto;
+    const { photo, photos = photo ? [photo] : [], ...rest } = stored;
+    return { ...rest, photos };
   };
 
   const applyAll = database.transaction((next: Assignment) => {
@@ -92,8 +103,8 @@ export function openRoster(database: Database, vault: Vault): Roster {
       saveCandidate(candidate, false);
       // A photo that was taken back or replaced does not go on letting people in.
       database
-        .prepare('DELETE FROM templates WHERE candidate = ? AND photo IS NOT ?')
-        .run(candidate.id, candidate.photo);
+        .prepare('DELETE FROM templates WHERE candidate = ? AND photo NOT IN (SELECT value FROM json_each(?))')
+        .run(candidate.id, JSON.stringify(candidate.photos));
     }
     const sealed = vault.seal(JSON.stringify({ ...next, candidates: [] }), 'assignment');
     database
@@ -136,44 +147,36 @@ export function openRoster(database: Database, vault: Vault): Roster {
     },
     withoutTemplate() {
       const rows = database.prepare('SELECT id, sealed FROM candidates WHERE visitor = 0').all();
-      const photoOf = database.prepare<[string, string], { photo: string | null }>(
-        'SELECT photo FROM templates WHERE candidate = ? AND model = ?',
-      );
+      const seen = database.prepare('SELECT 1 FROM templates WHERE candidate = ? AND photo = ? AND model = ?');
       return rows.flatMap((row) => {
-        const candidate = read(row);
-        const seen =
-          candidate &&
-          [photoOf.get(candidate.id, EMBEDDER)?.photo, refused.get(candidate.id)].includes(
-            candidate.photo ?? undefined,
-          );
-        return candidate?.photo && !seen ? [{ id: candidate.id, photo: candidate.photo }] : [];
+        const { id, photos } = read(row) as Candidate;
+        const unseen = photos.filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER));
+        return unseen.map((photo) => ({ id, photo }));
       });
     },
     template(id) {
-      const row = database
+      const rows = database
         .prepare<[string, string], { sealed: Buffer; vectors: number }>(
-          'SELECT sealed, vectors FROM templates WHERE candidate = ? AND model = ?',
+          'SELECT sealed, vectors FROM templates WHERE candidate = ? AND model = ? ORDER BY photo',
         )
-        .get(id, EMBEDDER);
-      if (!row) return undefined;
-      const values = new Float32Array(new Uint8Array(vault.open(row.sealed, `template/${id}`)).buffer);
-      const size = values.length / row.vectors;
-      return templateOf(Array.from({ length: row.vectors }, (_, i) => values.slice(i * size, (i + 1) * size)));
+        .all(id, EMBEDDER);
+      const vectors = rows.flatMap((row) => vectorsIn(vault.open(row.sealed, `template/${id}`), row.vectors));
+      return vectors.length > 0 ? templateOf(vectors) : undefined;
     },
     saveTemplate(id, photo, { model, vectors }) {
       const bytes = Buffer.concat(vectors.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)));
       database
         .prepare(
           `INSERT INTO templates (candidate, photo, sealed, model, vectors) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (candidate) DO UPDATE
-           SET photo = excluded.photo, sealed = excluded.sealed, model = excluded.model, vectors = excluded.vectors`,
+           ON CONFLICT (candidate, photo) DO UPDATE
+           SET sealed = excluded.sealed, model = excluded.model, vectors = excluded.vectors`,
         )
-        .run(id, photo, vault.seal(bytes, `template/${id}`), model, vectors.length);
+        .run(id, photo ?? '', vault.seal(bytes, `template/${id}`), model, vectors.length);
     },
-    refusePhoto: (id, photo) => void refused.set(id, photo),
+    refusePhoto: (id, photo) => void refused.add(`${id} ${photo}`),
     addVisitor(name, examId) {
       const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
-      saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photo: null }, true);
+      saveCandidate({ id, name, number: '', examId, attemptsUsed: 0, photos: [] }, true);
       return id;
     },
     eraseVisitorsBut(id) {
@@ -186,10 +189,19 @@ export function openRoster(database: Database, vault: Vault): Roster {
   };
 }
 
+/** A candidate as stations wrote one down that knew one photo of each. */
+type OnePhoto = { readonly photo?: string | null };
+
+function vectorsIn(bytes: Uint8Array, count: number): Float32Array[] {
+  const values = new Float32Array(new Uint8Array(bytes).buffer);
+  const size = values.length / count;
+  return Array.from({ length: count }, (_, i) => values.slice(i * size, (i + 1) * size));
+}
+
 /** Whose face templates are kept. */
 export function templateOwners(database: Database): readonly CandidateId[] {
   migrate(database, 'roster', SCHEMA);
-  const rows = database.prepare<[], { candidate: CandidateId }>('SELECT candidate FROM templates').all();
+  const rows = database.prepare<[], { candidate: CandidateId }>('SELECT DISTINCT candidate FROM templates').all();
   return rows.map(({ candidate }) => candidate);
 }
 

@@ -5,7 +5,18 @@ import { describe, expect, it } from 'vitest';
 import { CandidateId, ExamId } from '../../contract/ids.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { assignmentOf, EXAM, LI, MOCK, PIN_HASH, reasonOf, temporaryFolder, WANG } from '../station.fixture.ts';
+import {
+  assignmentOf,
+  EXAM,
+  LI,
+  LIS_PHOTO,
+  MOCK,
+  PIN_HASH,
+  reasonOf,
+  temporaryFolder,
+  WANG,
+  WANGS_PHOTO,
+} from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { openRoster, whoIs } from './index.ts';
 
@@ -66,8 +77,8 @@ describe('a new roster from the center', () => {
 
   it('erases who is no longer on it, template and all', () => {
     const { database, roster } = open();
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
-    roster.saveTemplate(li, LI.photo, TEMPLATE);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
+    roster.saveTemplate(li, LIS_PHOTO, TEMPLATE);
     roster.apply(assignmentOf({ candidates: [LI] }));
     expect([roster.find(wang), roster.findByNumber(WANG.number), roster.template(wang)]).toEqual([
       undefined,
@@ -80,7 +91,7 @@ describe('a new roster from the center', () => {
 
   it('keeps the template of who stays with the same photo', () => {
     const { roster } = open();
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     roster.apply(assignmentOf({ candidates: [{ ...WANG, name: '王改名' }] }));
     expect(roster.template(wang)).toEqual(TEMPLATE);
     expect(roster.withoutTemplate()).toEqual([]);
@@ -88,8 +99,8 @@ describe('a new roster from the center', () => {
 
   it.each([null, 'c'.repeat(64)])('erases the template of who stays with another photo or none', (photo) => {
     const { roster } = open();
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
-    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo }] }));
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: photo ? [photo] : [] }] }));
     expect(roster.template(wang)).toBeUndefined();
   });
 
@@ -136,58 +147,90 @@ describe('a template', () => {
   it('comes back number for number', () => {
     const { roster } = open();
     expect(roster.template(wang)).toBeUndefined();
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     expect(roster.template(wang)).toEqual(TEMPLATE);
   });
 
   it('is wanted from everybody with a photo and none yet, and again once the photo is another', () => {
-    const { roster } = open(assignmentOf({ candidates: [WANG, { ...LI, photo: null }] }));
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANG.photo }]);
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    const { roster } = open(assignmentOf({ candidates: [WANG, { ...LI, photos: [] }] }));
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     expect(roster.withoutTemplate()).toEqual([]);
     const photo = 'c'.repeat(64);
-    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo }] }));
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [photo] }] }));
     expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
   });
 
   it('is not wanted again from a photo that gives none, but is from the next photo', () => {
     const { roster } = open(assignmentOf({ candidates: [WANG] }));
-    roster.refusePhoto(wang, WANG.photo);
+    roster.refusePhoto(wang, WANGS_PHOTO);
     expect(roster.withoutTemplate()).toEqual([]);
     const photo = 'c'.repeat(64);
-    roster.apply(assignmentOf({ candidates: [{ ...WANG, photo }] }));
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [photo] }] }));
     expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
   });
 
   it('of another network is none: the photo is looked at again', () => {
     const { roster } = open();
     roster.apply(assignmentOf({ candidates: [WANG] }));
-    roster.saveTemplate(wang, WANG.photo, { ...TEMPLATE, model: 'another.onnx@00000000' });
+    roster.saveTemplate(wang, WANGS_PHOTO, { ...TEMPLATE, model: 'another.onnx@00000000' });
     expect(roster.template(wang)).toBeUndefined();
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANG.photo }]);
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     expect(roster.template(wang)).toEqual(TEMPLATE);
     expect(roster.withoutTemplate()).toEqual([]);
   });
 
-  it('may be of several photos', () => {
+  it('is of every photo of a person, and of those that are left when one is taken back', () => {
+    const { roster } = open(assignmentOf({ candidates: [{ ...WANG, photos: [WANGS_PHOTO, LIS_PHOTO] }] }));
+    const [first, second] = [1, 2].map((n) => new Float32Array(256).fill(n)) as [Float32Array, Float32Array];
+    expect(roster.withoutTemplate().map(({ photo }) => photo)).toEqual([WANGS_PHOTO, LIS_PHOTO]);
+    roster.saveTemplate(wang, LIS_PHOTO, templateOf([second]));
+    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    roster.saveTemplate(wang, WANGS_PHOTO, templateOf([first]));
+    expect(roster.template(wang)).toEqual(templateOf([first, second]));
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [LIS_PHOTO] }] }));
+    expect(roster.template(wang)).toEqual(templateOf([second]));
+  });
+
+  it('may be of several vectors', () => {
     const { roster } = open();
     const several = templateOf([1, 2, 3].map((n) => new Float32Array(256).fill(n)));
-    roster.saveTemplate(wang, WANG.photo, several);
+    roster.saveTemplate(wang, WANGS_PHOTO, several);
     expect(roster.template(wang)).toEqual(several);
+  });
+
+  it('that was kept when a person had one photo is kept, and so is the candidate', () => {
+    const database = openDatabase(':memory:');
+    const vault = openVault(randomBytes(32));
+    database.exec(`CREATE TABLE candidates (id TEXT PRIMARY KEY, number_fingerprint TEXT UNIQUE, visitor INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;
+      CREATE TABLE templates (candidate TEXT PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE, photo TEXT, sealed BLOB NOT NULL,
+        model TEXT NOT NULL, vectors INTEGER NOT NULL) STRICT;
+      CREATE TABLE assignment (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
+      INSERT INTO migrations VALUES ('roster', 0), ('roster', 1)`);
+    const { photos: _, ...rest } = WANG;
+    const candidate = vault.seal(JSON.stringify({ ...rest, photo: WANGS_PHOTO }), `candidate/${wang}`);
+    database.prepare('INSERT INTO candidates VALUES (?, ?, 0, ?)').run(wang, vault.fingerprint(WANG.number), candidate);
+    const [vector = new Float32Array()] = TEMPLATE.vectors;
+    const template = vault.seal(new Uint8Array(vector.buffer), `template/${wang}`);
+    database.prepare('INSERT INTO templates VALUES (?, ?, ?, ?, 1)').run(wang, WANGS_PHOTO, template, TEMPLATE.model);
+    const roster = openRoster(database, vault);
+    expect(roster.findByNumber(WANG.number)).toEqual(WANG);
+    expect(roster.template(wang)).toEqual(TEMPLATE);
+    expect(roster.withoutTemplate()).toEqual([]);
   });
 
   it('may lie anywhere in a larger buffer', () => {
     const { roster } = open();
     const buffer = new Float32Array(300).fill(9);
     buffer.set(TEMPLATE.vectors[0] ?? [], 17);
-    roster.saveTemplate(wang, WANG.photo, templateOf([buffer.subarray(17, 17 + 256)]));
+    roster.saveTemplate(wang, WANGS_PHOTO, templateOf([buffer.subarray(17, 17 + 256)]));
     expect(roster.template(wang)).toEqual(TEMPLATE);
   });
 
   it('of one person does not open as that of another', () => {
     const { database, roster } = open();
-    for (const id of [wang, li]) roster.saveTemplate(id, WANG.photo, TEMPLATE);
+    for (const id of [wang, li]) roster.saveTemplate(id, WANGS_PHOTO, TEMPLATE);
     database.exec(
       `UPDATE templates SET sealed = (SELECT sealed FROM templates WHERE candidate = '${li}') WHERE candidate = '${wang}'`,
     );
@@ -251,7 +294,7 @@ describe('the file on the disk', () => {
     const database = openDatabase(path);
     const roster = openRoster(database, openVault(randomBytes(32)));
     roster.apply(assignmentOf());
-    roster.saveTemplate(wang, WANG.photo, TEMPLATE);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     roster.addVisitor('访客甲', ExamId.parse(MOCK.id));
     const open = filesOf(path);
     database.close();

@@ -4,7 +4,7 @@ import { FRAME_HEADER_BYTES } from '../../contract/frame.ts';
 import type { OptionId } from '../../contract/ids.ts';
 import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
 import { methods } from '../../contract/station-api.ts';
-import { BANK, PIN, PIN_HASH, uncaughtDuring, WANG } from '../station.fixture.ts';
+import { BANK, PIN, PIN_HASH, uncaughtDuring, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { openBench, refusalOf, WANGS_FACE } from './terminal.fixture.ts';
 
 /** Any UTF-16 at all, half characters too. */
@@ -82,7 +82,7 @@ describe('what the page is told', () => {
     expect(text).not.toMatch(/"(key|topic|embedding|template|pin|pinHash|photo|seed)"/);
     const keys = BANK.items.filter(({ kind }) => kind === 'multiple').map(({ key }) => JSON.stringify(key));
     const template = Buffer.from(WANGS_FACE.buffer);
-    const secrets = [...keys, PIN, PIN_HASH, WANG.number, WANG.photo, template.toString('base64').slice(0, 24)];
+    const secrets = [...keys, PIN, PIN_HASH, WANG.number, WANGS_PHOTO, template.toString('base64').slice(0, 24)];
     for (const secret of secrets) expect(text).not.toContain(secret);
     expect(text).not.toContain(JSON.stringify([...WANGS_FACE.slice(0, 8)]).slice(1, -1));
   });

@@ -24,7 +24,7 @@ import { openProctors } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
 import { openRoster } from '../roster/index.ts';
 import { openSeat, SittingEvent } from '../sitting/index.ts';
-import { assignmentOf, BANK, PIN, WANG } from '../station.fixture.ts';
+import { assignmentOf, BANK, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { type Devices, openTerminal, type Terminal } from './index.ts';
 
@@ -68,7 +68,7 @@ export function openBench({
   openBankStore(database, vault).put(BANK);
   const roster = openRoster(database, vault);
   roster.apply(assignment);
-  if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANG.photo, templateOf([WANGS_FACE]));
+  if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, templateOf([WANGS_FACE]));
 
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });

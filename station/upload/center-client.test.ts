@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AUTH_SCHEME, paths, RequestStatement } from '../../contract/center-api.ts';
-import { canonicalJson, hashOf, makeBank, type Signer, sha256, verifyJws } from '../../contract/proof/index.ts';
+import { canonicalJson, makeBank, type Signer, sha256, verifyJws } from '../../contract/proof/index.ts';
 import { batchOf, newSigner, openTinyCenter, recordOf, STATION, TENANT } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { openDatabase } from '../database/index.ts';
@@ -140,27 +140,39 @@ describe('an enrolment', () => {
 });
 
 describe('an assignment', () => {
-  const signed = (signer: Signer, assignment: object, statement: object = {}) =>
-    signer.sign('exam-station/assignment', { hash: hashOf(assignment), stationId: STATION, ...statement });
-  const ask = async (make: (signer: Signer) => { assignment: object; signature: string }) => {
+  const signed = (signer: Signer, assignment: string, statement: object = {}) =>
+    signer.sign('exam-station/assignment', { hash: sha256(assignment), stationId: STATION, ...statement });
+  const ask = async (make: (signer: Signer) => { assignment: string; signature: string }) => {
     const opened = await open(() => json(make(opened.center.signer)));
     return opened.client.assignment();
   };
-  const good = assignmentOf();
+  const good = JSON.stringify(assignmentOf());
 
   it('that the center signed for this station is taken', async () => {
-    expect(await ask((signer) => ({ assignment: good, signature: signed(signer, good) }))).toEqual(good);
+    const taken = await ask((signer) => ({ assignment: good, signature: signed(signer, good) }));
+    expect(taken).toEqual(assignmentOf());
   });
 
-  it.each<[string, (signer: Signer) => { assignment: object; signature: string }]>([
+  it('with a field that a newer center knows is taken as well', async () => {
+    const newer = JSON.stringify({ ...assignmentOf(), weather: 'fine' });
+    const taken = await ask((signer) => ({ assignment: newer, signature: signed(signer, newer) }));
+    expect(taken).toEqual(assignmentOf());
+  });
+
+  it.each(['', 'null', '{"tenant":'])('that is signed but is none (%j) is refused', async (text) => {
+    const asked = ask((signer) => ({ assignment: text, signature: signed(signer, text) }));
+    expect(await reasonOf(asked)).toBe('center-refused');
+  });
+
+  it.each<[string, (signer: Signer) => { assignment: string; signature: string }]>([
     [
       'with a candidate less',
-      (signer) => ({ assignment: assignmentOf({ candidates: [] }), signature: signed(signer, good) }),
+      (signer) => ({ assignment: JSON.stringify(assignmentOf({ candidates: [] })), signature: signed(signer, good) }),
     ],
     [
       'with another PIN',
       (signer) => ({
-        assignment: assignmentOf({ proctors: [{ id: 'pr_zhao', name: '赵监考', pinHash: '$argon2id$mine' }] }),
+        assignment: good.replace('$argon2id$', '$argon2id$mine'),
         signature: signed(signer, good),
       }),
     ],
@@ -173,7 +185,7 @@ describe('an assignment', () => {
       'under a signature about something else',
       (signer) => ({
         assignment: good,
-        signature: signer.sign('exam-station/batch', { hash: hashOf(good), stationId: STATION }),
+        signature: signer.sign('exam-station/batch', { hash: sha256(good), stationId: STATION }),
       }),
     ],
   ])('%s is refused', async (_, make) => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Batch, Receipt, type StationCertificate } from '../../contract/batches.ts';
 import {
-  type Assignment,
+  Assignment,
   AssignmentStatement,
   AUTH_SCHEME,
   EnrolReply,
@@ -12,7 +12,7 @@ import {
   SignedAssignment,
 } from '../../contract/center-api.ts';
 import { Bank } from '../../contract/items.ts';
-import { hashOf, makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
+import { makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
 import { Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -69,12 +69,13 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       return reply;
     },
     async assignment() {
-      const { assignment, signature } = await parsed(SignedAssignment, await request('GET', paths.assignment));
+      const signed = await parsed(SignedAssignment, await request('GET', paths.assignment));
+      const { assignment: text, signature } = signed;
       const statement = AssignmentStatement.safeParse(verifyJws(signature, 'exam-station/assignment', centerKey()));
       const genuine =
-        statement.data?.hash === hashOf(assignment) && statement.data.stationId === identity.enrolment?.stationId;
+        statement.data?.hash === sha256(text) && statement.data.stationId === identity.enrolment?.stationId;
       if (!genuine) throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
-      return assignment;
+      return understood(Assignment, parseJson(text));
     },
     async bank(id) {
       const bank = await parsed(Bank, await request('GET', paths.bank(id)));
@@ -97,6 +98,14 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
   };
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });
 
 function brokenOff(error: unknown): never {
@@ -104,7 +113,11 @@ function brokenOff(error: unknown): never {
 }
 
 async function parsed<S extends z.ZodType>(schema: S, response: Response): Promise<z.output<S>> {
-  const result = schema.safeParse(await response.json().catch(() => undefined));
+  return understood(schema, await response.json().catch(() => undefined));
+}
+
+function understood<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
+  const result = schema.safeParse(answer);
   if (!result.success) throw new Refusal('center-refused', 'the answer has another form than agreed');
   return result.data;
 }

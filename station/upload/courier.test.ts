@@ -36,7 +36,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const roster = openRoster(database, vault);
   const banks = openBankStore(database, vault);
   const outbox = openOutbox(database, manualClock());
-  const candidates = [WANG, LI].map((one) => ({ ...one, photo: sha256(photo) }));
+  const candidates = [WANG, LI].map((one) => ({ ...one, photos: [sha256(photo)] }));
   const client = {
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
     assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
