@@ -37,7 +37,7 @@ module.exports = {
       name: 'native-through-its-face',
       severity: 'error',
       from: { path: '^(station|cli)/' },
-      to: { path: '^native/[^/]+/', pathNot: '^native/[^/]+/index\\.ts$' },
+      to: { path: '^native/[^/]+/', pathNot: '^native/[^/]+/(index|[a-z]+\\.fixture)\\.ts$' },
     },
     {
       name: 'the-page-runs-in-a-browser',
@@ -55,8 +55,8 @@ module.exports = {
     {
       name: 'no-tests-from-code',
       severity: 'error',
-      from: { pathNot: '(\\.test\\.tsx?$|^tests/)' },
-      to: { path: '(\\.test\\.tsx?$|^tests/)' },
+      from: { pathNot: '(\\.(test|fixture|e2e)\\.tsx?$|^tests/|^scripts/|(^|/)testing)' },
+      to: { path: '(\\.(test|fixture)\\.tsx?$|^tests/)' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -12,7 +12,7 @@ import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
 import type { RpcServer } from '../../contract/rpc/server.ts';
 import { methods, type ProctorAction, type Pushes, pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
-import { type Observation, templateOf } from '../../native/face/index.ts';
+import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
 import { openCamera } from '../capture/index.ts';
 import { systemClock } from '../clock/index.ts';
 import { openDatabase } from '../database/index.ts';
@@ -39,6 +39,8 @@ export const [WANGS_FACE, STRANGER, THIRD] = [faceOf(0), faceOf(1), faceOf(2)];
 export const person = (embedding: Float32Array, live = 0.99): Observation => aPerson(embedding, { live });
 export const unusable = nobodyUsable;
 
+const STEP_MS = 50;
+
 /** What stands before the camera: always the same, or the next of a list at each frame. */
 export type Scene = Observation | (() => Observation);
 
@@ -48,7 +50,12 @@ export type BenchOptions = {
   readonly enrolled?: boolean;
   readonly models?: 'there' | 'missing';
   readonly cameras?: readonly string[];
+  /** Real networks before a real film, in the place of eyes that see what the test says. */
+  readonly real?: RealEyes;
 };
+
+/** @property picture what the camera sees now, by the clock of the test */
+export type RealEyes = { readonly engine: FaceEngine; readonly template: Template; readonly picture: () => Picture };
 
 /**
  * A station with everything in it but its edges: the page is at the other end of a line in memory, the camera shows
@@ -59,6 +66,7 @@ export function openBench({
   enrolled = true,
   models = 'there',
   cameras,
+  real,
 }: BenchOptions = {}) {
   const database = openDatabase(':memory:');
   const vault = openVault(randomBytes(32));
@@ -68,16 +76,32 @@ export function openBench({
   openBankStore(database, vault).put(BANK);
   const roster = openRoster(database, vault);
   roster.apply(assignment);
-  if (enrolled) roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, templateOf([WANGS_FACE]));
+  if (enrolled)
+    roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, real?.template ?? templateOf([WANGS_FACE]));
 
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
   const lines: (string | Uint8Array)[][] = [];
   let scene: Scene = person(WANGS_FACE);
-  const engine = eyesThat(async (_, wish) => {
+  const scripted = eyesThat(async (_, wish) => {
     const { person: someone, ...seen } = typeof scene === 'function' ? scene() : scene;
     return someone && wish?.depth !== 'watch' ? { ...seen, person: someone } : seen;
   });
+  let looking = 0;
+  const engine: FaceEngine = {
+    ...scripted,
+    async observe(picture, wish) {
+      looking += 1;
+      return (real?.engine ?? scripted).observe(picture, wish).finally(() => {
+        looking -= 1;
+      });
+    },
+  };
+  /** What real networks take is no time on the clock of the test. */
+  const pass = async (ms: number): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(ms);
+    while (looking > 0) await new Promise(setImmediate);
+  };
   let station = open();
 
   function open() {
@@ -106,6 +130,7 @@ export function openBench({
         engine: models === 'there' ? engine : undefined,
         devices,
         cameras,
+        recordedFeeds: real !== undefined,
         centerState: () => ({ state: 'ready' }),
         onRecord: () => undefined,
       },
@@ -125,8 +150,9 @@ export function openBench({
       page.view = view;
     });
     client.on('frame-wanted', ({ ticket }) => {
-      if (page.camera === 'live')
-        client.sendBytes(frame(ticket, page.still ? 7 : page.loop > 0 ? ticket % page.loop : ticket));
+      if (page.camera !== 'live') return;
+      if (real) client.sendBytes(filmed(ticket, real.picture()));
+      else client.sendBytes(frame(ticket, page.still ? 7 : page.loop > 0 ? ticket % page.loop : ticket));
     });
     const accepted = station.terminal.attach(line.station);
     if (accepted && camera !== 'none') void client.call('camera.report', { state: 'live' });
@@ -168,12 +194,14 @@ export function openBench({
     show(next: Scene) {
       scene = next;
     },
-    pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+    async pass(ms: number) {
+      for (let passed = 0; passed < ms; passed += STEP_MS) await pass(Math.min(STEP_MS, ms - passed));
+    },
     /** Lets time pass until the screen shows this stage. */
     async reaches<S extends Stage['stage']>(stage: S, patience = 30_000): Promise<Extract<Stage, { stage: S }>> {
-      for (let waited = 0; waited <= patience; waited += 50) {
+      for (let waited = 0; waited <= patience; waited += STEP_MS) {
         if (screen.page.view?.current.stage === stage) return screen.page.view.current as Extract<Stage, { stage: S }>;
-        await vi.advanceTimersByTimeAsync(50);
+        await pass(STEP_MS);
       }
       throw new Error(`not ${stage} but ${JSON.stringify(screen.page.view?.current)}`);
     },
@@ -213,6 +241,13 @@ export function openBench({
 function frame(ticket: number, shade: number): Uint8Array {
   const bytes = Uint8Array.from({ length: FRAME_HEADER_BYTES + 16 * 16 * 4 }, (_, i) => shade >> (8 * ((i >> 1) % 3)));
   writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: ticket });
+  return bytes;
+}
+
+function filmed(ticket: number, { width, height, pixels }: Picture): Uint8Array {
+  const bytes = new Uint8Array(FRAME_HEADER_BYTES + pixels.length);
+  writeFrameHeader(bytes, { ticket, width, height, sequence: ticket, capturedAt: ticket });
+  bytes.set(pixels, FRAME_HEADER_BYTES);
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feedNames, feedsPresent, picturesOf, spoofFolder, stillFolder } from '../feeds.fixture.ts';
 import {
   decodeStill,
   type FaceEngine,
@@ -11,7 +12,6 @@ import {
   readCalibration,
   templateOf,
 } from '../index.ts';
-import { feedNames, feedsPresent, picturesOf, spoofFolder, stillFolder } from './feeds.fixture.ts';
 
 const FRAMES = 6;
 const thresholds = readCalibration({});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gesture } from '../../../contract/exam.ts';
+import { feedNames, feedsPresent, framesOf, mirrorOf } from '../feeds.fixture.ts';
 import {
   type Challenge,
   type FaceEngine,
@@ -10,7 +11,6 @@ import {
   startChallenge,
   watchGesture,
 } from '../index.ts';
-import { feedNames, feedsPresent, framesOf, mirrorOf } from './feeds.fixture.ts';
 
 const FRAME_MS = 100;
 

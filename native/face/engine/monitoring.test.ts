@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { feedNames, feedsPresent, framesOf } from '../feeds.fixture.ts';
 import {
   type Condition,
   type FaceEngine,
@@ -8,7 +9,6 @@ import {
   startMonitor,
   watchSeat,
 } from '../index.ts';
-import { feedNames, feedsPresent, framesOf } from './feeds.fixture.ts';
 
 /** A watching frame each third of a second: so much of a feed of 15 pictures a second is seen. */
 const [FRAME_MS, EVERY] = [333, 5];
