@@ -1,4 +1,5 @@
-import { type BlueprintRow, type Exam, fullMarks, USUAL_RECAPTURE } from '../contract/exam.ts';
+import { type BlueprintRow, fullMarks } from '../contract/blueprint.ts';
+import { type Exam, USUAL_RECAPTURE } from '../contract/exam.ts';
 import { ExamId } from '../contract/ids.ts';
 import type { Bank, ItemKind } from '../contract/items.ts';
 

@@ -1,23 +1,7 @@
 import { z } from 'zod';
+import { Blueprint } from './blueprint.ts';
 import { BankId, ExamId } from './ids.ts';
-import { ItemKind } from './items.ts';
 import { Localized } from './localized.ts';
-
-/** One row of the table that makes a form: so many items of this kind, each worth so many marks. */
-export const BlueprintRow = z
-  .object({ kind: ItemKind, count: z.int().min(1).max(500), marks: z.number().positive().max(100) })
-  .readonly();
-export type BlueprintRow = z.infer<typeof BlueprintRow>;
-
-export const Blueprint = z.object({ rows: z.array(BlueprintRow).min(1).readonly() }).readonly();
-export type Blueprint = z.infer<typeof Blueprint>;
-
-/** Adds marks without the dust of binary fractions: ten times 0.1 is 1. */
-export const sumOfMarks = (marks: readonly number[]): number =>
-  Math.round(marks.reduce((sum, one) => sum + one, 0) * 1e6) / 1e6;
-
-export const fullMarks = (blueprint: Blueprint): number =>
-  sumOfMarks(blueprint.rows.map((row) => row.count * row.marks));
 
 export const CAPTURE_OUTCOMES = ['match', 'no-face', 'several-faces', 'mismatch', 'not-live', 'uncertain'] as const;
 export const CaptureOutcome = z.enum(CAPTURE_OUTCOMES);

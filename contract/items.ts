@@ -6,6 +6,32 @@ export const ITEM_KINDS = ['true-false', 'single', 'multiple'] as const;
 export const ItemKind = z.enum(ITEM_KINDS);
 export type ItemKind = z.infer<typeof ItemKind>;
 
+/** A part of a whole, 0..1. */
+export const Share = z.number().min(0).max(1);
+
+/** Where an item was read: what a clerk opens to mend it. */
+export const ItemSource = z
+  .object({ file: z.string(), sheet: z.string().optional(), row: z.int().optional() })
+  .readonly();
+export type ItemSource = z.infer<typeof ItemSource>;
+
+/** What is known of an item besides what it asks. */
+const about = {
+  /** Path, from the widest to the narrowest, parted by slashes. */
+  topic: z.string(),
+  /** What the candidate is told afterwards, in practice. */
+  explanation: Localized.optional(),
+  /** 0 is what everybody knows, 1 what nobody does. */
+  difficulty: Share.optional(),
+  /** Sector, key area and category of personnel: 干什么就考什么. */
+  industry: z.string().optional(),
+  area: z.string().optional(),
+  category: z.string().optional(),
+  /** Items that name the same are never in one form: one gives the other away. */
+  enemies: z.string().min(1).optional(),
+  source: ItemSource.optional(),
+};
+
 export const ItemOption = z.object({ id: OptionId, text: Localized }).readonly();
 export type ItemOption = z.infer<typeof ItemOption>;
 
@@ -20,7 +46,7 @@ export const Item = z
     stem: Localized,
     options: z.array(ItemOption).min(2).max(12).readonly(),
     key: z.array(OptionId).min(1).readonly(),
-    topic: z.string(),
+    ...about,
   })
   .readonly()
   .refine((item) => item.key.every((id) => item.options.some((option) => option.id === id)), {
@@ -50,7 +76,7 @@ export const ItemDraft = z
     stem: Localized,
     options: z.array(Localized).readonly(),
     key: z.array(z.int().min(0)).readonly(),
-    topic: z.string(),
+    ...about,
   })
   .readonly();
 export type ItemDraft = z.infer<typeof ItemDraft>;

@@ -73,6 +73,9 @@ export const REASONS = [
   'not-a-workbook',
   'no-items',
   'bank-too-small',
+  'difficulty-unreachable',
+  'overlap-too-large',
+  'blueprint-unreadable',
   'item-unknown',
   'option-unknown',
   // wire

@@ -14,6 +14,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
 import { lockFolder, openDatabase } from './database/index.ts';
+import { openFormDesk, openSolver } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
@@ -71,6 +72,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const identity = openIdentity(database, vault);
   const roster = openRoster(database, vault);
   const banks = openBankStore(database, vault);
+  const forms = openFormDesk(database, vault, clock, await openSolver());
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock);
 
@@ -103,6 +105,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         ledger,
         roster,
         banks,
+        forms,
         proctors,
         outbox,
         identity,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fullMarks } from '../../contract/blueprint.ts';
 import { Assignment, type EnrolReply, operatorPaths, paths, type SignedAssignment } from '../../contract/center-api.ts';
 import { checkCharacter } from '../../contract/citizen-number.ts';
-import { fullMarks } from '../../contract/exam.ts';
 import { instant } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import { hashOf, sha256, verifyCertificate, verifyJws } from '../../contract/proof/index.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { fullMarks } from '../../contract/blueprint.ts';
 import type { PutExam } from '../../contract/center-api.ts';
-import { Exam, fullMarks } from '../../contract/exam.ts';
+import { Exam } from '../../contract/exam.ts';
 import type { BankId, TenantId } from '../../contract/ids.ts';
 import { type Bank, ITEM_KINDS, type ItemKind } from '../../contract/items.ts';
 import { canonicalJson, makeBank } from '../../contract/proof/index.ts';

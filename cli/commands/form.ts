@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { Blueprint } from '../../contract/exam.ts';
+import { Blueprint } from '../../contract/blueprint.ts';
 import { makeBank } from '../../contract/proof/index.ts';
-import { drawForm, importWorkbook } from '../../station/items/index.ts';
+import { drawForm } from '../../station/forms/index.ts';
+import { importWorkbook } from '../../station/items/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
 

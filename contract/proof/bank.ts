@@ -11,7 +11,7 @@ import { hashOf } from './hash.ts';
  * @throws ZodError where the draft is no valid item (a key outside the options, two equal options).
  */
 export function makeItem(draft: ItemDraft): Item {
-  const { kind, stem, options, key, topic } = draft;
+  const { kind, stem, options, key, ...about } = draft;
   const itemHash = hashOf({ kind, stem, options: options.map(canonicalJson).sort() });
   const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
   return Item.parse({
@@ -20,7 +20,7 @@ export function makeItem(draft: ItemDraft): Item {
     stem,
     options: options.map((text, at) => ({ id: optionIds[at], text })),
     key: [...new Set(key)].sort((a, b) => a - b).map((at) => optionIds[at]),
-    topic,
+    ...about,
   });
 }
 

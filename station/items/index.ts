@@ -1,5 +1,3 @@
-/** Items, banks and forms: what a candidate is asked. */
+/** Items and banks: what candidates can be asked. */
 export { type BankStore, openBankStore } from './bank-store.ts';
-export { type DrawnForm, type DrawnItem, drawForm } from './draw-form.ts';
 export { type ImportedWorkbook, importWorkbook, type WorkbookReport } from './import/import-workbook.ts';
-export { markForm } from './mark.ts';

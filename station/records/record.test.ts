@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fullMarks } from '../../contract/exam.ts';
+import { fullMarks } from '../../contract/blueprint.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { sha256 } from '../../contract/proof/index.ts';
 import { STATION } from '../../contract/proof/proof.fixture.ts';
 import { openDatabase } from '../database/index.ts';
-import { drawForm, markForm } from '../items/index.ts';
+import { drawForm, markForm } from '../forms/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { newIncidentId, openSeat, type Sitting, SittingEvent } from '../sitting/index.ts';
 import { assignmentOf, BANK, EXAM, manualClock, WANG } from '../station.fixture.ts';
@@ -78,8 +79,9 @@ describe('a record', () => {
   });
 
   it('holds what redraws the form, and not the form itself', () => {
-    const { items: _, ...source } = FORM;
-    expect(graded().record.form).toEqual(source);
+    const { bankId, bankHash, blueprintHash, formHash } = FORM;
+    const seed = `sha256:${sha256('the seed of the record')}/0`;
+    expect(graded().record.form).toEqual({ bankId, bankHash, blueprintHash, seed, formHash });
   });
 
   it('lists the incidents and is tied to the head of the ledger', () => {

@@ -1,9 +1,9 @@
+import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
-import { fullMarks } from '../../contract/exam.ts';
 import type { Sha256, StationId } from '../../contract/ids.ts';
 import { ExamRecord } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
-import type { markForm } from '../items/index.ts';
+import { commitmentTo, type markForm } from '../forms/index.ts';
 import { activeMs, type Sitting } from '../sitting/index.ts';
 
 /** Writes a graded sitting as the record that is signed and kept. */
@@ -16,7 +16,7 @@ export function makeRecord(source: {
   readonly clock: Clock;
 }): ExamRecord {
   const { sitting, exam, stationId, marked, ledger, clock } = source;
-  const { items: _, ...form } = sitting.form ?? { items: [] };
+  const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
   return ExamRecord.parse({
     format: 'exam-station/record@1',
     stationId,
@@ -24,7 +24,7 @@ export function makeRecord(source: {
     sittingId: sitting.id,
     candidateId: sitting.candidateId,
     exam: { id: exam.id, title: exam.title, mode: exam.mode },
-    form,
+    form: { bankId, bankHash, blueprintHash, seed: seed && commitmentTo(seed), formHash },
     identifiedBy: sitting.identifiedBy,
     identity: sitting.identity,
     startedAt: sitting.startedAt,

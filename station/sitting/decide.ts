@@ -3,7 +3,7 @@ import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../cont
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Evidence } from '../../contract/view.ts';
-import type { DrawnForm } from '../items/index.ts';
+import type { DrawnForm } from '../forms/index.ts';
 import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
 import type { Sitting, SittingStage } from './state.ts';
 

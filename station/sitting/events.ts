@@ -14,6 +14,10 @@ const DrawnForm = z
     bankHash: Sha256,
     blueprintHash: Sha256,
     seed: z.string(),
+    /** How it was drawn. */
+    method: z.string().optional(),
+    /** What the candidate had seen lately, and what the form was drawn without. */
+    withheld: z.array(ItemId).readonly().optional(),
     formHash: Sha256,
     items: z.array(DrawnItem).readonly(),
   })

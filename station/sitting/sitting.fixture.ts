@@ -9,7 +9,7 @@ import {
   TenantId,
 } from '../../contract/ids.ts';
 import { openDatabase } from '../database/index.ts';
-import { drawForm } from '../items/index.ts';
+import { drawForm } from '../forms/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { BANK, EXAM, manualClock } from '../station.fixture.ts';
 import type { Command } from './decide.ts';

@@ -12,7 +12,7 @@ import type {
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
-import type { DrawnForm } from '../items/index.ts';
+import type { DrawnForm } from '../forms/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
 

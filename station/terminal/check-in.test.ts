@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fullMarks } from '../../contract/exam.ts';
+import { fullMarks } from '../../contract/blueprint.ts';
 import { recordOf } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { assignmentOf, BANK, EXAM, LI, MOCK, PIN, WANG } from '../station.fixture.ts';

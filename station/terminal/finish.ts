@@ -1,4 +1,4 @@
-import { markForm } from '../items/index.ts';
+import { markForm } from '../forms/index.ts';
 import { makeRecord } from '../records/index.ts';
 import type { TerminalParts } from './parts.ts';
 

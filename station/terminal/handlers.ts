@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { AssignedProctor } from '../../contract/center-api.ts';
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
 import type { Form } from '../../contract/form.ts';
@@ -6,7 +5,6 @@ import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods, ProctorAction } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
-import { drawForm } from '../items/index.ts';
 import { newIncidentId, type Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
 import type { VisitorDesk } from './visitor.ts';
@@ -160,8 +158,8 @@ function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorActio
 }
 
 function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate'): void {
-  const { exam } = taken(parts);
-  const form = drawForm(parts.banks.get(exam.bankId), exam.blueprint, randomBytes(16).toString('hex'));
+  const { exam, candidateId } = taken(parts);
+  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId);
   parts.seat.execute({ kind: 'unlock', by, form, durationMs: exam.durationSeconds * 1000 });
 }
 
@@ -170,9 +168,9 @@ function leave(parts: TerminalParts): void {
   const { seat } = parts;
   const sitting = taken(parts);
   if (sitting.stage === 'recorded') return clear(parts);
-  const unseen = sitting.stage === 'refused' ? sitting.refusal === 'consent-declined' : sitting.failedCaptures === 0;
+  const withheld = sitting.stage === 'refused' ? sitting.refusal === 'consent-declined' : sitting.failedCaptures === 0;
   const practice = sitting.exam.mode === 'mock' && sitting.stage === 'awaiting-unlock';
-  const mayGo = practice || unseen;
+  const mayGo = practice || withheld;
   if (!mayGo) throw new Refusal('not-allowed-now');
   seat.execute({ kind: 'close', reason: 'candidate-left' });
   clear(parts);

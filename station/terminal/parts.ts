@@ -3,6 +3,7 @@ import type { DeviceState } from '../../contract/view.ts';
 import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
 import type { Camera } from '../capture/index.ts';
 import type { Clock } from '../clock/index.ts';
+import type { FormDesk } from '../forms/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { BankStore } from '../items/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -22,6 +23,7 @@ export type TerminalParts = {
   readonly seat: Seat;
   readonly roster: Roster;
   readonly banks: BankStore;
+  readonly forms: FormDesk;
   readonly proctors: Proctors;
   readonly outbox: Outbox;
   readonly identity: StationIdentity;

@@ -1,4 +1,5 @@
-import { type Exam, fullMarks } from '../../contract/exam.ts';
+import { fullMarks } from '../../contract/blueprint.ts';
+import type { Exam } from '../../contract/exam.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { ChallengeStep, Clock, ExamSummary, Stage, Who } from '../../contract/view.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';

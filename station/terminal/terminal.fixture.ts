@@ -17,6 +17,7 @@ import { openCamera } from '../capture/index.ts';
 import { systemClock } from '../clock/index.ts';
 import { openDatabase } from '../database/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from '../eyes.fixture.ts';
+import { openFormDesk } from '../forms/index.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
@@ -112,6 +113,7 @@ export function openBench({
       identity: openIdentity(database, vault),
       roster: openRoster(database, vault),
       banks: openBankStore(database, vault),
+      forms: openFormDesk(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat: openSeat(ledger, clock),
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },

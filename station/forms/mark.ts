@@ -1,6 +1,6 @@
-import { sumOfMarks } from '../../contract/exam.ts';
+import { sumOfMarks } from '../../contract/blueprint.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
-import type { DrawnItem } from './draw-form.ts';
+import type { DrawnItem } from './assemble.ts';
 
 export type MarkedItem = { readonly itemId: ItemId; readonly chosen: readonly OptionId[]; readonly marks: number };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlueprintRow, fullMarks } from '../../contract/exam.ts';
+import { BlueprintRow, fullMarks } from '../../contract/blueprint.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
 import { BANK, EXAM } from '../station.fixture.ts';
 import { drawForm, markForm } from './index.ts';

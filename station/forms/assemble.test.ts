@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Blueprint } from '../../contract/exam.ts';
+import type { Blueprint } from '../../contract/blueprint.ts';
 import { ITEM_KINDS } from '../../contract/items.ts';
 import { hashOf } from '../../contract/proof/index.ts';
 import { BANK, EXAM, reasonOf } from '../station.fixture.ts';

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import type { Blueprint } from '../../contract/blueprint.ts';
+import type { CandidateId, ItemId } from '../../contract/ids.ts';
+import type { Bank } from '../../contract/items.ts';
+import { hashOf } from '../../contract/proof/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { type Database, migrate } from '../database/index.ts';
+import type { Vault } from '../vault/index.ts';
+import { type DrawnForm, type FormMaker, openFormMaker } from './assemble.ts';
+import type { Solver } from './difficulty.ts';
+import { seedOf } from './rotation.ts';
+
+/** Hands out forms: each the next of its series, and none that a candidate has seen where the blueprint forbids it. */
+export type FormDesk = {
+  /** @throws Refusal `bank-too-small`, `difficulty-unreachable` */
+  issue(bank: Bank, blueprint: Blueprint, candidate: CandidateId): DrawnForm;
+};
+
+const SCHEMA = [
+  `CREATE TABLE series (bank TEXT NOT NULL, blueprint TEXT NOT NULL, sealed BLOB NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (bank, blueprint)) STRICT;
+   CREATE TABLE seen (candidate TEXT NOT NULL, item TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (candidate, item)) STRICT, WITHOUT ROWID;`,
+];
+/** Exams of which a station remembers the piles; more than one has at a time. */
+const MAKERS = 4;
+
+export function openFormDesk(database: Database, vault: Vault, clock: Clock, solver?: Solver): FormDesk {
+  migrate(database, 'forms', SCHEMA);
+  let makers: readonly { readonly name: string; readonly maker: FormMaker }[] = [];
+
+  const makerOf = (bank: Bank, blueprint: Blueprint, name: string): FormMaker => {
+    const known = makers.find((one) => one.name === name)?.maker;
+    const maker = known ?? openFormMaker(bank, blueprint, solver);
+    makers = [...makers.filter((one) => one.name !== name), { name, maker }].slice(-MAKERS);
+    return maker;
+  };
+  /** The next seed. Skipped where no form comes of it: nobody gets another's. */
+  const nextSeed = database.transaction((bank: string, blueprint: string): string => {
+    const context = `series/${bank}/${blueprint}`;
+    const secret = vault.seal(randomBytes(16), context);
+    database.prepare('INSERT INTO series VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING').run(bank, blueprint, secret);
+    const row = database
+      .prepare<[string, string], { sealed: Buffer; serial: number }>(
+        'UPDATE series SET next = next + 1 WHERE bank = ? AND blueprint = ? RETURNING sealed, next - 1 AS serial',
+      )
+      .get(bank, blueprint) as { sealed: Buffer; serial: number };
+    return seedOf({ series: vault.open(row.sealed, context).toString('hex'), serial: row.serial });
+  });
+  const seenSince = (candidate: CandidateId, months: number): ReadonlySet<ItemId> => {
+    const since = new Date(clock.wall());
+    since.setUTCMonth(since.getUTCMonth() - months);
+    const rows = database
+      .prepare<[string, string], { item: ItemId }>('SELECT item FROM seen WHERE candidate = ? AND at >= ?')
+      .all(candidate, since.toISOString());
+    return new Set(rows.map(({ item }) => item));
+  };
+  const remember = database.transaction((candidate: CandidateId, { items }: DrawnForm) => {
+    const insert = database.prepare(
+      'INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT (candidate, item) DO UPDATE SET at = excluded.at',
+    );
+    for (const { itemId } of items) insert.run(candidate, itemId, clock.wall());
+  });
+
+  return {
+    issue(bank, blueprint, candidate) {
+      const blueprintHash = hashOf(blueprint);
+      const months = blueprint.rules?.unseenMonths;
+      const maker = makerOf(bank, blueprint, `${bank.hash}/${blueprintHash}`);
+      const seed = nextSeed.immediate(bank.hash, blueprintHash);
+      const form = maker.assemble(seed, months ? { seen: seenSince(candidate, months) } : {});
+      if (months) remember.immediate(candidate, form);
+      return form;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/** From a blueprint to the paper one candidate gets, and from its answers to marks. */
+export {
+  type Circumstances,
+  type DrawnForm,
+  type DrawnItem,
+  drawForm,
+  type FormMaker,
+  METHOD,
+  openFormMaker,
+} from './assemble.ts';
+export { type FormDesk, openFormDesk } from './desk.ts';
+export type { Solver } from './difficulty.ts';
+export { describeLack, findLacks, type Lack } from './feasibility.ts';
+export { markForm } from './mark.ts';
+export { commitmentTo, seedOf, turnOf } from './rotation.ts';
+export { openSolver } from './solver.ts';

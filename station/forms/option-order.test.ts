@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { makeItem } from '../../contract/proof/index.ts';
+import { hasFixedOrder } from './option-order.ts';
+
+const item = (...texts: string[]) =>
+  makeItem({ kind: 'single', stem: { zh: '题' }, options: texts.map((zh) => ({ zh })), key: [0], topic: '' });
+
+describe('options that name other options', () => {
+  it.each([
+    '以上都对',
+    '以上都是',
+    '上述三项都是',
+    '以上各项',
+    '以上说法均正确',
+    'A和B',
+    'A、B',
+    'AB选项A',
+    '选项A与C',
+    '答案B',
+    'B及C都可以',
+    'All of the above',
+    'none of these',
+    'A或C',
+  ])('%s stay where they are', (text) => {
+    expect(hasFixedOrder(item('停电', '验电', text))).toBe(true);
+  });
+
+  it.each([
+    'A级',
+    'B类火灾',
+    '维生素C',
+    '10米以上',
+    '以上海为例',
+    '上述部门',
+    'CO和CO2',
+    'A',
+    'DNA和RNA',
+    '5 A以上',
+    '两端',
+  ])('%s may stand anywhere', (text) => {
+    expect(hasFixedOrder(item('停电', '验电', text))).toBe(false);
+  });
+});
