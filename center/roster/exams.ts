@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { fullMarks } from '../../contract/blueprint.ts';
+import { cellOf, describeCell, fullMarks, isIn } from '../../contract/blueprint.ts';
 import type { PutExam } from '../../contract/center-api.ts';
 import { Exam } from '../../contract/exam.ts';
 import type { BankId, TenantId } from '../../contract/ids.ts';
-import { type Bank, ITEM_KINDS, type ItemKind } from '../../contract/items.ts';
+import type { Bank } from '../../contract/items.ts';
 import { canonicalJson, makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
@@ -62,12 +63,13 @@ function checkExam(exam: Exam, bank: Bank): void {
   const full = fullMarks(exam.blueprint);
   if (exam.passMarks > full)
     throw new Refusal('bad-message', `pass marks of ${exam.passMarks} out of ${full} cannot be reached`);
-  for (const kind of ITEM_KINDS) {
-    const [wanted, there] = [itemsWanted(exam, kind), bank.items.filter((item) => item.kind === kind).length];
-    if (wanted > there)
-      throw new Refusal('bank-too-small', `${wanted} items of kind ${kind} are wanted, ${there} are there`);
+  for (const row of exam.blueprint.rows) {
+    const cell = cellOf(row);
+    const wanted = exam.blueprint.rows.filter((other) => isDeepStrictEqual(cellOf(other), cell));
+    const [needed, there] = [countOf(wanted), bank.items.filter((item) => isIn(cell, item)).length];
+    if (needed > there)
+      throw new Refusal('bank-too-small', `${needed} items of ${describeCell(cell)} are wanted, ${there} are there`);
   }
 }
 
-const itemsWanted = (exam: Exam, kind: ItemKind): number =>
-  exam.blueprint.rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.count, 0);
+const countOf = (rows: Exam['blueprint']['rows']): number => rows.reduce((sum, { count }) => sum + count, 0);

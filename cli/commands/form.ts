@@ -1,37 +1,64 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { Blueprint } from '../../contract/blueprint.ts';
+import type { Blueprint } from '../../contract/blueprint.ts';
+import type { Bank } from '../../contract/items.ts';
 import { makeBank } from '../../contract/proof/index.ts';
-import { drawForm } from '../../station/forms/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import {
+  type Drawing,
+  describeLack,
+  findLacks,
+  openFormMaker,
+  openSolver,
+  readBlueprint,
+  simulate,
+} from '../../station/forms/index.ts';
 import { importWorkbook } from '../../station/items/index.ts';
+import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
 
-type Options = { readonly bank: string; readonly blueprint?: string; readonly seed?: string; readonly json?: boolean };
+type Source = { readonly bank: string; readonly blueprint?: string; readonly seed?: string; readonly json?: boolean };
+type SimulateOptions = Source & { readonly n: number; readonly report?: string };
+
+const BLUEPRINT =
+  'YAML, JSON or Excel: rows of kind, count, marks and what else they ask for; the usual 25 items without it';
 
 export function addForm(program: Command): void {
-  const form = program.command('form').description('forms');
-  form
-    .command('draw')
-    .description('draw a form from a workbook; the same seed gives the same form')
-    .requiredOption('--bank <file>', 'Excel workbook (.xlsx)')
-    .option('--blueprint <file>', 'JSON: {"rows": [{"kind", "count", "marks"}]}')
-    .option('--seed <text>', 'a seed; random without it', seedText)
-    .option('--json', 'print one JSON document')
-    .action((options: Options) => present(options.json, () => draw(options)));
+  const form = program.command('form').description('forms, drawn from a bank by a blueprint');
+  const sources = (command: Command): Command =>
+    command
+      .requiredOption('--bank <file>', 'Excel workbook (.xlsx)')
+      .option('--blueprint <file>', BLUEPRINT)
+      .option('--json', 'print one JSON document');
+  sources(form.command('draw'))
+    .description('draw a form; the same seed gives the same form')
+    .option('--seed <text>', 'SERIES/NUMBER, or any text; random without it', seedText)
+    .action((options: Source) => present(options.json, () => draw(options)));
+  sources(form.command('check'))
+    .description('whether a bank has what a blueprint asks for, and if not, which cells lack how many items')
+    .action((options: Source) => present(options.json, () => check(options)));
+  sources(form.command('simulate'))
+    .description(
+      'draw many forms and count: how often each item comes up, how much neighbours share; against drawing at random',
+    )
+    .option('--n <number>', 'how many forms', formCount, 10_000)
+    .option('--seed <text>', 'a seed', seedText, 'simulation')
+    .option('--report <file>', 'write an HTML report with plots')
+    .action((options: SimulateOptions) => present(options.json, () => runSimulation(options)));
 }
 
-async function draw({
-  bank: file,
-  blueprint: table,
-  seed = randomBytes(16).toString('hex'),
-}: Options): Promise<CommandResult> {
+async function sourcesOf({ bank: file, blueprint: table }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
   const { items } = await importWorkbook(readFileSync(file), file);
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
-  const blueprint = table ? Blueprint.parse(JSON.parse(readFileSync(table, 'utf8'))) : practicalExam(bank).blueprint;
-  const form = drawForm(bank, blueprint, seed);
+  return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table) : practicalExam(bank).blueprint };
+}
+
+async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Source): Promise<CommandResult> {
+  const { bank, blueprint } = await sourcesOf(source);
+  const form = openFormMaker(bank, blueprint, await openSolver()).assemble(seed);
   const stemOf = new Map(bank.items.map((item) => [item.id, item.stem.zh]));
   const text = [
     `seed ${form.seed}`,
@@ -41,7 +68,51 @@ async function draw({
   return { exit: 0, json: { ok: true, ...form }, text };
 }
 
+async function check(source: Source): Promise<CommandResult> {
+  const { bank, blueprint } = await sourcesOf(source);
+  const lacks = findLacks(bank, blueprint);
+  const ok = lacks.length === 0;
+  const text = ok ? [`${bank.items.length} items: every row has what it asks for`] : lacks.map(describeLack);
+  return { exit: ok ? 0 : 1, json: { ok, items: bank.items.length, lacks }, text };
+}
+
+async function runSimulation({ n, seed = '', report, ...source }: SimulateOptions): Promise<CommandResult> {
+  const { bank, blueprint } = await sourcesOf(source);
+  const lacks = findLacks(bank, blueprint).filter(({ why }) => why !== 'exposure');
+  if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
+  const simulation = simulate(bank, blueprint, { forms: n, seed, solver: await openSolver() });
+  if (report) writeFileSync(report, exposureReport(simulation, `${basename(source.bank)}: ${n} forms`));
+  const { rotation, random, ...rest } = simulation;
+  const text = [
+    `${n} forms from ${rest.items} items`,
+    ...inWords('in rotation', rotation),
+    ...inWords('at random', random),
+    ...(report ? [`report in ${report}`] : []),
+  ];
+  const json = { ok: rotation.violations === 0, ...rest, rotation: figures(rotation), random: figures(random) };
+  return { exit: rotation.violations === 0 ? 0 : 1, json: { ...json, report: report ?? null }, text };
+}
+
+const figures = ({ counts: _, ...rest }: Drawing): Omit<Drawing, 'counts'> => rest;
+
+const inWords = (name: string, { exposure, overlap, violations, msPerForm }: Drawing): readonly string[] => [
+  `${name}: ${violations} forms break a rule; neighbours share ${percent(overlap.mean)}, at most ${percent(overlap.max)}; ${msPerForm.median.toFixed(2)} ms a form, p99 ${msPerForm.p99.toFixed(2)}`,
+  ...exposure.map(
+    ({ cell, items, mean, max, maxToMean, unused }) =>
+      `  ${cell}: ${items} items, each ${mean.toFixed(1)} times, at most ${max} (${maxToMean.toFixed(2)} x), ${unused} never`,
+  ),
+];
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
 function seedText(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('an empty seed draws the same form for everybody');
   return text;
+}
+
+function formCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1_000_000)
+    throw new InvalidArgumentError('a number from 1 to 1000000');
+  return count;
 }

@@ -1,3 +1,4 @@
+import { escapeHtml, htmlReport } from '../html.ts';
 import type { Evaluation } from './index.ts';
 import type { ErrorRates } from './verification.ts';
 
@@ -21,19 +22,14 @@ export function detReport(evaluation: Evaluation, title: string): string {
     ({ targetFmr, threshold, fnmr, fnmrInterval: [from, to] }) =>
       `<tr><td>${targetFmr}</td><td>${threshold.toFixed(4)}</td><td>${percent(fnmr)}</td><td>${percent(from)} to ${percent(to)}</td></tr>`,
   );
-  return `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>${escapeHtml(title)}</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:800px;margin:40px auto;padding:0 20px;color:#14212b}
-table{border-collapse:collapse;width:100%}td,th{padding:6px 12px;border-bottom:1px solid #d3dce2;text-align:start}
-svg{width:100%;height:auto}</style>
-<h1>${escapeHtml(title)}</h1>
-<table>${facts.map(([name, value]) => `<tr><th>${name}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</table>
-<h2>Thresholds</h2>
-<table><tr><th>FMR at most</th><th>threshold</th><th>FNMR</th><th>95 % interval</th></tr>${points.join('')}</table>
-<h2>Detection error trade-off</h2>
-${detCurve(evaluation.curve)}
-</html>
-`;
+  const body = [
+    `<table>${facts.map(([name, value]) => `<tr><th>${name}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</table>`,
+    '<h2>Thresholds</h2>',
+    `<table><tr><th>FMR at most</th><th>threshold</th><th>FNMR</th><th>95 % interval</th></tr>${points.join('')}</table>`,
+    '<h2>Detection error trade-off</h2>',
+    detCurve(evaluation.curve),
+  ];
+  return htmlReport(title, body.join('\n'));
 }
 
 const SIZE = { width: 640, height: 480, left: 64, bottom: 48 } as const;
@@ -76,4 +72,3 @@ function drawn(curve: readonly ErrorRates[]): string[] {
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../contract/items.ts';
 import { Refusal } from '../../../contract/reasons.ts';
+import { type SheetsToWrite, writeWorkbook, writeZip } from '../../workbook.fixture.ts';
 import { importWorkbook } from './import-workbook.ts';
 import { readItem } from './row-item.ts';
 import { readSheet } from './sheets.ts';
-import { type SheetsToWrite, writeWorkbook, writeZip } from './workbook-fixture.ts';
 
 const HEADINGS = ['章节', '题型', '题目', '选项', '答案'] as const;
 const ROW = ['一', '单选题', '1、安全色中红色表示（ ）。', '**A.禁止**B.警告**C.通行', 'A'] as const;
