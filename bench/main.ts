@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
+import { benchForms, type FormsBench } from './forms.ts';
 import { benchMemory, type MemoryBench } from './memory.ts';
 
 /**
@@ -7,6 +8,7 @@ import { benchMemory, type MemoryBench } from './memory.ts';
  */
 const USAGE = `npm run -s bench -- face [--rounds N] [--json]     each stage against bare onnxruntime, OpenCV and Human
 npm run -s bench -- memory [--frames N] [--json]   resident memory over many frames
+npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at random and bare HiGHS
 `;
 const { values, positionals } = parseArgs({
   options: {
@@ -19,7 +21,7 @@ const { values, positionals } = parseArgs({
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-if (!valid || (what !== 'face' && what !== 'memory')) {
+if (!valid || !(what === 'face' || what === 'memory' || what === 'forms')) {
   process.stderr.write(USAGE);
   process.exit(2);
 }
@@ -56,11 +58,27 @@ function memoryInWords({ frames, answered, settledMb, endMb, growth, msPerFrame 
   return `${frames} frames, ${answered} answered, ${msPerFrame.toFixed(1)} ms each\n${grown}\n`;
 }
 
+function formsInWords({ items, form, rounds, firstMs, ratios, exposure, ...timings }: FormsBench): string {
+  const lines = Object.entries(timings).map(
+    ([name, { medianMs, p99Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p99Ms)}`,
+  );
+  return `${items} items, forms of ${form}, ${rounds} rounds; the first form ${firstMs.toFixed(1)} ms
+${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p99'.padStart(9)}
+${lines.join('\n')}
+ours / plain random ${ratios.plainRandom.toFixed(3)}, ours / bare HiGHS ${ratios.bareHighs.toFixed(5)}
+most to mean over ${exposure.forms} forms: ours ${exposure.ours.toFixed(2)}, at random ${exposure.plainRandom.toFixed(2)}; ${exposure.violations} forms break a rule
+`;
+}
+
+/** The result of one bench, and how it reads. */
+async function run(): Promise<readonly [object, string]> {
+  if (what === 'face') return benchFace(rounds).then((face) => [face, inWords(face)]);
+  if (what === 'memory') return benchMemory(frames).then((memory) => [memory, memoryInWords(memory)]);
+  return benchForms(rounds).then((forms) => [forms, formsInWords(forms)]);
+}
+
 try {
-  const [result, words] =
-    what === 'face'
-      ? await benchFace(rounds).then((face) => [face, inWords(face)] as const)
-      : await benchMemory(frames).then((memory) => [memory, memoryInWords(memory)] as const);
+  const [result, words] = await run();
   process.stdout.write(values.json ? `${JSON.stringify({ ok: true, ...result }, null, 2)}\n` : words);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

@@ -1,6 +1,6 @@
 /** How long the work of each name takes, measured turn by turn so that whatever slows the machine slows all of them. */
 
-export type Timing = { readonly medianMs: number; readonly p95Ms: number };
+export type Timing = { readonly medianMs: number; readonly p95Ms: number; readonly p99Ms: number };
 export type Work = () => Promise<unknown>;
 
 /** What a work gives back that runs elsewhere and was timed there: the way there and back is nobody's cost. */
@@ -33,8 +33,8 @@ export async function measure<N extends string>(works: Record<N, Work>, rounds: 
   return Object.fromEntries(names.map((name) => [name, timingOf(times.get(name) ?? [])])) as Record<N, Timing>;
 }
 
-function timingOf(times: readonly number[]): Timing {
+export function timingOf(times: readonly number[]): Timing {
   const sorted = times.toSorted((p, q) => p - q);
   const at = (share: number): number => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0;
-  return { medianMs: at(0.5), p95Ms: at(0.95) };
+  return { medianMs: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
 }

@@ -7,7 +7,7 @@ import { assign, type Demand } from './assign.ts';
 import { type Balance, exchangeTowards, type Solver, solveTowards } from './difficulty.ts';
 import { describeLack, findLacks, pileOf } from './feasibility.ts';
 import { orderOptions } from './option-order.ts';
-import { type Pile, pilesOf, placeIn } from './piles.ts';
+import { type Pile, pilesOf, placeIn, presenceIn } from './piles.ts';
 import { drawsFrom } from './random.ts';
 import { openRotation, type Rotation, type Turn, turnOf } from './rotation.ts';
 
@@ -51,10 +51,13 @@ const [AHEAD, AT_LEAST] = [4, 60];
 
 /** @param solver needed only for blueprints with a target difficulty that is hard to meet */
 export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver): FormMaker {
-  const piles = pilesOf(bank, blueprint).map((pile) => ({
-    ...pile,
-    rotation: openRotation(pile.name, pile.items.length, pile.share),
-  }));
+  const all = pilesOf(bank, blueprint);
+  const presence = presenceIn(all);
+  const piles = all.map((pile) => {
+    const { name, items, share } = pile;
+    const here = presence && { presence: (index: number) => presence(items[index] as number) };
+    return { ...pile, rotation: openRotation({ name, size: items.length, share, ...here }) };
+  });
   const place = placeIn(bank);
   const itemAt = (at: number): Item => bank.items[at] as Item;
   const blueprintHash = hashOf(blueprint);

@@ -12,6 +12,8 @@ export { type FormDesk, openFormDesk } from './desk.ts';
 export type { Solver } from './difficulty.ts';
 export { describeLack, findLacks, type Lack } from './feasibility.ts';
 export { markForm } from './mark.ts';
+export { openPlainDraw } from './plain-draw.ts';
+export { type Draws, drawsFrom } from './random.ts';
 export { readBlueprint } from './read-blueprint.ts';
 export { commitmentTo, seedOf, turnOf } from './rotation.ts';
 export { type Drawing, type Exposure, type Simulation, simulate } from './simulate.ts';

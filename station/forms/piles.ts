@@ -40,3 +40,24 @@ export const placeIn =
   ({ items }: Bank) =>
   (at: number): number | string =>
     (items[at] as Item).enemies ?? at;
+
+/**
+ * How much of the time an item should come up in each of its piles: with the burden of the pile that needs it most, and not
+ * with that of all of them together. Nothing where no item is in two piles.
+ */
+export function presenceIn(piles: readonly Pile[]): ((at: number) => number) | undefined {
+  const rates = new Map<number, { readonly most: number; readonly sum: number }>();
+  for (const { items, share } of piles) {
+    const rate = share / Math.max(items.length, 1);
+    for (const at of items) {
+      const { most, sum } = rates.get(at) ?? { most: 0, sum: 0 };
+      rates.set(at, { most: Math.max(most, rate), sum: sum + rate });
+    }
+  }
+  const overlap = piles.reduce((total, { items }) => total + items.length, 0) > rates.size;
+  if (!overlap) return undefined;
+  return (at) => {
+    const { most = 1, sum = 1 } = rates.get(at) ?? {};
+    return most / sum;
+  };
+}

@@ -7,7 +7,7 @@ const taken = (rotation: ReturnType<typeof openRotation>, serial: number, count:
 
 describe('a rotation', () => {
   const counted = (size: number, share: number, forms: number): number[] => {
-    const rotation = openRotation('p', size, share);
+    const rotation = openRotation({ name: 'p', size, share });
     const counts = Array<number>(size).fill(0);
     for (let serial = 0; serial < forms; serial++)
       for (const item of taken(rotation, serial, share)) counts[item] = (counts[item] as number) + 1;
@@ -41,22 +41,32 @@ describe('a rotation', () => {
     expect(Math.min(...counts)).toBeGreaterThan((0.75 * forms * share) / size);
   });
 
+  it('lets an item that is present in every other pass come up half as often', () => {
+    const rotation = openRotation({ name: 'p', size: 60, share: 4, presence: (at) => (at < 20 ? 0.5 : 1) });
+    const counts = Array<number>(60).fill(0);
+    for (let serial = 0; serial < 6_000; serial++)
+      for (const item of taken(rotation, serial, 4)) counts[item] = (counts[item] as number) + 1;
+    const mean = (from: number, to: number): number =>
+      counts.slice(from, to).reduce((sum, count) => sum + count, 0) / (to - from);
+    expect(mean(0, 20) / mean(20, 60)).toBeCloseTo(0.5, 1);
+  });
+
   it('gives every item once, whichever form of the series asks', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.nat(1_000), (size, serial) => {
-        const all = taken(openRotation('p', size, Math.min(7, size)), serial, size + 5);
+        const all = taken(openRotation({ name: 'p', size, share: Math.min(7, size) }), serial, size + 5);
         expect(all.toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, at) => at));
       }),
     );
   });
 
   it('depends on series, serial and name, and on nothing that was asked before', () => {
-    const fresh = () => openRotation('p', 30, 4);
+    const fresh = () => openRotation({ name: 'p', size: 30, share: 4 });
     const used = fresh();
     for (let serial = 0; serial < 50; serial++) taken(used, serial, 4, 'other');
     expect(taken(used, 9, 4)).toEqual(taken(fresh(), 9, 4));
     expect(taken(fresh(), 9, 4, 't')).not.toEqual(taken(fresh(), 9, 4));
-    expect(taken(openRotation('q', 30, 4), 9, 4)).not.toEqual(taken(fresh(), 9, 4));
+    expect(taken(openRotation({ name: 'q', size: 30, share: 4 }), 9, 4)).not.toEqual(taken(fresh(), 9, 4));
   });
 });
 

@@ -31,8 +31,9 @@ const blueprint = Blueprint.parse({
 const simulation = simulate(bank, blueprint, { forms: 2_000, seed: 'test' });
 
 describe('two thousand forms', () => {
-  it('meet every rule', () => {
-    expect([simulation.rotation.violations, simulation.random.violations]).toEqual([0, 0]);
+  it('meet every rule, which forms at random do not', () => {
+    expect(simulation.rotation.violations).toBe(0);
+    expect(simulation.random.violations).toBeGreaterThan(100);
   });
 
   it('burden the items of a cell evenly, and more evenly than chance does', () => {
@@ -57,7 +58,7 @@ describe('two thousand forms', () => {
 describe('the check of a form', () => {
   const byId = new Map(bank.items.map((item) => [item.id, item]));
   const form = drawForm(bank, blueprint, 'checked');
-  const change = (items: typeof form.items) => meets({ ...form, items }, blueprint, byId);
+  const change = (items: typeof form.items) => meets(items, blueprint, byId);
 
   it('finds an item too few, twice, of another row, of no bank, and with other marks', () => {
     const [first, ...rest] = form.items;

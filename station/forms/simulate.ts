@@ -1,9 +1,11 @@
 import { type Blueprint, describeCell, difficultyOf, isIn } from '../../contract/blueprint.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import type { Bank, Item } from '../../contract/items.ts';
-import { type DrawnForm, openFormMaker } from './assemble.ts';
+import { openFormMaker } from './assemble.ts';
 import type { Solver } from './difficulty.ts';
 import { pilesOf } from './piles.ts';
+import { openPlainDraw } from './plain-draw.ts';
+import { drawsFrom } from './random.ts';
 import { seedOf } from './rotation.ts';
 
 /** How often the items of one cell came up in so many forms. Items that several cells share count in each. */
@@ -36,7 +38,7 @@ export type Simulation = {
   readonly items: number;
   /** Forms of one series, as a station draws them. */
   readonly rotation: Drawing;
-  /** Forms that know nothing of each other: what drawing at random gives. */
+  /** Each form at random by itself: see {@link openPlainDraw}. */
   readonly random: Drawing;
 };
 
@@ -49,33 +51,31 @@ export function simulate(
   blueprint: Blueprint,
   { forms, seed, solver }: { readonly forms: number; readonly seed: string; readonly solver?: Solver },
 ): Simulation {
-  const draw = (seedAt: (n: number) => string): Drawing => drawing(bank, blueprint, forms, seedAt, solver);
+  const maker = openFormMaker(bank, blueprint, solver);
+  const plain = openPlainDraw(bank, blueprint);
   return {
     forms,
     items: bank.items.length,
-    rotation: draw((serial) => seedOf({ series: seed, serial })),
-    random: draw((n) => `${seed}:${n}`),
+    rotation: count(bank, blueprint, forms, (serial) => maker.assemble(seedOf({ series: seed, serial })).items),
+    random: count(bank, blueprint, forms, (n) =>
+      plain(drawsFrom(`${seed}:${n}`)).map(({ item, marks }) => ({ itemId: item.id, marks })),
+    ),
   };
 }
 
-function drawing(
-  bank: Bank,
-  blueprint: Blueprint,
-  forms: number,
-  seedAt: (n: number) => string,
-  solver: Solver | undefined,
-): Drawing {
-  const maker = openFormMaker(bank, blueprint, solver);
+type Marked = { readonly itemId: ItemId; readonly marks: number };
+
+function count(bank: Bank, blueprint: Blueprint, forms: number, drawAt: (n: number) => readonly Marked[]): Drawing {
   const byId = new Map(bank.items.map((item) => [item.id, item]));
   const counts = new Map<ItemId, number>();
   const [times, shared]: [number[], number[]] = [[], []];
   let [violations, before]: [number, ReadonlySet<ItemId>] = [0, new Set()];
   for (let n = 0; n < forms; n++) {
     const started = performance.now();
-    const form = maker.assemble(seedAt(n));
+    const form = drawAt(n);
     times.push(performance.now() - started);
     if (!meets(form, blueprint, byId)) violations += 1;
-    const ids = new Set(form.items.map(({ itemId }) => itemId));
+    const ids = new Set(form.map(({ itemId }) => itemId));
     for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
     if (n > 0) shared.push(ids.intersection(before).size / ids.size);
     before = ids;
@@ -110,15 +110,15 @@ const meanOf = (values: readonly number[]): number =>
   values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
 
 /** Checks a form against its blueprint by looking at it, not by how it was made. */
-export function meets(form: DrawnForm, { rows, rules }: Blueprint, byId: ReadonlyMap<ItemId, Item>): boolean {
-  const items = form.items.map(({ itemId }) => byId.get(itemId));
+export function meets(form: readonly Marked[], { rows, rules }: Blueprint, byId: ReadonlyMap<ItemId, Item>): boolean {
+  const items = form.map(({ itemId }) => byId.get(itemId));
   const wanted = rows.flatMap((row) => Array.from({ length: row.count }, () => row));
   const enemies = items.flatMap((item) => item?.enemies ?? []);
   const { target, tolerance } = rules?.difficulty ?? { target: 0, tolerance: 1 };
   const mean = meanOf(items.map((item) => (item ? difficultyOf(item) : 0)));
   return (
     items.length === wanted.length &&
-    wanted.every((row, at) => items[at] && isIn(row, items[at]) && form.items[at]?.marks === row.marks) &&
+    wanted.every((row, at) => items[at] && isIn(row, items[at]) && form[at]?.marks === row.marks) &&
     new Set(items).size === items.length &&
     new Set(enemies).size === enemies.length &&
     Math.abs(mean - target) <= tolerance + 1e-9
