@@ -38,6 +38,22 @@ export const Scores = z
   .readonly();
 export type Scores = z.infer<typeof Scores>;
 
+/** How a candidate did in one field. A blank answer is not a wrong one: it tells something else. */
+export const TopicMarks = z
+  .object({
+    field: z.string(),
+    items: z.int(),
+    right: z.int(),
+    /** Some of the right options and no wrong one. */
+    part: z.int(),
+    wrong: z.int(),
+    blank: z.int(),
+    marks: z.number(),
+    fullMarks: z.number(),
+  })
+  .readonly();
+export type TopicMarks = z.infer<typeof TopicMarks>;
+
 /** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
 const Watched = z.boolean();
 
@@ -101,6 +117,7 @@ export const Stage = z.discriminatedUnion('stage', [
     exam: ExamSummary,
     marks: z.number(),
     passed: z.boolean(),
+    topics: z.array(TopicMarks).readonly(),
     cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
     /** Whether the center has proven that it logged the record. */
     receipt: z.enum(['waiting', 'verified']),

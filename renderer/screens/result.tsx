@@ -1,13 +1,14 @@
 import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
+import { TopicTable } from '../parts/topic-table.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
 export function ResultScreen({ stage }: StageProps<'result'>) {
   const { t, station } = usePage();
   const { busy, run } = useCall();
-  const { exam, marks, passed, cause, receipt, who } = stage;
+  const { exam, marks, passed, topics, cause, receipt, who } = stage;
   return (
     <Main screen="result" receipt={receipt}>
       <div className={passed ? 'verdict passed' : 'verdict failed'}>
@@ -17,6 +18,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
       </div>
       <p className="lead">{who.name}</p>
       <ExamFacts exam={exam} />
+      {topics.length > 1 && <TopicTable topics={topics} />}
       <p>{t(`result.cause.${cause}`)}</p>
       <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
         {t(`result.${receipt}`)}

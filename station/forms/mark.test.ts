@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BlueprintRow, fullMarks } from '../../contract/blueprint.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
 import { BANK, EXAM } from '../station.fixture.ts';
-import { drawForm, markForm } from './index.ts';
+import { drawForm, markForm, marksByTopic } from './index.ts';
 
 const form = drawForm(BANK, EXAM.blueprint, 'marking');
 const keyOf = (id: ItemId): readonly OptionId[] => BANK.items.find((item) => item.id === id)?.key ?? [];
@@ -66,4 +66,65 @@ describe('a marked form', () => {
       }
     },
   );
+});
+
+describe('part marks', () => {
+  const part = (chosenOf: (id: ItemId) => readonly OptionId[]) => markForm(form.items, chosenOf, keyOf, 'subset');
+
+  it('are the part of the key that was chosen, and nothing where anything wrong was', () => {
+    const place = fc.nat(form.items.length - 1);
+    fc.assert(
+      fc.property(place, fc.infiniteStream(fc.boolean()), (at, ticks) => {
+        const { itemId, options, marks } = form.items[at] as (typeof form.items)[number];
+        const chosen = options.filter(() => ticks.next().value);
+        const right = chosen.filter((id) => keyOf(itemId).includes(id)).length;
+        const given = part((id) => (id === itemId ? chosen : [])).marks;
+        if (right < chosen.length) expect(given).toBe(0);
+        else expect(given).toBeCloseTo((marks * right) / keyOf(itemId).length, 1);
+        // Never more than all, never less than all or nothing gives.
+        expect(given).toBeLessThanOrEqual(marks);
+        expect(given).toBeGreaterThanOrEqual(mark((id) => (id === itemId ? chosen : [])).marks);
+      }),
+    );
+  });
+
+  it('never reach full marks by halves: two of three thirds are not rounded up', () => {
+    const item = form.items.find(({ itemId }) => keyOf(itemId).length === 3) as (typeof form.items)[number];
+    const { marks } = markForm([{ ...item, marks: 1 }], () => keyOf(item.itemId).slice(0, 2), keyOf, 'subset');
+    expect(marks).toBe(0.66);
+  });
+});
+
+describe('marks by topic', () => {
+  const itemOf = (id: ItemId) => BANK.items.find((item) => item.id === id) as (typeof BANK.items)[number];
+  const wrongOf = (id: ItemId) =>
+    optionsOf(id)
+      .filter((option) => !keyOf(id).includes(option))
+      .slice(0, 1);
+
+  it('add up to the form, and tell blank from wrong', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('right', 'wrong', 'blank'), { minLength: 14, maxLength: 14 }), (done) => {
+        const chosenOf = (id: ItemId) => {
+          const what = done[form.items.findIndex(({ itemId }) => itemId === id)];
+          return what === 'right' ? keyOf(id) : what === 'wrong' ? wrongOf(id) : [];
+        };
+        const marked = mark(chosenOf);
+        const topics = marksByTopic(form.items, marked.items, itemOf);
+        const sum = (of: (topic: (typeof topics)[number]) => number) =>
+          topics.reduce((total, one) => total + of(one), 0);
+        const count = (what: string) => done.filter((one) => one === what).length;
+        expect(sum(({ marks }) => marks)).toBe(marked.marks);
+        expect(sum(({ fullMarks }) => fullMarks)).toBe(fullMarks(EXAM.blueprint));
+        expect([sum(({ right }) => right), sum(({ wrong }) => wrong), sum(({ blank }) => blank)]).toEqual(
+          ['right', 'wrong', 'blank'].map(count),
+        );
+      }),
+    );
+  });
+
+  it('are by the widest part of the topic', () => {
+    const topics = marksByTopic(form.items, mark(keyOf).items, (id) => ({ topic: `电/${id}` }));
+    expect(topics).toMatchObject([{ field: '电', items: 14, right: 14 }]);
+  });
 });

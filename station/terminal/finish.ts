@@ -1,21 +1,29 @@
-import { markForm } from '../forms/index.ts';
+import type { TopicMarks } from '../../contract/view.ts';
+import { type MarkedForm, markForm, marksByTopic } from '../forms/index.ts';
 import { makeRecord } from '../records/index.ts';
+import type { Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
+
+type Answered = Pick<Sitting, 'answers' | 'exam'> & { readonly form: NonNullable<Sitting['form']> };
+
+const mark = ({ banks }: Pick<TerminalParts, 'banks'>, { form, answers, exam }: Answered): MarkedForm =>
+  markForm(
+    form.items,
+    (item) => answers.get(item)?.chosen ?? [],
+    (item) => banks.item(form.bankId, item).key,
+    exam.blueprint.scoring,
+  );
 
 /**
  * Takes a submitted sitting to its record: marking, record, outbox. Called after every change and at start, so that a
  * crash between two of these steps is taken up where it happened.
  */
 export function finishSitting(parts: TerminalParts): void {
-  const { seat, banks, outbox, identity } = parts;
+  const { seat, outbox, identity } = parts;
   const sitting = seat.current;
   if (!sitting?.form || (sitting.stage !== 'submitted' && sitting.stage !== 'graded')) return;
-  const { form, answers, exam } = sitting;
-  const marked = markForm(
-    form.items,
-    (item) => answers.get(item)?.chosen ?? [],
-    (item) => banks.item(form.bankId, item).key,
-  );
+  const { form, exam } = sitting;
+  const marked = mark(parts, { ...sitting, form });
   if (sitting.stage === 'submitted') {
     // This comes back here with the sitting graded.
     return seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= exam.passMarks });
@@ -25,4 +33,13 @@ export function finishSitting(parts: TerminalParts): void {
   const record = makeRecord({ sitting, exam, stationId, marked, ledger: parts.ledger.head(), clock: parts.clock });
   seat.execute({ kind: 'record', recordHash: outbox.add(record) });
   parts.onRecord();
+}
+
+/** How the candidate did in each field; nothing before the form is marked. */
+export function topicsOf(parts: Pick<TerminalParts, 'banks'>, sitting: Sitting): readonly TopicMarks[] {
+  const { form, result } = sitting;
+  if (!form || !result) return [];
+  return marksByTopic(form.items, mark(parts, { ...sitting, form }).items, (item) =>
+    parts.banks.item(form.bankId, item),
+  );
 }

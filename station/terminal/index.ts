@@ -6,7 +6,7 @@ import { methods, type Pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
 import { whoIs } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
-import { finishSitting } from './finish.ts';
+import { finishSitting, topicsOf } from './finish.ts';
 import { makeHandlers } from './handlers.ts';
 import { reportLooks } from './look-report.ts';
 import type { TerminalParts } from './parts.ts';
@@ -112,6 +112,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       remainingMs: seat.remainingMs(),
       progress: watcher.progress,
       receipt: parts.outbox.receiptOf(sitting.id),
+      topics: () => topicsOf(parts, sitting),
     });
   };
   const incidents = (): StationView['incidents'] =>

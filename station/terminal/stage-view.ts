@@ -1,7 +1,7 @@
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { ChallengeStep, Clock, ExamSummary, Stage, Who } from '../../contract/view.ts';
+import type { ChallengeStep, Clock, ExamSummary, Stage, TopicMarks, Who } from '../../contract/view.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
 
 /** What the watcher has seen so far at this stage. */
@@ -14,10 +14,11 @@ export type StageSource = {
   readonly remainingMs: number;
   readonly progress: Progress;
   readonly receipt: 'waiting' | 'verified';
+  readonly topics: () => readonly TopicMarks[];
 };
 
 /** A sitting as its screen. */
-export function stageView({ sitting, who, exam, remainingMs, progress, receipt }: StageSource): Stage {
+export function stageView({ sitting, who, exam, remainingMs, progress, receipt, topics }: StageSource): Stage {
   const base = { who, exam: summary(exam) };
   const watched = sitting.consent !== false;
   const seated = { ...base, sittingId: sitting.id };
@@ -63,7 +64,8 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt }
     case 'graded':
     case 'recorded': {
       const { marks = 0, passed = false } = sitting.result ?? {};
-      return { stage: 'result', ...seated, marks, passed, cause: sitting.submitCause ?? 'handed-in', receipt };
+      const cause = sitting.submitCause ?? 'handed-in';
+      return { stage: 'result', ...seated, marks, passed, topics: topics(), cause, receipt };
     }
     case 'closed':
       return { stage: 'idle' };

@@ -1,0 +1,35 @@
+import type { TopicMarks } from '../../contract/view.ts';
+import { usePage } from '../context.ts';
+
+/** Where the marks came from, and where there is something to learn. */
+export function TopicTable({ topics }: { readonly topics: readonly TopicMarks[] }) {
+  const { t } = usePage();
+  return (
+    <table className="topics">
+      <thead>
+        <tr>
+          {(['topic', 'right', 'wrong', 'blank', 'marks'] as const).map((name) => (
+            <th key={name} scope="col">
+              {t(`topics.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {topics.map(({ field, items, right, part, wrong, blank, marks, fullMarks }) => (
+          <tr key={field}>
+            <th scope="row">{field || t('topics.other')}</th>
+            <td>
+              {right} / {items}
+            </td>
+            <td>{wrong + part}</td>
+            <td>{blank}</td>
+            <td>
+              {marks} / {fullMarks}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
