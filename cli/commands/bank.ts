@@ -1,63 +1,100 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import { type ImportedWorkbook, importWorkbook, type WorkbookReport } from '../../station/items/index.ts';
+import { BANK_FORMATS, EXPORT_FORMATS, exportBank, type ImportedBank, importBank } from '../../station/items/index.ts';
+import { acrossFiles, type CheckedFile } from '../bank-check.ts';
+import { checkReport } from '../bank-report.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
 
+type CheckOptions = { readonly report?: string; readonly json?: boolean };
 type ImportOptions = {
   readonly center: string;
   readonly token: string;
   readonly title?: string;
   readonly json?: boolean;
 };
+type ExportOptions = { readonly to: string; readonly title?: string; readonly json?: boolean };
+
+const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 
 export function addBank(program: Command): void {
   const bank = program.command('bank').description('item banks');
   bank
     .command('check')
-    .description('read workbooks and say what would be imported, row by row; changes nothing')
-    .argument('<file...>', 'Excel workbooks (.xlsx)')
+    .description('read banks and say what would be imported, row by row; changes nothing')
+    .argument('<file...>', SOURCES)
+    .option('--report <file>', 'write an HTML report to work from')
     .option('--json', 'print one JSON document')
-    .action((files: string[], { json }: { json?: boolean }) => present(json, () => check(files)));
+    .action((files: string[], options: CheckOptions) => present(options.json, () => check(files, options)));
   bank
     .command('import')
-    .description('put a workbook into the center as a bank with an exam of its own, from where its stations get it')
-    .argument('<file>', 'Excel workbook (.xlsx)')
+    .description('put a bank into the center with an exam of its own, from where its stations get it')
+    .argument('<file>', SOURCES)
     .requiredOption('--center <url>', 'address of the center')
     .requiredOption('--token <token>', "the operator's token")
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--json', 'print one JSON document')
-    .action((file: string, options: ImportOptions) => present(options.json, () => importBank(file, options)));
+    .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
+  bank
+    .command('export')
+    .description('write what was read from a bank as a file that reads back as the same items')
+    .argument('<file>', SOURCES)
+    .requiredOption('--to <file>', `where to: ${EXPORT_FORMATS.join(' ')}`)
+    .option('--title <text>', 'title of the bank; the file name without it')
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: ExportOptions) => present(options.json, () => toFile(file, options)));
 }
 
-async function check(files: readonly string[]): Promise<CommandResult> {
-  const reports = await Promise.all(files.map(checkFile));
-  const ok = reports.every(({ problem, rejected }) => !problem && rejected.length === 0);
-  const text = reports.flatMap((report) => [
-    `${report.file}: ${report.rows} rows, ${report.accepted} accepted, ${report.repaired} repaired, ${report.rejected.length} rejected` +
-      (report.problem ? `, ${report.problem}` : ''),
-    ...report.rejected.map(({ sheet, row, reason }) => `  ${sheet} row ${row}: ${reason}`),
+async function check(paths: readonly string[], { report }: CheckOptions): Promise<CommandResult> {
+  const checked: CheckedFile[] = [];
+  for (const [at, path] of paths.entries()) {
+    if (process.stderr.isTTY) process.stderr.write(`\r${at + 1} of ${paths.length} files`);
+    checked.push(await checkFile(path));
+  }
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  const files = checked.map((file) => file.report);
+  const duplicatesAcross = acrossFiles(checked);
+  const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
+  if (report) writeFileSync(report, checkReport(files, duplicatesAcross));
+  const text = files.flatMap(({ file, rows, accepted, repaired, rejected, duplicates, problem }) => [
+    `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
+      (problem ? `, ${problem}` : ''),
+    ...rejected.map(({ sheet, row, cell, reason }) => `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}`),
   ]);
-  return { exit: ok ? 0 : 1, json: { ok, files: reports }, text };
+  const across = `${duplicatesAcross.length} rows are in another of these banks too`;
+  return {
+    exit: ok ? 0 : 1,
+    json: { ok, files, duplicatesAcross, report: report ?? null },
+    text: [...text, ...(paths.length > 1 ? [across] : []), ...(report ? [`report in ${report}`] : [])],
+  };
 }
 
-async function checkFile(file: string): Promise<WorkbookReport & { problem?: string }> {
+async function checkFile(path: string): Promise<CheckedFile> {
   try {
-    return (await importWorkbook(readFileSync(file), file)).report;
+    const { items, report } = await importBank(readFileSync(path), path);
+    return { items, report: { ...report, file: path } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { file, rows: 0, accepted: 0, repaired: 0, rejected: [], skippedSheets: [], problem: error.reason };
+    const nothing = { rejected: [], repairs: [], duplicates: [], skippedSheets: [] };
+    return { items: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
   }
 }
 
-async function importBank(file: string, { center, token, title }: ImportOptions): Promise<CommandResult> {
-  const { items, report }: ImportedWorkbook = await importWorkbook(readFileSync(file), file);
-  if (items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
-  const bank = makeBank({ zh: title ?? basename(file, '.xlsx') }, items);
+const titleOf = (file: string, title: string | undefined) => ({ zh: title ?? basename(file, extname(file)) });
+
+async function read(file: string): Promise<ImportedBank> {
+  const bank = await importBank(readFileSync(file), file);
+  if (bank.items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
+  return bank;
+}
+
+async function toCenter(file: string, { center, token, title }: ImportOptions): Promise<CommandResult> {
+  const { items, report } = await read(file);
+  const bank = makeBank(titleOf(file, title), items);
   const exam = practicalExam(bank);
   await openOperator(center, token).putExam({ exam, bank });
   const text = [
@@ -69,4 +106,11 @@ async function importBank(file: string, { center, token, title }: ImportOptions)
     json: { ok: true, bank: bank.id, hash: bank.hash, exam: exam.id, items: bank.items.length, report },
     text,
   };
+}
+
+async function toFile(file: string, { to, title }: ExportOptions): Promise<CommandResult> {
+  const { items, report } = await read(file);
+  writeFileSync(to, exportBank(titleOf(file, title), items, to));
+  const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];
+  return { exit: 0, json: { ok: true, items: items.length, to, rejected: report.rejected.length }, text };
 }

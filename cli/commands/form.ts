@@ -15,7 +15,7 @@ import {
   readBlueprint,
   simulate,
 } from '../../station/forms/index.ts';
-import { importWorkbook } from '../../station/items/index.ts';
+import { importBank } from '../../station/items/index.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
@@ -51,7 +51,7 @@ export function addForm(program: Command): void {
 }
 
 async function sourcesOf({ bank: file, blueprint: table }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
-  const { items } = await importWorkbook(readFileSync(file), file);
+  const { items } = await importBank(readFileSync(file), file);
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
   return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table) : practicalExam(bank).blueprint };
 }

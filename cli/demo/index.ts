@@ -4,7 +4,7 @@ import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { openFaceEngine } from '../../native/face/index.ts';
 import { openArchive } from '../../station/archive.ts';
-import { importWorkbook } from '../../station/items/index.ts';
+import { importBank } from '../../station/items/index.ts';
 import { findChromium } from '../chromium.ts';
 import { closing } from '../closing.ts';
 import { type Cast, castParts, readClips } from './clips.ts';
@@ -94,7 +94,7 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
 async function readBank(wanted: string | undefined) {
   for (const file of wanted ? [wanted] : workbooks()) {
     try {
-      const { items } = await importWorkbook(readFileSync(file), file);
+      const { items } = await importBank(readFileSync(file), file);
       if (items.length > 0) return { bank: makeBank({ zh: basename(file, '.xlsx') }, items), file };
     } catch (error) {
       if (wanted || !(error instanceof Refusal)) throw error;

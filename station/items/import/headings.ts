@@ -10,7 +10,11 @@ export type Layout = {
   readonly optionColumns: ReadonlyMap<number, number>;
   readonly key: number;
   readonly topic: number | undefined;
+  /** Columns of what else is known of an item. */
+  readonly about: ReadonlyMap<AboutField, number>;
 };
+
+export type AboutField = (typeof ABOUT)[number][0];
 
 // Within a field the earlier pattern wins: 章节 says more about an item than 作业种类, and 试题类别 is the kind only where
 // nothing else is.
@@ -40,6 +44,14 @@ const TOPIC = [
   /^(所属|考核)?(知识点|考点|模块|单元|topic)(名称)?$/i,
   /^(所属)?(作业|知识|题库|工种|专业|试题|题目)?(类别|分类|种类|科目|工种|专业|作业项目|作业类型)(名称)?$/,
 ];
+const ABOUT = [
+  ['difficulty', [/^(试题|题目)?(难度|难易)(系数|等级|程度|级别)?$/, /^difficulty$/i]],
+  ['explanation', [/^(试题|题目|答案)?(解析|解释|说明|分析|详解)$/, /^(explanation|feedback)$/i]],
+  ['industry', [/^(所属)?(行业|行业领域|行业类别)$/, /^industry$/i]],
+  ['area', [/^(重点)?领域$/, /^area$/i]],
+  ['category', [/^(适用)?(人员类别|人员类型|人员|岗位)$/, /^category$/i]],
+  ['enemies', [/^(互斥组|互斥题组|互斥)$/, /^enemies$/i]],
+] as const;
 const CHINESE_DIGITS = '一二三四五六七八九';
 
 /** A heading says what its column holds; a note in brackets behind it does not. */
@@ -106,6 +118,13 @@ export function readHeadings(row: readonly Cell[], kindKnown = false): Layout | 
   const options = columns.size > 0 ? undefined : find(headings, OPTIONS, taken);
   const topic = find(headings, TOPIC, new Set([...taken, ...(kind === undefined ? [] : [kind])]));
   if (kind === undefined && options === undefined && columns.size === 0 && !kindKnown) return undefined;
+  const known = new Set(
+    [key, stem, kind, options, topic, ...columns.values()].filter((column) => column !== undefined),
+  );
+  const about = ABOUT.flatMap(([field, patterns]) => {
+    const at = find(headings, patterns, known);
+    return at === undefined ? [] : [[field, at] as const];
+  });
   return {
     kind,
     stem,
@@ -113,6 +132,7 @@ export function readHeadings(row: readonly Cell[], kindKnown = false): Layout | 
     optionColumns: columns,
     key,
     topic,
+    about: new Map(about),
   };
 }
 

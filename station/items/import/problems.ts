@@ -1,3 +1,5 @@
+import type { Item } from '../../../contract/items.ts';
+
 /** Why a row of a workbook did not become an item. */
 export type RowReason =
   | 'kind-missing'
@@ -22,13 +24,42 @@ export type RowReason =
   | 'key-ordered'
   /** The workbook has the same question with another key: at least one of them is wrong. */
   | 'key-contradicted'
-  | 'duplicate'
   /** Well read, and yet not what the contract calls an item. */
   | 'item-refused';
+
+/** The part of an item that a reason or a repair is about. */
+export type Part = 'kind' | 'stem' | 'options' | 'key';
+
+/** Where to look for what is wrong; nothing where it is the row as a whole. */
+export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
+  'kind-missing': 'kind',
+  'kind-unknown': 'kind',
+  'stem-missing': 'stem',
+  'stem-torn': 'stem',
+  'picture-needed': 'stem',
+  'options-missing': 'options',
+  'options-unclear': 'options',
+  'options-count': 'options',
+  'options-same': 'options',
+  'key-missing': 'key',
+  'key-unreadable': 'key',
+  'key-outside-options': 'key',
+  'key-count': 'key',
+  'key-ordered': 'key',
+  'key-contradicted': 'key',
+};
+
+/** What was typed, and what was made of it. Never anything that could change which options are right. */
+export type Repair = { readonly part: Part; readonly from: string; readonly to: string };
 
 /** A value read from cells, with a note whether more than trimming was needed; or why it cannot be read. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T; readonly repaired: boolean }
+  | { readonly ok: false; readonly reason: RowReason };
+
+/** An item read from a row, with what had to be repaired for it; or why there is none. */
+export type ItemReading =
+  | { readonly ok: true; readonly item: Item; readonly repairs: readonly Repair[] }
   | { readonly ok: false; readonly reason: RowReason };
 
 export const read = <T>(value: T, repaired = false): Reading<T> => ({ ok: true, value, repaired });

@@ -1,10 +1,12 @@
-import type { Item, ItemDraft, ItemKind } from '../../../contract/items.ts';
+import type { ItemDraft, ItemKind } from '../../../contract/items.ts';
 import { makeItem } from '../../../contract/proof/index.ts';
+import { readAbout } from './about.ts';
 import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
+import { charOf } from './labels.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
-import { type Reading, read, refuse } from './problems.ts';
+import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import type { ItemRow } from './sheets.ts';
 import { readStem } from './stem.ts';
 
@@ -42,16 +44,17 @@ const ORDER = /顺序|次序|步骤|先后|排序|流程|程序/;
 const decided = (kind: WrittenKind, key: readonly number[]): ItemKind =>
   kind === 'choice' ? (key.length > 1 ? 'multiple' : 'single') : kind;
 
-function make(draft: ItemDraft, repaired: boolean): Reading<Item> {
+/** The item of a draft, if the contract calls it one. */
+export function itemOf(draft: ItemDraft, repairs: readonly Repair[] = []): ItemReading {
   try {
-    return read(makeItem(draft), repaired);
+    return { ok: true, item: makeItem(draft), repairs };
   } catch {
     return refuse('item-refused');
   }
 }
 
 /** The item at a place among the item rows of its sheet. */
-export function readItem(rows: readonly ItemRow[], stems: readonly string[], at: number): Reading<Item> {
+export function readItem(rows: readonly ItemRow[], stems: readonly string[], at: number): ItemReading {
   const row = rows[at];
   if (!row) return refuse('stem-missing');
   if (row.hasDate) return refuse('cell-rewritten');
@@ -65,12 +68,28 @@ export function readItem(rows: readonly ItemRow[], stems: readonly string[], at:
   const key = readKey(kind.value, row.key, options.value);
   if (!key.ok) return key;
   if (isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
+  const { texts } = options.value;
   const draft: ItemDraft = {
     kind: decided(kind.value, key.value),
     stem: { zh: stem.value },
-    options: options.value.texts.map((zh) => ({ zh })),
+    options: texts.map((zh) => ({ zh })),
     key: key.value,
     topic: tidy(row.topic),
+    ...readAbout(row.about),
   };
-  return make(draft, stem.repaired || options.repaired || key.repaired);
+  const written = [...row.optionColumns.values()].filter((text) => !isBlank(text)).join(' ') || row.optionCell;
+  const repairs: readonly (Repair & { readonly made: boolean })[] = [
+    { part: 'stem', from: row.stem, to: stem.value, made: stem.repaired },
+    {
+      part: 'options',
+      from: written,
+      to: texts.map((text, n) => `${charOf(n)}. ${text}`).join('\n'),
+      made: options.repaired,
+    },
+    { part: 'key', from: row.key, to: key.value.map(charOf).join(''), made: key.repaired },
+  ];
+  return itemOf(
+    draft,
+    repairs.flatMap(({ made, ...repair }) => (made ? [repair] : [])),
+  );
 }

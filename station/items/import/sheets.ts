@@ -1,6 +1,7 @@
 import { type Cell, cellText, isBlank } from './cells.ts';
-import { type Layout, readHeadings, refineHeadings } from './headings.ts';
+import { type AboutField, type Layout, readHeadings, refineHeadings } from './headings.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
+import type { Part } from './problems.ts';
 
 /** A row that stands where items stand and is none of headings, notes and blank rows. */
 export type ItemRow = {
@@ -15,7 +16,10 @@ export type ItemRow = {
   readonly optionColumns: ReadonlyMap<number, string>;
   readonly key: string;
   readonly topic: string;
+  readonly about: ReadonlyMap<AboutField, string>;
   readonly hasDate: boolean;
+  /** Where each part stands, as Excel shows it. */
+  readonly cells: Readonly<Partial<Record<Part, string>>>;
 };
 
 export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
@@ -50,9 +54,26 @@ function itemRow(
     optionColumns: new Map([...layout.optionColumns].map(([letter, column]) => [letter, text(column)])),
     key: text(layout.key),
     topic: text(layout.topic),
+    about: new Map([...layout.about].map(([field, column]) => [field, text(column)])),
+    cells: addresses(layout, place.row),
     hasDate: used.some((column) => column !== undefined && cells[column] instanceof Date),
   };
 }
+
+/** C17, as Excel calls a cell. */
+function addresses({ kind, stem, options, optionColumns, key }: Layout, row: number): ItemRow['cells'] {
+  const [firstOptions] = [...options, ...optionColumns.values()];
+  const places = { kind, stem, options: firstOptions, key };
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([part, column]) =>
+      column === undefined ? [] : [[part, `${columnName(column)}${row}`]],
+    ),
+  );
+}
+
+/** A to Z, AA to ZZ and on. */
+const columnName = (at: number): string =>
+  (at >= 26 ? columnName(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26));
 
 const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>
   !isBlank(optionCell) || [...optionColumns.values()].some((text) => !isBlank(text));

@@ -5,19 +5,19 @@ import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../contract/items.ts';
 import { Refusal } from '../../../contract/reasons.ts';
 import { type SheetsToWrite, writeWorkbook, writeZip } from '../../workbook.fixture.ts';
-import { importWorkbook } from './import-workbook.ts';
+import { importBank } from './import-bank.ts';
 import { readItem } from './row-item.ts';
 import { readSheet } from './sheets.ts';
 
 const HEADINGS = ['章节', '题型', '题目', '选项', '答案'] as const;
 const ROW = ['一', '单选题', '1、安全色中红色表示（ ）。', '**A.禁止**B.警告**C.通行', 'A'] as const;
 
-const load = (sheets: SheetsToWrite) => importWorkbook(writeWorkbook(sheets), 'bank.xlsx');
+const load = (sheets: SheetsToWrite) => importBank(writeWorkbook(sheets), 'bank.xlsx');
 const loadRows = (...rows: readonly (readonly (string | number | null)[])[]) => load([{ sheet: 'Sheet1', rows }]);
 const right = (item: Item | undefined) =>
   item?.options.filter(({ id }) => item.key.includes(id)).map(({ text }) => text.zh);
 const refusal = (bytes: Uint8Array) =>
-  importWorkbook(bytes, 'x.xlsx').then(
+  importBank(bytes, 'x.xlsx').then(
     () => undefined,
     (error: unknown) => (error instanceof Refusal ? error.reason : error),
   );
@@ -54,7 +54,9 @@ describe('rows', () => {
     const { items, report } = await loadRows(['2019年题库'], [], HEADINGS, ROW);
     expect(items[0]).toMatchObject({ kind: 'single', topic: '一', stem: { zh: '安全色中红色表示（ ）。' } });
     expect(right(items[0])).toEqual(['禁止']);
-    expect(report).toEqual({ file: 'bank.xlsx', rows: 1, accepted: 1, repaired: 0, rejected: [], skippedSheets: [] });
+    const nothing = { repairs: [], duplicates: [], rejected: [], skippedSheets: [] };
+    expect(report).toEqual({ file: 'bank.xlsx', rows: 1, accepted: 1, repaired: 0, ...nothing });
+    expect(items[0]?.source).toEqual({ file: 'bank.xlsx', sheet: 'Sheet1', row: 4 });
   });
 
   it('are none where there are notes, blanks and repeated headings', async () => {
@@ -73,11 +75,13 @@ describe('rows', () => {
       ['二', '单选题', '安全色中红色表示（ ）。', '**A、禁止**B、警告**C、通行', 'A'],
     );
     expect(report.rejected).toEqual([
-      { sheet: 'Sheet1', row: 4, reason: 'key-count' },
-      { sheet: 'Sheet1', row: 5, reason: 'kind-unknown' },
-      { sheet: 'Sheet1', row: 6, reason: 'key-missing' },
-      { sheet: 'Sheet1', row: 7, reason: 'duplicate' },
+      { sheet: 'Sheet1', row: 4, reason: 'key-count', cell: 'E4' },
+      { sheet: 'Sheet1', row: 5, reason: 'kind-unknown', cell: 'B5' },
+      { sheet: 'Sheet1', row: 6, reason: 'key-missing', cell: 'E6' },
     ]);
+    // The same question typed another way counts once and is rejected by nobody.
+    const [first, again] = [3, 7].map((row) => ({ sheet: 'Sheet1', row }));
+    expect(report.duplicates).toEqual([{ ...again, of: first }]);
     expect(report.accepted + report.repaired + report.rejected.length).toBe(report.rows);
   });
 
@@ -102,6 +106,25 @@ describe('rows', () => {
     );
     expect(items.map(right)).toEqual([['错误'], ['对']]);
     expect(report.repaired).toBe(2);
+    expect(report.repairs[0]).toEqual({
+      ...{ sheet: 'Sheet1', row: 2 },
+      repairs: [{ part: 'options', from: '', to: 'A. 正确\nB. 错误' }],
+    });
+  });
+});
+
+describe('what else is known of an item', () => {
+  it('is read from columns of its own', async () => {
+    const { items } = await loadRows(
+      ['题型', '题目', '选项', '答案', '难度', '答案解析', '行业', '人员类别'],
+      ['单选题', '甲', 'A.一**B.二', 'A', '较难', '见第三条', '冶金', '特种作业人员'],
+      ['单选题', '乙', 'A.一**B.二', 'A', 3, null, null, null],
+      ['单选题', '丙', 'A.一**B.二', 'A', '说不清', null, null, null],
+    );
+    expect(items[0]).toMatchObject({
+      ...{ difficulty: 0.65, explanation: { zh: '见第三条' }, industry: '冶金', category: '特种作业人员' },
+    });
+    expect(items.map(({ difficulty }) => difficulty)).toEqual([0.65, 0.5, undefined]);
   });
 });
 
@@ -212,14 +235,14 @@ const banks = resolve(import.meta.dirname, '../../..', process.env.EXAM_STATION_
 
 describe.skipIf(!existsSync(banks))(`the real banks (skipped: nothing is read where ${banks} is missing)`, () => {
   const names = existsSync(banks) ? readdirSync(banks).filter((name) => name.endsWith('.xlsx')) : [];
-  const open = (name: string) => importWorkbook(readFileSync(join(banks, name)), name);
+  const open = (name: string) => importBank(readFileSync(join(banks, name)), name);
 
   it('give nearly all their rows, each sum adds up and each key is an option', async () => {
     let [rows, taken] = [0, 0];
     for (const name of names.filter((name) => name !== '培训系统.xlsx')) {
       const { items, report } = await open(name);
       expect(report.accepted + report.repaired + report.rejected.length, name).toBe(report.rows);
-      expect(items.length, name).toBe(report.accepted + report.repaired);
+      expect(items.length, name).toBe(report.accepted + report.repaired - report.duplicates.length);
       expect(items.every((item) => right(item)?.length === item.key.length)).toBe(true);
       expect(items.every(({ options }) => options.every(({ text }) => !text.zh.includes('**')))).toBe(true);
       rows += report.rows;

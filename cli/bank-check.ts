@@ -1,0 +1,23 @@
+import type { Item } from '../contract/items.ts';
+import { answerKey, type BankReport, questionKey } from '../station/items/index.ts';
+
+export type CheckedReport = BankReport & { readonly problem?: string };
+export type CheckedFile = { readonly items: readonly Item[]; readonly report: CheckedReport };
+
+type FilePlace = { readonly file: string; readonly sheet: string; readonly row: number };
+/** A question that another of the banks has too, with the same key or another. */
+export type AcrossFiles = FilePlace & { readonly of: FilePlace; readonly sameKey: boolean };
+
+/** Questions that are in more than one of these banks, each but the first. */
+export function acrossFiles(files: readonly CheckedFile[]): readonly AcrossFiles[] {
+  const firsts = new Map<string, { readonly place: FilePlace; readonly answer: string }>();
+  return files.flatMap(({ items, report: { file } }) =>
+    items.flatMap((item) => {
+      const place = { file, sheet: item.source?.sheet ?? '', row: item.source?.row ?? 0 };
+      const [question, answer] = [questionKey(item), answerKey(item)];
+      const first = firsts.get(question);
+      if (!first) firsts.set(question, { place, answer });
+      return first ? [{ ...place, of: first.place, sameKey: first.answer === answer }] : [];
+    }),
+  );
+}

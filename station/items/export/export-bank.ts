@@ -1,0 +1,51 @@
+import { extname } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
+import type { BankFile, Item, ItemDraft, ItemKind } from '../../../contract/items.ts';
+import type { Localized } from '../../../contract/localized.ts';
+import { Refusal } from '../../../contract/reasons.ts';
+
+const FORMATS: Readonly<Record<string, (title: Localized, items: readonly Item[]) => string>> = {
+  '.json': (title, items) => `${JSON.stringify({ title, items: items.map(draftOf) } satisfies BankFile, null, 1)}\n`,
+  '.csv': (_, items) => toCsv(items),
+};
+export const EXPORT_FORMATS = Object.keys(FORMATS);
+
+/**
+ * A bank as a file that people can edit and that reads back as the same items. JSON holds everything; CSV, for spreadsheets,
+ * what has a column: no English and no source.
+ * @param file where it goes: its ending says which format
+ * @throws Refusal `not-a-workbook`
+ */
+export function exportBank(title: Localized, items: readonly Item[], file: string): string {
+  const write = FORMATS[extname(file).toLowerCase()];
+  if (!write) throw new Refusal('not-a-workbook', `${file} ends in none of ${EXPORT_FORMATS.join(' ')}`);
+  return write(title, items);
+}
+
+/** An item as somebody could have written it. */
+export function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
+  const right = new Set(key);
+  return {
+    ...rest,
+    options: options.map(({ text }) => text),
+    key: options.flatMap(({ id }, at) => (right.has(id) ? [at] : [])),
+  };
+}
+
+const KINDS: Readonly<Record<ItemKind, string>> = { 'true-false': '判断题', single: '单选题', multiple: '多选题' };
+const LETTERS = [...'ABCDEFGHIJKL'];
+const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选项${letter}`), '答案'];
+const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组'];
+
+function toCsv(items: readonly Item[]): string {
+  const rows = items.map((item) => {
+    const { options, key, kind, stem, topic } = draftOf(item);
+    const { difficulty, explanation, industry, area, category, enemies } = item;
+    const about = [difficulty, explanation?.zh, industry, area, category, enemies];
+    return [topic, KINDS[kind], stem.zh, ...LETTERS.map((_, at) => options[at]?.zh ?? ''), lettersOf(key), ...about];
+  });
+  // With its mark, or Excel takes it for another encoding.
+  return stringify([[...HEADINGS, ...ABOUT], ...rows], { bom: true });
+}
+
+const lettersOf = (key: readonly number[]): string => key.map((at) => LETTERS[at] ?? '').join('');

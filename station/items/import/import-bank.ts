@@ -1,0 +1,39 @@
+import { basename, extname } from 'node:path';
+import { Refusal } from '../../../contract/reasons.ts';
+import { readBankFile } from './bank-file.ts';
+import { readCsvRows } from './csv.ts';
+import { readGift } from './gift.ts';
+import { readMoodleXml } from './moodle-xml.ts';
+import { readQti } from './qti.ts';
+import { type ImportedBank, sortOut } from './report.ts';
+import { readWorkbookRows, type Source } from './workbook.ts';
+
+/** Formats by the end of a file's name. */
+const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string) => Source | Promise<Source>>> = {
+  '.xlsx': readWorkbookRows,
+  '.csv': readCsvRows,
+  '.json': readBankFile,
+  '.gift': readGift,
+  '.txt': readGift,
+  '.xml': (bytes) => (isQti(bytes) ? readQti(bytes) : readMoodleXml(bytes)),
+  '.zip': readQti,
+};
+export const BANK_FORMATS = Object.keys(FORMATS);
+
+/** A QTI item stands for itself where it is not packed. */
+const isQti = (bytes: Uint8Array): boolean =>
+  /<(qti-)?assessment-?item\b/i.test(Buffer.from(bytes.subarray(0, 4096)).toString());
+
+/**
+ * Reads a question bank: Excel, CSV, Moodle GIFT and XML, QTI, or this product's own JSON. What cannot be read without
+ * guessing is left out and reported row by row.
+ * @param file its name, which says what it is
+ * @throws Refusal `not-a-workbook` (of none of these formats, or unreadable) or `no-items` (nothing that would be an item)
+ */
+export async function importBank(bytes: Uint8Array, file: string): Promise<ImportedBank> {
+  const read = FORMATS[extname(file).toLowerCase()];
+  if (!read) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
+  const { rows, skippedSheets } = await read(bytes, file);
+  if (rows.length === 0) throw new Refusal('no-items', file);
+  return sortOut(basename(file), rows, skippedSheets);
+}

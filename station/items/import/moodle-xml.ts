@@ -1,0 +1,56 @@
+import { Refusal } from '../../../contract/reasons.ts';
+import { type ItemReading, refuse } from './problems.ts';
+import { readQuestion } from './question.ts';
+import type { ReadRow } from './report.ts';
+import type { Source } from './workbook.ts';
+import { allNamed, childNamed, htmlText, parseXml, textOf, type XmlNode } from './xml.ts';
+
+/**
+ * Moodle XML: multiple choice with one or several right answers, true or false. Any other kind of question is rejected as
+ * `kind-unknown`. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
+ * @throws Refusal `not-a-workbook` where it is no quiz
+ */
+export function readMoodleXml(bytes: Uint8Array): Source {
+  const [quiz] = allNamed(parseXml(bytes), 'quiz');
+  if (!quiz) throw new Refusal('not-a-workbook', 'XML, but neither a Moodle quiz nor a QTI item');
+  const rows: ReadRow[] = [];
+  let topic = '';
+  for (const question of quiz.children.filter(({ name }) => name === 'question')) {
+    const { type } = question.attributes;
+    if (type === 'category') topic = categoryOf(question);
+    else rows.push({ sheet: '', row: rows.length + 1, reading: readOne(question, topic) });
+  }
+  return { rows, skippedSheets: [] };
+}
+
+const categoryOf = (question: XmlNode): string =>
+  textOf(childNamed(childNamed(question, 'category'), 'text') ?? question)
+    .replace(/^\s*\$(course|system|module)\$\/?(top\/?)?/, '')
+    .trim();
+
+/** The text of `<answer><text>...`, as a reader sees it; undefined where it holds a picture. */
+function seen(node: XmlNode | undefined): string | undefined {
+  if (!node) return '';
+  if (childNamed(node, 'file')) return undefined;
+  return htmlText(textOf(childNamed(node, 'text') ?? node));
+}
+
+function readOne(question: XmlNode, topic: string): ItemReading {
+  const { type } = question.attributes;
+  if (type !== 'multichoice' && type !== 'truefalse') return refuse('kind-unknown');
+  const single = textOf(childNamed(question, 'single') ?? question).trim();
+  const several = type === 'multichoice' && /^(false|0)$/i.test(single);
+  const answers = question.children.filter(({ name }) => name === 'answer');
+  const fractions = answers.map(({ attributes: { fraction } }) => Number(fraction ?? 0));
+  const most = Math.max(...fractions);
+  const options = answers.map((answer, at) => ({
+    text: type === 'truefalse' ? judged(seen(answer)) : seen(answer),
+    // Of one right answer others may be worth a part: they are not right.
+    right: several ? (fractions[at] ?? 0) > 0 : (fractions[at] ?? 0) > 0 && fractions[at] === most,
+  }));
+  const stem = seen(childNamed(question, 'questiontext'));
+  return readQuestion({ several, stem, options, topic, explanation: seen(childNamed(question, 'generalfeedback')) });
+}
+
+const judged = (text: string | undefined): string | undefined =>
+  text?.trim().toLowerCase() === 'true' ? '正确' : text?.trim().toLowerCase() === 'false' ? '错误' : text;

@@ -1,0 +1,21 @@
+import type { Item } from '../../../contract/items.ts';
+
+/** Marks people put differently when they type the same question twice; a dot is not among them, for 1.5 is not 15. */
+const squeeze = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s,;:。()]+/g, '')
+    .replace(/\.$/, '');
+
+const optionTexts = (item: Item, of: 'all' | 'right'): readonly string[] =>
+  item.options
+    .filter(({ id }) => of === 'all' || item.key.includes(id))
+    .map(({ text }) => squeeze(text.zh))
+    .sort();
+
+/** The same for items that ask the same question with the same options, however they were typed. */
+export const questionKey = (item: Item): string =>
+  JSON.stringify([item.kind, squeeze(item.stem.zh), ...optionTexts(item, 'all')]);
+
+/** The same for items of one question that call the same options right. */
+export const answerKey = (item: Item): string => JSON.stringify(optionTexts(item, 'right'));

@@ -1,0 +1,85 @@
+import type { Item } from '../../../contract/items.ts';
+import { type ItemReading, PART_OF, type Part, type Repair, type RowReason } from './problems.ts';
+import { answerKey, questionKey } from './questions.ts';
+
+/** Where a row stands: a sheet and a row as Excel shows them; in other formats the part of the file, and line or number. */
+export type Place = { readonly sheet: string; readonly row: number };
+
+/** One row of a source that stands where items stand. */
+export type ReadRow = Place & {
+  /** Where its parts stand, where the source has cells. */
+  readonly cells?: Readonly<Partial<Record<Part, string>>> | undefined;
+  readonly reading: ItemReading;
+};
+
+export type RowProblem = Place & { readonly reason: RowReason; readonly cell?: string };
+export type RowRepairs = Place & { readonly repairs: readonly Repair[] };
+/** A question that was there before; the first stays, and counts once. */
+export type RowDuplicate = Place & { readonly of: Place };
+
+/**
+ * What became of every item row: accepted + repaired + rejected = rows, and each of `duplicates` is among the first two.
+ *
+ * `repaired` counts the rows whose text had to be changed beyond what the notation of a bank asks for. A number in front
+ * of the stem, separators and labels are notation and make no repair; a label dug out of a text, joined pieces,
+ * synthesised options, a key with commas or in lower case do.
+ */
+export type BankReport = {
+  readonly file: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly repaired: number;
+  readonly rejected: readonly RowProblem[];
+  readonly repairs: readonly RowRepairs[];
+  readonly duplicates: readonly RowDuplicate[];
+  readonly skippedSheets: readonly SkippedSheet[];
+};
+export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' };
+
+export type ImportedBank = { readonly items: readonly Item[]; readonly report: BankReport };
+
+/** Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does. */
+export function sortOut(file: string, rows: readonly ReadRow[], skippedSheets: readonly SkippedSheet[]): ImportedBank {
+  const contradicted = contradictions(rows);
+  const firsts = new Map<string, Place>();
+  const items: Item[] = [];
+  const rejected: RowProblem[] = [];
+  const repairs: RowRepairs[] = [];
+  const duplicates: RowDuplicate[] = [];
+  for (const { sheet, row, cells, reading } of rows) {
+    const place = { sheet, row };
+    const question = reading.ok ? questionKey(reading.item) : '';
+    const reason = reading.ok ? (contradicted.has(question) ? 'key-contradicted' : undefined) : reading.reason;
+    if (reason) rejected.push({ ...place, reason, ...cellOf(cells, PART_OF[reason]) });
+    if (!reading.ok || reason) continue;
+    if (reading.repairs.length > 0) repairs.push({ ...place, repairs: reading.repairs });
+    const first = firsts.get(question);
+    if (first) duplicates.push({ ...place, of: first });
+    else items.push({ ...reading.item, source: { file, ...(sheet === '' ? {} : { sheet }), row } });
+    if (!first) firsts.set(question, place);
+  }
+  const accepted = rows.length - rejected.length - repairs.length;
+  const repaired = repairs.length;
+  return {
+    items,
+    report: { file, rows: rows.length, accepted, repaired, rejected, repairs, duplicates, skippedSheets },
+  };
+}
+
+const cellOf = (cells: ReadRow['cells'], part: Part | undefined): { cell?: string } => {
+  const cell = part && cells?.[part];
+  return cell ? { cell } : {};
+};
+
+/** Questions to which the rows give different keys: at least one of them is wrong, and nobody here knows which. */
+function contradictions(rows: readonly ReadRow[]): ReadonlySet<string> {
+  const answers = new Map<string, string>();
+  const contradicted = new Set<string>();
+  for (const { reading } of rows) {
+    if (!reading.ok) continue;
+    const [question, answer] = [questionKey(reading.item), answerKey(reading.item)];
+    if ((answers.get(question) ?? answer) !== answer) contradicted.add(question);
+    answers.set(question, answer);
+  }
+  return contradicted;
+}
