@@ -54,7 +54,7 @@ export const Receipt = z
   .readonly();
 export type Receipt = z.infer<typeof Receipt>;
 
-/** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change withheld. */
+/** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change unseen. */
 export const ProofFile = z
   .strictObject({
     format: z.literal('exam-station/proof@1'),

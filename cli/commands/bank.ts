@@ -9,6 +9,7 @@ import { checkReport } from '../bank-report.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
+import { addStats } from './stats.ts';
 
 type CheckOptions = { readonly report?: string; readonly json?: boolean };
 type ImportOptions = {
@@ -23,6 +24,7 @@ const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 
 export function addBank(program: Command): void {
   const bank = program.command('bank').description('item banks');
+  addStats(bank);
   bank
     .command('check')
     .description('read banks and say what would be imported, row by row; changes nothing')

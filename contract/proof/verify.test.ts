@@ -73,7 +73,7 @@ describe('a proof file with one byte changed', () => {
     );
   });
 
-  it('is refused in the center key too: no letter of it can change withheld', async () => {
+  it('is refused in the center key too: no letter of it can change unseen', async () => {
     const accepted: string[] = [];
     for (let letter = 0; letter < good.file.centerKey.length; letter++) {
       for (let mask = 1; mask < 256; mask++) {

@@ -150,8 +150,8 @@ export function openRoster(database: Database, vault: Vault): Roster {
       const seen = database.prepare('SELECT 1 FROM templates WHERE candidate = ? AND photo = ? AND model = ?');
       return rows.flatMap((row) => {
         const { id, photos } = read(row) as Candidate;
-        const withheld = photos.filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER));
-        return withheld.map((photo) => ({ id, photo }));
+        const unseen = photos.filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER));
+        return unseen.map((photo) => ({ id, photo }));
       });
     },
     template(id) {

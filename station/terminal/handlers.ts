@@ -168,9 +168,9 @@ function leave(parts: TerminalParts): void {
   const { seat } = parts;
   const sitting = taken(parts);
   if (sitting.stage === 'recorded') return clear(parts);
-  const withheld = sitting.stage === 'refused' ? sitting.refusal === 'consent-declined' : sitting.failedCaptures === 0;
+  const unseen = sitting.stage === 'refused' ? sitting.refusal === 'consent-declined' : sitting.failedCaptures === 0;
   const practice = sitting.exam.mode === 'mock' && sitting.stage === 'awaiting-unlock';
-  const mayGo = practice || withheld;
+  const mayGo = practice || unseen;
   if (!mayGo) throw new Refusal('not-allowed-now');
   seat.execute({ kind: 'close', reason: 'candidate-left' });
   clear(parts);
