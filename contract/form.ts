@@ -15,8 +15,26 @@ export const FormItem = z
   .readonly();
 export type FormItem = z.infer<typeof FormItem>;
 
+/** What an answer was worth and why. Only practice tells; of an exam that counts nothing of this leaves the station. */
+export const Feedback = z
+  .strictObject({
+    itemId: ItemId,
+    right: z.boolean(),
+    rightOptions: z.array(OptionId).readonly(),
+    explanation: Localized.optional(),
+  })
+  .readonly();
+export type Feedback = z.infer<typeof Feedback>;
+
 export const AnswerState = z
-  .object({ itemId: ItemId, chosen: z.array(OptionId).readonly(), flagged: z.boolean(), revision: z.int().min(0) })
+  .object({
+    itemId: ItemId,
+    chosen: z.array(OptionId).readonly(),
+    flagged: z.boolean(),
+    revision: z.int().min(0),
+    /** Once the candidate has asked for it; from then on the answer stands. */
+    feedback: Feedback.optional(),
+  })
   .readonly();
 export type AnswerState = z.infer<typeof AnswerState>;
 
@@ -29,3 +47,9 @@ export const Form = z
   })
   .readonly();
 export type Form = z.infer<typeof Form>;
+
+/** After practice: one item that was not right, with the answer and what would have been. */
+export const Mistake = z
+  .strictObject({ item: FormItem, chosen: z.array(OptionId).readonly(), feedback: Feedback })
+  .readonly();
+export type Mistake = z.infer<typeof Mistake>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Form } from './form.ts';
+import { Feedback, Form, Mistake } from './form.ts';
 import { ItemId, OptionId } from './ids.ts';
 import { Locale } from './localized.ts';
 import { Scores, StationView } from './view.ts';
@@ -45,6 +45,10 @@ export const methods = {
     /** Comes only once the answer is on disk. */
     result: z.object({ itemId: ItemId, revision: z.int() }),
   },
+  /** In practice: what is right, once there is an answer. */
+  check: { params: z.object({ itemId: ItemId }), result: Feedback },
+  /** After practice: what was not right. */
+  mistakes: { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
   flag: { params: z.object({ itemId: ItemId, flagged: z.boolean() }), result: nothing },
   'hand-in': { params: nothing, result: nothing },
   leave: { params: nothing, result: nothing },

@@ -26,7 +26,7 @@ type ExamProps = {
 /** Stays mounted while the exam is paused: where the candidate was, and what is not saved yet, must not be lost. */
 export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const { t } = usePage();
-  const { form, answerTo, choose, flag, saving } = useAnswers(active);
+  const { form, answerTo, choose, flag, check, saving } = useAnswers(active);
   const [kept, setAt] = useKept(`at ${stage.sittingId}`, Position, 0);
   const [handingIn, setHandingIn] = useState(false);
   const at = Math.min(kept, (form?.items.length ?? 1) - 1);
@@ -51,6 +51,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
           at={at}
           of={form.items.length}
           chosen={answer.chosen}
+          feedback={answer.feedback}
           onChoose={(chosen) => choose(item.itemId, chosen)}
         />
         <nav className="row moves">
@@ -72,6 +73,17 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
           >
             ⚑ {t(answer.flagged ? 'exam.unflag' : 'exam.flag')}
           </button>
+          {stage.exam.mode === 'mock' && !answer.feedback && (
+            <button
+              type="button"
+              className="secondary"
+              disabled={answer.chosen.length === 0 || answer.saved < answer.revision}
+              onClick={() => check(item.itemId)}
+              data-action="check"
+            >
+              {t('practice.check')}
+            </button>
+          )}
           <button
             type="button"
             className="primary"

@@ -1,18 +1,21 @@
-import type { FormItem } from '../../contract/form.ts';
+import type { Feedback, FormItem } from '../../contract/form.ts';
 import type { OptionId } from '../../contract/ids.ts';
 import { inLocale } from '../../contract/localized.ts';
 import { usePage } from '../context.ts';
+import { FeedbackNote } from '../parts/feedback-note.tsx';
 
 type ItemCardProps = {
   readonly item: FormItem;
   readonly at: number;
   readonly of: number;
   readonly chosen: readonly OptionId[];
+  /** In practice, once it was asked for: the answer stands then. */
+  readonly feedback?: Feedback | undefined;
   readonly onChoose: (chosen: readonly OptionId[]) => void;
 };
 
 /** One item. The options are the platform's own radio buttons and check boxes, drawn large. */
-export function ItemCard({ item, at, of, chosen, onChoose }: ItemCardProps) {
+export function ItemCard({ item, at, of, chosen, feedback, onChoose }: ItemCardProps) {
   const { t, locale } = usePage();
   const many = item.kind === 'multiple';
   const toggle = (id: OptionId, on: boolean) => {
@@ -28,11 +31,12 @@ export function ItemCard({ item, at, of, chosen, onChoose }: ItemCardProps) {
         <span className="stem">{inLocale(item.stem, locale)}</span>
       </legend>
       {item.options.map((option, i) => (
-        <label key={option.id} className="option">
+        <label key={option.id} className="option" data-right={feedback?.rightOptions.includes(option.id)}>
           <input
             type={many ? 'checkbox' : 'radio'}
             name={item.itemId}
             checked={chosen.includes(option.id)}
+            disabled={feedback !== undefined}
             onChange={(event) => toggle(option.id, event.target.checked)}
             data-option={option.id}
           />
@@ -42,6 +46,7 @@ export function ItemCard({ item, at, of, chosen, onChoose }: ItemCardProps) {
           <span>{inLocale(option.text, locale)}</span>
         </label>
       ))}
+      {feedback && <FeedbackNote item={item} feedback={feedback} />}
     </fieldset>
   );
 }

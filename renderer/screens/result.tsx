@@ -1,6 +1,7 @@
 import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
+import { MistakesButton } from '../parts/mistakes.tsx';
 import { TopicTable } from '../parts/topic-table.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
@@ -23,15 +24,18 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
       <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
         {t(`result.${receipt}`)}
       </p>
-      <button
-        type="button"
-        className="primary"
-        disabled={busy}
-        onClick={() => run(() => station.call('leave', {}))}
-        data-action="done"
-      >
-        {t('result.done')}
-      </button>
+      <div className="row">
+        {exam.mode === 'mock' && <MistakesButton />}
+        <button
+          type="button"
+          className="primary"
+          disabled={busy}
+          onClick={() => run(() => station.call('leave', {}))}
+          data-action="done"
+        >
+          {t('result.done')}
+        </button>
+      </div>
     </Main>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { Form } from '../../contract/form.ts';
+import type { Feedback, Form } from '../../contract/form.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
 import { usePage } from '../context.ts';
 
@@ -8,6 +8,8 @@ export type LocalAnswer = {
   readonly flagged: boolean;
   readonly revision: number;
   readonly saved: number;
+  /** In practice: what the station told of it. */
+  readonly feedback?: Feedback | undefined;
 };
 
 const RETRY_MS = 500;
@@ -22,17 +24,15 @@ type Change =
       readonly revision: number;
     }
   | { readonly type: 'saved'; readonly itemId: ItemId; readonly revision: number }
-  | { readonly type: 'flagged'; readonly itemId: ItemId; readonly flagged: boolean };
+  | { readonly type: 'flagged'; readonly itemId: ItemId; readonly flagged: boolean }
+  | { readonly type: 'told'; readonly itemId: ItemId; readonly feedback: Feedback };
 
 type Answers = ReadonlyMap<ItemId, LocalAnswer>;
 
 function reduce(answers: Answers, change: Change): Answers {
   if (change.type === 'loaded') {
     return new Map(
-      change.form.answers.map(({ itemId, chosen, flagged, revision }) => [
-        itemId,
-        { chosen, flagged, revision, saved: revision },
-      ]),
+      change.form.answers.map(({ itemId, revision, ...answer }) => [itemId, { ...answer, revision, saved: revision }]),
     );
   }
   const before = answers.get(change.itemId) ?? BLANK;
@@ -47,6 +47,8 @@ function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>):
       return { ...before, saved: Math.max(before.saved, change.revision) };
     case 'flagged':
       return { ...before, flagged: change.flagged };
+    case 'told':
+      return { ...before, feedback: change.feedback };
   }
 }
 
@@ -108,6 +110,12 @@ export function useAnswers(active: boolean) {
     dispatch({ type: 'flagged', itemId, flagged });
     station.call('flag', { itemId, flagged }).catch(() => dispatch({ type: 'flagged', itemId, flagged: !flagged }));
   };
+  /** In practice: asks what is right. From then on the answer stands. */
+  const check = (itemId: ItemId): Promise<void> =>
+    station.call('check', { itemId }).then(
+      (feedback) => dispatch({ type: 'told', itemId, feedback }),
+      () => undefined,
+    );
   const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
-  return { form, answerTo, choose, flag, saving };
+  return { form, answerTo, choose, flag, check, saving };
 }

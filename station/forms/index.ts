@@ -11,7 +11,7 @@ export {
 export { type FormDesk, openFormDesk } from './desk.ts';
 export type { Solver } from './difficulty.ts';
 export { describeLack, findLacks, type Lack } from './feasibility.ts';
-export { type MarkedForm, markForm, marksByTopic } from './mark.ts';
+export { isRight, type MarkedForm, markForm, marksByTopic } from './mark.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { type Draws, drawsFrom } from './random.ts';
 export { readBlueprint } from './read-blueprint.ts';

@@ -30,6 +30,12 @@ function marksFor(chosen: ReadonlySet<OptionId>, key: ReadonlySet<OptionId>, ful
   return scoring === 'subset' ? Math.floor((chosen.size / key.size) * full * 100 + 1e-9) / 100 : 0;
 }
 
+/** Whether exactly the right options were chosen. */
+export const isRight = (chosen: readonly OptionId[], key: readonly OptionId[]): boolean => {
+  const [p, q] = [new Set(chosen), new Set(key)];
+  return p.size === q.size && p.isSubsetOf(q);
+};
+
 /** What a marked form says of each field, in the order in which the form came to it: the widest part of the topics. */
 export function marksByTopic(
   drawn: readonly DrawnItem[],

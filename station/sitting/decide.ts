@@ -30,6 +30,7 @@ export type Command =
       readonly chosen: readonly OptionId[];
       readonly revision: number;
     }
+  | { readonly kind: 'check'; readonly itemId: ItemId }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
   | {
       readonly kind: 'interrupt';
@@ -57,6 +58,7 @@ export const ALLOWED: Readonly<Record<Command['kind'], readonly SittingStage[]>>
   override: ['refused'],
   unlock: ['awaiting-unlock'],
   answer: ['in-progress'],
+  check: ['in-progress'],
   flag: ['in-progress'],
   interrupt: ['in-progress'],
   note: ['in-progress'],
@@ -93,6 +95,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'unlocked', by: command.by, durationMs: command.durationMs, form: command.form }];
     case 'answer':
       return answer(sitting, command);
+    case 'check':
+      return check(sitting, command);
     case 'flag':
       drawnItem(sitting, command.itemId);
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
@@ -197,7 +201,17 @@ function answer(sitting: Sitting, { itemId, chosen, revision }: Extract<Command,
   const item = drawnItem(sitting, itemId);
   if (!chosen.every((id) => item.options.includes(id))) throw new Refusal('option-unknown', itemId);
   if (revision <= (sitting.answers.get(itemId)?.revision ?? 0)) return [];
+  if (sitting.checked.has(itemId)) throw new Refusal('not-allowed-now', 'it was told what is right');
   return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], revision }];
+}
+
+/** Practice tells what is right, once something was answered, and then the answer stands. An exam that counts never does. */
+function check(sitting: Sitting, { itemId }: Extract<Command, { kind: 'check' }>): SittingEvent[] {
+  drawnItem(sitting, itemId);
+  if (sitting.exam.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice tells what is right');
+  const chosen = sitting.answers.get(itemId)?.chosen ?? [];
+  if (chosen.length === 0) throw new Refusal('not-allowed-now', 'answer first');
+  return sitting.checked.has(itemId) ? [] : [{ type: 'checked', itemId }];
 }
 
 function drawnItem(sitting: Sitting, itemId: ItemId) {

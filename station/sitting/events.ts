@@ -73,6 +73,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     form: DrawnForm,
   }),
   z.object({ type: z.literal('answered'), itemId: ItemId, chosen: z.array(OptionId).readonly(), revision: z.int() }),
+  /** In practice: the candidate was told what is right. */
+  z.object({ type: z.literal('checked'), itemId: ItemId }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
   z.object({
     type: z.literal('incident'),

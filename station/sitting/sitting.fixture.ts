@@ -59,6 +59,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   override: { kind: 'override', by: PROCTOR, note: '证件与本人一致' },
   unlock: { kind: 'unlock', by: PROCTOR, form: FORM, durationMs: DURATION_MS },
   answer: answer(drawn(0).itemId, [option(0, 0)], 1),
+  check: { kind: 'check', itemId: drawn(0).itemId },
   flag: { kind: 'flag', itemId: drawn(0).itemId, flagged: true },
   interrupt: { kind: 'interrupt', reason: 'camera-lost', incidentId: IncidentId.parse('in_1') },
   note: { kind: 'note', reason: 'camera-lost', incidentId: IncidentId.parse('in_2') },

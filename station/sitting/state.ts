@@ -62,6 +62,8 @@ export type Sitting = {
   readonly submitCause?: SubmitCause;
   readonly answers: ReadonlyMap<ItemId, Answer>;
   readonly flags: ReadonlySet<ItemId>;
+  /** In practice: items whose answer was told. */
+  readonly checked: ReadonlySet<ItemId>;
   readonly incidents: readonly IncidentEntry[];
   /** Of those incidents that have any. */
   readonly evidence: ReadonlyMap<IncidentId, Evidence>;
@@ -102,6 +104,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     clock: { activeMs: 0, runningSince: null },
     answers: new Map(),
     flags: new Set(),
+    checked: new Set(),
     incidents: [],
     evidence: new Map(),
     decisions: [],
@@ -138,6 +141,8 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
         ...sitting,
         answers: new Map(sitting.answers).set(event.itemId, { chosen: event.chosen, revision: event.revision }),
       };
+    case 'checked':
+      return { ...sitting, checked: new Set(sitting.checked).add(event.itemId) };
     case 'flagged': {
       const flags = new Set(sitting.flags);
       if (event.flagged) flags.add(event.itemId);

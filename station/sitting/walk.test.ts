@@ -132,7 +132,8 @@ function check(model: Model, real: Real, before: { readonly active: number }): v
 const countedBy = (real: Real) => ({ active: real.seat.current?.clock.activeMs ?? 0 });
 
 const mayHappen = ({ stage }: Model, command: Command): boolean => {
-  if (stage === 'none' || !ALLOWED[command.kind].includes(stage)) return false;
+  // The exam walked through counts: it tells nobody what is right.
+  if (stage === 'none' || command.kind === 'check' || !ALLOWED[command.kind].includes(stage)) return false;
   return command.kind !== 'submit' || command.cause !== 'handed-in' || stage === 'in-progress';
 };
 

@@ -1,4 +1,5 @@
 import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { isRight } from '../forms/index.ts';
 
 /**
  * Classical item analysis of stored sittings, in the terms of the field (Crocker & Algina 1986; Ebel & Frisbie 1991). An
@@ -68,11 +69,6 @@ export function analyseItems(
 }
 
 type Observed = { readonly chosen: readonly OptionId[]; readonly score: 0 | 1; readonly rest: number };
-
-export const isRight = (chosen: readonly OptionId[], key: readonly OptionId[]): boolean => {
-  const [p, q] = [new Set(chosen), new Set(key)];
-  return p.size === q.size && p.isSubsetOf(q);
-};
 
 function statisticsOf(
   itemId: ItemId,

@@ -1,11 +1,11 @@
 import type { AssignedProctor } from '../../contract/center-api.ts';
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import type { Form } from '../../contract/form.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods, ProctorAction } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import { newIncidentId, type Sitting } from '../sitting/index.ts';
+import { feedbackOn, formOf, mistakesIn } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import type { VisitorDesk } from './visitor.ts';
 
@@ -104,6 +104,11 @@ export function makeHandlers(
       };
     },
     form: () => formOf(parts, taken(parts)),
+    check: ({ itemId }) => {
+      seat.execute({ kind: 'check', itemId });
+      return feedbackOn(parts, taken(parts), itemId);
+    },
+    mistakes: () => ({ mistakes: mistakesIn(parts, taken(parts)) }),
     answer: ({ itemId, chosen, revision }) => {
       seat.execute({ kind: 'answer', itemId, chosen, revision });
       return { itemId, revision };
@@ -185,23 +190,4 @@ function clear({ seat, roster }: TerminalParts): void {
 function taken({ seat }: TerminalParts): Sitting {
   if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
   return seat.current;
-}
-
-function formOf({ banks }: TerminalParts, sitting: Sitting): Form {
-  const { form } = sitting;
-  // Nobody reads the paper while the clock stands.
-  if (!form || sitting.stage !== 'in-progress') throw new Refusal('not-allowed-now', 'no form now');
-  const items = form.items.map(({ itemId, options, marks }) => {
-    const item = banks.item(form.bankId, itemId);
-    const inOrder = options.flatMap((id) => item.options.find((option) => option.id === id) ?? []);
-    return { itemId, kind: item.kind, stem: item.stem, options: inOrder, marks };
-  });
-  const answers = form.items.flatMap(({ itemId }) => {
-    const answer = sitting.answers.get(itemId);
-    const flagged = sitting.flags.has(itemId);
-    return answer || flagged
-      ? [{ itemId, chosen: answer?.chosen ?? [], flagged, revision: answer?.revision ?? 0 }]
-      : [];
-  });
-  return { sittingId: sitting.id, items, answers };
 }

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { Mistake } from '../../contract/form.ts';
+import { inLocale } from '../../contract/localized.ts';
+import { usePage } from '../context.ts';
+import { Dialog } from './dialog.tsx';
+import { FeedbackNote } from './feedback-note.tsx';
+import { Notice } from './notice.tsx';
+import { useCall } from './use-call.ts';
+
+/** After practice: a button that opens what was not right, with what would have been and why. */
+export function MistakesButton() {
+  const { t, station } = usePage();
+  const [mistakes, setMistakes] = useState<readonly Mistake[]>();
+  const { busy, refused, run } = useCall();
+  const open = () => run(async () => setMistakes((await station.call('mistakes', {})).mistakes));
+  return (
+    <>
+      <button type="button" className="secondary" disabled={busy} onClick={open} data-action="mistakes">
+        {t('practice.mistakes')}
+      </button>
+      <Notice reason={refused} />
+      {mistakes && (
+        <Dialog title={t('practice.mistakes')} onClose={() => setMistakes(undefined)}>
+          {mistakes.length === 0 && <p className="lead">{t('practice.none')}</p>}
+          <ol className="mistakes">
+            {mistakes.map((mistake) => (
+              <MistakeEntry key={mistake.item.itemId} {...mistake} />
+            ))}
+          </ol>
+          <form method="dialog">
+            <button type="submit" className="primary">
+              {t('common.back')}
+            </button>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function MistakeEntry({ item, chosen, feedback }: Mistake) {
+  const { t, locale } = usePage();
+  const given = item.options.flatMap(({ id }, at) => (chosen.includes(id) ? [String.fromCharCode(65 + at)] : []));
+  return (
+    <li>
+      <p className="stem">{inLocale(item.stem, locale)}</p>
+      <p className="muted">{given.length > 0 ? t('practice.given', { given: given.join('') }) : t('practice.blank')}</p>
+      <FeedbackNote item={item} feedback={feedback} />
+    </li>
+  );
+}

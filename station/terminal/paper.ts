@@ -1,0 +1,62 @@
+import type { Feedback, Form, FormItem, Mistake } from '../../contract/form.ts';
+import type { ItemId } from '../../contract/ids.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import { isRight } from '../forms/index.ts';
+import type { Sitting } from '../sitting/index.ts';
+import type { TerminalParts } from './parts.ts';
+
+type Banks = Pick<TerminalParts, 'banks'>;
+type DrawnForm = NonNullable<Sitting['form']>;
+
+/** The paper as the candidate sees it, with everything answered so far. Keys stay here. */
+export function formOf(parts: Banks, sitting: Sitting): Form {
+  const { form } = sitting;
+  // Nobody reads the paper while the clock stands.
+  if (!form || sitting.stage !== 'in-progress') throw new Refusal('not-allowed-now', 'no form now');
+  const answers = form.items.flatMap(({ itemId }) => {
+    const answer = sitting.answers.get(itemId);
+    const flagged = sitting.flags.has(itemId);
+    if (!answer && !flagged) return [];
+    const told = sitting.checked.has(itemId) ? { feedback: feedbackOn(parts, sitting, itemId) } : {};
+    return [{ itemId, chosen: answer?.chosen ?? [], flagged, revision: answer?.revision ?? 0, ...told }];
+  });
+  return { sittingId: sitting.id, items: form.items.map((drawn) => itemFor(parts, form, drawn)), answers };
+}
+
+function itemFor(
+  { banks }: Banks,
+  { bankId }: DrawnForm,
+  { itemId, options, marks }: DrawnForm['items'][number],
+): FormItem {
+  const item = banks.item(bankId, itemId);
+  const inOrder = options.flatMap((id) => item.options.find((option) => option.id === id) ?? []);
+  return { itemId, kind: item.kind, stem: item.stem, options: inOrder, marks };
+}
+
+/**
+ * What an answer was worth and why.
+ * @throws Refusal `not-allowed-now` in any exam but practice, and before there is an answer to speak of
+ */
+export function feedbackOn(
+  { banks }: Banks,
+  { exam, form, answers, checked, stage }: Sitting,
+  itemId: ItemId,
+): Feedback {
+  const over = stage === 'graded' || stage === 'recorded';
+  if (!form || exam.mode !== 'mock' || !(over || checked.has(itemId)))
+    throw new Refusal('not-allowed-now', 'nothing is told of this answer');
+  const { key, explanation } = banks.item(form.bankId, itemId);
+  const right = isRight(answers.get(itemId)?.chosen ?? [], key);
+  return { itemId, right, rightOptions: key, ...(explanation ? { explanation } : {}) };
+}
+
+/** After practice, the items that were not right. @throws Refusal `not-allowed-now` */
+export function mistakesIn(parts: Banks, sitting: Sitting): readonly Mistake[] {
+  const { form, answers } = sitting;
+  if (!form) throw new Refusal('not-allowed-now', 'no form');
+  return form.items.flatMap((drawn) => {
+    const feedback = feedbackOn(parts, sitting, drawn.itemId);
+    const chosen = answers.get(drawn.itemId)?.chosen ?? [];
+    return feedback.right ? [] : [{ item: itemFor(parts, form, drawn), chosen, feedback }];
+  });
+}
