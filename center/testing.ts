@@ -92,6 +92,8 @@ export const enrolWith = (
 
 export type TestStation = EnrolReply & {
   readonly signer: Signer;
+  /** The private key behind the signer. */
+  readonly secret: Uint8Array;
   readonly call: Call;
   readonly assignment: () => Promise<Assignment>;
 };
@@ -100,7 +102,8 @@ type Call = (method: 'GET' | 'POST', path: string, body?: object, lie?: Lie) => 
 export type Lie = { readonly statement?: Partial<RequestStatement>; readonly signer?: Signer; readonly send?: string };
 
 export async function enrolStation(app: FastifyInstance, code: string, name?: string): Promise<TestStation> {
-  const signer = newSigner();
+  const secret = generateSigningKey();
+  const signer = openSigner(secret);
   const enrolled = (await enrolWith(app, code, signer, name)).json<EnrolReply>();
   const call: Call = (method, path, body, lie = {}) => {
     const payload = body === undefined ? '' : JSON.stringify(body);
@@ -118,7 +121,7 @@ export async function enrolStation(app: FastifyInstance, code: string, name?: st
   };
   const assignment = async (): Promise<Assignment> =>
     Assignment.parse(JSON.parse((await call('GET', paths.assignment)).json<SignedAssignment>().assignment));
-  return { ...enrolled, signer, call, assignment };
+  return { ...enrolled, signer, secret, call, assignment };
 }
 
 /** A record that this station may sign. `changes` may break the schema: tests of refusals want that. */

@@ -8,6 +8,7 @@ import { addExport } from './commands/export.ts';
 import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
 import { addModels } from './commands/models.ts';
+import { addPackage } from './commands/package.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -18,7 +19,18 @@ const program = new Command('exam-station')
   .version(packageJson.version);
 // Before the subcommands are added: they inherit it.
 program.exitOverride().showHelpAfterError('(--help lists what there is)');
-for (const add of [addStart, addDoctor, addModels, addBank, addForm, addFace, addExport, addVerify, addDemo])
+for (const add of [
+  addStart,
+  addDoctor,
+  addModels,
+  addBank,
+  addForm,
+  addPackage,
+  addFace,
+  addExport,
+  addVerify,
+  addDemo,
+])
   add(program);
 
 try {

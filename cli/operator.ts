@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { CodeReply, operatorPaths, type PutCandidate, type PutExam } from '../contract/center-api.ts';
+import { CodeReply, operatorPaths, type PackageWish, type PutCandidate, type PutExam } from '../contract/center-api.ts';
 import { Reason, Refusal } from '../contract/reasons.ts';
 
 /** What an operator does in the center from the command line. */
 export type Operator = {
   putExam(exam: PutExam): Promise<void>;
   putCandidate(candidate: PutCandidate): Promise<void>;
+  /** An exam as one file for one station. */
+  makePackage(wish: PackageWish): Promise<Uint8Array>;
   /** A one-time code with which one station enrols. */
   newCode(): Promise<string>;
 };
@@ -14,7 +16,7 @@ const Problem = z.object({ reason: Reason, detail: z.string().optional() });
 
 /** @throws Refusal `center-down`, or the reason the center gave */
 export function openOperator(center: string, token: string): Operator {
-  const post = async (path: string, body: unknown): Promise<unknown> => {
+  const send = async (path: string, body: unknown): Promise<Response> => {
     const response = await fetch(new URL(path, center), {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -22,16 +24,18 @@ export function openOperator(center: string, token: string): Operator {
     }).catch((error) => {
       throw new Refusal('center-down', String(error));
     });
-    const reply: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return reply;
-    const problem = Problem.safeParse(reply);
+    if (response.ok) return response;
+    const problem = Problem.safeParse(await response.json().catch(() => undefined));
     throw problem.success
       ? new Refusal(problem.data.reason, problem.data.detail)
       : new Refusal('center-refused', String(response.status));
   };
+  const post = async (path: string, body: unknown): Promise<unknown> =>
+    (await send(path, body)).json().catch(() => undefined);
   return {
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
+    makePackage: async (wish) => new Uint8Array(await (await send(operatorPaths.packages, wish)).arrayBuffer()),
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
   };
 }

@@ -94,6 +94,7 @@ export const operatorPaths = {
   exams: '/v1/operator/exams',
   candidates: '/v1/operator/candidates',
   codes: '/v1/operator/codes',
+  packages: '/v1/operator/packages',
 } as const;
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
@@ -101,4 +102,10 @@ export const PutCandidate = AssignedCandidate.unwrap()
   .omit({ photos: true, attemptsUsed: true })
   .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly() });
 export type PutCandidate = z.infer<typeof PutCandidate>;
+/** An exam as one file for one station; the reply is the file. */
+export const PackageWish = z
+  .object({ stationId: StationId, examId: ExamId, notBefore: Instant, notAfter: Instant })
+  .readonly()
+  .refine(({ notBefore, notAfter }) => notBefore < notAfter, { error: 'it would never open' });
+export type PackageWish = z.infer<typeof PackageWish>;
 export const CodeReply = z.object({ code: z.string() });

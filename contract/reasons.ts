@@ -76,6 +76,11 @@ export const REASONS = [
   'difficulty-unreachable',
   'overlap-too-large',
   'blueprint-unreadable',
+  'package-invalid',
+  'package-foreign',
+  'package-older',
+  'package-early',
+  'package-expired',
   'item-unknown',
   'option-unknown',
   // wire

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type CodeReply, operatorPaths, PutCandidate, PutExam } from '../../contract/center-api.ts';
+import { type CodeReply, operatorPaths, PackageWish, PutCandidate, PutExam } from '../../contract/center-api.ts';
 import type { TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
+import { makePackage } from '../packages/make-package.ts';
 import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
 import { tenantOfToken } from '../roster/tenants.ts';
@@ -37,6 +38,10 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
       await center.db.transaction((tx) => putCandidate(tx, tenantOf(request), message));
       return DONE;
     },
+  });
+  app.post(operatorPaths.packages, async (request, reply) => {
+    const bytes = await makePackage(center, tenantOf(request), readJson(request, PackageWish));
+    return reply.type('application/zip').send(Buffer.from(bytes));
   });
   app.post(
     operatorPaths.codes,

@@ -4,6 +4,7 @@ import { Assignment, type EnrolReply, operatorPaths, paths, type SignedAssignmen
 import { checkCharacter } from '../../contract/citizen-number.ts';
 import { instant } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
+import { keyFrom, openPackage } from '../../contract/package/index.ts';
 import { hashOf, sha256, verifyCertificate, verifyJws } from '../../contract/proof/index.ts';
 import {
   addOtherTenant,
@@ -30,8 +31,11 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => open.close());
 
-const put = (url: string, payload: object, token = open.secrets.operatorToken) =>
-  open.app.inject({ method: 'PUT', url, payload, headers: { authorization: `Bearer ${token}` } });
+const send =
+  (method: 'PUT' | 'POST') =>
+  (url: string, payload: object, token = open.secrets.operatorToken) =>
+    open.app.inject({ method, url, payload, headers: { authorization: `Bearer ${token}` } });
+const [put, post] = [send('PUT'), send('POST')];
 
 test('health tells the center key', async () => {
   const reply = await open.app.inject(paths.health);
@@ -153,6 +157,39 @@ describe('what a station gets', () => {
     await put(operatorPaths.candidates, { ...candidate, photos: [] });
     const gone = await station.call('GET', path);
     expect([gone.statusCode, gone.json()]).toEqual([404, { reason: 'photo-missing' }]);
+  });
+});
+
+describe('an exam package', () => {
+  const wish = () => ({
+    ...{ stationId: station.stationId, examId: 'ex_demo' },
+    ...{ notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2099-01-01T00:00:00.000Z' },
+  });
+
+  test('is for a station of the tenant, and opens there and nowhere else', async () => {
+    const reply = await post(operatorPaths.packages, wish());
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'application/zip']);
+    const opened = (of: TestStation) =>
+      openPackage(reply.rawPayload, {
+        ...{ centerKey: station.centerKey, stationId: station.stationId, now: instant(new Date()) },
+        keyFrom: (ephemeral) => keyFrom(ephemeral, of.secret, of.signer.publicKey),
+      });
+    const { assignment, bank } = opened(station);
+    expect(assignment.exams.map(({ id }) => id)).toEqual(['ex_demo']);
+    expect(assignment.candidates.every(({ examId }) => examId === 'ex_demo')).toBe(true);
+    expect(bank.id).toBe(assignment.exams[0]?.bankId);
+    expect(() => opened(stranger)).toThrow('package-invalid');
+  });
+
+  test('is made for no station of somebody else, of no exam that is not there, and for some time', async () => {
+    for (const [change, status, reason] of [
+      [{ stationId: stranger.stationId }, 401, 'unauthorised'],
+      [{ examId: 'ex_none' }, 422, 'no-exam'],
+      [{ notAfter: '2025-01-01T00:00:00.000Z' }, 400, 'bad-message'],
+    ] as const) {
+      const reply = await post(operatorPaths.packages, { ...wish(), ...change });
+      expect([reply.statusCode, reply.json().reason]).toEqual([status, reason]);
+    }
   });
 });
 

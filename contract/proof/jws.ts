@@ -17,6 +17,7 @@ export const JWS_TYPES = [
   'exam-station/tree-head',
   'exam-station/request',
   'exam-station/assignment',
+  'exam-station/package',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

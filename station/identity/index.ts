@@ -1,4 +1,5 @@
 import { EnrolReply } from '../../contract/center-api.ts';
+import { keyFrom } from '../../contract/package/index.ts';
 import { generateSigningKey, openSigner, type Signer } from '../../contract/proof/index.ts';
 import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
@@ -6,6 +7,8 @@ import type { Vault } from '../vault/index.ts';
 /** What this station is: its signing key, made here and sealed, and what the center said of it when it enrolled. */
 export type StationIdentity = {
   readonly signer: Signer;
+  /** The key of something sealed for this station, from the half that came with it. @throws Error where that is none */
+  keyFrom(ephemeral: string): Buffer;
   readonly enrolment: EnrolReply | undefined;
   saveEnrolment(reply: EnrolReply): void;
 };
@@ -22,8 +25,10 @@ export function openIdentity(database: Database, vault: Vault): StationIdentity 
   const key = stored ? vault.open(stored.sealed, CONTEXT) : generateSigningKey();
   if (!stored) database.prepare('INSERT INTO signing_key VALUES (1, ?)').run(vault.seal(key, CONTEXT));
   let enrolment = readEnrolment(database);
+  const signer = openSigner(key);
   return {
-    signer: openSigner(key),
+    signer,
+    keyFrom: (ephemeral) => keyFrom(ephemeral, key, signer.publicKey),
     get enrolment() {
       return enrolment;
     },

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { CandidateId } from '../../contract/ids.ts';
 import type { PublicKey } from '../../contract/proof/index.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
-import { decodeStill, type FaceEngine, templateOf } from '../../native/face/index.ts';
+import type { FaceEngine } from '../../native/face/index.ts';
+import { enrolFromPhotos } from '../enrolment/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { BankStore } from '../items/index.ts';
 import type { Outbox } from '../records/index.ts';
@@ -135,29 +135,5 @@ async function bringDown(parts: CourierParts): Promise<void> {
   // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
   roster.apply(assignment);
   for (const { bankId } of assignment.exams) if (!banks.has(bankId)) banks.put(await client.bank(bankId));
-  for (const { id, photo } of roster.withoutTemplate()) {
-    if (engine) await enrolFromPhoto(parts, engine, id, photo);
-  }
-}
-
-/** A photo that gives no template keeps nobody from anything: the candidate gets a proctor's manual check. */
-async function enrolFromPhoto(
-  { client, roster, log }: CourierParts,
-  engine: FaceEngine,
-  id: CandidateId,
-  photo: string,
-): Promise<void> {
-  try {
-    const bytes = await client.photo(photo);
-    const enrolled = await engine.enrol(await decodeStill(bytes));
-    if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf([enrolled.embedding]));
-    log.warn({ candidate: id, reasons: enrolled.reasons }, 'the roster photo gives no template');
-  } catch (error) {
-    // One photo that is missing, altered or unreadable must not keep the others waiting.
-    if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
-    log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
-    // What is wrong with the picture stays wrong; what is wrong with the way here may pass.
-    if (error.reason !== 'photo-unreadable') return;
-  }
-  roster.refusePhoto(id, photo);
+  if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, client.photo);
 }

@@ -1,0 +1,38 @@
+import type { PackageWish } from '../../contract/center-api.ts';
+import { instant, type Sha256, type TenantId } from '../../contract/ids.ts';
+import { Bank } from '../../contract/items.ts';
+import { sealPackage } from '../../contract/package/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { assignmentOf } from '../roster/assignment.ts';
+import { readBank } from '../roster/exams.ts';
+import { readPhoto } from '../roster/photos.ts';
+import { findStation } from '../stations/stations.ts';
+
+/**
+ * An exam with all that a station needs for it, as one file for that station alone.
+ * @throws Refusal `unauthorised` (no such station of this tenant), `no-exam`
+ */
+export async function makePackage(center: Center, tenantId: TenantId, wish: PackageWish): Promise<Uint8Array> {
+  const { stationId, examId, notBefore, notAfter } = wish;
+  const station = await findStation(center.db, stationId);
+  if (station?.tenantId !== tenantId) throw new Refusal('unauthorised', `this tenant has no station ${stationId}`);
+  const { exams, candidates, ...rest } = await assignmentOf(center, tenantId);
+  const exam = exams.find(({ id }) => id === examId);
+  if (!exam) throw new Refusal('no-exam', examId);
+  const assigned = candidates.filter((candidate) => candidate.examId === examId);
+  const hashes = new Set(assigned.flatMap(({ photos }) => photos));
+  const photos: Record<Sha256, string> = {};
+  for (const hash of hashes) photos[hash] = Buffer.from(await readPhoto(center.db, tenantId, hash)).toString('base64');
+  const assignment = { ...rest, exams: [exam], visitorExamId: null, candidates: assigned };
+  const bank = Bank.parse(JSON.parse(await readBank(center.db, tenantId, exam.bankId)));
+  const plan = {
+    tenantId,
+    stationId,
+    examId,
+    issuedAt: rest.issuedAt,
+    notBefore: instant(new Date(notBefore)),
+    notAfter: instant(new Date(notAfter)),
+  };
+  return sealPackage(plan, { assignment, bank, photos }, station.publicKey, center.signer);
+}

@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import { destination, pino } from 'pino';
+import { ExamId, type Instant, instant, StationId } from '../../contract/ids.ts';
+import { installInto } from '../../station/install.ts';
+import { openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type MakeOptions = {
+  readonly center: string;
+  readonly token: string;
+  readonly station: string;
+  readonly exam: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly out: string;
+  readonly json?: boolean;
+};
+type InstallOptions = { readonly data: string; readonly pin?: string; readonly json?: boolean };
+
+export function addPackage(program: Command): void {
+  const group = program.command('package').description('exams as one file, for stations without a network');
+  group
+    .command('make')
+    .description('write an exam, its bank and its candidates as a file that only one station can open, in its time')
+    .requiredOption('--center <url>', 'address of the center')
+    .requiredOption('--token <token>', "the operator's token")
+    .requiredOption('--station <id>', 'the station it is for')
+    .requiredOption('--exam <id>', 'the exam')
+    .requiredOption('--from <time>', 'opens from then on, such as 2026-12-01T08:00+08:00', time)
+    .requiredOption('--until <time>', 'opens until then', time)
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--json', 'print one JSON document')
+    .action((options: MakeOptions) => present(options.json, () => make(options)));
+  group
+    .command('install')
+    .description('take an exam package over into a station that is not running')
+    .argument('<file>', 'file written by `package make`')
+    .option('--data <dir>', 'data folder of the station', 'data/station')
+    .option('--pin <pin>', "a proctor's PIN, to open it before its time")
+    .option('--json', 'print one JSON document')
+    .action((file: string, options: InstallOptions) => present(options.json, () => install(file, options)));
+}
+
+async function make({ center, token, station, exam, from, until, out }: MakeOptions): Promise<CommandResult> {
+  const wish = { stationId: StationId.parse(station), examId: ExamId.parse(exam), notBefore: from, notAfter: until };
+  const bytes = await openOperator(center, token).makePackage(wish);
+  writeFileSync(out, bytes);
+  const text = [`${out}: ${bytes.length} bytes, for ${station}, from ${from} until ${until}`];
+  return { exit: 0, json: { ok: true, file: out, bytes: bytes.length, ...wish }, text };
+}
+
+async function install(file: string, { data, pin }: InstallOptions): Promise<CommandResult> {
+  const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'warn' }, destination(2));
+  const installed = await installInto(data, readFileSync(file), log, pin);
+  const text = [`exam ${installed.exam}: ${installed.items} items, ${installed.candidates} candidates`];
+  return { exit: 0, json: { ok: true, ...installed }, text };
+}
+
+function time(text: string): Instant {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('a time such as 2026-12-01T08:00+08:00');
+  return instant(at);
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Refusal } from '../contract/reasons.ts';
+import { openFaceEngine } from '../native/face/index.ts';
+import { systemClock } from './clock/index.ts';
+import { lockFolder, openDatabase } from './database/index.ts';
+import { openIdentity } from './identity/index.ts';
+import { openBankStore } from './items/index.ts';
+import { type Installed, installPackage } from './packages/index.ts';
+import { openProctors } from './proctors/index.ts';
+import { openRoster } from './roster/index.ts';
+import { keyFromFile, openVault } from './vault/index.ts';
+
+/**
+ * Installs an exam package into the data folder of a station that is not running.
+ * @param pin a proctor's, to open it before its time
+ * @throws Refusal `data-missing`, `station-running`, `key-missing`, `pin-wrong`, and as {@link installPackage}
+ */
+export async function installInto(data: string, bytes: Uint8Array, log: Logger, pin?: string): Promise<Installed> {
+  const file = join(data, 'station.db');
+  if (!existsSync(file)) throw new Refusal('data-missing', data);
+  const lock = lockFolder(data);
+  const database = openDatabase(file);
+  const engine = await openFaceEngine().catch((error) => {
+    log.warn({ error: String(error) }, 'no faces: candidates of this package are checked by hand');
+    return undefined;
+  });
+  try {
+    const clock = systemClock();
+    const vault = openVault(keyFromFile(join(data, 'vault.key'), { mayCreate: false }));
+    const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
+    if (pin !== undefined) await openProctors(() => roster.proctors, clock).authorise(pin);
+    const parts = { identity, roster, banks: openBankStore(database, vault), clock, engine, log };
+    return await installPackage(parts, bytes, pin !== undefined);
+  } finally {
+    await engine?.close();
+    database.close();
+    lock[Symbol.dispose]();
+  }
+}

@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { openPackage } from '../../contract/package/index.ts';
+import { sha256 } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { FaceEngine } from '../../native/face/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { enrolFromPhotos } from '../enrolment/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+import type { BankStore } from '../items/index.ts';
+import type { Roster } from '../roster/index.ts';
+
+export type PackageParts = {
+  readonly identity: StationIdentity;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly clock: Clock;
+  /** Without it nobody is enrolled from the photos, and a proctor checks by hand. */
+  readonly engine: FaceEngine | undefined;
+  readonly log: Logger;
+};
+
+export type Installed = { readonly exam: string; readonly candidates: number; readonly items: number };
+
+/**
+ * Takes over what an exam package brings, as if the center had said it.
+ * @param unlocked whether a proctor wants it before its time
+ * @throws Refusal `unauthorised` where the station is not enrolled, and as {@link openPackage}
+ */
+export async function installPackage(parts: PackageParts, bytes: Uint8Array, unlocked = false): Promise<Installed> {
+  const { identity, roster, banks, clock, engine, log } = parts;
+  if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+  const { centerKey, stationId } = identity.enrolment;
+  const { assignment, bank, photos } = openPackage(bytes, {
+    ...{ centerKey, stationId, unlocked },
+    keyFrom: identity.keyFrom,
+    now: clock.wall(),
+    newest: roster.assignment?.issuedAt,
+  });
+  banks.put(bank);
+  roster.apply(assignment);
+  const photoOf = async (hash: string): Promise<Uint8Array> => {
+    const photo = Buffer.from(photos[hash as keyof typeof photos] ?? '', 'base64');
+    if (sha256(photo) !== hash) throw new Refusal('photo-missing', hash);
+    return photo;
+  };
+  if (engine) await enrolFromPhotos({ roster, engine, log }, photoOf);
+  const [exam] = assignment.exams;
+  return { exam: exam?.id ?? '', candidates: assignment.candidates.length, items: bank.items.length };
+}
