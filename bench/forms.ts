@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Blueprint, isIn } from '../contract/blueprint.ts';
+import { ExamId, Instant, StationId, TenantId } from '../contract/ids.ts';
 import type { Bank, ItemKind } from '../contract/items.ts';
-import { makeBank, makeItem } from '../contract/proof/index.ts';
+import { keyFrom, openPackage, sealPackage } from '../contract/package/index.ts';
+import { generateSigningKey, makeBank, makeItem, openSigner } from '../contract/proof/index.ts';
 import { drawsFrom, openFormMaker, openPlainDraw, openSolver, type Solver, simulate } from '../station/forms/index.ts';
 import { type Timing, timingOf } from './measure.ts';
 
@@ -19,7 +22,11 @@ export type FormsBench = {
   readonly plainRandom: Timing;
   /** HiGHS on the same rows and enemies, with nothing around it. */
   readonly bareHighs: Timing;
-  readonly ratios: { readonly plainRandom: number; readonly bareHighs: number };
+  /** Opening an exam package with this bank: signature, decryption, parsing and checking. */
+  readonly openPackage: Timing;
+  /** Nothing but unzipping and parsing the same content. */
+  readonly bareParse: Timing;
+  readonly ratios: { readonly plainRandom: number; readonly bareHighs: number; readonly bareParse: number };
   /** The most and the mean an item came up, over 10,000 forms: the worst cell. */
   readonly exposure: {
     readonly forms: number;
@@ -78,18 +85,45 @@ export async function benchForms(rounds: number): Promise<FormsBench> {
   const ours = timed(rounds, (n) => maker.assemble(`bench/${n}`));
   const plainRandom = timed(rounds, (n) => plain(drawsFrom(`bench ${n}`)));
   const bareHighs = timed(Math.min(rounds, SOLVES), () => solve(bank, BLUEPRINT, solver));
+  const packed = packageTimings(bank);
   const simulation = simulate(bank, BLUEPRINT, { forms: FORMS, seed: 'bench' });
   const worst = (of: 'rotation' | 'random'): number =>
     Math.max(...simulation[of].exposure.map(({ maxToMean }) => maxToMean));
   return {
     ...{ items: bank.items.length, form: rows.reduce((sum, { count }) => sum + count, 0), rounds, firstMs },
-    ...{ ours, plainRandom, bareHighs },
+    ...{ ours, plainRandom, bareHighs, ...packed },
     oursWithDifficulty: timed(rounds, (n) => balanced.assemble(`bench/${n}`)),
-    ratios: { plainRandom: ours.medianMs / plainRandom.medianMs, bareHighs: ours.medianMs / bareHighs.medianMs },
+    ratios: {
+      plainRandom: ours.medianMs / plainRandom.medianMs,
+      bareHighs: ours.medianMs / bareHighs.medianMs,
+      bareParse: packed.openPackage.medianMs / packed.bareParse.medianMs,
+    },
     exposure: {
       ...{ forms: FORMS, ours: worst('rotation'), plainRandom: worst('random') },
       violations: simulation.rotation.violations,
     },
+  };
+}
+
+function packageTimings(bank: Bank): { readonly openPackage: Timing; readonly bareParse: Timing } {
+  const [center, secret] = [openSigner(generateSigningKey()), generateSigningKey()];
+  const station = openSigner(secret).publicKey;
+  const [start, now, end] = ['2026-01-01', '2026-01-02', '2026-01-03'].map((day) =>
+    Instant.parse(`${day}T00:00:00.000Z`),
+  ) as [Instant, Instant, Instant];
+  const ids = { tenantId: TenantId.parse('tn_b'), stationId: StationId.parse('st_b'), examId: ExamId.parse('ex_b') };
+  const tenant = { id: ids.tenantId, name: '' };
+  const assignment = { tenant, issuedAt: start, exams: [], visitorExamId: null, candidates: [], proctors: [] };
+  const content = { assignment, bank, photos: {} };
+  const bytes = sealPackage({ ...ids, issuedAt: start, notBefore: start, notAfter: end }, content, station, center);
+  const gzipped = gzipSync(JSON.stringify(content));
+  const opening = {
+    ...{ centerKey: center.publicKey, stationId: ids.stationId, now },
+    keyFrom: (half: string) => keyFrom(half, secret, station),
+  };
+  return {
+    openPackage: timed(SOLVES, () => openPackage(bytes, opening)),
+    bareParse: timed(SOLVES, () => JSON.parse(gunzipSync(gzipped).toString('utf8'))),
   };
 }
 

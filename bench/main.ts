@@ -65,7 +65,7 @@ function formsInWords({ items, form, rounds, firstMs, ratios, exposure, ...timin
   return `${items} items, forms of ${form}, ${rounds} rounds; the first form ${firstMs.toFixed(1)} ms
 ${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p99'.padStart(9)}
 ${lines.join('\n')}
-ours / plain random ${ratios.plainRandom.toFixed(3)}, ours / bare HiGHS ${ratios.bareHighs.toFixed(5)}
+ours / plain random ${ratios.plainRandom.toFixed(3)}, ours / bare HiGHS ${ratios.bareHighs.toFixed(5)}, package / bare parse ${ratios.bareParse.toFixed(2)}
 most to mean over ${exposure.forms} forms: ours ${exposure.ours.toFixed(2)}, at random ${exposure.plainRandom.toFixed(2)}; ${exposure.violations} forms break a rule
 `;
 }
