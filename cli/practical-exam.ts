@@ -1,7 +1,8 @@
-import { type BlueprintRow, fullMarks } from '../contract/blueprint.ts';
+import { type Blueprint, type BlueprintRow, fullMarks } from '../contract/blueprint.ts';
 import { type Exam, USUAL_RECAPTURE } from '../contract/exam.ts';
 import { ExamId } from '../contract/ids.ts';
 import type { Bank, ItemKind } from '../contract/items.ts';
+import { hashOf } from '../contract/proof/index.ts';
 
 const WANTED: readonly (readonly [ItemKind, number, number])[] = [
   ['true-false', 10, 3],
@@ -10,25 +11,28 @@ const WANTED: readonly (readonly [ItemKind, number, number])[] = [
 ];
 const PASS = 0.8;
 
-/**
- * A formal exam for a bank that came without a blueprint: the usual 100 marks, or what the bank has items for.
- * @param perKind at most so many items of each kind
- */
-export function practicalExam(bank: Bank, { perKind = Number.POSITIVE_INFINITY } = {}): Exam {
+/** What is drawn from a bank that came without a blueprint: the usual 100 marks, or what the bank has items for. */
+export function usualBlueprint(bank: Bank, perKind = Number.POSITIVE_INFINITY): Blueprint {
   const has = (kind: ItemKind) => bank.items.filter((item) => item.kind === kind).length;
   const rows: BlueprintRow[] = WANTED.map(([kind, count, marks]) => ({
     kind,
     count: Math.min(count, has(kind), perKind),
     marks,
   })).filter(({ count }) => count > 0);
+  return { rows };
+}
+
+/** A formal exam of the usual shape for a bank. Of another blueprint it is another exam. */
+export function practicalExam(bank: Bank, blueprint?: Blueprint): Exam {
+  const drawn = blueprint ?? usualBlueprint(bank);
   return {
-    id: ExamId.parse(`ex_${bank.hash.slice(0, 16)}`),
+    id: ExamId.parse(`ex_${(blueprint ? hashOf([bank.hash, blueprint]) : bank.hash).slice(0, 16)}`),
     title: bank.title,
     mode: 'formal',
     bankId: bank.id,
-    blueprint: { rows },
+    blueprint: drawn,
     durationSeconds: 45 * 60,
-    passMarks: Math.ceil(fullMarks({ rows }) * PASS),
+    passMarks: Math.ceil(fullMarks(drawn) * PASS),
     attempts: 2,
     recapture: USUAL_RECAPTURE,
   };

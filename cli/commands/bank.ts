@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { describeLack, findLacks, readBlueprint } from '../../station/forms/index.ts';
 import { BANK_FORMATS, EXPORT_FORMATS, exportBank, type ImportedBank, importBank } from '../../station/items/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
@@ -16,6 +17,7 @@ type ImportOptions = {
   readonly center: string;
   readonly token: string;
   readonly title?: string;
+  readonly blueprint?: string;
   readonly json?: boolean;
 };
 type ExportOptions = { readonly to: string; readonly title?: string; readonly json?: boolean };
@@ -39,6 +41,7 @@ export function addBank(program: Command): void {
     .requiredOption('--center <url>', 'address of the center')
     .requiredOption('--token <token>', "the operator's token")
     .option('--title <text>', 'title of the bank; the file name without it')
+    .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
     .option('--json', 'print one JSON document')
     .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
   bank
@@ -94,10 +97,13 @@ async function read(file: string): Promise<ImportedBank> {
   return bank;
 }
 
-async function toCenter(file: string, { center, token, title }: ImportOptions): Promise<CommandResult> {
+async function toCenter(file: string, { center, token, title, blueprint }: ImportOptions): Promise<CommandResult> {
   const { items, report } = await read(file);
   const bank = makeBank(titleOf(file, title), items);
-  const exam = practicalExam(bank);
+  const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint) : undefined;
+  const lacks = table ? findLacks(bank, table) : [];
+  if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
+  const exam = practicalExam(bank, table);
   await openOperator(center, token).putExam({ exam, bank });
   const text = [
     `${bank.items.length} items as bank ${bank.id}, exam ${exam.id}`,

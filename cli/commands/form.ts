@@ -18,7 +18,7 @@ import {
 import { importBank } from '../../station/items/index.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
-import { practicalExam } from '../practical-exam.ts';
+import { usualBlueprint } from '../practical-exam.ts';
 
 type Source = { readonly bank: string; readonly blueprint?: string; readonly seed?: string; readonly json?: boolean };
 type SimulateOptions = Source & { readonly n: number; readonly report?: string };
@@ -53,7 +53,7 @@ export function addForm(program: Command): void {
 async function sourcesOf({ bank: file, blueprint: table }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
   const { items } = await importBank(readFileSync(file), file);
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
-  return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table) : practicalExam(bank).blueprint };
+  return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table) : usualBlueprint(bank) };
 }
 
 async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Source): Promise<CommandResult> {

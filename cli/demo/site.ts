@@ -6,7 +6,7 @@ import type { Bank } from '../../contract/items.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { type Emulator, inventedNumber, residentCard, startEmulator } from '../../native/card/index.ts';
 import { type Operator, openOperator } from '../operator.ts';
-import { practicalExam } from '../practical-exam.ts';
+import { practicalExam, usualBlueprint } from '../practical-exam.ts';
 import { startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -118,7 +118,7 @@ async function fill(
   candidates: readonly DemoCandidate[],
   liveness: Liveness,
 ): Promise<void> {
-  const usual = practicalExam(bank, { perKind: 3 });
+  const usual = practicalExam(bank, usualBlueprint(bank, 3));
   const exam: Exam = { ...usual, liveness, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {
