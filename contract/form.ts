@@ -10,10 +10,21 @@ export const FormItem = z
     kind: ItemKind,
     stem: Localized,
     options: z.array(ItemOption).readonly(),
+    /** Behind the number that is asked for. */
+    unit: z.string().optional(),
     marks: z.number(),
   })
   .readonly();
 export type FormItem = z.infer<typeof FormItem>;
+
+/** A number as the candidate typed it; empty is blank. */
+export const Typed = z.string().max(40);
+
+/** What a candidate answered: options, or a number. */
+export type Given = { readonly chosen: readonly OptionId[]; readonly typed?: string | undefined };
+
+/** Whether there is any answer at all. */
+export const isBlankAnswer = ({ chosen, typed = '' }: Given): boolean => chosen.length === 0 && typed.trim() === '';
 
 /** What an answer was worth and why. Only practice tells; of an exam that counts nothing of this leaves the station. */
 export const Feedback = z
@@ -21,6 +32,7 @@ export const Feedback = z
     itemId: ItemId,
     right: z.boolean(),
     rightOptions: z.array(OptionId).readonly(),
+    rightNumber: z.number().optional(),
     explanation: Localized.optional(),
   })
   .readonly();
@@ -30,6 +42,7 @@ export const AnswerState = z
   .object({
     itemId: ItemId,
     chosen: z.array(OptionId).readonly(),
+    typed: Typed.optional(),
     flagged: z.boolean(),
     revision: z.int().min(0),
     /** Once the candidate has asked for it; from then on the answer stands. */
@@ -50,6 +63,6 @@ export type Form = z.infer<typeof Form>;
 
 /** After practice: one item that was not right, with the answer and what would have been. */
 export const Mistake = z
-  .strictObject({ item: FormItem, chosen: z.array(OptionId).readonly(), feedback: Feedback })
+  .strictObject({ item: FormItem, chosen: z.array(OptionId).readonly(), typed: Typed.optional(), feedback: Feedback })
   .readonly();
 export type Mistake = z.infer<typeof Mistake>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BankId, ItemId, OptionId, Sha256 } from './ids.ts';
 import { Localized } from './localized.ts';
 
-export const ITEM_KINDS = ['true-false', 'single', 'multiple'] as const;
+export const ITEM_KINDS = ['true-false', 'single', 'multiple', 'numeric'] as const;
 export const ItemKind = z.enum(ITEM_KINDS);
 export type ItemKind = z.infer<typeof ItemKind>;
 
@@ -14,6 +14,17 @@ export const ItemSource = z
   .object({ file: z.string(), sheet: z.string().optional(), row: z.int().optional() })
   .readonly();
 export type ItemSource = z.infer<typeof ItemSource>;
+
+/** The right number, and how far from it an answer may be. */
+export const NumericKey = z.object({ value: z.number(), tolerance: z.number().min(0) }).readonly();
+export type NumericKey = z.infer<typeof NumericKey>;
+
+/** Of an item that is answered with a number: it has no options. */
+const numeric = {
+  number: NumericKey.optional(),
+  /** Behind the number: 米, %. */
+  unit: z.string().min(1).max(20).optional(),
+};
 
 /** What is known of an item besides what it asks. */
 const about = {
@@ -44,19 +55,33 @@ export const Item = z
     id: ItemId,
     kind: ItemKind,
     stem: Localized,
-    options: z.array(ItemOption).min(2).max(12).readonly(),
-    key: z.array(OptionId).min(1).readonly(),
+    options: z.array(ItemOption).max(12).readonly(),
+    key: z.array(OptionId).readonly(),
+    ...numeric,
     ...about,
   })
   .readonly()
+  .refine(isWhole, { error: 'a number has a value and no options, any other item at least two options and a key' })
   .refine((item) => item.key.every((id) => item.options.some((option) => option.id === id)), {
     error: 'the key names an option that is not there',
   })
-  .refine((item) => item.kind === 'multiple' || item.key.length === 1, { error: 'this kind of item has one key' })
+  .refine((item) => item.kind === 'multiple' || item.key.length <= 1, { error: 'this kind of item has one key' })
   .refine((item) => new Set(item.options.map((option) => option.id)).size === item.options.length, {
     error: 'two options are the same',
   });
 export type Item = z.infer<typeof Item>;
+
+function isWhole(item: {
+  readonly kind: ItemKind;
+  readonly options: readonly unknown[];
+  readonly key: readonly unknown[];
+  readonly number?: NumericKey | undefined;
+}): boolean {
+  const { kind, options, key, number } = item;
+  return kind === 'numeric'
+    ? number !== undefined && options.length === 0 && key.length === 0
+    : number === undefined && options.length >= 2 && key.length >= 1;
+}
 
 export const Bank = z
   .object({
@@ -76,6 +101,7 @@ export const ItemDraft = z
     stem: Localized,
     options: z.array(Localized).readonly(),
     key: z.array(z.int().min(0)).readonly(),
+    ...numeric,
     ...about,
   })
   .readonly();

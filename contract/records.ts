@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaptureOutcome } from './exam.ts';
+import { Typed } from './form.ts';
 import {
   BankId,
   CandidateId,
@@ -49,7 +50,8 @@ export type DecisionEntry = z.infer<typeof DecisionEntry>;
 /** One sitting's result: what a station signs, a center stores and an inspector reads years later. */
 export const ExamRecord = z
   .strictObject({
-    format: z.literal('exam-station/record@1'),
+    /** `@2` has answers that are numbers. */
+    format: z.enum(['exam-station/record@1', 'exam-station/record@2']),
     stationId: StationId,
     tenantId: TenantId,
     sittingId: SittingId,
@@ -70,12 +72,27 @@ export const ExamRecord = z
     passMarks: z.number(),
     passed: z.boolean(),
     answers: z
-      .array(z.strictObject({ itemId: ItemId, chosen: z.array(OptionId).readonly(), marks: z.number() }).readonly())
+      .array(
+        z
+          .strictObject({
+            itemId: ItemId,
+            chosen: z.array(OptionId).readonly(),
+            typed: Typed.optional(),
+            marks: z.number(),
+          })
+          .readonly(),
+      )
       .readonly(),
     incidents: z.array(IncidentEntry).readonly(),
     decisions: z.array(DecisionEntry).readonly(),
     /** Ties the record to everything the station wrote down before it. */
     ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
   })
-  .readonly();
+  .readonly()
+  .refine(
+    ({ format, answers }) => format === 'exam-station/record@2' || answers.every(({ typed }) => typed === undefined),
+    {
+      error: 'a record@1 has no typed answers',
+    },
+  );
 export type ExamRecord = z.infer<typeof ExamRecord>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Feedback, Form, Mistake } from './form.ts';
+import { Feedback, Form, Mistake, Typed } from './form.ts';
 import { ItemId, OptionId } from './ids.ts';
 import { Locale } from './localized.ts';
 import { Scores, StationView } from './view.ts';
@@ -41,7 +41,12 @@ export const methods = {
   'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
   form: { params: nothing, result: Form },
   answer: {
-    params: z.object({ itemId: ItemId, chosen: z.array(OptionId).max(12), revision: z.int().min(1) }),
+    params: z.object({
+      itemId: ItemId,
+      chosen: z.array(OptionId).max(12),
+      typed: Typed.optional(),
+      revision: z.int().min(1),
+    }),
     /** Comes only once the answer is on disk. */
     result: z.object({ itemId: ItemId, revision: z.int() }),
   },

@@ -71,6 +71,7 @@ export async function uncaughtDuring(work: () => Promise<unknown>): Promise<read
 
 const TEXTS: Readonly<Record<ItemKind, { readonly options: readonly string[]; readonly key: readonly number[] }>> = {
   'true-false': { options: ['正确', '错误'], key: [0] },
+  numeric: { options: [], key: [] },
   single: { options: ['甲', '乙', '丙', '丁'], key: [1] },
   multiple: { options: ['甲', '乙', '丙', '丁', '戊'], key: [0, 2, 3] },
 };

@@ -26,7 +26,7 @@ async function stats(batches: readonly string[], { bank }: Options): Promise<Com
   const byId = new Map(items.map((item) => [item.id, item]));
   const keyOf = (id: Item['id']) => {
     const item = byId.get(id);
-    return item && { options: item.options.map((option) => option.id), key: item.key };
+    return item && { options: item.options.map((option) => option.id), key: item.key, number: item.number };
   };
   const records = batches.flatMap(readRecords);
   // Practice is answered with the explanation at hand: it says nothing of an item.

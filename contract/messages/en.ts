@@ -69,6 +69,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'exam.facts': '{items} items · {full} marks · pass {pass} · {minutes} minutes',
   'exam.question': 'Item {at} of {of}',
   'exam.true-false': 'True or false',
+  'exam.numeric': 'Number',
+  'exam.number': 'Type the number',
   'exam.single': 'Choose one',
   'exam.multiple': 'Choose all that are right',
   'exam.marks': '{marks, plural, one {# mark} other {# marks}}',

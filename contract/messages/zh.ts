@@ -68,6 +68,8 @@ export const zh = {
   'exam.facts': '{items} 题 · 满分 {full} · 及格 {pass} · {minutes} 分钟',
   'exam.question': '第 {at} 题，共 {of} 题',
   'exam.true-false': '判断题',
+  'exam.numeric': '填数题',
+  'exam.number': '请填数字',
   'exam.single': '单选题',
   'exam.multiple': '多选题：选出所有正确的',
   'exam.marks': '{marks} 分',

@@ -12,7 +12,9 @@ import { hashOf } from './hash.ts';
  */
 export function makeItem(draft: ItemDraft): Item {
   const { kind, stem, options, key, ...about } = draft;
-  const itemHash = hashOf({ kind, stem, options: options.map(canonicalJson).sort() });
+  const { unit } = about;
+  const asked = { kind, stem, options: options.map(canonicalJson).sort(), ...(unit ? { unit } : {}) };
+  const itemHash = hashOf(asked);
   const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
   return Item.parse({
     id: ItemId.parse(`it_${itemHash.slice(0, 24)}`),

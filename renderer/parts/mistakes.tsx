@@ -38,13 +38,14 @@ export function MistakesButton() {
   );
 }
 
-function MistakeEntry({ item, chosen, feedback }: Mistake) {
+function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
   const { t, locale } = usePage();
-  const given = item.options.flatMap(({ id }, at) => (chosen.includes(id) ? [String.fromCharCode(65 + at)] : []));
+  const letters = item.options.flatMap(({ id }, at) => (chosen.includes(id) ? [String.fromCharCode(65 + at)] : []));
+  const given = letters.join('') || typed;
   return (
     <li>
       <p className="stem">{inLocale(item.stem, locale)}</p>
-      <p className="muted">{given.length > 0 ? t('practice.given', { given: given.join('') }) : t('practice.blank')}</p>
+      <p className="muted">{given ? t('practice.given', { given }) : t('practice.blank')}</p>
       <FeedbackNote item={item} feedback={feedback} />
     </li>
   );

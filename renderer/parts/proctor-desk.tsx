@@ -3,6 +3,7 @@ import type { ProctorAction } from '../../contract/station-api.ts';
 import type { Scores } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
+import { Keypad } from './keypad.tsx';
 import { Notice } from './notice.tsx';
 import { ScoresTable } from './scores.tsx';
 import { useCall } from './use-call.ts';
@@ -123,42 +124,5 @@ function ProctorDialog({ actions, scores = false, onClose }: DeskProps & { reado
         </div>
       </form>
     </Dialog>
-  );
-}
-
-const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-
-/** Digits to touch, for a terminal without a keyboard. */
-export function Keypad({
-  onDigit,
-  onErase,
-  extra,
-}: {
-  readonly onDigit: (digit: string) => void;
-  readonly onErase: () => void;
-  readonly extra?: string;
-}) {
-  const { t } = usePage();
-  return (
-    <div className="keypad">
-      {DIGITS.map((digit) => (
-        <button key={digit} type="button" onClick={() => onDigit(digit)}>
-          {digit}
-        </button>
-      ))}
-      {extra ? (
-        <button type="button" onClick={() => onDigit(extra)}>
-          {extra}
-        </button>
-      ) : (
-        <span />
-      )}
-      <button type="button" onClick={() => onDigit('0')}>
-        0
-      </button>
-      <button type="button" onClick={onErase} aria-label={t('type.erase')}>
-        ⌫
-      </button>
-    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { z } from 'zod';
+import { isBlankAnswer } from '../../contract/form.ts';
 import type { Stage } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
@@ -26,7 +27,7 @@ type ExamProps = {
 /** Stays mounted while the exam is paused: where the candidate was, and what is not saved yet, must not be lost. */
 export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const { t } = usePage();
-  const { form, answerTo, choose, flag, check, saving } = useAnswers(active);
+  const { form, answerTo, answer: give, flag, check, saving } = useAnswers(active);
   const [kept, setAt] = useKept(`at ${stage.sittingId}`, Position, 0);
   const [handingIn, setHandingIn] = useState(false);
   const at = Math.min(kept, (form?.items.length ?? 1) - 1);
@@ -41,7 +42,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   }
 
   const answer = answerTo(item.itemId);
-  const done = form.items.filter(({ itemId }) => answerTo(itemId).chosen.length > 0).length;
+  const done = form.items.filter(({ itemId }) => !isBlankAnswer(answerTo(itemId))).length;
   const go = (to: number) => setAt(Math.min(Math.max(to, 0), form.items.length - 1));
   return (
     <Main screen="exam" className="exam" hidden={hidden}>
@@ -50,9 +51,9 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
           item={item}
           at={at}
           of={form.items.length}
-          chosen={answer.chosen}
+          given={answer}
           feedback={answer.feedback}
-          onChoose={(chosen) => choose(item.itemId, chosen)}
+          onAnswer={(given) => give(item.itemId, given)}
         />
         <nav className="row moves">
           <button
@@ -77,7 +78,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
             <button
               type="button"
               className="secondary"
-              disabled={answer.chosen.length === 0 || answer.saved < answer.revision}
+              disabled={isBlankAnswer(answer) || answer.saved < answer.revision}
               onClick={() => check(item.itemId)}
               data-action="check"
             >

@@ -1,26 +1,28 @@
-import type { Feedback, FormItem } from '../../contract/form.ts';
+import type { Feedback, FormItem, Given } from '../../contract/form.ts';
 import type { OptionId } from '../../contract/ids.ts';
 import { inLocale } from '../../contract/localized.ts';
 import { usePage } from '../context.ts';
 import { FeedbackNote } from '../parts/feedback-note.tsx';
+import { NumberEntry } from '../parts/number-entry.tsx';
 
 type ItemCardProps = {
   readonly item: FormItem;
   readonly at: number;
   readonly of: number;
-  readonly chosen: readonly OptionId[];
+  readonly given: Given;
   /** In practice, once it was asked for: the answer stands then. */
   readonly feedback?: Feedback | undefined;
-  readonly onChoose: (chosen: readonly OptionId[]) => void;
+  readonly onAnswer: (given: Given) => void;
 };
 
 /** One item. The options are the platform's own radio buttons and check boxes, drawn large. */
-export function ItemCard({ item, at, of, chosen, feedback, onChoose }: ItemCardProps) {
+export function ItemCard({ item, at, of, given, feedback, onAnswer }: ItemCardProps) {
   const { t, locale } = usePage();
   const many = item.kind === 'multiple';
+  const { chosen } = given;
   const toggle = (id: OptionId, on: boolean) => {
-    if (!many) return onChoose([id]);
-    onChoose(on ? [...chosen, id] : chosen.filter((other) => other !== id));
+    if (!many) return onAnswer({ chosen: [id] });
+    onAnswer({ chosen: on ? [...chosen, id] : chosen.filter((other) => other !== id) });
   };
   return (
     <fieldset className="item" key={item.itemId}>
@@ -46,6 +48,14 @@ export function ItemCard({ item, at, of, chosen, feedback, onChoose }: ItemCardP
           <span>{inLocale(option.text, locale)}</span>
         </label>
       ))}
+      {item.kind === 'numeric' && (
+        <NumberEntry
+          unit={item.unit}
+          typed={given.typed ?? ''}
+          disabled={feedback !== undefined}
+          onType={(typed) => onAnswer({ chosen: [], typed })}
+        />
+      )}
       {feedback && <FeedbackNote item={item} feedback={feedback} />}
     </fieldset>
   );

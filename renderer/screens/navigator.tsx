@@ -1,4 +1,4 @@
-import type { FormItem } from '../../contract/form.ts';
+import { type FormItem, isBlankAnswer } from '../../contract/form.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import { usePage } from '../context.ts';
 import type { LocalAnswer } from './use-answers.ts';
@@ -15,8 +15,9 @@ export function Navigator({ items, at, answerTo, onGo }: NavigatorProps) {
   return (
     <nav className="navigator" aria-label={t('exam.navigator')}>
       {items.map(({ itemId }, i) => {
-        const { chosen, flagged } = answerTo(itemId);
-        const state = chosen.length > 0 ? 'answered' : 'blank';
+        const answer = answerTo(itemId);
+        const { flagged } = answer;
+        const state = isBlankAnswer(answer) ? 'blank' : 'answered';
         const words = [t(`exam.state.${state}`), ...(flagged ? [t('exam.state.flagged')] : [])].join(', ');
         return (
           <button

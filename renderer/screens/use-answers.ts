@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { Feedback, Form } from '../../contract/form.ts';
+import type { Feedback, Form, Given } from '../../contract/form.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
 import { usePage } from '../context.ts';
 
 export type LocalAnswer = {
   readonly chosen: readonly OptionId[];
+  /** Of an item that asks for a number. */
+  readonly typed?: string | undefined;
   readonly flagged: boolean;
   readonly revision: number;
   readonly saved: number;
@@ -18,9 +20,9 @@ const BLANK: LocalAnswer = { chosen: [], flagged: false, revision: 0, saved: 0 }
 type Change =
   | { readonly type: 'loaded'; readonly form: Form }
   | {
-      readonly type: 'chosen';
+      readonly type: 'given';
       readonly itemId: ItemId;
-      readonly chosen: readonly OptionId[];
+      readonly given: Given;
       readonly revision: number;
     }
   | { readonly type: 'saved'; readonly itemId: ItemId; readonly revision: number }
@@ -41,8 +43,8 @@ function reduce(answers: Answers, change: Change): Answers {
 
 function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>): LocalAnswer {
   switch (change.type) {
-    case 'chosen':
-      return { ...before, chosen: change.chosen, revision: change.revision };
+    case 'given':
+      return { ...before, ...change.given, revision: change.revision };
     case 'saved':
       return { ...before, saved: Math.max(before.saved, change.revision) };
     case 'flagged':
@@ -83,8 +85,9 @@ export function useAnswers(active: boolean) {
   }, [station, active, form]);
 
   const send = useCallback(
-    (itemId: ItemId, { chosen, revision }: LocalAnswer) => {
-      station.call('answer', { itemId, chosen: [...chosen], revision }).then(
+    (itemId: ItemId, { chosen, typed, revision }: LocalAnswer) => {
+      const number = typed === undefined ? {} : { typed };
+      station.call('answer', { itemId, chosen: [...chosen], ...number, revision }).then(
         () => dispatch({ type: 'saved', itemId, revision }),
         () => setFailures((count) => count + 1),
       );
@@ -101,10 +104,10 @@ export function useAnswers(active: boolean) {
   }, [active, failures, send]);
 
   const answerTo = (itemId: ItemId): LocalAnswer => answers.get(itemId) ?? BLANK;
-  const choose = (itemId: ItemId, chosen: readonly OptionId[]): void => {
+  const answer = (itemId: ItemId, given: Given): void => {
     const revision = answerTo(itemId).revision + 1;
-    dispatch({ type: 'chosen', itemId, chosen, revision });
-    send(itemId, { ...answerTo(itemId), chosen, revision });
+    dispatch({ type: 'given', itemId, given, revision });
+    send(itemId, { ...answerTo(itemId), ...given, revision });
   };
   const flag = (itemId: ItemId, flagged: boolean): void => {
     dispatch({ type: 'flagged', itemId, flagged });
@@ -117,5 +120,5 @@ export function useAnswers(active: boolean) {
       () => undefined,
     );
   const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
-  return { form, answerTo, choose, flag, check, saving };
+  return { form, answerTo, answer, flag, check, saving };
 }

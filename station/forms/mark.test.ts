@@ -8,7 +8,9 @@ import { drawForm, markForm, marksByTopic } from './index.ts';
 const form = drawForm(BANK, EXAM.blueprint, 'marking');
 const keyOf = (id: ItemId): readonly OptionId[] => BANK.items.find((item) => item.id === id)?.key ?? [];
 const optionsOf = (id: ItemId): readonly OptionId[] => form.items.find(({ itemId }) => itemId === id)?.options ?? [];
-const mark = (chosenOf: (id: ItemId) => readonly OptionId[]) => markForm(form.items, chosenOf, keyOf);
+const itemOf = (id: ItemId) => BANK.items.find((item) => item.id === id) as (typeof BANK.items)[number];
+const mark = (chosenOf: (id: ItemId) => readonly OptionId[], scoring?: 'subset') =>
+  markForm(form.items, (id) => ({ chosen: chosenOf(id) }), itemOf, scoring);
 
 describe('a marked form', () => {
   it('gives full marks for exactly the keys, in whatever order they were chosen', () => {
@@ -60,7 +62,8 @@ describe('a marked form', () => {
         const row = BlueprintRow.safeParse({ kind: 'single', count, marks: each });
         if (!row.success) return;
         const blueprint = { rows: [row.data] };
-        const { marks } = markForm(drawForm(BANK, blueprint, 'decimals').items, keyOf, keyOf);
+        const { items } = drawForm(BANK, blueprint, 'decimals');
+        const { marks } = markForm(items, (id) => ({ chosen: keyOf(id) }), itemOf);
         const typed = Number((count * each).toFixed(2));
         expect([marks, fullMarks(blueprint)]).toEqual([typed, typed]);
       }
@@ -69,7 +72,7 @@ describe('a marked form', () => {
 });
 
 describe('part marks', () => {
-  const part = (chosenOf: (id: ItemId) => readonly OptionId[]) => markForm(form.items, chosenOf, keyOf, 'subset');
+  const part = (chosenOf: (id: ItemId) => readonly OptionId[]) => mark(chosenOf, 'subset');
 
   it('are the part of the key that was chosen, and nothing where anything wrong was', () => {
     const place = fc.nat(form.items.length - 1);
@@ -90,13 +93,13 @@ describe('part marks', () => {
 
   it('never reach full marks by halves: two of three thirds are not rounded up', () => {
     const item = form.items.find(({ itemId }) => keyOf(itemId).length === 3) as (typeof form.items)[number];
-    const { marks } = markForm([{ ...item, marks: 1 }], () => keyOf(item.itemId).slice(0, 2), keyOf, 'subset');
+    const answer = { chosen: keyOf(item.itemId).slice(0, 2) };
+    const { marks } = markForm([{ ...item, marks: 1 }], () => answer, itemOf, 'subset');
     expect(marks).toBe(0.66);
   });
 });
 
 describe('marks by topic', () => {
-  const itemOf = (id: ItemId) => BANK.items.find((item) => item.id === id) as (typeof BANK.items)[number];
   const wrongOf = (id: ItemId) =>
     optionsOf(id)
       .filter((option) => !keyOf(id).includes(option))
@@ -126,5 +129,39 @@ describe('marks by topic', () => {
   it('are by the widest part of the topic', () => {
     const topics = marksByTopic(form.items, mark(keyOf).items, (id) => ({ topic: `电/${id}` }));
     expect(topics).toMatchObject([{ field: '电', items: 14, right: 14 }]);
+  });
+});
+
+describe('a number', () => {
+  const drawn = [{ itemId: 'it_n' as ItemId, options: [], marks: 2 }];
+  const given = (typed: string | undefined, tolerance = 0.5, scoring?: 'subset') =>
+    markForm(
+      drawn,
+      () => ({ chosen: [], typed }),
+      () => ({ key: [], number: { value: 36, tolerance } }),
+      scoring,
+    ).marks;
+
+  it.each(['36', '36.5', '35.5', ' ３６ ', '+36.0'])('%j is near enough', (typed) => expect(given(typed)).toBe(2));
+  it.each(['36.51', '-36', '36V', '', undefined, '三十六'])('%j is not', (typed) => expect(given(typed)).toBe(0));
+
+  it('is not made wrong by binary fractions, and earns no part marks', () => {
+    expect(
+      markForm(
+        drawn,
+        () => ({ chosen: [], typed: '0.3' }),
+        () => ({ key: [], number: { value: 0.1 + 0.2, tolerance: 0 } }),
+      ).marks,
+    ).toBe(2);
+    expect(given('37', 0.5, 'subset')).toBe(0);
+  });
+
+  it('is right within its tolerance and nowhere else', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -400, max: 400 }), fc.integer({ min: 0, max: 50 }), (tenths, off) => {
+        const typed = (36 + tenths / 10).toFixed(1);
+        expect(given(typed, off / 10)).toBe(Math.abs(tenths) <= off ? 2 : 0);
+      }),
+    );
   });
 });

@@ -1,11 +1,15 @@
 import { type Scoring, sumOfMarks } from '../../contract/blueprint.ts';
-import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { type Given, isBlankAnswer } from '../../contract/form.ts';
+import type { ItemId } from '../../contract/ids.ts';
 import type { Item } from '../../contract/items.ts';
+import { parseNumber } from '../../contract/typed-number.ts';
 import type { TopicMarks } from '../../contract/view.ts';
 import type { DrawnItem } from './assemble.ts';
 
-export type MarkedItem = { readonly itemId: ItemId; readonly chosen: readonly OptionId[]; readonly marks: number };
+export type MarkedItem = Given & { readonly itemId: ItemId; readonly marks: number };
 export type MarkedForm = { readonly marks: number; readonly items: readonly MarkedItem[] };
+/** What an answer is held against. */
+export type Key = Pick<Item, 'key' | 'number'>;
 
 /**
  * Marks a form. All or nothing: an item's marks for exactly the key, none otherwise. `subset`: of a multiple-choice item
@@ -13,28 +17,40 @@ export type MarkedForm = { readonly marks: number; readonly items: readonly Mark
  */
 export function markForm(
   items: readonly DrawnItem[],
-  chosenOf: (item: ItemId) => readonly OptionId[],
-  keyOf: (item: ItemId) => readonly OptionId[],
+  answerTo: (item: ItemId) => Given,
+  keyOf: (item: ItemId) => Key,
   scoring: Scoring = 'all-or-nothing',
 ): MarkedForm {
   const marked = items.map(({ itemId, marks }) => {
-    const chosen = chosenOf(itemId);
-    return { itemId, chosen, marks: marksFor(new Set(chosen), new Set(keyOf(itemId)), marks, scoring) };
+    const { chosen, typed } = answerTo(itemId);
+    const given = { chosen, ...(typed === undefined ? {} : { typed }) };
+    return { itemId, ...given, marks: marksFor(given, keyOf(itemId), marks, scoring) };
   });
   return { marks: sumOfMarks(marked.map((item) => item.marks)), items: marked };
 }
 
-function marksFor(chosen: ReadonlySet<OptionId>, key: ReadonlySet<OptionId>, full: number, scoring: Scoring): number {
-  if (!chosen.isSubsetOf(key)) return 0;
-  if (chosen.size === key.size) return full;
-  return scoring === 'subset' ? Math.floor((chosen.size / key.size) * full * 100 + 1e-9) / 100 : 0;
+function marksFor(given: Given, key: Key, full: number, scoring: Scoring): number {
+  if (isRight(given, key)) return full;
+  if (scoring !== 'subset' || key.number) return 0;
+  const [chosen, right] = [new Set(given.chosen), new Set(key.key)];
+  return chosen.isSubsetOf(right) ? Math.floor((chosen.size / right.size) * full * 100 + 1e-9) / 100 : 0;
 }
 
-/** Whether exactly the right options were chosen. */
-export const isRight = (chosen: readonly OptionId[], key: readonly OptionId[]): boolean => {
+/** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer. */
+const DUST = 1e-9;
+
+/** Whether exactly the right options were chosen, or a number near enough. */
+export function isRight({ chosen, typed = '' }: Given, { key, number }: Key): boolean {
+  if (number) {
+    const value = parseNumber(typed);
+    return (
+      value !== undefined &&
+      Math.abs(value - number.value) <= number.tolerance + DUST * Math.max(1, Math.abs(number.value))
+    );
+  }
   const [p, q] = [new Set(chosen), new Set(key)];
   return p.size === q.size && p.isSubsetOf(q);
-};
+}
 
 /** What a marked form says of each field, in the order in which the form came to it: the widest part of the topics. */
 export function marksByTopic(
@@ -42,10 +58,10 @@ export function marksByTopic(
   marked: readonly MarkedItem[],
   itemOf: (item: ItemId) => Pick<Item, 'topic'>,
 ): readonly TopicMarks[] {
-  const all = marked.map(({ itemId, chosen, marks }, at) => {
+  const all = marked.map(({ itemId, marks, ...given }, at) => {
     const [field = ''] = itemOf(itemId).topic.split('/');
     const full = drawn[at]?.marks ?? 0;
-    const state = chosen.length === 0 ? 'blank' : marks === full ? 'right' : marks > 0 ? 'part' : 'wrong';
+    const state = isBlankAnswer(given) ? 'blank' : marks === full ? 'right' : marks > 0 ? 'part' : 'wrong';
     return { field, full, marks, state } as const;
   });
   return [...Map.groupBy(all, ({ field }) => field)].map(([field, of]) => {

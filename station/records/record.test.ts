@@ -12,7 +12,8 @@ import { makeRecord } from './index.ts';
 
 const FORM = drawForm(BANK, EXAM.blueprint, 'the seed of the record');
 const CAPTURE = { outcome: 'match', similarity: 0.9, live: 0.98, frames: 5, usable: 5, calibration: 'test-1' } as const;
-const keyOf = (id: ItemId): readonly OptionId[] => BANK.items.find((item) => item.id === id)?.key ?? [];
+const itemOf = (id: ItemId) => BANK.items.find((item) => item.id === id) as (typeof BANK.items)[number];
+const keyOf = (id: ItemId): readonly OptionId[] => itemOf(id).key;
 
 /** A sitting that was graded: two items right, one wrong, a pause of a minute. */
 function graded() {
@@ -36,7 +37,11 @@ function graded() {
   clock.advance(500);
   seat.execute({ kind: 'submit', cause: 'handed-in' });
   const { answers } = seat.current as Sitting;
-  const marked = markForm(FORM.items, (id) => answers.get(id)?.chosen ?? [], keyOf);
+  const marked = markForm(
+    FORM.items,
+    (id) => answers.get(id) ?? { chosen: [] },
+    (id) => itemOf(id),
+  );
   seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= EXAM.passMarks });
   clock.advance(5_000);
   const sitting = seat.current as Sitting;

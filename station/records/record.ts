@@ -18,7 +18,7 @@ export function makeRecord(source: {
   const { sitting, exam, stationId, marked, ledger, clock } = source;
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
   return ExamRecord.parse({
-    format: 'exam-station/record@1',
+    format: marked.items.some(({ typed }) => typed !== undefined) ? 'exam-station/record@2' : 'exam-station/record@1',
     stationId,
     tenantId: sitting.tenantId,
     sittingId: sitting.id,

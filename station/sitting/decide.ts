@@ -1,4 +1,5 @@
 import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
+import { isBlankAnswer } from '../../contract/form.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
@@ -28,6 +29,7 @@ export type Command =
       readonly kind: 'answer';
       readonly itemId: ItemId;
       readonly chosen: readonly OptionId[];
+      readonly typed?: string | undefined;
       readonly revision: number;
     }
   | { readonly kind: 'check'; readonly itemId: ItemId }
@@ -197,20 +199,24 @@ function pausing(incident: Incident, pause: Pause, outcome?: CaptureOutcome): Si
 }
 
 /** A stale or repeated message changes nothing: the newest revision stands and is acknowledged again. */
-function answer(sitting: Sitting, { itemId, chosen, revision }: Extract<Command, { kind: 'answer' }>): SittingEvent[] {
+function answer(
+  sitting: Sitting,
+  { itemId, chosen, typed, revision }: Extract<Command, { kind: 'answer' }>,
+): SittingEvent[] {
   const item = drawnItem(sitting, itemId);
   if (!chosen.every((id) => item.options.includes(id))) throw new Refusal('option-unknown', itemId);
   if (revision <= (sitting.answers.get(itemId)?.revision ?? 0)) return [];
   if (sitting.checked.has(itemId)) throw new Refusal('not-allowed-now', 'it was told what is right');
-  return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], revision }];
+  const number = typed === undefined ? {} : { typed };
+  return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], ...number, revision }];
 }
 
 /** Practice tells what is right, once something was answered, and then the answer stands. An exam that counts never does. */
 function check(sitting: Sitting, { itemId }: Extract<Command, { kind: 'check' }>): SittingEvent[] {
   drawnItem(sitting, itemId);
   if (sitting.exam.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice tells what is right');
-  const chosen = sitting.answers.get(itemId)?.chosen ?? [];
-  if (chosen.length === 0) throw new Refusal('not-allowed-now', 'answer first');
+  if (isBlankAnswer(sitting.answers.get(itemId) ?? { chosen: [] }))
+    throw new Refusal('not-allowed-now', 'answer first');
   return sitting.checked.has(itemId) ? [] : [{ type: 'checked', itemId }];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaptureOutcome, Exam, Gesture } from '../../contract/exam.ts';
+import { Typed } from '../../contract/form.ts';
 import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
@@ -72,7 +73,13 @@ export const SittingEvent = z.discriminatedUnion('type', [
     durationMs: z.int(),
     form: DrawnForm,
   }),
-  z.object({ type: z.literal('answered'), itemId: ItemId, chosen: z.array(OptionId).readonly(), revision: z.int() }),
+  z.object({
+    type: z.literal('answered'),
+    itemId: ItemId,
+    chosen: z.array(OptionId).readonly(),
+    typed: Typed.optional(),
+    revision: z.int(),
+  }),
   /** In practice: the candidate was told what is right. */
   z.object({ type: z.literal('checked'), itemId: ItemId }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),

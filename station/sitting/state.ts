@@ -1,14 +1,6 @@
 import type { Exam } from '../../contract/exam.ts';
-import type {
-  CandidateId,
-  IncidentId,
-  Instant,
-  ItemId,
-  OptionId,
-  Sha256,
-  SittingId,
-  TenantId,
-} from '../../contract/ids.ts';
+import type { Given } from '../../contract/form.ts';
+import type { CandidateId, IncidentId, Instant, ItemId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
@@ -32,7 +24,7 @@ export const STAGES = [
 ] as const;
 export type SittingStage = (typeof STAGES)[number];
 
-export type Answer = { readonly chosen: readonly OptionId[]; readonly revision: number };
+export type Answer = Given & { readonly revision: number };
 
 /** The exam clock, derived from events alone: time runs only between two events of one boot while in progress. */
 export type ExamClock = {
@@ -139,7 +131,7 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
     case 'answered':
       return {
         ...sitting,
-        answers: new Map(sitting.answers).set(event.itemId, { chosen: event.chosen, revision: event.revision }),
+        answers: new Map(sitting.answers).set(event.itemId, answerOf(event)),
       };
     case 'checked':
       return { ...sitting, checked: new Set(sitting.checked).add(event.itemId) };
@@ -180,6 +172,12 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
       return assertNever(event);
   }
 }
+
+const answerOf = ({ chosen, typed, revision }: Extract<SittingEvent, { type: 'answered' }>): Answer => ({
+  chosen,
+  ...(typed === undefined ? {} : { typed }),
+  revision,
+});
 
 /** Whatever a proctor caused carries the proctor's id: that is what the record says of it. */
 function decisionOf({ event, at }: SittingEntry): DecisionEntry | undefined {

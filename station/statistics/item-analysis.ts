@@ -1,4 +1,6 @@
+import { type Given, isBlankAnswer } from '../../contract/form.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
+import type { Item } from '../../contract/items.ts';
 import { isRight } from '../forms/index.ts';
 
 /**
@@ -7,7 +9,9 @@ import { isRight } from '../forms/index.ts';
  * each candidate's own form that was right.
  */
 export type Sitting = readonly Answered[];
-export type Answered = { readonly itemId: ItemId; readonly chosen: readonly OptionId[] };
+export type Answered = Given & { readonly itemId: ItemId };
+/** What an answer is held against, and what else could have been chosen. */
+export type Known = Pick<Item, 'key' | 'number'> & { readonly options: readonly OptionId[] };
 
 export type Flag =
   /** Fewer than thirty answers: no figure of this item means anything yet. */
@@ -46,20 +50,20 @@ export const LIMITS = { fewest: 30, easy: 0.95, hard: 0.2, discrimination: 0.2 }
 /** @param keyOf options of an item and which are right; nothing where the bank has no such item */
 export function analyseItems(
   sittings: readonly Sitting[],
-  keyOf: (item: ItemId) => { readonly options: readonly OptionId[]; readonly key: readonly OptionId[] } | undefined,
+  keyOf: (item: ItemId) => Known | undefined,
 ): readonly ItemStatistics[] {
   const seen = new Map<ItemId, Observed[]>();
   for (const sitting of sittings) {
     const known = sitting.flatMap((answer) => {
-      const key = keyOf(answer.itemId)?.key;
-      return key ? [{ ...answer, right: isRight(answer.chosen, key) }] : [];
+      const key = keyOf(answer.itemId);
+      return key ? [{ ...answer, right: isRight(answer, key) }] : [];
     });
     const total = known.filter(({ right }) => right).length;
-    for (const { itemId, chosen, right } of known) {
+    for (const { itemId, right, ...given } of known) {
       // A form of one item has no rest.
       const rest = known.length > 1 ? (total - (right ? 1 : 0)) / (known.length - 1) : Number.NaN;
       const all = seen.get(itemId) ?? [];
-      all.push({ chosen, score: right ? 1 : 0, rest });
+      all.push({ given, score: right ? 1 : 0, rest });
       seen.set(itemId, all);
     }
   }
@@ -68,13 +72,9 @@ export function analyseItems(
     .toSorted((a, b) => b.n - a.n || (a.itemId < b.itemId ? -1 : 1));
 }
 
-type Observed = { readonly chosen: readonly OptionId[]; readonly score: 0 | 1; readonly rest: number };
+type Observed = { readonly given: Given; readonly score: 0 | 1; readonly rest: number };
 
-function statisticsOf(
-  itemId: ItemId,
-  observed: readonly Observed[],
-  { options, key }: { readonly options: readonly OptionId[]; readonly key: readonly OptionId[] },
-): ItemStatistics {
+function statisticsOf(itemId: ItemId, observed: readonly Observed[], { options, key }: Known): ItemStatistics {
   const n = observed.length;
   const p = mean(observed.map(({ score }) => score));
   const rpb = correlation(
@@ -82,11 +82,11 @@ function statisticsOf(
     observed.map(({ rest }) => rest),
   );
   const uses = options.map((option): OptionUse => {
-    const takers = observed.filter(({ chosen }) => chosen.includes(option));
+    const takers = observed.filter(({ given }) => given.chosen.includes(option));
     const restMean = takers.length > 0 ? mean(takers.map(({ rest }) => rest)) : null;
     return { option, right: key.includes(option), chosen: takers.length, restMean };
   });
-  const blank = observed.filter(({ chosen }) => chosen.length === 0).length;
+  const blank = observed.filter(({ given }) => isBlankAnswer(given)).length;
   return { itemId, n, p, rpb, blank, options: uses, flags: flagsOf(n, p, rpb, uses) };
 }
 
@@ -117,10 +117,13 @@ export type Reliability = {
  */
 export function reliabilityOf(
   sittings: readonly Sitting[],
-  keyOf: (item: ItemId) => { readonly key: readonly OptionId[] } | undefined,
+  keyOf: (item: ItemId) => Known | undefined,
 ): Reliability | undefined {
   const scores = sittings.map((sitting) =>
-    sitting.map(({ itemId, chosen }) => [itemId, isRight(chosen, keyOf(itemId)?.key ?? []) ? 1 : 0] as const),
+    sitting.map((answer) => {
+      const key = keyOf(answer.itemId);
+      return [answer.itemId, key && isRight(answer, key) ? 1 : 0] as const;
+    }),
   );
   const [items = 0] = scores.map((sitting) => sitting.length);
   if (scores.length < LIMITS.fewest || items < 2 || scores.some(({ length }) => length !== items)) return undefined;

@@ -6,11 +6,13 @@ import type { TerminalParts } from './parts.ts';
 
 type Answered = Pick<Sitting, 'answers' | 'exam'> & { readonly form: NonNullable<Sitting['form']> };
 
+const NOTHING = { chosen: [] };
+
 const mark = ({ banks }: Pick<TerminalParts, 'banks'>, { form, answers, exam }: Answered): MarkedForm =>
   markForm(
     form.items,
-    (item) => answers.get(item)?.chosen ?? [],
-    (item) => banks.item(form.bankId, item).key,
+    (item) => answers.get(item) ?? NOTHING,
+    (item) => banks.item(form.bankId, item),
     exam.blueprint.scoring,
   );
 

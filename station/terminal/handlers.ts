@@ -109,8 +109,8 @@ export function makeHandlers(
       return feedbackOn(parts, taken(parts), itemId);
     },
     mistakes: () => ({ mistakes: mistakesIn(parts, taken(parts)) }),
-    answer: ({ itemId, chosen, revision }) => {
-      seat.execute({ kind: 'answer', itemId, chosen, revision });
+    answer: ({ itemId, chosen, typed, revision }) => {
+      seat.execute({ kind: 'answer', itemId, chosen, typed, revision });
       return { itemId, revision };
     },
     flag: ({ itemId, flagged }) => {

@@ -18,7 +18,7 @@ export function formOf(parts: Banks, sitting: Sitting): Form {
     const flagged = sitting.flags.has(itemId);
     if (!answer && !flagged) return [];
     const told = sitting.checked.has(itemId) ? { feedback: feedbackOn(parts, sitting, itemId) } : {};
-    return [{ itemId, chosen: answer?.chosen ?? [], flagged, revision: answer?.revision ?? 0, ...told }];
+    return [{ itemId, flagged, chosen: [], revision: 0, ...answer, ...told }];
   });
   return { sittingId: sitting.id, items: form.items.map((drawn) => itemFor(parts, form, drawn)), answers };
 }
@@ -30,7 +30,14 @@ function itemFor(
 ): FormItem {
   const item = banks.item(bankId, itemId);
   const inOrder = options.flatMap((id) => item.options.find((option) => option.id === id) ?? []);
-  return { itemId, kind: item.kind, stem: item.stem, options: inOrder, marks };
+  return {
+    itemId,
+    kind: item.kind,
+    stem: item.stem,
+    options: inOrder,
+    ...(item.unit ? { unit: item.unit } : {}),
+    marks,
+  };
 }
 
 /**
@@ -45,9 +52,11 @@ export function feedbackOn(
   const over = stage === 'graded' || stage === 'recorded';
   if (!form || exam.mode !== 'mock' || !(over || checked.has(itemId)))
     throw new Refusal('not-allowed-now', 'nothing is told of this answer');
-  const { key, explanation } = banks.item(form.bankId, itemId);
-  const right = isRight(answers.get(itemId)?.chosen ?? [], key);
-  return { itemId, right, rightOptions: key, ...(explanation ? { explanation } : {}) };
+  const item = banks.item(form.bankId, itemId);
+  const { key, number, explanation } = item;
+  const right = isRight(answers.get(itemId) ?? { chosen: [] }, item);
+  const told = { ...(number ? { rightNumber: number.value } : {}), ...(explanation ? { explanation } : {}) };
+  return { itemId, right, rightOptions: key, ...told };
 }
 
 /** After practice, the items that were not right. @throws Refusal `not-allowed-now` */
@@ -56,7 +65,8 @@ export function mistakesIn(parts: Banks, sitting: Sitting): readonly Mistake[] {
   if (!form) throw new Refusal('not-allowed-now', 'no form');
   return form.items.flatMap((drawn) => {
     const feedback = feedbackOn(parts, sitting, drawn.itemId);
-    const chosen = answers.get(drawn.itemId)?.chosen ?? [];
-    return feedback.right ? [] : [{ item: itemFor(parts, form, drawn), chosen, feedback }];
+    const { chosen, typed } = answers.get(drawn.itemId) ?? { chosen: [] };
+    const given = { chosen, ...(typed === undefined ? {} : { typed }) };
+    return feedback.right ? [] : [{ item: itemFor(parts, form, drawn), ...given, feedback }];
   });
 }

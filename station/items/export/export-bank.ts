@@ -32,7 +32,12 @@ export function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
   };
 }
 
-const KINDS: Readonly<Record<ItemKind, string>> = { 'true-false': '判断题', single: '单选题', multiple: '多选题' };
+const KINDS: Readonly<Record<ItemKind, string>> = {
+  'true-false': '判断题',
+  single: '单选题',
+  multiple: '多选题',
+  numeric: '数字题',
+};
 const LETTERS = [...'ABCDEFGHIJKL'];
 const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选项${letter}`), '答案'];
 const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组'];
@@ -42,10 +47,21 @@ function toCsv(items: readonly Item[]): string {
     const { options, key, kind, stem, topic } = draftOf(item);
     const { difficulty, explanation, industry, area, category, enemies } = item;
     const about = [difficulty, explanation?.zh, industry, area, category, enemies];
-    return [topic, KINDS[kind], stem.zh, ...LETTERS.map((_, at) => options[at]?.zh ?? ''), lettersOf(key), ...about];
+    return [
+      topic,
+      KINDS[kind],
+      stem.zh,
+      ...LETTERS.map((_, at) => options[at]?.zh ?? ''),
+      keyText(item, key),
+      ...about,
+    ];
   });
   // With its mark, or Excel takes it for another encoding.
   return stringify([[...HEADINGS, ...ABOUT], ...rows], { bom: true });
 }
+
+/** Letters; of a number the number, how far an answer may be off, and its unit. */
+const keyText = ({ number, unit = '' }: Item, key: readonly number[]): string =>
+  number ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}` : lettersOf(key);
 
 const lettersOf = (key: readonly number[]): string => key.map((at) => LETTERS[at] ?? '').join('');

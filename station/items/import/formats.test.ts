@@ -51,15 +51,16 @@ $CATEGORY: $course$/用电/触电
       ['multiple', '哪些是绝缘体？', '用电/触电'],
       ['true-false', '断电后才能<检修>。', '用电/触电'],
       ['single', '特种作业人员须（ ）上岗。', '用电/触电'],
+      ['numeric', '1+1=?', '用电/触电'],
     ]);
-    expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证']]);
+    expect(items[4]?.number).toEqual({ value: 2, tolerance: 0 });
+    expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证'], []]);
     expect(items[0]?.options.map(({ text }) => text.zh)).toContain('220 = 380');
     expect(items[0]?.explanation).toEqual({ zh: '看第三条' });
   });
 
   it('rejects by name what is no choice, and what holds a picture', async () => {
     expect(await reasons(GIFT, 'a.gift')).toEqual([
-      '16 kind-unknown',
       '18 kind-unknown',
       '20 kind-unknown',
       '22 picture-needed',
@@ -85,6 +86,7 @@ ${question('category', '<category><text>$course$/top/消防</text></category>')}
 ${question('multichoice', `${stem('<p>火警电话是</p>')}<single>true</single>${answer(100, '119')}${answer(50, '120')}${answer(0, '110')}<generalfeedback><text>记住</text></generalfeedback>`)}
 ${question('multichoice', `${stem('可燃物有')}<single>false</single>${answer(50, '木')}${answer(50, '纸')}${answer(-100, '石')}`)}
 ${question('truefalse', `${stem('水能救电火')}${answer(0, 'true')}${answer(100, 'false')}`)}
+${question('numerical', `${stem('安全电压')}<answer fraction="100"><text>36</text><tolerance>0.5</tolerance></answer>`)}
 ${question('shortanswer', `${stem('谁')}${answer(100, '我')}`)}
 ${question('multichoice', `${stem('<img src="@@PLUGINFILE@@/a.png">')}<single>true</single>${answer(100, '甲')}${answer(0, '乙')}`)}
 ${question('multichoice', `${stem('没有答案')}<single>true</single>${answer(0, '甲')}${answer(0, '乙')}`)}
@@ -96,13 +98,15 @@ ${question('multichoice', `${stem('没有答案')}<single>true</single>${answer(
       ['single', '火警电话是', '消防'],
       ['multiple', '可燃物有', '消防'],
       ['true-false', '水能救电火', '消防'],
+      ['numeric', '安全电压', '消防'],
     ]);
-    expect(items.map(right)).toEqual([['119'], ['木', '纸'], ['错误']]);
+    expect(items.map(right)).toEqual([['119'], ['木', '纸'], ['错误'], []]);
+    expect(items[3]?.number).toEqual({ value: 36, tolerance: 0.5 });
     expect(items[0]?.explanation?.zh).toBe('记住');
   });
 
   it('rejects by name', async () => {
-    expect(await reasons(QUIZ, 'quiz.xml')).toEqual(['4 kind-unknown', '5 picture-needed', '6 key-missing']);
+    expect(await reasons(QUIZ, 'quiz.xml')).toEqual(['5 kind-unknown', '6 picture-needed', '7 key-missing']);
   });
 
   it.each([
@@ -238,6 +242,12 @@ describe('a bank that was written out', () => {
       }),
     );
   const plain = ({ source: _, ...rest }: Item) => rest;
+
+  it.each(['a.json', 'a.csv'])('as %s keeps a number, how far it may be off, and its unit', async (file) => {
+    const number = { number: { value: 36.5, tolerance: 0.5 }, unit: 'V' };
+    const items = [makeItem({ kind: 'numeric', stem: { zh: '安全电压' }, options: [], key: [], topic: '', ...number })];
+    expect((await read(exportBank({ zh: '库' }, items, file), file)).items.map(plain)).toEqual(items.map(plain));
+  });
 
   it.each(['a.json', 'a.csv'])('as %s reads back as the same items', (file) =>
     fc.assert(

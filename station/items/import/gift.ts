@@ -1,12 +1,13 @@
+import { numberKey } from './numbers.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { readQuestion } from './question.ts';
+import { readNumeric, readQuestion } from './question.ts';
 import type { ReadRow } from './report.ts';
 import { decodeText } from './text.ts';
 import type { Source } from './workbook.ts';
 import { htmlText } from './xml.ts';
 
 /**
- * Moodle's GIFT: single and multiple choice, true or false. Any other kind of question is rejected as `kind-unknown`.
+ * Moodle's GIFT: single and multiple choice, true or false, one number. Any other kind of question is rejected as `kind-unknown`.
  * Rows are lines of the file. Source: docs.moodle.org/en/GIFT_format.
  * @throws Refusal `not-a-workbook` where the bytes are no text
  */
@@ -76,6 +77,9 @@ function readOne(paragraph: string, topic: string): ItemReading {
     ];
     return readQuestion({ several: false, stem, options, topic, ...told });
   }
+  const number = /^\s*#\s*([^#:.\s]+(?:\.\d+)?)\s*(?::\s*([\d.]+))?\s*(?:#.*)?$/s.exec(show(answers));
+  const key = number && numberKey(number[1] ?? '', number[2] ?? '0');
+  if (key) return readNumeric({ stem, topic, ...told }, key);
   const parts = answers.split(/(?=[~=])/).filter((part) => part.trim() !== '');
   const choices = parts.map(readChoice);
   // Only right answers make a word to be typed, an arrow a match, a hash a number.

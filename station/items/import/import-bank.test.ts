@@ -98,6 +98,25 @@ describe('rows', () => {
     expect(report.rejected[0]?.reason).toBe('key-ordered');
   });
 
+  it('that ask for a number are read where there is nothing to choose, and are choices where there is', async () => {
+    const { items, report } = await loadRows(
+      HEADINGS,
+      ['一', '数字类选择题', '安全电压上限为多少伏？', null, '36V'],
+      ['一', '数字类选择题', '几个？', 'A.1**B.2**C.3', 'B'],
+      ['一', '数字类选择题', '几个人？', 'A.1**B.2**C.3', 3],
+      ['一', '数字题', '误差？', null, '0.5±0.1'],
+      ['一', '数字题', '多少？', null, '3到5'],
+    );
+    expect(items.map(({ kind, number, unit }) => [kind, number, unit])).toEqual([
+      ['numeric', { value: 36, tolerance: 0 }, 'V'],
+      ['single', undefined, undefined],
+      ['single', undefined, undefined],
+      ['numeric', { value: 0.5, tolerance: 0.1 }, undefined],
+    ]);
+    expect(items.map(right)).toEqual([[], ['2'], ['3'], []]);
+    expect(report.rejected).toMatchObject([{ row: 6, reason: 'key-unreadable', cell: 'E6' }]);
+  });
+
   it('of true-false items get their options where they have none', async () => {
     const { items, report } = await loadRows(
       HEADINGS,

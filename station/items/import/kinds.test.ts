@@ -11,6 +11,9 @@ describe('readKind', () => {
     ['多项选择题', 'multiple'],
     ['不定项选择题', 'multiple'],
     ['选择题', 'choice'],
+    ['数字类选择题', 'choice'],
+    ['数字题', 'numeric'],
+    ['填数题', 'numeric'],
   ])('%s is %s', (text, kind) => expect(readKind(text)).toBe(kind));
 
   it.each(['', '填空题', '试题类型(判断题、单选题、多选题)', 'Sheet1', '1'])('%s is no kind', (text) =>

@@ -8,6 +8,7 @@ const KINDS: readonly (readonly [WrittenKind, RegExp])[] = [
   ['true-false', /判断|是非|对错|正误|真假|^(true[-/]?false|judge|judgement|tf)$/i],
   ['multiple', /多(项|向)?选|多项|不定项|^(multiple|multi)(-?choice)?$/i],
   ['single', /单(项|向)?选|单项|^single(-?choice)?$/i],
+  ['numeric', /数字(类)?(填空)?题|填数|数值题|计算题|^numeric(al)?$/i],
 ];
 /** 选择题, and 数字类选择题, whose options are numbers. */
 const CHOICE = /选择题?$/;

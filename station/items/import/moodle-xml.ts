@@ -1,12 +1,13 @@
 import { Refusal } from '../../../contract/reasons.ts';
+import { numberKey } from './numbers.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { readQuestion } from './question.ts';
+import { readNumeric, readQuestion } from './question.ts';
 import type { ReadRow } from './report.ts';
 import type { Source } from './workbook.ts';
 import { allNamed, childNamed, htmlText, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
- * Moodle XML: multiple choice with one or several right answers, true or false. Any other kind of question is rejected as
+ * Moodle XML: multiple choice with one or several right answers, true or false, one number. Any other kind of question is rejected as
  * `kind-unknown`. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
  * @throws Refusal `not-a-workbook` where it is no quiz
  */
@@ -37,6 +38,7 @@ function seen(node: XmlNode | undefined): string | undefined {
 
 function readOne(question: XmlNode, topic: string): ItemReading {
   const { type } = question.attributes;
+  if (type === 'numerical') return readNumerical(question, topic);
   if (type !== 'multichoice' && type !== 'truefalse') return refuse('kind-unknown');
   const single = textOf(childNamed(question, 'single') ?? question).trim();
   const several = type === 'multichoice' && /^(false|0)$/i.test(single);
@@ -50,6 +52,20 @@ function readOne(question: XmlNode, topic: string): ItemReading {
   }));
   const stem = seen(childNamed(question, 'questiontext'));
   return readQuestion({ several, stem, options, topic, explanation: seen(childNamed(question, 'generalfeedback')) });
+}
+
+/** One number is right; where several are worth something, which one is meant cannot be known. */
+function readNumerical(question: XmlNode, topic: string): ItemReading {
+  const worth = question.children.filter(
+    ({ name, attributes }) => name === 'answer' && Number(attributes.fraction) > 0,
+  );
+  const [answer] = worth;
+  if (!answer || worth.length > 1 || answer.attributes.fraction !== '100') return refuse('kind-unknown');
+  const [tolerance] = allNamed(answer, 'tolerance');
+  const key = numberKey(seen(answer) ?? '', tolerance ? textOf(tolerance) : '0');
+  if (!key) return refuse('key-unreadable');
+  const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
+  return readNumeric({ stem: seen(childNamed(question, 'questiontext')), ...about }, key);
 }
 
 const judged = (text: string | undefined): string | undefined =>

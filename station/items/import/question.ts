@@ -1,6 +1,7 @@
 import type { ItemKind } from '../../../contract/items.ts';
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
+import type { NumberKey } from './numbers.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 
@@ -30,6 +31,25 @@ export function readQuestion({ several, stem, options, topic, explanation }: Que
     key,
     topic: tidy(topic),
     ...(explanation && !isBlank(explanation) ? { explanation: { zh: tidy(explanation) } } : {}),
+  });
+}
+
+/** A question that is answered with a number. */
+export function readNumeric(
+  { stem, topic, explanation }: Pick<Question, 'stem' | 'topic' | 'explanation'>,
+  key: NumberKey,
+): ItemReading {
+  if (stem === undefined) return refuse('picture-needed');
+  if (isBlank(stem)) return refuse('stem-missing');
+  const why = explanation && !isBlank(explanation) ? { explanation: { zh: tidy(explanation) } } : {};
+  return itemOf({
+    kind: 'numeric',
+    stem: { zh: tidy(stem) },
+    options: [],
+    key: [],
+    ...key,
+    topic: tidy(topic),
+    ...why,
   });
 }
 

@@ -18,4 +18,4 @@ export const questionKey = (item: Item): string =>
   JSON.stringify([item.kind, squeeze(item.stem.zh), ...optionTexts(item, 'all')]);
 
 /** The same for items of one question that call the same options right. */
-export const answerKey = (item: Item): string => JSON.stringify(optionTexts(item, 'right'));
+export const answerKey = (item: Item): string => JSON.stringify([optionTexts(item, 'right'), item.number]);

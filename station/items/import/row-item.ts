@@ -5,6 +5,7 @@ import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
+import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import type { ItemRow } from './sheets.ts';
@@ -40,9 +41,9 @@ function optionsOf(row: ItemRow, kind: WrittenKind): Reading<Options> {
 
 const ORDER = /顺序|次序|步骤|先后|排序|流程|程序/;
 
-/** 选择题 leaves open how many options are right; the key does not. */
+/** 选择题, and a number to choose, leave open how many options are right; the key does not. */
 const decided = (kind: WrittenKind, key: readonly number[]): ItemKind =>
-  kind === 'choice' ? (key.length > 1 ? 'multiple' : 'single') : kind;
+  kind === 'choice' || kind === 'numeric' ? (key.length > 1 ? 'multiple' : 'single') : kind;
 
 /** The item of a draft, if the contract calls it one. */
 export function itemOf(draft: ItemDraft, repairs: readonly Repair[] = []): ItemReading {
@@ -51,6 +52,21 @@ export function itemOf(draft: ItemDraft, repairs: readonly Repair[] = []): ItemR
   } catch {
     return refuse('item-refused');
   }
+}
+
+const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>
+  !isBlank(optionCell) || [...optionColumns.values()].some((text) => !isBlank(text));
+
+/** A number is asked for where there is nothing to choose: 数字题, and 数字类选择题 without options. */
+const isNumeric = (row: ItemRow, kind: WrittenKind): boolean =>
+  !hasOptions(row) && (kind === 'numeric' || (kind === 'choice' && readNumberKey(row.key) !== undefined));
+
+function numericItem(row: ItemRow, stem: { readonly value: string; readonly repaired: boolean }): ItemReading {
+  const key = readNumberKey(row.key);
+  if (!key) return refuse('key-unreadable');
+  const about = { topic: tidy(row.topic), ...readAbout(row.about) };
+  const repairs: readonly Repair[] = stem.repaired ? [{ part: 'stem', from: row.stem, to: stem.value }] : [];
+  return itemOf({ kind: 'numeric', stem: { zh: stem.value }, options: [], key: [], ...key, ...about }, repairs);
 }
 
 /** The item at a place among the item rows of its sheet. */
@@ -63,6 +79,7 @@ export function readItem(rows: readonly ItemRow[], stems: readonly string[], at:
   const stem = readStem(stems, at);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');
+  if (isNumeric(row, kind.value)) return numericItem(row, stem);
   const options = optionsOf(row, kind.value);
   if (!options.ok) return options;
   const key = readKey(kind.value, row.key, options.value);
