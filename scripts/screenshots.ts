@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   await wholeSitting(await open('genuine', cast.candidate), site, people[0] as DemoCandidate, keysOf(bank));
   await refusals(await open('stranger', cast.stranger), site, people[1] as DemoCandidate);
   await nobody(await open('nobody', cast.empty), site, people[2] as DemoCandidate);
+  await practice(await open('visitor', cast.candidate), site);
   await leavesSeat(chromium, cast, site, people[3] as DemoCandidate);
   await gestures(await open('gestures', cast.candidate), people, bank);
 }
@@ -99,6 +100,9 @@ async function wholeSitting(kiosk: Kiosk, site: Site, who: DemoCandidate, keys: 
   await kiosk.tap('confirm-hand-in');
   await kiosk.page.locator('[data-receipt="verified"]').waitFor();
   await shoot('13-result');
+  await kiosk.tap('topics');
+  await shoot('13-topics');
+  await kiosk.page.keyboard.press('Escape');
   await kiosk.tap('done');
   const second = await kiosk.secondWindow();
   await second.goto(site.url());
@@ -115,6 +119,12 @@ async function refusals(kiosk: Kiosk, site: Site, who: DemoCandidate): Promise<v
   await kiosk.tap('consent');
   await kiosk.screen('refused');
   await camera(kiosk)('14-refused');
+  await kiosk.tap('proctor');
+  await kiosk.page.locator('input[name="pin"]').fill(site.proctorPin);
+  await kiosk.tap('scores');
+  await kiosk.page.locator('dl.scores').waitFor();
+  await camera(kiosk)('14-scores');
+  await kiosk.page.keyboard.press('Escape');
   await kiosk.proctor('send-away', site.proctorPin);
   await kiosk.screen('idle');
 }
@@ -130,6 +140,32 @@ async function nobody(kiosk: Kiosk, site: Site, who: DemoCandidate): Promise<voi
   await kiosk.page.locator('[data-reason="no-face"]').waitFor();
   await camera(kiosk)('05-capture');
   await kiosk.tap('leave');
+}
+
+/** A visitor practises, answers one item and asks what is right. */
+async function practice(kiosk: Kiosk, site: Site): Promise<void> {
+  await using _ = kiosk;
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await kiosk.tap('visitor');
+  await kiosk.screen('enrolling');
+  await kiosk.tap('consent');
+  await kiosk.screen('consenting');
+  await kiosk.tap('consent');
+  await kiosk.screen('awaiting-unlock');
+  await kiosk.tap('begin');
+  await kiosk.screen('exam');
+  await kiosk.page.locator('.item input').last().check();
+  await kiosk.page.locator('[data-saving="false"]').waitFor();
+  await kiosk.tap('check');
+  await kiosk.page.locator('.feedback').waitFor();
+  await camera(kiosk)('17-practice');
+  await kiosk.handIn();
+  await kiosk.tap('mistakes');
+  await kiosk.page.locator('ol.mistakes').waitFor();
+  await camera(kiosk)('18-mistakes');
+  await kiosk.page.keyboard.press('Escape');
+  await kiosk.tap('done');
 }
 
 /** A formal exam as it is delivered: gestures are asked for. The feed does none of them. */

@@ -111,6 +111,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'practice.none': 'No mistakes.',
   'practice.given': 'Your answer: {given}',
   'practice.blank': 'Not answered',
+  'topics.title': 'Marks by topic',
   'topics.topic': 'Topic',
   'topics.right': 'Right',
   'topics.wrong': 'Wrong',

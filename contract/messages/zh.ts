@@ -110,6 +110,7 @@ export const zh = {
   'practice.none': '没有错题。',
   'practice.given': '你的答案：{given}',
   'practice.blank': '未作答',
+  'topics.title': '各知识点得分',
   'topics.topic': '知识点',
   'topics.right': '答对',
   'topics.wrong': '答错',

@@ -2,8 +2,10 @@ import type { Feedback, FormItem } from '../../contract/form.ts';
 import { inLocale } from '../../contract/localized.ts';
 import { usePage } from '../context.ts';
 
-/** What is right, in letters and words, and why. */
-export function FeedbackNote({ item, feedback }: { readonly item: FormItem; readonly feedback: Feedback }) {
+type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback; readonly blank?: boolean };
+
+/** What is right, in letters and words, and why. A blank answer is not called wrong. */
+export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProps) {
   const { t, locale } = usePage();
   const { right, rightOptions, rightNumber, explanation } = feedback;
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
@@ -12,7 +14,7 @@ export function FeedbackNote({ item, feedback }: { readonly item: FormItem; read
   );
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">
-      <strong>{t(right ? 'practice.right' : 'practice.wrong')}</strong>
+      <strong>{t(right ? 'practice.right' : blank ? 'practice.blank' : 'practice.wrong')}</strong>
       {!right && <p>{t('practice.answer', { answer: [...options, ...number].join('；') })}</p>}
       {explanation && <p>{t('practice.why', { why: inLocale(explanation, locale) })}</p>}
     </div>

@@ -45,8 +45,8 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
   return (
     <li>
       <p className="stem">{inLocale(item.stem, locale)}</p>
-      <p className="muted">{given ? t('practice.given', { given }) : t('practice.blank')}</p>
-      <FeedbackNote item={item} feedback={feedback} />
+      {given && <p className="muted">{t('practice.given', { given })}</p>}
+      <FeedbackNote item={item} feedback={feedback} blank={!given} />
     </li>
   );
 }

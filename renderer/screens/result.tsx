@@ -2,7 +2,7 @@ import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
 import { MistakesButton } from '../parts/mistakes.tsx';
-import { TopicTable } from '../parts/topic-table.tsx';
+import { TopicsButton } from '../parts/topics.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
@@ -19,12 +19,12 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
       </div>
       <p className="lead">{who.name}</p>
       <ExamFacts exam={exam} />
-      {topics.length > 1 && <TopicTable topics={topics} />}
       <p>{t(`result.cause.${cause}`)}</p>
       <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
         {t(`result.${receipt}`)}
       </p>
       <div className="row">
+        {topics.length > 1 && <TopicsButton topics={topics} />}
         {exam.mode === 'mock' && <MistakesButton />}
         <button
           type="button"
