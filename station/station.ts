@@ -73,6 +73,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const roster = openRoster(database, vault);
   const banks = openBankStore(database, vault);
   const forms = openFormDesk(database, vault, clock, await openSolver());
+  // Read now, while nobody waits: a large bank takes most of a second.
+  for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock);
 

@@ -36,6 +36,11 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
   });
   const has = (id: BankId) => database.prepare('SELECT 1 FROM banks WHERE id = ?').get(id) !== undefined;
 
+  const remember = (bank: Bank) => {
+    const entry = { bank, items: new Map(bank.items.map((item) => [item.id, item])) };
+    opened.set(bank.id, entry);
+    return entry;
+  };
   const load = (id: BankId) => {
     const row = database.prepare('SELECT * FROM banks WHERE id = ?').get(id) as
       | { title: string; hash: string }
@@ -50,9 +55,7 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
       hash: row.hash,
       items: items.map(({ sealed }) => JSON.parse(vault.open(sealed, contextOf(id)).toString('utf8'))),
     });
-    const entry = { bank, items: new Map(bank.items.map((item) => [item.id, item])) };
-    opened.set(id, entry);
-    return entry;
+    return remember(bank);
   };
   const entryOf = (id: BankId) => opened.get(id) ?? load(id);
 
@@ -61,6 +64,8 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
       const { id, hash } = makeBank(bank.title, bank.items);
       if (id !== bank.id || hash !== bank.hash) throw new Refusal('hash-mismatch', bank.id);
       if (!has(bank.id)) insert.immediate(bank);
+      // Whoever is unlocked next does not wait until it has been read back.
+      remember(bank);
     },
     has,
     get: (id) => entryOf(id).bank,
