@@ -1,7 +1,8 @@
 import type { Item } from '../contract/items.ts';
+import type { Reason } from '../contract/reasons.ts';
 import { answerKey, type BankReport, questionKey } from '../station/items/index.ts';
 
-export type CheckedReport = BankReport & { readonly problem?: string };
+export type CheckedReport = BankReport & { readonly problem?: Reason };
 export type CheckedFile = { readonly items: readonly Item[]; readonly report: CheckedReport };
 
 type FilePlace = { readonly file: string; readonly sheet: string; readonly row: number };
