@@ -32,7 +32,7 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
     files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem }) => [
       ...[file, rows, accepted, repaired, rejected.length, duplicates.length],
       [
-        problem ?? '',
+        problem ? explain(problem, 'zh') : '',
         ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${reason === 'empty' ? '空表' : '没有表头'}`),
       ].join(' '),
     ]),

@@ -36,7 +36,10 @@ export type Scoring = z.infer<typeof Scoring>;
 export const BlueprintRules = z
   .object({
     /** Mean difficulty of a form, and how far it may be off. Items that say nothing of theirs count as middling. */
-    difficulty: z.object({ target: Share, tolerance: Share }).readonly().optional(),
+    difficulty: z
+      .object({ target: Share, tolerance: z.number().min(0.001).max(1) })
+      .readonly()
+      .optional(),
     /** The largest part of all forms that one item may be in. */
     maxExposure: Share.optional(),
     /** The largest part of a form that a neighbour in the room may have too. */

@@ -18,7 +18,10 @@ export const FormItem = z
 export type FormItem = z.infer<typeof FormItem>;
 
 /** A number as the candidate typed it; empty is blank. */
-export const Typed = z.string().max(40);
+export const Typed = z
+  .string()
+  .max(40)
+  .refine((text) => text.isWellFormed(), { error: 'half a character' });
 
 /** What a candidate answered: options, or a number. */
 export type Given = { readonly chosen: readonly OptionId[]; readonly typed?: string | undefined };

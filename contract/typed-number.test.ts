@@ -14,7 +14,7 @@ describe('a typed number', () => {
     ['１２．５', 12.5],
   ])('%j is %d', (typed, value) => expect(parseNumber(typed)).toBe(value));
 
-  it.each(['', '-', '.', '1,5', '1e3', '0x10', '36V', '三十六', '1.2.3', 'NaN', '9'.repeat(16)])(
+  it.each(['', '-', '.', '1,5', '1e3', '0x10', '36V', '三十六', '1.2.3', 'NaN', '10²', '5₂', '①', '9'.repeat(16)])(
     '%j is none',
     (typed) => expect(parseNumber(typed)).toBeUndefined(),
   );

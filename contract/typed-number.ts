@@ -3,6 +3,8 @@
  * is guessed at: 1,5 may be fifteen tenths or a list.
  */
 export function parseNumber(typed: string): number | undefined {
+  // 10² is not 102.
+  if (/[²³¹⁰-₟①-⓿]/.test(typed)) return undefined;
   const text = typed.normalize('NFKC').replace(/\s/g, '').replace(/^[−–]/, '-');
   return /^[+-]?(\d{1,15}(\.\d{0,9})?|\.\d{1,9})$/.test(text) ? Number(text) : undefined;
 }

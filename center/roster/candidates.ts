@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { AssignedCandidate, type PutCandidate } from '../../contract/center-api.ts';
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import type { ExamId, TenantId } from '../../contract/ids.ts';
+import { type ExamId, Sha256, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Queries, select } from '../database/index.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
@@ -23,7 +24,12 @@ export async function putCandidate(tx: Queries, tenantId: TenantId, candidate: P
 }
 
 async function putPhotos(tx: Queries, tenantId: TenantId, { id, photos }: PutCandidate): Promise<void> {
-  await tx.query('DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
+  const before = await select(
+    tx,
+    z.object({ hash: Sha256 }),
+    'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2 RETURNING hash',
+    [tenantId, id],
+  );
   for (const photo of photos) {
     const hash = await addPhoto(tx, tenantId, Buffer.from(photo, 'base64'));
     await tx.query(
@@ -32,7 +38,11 @@ async function putPhotos(tx: Queries, tenantId: TenantId, { id, photos }: PutCan
       [tenantId, id, hash],
     );
   }
-  await dropUnusedPhotos(tx, tenantId);
+  await dropUnusedPhotos(
+    tx,
+    tenantId,
+    before.map(({ hash }) => hash),
+  );
 }
 
 /** The roster, each candidate with the attempts that formal records have used up. */

@@ -36,10 +36,10 @@ export async function readPhoto(db: Queries, tenantId: TenantId, hash: Sha256): 
 }
 
 /** Face data is kept no longer than somebody on the roster has it. */
-export async function dropUnusedPhotos(tx: Queries, tenantId: TenantId): Promise<void> {
+export async function dropUnusedPhotos(tx: Queries, tenantId: TenantId, hashes: readonly Sha256[]): Promise<void> {
   await tx.query(
-    `DELETE FROM photos p WHERE p.tenant_id = $1
+    `DELETE FROM photos p WHERE p.tenant_id = $1 AND p.hash = ANY($2)
      AND NOT EXISTS (SELECT 1 FROM candidate_photos c WHERE c.tenant_id = $1 AND c.hash = p.hash)`,
-    [tenantId],
+    [tenantId, [...hashes]],
   );
 }

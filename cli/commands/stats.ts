@@ -28,7 +28,8 @@ async function stats(batches: readonly string[], { bank }: Options): Promise<Com
     const item = byId.get(id);
     return item && { options: item.options.map((option) => option.id), key: item.key, number: item.number };
   };
-  const records = batches.flatMap(readRecords);
+  // The same batch given twice is not twice as many answers.
+  const records = [...new Map(batches.flatMap(readRecords).map((record) => [record.sittingId, record])).values()];
   // Practice is answered with the explanation at hand: it says nothing of an item.
   const sittings = records.filter(({ exam }) => exam.mode !== 'mock').map(({ answers }) => answers);
   const analysed = analyseItems(sittings, keyOf);

@@ -101,7 +101,15 @@ export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent
   if (manifest.stationId !== opening.stationId) throw new Refusal('package-foreign', `for ${manifest.stationId}`);
   if (sha256(content) !== manifest.contentHash) throw new Refusal('package-invalid', 'the content was changed');
   inTime(manifest, opening);
-  return PackageContent.parse(JSON.parse(decrypt(content, keyOf(manifest, opening)).toString('utf8')));
+  return contentOf(decrypt(content, keyOf(manifest, opening)));
+}
+
+function contentOf(plain: Buffer): PackageContent {
+  try {
+    return PackageContent.parse(JSON.parse(plain.toString('utf8')));
+  } catch (error) {
+    throw new Refusal('package-invalid', `its content has another form: ${(error as Error).message}`);
+  }
 }
 
 function inTime({ issuedAt, notBefore, notAfter }: PackageManifest, { now, newest, unlocked = false }: Opening): void {

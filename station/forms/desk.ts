@@ -8,18 +8,31 @@ import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { type DrawnForm, type FormMaker, openFormMaker } from './assemble.ts';
 import type { Solver } from './difficulty.ts';
-import { seedOf } from './rotation.ts';
+import { commitmentTo, seedOf } from './rotation.ts';
 
 /** Hands out forms: each the next of its series, and none that a candidate has seen where the blueprint forbids it. */
 export type FormDesk = {
   /** @throws Refusal `bank-too-small`, `difficulty-unreachable` */
   issue(bank: Bank, blueprint: Blueprint, candidate: CandidateId): DrawnForm;
+  /** The series that a form's seed names by its hash, for an inspector; forms to come can be worked out with it. */
+  reveal(commitment: string): string | undefined;
 };
 
 const SCHEMA = [
   `CREATE TABLE series (bank TEXT NOT NULL, blueprint TEXT NOT NULL, sealed BLOB NOT NULL, next INTEGER NOT NULL, PRIMARY KEY (bank, blueprint)) STRICT;
    CREATE TABLE seen (candidate TEXT NOT NULL, item TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (candidate, item)) STRICT, WITHOUT ROWID;`,
 ];
+type SeriesRow = { readonly bank: string; readonly blueprint: string; readonly sealed: Buffer };
+const contextOf = (bank: string, blueprint: string): string => `series/${bank}/${blueprint}`;
+
+/** The 31st of a month that is shorter is its last day. */
+function monthsBefore(day: Date, months: number): Date {
+  const before = new Date(day);
+  before.setUTCMonth(before.getUTCMonth() - months);
+  if (before.getUTCDate() !== day.getUTCDate()) before.setUTCDate(0);
+  return before;
+}
+
 /** Exams of which a station remembers the piles; more than one has at a time. */
 const MAKERS = 4;
 
@@ -33,21 +46,21 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
     makers = [...makers.filter((one) => one.name !== name), { name, maker }].slice(-MAKERS);
     return maker;
   };
+  const open = (sealed: Buffer, bank: string, blueprint: string): string =>
+    vault.open(sealed, contextOf(bank, blueprint)).toString('hex');
   /** The next seed. Skipped where no form comes of it: nobody gets another's. */
   const nextSeed = database.transaction((bank: string, blueprint: string): string => {
-    const context = `series/${bank}/${blueprint}`;
-    const secret = vault.seal(randomBytes(16), context);
+    const secret = vault.seal(randomBytes(16), contextOf(bank, blueprint));
     database.prepare('INSERT INTO series VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING').run(bank, blueprint, secret);
     const row = database
       .prepare<[string, string], { sealed: Buffer; serial: number }>(
         'UPDATE series SET next = next + 1 WHERE bank = ? AND blueprint = ? RETURNING sealed, next - 1 AS serial',
       )
       .get(bank, blueprint) as { sealed: Buffer; serial: number };
-    return seedOf({ series: vault.open(row.sealed, context).toString('hex'), serial: row.serial });
+    return seedOf({ series: open(row.sealed, bank, blueprint), serial: row.serial });
   });
   const seenSince = (candidate: CandidateId, months: number): ReadonlySet<ItemId> => {
-    const since = new Date(clock.wall());
-    since.setUTCMonth(since.getUTCMonth() - months);
+    const since = monthsBefore(new Date(clock.wall()), months);
     const rows = database
       .prepare<[string, string], { item: ItemId }>('SELECT item FROM seen WHERE candidate = ? AND at >= ?')
       .all(candidate, since.toISOString());
@@ -61,6 +74,13 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
   });
 
   return {
+    reveal(commitment) {
+      const rows = database.prepare('SELECT bank, blueprint, sealed FROM series').all() as SeriesRow[];
+      const series = rows.map(({ bank, blueprint, sealed }) => open(sealed, bank, blueprint));
+      return series.find(
+        (one) => commitmentTo(seedOf({ series: one, serial: 0 })).split('/')[0] === commitment.split('/')[0],
+      );
+    },
     issue(bank, blueprint, candidate) {
       const blueprintHash = hashOf(blueprint);
       const months = blueprint.rules?.unseenMonths;
@@ -68,7 +88,8 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
       const seed = nextSeed.immediate(bank.hash, blueprintHash);
       const form = maker.assemble(seed, months ? { seen: seenSince(candidate, months) } : {});
       if (months) remember.immediate(candidate, form);
-      return form;
+      // The seed stays here, sealed: whoever reads the ledger must not know the forms to come.
+      return { ...form, seed: commitmentTo(seed) };
     },
   };
 }

@@ -36,8 +36,8 @@ function marksFor(given: Given, key: Key, full: number, scoring: Scoring): numbe
   return chosen.isSubsetOf(right) ? Math.floor((chosen.size / right.size) * full * 100 + 1e-9) / 100 : 0;
 }
 
-/** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer. */
-const DUST = 1e-9;
+/** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer; nothing else is forgiven. */
+const DUST = 4 * Number.EPSILON;
 
 /** Whether exactly the right options were chosen, or a number near enough. */
 export function isRight({ chosen, typed = '' }: Given, { key, number }: Key): boolean {

@@ -21,6 +21,19 @@ describe('options that name other options', () => {
     'All of the above',
     'none of these',
     'A或C',
+    'Ａ和Ｂ',
+    '*Ａ和Ｂ',
+    'a和b',
+    'ABC都对',
+    'AC均可',
+    '以上情况均是',
+    '上述情况可能都有',
+    '以上方法一起使用',
+    '以上五项',
+    '以上任一项',
+    '前三项都是',
+    '第一项和第二项',
+    'All of above',
   ])('%s stay where they are', (text) => {
     expect(hasFixedOrder(item('停电', '验电', text))).toBe(true);
   });
@@ -36,6 +49,9 @@ describe('options that name other options', () => {
     'A',
     'DNA和RNA',
     '5 A以上',
+    '35岁以上人员均可',
+    'PVC都可以',
+    '二级以上都要',
     '两端',
   ])('%s may stand anywhere', (text) => {
     expect(hasFixedOrder(item('停电', '验电', text))).toBe(false);

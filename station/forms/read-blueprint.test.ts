@@ -60,6 +60,8 @@ scoring: subset`;
 
   it.each([
     ['a field that nobody knows', 'rows: [{kind: single, count: 1, marks: 1}]\nrule: {}', 'rule'],
+    ['a field of a row that nobody knows', 'rows: [{kind: single, count: 1, marks: 1, toipc: 用电}]', 'toipc'],
+    ['a rule that nobody knows', 'rows: [{kind: single, count: 1, marks: 1}]\nrules: {unseenMonth: 6}', 'unseenMonth'],
     ['a kind that nobody knows', 'rows: [{kind: essay, count: 1, marks: 1}]', 'rows[0].kind'],
     ['no rows', 'rows: []', 'rows'],
     [

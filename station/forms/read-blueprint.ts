@@ -2,9 +2,16 @@ import { extname } from 'node:path';
 import readWorkbook from 'read-excel-file/node';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { Blueprint } from '../../contract/blueprint.ts';
+import { Blueprint, BlueprintRow, BlueprintRules } from '../../contract/blueprint.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { readKind } from '../items/index.ts';
+
+/** In a file a field that nobody knows is a slip of the pen, and what it meant to ask for would be lost. */
+const Written = z.strictObject({
+  ...Blueprint.unwrap().shape,
+  rows: z.array(z.strictObject(BlueprintRow.unwrap().shape)).min(1).max(200),
+  rules: z.strictObject(BlueprintRules.unwrap().shape).optional(),
+});
 
 /**
  * A blueprint as people write it: YAML or JSON with the fields of the contract, or a workbook with a row for each row, under
@@ -13,7 +20,7 @@ import { readKind } from '../items/index.ts';
  */
 export async function readBlueprint(bytes: Uint8Array, file: string): Promise<Blueprint> {
   const written = extname(file).toLowerCase() === '.xlsx' ? await fromWorkbook(bytes, file) : fromText(bytes, file);
-  const { data, error } = z.strictObject(Blueprint.unwrap().shape).safeParse(written);
+  const { data, error } = Written.safeParse(written);
   if (!data) throw unreadable(file, z.prettifyError(error));
   return data;
 }
@@ -65,6 +72,9 @@ function rowsOf({ sheet, data }: Sheet, file: string): readonly unknown[] {
   );
   if (head < 0) throw unreadable(file, `${sheet} has no headings 题型, 数量 and 分值`);
   const columns = columnsOf(data[head] ?? []);
+  const known = new Set(columns.values());
+  const unknown = (data[head] ?? []).find((cell, at) => !known.has(at) && String(cell ?? '').trim() !== '');
+  if (unknown !== undefined) throw unreadable(file, `${sheet}: nobody knows a column called ${unknown}`);
   return data.slice(head + 1).flatMap((cells, at) => {
     if (cells.every((cell) => cell === null || String(cell).trim() === '')) return [];
     const entries = [...columns].flatMap(([field, column]) => {
@@ -123,7 +133,9 @@ function rulesOf({ sheet, data }: Sheet, file: string): Record<string, unknown> 
       const word = String(name).replace(/\s/g, '');
       const rule = RULES.find(([pattern]) => pattern.test(word))?.[1];
       if (!rule) throw unreadable(file, `${sheet} row ${at + 1}: nobody knows a rule called ${word}`);
-      return rule(String(value).trim());
+      const text = String(value).trim();
+      if (text === '') throw unreadable(file, `${sheet} row ${at + 1}: ${word} says nothing`);
+      return rule(text);
     }),
   );
   return target === undefined && tolerance === undefined ? rules : { ...rules, difficulty: { target, tolerance } };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
 import { STATION } from '../../contract/proof/proof.fixture.ts';
 import { openDatabase } from '../database/index.ts';
 import { drawForm, markForm } from '../forms/index.ts';
@@ -84,8 +83,7 @@ describe('a record', () => {
   });
 
   it('holds what redraws the form, and not the form itself', () => {
-    const { bankId, bankHash, blueprintHash, formHash } = FORM;
-    const seed = `sha256:${sha256('the seed of the record')}/0`;
+    const { bankId, bankHash, blueprintHash, seed, formHash } = FORM;
     expect(graded().record.form).toEqual({ bankId, bankHash, blueprintHash, seed, formHash });
   });
 

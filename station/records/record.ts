@@ -3,7 +3,7 @@ import type { Exam } from '../../contract/exam.ts';
 import type { Sha256, StationId } from '../../contract/ids.ts';
 import { ExamRecord } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
-import { commitmentTo, type markForm } from '../forms/index.ts';
+import type { markForm } from '../forms/index.ts';
 import { activeMs, type Sitting } from '../sitting/index.ts';
 
 /** Writes a graded sitting as the record that is signed and kept. */
@@ -24,7 +24,7 @@ export function makeRecord(source: {
     sittingId: sitting.id,
     candidateId: sitting.candidateId,
     exam: { id: exam.id, title: exam.title, mode: exam.mode },
-    form: { bankId, bankHash, blueprintHash, seed: seed && commitmentTo(seed), formHash },
+    form: { bankId, bankHash, blueprintHash, seed, formHash },
     identifiedBy: sitting.identifiedBy,
     identity: sitting.identity,
     startedAt: sitting.startedAt,

@@ -204,7 +204,9 @@ function answer(
   { itemId, chosen, typed, revision }: Extract<Command, { kind: 'answer' }>,
 ): SittingEvent[] {
   const item = drawnItem(sitting, itemId);
-  if (!chosen.every((id) => item.options.includes(id))) throw new Refusal('option-unknown', itemId);
+  const asksNumber = item.options.length === 0;
+  if (!chosen.every((id) => item.options.includes(id)) || (typed !== undefined && !asksNumber))
+    throw new Refusal('option-unknown', itemId);
   if (revision <= (sitting.answers.get(itemId)?.revision ?? 0)) return [];
   if (sitting.checked.has(itemId)) throw new Refusal('not-allowed-now', 'it was told what is right');
   const number = typed === undefined ? {} : { typed };

@@ -64,6 +64,12 @@ describe('item statistics', () => {
     expect(analyseItems(turned, keyOf).find(({ itemId }) => itemId === 'it_0')?.flags).toContain('check-key');
   });
 
+  it('are not silenced by one sitting that had nothing else of the bank', () => {
+    const lonely: Sitting = [answered(0, true)];
+    const rpb = (all: readonly Sitting[]) => analyseItems(all, keyOf).find(({ itemId }) => itemId === 'it_0')?.rpb;
+    expect(rpb([...table(), lonely])).toBe(rpb(table()));
+  });
+
   it('tell blank answers, and leave out items that the bank has not got', () => {
     const sitting: Sitting = [
       { itemId: 'it_1' as ItemId, chosen: [] },

@@ -77,14 +77,16 @@ type Observed = { readonly given: Given; readonly score: 0 | 1; readonly rest: n
 function statisticsOf(itemId: ItemId, observed: readonly Observed[], { options, key }: Known): ItemStatistics {
   const n = observed.length;
   const p = mean(observed.map(({ score }) => score));
+  const withRest = observed.filter(({ rest }) => !Number.isNaN(rest));
   const rpb = correlation(
-    observed.map(({ score }) => score),
-    observed.map(({ rest }) => rest),
+    withRest.map(({ score }) => score),
+    withRest.map(({ rest }) => rest),
   );
   const uses = options.map((option): OptionUse => {
-    const takers = observed.filter(({ given }) => given.chosen.includes(option));
-    const restMean = takers.length > 0 ? mean(takers.map(({ rest }) => rest)) : null;
-    return { option, right: key.includes(option), chosen: takers.length, restMean };
+    const takes = ({ given }: Observed): boolean => given.chosen.includes(option);
+    const rests = withRest.filter(takes).map(({ rest }) => rest);
+    const restMean = rests.length > 0 ? mean(rests) : null;
+    return { option, right: key.includes(option), chosen: observed.filter(takes).length, restMean };
   });
   const blank = observed.filter(({ given }) => isBlankAnswer(given)).length;
   return { itemId, n, p, rpb, blank, options: uses, flags: flagsOf(n, p, rpb, uses) };
@@ -146,6 +148,7 @@ const varianceOf = (values: readonly number[]): number => {
 
 /** Pearson's; nothing where one of the two never changes or is no number. */
 function correlation(xs: readonly number[], ys: readonly number[]): number | null {
+  if (xs.length === 0) return null;
   const [mx, my] = [mean(xs), mean(ys)];
   const covariance = mean(xs.map((x, at) => (x - mx) * ((ys[at] as number) - my)));
   const scale = Math.sqrt(varianceOf(xs) * varianceOf(ys));

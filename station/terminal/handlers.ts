@@ -163,7 +163,9 @@ function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorActio
 }
 
 function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate'): void {
-  const { exam, candidateId } = taken(parts);
+  const { exam, candidateId, stage } = taken(parts);
+  // A form that is drawn is one that was given out: not before it is sure to be.
+  if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId);
   parts.seat.execute({ kind: 'unlock', by, form, durationMs: exam.durationSeconds * 1000 });
 }

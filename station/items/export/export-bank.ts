@@ -46,7 +46,14 @@ function toCsv(items: readonly Item[]): string {
   const rows = items.map((item) => {
     const { options, key, kind, stem, topic } = draftOf(item);
     const { difficulty, explanation, industry, area, category, enemies } = item;
-    const about = [difficulty, explanation?.zh, industry, area, category, enemies];
+    const about = [
+      difficulty === undefined ? '' : `${Math.round(difficulty * 1e4) / 100}%`,
+      explanation?.zh,
+      industry,
+      area,
+      category,
+      enemies,
+    ];
     return [
       topic,
       KINDS[kind],
@@ -57,7 +64,8 @@ function toCsv(items: readonly Item[]): string {
     ];
   });
   // With its mark, or Excel takes it for another encoding.
-  return stringify([[...HEADINGS, ...ABOUT], ...rows], { bom: true });
+  // A text that begins like a formula would be one.
+  return stringify([[...HEADINGS, ...ABOUT], ...rows], { bom: true, escape_formulas: true });
 }
 
 /** Letters; of a number the number, how far an answer may be off, and its unit. */

@@ -11,11 +11,14 @@ import { readSheets, type Source } from './workbook.ts';
 export function readCsvRows(bytes: Uint8Array, file: string): Source {
   const text = decodeText(bytes);
   const [head = ''] = text.split(/\r?\n/, 1);
-  const delimiter = ['\t', ';', ','].find((mark) => head.includes(mark)) ?? ',';
+  const [delimiter = ','] = [',', '\t', ';'].toSorted((a, b) => head.split(b).length - head.split(a).length);
   try {
-    const data: string[][] = parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false });
-    return readSheets([{ sheet: basename(file, extname(file)), data }]);
+    const data = parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][];
+    return readSheets([{ sheet: basename(file, extname(file)), data: data.map((row) => row.map(unescaped)) }]);
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }
 }
+
+/** The mark that keeps a text from being a formula is no part of it. */
+const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');

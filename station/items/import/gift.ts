@@ -16,7 +16,7 @@ export function readGift(bytes: Uint8Array): Source {
   let topic = '';
   for (const { line, text } of paragraphs(decodeText(bytes))) {
     const category = /^\$CATEGORY:\s*(.*)$/.exec(text)?.[1];
-    if (category !== undefined) topic = category.replace(/^\$course\$\/?/, '').trim();
+    if (category !== undefined) topic = category.replace(/^\$(course|system|module)\$\/?(top\/?)?/, '').trim();
     else rows.push({ sheet: '', row: line, reading: readOne(text, topic) });
   }
   return { rows, skippedSheets: [] };
@@ -57,8 +57,11 @@ const show = (text: string): string =>
     mark === '\uE007' ? '\n' : (ESCAPES[mark.charCodeAt(0) - 0xe000] as string),
   );
 
-const seen = (text: string): string | undefined =>
-  htmlText(show(text.replace(/^\s*\[(html|moodle|plain|markdown)\]/i, '')));
+/** Marked as plain, a text holds no markup; unmarked it may, as Moodle writes it. */
+function seen(text: string): string | undefined {
+  const [, format = 'moodle', body = ''] = /^\s*(?:\[(html|moodle|plain|markdown)\])?(.*)$/is.exec(text) ?? [];
+  return /^plain$/i.test(format) ? show(body) : htmlText(show(body));
+}
 
 function readOne(paragraph: string, topic: string): ItemReading {
   const text = hide(paragraph).replace(/^\s*::[^:]*(?::[^:]+)*::/, '');
@@ -94,6 +97,6 @@ function readOne(paragraph: string, topic: string): ItemReading {
 }
 
 function readChoice(part: string): { readonly mark: string; readonly weight: number; readonly text: string } {
-  const [, mark = '', weight = '0', text = ''] = /^\s*([~=])\s*(?:%(-?[\d.]+)%)?([^#]*)/s.exec(part) ?? [];
-  return { mark, weight: Number(weight), text };
+  const [, mark = '', weight = '0', text = ''] = /^\s*([~=])\s*(?:%(-?[\d.,]+)%)?([^#]*)/s.exec(part) ?? [];
+  return { mark, weight: Number(weight.replace(',', '.')), text };
 }

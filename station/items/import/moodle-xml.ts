@@ -33,7 +33,8 @@ const categoryOf = (question: XmlNode): string =>
 function seen(node: XmlNode | undefined): string | undefined {
   if (!node) return '';
   if (childNamed(node, 'file')) return undefined;
-  return htmlText(textOf(childNamed(node, 'text') ?? node));
+  const text = textOf(childNamed(node, 'text') ?? node);
+  return node.attributes.format === 'plain_text' ? text : htmlText(text);
 }
 
 function readOne(question: XmlNode, topic: string): ItemReading {

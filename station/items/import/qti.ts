@@ -64,7 +64,7 @@ function readOne(item: XmlNode): ItemReading {
   const options = choices.map((choice, at) => ({ text: seen(choice), right: key.has(names[at] ?? '') }));
   return readQuestion({
     several: declaration.attributes.cardinality === 'multiple',
-    stem: hasPicture(body) ? undefined : stemOf(body, interaction),
+    stem: hasPicture(body) ? undefined : stemOf(withoutFeedback(body), interaction.name),
     options,
     topic: '',
   });
@@ -76,12 +76,9 @@ const elements = (node: XmlNode): readonly XmlNode[] =>
 const hasPicture = (node: XmlNode): boolean => allNamed(node, ...PICTURES).length > 0;
 const seen = (node: XmlNode): string | undefined => (hasPicture(node) ? undefined : textOf(withoutFeedback(node)));
 
-/** What stands before the options, and the prompt among them. */
-const stemOf = (body: XmlNode, interaction: XmlNode): string =>
-  body.children
-    .map((child) => textOf(without(child, (node) => node === interaction)))
-    .concat(allNamed(interaction, 'prompt', 'qti-prompt').map(textOf))
-    .join('\n');
+/** What stands around the options, and the prompt among them. */
+const stemOf = (body: XmlNode, interaction: string): string =>
+  [without(body, ({ name }) => name === interaction), ...allNamed(body, 'prompt', 'qti-prompt')].map(textOf).join('\n');
 
 const FEEDBACK = /^(qti-)?(feedback-?(inline|block)|rubric-?block)$/i;
 const withoutFeedback = (node: XmlNode): XmlNode => without(node, ({ name }) => FEEDBACK.test(name));

@@ -14,8 +14,11 @@ const optionTexts = (item: Item, of: 'all' | 'right'): readonly string[] =>
     .sort();
 
 /** The same for items that ask the same question with the same options, however they were typed. */
+/** A 选择题 is single or multiple by its key alone: the same question all the same. */
+const sort = ({ kind }: Item): string => (kind === 'multiple' ? 'single' : kind);
+
 export const questionKey = (item: Item): string =>
-  JSON.stringify([item.kind, squeeze(item.stem.zh), ...optionTexts(item, 'all')]);
+  JSON.stringify([sort(item), squeeze(item.stem.zh), ...optionTexts(item, 'all')]);
 
 /** The same for items of one question that call the same options right. */
 export const answerKey = (item: Item): string => JSON.stringify([optionTexts(item, 'right'), item.number]);

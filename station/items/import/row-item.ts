@@ -57,9 +57,12 @@ export function itemOf(draft: ItemDraft, repairs: readonly Repair[] = []): ItemR
 const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>
   !isBlank(optionCell) || [...optionColumns.values()].some((text) => !isBlank(text));
 
-/** A number is asked for where there is nothing to choose: 数字题, and 数字类选择题 without options. */
+/**
+ * A number is asked for where there is nothing to choose: 数字题, and 数字类选择题 without options. A 选择题 without options
+ * has lost them.
+ */
 const isNumeric = (row: ItemRow, kind: WrittenKind): boolean =>
-  !hasOptions(row) && (kind === 'numeric' || (kind === 'choice' && readNumberKey(row.key) !== undefined));
+  !hasOptions(row) && (kind === 'numeric' || (kind === 'choice' && /数字|数值/.test(row.kind)));
 
 function numericItem(row: ItemRow, stem: { readonly value: string; readonly repaired: boolean }): ItemReading {
   const key = readNumberKey(row.key);
