@@ -9,10 +9,10 @@ type FilePlace = { readonly file: string; readonly sheet: string; readonly row: 
 /** A question that another of the banks has too, with the same key or another. */
 export type AcrossFiles = FilePlace & { readonly of: FilePlace; readonly sameKey: boolean };
 
-/** Questions that are in more than one of these banks, each but the first. */
+/** Questions that are in more than one of these banks, each but the first; those whose keys differ come first. */
 export function acrossFiles(files: readonly CheckedFile[]): readonly AcrossFiles[] {
   const firsts = new Map<string, { readonly place: FilePlace; readonly answer: string }>();
-  return files.flatMap(({ items, report: { file } }) =>
+  const found = files.flatMap(({ items, report: { file } }) =>
     items.flatMap((item) => {
       const place = { file, sheet: item.source?.sheet ?? '', row: item.source?.row ?? 0 };
       const [question, answer] = [questionKey(item), answerKey(item)];
@@ -21,4 +21,5 @@ export function acrossFiles(files: readonly CheckedFile[]): readonly AcrossFiles
       return first ? [{ ...place, of: first.place, sameKey: first.answer === answer }] : [];
     }),
   );
+  return found.toSorted((a, b) => Number(a.sameKey) - Number(b.sameKey));
 }

@@ -43,7 +43,13 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
       ...[file, placeOf(place), `${of.file} ${placeOf(of)}`, sameKey ? '相同' : '不同，请核对'],
     ]),
   );
-  const body = [summary, ...files.map(section), across.length > 0 ? `<h2>题库之间的重复</h2>${between}` : ''];
+  const body = [
+    summary,
+    ...files.map(section),
+    across.length > 0
+      ? `<h2>题库之间的重复：${across.length}，其中答案不同：${across.filter(({ sameKey }) => !sameKey).length}</h2>${between}`
+      : '',
+  ];
   return htmlReport('题库检查报告', body.join('\n'), 'zh');
 }
 

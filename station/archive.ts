@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { EnrolReply } from '../contract/center-api.ts';
 import type { CandidateId, SittingId } from '../contract/ids.ts';
 import { systemClock } from './clock/index.ts';
 import { openDatabase } from './database/index.ts';
@@ -13,6 +14,8 @@ import { SittingEvent } from './sitting/index.ts';
  * not secret.
  */
 export type Archive = Disposable & {
+  /** What the center said of this station; nothing before it enrolled. */
+  readonly enrolment: EnrolReply | undefined;
   /** One batch, the newest without a number, as the file `verify` reads. */
   proofFile(batch?: number): { readonly number: number; readonly text: string } | undefined;
   sittings(): readonly SittingId[];
@@ -31,6 +34,7 @@ export function openArchive(data: string): Archive {
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const outbox = openOutbox(database, clock);
   return {
+    enrolment: readEnrolment(database),
     proofFile(batch) {
       const number =
         batch ??

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import { describeLack, findLacks, readBlueprint } from '../../station/forms/index.ts';
+import { describeLack, findLacks, openFormMaker, openSolver, readBlueprint } from '../../station/forms/index.ts';
 import { BANK_FORMATS, EXPORT_FORMATS, exportBank, type ImportedBank, importBank } from '../../station/items/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
@@ -54,7 +54,14 @@ export function addBank(program: Command): void {
     .action((file: string, options: ExportOptions) => present(options.json, () => toFile(file, options)));
 }
 
+/** What is read must not be what is written over. */
+function mustDiffer(to: string | undefined, from: readonly string[]): void {
+  if (to !== undefined && from.some((path) => resolve(path) === resolve(to)))
+    throw new Error(`${to} is what is read: name another file to write`);
+}
+
 async function check(paths: readonly string[], { report }: CheckOptions): Promise<CommandResult> {
+  mustDiffer(report, paths);
   const checked: CheckedFile[] = [];
   for (const [at, path] of paths.entries()) {
     if (process.stderr.isTTY) process.stderr.write(`\r${at + 1} of ${paths.length} files`);
@@ -104,6 +111,8 @@ async function toCenter(file: string, { center, token, title, blueprint }: Impor
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const exam = practicalExam(bank, table);
+  // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
+  openFormMaker(bank, exam.blueprint, await openSolver()).assemble('check');
   await openOperator(center, token).putExam({ exam, bank });
   const text = [
     `${bank.items.length} items as bank ${bank.id}, exam ${exam.id}`,
@@ -117,6 +126,7 @@ async function toCenter(file: string, { center, token, title, blueprint }: Impor
 }
 
 async function toFile(file: string, { to, title }: ExportOptions): Promise<CommandResult> {
+  mustDiffer(to, [file]);
   const { items, report } = await read(file);
   writeFileSync(to, exportBank(titleOf(file, title), items, to));
   const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];

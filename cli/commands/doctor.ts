@@ -1,11 +1,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { findReaderPort } from '../../native/card/index.ts';
 import { modelStatus, openFaceEngine, readCalibration } from '../../native/face/index.ts';
+import { openArchive } from '../../station/archive.ts';
 import { findChromium } from '../chromium.ts';
+import { closing } from '../closing.ts';
 import { findElectron } from '../electron.ts';
 import { type CommandResult, present } from '../output.ts';
 
@@ -29,6 +31,7 @@ async function doctor(data: string): Promise<CommandResult> {
   const checks = [
     nodeCheck(),
     dataCheck(data),
+    ...(await stationCheck(data)),
     ...modelFolderCheck(process.env.EXAM_STATION_MODELS),
     ...modelChecks(),
     calibrationCheck(),
@@ -67,6 +70,14 @@ function dataCheck(data: string): Check {
   } catch (error) {
     return { name, state: 'NOT READY', detail: `${data} cannot be written: ${(error as Error).message}` };
   }
+}
+
+/** Who this station is to its center: what `package make --station` takes. */
+async function stationCheck(data: string): Promise<Check[]> {
+  if (!existsSync(join(data, 'station.db'))) return [];
+  const enrolment = await closing(openArchive(data), (archive) => archive.enrolment);
+  const detail = enrolment ? `${enrolment.stationId} of ${enrolment.tenantId}` : 'not enrolled yet';
+  return [{ name: 'station', state: enrolment ? 'READY' : 'WARNING', detail }];
 }
 
 const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));

@@ -53,7 +53,9 @@ async function make({ center, token, station, exam, from, until, out }: MakeOpti
 async function install(file: string, { data, pin }: InstallOptions): Promise<CommandResult> {
   const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'warn' }, destination(2));
   const installed = await installInto(data, readFileSync(file), log, pin);
-  const text = [`exam ${installed.exam}: ${installed.items} items, ${installed.candidates} candidates`];
+  const nobody =
+    installed.candidates === 0 ? ['nobody is on its roster: put candidates into the center, and make it again'] : [];
+  const text = [`exam ${installed.exam}: ${installed.items} items, ${installed.candidates} candidates`, ...nobody];
   return { exit: 0, json: { ok: true, ...installed }, text };
 }
 

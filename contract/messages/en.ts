@@ -219,7 +219,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'time-up': 'Time is up.',
   'handed-in': 'Handed in.',
   'candidate-left': 'The candidate left.',
-  'not-a-workbook': 'This file is no Excel workbook.',
+  'not-a-workbook': 'No questions can be read from this file: of no format we know, or damaged.',
   'no-items': 'No items found.',
   'bank-too-small': 'The bank has too few items for this blueprint.',
   'difficulty-unreachable': 'No form of this blueprint has the difficulty it asks for.',

@@ -217,7 +217,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'time-up': '时间到。',
   'handed-in': '已交卷。',
   'candidate-left': '考生离开了。',
-  'not-a-workbook': '这个文件不是 Excel 工作簿。',
+  'not-a-workbook': '这个文件读不出题目：不是支持的格式，或者已损坏。',
   'no-items': '没有找到试题。',
   'bank-too-small': '题库里的题不够组卷。',
   'difficulty-unreachable': '题库组不出规定难度的试卷。',

@@ -53,6 +53,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
           of={form.items.length}
           given={answer}
           feedback={answer.feedback}
+          locked={answer.asking || answer.feedback !== undefined}
           onAnswer={(given) => give(item.itemId, given)}
         />
         <nav className="row moves">
@@ -78,7 +79,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
             <button
               type="button"
               className="secondary"
-              disabled={isBlankAnswer(answer) || answer.saved < answer.revision}
+              disabled={isBlankAnswer(answer) || answer.asking || answer.saved < answer.revision}
               onClick={() => check(item.itemId)}
               data-action="check"
             >

@@ -12,11 +12,13 @@ type ItemCardProps = {
   readonly given: Given;
   /** In practice, once it was asked for: the answer stands then. */
   readonly feedback?: Feedback | undefined;
+  /** Nothing may be changed now. */
+  readonly locked?: boolean | undefined;
   readonly onAnswer: (given: Given) => void;
 };
 
 /** One item. The options are the platform's own radio buttons and check boxes, drawn large. */
-export function ItemCard({ item, at, of, given, feedback, onAnswer }: ItemCardProps) {
+export function ItemCard({ item, at, of, given, feedback, locked = false, onAnswer }: ItemCardProps) {
   const { t, locale } = usePage();
   const many = item.kind === 'multiple';
   const { chosen } = given;
@@ -38,7 +40,7 @@ export function ItemCard({ item, at, of, given, feedback, onAnswer }: ItemCardPr
             type={many ? 'checkbox' : 'radio'}
             name={item.itemId}
             checked={chosen.includes(option.id)}
-            disabled={feedback !== undefined}
+            disabled={locked}
             onChange={(event) => toggle(option.id, event.target.checked)}
             data-option={option.id}
           />
@@ -52,7 +54,7 @@ export function ItemCard({ item, at, of, given, feedback, onAnswer }: ItemCardPr
         <NumberEntry
           unit={item.unit}
           typed={given.typed ?? ''}
-          disabled={feedback !== undefined}
+          disabled={locked}
           onType={(typed) => onAnswer({ chosen: [], typed })}
         />
       )}

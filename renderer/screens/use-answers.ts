@@ -12,6 +12,8 @@ export type LocalAnswer = {
   readonly saved: number;
   /** In practice: what the station told of it. */
   readonly feedback?: Feedback | undefined;
+  /** The station is being asked for it: nothing changes meanwhile. */
+  readonly asking?: boolean;
 };
 
 const RETRY_MS = 500;
@@ -27,7 +29,8 @@ type Change =
     }
   | { readonly type: 'saved'; readonly itemId: ItemId; readonly revision: number }
   | { readonly type: 'flagged'; readonly itemId: ItemId; readonly flagged: boolean }
-  | { readonly type: 'told'; readonly itemId: ItemId; readonly feedback: Feedback };
+  | { readonly type: 'asking'; readonly itemId: ItemId }
+  | { readonly type: 'told'; readonly itemId: ItemId; readonly feedback: Feedback | undefined };
 
 type Answers = ReadonlyMap<ItemId, LocalAnswer>;
 
@@ -49,8 +52,10 @@ function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>):
       return { ...before, saved: Math.max(before.saved, change.revision) };
     case 'flagged':
       return { ...before, flagged: change.flagged };
+    case 'asking':
+      return { ...before, asking: true };
     case 'told':
-      return { ...before, feedback: change.feedback };
+      return { ...before, feedback: change.feedback, asking: false };
   }
 }
 
@@ -113,12 +118,17 @@ export function useAnswers(active: boolean) {
     dispatch({ type: 'flagged', itemId, flagged });
     station.call('flag', { itemId, flagged }).catch(() => dispatch({ type: 'flagged', itemId, flagged: !flagged }));
   };
-  /** In practice: asks what is right. From then on the answer stands. */
-  const check = (itemId: ItemId): Promise<void> =>
-    station.call('check', { itemId }).then(
-      (feedback) => dispatch({ type: 'told', itemId, feedback }),
+  const heardBefore = (itemId: ItemId): Promise<Feedback | undefined> =>
+    station.call('form', {}).then(
+      ({ answers: all }) => all.find((answer) => answer.itemId === itemId)?.feedback,
       () => undefined,
     );
+  /** In practice: asks what is right. From then on the answer stands, also where the reply was lost on the way. */
+  const check = async (itemId: ItemId): Promise<void> => {
+    dispatch({ type: 'asking', itemId });
+    const told = await station.call('check', { itemId }).catch(() => heardBefore(itemId));
+    dispatch({ type: 'told', itemId, feedback: told });
+  };
   const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
   return { form, answerTo, answer, flag, check, saving };
 }

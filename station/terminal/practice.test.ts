@@ -60,6 +60,18 @@ describe('practice', () => {
   });
 });
 
+it('a second begin is refused before a form is drawn for it', async () => {
+  const blueprint = { ...MOCK.blueprint, rules: { unseenMonths: 6 } };
+  const exams = [EXAM, { ...MOCK, blueprint }];
+  const bench = openBench({ assignment: assignmentOf({ exams, candidates: [{ ...WANG, examId: MOCK.id }] }) });
+  await bench.checkIn();
+  await bench.reaches('awaiting-unlock');
+  await bench.call('begin', {});
+  await bench.reaches('in-progress');
+  for (let n = 0; n < 5; n++) expect(await refusalOf(bench.call('begin', {}))).toBe('not-allowed-now');
+  expect(bench.sitting.form?.seed).toMatch(/^sha256:[0-9a-f]{64}\/0$/);
+});
+
 describe('an exam that counts', () => {
   it('tells nothing, neither during it nor after', async () => {
     const bench = openBench();

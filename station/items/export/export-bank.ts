@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { BankFile, Item, ItemDraft, ItemKind } from '../../../contract/items.ts';
 import type { Localized } from '../../../contract/localized.ts';
 import { Refusal } from '../../../contract/reasons.ts';
+import { readLabel } from '../import/labels.ts';
 
 const FORMATS: Readonly<Record<string, (title: Localized, items: readonly Item[]) => string>> = {
   '.json': (title, items) => `${JSON.stringify({ title, items: items.map(draftOf) } satisfies BankFile, null, 1)}\n`,
@@ -58,7 +59,7 @@ function toCsv(items: readonly Item[]): string {
       topic,
       KINDS[kind],
       stem.zh,
-      ...LETTERS.map((_, at) => options[at]?.zh ?? ''),
+      ...LETTERS.map((letter, at) => optionCell(letter, options[at]?.zh ?? '')),
       keyText(item, key),
       ...about,
     ];
@@ -67,6 +68,10 @@ function toCsv(items: readonly Item[]): string {
   // A text that begins like a formula would be one.
   return stringify([[...HEADINGS, ...ABOUT], ...rows], { bom: true, escape_formulas: true });
 }
+
+/** A text that begins as a label would gets its own in front, so that it is not taken for one. */
+const optionCell = (letter: string, text: string): string =>
+  readLabel(text)?.mark === 'strong' ? `${letter}.${text}` : text;
 
 /** Letters; of a number the number, how far an answer may be off, and its unit. */
 const keyText = ({ number, unit = '' }: Item, key: readonly number[]): string =>

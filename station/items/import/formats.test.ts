@@ -178,6 +178,28 @@ describe('QTI', () => {
   });
 });
 
+describe('what is shown', () => {
+  const one = async (text: string, file: string) => (await read(text, file)).items[0];
+
+  it('of a comparison is all of it, and of markup nothing', async () => {
+    expect((await one('当 U<u1 且 u2>5 时{=对 ~错}', 'a.gift'))?.stem.zh).toBe('当 U<u1 且 u2>5 时');
+    expect((await one('[plain]写成<b>粗</b>{=对 ~错}', 'a.gift'))?.stem.zh).toBe('写成<b>粗</b>');
+    expect((await one('[html]写成<b>粗</b>{=对 ~错}', 'a.gift'))?.stem.zh).toBe('写成粗');
+  });
+
+  it('of a power is a power, also where a number is asked for', async () => {
+    expect((await one('10<sup>4</sup>Ω是{=对 ~错}', 'a.gift'))?.stem.zh).toBe('10⁴Ω是');
+    expect(await reasons('多少？{#10²}', 'a.gift')).toEqual(['1 kind-unknown']);
+    expect(await reasons('题型,题目,答案\n数字题,多少？,10⁴Ω', 'a.csv')).toEqual(['2 key-unreadable']);
+  });
+
+  it('of a QTI item is never its feedback or what its markers read', async () => {
+    const feedback = '<feedbackBlock>正确答案是B</feedbackBlock><rubricBlock view="scorer">答案B</rubricBlock>';
+    const item = await one(qti2(`<p>题干 &#20013;</p>${feedback}${interaction}`, '<value>A</value>'), 'a.xml');
+    expect(item?.stem.zh).toBe('题干 中选哪个？');
+  });
+});
+
 describe('CSV', () => {
   const rows = '题型,题目,选项A,选项B,答案\r\n单选题,"甲,乙",一,二,B\r\n';
   it.each([
@@ -242,6 +264,12 @@ describe('a bank that was written out', () => {
       }),
     );
   const plain = ({ source: _, ...rest }: Item) => rest;
+
+  it.each(['a.json', 'a.csv'])('as %s keeps what looks like a label, a formula, or a step', async (file) => {
+    const options = ['A、B级', 'A.、B.、C.', '=1+1', '-5℃'].map((zh) => ({ zh }));
+    const items = [makeItem({ kind: 'single', stem: { zh: '=SUM(A1)' }, options, key: [2], topic: '', difficulty: 1 })];
+    expect((await read(exportBank({ zh: '库' }, items, file), file)).items.map(plain)).toEqual(items.map(plain));
+  });
 
   it.each(['a.json', 'a.csv'])('as %s keeps a number, how far it may be off, and its unit', async (file) => {
     const number = { number: { value: 36.5, tolerance: 0.5 }, unit: 'V' };

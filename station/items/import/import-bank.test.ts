@@ -92,6 +92,34 @@ describe('rows', () => {
     expect(report.rejected.map(({ reason }) => reason)).toEqual(['key-contradicted', 'key-contradicted']);
   });
 
+  it('that contradict each other in how many are right are both refused', async () => {
+    const row = ['一', '选择题', '甲？', 'A.一**B.二**C.三'];
+    const { report } = await loadRows(HEADINGS, [...row, 'A'], [...row, 'AB']);
+    expect(report.rejected.map(({ reason }) => reason)).toEqual(['key-contradicted', 'key-contradicted']);
+  });
+
+  it('that lost their options are refused, also where the key is a number', async () => {
+    const { report } = await loadRows(HEADINGS, ['一', '选择题', '安全电压是？', null, '3']);
+    expect(report.rejected).toMatchObject([{ reason: 'options-missing' }]);
+  });
+
+  it('whose stem ends in the answer lose it, and say so', async () => {
+    const { items, report } = await loadRows(
+      HEADINGS,
+      ['一', '判断题', '会在周围空间散发。 (F)', null, '错'],
+      ['一', '判断题', '红色表示禁止（√）', null, '对'],
+      ['一', '单选题', '安全色是（B）。', 'A.黑**B.红', 'B'],
+      ['一', '单选题', '人体缺少维生素（B）。', 'A.会病**B.不会病', 'A'],
+    );
+    expect(items.map(({ stem }) => stem.zh)).toEqual([
+      '会在周围空间散发。（ ）',
+      '红色表示禁止（ ）',
+      '安全色是（ ）。',
+      '人体缺少维生素（B）。',
+    ]);
+    expect(report.repairs.filter(({ repairs }) => repairs.some(({ part }) => part === 'stem'))).toHaveLength(3);
+  });
+
   it('that ask for an order are refused where the key is one', async () => {
     const options = '**A.调查**B.询问**C.记录';
     const { report } = await loadRows(HEADINGS, ['一', '多选题', '正确的步骤是（ ）。', options, 'BAC']);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ItemDraft, ItemKind } from '../../../contract/items.ts';
 import { makeItem } from '../../../contract/proof/index.ts';
 import { readAbout } from './about.ts';
@@ -9,7 +10,7 @@ import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import type { ItemRow } from './sheets.ts';
-import { readStem } from './stem.ts';
+import { readStem, withoutAnswer } from './stem.ts';
 
 function kindOf(row: ItemRow): Reading<WrittenKind> {
   if (!isBlank(row.kind)) {
@@ -89,9 +90,13 @@ export function readItem(rows: readonly ItemRow[], stems: readonly string[], at:
   if (!key.ok) return key;
   if (isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
   const { texts } = options.value;
+  const asked = withoutAnswer(stem.value, (marks) => {
+    const told = readKey(kind.value, marks, options.value);
+    return told.ok && isDeepStrictEqual(told.value, key.value);
+  });
   const draft: ItemDraft = {
     kind: decided(kind.value, key.value),
-    stem: { zh: stem.value },
+    stem: { zh: asked },
     options: texts.map((zh) => ({ zh })),
     key: key.value,
     topic: tidy(row.topic),
@@ -99,7 +104,7 @@ export function readItem(rows: readonly ItemRow[], stems: readonly string[], at:
   };
   const written = [...row.optionColumns.values()].filter((text) => !isBlank(text)).join(' ') || row.optionCell;
   const repairs: readonly (Repair & { readonly made: boolean })[] = [
-    { part: 'stem', from: row.stem, to: stem.value, made: stem.repaired },
+    { part: 'stem', from: row.stem, to: asked, made: stem.repaired || asked !== stem.value },
     {
       part: 'options',
       from: written,

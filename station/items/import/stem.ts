@@ -97,3 +97,15 @@ export function readStem(stems: readonly string[], at: number): Reading<string> 
   if (PICTURE.test(stem)) return refuse('picture-needed');
   return read(stem, repaired || clean !== text);
 }
+
+const ENDS_IN_ANSWER = /[(（[【]\s*([A-La-l√✓×✗TF对错是否正确误]{1,12})\s*[)）\]】](\s*[。．.？?！!]?\s*)$/u;
+
+/**
+ * A stem without the answer that somebody left in its last bracket: （B）。 where B is the key. Another letter there is text.
+ * @param isKey whether these marks say what the key says
+ */
+export function withoutAnswer(stem: string, isKey: (marks: string) => boolean): string {
+  const found = ENDS_IN_ANSWER.exec(stem);
+  if (!found || !isKey(found[1] ?? '')) return stem;
+  return `${stem.slice(0, found.index).trimEnd()}（ ）${(found[2] ?? '').trim()}`;
+}
