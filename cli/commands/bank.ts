@@ -64,8 +64,7 @@ async function check(paths: readonly string[], { report }: CheckOptions): Promis
   mustDiffer(report, paths);
   const checked: CheckedFile[] = [];
   for (const [at, path] of paths.entries()) {
-    if (process.stderr.isTTY) process.stderr.write(`\r${at + 1} of ${paths.length} files`);
-    checked.push(await checkFile(path));
+    checked.push(await checkFile(path, progressLine(`${at + 1} of ${paths.length} files`)));
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
   const files = checked.map((file) => file.report);
@@ -85,9 +84,15 @@ async function check(paths: readonly string[], { report }: CheckOptions): Promis
   };
 }
 
-async function checkFile(path: string): Promise<CheckedFile> {
+/** One line on standard error that counts up, where somebody watches. */
+function progressLine(what: string): (part: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (part) => void process.stderr.write(`\r${what}, ${Math.round(part * 100)} %   `);
+}
+
+async function checkFile(path: string, onProgress: (part: number) => void): Promise<CheckedFile> {
   try {
-    const { items, report } = await importBank(readFileSync(path), path);
+    const { items, report } = await importBank(readFileSync(path), path, onProgress);
     return { items, report: { ...report, file: path } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -99,7 +104,8 @@ async function checkFile(path: string): Promise<CheckedFile> {
 const titleOf = (file: string, title: string | undefined) => ({ zh: title ?? basename(file, extname(file)) });
 
 async function read(file: string): Promise<ImportedBank> {
-  const bank = await importBank(readFileSync(file), file);
+  const bank = await importBank(readFileSync(file), file, progressLine(file));
+  if (process.stderr.isTTY) process.stderr.write('\n');
   if (bank.items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
   return bank;
 }

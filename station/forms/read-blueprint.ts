@@ -1,10 +1,9 @@
 import { extname } from 'node:path';
-import readWorkbook from 'read-excel-file/node';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { Blueprint, BlueprintRow, BlueprintRules } from '../../contract/blueprint.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import { readKind } from '../items/index.ts';
+import { type Cell, readKind, readXlsx, type Sheet } from '../items/index.ts';
 
 /** In a file a field that nobody knows is a slip of the pen, and what it meant to ask for would be lost. */
 const Written = z.strictObject({
@@ -19,7 +18,7 @@ const Written = z.strictObject({
  * @throws Refusal `blueprint-unreadable` saying where
  */
 export async function readBlueprint(bytes: Uint8Array, file: string): Promise<Blueprint> {
-  const written = extname(file).toLowerCase() === '.xlsx' ? await fromWorkbook(bytes, file) : fromText(bytes, file);
+  const written = extname(file).toLowerCase() === '.xlsx' ? fromWorkbook(bytes, file) : fromText(bytes, file);
   const { data, error } = Written.safeParse(written);
   if (!data) throw unreadable(file, z.prettifyError(error));
   return data;
@@ -36,14 +35,16 @@ function fromText(bytes: Uint8Array, file: string): unknown {
   }
 }
 
-type Value = string | number | boolean | Date | null;
-type Sheet = { readonly sheet: string; readonly data: readonly (readonly Value[])[] };
-
-async function fromWorkbook(bytes: Uint8Array, file: string): Promise<unknown> {
-  const sheets = await readWorkbook(Buffer.from(bytes)).catch((error) => {
+function sheetsOf(bytes: Uint8Array, file: string): readonly Sheet[] {
+  try {
+    return readXlsx(bytes);
+  } catch (error) {
     throw unreadable(file, (error as Error).message);
-  });
-  const all = sheets as unknown as readonly Sheet[];
+  }
+}
+
+function fromWorkbook(bytes: Uint8Array, file: string): unknown {
+  const all = sheetsOf(bytes, file);
   const rules = all.find(({ sheet }) => /^(规则|rules)$/i.test(sheet.trim()));
   const table = all.find((one) => one !== rules);
   if (!table) throw unreadable(file, 'no table');
@@ -76,7 +77,7 @@ function rowsOf({ sheet, data }: Sheet, file: string): readonly unknown[] {
   const unknown = (data[head] ?? []).find((cell, at) => !known.has(at) && String(cell ?? '').trim() !== '');
   if (unknown !== undefined) throw unreadable(file, `${sheet}: nobody knows a column called ${unknown}`);
   return data.slice(head + 1).flatMap((cells, at) => {
-    if (cells.every((cell) => cell === null || String(cell).trim() === '')) return [];
+    if (cells.every((cell) => cell === null || cell === undefined || String(cell).trim() === '')) return [];
     const entries = [...columns].flatMap(([field, column]) => {
       const cell = cells[column] ?? null;
       return cell === null || cell === ''
@@ -87,7 +88,7 @@ function rowsOf({ sheet, data }: Sheet, file: string): readonly unknown[] {
   });
 }
 
-const columnsOf = (row: readonly Value[]) =>
+const columnsOf = (row: readonly Cell[]) =>
   new Map(
     HEADINGS.flatMap(([field, heading]) => {
       const at = row.findIndex((cell) => heading.test(String(cell ?? '').replace(/\s/g, '')));
@@ -101,7 +102,7 @@ const LEVELS: Readonly<Record<string, { from: number; to: number }>> = {
   难: { from: 0.7, to: 1 },
 };
 
-function readCell(field: (typeof HEADINGS)[number][0], cell: Value, where: string): unknown {
+function readCell(field: (typeof HEADINGS)[number][0], cell: Cell, where: string): unknown {
   const text = String(cell).trim();
   if (field === 'kind') return readKind(text) ?? text;
   if (field === 'count' || field === 'marks') return Number(text);

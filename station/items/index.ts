@@ -1,8 +1,10 @@
 /** Items and banks: what candidates can be asked. */
 export { type BankStore, openBankStore } from './bank-store.ts';
 export { EXPORT_FORMATS, exportBank } from './export/export-bank.ts';
+export type { Cell } from './import/cells.ts';
 export { BANK_FORMATS, importBank } from './import/import-bank.ts';
 export { readKind } from './import/kinds.ts';
 export type { Part, RowReason } from './import/problems.ts';
 export { answerKey, questionKey } from './import/questions.ts';
 export type { BankReport, ImportedBank, Place } from './import/report.ts';
+export { readXlsx, type Sheet } from './import/xlsx.ts';

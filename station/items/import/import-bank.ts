@@ -8,8 +8,11 @@ import { readQti } from './qti.ts';
 import { type ImportedBank, sortOut } from './report.ts';
 import { readWorkbookRows, type Source } from './workbook.ts';
 
+/** The part of a file that has been read, 0..1. */
+export type OnProgress = (part: number) => void;
+
 /** Formats by the end of a file's name. */
-const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string) => Source | Promise<Source>>> = {
+const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, onProgress?: OnProgress) => Source>> = {
   '.xlsx': readWorkbookRows,
   '.csv': readCsvRows,
   '.json': readBankFile,
@@ -30,10 +33,10 @@ const isQti = (bytes: Uint8Array): boolean =>
  * @param file its name, which says what it is
  * @throws Refusal `not-a-workbook` (of none of these formats, or unreadable) or `no-items` (nothing that would be an item)
  */
-export async function importBank(bytes: Uint8Array, file: string): Promise<ImportedBank> {
+export async function importBank(bytes: Uint8Array, file: string, onProgress?: OnProgress): Promise<ImportedBank> {
   const read = FORMATS[extname(file).toLowerCase()];
   if (!read) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const { rows, skippedSheets } = await read(bytes, file);
+  const { rows, skippedSheets } = read(bytes, file, onProgress);
   if (rows.length === 0) throw new Refusal('no-items', file);
   return sortOut(basename(file), rows, skippedSheets);
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Item } from '../../../contract/items.ts';
 
 /** Marks people put differently when they type the same question twice; a dot is not among them, for 1.5 is not 15. */
@@ -14,11 +15,14 @@ const optionTexts = (item: Item, of: 'all' | 'right'): readonly string[] =>
     .sort();
 
 /** The same for items that ask the same question with the same options, however they were typed. */
+/** Many are kept at once: 16 bytes of SHA-256 stand for the text. */
+const short = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);
+
 /** A 选择题 is single or multiple by its key alone: the same question all the same. */
 const sort = ({ kind }: Item): string => (kind === 'multiple' ? 'single' : kind);
 
 export const questionKey = (item: Item): string =>
-  JSON.stringify([sort(item), squeeze(item.stem.zh), ...optionTexts(item, 'all')]);
+  short(JSON.stringify([sort(item), squeeze(item.stem.zh), ...optionTexts(item, 'all')]));
 
 /** The same for items of one question that call the same options right. */
-export const answerKey = (item: Item): string => JSON.stringify([optionTexts(item, 'right'), item.number]);
+export const answerKey = (item: Item): string => short(JSON.stringify([optionTexts(item, 'right'), item.number]));

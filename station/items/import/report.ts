@@ -1,6 +1,7 @@
 import type { Item } from '../../../contract/items.ts';
 import { type ItemReading, PART_OF, type Part, type Repair, type RowReason } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
+import type { Columns } from './sheets.ts';
 
 /** Where a row stands: a sheet and a row as Excel shows them; in other formats the part of the file, and line or number. */
 export type Place = { readonly sheet: string; readonly row: number };
@@ -8,7 +9,7 @@ export type Place = { readonly sheet: string; readonly row: number };
 /** One row of a source that stands where items stand. */
 export type ReadRow = Place & {
   /** Where its parts stand, where the source has cells. */
-  readonly cells?: Readonly<Partial<Record<Part, string>>> | undefined;
+  readonly columns?: Columns | undefined;
   readonly reading: ItemReading;
 };
 
@@ -40,17 +41,18 @@ export type ImportedBank = { readonly items: readonly Item[]; readonly report: B
 
 /** Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does. */
 export function sortOut(file: string, rows: readonly ReadRow[], skippedSheets: readonly SkippedSheet[]): ImportedBank {
-  const contradicted = contradictions(rows);
+  const questions = rows.map(({ reading }) => (reading.ok ? questionKey(reading.item) : ''));
+  const contradicted = contradictions(rows, questions);
   const firsts = new Map<string, Place>();
   const items: Item[] = [];
   const rejected: RowProblem[] = [];
   const repairs: RowRepairs[] = [];
   const duplicates: RowDuplicate[] = [];
-  for (const { sheet, row, cells, reading } of rows) {
+  for (const [at, { sheet, row, columns, reading }] of rows.entries()) {
     const place = { sheet, row };
-    const question = reading.ok ? questionKey(reading.item) : '';
+    const question = questions[at] as string;
     const reason = reading.ok ? (contradicted.has(question) ? 'key-contradicted' : undefined) : reading.reason;
-    if (reason) rejected.push({ ...place, reason, ...cellOf(cells, PART_OF[reason]) });
+    if (reason) rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row) });
     if (!reading.ok || reason) continue;
     if (reading.repairs.length > 0) repairs.push({ ...place, repairs: reading.repairs });
     const first = firsts.get(question);
@@ -66,18 +68,19 @@ export function sortOut(file: string, rows: readonly ReadRow[], skippedSheets: r
   };
 }
 
-const cellOf = (cells: ReadRow['cells'], part: Part | undefined): { cell?: string } => {
-  const cell = part && cells?.[part];
-  return cell ? { cell } : {};
+/** C17, as Excel calls a cell. */
+const cellOf = (columns: Columns | undefined, part: Part | undefined, row: number): { cell?: string } => {
+  const column = part && columns?.[part];
+  return column ? { cell: `${column}${row}` } : {};
 };
 
 /** Questions to which the rows give different keys: at least one of them is wrong, and nobody here knows which. */
-function contradictions(rows: readonly ReadRow[]): ReadonlySet<string> {
+function contradictions(rows: readonly ReadRow[], questions: readonly string[]): ReadonlySet<string> {
   const answers = new Map<string, string>();
   const contradicted = new Set<string>();
-  for (const { reading } of rows) {
+  for (const [at, { reading }] of rows.entries()) {
     if (!reading.ok) continue;
-    const [question, answer] = [questionKey(reading.item), answerKey(reading.item)];
+    const [question, answer] = [questions[at] as string, answerKey(reading.item)];
     if ((answers.get(question) ?? answer) !== answer) contradicted.add(question);
     answers.set(question, answer);
   }

@@ -2,6 +2,9 @@ import { type Cell, cellText, isBlank } from './cells.ts';
 import { type AboutField, type Layout, readHeadings, refineHeadings } from './headings.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import type { Part } from './problems.ts';
+import type { Sheet } from './xlsx.ts';
+
+export type { Sheet } from './xlsx.ts';
 
 /** A row that stands where items stand and is none of headings, notes and blank rows. */
 export type ItemRow = {
@@ -18,11 +21,11 @@ export type ItemRow = {
   readonly topic: string;
   readonly about: ReadonlyMap<AboutField, string>;
   readonly hasDate: boolean;
-  /** Where each part stands, as Excel shows it. */
-  readonly cells: Readonly<Partial<Record<Part, string>>>;
+  /** In which column each part stands, as Excel calls it. */
+  readonly columns: Columns;
 };
+export type Columns = Readonly<Partial<Record<Part, string>>>;
 
-export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
 export type SheetRows = {
   readonly rows: readonly ItemRow[];
   readonly layout: Layout | undefined;
@@ -55,20 +58,23 @@ function itemRow(
     key: text(layout.key),
     topic: text(layout.topic),
     about: new Map([...layout.about].map(([field, column]) => [field, text(column)])),
-    cells: addresses(layout, place.row),
+    columns: columnsOf(layout),
     hasDate: used.some((column) => column !== undefined && cells[column] instanceof Date),
   };
 }
 
-/** C17, as Excel calls a cell. */
-function addresses({ kind, stem, options, optionColumns, key }: Layout, row: number): ItemRow['cells'] {
+const known = new WeakMap<Layout, Columns>();
+
+/** One for all rows of a layout: there may be very many. */
+function columnsOf(layout: Layout): Columns {
+  const { kind, stem, options, optionColumns, key } = layout;
   const [firstOptions] = [...options, ...optionColumns.values()];
-  const places = { kind, stem, options: firstOptions, key };
-  return Object.fromEntries(
-    Object.entries(places).flatMap(([part, column]) =>
-      column === undefined ? [] : [[part, `${columnName(column)}${row}`]],
-    ),
-  );
+  const places = Object.entries({ kind, stem, options: firstOptions, key });
+  const columns =
+    known.get(layout) ??
+    Object.fromEntries(places.flatMap(([part, at]) => (at === undefined ? [] : [[part, columnName(at)]])));
+  known.set(layout, columns);
+  return columns;
 }
 
 /** A to Z, AA to ZZ and on. */
