@@ -16,6 +16,7 @@ import {
   simulate,
 } from '../../station/forms/index.ts';
 import { BANK_FORMATS, importBank } from '../../station/items/index.ts';
+import { revealSeed } from '../../station/reveal.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
 import { usualBlueprint } from '../practical-exam.ts';
@@ -40,6 +41,17 @@ export function addForm(program: Command): void {
   sources(form.command('check'))
     .description('whether a bank has what a blueprint asks for, and if not, which cells lack how many items')
     .action((options: Source) => present(options.json, () => check(options)));
+  form
+    .command('reveal')
+    .description(
+      'the seed behind the one that a record shows, from the station that drew the form, for `form draw --seed`',
+    )
+    .argument('<seed>', 'sha256:HASH/NUMBER, as in the record')
+    .option('--data <dir>', 'data folder of the station', 'data/station')
+    .option('--json', 'print one JSON document')
+    .action((shown: string, { data, json }: { data: string; json?: boolean }) =>
+      present(json, () => reveal(data, shown)),
+    );
   sources(form.command('simulate'))
     .description(
       'draw many forms and count: how often each item comes up, how much neighbours share; against drawing at random',
@@ -66,6 +78,11 @@ async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Sourc
     ...form.items.map(({ itemId }, i) => `${i + 1}. ${stemOf.get(itemId)}`),
   ];
   return { exit: 0, json: { ok: true, ...form }, text };
+}
+
+function reveal(data: string, shown: string): CommandResult {
+  const seed = revealSeed(data, shown);
+  return { exit: 0, json: { ok: true, seed }, text: [seed] };
 }
 
 async function check(source: Source): Promise<CommandResult> {

@@ -1,15 +1,14 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { usePage } from '../context.ts';
 
-/** A modal of the platform's own: keeps the focus, closes on Escape, is announced. */
-export function Dialog({
-  title,
-  onClose,
-  children,
-}: {
+type DialogProps = {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-}) {
+};
+
+/** A modal of the platform's own: keeps the focus, closes on Escape, is announced. */
+export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -19,5 +18,20 @@ export function Dialog({
       <h2 id="dialog-title">{title}</h2>
       {children}
     </dialog>
+  );
+}
+
+/** A dialog to read, with a button that leads back. */
+export function ReadingDialog({ title, onClose, children }: DialogProps) {
+  const { t } = usePage();
+  return (
+    <Dialog title={title} onClose={onClose}>
+      {children}
+      <form method="dialog">
+        <button type="submit" className="primary">
+          {t('common.back')}
+        </button>
+      </form>
+    </Dialog>
   );
 }

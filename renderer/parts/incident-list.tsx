@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Evidence, StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
-import { Dialog } from './dialog.tsx';
+import { ReadingDialog } from './dialog.tsx';
 
 /** How many incidents there are; opened, what each was, when, and what it can be judged by. */
 export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
@@ -14,7 +14,7 @@ export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
         {t('app.incidents', { count: incidents.length })}
       </button>
       {open && (
-        <Dialog title={t('incidents.title')} onClose={() => setOpen(false)}>
+        <ReadingDialog title={t('incidents.title')} onClose={() => setOpen(false)}>
           <ol className="incidents">
             {incidents.toReversed().map(({ id, reason, at, paused, evidence }) => (
               <li key={id} data-reason={reason}>
@@ -27,12 +27,7 @@ export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
               </li>
             ))}
           </ol>
-          <form method="dialog">
-            <button type="submit" className="primary">
-              {t('common.back')}
-            </button>
-          </form>
-        </Dialog>
+        </ReadingDialog>
       )}
     </>
   );

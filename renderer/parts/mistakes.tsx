@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Mistake } from '../../contract/form.ts';
 import { inLocale } from '../../contract/localized.ts';
 import { usePage } from '../context.ts';
-import { Dialog } from './dialog.tsx';
+import { ReadingDialog } from './dialog.tsx';
 import { FeedbackNote } from './feedback-note.tsx';
 import { Notice } from './notice.tsx';
 import { useCall } from './use-call.ts';
@@ -20,19 +20,14 @@ export function MistakesButton() {
       </button>
       <Notice reason={refused} />
       {mistakes && (
-        <Dialog title={t('practice.mistakes')} onClose={() => setMistakes(undefined)}>
+        <ReadingDialog title={t('practice.mistakes')} onClose={() => setMistakes(undefined)}>
           {mistakes.length === 0 && <p className="lead">{t('practice.none')}</p>}
           <ol className="mistakes">
             {mistakes.map((mistake) => (
               <MistakeEntry key={mistake.item.itemId} {...mistake} />
             ))}
           </ol>
-          <form method="dialog">
-            <button type="submit" className="primary">
-              {t('common.back')}
-            </button>
-          </form>
-        </Dialog>
+        </ReadingDialog>
       )}
     </>
   );

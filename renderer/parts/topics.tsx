@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { TopicMarks } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
-import { Dialog } from './dialog.tsx';
+import { ReadingDialog } from './dialog.tsx';
 
 /** A button that opens where the marks came from, and where there is something to learn. */
 export function TopicsButton({ topics }: { readonly topics: readonly TopicMarks[] }) {
@@ -13,14 +13,9 @@ export function TopicsButton({ topics }: { readonly topics: readonly TopicMarks[
         {t('topics.title')}
       </button>
       {open && (
-        <Dialog title={t('topics.title')} onClose={() => setOpen(false)}>
+        <ReadingDialog title={t('topics.title')} onClose={() => setOpen(false)}>
           <TopicTable topics={topics} />
-          <form method="dialog">
-            <button type="submit" className="primary">
-              {t('common.back')}
-            </button>
-          </form>
-        </Dialog>
+        </ReadingDialog>
       )}
     </>
   );

@@ -8,14 +8,14 @@ import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { type DrawnForm, type FormMaker, openFormMaker } from './assemble.ts';
 import type { Solver } from './difficulty.ts';
-import { commitmentTo, seedOf } from './rotation.ts';
+import { commitmentTo, seedOf, turnOf } from './rotation.ts';
 
 /** Hands out forms: each the next of its series, and none that a candidate has seen where the blueprint forbids it. */
 export type FormDesk = {
   /** @throws Refusal `bank-too-small`, `difficulty-unreachable` */
   issue(bank: Bank, blueprint: Blueprint, candidate: CandidateId): DrawnForm;
-  /** The series that a form's seed names by its hash, for an inspector; forms to come can be worked out with it. */
-  reveal(commitment: string): string | undefined;
+  /** The seed that a form shows by its commitment, for an inspector; forms to come can be worked out with it. */
+  reveal(shown: string): string | undefined;
 };
 
 const SCHEMA = [
@@ -74,12 +74,13 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
   });
 
   return {
-    reveal(commitment) {
+    reveal(shown) {
       const rows = database.prepare('SELECT bank, blueprint, sealed FROM series').all() as SeriesRow[];
-      const series = rows.map(({ bank, blueprint, sealed }) => open(sealed, bank, blueprint));
-      return series.find(
-        (one) => commitmentTo(seedOf({ series: one, serial: 0 })).split('/')[0] === commitment.split('/')[0],
+      const { serial } = turnOf(shown);
+      const seeds = rows.map(({ bank, blueprint, sealed }) =>
+        seedOf({ series: open(sealed, bank, blueprint), serial }),
       );
+      return seeds.find((seed) => commitmentTo(seed) === shown);
     },
     issue(bank, blueprint, candidate) {
       const blueprintHash = hashOf(blueprint);
