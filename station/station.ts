@@ -135,6 +135,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     enrolmentCode: config.enrolmentCode,
     centerKey: config.centerKey,
     stationName: name,
+    busy: () => seat.current?.stage === 'in-progress',
     onChange: () => terminal.refresh(),
   });
   const { reader, known } = openCardReader(devices, terminal, log);

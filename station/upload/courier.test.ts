@@ -45,7 +45,8 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     send: vi.fn<CenterClient['send']>(changes.send ?? center.receive),
   };
   const parts = { client, identity, roster, banks, outbox, engine: models === 'there' ? eyes : undefined };
-  const start = (more: { enrolmentCode?: string | undefined; onChange?: () => void } = {}) => {
+  type More = { enrolmentCode?: string | undefined; onChange?: () => void; busy?: () => boolean };
+  const start = (more: More = {}) => {
     const log = pino({ level: 'silent' });
     const courier = startCourier({
       ...parts,
@@ -53,6 +54,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
       centerKey: undefined,
       stationName: '考站',
       onChange: () => undefined,
+      busy: () => false,
       log,
       ...more,
     });
@@ -86,6 +88,20 @@ describe('a courier', () => {
     expect(client.enrol).toHaveBeenCalledTimes(1);
     expect(client.bank).toHaveBeenCalledTimes(1);
     expect(client.photo).toHaveBeenCalledTimes(2);
+  });
+
+  it('takes over at once who may no longer sit here, and leaves what takes long until nobody does', async () => {
+    const { start, client, roster } = prepare();
+    let busy = true;
+    const first = start({ busy: () => busy });
+    await first.reaches({ state: 'ready' });
+    expect(roster.findByNumber(WANG.number)).toBeDefined();
+    expect(client.bank).not.toHaveBeenCalled();
+    expect(client.photo).not.toHaveBeenCalled();
+    await first.courier.stop();
+    busy = false;
+    await start({ enrolmentCode: undefined, busy: () => busy }).reaches({ state: 'ready' });
+    expect([client.bank, client.photo].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
   });
 
   it('without a code says code-unknown and asks the center nothing', async () => {

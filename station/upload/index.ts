@@ -34,6 +34,8 @@ export type CourierParts = {
   readonly centerKey: PublicKey | undefined;
   readonly stationName: string;
   readonly log: Logger;
+  /** Whether somebody sits an exam: what takes long (a large bank, photos) then waits. */
+  readonly busy: () => boolean;
   readonly onChange: () => void;
 };
 
@@ -134,6 +136,8 @@ async function bringDown(parts: CourierParts): Promise<void> {
   const assignment = await client.assignment();
   // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
   roster.apply(assignment);
+  // Whoever sits here has their exam and their items already, and must not wait for another's.
+  if (parts.busy()) return;
   for (const { bankId } of assignment.exams) if (!banks.has(bankId)) banks.put(await client.bank(bankId));
   if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, client.photo);
 }
