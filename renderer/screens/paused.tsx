@@ -11,8 +11,8 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
   return (
     <Main screen="paused" className="screen paused">
       <h1>{t('paused.title')}</h1>
-      <Notice reason={stage.reason} />
-      {stage.until === 'match' && <FaceView />}
+      {!stage.challenge && <Notice reason={stage.reason} />}
+      {stage.until === 'match' && <FaceView small={stage.challenge !== undefined} />}
       {stage.challenge ? (
         <GesturePrompt {...stage.challenge} />
       ) : (
