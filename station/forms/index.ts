@@ -1,20 +1,16 @@
 /** From a blueprint to the paper one candidate gets, and from its answers to marks. */
 export {
-  type Circumstances,
   type DrawnForm,
   type DrawnItem,
   drawForm,
-  type FormMaker,
-  METHOD,
   openFormMaker,
 } from './assemble.ts';
 export { type FormDesk, openFormDesk } from './desk.ts';
 export type { Solver } from './difficulty.ts';
-export { describeLack, findLacks, type Lack } from './feasibility.ts';
+export { describeLack, findLacks } from './feasibility.ts';
 export { isRight, type MarkedForm, markForm, marksByTopic } from './mark.ts';
 export { openPlainDraw } from './plain-draw.ts';
-export { type Draws, drawsFrom } from './random.ts';
+export { drawsFrom } from './random.ts';
 export { readBlueprint } from './read-blueprint.ts';
-export { commitmentTo, seedOf, turnOf } from './rotation.ts';
 export { type Drawing, type Exposure, type Simulation, simulate } from './simulate.ts';
 export { openSolver } from './solver.ts';

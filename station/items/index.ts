@@ -6,5 +6,5 @@ export { BANK_FORMATS, importBank } from './import/import-bank.ts';
 export { readKind } from './import/kinds.ts';
 export type { Part, RowReason } from './import/problems.ts';
 export { answerKey, questionKey } from './import/questions.ts';
-export type { BankReport, ImportedBank, Place } from './import/report.ts';
+export type { BankReport, ImportedBank } from './import/report.ts';
 export { readXlsx, type Sheet } from './import/xlsx.ts';

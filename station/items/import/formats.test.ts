@@ -111,6 +111,7 @@ ${question('multichoice', `${stem('没有答案')}<single>true</single>${answer(
 
   it.each([
     ['that is none', '<quiz><question'],
+    ['that is very deep', `<quiz>${'<a>'.repeat(100_000)}`],
     ['of something else', '<html><body/></html>'],
     [
       'that declares entities',
@@ -197,6 +198,8 @@ describe('what is shown', () => {
     const feedback = '<feedbackBlock>正确答案是B</feedbackBlock><rubricBlock view="scorer">答案B</rubricBlock>';
     const item = await one(qti2(`<p>题干 &#20013;</p>${feedback}${interaction}`, '<value>A</value>'), 'a.xml');
     expect(item?.stem.zh).toBe('题干 中选哪个？');
+    const escaped = await one(qti2(`<p>写作&amp;lt;，空&nbsp;格</p>${interaction}`, '<value>A</value>'), 'a.xml');
+    expect(escaped?.stem.zh).toBe('写作&lt;，空 格选哪个？');
   });
 });
 

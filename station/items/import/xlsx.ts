@@ -2,6 +2,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { Refusal } from '../../../contract/reasons.ts';
 import type { Cell } from './cells.ts';
+import { localName } from './xml.ts';
 
 /**
  * Excel workbooks, piece by piece: the kept readers at hand unpack a workbook whole and say nothing of how far they are;
@@ -36,8 +37,6 @@ type Handlers = {
   readonly text?: (text: string) => void;
   readonly close?: (name: string) => void;
 };
-
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 function parserOf({ open, text, close }: Handlers): SaxesParser {
   const parser = new SaxesParser();

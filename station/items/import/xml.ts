@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 import { Refusal } from '../../../contract/reasons.ts';
 import { decodeText } from './text.ts';
 
@@ -10,41 +10,57 @@ export type XmlNode = {
   readonly children: readonly XmlNode[];
 };
 
-const parser = new XMLParser({
-  ...{ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', removeNSPrefix: true },
-  ...{
-    trimValues: false,
-    parseTagValue: false,
-    parseAttributeValue: false,
-    ignoreDeclaration: true,
-    ignorePiTags: true,
-  },
-});
-const ATTRIBUTES = ':@';
+/** No question is deeper, and whoever walks the tree must not fall. */
+const DEEPEST = 200;
+
+/** What HTML calls a character and XML does not: exporters forget which of the two they write. */
+const HTML_NAMES = {
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  times: '×',
+  divide: '÷',
+  deg: '°',
+  ldquo: '“',
+  rdquo: '”',
+};
 
 /**
  * A document as a tree, prefixes of namespaces left out.
  * @throws Refusal `not-a-workbook` where it is no XML, or declares entities: no honest bank does
  */
 export function parseXml(bytes: Uint8Array): XmlNode {
-  const text = decodeText(bytes);
-  if (/<!ENTITY/i.test(text)) throw new Refusal('not-a-workbook', 'XML with entities of its own');
-  try {
-    return { name: '', text: '', attributes: {}, children: (parser.parse(text, true) as RawNode[]).map(nodeOf) };
-  } catch (error) {
-    throw new Refusal('not-a-workbook', (error as Error).message);
-  }
+  const root: Growing = { name: '', text: '', attributes: {}, children: [] };
+  const open: Growing[] = [root];
+  const add = (node: Growing): void => void open.at(-1)?.children.push(node);
+  const addText = (text: string): void => add({ name: '', text, attributes: {}, children: [] });
+  const parser = new SaxesParser();
+  Object.assign(parser.ENTITIES, HTML_NAMES);
+  parser.on('error', (error) => {
+    throw new Refusal('not-a-workbook', error.message);
+  });
+  parser.on('doctype', (doctype) => {
+    if (/<!ENTITY/i.test(doctype)) throw new Refusal('not-a-workbook', 'XML with entities of its own');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const named = Object.entries(attributes).map(([key, value]) => [localName(key), value]);
+    const node: Growing = { name: localName(name), text: '', attributes: Object.fromEntries(named), children: [] };
+    if (open.length > DEEPEST) throw new Refusal('not-a-workbook', `elements in elements, ${DEEPEST} deep`);
+    add(node);
+    open.push(node);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.write(decodeText(bytes)).close();
+  return root;
 }
 
-type RawNode = Record<string, unknown>;
+type Growing = XmlNode & { readonly children: Growing[] };
 
-function nodeOf(raw: RawNode): XmlNode {
-  const name = Object.keys(raw).find((key) => key !== ATTRIBUTES) ?? '';
-  const attributes = (raw[ATTRIBUTES] ?? {}) as Record<string, string>;
-  const inner = raw[name];
-  if (name === '#text') return { name: '', text: String(inner), attributes, children: [] };
-  return { name, text: '', attributes, children: Array.isArray(inner) ? inner.map(nodeOf) : [] };
-}
+/** x:row is a row, whatever prefix a file gives its namespace. */
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /** Every element of that name, wherever it is, in order. */
 export function allNamed(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
@@ -62,7 +78,7 @@ const BLOCKS = /^(p|div|br|li|ul|ol|table|tr|h[1-6]|simplechoice|qti-simple-choi
 
 /** What a reader sees of an element. */
 export const textOf = (node: XmlNode): string => {
-  if (node.name === '') return decodeEntities(node.text) + node.children.map(textOf).join('');
+  if (node.name === '') return node.text + node.children.map(textOf).join('');
   const inner = node.children.map(textOf).join('');
   if (/^sup$/i.test(node.name)) return raised(inner);
   return (BLOCKS.test(node.name) ? '\n' : '') + inner;
@@ -87,15 +103,12 @@ export function htmlText(html: string): string | undefined {
   const lines = html
     .replace(/<sup(?:\s[^<>]*)?>([^<]*)<\/sup>/gi, (_, inner: string) => raised(inner))
     .replace(/<(br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n');
-  return decodeEntities(lines.replace(TAGS, ''));
+  return lines
+    .replace(TAGS, '')
+    .replace(/&(nbsp|lt|gt|quot|amp|apos|#\d{1,7}|#x[\da-f]{1,6});/gi, (_, name: string) => entity(name.toLowerCase()));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&', apos: "'" };
-
-const decodeEntities = (text: string): string =>
-  text.replace(/&(nbsp|lt|gt|quot|amp|apos|#\d{1,7}|#x[\da-f]{1,6});/gi, (_, name: string) =>
-    entity(name.toLowerCase()),
-  );
 
 function entity(name: string): string {
   const known = ENTITIES[name];
