@@ -9,7 +9,9 @@ const ADVICE: Readonly<Record<RowReason, string>> = {
   'kind-unknown': '题型不支持。只收单选题、多选题和判断题。',
   'stem-missing': '没有题干，或选项写进了题干列。请补写。',
   'stem-torn': '一道题被拆成了两行。请合并。',
-  'picture-needed': '题目要看图，图没有随文字导入。请改写成文字题。',
+  'picture-needed': '题目要看图，图却不在这一行。请把图放进这一行的题干单元格，或改写成文字题。',
+  'picture-unclear': '图压着几道题，或在解析一类的列里，分不清属于谁。请把图放进所属的单元格。',
+  'picture-unreadable': '图打不开、太大，或格式不支持。请换成 PNG 或 JPEG。',
   'cell-rewritten': 'Excel 把内容改成了日期。请把单元格设为文本后重新输入。',
   'options-missing': '没有选项，或只有一个选项。请补写。',
   'options-unclear': '分不清选项从哪里到哪里，或字母重复、缺失。请用 A、B、C、D 依次标出。',
@@ -56,7 +58,7 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
 const placeOf = ({ sheet, row, cell }: { sheet: string; row: number; cell?: string }): string =>
   [sheet, cell ?? `第 ${row} 行`].filter((part) => part !== '').join(' ');
 
-function section({ file, rejected, repairs, duplicates }: BankReport): string {
+function section({ file, rejected, repairs, duplicates, strayPictures }: BankReport): string {
   const parts = [
     [
       '要改的',
@@ -70,6 +72,7 @@ function section({ file, rejected, repairs, duplicates }: BankReport): string {
       ['位置', '部分', '原文', '读作'],
       repairs.flatMap((row) => row.repairs.map(({ part, from, to }) => [placeOf(row), PARTS[part], from, to])),
     ],
+    ['没有题目提到的图（未导入，请核对）', strayPictures.length, ['位置'], strayPictures.map((row) => [placeOf(row)])],
     [
       '重复的（只留第一次出现的）',
       duplicates.length,

@@ -4,6 +4,8 @@ import { Reason, Refusal } from '../contract/reasons.ts';
 
 /** What an operator does in the center from the command line. */
 export type Operator = {
+  /** Pictures go before the exam that shows them. */
+  putPicture(bytes: Uint8Array): Promise<void>;
   putExam(exam: PutExam): Promise<void>;
   putCandidate(candidate: PutCandidate): Promise<void>;
   /** An exam as one file for one station. */
@@ -17,10 +19,14 @@ const Problem = z.object({ reason: Reason, detail: z.string().optional() });
 /** @throws Refusal `center-down`, or the reason the center gave */
 export function openOperator(center: string, token: string): Operator {
   const send = async (path: string, body: unknown): Promise<Response> => {
+    const raw = body instanceof Uint8Array;
     const response = await fetch(new URL(path, center), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
+      headers: {
+        'content-type': raw ? 'application/octet-stream' : 'application/json',
+        authorization: `Bearer ${token}`,
+      },
+      body: raw ? Buffer.from(body) : JSON.stringify(body),
     }).catch((error) => {
       throw new Refusal('center-down', String(error));
     });
@@ -33,6 +39,7 @@ export function openOperator(center: string, token: string): Operator {
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await send(path, body)).json().catch(() => undefined);
   return {
+    putPicture: async (bytes) => void (await post(operatorPaths.pictures, bytes)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
     makePackage: async (wish) => new Uint8Array(await (await send(operatorPaths.packages, wish)).arrayBuffer()),

@@ -13,6 +13,7 @@ export const paths = {
   enrol: '/v1/stations',
   assignment: '/v1/assignment',
   bank: (id: string) => `/v1/banks/${encodeURIComponent(id)}`,
+  picture: (hash: string) => `/v1/pictures/${encodeURIComponent(hash)}`,
   photo: (hash: string) => `/v1/photos/${encodeURIComponent(hash)}`,
   batches: '/v1/batches',
 } as const;
@@ -91,6 +92,8 @@ export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId
 
 /** What an operator may put into the center; the operator's token travels in the `Authorization: Bearer` header. */
 export const operatorPaths = {
+  /** Bytes as they are; the reply is a {@link PictureReply}. Before the exam that shows them. */
+  pictures: '/v1/operator/pictures',
   exams: '/v1/operator/exams',
   candidates: '/v1/operator/candidates',
   codes: '/v1/operator/codes',
@@ -108,4 +111,5 @@ export const PackageWish = z
   .readonly()
   .refine(({ notBefore, notAfter }) => notBefore < notAfter, { error: 'it would never open' });
 export type PackageWish = z.infer<typeof PackageWish>;
+export const PictureReply = z.object({ hash: Sha256 });
 export const CodeReply = z.object({ code: z.string() });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ItemId, OptionId, SittingId } from './ids.ts';
 import { ItemKind, ItemOption } from './items.ts';
 import { Localized } from './localized.ts';
+import { Pictures } from './pictures.ts';
 
 /** One item as the candidate sees it: options in this candidate's order, and no key. */
 export const FormItem = z
@@ -9,6 +10,7 @@ export const FormItem = z
     itemId: ItemId,
     kind: ItemKind,
     stem: Localized,
+    pictures: Pictures.optional(),
     options: z.array(ItemOption).readonly(),
     /** Behind the number that is asked for. */
     unit: z.string().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BankId, ItemId, OptionId, Sha256 } from './ids.ts';
 import { Localized } from './localized.ts';
+import { Pictures } from './pictures.ts';
 
 export const ITEM_KINDS = ['true-false', 'single', 'multiple', 'numeric'] as const;
 export const ItemKind = z.enum(ITEM_KINDS);
@@ -43,7 +44,11 @@ const about = {
   source: ItemSource.optional(),
 };
 
-export const ItemOption = z.object({ id: OptionId, text: Localized }).readonly();
+/** Words, pictures, or both. */
+export const ItemOption = z
+  .object({ id: OptionId, text: Localized.optional(), pictures: Pictures.optional() })
+  .readonly()
+  .refine(({ text, pictures }) => text !== undefined || pictures !== undefined, { error: 'an option says something' });
 export type ItemOption = z.infer<typeof ItemOption>;
 
 /**
@@ -55,6 +60,8 @@ export const Item = z
     id: ItemId,
     kind: ItemKind,
     stem: Localized,
+    /** Under the stem. */
+    pictures: Pictures.optional(),
     options: z.array(ItemOption).max(12).readonly(),
     key: z.array(OptionId).readonly(),
     ...numeric,
@@ -94,12 +101,22 @@ export const Bank = z
   .readonly();
 export type Bank = z.infer<typeof Bank>;
 
+/** An option as somebody wrote it: its words, and the pictures beside them or in their place. */
+export const OptionDraft = z
+  .object({ ...Localized.unwrap().partial().shape, pictures: Pictures.optional() })
+  .readonly()
+  .refine(({ zh, en, pictures }) => zh !== undefined || (pictures !== undefined && en === undefined), {
+    error: 'an option has Chinese text or pictures',
+  });
+export type OptionDraft = z.infer<typeof OptionDraft>;
+
 /** An item as somebody wrote it: options in order, the key as positions in that order. */
 export const ItemDraft = z
   .object({
     kind: ItemKind,
     stem: Localized,
-    options: z.array(Localized).readonly(),
+    pictures: Pictures.optional(),
+    options: z.array(OptionDraft).readonly(),
     key: z.array(z.int().min(0)).readonly(),
     ...numeric,
     ...about,
@@ -108,5 +125,12 @@ export const ItemDraft = z
 export type ItemDraft = z.infer<typeof ItemDraft>;
 
 /** A bank as a file that people write, such as the one this product ships. */
-export const BankFile = z.object({ title: Localized, items: z.array(ItemDraft).readonly() }).readonly();
+export const BankFile = z
+  .object({
+    title: Localized,
+    items: z.array(ItemDraft).readonly(),
+    /** Base64, by hash. */
+    pictures: z.record(Sha256, z.base64()).optional(),
+  })
+  .readonly();
 export type BankFile = z.infer<typeof BankFile>;

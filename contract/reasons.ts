@@ -108,6 +108,8 @@ export const REASONS = [
   'clock-skew',
   'batch-invalid',
   'photo-missing',
+  'picture-missing',
+  'picture-unreadable',
   // proof
   'not-canonical',
   'hash-mismatch',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Feedback, Form, Mistake, Typed } from './form.ts';
-import { ItemId, OptionId } from './ids.ts';
+import { ItemId, OptionId, Sha256 } from './ids.ts';
 import { Locale } from './localized.ts';
 import { Scores, StationView } from './view.ts';
 
@@ -40,6 +40,8 @@ export const methods = {
   /** What the machine measured of whoever sits here. */
   'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
   form: { params: nothing, result: Form },
+  /** What an item of the form shows. */
+  picture: { params: z.object({ hash: Sha256 }), result: z.object({ base64: z.base64() }) },
   answer: {
     params: z.object({
       itemId: ItemId,

@@ -4,6 +4,7 @@ import { explain, translator } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/reasons.ts';
 import type { StationView } from '../contract/view.ts';
 import type { PageCamera } from './connection/camera.ts';
+import { openPictureStore } from './connection/pictures.ts';
 import type { Link, StationLink } from './connection/station.ts';
 import { Page, type PageContext, useLink, usePage } from './context.ts';
 import { LookOverlay } from './parts/look-overlay.tsx';
@@ -31,17 +32,20 @@ export function App({ station, camera }: { readonly station: StationLink; readon
   const shown = last.current;
   const stage = shown?.view.current.stage;
 
+  const pictures = useMemo(() => openPictureStore(station.call), [station]);
   const page = useMemo<PageContext>(
-    () => ({ station, camera, locale, t: translator(locale), explain: (reason) => explain(reason, locale) }),
-    [station, camera, locale],
+    () => ({ station, camera, pictures, locale, t: translator(locale), explain: (reason) => explain(reason, locale) }),
+    [station, camera, pictures, locale],
   );
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  // The next candidate starts in the language of the house.
+  // The next candidate starts in the language of the house, and with nothing of the last one's paper.
   useEffect(() => {
-    if (stage === 'idle') setLocale(HOME);
-  }, [stage, setLocale]);
+    if (stage !== 'idle') return;
+    setLocale(HOME);
+    pictures.clear();
+  }, [stage, setLocale, pictures]);
 
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   return (

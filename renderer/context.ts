@@ -3,12 +3,14 @@ import type { Locale } from '../contract/localized.ts';
 import type { Translate } from '../contract/messages/index.ts';
 import type { Reason } from '../contract/reasons.ts';
 import type { PageCamera } from './connection/camera.ts';
+import type { PictureStore } from './connection/pictures.ts';
 import type { Link, StationLink } from './connection/station.ts';
 
 /** What every screen may use. */
 export type PageContext = {
   readonly station: StationLink;
   readonly camera: PageCamera;
+  readonly pictures: PictureStore;
   readonly locale: Locale;
   readonly t: Translate;
   readonly explain: (reason: Reason) => string;

@@ -5,8 +5,9 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts';
 import { type Keys, type Kiosk, keysOf, openKiosk } from '../cli/demo/kiosk.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { type Bank, BankFile } from '../contract/items.ts';
-import { bankFromFile } from '../contract/proof/index.ts';
+import { BankFile } from '../contract/items.ts';
+import { picturesOf } from '../contract/pictures.ts';
+import { bankFromFile, makeBank, picturesFromFile } from '../contract/proof/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
 import { ensureChromium } from './ensure-chromium.ts';
@@ -27,10 +28,11 @@ async function main(): Promise<void> {
   const cast = await readCast();
   const names = ['李文静', '陈建国', '赵小燕', '周志强'];
   const people = names.map((name, i) => demoCandidate(name, i + 1, cast.enrolment.best ?? null));
-  const bank = readSeedBank();
+  const seed = readSeedBank();
+  const { bank } = seed;
   await using site = await openSite({
     folder: work,
-    bank,
+    ...seed,
     candidates: people,
     quiet: true,
   });
@@ -41,7 +43,8 @@ async function main(): Promise<void> {
   await nobody(await open('nobody', cast.empty), site, people[2] as DemoCandidate);
   await practice(await open('visitor', cast.candidate), site);
   await leavesSeat(chromium, cast, site, people[3] as DemoCandidate);
-  await gestures(await open('gestures', cast.candidate), people, bank);
+  await signs(await open('signs', cast.empty), people, seed);
+  await gestures(await open('gestures', cast.candidate), people, seed);
 }
 
 const camera = (kiosk: Kiosk) => (name: string) => photograph(kiosk.page, name);
@@ -168,11 +171,46 @@ async function practice(kiosk: Kiosk, site: Site): Promise<void> {
   await kiosk.tap('done');
 }
 
+/** Items with pictures, and nothing else. */
+async function signs(kiosk: Kiosk, candidates: readonly DemoCandidate[], seed: SeedBank): Promise<void> {
+  await using _ = kiosk;
+  const folder = join(root, 'data/screens-signs');
+  const bank = makeBank(
+    seed.bank.title,
+    seed.bank.items.filter((item) => picturesOf([item]).size > 0),
+  );
+  await using site = await openSite({ folder, ...seed, bank, candidates, quiet: true });
+  await kiosk.open(site.url());
+  await kiosk.screen('idle');
+  await site.swipe(candidates[0] as DemoCandidate);
+  await kiosk.screen('consenting');
+  await kiosk.tap('decline');
+  await kiosk.screen('refused');
+  await kiosk.override(site.proctorPin, '姓名与证件一致');
+  await kiosk.screen('awaiting-unlock');
+  await kiosk.proctor('unlock', site.proctorPin);
+  await kiosk.screen('exam');
+  for (const [shown, name] of [
+    ['.pictures', '19-picture'],
+    ['.option .picture', '19-pictures-to-choose'],
+  ] as const) {
+    for (;;) {
+      if (await kiosk.page.locator(shown).count()) break;
+      await kiosk.tap('next');
+    }
+    await kiosk.page.locator(`${shown} img`).first().waitFor();
+    await camera(kiosk)(name);
+    while (await kiosk.page.locator('[data-action="previous"]:enabled').count()) await kiosk.tap('previous');
+  }
+  await kiosk.handIn();
+  await kiosk.tap('done');
+}
+
 /** A formal exam as it is delivered: gestures are asked for. The feed does none of them. */
-async function gestures(kiosk: Kiosk, candidates: readonly DemoCandidate[], bank: Bank): Promise<void> {
+async function gestures(kiosk: Kiosk, candidates: readonly DemoCandidate[], seed: SeedBank): Promise<void> {
   await using _ = kiosk;
   const folder = join(root, 'data/screens-gestures');
-  await using site = await openSite({ folder, bank, candidates, quiet: true, liveness: 'active' });
+  await using site = await openSite({ folder, ...seed, candidates, quiet: true, liveness: 'active' });
   await kiosk.open(site.url());
   await kiosk.screen('idle');
   await site.swipe(candidates[0] as DemoCandidate);
@@ -219,9 +257,10 @@ async function readCast(): Promise<Cast> {
 
 /** The bank of our own, so that no foreign item is in a picture. */
 function readSeedBank() {
-  const file = readFileSync(join(root, 'center/seed/bank.json'), 'utf8');
-  return bankFromFile(BankFile.parse(JSON.parse(file)));
+  const file = BankFile.parse(JSON.parse(readFileSync(join(root, 'center/seed/bank.json'), 'utf8')));
+  return { bank: bankFromFile(file), pictures: picturesFromFile(file) };
 }
+type SeedBank = ReturnType<typeof readSeedBank>;
 
 await main();
 process.stdout.write(`${readdirSync(out).length} screens\n`);

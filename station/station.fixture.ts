@@ -7,7 +7,7 @@ import { Assignment } from '../contract/center-api.ts';
 import { Exam } from '../contract/exam.ts';
 import { instant } from '../contract/ids.ts';
 import type { ItemKind } from '../contract/items.ts';
-import { makeBank, makeItem } from '../contract/proof/index.ts';
+import { makeBank, makeItem, sha256 } from '../contract/proof/index.ts';
 import type { Clock } from './clock/index.ts';
 
 /** What the tests of several domains share: a clock to turn by hand, a folder, a bank, an exam, a roster. */
@@ -92,6 +92,18 @@ export const BANK = makeBank({ zh: '试验题库' }, [
   ...itemsOf('single', 14),
   ...itemsOf('multiple', 10),
 ]);
+
+/** One grey pixel. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** The same bank, but each item with one right option shows a picture. */
+export const ILLUSTRATED = makeBank(
+  { zh: '有图的题库' },
+  BANK.items.map((item) => (item.kind === 'single' ? { ...item, pictures: [{ hash: sha256(PICTURE) }] } : item)),
+);
 
 export const EXAM = Exam.parse({
   id: 'ex_hot-work',

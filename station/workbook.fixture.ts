@@ -24,12 +24,12 @@ function sheetXml(rows: readonly (readonly CellToWrite[])[]): string {
 }
 
 /** An uncompressed zip archive. */
-export function writeZip(files: Readonly<Record<string, string>>): Uint8Array {
+export function writeZip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
   const entries: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const [path, text] of Object.entries(files)) {
-    const [name, data] = [Buffer.from(path), Buffer.from(text)];
+  for (const [path, content] of Object.entries(files)) {
+    const [name, data] = [Buffer.from(path), Buffer.from(content as Uint8Array)];
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt32LE(crc32(data), 10);
@@ -53,9 +53,56 @@ export function writeZip(files: Readonly<Record<string, string>>): Uint8Array {
   return Buffer.concat([...entries, central, end]);
 }
 
+/** A picture that lies on the first sheet: cells from 0, as far as the beginning of the row `to`. */
+export type PictureToWrite = {
+  readonly bytes: Uint8Array;
+  readonly row: number;
+  readonly to: number;
+  readonly column: number;
+};
+
+const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const corner = (name: string, row: number, column: number): string =>
+  `<${name}><col>${column}</col><colOff>0</colOff><row>${row}</row><rowOff>0</rowOff></${name}>`;
+const mediaLinks = (pictures: readonly unknown[]): string =>
+  `<Relationships>${pictures.map((_, at) => `<Relationship Id="rId${at + 1}" Type="${RELATION}/image" Target="../media/image${at + 1}.png"/>`).join('')}</Relationships>`;
+
+/** The parts of a package that put pictures on its first sheet. */
+function pictureParts(pictures: readonly PictureToWrite[]): Readonly<Record<string, string | Uint8Array>> {
+  const anchors = pictures.map(
+    ({ row, to, column }, at) =>
+      `<twoCellAnchor>${corner('from', row, column)}${corner('to', to, column + 1)}<pic><blipFill><a:blip xmlns:a="a" r:embed="rId${at + 1}"/></blipFill></pic></twoCellAnchor>`,
+  );
+  return {
+    'xl/worksheets/_rels/sheet1.xml.rels': `<Relationships><Relationship Id="rId1" Type="${RELATION}/drawing" Target="../drawings/drawing1.xml"/></Relationships>`,
+    'xl/drawings/drawing1.xml': `<wsDr xmlns:r="${RELATION}">${anchors.join('')}</wsDr>`,
+    'xl/drawings/_rels/drawing1.xml.rels': mediaLinks(pictures),
+    ...Object.fromEntries(pictures.map(({ bytes }, at) => [`xl/media/image${at + 1}.png`, bytes])),
+  };
+}
+
+/** What WPS Office keeps of pictures that are in cells, each by the name its cell calls it. */
+function cellImageParts(pictures: Readonly<Record<string, Uint8Array>>): Readonly<Record<string, string | Uint8Array>> {
+  const all = Object.entries(pictures);
+  const images = all.map(
+    ([name], at) =>
+      `<etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="${at + 2}" name="${name}"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="rId${at + 1}"/></xdr:blipFill></xdr:pic></etc:cellImage>`,
+  );
+  return {
+    'xl/cellimages.xml': `<etc:cellImages xmlns:etc="e" xmlns:xdr="x" xmlns:a="a" xmlns:r="${RELATION}">${images.join('')}</etc:cellImages>`,
+    'xl/_rels/cellimages.xml.rels': mediaLinks(all).replaceAll('../media/image', 'media/cell'),
+    ...Object.fromEntries(all.map(([, bytes], at) => [`xl/media/cell${at + 1}.png`, bytes])),
+  };
+}
+
+type PicturesToWrite = {
+  readonly lying?: readonly PictureToWrite[];
+  readonly inCells?: Readonly<Record<string, Uint8Array>>;
+};
+
 /** The smallest workbook a reader opens. */
-export function writeWorkbook(sheets: SheetsToWrite): Uint8Array {
-  const type = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet';
+export function writeWorkbook(sheets: SheetsToWrite, { lying = [], inCells }: PicturesToWrite = {}): Uint8Array {
+  const type = `${RELATION}/worksheet`;
   const names = sheets.map(
     ({ sheet }, at) => `<sheet name="${escapeXml(sheet)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
   );
@@ -66,5 +113,7 @@ export function writeWorkbook(sheets: SheetsToWrite): Uint8Array {
     'xl/workbook.xml': `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${names.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${links.join('')}</Relationships>`,
     ...Object.fromEntries(sheets.map(({ rows }, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows)])),
+    ...(lying.length > 0 ? pictureParts(lying) : {}),
+    ...(inCells ? cellImageParts(inCells) : {}),
   });
 }

@@ -5,7 +5,7 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
 import { BankFile } from '../contract/items.ts';
-import { bankFromFile } from '../contract/proof/index.ts';
+import { bankFromFile, picturesFromFile } from '../contract/proof/index.ts';
 import { modelStatus, openFaceEngine } from '../native/face/index.ts';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -29,10 +29,10 @@ export async function readCast(): Promise<Cast> {
   }
 }
 
-/** The bank of our own. */
+/** The bank of our own, with what its items show. */
 export function seedBank() {
-  const file = readFileSync(join(root, 'center/seed/bank.json'), 'utf8');
-  return bankFromFile(BankFile.parse(JSON.parse(file)));
+  const file = BankFile.parse(JSON.parse(readFileSync(join(root, 'center/seed/bank.json'), 'utf8')));
+  return { bank: bankFromFile(file), pictures: picturesFromFile(file) };
 }
 
 /** A photo on which nobody is. */

@@ -8,7 +8,7 @@ import { blankPhoto, kioskWith, noFaces, readCast, root, seedBank } from './stag
 
 /** The terminal as people use and abuse it: a real browser, a real station, a real center. */
 const folder = join(root, 'data/terminal-test');
-const bank = seedBank();
+const { bank, pictures } = seedBank();
 const why = noFaces();
 
 let cast: Cast | undefined;
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
     faceless: demoCandidate('陈建国', 2, await blankPhoto()),
     unenrolled: demoCandidate('赵小燕', 3, null),
   };
-  site = await openSite({ folder, bank, candidates: Object.values(people), quiet: true });
+  site = await openSite({ folder, bank, pictures, candidates: Object.values(people), quiet: true });
 });
 test.afterAll(() => site?.[Symbol.asyncDispose]());
 
@@ -48,10 +48,7 @@ test('without a camera it says so, and a proctor checks by hand: the exam still 
   await kiosk.screen('consenting');
   await kiosk.tap('consent');
   await kiosk.screen('refused');
-  await page.locator('[data-action="proctor"]').click();
-  await page.locator('input[name="pin"]').fill(site.proctorPin);
-  await page.locator('input[name="note"]').fill('姓名与证件一致');
-  await page.locator('dialog [data-action="override"]').click();
+  await kiosk.override(site.proctorPin, '姓名与证件一致');
   await kiosk.screen('awaiting-unlock');
   await kiosk.proctor('unlock', site.proctorPin);
   await kiosk.screen('exam');

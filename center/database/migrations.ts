@@ -117,6 +117,17 @@ const MIGRATIONS: readonly Migration[] = [
       `ALTER TABLE candidates DROP COLUMN photo`,
     ],
   },
+  {
+    number: 3,
+    // Pictures of items.
+    statements: [
+      `CREATE TABLE pictures (
+        tenant_id text NOT NULL REFERENCES tenants,
+        hash text NOT NULL,
+        bytes bytea NOT NULL,
+        PRIMARY KEY (tenant_id, hash))`,
+    ],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

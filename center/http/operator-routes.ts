@@ -1,16 +1,24 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type CodeReply, operatorPaths, PackageWish, PutCandidate, PutExam } from '../../contract/center-api.ts';
+import {
+  type CodeReply,
+  operatorPaths,
+  PackageWish,
+  type PictureReply,
+  PutCandidate,
+  PutExam,
+} from '../../contract/center-api.ts';
 import type { TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { makePackage } from '../packages/make-package.ts';
 import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
+import { addPicture } from '../roster/pictures.ts';
 import { tenantOfToken } from '../roster/tenants.ts';
 import { addEnrolmentCode } from '../stations/enrol.ts';
 import { bearerToken } from './bearer-token.ts';
-import { MEBIBYTE, readJson } from './body.ts';
+import { bytesOf, MEBIBYTE, readJson } from './body.ts';
 
 const KEY = 'operatorTenant';
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -39,6 +47,13 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
       return DONE;
     },
   });
+  app.post(
+    operatorPaths.pictures,
+    { bodyLimit: 8 * MEBIBYTE },
+    async (request): Promise<z.infer<typeof PictureReply>> => ({
+      hash: await addPicture(center.db, tenantOf(request), bytesOf(request)),
+    }),
+  );
   app.post(operatorPaths.packages, async (request, reply) => {
     const bytes = await makePackage(center, tenantOf(request), readJson(request, PackageWish));
     return reply.type('application/zip').send(Buffer.from(bytes));

@@ -6,6 +6,7 @@ import { instant } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import { keyFrom, openPackage } from '../../contract/package/index.ts';
 import { hashOf, sha256, verifyCertificate, verifyJws } from '../../contract/proof/index.ts';
+import { demoPictures } from '../seed/read-seed.ts';
 import {
   addOtherTenant,
   enrolStation,
@@ -216,10 +217,26 @@ describe('what an operator puts in', () => {
     const message = await exam();
     const before = (await station.assignment()).exams.length;
     const mine = { ...message, exam: { ...message.exam, id: 'ex_theirs' } };
+    // Pictures of one tenant are none of another's.
+    expect((await put(operatorPaths.exams, mine, otherToken)).json().reason).toBe('picture-missing');
+    for (const picture of demoPictures()) {
+      const reply = await post(operatorPaths.pictures, picture, otherToken);
+      expect(reply.json()).toEqual({ hash: sha256(picture) });
+    }
     expect((await put(operatorPaths.exams, mine, otherToken)).json()).toEqual({ ok: true });
     const theirs = await stranger.assignment();
     expect(theirs.exams.map(({ id }) => id)).toEqual(['ex_theirs']);
     expect((await station.assignment()).exams.length).toBe(before);
+  });
+
+  test('a picture is one, and goes to the stations of its tenant', async () => {
+    const [picture = Buffer.alloc(0)] = demoPictures().map((bytes) => Buffer.from(bytes));
+    const reply = await station.call('GET', paths.picture(sha256(picture)));
+    expect([reply.headers['content-type'], reply.rawPayload]).toEqual(['image/png', picture]);
+    expect((await station.call('GET', paths.picture(sha256('none')))).json().reason).toBe('picture-missing');
+    expect((await station.call('GET', paths.picture('../../x'))).json().reason).toBe('picture-missing');
+    for (const bytes of [Buffer.from('<svg/>'), Buffer.alloc(0), Buffer.concat([picture, Buffer.alloc(5_000_000)])])
+      expect((await post(operatorPaths.pictures, bytes)).json().reason).toBe('picture-unreadable');
   });
 
   test('is refused where it would not hold', async () => {

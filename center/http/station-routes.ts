@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Batch } from '../../contract/batches.ts';
 import { EnrolRequest, paths } from '../../contract/center-api.ts';
 import { BankId, Sha256 } from '../../contract/ids.ts';
+import { pictureType } from '../../contract/pictures.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
@@ -9,6 +10,7 @@ import { acceptBatch } from '../log/accept-batch.ts';
 import { assignmentFor } from '../roster/assignment.ts';
 import { readBank } from '../roster/exams.ts';
 import { readPhoto } from '../roster/photos.ts';
+import { readPicture } from '../roster/pictures.ts';
 import { type Authenticated, authenticate } from '../stations/authenticate.ts';
 import { enrol } from '../stations/enrol.ts';
 import type { Station } from '../stations/stations.ts';
@@ -34,6 +36,11 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
   app.get(`${paths.photo('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('photo-missing'));
     return reply.type('image/jpeg').send(Buffer.from(await readPhoto(center.db, stationOf(request).tenantId, hash)));
+  });
+  app.get(`${paths.picture('')}:hash`, async (request, reply) => {
+    const hash = readParam(request, 'hash', Sha256, new Refusal('picture-missing'));
+    const bytes = await readPicture(center.db, stationOf(request).tenantId, hash);
+    return reply.type(pictureType(bytes) ?? 'application/octet-stream').send(Buffer.from(bytes));
   });
   app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
     const receipt = await acceptBatch(center, stationOf(request), readJson(request, Batch));

@@ -2,11 +2,13 @@ import type { PackageWish } from '../../contract/center-api.ts';
 import { instant, type Sha256, type TenantId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import { sealPackage } from '../../contract/package/index.ts';
+import { picturesOf } from '../../contract/pictures.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { assignmentOf } from '../roster/assignment.ts';
 import { readBank } from '../roster/exams.ts';
 import { readPhoto } from '../roster/photos.ts';
+import { readPicture } from '../roster/pictures.ts';
 import { findStation } from '../stations/stations.ts';
 
 /**
@@ -26,6 +28,9 @@ export async function makePackage(center: Center, tenantId: TenantId, wish: Pack
   for (const hash of hashes) photos[hash] = Buffer.from(await readPhoto(center.db, tenantId, hash)).toString('base64');
   const assignment = { ...rest, exams: [exam], visitorExamId: null, candidates: assigned };
   const bank = Bank.parse(JSON.parse(await readBank(center.db, tenantId, exam.bankId)));
+  const pictures: Record<Sha256, string> = {};
+  for (const hash of picturesOf(bank.items))
+    pictures[hash] = Buffer.from(await readPicture(center.db, tenantId, hash)).toString('base64');
   const plan = {
     tenantId,
     stationId,
@@ -34,5 +39,5 @@ export async function makePackage(center: Center, tenantId: TenantId, wish: Pack
     notBefore: instant(new Date(notBefore)),
     notAfter: instant(new Date(notAfter)),
   };
-  return sealPackage(plan, { assignment, bank, photos }, station.publicKey, center.signer);
+  return sealPackage(plan, { assignment, bank, photos, pictures }, station.publicKey, center.signer);
 }

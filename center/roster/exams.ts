@@ -5,20 +5,23 @@ import type { PutExam } from '../../contract/center-api.ts';
 import { Exam } from '../../contract/exam.ts';
 import type { BankId, TenantId } from '../../contract/ids.ts';
 import type { Bank } from '../../contract/items.ts';
+import { picturesOf } from '../../contract/pictures.ts';
 import { canonicalJson, makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import { mustHavePictures } from './pictures.ts';
 
 const Body = z.object({ body: z.string() });
 
 /**
  * Puts an exam and its bank into the tenant's hands, in place of what had these ids. The bank is taken only if its ids
  * and its hash follow from its items: years later a form is redrawn from them.
- * @throws Refusal `hash-mismatch`, `item-unknown` (the exam names another bank), `bank-too-small`, `bad-message`
+ * @throws Refusal `hash-mismatch`, `item-unknown` (the exam names another bank), `bank-too-small`, `bad-message`, `picture-missing`
  */
 export async function putExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExam): Promise<void> {
   checkBank(bank);
   checkExam(exam, bank);
+  await mustHavePictures(tx, tenantId, picturesOf(bank.items));
   await tx.query(
     'INSERT INTO banks (tenant_id, id, body) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, id) DO UPDATE SET body = excluded.body',
     [tenantId, bank.id, canonicalJson(bank)],

@@ -5,12 +5,13 @@ import type { Center } from '../center.ts';
 import type { Queries } from '../database/index.ts';
 import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
+import { addPicture } from '../roster/pictures.ts';
 import { addOperator, addProctor, addTenant, setVisitorExam } from '../roster/tenants.ts';
 import { writeSecretFile } from '../secret-file.ts';
 import { makeOperatorToken, makePin } from '../secrets.ts';
 import { addEnrolmentCode } from '../stations/enrol.ts';
 import { formalExam, practiceExam } from './demo-exams.ts';
-import { demoBank, demoRoster } from './read-seed.ts';
+import { demoBank, demoPictures, demoRoster } from './read-seed.ts';
 
 /** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
 export type Seed = 'demo' | 'none';
@@ -44,6 +45,7 @@ async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
   const { candidates, proctor } = demoRoster();
   const bank = demoBank();
   const [exam, practice] = [formalExam(bank.id), practiceExam(bank.id)];
+  for (const picture of demoPictures()) await addPicture(tx, tenantId, picture);
   await putExam(tx, tenantId, { exam, bank });
   await putExam(tx, tenantId, { exam: practice, bank });
   await setVisitorExam(tx, tenantId, practice.id);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PutCandidate } from '../../contract/center-api.ts';
 import { ProctorId, TenantId } from '../../contract/ids.ts';
 import { type Bank, BankFile } from '../../contract/items.ts';
-import { bankFromFile } from '../../contract/proof/index.ts';
+import { bankFromFile, picturesFromFile } from '../../contract/proof/index.ts';
 import bank from './bank.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
 
@@ -14,6 +14,9 @@ const RosterFile = z.object({
 
 /** The bank that ships with the program, made from its drafts. */
 export const demoBank = (): Bank => bankFromFile(BankFile.parse(bank));
+
+/** What its items show. */
+export const demoPictures = (): readonly Uint8Array[] => picturesFromFile(BankFile.parse(bank));
 
 /** Fictional people of a fictional tenant. */
 export const demoRoster = (): z.infer<typeof RosterFile> => RosterFile.parse(roster);

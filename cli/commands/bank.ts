@@ -96,7 +96,7 @@ async function checkFile(path: string, onProgress: (part: number) => void): Prom
     return { items, report: { ...report, file: path } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const nothing = { rejected: [], repairs: [], duplicates: [], skippedSheets: [] };
+    const nothing = { rejected: [], repairs: [], duplicates: [], skippedSheets: [], strayPictures: [] };
     return { items: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
   }
 }
@@ -111,7 +111,7 @@ async function read(file: string): Promise<ImportedBank> {
 }
 
 async function toCenter(file: string, { center, token, title, blueprint }: ImportOptions): Promise<CommandResult> {
-  const { items, report } = await read(file);
+  const { items, pictures, report } = await read(file);
   const bank = makeBank(titleOf(file, title), items);
   const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint) : undefined;
   const lacks = table ? findLacks(bank, table) : [];
@@ -119,22 +119,32 @@ async function toCenter(file: string, { center, token, title, blueprint }: Impor
   const exam = practicalExam(bank, table);
   // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
   openFormMaker(bank, exam.blueprint, await openSolver()).assemble('check');
-  await openOperator(center, token).putExam({ exam, bank });
+  const operator = openOperator(center, token);
+  for (const picture of pictures.values()) await operator.putPicture(picture);
+  await operator.putExam({ exam, bank });
   const text = [
-    `${bank.items.length} items as bank ${bank.id}, exam ${exam.id}`,
+    `${bank.items.length} items with ${pictures.size} pictures as bank ${bank.id}, exam ${exam.id}`,
     `${report.rejected.length} rows rejected; see \`bank check\``,
   ];
   return {
     exit: 0,
-    json: { ok: true, bank: bank.id, hash: bank.hash, exam: exam.id, items: bank.items.length, report },
+    json: {
+      ok: true,
+      bank: bank.id,
+      hash: bank.hash,
+      exam: exam.id,
+      items: bank.items.length,
+      pictures: pictures.size,
+      report,
+    },
     text,
   };
 }
 
 async function toFile(file: string, { to, title }: ExportOptions): Promise<CommandResult> {
   mustDiffer(to, [file]);
-  const { items, report } = await read(file);
-  writeFileSync(to, exportBank(titleOf(file, title), items, to));
+  const { items, pictures, report } = await read(file);
+  writeFileSync(to, exportBank({ title: titleOf(file, title), items, pictures }, to));
   const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];
   return { exit: 0, json: { ok: true, items: items.length, to, rejected: report.rejected.length }, text };
 }

@@ -55,7 +55,7 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
   const wanted = SCENARIOS.filter(({ name }) => !options.only || name === options.only);
   if (wanted.length === 0)
     throw new Error(`no scenario ${options.only}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
-  const { bank, file } = await readBank(options.bank);
+  const { bank, pictures, file } = await readBank(options.bank);
   const cast = await readCast(options.camera);
 
   const plan = wanted.map((scenario, i) => ({
@@ -63,7 +63,8 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
     who: demoCandidate(`考生${i + 1}`, i + 1, cast.enrolment.best ?? null),
   }));
   const folder = resolve(options.data);
-  const site = await openSite({ folder, bank, candidates: plan.map(({ who }) => who), quiet: !options.verbose });
+  const candidates = plan.map(({ who }) => who);
+  const site = await openSite({ folder, bank, pictures, candidates, quiet: !options.verbose });
   const played = await closing(site, async () => {
     const stage = { site, cast, chromium, folder, keys: keysOf(bank) };
     const scenarios: ScenarioReport[] = [];
@@ -94,8 +95,9 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
 async function readBank(wanted: string | undefined) {
   for (const file of wanted ? [wanted] : workbooks()) {
     try {
-      const { items } = await importBank(readFileSync(file), file);
-      if (items.length > 0) return { bank: makeBank({ zh: basename(file, '.xlsx') }, items), file };
+      const { items, pictures } = await importBank(readFileSync(file), file);
+      if (items.length === 0) continue;
+      return { bank: makeBank({ zh: basename(file, '.xlsx') }, items), pictures: pictures.values(), file };
     } catch (error) {
       if (wanted || !(error instanceof Refusal)) throw error;
     }

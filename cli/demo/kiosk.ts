@@ -13,6 +13,8 @@ export type Kiosk = AsyncDisposable & {
   screen(name: string, withinMs?: number): Promise<void>;
   tap(action: string): Promise<void>;
   proctor(action: string, pin: string): Promise<void>;
+  /** A proctor checks by hand, and says why. */
+  override(pin: string, note: string): Promise<void>;
   /** Answers items from `from` to `to`; all chosen by their keys. */
   answer(keys: Keys, from: number, to: number): Promise<number>;
   /** What the form shows as chosen: options by item. */
@@ -70,6 +72,12 @@ export async function openKiosk(
       await tap('proctor');
       await page.locator('input[name="pin"]').fill(pin);
       await page.locator(`dialog [data-action="${action}"]`).click();
+    },
+    async override(pin, note) {
+      await tap('proctor');
+      await page.locator('input[name="pin"]').fill(pin);
+      await page.locator('input[name="note"]').fill(note);
+      await page.locator('dialog [data-action="override"]').click();
     },
     async answer(keys, from, to) {
       const numbers = page.locator('.navigator button');

@@ -41,13 +41,16 @@ export type DemoCandidate = {
 export type SitePlan = {
   readonly folder: string;
   readonly bank: Bank;
+  /** What its items show. */
+  readonly pictures: Iterable<Uint8Array>;
   readonly candidates: readonly DemoCandidate[];
   readonly quiet: boolean;
   /** A recorded feed cannot do what it is asked: gestures are left to people unless a test wants them. */
   readonly liveness?: Liveness;
 };
 
-export async function openSite({ folder, bank, candidates, quiet, liveness = 'passive' }: SitePlan): Promise<Site> {
+export async function openSite(plan: SitePlan): Promise<Site> {
+  const { folder, quiet } = plan;
   emptyOwnFolder(folder);
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
@@ -55,7 +58,7 @@ export async function openSite({ folder, bank, candidates, quiet, liveness = 'pa
   let center = await launchCenter('0');
   const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
   const operator = openOperator(center.ready.url, firstRun.operatorToken);
-  await fill(operator, bank, candidates, liveness);
+  await fill(operator, plan);
   let seat = { data: join(folder, 'station-1'), code: firstRun.enrolmentCode };
   let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
@@ -112,14 +115,10 @@ export async function openSite({ folder, bank, candidates, quiet, liveness = 'pa
 }
 
 /** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
-async function fill(
-  operator: Operator,
-  bank: Bank,
-  candidates: readonly DemoCandidate[],
-  liveness: Liveness,
-): Promise<void> {
+async function fill(operator: Operator, { bank, pictures, candidates, liveness = 'passive' }: SitePlan): Promise<void> {
   const usual = practicalExam(bank, usualBlueprint(bank, 3));
   const exam: Exam = { ...usual, liveness, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
+  for (const picture of pictures) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {
     const id = CandidateId.parse(`cd_demo-${i + 1}`);

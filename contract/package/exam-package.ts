@@ -39,6 +39,8 @@ export const PackageContent = z
     bank: Bank,
     /** JPEG, base64, by hash. */
     photos: z.record(Sha256, z.base64()),
+    /** What items show, base64, by hash. */
+    pictures: z.record(Sha256, z.base64()).optional(),
   })
   .readonly();
 export type PackageContent = z.infer<typeof PackageContent>;

@@ -71,7 +71,7 @@ const subsets = (count: number): number[][] =>
 function guessed({ id, kind, stem, options }: Shown): readonly string[] | undefined {
   const keys = subsets(options.length).filter((key) => kind === 'multiple' || key.length === 1);
   const found = new Set<string>();
-  for (const order of orders(options.map(({ text }) => text)))
+  for (const order of orders(options.map(({ text }) => ({ ...text }))))
     for (const key of keys) {
       const item = makeItem({ kind, stem, options: order, key, topic: '' });
       if (item.id === id) found.add(JSON.stringify(item.key.toSorted()));

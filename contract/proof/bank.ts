@@ -1,5 +1,5 @@
 import { BankId, ItemId, OptionId } from '../ids.ts';
-import { Bank, type BankFile, Item, type ItemDraft } from '../items.ts';
+import { Bank, type BankFile, Item, type ItemDraft, type ItemOption, type OptionDraft } from '../items.ts';
 import type { Localized } from '../localized.ts';
 import { canonicalJson } from './canonical.ts';
 import { hashOf } from './hash.ts';
@@ -12,22 +12,32 @@ import { hashOf } from './hash.ts';
  */
 export function makeItem(draft: ItemDraft): Item {
   const { kind, stem, options, key, ...about } = draft;
-  const { unit } = about;
-  const asked = { kind, stem, options: options.map(canonicalJson).sort(), ...(unit ? { unit } : {}) };
+  const { unit, pictures } = about;
+  const shown = { ...(unit ? { unit } : {}), ...(pictures ? { pictures } : {}) };
+  const asked = { kind, stem, options: options.map(canonicalJson).sort(), ...shown };
   const itemHash = hashOf(asked);
   const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
   return Item.parse({
     id: ItemId.parse(`it_${itemHash.slice(0, 24)}`),
     kind,
     stem,
-    options: options.map((text, at) => ({ id: optionIds[at], text })),
+    options: options.map((option, at) => ({ id: optionIds[at], ...shownBy(option) })),
     key: [...new Set(key)].sort((a, b) => a - b).map((at) => optionIds[at]),
     ...about,
   });
 }
 
+const shownBy = ({ zh, en, pictures }: OptionDraft): Omit<ItemOption, 'id'> => ({
+  ...(zh === undefined ? {} : { text: en === undefined ? { zh } : { zh, en } }),
+  ...(pictures ? { pictures } : {}),
+});
+
 /** The bank a file describes. @throws ZodError where an item is not valid */
 export const bankFromFile = ({ title, items }: BankFile): Bank => makeBank(title, items.map(makeItem));
+
+/** What its items show. */
+export const picturesFromFile = ({ pictures = {} }: BankFile): readonly Uint8Array[] =>
+  Object.values(pictures).map((base64) => Buffer.from(base64, 'base64'));
 
 /** A bank of distinct items, with its hash. */
 export function makeBank(title: Localized, items: readonly Item[]): Bank {

@@ -1,5 +1,5 @@
 /** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
-export { bankFromFile, makeBank, makeItem } from './bank.ts';
+export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
 export { hashOf, sha256 } from './hash.ts';
 export { generateSigningKey, keyId, openSigner, PublicKey, type Signer, verifyJws } from './jws.ts';

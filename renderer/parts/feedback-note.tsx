@@ -10,7 +10,8 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
   const { right, rightOptions, rightNumber, explanation } = feedback;
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
   const options = item.options.flatMap(({ id, text }, at) =>
-    rightOptions.includes(id) ? [`${String.fromCharCode(65 + at)}. ${inLocale(text, locale)}`] : [],
+    // Of an option that is a picture the letter says which.
+    rightOptions.includes(id) ? [`${String.fromCharCode(65 + at)}. ${text ? inLocale(text, locale) : ''}`] : [],
   );
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">

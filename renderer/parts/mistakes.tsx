@@ -5,6 +5,7 @@ import { usePage } from '../context.ts';
 import { ReadingDialog } from './dialog.tsx';
 import { FeedbackNote } from './feedback-note.tsx';
 import { Notice } from './notice.tsx';
+import { StemPictures } from './pictures.tsx';
 import { useCall } from './use-call.ts';
 
 /** After practice: a button that opens what was not right, with what would have been and why. */
@@ -40,6 +41,7 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
   return (
     <li>
       <p className="stem">{inLocale(item.stem, locale)}</p>
+      <StemPictures pictures={item.pictures} />
       {given && <p className="muted">{t('practice.given', { given })}</p>}
       <FeedbackNote item={item} feedback={feedback} blank={!given} />
     </li>

@@ -4,6 +4,7 @@ import { inLocale } from '../../contract/localized.ts';
 import { usePage } from '../context.ts';
 import { FeedbackNote } from '../parts/feedback-note.tsx';
 import { NumberEntry } from '../parts/number-entry.tsx';
+import { OptionPictures, StemPictures } from '../parts/pictures.tsx';
 
 type ItemCardProps = {
   readonly item: FormItem;
@@ -22,6 +23,7 @@ export function ItemCard({ item, at, of, given, feedback, locked = false, onAnsw
   const { t, locale } = usePage();
   const many = item.kind === 'multiple';
   const { chosen } = given;
+  const pictured = item.options.length > 0 && item.options.every(({ text }) => text === undefined);
   const toggle = (id: OptionId, on: boolean) => {
     if (!many) return onAnswer({ chosen: [id] });
     onAnswer({ chosen: on ? [...chosen, id] : chosen.filter((other) => other !== id) });
@@ -34,22 +36,26 @@ export function ItemCard({ item, at, of, given, feedback, locked = false, onAnsw
         </span>
         <span className="stem">{inLocale(item.stem, locale)}</span>
       </legend>
-      {item.options.map((option, i) => (
-        <label key={option.id} className="option" data-right={feedback?.rightOptions.includes(option.id)}>
-          <input
-            type={many ? 'checkbox' : 'radio'}
-            name={item.itemId}
-            checked={chosen.includes(option.id)}
-            disabled={locked}
-            onChange={(event) => toggle(option.id, event.target.checked)}
-            data-option={option.id}
-          />
-          <span className="letter" aria-hidden="true">
-            {String.fromCharCode(65 + i)}
-          </span>
-          <span>{inLocale(option.text, locale)}</span>
-        </label>
-      ))}
+      <StemPictures pictures={item.pictures} />
+      <div className={pictured ? 'options pictured' : 'options'}>
+        {item.options.map((option, i) => (
+          <label key={option.id} className="option" data-right={feedback?.rightOptions.includes(option.id)}>
+            <input
+              type={many ? 'checkbox' : 'radio'}
+              name={item.itemId}
+              checked={chosen.includes(option.id)}
+              disabled={locked}
+              onChange={(event) => toggle(option.id, event.target.checked)}
+              data-option={option.id}
+            />
+            <span className="letter" aria-hidden="true">
+              {String.fromCharCode(65 + i)}
+            </span>
+            {option.text && <span>{inLocale(option.text, locale)}</span>}
+            <OptionPictures pictures={option.pictures} />
+          </label>
+        ))}
+      </div>
       {item.kind === 'numeric' && (
         <NumberEntry
           unit={item.unit}

@@ -25,7 +25,7 @@ const namesOthers = (text: string | undefined): boolean => {
 export function hasFixedOrder({ kind, options }: Pick<Item, 'kind' | 'options'>): boolean {
   // Right comes before wrong everywhere.
   if (kind === 'true-false') return true;
-  return options.some(({ text }) => namesOthers(text.zh) || namesOthers(text.en));
+  return options.some(({ text }) => namesOthers(text?.zh) || namesOthers(text?.en));
 }
 
 export const orderOptions = (item: Item, shuffled: <T>(list: readonly T[]) => T[]): readonly OptionId[] => {

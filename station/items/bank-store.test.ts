@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BankId, ItemId } from '../../contract/ids.ts';
-import { makeBank } from '../../contract/proof/index.ts';
+import { makeBank, sha256 } from '../../contract/proof/index.ts';
 import { openDatabase } from '../database/index.ts';
-import { BANK, reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { BANK, ILLUSTRATED, PICTURE, reasonOf, temporaryFolder } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
-import { openBankStore } from './index.ts';
+import { openBankStore, storeBank } from './index.ts';
 
 const vault = openVault(new Uint8Array(32).fill(7));
 const openStore = () => openBankStore(openDatabase(':memory:'), vault);
@@ -37,6 +37,36 @@ describe('a bank store', () => {
     const after = openDatabase(path);
     expect(openBankStore(after, vault).get(BANK.id)).toEqual(BANK);
     after.close();
+  });
+
+  it('takes a bank only after the pictures it shows, each under its own name', () => {
+    const database = openDatabase(':memory:');
+    const store = openBankStore(database, vault);
+    expect(reasonOf(() => store.put(ILLUSTRATED))).toBe('picture-missing');
+    expect(reasonOf(() => store.picture(sha256(PICTURE)))).toBe('picture-missing');
+    expect(reasonOf(() => store.putPicture(sha256('another'), PICTURE))).toBe('hash-mismatch');
+    const text = Buffer.from('<svg/>');
+    expect(reasonOf(() => store.putPicture(sha256(text), text))).toBe('picture-unreadable');
+    expect(store.has(ILLUSTRATED.id)).toBe(false);
+    store.putPicture(sha256(PICTURE), PICTURE);
+    store.put(ILLUSTRATED);
+    expect(store.get(ILLUSTRATED.id)).toEqual(ILLUSTRATED);
+    expect(store.picture(sha256(PICTURE))).toEqual(PICTURE);
+    expect(database.serialize().includes(PICTURE)).toBe(false);
+  });
+
+  it('fetches a picture once, and has no bank whose pictures broke off on the way', async () => {
+    const store = openStore();
+    const asked: string[] = [];
+    const fetched = (bytes: Buffer) => async (hash: string) => {
+      asked.push(hash);
+      return bytes;
+    };
+    await expect(storeBank(store, ILLUSTRATED, fetched(Buffer.from('else')))).rejects.toThrow('hash-mismatch');
+    expect(store.has(ILLUSTRATED.id)).toBe(false);
+    await storeBank(store, ILLUSTRATED, fetched(PICTURE));
+    await storeBank(store, ILLUSTRATED, fetched(PICTURE));
+    expect([store.has(ILLUSTRATED.id), asked.length]).toEqual([true, 2]);
   });
 
   it('takes the same bank again without a word', () => {

@@ -1,13 +1,19 @@
-import type { BankId, ItemId } from '../../contract/ids.ts';
+import type { BankId, ItemId, Sha256 } from '../../contract/ids.ts';
 import { Bank, type Item } from '../../contract/items.ts';
-import { makeBank } from '../../contract/proof/index.ts';
+import { picturesOf, pictureType } from '../../contract/pictures.ts';
+import { makeBank, sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
 
 /** Banks on the station, sealed: keys are in here, and leave only as marks. */
 export type BankStore = {
-  /** @throws Refusal `hash-mismatch` where the items are not the ones the hash names */
+  /** Stores a picture; a bank comes after all of its own. @throws Refusal `hash-mismatch`, `picture-unreadable` */
+  putPicture(hash: Sha256, bytes: Uint8Array): void;
+  hasPicture(hash: Sha256): boolean;
+  /** @throws Refusal `picture-missing` */
+  picture(hash: Sha256): Uint8Array;
+  /** @throws Refusal `hash-mismatch` where the items are not the ones the hash names, `picture-missing` */
   put(bank: Bank): void;
   has(id: BankId): boolean;
   /** @throws Refusal `no-items` */
@@ -21,6 +27,7 @@ const SCHEMA = [
      bank TEXT NOT NULL REFERENCES banks (id), position INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
      sealed BLOB NOT NULL, PRIMARY KEY (bank, position)
    ) STRICT, WITHOUT ROWID;`,
+  'CREATE TABLE pictures (hash TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;',
 ];
 
 export function openBankStore(database: Database, vault: Vault): BankStore {
@@ -59,10 +66,29 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
   };
   const entryOf = (id: BankId) => opened.get(id) ?? load(id);
 
+  const hasPicture = (hash: Sha256) =>
+    database.prepare('SELECT 1 FROM pictures WHERE hash = ?').get(hash) !== undefined;
+
   return {
+    putPicture(hash, bytes) {
+      if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', 'picture');
+      if (!pictureType(bytes)) throw new Refusal('picture-unreadable', hash);
+      const sealed = vault.seal(bytes, pictureContext(hash));
+      database.prepare('INSERT OR IGNORE INTO pictures VALUES (?, ?)').run(hash, sealed);
+    },
+    hasPicture,
+    picture(hash) {
+      const row = database.prepare('SELECT sealed FROM pictures WHERE hash = ?').get(hash) as
+        | { sealed: Buffer }
+        | undefined;
+      if (!row) throw new Refusal('picture-missing', hash);
+      return vault.open(row.sealed, pictureContext(hash));
+    },
     put(bank) {
       const { id, hash } = makeBank(bank.title, bank.items);
       if (id !== bank.id || hash !== bank.hash) throw new Refusal('hash-mismatch', bank.id);
+      const missing = [...picturesOf(bank.items)].find((hash) => !hasPicture(hash));
+      if (missing) throw new Refusal('picture-missing', missing);
       if (!has(bank.id)) insert.immediate(bank);
       // Whoever is unlocked next does not wait until it has been read back.
       remember(bank);
@@ -77,4 +103,18 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
   };
 }
 
+/**
+ * Takes over a bank with what it shows; whatever breaks off on the way, a bank that is there is whole.
+ * @param pictureOf where a picture that is not here yet comes from
+ */
+export async function storeBank(
+  banks: BankStore,
+  bank: Bank,
+  pictureOf: (hash: Sha256) => Promise<Uint8Array>,
+): Promise<void> {
+  for (const hash of picturesOf(bank.items)) if (!banks.hasPicture(hash)) banks.putPicture(hash, await pictureOf(hash));
+  banks.put(bank);
+}
+
+const pictureContext = (hash: Sha256): string => `picture/${hash}`;
 const contextOf = (bank: BankId): string => `bank/${bank}`;

@@ -1,5 +1,5 @@
 /** Items and banks: what candidates can be asked. */
-export { type BankStore, openBankStore } from './bank-store.ts';
+export { type BankStore, openBankStore, storeBank } from './bank-store.ts';
 export { EXPORT_FORMATS, exportBank } from './export/export-bank.ts';
 export type { Cell } from './import/cells.ts';
 export { BANK_FORMATS, importBank } from './import/import-bank.ts';

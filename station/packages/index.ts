@@ -6,7 +6,7 @@ import type { FaceEngine } from '../../native/face/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { enrolFromPhotos } from '../enrolment/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
-import type { BankStore } from '../items/index.ts';
+import { type BankStore, storeBank } from '../items/index.ts';
 import type { Roster } from '../roster/index.ts';
 
 export type PackageParts = {
@@ -30,13 +30,17 @@ export async function installPackage(parts: PackageParts, bytes: Uint8Array, unl
   const { identity, roster, banks, clock, engine, log } = parts;
   if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
   const { centerKey, stationId } = identity.enrolment;
-  const { assignment, bank, photos } = openPackage(bytes, {
+  const { assignment, bank, photos, pictures } = openPackage(bytes, {
     ...{ centerKey, stationId, unlocked },
     keyFrom: identity.keyFrom,
     now: clock.wall(),
     newest: roster.assignment?.issuedAt,
   });
-  banks.put(bank);
+  await storeBank(banks, bank, async (hash) => {
+    const text = pictures?.[hash];
+    if (text === undefined) throw new Refusal('picture-missing', hash);
+    return Buffer.from(text, 'base64');
+  });
   roster.apply(assignment);
   const photoOf = async (hash: string): Promise<Uint8Array> => {
     const photo = Buffer.from(photos[hash as keyof typeof photos] ?? '', 'base64');

@@ -12,7 +12,7 @@ import { aPerson, eyesThat } from '../eyes.fixture.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openRoster } from '../roster/index.ts';
-import { assignmentOf, BANK, EXAM, manualClock, WANG } from '../station.fixture.ts';
+import { assignmentOf, BANK, EXAM, ILLUSTRATED, manualClock, PICTURE, WANG } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { installPackage } from './index.ts';
 
@@ -36,15 +36,15 @@ function open({ enrolled = true } = {}) {
     engine: eyesThat(async () => aPerson(new Float32Array(256).fill(1 / 16))),
     log: pino({ level: 'silent' }),
   };
-  const pack = (issuedAt = '2026-03-04T05:06:07.890Z') => {
+  const pack = (issuedAt = '2026-03-04T05:06:07.890Z', { bank = BANK, pictures = {} } = {}) => {
     const plan = {
       ...{ tenantId: TENANT, stationId: STATION, examId: EXAM.id, issuedAt: Instant.parse(issuedAt) },
       ...{ notBefore: Instant.parse('2026-03-04T00:00:00.000Z'), notAfter: Instant.parse('2026-03-05T00:00:00.000Z') },
     } as PackagePlan;
     const candidates = [{ ...WANG, photos: [sha256(photo)] }];
     const content = {
-      assignment: assignmentOf({ issuedAt, candidates, exams: [EXAM], visitorExamId: null }),
-      bank: BANK,
+      assignment: assignmentOf({ issuedAt, candidates, exams: [{ ...EXAM, bankId: bank.id }], visitorExamId: null }),
+      ...{ bank, pictures },
       photos: { [sha256(photo)]: photo.toString('base64') },
     };
     return sealPackage(plan, content, identity.signer.publicKey, center.signer);
@@ -74,6 +74,15 @@ describe('an exam package', () => {
     await installPackage(parts, older);
     await installPackage(parts, newer);
     expect(await refusal(installPackage(parts, older))).toBe('package-older');
+  });
+
+  it('brings what items show, and is refused where it does not', async () => {
+    const { parts, pack } = open();
+    const pictures = { [sha256(PICTURE)]: PICTURE.toString('base64') };
+    expect(await refusal(installPackage(parts, pack(undefined, { bank: ILLUSTRATED })))).toBe('picture-missing');
+    expect(parts.roster.findByNumber(WANG.number)).toBeUndefined();
+    await installPackage(parts, pack(undefined, { bank: ILLUSTRATED, pictures }));
+    expect(parts.banks.picture(sha256(PICTURE))).toEqual(PICTURE);
   });
 
   it('installs without eyes as well: its candidates are checked by hand', async () => {

@@ -5,7 +5,7 @@ import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods, ProctorAction } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import { newIncidentId, type Sitting } from '../sitting/index.ts';
-import { feedbackOn, formOf, mistakesIn } from './paper.ts';
+import { feedbackOn, formOf, mistakesIn, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import type { VisitorDesk } from './visitor.ts';
 
@@ -104,6 +104,7 @@ export function makeHandlers(
       };
     },
     form: () => formOf(parts, taken(parts)),
+    picture: ({ hash }) => ({ base64: Buffer.from(pictureOf(parts, taken(parts), hash)).toString('base64') }),
     check: ({ itemId }) => {
       seat.execute({ kind: 'check', itemId });
       return feedbackOn(parts, taken(parts), itemId);

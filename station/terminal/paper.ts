@@ -1,5 +1,6 @@
 import type { Feedback, Form, FormItem, Mistake } from '../../contract/form.ts';
-import type { ItemId } from '../../contract/ids.ts';
+import type { ItemId, Sha256 } from '../../contract/ids.ts';
+import { picturesOf } from '../../contract/pictures.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { isRight } from '../forms/index.ts';
 import type { Sitting } from '../sitting/index.ts';
@@ -34,10 +35,23 @@ function itemFor(
     itemId,
     kind: item.kind,
     stem: item.stem,
+    ...(item.pictures ? { pictures: item.pictures } : {}),
     options: inOrder,
     ...(item.unit ? { unit: item.unit } : {}),
     marks,
   };
+}
+
+/**
+ * A picture of the paper: while somebody may read it, and after practice.
+ * @throws Refusal `not-allowed-now`, `picture-missing` where the paper shows no such picture
+ */
+export function pictureOf({ banks }: Banks, { form, stage, exam }: Sitting, hash: Sha256): Uint8Array {
+  const over = exam.mode === 'mock' && (stage === 'graded' || stage === 'recorded');
+  if (!form || !(stage === 'in-progress' || over)) throw new Refusal('not-allowed-now', 'no form now');
+  const shown = picturesOf(form.items.map(({ itemId }) => banks.item(form.bankId, itemId)));
+  if (!shown.has(hash)) throw new Refusal('picture-missing', 'not of this form');
+  return banks.picture(hash);
 }
 
 /**

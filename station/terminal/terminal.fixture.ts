@@ -5,6 +5,7 @@ import type { Assignment } from '../../contract/center-api.ts';
 import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
 import { CandidateId, type ItemId, type OptionId } from '../../contract/ids.ts';
+import { sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { connect } from '../../contract/rpc/client.ts';
@@ -25,7 +26,7 @@ import { openProctors } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
 import { openRoster } from '../roster/index.ts';
 import { openSeat, SittingEvent } from '../sitting/index.ts';
-import { assignmentOf, BANK, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import { assignmentOf, BANK, ILLUSTRATED, PICTURE, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { type Devices, openTerminal, type Terminal } from './index.ts';
 
@@ -74,7 +75,9 @@ export function openBench({
   const center = openTinyCenter();
   const first = openIdentity(database, vault);
   first.saveEnrolment(center.enrol(first.signer.publicKey));
-  openBankStore(database, vault).put(BANK);
+  const banks = openBankStore(database, vault);
+  banks.putPicture(sha256(PICTURE), PICTURE);
+  for (const bank of [BANK, ILLUSTRATED]) banks.put(bank);
   const roster = openRoster(database, vault);
   roster.apply(assignment);
   if (enrolled)

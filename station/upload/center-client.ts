@@ -23,6 +23,7 @@ export type CenterClient = {
   assignment(): Promise<Assignment>;
   bank(id: string): Promise<Bank>;
   photo(hash: string): Promise<Uint8Array>;
+  picture(hash: string): Promise<Uint8Array>;
   send(batch: Batch): Promise<Receipt>;
 };
 
@@ -57,6 +58,14 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     return identity.enrolment.centerKey;
   };
 
+  /** What a path is said to hold, if it holds it. */
+  const bytesAt = async (path: string, hash: string): Promise<Uint8Array> => {
+    const response = await request('GET', path);
+    const bytes = new Uint8Array(await response.arrayBuffer().catch(brokenOff));
+    if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', path);
+    return bytes;
+  };
+
   return {
     async enrol(wish) {
       const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
@@ -83,12 +92,8 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       if (makeBank(bank.title, bank.items).id !== id) throw new Refusal('hash-mismatch', 'bank');
       return bank;
     },
-    async photo(hash) {
-      const response = await request('GET', paths.photo(hash));
-      const bytes = new Uint8Array(await response.arrayBuffer().catch(brokenOff));
-      if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', 'photo');
-      return bytes;
-    },
+    photo: (hash) => bytesAt(paths.photo(hash), hash),
+    picture: (hash) => bytesAt(paths.picture(hash), hash),
     async send(batch) {
       const receipt = await parsed(Receipt, await request('POST', paths.batches, JSON.stringify(batch)));
       const checked = verifyReceipt(receipt, batch, centerKey());

@@ -13,7 +13,17 @@ import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openOutbox } from '../records/index.ts';
 import { openRoster } from '../roster/index.ts';
-import { assignmentOf, BANK, LI, manualClock, uncaughtDuring, WANG } from '../station.fixture.ts';
+import {
+  assignmentOf,
+  BANK,
+  EXAM,
+  ILLUSTRATED,
+  LI,
+  manualClock,
+  PICTURE,
+  uncaughtDuring,
+  WANG,
+} from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { type CenterClient, startCourier } from './index.ts';
 
@@ -41,6 +51,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
     assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
     bank: vi.fn<CenterClient['bank']>(changes.bank ?? (async () => BANK)),
+    picture: vi.fn<CenterClient['picture']>(changes.picture ?? (async () => PICTURE)),
     photo: vi.fn<CenterClient['photo']>(changes.photo ?? (async () => photo)),
     send: vi.fn<CenterClient['send']>(changes.send ?? center.receive),
   };
@@ -88,6 +99,22 @@ describe('a courier', () => {
     expect(client.enrol).toHaveBeenCalledTimes(1);
     expect(client.bank).toHaveBeenCalledTimes(1);
     expect(client.photo).toHaveBeenCalledTimes(2);
+  });
+
+  it('fetches what the items of a bank show before it has the bank', async () => {
+    const exam = { ...EXAM, bankId: ILLUSTRATED.id };
+    const { start, client, banks } = prepare({
+      assignment: async () => assignmentOf({ exams: [exam], visitorExamId: null }),
+      bank: async () => ILLUSTRATED,
+      picture: vi.fn(async () => PICTURE).mockRejectedValueOnce(new Refusal('center-down')),
+    });
+    const first = start();
+    await first.reaches({ state: 'failed', reason: 'center-down' });
+    expect(banks.has(ILLUSTRATED.id)).toBe(false);
+    await first.courier.stop();
+    await start().reaches({ state: 'ready' });
+    expect([banks.has(ILLUSTRATED.id), banks.picture(sha256(PICTURE))]).toEqual([true, PICTURE]);
+    expect(client.picture).toHaveBeenCalledTimes(2);
   });
 
   it('takes over at once who may no longer sit here, and leaves what takes long until nobody does', async () => {

@@ -4,7 +4,7 @@ import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { FaceEngine } from '../../native/face/index.ts';
 import { enrolFromPhotos } from '../enrolment/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
-import type { BankStore } from '../items/index.ts';
+import { type BankStore, storeBank } from '../items/index.ts';
 import type { Outbox } from '../records/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { CenterClient } from './center-client.ts';
@@ -138,6 +138,7 @@ async function bringDown(parts: CourierParts): Promise<void> {
   roster.apply(assignment);
   // Whoever sits here has their exam and their items already, and must not wait for another's.
   if (parts.busy()) return;
-  for (const { bankId } of assignment.exams) if (!banks.has(bankId)) banks.put(await client.bank(bankId));
+  for (const { bankId } of assignment.exams)
+    if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), client.picture);
   if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, client.photo);
 }

@@ -2,12 +2,20 @@ import { extname } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { BankFile, Item, ItemDraft, ItemKind } from '../../../contract/items.ts';
 import type { Localized } from '../../../contract/localized.ts';
+import { picturesOf } from '../../../contract/pictures.ts';
 import { Refusal } from '../../../contract/reasons.ts';
 import { readLabel } from '../import/labels.ts';
+import type { PictureBytes } from '../import/passage.ts';
 
-const FORMATS: Readonly<Record<string, (title: Localized, items: readonly Item[]) => string>> = {
-  '.json': (title, items) => `${JSON.stringify({ title, items: items.map(draftOf) } satisfies BankFile, null, 1)}\n`,
-  '.csv': (_, items) => toCsv(items),
+type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
+
+const FORMATS: Readonly<Record<string, (bank: Exported) => string>> = {
+  '.json': ({ title, items, pictures }) => {
+    const shown = [...pictures].map(([hash, bytes]) => [hash, Buffer.from(bytes).toString('base64')]);
+    const file: BankFile = { title, items: items.map(draftOf), pictures: Object.fromEntries(shown) };
+    return `${JSON.stringify(file, null, 1)}\n`;
+  },
+  '.csv': ({ items }) => toCsv(items),
 };
 export const EXPORT_FORMATS = Object.keys(FORMATS);
 
@@ -15,12 +23,12 @@ export const EXPORT_FORMATS = Object.keys(FORMATS);
  * A bank as a file that people can edit and that reads back as the same items. JSON holds everything; CSV, for spreadsheets,
  * what has a column: no English and no source.
  * @param file where it goes: its ending says which format
- * @throws Refusal `not-a-workbook`
+ * @throws Refusal `not-a-workbook`, for CSV also where items have pictures: without them they would be other items
  */
-export function exportBank(title: Localized, items: readonly Item[], file: string): string {
+export function exportBank(bank: Exported, file: string): string {
   const write = FORMATS[extname(file).toLowerCase()];
   if (!write) throw new Refusal('not-a-workbook', `${file} ends in none of ${EXPORT_FORMATS.join(' ')}`);
-  return write(title, items);
+  return write(bank);
 }
 
 /** An item as somebody could have written it. */
@@ -28,7 +36,7 @@ export function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
   const right = new Set(key);
   return {
     ...rest,
-    options: options.map(({ text }) => text),
+    options: options.map(({ text, pictures }) => ({ ...text, ...(pictures ? { pictures } : {}) })),
     key: options.flatMap(({ id }, at) => (right.has(id) ? [at] : [])),
   };
 }
@@ -44,6 +52,9 @@ const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选�
 const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组'];
 
 function toCsv(items: readonly Item[]): string {
+  const shown = items.filter((item) => picturesOf([item]).size > 0).length;
+  if (shown > 0)
+    throw new Refusal('not-a-workbook', `CSV holds no pictures, and ${shown} items have some: write .json`);
   const rows = items.map((item) => {
     const { options, key, kind, stem, topic } = draftOf(item);
     const { difficulty, explanation, industry, area, category, enemies } = item;

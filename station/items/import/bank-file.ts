@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { BankFile, ItemDraft } from '../../../contract/items.ts';
+import { picturesOf } from '../../../contract/pictures.ts';
+import { sha256 } from '../../../contract/proof/index.ts';
 import { Refusal } from '../../../contract/reasons.ts';
-import { refuse } from './problems.ts';
+import type { PictureBytes } from './passage.ts';
+import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import { decodeText } from './text.ts';
 import type { Source } from './workbook.ts';
@@ -15,11 +18,30 @@ const Outer = z.object({ ...BankFile.unwrap().shape, items: z.array(z.unknown())
 export function readBankFile(bytes: Uint8Array): Source {
   const outer = Outer.safeParse(parseJson(decodeText(bytes)));
   if (!outer.success) throw new Refusal('not-a-workbook', z.prettifyError(outer.error));
+  const pictures = new Map(
+    Object.values(outer.data.pictures ?? {}).map((text) => {
+      const picture = Buffer.from(text, 'base64');
+      return [sha256(picture), picture] as const;
+    }),
+  );
   const rows = outer.data.items.map((written, at) => {
     const draft = ItemDraft.safeParse(written);
-    return { sheet: '', row: at + 1, reading: draft.success ? itemOf(draft.data) : refuse('item-refused') };
+    return {
+      sheet: '',
+      row: at + 1,
+      reading: draft.success ? readDraft(draft.data, pictures) : refuse('item-refused'),
+    };
   });
   return { rows, skippedSheets: [] };
+}
+
+function readDraft(draft: ItemDraft, all: PictureBytes): ItemReading {
+  const own = [...picturesOf([draft])];
+  const found = own.flatMap((hash) => {
+    const bytes = all.get(hash);
+    return bytes ? [[hash, bytes] as const] : [];
+  });
+  return found.length < own.length ? refuse('picture-needed') : itemOf(draft, [], new Map(found));
 }
 
 function parseJson(text: string): unknown {

@@ -8,7 +8,7 @@ import { exportBank, importBank } from '../index.ts';
 
 const read = (text: string | Uint8Array, file: string) =>
   importBank(typeof text === 'string' ? Buffer.from(text) : text, file);
-const right = ({ options, key }: Item) => options.filter(({ id }) => key.includes(id)).map(({ text }) => text.zh);
+const right = ({ options, key }: Item) => options.filter(({ id }) => key.includes(id)).map(({ text }) => text?.zh);
 const reasons = async (text: string | Uint8Array, file: string) =>
   (await read(text, file)).report.rejected.map(({ row, reason }) => `${row} ${reason}`);
 const refusal = async (reading: Promise<unknown>): Promise<string> =>
@@ -55,7 +55,7 @@ $CATEGORY: $course$/用电/触电
     ]);
     expect(items[4]?.number).toEqual({ value: 2, tolerance: 0 });
     expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证'], []]);
-    expect(items[0]?.options.map(({ text }) => text.zh)).toContain('220 = 380');
+    expect(items[0]?.options.map(({ text }) => text?.zh)).toContain('220 = 380');
     expect(items[0]?.explanation).toEqual({ zh: '看第三条' });
   });
 
@@ -271,13 +271,17 @@ describe('a bank that was written out', () => {
   it.each(['a.json', 'a.csv'])('as %s keeps what looks like a label, a formula, or a step', async (file) => {
     const options = ['A、B级', 'A.、B.、C.', '=1+1', '-5℃'].map((zh) => ({ zh }));
     const items = [makeItem({ kind: 'single', stem: { zh: '=SUM(A1)' }, options, key: [2], topic: '', difficulty: 1 })];
-    expect((await read(exportBank({ zh: '库' }, items, file), file)).items.map(plain)).toEqual(items.map(plain));
+    expect(
+      (await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file)).items.map(plain),
+    ).toEqual(items.map(plain));
   });
 
   it.each(['a.json', 'a.csv'])('as %s keeps a number, how far it may be off, and its unit', async (file) => {
     const number = { number: { value: 36.5, tolerance: 0.5 }, unit: 'V' };
     const items = [makeItem({ kind: 'numeric', stem: { zh: '安全电压' }, options: [], key: [], topic: '', ...number })];
-    expect((await read(exportBank({ zh: '库' }, items, file), file)).items.map(plain)).toEqual(items.map(plain));
+    expect(
+      (await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file)).items.map(plain),
+    ).toEqual(items.map(plain));
   });
 
   it.each(['a.json', 'a.csv'])('as %s reads back as the same items', (file) =>
@@ -289,7 +293,7 @@ describe('a bank that was written out', () => {
           selector: ({ stem }) => stem.zh.replace(/[^\p{L}\d]/gu, ''),
         }),
         async (items) => {
-          const again = await read(exportBank({ zh: '库' }, items, file), file);
+          const again = await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file);
           expect(again.report.rejected).toEqual([]);
           expect(again.items.map(plain)).toEqual(items.map(plain));
         },

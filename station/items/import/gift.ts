@@ -1,10 +1,11 @@
+import { htmlPassage } from './html.ts';
 import { numberKey } from './numbers.ts';
+import { type Passage, plain } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readNumeric, readQuestion } from './question.ts';
 import type { ReadRow } from './report.ts';
 import { decodeText } from './text.ts';
 import type { Source } from './workbook.ts';
-import { htmlText } from './xml.ts';
 
 /**
  * Moodle's GIFT: single and multiple choice, true or false, one number. Any other kind of question is rejected as `kind-unknown`.
@@ -57,10 +58,10 @@ const show = (text: string): string =>
     mark === '\uE007' ? '\n' : (ESCAPES[mark.charCodeAt(0) - 0xe000] as string),
   );
 
-/** Marked as plain, a text holds no markup; unmarked it may, as Moodle writes it. */
-function seen(text: string): string | undefined {
+/** Marked as plain, a text holds no markup; unmarked it may, as Moodle writes it. The format carries no files. */
+function seen(text: string): Passage | undefined {
   const [, format = 'moodle', body = ''] = /^\s*(?:\[(html|moodle|plain|markdown)\])?(.*)$/is.exec(text) ?? [];
-  return /^plain$/i.test(format) ? show(body) : htmlText(show(body));
+  return /^plain$/i.test(format) ? plain(show(body)) : htmlPassage(show(body), () => undefined);
 }
 
 function readOne(paragraph: string, topic: string): ItemReading {
@@ -75,8 +76,8 @@ function readOne(paragraph: string, topic: string): ItemReading {
   if (judged) {
     const right = /^t/i.test(judged);
     const options = [
-      { text: '正确', right },
-      { text: '错误', right: !right },
+      { text: plain('正确'), right },
+      { text: plain('错误'), right: !right },
     ];
     return readQuestion({ several: false, stem, options, topic, ...told });
   }

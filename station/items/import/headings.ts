@@ -10,6 +10,10 @@ export type Layout = {
   readonly optionColumns: ReadonlyMap<number, number>;
   readonly key: number;
   readonly topic: number | undefined;
+  /** A column for the pictures of stems. */
+  readonly picture: number | undefined;
+  /** Columns that have a heading. */
+  readonly headed: ReadonlySet<number>;
   /** Columns of what else is known of an item. */
   readonly about: ReadonlyMap<AboutField, number>;
 };
@@ -44,6 +48,7 @@ const TOPIC = [
   /^(所属|考核)?(知识点|考点|模块|单元|topic)(名称)?$/i,
   /^(所属)?(作业|知识|题库|工种|专业|试题|题目)?(类别|分类|种类|科目|工种|专业|作业项目|作业类型)(名称)?$/,
 ];
+const PICTURE = [/^(试题|题目|题干)?(图片|配图|插图|附图|题图)$/, /^(picture|image)$/i];
 const ABOUT = [
   ['difficulty', [/^(试题|题目)?(难度|难易)(系数|等级|程度|级别)?$/, /^difficulty$/i]],
   ['explanation', [/^(试题|题目|答案)?(解析|解释|说明|分析|详解)$/, /^(explanation|feedback)$/i]],
@@ -128,6 +133,8 @@ export function readHeadings(row: readonly Cell[], kindKnown = false): Layout | 
   return {
     kind,
     stem,
+    picture: find(headings, PICTURE, known),
+    headed: new Set(headings.flatMap((heading, column) => (heading === '' ? [] : [column]))),
     options: options === undefined ? [] : spanFrom(headings, options),
     optionColumns: columns,
     key,
@@ -142,5 +149,5 @@ export function refineHeadings(layout: Layout, row: readonly Cell[]): Layout | u
   const columns = optionColumns(headings);
   const others = headings.filter((heading, column) => heading !== '' && ![...columns.values()].includes(column));
   if (columns.size === 0 || others.length > 0) return undefined;
-  return { ...layout, options: [], optionColumns: columns };
+  return { ...layout, options: [], optionColumns: columns, headed: new Set([...layout.headed, ...columns.values()]) };
 }

@@ -15,7 +15,7 @@ const ROW = ['一', '单选题', '1、安全色中红色表示（ ）。', '**A.
 const load = (sheets: SheetsToWrite) => importBank(writeWorkbook(sheets), 'bank.xlsx');
 const loadRows = (...rows: readonly (readonly (string | number | null)[])[]) => load([{ sheet: 'Sheet1', rows }]);
 const right = (item: Item | undefined) =>
-  item?.options.filter(({ id }) => item.key.includes(id)).map(({ text }) => text.zh);
+  item?.options.filter(({ id }) => item.key.includes(id)).map(({ text }) => text?.zh);
 const refusal = (bytes: Uint8Array) =>
   importBank(bytes, 'x.xlsx').then(
     () => undefined,
@@ -54,7 +54,7 @@ describe('rows', () => {
     const { items, report } = await loadRows(['2019年题库'], [], HEADINGS, ROW);
     expect(items[0]).toMatchObject({ kind: 'single', topic: '一', stem: { zh: '安全色中红色表示（ ）。' } });
     expect(right(items[0])).toEqual(['禁止']);
-    const nothing = { repairs: [], duplicates: [], rejected: [], skippedSheets: [] };
+    const nothing = { strayPictures: [], repairs: [], duplicates: [], rejected: [], skippedSheets: [] };
     expect(report).toEqual({ file: 'bank.xlsx', rows: 1, accepted: 1, repaired: 0, ...nothing });
     expect(items[0]?.source).toEqual({ file: 'bank.xlsx', sheet: 'Sheet1', row: 4 });
   });
@@ -291,7 +291,7 @@ describe.skipIf(!existsSync(banks))(`the real banks (skipped: nothing is read wh
       expect(report.accepted + report.repaired + report.rejected.length, name).toBe(report.rows);
       expect(items.length, name).toBe(report.accepted + report.repaired - report.duplicates.length);
       expect(items.every((item) => right(item)?.length === item.key.length)).toBe(true);
-      expect(items.every(({ options }) => options.every(({ text }) => !text.zh.includes('**')))).toBe(true);
+      expect(items.every(({ options }) => options.every(({ text }) => !text?.zh.includes('**')))).toBe(true);
       rows += report.rows;
       taken += items.length;
     }

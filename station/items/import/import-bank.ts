@@ -4,6 +4,7 @@ import { readBankFile } from './bank-file.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
+import { withReadablePictures } from './picture-check.ts';
 import { readQti } from './qti.ts';
 import { type ImportedBank, sortOut } from './report.ts';
 import { readWorkbookRows, type Source } from './workbook.ts';
@@ -36,7 +37,7 @@ const isQti = (bytes: Uint8Array): boolean =>
 export async function importBank(bytes: Uint8Array, file: string, onProgress?: OnProgress): Promise<ImportedBank> {
   const read = FORMATS[extname(file).toLowerCase()];
   if (!read) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const { rows, skippedSheets } = read(bytes, file, onProgress);
-  if (rows.length === 0) throw new Refusal('no-items', file);
-  return sortOut(basename(file), rows, skippedSheets);
+  const source = read(bytes, file, onProgress);
+  if (source.rows.length === 0) throw new Refusal('no-items', file);
+  return sortOut(basename(file), { ...source, rows: await withReadablePictures(source.rows) });
 }

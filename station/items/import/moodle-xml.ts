@@ -1,10 +1,12 @@
 import { Refusal } from '../../../contract/reasons.ts';
+import { htmlPassage } from './html.ts';
 import { numberKey } from './numbers.ts';
+import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readNumeric, readQuestion } from './question.ts';
 import type { ReadRow } from './report.ts';
 import type { Source } from './workbook.ts';
-import { allNamed, childNamed, htmlText, parseXml, textOf, type XmlNode } from './xml.ts';
+import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
  * Moodle XML: multiple choice with one or several right answers, true or false, one number. Any other kind of question is rejected as
@@ -29,12 +31,17 @@ const categoryOf = (question: XmlNode): string =>
     .replace(/^\s*\$(course|system|module)\$\/?(top\/?)?/, '')
     .trim();
 
-/** The text of `<answer><text>...`, as a reader sees it; undefined where it holds a picture. */
-function seen(node: XmlNode | undefined): string | undefined {
-  if (!node) return '';
-  if (childNamed(node, 'file')) return undefined;
+/** The text of `<answer><text>...`, as a reader sees it, with the files beside it; nothing where it is more than that. */
+function seen(node: XmlNode | undefined): Passage | undefined {
+  if (!node) return plain('');
   const text = textOf(childNamed(node, 'text') ?? node);
-  return node.attributes.format === 'plain_text' ? text : htmlText(text);
+  if (node.attributes.format === 'plain_text') return plain(text);
+  const files = node.children.filter(({ name }) => name === 'file');
+  return htmlPassage(text, (src) => {
+    const [, path = ''] = /^@@PLUGINFILE@@\/(.*)$/.exec(unescapeAddress(src)) ?? [];
+    const file = files.find(({ attributes }) => `${attributes.path ?? '/'}${attributes.name ?? ''}` === `/${path}`);
+    return file && Buffer.from(textOf(file), 'base64');
+  });
 }
 
 function readOne(question: XmlNode, topic: string): ItemReading {
@@ -63,11 +70,13 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
   const [answer] = worth;
   if (!answer || worth.length > 1 || answer.attributes.fraction !== '100') return refuse('kind-unknown');
   const [tolerance] = allNamed(answer, 'tolerance');
-  const key = numberKey(seen(answer) ?? '', tolerance ? textOf(tolerance) : '0');
+  const key = numberKey(seen(answer)?.text ?? '', tolerance ? textOf(tolerance) : '0');
   if (!key) return refuse('key-unreadable');
   const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
   return readNumeric({ stem: seen(childNamed(question, 'questiontext')), ...about }, key);
 }
 
-const judged = (text: string | undefined): string | undefined =>
-  text?.trim().toLowerCase() === 'true' ? '正确' : text?.trim().toLowerCase() === 'false' ? '错误' : text;
+const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };
+
+const judged = (passage: Passage | undefined): Passage | undefined =>
+  passage && { ...passage, text: JUDGED[passage.text.trim().toLowerCase()] ?? passage.text };

@@ -1,4 +1,5 @@
 import type { Item } from '../../../contract/items.ts';
+import type { PictureBytes } from './passage.ts';
 
 /** Why a row of a workbook did not become an item. */
 export type RowReason =
@@ -7,8 +8,12 @@ export type RowReason =
   | 'stem-missing'
   /** The sentence is cut in two over this row and its neighbour, so neither row holds a whole question. */
   | 'stem-torn'
-  /** The stem asks about a picture; a workbook's pictures are not imported. */
+  /** The question is about a picture that is not there, or about what is neither text nor picture. */
   | 'picture-needed'
+  /** Pictures lie where it cannot be told which row or option they belong to, or whether a candidate may see them. */
+  | 'picture-unclear'
+  /** No PNG, JPEG, GIF or WebP, cut off, or too large. */
+  | 'picture-unreadable'
   /** A cell in use is a date: Excel rewrote what was typed, and what that was is gone. */
   | 'cell-rewritten'
   | 'options-missing'
@@ -37,6 +42,8 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'stem-missing': 'stem',
   'stem-torn': 'stem',
   'picture-needed': 'stem',
+  'picture-unclear': 'stem',
+  'picture-unreadable': 'stem',
   'options-missing': 'options',
   'options-unclear': 'options',
   'options-count': 'options',
@@ -59,7 +66,7 @@ export type Reading<T> =
 
 /** An item read from a row, with what had to be repaired for it; or why there is none. */
 export type ItemReading =
-  | { readonly ok: true; readonly item: Item; readonly repairs: readonly Repair[] }
+  | { readonly ok: true; readonly item: Item; readonly repairs: readonly Repair[]; readonly pictures: PictureBytes }
   | { readonly ok: false; readonly reason: RowReason };
 
 export const read = <T>(value: T, repaired = false): Reading<T> => ({ ok: true, value, repaired });

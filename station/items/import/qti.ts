@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { Refusal } from '../../../contract/reasons.ts';
+import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readQuestion } from './question.ts';
 import type { ReadRow } from './report.ts';
@@ -16,18 +18,22 @@ const [MAX_FILES, MAX_FILE_BYTES, MAX_BYTES] = [50_000, 4_000_000, 400_000_000];
  */
 export function readQti(bytes: Uint8Array): Source {
   const files = bytes[0] === 0x50 && bytes[1] === 0x4b ? unpack(bytes) : new Map([['', bytes]]);
-  const rows = [...files].flatMap(([name, file]): ReadRow[] => {
+  const documents = [...files].filter(([name]) => name === '' || /\.xml$/i.test(name));
+  const rows = documents.flatMap(([name, file]): ReadRow[] => {
     const items = allNamed(parseXml(file), 'assessmentItem', 'qti-assessment-item');
-    return items.map((item, at) => ({ sheet: name, row: at + 1, reading: readOne(item) }));
+    // An address is written from where the item stands.
+    const find = (src: string): Uint8Array | undefined =>
+      pictureInAddress(src) ?? files.get(posix.join(posix.dirname(name), unescapeAddress(src)));
+    return items.map((item, at) => ({ sheet: name, row: at + 1, reading: readOne(item, find) }));
   });
   return { rows, skippedSheets: [] };
 }
 
-/** The XML files of a package. Nothing is written to disk, so no name in it can lead anywhere. */
+/** The XML files of a package and its pictures. Nothing is written to disk, so no name in it can lead anywhere. */
 function unpack(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   let [count, sum] = [0, 0];
   const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    if (!/\.xml$/i.test(name)) return false;
+    if (!/\.(xml|png|jpe?g|gif|webp)$/i.test(name)) return false;
     count += 1;
     sum += originalSize;
     if (count > MAX_FILES || originalSize > MAX_FILE_BYTES || sum > MAX_BYTES)
@@ -43,9 +49,11 @@ function unpack(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
 
 const INTERACTION = /Interaction$|-interaction$/;
 const CHOICE = ['choiceInteraction', 'qti-choice-interaction'];
-const PICTURES = ['img', 'object', 'video', 'audio', 'math', 'svg', 'picture'];
+const UNSHOWABLE = ['object', 'video', 'audio', 'math', 'svg', 'picture', 'iframe'];
 
-function readOne(item: XmlNode): ItemReading {
+type Find = (src: string) => Uint8Array | undefined;
+
+function readOne(item: XmlNode, find: Find): ItemReading {
   const [body] = allNamed(item, 'itemBody', 'qti-item-body');
   const interactions = body ? elements(body).filter(({ name }) => INTERACTION.test(name)) : [];
   const [interaction] = interactions;
@@ -61,10 +69,10 @@ function readOne(item: XmlNode): ItemReading {
   const choices = allNamed(interaction, 'simpleChoice', 'qti-simple-choice');
   const names = choices.map(({ attributes }) => attributes.identifier ?? '');
   if (!key.isSubsetOf(new Set(names))) return refuse('key-outside-options');
-  const options = choices.map((choice, at) => ({ text: seen(choice), right: key.has(names[at] ?? '') }));
+  const options = choices.map((choice, at) => ({ text: seen(choice, find), right: key.has(names[at] ?? '') }));
   return readQuestion({
     several: declaration.attributes.cardinality === 'multiple',
-    stem: hasPicture(body) ? undefined : stemOf(withoutFeedback(body), interaction.name),
+    stem: stemOf(withoutFeedback(body), interaction.name, find),
     options,
     topic: '',
   });
@@ -73,20 +81,37 @@ function readOne(item: XmlNode): ItemReading {
 const elements = (node: XmlNode): readonly XmlNode[] =>
   node.children.flatMap((child) => (child.name === '' ? [] : [child, ...elements(child)]));
 
-const hasPicture = (node: XmlNode): boolean => allNamed(node, ...PICTURES).length > 0;
-const seen = (node: XmlNode): string | undefined => (hasPicture(node) ? undefined : textOf(withoutFeedback(node)));
+/** What a reader sees of an element; nothing where it holds what is neither text nor picture. */
+function seen(node: XmlNode, find: Find): Passage | undefined {
+  const pictures: FoundPicture[] = [];
+  const marked = replaced(withoutFeedback(node), (child) => {
+    if (!isPicture(child)) return undefined;
+    const { src, data = '', alt = '' } = child.attributes;
+    pictures.push({ bytes: find(src ?? data), alt: alt || textOf({ ...child, name: '' }) });
+    return { name: '', text: HERE, attributes: {}, children: [] };
+  });
+  return allNamed(marked, ...UNSHOWABLE).length > 0 ? undefined : illustrated(textOf(marked), pictures);
+}
+
+/** `<object>` shows pictures too; what stands in it is for whoever cannot see them. */
+const isPicture = ({ name, attributes }: XmlNode): boolean =>
+  name === 'img' || (name === 'object' && /^image\//.test(attributes.type ?? ''));
 
 /** What stands around the options, and the prompt among them. */
-const stemOf = (body: XmlNode, interaction: string): string =>
-  [without(body, ({ name }) => name === interaction), ...allNamed(body, 'prompt', 'qti-prompt')].map(textOf).join('\n');
+const stemOf = (body: XmlNode, interaction: string, find: Find): Passage | undefined => {
+  const around = without(body, ({ name }) => name === interaction);
+  const prompts = allNamed(body, 'prompt', 'qti-prompt').map((prompt) => ({ ...prompt, name: 'p' }));
+  return seen({ ...around, children: [...around.children, ...prompts] }, find);
+};
 
 const FEEDBACK = /^(qti-)?(feedback-?(inline|block)|rubric-?block)$/i;
 const withoutFeedback = (node: XmlNode): XmlNode => without(node, ({ name }) => FEEDBACK.test(name));
 
-function without(node: XmlNode, leaveOut: (node: XmlNode) => boolean): XmlNode {
-  if (leaveOut(node)) return { name: '', text: '', attributes: {}, children: [] };
-  return {
-    ...node,
-    children: node.children.filter((child) => !leaveOut(child)).map((child) => without(child, leaveOut)),
-  };
-}
+const NOTHING: XmlNode = { name: '', text: '', attributes: {}, children: [] };
+
+const without = (node: XmlNode, leaveOut: (node: XmlNode) => boolean): XmlNode =>
+  replaced(node, (child) => (leaveOut(child) ? NOTHING : undefined));
+
+/** The same tree with other elements in place of some. */
+const replaced = (node: XmlNode, by: (node: XmlNode) => XmlNode | undefined): XmlNode =>
+  by(node) ?? { ...node, children: node.children.map((child) => replaced(child, by)) };

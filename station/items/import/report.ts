@@ -1,7 +1,10 @@
+import type { Sha256 } from '../../../contract/ids.ts';
 import type { Item } from '../../../contract/items.ts';
+import type { PictureBytes } from './passage.ts';
 import { type ItemReading, PART_OF, type Part, type Repair, type RowReason } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
 import type { Columns } from './sheets.ts';
+import type { Source } from './workbook.ts';
 
 /** Where a row stands: a sheet and a row as Excel shows them; in other formats the part of the file, and line or number. */
 export type Place = { readonly sheet: string; readonly row: number };
@@ -34,17 +37,25 @@ export type BankReport = {
   readonly repairs: readonly RowRepairs[];
   readonly duplicates: readonly RowDuplicate[];
   readonly skippedSheets: readonly SkippedSheet[];
+  /** Rows over which a picture lies that their question does not speak of: it was left out. */
+  readonly strayPictures: readonly Place[];
 };
 export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' };
 
-export type ImportedBank = { readonly items: readonly Item[]; readonly report: BankReport };
+export type ImportedBank = {
+  readonly items: readonly Item[];
+  /** What the items show. */
+  readonly pictures: PictureBytes;
+  readonly report: BankReport;
+};
 
 /** Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does. */
-export function sortOut(file: string, rows: readonly ReadRow[], skippedSheets: readonly SkippedSheet[]): ImportedBank {
+export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] }: Source): ImportedBank {
   const questions = rows.map(({ reading }) => (reading.ok ? questionKey(reading.item) : ''));
   const contradicted = contradictions(rows, questions);
   const firsts = new Map<string, Place>();
   const items: Item[] = [];
+  const pictures = new Map<Sha256, Uint8Array>();
   const rejected: RowProblem[] = [];
   const repairs: RowRepairs[] = [];
   const duplicates: RowDuplicate[] = [];
@@ -58,13 +69,26 @@ export function sortOut(file: string, rows: readonly ReadRow[], skippedSheets: r
     const first = firsts.get(question);
     if (first) duplicates.push({ ...place, of: first });
     else items.push({ ...reading.item, source: { file, ...(sheet === '' ? {} : { sheet }), row } });
-    if (!first) firsts.set(question, place);
+    if (first) continue;
+    firsts.set(question, place);
+    for (const [hash, bytes] of reading.pictures) pictures.set(hash, bytes);
   }
   const accepted = rows.length - rejected.length - repairs.length;
   const repaired = repairs.length;
   return {
     items,
-    report: { file, rows: rows.length, accepted, repaired, rejected, repairs, duplicates, skippedSheets },
+    pictures,
+    report: {
+      file,
+      rows: rows.length,
+      accepted,
+      repaired,
+      rejected,
+      repairs,
+      duplicates,
+      skippedSheets,
+      strayPictures,
+    },
   };
 }
 

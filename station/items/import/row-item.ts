@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ItemDraft, ItemKind } from '../../../contract/items.ts';
+import type { ItemDraft, ItemKind, OptionDraft } from '../../../contract/items.ts';
 import { makeItem } from '../../../contract/proof/index.ts';
 import { readAbout } from './about.ts';
 import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
@@ -8,7 +8,9 @@ import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
 import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
+import { bytesOf, HERE, lacksPicture, NO_PICTURES, type PictureBytes, shown } from './passage.ts';
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
+import { NO_ROW_PICTURES, type RowPictures } from './row-pictures.ts';
 import type { ItemRow } from './sheets.ts';
 import { readStem, withoutAnswer } from './stem.ts';
 
@@ -47,9 +49,13 @@ const decided = (kind: WrittenKind, key: readonly number[]): ItemKind =>
   kind === 'choice' || kind === 'numeric' ? (key.length > 1 ? 'multiple' : 'single') : kind;
 
 /** The item of a draft, if the contract calls it one. */
-export function itemOf(draft: ItemDraft, repairs: readonly Repair[] = []): ItemReading {
+export function itemOf(
+  draft: ItemDraft,
+  repairs: readonly Repair[] = [],
+  pictures: PictureBytes = NO_PICTURES,
+): ItemReading {
   try {
-    return { ok: true, item: makeItem(draft), repairs };
+    return { ok: true, item: makeItem(draft), repairs, pictures };
   } catch {
     return refuse('item-refused');
   }
@@ -65,25 +71,57 @@ const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>
 const isNumeric = (row: ItemRow, kind: WrittenKind): boolean =>
   !hasOptions(row) && (kind === 'numeric' || (kind === 'choice' && /数字|数值/.test(row.kind)));
 
-function numericItem(row: ItemRow, stem: { readonly value: string; readonly repaired: boolean }): ItemReading {
+function numericItem(
+  row: ItemRow,
+  stem: { readonly value: string; readonly repaired: boolean },
+  pictures: RowPictures['stem'],
+): ItemReading {
   const key = readNumberKey(row.key);
   if (!key) return refuse('key-unreadable');
   const about = { topic: tidy(row.topic), ...readAbout(row.about) };
   const repairs: readonly Repair[] = stem.repaired ? [{ part: 'stem', from: row.stem, to: stem.value }] : [];
-  return itemOf({ kind: 'numeric', stem: { zh: stem.value }, options: [], key: [], ...key, ...about }, repairs);
+  const asked = { stem: { zh: stem.value }, ...shown({ pictures }) };
+  return itemOf(
+    { kind: 'numeric', ...asked, options: [], key: [], ...key, ...about },
+    repairs,
+    bytesOf([{ pictures }]),
+  );
 }
 
+/** A sign for each option that is a picture, so that it is read like one that is words. */
+const signOf = (letter: number): string => HERE + charOf(letter);
+
+function withSigns(row: ItemRow, { options }: RowPictures): ItemRow {
+  if (options.size === 0) return row;
+  const signs = [...options.keys()].map((letter) => [letter, signOf(letter)] as const);
+  return { ...row, optionColumns: new Map([...row.optionColumns, ...signs]) };
+}
+
+const draftOption = (text: string, { options }: RowPictures): OptionDraft => {
+  const own = [...options].find(([letter]) => text === signOf(letter))?.[1];
+  return own ? shown({ pictures: own }) : { zh: text };
+};
+
 /** The item at a place among the item rows of its sheet. */
-export function readItem(rows: readonly ItemRow[], stems: readonly string[], at: number): ItemReading {
-  const row = rows[at];
-  if (!row) return refuse('stem-missing');
+export function readItem(
+  rows: readonly ItemRow[],
+  stems: readonly string[],
+  at: number,
+  pictures: RowPictures = NO_ROW_PICTURES,
+): ItemReading {
+  const written = rows[at];
+  if (!written) return refuse('stem-missing');
+  const row = withSigns(written, pictures);
+  const passages = [pictures.stem, ...pictures.options.values()].map((all) => ({ pictures: all, text: '' }));
   if (row.hasDate) return refuse('cell-rewritten');
   const kind = kindOf(row);
   if (!kind.ok) return kind;
-  const stem = readStem(stems, at);
+  if (pictures.unclear) return refuse('picture-unclear');
+  if (passages.some(lacksPicture)) return refuse('picture-needed');
+  const stem = readStem(stems, at, pictures.stem.length > 0 || pictures.options.size > 0);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');
-  if (isNumeric(row, kind.value)) return numericItem(row, stem);
+  if (isNumeric(row, kind.value)) return numericItem(row, stem, pictures.stem);
   const options = optionsOf(row, kind.value);
   if (!options.ok) return options;
   const key = readKey(kind.value, row.key, options.value);
@@ -97,17 +135,18 @@ export function readItem(rows: readonly ItemRow[], stems: readonly string[], at:
   const draft: ItemDraft = {
     kind: decided(kind.value, key.value),
     stem: { zh: asked },
-    options: texts.map((zh) => ({ zh })),
+    ...shown({ pictures: pictures.stem }),
+    options: texts.map((text) => draftOption(text, pictures)),
     key: key.value,
     topic: tidy(row.topic),
     ...readAbout(row.about),
   };
-  const written = [...row.optionColumns.values()].filter((text) => !isBlank(text)).join(' ') || row.optionCell;
+  const typed = [...written.optionColumns.values()].filter((text) => !isBlank(text)).join(' ') || row.optionCell;
   const repairs: readonly (Repair & { readonly made: boolean })[] = [
     { part: 'stem', from: row.stem, to: asked, made: stem.repaired || asked !== stem.value },
     {
       part: 'options',
-      from: written,
+      from: typed,
       to: texts.map((text, n) => `${charOf(n)}. ${text}`).join('\n'),
       made: options.repaired,
     },
@@ -116,5 +155,6 @@ export function readItem(rows: readonly ItemRow[], stems: readonly string[], at:
   return itemOf(
     draft,
     repairs.flatMap(({ made, ...repair }) => (made ? [repair] : [])),
+    bytesOf(passages),
   );
 }

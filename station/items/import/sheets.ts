@@ -21,6 +21,7 @@ export type ItemRow = {
   readonly topic: string;
   readonly about: ReadonlyMap<AboutField, string>;
   readonly hasDate: boolean;
+  readonly layout: Layout;
   /** In which column each part stands, as Excel calls it. */
   readonly columns: Columns;
 };
@@ -51,6 +52,7 @@ function itemRow(
   const used = [layout.kind, layout.stem, layout.key, ...layout.options, ...layout.optionColumns.values()];
   return {
     ...place,
+    layout,
     kind: text(layout.kind),
     stem: text(layout.stem),
     optionCell: joinedOptions(cells, layout.options),

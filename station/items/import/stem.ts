@@ -79,6 +79,9 @@ function isTornAfter(stems: readonly string[], at: number): boolean {
 }
 
 const PICTURE = /[下上左右附]图(为|是|中|所示|属于|表示)|(如|见)[下上左右附]?图(所示|\d|中)|图示/;
+/** Whether a stem speaks of a picture. */
+export const asksForPicture = (stem: string): boolean => PICTURE.test(tidy(stem));
+
 /** A row whose options slipped into the stem's column. */
 function isOptionsOnly(stem: string): boolean {
   const text = fold(stem);
@@ -86,15 +89,18 @@ function isOptionsOnly(stem: string): boolean {
   return second > 0 && /^\s*A\s*[.、:]/.test(text) && /C\s*[.、:]/.test(text.slice(second));
 }
 
-/** The stem at a place among the stems of its sheet. */
-export function readStem(stems: readonly string[], at: number): Reading<string> {
+/**
+ * The stem at a place among the stems of its sheet.
+ * @param illustrated whether the picture it may speak of is there
+ */
+export function readStem(stems: readonly string[], at: number, illustrated = false): Reading<string> {
   const { text, repaired } = withoutNumber(stems, at);
   // The script that put ** in front of option letters also hit letters of stems: MP**A.
   const clean = text.replace(/\*\*(?=[A-L])/g, '');
   const stem = tidy(clean);
   if (stem === '' || isOptionsOnly(stem)) return refuse('stem-missing');
   if (isTornAfter(stems, at) || isTornAfter(stems, at - 1)) return refuse('stem-torn');
-  if (PICTURE.test(stem)) return refuse('picture-needed');
+  if (!illustrated && asksForPicture(stem)) return refuse('picture-needed');
   return read(stem, repaired || clean !== text);
 }
 

@@ -2,13 +2,19 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { Refusal } from '../../../contract/reasons.ts';
 import type { Cell } from './cells.ts';
+import type { FoundPicture } from './passage.ts';
+import { type PlacedPicture, readBookPictures } from './xlsx-pictures.ts';
 import { localName } from './xml.ts';
 
 /**
  * Excel workbooks, piece by piece: the kept readers at hand unpack a workbook whole and say nothing of how far they are;
  * here only texts and cells are kept. Source: ECMA-376, parts 1 (SpreadsheetML) and 2 (packages).
  */
-export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
+export type Sheet = {
+  readonly sheet: string;
+  readonly data: readonly (readonly Cell[])[];
+  readonly pictures?: readonly PlacedPicture[];
+};
 
 /** More than any honest workbook unpacks to. */
 const MOST_BYTES = 2_000_000_000;
@@ -25,10 +31,31 @@ export function readXlsx(bytes: Uint8Array, onProgress: (part: number) => void =
     const parts = new Map([...sheets].map(([path, { parser }]) => [path, parser]));
     if (parts.size === 0) throw new Refusal('not-a-workbook', 'no sheet in it');
     unpack(bytes, parts, onProgress);
-    return book.sheets.map(({ name, path }) => ({ sheet: name, data: sheets.get(path)?.rows ?? [] }));
+    const pictures = readBookPictures(bytes);
+    return book.sheets.map(({ name, path }) => {
+      const data = sheets.get(path)?.rows ?? [];
+      const placed = [...(pictures.placed.get(path) ?? []), ...takeOutNamed(data, pictures.named)];
+      return { sheet: name, data, ...(placed.length > 0 ? { pictures: placed } : {}) };
+    });
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal('not-a-workbook', (error as Error).message);
   }
+}
+
+/** What WPS Office shows where a cell holds a picture: =DISPIMG("ID_3F2B…",1). */
+const NAMES_PICTURE = /^=(?:_xlfn\.)?DISPIMG\("([^"]*)"/;
+
+/** The pictures that cells name, out of their cells; without bytes where the workbook has none of that name. */
+function takeOutNamed(data: Cell[][], named: ReadonlyMap<string, FoundPicture>): readonly PlacedPicture[] {
+  return data.flatMap((cells, row) =>
+    cells.flatMap((cell, column): PlacedPicture[] => {
+      const name = typeof cell === 'string' ? NAMES_PICTURE.exec(cell)?.[1] : undefined;
+      if (name === undefined) return [];
+      cells[column] = null;
+      const picture = named.get(name) ?? { bytes: undefined, alt: '' };
+      return [{ ...picture, rows: { first: row, last: row }, column, inCell: true }];
+    }),
+  );
 }
 
 type Attributes = Readonly<Record<string, string>>;

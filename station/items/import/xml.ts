@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { Refusal } from '../../../contract/reasons.ts';
+import { raised } from './raised.ts';
 import { decodeText } from './text.ts';
 
 /** An element, or a run of text, where `name` is ''. */
@@ -83,36 +84,3 @@ export const textOf = (node: XmlNode): string => {
   if (/^sup$/i.test(node.name)) return raised(inner);
   return (BLOCKS.test(node.name) ? '\n' : '') + inner;
 };
-
-/** 10<sup>4</sup> must not become 104. */
-const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'0123456789+-'].map((sign, at) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻'][at] as string]),
-);
-const raised = (text: string): string => {
-  const signs = [...text.trim().replace(/−/g, '-')];
-  return signs.every((sign) => sign in RAISED) ? signs.map((sign) => RAISED[sign]).join('') : `^(${text.trim()})`;
-};
-
-/** Elements of HTML that people write text with. What else stands between < and > is text: U<u1 且 u2>5. */
-const TAGS =
-  /<\/?(a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|ins|li|ol|p|pre|s|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(\s[^<>]*)?\/?>|<!--.*?-->/gis;
-
-/** What a reader sees of a piece of HTML; nothing where it holds a picture or anything else that is no text. */
-export function htmlText(html: string): string | undefined {
-  if (/<(img|video|audio|object|svg|math|iframe|embed)\b|@@PLUGINFILE@@/i.test(html)) return undefined;
-  const lines = html
-    .replace(/<sup(?:\s[^<>]*)?>([^<]*)<\/sup>/gi, (_, inner: string) => raised(inner))
-    .replace(/<(br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n');
-  return lines
-    .replace(TAGS, '')
-    .replace(/&(nbsp|lt|gt|quot|amp|apos|#\d{1,7}|#x[\da-f]{1,6});/gi, (_, name: string) => entity(name.toLowerCase()));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&', apos: "'" };
-
-function entity(name: string): string {
-  const known = ENTITIES[name];
-  if (known !== undefined) return known;
-  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code).toWellFormed() : '';
-}
