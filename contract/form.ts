@@ -26,7 +26,8 @@ export const Typed = z
   .refine((text) => text.isWellFormed(), { error: 'half a character' });
 
 /** What a candidate answered: options, or a number. */
-export type Given = { readonly chosen: readonly OptionId[]; readonly typed?: string | undefined };
+export const Given = z.object({ chosen: z.array(OptionId).readonly(), typed: Typed.optional() }).readonly();
+export type Given = z.infer<typeof Given>;
 
 /** Whether there is any answer at all. */
 export const isBlankAnswer = ({ chosen, typed = '' }: Given): boolean => chosen.length === 0 && typed.trim() === '';

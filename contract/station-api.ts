@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Feedback, Form, Mistake, Typed } from './form.ts';
 import { ItemId, OptionId, Sha256 } from './ids.ts';
 import { Locale } from './localized.ts';
+import { PracticeChoice } from './practice.ts';
 import { Scores, StationView } from './view.ts';
 
 /** Everything a proctor may do at the station. Each is authorised by a PIN and written down with a name. */
@@ -35,7 +36,9 @@ export const methods = {
   'enrol.consent': { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   consent: { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   /** Starts a practice exam; formal ones wait for a proctor. */
-  begin: { params: nothing, result: nothing },
+  begin: { params: z.object({ practice: PracticeChoice.optional() }), result: nothing },
+  /** Before practice: the candidate's book of mistakes. */
+  'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
   'proctor.act': { params: z.object({ pin: Pin, action: ProctorAction }), result: nothing },
   /** What the machine measured of whoever sits here. */
   'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Gesture } from './exam.ts';
 import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
+import { PracticeOffer } from './practice.ts';
 import { Reason } from './reasons.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
@@ -85,6 +86,8 @@ export const Stage = z.discriminatedUnion('stage', [
   }),
   z.object({
     stage: z.literal('awaiting-unlock'),
+    /** In practice. */
+    practice: PracticeOffer.optional(),
     who: Who,
     exam: ExamSummary,
     identity: z.enum(['verified', 'overridden']),

@@ -156,6 +156,10 @@ async function practice(kiosk: Kiosk, site: Site): Promise<void> {
   await kiosk.screen('consenting');
   await kiosk.tap('consent');
   await kiosk.screen('awaiting-unlock');
+  await kiosk.tap('topics');
+  await kiosk.page.locator('[data-topic]').first().waitFor();
+  await camera(kiosk)('17-practice-topics');
+  await kiosk.page.keyboard.press('Escape');
   await kiosk.tap('begin');
   await kiosk.screen('exam');
   await kiosk.page.locator('.item input').last().check();

@@ -18,6 +18,7 @@ import { openFormDesk, openSolver } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
+import { openMistakeBook } from './practice/index.ts';
 import { openProctors } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
 import { openRoster } from './roster/index.ts';
@@ -75,6 +76,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const forms = openFormDesk(database, vault, clock, await openSolver());
   // Read now, while nobody waits: a large bank takes most of a second.
   for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
+  const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock);
 
@@ -108,6 +110,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         roster,
         banks,
         forms,
+        mistakes,
         proctors,
         outbox,
         identity,

@@ -8,20 +8,26 @@ import { Notice } from './notice.tsx';
 import { StemPictures } from './pictures.tsx';
 import { useCall } from './use-call.ts';
 
-/** After practice: a button that opens what was not right, with what would have been and why. */
-export function MistakesButton() {
+type MistakesProps = {
+  /** Of the practice just over, or the book that practice before it has filled. */
+  readonly of: 'mistakes' | 'mistake-book';
+  readonly label: string;
+};
+
+/** A button that opens what was not right, with what would have been and why. */
+export function MistakesButton({ of, label }: MistakesProps) {
   const { t, station } = usePage();
   const [mistakes, setMistakes] = useState<readonly Mistake[]>();
   const { busy, refused, run } = useCall();
-  const open = () => run(async () => setMistakes((await station.call('mistakes', {})).mistakes));
+  const open = () => run(async () => setMistakes((await station.call(of, {})).mistakes));
   return (
     <>
-      <button type="button" className="secondary" disabled={busy} onClick={open} data-action="mistakes">
-        {t('practice.mistakes')}
+      <button type="button" className="secondary" disabled={busy} onClick={open} data-action={of}>
+        {label}
       </button>
       <Notice reason={refused} />
       {mistakes && (
-        <ReadingDialog title={t('practice.mistakes')} onClose={() => setMistakes(undefined)}>
+        <ReadingDialog title={label} onClose={() => setMistakes(undefined)}>
           {mistakes.length === 0 && <p className="lead">{t('practice.none')}</p>}
           <ol className="mistakes">
             {mistakes.map((mistake) => (

@@ -25,7 +25,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
       </p>
       <div className="row">
         {topics.length > 1 && <TopicsButton topics={topics} />}
-        {exam.mode === 'mock' && <MistakesButton />}
+        {exam.mode === 'mock' && <MistakesButton of="mistakes" label={t('practice.mistakes')} />}
         <button
           type="button"
           className="primary"

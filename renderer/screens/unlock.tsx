@@ -2,6 +2,7 @@ import { usePage } from '../context.ts';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { PracticeChoices } from '../parts/practice-choices.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
@@ -21,17 +22,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
       {!practice && <p className="lead">{t('unlock.wait')}</p>}
       <Notice reason={refused} />
       <div className="row">
-        {practice && (
-          <button
-            type="button"
-            className="primary"
-            disabled={busy}
-            onClick={() => run(() => station.call('begin', {}))}
-            data-action="begin"
-          >
-            {t('unlock.begin')}
-          </button>
-        )}
+        {practice && <PracticeChoices offer={stage.practice} />}
         {practice && (
           <button
             type="button"

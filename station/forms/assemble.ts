@@ -25,6 +25,8 @@ export type DrawnForm = {
   readonly method?: string | undefined;
   /** What was kept from this candidate, who had seen it; a form is redrawn with the same. */
   readonly withheld?: readonly ItemId[] | undefined;
+  /** The only items it was drawn from, where it was not from the whole bank. */
+  readonly within?: readonly ItemId[] | undefined;
   readonly formHash: Sha256;
   readonly items: readonly DrawnItem[];
 };
@@ -33,6 +35,8 @@ export type DrawnForm = {
 export type Circumstances = {
   /** Items that this candidate has seen lately; none of them is in the form. */
   readonly seen?: ReadonlySet<ItemId>;
+  /** Nothing but these. */
+  readonly only?: ReadonlySet<ItemId>;
   /** Items of those who sit beside; as few of them as there must be, and no more than the blueprint allows. */
   readonly beside?: ReadonlySet<ItemId>;
 };
@@ -68,7 +72,7 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
     const lacks = findLacks(bank, blueprint).filter(({ why }) => why !== 'exposure');
     return new Refusal('bank-too-small', lacks.map(describeLack).join('; ') || 'too much of it was seen before');
   };
-  const demandsAt = (turn: Turn, ahead: number, { seen, beside }: Circumstances): readonly Demand[] => {
+  const demandsAt = (turn: Turn, ahead: number, { seen, beside, only }: Circumstances): readonly Demand[] => {
     const wanted = new Map(
       piles.map((pile) => {
         const limit = Math.max(pile.share * ahead, AT_LEAST);
@@ -78,7 +82,7 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
             pile,
             turn,
             limit,
-            (at) => seen?.has(itemAt(at).id),
+            (at) => seen?.has(itemAt(at).id) || only?.has(itemAt(at).id) === false,
             (at) => beside?.has(itemAt(at).id),
           ),
         ];
@@ -117,7 +121,8 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
       mustDiffer(items, blueprint, circumstances);
       const withheld = [...(circumstances.seen ?? [])].toSorted();
       const source = { bankId: bank.id, bankHash: bank.hash, blueprintHash, seed, method: METHOD };
-      return { ...source, ...(withheld.length > 0 ? { withheld } : {}), formHash: hashOf(items), items };
+      const within = circumstances.only ? { within: [...circumstances.only].toSorted() } : {};
+      return { ...source, ...(withheld.length > 0 ? { withheld } : {}), ...within, formHash: hashOf(items), items };
     },
   };
 }
@@ -131,13 +136,13 @@ function inOrder(
   { items, rotation }: Pile & { readonly rotation: Rotation },
   turn: Turn,
   limit: number,
-  isSeen: (at: number) => boolean | undefined,
+  isOut: (at: number) => boolean | undefined,
   isBeside: (at: number) => boolean | undefined,
 ): readonly number[] {
   const [wanted, last]: [number[], number[]] = [[], []];
   for (const index of rotation(turn)) {
     const at = items[index] as number;
-    if (isSeen(at)) continue;
+    if (isOut(at)) continue;
     (isBeside(at) ? last : wanted).push(at);
     if (wanted.length >= limit) break;
   }

@@ -12,8 +12,11 @@ import { commitmentTo, seedOf, turnOf } from './rotation.ts';
 
 /** Hands out forms: each the next of its series, and none that a candidate has seen where the blueprint forbids it. */
 export type FormDesk = {
-  /** @throws Refusal `bank-too-small`, `difficulty-unreachable` */
-  issue(bank: Bank, blueprint: Blueprint, candidate: CandidateId): DrawnForm;
+  /**
+   * @param only nothing but these items, in practice
+   * @throws Refusal `bank-too-small`, `difficulty-unreachable`
+   */
+  issue(bank: Bank, blueprint: Blueprint, candidate: CandidateId, only?: ReadonlySet<ItemId>): DrawnForm;
   /** The seed that a form shows by its commitment, for an inspector; forms to come can be worked out with it. */
   reveal(shown: string): string | undefined;
 };
@@ -82,12 +85,13 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
       );
       return seeds.find((seed) => commitmentTo(seed) === shown);
     },
-    issue(bank, blueprint, candidate) {
+    issue(bank, blueprint, candidate, only) {
       const blueprintHash = hashOf(blueprint);
       const months = blueprint.rules?.unseenMonths;
       const maker = makerOf(bank, blueprint, `${bank.hash}/${blueprintHash}`);
       const seed = nextSeed.immediate(bank.hash, blueprintHash);
-      const form = maker.assemble(seed, months ? { seen: seenSince(candidate, months) } : {});
+      const seen = months ? { seen: seenSince(candidate, months) } : {};
+      const form = maker.assemble(seed, { ...seen, ...(only ? { only } : {}) });
       if (months) remember.immediate(candidate, form);
       // The seed stays here, sealed: whoever reads the ledger must not know the forms to come.
       return { ...form, seed: commitmentTo(seed) };

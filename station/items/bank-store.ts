@@ -18,7 +18,10 @@ export type BankStore = {
   has(id: BankId): boolean;
   /** @throws Refusal `no-items` */
   get(id: BankId): Bank;
+  /** @throws Refusal `no-items`, `item-unknown` */
   item(bank: BankId, item: ItemId): Item;
+  /** The items of those ids that the bank has. @throws Refusal `no-items` */
+  items(bank: BankId, ids: readonly ItemId[]): readonly Item[];
 };
 
 const SCHEMA = [
@@ -95,6 +98,10 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
     },
     has,
     get: (id) => entryOf(id).bank,
+    items(bankId, ids) {
+      const { items } = entryOf(bankId);
+      return ids.flatMap((id) => items.get(id) ?? []);
+    },
     item(bankId, itemId) {
       const item = entryOf(bankId).items.get(itemId);
       if (!item) throw new Refusal('item-unknown', itemId);

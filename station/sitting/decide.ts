@@ -1,4 +1,4 @@
-import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
+import { type CaptureOutcome, type Exam, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
 import { isBlankAnswer } from '../../contract/form.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
@@ -24,6 +24,8 @@ export type Command =
       readonly by: ProctorId | 'candidate';
       readonly form: DrawnForm;
       readonly durationMs: number;
+      /** In practice of a part. */
+      readonly exam?: Exam;
     }
   | {
       readonly kind: 'answer';
@@ -94,7 +96,7 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     case 'override':
       return [{ type: 'overridden', by: command.by, note: command.note, reason: sitting.refusal ?? 'uncertain' }];
     case 'unlock':
-      return [{ type: 'unlocked', by: command.by, durationMs: command.durationMs, form: command.form }];
+      return unlock(sitting, command);
     case 'answer':
       return answer(sitting, command);
     case 'check':
@@ -130,6 +132,14 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     default:
       return assertNever(command);
   }
+}
+
+function unlock(
+  { exam: whole }: Sitting,
+  { by, durationMs, form, exam }: Extract<Command, { kind: 'unlock' }>,
+): SittingEvent[] {
+  if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
+  return [{ type: 'unlocked', by, durationMs, form, ...(exam ? { exam } : {}) }];
 }
 
 function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {

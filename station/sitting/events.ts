@@ -19,6 +19,8 @@ const DrawnForm = z
     method: z.string().optional(),
     /** What the candidate had seen lately, and what the form was drawn without. */
     withheld: z.array(ItemId).readonly().optional(),
+    /** The only items it was drawn from, in practice of what went wrong. */
+    within: z.array(ItemId).readonly().optional(),
     formHash: Sha256,
     items: z.array(DrawnItem).readonly(),
   })
@@ -72,6 +74,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     by: z.union([ProctorId, z.literal('candidate')]),
     durationMs: z.int(),
     form: DrawnForm,
+    /** In practice of a part: the exam as it was cut to that part. */
+    exam: Exam.optional(),
   }),
   z.object({
     type: z.literal('answered'),

@@ -126,7 +126,8 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
     case 'unlocked': {
       // What check-in saw is settled; what the exam sees is counted from here.
       const { lastCapture: _, ...rest } = sitting;
-      return { ...rest, stage: 'in-progress', form: event.form, durationMs: event.durationMs, startedAt: at };
+      const { form, durationMs, exam = sitting.exam } = event;
+      return { ...rest, stage: 'in-progress', exam, form, durationMs, startedAt: at };
     }
     case 'answered':
       return {

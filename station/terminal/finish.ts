@@ -1,5 +1,6 @@
+import { isBlankAnswer } from '../../contract/form.ts';
 import type { TopicMarks } from '../../contract/view.ts';
-import { type MarkedForm, markForm, marksByTopic } from '../forms/index.ts';
+import { isRight, type MarkedForm, markForm, marksByTopic } from '../forms/index.ts';
 import { makeRecord } from '../records/index.ts';
 import type { Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
@@ -30,11 +31,29 @@ export function finishSitting(parts: TerminalParts): void {
     // This comes back here with the sitting graded.
     return seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= exam.passMarks });
   }
+  // A visitor never comes back as the same person.
+  if (exam.mode === 'mock' && sitting.identifiedBy !== 'enrolled') noteMistakes(parts, { ...sitting, form }, marked);
   const stationId = identity.enrolment?.stationId;
   if (!stationId) return;
   const record = makeRecord({ sitting, exam, stationId, marked, ledger: parts.ledger.head(), clock: parts.clock });
   seat.execute({ kind: 'record', recordHash: outbox.add(record) });
   parts.onRecord();
+}
+
+/** Practice goes into the candidate's book: what was answered wrongly in, what was answered rightly out, blanks neither. */
+function noteMistakes(
+  { banks, mistakes }: Pick<TerminalParts, 'banks' | 'mistakes'>,
+  { candidateId, form, answers }: Answered & Pick<Sitting, 'candidateId'>,
+  { items }: MarkedForm,
+): void {
+  const results = items.flatMap(({ itemId }) => {
+    const given = answers.get(itemId);
+    if (!given || isBlankAnswer(given)) return [];
+    const { chosen, typed } = given;
+    const right = isRight(given, banks.item(form.bankId, itemId));
+    return [{ itemId, right, given: { chosen, ...(typed === undefined ? {} : { typed }) } }];
+  });
+  mistakes.note(candidateId, results);
 }
 
 /** How the candidate did in each field; nothing before the form is marked. */

@@ -1,12 +1,14 @@
 import type { AssignedProctor } from '../../contract/center-api.ts';
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
+import type { PracticeChoice } from '../../contract/practice.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods, ProctorAction } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import { newIncidentId, type Sitting } from '../sitting/index.ts';
-import { feedbackOn, formOf, mistakesIn, pictureOf } from './paper.ts';
+import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
+import { bookForPage, chosenExam, feedbackOn, mistakesIn } from './practice.ts';
 import type { VisitorDesk } from './visitor.ts';
 
 export type TerminalActions = Omit<Handlers<Methods>, 'overlay'> & {
@@ -81,14 +83,15 @@ export function makeHandlers(
       seat.execute({ kind: 'consent', given, locale });
       return {};
     },
-    begin: () => {
+    begin: ({ practice = { of: 'all' } }) => {
       const sitting = taken(parts);
       // Only practice starts without a proctor, and only for somebody the camera knows.
       const own = sitting.exam.mode === 'mock' && sitting.identity?.how === 'verified';
       if (!own) throw new Refusal('not-allowed-now');
-      unlock(parts, 'candidate');
+      unlock(parts, 'candidate', practice);
       return {};
     },
+    'mistake-book': () => ({ mistakes: bookForPage(parts, taken(parts)) }),
     'proctor.act': async ({ pin, action }) => {
       act(parts, await authorised(parts, pin), action);
       return {};
@@ -163,12 +166,16 @@ function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorActio
   }
 }
 
-function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate'): void {
-  const { exam, candidateId, stage } = taken(parts);
+function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate', practice?: PracticeChoice): void {
+  const sitting = taken(parts);
+  const { candidateId, stage } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.
   if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
-  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId);
-  parts.seat.execute({ kind: 'unlock', by, form, durationMs: exam.durationSeconds * 1000 });
+  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
+  const exam = part ?? sitting.exam;
+  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
+  const durationMs = exam.durationSeconds * 1000;
+  parts.seat.execute({ kind: 'unlock', by, form, durationMs, ...(part ? { exam: part } : {}) });
 }
 
 /** The candidate goes of their own will: not once a face was refused, that is for a proctor to see. */

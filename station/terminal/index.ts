@@ -10,6 +10,7 @@ import { finishSitting, topicsOf } from './finish.ts';
 import { makeHandlers } from './handlers.ts';
 import { reportLooks } from './look-report.ts';
 import type { TerminalParts } from './parts.ts';
+import { offerFor } from './practice.ts';
 import { stageView } from './stage-view.ts';
 import { openVisitorDesk } from './visitor.ts';
 import { startWatcher } from './watcher.ts';
@@ -113,6 +114,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       progress: watcher.progress,
       receipt: parts.outbox.receiptOf(sitting.id),
       topics: () => topicsOf(parts, sitting),
+      practice: () => offerFor(parts, sitting),
     });
   };
   const incidents = (): StationView['incidents'] =>

@@ -7,6 +7,7 @@ import type { FormDesk } from '../forms/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { BankStore } from '../items/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { MistakeBook } from '../practice/index.ts';
 import type { Proctors } from '../proctors/index.ts';
 import type { Outbox } from '../records/index.ts';
 import type { Roster } from '../roster/index.ts';
@@ -24,6 +25,7 @@ export type TerminalParts = {
   readonly roster: Roster;
   readonly banks: BankStore;
   readonly forms: FormDesk;
+  readonly mistakes: MistakeBook;
   readonly proctors: Proctors;
   readonly outbox: Outbox;
   readonly identity: StationIdentity;

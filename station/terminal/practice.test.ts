@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { assignmentOf, EXAM, MOCK, WANG } from '../station.fixture.ts';
+import { assignmentOf, BANK, EXAM, MOCK, WANG } from '../station.fixture.ts';
 import { keyOf, openBench, refusalOf, wrongOf } from './terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -19,6 +19,82 @@ async function practising() {
   await bench.call('answer', { itemId: second.itemId, chosen: [...wrongOf(second)], revision: 1 });
   return { bench, items, first, second, third };
 }
+
+describe('practice of a part', () => {
+  const practises = async () => {
+    const candidates = [{ ...WANG, examId: MOCK.id }];
+    const bench = openBench({ assignment: assignmentOf({ exams: [EXAM, MOCK], candidates }) });
+    const sitDown = async () => {
+      await bench.checkIn();
+      return bench.reaches('awaiting-unlock');
+    };
+    return { bench, sitDown, first: await sitDown() };
+  };
+  const topicOf = (itemId: string) => BANK.items.find(({ id }) => id === itemId)?.topic;
+
+  it('is of one topic: its own items, title, marks and pass mark', async () => {
+    const { bench, first } = await practises();
+    expect(first).toMatchObject({ practice: { mistakes: 0, topics: [{ topic: '主题 0' }, {}, {}] } });
+    await bench.call('begin', { practice: { of: 'topic', topic: '主题 0' } });
+    const stage = await bench.reaches('in-progress');
+    const { items } = await bench.call('form', {});
+    expect(new Set(items.map(({ itemId }) => topicOf(itemId)))).toEqual(new Set(['主题 0']));
+    expect(stage).toMatchObject({ exam: { title: { zh: '动火作业 · 主题 0' }, items: items.length } });
+    for (const { itemId } of items) await bench.call('answer', { itemId, chosen: [...keyOf(itemId)], revision: 1 });
+    await bench.call('hand-in', {});
+    const { passed, marks, exam } = await bench.reaches('result');
+    expect([passed, marks]).toEqual([true, exam.fullMarks]);
+  });
+
+  it('that does not exist is refused, and the candidate may choose again', async () => {
+    const { bench } = await practises();
+    expect(await refusalOf(bench.call('begin', { practice: { of: 'topic', topic: '别的' } }))).toBe('no-items');
+    expect(await refusalOf(bench.call('begin', { practice: { of: 'mistakes' } }))).toBe('no-items');
+    await bench.call('begin', { practice: { of: 'topic', topic: '主题 1' } });
+    await bench.reaches('in-progress');
+  });
+
+  it('fills a book with what was answered wrongly, and empties it again', async () => {
+    const { bench, sitDown } = await practises();
+    await bench.call('begin', {});
+    await bench.reaches('in-progress');
+    const { items } = await bench.call('form', {});
+    const wrong = items.slice(0, 2);
+    for (const item of wrong)
+      await bench.call('answer', { itemId: item.itemId, chosen: [...wrongOf(item)], revision: 1 });
+    expect(await refusalOf(bench.call('mistake-book', {}))).toBe('not-allowed-now');
+    await bench.call('hand-in', {});
+    await bench.reaches('result');
+    await bench.call('leave', {});
+    await bench.restart();
+
+    expect(await sitDown()).toMatchObject({ practice: { mistakes: 2 } });
+    const { mistakes } = await bench.call('mistake-book', {});
+    expect(mistakes.map(({ item }) => item.itemId).toSorted()).toEqual(wrong.map(({ itemId }) => itemId).toSorted());
+    expect(mistakes.every(({ chosen, feedback }) => chosen.length > 0 && !feedback.right)).toBe(true);
+    await bench.call('begin', { practice: { of: 'mistakes' } });
+    await bench.reaches('in-progress');
+    const again = (await bench.call('form', {})).items;
+    expect(again.map(({ itemId }) => itemId).toSorted()).toEqual(wrong.map(({ itemId }) => itemId).toSorted());
+    await bench.call('answer', {
+      itemId: wrong[0]?.itemId as never,
+      chosen: [...keyOf(wrong[0]?.itemId as never)],
+      revision: 1,
+    });
+    await bench.call('hand-in', {});
+    await bench.reaches('result');
+    await bench.call('leave', {});
+    expect(await sitDown()).toMatchObject({ practice: { mistakes: 1 } });
+  });
+
+  it('is not for an exam that counts', async () => {
+    const bench = openBench();
+    await bench.checkIn();
+    expect((await bench.reaches('awaiting-unlock')).practice).toBeUndefined();
+    expect(await refusalOf(bench.call('begin', { practice: { of: 'mistakes' } }))).toBe('not-allowed-now');
+    expect(await refusalOf(bench.call('mistake-book', {}))).toBe('not-allowed-now');
+  });
+});
 
 describe('practice', () => {
   it('tells what is right once there is an answer, and not before', async () => {

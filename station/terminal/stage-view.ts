@@ -1,5 +1,6 @@
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
+import type { PracticeOffer } from '../../contract/practice.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { ChallengeStep, Clock, ExamSummary, Stage, TopicMarks, Who } from '../../contract/view.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
@@ -15,10 +16,20 @@ export type StageSource = {
   readonly progress: Progress;
   readonly receipt: 'waiting' | 'verified';
   readonly topics: () => readonly TopicMarks[];
+  readonly practice: () => PracticeOffer;
 };
 
 /** A sitting as its screen. */
-export function stageView({ sitting, who, exam, remainingMs, progress, receipt, topics }: StageSource): Stage {
+export function stageView({
+  sitting,
+  who,
+  exam,
+  remainingMs,
+  progress,
+  receipt,
+  topics,
+  practice,
+}: StageSource): Stage {
   const base = { who, exam: summary(exam) };
   const watched = sitting.consent !== false;
   const seated = { ...base, sittingId: sitting.id };
@@ -43,7 +54,12 @@ export function stageView({ sitting, who, exam, remainingMs, progress, receipt, 
     case 'refused':
       return { stage: 'refused', ...base, watched, reason: sitting.refusal ?? 'uncertain' };
     case 'awaiting-unlock':
-      return { stage: 'awaiting-unlock', ...base, identity: sitting.identity?.how ?? 'verified' };
+      return {
+        stage: 'awaiting-unlock',
+        ...base,
+        identity: sitting.identity?.how ?? 'verified',
+        ...(exam.mode === 'mock' ? { practice: practice() } : {}),
+      };
     case 'in-progress':
       return { stage: 'in-progress', ...seated, watched, clock, ...openIncident(sitting) };
     case 'paused':

@@ -22,6 +22,7 @@ import { openFormDesk } from '../forms/index.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
+import { openMistakeBook } from '../practice/index.ts';
 import { openProctors } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
 import { openRoster } from '../roster/index.ts';
@@ -116,6 +117,7 @@ export function openBench({
       identity: openIdentity(database, vault),
       roster: openRoster(database, vault),
       banks: openBankStore(database, vault),
+      mistakes: openMistakeBook(database, vault, clock),
       forms: openFormDesk(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat: openSeat(ledger, clock),
