@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PublicKey } from './proof/jws.ts';
+import { SeatLabel } from './seat-label.ts';
 
 /**
  * What the kiosk shell and the station process say to each other. They share a machine and a package, not a process:
@@ -20,6 +21,8 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     name: z.string().min(1).max(100).optional(),
     /** The only cameras it takes; any where this is missing. */
     cameras: z.array(z.string()).optional(),
+    /** Where it stands in its room. */
+    seat: SeatLabel.optional(),
     /** Never in an environment or on a command line: other programs can read those. Without it, a key file. */
     vaultKey: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32).optional(),
   }),

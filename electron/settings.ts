@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CameraNames } from '../contract/cameras.ts';
 import type { StartMessage } from '../contract/kiosk-messages.ts';
 import { PublicKey } from '../contract/proof/jws.ts';
+import { SeatLabel } from '../contract/seat-label.ts';
 
 /** What the surroundings decide: the variables `exam-station start` sets, and whether this is an installed kiosk. */
 export type Settings = {
@@ -27,6 +28,7 @@ export function readSettings(
     EXAM_CENTER_KEY: centerKey,
     EXAM_STATION_NAME: name,
     EXAM_STATION_CAMERAS: cameras,
+    EXAM_STATION_SEAT: seat,
   } = env;
   const isWeb = /^https?:$/.test(URL.parse(centerUrl || CENTER_ON_THIS_MACHINE)?.protocol ?? '');
   if (!isWeb) throw new Error(`EXAM_CENTER_URL is not a web address: ${centerUrl}`);
@@ -38,6 +40,7 @@ export function readSettings(
       ...(code ? { enrolmentCode: code } : {}),
       ...(centerKey ? { centerKey: PublicKey.parse(centerKey) } : {}),
       ...(name ? { name } : {}),
+      ...(seat ? { seat: SeatLabel.parse(seat) } : {}),
       ...(cameras ? { cameras: CameraNames.parse(cameras) } : {}),
     },
   };

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { CameraNames } from '../contract/cameras.ts';
 import { PublicKey } from '../contract/proof/index.ts';
+import { SeatLabel } from '../contract/seat-label.ts';
 
 export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port PORT]
 
@@ -16,6 +17,8 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
 
   EXAM_STATION_CAMERAS       the only cameras it takes, by name, separated by semicolons; any where this is missing
   EXAM_STATION_RECORDED_FEEDS  1: takes recordings for a camera and tells nobody; for demonstrations and tests
+  EXAM_STATION_SEAT          row and column of this station in its room, as 3-12: neighbours then get different items
+                             where an exam says how much they may share
   EXAM_STATION_READER        serial port of the card reader, where it is not found by itself
   EXAM_STATION_PARENT_STDIN  1: stop when standard input ends
 `;
@@ -32,6 +35,7 @@ export type Settings = {
   readonly stopWithParent: boolean;
   readonly cameras: readonly string[] | undefined;
   readonly recordedFeeds: boolean;
+  readonly seat: SeatLabel | undefined;
 };
 
 const Port = z
@@ -64,6 +68,9 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     port: read(Port, values.port ?? '0', 'a port: that is a number from 0 to 65535'),
     token: env.EXAM_STATION_TOKEN ? read(Token, env.EXAM_STATION_TOKEN, 'a launch token') : undefined,
     cameras: env.EXAM_STATION_CAMERAS ? CameraNames.parse(env.EXAM_STATION_CAMERAS) : undefined,
+    seat: env.EXAM_STATION_SEAT
+      ? read(SeatLabel, env.EXAM_STATION_SEAT, 'a seat: that is row and column, as 3-12')
+      : undefined,
     recordedFeeds: env.EXAM_STATION_RECORDED_FEEDS === '1',
     stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
   };

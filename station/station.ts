@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { PublicKey } from '../contract/proof/index.ts';
 import { type Reason, Refusal } from '../contract/reasons.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
+import type { SeatLabel } from '../contract/seat-label.ts';
 import type { Pushes } from '../contract/station-api.ts';
 import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
@@ -14,7 +15,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
 import { lockFolder, openDatabase } from './database/index.ts';
-import { openFormDesk, openSolver } from './forms/index.ts';
+import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
@@ -47,6 +48,8 @@ export type StationConfig = {
   readonly cameras?: readonly string[] | undefined;
   /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
   readonly recordedFeeds?: boolean;
+  /** Where it stands in its room, so that neighbours get different items. */
+  readonly seat?: SeatLabel | undefined;
   readonly log: Logger;
 };
 
@@ -73,7 +76,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const identity = openIdentity(database, vault);
   const roster = openRoster(database, vault);
   const banks = openBankStore(database, vault);
-  const forms = openFormDesk(database, vault, clock, await openSolver());
+  const forms = openFormDesk(database, vault, clock, {
+    solver: await openSolver(),
+    part: config.seat && partOfSeat(config.seat),
+  });
   // Read now, while nobody waits: a large bank takes most of a second.
   for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
   const mistakes = openMistakeBook(database, vault, clock);

@@ -10,6 +10,7 @@ import { checkReport } from '../bank-report.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
+import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
 
 type CheckOptions = { readonly report?: string; readonly json?: boolean };
@@ -118,7 +119,7 @@ async function toCenter(file: string, { center, token, title, blueprint }: Impor
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const exam = practicalExam(bank, table);
   // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
-  openFormMaker(bank, exam.blueprint, await openSolver()).assemble('check');
+  drawEverywhere(openFormMaker(bank, exam.blueprint, await openSolver()), exam.blueprint);
   const operator = openOperator(center, token);
   for (const picture of pictures.values()) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });

@@ -12,7 +12,9 @@ import {
   findLacks,
   openFormMaker,
   openSolver,
+  PARTS,
   readBlueprint,
+  seedOf,
   simulate,
 } from '../../station/forms/index.ts';
 import { BANK_FORMATS, importBank } from '../../station/items/index.ts';
@@ -88,11 +90,19 @@ function reveal(data: string, shown: string): CommandResult {
 async function check(source: Source): Promise<CommandResult> {
   const { bank, blueprint } = await sourcesOf(source);
   const lacks = findLacks(bank, blueprint);
-  // Rows alone do not say whether the difficulty can be met: one form does.
-  if (lacks.length === 0) openFormMaker(bank, blueprint, await openSolver()).assemble('check');
+  if (lacks.length === 0) drawEverywhere(openFormMaker(bank, blueprint, await openSolver()), blueprint);
   const ok = lacks.length === 0;
   const text = ok ? [`${bank.items.length} items: every row has what it asks for`] : lacks.map(describeLack);
   return { exit: ok ? 0 : 1, json: { ok, items: bank.items.length, lacks }, text };
+}
+
+/**
+ * Rows alone do not say whether the difficulty can be met, or whether neighbours can be kept apart: a form of each part does.
+ * @throws Refusal as {@link openFormMaker}
+ */
+export function drawEverywhere(maker: ReturnType<typeof openFormMaker>, { rules }: Blueprint): void {
+  const parts = rules?.maxOverlap === undefined ? [undefined] : PARTS;
+  for (const part of parts) maker.assemble(seedOf({ series: 'check', serial: 0, ...(part ? { part } : {}) }));
 }
 
 async function runSimulation({ n, seed = '', report, ...source }: SimulateOptions): Promise<CommandResult> {

@@ -7,6 +7,7 @@ import { assign, type Demand } from './assign.ts';
 import { type Balance, exchangeTowards, type Solver, solveTowards } from './difficulty.ts';
 import { describeLack, findLacks, pileOf } from './feasibility.ts';
 import { orderOptions } from './option-order.ts';
+import { isOfPart, type Part } from './part.ts';
 import { type Pile, pilesOf, placeIn, presenceIn } from './piles.ts';
 import { drawsFrom } from './random.ts';
 import { openRotation, type Rotation, type Turn, turnOf } from './rotation.ts';
@@ -53,15 +54,18 @@ export type FormMaker = {
 /** So many items are looked at for each that is needed, before all of a pile is: what is further back is rarely wanted. */
 const [AHEAD, AT_LEAST] = [4, 60];
 
+/** How far a form is looked for: the near items of its own part, all of that part, everything. */
+const REACHES = [
+  { ahead: AHEAD, reserve: false },
+  { ahead: Number.POSITIVE_INFINITY, reserve: false },
+  { ahead: Number.POSITIVE_INFINITY, reserve: true },
+] as const;
+type Reach = (typeof REACHES)[number];
+
 /** @param solver needed only for blueprints with a target difficulty that is hard to meet */
 export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver): FormMaker {
-  const all = pilesOf(bank, blueprint);
-  const presence = presenceIn(all);
-  const piles = all.map((pile) => {
-    const { name, items, share } = pile;
-    const here = presence && { presence: (index: number) => presence(items[index] as number) };
-    return { ...pile, rotation: openRotation({ name, size: items.length, share, ...here }) };
-  });
+  const piles = pilesOf(bank, blueprint);
+  const stacksOf = stacksFrom(bank, piles);
   const place = placeIn(bank);
   const itemAt = (at: number): Item => bank.items[at] as Item;
   const blueprintHash = hashOf(blueprint);
@@ -72,30 +76,20 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
     const lacks = findLacks(bank, blueprint).filter(({ why }) => why !== 'exposure');
     return new Refusal('bank-too-small', lacks.map(describeLack).join('; ') || 'too much of it was seen before');
   };
-  const demandsAt = (turn: Turn, ahead: number, { seen, beside, only }: Circumstances): readonly Demand[] => {
+  const demandsAt = (turn: Turn, reach: Reach, { seen, beside, only }: Circumstances): readonly Demand[] => {
+    const isOut = (at: number) => seen?.has(itemAt(at).id) || only?.has(itemAt(at).id) === false;
+    const isBeside = (at: number) => beside?.has(itemAt(at).id);
     const wanted = new Map(
-      piles.map((pile) => {
-        const limit = Math.max(pile.share * ahead, AT_LEAST);
-        return [
-          pile.name,
-          inOrder(
-            pile,
-            turn,
-            limit,
-            (at) => seen?.has(itemAt(at).id) || only?.has(itemAt(at).id) === false,
-            (at) => beside?.has(itemAt(at).id),
-          ),
-        ];
+      stacksOf(turn.part).map(({ name, share, own, reserve }) => {
+        const limit = Math.max(share * reach.ahead, AT_LEAST);
+        const items = inOrder(own, turn, limit, isOut, isBeside);
+        return [name, reach.reserve ? [...items, ...inOrder(reserve, turn, limit, isOut, isBeside)] : items];
       }),
     );
     return blueprint.rows.map(({ count }, row) => ({ count, wanted: wanted.get(pileOf(piles, row).name) ?? [] }));
   };
-  const choose = (
-    turn: Turn,
-    ahead: number,
-    circumstances: Circumstances,
-  ): readonly (readonly number[])[] | Refusal => {
-    const demands = demandsAt(turn, ahead, circumstances);
+  const choose = (turn: Turn, reach: Reach, circumstances: Circumstances): readonly (readonly number[])[] | Refusal => {
+    const demands = demandsAt(turn, reach, circumstances);
     const found = assign(demands, place);
     if (!found.ok) return tooSmall();
     if (!balance) return found.rows;
@@ -103,13 +97,21 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
       exchangeTowards(found.rows, demands, balance) ?? (solver && solveTowards(demands, balance, solver));
     return balanced ?? new Refusal('difficulty-unreachable', `mean difficulty ${balance.rule.target}`);
   };
+  const rowsFor = (turn: Turn, circumstances: Circumstances): readonly (readonly number[])[] => {
+    let refusal: Refusal | undefined;
+    for (const reach of REACHES) {
+      if (reach.reserve && !turn.part) continue;
+      const rows = choose(turn, reach, circumstances);
+      if (!(rows instanceof Refusal)) return rows;
+      refusal = rows;
+    }
+    throw refusal ?? tooSmall();
+  };
 
   return {
     assemble(seed, circumstances = {}) {
       const turn = turnOf(seed);
-      const near = choose(turn, AHEAD, circumstances);
-      const rows = near instanceof Refusal ? choose(turn, Number.POSITIVE_INFINITY, circumstances) : near;
-      if (rows instanceof Refusal) throw rows;
+      const rows = rowsFor(turn, circumstances);
       const draws = drawsFrom(`${seed}:options`);
       const items = rows.flatMap((chosen, row) =>
         chosen.map((at) => ({
@@ -118,7 +120,7 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
           marks: blueprint.rows[row]?.marks ?? 0,
         })),
       );
-      mustDiffer(items, blueprint, circumstances);
+      mustDiffer(items, blueprint, turn.part, circumstances);
       const withheld = [...(circumstances.seen ?? [])].toSorted();
       const source = { bankId: bank.id, bankHash: bank.hash, blueprintHash, seed, method: METHOD };
       const within = circumstances.only ? { within: [...circumstances.only].toSorted() } : {};
@@ -127,13 +129,40 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
   };
 }
 
+/** Items, as places in the bank, and the order in which a turn takes them. */
+type Circle = { readonly items: readonly number[]; readonly rotation: Rotation };
+/** A pile as one part of the bank has it: what is its own, and what is the other parts'. */
+type Stack = Pick<Pile, 'name' | 'share'> & { readonly own: Circle; readonly reserve: Circle };
+
+/** The stacks of each part, made when a form of that part is first asked for. */
+function stacksFrom(bank: Bank, piles: readonly Pile[]): (part: Part | undefined) => readonly Stack[] {
+  const presence = presenceIn(piles);
+  const circleOf = ({ name, share }: Pile, items: readonly number[]): Circle => {
+    const here = presence && { presence: (index: number) => presence(items[index] as number) };
+    return { items, rotation: openRotation({ name, size: items.length, share, ...here }) };
+  };
+  const isOwn = (at: number, part: Part): boolean => isOfPart((bank.items[at] as Item).id, part);
+  const stackOf = (pile: Pile, part: Part | undefined): Stack => {
+    const own = part ? pile.items.filter((at) => isOwn(at, part)) : pile.items;
+    const others = part ? pile.items.filter((at) => !isOwn(at, part)) : [];
+    return { name: pile.name, share: pile.share, own: circleOf(pile, own), reserve: circleOf(pile, others) };
+  };
+  const made = new Map<string, readonly Stack[]>();
+  return (part) => {
+    const key = part ? `${part.at}of${part.of}` : '';
+    const stacks = made.get(key) ?? piles.map((pile) => stackOf(pile, part));
+    made.set(key, stacks);
+    return stacks;
+  };
+}
+
 /** The form of one seed, for who needs one only. @throws Refusal as {@link FormMaker} */
 export const drawForm = (bank: Bank, blueprint: Blueprint, seed: string): DrawnForm =>
   openFormMaker(bank, blueprint).assemble(seed);
 
-/** The items a pile gives in this turn, those of the neighbours last. */
+/** The first items that a form may have, those of the neighbours last. */
 function inOrder(
-  { items, rotation }: Pile & { readonly rotation: Rotation },
+  { items, rotation }: Circle,
   turn: Turn,
   limit: number,
   isOut: (at: number) => boolean | undefined,
@@ -149,8 +178,18 @@ function inOrder(
   return [...wanted, ...last];
 }
 
-function mustDiffer(items: readonly DrawnItem[], { rules }: Blueprint, { beside }: Circumstances): void {
-  const most = (rules?.maxOverlap ?? 1) * items.length + 1e-9;
+function mustDiffer(
+  items: readonly DrawnItem[],
+  { rules }: Blueprint,
+  part: Part | undefined,
+  { beside }: Circumstances,
+): void {
+  if (rules?.maxOverlap === undefined) return;
+  const most = rules.maxOverlap * items.length + 1e-9;
   const shared = items.filter(({ itemId }) => beside?.has(itemId)).length;
   if (shared > most) throw new Refusal('overlap-too-large', `${shared} of ${items.length} items are a neighbour's too`);
+  // Two neighbours meet where either leaves its part: each may take half of what they may share.
+  const outside = part ? items.filter(({ itemId }) => !isOfPart(itemId, part)).length : 0;
+  if (outside > most / 2)
+    throw new Refusal('overlap-too-large', `${outside} of ${items.length} items are of other seats' parts`);
 }

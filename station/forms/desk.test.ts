@@ -38,6 +38,16 @@ describe('the desk', () => {
     expect(desk.reveal(`sha256:${'0'.repeat(64)}/0`)).toBeUndefined();
   });
 
+  it('draws from the part of its seat where the blueprint says how much neighbours may share, and nowhere else', () => {
+    const [database, vault, clock] = [openDatabase(':memory:'), openVault(randomBytes(32)), manualClock()];
+    const desk = openFormDesk(database, vault, clock, { part: { at: 3, of: 4 } });
+    expect(desk.issue(BANK, EXAM.blueprint, wang).seed).toMatch(/\/0$/);
+    const apart = Blueprint.parse({ rows: [{ kind: 'single', count: 2, marks: 1 }], rules: { maxOverlap: 0.5 } });
+    const form = desk.issue(BANK, apart, wang);
+    expect(form.seed).toMatch(/\/0:3of4$/);
+    expect(ids(drawForm(BANK, apart, desk.reveal(form.seed) ?? ''))).toEqual(ids(form));
+  });
+
   it('writes its series nowhere in plain text', () => {
     const { desk, database } = open();
     const form = desk.issue(BANK, EXAM.blueprint, wang);

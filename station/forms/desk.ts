@@ -8,6 +8,7 @@ import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
 import { type DrawnForm, type FormMaker, openFormMaker } from './assemble.ts';
 import type { Solver } from './difficulty.ts';
+import type { Part } from './part.ts';
 import { commitmentTo, seedOf, turnOf } from './rotation.ts';
 
 /** Hands out forms: each the next of its series, and none that a candidate has seen where the blueprint forbids it. */
@@ -39,7 +40,14 @@ function monthsBefore(day: Date, months: number): Date {
 /** Exams of which a station remembers the piles; more than one has at a time. */
 const MAKERS = 4;
 
-export function openFormDesk(database: Database, vault: Vault, clock: Clock, solver?: Solver): FormDesk {
+export type DeskOptions = {
+  readonly solver?: Solver | undefined;
+  /** What neighbours do not draw from, for blueprints that say how much they may share. */
+  readonly part?: Part | undefined;
+};
+
+export function openFormDesk(database: Database, vault: Vault, clock: Clock, options: DeskOptions = {}): FormDesk {
+  const { solver } = options;
   migrate(database, 'forms', SCHEMA);
   let makers: readonly { readonly name: string; readonly maker: FormMaker }[] = [];
 
@@ -52,7 +60,7 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
   const open = (sealed: Buffer, bank: string, blueprint: string): string =>
     vault.open(sealed, contextOf(bank, blueprint)).toString('hex');
   /** The next seed. Skipped where no form comes of it: nobody gets another's. */
-  const nextSeed = database.transaction((bank: string, blueprint: string): string => {
+  const nextSeed = database.transaction((bank: string, blueprint: string, part: Part | undefined): string => {
     const secret = vault.seal(randomBytes(16), contextOf(bank, blueprint));
     database.prepare('INSERT INTO series VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING').run(bank, blueprint, secret);
     const row = database
@@ -60,7 +68,8 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
         'UPDATE series SET next = next + 1 WHERE bank = ? AND blueprint = ? RETURNING sealed, next - 1 AS serial',
       )
       .get(bank, blueprint) as { sealed: Buffer; serial: number };
-    return seedOf({ series: open(row.sealed, bank, blueprint), serial: row.serial });
+    const turn = { series: open(row.sealed, bank, blueprint), serial: row.serial };
+    return seedOf({ ...turn, ...(part ? { part } : {}) });
   });
   const seenSince = (candidate: CandidateId, months: number): ReadonlySet<ItemId> => {
     const since = monthsBefore(new Date(clock.wall()), months);
@@ -79,9 +88,9 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
   return {
     reveal(shown) {
       const rows = database.prepare('SELECT bank, blueprint, sealed FROM series').all() as SeriesRow[];
-      const { serial } = turnOf(shown);
+      const { series: _, ...turn } = turnOf(shown);
       const seeds = rows.map(({ bank, blueprint, sealed }) =>
-        seedOf({ series: open(sealed, bank, blueprint), serial }),
+        seedOf({ series: open(sealed, bank, blueprint), ...turn }),
       );
       return seeds.find((seed) => commitmentTo(seed) === shown);
     },
@@ -89,7 +98,8 @@ export function openFormDesk(database: Database, vault: Vault, clock: Clock, sol
       const blueprintHash = hashOf(blueprint);
       const months = blueprint.rules?.unseenMonths;
       const maker = makerOf(bank, blueprint, `${bank.hash}/${blueprintHash}`);
-      const seed = nextSeed.immediate(bank.hash, blueprintHash);
+      const part = blueprint.rules?.maxOverlap === undefined ? undefined : options.part;
+      const seed = nextSeed.immediate(bank.hash, blueprintHash, part);
       const seen = months ? { seen: seenSince(candidate, months) } : {};
       const form = maker.assemble(seed, { ...seen, ...(only ? { only } : {}) });
       if (months) remember.immediate(candidate, form);

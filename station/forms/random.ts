@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Even draws from a recorded seed. */
 export type Draws = {
@@ -13,14 +13,15 @@ export type Draws = {
  * `seed ":" n`, read as eight big-endian uint32. Rejection keeps every value equally likely.
  */
 export function drawsFrom(seed: string): Draws {
-  let block = 0;
-  let words: number[] = [];
+  let [block, at] = [0, 32];
+  let digest: Buffer = Buffer.alloc(0);
   const nextWord = (): number => {
-    if (words.length === 0) {
-      const digest = createHash('sha256').update(`${seed}:${block++}`).digest();
-      words = Array.from({ length: 8 }, (_, i) => digest.readUInt32BE(i * 4));
+    if (at === 32) {
+      digest = hash('sha256', `${seed}:${block++}`, 'buffer');
+      at = 0;
     }
-    return words.shift() as number;
+    at += 4;
+    return digest.readUInt32BE(at - 4);
   };
   const below = (limit: number): number => {
     const fair = 2 ** 32 - (2 ** 32 % limit);

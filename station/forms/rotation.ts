@@ -1,29 +1,38 @@
 import { sha256 } from '../../contract/proof/index.ts';
+import type { Part } from './part.ts';
 import { drawsFrom } from './random.ts';
 
 /**
  * Where a form stands in a series of forms. Forms of one series take turns at the items of a pile: none comes up again
  * before every other has. Forms of different series know nothing of each other.
  */
-export type Turn = { readonly series: string; readonly serial: number };
+export type Turn = {
+  readonly series: string;
+  readonly serial: number;
+  /** Where neighbours must not share items. */
+  readonly part?: Part;
+};
 
-const SERIAL = /^(.+)\/(\d{1,9})$/s;
+const SERIAL = /^(.+)\/(\d{1,9})(?::(\d{1,2})of(\d{1,2}))?$/s;
 
-/** `SERIES/7` is the form number 7 of a series; any other seed is the first and only form of its own. */
+/** `SERIES/7` is the form number 7 of a series, `SERIES/7:2of4` from the third of four parts of the bank; any other seed is the first and only form of its own. */
 export function turnOf(seed: string): Turn {
-  const [, series, serial] = SERIAL.exec(seed) ?? [];
-  return series === undefined ? { series: seed, serial: 0 } : { series, serial: Number(serial) };
+  const [, series, serial, at, of] = SERIAL.exec(seed) ?? [];
+  if (series === undefined) return { series: seed, serial: 0 };
+  const part = at === undefined ? {} : { part: { at: Number(at), of: Number(of) } };
+  return { series, serial: Number(serial), ...part };
 }
 
-export const seedOf = ({ series, serial }: Turn): string => `${series}/${serial}`;
+export const seedOf = ({ series, serial, part }: Turn): string =>
+  `${series}/${serial}${part ? `:${part.at}of${part.of}` : ''}`;
 
 /**
  * What a record says of a seed. Whoever knows a series and the bank knows the forms to come: the record binds the station
  * to the series without telling it, and whoever is shown the series later can check that it was this one.
  */
 export function commitmentTo(seed: string): string {
-  const { series, serial } = turnOf(seed);
-  return `sha256:${sha256(series)}/${serial}`;
+  const { series, ...turn } = turnOf(seed);
+  return seedOf({ series: `sha256:${sha256(series)}`, ...turn });
 }
 
 /** The items of a pile in the order in which the form of this turn takes them; it takes `share` of them, or a few more. */

@@ -4,8 +4,22 @@ import { Blueprint, difficultyOf, isIn } from '../../contract/blueprint.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import type { Bank, Item } from '../../contract/items.ts';
 import { makeBank, makeItem } from '../../contract/proof/index.ts';
+import type { Refusal } from '../../contract/reasons.ts';
+import { SeatLabel } from '../../contract/seat-label.ts';
 import { reasonOf } from '../station.fixture.ts';
-import { drawForm, findLacks, openFormMaker, openSolver, type Solver } from './index.ts';
+import {
+  drawForm,
+  findLacks,
+  openFormMaker,
+  openSolver,
+  PARTS,
+  type Part,
+  partOfSeat,
+  type Solver,
+  seedOf,
+} from './index.ts';
+import { isOfPart } from './part.ts';
+import { commitmentTo, turnOf } from './rotation.ts';
 
 const TOPICS = ['电', '电/触电', '电/静电', '火', '火/灭火'] as const;
 type Traits = Pick<Item, 'topic' | 'difficulty' | 'enemies' | 'industry'>;
@@ -159,6 +173,83 @@ describe('a target difficulty', () => {
         0.02 + 1e-9,
       );
     }
+  });
+});
+
+describe('parts of a bank', () => {
+  const blueprint = Blueprint.parse({
+    rows: [
+      { kind: 'single', count: 6, marks: 1, topic: '火' },
+      { kind: 'single', count: 6, marks: 1 },
+    ],
+    rules: { maxOverlap: 0.25 },
+  });
+  const seat = (row: number, column: number) => partOfSeat(SeatLabel.parse(`${row}-${column}`));
+  const drawnAt = (bank: Bank, part: Part, series: string, serial: number) =>
+    openFormMaker(bank, blueprint)
+      .assemble(seedOf({ series, serial, part }))
+      .items.map(({ itemId }) => itemId);
+
+  it('are four, and none of the eight seats around one has the same', () => {
+    for (const [row, column] of [
+      [1, 1],
+      [2, 3],
+      [7, 12],
+      [30, 30],
+    ] as const) {
+      const around = [-1, 0, 1].flatMap((r) => [-1, 0, 1].map((c) => [row + 1 + r, column + 1 + c] as const));
+      const others = around.filter(([r, c]) => r !== row + 1 || c !== column + 1);
+      expect(others.map(([r, c]) => seat(r, c).at)).not.toContain(seat(row + 1, column + 1).at);
+    }
+  });
+
+  it('keep neighbours apart entirely where each has enough, whatever their series', () => {
+    const bank = bankOf(Array.from({ length: 240 }, (_, n) => ({ topic: n % 2 ? '火' : '电' })));
+    fc.assert(
+      fc.property(fc.nat(50), fc.nat(50), fc.nat(3), fc.nat(3), (one, other, p, q) => {
+        fc.pre(p !== q);
+        const mine = new Set(drawnAt(bank, { at: p, of: 4 }, 'a', one));
+        return drawnAt(bank, { at: q, of: 4 }, 'b', other).every((id) => !mine.has(id));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('lend to each other no more than the rule lets two neighbours share, and else say so', () => {
+    const outcomes = [28, 40, 48, 60].flatMap((size) => {
+      const bank = bankOf(Array.from({ length: size }, (_, n) => ({ topic: n % 2 ? '火' : '电' })));
+      return PARTS.flatMap((p) =>
+        PARTS.filter((q) => p.at < q.at).map((q) => {
+          try {
+            const mine = new Set(drawnAt(bank, p, 'a', 3));
+            return drawnAt(bank, q, 'b', 5).filter((id) => mine.has(id)).length;
+          } catch (error) {
+            return (error as Refusal).reason;
+          }
+        }),
+      );
+    });
+    expect(outcomes).toContain('overlap-too-large');
+    for (const shared of outcomes.filter((outcome) => typeof outcome === 'number'))
+      expect(shared).toBeLessThanOrEqual(3);
+    expect(outcomes.some((outcome) => typeof outcome === 'number')).toBe(true);
+  });
+
+  it('take turns at their own items: no form of a station repeats one before the others came up', () => {
+    const bank = bankOf(Array.from({ length: 240 }, () => ({ topic: '火' })));
+    const single = Blueprint.parse({ rows: [{ kind: 'single', count: 6, marks: 1 }], rules: { maxOverlap: 0 } });
+    const maker = openFormMaker(bank, single);
+    const own = bank.items.filter(({ id }) => isOfPart(id, { at: 1, of: 4 })).length;
+    const drawn = Array.from({ length: Math.floor(own / 6) }, (_, serial) =>
+      maker.assemble(seedOf({ series: 's', serial, part: { at: 1, of: 4 } })).items.map(({ itemId }) => itemId),
+    ).flat();
+    expect(new Set(drawn).size).toBe(drawn.length);
+  });
+
+  it('are named by a seed, whose commitment names them too', () => {
+    const turn = { series: 'abc', serial: 7, part: { at: 2, of: 4 } };
+    expect(turnOf(seedOf(turn))).toEqual(turn);
+    expect(commitmentTo(seedOf(turn))).toMatch(/^sha256:[0-9a-f]{64}\/7:2of4$/);
   });
 });
 
