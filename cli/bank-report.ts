@@ -58,7 +58,7 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
 const placeOf = ({ sheet, row, cell }: { sheet: string; row: number; cell?: string }): string =>
   [sheet, cell ?? `第 ${row} 行`].filter((part) => part !== '').join(' ');
 
-function section({ file, rejected, repairs, duplicates, strayPictures }: BankReport): string {
+function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictures }: BankReport): string {
   const parts = [
     [
       '要改的',
@@ -71,6 +71,12 @@ function section({ file, rejected, repairs, duplicates, strayPictures }: BankRep
       repairs.length,
       ['位置', '部分', '原文', '读作'],
       repairs.flatMap((row) => row.repairs.map(({ part, from, to }) => [placeOf(row), PARTS[part], from, to])),
+    ],
+    [
+      '名单里没有的行业、领域、人员类别',
+      unknownTerms.length,
+      ['名称', '行数', '第一处'],
+      unknownTerms.map(({ text, rows, first }) => [text, rows, placeOf(first)]),
     ],
     ['没有题目提到的图（未导入，请核对）', strayPictures.length, ['位置'], strayPictures.map((row) => [placeOf(row)])],
     [

@@ -4,24 +4,40 @@ import type { Command } from 'commander';
 import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { describeLack, findLacks, openFormMaker, openSolver, readBlueprint } from '../../station/forms/index.ts';
-import { BANK_FORMATS, EXPORT_FORMATS, exportBank, type ImportedBank, importBank } from '../../station/items/index.ts';
+import {
+  BANK_FORMATS,
+  EXPORT_FORMATS,
+  exportBank,
+  type ImportOptions as ImportBankOptions,
+  type ImportedBank,
+  importBank,
+  writeTerms,
+} from '../../station/items/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam } from '../practical-exam.ts';
+import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
 
-type CheckOptions = { readonly report?: string; readonly json?: boolean };
+type CheckOptions = { readonly report?: string; readonly terms?: string; readonly json?: boolean };
+type TermsOptions = { readonly terms?: string; readonly json?: boolean };
 type ImportOptions = {
   readonly center: string;
   readonly token: string;
   readonly title?: string;
   readonly blueprint?: string;
+  readonly terms?: string;
   readonly json?: boolean;
 };
-type ExportOptions = { readonly to: string; readonly title?: string; readonly json?: boolean };
+type ExportOptions = {
+  readonly to: string;
+  readonly title?: string;
+  readonly terms?: string;
+  readonly json?: boolean;
+};
 
 const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 
@@ -33,6 +49,7 @@ export function addBank(program: Command): void {
     .description('read banks and say what would be imported, row by row; changes nothing')
     .argument('<file...>', SOURCES)
     .option('--report <file>', 'write an HTML report to work from')
+    .option(...TERMS_OPTION)
     .option('--json', 'print one JSON document')
     .action((files: string[], options: CheckOptions) => present(options.json, () => check(files, options)));
   bank
@@ -43,16 +60,30 @@ export function addBank(program: Command): void {
     .requiredOption('--token <token>', "the operator's token")
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
+    .option(...TERMS_OPTION)
     .option('--json', 'print one JSON document')
     .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
+  bank
+    .command('terms')
+    .description('the lists of sectors, key areas and categories of personnel, as a file to edit')
+    .option('--terms <file>', 'lists of your own, to see whether they read')
+    .option('--json', 'print one JSON document')
+    .action((options: TermsOptions) => present(options.json, async () => terms(options)));
   bank
     .command('export')
     .description('write what was read from a bank as a file that reads back as the same items')
     .argument('<file>', SOURCES)
     .requiredOption('--to <file>', `where to: ${EXPORT_FORMATS.join(' ')}`)
     .option('--title <text>', 'title of the bank; the file name without it')
+    .option(...TERMS_OPTION)
     .option('--json', 'print one JSON document')
     .action((file: string, options: ExportOptions) => present(options.json, () => toFile(file, options)));
+}
+
+/** The lists to edit, or those of a file once they are read. */
+function terms({ terms: file }: { readonly terms?: string }): CommandResult {
+  const lists = termsFrom(file);
+  return { exit: 0, json: { ok: true, terms: lists }, text: [writeTerms(lists).trimEnd()] };
 }
 
 /** What is read must not be what is written over. */
@@ -61,21 +92,26 @@ function mustDiffer(to: string | undefined, from: readonly string[]): void {
     throw new Error(`${to} is what is read: name another file to write`);
 }
 
-async function check(paths: readonly string[], { report }: CheckOptions): Promise<CommandResult> {
+async function check(paths: readonly string[], { report, terms: list }: CheckOptions): Promise<CommandResult> {
   mustDiffer(report, paths);
+  const lists = termsFrom(list);
   const checked: CheckedFile[] = [];
   for (const [at, path] of paths.entries()) {
-    checked.push(await checkFile(path, progressLine(`${at + 1} of ${paths.length} files`)));
+    const onProgress = progressLine(`${at + 1} of ${paths.length} files`);
+    checked.push(await checkFile(path, { onProgress, terms: lists }));
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
   const files = checked.map((file) => file.report);
   const duplicatesAcross = acrossFiles(checked);
   const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
   if (report) writeFileSync(report, checkReport(files, duplicatesAcross));
-  const text = files.flatMap(({ file, rows, accepted, repaired, rejected, duplicates, problem }) => [
+  const text = files.flatMap(({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem }) => [
     `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
       (problem ? `, ${problem}` : ''),
     ...rejected.map(({ sheet, row, cell, reason }) => `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}`),
+    ...unknownTerms.map(
+      ({ field, text: name, rows: count }) => `  ${field} ${name} is in no list; ${count} rows have it`,
+    ),
   ]);
   const across = `${duplicatesAcross.length} rows are in another of these banks too`;
   return {
@@ -91,30 +127,41 @@ function progressLine(what: string): (part: number) => void {
   return (part) => void process.stderr.write(`\r${what}, ${Math.round(part * 100)} %   `);
 }
 
-async function checkFile(path: string, onProgress: (part: number) => void): Promise<CheckedFile> {
+async function checkFile(path: string, options: ImportBankOptions): Promise<CheckedFile> {
   try {
-    const { items, report } = await importBank(readFileSync(path), path, onProgress);
+    const { items, report } = await importBank(readFileSync(path), path, options);
     return { items, report: { ...report, file: path } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const nothing = { rejected: [], repairs: [], duplicates: [], skippedSheets: [], strayPictures: [] };
+    const nothing = {
+      rejected: [],
+      repairs: [],
+      duplicates: [],
+      skippedSheets: [],
+      unknownTerms: [],
+      strayPictures: [],
+    };
     return { items: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
   }
 }
 
 const titleOf = (file: string, title: string | undefined) => ({ zh: title ?? basename(file, extname(file)) });
 
-async function read(file: string): Promise<ImportedBank> {
-  const bank = await importBank(readFileSync(file), file, progressLine(file));
+async function read(file: string, list: string | undefined): Promise<ImportedBank> {
+  const options = { onProgress: progressLine(file), terms: termsFrom(list) };
+  const bank = await importBank(readFileSync(file), file, options);
   if (process.stderr.isTTY) process.stderr.write('\n');
   if (bank.items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
   return bank;
 }
 
-async function toCenter(file: string, { center, token, title, blueprint }: ImportOptions): Promise<CommandResult> {
-  const { items, pictures, report } = await read(file);
+async function toCenter(
+  file: string,
+  { center, token, title, blueprint, terms: list }: ImportOptions,
+): Promise<CommandResult> {
+  const { items, pictures, report } = await read(file, list);
   const bank = makeBank(titleOf(file, title), items);
-  const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint) : undefined;
+  const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint, termsFrom(list)) : undefined;
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const exam = practicalExam(bank, table);
@@ -142,9 +189,9 @@ async function toCenter(file: string, { center, token, title, blueprint }: Impor
   };
 }
 
-async function toFile(file: string, { to, title }: ExportOptions): Promise<CommandResult> {
+async function toFile(file: string, { to, title, terms: list }: ExportOptions): Promise<CommandResult> {
   mustDiffer(to, [file]);
-  const { items, pictures, report } = await read(file);
+  const { items, pictures, report } = await read(file, list);
   writeFileSync(to, exportBank({ title: titleOf(file, title), items, pictures }, to));
   const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];
   return { exit: 0, json: { ok: true, items: items.length, to, rejected: report.rejected.length }, text };

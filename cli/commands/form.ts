@@ -22,8 +22,15 @@ import { revealSeed } from '../../station/reveal.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
 import { usualBlueprint } from '../practical-exam.ts';
+import { TERMS_OPTION, termsFrom } from '../terms.ts';
 
-type Source = { readonly bank: string; readonly blueprint?: string; readonly seed?: string; readonly json?: boolean };
+type Source = {
+  readonly bank: string;
+  readonly blueprint?: string;
+  readonly seed?: string;
+  readonly terms?: string;
+  readonly json?: boolean;
+};
 type SimulateOptions = Source & { readonly n: number; readonly report?: string };
 
 const BLUEPRINT =
@@ -35,6 +42,7 @@ export function addForm(program: Command): void {
     command
       .requiredOption('--bank <file>', `a bank: ${BANK_FORMATS.join(' ')}`)
       .option('--blueprint <file>', BLUEPRINT)
+      .option(...TERMS_OPTION)
       .option('--json', 'print one JSON document');
   sources(form.command('draw'))
     .description('draw a form; the same seed gives the same form')
@@ -64,10 +72,15 @@ export function addForm(program: Command): void {
     .action((options: SimulateOptions) => present(options.json, () => runSimulation(options)));
 }
 
-async function sourcesOf({ bank: file, blueprint: table }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
-  const { items } = await importBank(readFileSync(file), file);
+async function sourcesOf({
+  bank: file,
+  blueprint: table,
+  terms: list,
+}: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
+  const terms = termsFrom(list);
+  const { items } = await importBank(readFileSync(file), file, { terms });
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
-  return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table) : usualBlueprint(bank) };
+  return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table, terms) : usualBlueprint(bank) };
 }
 
 async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Source): Promise<CommandResult> {

@@ -3,7 +3,8 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { Blueprint, BlueprintRow, BlueprintRules } from '../../contract/blueprint.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import { type Cell, readKind, readXlsx, type Sheet } from '../items/index.ts';
+import type { Terms } from '../../contract/terms.ts';
+import { type Cell, inTerms, readKind, readXlsx, SEED_TERMS, type Sheet } from '../items/index.ts';
 
 /** In a file a field that nobody knows is a slip of the pen, and what it meant to ask for would be lost. */
 const Written = z.strictObject({
@@ -14,14 +15,15 @@ const Written = z.strictObject({
 
 /**
  * A blueprint as people write it: YAML or JSON with the fields of the contract, or a workbook with a row for each row, under
- * headings in Chinese or English, and the rules in a sheet called 规则 or rules, one a row.
+ * headings in Chinese or English, and the rules in a sheet called 规则 or rules, one a row. Sectors, areas and categories are
+ * named as items name them.
  * @throws Refusal `blueprint-unreadable` saying where
  */
-export async function readBlueprint(bytes: Uint8Array, file: string): Promise<Blueprint> {
+export async function readBlueprint(bytes: Uint8Array, file: string, terms: Terms = SEED_TERMS): Promise<Blueprint> {
   const written = extname(file).toLowerCase() === '.xlsx' ? fromWorkbook(bytes, file) : fromText(bytes, file);
   const { data, error } = Written.safeParse(written);
   if (!data) throw unreadable(file, z.prettifyError(error));
-  return data;
+  return { ...data, rows: data.rows.map((row) => inTerms(row, terms).item) };
 }
 
 const unreadable = (file: string, why: string): Refusal => new Refusal('blueprint-unreadable', `${file}: ${why}`);

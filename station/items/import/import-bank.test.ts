@@ -54,7 +54,14 @@ describe('rows', () => {
     const { items, report } = await loadRows(['2019年题库'], [], HEADINGS, ROW);
     expect(items[0]).toMatchObject({ kind: 'single', topic: '一', stem: { zh: '安全色中红色表示（ ）。' } });
     expect(right(items[0])).toEqual(['禁止']);
-    const nothing = { strayPictures: [], repairs: [], duplicates: [], rejected: [], skippedSheets: [] };
+    const nothing = {
+      unknownTerms: [],
+      strayPictures: [],
+      repairs: [],
+      duplicates: [],
+      rejected: [],
+      skippedSheets: [],
+    };
     expect(report).toEqual({ file: 'bank.xlsx', rows: 1, accepted: 1, repaired: 0, ...nothing });
     expect(items[0]?.source).toEqual({ file: 'bank.xlsx', sheet: 'Sheet1', row: 4 });
   });

@@ -1,5 +1,7 @@
 import { basename, extname } from 'node:path';
 import { Refusal } from '../../../contract/reasons.ts';
+import type { Terms } from '../../../contract/terms.ts';
+import { SEED_TERMS } from '../terms/terms.ts';
 import { readBankFile } from './bank-file.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
@@ -11,6 +13,12 @@ import { readWorkbookRows, type Source } from './workbook.ts';
 
 /** The part of a file that has been read, 0..1. */
 export type OnProgress = (part: number) => void;
+
+export type ImportOptions = {
+  readonly onProgress?: OnProgress;
+  /** What sectors, areas and categories are called here. */
+  readonly terms?: Terms;
+};
 
 /** Formats by the end of a file's name. */
 const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, onProgress?: OnProgress) => Source>> = {
@@ -34,10 +42,14 @@ const isQti = (bytes: Uint8Array): boolean =>
  * @param file its name, which says what it is
  * @throws Refusal `not-a-workbook` (of none of these formats, or unreadable) or `no-items` (nothing that would be an item)
  */
-export async function importBank(bytes: Uint8Array, file: string, onProgress?: OnProgress): Promise<ImportedBank> {
+export async function importBank(
+  bytes: Uint8Array,
+  file: string,
+  { onProgress, terms = SEED_TERMS }: ImportOptions = {},
+): Promise<ImportedBank> {
   const read = FORMATS[extname(file).toLowerCase()];
   if (!read) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
   const source = read(bytes, file, onProgress);
   if (source.rows.length === 0) throw new Refusal('no-items', file);
-  return sortOut(basename(file), { ...source, rows: await withReadablePictures(source.rows) });
+  return sortOut(basename(file), { ...source, rows: await withReadablePictures(source.rows) }, terms);
 }

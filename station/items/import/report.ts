@@ -1,5 +1,7 @@
 import type { Sha256 } from '../../../contract/ids.ts';
 import type { Item } from '../../../contract/items.ts';
+import type { Terms } from '../../../contract/terms.ts';
+import { inTerms, type UnknownTerm } from '../terms/terms.ts';
 import type { PictureBytes } from './passage.ts';
 import { type ItemReading, PART_OF, type Part, type Repair, type RowReason } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
@@ -37,6 +39,8 @@ export type BankReport = {
   readonly repairs: readonly RowRepairs[];
   readonly duplicates: readonly RowDuplicate[];
   readonly skippedSheets: readonly SkippedSheet[];
+  /** Names of sectors, areas and categories that the lists do not have, with the first row that has each. */
+  readonly unknownTerms: readonly (UnknownTerm & { readonly rows: number; readonly first: Place })[];
   /** Rows over which a picture lies that their question does not speak of: it was left out. */
   readonly strayPictures: readonly Place[];
 };
@@ -50,7 +54,7 @@ export type ImportedBank = {
 };
 
 /** Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does. */
-export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] }: Source): ImportedBank {
+export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] }: Source, terms: Terms): ImportedBank {
   const questions = rows.map(({ reading }) => (reading.ok ? questionKey(reading.item) : ''));
   const contradicted = contradictions(rows, questions);
   const firsts = new Map<string, Place>();
@@ -59,6 +63,7 @@ export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] 
   const rejected: RowProblem[] = [];
   const repairs: RowRepairs[] = [];
   const duplicates: RowDuplicate[] = [];
+  const unknown = new Map<string, UnknownTerm & { readonly rows: number; readonly first: Place }>();
   for (const [at, { sheet, row, columns, reading }] of rows.entries()) {
     const place = { sheet, row };
     const question = questions[at] as string;
@@ -67,14 +72,22 @@ export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] 
     if (!reading.ok || reason) continue;
     if (reading.repairs.length > 0) repairs.push({ ...place, repairs: reading.repairs });
     const first = firsts.get(question);
-    if (first) duplicates.push({ ...place, of: first });
-    else items.push({ ...reading.item, source: { file, ...(sheet === '' ? {} : { sheet }), row } });
-    if (first) continue;
+    if (first) {
+      duplicates.push({ ...place, of: first });
+      continue;
+    }
     firsts.set(question, place);
+    const named = inTerms(reading.item, terms);
+    for (const term of named.unknown) {
+      const key = `${term.field} ${term.text}`;
+      unknown.set(key, { ...term, rows: (unknown.get(key)?.rows ?? 0) + 1, first: unknown.get(key)?.first ?? place });
+    }
+    items.push({ ...named.item, source: { file, ...(sheet === '' ? {} : { sheet }), row } });
     for (const [hash, bytes] of reading.pictures) pictures.set(hash, bytes);
   }
   const accepted = rows.length - rejected.length - repairs.length;
   const repaired = repairs.length;
+  const unknownTerms = [...unknown.values()];
   return {
     items,
     pictures,
@@ -87,6 +100,7 @@ export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] 
       repairs,
       duplicates,
       skippedSheets,
+      unknownTerms,
       strayPictures,
     },
   };

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import type { Terms } from '../contract/terms.ts';
+import { readTerms, SEED_TERMS } from '../station/items/index.ts';
+
+/** For every command that reads a bank: the same file under other lists is another bank. */
+export const TERMS_OPTION = [
+  '--terms <file>',
+  'what sectors, areas and categories are called here, as `bank terms` prints it; the ten sectors without it',
+] as const;
+
+/** @throws Refusal `bad-message` */
+export const termsFrom = (file: string | undefined): Terms =>
+  file ? readTerms(readFileSync(file, 'utf8')) : SEED_TERMS;
