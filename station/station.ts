@@ -19,6 +19,7 @@ import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
+import { installPackage, openInbox } from './packages/index.ts';
 import { openMistakeBook } from './practice/index.ts';
 import { openProctors } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
@@ -147,6 +148,12 @@ export async function openStation(config: StationConfig): Promise<Station> {
     busy: () => seat.current?.stage === 'in-progress',
     onChange: () => terminal.refresh(),
   });
+  const inbox = openInbox({
+    ...{ data, clock, log },
+    install: (bytes) => installPackage({ identity, roster, banks, clock, engine, log }, bytes),
+    busy: () => seat.current !== undefined,
+    onInstalled: () => terminal.refresh(),
+  });
   const { reader, known } = openCardReader(devices, terminal, log);
   await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
 
@@ -156,7 +163,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     async close() {
       clearInterval(pulse);
       terminal.stop();
-      await Promise.all([reader.close(), courier?.stop(), engine?.close()]);
+      await Promise.all([reader.close(), courier?.stop(), inbox.stop()]);
+      await engine?.close();
       database.close();
       lock[Symbol.dispose]();
     },

@@ -9,6 +9,8 @@ import type { StationIdentity } from '../identity/index.ts';
 import { type BankStore, storeBank } from '../items/index.ts';
 import type { Roster } from '../roster/index.ts';
 
+export { type Inbox, type InboxParts, openInbox } from './inbox.ts';
+
 export type PackageParts = {
   readonly identity: StationIdentity;
   readonly roster: Roster;
