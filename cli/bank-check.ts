@@ -1,9 +1,8 @@
-import type { Item } from '../contract/items.ts';
 import type { Reason } from '../contract/reasons.ts';
-import { answerKey, type BankReport, questionKey } from '../station/items/index.ts';
+import type { Asked, BankReport } from '../station/items/index.ts';
 
 export type CheckedReport = BankReport & { readonly problem?: Reason };
-export type CheckedFile = { readonly items: readonly Item[]; readonly report: CheckedReport };
+export type CheckedFile = { readonly asked: readonly Asked[]; readonly report: CheckedReport };
 
 type FilePlace = { readonly file: string; readonly sheet: string; readonly row: number };
 /** A question that another of the banks has too, with the same key or another. */
@@ -12,10 +11,9 @@ export type AcrossFiles = FilePlace & { readonly of: FilePlace; readonly sameKey
 /** Questions that are in more than one of these banks, each but the first; those whose keys differ come first. */
 export function acrossFiles(files: readonly CheckedFile[]): readonly AcrossFiles[] {
   const firsts = new Map<string, { readonly place: FilePlace; readonly answer: string }>();
-  const found = files.flatMap(({ items, report: { file } }) =>
-    items.flatMap((item) => {
-      const place = { file, sheet: item.source?.sheet ?? '', row: item.source?.row ?? 0 };
-      const [question, answer] = [questionKey(item), answerKey(item)];
+  const found = files.flatMap(({ asked, report: { file } }) =>
+    asked.flatMap(({ sheet, row, question, answer }) => {
+      const place = { file, sheet, row };
       const first = firsts.get(question);
       if (!first) firsts.set(question, { place, answer });
       return first ? [{ ...place, of: first.place, sameKey: first.answer === answer }] : [];

@@ -9,6 +9,7 @@ const WANTED: readonly (readonly [ItemKind, number, number])[] = [
   ['single', 10, 4],
   ['multiple', 5, 6],
 ];
+export const USUAL_ITEMS = WANTED.reduce((sum, [, count]) => sum + count, 0);
 const PASS = 0.8;
 
 /** What is drawn from a bank that came without a blueprint: the usual 100 marks, or what the bank has items for. */

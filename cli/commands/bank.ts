@@ -6,6 +6,7 @@ import { Refusal } from '../../contract/reasons.ts';
 import { describeLack, findLacks, openFormMaker, openSolver, readBlueprint } from '../../station/forms/index.ts';
 import {
   BANK_FORMATS,
+  checkBank,
   EXPORT_FORMATS,
   exportBank,
   type ImportOptions as ImportBankOptions,
@@ -17,7 +18,7 @@ import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
-import { practicalExam } from '../practical-exam.ts';
+import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
@@ -129,8 +130,8 @@ function progressLine(what: string): (part: number) => void {
 
 async function checkFile(path: string, options: ImportBankOptions): Promise<CheckedFile> {
   try {
-    const { items, report } = await importBank(readFileSync(path), path, options);
-    return { items, report: { ...report, file: path } };
+    const { asked, report } = await checkBank(readFileSync(path), path, options);
+    return { asked, report: { ...report, file: path } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const nothing = {
@@ -141,7 +142,7 @@ async function checkFile(path: string, options: ImportBankOptions): Promise<Chec
       unknownTerms: [],
       strayPictures: [],
     };
-    return { items: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
+    return { asked: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
   }
 }
 
@@ -170,6 +171,7 @@ async function toCenter(
   const operator = openOperator(center, token);
   for (const picture of pictures.values()) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
+  const drawn = exam.blueprint.rows.reduce((sum, { count }) => sum + count, 0);
   const text = [
     `${bank.items.length} items with ${pictures.size} pictures as bank ${bank.id}, exam ${exam.id}`,
     `${report.rejected.length} rows rejected; see \`bank check\``,

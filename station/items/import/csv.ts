@@ -14,7 +14,8 @@ export function readCsvRows(bytes: Uint8Array, file: string): Source {
   const [delimiter = ','] = [',', '\t', ';'].toSorted((a, b) => head.split(b).length - head.split(a).length);
   try {
     const data = parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][];
-    return readSheets([{ sheet: basename(file, extname(file)), data: data.map((row) => row.map(unescaped)) }]);
+    const rows = data.map((row) => row.map(unescaped));
+    return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }]);
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }

@@ -6,9 +6,8 @@ import { readBankFile } from './bank-file.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
-import { withReadablePictures } from './picture-check.ts';
 import { readQti } from './qti.ts';
-import { type ImportedBank, sortOut } from './report.ts';
+import { type CheckedBank, type ImportedBank, sortOut } from './report.ts';
 import { readWorkbookRows, type Source } from './workbook.ts';
 
 /** The part of a file that has been read, 0..1. */
@@ -42,14 +41,22 @@ const isQti = (bytes: Uint8Array): boolean =>
  * @param file its name, which says what it is
  * @throws Refusal `not-a-workbook` (of none of these formats, or unreadable) or `no-items` (nothing that would be an item)
  */
-export async function importBank(
+export const importBank = (bytes: Uint8Array, file: string, options: ImportOptions = {}): Promise<ImportedBank> =>
+  read(bytes, file, options, true);
+
+/** What {@link importBank} would say, without the items: of a workbook, however long, little is held at a time. */
+export const checkBank = (bytes: Uint8Array, file: string, options: ImportOptions = {}): Promise<CheckedBank> =>
+  read(bytes, file, options, false);
+
+async function read(
   bytes: Uint8Array,
   file: string,
-  { onProgress, terms = SEED_TERMS }: ImportOptions = {},
+  { onProgress, terms = SEED_TERMS }: ImportOptions,
+  keep: boolean,
 ): Promise<ImportedBank> {
-  const read = FORMATS[extname(file).toLowerCase()];
-  if (!read) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const source = read(bytes, file, onProgress);
-  if (source.rows.length === 0) throw new Refusal('no-items', file);
-  return sortOut(basename(file), { ...source, rows: await withReadablePictures(source.rows) }, terms);
+  const format = FORMATS[extname(file).toLowerCase()];
+  if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
+  const bank = await sortOut(basename(file), format(bytes, file, onProgress), terms, keep);
+  if (bank.report.rows === 0) throw new Refusal('no-items', file);
+  return bank;
 }

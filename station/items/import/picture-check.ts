@@ -1,24 +1,22 @@
 import sharp from 'sharp';
 import type { Sha256 } from '../../../contract/ids.ts';
 import { PICTURE_MAX_BYTES, pictureType } from '../../../contract/pictures.ts';
-import { refuse } from './problems.ts';
-import type { ReadRow } from './report.ts';
+import type { PictureBytes } from './passage.ts';
 
 /** More than a screen has, and as much as one may be made to unpack. */
 const MOST_PIXELS = 40_000_000;
 
-/** The rows as they are, but for those with a picture that no browser would show whole: they are rejected. */
-export async function withReadablePictures(rows: readonly ReadRow[]): Promise<readonly ReadRow[]> {
-  const all = new Map<Sha256, Uint8Array>();
-  for (const { reading } of rows) if (reading.ok) for (const [hash, bytes] of reading.pictures) all.set(hash, bytes);
-  const bad = new Set<Sha256>();
-  for (const [hash, bytes] of all) if (!(await isReadable(bytes))) bad.add(hash);
-  if (bad.size === 0) return rows;
-  return rows.map((row) => {
-    const { reading } = row;
-    const spoilt = reading.ok && [...reading.pictures.keys()].some((hash) => bad.has(hash));
-    return spoilt ? { ...row, reading: refuse('picture-unreadable') } : row;
-  });
+/** Says of pictures whether every browser shows all of them whole; each is looked at once. */
+export function openPictureCheck(): (pictures: PictureBytes) => Promise<boolean> {
+  const known = new Map<Sha256, boolean>();
+  return async (pictures) => {
+    for (const [hash, bytes] of pictures) {
+      const readable = known.get(hash) ?? (await isReadable(bytes));
+      known.set(hash, readable);
+      if (!readable) return false;
+    }
+    return true;
+  };
 }
 
 /** To the last line: a picture that was cut off begins like any other. */

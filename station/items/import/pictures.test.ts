@@ -108,6 +108,8 @@ describe('pictures of a workbook', () => {
   it('that a cell names and the workbook does not have are needed', async () => {
     const { report } = await book([[...row('这是什么标志？'), '=DISPIMG("ID_9",1)']], { inCells: { ID_1: RED } });
     expect(report.rejected).toMatchObject([{ row: 2, reason: 'picture-needed' }]);
+    const none = await book([[...row('这是什么标志？'), '=DISPIMG("ID_9",1)']], {});
+    expect(none.report.rejected).toMatchObject([{ row: 2, reason: 'picture-needed' }]);
   });
 
   it.each([

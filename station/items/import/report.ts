@@ -1,9 +1,9 @@
-import type { Sha256 } from '../../../contract/ids.ts';
 import type { Item } from '../../../contract/items.ts';
 import type { Terms } from '../../../contract/terms.ts';
 import { inTerms, type UnknownTerm } from '../terms/terms.ts';
-import type { PictureBytes } from './passage.ts';
-import { type ItemReading, PART_OF, type Part, type Repair, type RowReason } from './problems.ts';
+import { NO_PICTURES, type PictureBytes } from './passage.ts';
+import { openPictureCheck } from './picture-check.ts';
+import { type ItemReading, PART_OF, type Part, type Repair, type RowReason, refuse } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
 import type { Columns } from './sheets.ts';
 import type { Source } from './workbook.ts';
@@ -46,64 +46,97 @@ export type BankReport = {
 };
 export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' };
 
-export type ImportedBank = {
+/** What a row asks, and what it calls right, as far as another bank can be held against it. */
+export type Asked = Place & { readonly question: string; readonly answer: string };
+
+export type CheckedBank = { readonly report: BankReport; readonly asked: readonly Asked[] };
+export type ImportedBank = CheckedBank & {
   readonly items: readonly Item[];
   /** What the items show. */
   readonly pictures: PictureBytes;
-  readonly report: BankReport;
 };
 
-/** Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does. */
-export function sortOut(file: string, { rows, skippedSheets, strayPictures = [] }: Source, terms: Terms): ImportedBank {
-  const questions = rows.map(({ reading }) => (reading.ok ? questionKey(reading.item) : ''));
-  const contradicted = contradictions(rows, questions);
-  const firsts = new Map<string, Place>();
-  const items: Item[] = [];
-  const pictures = new Map<Sha256, Uint8Array>();
+/** What became of a row, without what it says: of these there may be very many. */
+type Outcome = Place & {
+  readonly columns: Columns | undefined;
+  readonly question: string;
+  readonly reason: RowReason | undefined;
+  readonly repairs: readonly Repair[];
+};
+type Question = Asked & {
+  readonly contradicted: boolean;
+  readonly unknown: readonly UnknownTerm[];
+  readonly item: Item | undefined;
+  readonly pictures: PictureBytes;
+};
+
+/**
+ * Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does.
+ * @param keep whether items are wanted: without them little is kept of each row
+ */
+export async function sortOut(file: string, source: Source, terms: Terms, keep: boolean): Promise<ImportedBank> {
+  const outcomes: Outcome[] = [];
+  const questions = new Map<string, Question>();
+  const isReadable = openPictureCheck();
+  for (const { sheet, row, columns, reading: read } of source.rows) {
+    const reading = read.ok && !(await isReadable(read.pictures)) ? refuse('picture-unreadable') : read;
+    const [place, question] = [{ sheet, row }, reading.ok ? questionKey(reading.item) : ''];
+    const [reason, repairs] = reading.ok ? [undefined, reading.repairs] : [reading.reason, []];
+    outcomes.push({ ...place, columns, question, reason, repairs });
+    if (!reading.ok) continue;
+    const answer = answerKey(reading.item);
+    const first = questions.get(question);
+    if (first) {
+      if (first.answer !== answer) questions.set(question, { ...first, contradicted: true });
+      continue;
+    }
+    const { item, unknown } = inTerms(reading.item, terms);
+    const sourced = { ...item, source: { file, ...(sheet === '' ? {} : { sheet }), row } };
+    const kept = keep ? { item: sourced, pictures: reading.pictures } : { item: undefined, pictures: NO_PICTURES };
+    questions.set(question, { ...place, question, answer, contradicted: false, unknown, ...kept });
+  }
+  const good = [...questions.values()].filter(({ contradicted }) => !contradicted);
+  return {
+    items: good.flatMap(({ item }) => item ?? []),
+    pictures: new Map(good.flatMap(({ pictures }) => [...pictures])),
+    asked: good.map(({ sheet, row, question, answer }) => ({ sheet, row, question, answer })),
+    report: { file, ...count(outcomes, questions), unknownTerms: unknownTerms(good), ...said(source) },
+  };
+}
+
+const said = ({ skippedSheets, strayPictures = [] }: Source) => ({ skippedSheets, strayPictures });
+
+type Counts = Pick<BankReport, 'rows' | 'accepted' | 'repaired' | 'rejected' | 'repairs' | 'duplicates'>;
+
+function count(outcomes: readonly Outcome[], questions: ReadonlyMap<string, Question>): Counts {
   const rejected: RowProblem[] = [];
   const repairs: RowRepairs[] = [];
   const duplicates: RowDuplicate[] = [];
-  const unknown = new Map<string, UnknownTerm & { readonly rows: number; readonly first: Place }>();
-  for (const [at, { sheet, row, columns, reading }] of rows.entries()) {
+  for (const { sheet, row, columns, question, reason: read, repairs: made } of outcomes) {
     const place = { sheet, row };
-    const question = questions[at] as string;
-    const reason = reading.ok ? (contradicted.has(question) ? 'key-contradicted' : undefined) : reading.reason;
-    if (reason) rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row) });
-    if (!reading.ok || reason) continue;
-    if (reading.repairs.length > 0) repairs.push({ ...place, repairs: reading.repairs });
-    const first = firsts.get(question);
-    if (first) {
-      duplicates.push({ ...place, of: first });
+    const asked = questions.get(question);
+    const reason = read ?? (asked?.contradicted ? 'key-contradicted' : undefined);
+    if (reason) {
+      rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row) });
       continue;
     }
-    firsts.set(question, place);
-    const named = inTerms(reading.item, terms);
-    for (const term of named.unknown) {
-      const key = `${term.field} ${term.text}`;
-      unknown.set(key, { ...term, rows: (unknown.get(key)?.rows ?? 0) + 1, first: unknown.get(key)?.first ?? place });
-    }
-    items.push({ ...named.item, source: { file, ...(sheet === '' ? {} : { sheet }), row } });
-    for (const [hash, bytes] of reading.pictures) pictures.set(hash, bytes);
+    if (made.length > 0) repairs.push({ ...place, repairs: made });
+    if (asked && (asked.row !== row || asked.sheet !== sheet))
+      duplicates.push({ ...place, of: { sheet: asked.sheet, row: asked.row } });
   }
-  const accepted = rows.length - rejected.length - repairs.length;
-  const repaired = repairs.length;
-  const unknownTerms = [...unknown.values()];
-  return {
-    items,
-    pictures,
-    report: {
-      file,
-      rows: rows.length,
-      accepted,
-      repaired,
-      rejected,
-      repairs,
-      duplicates,
-      skippedSheets,
-      unknownTerms,
-      strayPictures,
-    },
-  };
+  const [rows, repaired] = [outcomes.length, repairs.length];
+  return { rows, accepted: rows - rejected.length - repaired, repaired, rejected, repairs, duplicates };
+}
+
+function unknownTerms(questions: readonly Question[]): BankReport['unknownTerms'] {
+  const found = new Map<string, BankReport['unknownTerms'][number]>();
+  for (const { sheet, row, unknown } of questions)
+    for (const term of unknown) {
+      const key = `${term.field} ${term.text}`;
+      const { rows = 0, first = { sheet, row } } = found.get(key) ?? {};
+      found.set(key, { ...term, rows: rows + 1, first });
+    }
+  return [...found.values()];
 }
 
 /** C17, as Excel calls a cell. */
@@ -111,16 +144,3 @@ const cellOf = (columns: Columns | undefined, part: Part | undefined, row: numbe
   const column = part && columns?.[part];
   return column ? { cell: `${column}${row}` } : {};
 };
-
-/** Questions to which the rows give different keys: at least one of them is wrong, and nobody here knows which. */
-function contradictions(rows: readonly ReadRow[], questions: readonly string[]): ReadonlySet<string> {
-  const answers = new Map<string, string>();
-  const contradicted = new Set<string>();
-  for (const [at, { reading }] of rows.entries()) {
-    if (!reading.ok) continue;
-    const [question, answer] = [questions[at] as string, answerKey(reading.item)];
-    if ((answers.get(question) ?? answer) !== answer) contradicted.add(question);
-    answers.set(question, answer);
-  }
-  return contradicted;
-}

@@ -2,10 +2,6 @@ import { type Cell, cellText, isBlank } from './cells.ts';
 import { type AboutField, type Layout, readHeadings, refineHeadings } from './headings.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import type { Part } from './problems.ts';
-import type { Sheet } from './xlsx.ts';
-
-export type { Sheet } from './xlsx.ts';
-
 /** A row that stands where items stand and is none of headings, notes and blank rows. */
 export type ItemRow = {
   readonly sheet: string;
@@ -27,8 +23,8 @@ export type ItemRow = {
 };
 export type Columns = Readonly<Partial<Record<Part, string>>>;
 
-export type SheetRows = {
-  readonly rows: readonly ItemRow[];
+/** What is known of a sheet once its rows have been read. */
+export type SheetEnd = {
   readonly layout: Layout | undefined;
   readonly skipped: 'empty' | 'no-headings' | undefined;
 };
@@ -112,27 +108,56 @@ function fits(rows: readonly (readonly Cell[])[], layout: Layout, sheet: string)
   return filled.length > 0 && fitting.length * 2 > filled.length;
 }
 
+/** So many rows are looked at for headings: behind them nobody writes any. */
+const HEAD = 500;
+
+/** The first of what is left; unlike `take`, it leaves the rest to be read. */
+function firstOf<T>(rows: Iterator<T>, count: number): readonly T[] {
+  const taken: T[] = [];
+  for (let next = rows.next(); !next.done; next = rows.next()) {
+    taken.push(next.value);
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
 /** The item rows of a sheet, under its own headings or, where it has none, under those of the sheet before. */
-export function readSheet({ sheet, data }: Sheet, previous: Layout | undefined): SheetRows {
-  if (data.every(isBlankRow)) return { rows: [], layout: previous, skipped: 'empty' };
+export function* readSheet(
+  sheet: string,
+  rows: Iterable<readonly Cell[]>,
+  previous: Layout | undefined,
+): Generator<ItemRow, SheetEnd> {
+  const source = Iterator.from(rows);
+  let blank = 0;
+  let first = source.next();
+  for (; !first.done && isBlankRow(first.value); first = source.next()) blank += 1;
+  if (first.done) return { layout: previous, skipped: 'empty' };
+  const head = [first.value, ...firstOf(source, HEAD)];
   const sheetKind = readKind(sheet);
-  const firstHeadings = data.findIndex((cells) => readHeadings(cells, sheetKind !== undefined) !== undefined);
-  const unheaded = firstHeadings < 0 ? data : data.slice(0, firstHeadings);
+  const firstHeadings = head.findIndex((cells) => readHeadings(cells, sheetKind !== undefined) !== undefined);
+  const unheaded = firstHeadings < 0 ? head : head.slice(0, firstHeadings);
   let layout = previous && fits(unheaded, previous, sheet) ? previous : undefined;
-  if (!layout && firstHeadings < 0) return { rows: [], layout: previous, skipped: 'no-headings' };
+  if (!layout && firstHeadings < 0) return { layout: previous, skipped: 'no-headings' };
   let section = sheetKind;
   let wasHeadings = false;
-  const rows: ItemRow[] = [];
-  for (const [at, cells] of data.entries()) {
+  let number = blank;
+  const read = (cells: readonly Cell[]): ItemRow | undefined => {
+    number += 1;
     const headings: Layout | undefined =
       readHeadings(cells, sheetKind !== undefined) ??
       (wasHeadings && layout ? refineHeadings(layout, cells) : undefined);
     wasHeadings = headings !== undefined;
     layout = headings ?? layout;
-    if (headings || !layout || isBlankRow(cells)) continue;
-    const row = itemRow(cells, layout, { sheet, row: at + 1, sectionKind: section });
-    if (isItem(row)) rows.push(row);
-    else section = sectionKind(cells) ?? section;
-  }
-  return { rows, layout, skipped: undefined };
+    if (headings || !layout || isBlankRow(cells)) return undefined;
+    const row = itemRow(cells, layout, { sheet, row: number, sectionKind: section });
+    if (isItem(row)) return row;
+    section = sectionKind(cells) ?? section;
+    return undefined;
+  };
+  for (const part of [head, source])
+    for (const cells of part) {
+      const row = read(cells);
+      if (row) yield row;
+    }
+  return { layout, skipped: undefined };
 }

@@ -8,54 +8,81 @@ import { localName } from './xml.ts';
 
 /**
  * Excel workbooks, piece by piece: the kept readers at hand unpack a workbook whole and say nothing of how far they are;
- * here only texts and cells are kept. Source: ECMA-376, parts 1 (SpreadsheetML) and 2 (packages).
+ * here a row is gone once it has been read. Source: ECMA-376, parts 1 (SpreadsheetML) and 2 (packages).
  */
-export type Sheet = {
+export type SheetSource = {
   readonly sheet: string;
-  readonly data: readonly (readonly Cell[])[];
-  readonly pictures?: readonly PlacedPicture[];
+  /** In order, from the first; blank rows and cells keep their place. */
+  readonly rows: Iterable<Cell[]>;
+  readonly pictures: readonly PlacedPicture[];
+  /** The pictures that cells name. */
+  readonly named: ReadonlyMap<string, FoundPicture>;
 };
+
+/** A sheet read whole. */
+export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
 
 /** More than any honest workbook unpacks to. */
 const MOST_BYTES = 2_000_000_000;
 
 /**
- * The sheets of a workbook in their order; blank rows and cells keep their place.
- * @param onProgress the part of the file that has been read, 0..1
- * @throws Refusal `not-a-workbook`
+ * The sheets of a workbook in their order. Rows are unpacked as they are asked for, sheet after sheet, each once.
+ * @param onProgress the part of the workbook that has been read, 0..1
+ * @throws Refusal `not-a-workbook`, also while rows are read
  */
-export function readXlsx(bytes: Uint8Array, onProgress: (part: number) => void = () => undefined): Sheet[] {
-  try {
+export function openXlsx(bytes: Uint8Array, onProgress: (part: number) => void = () => undefined): SheetSource[] {
+  return asWorkbook(() => {
     const book = readBook(bytes);
-    const sheets = new Map(book.sheets.map(({ path }) => [path, startSheet(book)]));
-    const parts = new Map([...sheets].map(([path, { parser }]) => [path, parser]));
-    if (parts.size === 0) throw new Refusal('not-a-workbook', 'no sheet in it');
-    unpack(bytes, parts, onProgress);
+    if (book.sheets.length === 0) throw new Refusal('not-a-workbook', 'no sheet in it');
     const pictures = readBookPictures(bytes);
-    return book.sheets.map(({ name, path }) => {
-      const data = sheets.get(path)?.rows ?? [];
-      const placed = [...(pictures.placed.get(path) ?? []), ...takeOutNamed(data, pictures.named)];
-      return { sheet: name, data, ...(placed.length > 0 ? { pictures: placed } : {}) };
-    });
+    return book.sheets.map(({ name, path }, at) => ({
+      sheet: name,
+      rows: rowsOf(bytes, book, path, (part) => onProgress((at + part) / book.sheets.length)),
+      pictures: pictures.placed.get(path) ?? [],
+      named: pictures.named,
+    }));
+  });
+}
+
+/** @throws Refusal `not-a-workbook` */
+export const readXlsx = (bytes: Uint8Array): Sheet[] =>
+  openXlsx(bytes).map(({ sheet, rows }) => ({ sheet, data: [...rows] }));
+
+function asWorkbook<T>(read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal('not-a-workbook', (error as Error).message);
+  }
+}
+
+function* rowsOf(bytes: Uint8Array, book: Book, path: string, onProgress: (part: number) => void): Generator<Cell[]> {
+  const { rows, parser } = startSheet(book);
+  const steps = unpack(bytes, new Map([[path, parser]]));
+  for (;;) {
+    const { done, value } = asWorkbook(() => steps.next());
+    yield* rows.splice(0);
+    if (done) return;
+    onProgress(value);
   }
 }
 
 /** What WPS Office shows where a cell holds a picture: =DISPIMG("ID_3F2B…",1). */
 const NAMES_PICTURE = /^=(?:_xlfn\.)?DISPIMG\("([^"]*)"/;
 
-/** The pictures that cells name, out of their cells; without bytes where the workbook has none of that name. */
-function takeOutNamed(data: Cell[][], named: ReadonlyMap<string, FoundPicture>): readonly PlacedPicture[] {
-  return data.flatMap((cells, row) =>
-    cells.flatMap((cell, column): PlacedPicture[] => {
-      const name = typeof cell === 'string' ? NAMES_PICTURE.exec(cell)?.[1] : undefined;
-      if (name === undefined) return [];
-      cells[column] = null;
-      const picture = named.get(name) ?? { bytes: undefined, alt: '' };
-      return [{ ...picture, rows: { first: row, last: row }, column, inCell: true }];
-    }),
-  );
+/** The pictures that the cells of a row name, out of their cells; without bytes where the workbook has none of that name. */
+export function takeOutNamed(
+  cells: Cell[],
+  row: number,
+  named: ReadonlyMap<string, FoundPicture>,
+): readonly PlacedPicture[] {
+  return cells.flatMap((cell, column): PlacedPicture[] => {
+    const name = typeof cell === 'string' ? NAMES_PICTURE.exec(cell)?.[1] : undefined;
+    if (name === undefined) return [];
+    cells[column] = null;
+    const picture = named.get(name) ?? { bytes: undefined, alt: '' };
+    return [{ ...picture, rows: { first: row, last: row }, column, inCell: true }];
+  });
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -79,12 +106,11 @@ function parserOf({ open, text, close }: Handlers): SaxesParser {
   return parser;
 }
 
-/** Runs through the package once and gives each part that is asked for to its parser, as it is unpacked. */
-function unpack(
-  bytes: Uint8Array,
-  parts: ReadonlyMap<string, SaxesParser>,
-  onProgress: (part: number) => void = () => undefined,
-): void {
+/**
+ * Runs through the package once and gives each part that is asked for to its parser, as it is unpacked. Says after each
+ * step how far it is, 0..1.
+ */
+function* unpack(bytes: Uint8Array, parts: ReadonlyMap<string, SaxesParser>): Generator<number, void> {
   let unpacked = 0;
   const seen = new Set<string>();
   const unzip = new Unzip((file) => {
@@ -102,10 +128,10 @@ function unpack(
     file.start();
   });
   unzip.register(UnzipInflate);
-  const STEP = 1 << 20;
+  const STEP = 1 << 16;
   for (let at = 0; at < bytes.length; at += STEP) {
     unzip.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
-    onProgress(Math.min(1, (at + STEP) / bytes.length));
+    yield Math.min(1, (at + STEP) / bytes.length);
   }
   const missing = [...parts.keys()].find((path) => !seen.has(path) && !OPTIONAL.has(path));
   if (missing) throw new Refusal('not-a-workbook', `${missing} is not in it`);
@@ -142,7 +168,8 @@ function readBook(bytes: Uint8Array): Book {
     },
   };
   const parts = { [WORKBOOK]: workbook, [RELATIONS]: relations, [STRINGS]: stringHandlers, [STYLES]: styleHandlers };
-  unpack(bytes, new Map(Object.entries(parts).map(([path, handlers]) => [path, parserOf(handlers)])));
+  const parsers = new Map(Object.entries(parts).map(([path, handlers]) => [path, parserOf(handlers)]));
+  for (const _ of unpack(bytes, parsers));
   const sheets = named.flatMap(({ name, id }) => {
     const path = targets.get(id);
     return path?.includes('worksheets/') ? [{ name, path }] : [];
@@ -211,9 +238,11 @@ function columnOf(address: string): number {
 /** What Excel allows; a number beyond it is no place. */
 const [MOST_ROWS, MOST_COLUMNS] = [1_048_576, 16_384];
 
+/** @property rows those that are whole so far, for whoever takes them out */
 function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; readonly parser: SaxesParser } {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
+  let count = 0;
   let [type, style, column, text, inText, inReading] = ['n', 0, -1, '', false, false];
   const value = (): Cell => {
     if (type === 's') return strings[Number(text)] ?? null;
@@ -227,11 +256,11 @@ function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; reado
   const parser = parserOf({
     open(name, attributes) {
       if (name === 'row') {
-        const number = Number(attributes.r ?? rows.length + 1);
-        if (!(number > rows.length && number <= MOST_ROWS)) throw new Refusal('not-a-workbook', `row ${attributes.r}`);
-        while (rows.length < number - 1) rows.push([]);
+        const number = Number(attributes.r ?? count + 1);
+        if (!(number > count && number <= MOST_ROWS)) throw new Refusal('not-a-workbook', `row ${attributes.r}`);
+        for (; count < number - 1; count += 1) rows.push([]);
         row = [];
-        rows.push(row);
+        count += 1;
         column = -1;
       }
       if (name === 'c') {
@@ -248,6 +277,7 @@ function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; reado
     close(name) {
       if (name === 'v' || name === 't') inText = false;
       if (name === 'rPh') inReading = false;
+      if (name === 'row') rows.push(row);
       if (name !== 'c') return;
       while (row.length < column) row.push(null);
       row[column] = value();
