@@ -174,6 +174,7 @@ async function toCenter(
   const drawn = exam.blueprint.rows.reduce((sum, { count }) => sum + count, 0);
   const text = [
     `${bank.items.length} items with ${pictures.size} pictures as bank ${bank.id}, exam ${exam.id}`,
+    ...(table || drawn === USUAL_ITEMS ? [] : [`a form has ${drawn} items, not ${USUAL_ITEMS}: the bank has no more`]),
     `${report.rejected.length} rows rejected; see \`bank check\``,
   ];
   return {
@@ -185,6 +186,7 @@ async function toCenter(
       exam: exam.id,
       items: bank.items.length,
       pictures: pictures.size,
+      formItems: drawn,
       report,
     },
     text,
