@@ -12,6 +12,7 @@ import {
   type ImportOptions as ImportBankOptions,
   type ImportedBank,
   importBank,
+  readColumns,
   writeTerms,
 } from '../../station/items/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
@@ -23,7 +24,12 @@ import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
 
-type CheckOptions = { readonly report?: string; readonly terms?: string; readonly json?: boolean };
+type CheckOptions = {
+  readonly report?: string;
+  readonly terms?: string;
+  readonly columns?: string;
+  readonly json?: boolean;
+};
 type TermsOptions = { readonly terms?: string; readonly json?: boolean };
 type ImportOptions = {
   readonly center: string;
@@ -31,15 +37,21 @@ type ImportOptions = {
   readonly title?: string;
   readonly blueprint?: string;
   readonly terms?: string;
+  readonly columns?: string;
   readonly json?: boolean;
 };
 type ExportOptions = {
   readonly to: string;
   readonly title?: string;
   readonly terms?: string;
+  readonly columns?: string;
   readonly json?: boolean;
 };
 
+const COLUMNS_OPTION = [
+  '--columns <list>',
+  'where things stand in a workbook or CSV, for who does not want headings to say it: stem=C,key=F,A=D,B=E,row=3',
+] as const;
 const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 
 export function addBank(program: Command): void {
@@ -51,6 +63,7 @@ export function addBank(program: Command): void {
     .argument('<file...>', SOURCES)
     .option('--report <file>', 'write an HTML report to work from')
     .option(...TERMS_OPTION)
+    .option(...COLUMNS_OPTION)
     .option('--json', 'print one JSON document')
     .action((files: string[], options: CheckOptions) => present(options.json, () => check(files, options)));
   bank
@@ -62,6 +75,7 @@ export function addBank(program: Command): void {
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
     .option(...TERMS_OPTION)
+    .option(...COLUMNS_OPTION)
     .option('--json', 'print one JSON document')
     .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
   bank
@@ -77,6 +91,7 @@ export function addBank(program: Command): void {
     .requiredOption('--to <file>', `where to: ${EXPORT_FORMATS.join(' ')}`)
     .option('--title <text>', 'title of the bank; the file name without it')
     .option(...TERMS_OPTION)
+    .option(...COLUMNS_OPTION)
     .option('--json', 'print one JSON document')
     .action((file: string, options: ExportOptions) => present(options.json, () => toFile(file, options)));
 }
@@ -87,19 +102,26 @@ function terms({ terms: file }: { readonly terms?: string }): CommandResult {
   return { exit: 0, json: { ok: true, terms: lists }, text: [writeTerms(lists).trimEnd()] };
 }
 
+type Lists = { readonly terms?: string; readonly columns?: string };
+
+const optionsFrom = ({ terms: list, columns }: Lists): ImportBankOptions => ({
+  terms: termsFrom(list),
+  columns: columns === undefined ? undefined : readColumns(columns),
+});
+
 /** What is read must not be what is written over. */
 function mustDiffer(to: string | undefined, from: readonly string[]): void {
   if (to !== undefined && from.some((path) => resolve(path) === resolve(to)))
     throw new Error(`${to} is what is read: name another file to write`);
 }
 
-async function check(paths: readonly string[], { report, terms: list }: CheckOptions): Promise<CommandResult> {
+async function check(paths: readonly string[], { report, ...lists }: CheckOptions): Promise<CommandResult> {
   mustDiffer(report, paths);
-  const lists = termsFrom(list);
+  const options = optionsFrom(lists);
   const checked: CheckedFile[] = [];
   for (const [at, path] of paths.entries()) {
     const onProgress = progressLine(`${at + 1} of ${paths.length} files`);
-    checked.push(await checkFile(path, { onProgress, terms: lists }));
+    checked.push(await checkFile(path, { onProgress, ...options }));
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
   const files = checked.map((file) => file.report);
@@ -148,8 +170,8 @@ async function checkFile(path: string, options: ImportBankOptions): Promise<Chec
 
 const titleOf = (file: string, title: string | undefined) => ({ zh: title ?? basename(file, extname(file)) });
 
-async function read(file: string, list: string | undefined): Promise<ImportedBank> {
-  const options = { onProgress: progressLine(file), terms: termsFrom(list) };
+async function read(file: string, lists: Lists): Promise<ImportedBank> {
+  const options = { onProgress: progressLine(file), ...optionsFrom(lists) };
   const bank = await importBank(readFileSync(file), file, options);
   if (process.stderr.isTTY) process.stderr.write('\n');
   if (bank.items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
@@ -158,11 +180,11 @@ async function read(file: string, list: string | undefined): Promise<ImportedBan
 
 async function toCenter(
   file: string,
-  { center, token, title, blueprint, terms: list }: ImportOptions,
+  { center, token, title, blueprint, ...lists }: ImportOptions,
 ): Promise<CommandResult> {
-  const { items, pictures, report } = await read(file, list);
+  const { items, pictures, report } = await read(file, lists);
   const bank = makeBank(titleOf(file, title), items);
-  const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint, termsFrom(list)) : undefined;
+  const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint, termsFrom(lists.terms)) : undefined;
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const exam = practicalExam(bank, table);
@@ -193,9 +215,9 @@ async function toCenter(
   };
 }
 
-async function toFile(file: string, { to, title, terms: list }: ExportOptions): Promise<CommandResult> {
+async function toFile(file: string, { to, title, ...lists }: ExportOptions): Promise<CommandResult> {
   mustDiffer(to, [file]);
-  const { items, pictures, report } = await read(file, list);
+  const { items, pictures, report } = await read(file, lists);
   writeFileSync(to, exportBank({ title: titleOf(file, title), items, pictures }, to));
   const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];
   return { exit: 0, json: { ok: true, items: items.length, to, rejected: report.rejected.length }, text };

@@ -57,6 +57,7 @@ const ABOUT = [
   ['category', [/^(适用)?(人员类别|人员类型|人员|岗位)$/, /^category$/i]],
   ['enemies', [/^(互斥组|互斥题组|互斥)$/, /^enemies$/i]],
 ] as const;
+export const ABOUT_FIELDS = ABOUT.map(([field]) => field);
 const CHINESE_DIGITS = '一二三四五六七八九';
 
 /** A heading says what its column holds; a note in brackets behind it does not. */

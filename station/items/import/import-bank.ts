@@ -3,24 +3,26 @@ import { Refusal } from '../../../contract/reasons.ts';
 import type { Terms } from '../../../contract/terms.ts';
 import { SEED_TERMS } from '../terms/terms.ts';
 import { readBankFile } from './bank-file.ts';
+import type { GivenColumns } from './columns.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
 import { readQti } from './qti.ts';
 import { type CheckedBank, type ImportedBank, sortOut } from './report.ts';
-import { readWorkbookRows, type Source } from './workbook.ts';
+import { type Reading, readWorkbookRows, type Source } from './workbook.ts';
 
 /** The part of a file that has been read, 0..1. */
 export type OnProgress = (part: number) => void;
 
 export type ImportOptions = {
   readonly onProgress?: OnProgress;
+  readonly columns?: GivenColumns | undefined;
   /** What sectors, areas and categories are called here. */
   readonly terms?: Terms;
 };
 
 /** Formats by the end of a file's name. */
-const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, onProgress?: OnProgress) => Source>> = {
+const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, reading: Reading) => Source>> = {
   '.xlsx': readWorkbookRows,
   '.csv': readCsvRows,
   '.json': readBankFile,
@@ -51,12 +53,12 @@ export const checkBank = (bytes: Uint8Array, file: string, options: ImportOption
 async function read(
   bytes: Uint8Array,
   file: string,
-  { onProgress, terms = SEED_TERMS }: ImportOptions,
+  { onProgress, columns, terms = SEED_TERMS }: ImportOptions,
   keep: boolean,
 ): Promise<ImportedBank> {
   const format = FORMATS[extname(file).toLowerCase()];
   if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const bank = await sortOut(basename(file), format(bytes, file, onProgress), terms, keep);
+  const bank = await sortOut(basename(file), format(bytes, file, { onProgress, columns }), terms, keep);
   if (bank.report.rows === 0) throw new Refusal('no-items', file);
   return bank;
 }

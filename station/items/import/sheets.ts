@@ -1,4 +1,5 @@
 import { type Cell, cellText, isBlank } from './cells.ts';
+import type { GivenColumns } from './columns.ts';
 import { type AboutField, type Layout, readHeadings, refineHeadings } from './headings.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import type { Part } from './problems.ts';
@@ -108,6 +109,25 @@ function fits(rows: readonly (readonly Cell[])[], layout: Layout, sheet: string)
   return filled.length > 0 && fitting.length * 2 > filled.length;
 }
 
+/** The item rows of a sheet whose columns somebody named. */
+function* readGiven(
+  sheet: string,
+  rows: Iterable<readonly Cell[]>,
+  { layout, fromRow }: GivenColumns,
+): Generator<ItemRow, SheetEnd> {
+  let section = readKind(sheet);
+  let [number, filled] = [0, false];
+  for (const cells of rows) {
+    number += 1;
+    if (number < fromRow || isBlankRow(cells)) continue;
+    filled = true;
+    const row = itemRow(cells, layout, { sheet, row: number, sectionKind: section });
+    if (isItem(row)) yield row;
+    else section = sectionKind(cells) ?? section;
+  }
+  return { layout, skipped: filled ? undefined : 'empty' };
+}
+
 /** So many rows are looked at for headings: behind them nobody writes any. */
 const HEAD = 500;
 
@@ -126,7 +146,9 @@ export function* readSheet(
   sheet: string,
   rows: Iterable<readonly Cell[]>,
   previous: Layout | undefined,
+  given?: GivenColumns,
 ): Generator<ItemRow, SheetEnd> {
+  if (given) return yield* readGiven(sheet, rows, given);
   const source = Iterator.from(rows);
   let blank = 0;
   let first = source.next();

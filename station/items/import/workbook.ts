@@ -1,9 +1,10 @@
 import type { Cell } from './cells.ts';
+import type { GivenColumns } from './columns.ts';
 import type { Layout } from './headings.ts';
 import type { Place, ReadRow, SkippedSheet } from './report.ts';
 import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
-import { type ItemRow, readSheet } from './sheets.ts';
+import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
 import { openXlsx, type SheetSource, takeOutNamed } from './xlsx.ts';
 import type { PlacedPicture } from './xlsx-pictures.ts';
 
@@ -15,23 +16,30 @@ export type Source = {
   readonly strayPictures?: readonly Place[];
 };
 
+/** How a bank is read. */
+export type Reading = {
+  readonly onProgress?: ((part: number) => void) | undefined;
+  /** Where things stand, for who does not want headings to say it. */
+  readonly columns?: GivenColumns | undefined;
+};
+
 /**
  * The rows of an Excel workbook, wherever its columns stand and however its options are written.
- * @param onProgress the part of the file that has been read, 0..1
+ * `onProgress` is told the part of the file that has been read, 0..1.
  * @throws Refusal `not-a-workbook` (not an xlsx / unreadable), also while rows are read
  */
-export const readWorkbookRows = (bytes: Uint8Array, _: string, onProgress?: (part: number) => void): Source =>
-  readSheets(openXlsx(bytes, onProgress));
+export const readWorkbookRows = (bytes: Uint8Array, _: string, { onProgress, columns }: Reading): Source =>
+  readSheets(openXlsx(bytes, onProgress), columns);
 
 /** Sheets in order: one without headings goes on under those of the last that had some. */
-export function readSheets(sheets: readonly SheetSource[]): Source {
+export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumns): Source {
   const skippedSheets: SkippedSheet[] = [];
   const strayPictures: Place[] = [];
   function* rowsOf(): Generator<ReadRow> {
     let layout: Layout | undefined;
     for (const sheet of sheets) {
       const inCells = new Map<number, readonly PlacedPicture[]>();
-      const read = readSheet(sheet.sheet, withoutNamed(sheet, inCells), layout);
+      const read = readSheet(sheet.sheet, withoutNamed(sheet, inCells), layout, columns);
       const end =
         sheet.pictures.length > 0
           ? yield* illustratedRows(read, sheet.pictures, inCells, strayPictures)
@@ -60,12 +68,11 @@ function picturesInCells(row: ItemRow, inCells: Map<number, readonly PlacedPictu
   return (pictures && sortPictures(pictures, [row]).rows.get(row.row)) ?? NO_ROW_PICTURES;
 }
 
-type Reading = ReturnType<typeof readSheet>;
-type SheetEnd = ReturnType<Reading['next']> extends IteratorResult<unknown, infer End> ? End : never;
+type SheetReading = ReturnType<typeof readSheet>;
 
 /** A sheet on which pictures lie is read whole: which row one belongs to, the rows beside say. */
 function* illustratedRows(
-  read: Reading,
+  read: SheetReading,
   lying: readonly PlacedPicture[],
   inCells: ReadonlyMap<number, readonly PlacedPicture[]>,
   strays: Place[],
