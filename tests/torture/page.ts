@@ -1,0 +1,54 @@
+import WebSocket from 'ws';
+import { Refusal } from '../../contract/reasons.ts';
+import { connect, type RpcClient } from '../../contract/rpc/client.ts';
+import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
+import { type Methods, methods, type Pushes, pushes } from '../../contract/station-api.ts';
+import type { Stage } from '../../contract/view.ts';
+
+/** A page without a screen: the same calls over the same wire as the one in the browser. */
+export type HeadlessPage = {
+  readonly call: RpcClient<Methods, Pushes>['call'];
+  /** What the station says is to be seen now, once it has said so. @throws Refusal `station-gone` */
+  stage(): Promise<Stage>;
+  /** The next thing it says that is none of these. @throws Refusal `station-gone` */
+  stageAfter(...before: readonly Stage['stage'][]): Promise<Stage>;
+  close(): void;
+};
+
+/** @param url the station's, with the token of its launch */
+export async function openPage(url: string): Promise<HeadlessPage> {
+  const { origin, host, hash } = new URL(url);
+  const socket = new WebSocket(`ws://${host}/`, ['exam-station', hash.slice(1)], { origin });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  // A station that is killed resets the line: that is the point here.
+  socket.on('error', () => undefined);
+  const client = connect(socketTransport(socket as SocketLike), methods, pushes);
+  let newest: Stage | undefined;
+  let waiting: { readonly fits: (stage: Stage) => boolean; readonly settle: PromiseWithResolvers<Stage> }[] = [];
+  let gone = false;
+  client.on('view', ({ current }) => {
+    newest = current;
+    for (const { fits, settle } of waiting) if (fits(current)) settle.resolve(current);
+    waiting = waiting.filter(({ fits }) => !fits(current));
+  });
+  client.onClose(() => {
+    gone = true;
+    for (const { settle } of waiting) settle.reject(new Refusal('station-gone'));
+  });
+  const until = (fits: (stage: Stage) => boolean): Promise<Stage> => {
+    if (newest && fits(newest)) return Promise.resolve(newest);
+    if (gone) return Promise.reject(new Refusal('station-gone'));
+    const settle = Promise.withResolvers<Stage>();
+    waiting.push({ fits, settle });
+    return settle.promise;
+  };
+  return {
+    call: client.call,
+    stage: () => until(() => true),
+    stageAfter: (...before) => until(({ stage }) => !before.includes(stage)),
+    close: () => socket.close(),
+  };
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openOperator } from '../../cli/operator.ts';
+import { practicalExam } from '../../cli/practical-exam.ts';
+import { type Program, startProgram } from '../../cli/programs.ts';
+import { CandidateId } from '../../contract/ids.ts';
+import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
+import { inventedNumber } from '../../native/card/index.ts';
+import { root, seedBank } from '../stage.ts';
+
+/** A center and one station after the other on one data folder, each a program of its own. */
+export type TortureSite = AsyncDisposable & {
+  readonly data: string;
+  readonly pin: string;
+  /** Numbers of people who may sit, again and again. */
+  readonly numbers: readonly string[];
+  startStation(): Promise<Program<StationReady>>;
+};
+
+const PEOPLE = 8;
+
+/** Without faces: nobody sits before a camera here, and a proctor lets everybody in. */
+export async function openTortureSite(folder: string): Promise<TortureSite> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const quiet = true;
+  const centerArgs = ['--port', '0', '--data', join(folder, 'center')];
+  const center = await startProgram(CenterReady, join(root, 'center/main.ts'), centerArgs, { quiet });
+  const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
+  const operator = openOperator(center.ready.url, firstRun.operatorToken);
+  const { bank, pictures } = seedBank();
+  for (const picture of pictures) await operator.putPicture(picture);
+  const exam = { ...practicalExam(bank), attempts: 99 };
+  await operator.putExam({ exam, bank });
+  const numbers = Array.from({ length: PEOPLE }, (_, n) => inventedNumber('19900101', n + 1));
+  for (const [n, number] of numbers.entries())
+    await operator.putCandidate({
+      ...{ id: CandidateId.parse(`cd_torture-${n}`), name: `考生${n}`, number, examId: exam.id, photos: [] },
+    });
+  const data = join(folder, 'station');
+  const args = [
+    ...[`--data=${data}`, `--center=${center.ready.url}`, `--code=${firstRun.enrolmentCode}`],
+    `--center-key=${firstRun.centerKey}`,
+  ];
+  const env = { EXAM_STATION_MODELS: join(folder, 'no-models') };
+  return {
+    ...{ data, numbers, pin: firstRun.proctorPin ?? '' },
+    startStation: () => startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet, env }),
+    [Symbol.asyncDispose]: () => center.stop(),
+  };
+}
