@@ -82,6 +82,7 @@ export const REASONS = [
   'package-early',
   'package-expired',
   'item-unknown',
+  'incident-unknown',
   'option-unknown',
   // wire
   'bad-message',

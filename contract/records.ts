@@ -36,22 +36,49 @@ export const IncidentEntry = z
   .readonly();
 export type IncidentEntry = z.infer<typeof IncidentEntry>;
 
-/** What a proctor did, and who it was. */
+/** What a proctor made of an incident: something happened, or nothing did. */
+export const Verdict = z.enum(['confirmed', 'dismissed']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** What proctors did from the first records on, and what since. */
+const [FIRST_ACTIONS, LATER_ACTIONS] = [
+  ['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed'],
+  ['extended', 'reviewed'],
+] as const;
+
+/** What a proctor did, why, and who it was; who else agreed, where the exam asks for two. */
 export const DecisionEntry = z
   .object({
-    action: z.enum(['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed']),
+    action: z.enum([...FIRST_ACTIONS, ...LATER_ACTIONS]),
     by: ProctorId,
     at: Instant,
     note: z.string().optional(),
+    second: ProctorId.optional(),
   })
   .readonly();
 export type DecisionEntry = z.infer<typeof DecisionEntry>;
 
+const RECORD_FORMATS = ['exam-station/record@1', 'exam-station/record@2', 'exam-station/record@3'] as const;
+type RecordFormat = (typeof RECORD_FORMATS)[number];
+
+/**
+ * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
+ * `@3` decisions of two proctors, more time, and what was made of incidents.
+ */
+export function recordFormatFor(record: {
+  readonly answers: readonly { readonly typed?: string | undefined }[];
+  readonly decisions: readonly DecisionEntry[];
+}): RecordFormat {
+  const later = ({ action, second }: DecisionEntry): boolean =>
+    second !== undefined || LATER_ACTIONS.some((one) => one === action);
+  if (record.decisions.some(later)) return 'exam-station/record@3';
+  return record.answers.some(({ typed }) => typed !== undefined) ? 'exam-station/record@2' : 'exam-station/record@1';
+}
+
 /** One sitting's result: what a station signs, a center stores and an inspector reads years later. */
 export const ExamRecord = z
   .strictObject({
-    /** `@2` has answers that are numbers. */
-    format: z.enum(['exam-station/record@1', 'exam-station/record@2']),
+    format: z.enum(RECORD_FORMATS),
     stationId: StationId,
     tenantId: TenantId,
     sittingId: SittingId,
@@ -89,10 +116,5 @@ export const ExamRecord = z
     ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
   })
   .readonly()
-  .refine(
-    ({ format, answers }) => format === 'exam-station/record@2' || answers.every(({ typed }) => typed === undefined),
-    {
-      error: 'a record@1 has no typed answers',
-    },
-  );
+  .refine((record) => record.format >= recordFormatFor(record), { error: 'it says what its format does not have' });
 export type ExamRecord = z.infer<typeof ExamRecord>;

@@ -239,6 +239,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'package-early': 'This exam package opens later. A proctor can open it now.',
   'package-expired': 'The time of this exam package is over.',
   'item-unknown': 'That item is not on this form.',
+  'incident-unknown': 'There is no such incident.',
   'option-unknown': 'That item has no such option.',
   'bad-message': 'The message is not of the agreed form and was refused.',
   'method-unknown': 'There is no such call.',

@@ -237,6 +237,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'package-early': '还没到开包时间，监考员可以提前开启。',
   'package-expired': '这个考试包已过期。',
   'item-unknown': '试卷里没有这道题。',
+  'incident-unknown': '没有这条异常。',
   'option-unknown': '这道题没有这个选项。',
   'bad-message': '收到的内容不符合约定，已拒绝。',
   'method-unknown': '没有这个操作。',

@@ -1,7 +1,7 @@
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
 import type { Sha256, StationId } from '../../contract/ids.ts';
-import { ExamRecord } from '../../contract/records.ts';
+import { ExamRecord, recordFormatFor } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
 import type { markForm } from '../forms/index.ts';
 import { activeMs, type Sitting } from '../sitting/index.ts';
@@ -18,7 +18,7 @@ export function makeRecord(source: {
   const { sitting, exam, stationId, marked, ledger, clock } = source;
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
   return ExamRecord.parse({
-    format: marked.items.some(({ typed }) => typed !== undefined) ? 'exam-station/record@2' : 'exam-station/record@1',
+    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions }),
     stationId,
     tenantId: sitting.tenantId,
     sittingId: sitting.id,

@@ -4,7 +4,7 @@ import { ItemId } from '../../contract/ids.ts';
 import { EXAM, reasonOf } from '../station.fixture.ts';
 import { type Command, decide } from './decide.ts';
 import { MAX_FAILED_CAPTURES } from './index.ts';
-import { answer, capture, drawn, judge, openSeated, option, PROCTOR, SAMPLES } from './sitting.fixture.ts';
+import { answer, capture, DURATION_MS, drawn, judge, openSeated, option, PROCTOR, SAMPLES } from './sitting.fixture.ts';
 import { type SittingStage, STAGES } from './state.ts';
 
 /** The life cycle as DESIGN 4 means it, written a second time. Everything not here is refused. */
@@ -12,11 +12,11 @@ const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
   consenting: ['consent', 'close'],
   capturing: ['judge', 'refuse', 'close'],
   refused: ['override', 'close'],
-  'awaiting-unlock': ['unlock', 'close', 'look-again'],
-  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit'],
+  'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend'],
+  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend'],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
-  paused: ['judge', 'pause', 'resume'],
-  locked: ['resume'],
+  paused: ['judge', 'pause', 'resume', 'extend', 'review'],
+  locked: ['resume', 'extend'],
   submitted: ['grade'],
   graded: ['record'],
   recorded: [],
@@ -33,7 +33,9 @@ describe.each(STAGES)('while %s', (stage) => {
 
   it.each(KINDS)('%s is allowed exactly where it means something', (kind) => {
     const outcome = reasonOf(() => decide(sittingIn(stage), SAMPLES[kind]));
-    expect(outcome).toBe(MAY[stage].includes(kind) ? 'ok' : 'not-allowed-now');
+    // An incident that never was cannot be judged, though this would be the moment.
+    const none = kind === 'review' && (stage === 'in-progress' || stage === 'locked');
+    expect(outcome).toBe(MAY[stage].includes(kind) ? 'ok' : none ? 'incident-unknown' : 'not-allowed-now');
   });
 });
 
@@ -88,6 +90,57 @@ describe('what a command leads to', () => {
         expect({ ...sitting }).toEqual(before);
       }
     }
+  });
+});
+
+describe('more time', () => {
+  it('is added to what is left, with who gave it and why, and survives a power cut', () => {
+    const station = openSeated('in-progress');
+    station.clock.advance(1_000);
+    station.seat.execute(SAMPLES.extend);
+    expect(station.seat.remainingMs()).toBe(DURATION_MS - 1_000 + 300_000);
+    expect(station.sitting.decisions.at(-1)).toMatchObject({ action: 'extended', by: PROCTOR, note: '读题慢' });
+    station.restart();
+    expect(station.seat.remainingMs()).toBe(DURATION_MS - 1_000 + 300_000);
+  });
+
+  it('given before the exam is there when it begins', () => {
+    const station = openSeated('awaiting-unlock');
+    station.seat.execute(SAMPLES.extend);
+    station.seat.execute(SAMPLES.unlock);
+    expect(station.seat.remainingMs()).toBe(DURATION_MS + 300_000);
+  });
+});
+
+describe('a proctor who looks at an incident', () => {
+  it('says what was in it; the newest verdict stands, all are written down', () => {
+    const station = openSeated('paused');
+    const [incident] = station.sitting.incidents;
+    const review = { ...SAMPLES.review, incidentId: incident?.id } as Command;
+    station.seat.execute(review);
+    station.seat.execute({ ...review, verdict: 'confirmed', note: '离开了座位' } as Command);
+    expect([...station.sitting.verdicts.values()]).toEqual(['confirmed']);
+    expect(station.sitting.decisions.map(({ action, note }) => [action, note])).toEqual([
+      ['unlocked', undefined],
+      ['reviewed', '看过了'],
+      ['reviewed', '离开了座位'],
+    ]);
+  });
+});
+
+describe('handing in', () => {
+  it.each(['in-progress', 'paused', 'locked'] as const)(
+    'is done by a proctor for whoever cannot, while %s',
+    (stage) => {
+      const station = openSeated(stage);
+      station.seat.execute({ kind: 'submit', cause: 'handed-in', by: PROCTOR, note: '手受伤' });
+      expect(station.sitting).toMatchObject({ stage: 'submitted', submitCause: 'handed-in' });
+      expect(station.sitting.decisions.at(-1)).toMatchObject({ action: 'submitted', by: PROCTOR, note: '手受伤' });
+    },
+  );
+
+  it.each(['paused', 'locked'] as const)('is not the candidate’s to do while %s', (stage) => {
+    expect(reasonOf(() => openSeated(stage).seat.execute(SAMPLES.submit))).toBe('not-allowed-now');
   });
 });
 

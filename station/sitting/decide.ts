@@ -3,10 +3,12 @@ import { isBlankAnswer } from '../../contract/form.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
+import type { Verdict } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
 import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
-import type { Sitting, SittingStage } from './state.ts';
+import { isAllowed } from './life-cycle.ts';
+import type { Sitting } from './state.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */
 export type Command =
@@ -18,7 +20,7 @@ export type Command =
       readonly evidence?: Evidence;
     }
   | { readonly kind: 'refuse'; readonly reason: Reason }
-  | { readonly kind: 'override'; readonly by: ProctorId; readonly note: string }
+  | ({ readonly kind: 'override'; readonly note: string } & Proctored)
   | {
       readonly kind: 'unlock';
       readonly by: ProctorId | 'candidate';
@@ -45,34 +47,24 @@ export type Command =
     }
   /** Something a proctor should know that stops nothing. */
   | { readonly kind: 'note'; readonly reason: Reason; readonly incidentId: IncidentId; readonly evidence?: Evidence }
-  | { readonly kind: 'pause'; readonly by: ProctorId }
-  | { readonly kind: 'resume'; readonly by: ProctorId }
-  | { readonly kind: 'submit'; readonly cause: SubmitCause; readonly by?: ProctorId }
+  | ({ readonly kind: 'pause' } & Proctored)
+  | ({ readonly kind: 'resume' } & Proctored)
+  /** More time for this candidate. */
+  | ({ readonly kind: 'extend'; readonly ms: number } & Proctored)
+  /** What a proctor thinks of an incident. */
+  | ({ readonly kind: 'review'; readonly incidentId: IncidentId; readonly verdict: Verdict } & Proctored)
+  | ({ readonly kind: 'submit'; readonly cause: SubmitCause } & Partial<Proctored>)
   | { readonly kind: 'grade'; readonly marks: number; readonly passed: boolean }
   | { readonly kind: 'record'; readonly recordHash: Sha256 }
   /** Verified, but not seen since: the camera looks once more before anybody unlocks. */
   | { readonly kind: 'look-again' }
-  | { readonly kind: 'close'; readonly reason: Reason; readonly by?: ProctorId };
+  | ({ readonly kind: 'close'; readonly reason: Reason } & Partial<Proctored>);
 
-/** In which stages each command means something. Everywhere else it is refused with `not-allowed-now`. */
-export const ALLOWED: Readonly<Record<Command['kind'], readonly SittingStage[]>> = {
-  consent: ['consenting'],
-  judge: ['capturing', 'in-progress', 'paused'],
-  refuse: ['capturing'],
-  override: ['refused'],
-  unlock: ['awaiting-unlock'],
-  answer: ['in-progress'],
-  check: ['in-progress'],
-  flag: ['in-progress'],
-  interrupt: ['in-progress'],
-  note: ['in-progress'],
-  pause: ['in-progress', 'paused'],
-  resume: ['paused', 'locked'],
-  submit: ['in-progress', 'paused', 'locked'],
-  grade: ['submitted'],
-  record: ['graded'],
-  close: ['consenting', 'capturing', 'refused', 'awaiting-unlock'],
-  'look-again': ['awaiting-unlock'],
+/** By whom, why in words, and who else agreed where the exam asks for two. */
+export type Proctored = {
+  readonly by: ProctorId;
+  readonly note?: string | undefined;
+  readonly second?: ProctorId | undefined;
 };
 
 /** After so many failed captures the station waits for a proctor. */
@@ -80,10 +72,10 @@ export const MAX_FAILED_CAPTURES = 3;
 
 /**
  * Turns a command into what happens. Pure: same sitting, same command, same events.
- * @throws Refusal `not-allowed-now`, `item-unknown`, `option-unknown`
+ * @throws Refusal `not-allowed-now`, `item-unknown`, `option-unknown`, `incident-unknown`
  */
 export function decide(sitting: Sitting, command: Command): readonly SittingEvent[] {
-  if (!ALLOWED[command.kind].includes(sitting.stage)) {
+  if (!isAllowed(command.kind, sitting.stage)) {
     throw new Refusal('not-allowed-now', `${command.kind} while ${sitting.stage}`);
   }
   switch (command.kind) {
@@ -94,7 +86,9 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     case 'refuse':
       return [{ type: 'refused', reason: command.reason }];
     case 'override':
-      return [{ type: 'overridden', by: command.by, note: command.note, reason: sitting.refusal ?? 'uncertain' }];
+      return [
+        { type: 'overridden', reason: sitting.refusal ?? 'uncertain', ...proctored(command), note: command.note },
+      ];
     case 'unlock':
       return unlock(sitting, command);
     case 'answer':
@@ -114,13 +108,15 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     case 'note':
       return [{ type: 'incident', ...incidentOf(command), reason: command.reason, paused: false }];
     case 'pause':
-      return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', by: command.by }];
+      return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', ...proctored(command) }];
     case 'resume':
-      return [{ type: 'resumed', by: command.by }];
+      return [{ type: 'resumed', ...proctored(command) }];
+    case 'extend':
+      return [{ type: 'extended', ms: command.ms, ...proctored(command) }];
+    case 'review':
+      return review(sitting, command);
     case 'submit':
-      // Where a proctor must decide, the candidate cannot slip away by handing in.
-      if (command.cause === 'handed-in' && sitting.stage !== 'in-progress') throw new Refusal('not-allowed-now');
-      return [{ type: 'submitted', cause: command.cause, ...(command.by ? { by: command.by } : {}) }];
+      return submit(sitting, command);
     case 'grade':
       return [{ type: 'graded', marks: command.marks, passed: command.passed }];
     case 'record':
@@ -128,10 +124,31 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     case 'look-again':
       return sitting.identity?.how === 'verified' ? [{ type: 'look-again' }] : [];
     case 'close':
-      return [{ type: 'closed', reason: command.reason, ...(command.by ? { by: command.by } : {}) }];
+      return [{ type: 'closed', reason: command.reason, ...maybeProctored(command) }];
     default:
       return assertNever(command);
   }
+}
+
+/** Who did it, as it is written down. */
+const proctored = ({ by, note, second }: Proctored) => ({
+  by,
+  ...(note === undefined ? {} : { note }),
+  ...(second === undefined ? {} : { second }),
+});
+const maybeProctored = ({ by, ...rest }: Partial<Proctored>) => (by ? proctored({ by, ...rest }) : {});
+
+/** Where a proctor must decide, the candidate cannot slip away by handing in. A proctor hands in for whoever cannot. */
+function submit({ stage }: Sitting, command: Extract<Command, { kind: 'submit' }>): SittingEvent[] {
+  if (command.cause === 'handed-in' && !command.by && stage !== 'in-progress') throw new Refusal('not-allowed-now');
+  return [{ type: 'submitted', cause: command.cause, ...maybeProctored(command) }];
+}
+
+/** The newest verdict stands; the ones before stay written down. */
+function review({ incidents }: Sitting, command: Extract<Command, { kind: 'review' }>): SittingEvent[] {
+  const { incidentId, verdict } = command;
+  if (!incidents.some(({ id }) => id === incidentId)) throw new Refusal('incident-unknown', incidentId);
+  return [{ type: 'reviewed', incidentId, verdict, ...proctored(command) }];
 }
 
 function unlock(

@@ -4,7 +4,7 @@ import { Typed } from '../../contract/form.ts';
 import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
-import { IdentifiedBy } from '../../contract/records.ts';
+import { IdentifiedBy, Verdict } from '../../contract/records.ts';
 import { Evidence } from '../../contract/view.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
@@ -50,6 +50,10 @@ export type JudgedCapture = z.infer<typeof JudgedCapture>;
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;
 
+/** By whom, why in words, and who else agreed where the exam asks for two. */
+const proctored = { by: ProctorId, note: z.string().optional(), second: ProctorId.optional() };
+const maybeProctored = { ...proctored, by: ProctorId.optional() };
+
 /**
  * Everything that can happen in a sitting. The ledger keeps these for good: a field is never removed or given another
  * meaning, a new one is optional.
@@ -68,7 +72,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('captured'), purpose: z.enum(['check-in', 're-capture']), capture: JudgedCapture }),
   z.object({ type: z.literal('verified') }),
   z.object({ type: z.literal('refused'), reason: Reason }),
-  z.object({ type: z.literal('overridden'), by: ProctorId, note: z.string(), reason: Reason }),
+  z.object({ type: z.literal('overridden'), ...proctored, note: z.string(), reason: Reason }),
   z.object({
     type: z.literal('unlocked'),
     by: z.union([ProctorId, z.literal('candidate')]),
@@ -100,15 +104,17 @@ export const SittingEvent = z.discriminatedUnion('type', [
     type: z.literal('paused'),
     reason: Reason,
     until: z.enum(['match', 'proctor']),
-    by: ProctorId.optional(),
+    ...maybeProctored,
     /** How long the exam had run on, after its last event, when the power went. */
     ranOnMs: z.int().min(0).optional(),
   }),
-  z.object({ type: z.literal('resumed'), by: z.union([ProctorId, z.literal('match')]) }),
-  z.object({ type: z.literal('submitted'), cause: SubmitCause, by: ProctorId.optional() }),
+  z.object({ type: z.literal('resumed'), ...proctored, by: z.union([ProctorId, z.literal('match')]) }),
+  z.object({ type: z.literal('extended'), ms: z.int().min(1), ...proctored }),
+  z.object({ type: z.literal('reviewed'), incidentId: IncidentId, verdict: Verdict, ...proctored }),
+  z.object({ type: z.literal('submitted'), cause: SubmitCause, ...maybeProctored }),
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
   z.object({ type: z.literal('look-again') }),
-  z.object({ type: z.literal('closed'), reason: Reason, by: ProctorId.optional() }),
+  z.object({ type: z.literal('closed'), reason: Reason, ...maybeProctored }),
 ]);
 export type SittingEvent = z.infer<typeof SittingEvent>;

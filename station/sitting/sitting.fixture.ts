@@ -63,6 +63,8 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   flag: { kind: 'flag', itemId: drawn(0).itemId, flagged: true },
   interrupt: { kind: 'interrupt', reason: 'camera-lost', incidentId: IncidentId.parse('in_1') },
   note: { kind: 'note', reason: 'camera-lost', incidentId: IncidentId.parse('in_2') },
+  extend: { kind: 'extend', ms: 300_000, by: PROCTOR, note: '读题慢' },
+  review: { kind: 'review', incidentId: IncidentId.parse('in_1'), verdict: 'dismissed', by: PROCTOR, note: '看过了' },
   pause: { kind: 'pause', by: PROCTOR },
   resume: { kind: 'resume', by: PROCTOR },
   submit: { kind: 'submit', cause: 'handed-in' },

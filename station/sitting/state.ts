@@ -2,7 +2,7 @@ import type { Exam } from '../../contract/exam.ts';
 import type { Given } from '../../contract/form.ts';
 import type { CandidateId, IncidentId, Instant, ItemId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry } from '../../contract/records.ts';
+import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry, Verdict } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
 import type { Entry } from '../ledger/index.ts';
@@ -47,6 +47,8 @@ export type Sitting = {
   readonly identity?: Identity;
   readonly form?: DrawnForm;
   readonly durationMs: number;
+  /** What proctors gave besides. */
+  readonly extraMs: number;
   readonly clock: ExamClock;
   readonly pauseReason?: Reason;
   readonly startedAt?: Instant;
@@ -59,6 +61,8 @@ export type Sitting = {
   readonly incidents: readonly IncidentEntry[];
   /** Of those incidents that have any. */
   readonly evidence: ReadonlyMap<IncidentId, Evidence>;
+  /** What proctors made of them. */
+  readonly verdicts: ReadonlyMap<IncidentId, Verdict>;
   /** What proctors did, in order. */
   readonly decisions: readonly DecisionEntry[];
   readonly result?: { readonly marks: number; readonly passed: boolean };
@@ -93,12 +97,14 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     stage: 'consenting',
     failedCaptures: 0,
     durationMs: 0,
+    extraMs: 0,
     clock: { activeMs: 0, runningSince: null },
     answers: new Map(),
     flags: new Set(),
     checked: new Set(),
     incidents: [],
     evidence: new Map(),
+    verdicts: new Map(),
     decisions: [],
   };
 }
@@ -157,6 +163,10 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
       const { lastCapture: _, ...rest } = sitting;
       return { ...rest, stage: 'in-progress' };
     }
+    case 'extended':
+      return { ...sitting, extraMs: sitting.extraMs + event.ms };
+    case 'reviewed':
+      return { ...sitting, verdicts: new Map(sitting.verdicts).set(event.incidentId, event.verdict) };
     case 'submitted':
       return { ...sitting, stage: 'submitted', submittedAt: at, submitCause: event.cause };
     case 'graded':
@@ -183,8 +193,9 @@ const answerOf = ({ chosen, typed, revision }: Extract<SittingEvent, { type: 'an
 /** Whatever a proctor caused carries the proctor's id: that is what the record says of it. */
 function decisionOf({ event, at }: SittingEntry): DecisionEntry | undefined {
   if (!('by' in event) || !event.by || event.by === 'candidate' || event.by === 'match') return undefined;
-  const note = 'note' in event ? { note: event.note } : {};
-  return { action: event.type, by: event.by, at, ...note };
+  const note = 'note' in event && event.note !== undefined ? { note: event.note } : {};
+  const second = 'second' in event && event.second !== undefined ? { second: event.second } : {};
+  return { action: event.type, by: event.by, at, ...note, ...second };
 }
 
 function verifiedBy(capture: JudgedCapture | undefined): Identity {
@@ -206,4 +217,4 @@ export function activeMs({ activeMs: before, runningSince }: ExamClock, boot: st
 }
 
 export const remainingMs = (sitting: Sitting, boot: string, monotonic: number): number =>
-  Math.max(0, sitting.durationMs - activeMs(sitting.clock, boot, monotonic));
+  Math.max(0, sitting.durationMs + sitting.extraMs - activeMs(sitting.clock, boot, monotonic));

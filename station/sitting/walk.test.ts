@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import type { CaptureOutcome } from '../../contract/exam.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import { reasonOf } from '../station.fixture.ts';
-import { ALLOWED, type Command } from './decide.ts';
+import type { Command } from './decide.ts';
 import { type Answer, activeMs, MAX_FAILED_CAPTURES, replay } from './index.ts';
+import { isAllowed, isStep } from './life-cycle.ts';
 import { answer, DURATION_MS, drawn, FORM, judge, openSeated, PROCTOR, SAMPLES } from './sitting.fixture.ts';
 import type { SittingStage } from './state.ts';
 
@@ -15,6 +16,8 @@ type Model = {
   /** By the camera, not by a proctor. */
   verified: boolean;
   incidents: number;
+  /** What a proctor gave besides. */
+  extra: number;
   /** The newest re-capture of this stretch of the exam. */
   seen?: CaptureOutcome | undefined;
   /** Exam time up to the last event, and when that was. */
@@ -66,6 +69,9 @@ function follow(model: Model, command: Command): boolean {
     case 'note':
       model.incidents += 1;
       return true;
+    case 'extend':
+      model.extra += command.ms;
+      return true;
     case 'answer': {
       if (command.revision <= (model.answers.get(command.itemId)?.revision ?? 0)) return false;
       model.answers.set(command.itemId, { chosen: [...new Set(command.chosen)], revision: command.revision });
@@ -111,6 +117,8 @@ function count(model: Model, wasRunning: boolean, now: number): void {
 }
 
 const reached = new Set<string>();
+/** Steps that a walk took. */
+const taken = new Set<string>();
 
 /** Everything that must hold after every step. */
 function check(model: Model, real: Real, before: { readonly active: number }): void {
@@ -125,7 +133,8 @@ function check(model: Model, real: Real, before: { readonly active: number }): v
   expect(sitting.answers).toEqual(model.answers);
   expect(sitting.clock.activeMs).toBeGreaterThanOrEqual(before.active);
   expect(activeMs(sitting.clock, clock.boot, now)).toBe(model.active + running);
-  if (sitting.form) expect(real.seat.remainingMs()).toBe(Math.max(0, DURATION_MS - model.active - running));
+  if (sitting.form)
+    expect(real.seat.remainingMs()).toBe(Math.max(0, DURATION_MS + model.extra - model.active - running));
   expect(replay(ledger.ofSitting(sitting.id))).toEqual(sitting);
 }
 
@@ -133,7 +142,7 @@ const countedBy = (real: Real) => ({ active: real.seat.current?.clock.activeMs ?
 
 const mayHappen = ({ stage }: Model, command: Command): boolean => {
   // The exam walked through counts: it tells nobody what is right.
-  if (stage === 'none' || command.kind === 'check' || !ALLOWED[command.kind].includes(stage)) return false;
+  if (stage === 'none' || command.kind === 'check' || !isAllowed(command.kind, stage)) return false;
   return command.kind !== 'submit' || command.cause !== 'handed-in' || stage === 'in-progress';
 };
 
@@ -143,11 +152,16 @@ const execute = (command: Command): fc.Command<Model, Real> => ({
     const before = countedBy(real);
     const head = real.ledger.head();
     const allowed = mayHappen(model, command);
-    const wasRunning = model.stage === 'in-progress';
+    const from = model.stage;
+    const wasRunning = from === 'in-progress';
     expect(reasonOf(() => real.seat.execute(command))).toBe(allowed ? 'ok' : 'not-allowed-now');
     const written = allowed && follow(model, command);
     expect(real.ledger.head().hash !== head.hash).toBe(written);
     if (written) count(model, wasRunning, real.clock.monotonic());
+    if (allowed && from !== 'none') {
+      expect(isStep(command.kind, from, model.stage as SittingStage)).toBe(true);
+      taken.add(`${command.kind} ${from} ${model.stage}`);
+    }
     check(model, real, before);
   },
   toString: () => `${command.kind} ${'capture' in command ? command.capture.outcome : ''}`,
@@ -198,7 +212,7 @@ const aLook = fc.constantFrom<CaptureOutcome>(
   'not-live',
   'uncertain',
 );
-const anything = fc.constantFrom<Command>(...Object.values(SAMPLES), {
+const anything = fc.constantFrom<Command>(...Object.values(SAMPLES).filter(({ kind }) => kind !== 'review'), {
   kind: 'submit',
   cause: 'proctor-decision',
   by: PROCTOR,
@@ -227,6 +241,7 @@ it('walks at random as the few rules say: nothing outside them, no time and no a
       failed: 0,
       verified: false,
       incidents: 0,
+      extra: 0,
       active: 0,
       last: 0,
       answers: new Map(),
@@ -240,5 +255,12 @@ it('walks at random as the few rules say: nothing outside them, no time and no a
   // A walk that never gets anywhere proves nothing.
   expect([...reached]).toEqual(
     expect.arrayContaining(['refused', 'in-progress', 'paused', 'locked', 'submitted', 'none']),
+  );
+  expect([...taken]).toEqual(
+    expect.arrayContaining([
+      'unlock awaiting-unlock in-progress',
+      'resume locked in-progress',
+      'judge paused in-progress',
+    ]),
   );
 });
