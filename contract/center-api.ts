@@ -63,8 +63,19 @@ export const AssignedCandidate = z
   .readonly();
 export type AssignedCandidate = z.infer<typeof AssignedCandidate>;
 
+/** A chief lifts what wrong PINs locked. */
+export const ProctorRole = z.enum(['proctor', 'chief', 'administrator']);
+export type ProctorRole = z.infer<typeof ProctorRole>;
+
 export const AssignedProctor = z
-  .object({ id: ProctorId, name: z.string(), /** argon2id, PHC string */ pinHash: z.string().startsWith('$argon2id$') })
+  .object({
+    id: ProctorId,
+    name: z.string(),
+    /** argon2id, PHC string */
+    pinHash: z.string().startsWith('$argon2id$'),
+    /** Where nothing is said: proctor. */
+    role: ProctorRole.optional(),
+  })
   .readonly();
 export type AssignedProctor = z.infer<typeof AssignedProctor>;
 

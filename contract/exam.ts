@@ -77,6 +77,11 @@ export const Exam = z
     passMarks: z.number().min(0),
     attempts: z.int().min(1).max(99),
     recapture: RecapturePolicy,
+    /** What takes two proctors. */
+    twoProctors: z
+      .array(z.enum(['override', 'terminate']))
+      .readonly()
+      .optional(),
     /** Where nothing is said, a formal exam is `active` and any other `passive`. */
     liveness: Liveness.optional(),
   })

@@ -62,6 +62,8 @@ export const REASONS = [
   // proctoring
   'pin-wrong',
   'pin-wait',
+  'pin-locked',
+  'second-proctor-needed',
   'not-allowed-now',
   'proctor-decision',
   'station-restarted',

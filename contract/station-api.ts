@@ -1,22 +1,32 @@
 import { z } from 'zod';
 import { Feedback, Form, Mistake, Typed } from './form.ts';
-import { ItemId, OptionId, Sha256 } from './ids.ts';
+import { IncidentId, ItemId, OptionId, Sha256 } from './ids.ts';
 import { Locale } from './localized.ts';
 import { PracticeChoice } from './practice.ts';
+import { Verdict } from './records.ts';
 import { Scores, StationView } from './view.ts';
+
+/** Why, in words: from a list or typed. */
+const Note = z.string().trim().min(2).max(200);
 
 /** Everything a proctor may do at the station. Each is authorised by a PIN and written down with a name. */
 export const ProctorAction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('unlock') }),
-  z.object({ kind: z.literal('override'), note: z.string().trim().min(2).max(200) }),
-  z.object({ kind: z.literal('resume') }),
-  z.object({ kind: z.literal('pause') }),
-  z.object({ kind: z.literal('terminate') }),
-  z.object({ kind: z.literal('send-away') }),
+  z.object({ kind: z.literal('unlock'), note: Note.optional() }),
+  z.object({ kind: z.literal('override'), note: Note }),
+  z.object({ kind: z.literal('resume'), note: Note.optional() }),
+  z.object({ kind: z.literal('pause'), note: Note.optional() }),
+  /** More time for this candidate. */
+  z.object({ kind: z.literal('extend'), minutes: z.int().min(1).max(240), note: Note }),
+  /** For a candidate who cannot do it. */
+  z.object({ kind: z.literal('hand-in'), note: Note }),
+  z.object({ kind: z.literal('terminate'), note: Note }),
+  z.object({ kind: z.literal('send-away'), note: Note.optional() }),
+  z.object({ kind: z.literal('review'), incidentId: IncidentId, verdict: Verdict, note: Note }),
 ]);
 export type ProctorAction = z.infer<typeof ProctorAction>;
 
-const Pin = z.string().regex(/^\d{4,12}$/);
+/** Digits, or the recovery code of this station. */
+const Pin = z.string().regex(/^(\d{4,12}|[0-9A-Za-z][0-9A-Za-z -]{18,40})$/);
 const nothing = z.object({});
 
 /**
@@ -39,7 +49,8 @@ export const methods = {
   begin: { params: z.object({ practice: PracticeChoice.optional() }), result: nothing },
   /** Before practice: the candidate's book of mistakes. */
   'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
-  'proctor.act': { params: z.object({ pin: Pin, action: ProctorAction }), result: nothing },
+  /** `second` is another proctor's PIN, where the exam asks for two. */
+  'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
   /** What the machine measured of whoever sits here. */
   'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
   form: { params: nothing, result: Form },

@@ -4,6 +4,7 @@ import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
 import { PracticeOffer } from './practice.ts';
 import { Reason } from './reasons.ts';
+import { Verdict } from './records.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
 export const Who = z.object({ name: z.string(), number: z.string(), visitor: z.boolean() }).readonly();
@@ -18,6 +19,8 @@ export const ExamSummary = z
     fullMarks: z.number(),
     passMarks: z.number(),
     durationSeconds: z.int(),
+    /** What takes two proctors here. */
+    twoProctors: z.array(z.string()).readonly().optional(),
   })
   .readonly();
 export type ExamSummary = z.infer<typeof ExamSummary>;
@@ -152,7 +155,14 @@ export const Evidence = z
 export type Evidence = z.infer<typeof Evidence>;
 
 export const Incident = z
-  .object({ id: IncidentId, reason: Reason, at: Instant, paused: z.boolean(), evidence: Evidence.optional() })
+  .object({
+    id: IncidentId,
+    reason: Reason,
+    at: Instant,
+    paused: z.boolean(),
+    evidence: Evidence.optional(),
+    verdict: Verdict.optional(),
+  })
   .readonly();
 export type Incident = z.infer<typeof Incident>;
 

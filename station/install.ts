@@ -30,7 +30,7 @@ export async function installInto(data: string, bytes: Uint8Array, log: Logger, 
     const clock = systemClock();
     const vault = openVault(keyFromFile(join(data, 'vault.key'), { mayCreate: false }));
     const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
-    if (pin !== undefined) await openProctors(() => roster.proctors, clock).authorise(pin);
+    if (pin !== undefined) await openProctors(() => roster.proctors, clock, database).authorise(pin);
     const parts = { identity, roster, banks: openBankStore(database, vault), clock, engine, log };
     return await installPackage(parts, bytes, pin !== undefined);
   } finally {

@@ -21,7 +21,7 @@ import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
 import { installPackage, openInbox } from './packages/index.ts';
 import { openMistakeBook } from './practice/index.ts';
-import { openProctors } from './proctors/index.ts';
+import { openProctors, openRecovery } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
 import { openRoster } from './roster/index.ts';
 import { openPulse, openSeat, SittingEvent } from './sitting/index.ts';
@@ -85,7 +85,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
   const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
-  const proctors = openProctors(() => roster.proctors, clock);
+  const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
 
   const devices: Devices = {
     camera: { state: 'starting' },

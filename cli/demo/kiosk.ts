@@ -26,6 +26,7 @@ export type Kiosk = AsyncDisposable & {
 export type Keys = ReadonlyMap<string, Item>;
 export const keysOf = (bank: Bank): Keys => new Map(bank.items.map((item) => [item.id as string, item]));
 
+const EXPLAINED = ['terminate', 'extend', 'hand-in', 'dismissed', 'confirmed'];
 const STEP_MS = 20_000;
 
 /** @param story what the camera sees, motion JPEG; without one there is no camera */
@@ -71,6 +72,8 @@ export async function openKiosk(
     async proctor(action, pin) {
       await tap('proctor');
       await page.locator('input[name="pin"]').fill(pin);
+      // What ends or changes an exam is not done without a word.
+      if (EXPLAINED.includes(action)) await page.locator('input[name="note"]').fill('监考员在场处理');
       await page.locator(`dialog [data-action="${action}"]`).click();
     },
     async override(pin, note) {

@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import type { Evidence, StationView } from '../../contract/view.ts';
+import type { Evidence, Incident, StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { ReadingDialog } from './dialog.tsx';
+import { verdictsOn } from './proctor-deeds.ts';
+import { ProctorDialog } from './proctor-dialog.tsx';
 
-/** How many incidents there are; opened, what each was, when, and what it can be judged by. */
+/** How many incidents there are; opened, what each was, when, what it can be judged by, and what a proctor made of it. */
 export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
-  const { t, explain, locale } = usePage();
+  const { t } = usePage();
   const [open, setOpen] = useState(false);
+  const [judging, setJudging] = useState<Incident['id']>();
   if (incidents.length === 0) return null;
   return (
     <>
@@ -16,20 +19,45 @@ export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
       {open && (
         <ReadingDialog title={t('incidents.title')} onClose={() => setOpen(false)}>
           <ol className="incidents">
-            {incidents.toReversed().map(({ id, reason, at, paused, evidence }) => (
-              <li key={id} data-reason={reason}>
-                <time dateTime={at}>{new Date(at).toLocaleTimeString(locale)}</time>
-                <span>
-                  {explain(reason)} {paused && <strong>{t('incidents.paused')}</strong>}
-                </span>
-                <code>{reason}</code>
-                {evidence && <Judged by={evidence} />}
-              </li>
+            {incidents.toReversed().map((incident) => (
+              <IncidentEntry key={incident.id} {...incident} onJudge={() => setJudging(incident.id)} />
             ))}
           </ol>
         </ReadingDialog>
       )}
+      {judging && (
+        <ProctorDialog
+          deeds={verdictsOn(judging)}
+          twoProctors={[]}
+          scores={false}
+          onClose={() => setJudging(undefined)}
+        />
+      )}
     </>
+  );
+}
+
+function IncidentEntry({
+  reason,
+  at,
+  paused,
+  evidence,
+  verdict,
+  onJudge,
+}: Incident & { readonly onJudge: () => void }) {
+  const { t, explain, locale } = usePage();
+  return (
+    <li data-reason={reason} data-verdict={verdict}>
+      <time dateTime={at}>{new Date(at).toLocaleTimeString(locale)}</time>
+      <span>
+        {explain(reason)} {paused && <strong>{t('incidents.paused')}</strong>}
+      </span>
+      <code>{reason}</code>
+      {evidence && <Judged by={evidence} />}
+      <button type="button" className="quiet" onClick={onJudge} data-action="judge">
+        {t(verdict ? `incidents.was-${verdict}` : 'incidents.judge')}
+      </button>
+    </li>
   );
 }
 

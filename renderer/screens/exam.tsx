@@ -108,7 +108,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
         <button type="button" className="hand-in" onClick={() => setHandingIn(true)} data-action="hand-in">
           {t('exam.hand-in')}
         </button>
-        <ProctorDesk actions={['pause', 'terminate']} />
+        <ProctorDesk actions={['pause', 'extend', 'hand-in', 'terminate']} twoProctors={stage.exam.twoProctors} />
       </aside>
       {handingIn && !hidden && (
         <HandInDialog

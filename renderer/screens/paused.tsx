@@ -20,7 +20,11 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
       )}
       {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" pictured />}
       <p className="muted">{t('paused.clock')}</p>
-      <ProctorDesk actions={['resume', 'terminate']} prominent={stage.until === 'proctor'} />
+      <ProctorDesk
+        actions={['resume', 'extend', 'hand-in', 'terminate']}
+        twoProctors={stage.exam.twoProctors}
+        prominent={stage.until === 'proctor'}
+      />
     </Main>
   );
 }

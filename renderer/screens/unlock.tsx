@@ -34,7 +34,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
             {t('unlock.leave')}
           </button>
         )}
-        <ProctorDesk actions={['unlock', 'send-away']} prominent={!practice} scores />
+        <ProctorDesk actions={['unlock', 'extend', 'send-away']} prominent={!practice} scores />
       </div>
     </Main>
   );

@@ -1,8 +1,11 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { AssignedProctor } from '../../contract/center-api.ts';
-import { manualClock, PIN, PIN_HASH } from '../station.fixture.ts';
-import { openProctors } from './index.ts';
+import { openDatabase } from '../database/index.ts';
+import { manualClock, PIN, PIN_HASH, temporaryFolder } from '../station.fixture.ts';
+import { openProctors, openRecovery, RECOVERY_FILE } from './index.ts';
 
 const ZHAO = AssignedProctor.parse({ id: 'pr_zhao', name: '赵', pinHash: PIN_HASH });
 const QIAN = AssignedProctor.parse({
@@ -12,8 +15,14 @@ const QIAN = AssignedProctor.parse({
 });
 
 function open(list: readonly AssignedProctor[] = [ZHAO, QIAN]) {
-  const clock = manualClock();
-  const proctors = openProctors(() => list, clock);
+  const [clock, database, folder] = [manualClock(), openDatabase(':memory:'), temporaryFolder()];
+  const recovery = openRecovery(database, folder);
+  let proctors = openProctors(() => list, clock, database, recovery);
+  const code = () => readFileSync(join(folder, RECOVERY_FILE), 'utf8').trim();
+  const powerCut = () => {
+    clock.reboot();
+    proctors = openProctors(() => list, clock, database, openRecovery(database, folder));
+  };
   const answerTo = (pin: string): Promise<string> =>
     proctors.authorise(pin).then(
       ({ id }) => id,
@@ -24,7 +33,15 @@ function open(list: readonly AssignedProctor[] = [ZHAO, QIAN]) {
     for (const pin of pins) answers.push(await answerTo(pin));
     return answers;
   };
-  return { clock, answerTo, answersTo };
+  /** Wrong PINs, each as soon as it is taken. */
+  const guess = async (times: number): Promise<void> => {
+    for (let n = 0; n < times; n++) {
+      clock.advance(300_000);
+      await answerTo('0000');
+    }
+    clock.advance(300_000);
+  };
+  return { clock, answerTo, answersTo, guess, code, powerCut, database, folder };
 }
 
 const WRONG = ['0000', '1111', '2222'];
@@ -77,13 +94,21 @@ describe('somebody who guesses', () => {
   });
 
   it('never waits longer than five minutes', async () => {
-    const { clock, answersTo, answerTo } = open();
+    const { clock, answerTo, guess } = open();
+    await guess(9);
+    expect(await answerTo('0000')).toBe('pin-wrong');
+    clock.advance(299_999);
+    expect(await answerTo(PIN)).toBe('pin-wait');
+    clock.advance(1);
+    expect(await answerTo('0000')).toBe('pin-locked');
+  });
+
+  it('waits after a power cut as before it', async () => {
+    const { answersTo, answerTo, powerCut, clock } = open();
     await answersTo(WRONG);
-    for (let n = 0; n < 20; n++) {
-      clock.advance(300_000);
-      expect(await answerTo('0000')).toBe('pin-wrong');
-    }
-    clock.advance(300_000);
+    powerCut();
+    expect(await answerTo(PIN)).toBe('pin-wait');
+    clock.advance(5_000);
     expect(await answerTo(PIN)).toBe('pr_zhao');
   });
 
@@ -105,5 +130,55 @@ describe('somebody who guesses', () => {
     const answers = await Promise.all([...guesses, answerTo(PIN)]);
     expect(answers.filter((answer) => answer === 'pin-wrong')).toHaveLength(3);
     expect(answers.at(-1)).toBe('pin-wait');
+  });
+});
+
+describe('PINs that too many wrong ones have locked', () => {
+  const CHIEF = AssignedProctor.parse({ ...QIAN, role: 'chief' });
+
+  it('open nothing, and do not say whose they are', async () => {
+    const { guess, answerTo, powerCut, clock } = open();
+    await guess(10);
+    expect(await answerTo(PIN)).toBe('pin-locked');
+    powerCut();
+    clock.advance(300_000);
+    expect(await answerTo(PIN)).toBe('pin-locked');
+    clock.advance(300_000);
+    expect(await answerTo('0000')).toBe('pin-locked');
+  });
+
+  it('are unlocked by a chief', async () => {
+    const { guess, answersTo } = open([ZHAO, CHIEF]);
+    await guess(12);
+    expect(await answersTo(['7391', PIN])).toEqual(['pr_qian', 'pr_zhao']);
+  });
+});
+
+describe('the recovery code', () => {
+  it('lies in the data folder for its owner alone, and nowhere in the database', () => {
+    const { code, folder, database } = open();
+    expect(code()).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$/);
+    expect(statSync(join(folder, RECOVERY_FILE)).mode & 0o777).toBe(0o600);
+    expect(database.serialize().includes(code())).toBe(false);
+  });
+
+  it('lets in whoever has it, whatever is locked, however it is typed', async () => {
+    const { guess, answersTo, answerTo, code } = open();
+    await guess(10);
+    await answerTo('0000');
+    expect(await answersTo([code().toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o'), PIN])).toEqual([
+      'pr_recovery-code',
+      'pr_zhao',
+    ]);
+  });
+
+  it('works once: then there is another', async () => {
+    const { answerTo, code, powerCut } = open();
+    const first = code();
+    expect(await answerTo(first)).toBe('pr_recovery-code');
+    expect(await answerTo(first)).toBe('pin-wrong');
+    expect(code()).not.toBe(first);
+    powerCut();
+    expect(await answerTo(code())).toBe('pr_recovery-code');
   });
 });

@@ -10,7 +10,7 @@ import type { SittingEvent } from './events.ts';
 import type { Beat, Pulse } from './pulse.ts';
 import { evolve, remainingMs, replay, type Sitting } from './state.ts';
 
-export { asksForGestures, MAX_FAILED_CAPTURES } from './decide.ts';
+export { asksForGestures, MAX_FAILED_CAPTURES, type Proctored } from './decide.ts';
 export { type JudgedCapture, SittingEvent, type SubmitCause } from './events.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting, SittingStage } from './state.ts';

@@ -355,7 +355,7 @@ describe('a proctor', () => {
     { kind: 'unlock' },
     { kind: 'resume' },
     { kind: 'pause' },
-    { kind: 'terminate' },
+    { kind: 'terminate', note: '违反纪律' },
     { kind: 'send-away' },
     OVERRIDE,
   ] as const)('cannot $kind an empty seat', async (action) => {

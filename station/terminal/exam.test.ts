@@ -129,7 +129,7 @@ describe('an answer', () => {
   it.each(['pause', 'terminate'] as const)('after a %s is refused', async (kind) => {
     const bench = openBench();
     const [item] = (await bench.begin()).items;
-    await bench.act({ kind });
+    await bench.act({ kind, note: '违反纪律' });
     const call = { itemId: item?.itemId as ItemId, chosen: [], revision: 1 };
     expect(await refusalOf(bench.call('answer', call))).toBe('not-allowed-now');
   });
@@ -173,7 +173,7 @@ describe('the end of an exam', () => {
   it('may be a proctor’s decision, which the record says', async () => {
     const bench = openBench();
     await bench.begin();
-    await bench.act({ kind: 'terminate' });
+    await bench.act({ kind: 'terminate', note: '违反纪律' });
     expect(await bench.reaches('result')).toMatchObject({ cause: 'proctor-decision', marks: 0 });
   });
 

@@ -1,11 +1,12 @@
-import type { AssignedProctor } from '../../contract/center-api.ts';
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
+import type { ProctorId } from '../../contract/ids.ts';
 import type { PracticeChoice } from '../../contract/practice.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods, ProctorAction } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
-import { newIncidentId, type Sitting } from '../sitting/index.ts';
+import type { Authorised } from '../proctors/index.ts';
+import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
 import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import { bookForPage, chosenExam, feedbackOn, mistakesIn } from './practice.ts';
@@ -92,8 +93,9 @@ export function makeHandlers(
       return {};
     },
     'mistake-book': () => ({ mistakes: bookForPage(parts, taken(parts)) }),
-    'proctor.act': async ({ pin, action }) => {
-      act(parts, await authorised(parts, pin), action);
+    'proctor.act': async ({ pin, second, action }) => {
+      const proctor = await authorised(parts, pin);
+      act(parts, { by: proctor.id, ...(await seconded(parts, proctor, second, action)) }, action);
       return {};
     },
     'proctor.scores': async ({ pin }) => {
@@ -133,7 +135,7 @@ export function makeHandlers(
   };
 }
 
-async function authorised({ proctors, seat }: TerminalParts, pin: string): Promise<AssignedProctor> {
+async function authorised({ proctors, seat }: TerminalParts, pin: string): Promise<Authorised> {
   try {
     return await proctors.authorise(pin);
   } catch (error) {
@@ -145,28 +147,53 @@ async function authorised({ proctors, seat }: TerminalParts, pin: string): Promi
   }
 }
 
-function act(parts: TerminalParts, { id }: AssignedProctor, action: ProctorAction): void {
+/** Who else agrees, where the exam asks for two. @throws Refusal `second-proctor-needed` where nobody does, or the same one */
+async function seconded(
+  parts: TerminalParts,
+  { id }: Authorised,
+  pin: string | undefined,
+  { kind }: ProctorAction,
+): Promise<{ readonly second?: ProctorId }> {
+  const needed = parts.seat.current?.exam.twoProctors?.some((one) => one === kind) ?? false;
+  if (!needed) return {};
+  const second = pin === undefined ? undefined : await authorised(parts, pin);
+  if (!second || second.id === id) throw new Refusal('second-proctor-needed');
+  return { second: second.id };
+}
+
+const MINUTE_MS = 60_000;
+
+function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void {
   const { seat } = parts;
+  const proctored = { ...who, note: action.note };
   switch (action.kind) {
     case 'unlock':
-      return unlock(parts, id);
+      return unlock(parts, who.by);
     case 'override':
-      return seat.execute({ kind: 'override', by: id, note: action.note });
+      return seat.execute({ kind: 'override', ...proctored, note: action.note });
     case 'resume':
-      return seat.execute({ kind: 'resume', by: id });
+      return seat.execute({ kind: 'resume', ...proctored });
     case 'pause':
-      return seat.execute({ kind: 'pause', by: id });
+      return seat.execute({ kind: 'pause', ...proctored });
+    case 'extend':
+      return seat.execute({ kind: 'extend', ms: action.minutes * MINUTE_MS, ...proctored });
+    case 'review': {
+      const { incidentId, verdict } = action;
+      return seat.execute({ kind: 'review', incidentId, verdict, ...proctored });
+    }
+    case 'hand-in':
+      return seat.execute({ kind: 'submit', cause: 'handed-in', ...proctored });
     case 'terminate':
-      return seat.execute({ kind: 'submit', cause: 'proctor-decision', by: id });
+      return seat.execute({ kind: 'submit', cause: 'proctor-decision', ...proctored });
     case 'send-away':
-      seat.execute({ kind: 'close', reason: 'proctor-decision', by: id });
+      seat.execute({ kind: 'close', reason: 'proctor-decision', ...proctored });
       return clear(parts);
     default:
       return assertNever(action);
   }
 }
 
-function unlock(parts: TerminalParts, by: AssignedProctor['id'] | 'candidate', practice?: PracticeChoice): void {
+function unlock(parts: TerminalParts, by: ProctorId | 'candidate', practice?: PracticeChoice): void {
   const sitting = taken(parts);
   const { candidateId, stage } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.

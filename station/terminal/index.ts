@@ -120,7 +120,8 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   const incidents = (): StationView['incidents'] =>
     (seat.current?.incidents ?? []).map(({ id, reason, at, paused }) => {
       const evidence = seat.current?.evidence.get(id);
-      return { id, reason, at, paused, ...(evidence ? { evidence } : {}) };
+      const verdict = seat.current?.verdicts.get(id);
+      return { id, reason, at, paused, ...(evidence ? { evidence } : {}), ...(verdict ? { verdict } : {}) };
     });
   const view = (): StationView => ({
     station: { name: parts.name, tenant: roster.assignment?.tenant.name ?? '', version: parts.version },

@@ -105,4 +105,5 @@ const summary = (exam: Exam): ExamSummary => ({
   fullMarks: fullMarks(exam.blueprint),
   passMarks: exam.passMarks,
   durationSeconds: exam.durationSeconds,
+  ...(exam.twoProctors ? { twoProctors: exam.twoProctors } : {}),
 });

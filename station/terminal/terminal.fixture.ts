@@ -132,7 +132,7 @@ export function openBench({
     const terminal: Terminal = openTerminal(
       {
         ...parts,
-        proctors: openProctors(() => parts.roster.proctors, clock),
+        proctors: openProctors(() => parts.roster.proctors, clock, database),
         camera: openCamera((ticket) => page?.push('frame-wanted', { ticket })),
         engine: models === 'there' ? engine : undefined,
         devices,
@@ -193,6 +193,9 @@ export function openBench({
     get stage(): Stage {
       if (!screen.page.view) throw new Error('the page has seen nothing yet');
       return screen.page.view.current;
+    },
+    get incidents(): StationView['incidents'] {
+      return screen.page.view?.incidents ?? [];
     },
     get sitting() {
       if (!station.seat.current) throw new Error('nobody sits here');

@@ -1,0 +1,106 @@
+import { hashSync } from '@node-rs/argon2';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AssignedProctor } from '../../contract/center-api.ts';
+import type { ProctorAction } from '../../contract/station-api.ts';
+import { assignmentOf, EXAM, PIN, PIN_HASH } from '../station.fixture.ts';
+import { openBench, refusalOf } from './terminal.fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+const OTHER_PIN = '7391';
+const proctors = [
+  AssignedProctor.parse({ id: 'pr_zhao', name: '赵', pinHash: PIN_HASH }),
+  AssignedProctor.parse({
+    ...{ id: 'pr_qian', name: '钱' },
+    pinHash: hashSync(OTHER_PIN, { memoryCost: 64, timeCost: 1, parallelism: 1 }),
+  }),
+];
+const TERMINATE: ProctorAction = { kind: 'terminate', note: '违反考场纪律' };
+
+describe('a proctor', () => {
+  it('gives more time, which the clock on the screen has at once', async () => {
+    const bench = openBench();
+    await bench.begin();
+    const before = await bench.reaches('in-progress');
+    await bench.act({ kind: 'extend', minutes: 10, note: '读题慢' });
+    const after = await bench.reaches('in-progress');
+    expect(after.clock.remainingMs - before.clock.remainingMs).toBeGreaterThan(598_000);
+    expect(bench.sitting.decisions.at(-1)).toMatchObject({ action: 'extended', by: 'pr_zhao', note: '读题慢' });
+  });
+
+  it('gives time in whole minutes, and no more than four hours', async () => {
+    const bench = openBench();
+    await bench.begin();
+    for (const minutes of [0, -5, 1.5, 241, Number.NaN])
+      expect(await refusalOf(bench.act({ kind: 'extend', minutes, note: '读题慢' }))).toBe('bad-message');
+  });
+
+  it('pauses for a reason, hands in for whoever cannot, and the record says both', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.act({ kind: 'pause', note: '考生要离开一会儿' });
+    await bench.reaches('paused');
+    await bench.act({ kind: 'hand-in', note: '手受伤' });
+    expect(await bench.reaches('result')).toMatchObject({ cause: 'handed-in' });
+    expect(bench.sitting.decisions.map(({ action, note }) => [action, note])).toEqual([
+      ['unlocked', undefined],
+      ['paused', '考生要离开一会儿'],
+      ['submitted', '手受伤'],
+    ]);
+  });
+
+  it('says what was in an incident, and the screen shows that it was looked at', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.call('camera.report', { state: 'lost' });
+    await bench.reaches('paused');
+    const [incident] = bench.incidents;
+    if (!incident) throw new Error('no incident');
+    await bench.act({ kind: 'review', incidentId: incident.id, verdict: 'dismissed', note: '插头松了' });
+    await bench.pass(100);
+    expect(bench.incidents).toMatchObject([{ id: incident.id, verdict: 'dismissed' }]);
+    const unknown = { kind: 'review', incidentId: 'in_none', verdict: 'confirmed', note: '没有' } as const;
+    expect(await refusalOf(bench.act(unknown as never))).toBe('incident-unknown');
+  });
+
+  it.each([TERMINATE, { kind: 'override', note: 'x' }, { kind: 'extend', minutes: 5, note: ' ' }] as const)(
+    'who does not say why is refused ($kind)',
+    async (action) => {
+      const bench = openBench();
+      await bench.begin();
+      expect(await refusalOf(bench.act({ ...action, note: ' ' } as never))).toBe('bad-message');
+    },
+  );
+});
+
+describe('an exam that asks for two proctors', () => {
+  const exams = [{ ...EXAM, twoProctors: ['terminate' as const] }];
+  const seated = async () => {
+    const bench = openBench({ assignment: assignmentOf({ exams, visitorExamId: null, proctors }) });
+    await bench.begin();
+    const end = (pins: { readonly pin: string; readonly second?: string }) =>
+      refusalOf(bench.call('proctor.act', { ...pins, action: TERMINATE }));
+    return { bench, end };
+  };
+
+  it('is not ended by one, nor by one twice, nor by one and a guess', async () => {
+    const { bench, end } = await seated();
+    expect(await end({ pin: PIN })).toBe('second-proctor-needed');
+    expect(await end({ pin: PIN, second: PIN })).toBe('second-proctor-needed');
+    expect(await end({ pin: PIN, second: '0000' })).toBe('pin-wrong');
+    expect(bench.sitting.stage).toBe('in-progress');
+  });
+
+  it('is ended by two, and the record names both', async () => {
+    const { bench, end } = await seated();
+    expect(await end({ pin: OTHER_PIN, second: PIN })).toBe('ok');
+    expect(bench.sitting.decisions.at(-1)).toMatchObject({ action: 'submitted', by: 'pr_qian', second: 'pr_zhao' });
+  });
+
+  it('is paused by one alone', async () => {
+    const { bench } = await seated();
+    await bench.act({ kind: 'pause' });
+    await bench.reaches('paused');
+  });
+});
