@@ -50,6 +50,32 @@ export const RecapturePolicy = z
   .refine((policy) => policy.maxSeconds >= policy.minSeconds, { error: 'maxSeconds is below minSeconds' });
 export type RecapturePolicy = z.infer<typeof RecapturePolicy>;
 
+/** What the camera may see besides who sits there, and what may be wrong with the camera itself. */
+export const WATCHED = [
+  'looking-away',
+  'eyes-closed',
+  'phone-seen',
+  'camera-covered',
+  'camera-virtual',
+  'feed-looped',
+] as const;
+export type Watched = (typeof WATCHED)[number];
+/** What is done about each; what it does not name is done as in {@link USUAL_WATCH}. */
+export const WatchPolicy = z.partialRecord(z.enum(WATCHED), IncidentPolicy).readonly();
+export type WatchPolicy = z.infer<typeof WatchPolicy>;
+
+/** A proctor is told; where nothing can be seen the clock stands. */
+export const USUAL_WATCH: Readonly<Record<Watched, IncidentPolicy>> = {
+  'looking-away': { action: 'incident' },
+  'eyes-closed': { action: 'incident' },
+  'phone-seen': { action: 'incident' },
+  'camera-covered': { action: 'pause', until: 'match' },
+  'camera-virtual': { action: 'incident' },
+  'feed-looped': { action: 'incident' },
+};
+export const watchRule = ({ watch }: { readonly watch?: WatchPolicy | undefined }, what: Watched): IncidentPolicy =>
+  watch?.[what] ?? USUAL_WATCH[what];
+
 /** What a formal exam does unless its policy says otherwise. */
 export const USUAL_RECAPTURE: RecapturePolicy = {
   minSeconds: 20,
@@ -62,6 +88,8 @@ export const USUAL_RECAPTURE: RecapturePolicy = {
     uncertain: { action: 'incident' },
   },
 };
+
+export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly();
 
 export const Exam = z
   .object({
@@ -77,11 +105,9 @@ export const Exam = z
     passMarks: z.number().min(0),
     attempts: z.int().min(1).max(99),
     recapture: RecapturePolicy,
+    watch: WatchPolicy.optional(),
     /** What takes two proctors. */
-    twoProctors: z
-      .array(z.enum(['override', 'terminate']))
-      .readonly()
-      .optional(),
+    twoProctors: TwoProctors.optional(),
     /** Where nothing is said, a formal exam is `active` and any other `passive`. */
     liveness: Liveness.optional(),
   })

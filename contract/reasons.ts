@@ -78,6 +78,7 @@ export const REASONS = [
   'difficulty-unreachable',
   'overlap-too-large',
   'blueprint-unreadable',
+  'policy-unreadable',
   'package-invalid',
   'package-foreign',
   'package-older',

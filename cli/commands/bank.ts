@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { fullMarks } from '../../contract/blueprint.ts';
+import type { Exam } from '../../contract/exam.ts';
+import { ExamPolicy, underPolicy } from '../../contract/policy.ts';
 import { makeBank } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { describeLack, findLacks, openFormMaker, openSolver, readBlueprint } from '../../station/forms/index.ts';
@@ -36,6 +41,7 @@ type ImportOptions = {
   readonly token: string;
   readonly title?: string;
   readonly blueprint?: string;
+  readonly policy?: string;
   readonly terms?: string;
   readonly columns?: string;
   readonly json?: boolean;
@@ -74,6 +80,7 @@ export function addBank(program: Command): void {
     .requiredOption('--token <token>', "the operator's token")
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
+    .option('--policy <file>', 'what the exam does about what happens in it, YAML: docs/proctoring.md')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
     .option('--json', 'print one JSON document')
@@ -180,14 +187,14 @@ async function read(file: string, lists: Lists): Promise<ImportedBank> {
 
 async function toCenter(
   file: string,
-  { center, token, title, blueprint, ...lists }: ImportOptions,
+  { center, token, title, blueprint, policy, ...lists }: ImportOptions,
 ): Promise<CommandResult> {
   const { items, pictures, report } = await read(file, lists);
   const bank = makeBank(titleOf(file, title), items);
   const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint, termsFrom(lists.terms)) : undefined;
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
-  const exam = practicalExam(bank, table);
+  const exam = policed(practicalExam(bank, table), policy);
   // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
   drawEverywhere(openFormMaker(bank, exam.blueprint, await openSolver()), exam.blueprint);
   const operator = openOperator(center, token);
@@ -213,6 +220,17 @@ async function toCenter(
     },
     text,
   };
+}
+
+/** @throws Refusal `policy-unreadable` saying where */
+function policed(exam: Exam, file: string | undefined): Exam {
+  if (file === undefined) return exam;
+  try {
+    return underPolicy(exam, ExamPolicy.parse(parseYaml(readFileSync(file, 'utf8'))), fullMarks(exam.blueprint));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    throw new Refusal('policy-unreadable', `${file}: ${why}`);
+  }
 }
 
 async function toFile(file: string, { to, title, ...lists }: ExportOptions): Promise<CommandResult> {

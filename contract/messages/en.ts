@@ -253,6 +253,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'difficulty-unreachable': 'No form of this blueprint has the difficulty it asks for.',
   'overlap-too-large': 'The form would be too much like a neighbour’s.',
   'blueprint-unreadable': 'This is no blueprint.',
+  'policy-unreadable': 'The policy file cannot be read. Mend it as it says.',
   'package-invalid': 'This is no exam package, or it was changed.',
   'package-foreign': 'This exam package is for another station.',
   'package-older': 'A newer exam package was installed before.',

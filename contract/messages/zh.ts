@@ -251,6 +251,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'difficulty-unreachable': '题库组不出规定难度的试卷。',
   'overlap-too-large': '试卷与邻座重复过多。',
   'blueprint-unreadable': '这不是组卷规则文件。',
+  'policy-unreadable': '考试规则文件读不懂。请按说明改正。',
   'package-invalid': '这不是考试包，或者被改动过。',
   'package-foreign': '这个考试包属于另一台考站。',
   'package-older': '已经装过更新的考试包。',

@@ -43,10 +43,19 @@ export type Command =
       readonly reason: Reason;
       readonly incidentId: IncidentId;
       readonly ranOnMs?: number;
+      /** Where the exam's policy says so; else until the face is back, or whom the camera cannot know, until a proctor. */
+      readonly until?: 'match' | 'proctor';
       readonly evidence?: Evidence;
     }
   /** Something a proctor should know that stops nothing. */
-  | { readonly kind: 'note'; readonly reason: Reason; readonly incidentId: IncidentId; readonly evidence?: Evidence }
+  | {
+      readonly kind: 'note';
+      readonly reason: Reason;
+      readonly incidentId: IncidentId;
+      readonly evidence?: Evidence;
+      /** Only written down. */
+      readonly quiet?: boolean;
+    }
   | ({ readonly kind: 'pause' } & Proctored)
   | ({ readonly kind: 'resume' } & Proctored)
   /** More time for this candidate. */
@@ -102,11 +111,11 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       // Only whom the camera knows can it let go on; whom a proctor let in, a proctor lets in again.
       return pausing(incidentOf(command), {
         reason: command.reason,
-        until: sitting.identity?.how === 'verified' ? 'match' : 'proctor',
+        until: sitting.identity?.how === 'verified' ? (command.until ?? 'match') : 'proctor',
         ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
       });
     case 'note':
-      return [{ type: 'incident', ...incidentOf(command), reason: command.reason, paused: false }];
+      return [noted(command)];
     case 'pause':
       return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', ...proctored(command) }];
     case 'resume':
@@ -128,6 +137,12 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     default:
       return assertNever(command);
   }
+}
+
+function noted(command: Extract<Command, { kind: 'note' }>): SittingEvent {
+  const { id, ...evidence } = incidentOf(command);
+  const { reason, quiet } = command;
+  return quiet ? { type: 'noted', reason, ...evidence } : { type: 'incident', id, ...evidence, reason, paused: false };
 }
 
 /** Who did it, as it is written down. */

@@ -91,6 +91,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
   /** In practice: the candidate was told what is right. */
   z.object({ type: z.literal('checked'), itemId: ItemId }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
+  /** Seen, and by the exam's policy nobody's business: only written down. */
+  z.object({ type: z.literal('noted'), reason: Reason, evidence: Evidence.optional() }),
   z.object({
     type: z.literal('incident'),
     id: IncidentId,

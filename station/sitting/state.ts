@@ -156,6 +156,8 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
         incidents: [...sitting.incidents, { id, reason, at, paused, ...(outcome ? { outcome } : {}) }],
       };
     }
+    case 'noted':
+      return sitting;
     case 'paused':
       return { ...sitting, stage: event.until === 'match' ? 'paused' : 'locked', pauseReason: event.reason };
     case 'resumed': {

@@ -273,6 +273,22 @@ describe('the camera during an exam', () => {
     expect(bench.stage.stage).toBe('in-progress');
   });
 
+  it('is treated as the policy of the exam says: only written down, or a pause until a proctor decides', async () => {
+    const watch = {
+      'camera-virtual': { action: 'note' as const },
+      'camera-covered': { action: 'pause' as const, until: 'proctor' as const },
+    };
+    const bench = openBench({ assignment: assignmentOf({ exams: [{ ...EXAM, watch }], visitorExamId: null }) });
+    await bench.begin();
+    await bench.call('camera.report', { state: 'live', label: 'OBS Virtual Camera' });
+    await bench.pass(10_000);
+    expect(reasonsOf(bench)).toEqual([]);
+    const events = bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
+    expect(events).toContainEqual({ type: 'noted', reason: 'camera-virtual' });
+    bench.show({ ...unusable('no-face'), scene: { mean: 2, contrast: 1 } });
+    expect(await bench.reaches('paused', 6_000)).toMatchObject({ reason: 'camera-covered', until: 'proctor' });
+  });
+
   it('that is not on the list is not looked through', async () => {
     const bench = openBench({ cameras: ['Station Cam'] });
     await bench.call('camera.report', { state: 'live', label: 'Station Cam' });

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { CaptureOutcome } from '../../contract/exam.ts';
-import type { Reason } from '../../contract/reasons.ts';
+import { type CaptureOutcome, type Watched, watchRule } from '../../contract/exam.ts';
 import {
   type Condition,
   type FaceEngine,
@@ -65,12 +64,20 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
     const kind = identity?.how === 'verified' ? 'interrupt' : 'note';
     seat.execute({ kind, reason, incidentId: newIncidentId() });
   };
-  const doubtFeed = ({ id }: Sitting): void => {
+  const doubtFeed = (sitting: Sitting): void => {
+    const { id } = sitting;
     for (const reason of doubtsOf(parts)) {
       if (told.has(`${id} ${reason}`)) continue;
       told.add(`${id} ${reason}`);
-      seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
+      doAbout(reason, sitting);
     }
+  };
+  /** What the exam's policy says is done about what the camera sees. */
+  const doAbout = (reason: Watched, { exam }: Sitting, finding?: Finding): void => {
+    const rule = watchRule(exam, reason);
+    const told = { reason, incidentId: newIncidentId(), ...evidenceOf(finding) };
+    if (rule.action === 'pause') seat.execute({ kind: 'interrupt', until: rule.until, ...told });
+    else seat.execute({ kind: 'note', quiet: rule.action === 'note', ...told });
   };
 
   /** One re-capture; nothing where there is no picture, which interrupts the exam. */
@@ -121,16 +128,15 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
       now.track = face?.track;
       now.identifyAt = performance.now();
     }
-    for (const finding of raised) if (!signal.aborted) tell(finding);
+    for (const finding of raised) if (!signal.aborted) tell(finding, sitting);
   };
-  const tell = (finding: Finding): void => {
+  const tell = (finding: Finding, sitting: Sitting): void => {
     const { condition } = finding;
     if (isAboutWho(condition)) {
       const counts = { frames: 1, usable: 0, calibration: parts.calibration, models: parts.models };
       return submit({ outcome: condition, reason: condition, ...counts }, finding);
     }
-    const kind = condition === 'camera-covered' ? 'interrupt' : 'note';
-    seat.execute({ kind, reason: condition, incidentId: newIncidentId(), ...evidenceOf(finding) });
+    doAbout(condition, sitting, finding);
   };
 
   return async (sitting, eyes, signal) => {
@@ -151,9 +157,9 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
 }
 
 /** Why the feed may not be what a camera sees now; nothing where recordings are what the station is shown. */
-export function doubtsOf({ camera, devices, recordedFeeds }: TerminalParts): readonly Reason[] {
+export function doubtsOf({ camera, devices, recordedFeeds }: TerminalParts): readonly Watched[] {
   if (recordedFeeds) return [];
-  const doubts: Reason[] = camera.looped ? ['feed-looped'] : [];
+  const doubts: Watched[] = camera.looped ? ['feed-looped'] : [];
   return looksVirtual(devices.camera.label ?? '') ? [...doubts, 'camera-virtual'] : doubts;
 }
 

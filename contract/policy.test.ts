@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { Exam, USUAL_RECAPTURE, watchRule } from './exam.ts';
+import { ExamPolicy, underPolicy } from './policy.ts';
+
+const exam = Exam.parse({
+  id: 'ex_a',
+  title: { zh: '考试' },
+  mode: 'formal',
+  bankId: 'bk_a',
+  blueprint: { rows: [{ kind: 'single', count: 25, marks: 4 }] },
+  durationSeconds: 2_700,
+  passMarks: 80,
+  attempts: 2,
+  recapture: USUAL_RECAPTURE,
+});
+
+describe('a policy', () => {
+  it('that says nothing changes nothing', () => {
+    expect(underPolicy(exam, ExamPolicy.parse({}), 100)).toEqual(exam);
+  });
+
+  it('changes what it names, and what it makes is an exam', () => {
+    const policy = ExamPolicy.parse({
+      ...{ minutes: 30, pass: 0.9, attempts: 1, twoProctors: ['terminate'] },
+      recapture: { maxSeconds: 60, mismatch: { action: 'incident' } },
+      watch: { 'looking-away': { action: 'note' }, 'phone-seen': { action: 'pause', until: 'proctor' } },
+    });
+    const made = Exam.parse(underPolicy(exam, policy, 100));
+    expect(made).toMatchObject({ durationSeconds: 1_800, passMarks: 90, attempts: 1, twoProctors: ['terminate'] });
+    expect(made.recapture).toMatchObject({ minSeconds: 20, maxSeconds: 60 });
+    expect(made.recapture.onOutcome).toEqual({ ...USUAL_RECAPTURE.onOutcome, mismatch: { action: 'incident' } });
+    expect(['looking-away', 'phone-seen', 'camera-covered'].map((what) => watchRule(made, what as never))).toEqual([
+      { action: 'note' },
+      { action: 'pause', until: 'proctor' },
+      { action: 'pause', until: 'match' },
+    ]);
+  });
+
+  it.each([
+    ['a slip of the pen', { recaptures: {} }],
+    ['an outcome nobody knows', { recapture: { 'no-fase': { action: 'note' } } }],
+    ['an action nobody knows', { watch: { 'phone-seen': { action: 'punish' } } }],
+    ['a pause that never ends', { watch: { 'phone-seen': { action: 'pause' } } }],
+    ['no time', { minutes: 0 }],
+    ['more than all marks', { pass: 1.2 }],
+    ['two proctors for what is nobody’s', { twoProctors: ['answer'] }],
+    ['nonsense', 'off'],
+  ])('with %s is refused', (_, policy) => {
+    expect(() => ExamPolicy.parse(policy)).toThrow();
+  });
+
+  it('that would look again sooner than at once is refused', () => {
+    expect(() => underPolicy(exam, ExamPolicy.parse({ recapture: { minSeconds: 90 } }), 100)).toThrow();
+  });
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Exam, IncidentPolicy, Liveness, RecapturePolicy, TwoProctors, WATCHED } from './exam.ts';
+
+const minutes = z.number().min(1).max(480);
+
+/**
+ * What an exam does about what happens in it, as a file that people write: what it does not name stays as it is. A field that
+ * nobody knows is a slip of the pen, and is refused.
+ */
+export const ExamPolicy = z
+  .strictObject({
+    minutes: minutes.optional(),
+    /** Part of the full marks. */
+    pass: z.number().min(0).max(1).optional(),
+    attempts: z.int().min(1).max(99).optional(),
+    liveness: Liveness.optional(),
+    /** When the camera asks again who sits there, and what is done about the answer. */
+    recapture: z
+      .strictObject({
+        minSeconds: z.number().optional(),
+        maxSeconds: z.number().optional(),
+        ...Object.fromEntries(
+          (['no-face', 'several-faces', 'mismatch', 'not-live', 'uncertain'] as const).map((outcome) => [
+            outcome,
+            IncidentPolicy.optional(),
+          ]),
+        ),
+      })
+      .optional(),
+    watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
+    twoProctors: TwoProctors.optional(),
+  })
+  .readonly();
+export type ExamPolicy = z.infer<typeof ExamPolicy>;
+
+/**
+ * The exam under this policy.
+ * @param fullMarks of its forms
+ * @throws ZodError where the two together make no sense (a longest wait below the shortest)
+ */
+export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
+  const { minutes: time, pass, attempts, liveness, watch, twoProctors } = policy;
+  const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
+  const recapture = RecapturePolicy.parse({
+    minSeconds: minSeconds ?? exam.recapture.minSeconds,
+    maxSeconds: maxSeconds ?? exam.recapture.maxSeconds,
+    onOutcome: { ...exam.recapture.onOutcome, ...onOutcome },
+  });
+  return {
+    ...exam,
+    recapture,
+    ...(time === undefined ? {} : { durationSeconds: Math.round(time * 60) }),
+    ...(pass === undefined ? {} : { passMarks: Math.ceil(fullMarks * pass) }),
+    ...(attempts === undefined ? {} : { attempts }),
+    ...(liveness === undefined ? {} : { liveness }),
+    ...(watch === undefined ? {} : { watch }),
+    ...(twoProctors === undefined ? {} : { twoProctors }),
+  };
+}
