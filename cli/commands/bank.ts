@@ -17,11 +17,11 @@ import {
   type ImportOptions as ImportBankOptions,
   type ImportedBank,
   importBank,
-  readColumns,
   writeTerms,
 } from '../../station/items/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
+import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
@@ -54,10 +54,6 @@ type ExportOptions = {
   readonly json?: boolean;
 };
 
-const COLUMNS_OPTION = [
-  '--columns <list>',
-  'where things stand in a workbook or CSV, for who does not want headings to say it: stem=C,key=F,A=D,B=E,row=3',
-] as const;
 const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 
 export function addBank(program: Command): void {
@@ -113,7 +109,7 @@ type Lists = { readonly terms?: string; readonly columns?: string };
 
 const optionsFrom = ({ terms: list, columns }: Lists): ImportBankOptions => ({
   terms: termsFrom(list),
-  columns: columns === undefined ? undefined : readColumns(columns),
+  columns: columnsFrom(columns),
 });
 
 /** What is read must not be what is written over. */

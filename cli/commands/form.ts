@@ -19,6 +19,7 @@ import {
 } from '../../station/forms/index.ts';
 import { BANK_FORMATS, importBank } from '../../station/items/index.ts';
 import { revealSeed } from '../../station/reveal.ts';
+import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
 import { usualBlueprint } from '../practical-exam.ts';
@@ -29,6 +30,7 @@ type Source = {
   readonly blueprint?: string;
   readonly seed?: string;
   readonly terms?: string;
+  readonly columns?: string;
   readonly json?: boolean;
 };
 type SimulateOptions = Source & { readonly n: number; readonly report?: string };
@@ -43,6 +45,7 @@ export function addForm(program: Command): void {
       .requiredOption('--bank <file>', `a bank: ${BANK_FORMATS.join(' ')}`)
       .option('--blueprint <file>', BLUEPRINT)
       .option(...TERMS_OPTION)
+      .option(...COLUMNS_OPTION)
       .option('--json', 'print one JSON document');
   sources(form.command('draw'))
     .description('draw a form; the same seed gives the same form')
@@ -76,9 +79,10 @@ async function sourcesOf({
   bank: file,
   blueprint: table,
   terms: list,
+  columns,
 }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
   const terms = termsFrom(list);
-  const { items } = await importBank(readFileSync(file), file, { terms });
+  const { items } = await importBank(readFileSync(file), file, { terms, columns: columnsFrom(columns) });
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
   return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table, terms) : usualBlueprint(bank) };
 }

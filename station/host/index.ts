@@ -63,9 +63,19 @@ export async function openBrowserHost({
     }
     sockets.handleUpgrade(request, socket, head, (connection) => welcome(connection));
   });
+  const attached = (connection: WebSocket): boolean => {
+    try {
+      return attach(socketTransport(connection as SocketLike));
+    } catch (error) {
+      // What one page cannot be shown must not take the station from everybody.
+      log.error({ error: String(error) }, 'page');
+      connection.close(CLOSED_BY_STATION, 'internal' satisfies Reason);
+      return true;
+    }
+  };
   const welcome = (connection: WebSocket): void => {
     connection.on('error', (error) => log.warn({ error: String(error) }, 'page connection'));
-    if (attach(socketTransport(connection as SocketLike))) return;
+    if (attached(connection)) return;
     log.warn({ reason: 'second-window' satisfies Reason }, 'page refused');
     connection.close(CLOSED_BY_STATION, 'second-window' satisfies Reason);
   };

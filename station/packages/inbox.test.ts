@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -67,16 +67,77 @@ describe('an inbox', () => {
 
   it('keeps what comes before its time until it may be opened', async () => {
     let early = true;
-    const { put, lookTwice, inbox, path } = open(async () => {
+    const { put, lookTwice, inbox, path, parts, said } = open(async () => {
       if (early) throw new Refusal('package-early');
       return INSTALLED;
     });
     put('a.zip', 'package');
     await lookTwice();
     expect(existsSync(path('a.zip'))).toBe(true);
+    expect(said()).toContain('package-early');
     early = false;
     await inbox.look();
+    expect(parts.install).toHaveBeenCalledTimes(1);
+    parts.clock.advance(60_000);
+    await inbox.look();
     expect(existsSync(path('a.zip'))).toBe(false);
+  });
+
+  it('takes what was put in, and not what takes its name meanwhile', async () => {
+    const installed: string[] = [];
+    const bench = open(async (bytes) => {
+      installed.push(Buffer.from(bytes).toString());
+      if (installed.length === 1) bench.put('a.zip', 'the second');
+      return INSTALLED;
+    });
+    bench.put('a.zip', 'the first');
+    await bench.lookTwice();
+    await bench.lookTwice();
+    expect(installed).toEqual(['the first', 'the second']);
+    expect(readdirSync(bench.path('.'))).toEqual(['refused', 'taking']);
+  });
+
+  it('takes packages in the order in which they came, and no bad one keeps a good one out', async () => {
+    const installed: string[] = [];
+    const { put, lookTwice, path } = open(async (bytes) => {
+      const name = Buffer.from(bytes).toString();
+      installed.push(name);
+      if (name === 'bad') throw new Refusal('package-invalid');
+      return INSTALLED;
+    });
+    for (const [name, text, at] of [
+      ['b.zip', 'bad', 1],
+      ['c.zip', 'older', 2],
+      ['a.zip', 'newer', 3],
+    ] as const) {
+      put(name, text);
+      utimesSync(path(name), at, at);
+    }
+    await lookTwice();
+    expect(installed).toEqual(['bad', 'older', 'newer']);
+  });
+
+  it('writes over no refused package with another of that name', async () => {
+    const { put, lookTwice, path } = open(async () => Promise.reject(new Refusal('package-invalid')));
+    for (const text of ['one', 'two']) {
+      put('a.zip', text);
+      await lookTwice();
+    }
+    expect(readdirSync(path('refused'))).toEqual(['2 a.zip', 'a.zip']);
+  });
+
+  it('that is stopped takes no further package, and what was under way at a power cut is there again', async () => {
+    const bench = open(async () => {
+      void bench.inbox.stop();
+      return INSTALLED;
+    });
+    bench.put('a.zip', '1');
+    bench.put('b.zip', '2');
+    await bench.lookTwice();
+    expect(bench.parts.install).toHaveBeenCalledTimes(1);
+    writeFileSync(bench.path('taking/c.zip'), '3');
+    await openInbox(bench.parts).stop();
+    expect(existsSync(bench.path('c.zip'))).toBe(true);
   });
 
   it('disturbs nobody who sits there', async () => {

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { explain } from '../../contract/messages/index.ts';
@@ -13,7 +22,7 @@ import type { Installed } from './index.ts';
 export type Inbox = {
   /** Looks once. Never throws. */
   look(): Promise<void>;
-  /** Settles after the look under way. */
+  /** Settles after the package under way; the others wait for the next start. */
   stop(): Promise<void>;
 };
 
@@ -29,47 +38,71 @@ export type InboxParts = {
 };
 
 const LOOK_MS = 5_000;
+/** A package before its time is tried again after this: opening one takes a moment of everybody's. */
+const EARLY_MS = 60_000;
 /** More than an honest package has. */
 const MOST_BYTES = 400_000_000;
-const REFUSED = 'refused';
+
+/** A file as it was when it was last seen. */
+type Seen = { readonly size: number; readonly changed: number };
 
 export function openInbox(parts: InboxParts): Inbox {
   const { data, busy, clock, log } = parts;
   const folder = join(data, 'inbox');
-  mkdirSync(join(folder, REFUSED), { recursive: true, mode: 0o700 });
-  let sizes = new Map<string, number>();
+  const [taking, refused] = [join(folder, 'taking'), join(folder, 'refused')];
+  for (const each of [taking, refused]) mkdirSync(each, { recursive: true, mode: 0o700 });
+  // What was being taken when the power went is put back.
+  for (const name of readdirSync(taking)) renameSync(join(taking, name), freeName(folder, name));
+  let seen = new Map<string, Seen>();
+  const early = new Map<string, { readonly file: Seen; readonly until: number }>();
   let looking: Promise<void> = Promise.resolve();
+  let stopped = false;
 
   const say = (name: string, what: string): void =>
     appendFileSync(join(data, 'inbox.txt'), `${clock.wall()} ${name}: ${what}\n`);
-  const take = async (name: string): Promise<void> => {
-    const path = join(folder, name);
+  const sayWhy = (name: string, { reason }: Refusal): void =>
+    say(name, `${reason}: ${explain(reason, 'zh')} / ${explain(reason, 'en')}`);
+
+  const take = async (name: string, file: Seen): Promise<void> => {
+    // Out of the folder before it is read: another that takes its name meanwhile is another package.
+    const own = join(taking, name);
+    renameSync(join(folder, name), own);
     try {
-      if (statSync(path).size > MOST_BYTES) throw new Refusal('package-invalid', 'too large');
-      const { exam, candidates, items } = await parts.install(readFileSync(path));
-      rmSync(path);
+      if (file.size > MOST_BYTES) throw new Refusal('package-invalid', 'too large');
+      const { exam, candidates, items } = await parts.install(readFileSync(own));
+      rmSync(own);
+      early.delete(name);
       say(name, `${exam}, ${candidates} 名考生, ${items} 题 / ${candidates} candidates, ${items} items`);
       log.info({ package: name, exam, candidates, items }, 'installed');
-      parts.onInstalled();
     } catch (error) {
-      const { reason } = error instanceof Refusal ? error : new Refusal('internal');
-      // It lies here until it may be opened.
-      if (reason === 'package-early') return;
-      log.warn({ package: name, reason, detail: String(error) }, 'package');
-      say(name, `${reason}: ${explain(reason, 'zh')} / ${explain(reason, 'en')}`);
-      renameSync(path, join(folder, REFUSED, name));
+      const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
+      if (refusal.reason === 'package-early') {
+        if (!early.has(name)) sayWhy(name, refusal);
+        early.set(name, { file, until: clock.monotonic() + EARLY_MS });
+        return renameSync(own, freeName(folder, name));
+      }
+      log.warn({ package: name, reason: refusal.reason, detail: refusal.detail }, 'package');
+      sayWhy(name, refusal);
+      return renameSync(own, freeName(refused, name));
     }
+    parts.onInstalled();
+  };
+  const waits = (name: string, { size, changed }: Seen): boolean => {
+    const known = early.get(name);
+    return known?.file.size === size && known.file.changed === changed && clock.monotonic() < known.until;
   };
   const lookOnce = async (): Promise<void> => {
-    if (busy()) return;
-    const files = readdirSync(folder, { withFileTypes: true }).filter(
-      (file) => file.isFile() && !/^\./.test(file.name),
-    );
-    const now = new Map(files.map(({ name }) => [name, statSync(join(folder, name)).size]));
+    if (busy() || stopped) return;
+    const now = filesIn(folder);
     // What still grows is being copied.
-    const whole = [...now].filter(([name, size]) => sizes.get(name) === size).map(([name]) => name);
-    sizes = now;
-    for (const name of whole.toSorted()) if (!busy()) await take(name);
+    const whole = [...now].filter(([name, { size }]) => seen.get(name)?.size === size);
+    seen = now;
+    // In the order in which they came: of two packages the later one counts.
+    for (const [name, file] of whole.toSorted(([, a], [, b]) => a.changed - b.changed)) {
+      if (busy() || stopped || waits(name, file)) continue;
+      // One that cannot be moved must not keep the others out.
+      await take(name, file).catch((error) => log.error({ package: name, error: String(error) }, 'inbox'));
+    }
   };
   const look = (): Promise<void> => {
     looking = looking.then(lookOnce).catch((error) => log.error({ error: String(error) }, 'inbox'));
@@ -79,8 +112,27 @@ export function openInbox(parts: InboxParts): Inbox {
   return {
     look,
     async stop() {
+      stopped = true;
       clearInterval(timer);
       await looking;
     },
   };
+}
+
+function filesIn(folder: string): Map<string, Seen> {
+  const files = readdirSync(folder, { withFileTypes: true }).filter((file) => file.isFile() && !/^\./.test(file.name));
+  return new Map(
+    files.map(({ name }) => {
+      const { size, mtimeMs } = statSync(join(folder, name));
+      return [name, { size, changed: mtimeMs }];
+    }),
+  );
+}
+
+/** Nothing that lies there already is written over. */
+function freeName(folder: string, name: string): string {
+  for (let n = 1; ; n += 1) {
+    const path = join(folder, n === 1 ? name : `${n} ${name}`);
+    if (!existsSync(path)) return path;
+  }
 }

@@ -33,14 +33,20 @@ export function cutToTopic(exam: Exam, { items }: Bank, topic: string): Exam {
     return [{ ...row, topic: row.topic ?? topic }];
   });
   const cells = Map.groupBy(rows, (row) => JSON.stringify(cellOf(row)));
-  const taken = new Set<Item>();
+  const taken = new Set<Item | string>();
+  const placeOf = (item: Item): Item | string => item.enemies ?? item;
   const fitting = [...cells.values()].flatMap((same): BlueprintRow[] => {
     const [row] = same as [BlueprintRow];
     const wanted = same.reduce((sum, { count }) => sum + count, 0);
-    // Cells that overlap share what there is.
-    const there = items.filter((item) => isIn(cellOf(row), item) && !taken.has(item)).slice(0, wanted);
-    for (const item of there) taken.add(item);
-    return there.length > 0 ? [{ ...row, count: there.length }] : [];
+    // Cells that overlap share what there is, and of enemies only one counts.
+    let count = 0;
+    for (const item of items) {
+      if (count === wanted) break;
+      if (!isIn(cellOf(row), item) || taken.has(placeOf(item))) continue;
+      taken.add(placeOf(item));
+      count += 1;
+    }
+    return count > 0 ? [{ ...row, count }] : [];
   });
   return cut(exam, fitting, { zh: topic, en: topic });
 }

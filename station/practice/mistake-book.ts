@@ -8,7 +8,7 @@ export type BookEntry = { readonly itemId: ItemId; readonly given: Given };
 
 /**
  * What each candidate answered wrongly in practice (错题本): an item stays until it is answered rightly, whatever bank it
- * comes in. Answers are sealed; nothing of it leaves the station.
+ * comes in. Answers are sealed, and the book stays here; each practice goes up as a record of its own, as any sitting does.
  */
 export type MistakeBook = {
   /** Takes in what practice came to. Doing so twice changes nothing. */

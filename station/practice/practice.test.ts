@@ -48,6 +48,22 @@ describe('an exam cut to a topic', () => {
     expect(exam.passMarks).toBeLessThanOrEqual(fullMarks(exam.blueprint));
   });
 
+  it('can be drawn where its items are enemies, and where its cells overlap', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(undefined, '甲', '乙'), { minLength: 34, maxLength: 34 }), (enemies) => {
+        const items = BANK.items.map((item, at) => (enemies[at] ? { ...item, enemies: enemies[at] } : item));
+        const bank = makeBank(BANK.title, items);
+        const rows = [
+          ...MOCK.blueprint.rows,
+          { kind: 'single' as const, count: 3, marks: 1, difficulty: { from: 0, to: 1 } },
+        ];
+        const exam = cutToTopic({ ...MOCK, blueprint: { rows } }, bank, '主题 0');
+        openFormMaker(bank, exam.blueprint).assemble('a');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('that nothing is of is none', () => {
     expect(reasonOf(() => cutToTopic(MOCK, BANK, '别的'))).toBe('no-items');
     expect(reasonOf(() => cutToTopic(MOCK, BANK, '主题'))).toBe('no-items');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BankId } from '../../contract/ids.ts';
 import { assignmentOf, BANK, EXAM, MOCK, WANG } from '../station.fixture.ts';
 import { keyOf, openBench, refusalOf, wrongOf } from './terminal.fixture.ts';
 
@@ -85,6 +86,15 @@ describe('practice of a part', () => {
     await bench.reaches('result');
     await bench.call('leave', {});
     expect(await sitDown()).toMatchObject({ practice: { mistakes: 1 } });
+  });
+
+  it('is shown before its bank has come, and begins once it has', async () => {
+    const unknown = { ...MOCK, bankId: BankId.parse('bk_not-here-yet') };
+    const candidates = [{ ...WANG, examId: MOCK.id }];
+    const bench = openBench({ assignment: assignmentOf({ exams: [unknown], visitorExamId: null, candidates }) });
+    await bench.checkIn();
+    expect(await bench.reaches('awaiting-unlock')).toMatchObject({ practice: { topics: [], mistakes: 0 } });
+    expect(await refusalOf(bench.call('begin', {}))).toBe('no-items');
   });
 
   it('is not for an exam that counts', async () => {

@@ -13,10 +13,12 @@ import type { TerminalParts } from './parts.ts';
 export type Books = Pick<TerminalParts, 'banks' | 'mistakes'>;
 
 /** What this candidate may choose to practise. */
-export const offerFor = (parts: Books, sitting: Sitting): PracticeOffer => ({
-  topics: topicsOf(sitting.exam, parts.banks.get(sitting.exam.bankId)),
-  mistakes: wrongBefore(parts, sitting).length,
-});
+export function offerFor(parts: Books, sitting: Sitting): PracticeOffer {
+  // The roster is here before the bank is: nothing to choose from yet, and no reason to show nothing at all.
+  if (!parts.banks.has(sitting.exam.bankId)) return { topics: [], mistakes: 0 };
+  const bank = parts.banks.get(sitting.exam.bankId);
+  return { topics: topicsOf(sitting.exam, bank), mistakes: wrongBefore(parts, sitting).length };
+}
 
 /** The items in this candidate's book that the bank of the exam has. */
 const wrongBefore = ({ banks, mistakes }: Books, { exam, candidateId }: Sitting): readonly Item[] =>

@@ -1,4 +1,4 @@
-import type { Given } from '../../contract/form.ts';
+import type { Form, Given } from '../../contract/form.ts';
 import type { ItemId, SittingId } from '../../contract/ids.ts';
 import { openArchive } from '../../station/archive.ts';
 import type { SittingEvent } from '../../station/sitting/index.ts';
@@ -9,6 +9,8 @@ type Kept = Given & { readonly revision: number };
 export type Promises = {
   answered(sitting: SittingId, item: ItemId, given: Kept): void;
   handedIn(sitting: SittingId): void;
+  /** How much of what was acknowledged the form does not show any more. */
+  missingIn(form: Form): number;
   /** Reads the ledger from outside: how much of what was acknowledged is not there, and whether the chain is whole. */
   check(data: string): { readonly lost: number; readonly broken: boolean };
 };
@@ -24,6 +26,11 @@ export function openPromises(): Promises {
       answers.set(sitting, ofSitting);
     },
     handedIn: (sitting) => void submitted.add(sitting),
+    missingIn({ sittingId, answers: shown }) {
+      const revisions = new Map(shown.map(({ itemId, revision }) => [itemId, revision]));
+      const wanted = [...(answers.get(sittingId) ?? [])];
+      return wanted.filter(([item, { revision }]) => (revisions.get(item) ?? 0) < revision).length;
+    },
     check(data) {
       using archive = openArchive(data);
       let lost = 0;

@@ -1,4 +1,4 @@
-import type { Form, FormItem } from '../../contract/form.ts';
+import type { FormItem } from '../../contract/form.ts';
 import type { SittingId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Stage } from '../../contract/view.ts';
@@ -8,7 +8,8 @@ import { openTortureSite, type TortureSite } from './site.ts';
 
 export type TortureReport = {
   readonly kills: number;
-  /** Starts after a kill at which the station was there again, with the sitting that was under way. */
+  /** Kills while a sitting was under way, and how often it was there again afterwards. */
+  readonly interrupted: number;
   readonly resumed: number;
   /** Answers and hand-ins that were acknowledged and are not in the ledger. */
   readonly lost: number;
@@ -44,7 +45,7 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
   const random = numbersFrom(seed);
   const promises = openPromises();
   const killedAt: Record<string, number> = {};
-  let [resumed, lost, brokenLedgers, acknowledged] = [0, 0, 0, 0];
+  let [interrupted, resumed, lost, brokenLedgers, acknowledged] = [0, 0, 0, 0, 0];
   let under: SittingId | undefined;
   let station = await site.startStation();
   const sittings = new Set<SittingId>();
@@ -60,16 +61,18 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
     if (seen.sitting) sittings.add(seen.sitting);
     killedAt[seen.stage] = (killedAt[seen.stage] ?? 0) + 1;
     const found = promises.check(site.data);
-    lost += found.lost;
+    lost += found.lost + seen.missing;
     if (found.broken) brokenLedgers += 1;
     under = seen.sitting && UNDER_WAY.includes(seen.stage) ? seen.sitting : undefined;
     station = await site.startStation();
-    if (await isThereAgain(station.ready.url, under)) resumed += 1;
+    const there = await isThereAgain(station.ready.url, under);
+    if (under) interrupted += 1;
+    if (under && there) resumed += 1;
     onKill?.(done + 1);
   }
   await station.stop();
   const seconds = Math.round((performance.now() - started) / 1000);
-  return { kills, resumed, lost, brokenLedgers, killedAt, acknowledged, sittings: sittings.size, seconds };
+  return { kills, interrupted, resumed, lost, brokenLedgers, killedAt, acknowledged, sittings: sittings.size, seconds };
 }
 
 const UNDER_WAY: readonly Stage['stage'][] = ['in-progress', 'paused'];
@@ -85,19 +88,24 @@ async function isThereAgain(url: string, sitting: SittingId | undefined): Promis
   }
 }
 
-type Seen = { readonly stage: Stage['stage']; readonly sitting: SittingId | undefined; readonly acknowledged: number };
+type Seen = {
+  readonly stage: Stage['stage'];
+  readonly sitting: SittingId | undefined;
+  readonly acknowledged: number;
+  readonly missing: number;
+};
 
 /** Does what a candidate and a proctor would do, as fast as it goes, until the station is gone. */
 async function sit(page: HeadlessPage, site: TortureSite, promises: Promises, random: Random): Promise<Seen> {
   let stage: Stage = { stage: 'idle' };
-  let acknowledged = 0;
+  let [acknowledged, missing] = [0, 0];
   const answered = (): void => {
     acknowledged += 1;
   };
   try {
     for (;;) {
       stage = await page.stage();
-      if (stage.stage === 'in-progress') await work(page, stage.sittingId, promises, random, answered);
+      if (stage.stage === 'in-progress') missing += await work(page, stage.sittingId, promises, random, answered);
       else await stepOn(page, stage, site, random);
       stage = await page.stageAfter(...(stage.stage === 'in-progress' ? [] : [stage.stage]));
     }
@@ -105,7 +113,7 @@ async function sit(page: HeadlessPage, site: TortureSite, promises: Promises, ra
     if (!(error instanceof Refusal)) throw error;
     if (error.reason !== 'station-gone') throw new Error(`${stage.stage}: ${error.message}`);
   }
-  return { stage: stage.stage, sitting: 'sittingId' in stage ? stage.sittingId : undefined, acknowledged };
+  return { stage: stage.stage, sitting: 'sittingId' in stage ? stage.sittingId : undefined, acknowledged, missing };
 }
 type Random = (below: number) => number;
 
@@ -131,16 +139,16 @@ async function stepOn(page: HeadlessPage, stage: Stage, { pin, numbers }: Tortur
 
 const AT_ONCE = 3;
 
-/** Answers at random, several at a time, until it is over; sometimes hands in. */
+/** Answers at random, several at a time, and hands in. @returns how much of what was acknowledged the form had lost */
 async function work(
   page: HeadlessPage,
   sitting: SittingId,
   promises: Promises,
   random: Random,
   onAnswer: () => void,
-): Promise<void> {
+): Promise<number> {
   const form = await page.call('form', {});
-  mustHave(form, promises);
+  const missing = promises.missingIn(form);
   const revisions = new Map(form.answers.map(({ itemId, revision }) => [itemId, revision]));
   const answerOne = async (): Promise<void> => {
     const { itemId, options } = form.items[random(form.items.length)] as FormItem;
@@ -157,10 +165,5 @@ async function work(
   for (let sent = 0; sent < many; sent += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, answerOne));
   await page.call('hand-in', {});
   promises.handedIn(sitting);
-}
-
-/** The page has what was acknowledged, too. */
-function mustHave({ sittingId, answers }: Form, promises: Promises): void {
-  for (const { itemId, chosen, revision } of answers)
-    if (revision > 0) promises.answered(sittingId, itemId, { chosen, revision });
+  return missing;
 }

@@ -15,7 +15,9 @@ const PART = /^\s*([A-Za-z]+)\s*=\s*([A-Za-z]{1,3}|\d{1,7})\s*$/;
  * @throws Refusal `bad-message` naming what it does not understand
  */
 export function readColumns(text: string): GivenColumns {
-  const parts = new Map(text.split(',').map(partOf));
+  const written = text.split(',').map(partOf);
+  const parts = new Map(written);
+  if (parts.size < written.length) throw new Refusal('bad-message', 'columns: one of them is named twice');
   const column = (name: string): number | undefined => {
     const at = parts.get(name);
     return at === undefined ? undefined : columnAt(at);

@@ -22,4 +22,4 @@ export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Readin
 }
 
 /** The mark that keeps a text from being a formula is no part of it. */
-const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
+const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, '');

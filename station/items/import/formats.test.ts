@@ -137,6 +137,27 @@ const qti3 = `<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi
  <qti-simple-choice identifier="A">甲</qti-simple-choice><qti-simple-choice identifier="B">乙</qti-simple-choice>
  <qti-simple-choice identifier="C">丙</qti-simple-choice></qti-choice-interaction></qti-item-body></qti-assessment-item>`;
 
+describe('HTML in a question', () => {
+  it.each([
+    ['10<sup><b>4</b></sup> Ω', '10⁴ Ω'],
+    ['10<sup class="x">-3</sup>', '10⁻³'],
+    ['a<sup>2', 'a2'],
+    ['<table><tr><td>1</td><td>2</td></tr></table>', '1 2'],
+    ['前<!-- 不看 <b> -->后', '前后'],
+    ['前<!-- 不完', '前<!-- 不完'],
+  ])('%s reads as %s', async (html, text) => {
+    const xml = `<quiz><question type="truefalse"><questiontext format="html"><text><![CDATA[${html}]]></text></questiontext>
+      <answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>`;
+    expect((await read(xml, 'a.xml')).items[0]?.stem.zh).toBe(text);
+  });
+
+  it('that opens comments without end takes no time', async () => {
+    const started = performance.now();
+    await read(`问 ${'<!--'.repeat(80_000)} {T}`, 'a.gift').catch(() => undefined);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
+
 describe('QTI', () => {
   it('2 and 3 give items out of a package, each named after its file', async () => {
     const files = {

@@ -3,7 +3,7 @@ import { raised } from './raised.ts';
 
 /** Elements of HTML that people write text with. What else stands between < and > is text: U<u1 且 u2>5. */
 const TAGS =
-  /<\/?(a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|ins|li|ol|p|pre|s|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(\s[^<>]*)?\/?>|<!--.*?-->/gis;
+  /<\/?(a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|ins|li|ol|p|pre|s|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(\s[^<>]*)?\/?>/gi;
 
 const UNSHOWABLE = /<(video|audio|object|svg|math|iframe|embed)\b/i;
 const IMG = /<img\b((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
@@ -30,10 +30,33 @@ const attributeOf = (attributes: string, name: string): string => {
 };
 
 function htmlText(html: string): string {
-  const lines = html
-    .replace(/<sup(?:\s[^<>]*)?>([^<]*)<\/sup>/gi, (_, inner: string) => raised(inner))
-    .replace(/<(br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n');
+  const lines = withoutComments(html)
+    .split(/(?=<sup[\s>])/i)
+    .map(withRaised)
+    .join('')
+    .replace(/<\/t[dh]\b[^<>]*>/gi, ' ')
+    .replace(/<(br|\/p|\/div|\/li|\/tr)\b[^<>]*>/gi, '\n');
   return entities(lines.replace(TAGS, ''));
+}
+
+/** A piece that begins with a superscript, whatever else is marked inside it. */
+function withRaised(piece: string): string {
+  const [opening = ''] = /^<sup(?:\s[^<>]*)?>/i.exec(piece) ?? [];
+  const end = piece.search(/<\/sup>/i);
+  if (opening === '' || end < 0) return piece;
+  return raised(piece.slice(opening.length, end).replace(TAGS, '')) + piece.slice(end);
+}
+
+/** One that is never closed is none. */
+function withoutComments(html: string): string {
+  let text = '';
+  for (let at = 0; ; ) {
+    const start = html.indexOf('<!--', at);
+    const end = start < 0 ? -1 : html.indexOf('-->', start + 4);
+    if (end < 0) return text + html.slice(at);
+    text += html.slice(at, start);
+    at = end + 3;
+  }
 }
 
 const entities = (text: string): string =>

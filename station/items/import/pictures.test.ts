@@ -87,6 +87,20 @@ describe('pictures of a workbook', () => {
     expect(items[0]?.key).toEqual([items[0]?.options[0]?.id]);
   });
 
+  it('over the blank cell of an option that nobody needs are nobody’s', async () => {
+    const HEADS = ['题型', '题目', '选项A', '选项B', '选项C', '选项D', '答案'];
+    const rows = [
+      ['单选题', '电工要持证吗？', '要', '不要', null, null, 'A'],
+      ['判断题', '焊工要持证。', null, null, null, null, 'A'],
+    ];
+    const bytes = writeWorkbook([{ sheet: '一', rows: [HEADS, ...rows] }], {
+      lying: [place(RED, 1, 4), place(BLUE, 2, 2), place(RED, 1, 5, 2)],
+    });
+    const { items, report, pictures } = await read(bytes, 'a.xlsx');
+    expect(items.map(({ options }) => options.length)).toEqual([2, 2]);
+    expect([report.rejected, report.strayPictures.length, pictures.size]).toEqual([[], 3, 0]);
+  });
+
   it('are found in cells, as WPS Office puts them there', async () => {
     const named = (name: string) => `=DISPIMG("${name}",1)`;
     const { items } = await book(

@@ -6,7 +6,7 @@ import { type ItemReading, refuse } from './problems.ts';
 import { readQuestion } from './question.ts';
 import type { ReadRow } from './report.ts';
 import type { Source } from './workbook.ts';
-import { allNamed, parseXml, textOf, type XmlNode } from './xml.ts';
+import { allNamed, outermost, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /** What an honest package stays under: a zip can pretend to be a thousand times as much. */
 const [MAX_FILES, MAX_FILE_BYTES, MAX_BYTES] = [50_000, 4_000_000, 400_000_000];
@@ -20,7 +20,7 @@ export function readQti(bytes: Uint8Array): Source {
   const files = bytes[0] === 0x50 && bytes[1] === 0x4b ? unpack(bytes) : new Map([['', bytes]]);
   const documents = [...files].filter(([name]) => name === '' || /\.xml$/i.test(name));
   const rows = documents.flatMap(([name, file]): ReadRow[] => {
-    const items = allNamed(parseXml(file), 'assessmentItem', 'qti-assessment-item');
+    const items = outermost(parseXml(file), 'assessmentItem', 'qti-assessment-item');
     // An address is written from where the item stands.
     const find = (src: string): Uint8Array | undefined =>
       pictureInAddress(src) ?? files.get(posix.join(posix.dirname(name), unescapeAddress(src)));

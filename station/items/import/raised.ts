@@ -3,8 +3,9 @@ const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
   [...'0123456789+-'].map((sign, at) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻'][at] as string]),
 );
 
-/** What stands higher than the line, in characters that do. */
+/** What stands higher than the line, in characters that do; a mark that is no letter and no number has nothing to raise. */
 export const raised = (text: string): string => {
-  const signs = [...text.trim().replace(/−/g, '-')];
-  return signs.every((sign) => sign in RAISED) ? signs.map((sign) => RAISED[sign]).join('') : `^(${text.trim()})`;
+  const signs = [...text.trim().normalize('NFKC').replace(/[−–]/g, '-')];
+  if (signs.every((sign) => sign in RAISED)) return signs.map((sign) => RAISED[sign]).join('');
+  return /[\p{L}\p{N}]/u.test(text) ? `^(${text.trim()})` : text;
 };

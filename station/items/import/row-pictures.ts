@@ -1,4 +1,5 @@
 import { isBlank } from './cells.ts';
+import { readKind } from './kinds.ts';
 import type { FoundPicture } from './passage.ts';
 import type { Place } from './report.ts';
 import type { ItemRow } from './sheets.ts';
@@ -48,6 +49,17 @@ export function sortPictures(pictures: readonly PlacedPicture[], rows: readonly 
   return { rows: found, strays };
 }
 
+/**
+ * Whether a row would lack this option: the key names it, one behind it is there, or none is. Most rows have columns for more
+ * options than they use, and a picture that lies over one of those is nobody's.
+ */
+function needsOption({ kind, key, optionColumns }: ItemRow, option: number): boolean {
+  if (readKind(kind) === 'true-false' || readKind(kind) === 'numeric') return false;
+  const filled = [...optionColumns].filter(([, text]) => !isBlank(text)).map(([letter]) => letter);
+  const named = [...key.toUpperCase()].some((letter) => letter.charCodeAt(0) - 65 === option);
+  return named || filled.length === 0 || filled.some((letter) => letter > option);
+}
+
 /** What covers more rows than this is a background. */
 const MOST_ROWS = 50;
 
@@ -60,8 +72,11 @@ function belongsTo({ column, inCell }: PlacedPicture, row: ItemRow): Belongs {
   const { layout } = row;
   if (column === layout.picture) return 'stem';
   const option = [...layout.optionColumns].find(([, at]) => at === column)?.[0];
-  const alone = option !== undefined && isBlank(row.optionColumns.get(option) ?? '');
-  if (option !== undefined && (alone || inCell)) return alone ? { option } : 'unclear';
+  if (option !== undefined) {
+    const blank = isBlank(row.optionColumns.get(option) ?? '');
+    if (inCell) return blank ? { option } : 'unclear';
+    if (blank && needsOption(row, option)) return { option };
+  }
   if (inCell) return column === layout.stem || !layout.headed.has(column) ? 'stem' : 'unclear';
   if (!asksForPicture(row.stem)) return 'nobody';
   // An explanation may give the answer.

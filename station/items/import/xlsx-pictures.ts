@@ -20,8 +20,8 @@ export type BookPictures = {
 
 const PARTS =
   /^xl\/(drawings\/[^/]+\.xml|drawings\/_rels\/.+|media\/[^/]+|worksheets\/_rels\/.+|cellimages\.xml|_rels\/cellimages\.xml\.rels)$/;
-/** What the pictures of an honest workbook stay under. */
-const MOST_BYTES = 400_000_000;
+/** What the pictures of an honest workbook stay under, and what says where they lie. */
+const [MOST_BYTES, MOST_XML_BYTES] = [400_000_000, 20_000_000];
 
 /**
  * Pictures that lie on sheets (ECMA-376 part 1, 20.5) and those that WPS Office puts into cells (`cellimages.xml`).
@@ -36,8 +36,8 @@ export function readBookPictures(bytes: Uint8Array): BookPictures {
   const placed = new Map<string, readonly PlacedPicture[]>();
   for (let at = 0; at < sheets.length; at += 2) {
     const sheet = `${sheets[at]}/${sheets[at + 1]}`;
-    const drawings = [...relations(sheet).values()].filter((target) => target.startsWith('xl/drawings/'));
-    const pictures = drawings.flatMap((drawing) => placedIn(parts, drawing, relations(drawing)));
+    const drawings = new Set([...relations(sheet).values()].filter((target) => target.startsWith('xl/drawings/')));
+    const pictures = [...drawings].flatMap((drawing) => placedIn(parts, drawing, relations(drawing)));
     if (pictures.length > 0) placed.set(sheet, pictures);
   }
   return { placed, named: namedIn(parts, relations(CELL_IMAGES)) };
@@ -46,11 +46,13 @@ export function readBookPictures(bytes: Uint8Array): BookPictures {
 type Parts = ReadonlyMap<string, Uint8Array>;
 
 function unpack(bytes: Uint8Array): Parts {
-  let sum = 0;
+  let [sum, xml] = [0, 0];
   const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
     if (!PARTS.test(name)) return false;
     sum += originalSize;
-    if (sum > MOST_BYTES) throw new Refusal('not-a-workbook', 'its pictures unpack to too much');
+    if (!name.startsWith('xl/media/')) xml += originalSize;
+    if (sum > MOST_BYTES || xml > MOST_XML_BYTES)
+      throw new Refusal('not-a-workbook', 'its pictures unpack to too much');
     return true;
   };
   return new Map(Object.entries(unzipSync(bytes, { filter })));

@@ -85,6 +85,18 @@ describe('a workbook', () => {
     );
   });
 
+  it('keeps what stands higher, and what is marked as plain text', () => {
+    const runs =
+      '<r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r><r><t xml:space="preserve">Ω 不得</t></r>';
+    const cells = `<row r="1"><c r="A1" t="inlineStr"><is>${runs}</is></c><c r="B1" t="inlineStr"><is><t>电压<![CDATA[不]]>是</t></is></c></row>`;
+    expect(rowsOf(cells)).toEqual([['10⁶Ω 不得', '电压不是']]);
+  });
+
+  it('does not fill the memory with what lies far out', () => {
+    const far = Array.from({ length: 3_000 }, (_, n) => `<row r="${n + 1}"><c r="XFD${n + 1}"><v>1</v></c></row>`);
+    expect(rowsOf(far.join(''))?.every((row) => row.length === 0)).toBe(true);
+  });
+
   it('tells how far it is', () => {
     const seen: number[] = [];
     for (const { rows } of openXlsx(pack(parts('')), (part) => seen.push(part))) expect([...rows]).toEqual([]);

@@ -1,8 +1,10 @@
+import { posix } from 'node:path';
 import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { Refusal } from '../../../contract/reasons.ts';
 import type { Cell } from './cells.ts';
 import type { FoundPicture } from './passage.ts';
+import { raised } from './raised.ts';
 import { type PlacedPicture, readBookPictures } from './xlsx-pictures.ts';
 import { localName } from './xml.ts';
 
@@ -102,6 +104,7 @@ function parserOf({ open, text, close }: Handlers): SaxesParser {
   });
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => open?.(localName(name), attributes));
   parser.on('text', (part) => text?.(part));
+  parser.on('cdata', (part) => text?.(part));
   parser.on('closetag', ({ name }) => close?.(localName(name)));
   return parser;
 }
@@ -164,7 +167,7 @@ function readBook(bytes: Uint8Array): Book {
   };
   const relations: Handlers = {
     open: (name, { Id = '', Target = '' }) => {
-      if (name === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
+      if (name === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : posix.join('xl', Target));
     },
   };
   const parts = { [WORKBOOK]: workbook, [RELATIONS]: relations, [STRINGS]: stringHandlers, [STYLES]: styleHandlers };
@@ -181,23 +184,49 @@ function readBook(bytes: Uint8Array): Book {
 const relationId = (attributes: Attributes): string =>
   Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
 
+/** A text in runs: joined, what stands higher in characters that do (10⁶ is not 106), readings of characters left out. */
+function startRuns() {
+  let [text, run, inText, inReading, higher] = ['', '', false, false, false];
+  const endRun = (): void => {
+    text += higher && run.trim() !== '' ? raised(run) : run;
+    [run, higher] = ['', false];
+  };
+  return {
+    handlers: {
+      open(name: string, { val }: Attributes) {
+        if (name === 'r') endRun();
+        if (name === 'vertAlign') higher = val === 'superscript';
+        if (name === 'rPh') inReading = true;
+        if (name === 't') inText = !inReading;
+      },
+      text(part: string) {
+        if (inText) run += part;
+      },
+      close(name: string) {
+        if (name === 't') inText = false;
+        if (name === 'rPh') inReading = false;
+        if (name === 'r') endRun();
+      },
+    },
+    /** The text so far; another begins. */
+    take(): string {
+      endRun();
+      const whole = text;
+      text = '';
+      return whole;
+    },
+  };
+}
+
 /** Texts that cells share: runs of rich text joined, readings of characters left out. */
 function startStrings(): { readonly strings: string[]; readonly handlers: Handlers } {
   const strings: string[] = [];
-  let [text, inText, inReading] = ['', false, false];
+  const { handlers: run, take } = startRuns();
   const handlers: Handlers = {
-    open(name) {
-      if (name === 'si') text = '';
-      if (name === 'rPh') inReading = true;
-      if (name === 't') inText = !inReading;
-    },
-    text(part) {
-      if (inText) text += part;
-    },
+    ...run,
     close(name) {
-      if (name === 't') inText = false;
-      if (name === 'rPh') inReading = false;
-      if (name === 'si') strings.push(text);
+      run.close(name);
+      if (name === 'si') strings.push(take());
     },
   };
   return { strings, handlers };
@@ -237,13 +266,15 @@ function columnOf(address: string): number {
 
 /** What Excel allows; a number beyond it is no place. */
 const [MOST_ROWS, MOST_COLUMNS] = [1_048_576, 16_384];
+const WIDEST = 512;
 
 /** @property rows those that are whole so far, for whoever takes them out */
 function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; readonly parser: SaxesParser } {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
   let count = 0;
-  let [type, style, column, text, inText, inReading] = ['n', 0, -1, '', false, false];
+  let [type, style, column, text, inValue, inString] = ['n', 0, -1, '', false, false];
+  const runs = startRuns();
   const value = (): Cell => {
     if (type === 's') return strings[Number(text)] ?? null;
     if (type === 'str' || type === 'inlineStr') return text;
@@ -268,17 +299,22 @@ function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; reado
         if (!(column >= 0 && column < MOST_COLUMNS)) throw new Refusal('not-a-workbook', `cell ${attributes.r}`);
         [type, style, text] = [attributes.t ?? 'n', Number(attributes.s ?? 0), ''];
       }
-      if (name === 'rPh') inReading = true;
-      if (name === 'v' || (name === 't' && !inReading)) inText = true;
+      if (name === 'is') inString = true;
+      if (inString) runs.handlers.open(name, attributes);
+      if (name === 'v') inValue = true;
     },
     text(part) {
-      if (inText) text += part;
+      if (inString) runs.handlers.text(part);
+      if (inValue) text += part;
     },
     close(name) {
-      if (name === 'v' || name === 't') inText = false;
-      if (name === 'rPh') inReading = false;
+      if (inString) runs.handlers.close(name);
+      if (name === 'v') inValue = false;
+      if (name === 'is') [inString, text] = [false, runs.take()];
       if (name === 'row') rows.push(row);
       if (name !== 'c') return;
+      // No bank is that wide; thousands of rows with one cell out there would fill the memory with nothing.
+      if (column >= WIDEST) return;
       while (row.length < column) row.push(null);
       row[column] = value();
     },

@@ -71,6 +71,11 @@ export function allNamed(node: XmlNode, ...names: readonly string[]): readonly X
   ]);
 }
 
+/** The same, but none that is inside another of them. */
+export function outermost(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
+  return node.children.flatMap((child) => (names.includes(child.name) ? [child] : outermost(child, ...names)));
+}
+
 export const childNamed = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
   node?.children.find((child) => child.name === name);
 
@@ -82,5 +87,6 @@ export const textOf = (node: XmlNode): string => {
   if (node.name === '') return node.text + node.children.map(textOf).join('');
   const inner = node.children.map(textOf).join('');
   if (/^sup$/i.test(node.name)) return raised(inner);
+  if (/^t[dh]$/i.test(node.name)) return `${inner} `;
   return (BLOCKS.test(node.name) ? '\n' : '') + inner;
 };
