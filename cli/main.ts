@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addBank } from './commands/bank.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
@@ -27,6 +28,7 @@ for (const add of [
   addForm,
   addPackage,
   addFace,
+  addErase,
   addExport,
   addVerify,
   addDemo,

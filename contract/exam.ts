@@ -89,6 +89,11 @@ export const USUAL_RECAPTURE: RecapturePolicy = {
   },
 };
 
+export const EvidenceDays = z.int().min(1).max(3_650);
+const USUAL_EVIDENCE_DAYS = 90;
+export const evidenceDaysOf = ({ evidenceDays }: { readonly evidenceDays?: number | undefined }): number =>
+  evidenceDays ?? USUAL_EVIDENCE_DAYS;
+
 export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly();
 
 export const Exam = z
@@ -106,6 +111,8 @@ export const Exam = z
     attempts: z.int().min(1).max(99),
     recapture: RecapturePolicy,
     watch: WatchPolicy.optional(),
+    /** How many days pictures of check-in and incidents are kept. */
+    evidenceDays: EvidenceDays.optional(),
     /** What takes two proctors. */
     twoProctors: TwoProctors.optional(),
     /** Where nothing is said, a formal exam is `active` and any other `passive`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Exam, IncidentPolicy, Liveness, RecapturePolicy, TwoProctors, WATCHED } from './exam.ts';
+import { EvidenceDays, type Exam, IncidentPolicy, Liveness, RecapturePolicy, TwoProctors, WATCHED } from './exam.ts';
 
 const minutes = z.number().min(1).max(480);
 
@@ -29,6 +29,7 @@ export const ExamPolicy = z
       .optional(),
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     twoProctors: TwoProctors.optional(),
+    evidenceDays: EvidenceDays.optional(),
   })
   .readonly();
 export type ExamPolicy = z.infer<typeof ExamPolicy>;
@@ -39,7 +40,7 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  * @throws ZodError where the two together make no sense (a longest wait below the shortest)
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
-  const { minutes: time, pass, attempts, liveness, watch, twoProctors } = policy;
+  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -55,5 +56,6 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(liveness === undefined ? {} : { liveness }),
     ...(watch === undefined ? {} : { watch }),
     ...(twoProctors === undefined ? {} : { twoProctors }),
+    ...(evidenceDays === undefined ? {} : { evidenceDays }),
   };
 }

@@ -113,6 +113,7 @@ export const REASONS = [
   'batch-invalid',
   'photo-missing',
   'picture-missing',
+  'evidence-full',
   'picture-unreadable',
   // proof
   'not-canonical',

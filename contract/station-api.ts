@@ -53,6 +53,11 @@ export const methods = {
   'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
   /** What the machine measured of whoever sits here. */
   'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
+  /** What an incident looked like: for a proctor's eyes only. */
+  'proctor.picture': {
+    params: z.object({ pin: Pin, incidentId: IncidentId }),
+    result: z.object({ base64: z.base64() }),
+  },
   form: { params: nothing, result: Form },
   /** What an item of the form shows. */
   picture: { params: z.object({ hash: Sha256 }), result: z.object({ base64: z.base64() }) },

@@ -162,6 +162,8 @@ export const Incident = z
     paused: z.boolean(),
     evidence: Evidence.optional(),
     verdict: Verdict.optional(),
+    /** Whether there is a picture of it, for a proctor to see. */
+    pictured: z.boolean().optional(),
   })
   .readonly();
 export type Incident = z.infer<typeof Incident>;

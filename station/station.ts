@@ -15,6 +15,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
 import { lockFolder, openDatabase } from './database/index.ts';
+import { eraseExpired, openEvidenceStore } from './evidence/index.ts';
 import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
@@ -33,6 +34,9 @@ import { keyFromFile, openVault } from './vault/index.ts';
 const PULSE_MS = 5_000;
 /** A reader or a center that has not answered by then is found later. */
 const KNOWN_WITHIN_MS = 2_000;
+const RETAIN_MS = 3_600_000;
+/** From here on it is said that pictures take up much space. */
+const NEARLY_FULL = 0.8;
 
 export type StationConfig = {
   /** Folder that holds everything the station keeps. */
@@ -83,6 +87,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
   });
   // Read now, while nobody waits: a large bank takes most of a second.
   for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
+  const pictures = openDatabase(join(data, 'evidence.db'));
+  const evidence = openEvidenceStore(pictures, vault);
   const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
@@ -118,6 +124,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         banks,
         forms,
         mistakes,
+        evidence,
         proctors,
         outbox,
         identity,
@@ -154,6 +161,18 @@ export async function openStation(config: StationConfig): Promise<Station> {
     busy: () => seat.current !== undefined,
     onInstalled: () => terminal.refresh(),
   });
+  const retain = (): void => {
+    try {
+      const gone = eraseExpired(evidence, ledger, clock.wall());
+      const { bytes, most } = evidence.usage;
+      if (gone > 0) log.info({ pictures: gone }, 'erased: their time is over');
+      if (bytes > most * NEARLY_FULL) log.warn({ bytes, most }, 'the space for pictures is nearly used up');
+    } catch (error) {
+      log.error({ error: String(error) }, 'retention');
+    }
+  };
+  retain();
+  const retention = setInterval(retain, RETAIN_MS);
   const { reader, known } = openCardReader(devices, terminal, log);
   await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
 
@@ -162,9 +181,11 @@ export async function openStation(config: StationConfig): Promise<Station> {
     devices: () => ({ ...devices, center: courier.state }),
     async close() {
       clearInterval(pulse);
+      clearInterval(retention);
       terminal.stop();
       await Promise.all([reader.close(), courier?.stop(), inbox.stop()]);
       await engine?.close();
+      pictures.close();
       database.close();
       lock[Symbol.dispose]();
     },

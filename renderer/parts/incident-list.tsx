@@ -30,6 +30,7 @@ export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
           deeds={verdictsOn(judging)}
           twoProctors={[]}
           scores={false}
+          pictured={incidents.find(({ id, pictured }) => id === judging && pictured)?.id}
           onClose={() => setJudging(undefined)}
         />
       )}

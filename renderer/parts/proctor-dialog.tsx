@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { IncidentId } from '../../contract/ids.ts';
 import type { Scores } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
@@ -14,6 +15,8 @@ type ProctorDialogProps = {
   readonly twoProctors: readonly string[];
   /** Whether the machine measured anything that the proctor may want to see. */
   readonly scores: boolean;
+  /** An incident of which a picture is kept. */
+  readonly pictured?: IncidentId | undefined;
   readonly onClose: () => void;
 };
 
@@ -22,13 +25,14 @@ const MINUTES = [5, 10, 15, 30] as const;
 const isPin = (text: string): boolean => /^\d{4,12}$/.test(text) || text.length >= 19;
 
 /** What a proctor does: why, for whom it is written down, and the PIN that says who it is. */
-export function ProctorDialog({ deeds, twoProctors, scores, onClose }: ProctorDialogProps) {
+export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }: ProctorDialogProps) {
   const { t, station } = usePage();
   const [pins, setPins] = useState({ pin: '', second: '' });
   const [typing, setTyping] = useState<'pin' | 'second'>('pin');
   const [note, setNote] = useState('');
   const [minutes, setMinutes] = useState<number>(MINUTES[0]);
   const [measured, setMeasured] = useState<Scores>();
+  const [picture, setPicture] = useState<string>();
   const { busy, refused, run } = useCall();
   const needsTwo = deeds.some(({ name }) => twoProctors.includes(name));
   const takesNote = deeds.some(({ name, needsNote }) => needsNote || name in USUAL_NOTES);
@@ -43,6 +47,12 @@ export function ProctorDialog({ deeds, twoProctors, scores, onClose }: ProctorDi
   };
   const see = async () => {
     const seen = await run(async () => setMeasured(await station.call('proctor.scores', { pin: pins.pin })));
+    if (!seen) clear();
+  };
+  const look = async (incidentId: IncidentId) => {
+    const seen = await run(async () =>
+      setPicture((await station.call('proctor.picture', { pin: pins.pin, incidentId })).base64),
+    );
     if (!seen) clear();
   };
   const pinReady = !busy && isPin(pins.pin);
@@ -114,6 +124,7 @@ export function ProctorDialog({ deeds, twoProctors, scores, onClose }: ProctorDi
             ))}
           </div>
         )}
+        {picture && <img className="evidence" src={`data:image/jpeg;base64,${picture}`} alt={t('incidents.picture')} />}
         {measured && <ScoresTable scores={measured} />}
         <Notice reason={refused} />
         <div className="row">
@@ -132,6 +143,17 @@ export function ProctorDialog({ deeds, twoProctors, scores, onClose }: ProctorDi
           {scores && !measured && (
             <button type="button" className="secondary" disabled={!pinReady} onClick={see} data-action="scores">
               {t('proctor.scores')}
+            </button>
+          )}
+          {pictured && !picture && (
+            <button
+              type="button"
+              className="secondary"
+              disabled={!pinReady}
+              onClick={() => look(pictured)}
+              data-action="picture"
+            >
+              {t('incidents.picture')}
             </button>
           )}
           <button type="button" className="quiet" onClick={onClose}>

@@ -9,6 +9,8 @@ export type Camera = {
   deliver(frame: Frame): void;
   /** A page that has just come never heard of the frame that is waited for. */
   askAgain(): void;
+  /** What was seen last, for whoever must keep it: a copy, as the frame itself is given away. */
+  readonly newest: { readonly picture: Pick<Frame, 'width' | 'height' | 'pixels'>; readonly at: number } | undefined;
   /** Whether the newest pictures had all been seen before: a recording that is played again and again. */
   readonly looped: boolean;
 };
@@ -18,6 +20,7 @@ export function openCamera(ask: (ticket: number) => void): Camera {
   let waiting: { ticket: number; resolve: (frame: Frame | undefined) => void } | undefined;
   const judge = followFeed();
   let state: FeedState = 'fine';
+  let newest: Camera['newest'];
 
   const receive = (timeoutMs: number): Promise<Frame | undefined> => {
     const { promise, resolve } = Promise.withResolvers<Frame | undefined>();
@@ -36,6 +39,8 @@ export function openCamera(ask: (ticket: number) => void): Camera {
       const frame = await receive(timeoutMs);
       if (!frame) return 'camera-lost';
       state = judge(checksum(frame.pixels));
+      const { width, height, pixels } = frame;
+      newest = { picture: { width, height, pixels: pixels.slice() }, at: performance.now() };
       return state === 'frozen' ? 'camera-frozen' : frame;
     },
     deliver(frame) {
@@ -45,6 +50,9 @@ export function openCamera(ask: (ticket: number) => void): Camera {
     },
     askAgain() {
       if (waiting) ask(waiting.ticket);
+    },
+    get newest() {
+      return newest;
     },
     get looped() {
       return state === 'looped';

@@ -10,15 +10,15 @@ import { type SittingStage, STAGES } from './state.ts';
 /** The life cycle as DESIGN 4 means it, written a second time. Everything not here is refused. */
 const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
   consenting: ['consent', 'close'],
-  capturing: ['judge', 'refuse', 'close'],
-  refused: ['override', 'close'],
-  'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend'],
-  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend'],
+  capturing: ['judge', 'refuse', 'close', 'keep'],
+  refused: ['override', 'close', 'keep'],
+  'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep'],
+  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend', 'keep'],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
-  paused: ['judge', 'pause', 'resume', 'extend', 'review'],
-  locked: ['resume', 'extend'],
-  submitted: ['grade'],
-  graded: ['record'],
+  paused: ['judge', 'pause', 'resume', 'extend', 'review', 'keep'],
+  locked: ['resume', 'extend', 'keep'],
+  submitted: ['grade', 'keep'],
+  graded: ['record', 'keep'],
   recorded: [],
   closed: [],
 };

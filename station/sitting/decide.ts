@@ -6,7 +6,7 @@ import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Verdict } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
-import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
+import type { JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
 import { isAllowed } from './life-cycle.ts';
 import type { Sitting } from './state.ts';
 
@@ -63,6 +63,8 @@ export type Command =
   /** What a proctor thinks of an incident. */
   | ({ readonly kind: 'review'; readonly incidentId: IncidentId; readonly verdict: Verdict } & Proctored)
   | ({ readonly kind: 'submit'; readonly cause: SubmitCause } & Partial<Proctored>)
+  /** A picture of this moment is kept. */
+  | { readonly kind: 'keep'; readonly of: PictureOf; readonly picture: Sha256 }
   | { readonly kind: 'grade'; readonly marks: number; readonly passed: boolean }
   | { readonly kind: 'record'; readonly recordHash: Sha256 }
   /** Verified, but not seen since: the camera looks once more before anybody unlocks. */
@@ -126,6 +128,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return review(sitting, command);
     case 'submit':
       return submit(sitting, command);
+    case 'keep':
+      return [{ type: 'kept', of: command.of, picture: command.picture }];
     case 'grade':
       return [{ type: 'graded', marks: command.marks, passed: command.passed }];
     case 'record':

@@ -47,6 +47,10 @@ export const JudgedCapture = z
   .readonly();
 export type JudgedCapture = z.infer<typeof JudgedCapture>;
 
+/** What a picture is of: how check-in ended, or an incident. */
+export const PictureOf = z.union([z.literal('check-in'), IncidentId]);
+export type PictureOf = z.infer<typeof PictureOf>;
+
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;
 
@@ -114,6 +118,10 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('extended'), ms: z.int().min(1), ...proctored }),
   z.object({ type: z.literal('reviewed'), incidentId: IncidentId, verdict: Verdict, ...proctored }),
   z.object({ type: z.literal('submitted'), cause: SubmitCause, ...maybeProctored }),
+  /** A picture of this moment is kept, sealed, apart from the ledger. */
+  z.object({ type: z.literal('kept'), of: PictureOf, picture: Sha256 }),
+  /** Pictures that are gone: their time was over, or somebody asked. */
+  z.object({ type: z.literal('erased'), pictures: z.array(Sha256).readonly(), why: z.enum(['expired', 'asked']) }),
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
   z.object({ type: z.literal('look-again') }),

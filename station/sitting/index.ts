@@ -11,7 +11,7 @@ import type { Beat, Pulse } from './pulse.ts';
 import { evolve, remainingMs, replay, type Sitting } from './state.ts';
 
 export { asksForGestures, MAX_FAILED_CAPTURES, type Proctored } from './decide.ts';
-export { type JudgedCapture, SittingEvent, type SubmitCause } from './events.ts';
+export { type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting, SittingStage } from './state.ts';
 export { activeMs, replay } from './state.ts';

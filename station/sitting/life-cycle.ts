@@ -34,6 +34,13 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
   interrupt: [{ from: ['in-progress'], to: ['paused', 'locked'], by: ['station'] }],
   extend: [{ from: ['awaiting-unlock', 'in-progress', 'paused', 'locked'], to: [], by: ['proctor'] }],
   review: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['proctor'] }],
+  keep: [
+    {
+      from: ['capturing', 'refused', 'awaiting-unlock', 'in-progress', 'paused', 'locked', 'submitted', 'graded'],
+      to: [],
+      by: ['station'],
+    },
+  ],
   pause: [{ from: ['in-progress', 'paused'], to: ['locked'], by: ['proctor'] }],
   resume: [{ from: ['paused', 'locked'], to: ['in-progress'], by: ['proctor'] }],
   submit: [

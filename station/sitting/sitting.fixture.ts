@@ -65,6 +65,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   note: { kind: 'note', reason: 'camera-lost', incidentId: IncidentId.parse('in_2') },
   extend: { kind: 'extend', ms: 300_000, by: PROCTOR, note: '读题慢' },
   review: { kind: 'review', incidentId: IncidentId.parse('in_1'), verdict: 'dismissed', by: PROCTOR, note: '看过了' },
+  keep: { kind: 'keep', of: 'check-in', picture: Sha256.parse('d'.repeat(64)) },
   pause: { kind: 'pause', by: PROCTOR },
   resume: { kind: 'resume', by: PROCTOR },
   submit: { kind: 'submit', cause: 'handed-in' },

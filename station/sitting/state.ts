@@ -6,7 +6,7 @@ import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry, Verdict } fr
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
 import type { Entry } from '../ledger/index.ts';
-import type { JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
+import type { JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
 
 /** DESIGN 4. `idle` and `identifying` are before a sitting; `verified` and `overridden` lead straight to `awaiting-unlock`. */
 export const STAGES = [
@@ -61,6 +61,8 @@ export type Sitting = {
   readonly incidents: readonly IncidentEntry[];
   /** Of those incidents that have any. */
   readonly evidence: ReadonlyMap<IncidentId, Evidence>;
+  /** Pictures that are kept of it. */
+  readonly pictures: ReadonlyMap<PictureOf, Sha256>;
   /** What proctors made of them. */
   readonly verdicts: ReadonlyMap<IncidentId, Verdict>;
   /** What proctors did, in order. */
@@ -105,6 +107,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     incidents: [],
     evidence: new Map(),
     verdicts: new Map(),
+    pictures: new Map(),
     decisions: [],
   };
 }
@@ -158,6 +161,12 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
     }
     case 'noted':
       return sitting;
+    case 'kept':
+      return { ...sitting, pictures: new Map(sitting.pictures).set(event.of, event.picture) };
+    case 'erased': {
+      const gone = new Set(event.pictures);
+      return { ...sitting, pictures: new Map([...sitting.pictures].filter(([, picture]) => !gone.has(picture))) };
+    }
     case 'paused':
       return { ...sitting, stage: event.until === 'match' ? 'paused' : 'locked', pauseReason: event.reason };
     case 'resumed': {

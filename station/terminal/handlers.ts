@@ -7,6 +7,7 @@ import type { Methods, ProctorAction } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
+import { pictureOfIncident } from './evidence.ts';
 import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import { bookForPage, chosenExam, feedbackOn, mistakesIn } from './practice.ts';
@@ -107,6 +108,10 @@ export function makeHandlers(
         ...(live === undefined ? {} : { live }),
         thresholds: { accept, refuseBelow, live: liveAt },
       };
+    },
+    'proctor.picture': async ({ pin, incidentId }) => {
+      await authorised(parts, pin);
+      return { base64: Buffer.from(pictureOfIncident(parts, incidentId)).toString('base64') };
     },
     form: () => formOf(parts, taken(parts)),
     picture: ({ hash }) => ({ base64: Buffer.from(pictureOf(parts, taken(parts), hash)).toString('base64') }),

@@ -6,6 +6,7 @@ import { methods, type Pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
 import { whoIs } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
+import { keepEvidence } from './evidence.ts';
 import { finishSitting, topicsOf } from './finish.ts';
 import { makeHandlers } from './handlers.ts';
 import { reportLooks } from './look-report.ts';
@@ -121,7 +122,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     (seat.current?.incidents ?? []).map(({ id, reason, at, paused }) => {
       const evidence = seat.current?.evidence.get(id);
       const verdict = seat.current?.verdicts.get(id);
-      return { id, reason, at, paused, ...(evidence ? { evidence } : {}), ...(verdict ? { verdict } : {}) };
+      const pictured = seat.current?.pictures.has(id) ? { pictured: true } : {};
+      const seen = { ...(evidence ? { evidence } : {}), ...(verdict ? { verdict } : {}), ...pictured };
+      return { id, reason, at, paused, ...seen };
     });
   const view = (): StationView => ({
     station: { name: parts.name, tenant: roster.assignment?.tenant.name ?? '', version: parts.version },
@@ -161,6 +164,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       timeUp = setTimeout(endOfTime, FINISH_RETRY_MS);
   };
   seat.onChange(onChange);
+  seat.onChange(keepEvidence(parts));
   roster.eraseVisitorsBut(seat.current?.candidateId);
   onChange();
 

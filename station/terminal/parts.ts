@@ -3,6 +3,7 @@ import type { DeviceState } from '../../contract/view.ts';
 import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
 import type { Camera } from '../capture/index.ts';
 import type { Clock } from '../clock/index.ts';
+import type { EvidenceStore } from '../evidence/index.ts';
 import type { FormDesk } from '../forms/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { BankStore } from '../items/index.ts';
@@ -26,6 +27,7 @@ export type TerminalParts = {
   readonly banks: BankStore;
   readonly forms: FormDesk;
   readonly mistakes: MistakeBook;
+  readonly evidence: EvidenceStore;
   readonly proctors: Proctors;
   readonly outbox: Outbox;
   readonly identity: StationIdentity;

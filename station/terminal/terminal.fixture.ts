@@ -17,6 +17,7 @@ import { type FaceEngine, type Observation, type Picture, type Template, templat
 import { openCamera } from '../capture/index.ts';
 import { systemClock } from '../clock/index.ts';
 import { openDatabase } from '../database/index.ts';
+import { openEvidenceStore } from '../evidence/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from '../eyes.fixture.ts';
 import { openFormDesk } from '../forms/index.ts';
 import { openIdentity } from '../identity/index.ts';
@@ -71,7 +72,7 @@ export function openBench({
   cameras,
   real,
 }: BenchOptions = {}) {
-  const database = openDatabase(':memory:');
+  const [database, pictures] = [openDatabase(':memory:'), openDatabase(':memory:')];
   const vault = openVault(randomBytes(32));
   const center = openTinyCenter();
   const first = openIdentity(database, vault);
@@ -117,6 +118,7 @@ export function openBench({
       identity: openIdentity(database, vault),
       roster: openRoster(database, vault),
       banks: openBankStore(database, vault),
+      evidence: openEvidenceStore(pictures, vault),
       mistakes: openMistakeBook(database, vault, clock),
       forms: openFormDesk(database, vault, clock),
       outbox: openOutbox(database, clock),
@@ -215,6 +217,11 @@ export function openBench({
       }
       throw new Error(`not ${stage} but ${JSON.stringify(screen.page.view?.current)}`);
     },
+    /** Pictures are encoded beside, in their own time: waits until each that is due is kept. */
+    async settled(pictures = 1) {
+      for (let n = 0; n < 5_000 && (station.seat.current?.pictures.size ?? pictures) < pictures; n++)
+        await new Promise(setImmediate);
+    },
     act: (action: ProctorAction, pin = PIN) => screen.client.call('proctor.act', { pin, action }),
     closePage: () => screen.page.line.close(),
     openPage(camera?: 'live' | 'dark' | 'none') {
@@ -240,6 +247,7 @@ export function openBench({
     async begin(number?: string): Promise<Form> {
       await bench.checkIn(number);
       await bench.reaches('awaiting-unlock');
+      await bench.settled();
       await bench.act({ kind: 'unlock' });
       await bench.reaches('in-progress');
       return screen.client.call('form', {});

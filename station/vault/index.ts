@@ -11,6 +11,8 @@ export type Vault = {
   open(sealed: Uint8Array, context: string): Buffer;
   /** A keyed hash to look a secret up by, such as an identity number: the same for the same text, telling nothing. */
   fingerprint(text: string): string;
+  /** Another vault with a key of its own, made from this one's: what it sealed opens under no other name. */
+  for(owner: string): Vault;
 };
 
 const NONCE_BYTES = 12;
@@ -39,6 +41,7 @@ export function openVault(key: Uint8Array): Vault {
       return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
     },
     fingerprint: (text) => createHmac('sha256', lookupKey).update(text).digest('hex'),
+    for: (owner) => openVault(derive(`owner/${owner}`)),
   };
 }
 
