@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
+import type { Timing } from './measure.ts';
 import { benchMemory, type MemoryBench } from './memory.ts';
+import { benchSittings, type SittingsBench } from './sittings.ts';
 
 /**
  * Ratios and growth of one run on this machine, never a pass or a fail.
@@ -9,6 +11,7 @@ import { benchMemory, type MemoryBench } from './memory.ts';
 const USAGE = `npm run -s bench -- face [--rounds N] [--json]     each stage against bare onnxruntime, OpenCV and Human
 npm run -s bench -- memory [--frames N] [--json]   resident memory over many frames
 npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at random and bare HiGHS
+npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 `;
 const { values, positionals } = parseArgs({
   options: {
@@ -21,7 +24,7 @@ const { values, positionals } = parseArgs({
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-if (!valid || !(what === 'face' || what === 'memory' || what === 'forms')) {
+if (!valid || !(what === 'face' || what === 'memory' || what === 'forms' || what === 'sittings')) {
   process.stderr.write(USAGE);
   process.exit(2);
 }
@@ -70,10 +73,26 @@ most to mean over ${exposure.forms} forms: ours ${exposure.ours.toFixed(2)}, at 
 `;
 }
 
+const [ANSWERS_A_ROUND, DAY] = [20, 200];
+
+function sittingsInWords({ answers, acknowledged, bareCommit, ratio, framesPerSecond, day }: SittingsBench): string {
+  const line = (name: string, { medianMs, p99Ms }: Timing) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p99Ms)}`;
+  return `${answers} answers, while the camera gave ${framesPerSecond.toFixed(1)} frames a second
+${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p99'.padStart(9)}
+${line('acknowledged', acknowledged)}
+${line('bare commit', bareCommit)}
+ratio ${ratio.toFixed(2)}
+${day.sittings} sittings of ${day.itemsEach} items: ${day.events} events, ${day.databaseMb.toFixed(1)} MB, ${day.msPerEvent.toFixed(2)} ms each
+memory ${day.settledMb.toFixed(0)} MB after a tenth, ${day.endMb.toFixed(0)} MB at the end (${(day.growth * 100).toFixed(1)} %); start-up on it ${day.startUpMs.toFixed(0)} ms
+`;
+}
+
 /** The result of one bench, and how it reads. */
 async function run(): Promise<readonly [object, string]> {
   if (what === 'face') return benchFace(rounds).then((face) => [face, inWords(face)]);
   if (what === 'memory') return benchMemory(frames).then((memory) => [memory, memoryInWords(memory)]);
+  if (what === 'sittings')
+    return benchSittings(rounds * ANSWERS_A_ROUND, DAY).then((sittings) => [sittings, sittingsInWords(sittings)]);
   return benchForms(rounds).then((forms) => [forms, formsInWords(forms)]);
 }
 

@@ -1,4 +1,5 @@
 import WebSocket from 'ws';
+import { FRAME_HEADER_BYTES, type Frame, writeFrameHeader } from '../../contract/frame.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { connect, type RpcClient } from '../../contract/rpc/client.ts';
 import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
@@ -15,8 +16,11 @@ export type HeadlessPage = {
   close(): void;
 };
 
+/** What its camera sees, where it has one: the next picture, as RGBA. */
+export type HeadlessCamera = () => Pick<Frame, 'width' | 'height' | 'pixels'>;
+
 /** @param url the station's, with the token of its launch */
-export async function openPage(url: string): Promise<HeadlessPage> {
+export async function openPage(url: string, camera?: HeadlessCamera): Promise<HeadlessPage> {
   const { origin, host, hash } = new URL(url);
   const socket = new WebSocket(`ws://${host}/`, ['exam-station', hash.slice(1)], { origin });
   await new Promise<void>((resolve, reject) => {
@@ -34,6 +38,10 @@ export async function openPage(url: string): Promise<HeadlessPage> {
     for (const { fits, settle } of waiting) if (fits(current)) settle.resolve(current);
     waiting = waiting.filter(({ fits }) => !fits(current));
   });
+  if (camera) {
+    client.on('frame-wanted', ({ ticket }) => client.sendBytes(frameOf(ticket, camera())));
+    await client.call('camera.report', { state: 'live', label: 'headless' });
+  }
   client.onClose(() => {
     gone = true;
     for (const { settle } of waiting) settle.reject(new Refusal('station-gone'));
@@ -51,4 +59,11 @@ export async function openPage(url: string): Promise<HeadlessPage> {
     stageAfter: (...before) => until(({ stage }) => !before.includes(stage)),
     close: () => socket.close(),
   };
+}
+
+function frameOf(ticket: number, { width, height, pixels }: ReturnType<HeadlessCamera>): Uint8Array {
+  const message = new Uint8Array(FRAME_HEADER_BYTES + pixels.length);
+  writeFrameHeader(message, { ticket, width, height, sequence: ticket, capturedAt: performance.now() });
+  message.set(pixels, FRAME_HEADER_BYTES);
+  return message;
 }

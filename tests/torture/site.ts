@@ -19,8 +19,8 @@ export type TortureSite = AsyncDisposable & {
 
 const PEOPLE = 8;
 
-/** Without faces: nobody sits before a camera here, and a proctor lets everybody in. */
-export async function openTortureSite(folder: string): Promise<TortureSite> {
+/** @param eyes whether the station has its face networks; without them a proctor lets everybody in */
+export async function openTortureSite(folder: string, eyes = false): Promise<TortureSite> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const quiet = true;
@@ -42,7 +42,9 @@ export async function openTortureSite(folder: string): Promise<TortureSite> {
     ...[`--data=${data}`, `--center=${center.ready.url}`, `--code=${firstRun.enrolmentCode}`],
     `--center-key=${firstRun.centerKey}`,
   ];
-  const env = { EXAM_STATION_MODELS: join(folder, 'no-models') };
+  const env: NodeJS.ProcessEnv = eyes
+    ? { EXAM_STATION_RECORDED_FEEDS: '1' }
+    : { EXAM_STATION_MODELS: join(folder, 'no-models') };
   return {
     ...{ data, numbers, pin: firstRun.proctorPin ?? '' },
     startStation: () => startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet, env }),
