@@ -14,7 +14,7 @@ import { type FaceEngine, openFaceEngine, PROFILE, readCalibration } from '../na
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock } from './clock/index.ts';
-import { lockFolder, openDatabase } from './database/index.ts';
+import { lockFolder, mustBeWhole, openDatabase } from './database/index.ts';
 import { eraseExpired, openEvidenceStore } from './evidence/index.ts';
 import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
@@ -76,6 +76,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   // The key before the database: a start that is cut short between them can simply be repeated.
   const key = config.vaultKey ?? keyFromFile(join(data, 'vault.key'), { mayCreate: !existsSync(file) });
   const database = openDatabase(file);
+  mustBeWhole(database);
   const vault = openVault(key);
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const identity = openIdentity(database, vault);

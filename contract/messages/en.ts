@@ -286,6 +286,11 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'clock-skew': 'This machine’s clock is wrong. Set it.',
   'batch-invalid': 'The batch does not meet the rules; refused.',
   'photo-missing': 'There is no such photo.',
+  'disk-full':
+    'The disk is full and answers cannot be kept. Call a proctor: once there is space, saving goes on by itself.',
+  'disk-readonly': 'The disk cannot be written to. Call a proctor to look at it.',
+  'disk-failed': 'The disk fails. Call a proctor: use another station, and tell the administrator.',
+  'data-locked': 'Another program holds the data. Close it.',
   'picture-missing': 'There is no such picture, or it is not here yet.',
   'evidence-full': 'The space for pictures is used up. Run erase, or make more.',
   'picture-unreadable': 'A picture cannot be opened or is too large. Use PNG or JPEG.',

@@ -27,7 +27,7 @@ type ExamProps = {
 /** Stays mounted while the exam is paused: where the candidate was, and what is not saved yet, must not be lost. */
 export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const { t } = usePage();
-  const { form, answerTo, answer: give, flag, check, saving } = useAnswers(active);
+  const { form, answerTo, answer: give, flag, check, saving, trouble } = useAnswers(active);
   const [kept, setAt] = useKept(`at ${stage.sittingId}`, Position, 0);
   const [handingIn, setHandingIn] = useState(false);
   const at = Math.min(kept, (form?.items.length ?? 1) - 1);
@@ -103,7 +103,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
         <p className="saved" role="status" data-saving={saving}>
           {t('exam.answered', { done, all: form.items.length })} · {t(saving ? 'exam.saving' : 'exam.saved')}
         </p>
-        <Notice reason={stage.stage === 'in-progress' ? stage.notice : undefined} />
+        <Notice reason={trouble ?? (stage.stage === 'in-progress' ? stage.notice : undefined)} />
         <Navigator items={form.items} at={at} answerTo={answerTo} onGo={go} />
         <button type="button" className="hand-in" onClick={() => setHandingIn(true)} data-action="hand-in">
           {t('exam.hand-in')}

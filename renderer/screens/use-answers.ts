@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Feedback, Form, Given } from '../../contract/form.ts';
 import type { ItemId, OptionId } from '../../contract/ids.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { usePage } from '../context.ts';
 
 export type LocalAnswer = {
@@ -59,6 +60,9 @@ function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>):
   }
 }
 
+/** Why an answer may not be kept at all, until somebody does something about it. */
+const DISK: readonly Reason[] = ['disk-full', 'disk-readonly', 'disk-failed', 'data-locked', 'data-damaged'];
+
 /**
  * The form and its answers. The screen changes at once; each answer counts as saved only when the station says it is on
  * disk, and is sent again until it does.
@@ -70,6 +74,7 @@ export function useAnswers(active: boolean) {
   const latest = useRef<Answers>(answers);
   latest.current = answers;
   const [failures, setFailures] = useState(0);
+  const [trouble, setTrouble] = useState<Reason>();
 
   useEffect(() => {
     if (!active || form) return undefined;
@@ -93,8 +98,15 @@ export function useAnswers(active: boolean) {
     (itemId: ItemId, { chosen, typed, revision }: LocalAnswer) => {
       const number = typed === undefined ? {} : { typed };
       station.call('answer', { itemId, chosen: [...chosen], ...number, revision }).then(
-        () => dispatch({ type: 'saved', itemId, revision }),
-        () => setFailures((count) => count + 1),
+        () => {
+          setTrouble(undefined);
+          dispatch({ type: 'saved', itemId, revision });
+        },
+        (error) => {
+          // What is only slow, or away for a moment, is tried again without a word.
+          setTrouble(error instanceof Refusal && DISK.includes(error.reason) ? error.reason : undefined);
+          setFailures((count) => count + 1);
+        },
       );
     },
     [station],
@@ -130,5 +142,5 @@ export function useAnswers(active: boolean) {
     dispatch({ type: 'told', itemId, feedback: told });
   };
   const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
-  return { form, answerTo, answer, flag, check, saving };
+  return { form, answerTo, answer, flag, check, saving, trouble };
 }

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { reasonOf, temporaryFolder } from '../station.fixture.ts';
-import { type Database, lockFolder, migrate, openDatabase } from './index.ts';
+import { ProctorId } from '../../contract/ids.ts';
+import { openLedger } from '../ledger/index.ts';
+import { SittingEvent } from '../sitting/index.ts';
+import { manualClock, reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { type Database, lockFolder, migrate, mustBeWhole, openDatabase } from './index.ts';
 
 const FIRST = "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('first');";
 const SECOND = "INSERT INTO notes VALUES ('second');";
@@ -134,4 +137,74 @@ it('a file that is no database is refused by name and left as it is', () => {
   const before = readFileSync(path);
   expect(reasonOf(() => openDatabase(path))).toBe('data-damaged');
   expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+describe('a disk that does not take what is written', () => {
+  const opened = () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const database = openDatabase(path);
+    const ledger = openLedger(database, manualClock(), SittingEvent.parse);
+    const append = (text: string) =>
+      reasonOf(() => ledger.append(null, [{ type: 'overridden', by: PROCTOR, note: text, reason: 'mismatch' }]));
+    return { path, database, ledger, append };
+  };
+  const PROCTOR = ProctorId.parse('pr_a');
+
+  it('because it is full is named, nothing half is written, and it goes on once there is space', () => {
+    const { database, ledger, append } = opened();
+    const pages = database.pragma('page_count', { simple: true }) as number;
+    database.pragma(`max_page_count = ${pages + 1}`);
+    let kept = 0;
+    while (append('x'.repeat(2_000)) === 'ok') kept += 1;
+    expect(append('x'.repeat(9_000))).toBe('disk-full');
+    expect(ledger.head().sequence).toBe(kept);
+    database.pragma('max_page_count = 100000');
+    expect(append('x'.repeat(9_000))).toBe('ok');
+    expect(ledger.firstBroken()).toBeUndefined();
+  });
+
+  it('because it may not be written to is named', () => {
+    const { database, append } = opened();
+    database.pragma('query_only = ON');
+    expect(append('a')).toBe('disk-readonly');
+  });
+
+  it('because another program holds it is named', () => {
+    const { path, database, append } = opened();
+    database.pragma('busy_timeout = 1');
+    const other = openDatabase(path);
+    other.exec('BEGIN IMMEDIATE');
+    expect(append('a')).toBe('data-locked');
+    other.exec('ROLLBACK');
+    expect(append('a')).toBe('ok');
+    other.close();
+  });
+});
+
+describe('a database file', () => {
+  it('that is whole passes, and one with a torn page is refused by name', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const database = openDatabase(path);
+    migrate(database, 'notes', [FIRST]);
+    const insert = database.prepare('INSERT INTO notes VALUES (?)');
+    for (let n = 0; n < 500; n++) insert.run('word '.repeat(50));
+    mustBeWhole(database);
+    database.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, 4096 * 6, 4096 * 8);
+    writeFileSync(path, bytes);
+    expect(reasonOf(() => mustBeWhole(openDatabase(path)))).toBe('data-damaged');
+  });
+
+  it('is copied before what is in it is changed, once, and reads as it was', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const before = openDatabase(path);
+    migrate(before, 'notes', [FIRST]);
+    before.close();
+    const after = openDatabase(path);
+    migrate(after, 'others', ['CREATE TABLE others (text TEXT) STRICT']);
+    migrate(after, 'notes', [FIRST, SECOND]);
+    expect(notes(after)).toEqual(['first', 'second']);
+    expect(notes(openDatabase(`${path}.before-notes-2`))).toEqual(['first']);
+  });
 });

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { Refusal } from '../../contract/reasons.ts';
+import { onDisk } from './trouble.ts';
 
 export { lockFolder } from './lock.ts';
+export { onDisk } from './trouble.ts';
 
 export type Database = BetterSqlite3.Database;
 
@@ -29,18 +32,40 @@ export function openDatabase(path: string): Database {
   return database;
 }
 
+/**
+ * Looks through the whole file for what a dying disk or a pulled plug may have left. O(size).
+ * @throws Refusal `data-damaged`
+ */
+export function mustBeWhole(database: Database): void {
+  const found = onDisk(() => database.pragma('quick_check(1)', { simple: true }));
+  if (found !== 'ok') throw new Refusal('data-damaged', `${database.name}: ${String(found)}`);
+}
+
+/** Databases of which a copy was put aside since they were opened. */
+const putAside = new WeakSet<Database>();
+
+/** Before anything that is there is changed, it is copied: whoever must go back to an older program can. */
+function copyBefore(database: Database, domain: string, step: number): void {
+  if (database.memory || putAside.has(database)) return;
+  putAside.add(database);
+  const copy = `${database.name}.before-${domain}-${step}`;
+  if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
+}
+
 /** Brings one domain's tables up to date. Steps are only ever added at the end; each runs once, whole or not at all. */
 export function migrate(database: Database, domain: string, steps: readonly string[]): void {
+  const before = stepsDone(database, domain);
+  if (before > 0 && before < steps.length) copyBefore(database, domain, steps.length);
   database
     .transaction(() => {
       // Counted inside: another program may be bringing the same file up to date at this moment.
-      const done = database.prepare('SELECT count(*) AS n FROM migrations WHERE domain = ?').get(domain) as {
-        n: number;
-      };
-      for (let step = done.n; step < steps.length; step++) {
+      for (let step = stepsDone(database, domain); step < steps.length; step++) {
         database.exec(steps[step] as string);
         database.prepare('INSERT INTO migrations (domain, step) VALUES (?, ?)').run(domain, step);
       }
     })
     .immediate();
 }
+
+const stepsDone = (database: Database, domain: string): number =>
+  (database.prepare('SELECT count(*) AS n FROM migrations WHERE domain = ?').get(domain) as { n: number }).n;

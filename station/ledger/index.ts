@@ -2,7 +2,7 @@ import type { Instant, Sha256, SittingId } from '../../contract/ids.ts';
 import { hashOf } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
-import { type Database, migrate } from '../database/index.ts';
+import { type Database, migrate, onDisk } from '../database/index.ts';
 
 /** Anything with a type and a JSON form. Which events there are, their domains say. */
 export type LedgerEvent = { readonly type: string };
@@ -19,7 +19,10 @@ export type Entry<E extends LedgerEvent> = {
 };
 
 export type Ledger<E extends LedgerEvent> = {
-  /** Writes events down, all or none. Returns only once they are on disk. */
+  /**
+   * Writes events down, all or none. Returns only once they are on disk.
+   * @throws Refusal where the disk does not take them, by what is wrong with it (`disk-full` and others)
+   */
   append(sitting: SittingId | null, events: readonly E[]): readonly Entry<E>[];
   /** Every entry of one sitting, in order. */
   ofSitting(sitting: SittingId): readonly Entry<E>[];
@@ -90,7 +93,7 @@ export function openLedger<E extends LedgerEvent>(
   });
 
   return {
-    append: (sitting, events) => append.immediate(sitting, events),
+    append: (sitting, events) => onDisk(() => append.immediate(sitting, events)),
     ofSitting: (sitting) => bySitting.all(sitting).map((row) => ({ ...toEntry(row), event: read(row, parse) })),
     sittings: () => everySitting.all().map((row) => row.sitting),
     head,
