@@ -10,6 +10,7 @@ import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
 import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
+import { addPeople } from './commands/people.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -27,6 +28,7 @@ for (const add of [
   addBank,
   addForm,
   addPackage,
+  addPeople,
   addFace,
   addErase,
   addExport,

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CodeReply, operatorPaths, type PackageWish, type PutCandidate, type PutExam } from '../contract/center-api.ts';
+import {
+  CodeReply,
+  DrawnSeats,
+  operatorPaths,
+  type PackageWish,
+  type PutCandidate,
+  type PutExam,
+  type PutProctor,
+  type SeatWish,
+} from '../contract/center-api.ts';
 import { Reason, Refusal } from '../contract/reasons.ts';
 
 /** What an operator does in the center from the command line. */
@@ -8,6 +17,8 @@ export type Operator = {
   putPicture(bytes: Uint8Array): Promise<void>;
   putExam(exam: PutExam): Promise<void>;
   putCandidate(candidate: PutCandidate): Promise<void>;
+  putProctor(proctor: PutProctor): Promise<void>;
+  drawSeats(wish: SeatWish): Promise<DrawnSeats['seats']>;
   /** An exam as one file for one station. */
   makePackage(wish: PackageWish): Promise<Uint8Array>;
   /** A one-time code with which one station enrols. */
@@ -42,6 +53,8 @@ export function openOperator(center: string, token: string): Operator {
     putPicture: async (bytes) => void (await post(operatorPaths.pictures, bytes)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
+    putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
+    drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)).seats,
     makePackage: async (wish) => new Uint8Array(await (await send(operatorPaths.packages, wish)).arrayBuffer()),
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
   };

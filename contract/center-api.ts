@@ -3,6 +3,7 @@ import { Exam } from './exam.ts';
 import { CandidateId, ExamId, Instant, ProctorId, Sha256, StationId, TenantId } from './ids.ts';
 import { Bank } from './items.ts';
 import { PublicKey } from './proof/jws.ts';
+import { SeatLabel } from './seat-label.ts';
 
 /**
  * Station <-> center over HTTP, JSON both ways. After enrolment every request carries
@@ -59,6 +60,8 @@ export const AssignedCandidate = z
     photos: z.array(Sha256).max(MAX_PHOTOS).readonly(),
     examId: ExamId,
     attemptsUsed: z.int().min(0),
+    /** Where this candidate sits, where seats were drawn. */
+    seat: SeatLabel.optional(),
   })
   .readonly();
 export type AssignedCandidate = z.infer<typeof AssignedCandidate>;
@@ -107,15 +110,32 @@ export const operatorPaths = {
   pictures: '/v1/operator/pictures',
   exams: '/v1/operator/exams',
   candidates: '/v1/operator/candidates',
+  proctors: '/v1/operator/proctors',
+  seats: '/v1/operator/seats',
   codes: '/v1/operator/codes',
   packages: '/v1/operator/packages',
 } as const;
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
 export const PutCandidate = AssignedCandidate.unwrap()
-  .omit({ photos: true, attemptsUsed: true })
+  .omit({ photos: true, attemptsUsed: true, seat: true })
   .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly() });
 export type PutCandidate = z.infer<typeof PutCandidate>;
+export const PutProctor = z
+  .object({ id: ProctorId, name: z.string().min(1).max(100), pin: z.string().regex(/^\d{4,12}$/), role: ProctorRole })
+  .readonly();
+export type PutProctor = z.infer<typeof PutProctor>;
+
+/** Seats for everybody who has an exam, drawn at random in a room of so many rows and columns. */
+export const SeatWish = z
+  .object({ examId: ExamId, rows: z.int().min(1).max(100), columns: z.int().min(1).max(100) })
+  .readonly();
+export type SeatWish = z.infer<typeof SeatWish>;
+export const DrawnSeats = z.object({
+  seats: z.array(z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel }).readonly()).readonly(),
+});
+export type DrawnSeats = z.infer<typeof DrawnSeats>;
+
 /** An exam as one file for one station; the reply is the file. */
 export const PackageWish = z
   .object({ stationId: StationId, examId: ExamId, notBefore: Instant, notAfter: Instant })

@@ -12,6 +12,8 @@ export const REASONS = [
   'not-on-roster',
   'no-enrolment',
   'no-attempt-left',
+  'other-seat',
+  'room-too-small',
   'no-exam',
   // consent
   'consent-declined',

@@ -139,6 +139,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
       calibration: calibration.id,
       models: PROFILE.id,
       cameras: config.cameras,
+      place: config.seat,
       recordedFeeds: config.recordedFeeds ?? false,
       centerState: () => courier?.state ?? { state: 'starting' },
       onRecord: () => courier?.hurry(),

@@ -128,6 +128,11 @@ const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (tenant_id, hash))`,
     ],
   },
+  {
+    number: 4,
+    // Chiefs among proctors; where a candidate sits.
+    statements: [`ALTER TABLE proctors ADD COLUMN role text`, `ALTER TABLE candidates ADD COLUMN seat text`],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

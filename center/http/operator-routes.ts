@@ -2,11 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import {
   type CodeReply,
+  type DrawnSeats,
   operatorPaths,
   PackageWish,
   type PictureReply,
   PutCandidate,
   PutExam,
+  PutProctor,
+  SeatWish,
 } from '../../contract/center-api.ts';
 import type { TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -15,7 +18,8 @@ import { makePackage } from '../packages/make-package.ts';
 import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
 import { addPicture } from '../roster/pictures.ts';
-import { tenantOfToken } from '../roster/tenants.ts';
+import { drawSeats } from '../roster/seats.ts';
+import { putProctor, tenantOfToken } from '../roster/tenants.ts';
 import { addEnrolmentCode } from '../stations/enrol.ts';
 import { bearerToken } from './bearer-token.ts';
 import { bytesOf, MEBIBYTE, readJson } from './body.ts';
@@ -57,6 +61,18 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   app.post(operatorPaths.packages, async (request, reply) => {
     const bytes = await makePackage(center, tenantOf(request), readJson(request, PackageWish));
     return reply.type('application/zip').send(Buffer.from(bytes));
+  });
+  app.route({
+    method: PUT,
+    url: operatorPaths.proctors,
+    handler: async (request) => {
+      await putProctor(center.db, tenantOf(request), readJson(request, PutProctor));
+      return DONE;
+    },
+  });
+  app.post(operatorPaths.seats, (request): Promise<DrawnSeats> => {
+    const wish = readJson(request, SeatWish);
+    return center.db.transaction((tx) => drawSeats(tx, tenantOf(request), wish));
   });
   app.post(
     operatorPaths.codes,

@@ -229,6 +229,37 @@ describe('what an operator puts in', () => {
     expect((await station.assignment()).exams.length).toBe(before);
   });
 
+  test('a proctor with a role, who is changed and not doubled', async () => {
+    const chief = { id: 'pr_new', name: '孙主任', pin: '77123456', role: 'chief' };
+    expect((await put(operatorPaths.proctors, chief)).json()).toEqual({ ok: true });
+    expect((await put(operatorPaths.proctors, { ...chief, role: 'administrator' })).json()).toEqual({ ok: true });
+    const { proctors } = await station.assignment();
+    expect(proctors.filter(({ id }) => id === 'pr_new')).toMatchObject([{ name: '孙主任', role: 'administrator' }]);
+    expect(proctors.some(({ role }) => role === 'chief')).toBe(true);
+    for (const wrong of [{ pin: '12' }, { role: 'king' }, { id: 'x' }])
+      expect((await put(operatorPaths.proctors, { ...chief, ...wrong })).json().reason).toBe('bad-message');
+  });
+
+  test('seats, drawn anew each time, each its own, and none outside the room', async () => {
+    const draw = (rows: number, columns: number) => post(operatorPaths.seats, { examId: 'ex_demo', rows, columns });
+    expect((await draw(2, 2)).json().reason).toBe('room-too-small');
+    const drawn = new Set<string>();
+    for (let n = 0; n < 8; n++) {
+      const { seats } = (await draw(3, 4)).json<{ seats: { candidateId: string; seat: string }[] }>();
+      const { candidates } = await station.assignment();
+      for (const { candidateId, seat } of seats) {
+        expect(candidates.find(({ id }) => id === candidateId)?.seat).toBe(seat);
+        expect(seat).toMatch(/^[1-3]-[1-4]$/);
+        drawn.add(`${candidateId} ${seat}`);
+      }
+      expect(new Set(seats.map(({ seat }) => seat)).size).toBe(seats.length);
+    }
+    expect(drawn.size).toBeGreaterThan(10);
+    expect((await post(operatorPaths.seats, { examId: 'ex_demo', rows: 0, columns: 4 })).json().reason).toBe(
+      'bad-message',
+    );
+  });
+
   test('a picture is one, and goes to the stations of its tenant', async () => {
     const [picture = Buffer.alloc(0)] = demoPictures().map((bytes) => Buffer.from(bytes));
     const reply = await station.call('GET', paths.picture(sha256(picture)));

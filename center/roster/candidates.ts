@@ -3,6 +3,7 @@ import { AssignedCandidate, type PutCandidate } from '../../contract/center-api.
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
 import { type ExamId, Sha256, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { SeatLabel } from '../../contract/seat-label.ts';
 import { type Queries, select } from '../database/index.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 
@@ -17,7 +18,8 @@ export async function putCandidate(tx: Queries, tenantId: TenantId, candidate: P
   await tx.query(
     `INSERT INTO candidates (tenant_id, id, name, number, exam_id) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (tenant_id, id) DO UPDATE
-     SET name = excluded.name, number = excluded.number, exam_id = excluded.exam_id`,
+     SET name = excluded.name, number = excluded.number, exam_id = excluded.exam_id,
+       seat = CASE WHEN candidates.exam_id = excluded.exam_id THEN candidates.seat END`,
     [tenantId, candidate.id, candidate.name, parsed.number, candidate.examId],
   );
   await putPhotos(tx, tenantId, candidate);
@@ -45,14 +47,16 @@ async function putPhotos(tx: Queries, tenantId: TenantId, { id, photos }: PutCan
   );
 }
 
+const Row = AssignedCandidate.unwrap().extend({ seat: SeatLabel.nullable() });
+
 /** The roster, each candidate with the attempts that formal records have used up. */
-export const listCandidates = (db: Queries, tenantId: TenantId): Promise<readonly AssignedCandidate[]> =>
-  select(
+export async function listCandidates(db: Queries, tenantId: TenantId): Promise<readonly AssignedCandidate[]> {
+  const rows = await select(
     db,
-    AssignedCandidate,
+    Row,
     `SELECT c.id, c.name, c.number, c.exam_id AS "examId", coalesce(used.attempts, 0)::int AS "attemptsUsed",
        ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
-             ORDER BY p.hash) AS photos
+             ORDER BY p.hash) AS photos, c.seat
      FROM candidates c
      LEFT JOIN (
        SELECT candidate_id, exam_id, count(*) AS attempts FROM records
@@ -61,6 +65,8 @@ export const listCandidates = (db: Queries, tenantId: TenantId): Promise<readonl
      WHERE c.tenant_id = $1 ORDER BY c.id`,
     [tenantId],
   );
+  return rows.map(({ seat, ...candidate }) => ({ ...candidate, ...(seat ? { seat } : {}) }));
+}
 
 async function mustHaveExam(tx: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {
   const rows = await tx.query('SELECT 1 FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, examId]);

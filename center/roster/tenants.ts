@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ExamId, ProctorId, TenantId } from '../../contract/ids.ts';
+import { AssignedProctor, ProctorRole, type PutProctor } from '../../contract/center-api.ts';
+import { ExamId, TenantId } from '../../contract/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { hashOperatorToken, hashPin } from '../secrets.ts';
 
@@ -45,24 +46,19 @@ export async function tenantOfToken(db: Queries, token: string): Promise<TenantI
   return row?.tenantId;
 }
 
-const Proctor = z.object({ id: ProctorId, name: z.string(), pinHash: z.string() });
-export type Proctor = Readonly<z.infer<typeof Proctor>>;
+const Row = AssignedProctor.unwrap().extend({ role: ProctorRole.nullable() });
 
-export const listProctors = (db: Queries, tenantId: TenantId): Promise<readonly Proctor[]> =>
-  select(db, Proctor, 'SELECT id, name, pin_hash AS "pinHash" FROM proctors WHERE tenant_id = $1 ORDER BY id', [
-    tenantId,
-  ]);
+export async function listProctors(db: Queries, tenantId: TenantId): Promise<readonly AssignedProctor[]> {
+  const sql = 'SELECT id, name, pin_hash AS "pinHash", role FROM proctors WHERE tenant_id = $1 ORDER BY id';
+  const rows = await select(db, Row, sql, [tenantId]);
+  return rows.map(({ role, ...proctor }) => ({ ...proctor, ...(role ? { role } : {}) }));
+}
 
-/** Keeps the PIN only as argon2id. */
-export async function addProctor(
-  db: Queries,
-  tenantId: TenantId,
-  proctor: { id: ProctorId; name: string; pin: string },
-): Promise<void> {
-  await db.query('INSERT INTO proctors (tenant_id, id, name, pin_hash) VALUES ($1, $2, $3, $4)', [
-    tenantId,
-    proctor.id,
-    proctor.name,
-    await hashPin(proctor.pin),
-  ]);
+/** Puts a proctor in, in place of whoever had this id. Keeps the PIN only as argon2id. */
+export async function putProctor(db: Queries, tenantId: TenantId, { id, name, pin, role }: PutProctor): Promise<void> {
+  await db.query(
+    `INSERT INTO proctors (tenant_id, id, name, pin_hash, role) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, pin_hash = excluded.pin_hash, role = excluded.role`,
+    [tenantId, id, name, await hashPin(pin), role],
+  );
 }

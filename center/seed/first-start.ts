@@ -6,7 +6,7 @@ import type { Queries } from '../database/index.ts';
 import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
 import { addPicture } from '../roster/pictures.ts';
-import { addOperator, addProctor, addTenant, setVisitorExam } from '../roster/tenants.ts';
+import { addOperator, addTenant, putProctor, setVisitorExam } from '../roster/tenants.ts';
 import { writeSecretFile } from '../secret-file.ts';
 import { makeOperatorToken, makePin } from '../secrets.ts';
 import { addEnrolmentCode } from '../stations/enrol.ts';
@@ -51,6 +51,6 @@ async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
   await setVisitorExam(tx, tenantId, practice.id);
   for (const candidate of candidates) await putCandidate(tx, tenantId, { ...candidate, examId: exam.id, photos: [] });
   const pin = makePin();
-  await addProctor(tx, tenantId, { ...proctor, pin });
+  await putProctor(tx, tenantId, { ...proctor, pin, role: 'chief' });
   return pin;
 }

@@ -191,6 +191,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'number-checksum': 'One character of the number is wrong. Check it once more.',
   'not-on-roster': 'This person is not on the list. Call a proctor.',
   'no-enrolment': 'No face photo is enrolled. Wait for a proctor to check by hand.',
+  'other-seat': 'Your seat is another one. Go to the seat that was drawn, or ask a proctor.',
+  'room-too-small': 'There are more candidates than seats. Take a larger room, or several turns.',
   'no-attempt-left': 'No attempt is left. Call a proctor.',
   'no-exam': 'The station has no exam yet. Wait a moment or call a proctor.',
   'consent-declined': 'You declined the face check; a proctor checks your document instead.',

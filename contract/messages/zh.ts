@@ -190,6 +190,8 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'number-checksum': '号码有一位输错了。请再核对一遍。',
   'not-on-roster': '名单里没有这个人。请找监考员。',
   'no-enrolment': '没有录入过人脸照片。请等监考员人工核验。',
+  'other-seat': '您的座位不在这里。请到抽签的座位就座，或问监考员。',
+  'room-too-small': '考生比座位多。请加大考场，或分场次。',
   'no-attempt-left': '考试次数已用完。请找监考员。',
   'no-exam': '考站还没有收到考试安排。请稍等或找监考员。',
   'consent-declined': '您没有同意人脸核验，改由监考员人工核验。',

@@ -5,6 +5,7 @@ import type { Exam } from '../../contract/exam.ts';
 import { CandidateId, type ExamId, type Sha256 } from '../../contract/ids.ts';
 import { hashOf } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { Who } from '../../contract/view.ts';
 import { EMBEDDER, type Template, templateOf } from '../../native/face/index.ts';
 import { type Database, migrate } from '../database/index.ts';
@@ -19,6 +20,8 @@ export type Candidate = {
   readonly attemptsUsed: number;
   /** Hashes. */
   readonly photos: readonly string[];
+  /** Where they sit, where seats were drawn. */
+  readonly seat?: SeatLabel | undefined;
 };
 
 /** Who may sit what here, as the center last said it, kept encrypted so that the station works without the center. */

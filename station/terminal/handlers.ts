@@ -38,6 +38,8 @@ export function makeHandlers(
     if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
     const candidate = roster.findByNumber(number);
     if (!candidate) throw new Refusal('not-on-roster');
+    if (candidate.seat && parts.place && candidate.seat !== parts.place)
+      throw new Refusal('other-seat', candidate.seat);
     const exam = roster.exam(candidate.examId);
     const { assignment } = roster;
     if (!assignment) throw new Refusal('no-exam');

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
 import type { Camera } from '../capture/index.ts';
@@ -39,6 +40,8 @@ export type TerminalParts = {
   readonly models: string;
   /** Recordings are taken for a camera here, and nobody is told: a demonstration or a test. */
   readonly recordedFeeds?: boolean;
+  /** Where this station stands in its room. */
+  readonly place?: SeatLabel | undefined;
   /** The only cameras that are taken, by name; any where this is missing. */
   readonly cameras?: readonly string[] | undefined;
   readonly devices: Devices;

@@ -1,8 +1,9 @@
 import { hashSync } from '@node-rs/argon2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AssignedProctor } from '../../contract/center-api.ts';
+import { SeatLabel } from '../../contract/seat-label.ts';
 import type { ProctorAction } from '../../contract/station-api.ts';
-import { assignmentOf, EXAM, PIN, PIN_HASH } from '../station.fixture.ts';
+import { assignmentOf, EXAM, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 import { openBench, refusalOf } from './terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -72,6 +73,24 @@ describe('a proctor', () => {
       expect(await refusalOf(bench.act({ ...action, note: ' ' } as never))).toBe('bad-message');
     },
   );
+});
+
+describe('a seat that was drawn', () => {
+  const seatedAt = (seat: string, place?: string) => {
+    const candidates = [{ ...WANG, seat: SeatLabel.parse(seat) }];
+    const assignment = assignmentOf({ exams: [EXAM], visitorExamId: null, candidates });
+    return openBench({ assignment, ...(place ? { place: SeatLabel.parse(place) } : {}) });
+  };
+
+  it('is the only one at which the candidate may sit', async () => {
+    const bench = seatedAt('2-3', '2-4');
+    expect(await refusalOf(bench.call('identify.typed', { number: WANG.number }))).toBe('other-seat');
+    expect(bench.station.seat.current).toBeUndefined();
+  });
+
+  it.each([['2-3'], [undefined]])('lets them sit at %s', async (place) => {
+    await seatedAt('2-3', place).begin();
+  });
 });
 
 describe('an exam that asks for two proctors', () => {

@@ -11,6 +11,7 @@ import { Refusal } from '../../contract/reasons.ts';
 import { connect } from '../../contract/rpc/client.ts';
 import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
 import type { RpcServer } from '../../contract/rpc/server.ts';
+import type { SeatLabel } from '../../contract/seat-label.ts';
 import { methods, type ProctorAction, type Pushes, pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
 import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
@@ -54,6 +55,8 @@ export type BenchOptions = {
   readonly enrolled?: boolean;
   readonly models?: 'there' | 'missing';
   readonly cameras?: readonly string[];
+  /** Where the station stands in its room. */
+  readonly place?: SeatLabel;
   /** Real networks before a real film, in the place of eyes that see what the test says. */
   readonly real?: RealEyes;
 };
@@ -70,6 +73,7 @@ export function openBench({
   enrolled = true,
   models = 'there',
   cameras,
+  place,
   real,
 }: BenchOptions = {}) {
   const [database, pictures] = [openDatabase(':memory:'), openDatabase(':memory:')];
@@ -139,6 +143,7 @@ export function openBench({
         engine: models === 'there' ? engine : undefined,
         devices,
         cameras,
+        place,
         recordedFeeds: real !== undefined,
         centerState: () => ({ state: 'ready' }),
         onRecord: () => undefined,

@@ -1,0 +1,73 @@
+import { createHash, randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import { ProctorRole, SeatWish } from '../../contract/center-api.ts';
+import { CandidateId, ExamId, ProctorId } from '../../contract/ids.ts';
+import { openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+type CandidateOptions = Center & {
+  readonly name: string;
+  readonly number: string;
+  readonly exam: string;
+  readonly photo: readonly string[];
+};
+type ProctorOptions = Center & { readonly name: string; readonly role: ProctorRole; readonly pin?: string };
+type SeatOptions = Center & { readonly exam: string; readonly rows: number; readonly columns: number };
+
+/** Who sits, who watches, and where: what an administrator puts into the center. */
+export function addPeople(program: Command): void {
+  const atCenter = (command: Command): Command =>
+    command
+      .requiredOption('--center <url>', 'address of the center')
+      .requiredOption('--token <token>', "the operator's token")
+      .option('--json', 'print one JSON document');
+  atCenter(program.command('candidate').description('put a candidate on the roster, or change one with this number'))
+    .requiredOption('--name <text>', 'as on the card')
+    .requiredOption('--number <text>', '18 characters, as on the card')
+    .requiredOption('--exam <id>', 'the exam')
+    .option('--photo <file...>', 'up to five JPEGs: `face check` says whether they will do', [])
+    .action((options: CandidateOptions) => present(options.json, () => candidate(options)));
+  atCenter(program.command('proctor').description('put a proctor in, or give one with this name another PIN'))
+    .requiredOption('--name <text>', 'as in the ledger')
+    .option('--role <role>', 'proctor, chief or administrator', role, 'proctor')
+    .option('--pin <digits>', '4 to 12; without it one is made')
+    .action((options: ProctorOptions) => present(options.json, () => proctor(options)));
+  atCenter(program.command('seats').description('draw a seat at random for every candidate of an exam'))
+    .requiredOption('--exam <id>', 'the exam')
+    .requiredOption('--rows <number>', 'of the room', Number)
+    .requiredOption('--columns <number>', 'of the room', Number)
+    .action((options: SeatOptions) => present(options.json, () => seats(options)));
+}
+
+function role(text: string): ProctorRole {
+  const { data } = ProctorRole.safeParse(text);
+  if (!data) throw new InvalidArgumentError(`one of ${ProctorRole.options.join(', ')}`);
+  return data;
+}
+
+/** The same person, the same id: who is put in twice is changed and not doubled. */
+const idFrom = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+async function candidate({ center, token, name, number, exam, photo }: CandidateOptions): Promise<CommandResult> {
+  const id = CandidateId.parse(`cd_${idFrom(number.trim().toUpperCase())}`);
+  const photos = photo.map((file) => readFileSync(file).toString('base64'));
+  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), photos });
+  const text = [`${name} sits ${exam}, with ${photos.length} photos`];
+  return { exit: 0, json: { ok: true, id, photos: photos.length }, text };
+}
+
+async function proctor({ center, token, name, role: of, pin = newPin() }: ProctorOptions): Promise<CommandResult> {
+  const id = ProctorId.parse(`pr_${idFrom(name.trim())}`);
+  await openOperator(center, token).putProctor({ id, name, pin, role: of });
+  return { exit: 0, json: { ok: true, id, role: of, pin }, text: [`${name}, ${of}: PIN ${pin} (shown this once)`] };
+}
+
+const newPin = (): string => String(randomInt(1_000_000)).padStart(6, '0');
+
+async function seats({ center, token, exam, rows, columns }: SeatOptions): Promise<CommandResult> {
+  const wish = SeatWish.parse({ examId: exam, rows, columns });
+  const drawn = await openOperator(center, token).drawSeats(wish);
+  return { exit: 0, json: { ok: true, seats: drawn }, text: drawn.map(({ name, seat }) => `${seat}\t${name}`) };
+}
