@@ -94,6 +94,14 @@ const USUAL_EVIDENCE_DAYS = 90;
 export const evidenceDaysOf = ({ evidenceDays }: { readonly evidenceDays?: number | undefined }): number =>
   evidenceDays ?? USUAL_EVIDENCE_DAYS;
 
+export const PassHours = z
+  .number()
+  .min(0.1)
+  .max(24 * 366);
+const USUAL_PASS_HOURS = 12;
+export const passHoursOf = ({ passHours }: { readonly passHours?: number | undefined }): number =>
+  passHours ?? USUAL_PASS_HOURS;
+
 export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly();
 
 export const Exam = z
@@ -111,6 +119,8 @@ export const Exam = z
     attempts: z.int().min(1).max(99),
     recapture: RecapturePolicy,
     watch: WatchPolicy.optional(),
+    /** At a gate: how many hours nobody is asked again who passed. */
+    passHours: PassHours.optional(),
     /** How many days pictures of check-in and incidents are kept. */
     evidenceDays: EvidenceDays.optional(),
     /** What takes two proctors. */

@@ -23,6 +23,7 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     cameras: z.array(z.string()).optional(),
     /** Where it stands in its room. */
     seat: SeatLabel.optional(),
+    relay: z.string().min(1).optional(),
     /** Never in an environment or on a command line: other programs can read those. Without it, a key file. */
     vaultKey: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32).optional(),
   }),

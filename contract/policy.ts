@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { EvidenceDays, type Exam, IncidentPolicy, Liveness, RecapturePolicy, TwoProctors, WATCHED } from './exam.ts';
+import {
+  EvidenceDays,
+  type Exam,
+  IncidentPolicy,
+  Liveness,
+  PassHours,
+  RecapturePolicy,
+  TwoProctors,
+  WATCHED,
+} from './exam.ts';
 
 const minutes = z.number().min(1).max(480);
 
@@ -30,6 +39,8 @@ export const ExamPolicy = z
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     twoProctors: TwoProctors.optional(),
     evidenceDays: EvidenceDays.optional(),
+    mode: z.enum(['formal', 'mock', 'gate']).optional(),
+    passHours: PassHours.optional(),
   })
   .readonly();
 export type ExamPolicy = z.infer<typeof ExamPolicy>;
@@ -40,7 +51,7 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  * @throws ZodError where the two together make no sense (a longest wait below the shortest)
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
-  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays } = policy;
+  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays, mode, passHours } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -57,5 +68,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(watch === undefined ? {} : { watch }),
     ...(twoProctors === undefined ? {} : { twoProctors }),
     ...(evidenceDays === undefined ? {} : { evidenceDays }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(passHours === undefined ? {} : { passHours }),
   };
 }

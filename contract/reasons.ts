@@ -13,6 +13,7 @@ export const REASONS = [
   'no-enrolment',
   'no-attempt-left',
   'other-seat',
+  'pass-valid',
   'room-too-small',
   'no-exam',
   // consent

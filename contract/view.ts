@@ -123,6 +123,8 @@ export const Stage = z.discriminatedUnion('stage', [
     exam: ExamSummary,
     marks: z.number(),
     passed: z.boolean(),
+    /** At a gate: until when nobody is asked again. */
+    passUntil: Instant.optional(),
     topics: z.array(TopicMarks).readonly(),
     cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
     /** Whether the center has proven that it logged the record. */

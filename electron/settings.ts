@@ -29,6 +29,7 @@ export function readSettings(
     EXAM_STATION_NAME: name,
     EXAM_STATION_CAMERAS: cameras,
     EXAM_STATION_SEAT: seat,
+    EXAM_STATION_RELAY: relay,
   } = env;
   const isWeb = /^https?:$/.test(URL.parse(centerUrl || CENTER_ON_THIS_MACHINE)?.protocol ?? '');
   if (!isWeb) throw new Error(`EXAM_CENTER_URL is not a web address: ${centerUrl}`);
@@ -40,6 +41,7 @@ export function readSettings(
       ...(code ? { enrolmentCode: code } : {}),
       ...(centerKey ? { centerKey: PublicKey.parse(centerKey) } : {}),
       ...(name ? { name } : {}),
+      ...(relay ? { relay } : {}),
       ...(seat ? { seat: SeatLabel.parse(seat) } : {}),
       ...(cameras ? { cameras: CameraNames.parse(cameras) } : {}),
     },

@@ -17,6 +17,7 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
 
   EXAM_STATION_CAMERAS       the only cameras it takes, by name, separated by semicolons; any where this is missing
   EXAM_STATION_RECORDED_FEEDS  1: takes recordings for a camera and tells nobody; for demonstrations and tests
+  EXAM_STATION_RELAY         serial device of the relay that opens a gate's door
   EXAM_STATION_SEAT          row and column of this station in its room, as 3-12: neighbours then get different items
                              where an exam says how much they may share
   EXAM_STATION_READER        serial port of the card reader, where it is not found by itself
@@ -36,6 +37,7 @@ export type Settings = {
   readonly cameras: readonly string[] | undefined;
   readonly recordedFeeds: boolean;
   readonly seat: SeatLabel | undefined;
+  readonly relay: string | undefined;
 };
 
 const Port = z
@@ -71,6 +73,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     seat: env.EXAM_STATION_SEAT
       ? read(SeatLabel, env.EXAM_STATION_SEAT, 'a seat: that is row and column, as 3-12')
       : undefined,
+    relay: env.EXAM_STATION_RELAY || undefined,
     recordedFeeds: env.EXAM_STATION_RECORDED_FEEDS === '1',
     stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
   };

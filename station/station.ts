@@ -10,6 +10,7 @@ import type { SeatLabel } from '../contract/seat-label.ts';
 import type { Pushes } from '../contract/station-api.ts';
 import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
+import { openRelay } from '../native/door/index.ts';
 import { type FaceEngine, openFaceEngine, PROFILE, readCalibration } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
@@ -21,6 +22,7 @@ import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
 import { installPackage, openInbox } from './packages/index.ts';
+import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
 import { openProctors, openRecovery } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
@@ -55,6 +57,8 @@ export type StationConfig = {
   readonly recordedFeeds?: boolean;
   /** Where it stands in its room, so that neighbours get different items. */
   readonly seat?: SeatLabel | undefined;
+  /** Serial device of the relay that opens a gate's door. */
+  readonly relay?: string | undefined;
   readonly log: Logger;
 };
 
@@ -126,6 +130,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
         forms,
         mistakes,
         evidence,
+        passes: openPasses(database, clock),
+        door: config.relay ? openRelay(config.relay) : undefined,
         proctors,
         outbox,
         identity,

@@ -7,9 +7,9 @@ import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
 export function ResultScreen({ stage }: StageProps<'result'>) {
-  const { t, station } = usePage();
+  const { t, station, locale } = usePage();
   const { busy, run } = useCall();
-  const { exam, marks, passed, topics, cause, receipt, who } = stage;
+  const { exam, marks, passed, topics, cause, receipt, who, passUntil } = stage;
   return (
     <Main screen="result" receipt={receipt}>
       <div className={passed ? 'verdict passed' : 'verdict failed'}>
@@ -18,6 +18,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
         <p>{t('result.of', { full: exam.fullMarks, pass: exam.passMarks })}</p>
       </div>
       <p className="lead">{who.name}</p>
+      {passUntil && <p className="lead">{t('result.pass', { until: new Date(passUntil).toLocaleString(locale) })}</p>}
       <ExamFacts exam={exam} />
       <p>{t(`result.cause.${cause}`)}</p>
       <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">

@@ -11,7 +11,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
   const { t, station } = usePage();
   const { busy, refused, run } = useCall();
   const { who, exam, identity } = stage;
-  const practice = exam.mode === 'mock' && identity === 'verified';
+  const practice = exam.mode !== 'formal' && identity === 'verified';
   return (
     <Main screen="awaiting-unlock">
       <p className="mark" aria-hidden="true">

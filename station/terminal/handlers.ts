@@ -89,10 +89,11 @@ export function makeHandlers(
     },
     begin: ({ practice = { of: 'all' } }) => {
       const sitting = taken(parts);
-      // Only practice starts without a proctor, and only for somebody the camera knows.
-      const own = sitting.exam.mode === 'mock' && sitting.identity?.how === 'verified';
-      if (!own) throw new Refusal('not-allowed-now');
-      unlock(parts, 'candidate', practice);
+      // Only practice and a gate's test start without a proctor, and only for somebody the camera knows.
+      const { mode } = sitting.exam;
+      const own = mode !== 'formal' && sitting.identity?.how === 'verified';
+      if (!own || (mode === 'gate' && practice.of !== 'all')) throw new Refusal('not-allowed-now');
+      unlock(parts, 'candidate', mode === 'mock' ? practice : undefined);
       return {};
     },
     'mistake-book': () => ({ mistakes: bookForPage(parts, taken(parts)) }),
@@ -218,7 +219,7 @@ function leave(parts: TerminalParts): void {
   const sitting = taken(parts);
   if (sitting.stage === 'recorded') return clear(parts);
   const unseen = sitting.stage === 'refused' ? sitting.refusal === 'consent-declined' : sitting.failedCaptures === 0;
-  const practice = sitting.exam.mode === 'mock' && sitting.stage === 'awaiting-unlock';
+  const practice = sitting.exam.mode !== 'formal' && sitting.stage === 'awaiting-unlock';
   const mayGo = practice || unseen;
   if (!mayGo) throw new Refusal('not-allowed-now');
   seat.execute({ kind: 'close', reason: 'candidate-left' });

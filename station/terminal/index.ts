@@ -8,6 +8,7 @@ import { whoIs } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
 import { keepEvidence } from './evidence.ts';
 import { finishSitting, topicsOf } from './finish.ts';
+import { tendGate } from './gate.ts';
 import { makeHandlers } from './handlers.ts';
 import { reportLooks } from './look-report.ts';
 import type { TerminalParts } from './parts.ts';
@@ -40,7 +41,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   let overlay = false;
   const eyes = outer.engine && reportLooks(outer.engine, () => overlay && refresh());
   const parts: TerminalParts = { ...outer, engine: eyes?.engine };
-  const { seat, roster, log } = parts;
+  const { seat, roster, passes, log } = parts;
   let page: RpcServer<Pushes> | undefined;
   let notice: { readonly reason: Reason; readonly timer: NodeJS.Timeout } | undefined;
   let timeUp: NodeJS.Timeout | undefined;
@@ -116,6 +117,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       receipt: parts.outbox.receiptOf(sitting.id),
       topics: () => topicsOf(parts, sitting),
       practice: () => offerFor(parts, sitting),
+      passUntil: sitting.exam.mode === 'gate' ? passes.validUntil(sitting.candidateId, sitting.exam.id) : undefined,
     });
   };
   const incidents = (): StationView['incidents'] =>
@@ -165,6 +167,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   };
   seat.onChange(onChange);
   seat.onChange(keepEvidence(parts));
+  seat.onChange(tendGate(parts, say));
   roster.eraseVisitorsBut(seat.current?.candidateId);
   onChange();
 

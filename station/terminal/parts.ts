@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { DeviceState } from '../../contract/view.ts';
+import type { Door } from '../../native/door/index.ts';
 import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
 import type { Camera } from '../capture/index.ts';
 import type { Clock } from '../clock/index.ts';
@@ -9,6 +10,7 @@ import type { FormDesk } from '../forms/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { BankStore } from '../items/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { Passes } from '../passes/index.ts';
 import type { MistakeBook } from '../practice/index.ts';
 import type { Proctors } from '../proctors/index.ts';
 import type { Outbox } from '../records/index.ts';
@@ -29,6 +31,9 @@ export type TerminalParts = {
   readonly forms: FormDesk;
   readonly mistakes: MistakeBook;
   readonly evidence: EvidenceStore;
+  readonly passes: Passes;
+  /** Of a gate; most stations have none. */
+  readonly door?: Door | undefined;
   readonly proctors: Proctors;
   readonly outbox: Outbox;
   readonly identity: StationIdentity;

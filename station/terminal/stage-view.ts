@@ -1,5 +1,6 @@
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
+import type { Instant } from '../../contract/ids.ts';
 import type { PracticeOffer } from '../../contract/practice.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { ChallengeStep, Clock, ExamSummary, Stage, TopicMarks, Who } from '../../contract/view.ts';
@@ -17,6 +18,7 @@ export type StageSource = {
   readonly receipt: 'waiting' | 'verified';
   readonly topics: () => readonly TopicMarks[];
   readonly practice: () => PracticeOffer;
+  readonly passUntil: Instant | undefined;
 };
 
 /** A sitting as its screen. */
@@ -29,6 +31,7 @@ export function stageView({
   receipt,
   topics,
   practice,
+  passUntil,
 }: StageSource): Stage {
   const base = { who, exam: summary(exam) };
   const watched = sitting.consent !== false;
@@ -81,7 +84,8 @@ export function stageView({
     case 'recorded': {
       const { marks = 0, passed = false } = sitting.result ?? {};
       const cause = sitting.submitCause ?? 'handed-in';
-      return { stage: 'result', ...seated, marks, passed, topics: topics(), cause, receipt };
+      const pass = passUntil ? { passUntil } : {};
+      return { stage: 'result', ...seated, marks, passed, ...pass, topics: topics(), cause, receipt };
     }
     case 'closed':
       return { stage: 'idle' };

@@ -14,6 +14,7 @@ import type { RpcServer } from '../../contract/rpc/server.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
 import { methods, type ProctorAction, type Pushes, pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
+import type { Door } from '../../native/door/index.ts';
 import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
 import { openCamera } from '../capture/index.ts';
 import { systemClock } from '../clock/index.ts';
@@ -24,6 +25,7 @@ import { openFormDesk } from '../forms/index.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
+import { openPasses } from '../passes/index.ts';
 import { openMistakeBook } from '../practice/index.ts';
 import { openProctors } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
@@ -57,6 +59,7 @@ export type BenchOptions = {
   readonly cameras?: readonly string[];
   /** Where the station stands in its room. */
   readonly place?: SeatLabel;
+  readonly door?: Door;
   /** Real networks before a real film, in the place of eyes that see what the test says. */
   readonly real?: RealEyes;
 };
@@ -74,6 +77,7 @@ export function openBench({
   models = 'there',
   cameras,
   place,
+  door,
   real,
 }: BenchOptions = {}) {
   const [database, pictures] = [openDatabase(':memory:'), openDatabase(':memory:')];
@@ -123,6 +127,7 @@ export function openBench({
       roster: openRoster(database, vault),
       banks: openBankStore(database, vault),
       evidence: openEvidenceStore(pictures, vault),
+      passes: openPasses(database, clock),
       mistakes: openMistakeBook(database, vault, clock),
       forms: openFormDesk(database, vault, clock),
       outbox: openOutbox(database, clock),
@@ -144,6 +149,7 @@ export function openBench({
         devices,
         cameras,
         place,
+        door,
         recordedFeeds: real !== undefined,
         centerState: () => ({ state: 'ready' }),
         onRecord: () => undefined,
