@@ -36,6 +36,11 @@ export const IncidentEntry = z
   .readonly();
 export type IncidentEntry = z.infer<typeof IncidentEntry>;
 
+/** What of a document a proctor held against the person: at least two. */
+export const ComparedField = z.enum(['photo', 'name', 'number', 'birth-date']);
+export type ComparedField = z.infer<typeof ComparedField>;
+export const COMPARED_FIELDS = ComparedField.options;
+
 /** What a proctor made of an incident: something happened, or nothing did. */
 export const Verdict = z.enum(['confirmed', 'dismissed']);
 export type Verdict = z.infer<typeof Verdict>;

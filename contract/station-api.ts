@@ -3,7 +3,7 @@ import { Feedback, Form, Mistake, Typed } from './form.ts';
 import { IncidentId, ItemId, OptionId, Sha256 } from './ids.ts';
 import { Locale } from './localized.ts';
 import { PracticeChoice } from './practice.ts';
-import { Verdict } from './records.ts';
+import { ComparedField, Verdict } from './records.ts';
 import { Scores, StationView } from './view.ts';
 
 /** Why, in words: from a list or typed. */
@@ -12,7 +12,16 @@ const Note = z.string().trim().min(2).max(200);
 /** Everything a proctor may do at the station. Each is authorised by a PIN and written down with a name. */
 export const ProctorAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unlock'), note: Note.optional() }),
-  z.object({ kind: z.literal('override'), note: Note }),
+  z.object({
+    kind: z.literal('override'),
+    note: Note,
+    /** What was compared with the document, by hand. */
+    compared: z
+      .array(ComparedField)
+      .min(2)
+      .readonly()
+      .refine((fields) => new Set(fields).size === fields.length, { error: 'two different fields' }),
+  }),
   z.object({ kind: z.literal('resume'), note: Note.optional() }),
   z.object({ kind: z.literal('pause'), note: Note.optional() }),
   /** More time for this candidate. */

@@ -43,6 +43,10 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   await page.locator('input[name="pin"]').fill(pin);
   await expect(page.locator('dialog [data-action="override"]')).toBeDisabled();
   await page.locator('dialog .usual button').first().click();
+  await page.locator('input[name="compared"][value="photo"]').check();
+  await expect(page.locator('dialog [data-action="override"]')).toBeDisabled();
+  await page.locator('input[name="compared"][value="number"]').check();
+  await page.screenshot({ path: join(folder, 'override.png') });
   await page.locator('dialog [data-action="override"]').click();
   await kiosk.screen('awaiting-unlock');
   await kiosk.proctor('unlock', pin);

@@ -79,6 +79,7 @@ export async function openKiosk(
     async override(pin, note) {
       await tap('proctor');
       await page.locator('input[name="pin"]').fill(pin);
+      for (const field of ['photo', 'name']) await page.locator(`input[name="compared"][value="${field}"]`).check();
       await page.locator('input[name="note"]').fill(note);
       await page.locator('dialog [data-action="override"]').click();
     },

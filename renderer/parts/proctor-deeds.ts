@@ -1,8 +1,13 @@
 import type { MessageKey } from '../../contract/messages/index.ts';
+import type { ComparedField } from '../../contract/records.ts';
 import type { ProctorAction } from '../../contract/station-api.ts';
 
 /** What a dialog has when a button in it is touched. */
-export type Filled = { readonly note: string; readonly minutes: number };
+export type Filled = {
+  readonly note: string;
+  readonly minutes: number;
+  readonly compared: readonly ComparedField[];
+};
 
 /** Something a proctor may do here, as a button. */
 export type Deed = {
@@ -11,6 +16,8 @@ export type Deed = {
   /** Whether it must be said why. */
   readonly needsNote: boolean;
   readonly needsMinutes?: boolean;
+  /** Whether two things of the document must have been compared. */
+  readonly needsCompared?: boolean;
   readonly action: (filled: Filled) => ProctorAction;
 };
 
@@ -21,7 +28,7 @@ const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): Deed => 
   ...{ name: kind, label: `proctor.${kind}`, needsNote: false },
   action: ({ note }) => ({ kind, ...why(note) }),
 });
-const mustExplain = (kind: 'override' | 'hand-in' | 'terminate'): Deed => ({
+const mustExplain = (kind: 'hand-in' | 'terminate'): Deed => ({
   ...{ name: kind, label: `proctor.${kind}`, needsNote: true },
   action: ({ note }) => ({ kind, note }),
 });
@@ -31,7 +38,10 @@ export const DEEDS: Readonly<Record<Plain | 'extend', Deed>> = {
   resume: mayExplain('resume'),
   pause: mayExplain('pause'),
   'send-away': mayExplain('send-away'),
-  override: mustExplain('override'),
+  override: {
+    ...{ name: 'override', label: 'proctor.override', needsNote: true, needsCompared: true },
+    action: ({ note, compared }) => ({ kind: 'override', note, compared: [...compared] }),
+  },
   'hand-in': mustExplain('hand-in'),
   terminate: mustExplain('terminate'),
   extend: {

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { IncidentId } from '../../contract/ids.ts';
+import { COMPARED_FIELDS, type ComparedField } from '../../contract/records.ts';
 import type { Scores } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
@@ -31,6 +32,7 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
   const [typing, setTyping] = useState<'pin' | 'second'>('pin');
   const [note, setNote] = useState('');
   const [minutes, setMinutes] = useState<number>(MINUTES[0]);
+  const [compared, setCompared] = useState<readonly ComparedField[]>([]);
   const [measured, setMeasured] = useState<Scores>();
   const [picture, setPicture] = useState<string>();
   const { busy, refused, run } = useCall();
@@ -41,7 +43,7 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
   const clear = () => setPins({ pin: '', second: '' });
   const act = async (deed: Deed) => {
     const second = twoProctors.includes(deed.name) && pins.second ? { second: pins.second } : {};
-    const action = deed.action({ note, minutes });
+    const action = deed.action({ note, minutes, compared });
     if (await run(() => station.call('proctor.act', { pin: pins.pin, ...second, action }))) onClose();
     else clear();
   };
@@ -56,8 +58,11 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
     if (!seen) clear();
   };
   const pinReady = !busy && isPin(pins.pin);
-  const ready = ({ name, needsNote }: Deed) =>
-    pinReady && (!needsNote || note.trim().length >= 2) && (!twoProctors.includes(name) || isPin(pins.second));
+  const ready = ({ name, needsNote, needsCompared }: Deed) =>
+    pinReady &&
+    (!needsNote || note.trim().length >= 2) &&
+    (!needsCompared || compared.length >= 2) &&
+    (!twoProctors.includes(name) || isPin(pins.second));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const [first] = deeds;
@@ -99,6 +104,25 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
                   value={choice}
                 />
                 {choice}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {deeds.some(({ needsCompared }) => needsCompared) && (
+          <fieldset className="row minutes">
+            <legend>{t('proctor.compared')}</legend>
+            {COMPARED_FIELDS.map((field) => (
+              <label key={field}>
+                <input
+                  type="checkbox"
+                  name="compared"
+                  checked={compared.includes(field)}
+                  onChange={({ target }) =>
+                    setCompared(target.checked ? [...compared, field] : compared.filter((one) => one !== field))
+                  }
+                  value={field}
+                />
+                {t(`compared.${field}`)}
               </label>
             ))}
           </fieldset>

@@ -3,7 +3,7 @@ import { isBlankAnswer } from '../../contract/form.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
-import type { Verdict } from '../../contract/records.ts';
+import type { ComparedField, Verdict } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
 import type { JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
@@ -20,7 +20,7 @@ export type Command =
       readonly evidence?: Evidence;
     }
   | { readonly kind: 'refuse'; readonly reason: Reason }
-  | ({ readonly kind: 'override'; readonly note: string } & Proctored)
+  | ({ readonly kind: 'override'; readonly note: string; readonly compared?: readonly ComparedField[] } & Proctored)
   | {
       readonly kind: 'unlock';
       readonly by: ProctorId | 'candidate';
@@ -96,10 +96,11 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return sitting.stage === 'capturing' ? judgeCheckIn(sitting, command.capture) : judgeRecapture(sitting, command);
     case 'refuse':
       return [{ type: 'refused', reason: command.reason }];
-    case 'override':
-      return [
-        { type: 'overridden', reason: sitting.refusal ?? 'uncertain', ...proctored(command), note: command.note },
-      ];
+    case 'override': {
+      const { note, compared } = command;
+      const reason = sitting.refusal ?? 'uncertain';
+      return [{ type: 'overridden', reason, ...proctored(command), note, ...(compared ? { compared } : {}) }];
+    }
     case 'unlock':
       return unlock(sitting, command);
     case 'answer':

@@ -4,7 +4,7 @@ import { Typed } from '../../contract/form.ts';
 import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
-import { IdentifiedBy, Verdict } from '../../contract/records.ts';
+import { ComparedField, IdentifiedBy, Verdict } from '../../contract/records.ts';
 import { Evidence } from '../../contract/view.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
@@ -76,7 +76,14 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('captured'), purpose: z.enum(['check-in', 're-capture']), capture: JudgedCapture }),
   z.object({ type: z.literal('verified') }),
   z.object({ type: z.literal('refused'), reason: Reason }),
-  z.object({ type: z.literal('overridden'), ...proctored, note: z.string(), reason: Reason }),
+  z.object({
+    type: z.literal('overridden'),
+    ...proctored,
+    note: z.string(),
+    reason: Reason,
+    /** What of the document agreed with the person. */
+    compared: z.array(ComparedField).readonly().optional(),
+  }),
   z.object({
     type: z.literal('unlocked'),
     by: z.union([ProctorId, z.literal('candidate')]),

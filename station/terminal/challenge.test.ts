@@ -156,7 +156,7 @@ describe('a formal exam that was paused', () => {
     const { bench } = openWithGestures(() => aPerson(WANGS_FACE));
     await bench.checkIn();
     await bench.reaches('refused', 120_000);
-    await bench.act({ kind: 'override', note: 'stiff neck' });
+    await bench.act({ kind: 'override', note: 'stiff neck', compared: ['photo', 'number'] });
     await bench.act({ kind: 'unlock' });
     await bench.pass(5_000);
     bench.show(gone);

@@ -8,7 +8,7 @@ import { keyOf, openBench, person, refusalOf, STRANGER, unusable, WANGS_FACE } f
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-const OVERRIDE = { kind: 'override', note: '证件与本人一致' } as const;
+const OVERRIDE = { kind: 'override', note: '证件与本人一致', compared: ['photo', 'name'] } as const;
 const typesOf = (bench: ReturnType<typeof openBench>): string[] =>
   bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event.type);
 
@@ -366,7 +366,7 @@ describe('a proctor', () => {
     const bench = openBench({ enrolled: false });
     await bench.checkIn();
     await bench.reaches('refused');
-    expect(await refusalOf(bench.act({ kind: 'override', note: ' ' }))).toBe('bad-message');
+    expect(await refusalOf(bench.act({ ...OVERRIDE, note: ' ' }))).toBe('bad-message');
     expect(bench.sitting.stage).toBe('refused');
   });
 

@@ -19,7 +19,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 
 afterEach(() => void vi.useRealTimers());
 
 type Bench = ReturnType<typeof openBench>;
-const OVERRIDE = { kind: 'override', note: '证件与本人一致' } as const;
+const OVERRIDE = { kind: 'override', note: '证件与本人一致', compared: ['photo', 'name'] } as const;
 const reasonsOf = (bench: Bench): string[] => bench.sitting.incidents.map(({ reason }) => reason);
 /** Longer than the longest wait for a look, its second look and the frames of both. */
 const A_LOOK_MS = 40_000;

@@ -178,7 +178,7 @@ function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void 
     case 'unlock':
       return unlock(parts, who.by);
     case 'override':
-      return seat.execute({ kind: 'override', ...proctored, note: action.note });
+      return seat.execute({ kind: 'override', ...proctored, note: action.note, compared: action.compared });
     case 'resume':
       return seat.execute({ kind: 'resume', ...proctored });
     case 'pause':

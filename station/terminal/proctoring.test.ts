@@ -75,6 +75,20 @@ describe('a proctor', () => {
   );
 });
 
+describe('a candidate whom the camera does not know', () => {
+  it('is let in once two things of the document were compared, which the ledger names', async () => {
+    const bench = openBench({ enrolled: false });
+    await bench.checkIn();
+    await bench.reaches('refused');
+    for (const compared of [[], ['photo'], ['photo', 'photo'], ['photo', 'shoe size']])
+      expect(await refusalOf(bench.act({ kind: 'override', note: '已核对', compared } as never))).toBe('bad-message');
+    await bench.act({ kind: 'override', note: '已核对', compared: ['photo', 'number'] });
+    await bench.reaches('awaiting-unlock');
+    const events = bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'overridden', compared: ['photo', 'number'] }));
+  });
+});
+
 describe('a seat that was drawn', () => {
   const seatedAt = (seat: string, place?: string) => {
     const candidates = [{ ...WANG, seat: SeatLabel.parse(seat) }];

@@ -125,7 +125,10 @@ async function stepOn(page: HeadlessPage, stage: Stage, { pin, numbers }: Tortur
     case 'consenting':
       return void (await page.call('consent', { given: false, locale: 'zh' }));
     case 'refused':
-      return void (await page.call('proctor.act', { pin, action: { kind: 'override', note: '姓名与证件一致' } }));
+      return void (await page.call('proctor.act', {
+        pin,
+        action: { kind: 'override', note: '姓名与证件一致', compared: ['photo', 'name'] },
+      }));
     case 'awaiting-unlock':
       return void (await act('unlock'));
     case 'paused':
