@@ -62,6 +62,8 @@ export const AssignedCandidate = z
     attemptsUsed: z.int().min(0),
     /** Where this candidate sits, where seats were drawn. */
     seat: SeatLabel.optional(),
+    /** More time than the exam gives: for who reads slowly, or cannot use a screen as others do. */
+    extraMinutes: z.int().min(0).max(240).optional(),
   })
   .readonly();
 export type AssignedCandidate = z.infer<typeof AssignedCandidate>;

@@ -113,6 +113,7 @@ export const REASONS = [
   'code-used',
   'signature-invalid',
   'clock-skew',
+  'clock-set',
   'batch-invalid',
   'photo-missing',
   'disk-full',

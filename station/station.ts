@@ -14,7 +14,7 @@ import { openRelay } from '../native/door/index.ts';
 import { type FaceEngine, openFaceEngine, PROFILE, readCalibration } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
-import { systemClock } from './clock/index.ts';
+import { systemClock, watchWallClock } from './clock/index.ts';
 import { lockFolder, mustBeWhole, openDatabase } from './database/index.ts';
 import { eraseExpired, openEvidenceStore } from './evidence/index.ts';
 import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
@@ -27,7 +27,7 @@ import { openMistakeBook } from './practice/index.ts';
 import { openProctors, openRecovery } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
 import { openRoster } from './roster/index.ts';
-import { openPulse, openSeat, SittingEvent } from './sitting/index.ts';
+import { newIncidentId, openPulse, openSeat, SittingEvent } from './sitting/index.ts';
 import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
 import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
@@ -110,9 +110,17 @@ export async function openStation(config: StationConfig): Promise<Station> {
 
   const name = config.name ?? hostname();
   const seat = openSeat(ledger, clock, openPulse(database));
+  const clockMoved = watchWallClock(clock);
+  const tellOfClock = (ms: number): void => {
+    if (ms === 0) return;
+    log.warn({ ms }, 'the wall clock was set');
+    const incident = { reason: 'clock-set' as const, incidentId: newIncidentId() };
+    if (seat.current?.stage === 'in-progress') seat.execute({ kind: 'note', ...incident });
+  };
   const pulse = setInterval(() => {
     try {
       seat.beat();
+      tellOfClock(clockMoved());
     } catch (error) {
       log.error({ error: String(error) }, 'pulse');
     }

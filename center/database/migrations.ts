@@ -133,6 +133,11 @@ const MIGRATIONS: readonly Migration[] = [
     // Chiefs among proctors; where a candidate sits.
     statements: [`ALTER TABLE proctors ADD COLUMN role text`, `ALTER TABLE candidates ADD COLUMN seat text`],
   },
+  {
+    number: 5,
+    // More time for whom it is granted.
+    statements: [`ALTER TABLE candidates ADD COLUMN extra_minutes integer`],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

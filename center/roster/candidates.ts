@@ -16,11 +16,11 @@ export async function putCandidate(tx: Queries, tenantId: TenantId, candidate: P
   if (!parsed.ok) throw new Refusal(parsed.reason);
   await mustHaveExam(tx, tenantId, candidate.examId);
   await tx.query(
-    `INSERT INTO candidates (tenant_id, id, name, number, exam_id) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO candidates (tenant_id, id, name, number, exam_id, extra_minutes) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (tenant_id, id) DO UPDATE
-     SET name = excluded.name, number = excluded.number, exam_id = excluded.exam_id,
+     SET name = excluded.name, extra_minutes = excluded.extra_minutes, number = excluded.number, exam_id = excluded.exam_id,
        seat = CASE WHEN candidates.exam_id = excluded.exam_id THEN candidates.seat END`,
-    [tenantId, candidate.id, candidate.name, parsed.number, candidate.examId],
+    [tenantId, candidate.id, candidate.name, parsed.number, candidate.examId, candidate.extraMinutes ?? null],
   );
   await putPhotos(tx, tenantId, candidate);
 }
@@ -47,7 +47,7 @@ async function putPhotos(tx: Queries, tenantId: TenantId, { id, photos }: PutCan
   );
 }
 
-const Row = AssignedCandidate.unwrap().extend({ seat: SeatLabel.nullable() });
+const Row = AssignedCandidate.unwrap().extend({ seat: SeatLabel.nullable(), extraMinutes: z.int().nullable() });
 
 /** The roster, each candidate with the attempts that formal records have used up. */
 export async function listCandidates(db: Queries, tenantId: TenantId): Promise<readonly AssignedCandidate[]> {
@@ -56,7 +56,7 @@ export async function listCandidates(db: Queries, tenantId: TenantId): Promise<r
     Row,
     `SELECT c.id, c.name, c.number, c.exam_id AS "examId", coalesce(used.attempts, 0)::int AS "attemptsUsed",
        ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
-             ORDER BY p.hash) AS photos, c.seat
+             ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes"
      FROM candidates c
      LEFT JOIN (
        SELECT candidate_id, exam_id, count(*) AS attempts FROM records
@@ -65,7 +65,11 @@ export async function listCandidates(db: Queries, tenantId: TenantId): Promise<r
      WHERE c.tenant_id = $1 ORDER BY c.id`,
     [tenantId],
   );
-  return rows.map(({ seat, ...candidate }) => ({ ...candidate, ...(seat ? { seat } : {}) }));
+  return rows.map(({ seat, extraMinutes, ...candidate }) => ({
+    ...candidate,
+    ...(seat ? { seat } : {}),
+    ...(extraMinutes ? { extraMinutes } : {}),
+  }));
 }
 
 async function mustHaveExam(tx: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {

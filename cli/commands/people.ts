@@ -12,6 +12,7 @@ type CandidateOptions = Center & {
   readonly number: string;
   readonly exam: string;
   readonly photo: readonly string[];
+  readonly extraMinutes?: number;
 };
 type ProctorOptions = Center & { readonly name: string; readonly role: ProctorRole; readonly pin?: string };
 type SeatOptions = Center & { readonly exam: string; readonly rows: number; readonly columns: number };
@@ -28,6 +29,7 @@ export function addPeople(program: Command): void {
     .requiredOption('--number <text>', '18 characters, as on the card')
     .requiredOption('--exam <id>', 'the exam')
     .option('--photo <file...>', 'up to five JPEGs: `face check` says whether they will do', [])
+    .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it', Number)
     .action((options: CandidateOptions) => present(options.json, () => candidate(options)));
   atCenter(program.command('proctor').description('put a proctor in, or give one with this name another PIN'))
     .requiredOption('--name <text>', 'as in the ledger')
@@ -50,10 +52,19 @@ function role(text: string): ProctorRole {
 /** The same person, the same id: who is put in twice is changed and not doubled. */
 const idFrom = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-async function candidate({ center, token, name, number, exam, photo }: CandidateOptions): Promise<CommandResult> {
+async function candidate({
+  center,
+  token,
+  name,
+  number,
+  exam,
+  photo,
+  extraMinutes,
+}: CandidateOptions): Promise<CommandResult> {
   const id = CandidateId.parse(`cd_${idFrom(number.trim().toUpperCase())}`);
   const photos = photo.map((file) => readFileSync(file).toString('base64'));
-  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), photos });
+  const extra = extraMinutes ? { extraMinutes } : {};
+  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), photos, ...extra });
   const text = [`${name} sits ${exam}, with ${photos.length} photos`];
   return { exit: 0, json: { ok: true, id, photos: photos.length }, text };
 }

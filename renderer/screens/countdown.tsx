@@ -26,6 +26,7 @@ export function Countdown({ clock, receivedAt, runs }: CountdownProps) {
     <div className={nearly ? 'countdown nearly' : 'countdown'} role="timer" aria-label={t('exam.remaining')}>
       <span>{t('exam.remaining')}</span>
       <strong>{asTime(left)}</strong>
+      {nearly && <small role="alert">{t('exam.nearly')}</small>}
     </div>
   );
 }

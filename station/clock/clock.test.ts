@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from './index.ts';
+import { systemClock, watchWallClock } from './index.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -27,5 +27,21 @@ describe('the clock of a station', () => {
 
   it('has another name at each boot, so that times of two boots are never compared', () => {
     expect(systemClock().boot).not.toBe(systemClock().boot);
+  });
+});
+
+describe('a wall clock that somebody sets', () => {
+  it('is noticed, forward and back, once each; that it runs, or is put right by a little, is not', () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    vi.setSystemTime('2026-03-04T05:06:07.890Z');
+    const moved = watchWallClock(systemClock());
+    vi.advanceTimersByTime(3_600_000);
+    expect(moved()).toBe(0);
+    vi.setSystemTime(Date.now() + 30_000);
+    expect(moved()).toBe(0);
+    vi.setSystemTime(Date.now() - 7_200_000);
+    expect([moved(), moved()]).toEqual([-7_200_000, 0]);
+    vi.setSystemTime(Date.now() + 86_400_000);
+    expect([moved(), moved()]).toEqual([86_400_000, 0]);
   });
 });

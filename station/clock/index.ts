@@ -20,3 +20,21 @@ export function systemClock(): Clock {
     monotonic: () => Math.round(performance.now() - start),
   };
 }
+
+/** Clocks that are corrected over the network move by less. */
+const SET_MS = 60_000;
+
+/**
+ * Says how far the wall clock was set, forward or back, since this was asked before; 0 where it only ran. Exams are not timed by
+ * it, but what they are dated with is.
+ */
+export function watchWallClock(clock: Clock): () => number {
+  const ahead = (): number => Date.parse(clock.wall()) - clock.monotonic();
+  let before = ahead();
+  return () => {
+    const now = ahead();
+    const moved = now - before;
+    before = now;
+    return Math.abs(moved) > SET_MS ? moved : 0;
+  };
+}

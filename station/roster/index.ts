@@ -22,6 +22,8 @@ export type Candidate = {
   readonly photos: readonly string[];
   /** Where they sit, where seats were drawn. */
   readonly seat?: SeatLabel | undefined;
+  /** More time than the exam gives. */
+  readonly extraMinutes?: number | undefined;
 };
 
 /** Who may sit what here, as the center last said it, kept encrypted so that the station works without the center. */

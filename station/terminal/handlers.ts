@@ -209,7 +209,8 @@ function unlock(parts: TerminalParts, by: ProctorId | 'candidate', practice?: Pr
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
-  const durationMs = exam.durationSeconds * 1000;
+  const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
+  const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
   parts.seat.execute({ kind: 'unlock', by, form, durationMs, ...(part ? { exam: part } : {}) });
 }
 

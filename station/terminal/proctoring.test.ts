@@ -75,6 +75,17 @@ describe('a proctor', () => {
   );
 });
 
+describe('a candidate who is granted more time', () => {
+  it('has it from the first second', async () => {
+    const candidates = [{ ...WANG, extraMinutes: 20 }];
+    const bench = openBench({ assignment: assignmentOf({ exams: [EXAM], visitorExamId: null, candidates }) });
+    await bench.begin();
+    expect((await bench.reaches('in-progress')).clock.remainingMs).toBeGreaterThan(
+      (EXAM.durationSeconds + 19.9 * 60) * 1000,
+    );
+  });
+});
+
 describe('a candidate whom the camera does not know', () => {
   it('is let in once two things of the document were compared, which the ledger names', async () => {
     const bench = openBench({ enrolled: false });
