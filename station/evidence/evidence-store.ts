@@ -13,15 +13,18 @@ export type Kept = {
 /** Pictures of one sitting whose time is over. */
 export type Expired = { readonly sitting: SittingId; readonly pictures: readonly Sha256[] };
 
-/** Pictures at rest: sealed with a key of the tenant's own, in a database of their own, which a rescue need not carry along. */
+/**
+ * Pictures at rest: sealed with a key of the tenant's own, in a database of their own. Each belongs to its sitting, also where
+ * two look alike: a covered camera shows everybody the same.
+ */
 export type EvidenceStore = {
   /** @returns its hash; nothing where the space for pictures is used up */
   put(kept: Kept): Sha256 | undefined;
   /** Nothing where it is erased, or another tenant's. */
-  get(tenantId: TenantId, picture: Sha256): Buffer | undefined;
+  get(tenantId: TenantId, sitting: SittingId, picture: Sha256): Buffer | undefined;
   expired(now: Instant): readonly Expired[];
   ofSitting(sitting: SittingId): readonly Sha256[];
-  erase(pictures: readonly Sha256[]): void;
+  erase(sitting: SittingId, pictures: readonly Sha256[]): void;
   readonly usage: { readonly bytes: number; readonly most: number };
 };
 
@@ -30,10 +33,10 @@ const MOST_BYTES = 2_000_000_000;
 
 const SCHEMA = [
   `CREATE TABLE pictures (
-     hash TEXT PRIMARY KEY, sitting TEXT NOT NULL, until TEXT NOT NULL, size INTEGER NOT NULL, sealed BLOB NOT NULL
+     sitting TEXT NOT NULL, hash TEXT NOT NULL, until TEXT NOT NULL, size INTEGER NOT NULL, sealed BLOB NOT NULL,
+     PRIMARY KEY (sitting, hash)
    ) STRICT;
-   CREATE INDEX pictures_until ON pictures (until);
-   CREATE INDEX pictures_sitting ON pictures (sitting);`,
+   CREATE INDEX pictures_until ON pictures (until);`,
 ];
 
 export function openEvidenceStore(database: Database, vault: Vault, most = MOST_BYTES): EvidenceStore {
@@ -46,9 +49,9 @@ export function openEvidenceStore(database: Database, vault: Vault, most = MOST_
   };
   const sum = database.prepare<[], { bytes: number }>('SELECT coalesce(sum(size), 0) AS bytes FROM pictures');
   let { bytes } = sum.get() ?? { bytes: 0 };
-  const drop = database.prepare('DELETE FROM pictures WHERE hash = ?');
-  const eraseAll = database.transaction((pictures: readonly Sha256[]) => {
-    for (const picture of pictures) drop.run(picture);
+  const drop = database.prepare('DELETE FROM pictures WHERE sitting = ? AND hash = ?');
+  const eraseAll = database.transaction((sitting: SittingId, pictures: readonly Sha256[]) => {
+    for (const picture of pictures) drop.run(sitting, picture);
   });
   return {
     put({ tenantId, sitting, jpeg, until }) {
@@ -57,14 +60,14 @@ export function openEvidenceStore(database: Database, vault: Vault, most = MOST_
       const sealed = vaultOf(tenantId).seal(jpeg, contextOf(hash));
       const { changes } = database
         .prepare('INSERT OR IGNORE INTO pictures VALUES (?, ?, ?, ?, ?)')
-        .run(hash, sitting, until, jpeg.length, sealed);
+        .run(sitting, hash, until, jpeg.length, sealed);
       if (changes > 0) bytes += jpeg.length;
       return hash;
     },
-    get(tenantId, picture) {
+    get(tenantId, sitting, picture) {
       const row = database
-        .prepare<[string], { sealed: Buffer }>('SELECT sealed FROM pictures WHERE hash = ?')
-        .get(picture);
+        .prepare<[string, string], { sealed: Buffer }>('SELECT sealed FROM pictures WHERE sitting = ? AND hash = ?')
+        .get(sitting, picture);
       try {
         return row && vaultOf(tenantId).open(row.sealed, contextOf(picture));
       } catch {
@@ -85,8 +88,8 @@ export function openEvidenceStore(database: Database, vault: Vault, most = MOST_
         .prepare<[string], { hash: Sha256 }>('SELECT hash FROM pictures WHERE sitting = ? ORDER BY hash')
         .all(sitting)
         .map(({ hash }) => hash),
-    erase(pictures) {
-      eraseAll.immediate(pictures);
+    erase(sitting, pictures) {
+      eraseAll.immediate(sitting, pictures);
       database.pragma('wal_checkpoint(TRUNCATE)');
       bytes = sum.get()?.bytes ?? 0;
     },

@@ -28,8 +28,8 @@ describe('pictures at rest', () => {
   it('come back as they were, to their tenant alone', () => {
     const { store, put } = open();
     const hash = put(ONE, 'a', 10);
-    expect(hash && store.get(MINE, hash)).toEqual(jpeg('a'));
-    expect(hash && store.get(THEIRS, hash)).toBeUndefined();
+    expect(hash && store.get(MINE, ONE, hash)).toEqual(jpeg('a'));
+    expect(hash && store.get(THEIRS, ONE, hash)).toBeUndefined();
   });
 
   it('cannot be read from the file', () => {
@@ -44,9 +44,20 @@ describe('pictures at rest', () => {
     expect([put(ONE, 'b', 10) !== undefined, put(ONE, 'c', 10) !== undefined, put(ONE, 'd', 10)]).toEqual([
       ...[true, true, undefined],
     ]);
-    if (first) store.erase([first]);
+    if (first) store.erase(ONE, [first]);
     expect(put(ONE, 'd', 10)).toBeDefined();
     expect(store.usage).toMatchObject({ most: 350 });
+  });
+
+  it('that look alike belong each to its sitting: one is erased, the other stays', () => {
+    const { store, put } = open();
+    const [mine, theirs] = [put(ONE, 'black', 10), put(TWO, 'black', 20, THEIRS)];
+    expect(mine).toBe(theirs);
+    if (mine) store.erase(ONE, [mine]);
+    expect([mine && store.get(MINE, ONE, mine), mine && store.get(THEIRS, TWO, mine)]).toEqual([
+      undefined,
+      jpeg('black'),
+    ]);
   });
 
   it('of the same moment are kept once', () => {
@@ -61,7 +72,9 @@ describe('pictures whose time is over', () => {
     const { store, ledger, put, database } = open();
     const [old, young, other] = [put(ONE, 'a', 10), put(ONE, 'b', 20), put(TWO, 'c', 9)];
     expect(eraseExpired(store, ledger, at(10))).toBe(2);
-    expect([old, young, other].map((hash) => hash && store.get(MINE, hash))).toEqual([undefined, jpeg('b'), undefined]);
+    expect([old, young, other].map((hash) => hash && store.get(MINE, hash === other ? TWO : ONE, hash))).toEqual([
+      ...[undefined, jpeg('b'), undefined],
+    ]);
     expect(ledger.ofSitting(ONE).map(({ event }) => event)).toEqual([
       { type: 'erased', pictures: [old], why: 'expired' },
     ]);

@@ -15,7 +15,7 @@ export function erase(
 ): number {
   for (const { sitting, pictures } of all) {
     ledger.append(sitting, [{ type: 'erased', pictures, why }]);
-    store.erase(pictures);
+    store.erase(sitting, pictures);
   }
   return all.reduce((sum, { pictures }) => sum + pictures.length, 0);
 }

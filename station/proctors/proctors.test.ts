@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
@@ -170,6 +170,18 @@ describe('the recovery code', () => {
       'pr_recovery-code',
       'pr_zhao',
     ]);
+  });
+
+  it('that was cut short on its way into the file is made anew, and one that was put away is left alone', async () => {
+    const { answerTo, code, powerCut, folder } = open();
+    const first = code();
+    writeFileSync(join(folder, RECOVERY_FILE), 'ABCDE-ABCDE-ABCDE-ABCDE-ABCDE\n');
+    powerCut();
+    expect(await answerTo(first)).not.toBe('pr_recovery-code');
+    const second = code();
+    rmSync(join(folder, RECOVERY_FILE));
+    powerCut();
+    expect(await answerTo(second)).toBe('pr_recovery-code');
   });
 
   it('works once: then there is another', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../contract/proof/index.ts';
 import { type Database, migrate } from '../database/index.ts';
@@ -24,23 +24,22 @@ export const RECOVERY_FILE = 'recovery-code.txt';
 export function openRecovery(database: Database, folder: string): Recovery {
   migrate(database, 'recovery', SCHEMA);
   const known = database.prepare<[], { hash: string }>('SELECT hash FROM recovery');
+  const file = join(folder, RECOVERY_FILE);
   const renew = (): void => {
     const code = newCode();
     // The file first: a code that nobody can read would be none.
-    const file = join(folder, RECOVERY_FILE);
     writeFileSync(file, `${code}\n`, { mode: 0o600 });
     chmodSync(file, 0o600);
     database.prepare('INSERT OR REPLACE INTO recovery VALUES (1, ?)').run(sha256(normal(code)));
   };
-  if (!known.get()) renew();
-  return {
-    matches(text) {
-      const hash = known.get()?.hash ?? '';
-      const given = sha256(normal(text));
-      return hash.length === given.length && timingSafeEqual(Buffer.from(hash), Buffer.from(given));
-    },
-    renew,
+  const matches = (text: string): boolean => {
+    const hash = known.get()?.hash ?? '';
+    const given = sha256(normal(text));
+    return hash.length === given.length && timingSafeEqual(Buffer.from(hash), Buffer.from(given));
   };
+  // A file that was printed and deleted is as it should be; one with another code was cut short on its way.
+  if (!known.get() || (existsSync(file) && !matches(readFileSync(file, 'utf8')))) renew();
+  return { matches, renew };
 }
 
 /** 125 bits: nobody guesses that, however often they may try. */

@@ -28,8 +28,9 @@ export function keepEvidence(parts: TerminalParts): () => void {
       if (seat.current?.id !== sitting.id) throw new Refusal('not-allowed-now', 'the sitting is over');
       seat.execute({ kind: 'keep', of, picture });
     } catch (error) {
-      // What the ledger does not know of is not kept.
-      evidence.erase([picture]);
+      // What the ledger does not know of is not kept; an earlier moment may have looked the same.
+      const known = seat.current?.id === sitting.id ? seat.current : sitting;
+      if (![...known.pictures.values()].includes(picture)) evidence.erase(sitting.id, [picture]);
       throw error;
     }
   };
@@ -54,7 +55,7 @@ function momentsOf({ stage, incidents }: Sitting): readonly PictureOf[] {
 export function pictureOfIncident({ seat, evidence }: TerminalParts, incident: IncidentId): Uint8Array {
   if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
   const picture = seat.current.pictures.get(incident);
-  const jpeg = picture && evidence.get(seat.current.tenantId, picture);
+  const jpeg = picture && evidence.get(seat.current.tenantId, seat.current.id, picture);
   if (!jpeg) throw new Refusal('picture-missing', incident);
   return jpeg;
 }

@@ -1,4 +1,5 @@
 import { passHoursOf } from '../../contract/exam.ts';
+import type { Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
 
 /** What a sitting at a gate leads to besides its record: a pass, and an open door. Called after every change. */
@@ -12,9 +13,7 @@ export function tendGate(parts: TerminalParts, say: (reason: 'pass-valid') => vo
     if (!door) return log.warn('passed, but this station has no door');
     door.open().catch((error) => log.error({ reason: 'door-failed', error: String(error) }, 'door'));
   };
-  return () => {
-    const sitting = seat.current;
-    if (sitting?.exam.mode !== 'gate') return;
+  const tend = (sitting: Sitting): void => {
     const { id, stage, candidateId, exam, identity, result } = sitting;
     // Known by face, and passed not long ago: no questions.
     if (stage === 'awaiting-unlock' && identity?.how === 'verified' && passes.validUntil(candidateId, exam.id)) {
@@ -29,5 +28,13 @@ export function tendGate(parts: TerminalParts, say: (reason: 'pass-valid') => vo
     passes.issue(candidateId, exam.id, passHoursOf(exam));
     // A test that is only now marked, after a power cut, opens to nobody: who sat it is not there any more.
     if (stood.has(id)) open(id);
+  };
+  return () => {
+    try {
+      if (seat.current?.exam.mode === 'gate') tend(seat.current);
+    } catch (error) {
+      // What was decided is written down; a pass that could not be is only a test more next time.
+      log.error({ error: String(error) }, 'gate');
+    }
   };
 }
