@@ -6,6 +6,7 @@ import type { Reason } from '../../contract/reasons.ts';
 import { findReaderPort } from '../../native/card/index.ts';
 import { modelStatus, openFaceEngine, readCalibration } from '../../native/face/index.ts';
 import { openArchive } from '../../station/archive.ts';
+import { RECOVERY_FILE } from '../../station/proctors/index.ts';
 import { findChromium } from '../chromium.ts';
 import { closing } from '../closing.ts';
 import { findElectron } from '../electron.ts';
@@ -77,7 +78,17 @@ async function stationCheck(data: string): Promise<Check[]> {
   if (!existsSync(join(data, 'station.db'))) return [];
   const enrolment = await closing(openArchive(data), (archive) => archive.enrolment);
   const detail = enrolment ? `${enrolment.stationId} of ${enrolment.tenantId}` : 'not enrolled yet';
-  return [{ name: 'station', state: enrolment ? 'READY' : 'WARNING', detail }];
+  const code = join(data, RECOVERY_FILE);
+  const lies: Check[] = existsSync(code)
+    ? [
+        {
+          name: 'recovery code',
+          state: 'WARNING',
+          detail: `${code} lies open: print it, lock it away, delete the file`,
+        },
+      ]
+    : [];
+  return [{ name: 'station', state: enrolment ? 'READY' : 'WARNING', detail }, ...lies];
 }
 
 const nearestExisting = (path: string): string => (existsSync(path) ? path : nearestExisting(dirname(path)));
