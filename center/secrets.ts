@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
+import { hash, verify } from '@node-rs/argon2';
 import type { Sha256 } from '../contract/ids.ts';
 import { sha256 } from '../contract/proof/index.ts';
 
@@ -28,6 +28,9 @@ export const makePin = (): string => String(randomInt(1_000_000)).padStart(6, '0
 
 /** argon2id as a PHC string, with the cost that OWASP recommends: stations check the PIN offline. */
 export const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+
+/** Whether this is the PIN behind a hash. */
+export const isPin = (pin: string, pinHash: string): Promise<boolean> => verify(pinHash, pin).catch(() => false);
 
 /** An id of the kind that `contract/ids.ts` describes: a prefix and 128 random bits. */
 export const makeId = (prefix: string): string => `${prefix}_${randomBytes(16).toString('hex')}`;

@@ -24,10 +24,17 @@ export function usualBlueprint(bank: Bank, perKind = Number.POSITIVE_INFINITY): 
 }
 
 /** A formal exam of the usual shape for a bank. Of another blueprint it is another exam. */
-export function practicalExam(bank: Bank, blueprint?: Blueprint): Exam {
+/** @param policy its rules, where it has some of its own: the same paper under other rules is another exam */
+export function practicalExam(bank: Bank, blueprint?: Blueprint, policy?: unknown): Exam {
   const drawn = blueprint ?? usualBlueprint(bank);
+  const source =
+    policy === undefined
+      ? blueprint
+        ? hashOf([bank.hash, blueprint])
+        : bank.hash
+      : hashOf([bank.hash, drawn, policy]);
   return {
-    id: ExamId.parse(`ex_${(blueprint ? hashOf([bank.hash, blueprint]) : bank.hash).slice(0, 16)}`),
+    id: ExamId.parse(`ex_${source.slice(0, 16)}`),
     title: bank.title,
     mode: 'formal',
     bankId: bank.id,

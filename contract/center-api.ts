@@ -121,10 +121,16 @@ export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
 export const PutCandidate = AssignedCandidate.unwrap()
   .omit({ photos: true, attemptsUsed: true, seat: true })
-  .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly() });
+  /** Without them, who is changed keeps theirs. */
+  .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional() });
 export type PutCandidate = z.infer<typeof PutCandidate>;
 export const PutProctor = z
-  .object({ id: ProctorId, name: z.string().min(1).max(100), pin: z.string().regex(/^\d{4,12}$/), role: ProctorRole })
+  .object({
+    id: ProctorId,
+    name: z.string().min(1).max(100),
+    pin: z.string().regex(/^\d{4,12}$/),
+    role: ProctorRole.optional(),
+  })
   .readonly();
 export type PutProctor = z.infer<typeof PutProctor>;
 

@@ -66,6 +66,7 @@ export const REASONS = [
   'pin-wrong',
   'pin-wait',
   'pin-locked',
+  'pin-taken',
   'second-proctor-needed',
   'not-allowed-now',
   'proctor-decision',

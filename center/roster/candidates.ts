@@ -1,31 +1,40 @@
 import { z } from 'zod';
 import { AssignedCandidate, type PutCandidate } from '../../contract/center-api.ts';
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import { type ExamId, Sha256, type TenantId } from '../../contract/ids.ts';
+import { CandidateId, type ExamId, Sha256, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
 import { type Queries, select } from '../database/index.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 
 /**
- * Puts a candidate on the roster, in place of whoever had this id; photos that nobody uses any more are erased.
+ * Puts a candidate on the roster, or changes whoever has this number or this id: what is not named stays. Photos that nobody
+ * uses any more are erased.
  * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `photo-unreadable`
  */
 export async function putCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
   const parsed = parseCitizenNumber(candidate.number);
   if (!parsed.ok) throw new Refusal(parsed.reason);
   await mustHaveExam(tx, tenantId, candidate.examId);
+  const id = (await idOfNumber(tx, tenantId, parsed.number)) ?? candidate.id;
   await tx.query(
     `INSERT INTO candidates (tenant_id, id, name, number, exam_id, extra_minutes) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (tenant_id, id) DO UPDATE
-     SET name = excluded.name, extra_minutes = excluded.extra_minutes, number = excluded.number, exam_id = excluded.exam_id,
+     SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, candidates.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
        seat = CASE WHEN candidates.exam_id = excluded.exam_id THEN candidates.seat END`,
-    [tenantId, candidate.id, candidate.name, parsed.number, candidate.examId, candidate.extraMinutes ?? null],
+    [tenantId, id, candidate.name, parsed.number, candidate.examId, candidate.extraMinutes ?? null],
   );
-  await putPhotos(tx, tenantId, candidate);
+  if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
 }
 
-async function putPhotos(tx: Queries, tenantId: TenantId, { id, photos }: PutCandidate): Promise<void> {
+/** A person is one, by whatever id somebody puts them in again. */
+async function idOfNumber(tx: Queries, tenantId: TenantId, number: string): Promise<CandidateId | undefined> {
+  const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2';
+  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
+  return row?.id;
+}
+
+async function putPhotos(tx: Queries, tenantId: TenantId, id: CandidateId, photos: readonly string[]): Promise<void> {
   const before = await select(
     tx,
     z.object({ hash: Sha256 }),
@@ -72,7 +81,8 @@ export async function listCandidates(db: Queries, tenantId: TenantId): Promise<r
   }));
 }
 
-async function mustHaveExam(tx: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {
+/** @throws Refusal `no-exam` */
+export async function mustHaveExam(tx: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {
   const rows = await tx.query('SELECT 1 FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, examId]);
   if (rows.length === 0) throw new Refusal('no-exam', `this tenant has no exam ${examId}`);
 }

@@ -5,16 +5,18 @@ import { CandidateId, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
 import { type Queries, select } from '../database/index.ts';
+import { mustHaveExam } from './candidates.ts';
 
 /**
  * Draws a seat for each candidate of an exam, in place of what was drawn before: nobody can arrange to sit beside anybody.
- * @throws Refusal `room-too-small`
+ * @throws Refusal `room-too-small`, `no-exam`
  */
 export async function drawSeats(
   tx: Queries,
   tenantId: TenantId,
   { examId, rows, columns }: SeatWish,
 ): Promise<DrawnSeats> {
+  await mustHaveExam(tx, tenantId, examId);
   const candidates = await select(
     tx,
     z.object({ candidateId: CandidateId, name: z.string() }),

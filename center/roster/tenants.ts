@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AssignedProctor, ProctorRole, type PutProctor } from '../../contract/center-api.ts';
 import { ExamId, TenantId } from '../../contract/ids.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { hashOperatorToken, hashPin } from '../secrets.ts';
+import { hashOperatorToken, hashPin, isPin } from '../secrets.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
 export type Tenant = Readonly<z.infer<typeof Tenant>>;
@@ -54,11 +55,18 @@ export async function listProctors(db: Queries, tenantId: TenantId): Promise<rea
   return rows.map(({ role, ...proctor }) => ({ ...proctor, ...(role ? { role } : {}) }));
 }
 
-/** Puts a proctor in, in place of whoever had this id. Keeps the PIN only as argon2id. */
+/**
+ * Puts a proctor in, in place of whoever had this id; who is changed keeps a role that is not named. Keeps the PIN only as
+ * argon2id.
+ * @throws Refusal `pin-taken`: the ledger would name whoever of the two comes first
+ */
 export async function putProctor(db: Queries, tenantId: TenantId, { id, name, pin, role }: PutProctor): Promise<void> {
+  for (const other of await listProctors(db, tenantId))
+    if (other.id !== id && (await isPin(pin, other.pinHash))) throw new Refusal('pin-taken', 'another proctor has it');
   await db.query(
     `INSERT INTO proctors (tenant_id, id, name, pin_hash, role) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, pin_hash = excluded.pin_hash, role = excluded.role`,
-    [tenantId, id, name, await hashPin(pin), role],
+     ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, pin_hash = excluded.pin_hash,
+       role = coalesce(excluded.role, proctors.role)`,
+    [tenantId, id, name, await hashPin(pin), role ?? null],
   );
 }

@@ -190,7 +190,8 @@ async function toCenter(
   const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint, termsFrom(lists.terms)) : undefined;
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
-  const exam = policed(practicalExam(bank, table), policy);
+  const rules = policy === undefined ? undefined : readPolicy(policy);
+  const exam = policed(practicalExam(bank, table, rules), rules, policy);
   // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
   drawEverywhere(openFormMaker(bank, exam.blueprint, await openSolver()), exam.blueprint);
   const operator = openOperator(center, token);
@@ -218,14 +219,24 @@ async function toCenter(
   };
 }
 
-/** @throws Refusal `policy-unreadable` saying where */
-function policed(exam: Exam, file: string | undefined): Exam {
-  if (file === undefined) return exam;
+const unreadable = (file: string, error: unknown): Refusal =>
+  new Refusal('policy-unreadable', `${file}: ${error instanceof z.ZodError ? z.prettifyError(error) : error}`);
+
+/** @throws Refusal `policy-unreadable` saying where; Error where there is no such file */
+function readPolicy(file: string): ExamPolicy {
+  const text = readFileSync(file, 'utf8');
   try {
-    return underPolicy(exam, ExamPolicy.parse(parseYaml(readFileSync(file, 'utf8'))), fullMarks(exam.blueprint));
+    return ExamPolicy.parse(parseYaml(text));
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
-    throw new Refusal('policy-unreadable', `${file}: ${why}`);
+    throw unreadable(file, error);
+  }
+}
+
+function policed(exam: Exam, rules: ExamPolicy | undefined, file = ''): Exam {
+  try {
+    return rules ? underPolicy(exam, rules, fullMarks(exam.blueprint)) : exam;
+  } catch (error) {
+    throw unreadable(file, error);
   }
 }
 

@@ -11,7 +11,7 @@ type CandidateOptions = Center & {
   readonly name: string;
   readonly number: string;
   readonly exam: string;
-  readonly photo: readonly string[];
+  readonly photo?: readonly string[];
   readonly extraMinutes?: number;
 };
 type ProctorOptions = Center & { readonly name: string; readonly role: ProctorRole; readonly pin?: string };
@@ -24,23 +24,32 @@ export function addPeople(program: Command): void {
       .requiredOption('--center <url>', 'address of the center')
       .requiredOption('--token <token>', "the operator's token")
       .option('--json', 'print one JSON document');
-  atCenter(program.command('candidate').description('put a candidate on the roster, or change one with this number'))
+  atCenter(
+    program
+      .command('candidate')
+      .description('put a candidate on the roster, or change whoever has this number: what is not named stays'),
+  )
     .requiredOption('--name <text>', 'as on the card')
     .requiredOption('--number <text>', '18 characters, as on the card')
-    .requiredOption('--exam <id>', 'the exam')
-    .option('--photo <file...>', 'up to five JPEGs: `face check` says whether they will do', [])
-    .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it', Number)
+    .requiredOption('--exam <id>', 'the exam; a candidate has one at a time')
+    .option('--photo <file...>', 'up to five JPEGs, in place of those before: `face check` says whether they will do')
+    .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it; 0 takes it back', wholeNumber)
     .action((options: CandidateOptions) => present(options.json, () => candidate(options)));
   atCenter(program.command('proctor').description('put a proctor in, or give one with this name another PIN'))
     .requiredOption('--name <text>', 'as in the ledger')
-    .option('--role <role>', 'proctor, chief or administrator', role, 'proctor')
+    .option('--role <role>', 'proctor, chief or administrator; who is changed keeps theirs', role)
     .option('--pin <digits>', '4 to 12; without it one is made')
     .action((options: ProctorOptions) => present(options.json, () => proctor(options)));
   atCenter(program.command('seats').description('draw a seat at random for every candidate of an exam'))
     .requiredOption('--exam <id>', 'the exam')
-    .requiredOption('--rows <number>', 'of the room', Number)
-    .requiredOption('--columns <number>', 'of the room', Number)
+    .requiredOption('--rows <number>', 'of the room', wholeNumber)
+    .requiredOption('--columns <number>', 'of the room', wholeNumber)
     .action((options: SeatOptions) => present(options.json, () => seats(options)));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a whole number');
+  return Number(text);
 }
 
 function role(text: string): ProctorRole {
@@ -62,17 +71,21 @@ async function candidate({
   extraMinutes,
 }: CandidateOptions): Promise<CommandResult> {
   const id = CandidateId.parse(`cd_${idFrom(number.trim().toUpperCase())}`);
-  const photos = photo.map((file) => readFileSync(file).toString('base64'));
-  const extra = extraMinutes ? { extraMinutes } : {};
-  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), photos, ...extra });
-  const text = [`${name} sits ${exam}, with ${photos.length} photos`];
-  return { exit: 0, json: { ok: true, id, photos: photos.length }, text };
+  const photos = photo?.map((file) => readFileSync(file).toString('base64'));
+  const given = { ...(photos ? { photos } : {}), ...(extraMinutes === undefined ? {} : { extraMinutes }) };
+  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), ...given });
+  const text = [`${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`];
+  return { exit: 0, json: { ok: true, number, photos: photos?.length ?? null }, text };
 }
 
 async function proctor({ center, token, name, role: of, pin = newPin() }: ProctorOptions): Promise<CommandResult> {
   const id = ProctorId.parse(`pr_${idFrom(name.trim())}`);
-  await openOperator(center, token).putProctor({ id, name, pin, role: of });
-  return { exit: 0, json: { ok: true, id, role: of, pin }, text: [`${name}, ${of}: PIN ${pin} (shown this once)`] };
+  await openOperator(center, token).putProctor({ id, name, pin, ...(of ? { role: of } : {}) });
+  return {
+    exit: 0,
+    json: { ok: true, id, role: of ?? null, pin },
+    text: [`${name}${of ? `, ${of}` : ''}: PIN ${pin} (shown this once)`],
+  };
 }
 
 const newPin = (): string => String(randomInt(1_000_000)).padStart(6, '0');
@@ -80,5 +93,7 @@ const newPin = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 async function seats({ center, token, exam, rows, columns }: SeatOptions): Promise<CommandResult> {
   const wish = SeatWish.parse({ examId: exam, rows, columns });
   const drawn = await openOperator(center, token).drawSeats(wish);
-  return { exit: 0, json: { ok: true, seats: drawn }, text: drawn.map(({ name, seat }) => `${seat}\t${name}`) };
+  const text = drawn.map(({ name, seat }) => `${seat}\t${name}`);
+  if (drawn.length === 0) text.push(`nobody sits ${exam}: put candidates in first`);
+  return { exit: drawn.length > 0 ? 0 : 1, json: { ok: drawn.length > 0, seats: drawn }, text };
 }

@@ -55,7 +55,7 @@ function IncidentEntry({
       </span>
       <code>{reason}</code>
       {evidence && <Judged by={evidence} />}
-      <button type="button" className="quiet" onClick={onJudge} data-action="judge">
+      <button type="button" className="quiet judge" onClick={onJudge} data-action="judge">
         {t(verdict ? `incidents.was-${verdict}` : 'incidents.judge')}
       </button>
     </li>

@@ -87,10 +87,21 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
       <form onSubmit={submit} className="proctor-form">
         {pinField('pin')}
         {needsTwo && pinField('second')}
-        <Keypad
-          onDigit={(digit) => setPins({ ...pins, [typing]: pins[typing] + digit })}
-          onErase={() => setPins({ ...pins, [typing]: pins[typing].slice(0, -1) })}
-        />
+        <div className="proctor-side">
+          <Keypad
+            onDigit={(digit) => setPins({ ...pins, [typing]: pins[typing] + digit })}
+            onErase={() => setPins({ ...pins, [typing]: pins[typing].slice(0, -1) })}
+          />
+          {usual.length > 0 && (
+            <div className="row usual">
+              {usual.map((one) => (
+                <button key={one} type="button" className="secondary" onClick={() => setNote(t(one))}>
+                  {t(one)}
+                </button>
+              ))}
+            </div>
+          )}
+        </div>
         {deeds.some(({ needsMinutes }) => needsMinutes) && (
           <fieldset className="row minutes">
             <legend>{t('proctor.minutes')}</legend>
@@ -138,15 +149,6 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
               maxLength={200}
             />
           </label>
-        )}
-        {usual.length > 0 && (
-          <div className="row usual">
-            {usual.map((one) => (
-              <button key={one} type="button" className="secondary" onClick={() => setNote(t(one))}>
-                {t(one)}
-              </button>
-            ))}
-          </div>
         )}
         {picture && <img className="evidence" src={`data:image/jpeg;base64,${picture}`} alt={t('incidents.picture')} />}
         {measured && <ScoresTable scores={measured} />}

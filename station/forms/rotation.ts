@@ -1,4 +1,5 @@
 import { sha256 } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import type { Part } from './part.ts';
 import { drawsFrom } from './random.ts';
 
@@ -20,6 +21,7 @@ export function turnOf(seed: string): Turn {
   const [, series, serial, at, of] = SERIAL.exec(seed) ?? [];
   if (series === undefined) return { series: seed, serial: 0 };
   const part = at === undefined ? {} : { part: { at: Number(at), of: Number(of) } };
+  if (Number(at) >= Number(of)) throw new Refusal('bad-message', `${seed}: there is no part ${at} of ${of}`);
   return { series, serial: Number(serial), ...part };
 }
 

@@ -3,10 +3,11 @@ import type { ItemId } from '../../contract/ids.ts';
 import type { Bank, Item } from '../../contract/items.ts';
 import { openFormMaker } from './assemble.ts';
 import type { Solver } from './difficulty.ts';
+import { PARTS } from './part.ts';
 import { pilesOf } from './piles.ts';
 import { openPlainDraw } from './plain-draw.ts';
 import { drawsFrom } from './random.ts';
-import { seedOf } from './rotation.ts';
+import { seedOf, type Turn } from './rotation.ts';
 
 /** How often the items of one cell came up in so many forms. Items that several cells share count in each. */
 export type Exposure = {
@@ -52,11 +53,17 @@ export function simulate(
   { forms, seed, solver }: { readonly forms: number; readonly seed: string; readonly solver?: Solver },
 ): Simulation {
   const maker = openFormMaker(bank, blueprint, solver);
+  // Where a blueprint says how much neighbours may share, each form is one of four seats' in turn.
+  const apart = blueprint.rules?.maxOverlap !== undefined;
+  const turnAt = (serial: number): Turn => {
+    const part = apart ? PARTS[serial % PARTS.length] : undefined;
+    return { series: seed, serial, ...(part ? { part } : {}) };
+  };
   const plain = openPlainDraw(bank, blueprint);
   return {
     forms,
     items: bank.items.length,
-    rotation: count(bank, blueprint, forms, (serial) => maker.assemble(seedOf({ series: seed, serial })).items),
+    rotation: count(bank, blueprint, forms, (serial) => maker.assemble(seedOf(turnAt(serial))).items),
     random: count(bank, blueprint, forms, (n) =>
       plain(drawsFrom(`${seed}:${n}`)).map(({ item, marks }) => ({ itemId: item.id, marks })),
     ),

@@ -11,6 +11,8 @@ export type Promises = {
   handedIn(sitting: SittingId): void;
   /** How much of what was acknowledged the form does not show any more. */
   missingIn(form: Form): number;
+  /** Whether a sitting ended as it should: it was handed in, and its record is written. */
+  isRecorded(data: string, sitting: SittingId): boolean;
   /** Reads the ledger from outside: how much of what was acknowledged is not there, and whether the chain is whole. */
   check(data: string): { readonly lost: number; readonly broken: boolean };
 };
@@ -30,6 +32,10 @@ export function openPromises(): Promises {
       const revisions = new Map(shown.map(({ itemId, revision }) => [itemId, revision]));
       const wanted = [...(answers.get(sittingId) ?? [])];
       return wanted.filter(([item, { revision }]) => (revisions.get(item) ?? 0) < revision).length;
+    },
+    isRecorded(data, sitting) {
+      using archive = openArchive(data);
+      return archive.entries(sitting).some(({ event }) => event.type === 'recorded');
     },
     check(data) {
       using archive = openArchive(data);

@@ -8,7 +8,7 @@ import { openTortureSite, type TortureSite } from './site.ts';
 
 export type TortureReport = {
   readonly kills: number;
-  /** Kills while a sitting was under way, and how often it was there again afterwards. */
+  /** Kills while a sitting was under way, and how often it was there again afterwards, or whole in its record. */
   readonly interrupted: number;
   readonly resumed: number;
   /** Answers and hand-ins that were acknowledged and are not in the ledger. */
@@ -67,7 +67,8 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
     station = await site.startStation();
     const there = await isThereAgain(station.ready.url, under);
     if (under) interrupted += 1;
-    if (under && there) resumed += 1;
+    // The power went after the hand-in was written and before anybody heard of it: then it is over, and whole.
+    if (under && (there || promises.isRecorded(site.data, under))) resumed += 1;
     onKill?.(done + 1);
   }
   await station.stop();
