@@ -81,13 +81,6 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const key = config.vaultKey ?? keyFromFile(join(data, 'vault.key'), { mayCreate: !existsSync(file) });
   const database = openDatabase(file);
   mustBeWhole(database);
-  const devices: Devices = {
-    camera: { state: 'starting' },
-    reader: { state: 'starting' },
-    faces: { state: 'starting' },
-  };
-  // They take longest, on threads of their own: what is read meanwhile costs nothing.
-  const eyes = openEyes(devices, log);
   const vault = openVault(key);
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const identity = openIdentity(database, vault);
@@ -105,8 +98,13 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
 
+  const devices: Devices = {
+    camera: { state: 'starting' },
+    reader: { state: 'starting' },
+    faces: { state: 'starting' },
+  };
   if (config.recordedFeeds) log.warn('recordings are taken for a camera: this is no station for exams that count');
-  const engine = await eyes;
+  const engine = await openEyes(devices, log);
   let page: RpcServer<Pushes> | undefined;
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
 
