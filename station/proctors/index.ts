@@ -88,4 +88,4 @@ export function openProctors(
 const delayAfter = (failures: number): number =>
   failures < FREE_TRIES ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - FREE_TRIES), LONGEST_DELAY_MS);
 
-export const isChief = ({ role }: Authorised): boolean => role === 'chief' || role === 'administrator';
+const isChief = ({ role }: Authorised): boolean => role === 'chief' || role === 'administrator';
