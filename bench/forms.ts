@@ -3,8 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { Blueprint, isIn } from '../contract/blueprint.ts';
 import { ExamId, Instant, StationId, TenantId } from '../contract/ids.ts';
 import type { Bank, ItemKind } from '../contract/items.ts';
-import { keyFrom, openPackage, sealPackage } from '../contract/package/index.ts';
 import { generateSigningKey, makeBank, makeItem, openSigner } from '../contract/proof/index.ts';
+import { keyFrom, openPackage, sealPackage } from '../contract/sealed/index.ts';
 import { drawsFrom, openFormMaker, openPlainDraw, openSolver, type Solver, simulate } from '../station/forms/index.ts';
 import { type Timing, timingOf } from './measure.ts';
 

@@ -84,6 +84,10 @@ export const AssignedProctor = z
   .readonly();
 export type AssignedProctor = z.infer<typeof AssignedProctor>;
 
+/** Another station of the firm: where a sitting may be moved to. */
+export const AssignedStation = z.object({ id: StationId, name: z.string(), publicKey: PublicKey }).readonly();
+export type AssignedStation = z.infer<typeof AssignedStation>;
+
 /** All a station needs to run without the center. */
 export const Assignment = z
   .object({
@@ -94,6 +98,7 @@ export const Assignment = z
     visitorExamId: ExamId.nullable(),
     candidates: z.array(AssignedCandidate).readonly(),
     proctors: z.array(AssignedProctor).readonly(),
+    stations: z.array(AssignedStation).readonly().optional(),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;

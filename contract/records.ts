@@ -46,15 +46,16 @@ export const Verdict = z.enum(['confirmed', 'dismissed']);
 export type Verdict = z.infer<typeof Verdict>;
 
 /** What proctors did from the first records on, and what since. */
-const [FIRST_ACTIONS, LATER_ACTIONS] = [
+const [FIRST_ACTIONS, LATER_ACTIONS, LATEST_ACTIONS] = [
   ['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed'],
   ['extended', 'reviewed'],
+  ['moved'],
 ] as const;
 
 /** What a proctor did, why, and who it was; who else agreed, where the exam asks for two. */
 export const DecisionEntry = z
   .object({
-    action: z.enum([...FIRST_ACTIONS, ...LATER_ACTIONS]),
+    action: z.enum([...FIRST_ACTIONS, ...LATER_ACTIONS, ...LATEST_ACTIONS]),
     by: ProctorId,
     at: Instant,
     note: z.string().optional(),
@@ -63,17 +64,35 @@ export const DecisionEntry = z
   .readonly();
 export type DecisionEntry = z.infer<typeof DecisionEntry>;
 
-const RECORD_FORMATS = ['exam-station/record@1', 'exam-station/record@2', 'exam-station/record@3'] as const;
+/** Where a sitting began that went on at another station: the station, its name there, and the last line of the ledger there. */
+export const Origin = z
+  .strictObject({
+    stationId: StationId,
+    sittingId: SittingId,
+    ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
+  })
+  .readonly();
+export type Origin = z.infer<typeof Origin>;
+
+const RECORD_FORMATS = [
+  'exam-station/record@1',
+  'exam-station/record@2',
+  'exam-station/record@3',
+  'exam-station/record@4',
+] as const;
 type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 /**
  * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
- * `@3` decisions of two proctors, more time, and what was made of incidents.
+ * `@3` decisions of two proctors, more time, and what was made of incidents, `@4` sittings that began at another station.
  */
 export function recordFormatFor(record: {
   readonly answers: readonly { readonly typed?: string | undefined }[];
   readonly decisions: readonly DecisionEntry[];
+  readonly continues?: Origin | undefined;
 }): RecordFormat {
+  const latest = ({ action }: DecisionEntry): boolean => LATEST_ACTIONS.some((one) => one === action);
+  if (record.continues || record.decisions.some(latest)) return 'exam-station/record@4';
   const later = ({ action, second }: DecisionEntry): boolean =>
     second !== undefined || LATER_ACTIONS.some((one) => one === action);
   if (record.decisions.some(later)) return 'exam-station/record@3';
@@ -117,6 +136,7 @@ export const ExamRecord = z
       .readonly(),
     incidents: z.array(IncidentEntry).readonly(),
     decisions: z.array(DecisionEntry).readonly(),
+    continues: Origin.optional(),
     /** Ties the record to everything the station wrote down before it. */
     ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
   })

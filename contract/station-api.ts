@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Feedback, Form, Mistake, Typed } from './form.ts';
-import { IncidentId, ItemId, OptionId, Sha256 } from './ids.ts';
+import { IncidentId, ItemId, OptionId, Sha256, StationId } from './ids.ts';
 import { Locale } from './localized.ts';
 import { PracticeChoice } from './practice.ts';
 import { ComparedField, Verdict } from './records.ts';
@@ -29,6 +29,8 @@ export const ProctorAction = z.discriminatedUnion('kind', [
   /** For a candidate who cannot do it. */
   z.object({ kind: z.literal('hand-in'), note: Note }),
   z.object({ kind: z.literal('terminate'), note: Note }),
+  /** To another station, with all answers and the time that is left. */
+  z.object({ kind: z.literal('move'), to: StationId, note: Note }),
   z.object({ kind: z.literal('send-away'), note: Note.optional() }),
   z.object({ kind: z.literal('review'), incidentId: IncidentId, verdict: Verdict, note: Note }),
 ]);
@@ -60,6 +62,11 @@ export const methods = {
   'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
   /** `second` is another proctor's PIN, where the exam asks for two. */
   'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
+  /** The stations of this firm that a sitting may be moved to. */
+  stations: {
+    params: nothing,
+    result: z.object({ stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly() }),
+  },
   /** What the machine measured of whoever sits here. */
   'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
   /** What an incident looked like: for a proctor's eyes only. */

@@ -18,6 +18,7 @@ export const ExamSummary = z
     items: z.int(),
     fullMarks: z.number(),
     passMarks: z.number(),
+    /** For this candidate: what is granted to them besides is in it. */
     durationSeconds: z.int(),
     /** What takes two proctors here. */
     twoProctors: z.array(z.string()).readonly().optional(),
@@ -65,10 +66,14 @@ const Watched = z.boolean();
 const ChallengeStep = z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly();
 export type ChallengeStep = z.infer<typeof ChallengeStep>;
 
+/** What was begun at another station and goes on here. */
+export const ContinuedView = z.object({ answered: z.int(), remainingMs: z.number() }).readonly();
+export type ContinuedView = z.infer<typeof ContinuedView>;
+
 /** What the screen shows, one case per screen. Says what is; how it looks is the page's business. */
 export const Stage = z.discriminatedUnion('stage', [
   z.object({ stage: z.literal('idle'), notice: Reason.optional() }),
-  z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary }),
+  z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),
   z.object({
     stage: z.literal('capturing'),
     who: Who,
@@ -91,6 +96,7 @@ export const Stage = z.discriminatedUnion('stage', [
     stage: z.literal('awaiting-unlock'),
     /** In practice. */
     practice: PracticeOffer.optional(),
+    continued: ContinuedView.optional(),
     who: Who,
     exam: ExamSummary,
     identity: z.enum(['verified', 'overridden']),

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { PublicKey } from '../contract/proof/index.ts';
 import { type Reason, Refusal } from '../contract/reasons.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
+import { looksLikeRescue } from '../contract/sealed/index.ts';
 import type { SeatLabel } from '../contract/seat-label.ts';
 import type { Pushes } from '../contract/station-api.ts';
 import type { StationView } from '../contract/view.ts';
@@ -21,11 +22,12 @@ import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { openLedger } from './ledger/index.ts';
-import { installPackage, openInbox } from './packages/index.ts';
+import { installedInWords, installPackage, openInbox } from './packages/index.ts';
 import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
 import { openProctors, openRecovery } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
+import { arrivedInWords, openArrivals, openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
 import { newIncidentId, openPulse, openSeat, SittingEvent } from './sitting/index.ts';
 import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
@@ -94,6 +96,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
   for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
   const pictures = openDatabase(join(data, 'evidence.db'));
   const evidence = openEvidenceStore(pictures, vault);
+  const arrivals = openArrivals(database, vault, identity, clock);
+  const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
   const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
@@ -139,6 +143,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
         mistakes,
         evidence,
         passes: openPasses(database, clock),
+        arrivals,
+        departures,
         door: config.relay ? openRelay(config.relay) : undefined,
         proctors,
         outbox,
@@ -173,7 +179,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   });
   const inbox = openInbox({
     ...{ data, clock, log },
-    install: (bytes) => installPackage({ identity, roster, banks, clock, engine, log }, bytes),
+    install: async (bytes) => {
+      if (looksLikeRescue(bytes)) return arrivedInWords(arrivals.take(bytes));
+      return installedInWords(await installPackage({ identity, roster, banks, clock, engine, log }, bytes));
+    },
     busy: () => seat.current !== undefined,
     onInstalled: () => terminal.refresh(),
   });

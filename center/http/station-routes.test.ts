@@ -4,8 +4,8 @@ import { Assignment, type EnrolReply, operatorPaths, paths, type SignedAssignmen
 import { checkCharacter } from '../../contract/citizen-number.ts';
 import { instant } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
-import { keyFrom, openPackage } from '../../contract/package/index.ts';
 import { hashOf, sha256, verifyCertificate, verifyJws } from '../../contract/proof/index.ts';
+import { keyFrom, openPackage } from '../../contract/sealed/index.ts';
 import { demoPictures } from '../seed/read-seed.ts';
 import {
   addOtherTenant,

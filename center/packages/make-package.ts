@@ -1,9 +1,9 @@
 import type { PackageWish } from '../../contract/center-api.ts';
 import { instant, type Sha256, type TenantId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
-import { sealPackage } from '../../contract/package/index.ts';
 import { picturesOf } from '../../contract/pictures.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { sealPackage } from '../../contract/sealed/index.ts';
 import type { Center } from '../center.ts';
 import { assignmentOf } from '../roster/assignment.ts';
 import { readBank } from '../roster/exams.ts';

@@ -18,6 +18,8 @@ export const JWS_TYPES = [
   'exam-station/request',
   'exam-station/assignment',
   'exam-station/package',
+  'exam-station/rescue',
+  'exam-station/command',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

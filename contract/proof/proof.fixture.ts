@@ -22,7 +22,7 @@ import {
 export type TinyCenter = {
   readonly signer: Signer;
   certify(station: PublicKey, changes?: Partial<Record<keyof StationCertificate, string>>): string;
-  enrol(station: PublicKey): EnrolReply;
+  enrol(station: PublicKey, stationId?: StationId): EnrolReply;
   receive(batch: Batch): Promise<Receipt>;
 };
 
@@ -51,11 +51,11 @@ export function openTinyCenter(): TinyCenter {
   return {
     signer,
     certify,
-    enrol: (station) =>
+    enrol: (station, stationId = STATION) =>
       EnrolReply.parse({
-        stationId: STATION,
+        stationId,
         tenantId: TENANT,
-        certificate: certify(station),
+        certificate: certify(station, { stationId }),
         centerKey: signer.publicKey,
       }),
     async receive(batch) {

@@ -1,6 +1,6 @@
 import { EnrolReply } from '../../contract/center-api.ts';
-import { keyFrom } from '../../contract/package/index.ts';
 import { generateSigningKey, openSigner, type Signer } from '../../contract/proof/index.ts';
+import { keyFrom } from '../../contract/sealed/index.ts';
 import { type Database, migrate } from '../database/index.ts';
 import type { Vault } from '../vault/index.ts';
 

@@ -18,6 +18,13 @@ export type Entry<E extends LedgerEvent> = {
   readonly hash: Sha256;
 };
 
+/** A piece of a ledger that can be checked by itself. */
+export type Stretch = {
+  /** Hash of the line before the first. */
+  readonly previous: Sha256;
+  readonly lines: readonly Entry<LedgerEvent>[];
+};
+
 export type Ledger<E extends LedgerEvent> = {
   /**
    * Writes events down, all or none. Returns only once they are on disk.
@@ -26,6 +33,8 @@ export type Ledger<E extends LedgerEvent> = {
   append(sitting: SittingId | null, events: readonly E[]): readonly Entry<E>[];
   /** Every entry of one sitting, in order. */
   ofSitting(sitting: SittingId): readonly Entry<E>[];
+  /** Lines `first` to `last`, whatever they are about, as they were hashed. */
+  stretch(first: number, last: number): Stretch;
   /** Sittings in the order they were opened, newest last. */
   sittings(): readonly SittingId[];
   head(): { readonly sequence: number; readonly hash: Sha256 };
@@ -75,6 +84,9 @@ export function openLedger<E extends LedgerEvent>(
   const everySitting = database.prepare<[], { sitting: SittingId }>(
     'SELECT sitting FROM ledger WHERE sitting IS NOT NULL GROUP BY sitting ORDER BY min(sequence)',
   );
+  const between = database.prepare<[number, number], Row>(
+    'SELECT * FROM ledger WHERE sequence BETWEEN ? AND ? ORDER BY sequence',
+  );
   const everything = database.prepare<[], Row>('SELECT * FROM ledger ORDER BY sequence');
 
   const head = () => {
@@ -95,6 +107,10 @@ export function openLedger<E extends LedgerEvent>(
   return {
     append: (sitting, events) => onDisk(() => append.immediate(sitting, events)),
     ofSitting: (sitting) => bySitting.all(sitting).map((row) => ({ ...toEntry(row), event: read(row, parse) })),
+    stretch: (first, last) => ({
+      previous: between.get(first - 1, first - 1)?.hash ?? GENESIS,
+      lines: between.all(first, last).map(toEntry),
+    }),
     sittings: () => everySitting.all().map((row) => row.sitting),
     head,
     firstBroken() {
@@ -108,6 +124,16 @@ export function openLedger<E extends LedgerEvent>(
       return undefined;
     },
   };
+}
+
+/** Whether each line follows the one before it and none was changed. */
+export function isWhole({ previous, lines }: Stretch): boolean {
+  let hash = previous;
+  const first = lines[0]?.sequence ?? 1;
+  return lines.every(({ hash: said, ...body }, at) => {
+    hash = chain(hash, body);
+    return hash === said && body.sequence === first + at;
+  });
 }
 
 /** @throws Refusal `data-other-version` where the entry is whole but says what this version does not know */

@@ -6,7 +6,7 @@ import { Refusal } from '../../contract/reasons.ts';
 import { manualClock, temporaryFolder } from '../station.fixture.ts';
 import { type InboxParts, openInbox } from './index.ts';
 
-const INSTALLED = { exam: 'ex_a', candidates: 2, items: 30 };
+const INSTALLED = { zh: 'ex_a, 2 名考生, 30 题', en: '2 candidates, 30 items' };
 
 function open(install: InboxParts['install'] = async () => INSTALLED) {
   const data = temporaryFolder();

@@ -10,14 +10,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Localized } from '../../contract/localized.ts';
 import { explain } from '../../contract/messages/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
-import type { Installed } from './index.ts';
 
 /**
- * A folder into which somebody puts exam packages while the station runs: the way in for a kiosk, whose key nobody can take
- * out to install them from outside. What came of each is in `inbox.txt` beside it, in words.
+ * A folder into which somebody puts exam packages and rescue files while the station runs: the way in for a kiosk, whose key
+ * nobody can take out to install them from outside. What came of each is in `inbox.txt` beside it, in words.
  */
 export type Inbox = {
   /** Looks once. Never throws. */
@@ -29,8 +29,9 @@ export type Inbox = {
 export type InboxParts = {
   /** Folder that holds everything the station keeps. */
   readonly data: string;
-  readonly install: (bytes: Uint8Array) => Promise<Installed>;
-  /** Whether somebody sits here: packages then wait. */
+  /** Takes a file over. @returns what came of it, in words */
+  readonly install: (bytes: Uint8Array) => Promise<Required<Localized>>;
+  /** Whether somebody sits here: files then wait. */
   readonly busy: () => boolean;
   readonly clock: Clock;
   readonly log: Logger;
@@ -69,11 +70,11 @@ export function openInbox(parts: InboxParts): Inbox {
     renameSync(join(folder, name), own);
     try {
       if (file.size > MOST_BYTES) throw new Refusal('package-invalid', 'too large');
-      const { exam, candidates, items } = await parts.install(readFileSync(own));
+      const { zh, en } = await parts.install(readFileSync(own));
       rmSync(own);
       early.delete(name);
-      say(name, `${exam}, ${candidates} 名考生, ${items} 题 / ${candidates} candidates, ${items} items`);
-      log.info({ package: name, exam, candidates, items }, 'installed');
+      say(name, `${zh} / ${en}`);
+      log.info({ package: name, came: en }, 'installed');
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
       if (refusal.reason === 'package-early') {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { openPackage } from '../../contract/package/index.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { openPackage } from '../../contract/sealed/index.ts';
 import type { FaceEngine } from '../../native/face/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { enrolFromPhotos } from '../enrolment/index.ts';
@@ -53,3 +53,8 @@ export async function installPackage(parts: PackageParts, bytes: Uint8Array, unl
   const [exam] = assignment.exams;
   return { exam: exam?.id ?? '', candidates: assignment.candidates.length, items: bank.items.length };
 }
+
+export const installedInWords = ({ exam, candidates, items }: Installed) => ({
+  zh: `${exam}, ${candidates} 名考生, ${items} 题`,
+  en: `${candidates} candidates, ${items} items`,
+});

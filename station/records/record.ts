@@ -1,7 +1,7 @@
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
 import type { Sha256, StationId } from '../../contract/ids.ts';
-import { ExamRecord, recordFormatFor } from '../../contract/records.ts';
+import { ExamRecord, type Origin, recordFormatFor } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
 import type { markForm } from '../forms/index.ts';
 import { activeMs, type Sitting } from '../sitting/index.ts';
@@ -17,8 +17,9 @@ export function makeRecord(source: {
 }): ExamRecord {
   const { sitting, exam, stationId, marked, ledger, clock } = source;
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
+  const continues = originOf(sitting);
   return ExamRecord.parse({
-    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions }),
+    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions, ...continues }),
     stationId,
     tenantId: sitting.tenantId,
     sittingId: sitting.id,
@@ -38,6 +39,13 @@ export function makeRecord(source: {
     answers: marked.items,
     incidents: sitting.incidents,
     decisions: sitting.decisions,
+    ...continues,
     ledger: { sequence: ledger.sequence, head: ledger.hash },
   });
+}
+
+function originOf({ continues }: Sitting): { readonly continues: Origin } | Record<string, never> {
+  if (!continues) return {};
+  const { from, sitting, ledger } = continues;
+  return { continues: { stationId: from, sittingId: sitting, ledger } };
 }

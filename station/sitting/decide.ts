@@ -1,6 +1,6 @@
 import { type CaptureOutcome, type Exam, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
 import { isBlankAnswer } from '../../contract/form.ts';
-import type { IncidentId, ItemId, OptionId, ProctorId, Sha256 } from '../../contract/ids.ts';
+import type { IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { ComparedField, Verdict } from '../../contract/records.ts';
@@ -24,6 +24,7 @@ export type Command =
   | {
       readonly kind: 'unlock';
       readonly by: ProctorId | 'candidate';
+      readonly note?: string | undefined;
       readonly form: DrawnForm;
       readonly durationMs: number;
       /** In practice of a part. */
@@ -60,6 +61,8 @@ export type Command =
   | ({ readonly kind: 'resume' } & Proctored)
   /** More time for this candidate. */
   | ({ readonly kind: 'extend'; readonly ms: number } & Proctored)
+  /** The sitting goes on at another station. */
+  | ({ readonly kind: 'move'; readonly to: StationId; readonly note: string } & Proctored)
   /** What a proctor thinks of an incident. */
   | ({ readonly kind: 'review'; readonly incidentId: IncidentId; readonly verdict: Verdict } & Proctored)
   | ({ readonly kind: 'submit'; readonly cause: SubmitCause } & Partial<Proctored>)
@@ -125,6 +128,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'resumed', ...proctored(command) }];
     case 'extend':
       return [{ type: 'extended', ms: command.ms, ...proctored(command) }];
+    case 'move':
+      return move(sitting, command);
     case 'review':
       return review(sitting, command);
     case 'submit':
@@ -171,12 +176,22 @@ function review({ incidents }: Sitting, command: Extract<Command, { kind: 'revie
   return [{ type: 'reviewed', incidentId, verdict, ...proctored(command) }];
 }
 
+/** Only what counts is worth carrying; a visitor is known nowhere else. */
+function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind: 'move' }>): SittingEvent[] {
+  if (exam.mode !== 'formal' || identifiedBy === 'enrolled')
+    throw new Refusal('not-allowed-now', 'only a formal exam of somebody on the roster can be moved');
+  return [{ type: 'moved', to: command.to, ...proctored(command), note: command.note }];
+}
+
+/** What began at another station goes on with the form and the time it had there. */
 function unlock(
-  { exam: whole }: Sitting,
-  { by, durationMs, form, exam }: Extract<Command, { kind: 'unlock' }>,
+  { exam: whole, continues }: Sitting,
+  { by, note, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
-  return [{ type: 'unlocked', by, durationMs, form, ...(exam ? { exam } : {}) }];
+  const { form, durationMs } = continues ?? drawn;
+  const said = { ...(note === undefined ? {} : { note }), ...(exam ? { exam } : {}) };
+  return [{ type: 'unlocked', by, durationMs, form, ...said }];
 }
 
 function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {

@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { CaptureOutcome, Exam, Gesture } from '../../contract/exam.ts';
 import { Typed } from '../../contract/form.ts';
-import { BankId, CandidateId, IncidentId, ItemId, OptionId, ProctorId, Sha256, TenantId } from '../../contract/ids.ts';
+import {
+  BankId,
+  CandidateId,
+  IncidentId,
+  Instant,
+  ItemId,
+  OptionId,
+  ProctorId,
+  Sha256,
+  SittingId,
+  StationId,
+  TenantId,
+} from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
-import { ComparedField, IdentifiedBy, Verdict } from '../../contract/records.ts';
+import { ComparedField, DecisionEntry, IdentifiedBy, IncidentEntry, Verdict } from '../../contract/records.ts';
 import { Evidence } from '../../contract/view.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
@@ -54,6 +66,39 @@ export type PictureOf = z.infer<typeof PictureOf>;
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;
 
+/** A sitting of another station that goes on here, with all it had come to there. */
+export const Continued = z
+  .object({
+    from: StationId,
+    sitting: SittingId,
+    /** The last line of the ledger there that is about it. */
+    ledger: z.object({ sequence: z.int(), head: Sha256 }).readonly(),
+    startedAt: Instant,
+    form: DrawnForm,
+    durationMs: z.int(),
+    extraMs: z.int(),
+    /** Exam time used there. */
+    activeMs: z.number().min(0),
+    answers: z
+      .array(
+        z
+          .object({
+            itemId: ItemId,
+            chosen: z.array(OptionId).readonly(),
+            typed: Typed.optional(),
+            revision: z.int(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    flags: z.array(ItemId).readonly(),
+    incidents: z.array(IncidentEntry).readonly(),
+    verdicts: z.array(z.object({ incidentId: IncidentId, verdict: Verdict }).readonly()).readonly(),
+    decisions: z.array(DecisionEntry).readonly(),
+  })
+  .readonly();
+export type Continued = z.infer<typeof Continued>;
+
 /** By whom, why in words, and who else agreed where the exam asks for two. */
 const proctored = { by: ProctorId, note: z.string().optional(), second: ProctorId.optional() };
 const maybeProctored = { ...proctored, by: ProctorId.optional() };
@@ -70,6 +115,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
     /** As it was when the candidate sat down: what the center changes later is for others. */
     exam: Exam,
     identifiedBy: IdentifiedBy,
+    continues: Continued.optional(),
   }),
   z.object({ type: z.literal('consent-given'), locale: Locale }),
   z.object({ type: z.literal('consent-declined'), locale: Locale }),
@@ -87,6 +133,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('unlocked'),
     by: z.union([ProctorId, z.literal('candidate')]),
+    note: z.string().optional(),
     durationMs: z.int(),
     form: DrawnForm,
     /** In practice of a part: the exam as it was cut to that part. */
@@ -123,6 +170,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('resumed'), ...proctored, by: z.union([ProctorId, z.literal('match')]) }),
   z.object({ type: z.literal('extended'), ms: z.int().min(1), ...proctored }),
+  /** The sitting goes on at another station; here it is over. */
+  z.object({ type: z.literal('moved'), to: StationId, ...proctored, note: z.string() }),
   z.object({ type: z.literal('reviewed'), incidentId: IncidentId, verdict: Verdict, ...proctored }),
   z.object({ type: z.literal('submitted'), cause: SubmitCause, ...maybeProctored }),
   /** A picture of this moment is kept, sealed, apart from the ledger. */

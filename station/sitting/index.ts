@@ -6,12 +6,12 @@ import type { IdentifiedBy } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { type Command, decide } from './decide.ts';
-import type { SittingEvent } from './events.ts';
+import type { Continued, SittingEvent } from './events.ts';
 import type { Beat, Pulse } from './pulse.ts';
 import { evolve, remainingMs, replay, type Sitting } from './state.ts';
 
 export { asksForGestures, MAX_FAILED_CAPTURES, type Proctored } from './decide.ts';
-export { type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
+export { Continued, type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting, SittingStage } from './state.ts';
 export { activeMs, replay } from './state.ts';
@@ -22,7 +22,14 @@ export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID
 export type Seat = {
   readonly current: Sitting | undefined;
   /** @throws Refusal `not-allowed-now` where somebody sits here already */
-  open(who: { tenantId: TenantId; candidateId: CandidateId; exam: Exam; identifiedBy: IdentifiedBy }): void;
+  open(who: {
+    tenantId: TenantId;
+    candidateId: CandidateId;
+    exam: Exam;
+    identifiedBy: IdentifiedBy;
+    /** What this candidate had begun at another station. */
+    continues?: Continued;
+  }): void;
   /** Returns once what it decided is on disk. @throws Refusal */
   execute(command: Command): void;
   remainingMs(): number;

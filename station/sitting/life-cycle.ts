@@ -41,6 +41,7 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
       by: ['station'],
     },
   ],
+  move: [{ from: ['in-progress', 'paused', 'locked'], to: ['closed'], by: ['proctor'] }],
   pause: [{ from: ['in-progress', 'paused'], to: ['locked'], by: ['proctor'] }],
   resume: [{ from: ['paused', 'locked'], to: ['in-progress'], by: ['proctor'] }],
   submit: [

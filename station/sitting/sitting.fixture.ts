@@ -6,6 +6,7 @@ import {
   type OptionId,
   ProctorId,
   Sha256,
+  StationId,
   TenantId,
 } from '../../contract/ids.ts';
 import { openDatabase } from '../database/index.ts';
@@ -64,6 +65,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   interrupt: { kind: 'interrupt', reason: 'camera-lost', incidentId: IncidentId.parse('in_1') },
   note: { kind: 'note', reason: 'camera-lost', incidentId: IncidentId.parse('in_2') },
   extend: { kind: 'extend', ms: 300_000, by: PROCTOR, note: '读题慢' },
+  move: { kind: 'move', to: StationId.parse('st_spare'), by: PROCTOR, note: '屏幕坏了' },
   review: { kind: 'review', incidentId: IncidentId.parse('in_1'), verdict: 'dismissed', by: PROCTOR, note: '看过了' },
   keep: { kind: 'keep', of: 'check-in', picture: Sha256.parse('d'.repeat(64)) },
   pause: { kind: 'pause', by: PROCTOR },

@@ -6,7 +6,7 @@ import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry, Verdict } fr
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
 import type { Entry } from '../ledger/index.ts';
-import type { JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
+import type { Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
 
 /** DESIGN 4. `idle` and `identifying` are before a sitting; `verified` and `overridden` lead straight to `awaiting-unlock`. */
 export const STAGES = [
@@ -38,6 +38,8 @@ export type Sitting = {
   readonly candidateId: CandidateId;
   readonly exam: Exam;
   readonly identifiedBy: IdentifiedBy;
+  /** Where it began at another station. */
+  readonly continues?: Continued;
   readonly stage: SittingStage;
   /** Whether the candidate agreed to be looked at; undefined until asked. */
   readonly consent?: boolean;
@@ -89,7 +91,7 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam, identifiedBy } = event;
+  const { tenantId, candidateId, exam, identifiedBy, continues } = event;
   return {
     id: entry.sitting as SittingId,
     tenantId,
@@ -109,6 +111,23 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     verdicts: new Map(),
     pictures: new Map(),
     decisions: [],
+    ...(continues ? carriedOver(continues) : {}),
+  };
+}
+
+/** What a sitting brings along: all but who sits there, which is found out again. */
+function carriedOver(continues: Continued) {
+  const { startedAt, extraMs, activeMs, answers, flags, incidents, verdicts, decisions } = continues;
+  return {
+    continues,
+    startedAt,
+    extraMs,
+    clock: { activeMs, runningSince: null },
+    answers: new Map(answers.map(({ itemId, ...answer }) => [itemId, answerOf(answer)])),
+    flags: new Set(flags),
+    incidents,
+    verdicts: new Map(verdicts.map(({ incidentId, verdict }) => [incidentId, verdict])),
+    decisions,
   };
 }
 
@@ -136,7 +155,7 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
       // What check-in saw is settled; what the exam sees is counted from here.
       const { lastCapture: _, ...rest } = sitting;
       const { form, durationMs, exam = sitting.exam } = event;
-      return { ...rest, stage: 'in-progress', exam, form, durationMs, startedAt: at };
+      return { ...rest, stage: 'in-progress', exam, form, durationMs, startedAt: sitting.startedAt ?? at };
     }
     case 'answered':
       return {
@@ -174,6 +193,8 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
       const { lastCapture: _, ...rest } = sitting;
       return { ...rest, stage: 'in-progress' };
     }
+    case 'moved':
+      return { ...sitting, stage: 'closed' };
     case 'extended':
       return { ...sitting, extraMs: sitting.extraMs + event.ms };
     case 'reviewed':
@@ -195,7 +216,7 @@ function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }
   }
 }
 
-const answerOf = ({ chosen, typed, revision }: Extract<SittingEvent, { type: 'answered' }>): Answer => ({
+const answerOf = ({ chosen, typed, revision }: Omit<Continued['answers'][number], 'itemId'>): Answer => ({
   chosen,
   ...(typed === undefined ? {} : { typed }),
   revision,

@@ -44,6 +44,7 @@ const GOES_TO: Readonly<Partial<Record<Command['kind'], SittingStage>>> = {
   grade: 'graded',
   record: 'recorded',
   close: 'closed',
+  move: 'closed',
 };
 
 /** What an allowed command makes of the model. @returns whether anything was written down */

@@ -8,6 +8,7 @@ import type { DeviceState } from '../../contract/view.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
 import { pictureOfIncident } from './evidence.ts';
+import { continuationFor, moveAway, mustNotBeAway, otherStations } from './moving.ts';
 import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import { bookForPage, chosenExam, feedbackOn, mistakesIn } from './practice.ts';
@@ -26,21 +27,25 @@ const CAMERA: Readonly<Record<'live' | 'missing' | 'denied' | 'busy' | 'lost', D
   lost: { state: 'failed', reason: 'camera-lost' },
 };
 
+export type Screen = { readonly refresh: () => void; readonly say: (reason: Reason) => void };
+
 /** What each message of the page does. */
-export function makeHandlers(
-  parts: TerminalParts,
-  visitor: VisitorDesk,
-  refresh: (notice?: Reason) => void,
-): TerminalActions {
+export function makeHandlers(parts: TerminalParts, visitor: VisitorDesk, { refresh, say }: Screen): TerminalActions {
   const { seat, roster, devices } = parts;
 
   const identify = (number: string, by: 'card' | 'typed'): void => {
     if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
     const candidate = roster.findByNumber(number);
     if (!candidate) throw new Refusal('not-on-roster');
+    const begun = continuationFor(parts, candidate.id);
+    if (begun && roster.assignment) {
+      const tenantId = roster.assignment.tenant.id;
+      return seat.open({ tenantId, identifiedBy: by, ...begun });
+    }
     if (candidate.seat && parts.place && candidate.seat !== parts.place)
       throw new Refusal('other-seat', candidate.seat);
     const exam = roster.exam(candidate.examId);
+    mustNotBeAway(parts, candidate.id, exam.id);
     const { assignment } = roster;
     if (!assignment) throw new Refusal('no-exam');
     // What the center counted, and what it had not heard of when it counted.
@@ -93,15 +98,17 @@ export function makeHandlers(
       const { mode } = sitting.exam;
       const own = mode !== 'formal' && sitting.identity?.how === 'verified';
       if (!own || (mode === 'gate' && practice.of !== 'all')) throw new Refusal('not-allowed-now');
-      unlock(parts, 'candidate', mode === 'mock' ? practice : undefined);
+      unlock(parts, { by: 'candidate' }, mode === 'mock' ? practice : undefined);
       return {};
     },
     'mistake-book': () => ({ mistakes: bookForPage(parts, taken(parts)) }),
     'proctor.act': async ({ pin, second, action }) => {
       const proctor = await authorised(parts, pin);
       act(parts, { by: proctor.id, ...(await seconded(parts, proctor, second, action)) }, action);
+      if (action.kind === 'move') say('moved');
       return {};
     },
+    stations: () => ({ stations: otherStations(parts).map(({ id, name }) => ({ id, name })) }),
     'proctor.scores': async ({ pin }) => {
       await authorised(parts, pin);
       const { similarity, live } = taken(parts).lastCapture ?? {};
@@ -176,7 +183,7 @@ function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void 
   const proctored = { ...who, note: action.note };
   switch (action.kind) {
     case 'unlock':
-      return unlock(parts, who.by);
+      return unlock(parts, { by: who.by, note: action.note });
     case 'override':
       return seat.execute({ kind: 'override', ...proctored, note: action.note, compared: action.compared });
     case 'resume':
@@ -189,6 +196,9 @@ function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void 
       const { incidentId, verdict } = action;
       return seat.execute({ kind: 'review', incidentId, verdict, ...proctored });
     }
+    case 'move':
+      moveAway(parts, action.to, { ...who, note: action.note });
+      return clear(parts);
     case 'hand-in':
       return seat.execute({ kind: 'submit', cause: 'handed-in', ...proctored });
     case 'terminate':
@@ -201,17 +211,20 @@ function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void 
   }
 }
 
-function unlock(parts: TerminalParts, by: ProctorId | 'candidate', practice?: PracticeChoice): void {
+type Unlocking = { readonly by: ProctorId | 'candidate'; readonly note?: string | undefined };
+
+function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
   const sitting = taken(parts);
-  const { candidateId, stage } = sitting;
+  const { candidateId, stage, continues } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.
   if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
+  if (continues) return parts.seat.execute({ kind: 'unlock', ...who, ...continues });
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
   const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', by, form, durationMs, ...(part ? { exam: part } : {}) });
+  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
 }
 
 /** The candidate goes of their own will: not once a face was refused, that is for a proctor to see. */

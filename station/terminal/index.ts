@@ -11,6 +11,7 @@ import { finishSitting, topicsOf } from './finish.ts';
 import { tendGate } from './gate.ts';
 import { makeHandlers } from './handlers.ts';
 import { reportLooks } from './look-report.ts';
+import { tendMoves } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { offerFor } from './practice.ts';
 import { stageView } from './stage-view.ts';
@@ -68,7 +69,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     () => say('consent-declined'),
   );
   const handlers = {
-    ...makeHandlers(parts, visitor, refresh),
+    ...makeHandlers(parts, visitor, { refresh, say }),
     overlay: ({ shown }: { readonly shown: boolean }) => {
       overlay = shown;
       refresh();
@@ -112,6 +113,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       sitting,
       who: candidate ? whoIs(candidate) : { name: '', number: '', visitor: true },
       exam: sitting.exam,
+      extraMinutes: candidate?.extraMinutes ?? 0,
       remainingMs: seat.remainingMs(),
       progress: watcher.progress,
       receipt: parts.outbox.receiptOf(sitting.id),
@@ -168,6 +170,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   seat.onChange(onChange);
   seat.onChange(keepEvidence(parts));
   seat.onChange(tendGate(parts, say));
+  seat.onChange(tendMoves(parts));
   roster.eraseVisitorsBut(seat.current?.candidateId);
   onChange();
 

@@ -14,6 +14,7 @@ import type { Passes } from '../passes/index.ts';
 import type { MistakeBook } from '../practice/index.ts';
 import type { Proctors } from '../proctors/index.ts';
 import type { Outbox } from '../records/index.ts';
+import type { Arrivals, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { Seat, SittingEvent } from '../sitting/index.ts';
 
@@ -32,6 +33,8 @@ export type TerminalParts = {
   readonly mistakes: MistakeBook;
   readonly evidence: EvidenceStore;
   readonly passes: Passes;
+  readonly arrivals: Arrivals;
+  readonly departures: Departures;
   /** Of a gate; most stations have none. */
   readonly door?: Door | undefined;
   readonly proctors: Proctors;
@@ -51,7 +54,7 @@ export type TerminalParts = {
   readonly cameras?: readonly string[] | undefined;
   readonly devices: Devices;
   readonly centerState: () => DeviceState;
-  /** A record is ready to go up. */
+  /** Something is ready to go up. */
   readonly onRecord: () => void;
   readonly log: Logger;
 };

@@ -1,9 +1,10 @@
 import { fullMarks } from '../../contract/blueprint.ts';
 import type { Exam } from '../../contract/exam.ts';
+import { isBlankAnswer } from '../../contract/form.ts';
 import type { Instant } from '../../contract/ids.ts';
 import type { PracticeOffer } from '../../contract/practice.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
-import type { ChallengeStep, Clock, ExamSummary, Stage, TopicMarks, Who } from '../../contract/view.ts';
+import type { ChallengeStep, Clock, ContinuedView, ExamSummary, Stage, TopicMarks, Who } from '../../contract/view.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../sitting/index.ts';
 
 /** What the watcher has seen so far at this stage. */
@@ -14,6 +15,8 @@ export type StageSource = {
   readonly who: Who;
   readonly exam: Exam;
   readonly remainingMs: number;
+  /** Granted to this candidate. */
+  readonly extraMinutes: number;
   readonly progress: Progress;
   readonly receipt: 'waiting' | 'verified';
   readonly topics: () => readonly TopicMarks[];
@@ -27,13 +30,14 @@ export function stageView({
   who,
   exam,
   remainingMs,
+  extraMinutes,
   progress,
   receipt,
   topics,
   practice,
   passUntil,
 }: StageSource): Stage {
-  const base = { who, exam: summary(exam) };
+  const base = { who, exam: summary(exam, extraMinutes) };
   const watched = sitting.consent !== false;
   const seated = { ...base, sittingId: sitting.id };
   const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
@@ -41,7 +45,7 @@ export function stageView({
   const challenge = progress.challenge ? { challenge: progress.challenge } : {};
   switch (sitting.stage) {
     case 'consenting':
-      return { stage: 'consenting', ...base };
+      return { stage: 'consenting', ...base, ...continued(sitting) };
     case 'capturing': {
       const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
       return {
@@ -60,6 +64,7 @@ export function stageView({
       return {
         stage: 'awaiting-unlock',
         ...base,
+        ...continued(sitting),
         identity: sitting.identity?.how ?? 'verified',
         ...(exam.mode === 'mock' ? { practice: practice() } : {}),
       };
@@ -101,13 +106,20 @@ function openIncident(sitting: Sitting): { notice: Reason } | Record<string, nev
   return outcome && outcome !== 'match' && told ? { notice: outcome } : {};
 }
 
-const summary = (exam: Exam): ExamSummary => ({
+function continued({ continues, answers }: Sitting): { continued: ContinuedView } | Record<string, never> {
+  if (!continues) return {};
+  const { durationMs, extraMs, activeMs } = continues;
+  const answered = [...answers.values()].filter((answer) => !isBlankAnswer(answer)).length;
+  return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
+}
+
+const summary = (exam: Exam, extraMinutes: number): ExamSummary => ({
   id: exam.id,
   title: exam.title,
   mode: exam.mode,
   items: exam.blueprint.rows.reduce((sum, row) => sum + row.count, 0),
   fullMarks: fullMarks(exam.blueprint),
   passMarks: exam.passMarks,
-  durationSeconds: exam.durationSeconds,
+  durationSeconds: exam.durationSeconds + extraMinutes * 60,
   ...(exam.twoProctors ? { twoProctors: exam.twoProctors } : {}),
 });

@@ -4,9 +4,9 @@ import { onTestFinished, vi } from 'vitest';
 import type { Assignment } from '../../contract/center-api.ts';
 import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
-import { CandidateId, type ItemId, type OptionId } from '../../contract/ids.ts';
+import { CandidateId, type ItemId, type OptionId, type StationId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
-import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
+import { openTinyCenter, type TinyCenter } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { connect } from '../../contract/rpc/client.ts';
 import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
@@ -29,9 +29,19 @@ import { openPasses } from '../passes/index.ts';
 import { openMistakeBook } from '../practice/index.ts';
 import { openProctors } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
+import { openArrivals, openDepartures } from '../rescue/index.ts';
 import { openRoster } from '../roster/index.ts';
 import { openSeat, SittingEvent } from '../sitting/index.ts';
-import { assignmentOf, BANK, ILLUSTRATED, PICTURE, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import {
+  assignmentOf,
+  BANK,
+  ILLUSTRATED,
+  PICTURE,
+  PIN,
+  temporaryFolder,
+  WANG,
+  WANGS_PHOTO,
+} from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { type Devices, openTerminal, type Terminal } from './index.ts';
 
@@ -52,6 +62,9 @@ const STEP_MS = 50;
 export type Scene = Observation | (() => Observation);
 
 export type BenchOptions = {
+  /** That several stations enrol with. */
+  readonly center?: TinyCenter;
+  readonly stationId?: StationId;
   readonly assignment?: Assignment;
   /** Whether Wang's photo has become a template. */
   readonly enrolled?: boolean;
@@ -72,6 +85,8 @@ export type RealEyes = { readonly engine: FaceEngine; readonly template: Templat
  * small grey pictures, and what the engine sees in them the test says. Runs on fake timers.
  */
 export function openBench({
+  center = openTinyCenter(),
+  stationId,
   assignment = assignmentOf(),
   enrolled = true,
   models = 'there',
@@ -82,9 +97,9 @@ export function openBench({
 }: BenchOptions = {}) {
   const [database, pictures] = [openDatabase(':memory:'), openDatabase(':memory:')];
   const vault = openVault(randomBytes(32));
-  const center = openTinyCenter();
+  const folder = temporaryFolder();
   const first = openIdentity(database, vault);
-  first.saveEnrolment(center.enrol(first.signer.publicKey));
+  first.saveEnrolment(center.enrol(first.signer.publicKey, stationId));
   const banks = openBankStore(database, vault);
   banks.putPicture(sha256(PICTURE), PICTURE);
   for (const bank of [BANK, ILLUSTRATED]) banks.put(bank);
@@ -121,10 +136,13 @@ export function openBench({
   function open() {
     const clock = systemClock();
     const ledger = openLedger(database, clock, SittingEvent.parse);
+    const identity = openIdentity(database, vault);
+    const roster = openRoster(database, vault);
     const parts = {
       ...{ name: '考站', version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
-      identity: openIdentity(database, vault),
-      roster: openRoster(database, vault),
+      ...{ identity, roster },
+      arrivals: openArrivals(database, vault, identity, clock),
+      departures: openDepartures({ database, ledger, identity, roster, folder }),
       banks: openBankStore(database, vault),
       evidence: openEvidenceStore(pictures, vault),
       passes: openPasses(database, clock),
@@ -189,6 +207,8 @@ export function openBench({
 
   const bench = {
     center,
+    /** Where files for other stations are put. */
+    folder,
     logged,
     /** Everything any page was ever told. */
     get said() {

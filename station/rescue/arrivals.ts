@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Exam } from '../../contract/exam.ts';
+import { CandidateId, type Sha256, type SittingId } from '../../contract/ids.ts';
+import { sha256 } from '../../contract/proof/index.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import { openRescue } from '../../contract/sealed/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { type Database, migrate } from '../database/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+import { Continued } from '../sitting/index.ts';
+import type { Vault } from '../vault/index.ts';
+import { type Carried, carry } from './carry.ts';
+
+/** Sittings of other stations that are to go on here, each once. */
+export type Arrivals = {
+  /**
+   * Takes a rescue file in.
+   * @throws Refusal `unauthorised` where this station is not enrolled, `rescue-used` where the sitting has gone on here
+   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`
+   */
+  take(file: Uint8Array): Carried;
+  /** Whether a file with this hash was taken in. */
+  has(hash: Sha256): boolean;
+  /** What this candidate can go on with, the newest first. */
+  waitingFor(candidate: CandidateId): Carried | undefined;
+  /** The sitting goes on: from now on its file is worth nothing. */
+  use(sitting: SittingId): void;
+};
+
+const Stored = z.object({ candidateId: CandidateId, exam: Exam, continues: Continued });
+const SCHEMA = [
+  `CREATE TABLE arrivals (
+     sitting TEXT PRIMARY KEY, candidate TEXT NOT NULL, file TEXT NOT NULL, arrived_at TEXT NOT NULL,
+     sealed BLOB, used INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX arrivals_candidate ON arrivals (candidate, arrived_at);`,
+];
+type Row = { sitting: SittingId; sealed: Buffer };
+
+export function openArrivals(database: Database, vault: Vault, identity: StationIdentity, clock: Clock): Arrivals {
+  migrate(database, 'arrivals', SCHEMA);
+  const known = database.prepare<[string], { used: number }>('SELECT used FROM arrivals WHERE sitting = ?');
+  const byFile = database.prepare('SELECT 1 FROM arrivals WHERE file = ?');
+  const put = database.prepare(
+    `INSERT INTO arrivals (sitting, candidate, file, arrived_at, sealed) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sitting) DO UPDATE SET file = excluded.file, arrived_at = excluded.arrived_at, sealed = excluded.sealed`,
+  );
+  const waiting = database.prepare<[string], Row>(
+    'SELECT sitting, sealed FROM arrivals WHERE candidate = ? AND used = 0 ORDER BY arrived_at DESC LIMIT 1',
+  );
+  // What it said is in the ledger from then on.
+  const spend = database.prepare('UPDATE arrivals SET used = 1, sealed = NULL WHERE sitting = ?');
+  const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
+  return {
+    take(file) {
+      if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+      const { manifest, content } = openRescue(file, { ...identity.enrolment, keyFrom: identity.keyFrom });
+      if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
+      const carried = carry(manifest, content);
+      const { sittingId } = manifest;
+      const sealed = vault.seal(JSON.stringify(carried), contextOf(sittingId));
+      put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed);
+      return carried;
+    },
+    has: (hash) => byFile.get(hash) !== undefined,
+    waitingFor(candidate) {
+      const row = waiting.get(candidate);
+      if (!row) return undefined;
+      return Stored.parse(JSON.parse(vault.open(row.sealed, contextOf(row.sitting)).toString('utf8')));
+    },
+    use: (sitting) => void spend.run(sitting),
+  };
+}

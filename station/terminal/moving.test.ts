@@ -1,0 +1,243 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ItemId, type SittingId, StationId } from '../../contract/ids.ts';
+import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
+import { assignmentOf, EXAM, LI, MOCK, reasonOf, WANG } from '../station.fixture.ts';
+import { openBench, person, refusalOf, STRANGER, WANGS_FACE } from './terminal.fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+const [HERE, THERE, ELSEWHERE] = ['st_here', 'st_there', 'st_elsewhere'].map((id) => StationId.parse(id)) as [
+  StationId,
+  StationId,
+  StationId,
+];
+const MOVE = { kind: 'move', to: THERE, note: '屏幕坏了' } as const;
+
+/** Stations of one firm that know one another. */
+function openRoom(changes: Parameters<typeof assignmentOf>[0] = {}) {
+  const center = openTinyCenter();
+  const room = [HERE, THERE, ELSEWHERE].map((stationId) => openBench({ center, stationId }));
+  const stations = room.map(({ station: { identity } }) => ({
+    id: identity.enrolment?.stationId,
+    name: `考站 ${identity.enrolment?.stationId}`,
+    publicKey: identity.signer.publicKey,
+  }));
+  const told = assignmentOf({ issuedAt: '2026-03-04T05:06:08.000Z', stations, ...changes });
+  for (const { station } of room) station.roster.apply(told);
+  return room as [(typeof room)[0], (typeof room)[0], (typeof room)[0]];
+}
+
+const leftFrom = (bench: ReturnType<typeof openBench>, sitting: SittingId): Uint8Array =>
+  readFileSync(join(bench.folder, `${sitting}.rescue`));
+
+/** Sits down here, answers three items, and is moved. */
+async function leave(bench: ReturnType<typeof openBench>, move: { readonly to: StationId } = MOVE) {
+  const form = await bench.begin();
+  for (const { itemId, options } of form.items.slice(0, 3))
+    await bench.call('answer', { itemId, chosen: options.slice(0, 1).map(({ id }) => id), revision: 1 });
+  await bench.call('flag', { itemId: form.items[5]?.itemId as ItemId, flagged: true });
+  await bench.pass(60_000);
+  await bench.act({ kind: 'extend', minutes: 5, note: '读题慢' });
+  const before = bench.sitting;
+  const remainingMs = bench.station.seat.remainingMs();
+  await bench.act({ ...MOVE, ...move });
+  await bench.pass(50);
+  return { form, before, remainingMs, file: leftFrom(bench, before.id) };
+}
+
+describe('a sitting that is moved', () => {
+  it('goes on at the other station with form, answers, marks and time, once the same face is there', async () => {
+    const [here, there] = openRoom();
+    const { form, before, remainingMs, file } = await leave(here);
+    expect(here.stage).toMatchObject({ stage: 'idle', notice: 'moved' });
+
+    there.station.arrivals.take(file);
+    await there.checkIn();
+    there.show(person(WANGS_FACE));
+    expect(await there.reaches('awaiting-unlock')).toMatchObject({ continued: { answered: 3 } });
+    await there.act({ kind: 'unlock' });
+    await there.reaches('in-progress');
+    const goesOn = await there.call('form', {});
+    expect(goesOn.items).toEqual(form.items);
+    expect(goesOn.answers.filter(({ chosen }) => chosen.length > 0)).toHaveLength(3);
+    expect(there.sitting.answers).toEqual(before.answers);
+    expect(there.sitting.flags).toEqual(before.flags);
+    expect(there.station.seat.remainingMs()).toBeLessThanOrEqual(remainingMs);
+    expect(there.station.seat.remainingMs()).toBeGreaterThan(remainingMs - 1_000);
+  });
+
+  it('leaves a record that says where it began and everything that was decided there', async () => {
+    const [here, there] = openRoom();
+    const { before, file } = await leave(here);
+    there.station.arrivals.take(file);
+    await there.begin();
+    await there.call('hand-in', {});
+    await there.reaches('result');
+    const sitting = there.sitting;
+    expect(sitting.decisions.map(({ action }) => action)).toEqual(['unlocked', 'extended', 'moved', 'unlocked']);
+    await there.station.outbox.seal(THERE, there.station.identity.signer);
+    const [record] = there.station.outbox.waiting().flatMap(({ records }) => records);
+    expect(record).toMatchObject({
+      format: 'exam-station/record@4',
+      startedAt: before.startedAt,
+      continues: { stationId: HERE, sittingId: before.id },
+    });
+    expect(record?.activeMs).toBeGreaterThanOrEqual(60_000);
+    // The end of its ledger there is what the record names.
+    const last = here.station.ledger.ofSitting(before.id).at(-1);
+    expect(last).toMatchObject({ event: { type: 'moved', to: THERE }, hash: record?.continues?.ledger.head });
+    for (const { station } of [here, there]) expect(station.ledger.firstBroken()).toBeUndefined();
+  });
+
+  it('is shown again after a power cut at the other station, with what came from the first', async () => {
+    const [here, there] = openRoom();
+    const { before, file } = await leave(here);
+    there.station.arrivals.take(file);
+    await there.begin();
+    await there.restart();
+    await there.reaches('in-progress');
+    expect(there.sitting.answers).toEqual(before.answers);
+  });
+
+  it('can be moved on, and back again', async () => {
+    const [here, there] = openRoom();
+    const { before, file } = await leave(here);
+    there.station.arrivals.take(file);
+    await there.begin();
+    const second = there.sitting.id;
+    await there.act({ ...MOVE, to: HERE });
+    here.station.arrivals.take(leftFrom(there, second));
+    await here.begin();
+    expect(here.sitting.answers).toEqual(before.answers);
+    expect(here.sitting.decisions.map(({ action }) => action).filter((one) => one === 'moved')).toHaveLength(2);
+  });
+
+  it('waits for its candidate when the first try at the other station comes to nothing', async () => {
+    const [here, there] = openRoom();
+    const { file } = await leave(here);
+    there.station.arrivals.take(file);
+    there.show(person(STRANGER));
+    await there.checkIn();
+    await there.reaches('refused');
+    await there.act({ kind: 'send-away' });
+    there.show(person(WANGS_FACE));
+    await there.checkIn();
+    await there.reaches('awaiting-unlock');
+    expect(there.sitting.continues).toBeDefined();
+  });
+
+  it('is not taken up by anybody else, nor begun anew where it left', async () => {
+    const [here, there] = openRoom();
+    const { file } = await leave(here);
+    there.station.arrivals.take(file);
+    await there.pass(50);
+    there.station.terminal.cardRead(LI.number);
+    await there.reaches('consenting');
+    expect(there.sitting.continues).toBeUndefined();
+    expect(await refusalOf(here.call('identify.typed', { number: WANG.number }))).toBe('moved');
+    await here.pass(12 * 3_600_000 - 60_000);
+    expect(await refusalOf(here.call('identify.typed', { number: WANG.number }))).toBe('moved');
+    await here.pass(120_000);
+    expect(await refusalOf(here.call('identify.typed', { number: WANG.number }))).toBe('ok');
+  });
+
+  it('whose file could not be written is made at the next start', async () => {
+    const [here] = openRoom();
+    const spy = vi.spyOn(here.station.departures, 'add').mockImplementation(() => {
+      throw new Error('disk full');
+    });
+    await here.begin();
+    const { id } = here.sitting;
+    await here.act(MOVE);
+    spy.mockRestore();
+    expect(here.station.departures.unsent()).toEqual([]);
+    await here.restart();
+    expect(here.station.departures.unsent()).toMatchObject([{ sitting: id, to: THERE }]);
+  });
+});
+
+describe('a move is refused', () => {
+  it.each([
+    ['to the station itself', HERE],
+    ['to a station that the center did not name', StationId.parse('st_none')],
+  ])('%s', async (_, to) => {
+    const [here] = openRoom();
+    await here.begin();
+    expect(await refusalOf(here.act({ ...MOVE, to }))).toBe('station-unknown');
+    expect(here.stage.stage).toBe('in-progress');
+  });
+
+  it('of practice', async () => {
+    const [here] = openRoom({ candidates: [{ ...WANG, examId: MOCK.id }] });
+    await here.checkIn();
+    await here.reaches('awaiting-unlock');
+    await here.call('begin', {});
+    await here.reaches('in-progress');
+    expect(await refusalOf(here.act(MOVE))).toBe('not-allowed-now');
+  });
+
+  it('before the exam', async () => {
+    const [here] = openRoom();
+    await here.checkIn();
+    await here.reaches('awaiting-unlock');
+    expect(await refusalOf(here.act(MOVE))).toBe('not-allowed-now');
+  });
+});
+
+describe('a rescue file', () => {
+  it('is refused once it was used, and taken twice before that', async () => {
+    const [here, there] = openRoom();
+    const { file } = await leave(here);
+    there.station.arrivals.take(file);
+    there.station.arrivals.take(file);
+    await there.begin();
+    expect(reasonOf(() => there.station.arrivals.take(file))).toBe('rescue-used');
+    await there.restart();
+    expect(reasonOf(() => there.station.arrivals.take(file))).toBe('rescue-used');
+  });
+
+  it('is refused at any other station, and by another center', async () => {
+    const [here, , elsewhere] = openRoom();
+    const { file } = await leave(here);
+    expect(reasonOf(() => elsewhere.station.arrivals.take(file))).toBe('rescue-foreign');
+    expect(reasonOf(() => here.station.arrivals.take(file))).toBe('rescue-foreign');
+    const [, stranger] = openRoom();
+    expect(reasonOf(() => stranger.station.arrivals.take(file))).toBe('signature-invalid');
+  });
+
+  it('tells nothing of what is in it', async () => {
+    const [here] = openRoom();
+    const { file, form } = await leave(here);
+    for (const text of [WANG.id, EXAM.id, form.items[0]?.itemId as string])
+      expect(Buffer.from(file).includes(text)).toBe(false);
+  });
+
+  it('with any byte changed, cut off or added is refused or says the same', async () => {
+    const [here, there] = openRoom();
+    const { file } = await leave(here);
+    const said = there.station.arrivals.take(file);
+    const take = (bytes: Uint8Array): unknown => {
+      try {
+        return there.station.arrivals.take(bytes);
+      } catch (error) {
+        return (error as { reason?: string }).reason;
+      }
+    };
+    const reasons = ['rescue-invalid', 'signature-invalid'];
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (where, by) => {
+        const changed = Uint8Array.from(file);
+        changed[where] = (changed[where] as number) ^ by;
+        const outcome = take(changed);
+        if (typeof outcome === 'string') expect(reasons).toContain(outcome);
+        else expect(outcome).toEqual(said);
+      }),
+      { numRuns: 300 },
+    );
+    for (const length of [0, 1, 100, file.length - 1]) expect(take(file.slice(0, length))).toBe('rescue-invalid');
+  });
+});
