@@ -11,6 +11,8 @@ import { addForm } from './commands/form.ts';
 import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
 import { addPeople } from './commands/people.ts';
+import { addProctoring } from './commands/proctoring.ts';
+import { addRescue } from './commands/rescue.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -29,6 +31,8 @@ for (const add of [
   addForm,
   addPackage,
   addPeople,
+  addProctoring,
+  addRescue,
   addFace,
   addErase,
   addExport,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import {
   CodeReply,
+  CommandReply,
+  CommandState,
+  type CommandWish,
   DrawnSeats,
   operatorPaths,
   type PackageWish,
@@ -8,7 +11,11 @@ import {
   type PutExam,
   type PutProctor,
   type SeatWish,
+  SessionReply,
+  type SessionWish,
 } from '../contract/center-api.ts';
+import type { CommandId } from '../contract/ids.ts';
+import type { CommandOutcome } from '../contract/proctoring.ts';
 import { Reason, Refusal } from '../contract/reasons.ts';
 
 /** What an operator does in the center from the command line. */
@@ -19,6 +26,10 @@ export type Operator = {
   putCandidate(candidate: PutCandidate): Promise<void>;
   putProctor(proctor: PutProctor): Promise<void>;
   drawSeats(wish: SeatWish): Promise<DrawnSeats['seats']>;
+  addSession(wish: SessionWish): Promise<SessionReply>;
+  giveCommand(wish: CommandWish): Promise<CommandReply>;
+  /** What became of a command; `null` where the station has not answered. */
+  outcomeOf(id: CommandId): Promise<CommandOutcome | null>;
   /** An exam as one file for one station. */
   makePackage(wish: PackageWish): Promise<Uint8Array>;
   /** A one-time code with which one station enrols. */
@@ -29,15 +40,12 @@ const Problem = z.object({ reason: Reason, detail: z.string().optional() });
 
 /** @throws Refusal `center-down`, or the reason the center gave */
 export function openOperator(center: string, token: string): Operator {
-  const send = async (path: string, body: unknown): Promise<Response> => {
+  const send = async (path: string, body?: unknown): Promise<Response> => {
     const raw = body instanceof Uint8Array;
+    const type = { 'content-type': raw ? 'application/octet-stream' : 'application/json' };
     const response = await fetch(new URL(path, center), {
-      method: 'POST',
-      headers: {
-        'content-type': raw ? 'application/octet-stream' : 'application/json',
-        authorization: `Bearer ${token}`,
-      },
-      body: raw ? Buffer.from(body) : JSON.stringify(body),
+      ...(body === undefined ? {} : { method: 'POST', body: raw ? Buffer.from(body) : JSON.stringify(body) }),
+      headers: { ...(body === undefined ? {} : type), authorization: `Bearer ${token}` },
     }).catch((error) => {
       throw new Refusal('center-down', String(error));
     });
@@ -55,6 +63,9 @@ export function openOperator(center: string, token: string): Operator {
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
     putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
     drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)).seats,
+    addSession: async (wish) => SessionReply.parse(await post(operatorPaths.sessions, wish)),
+    giveCommand: async (wish) => CommandReply.parse(await post(operatorPaths.commands, wish)),
+    outcomeOf: async (id) => CommandState.parse(await (await send(`${operatorPaths.commands}/${id}`)).json()).outcome,
     makePackage: async (wish) => new Uint8Array(await (await send(operatorPaths.packages, wish)).arrayBuffer()),
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
   };

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { Exam } from './exam.ts';
-import { CandidateId, ExamId, Instant, ProctorId, Sha256, StationId, TenantId } from './ids.ts';
+import {
+  CandidateId,
+  CommandId,
+  ExamId,
+  Instant,
+  ProctorId,
+  SessionId,
+  Sha256,
+  SittingId,
+  StationId,
+  TenantId,
+} from './ids.ts';
 import { Bank } from './items.ts';
+import { AssignedSession, CommandOutcome, RemoteAction } from './proctoring.ts';
 import { PublicKey } from './proof/jws.ts';
 import { SeatLabel } from './seat-label.ts';
 
@@ -17,7 +29,30 @@ export const paths = {
   picture: (hash: string) => `/v1/pictures/${encodeURIComponent(hash)}`,
   photo: (hash: string) => `/v1/photos/${encodeURIComponent(hash)}`,
   batches: '/v1/batches',
+  /** What waits for the station that asks: a {@link Mail}. */
+  mail: '/v1/mail',
+  /** A {@link PutRescue}. */
+  rescues: '/v1/rescues',
+  /** Bytes of a rescue file, by hash. */
+  rescue: (hash: string) => `/v1/rescues/${encodeURIComponent(hash)}`,
+  /** What became of a command: a {@link CommandReport}. */
+  outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
 } as const;
+
+export const Mail = z.object({
+  /** Rescue files for this station, oldest first. */
+  rescues: z.array(Sha256).readonly(),
+  /** JWS `exam-station/command`, oldest first. */
+  commands: z.array(z.string().max(16_384)).readonly(),
+});
+export type Mail = z.infer<typeof Mail>;
+
+/** A sitting that goes on at another station. */
+export const PutRescue = z.object({ to: StationId, sittingId: SittingId, file: z.base64().max(24_000_000) });
+export type PutRescue = z.infer<typeof PutRescue>;
+
+export const CommandReport = z.object({ outcome: CommandOutcome });
+export type CommandReport = z.infer<typeof CommandReport>;
 
 export const AUTH_SCHEME = 'ExamStation';
 
@@ -78,6 +113,8 @@ export const AssignedProctor = z
     name: z.string(),
     /** argon2id, PHC string */
     pinHash: z.string().startsWith('$argon2id$'),
+    /** argon2id of the number on the card that stands in for the PIN, where one does. */
+    badgeHash: z.string().startsWith('$argon2id$').optional(),
     /** Where nothing is said: proctor. */
     role: ProctorRole.optional(),
   })
@@ -99,6 +136,7 @@ export const Assignment = z
     candidates: z.array(AssignedCandidate).readonly(),
     proctors: z.array(AssignedProctor).readonly(),
     stations: z.array(AssignedStation).readonly().optional(),
+    sessions: z.array(AssignedSession).readonly().optional(),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;
@@ -121,6 +159,9 @@ export const operatorPaths = {
   seats: '/v1/operator/seats',
   codes: '/v1/operator/codes',
   packages: '/v1/operator/packages',
+  sessions: '/v1/operator/sessions',
+  /** And below it, by id, what became of one: a {@link CommandState}. */
+  commands: '/v1/operator/commands',
 } as const;
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
@@ -134,6 +175,8 @@ export const PutProctor = z
     id: ProctorId,
     name: z.string().min(1).max(100),
     pin: z.string().regex(/^\d{4,12}$/),
+    /** Number on a card that stands in for the PIN; who is changed keeps theirs, `null` takes it away. */
+    badge: z.string().length(18).nullable().optional(),
     role: ProctorRole.optional(),
   })
   .readonly();
@@ -148,6 +191,36 @@ export const DrawnSeats = z.object({
   seats: z.array(z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel }).readonly()).readonly(),
 });
 export type DrawnSeats = z.infer<typeof DrawnSeats>;
+
+/** A code with which candidates unlock an exam, from when until when, on whose word. */
+export const SessionWish = z
+  .object({ examId: ExamId, by: ProctorId, opensAt: Instant, closesAt: Instant })
+  .readonly()
+  .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'it would never open' });
+export type SessionWish = z.infer<typeof SessionWish>;
+export const SessionReply = z.object({ id: SessionId, code: z.string() });
+export type SessionReply = z.infer<typeof SessionReply>;
+
+/** Something to be done at one station, or at every station where this exam is sat. */
+export const CommandWish = z
+  .object({
+    examId: ExamId,
+    stationId: StationId.optional(),
+    candidateId: CandidateId.optional(),
+    by: ProctorId,
+    second: ProctorId.optional(),
+    action: RemoteAction,
+    /** How long it may be obeyed. */
+    seconds: z.int().min(10).max(3_600),
+  })
+  .readonly();
+export type CommandWish = z.infer<typeof CommandWish>;
+export const CommandReply = z.object({
+  commands: z.array(z.object({ id: CommandId, stationId: StationId, station: z.string() }).readonly()).readonly(),
+});
+export type CommandReply = z.infer<typeof CommandReply>;
+/** No outcome yet: the station has not answered. */
+export const CommandState = z.object({ outcome: CommandOutcome.nullable() });
 
 /** An exam as one file for one station; the reply is the file. */
 export const PackageWish = z

@@ -39,6 +39,12 @@ export type SittingId = z.infer<typeof SittingId>;
 export const IncidentId = id<'IncidentId'>('in');
 export type IncidentId = z.infer<typeof IncidentId>;
 
+export const CommandId = id<'CommandId'>('cm');
+export type CommandId = z.infer<typeof CommandId>;
+
+export const SessionId = id<'SessionId'>('ss');
+export type SessionId = z.infer<typeof SessionId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

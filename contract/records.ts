@@ -4,12 +4,14 @@ import { Typed } from './form.ts';
 import {
   BankId,
   CandidateId,
+  CommandId,
   ExamId,
   IncidentId,
   Instant,
   ItemId,
   OptionId,
   ProctorId,
+  SessionId,
   Sha256,
   SittingId,
   StationId,
@@ -52,6 +54,10 @@ const [FIRST_ACTIONS, LATER_ACTIONS, LATEST_ACTIONS] = [
   ['moved'],
 ] as const;
 
+/** How a proctor's word came, where nobody stood at the station: by a command from the center, by a session's code. */
+export const Via = z.union([CommandId, SessionId]);
+export type Via = z.infer<typeof Via>;
+
 /** What a proctor did, why, and who it was; who else agreed, where the exam asks for two. */
 export const DecisionEntry = z
   .object({
@@ -60,6 +66,7 @@ export const DecisionEntry = z
     at: Instant,
     note: z.string().optional(),
     second: ProctorId.optional(),
+    via: Via.optional(),
   })
   .readonly();
 export type DecisionEntry = z.infer<typeof DecisionEntry>;
@@ -84,14 +91,16 @@ type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 /**
  * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
- * `@3` decisions of two proctors, more time, and what was made of incidents, `@4` sittings that began at another station.
+ * `@3` decisions of two proctors, more time, and what was made of incidents, `@4` sittings
+ * that began at another station, and words of proctors that came from elsewhere.
  */
 export function recordFormatFor(record: {
   readonly answers: readonly { readonly typed?: string | undefined }[];
   readonly decisions: readonly DecisionEntry[];
   readonly continues?: Origin | undefined;
 }): RecordFormat {
-  const latest = ({ action }: DecisionEntry): boolean => LATEST_ACTIONS.some((one) => one === action);
+  const latest = ({ action, via }: DecisionEntry): boolean =>
+    via !== undefined || LATEST_ACTIONS.some((one) => one === action);
   if (record.continues || record.decisions.some(latest)) return 'exam-station/record@4';
   const later = ({ action, second }: DecisionEntry): boolean =>
     second !== undefined || LATER_ACTIONS.some((one) => one === action);

@@ -3,40 +3,10 @@ import { Feedback, Form, Mistake, Typed } from './form.ts';
 import { IncidentId, ItemId, OptionId, Sha256, StationId } from './ids.ts';
 import { Locale } from './localized.ts';
 import { PracticeChoice } from './practice.ts';
-import { ComparedField, Verdict } from './records.ts';
+import { ProctorAction, SessionCode } from './proctoring.ts';
 import { Scores, StationView } from './view.ts';
 
-/** Why, in words: from a list or typed. */
-const Note = z.string().trim().min(2).max(200);
-
-/** Everything a proctor may do at the station. Each is authorised by a PIN and written down with a name. */
-export const ProctorAction = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('unlock'), note: Note.optional() }),
-  z.object({
-    kind: z.literal('override'),
-    note: Note,
-    /** What was compared with the document, by hand. */
-    compared: z
-      .array(ComparedField)
-      .min(2)
-      .readonly()
-      .refine((fields) => new Set(fields).size === fields.length, { error: 'two different fields' }),
-  }),
-  z.object({ kind: z.literal('resume'), note: Note.optional() }),
-  z.object({ kind: z.literal('pause'), note: Note.optional() }),
-  /** More time for this candidate. */
-  z.object({ kind: z.literal('extend'), minutes: z.int().min(1).max(240), note: Note }),
-  /** For a candidate who cannot do it. */
-  z.object({ kind: z.literal('hand-in'), note: Note }),
-  z.object({ kind: z.literal('terminate'), note: Note }),
-  /** To another station, with all answers and the time that is left. */
-  z.object({ kind: z.literal('move'), to: StationId, note: Note }),
-  z.object({ kind: z.literal('send-away'), note: Note.optional() }),
-  z.object({ kind: z.literal('review'), incidentId: IncidentId, verdict: Verdict, note: Note }),
-]);
-export type ProctorAction = z.infer<typeof ProctorAction>;
-
-/** Digits, or the recovery code of this station. */
+/** Digits, what a badge gave for a minute, or the recovery code of this station. */
 const Pin = z.string().regex(/^(\d{4,12}|[0-9A-Za-z][0-9A-Za-z -]{18,40})$/);
 const nothing = z.object({});
 
@@ -58,10 +28,14 @@ export const methods = {
   consent: { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   /** Starts a practice exam; formal ones wait for a proctor. */
   begin: { params: z.object({ practice: PracticeChoice.optional() }), result: nothing },
+  /** A formal one starts with the code of its session, too. */
+  'unlock.code': { params: z.object({ code: SessionCode }), result: nothing },
   /** Before practice: the candidate's book of mistakes. */
   'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
   /** `second` is another proctor's PIN, where the exam asks for two. */
   'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
+  /** Waits for a proctor's badge on the reader. What it gives stands in for the PIN, once, for a minute. */
+  'proctor.badge': { params: nothing, result: z.object({ pin: Pin }) },
   /** The stations of this firm that a sitting may be moved to. */
   stations: {
     params: nothing,

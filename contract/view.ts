@@ -97,6 +97,8 @@ export const Stage = z.discriminatedUnion('stage', [
     /** In practice. */
     practice: PracticeOffer.optional(),
     continued: ContinuedView.optional(),
+    /** Whether the code of a session unlocks it. */
+    byCode: z.boolean().optional(),
     who: Who,
     exam: ExamSummary,
     identity: z.enum(['verified', 'overridden']),
@@ -195,7 +197,15 @@ export type LookReport = z.infer<typeof LookReport>;
 
 export const StationView = z
   .object({
-    station: z.object({ name: z.string(), tenant: z.string(), version: z.string() }).readonly(),
+    station: z
+      .object({
+        name: z.string(),
+        tenant: z.string(),
+        version: z.string(),
+        /** Whether any proctor has a badge. */
+        badges: z.boolean(),
+      })
+      .readonly(),
     devices: z.object({ camera: DeviceState, reader: DeviceState, faces: DeviceState, center: DeviceState }).readonly(),
     /** Records that wait for the center's receipt. */
     waitingRecords: z.int(),

@@ -16,6 +16,7 @@ import { type FaceEngine, openFaceEngine, PROFILE, readCalibration } from '../na
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock, watchWallClock } from './clock/index.ts';
+import { openCommands } from './commands/index.ts';
 import { lockFolder, mustBeWhole, openDatabase } from './database/index.ts';
 import { eraseExpired, openEvidenceStore } from './evidence/index.ts';
 import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
@@ -25,7 +26,7 @@ import { openLedger } from './ledger/index.ts';
 import { installedInWords, installPackage, openInbox } from './packages/index.ts';
 import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
-import { openProctors, openRecovery } from './proctors/index.ts';
+import { openProctors, openRecovery, openSessionCodes } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
 import { arrivedInWords, openArrivals, openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
@@ -98,6 +99,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const evidence = openEvidenceStore(pictures, vault);
   const arrivals = openArrivals(database, vault, identity, clock);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
+  const commands = openCommands(database, identity, roster, clock);
   const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
@@ -145,6 +147,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
         passes: openPasses(database, clock),
         arrivals,
         departures,
+        codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
+        commands,
         door: config.relay ? openRelay(config.relay) : undefined,
         proctors,
         outbox,
@@ -169,7 +173,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     },
   );
   courier = startCourier({
-    ...{ identity, roster, banks, outbox, engine, log },
+    ...{ identity, roster, banks, outbox, arrivals, departures, commands, engine, log },
+    obey: (command) => terminal.obey(command),
     client: openCenterClient(config.centerUrl, identity, clock),
     enrolmentCode: config.enrolmentCode,
     centerKey: config.centerKey,

@@ -138,6 +138,46 @@ const MIGRATIONS: readonly Migration[] = [
     // More time for whom it is granted.
     statements: [`ALTER TABLE candidates ADD COLUMN extra_minutes integer`],
   },
+  {
+    number: 6,
+    // Sittings that move, commands and session codes of proctors who are elsewhere, badges.
+    statements: [
+      `CREATE TABLE rescues (
+        tenant_id text NOT NULL REFERENCES tenants,
+        hash text NOT NULL,
+        from_station text NOT NULL REFERENCES stations,
+        to_station text NOT NULL REFERENCES stations,
+        sitting_id text NOT NULL,
+        bytes bytea NOT NULL,
+        posted_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, hash))`,
+      `CREATE INDEX rescues_for ON rescues (tenant_id, to_station, posted_at)`,
+      `CREATE TABLE commands (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        station_id text NOT NULL REFERENCES stations,
+        jws text NOT NULL,
+        issued_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        outcome text,
+        PRIMARY KEY (tenant_id, id))`,
+      `CREATE INDEX commands_for ON commands (tenant_id, station_id) WHERE outcome IS NULL`,
+      `CREATE TABLE sessions (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        exam_id text NOT NULL,
+        proctor_id text NOT NULL,
+        code_hash text NOT NULL,
+        opens_at timestamptz NOT NULL,
+        closes_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, id),
+        FOREIGN KEY (tenant_id, exam_id) REFERENCES exams,
+        FOREIGN KEY (tenant_id, proctor_id) REFERENCES proctors)`,
+      `ALTER TABLE proctors ADD COLUMN badge_hash text`,
+      `ALTER TABLE records ADD COLUMN continues text`,
+      `CREATE INDEX records_continued ON records (tenant_id, continues) WHERE continues IS NOT NULL`,
+    ],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

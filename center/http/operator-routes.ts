@@ -2,6 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import {
   type CodeReply,
+  type CommandReply,
+  type CommandState,
+  CommandWish,
   type DrawnSeats,
   operatorPaths,
   PackageWish,
@@ -10,8 +13,10 @@ import {
   PutExam,
   PutProctor,
   SeatWish,
+  type SessionReply,
+  SessionWish,
 } from '../../contract/center-api.ts';
-import type { TenantId } from '../../contract/ids.ts';
+import { CommandId, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { makePackage } from '../packages/make-package.ts';
@@ -19,10 +24,12 @@ import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
 import { addPicture } from '../roster/pictures.ts';
 import { drawSeats } from '../roster/seats.ts';
+import { addSession } from '../roster/sessions.ts';
 import { putProctor, tenantOfToken } from '../roster/tenants.ts';
+import { giveCommand, outcomeOf } from '../stations/commands.ts';
 import { addEnrolmentCode } from '../stations/enrol.ts';
 import { bearerToken } from './bearer-token.ts';
-import { bytesOf, MEBIBYTE, readJson } from './body.ts';
+import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
 
 const KEY = 'operatorTenant';
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -73,6 +80,18 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   app.post(operatorPaths.seats, (request): Promise<DrawnSeats> => {
     const wish = readJson(request, SeatWish);
     return center.db.transaction((tx) => drawSeats(tx, tenantOf(request), wish));
+  });
+  app.post(
+    operatorPaths.sessions,
+    (request): Promise<SessionReply> => addSession(center, tenantOf(request), readJson(request, SessionWish)),
+  );
+  app.post(
+    operatorPaths.commands,
+    (request): Promise<CommandReply> => giveCommand(center, tenantOf(request), readJson(request, CommandWish)),
+  );
+  app.get(`${operatorPaths.commands}/:id`, async (request): Promise<z.infer<typeof CommandState>> => {
+    const id = readParam(request, 'id', CommandId, new Refusal('method-unknown'));
+    return { outcome: await outcomeOf(center.db, tenantOf(request), id) };
   });
   app.post(
     operatorPaths.codes,

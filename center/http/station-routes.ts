@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Batch } from '../../contract/batches.ts';
-import { EnrolRequest, paths } from '../../contract/center-api.ts';
-import { BankId, Sha256 } from '../../contract/ids.ts';
+import { CommandReport, EnrolRequest, type Mail, PutRescue, paths } from '../../contract/center-api.ts';
+import { BankId, CommandId, Sha256 } from '../../contract/ids.ts';
 import { pictureType } from '../../contract/pictures.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -12,7 +12,9 @@ import { readBank } from '../roster/exams.ts';
 import { readPhoto } from '../roster/photos.ts';
 import { readPicture } from '../roster/pictures.ts';
 import { type Authenticated, authenticate } from '../stations/authenticate.ts';
+import { commandsFor, settleCommand } from '../stations/commands.ts';
 import { enrol } from '../stations/enrol.ts';
+import { putRescue, readRescue, rescuesFor } from '../stations/rescues.ts';
 import type { Station } from '../stations/stations.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
 
@@ -45,6 +47,28 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
   app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
     const receipt = await acceptBatch(center, stationOf(request), readJson(request, Batch));
     return reply.type(JSON_TYPE).send(receipt);
+  });
+  mailRoutes(app, center);
+}
+
+/** What proctors want of stations, and what became of it. */
+function mailRoutes(app: FastifyInstance, center: Center): void {
+  app.get(paths.mail, async (request): Promise<Mail> => {
+    const station = stationOf(request);
+    return { rescues: await rescuesFor(center.db, station), commands: await commandsFor(center, station) };
+  });
+  app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
+    await putRescue(center, stationOf(request), readJson(request, PutRescue));
+    return { ok: true };
+  });
+  app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
+    const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));
+    return reply.type('application/zip').send(Buffer.from(await readRescue(center.db, stationOf(request), hash)));
+  });
+  app.post(`${paths.outcome('')}:id`, async (request) => {
+    const id = readParam(request, 'id', CommandId, new Refusal('method-unknown'));
+    await settleCommand(center.db, stationOf(request), id, readJson(request, CommandReport).outcome);
+    return { ok: true };
   });
 }
 

@@ -94,9 +94,10 @@ async function storeRecords(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO records
-       (tenant_id, batch_id, sitting_id, position, log_index, candidate_id, exam_id, mode, passed, submitted_at, body)
+       (tenant_id, batch_id, sitting_id, position, log_index, candidate_id, exam_id, mode, passed, submitted_at, body,
+        continues)
      SELECT $1, $2, r.* FROM unnest(
-       $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::timestamptz[], $11::text[]) AS r`,
+       $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::timestamptz[], $11::text[], $12::text[]) AS r`,
     [
       tenantId,
       id,
@@ -109,6 +110,7 @@ async function storeRecords(
       records.map((record) => record.passed),
       records.map((record) => record.submittedAt),
       entries,
+      records.map(({ continues }) => continues?.sittingId ?? null),
     ],
   );
 }

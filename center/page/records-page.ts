@@ -82,7 +82,7 @@ function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[]
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents) },
     {
       label: t.station,
-      cell: ({ stationName, stationId }) => html`${stationName}<small>${shortId(stationId)}</small>`,
+      cell: (listed) => stationCell(t, listed),
     },
     { label: t.batch, cell: (listed) => batchCell(t, listed) },
     { label: t.receipt, cell: ({ treeSize }) => html`<span class="nowrap">${t.treeSize(treeSize)}</span>` },
@@ -110,6 +110,16 @@ function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
   const kinds = Object.entries(Object.groupBy(incidents, ({ reason }) => reason));
   const each = kinds.map(([reason, of = []]) => (of.length > 1 ? `${reason} ×${of.length}` : reason));
   return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
+}
+
+/** Where it was sat, and where it began; an exam that went on twice is something to look into. */
+function stationCell(
+  t: Messages,
+  { stationName, stationId, record: { continues }, continuations }: ListedRecord,
+): Html {
+  const began = continues ? html`<small>${t.beganAt(shortId(continues.stationId))}</small>` : '';
+  const twice = continuations > 1 ? chip('bad', t.continuedTwice) : '';
+  return html`${stationName}<small>${shortId(stationId)}</small>${began}${twice}`;
 }
 
 function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {

@@ -2,9 +2,10 @@ import type { Assignment, SignedAssignment } from '../../contract/center-api.ts'
 import { instant, type TenantId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import type { Center } from '../center.ts';
-import type { Station } from '../stations/stations.ts';
+import { listStations, type Station } from '../stations/stations.ts';
 import { listCandidates } from './candidates.ts';
 import { listExams } from './exams.ts';
+import { listSessions } from './sessions.ts';
 import { listProctors, readTenant } from './tenants.ts';
 
 /** Signed for this station alone. */
@@ -20,10 +21,16 @@ export async function assignmentFor(center: Center, { id: stationId, tenantId }:
  * All that a station needs to run without the center. Candidates are read before exams: exams are never removed, so no
  * candidate is assigned to one that is not in the list.
  */
-export async function assignmentOf({ db, now }: Center, tenantId: TenantId): Promise<Assignment> {
+export async function assignmentOf(center: Center, tenantId: TenantId): Promise<Assignment> {
+  const { db, now } = center;
   const { id, name, visitorExamId } = await readTenant(db, tenantId);
   const candidates = await listCandidates(db, tenantId);
   const exams = await listExams(db, tenantId);
   const proctors = await listProctors(db, tenantId);
-  return { tenant: { id, name }, issuedAt: instant(now()), exams, visitorExamId, candidates, proctors };
+  const stations = (await listStations(db, tenantId)).map(({ id: station, name: of, publicKey }) => ({
+    ...{ id: station, name: of, publicKey },
+  }));
+  const sessions = await listSessions(center, tenantId);
+  const people = { candidates, proctors };
+  return { tenant: { id, name }, issuedAt: instant(now()), exams, visitorExamId, ...people, stations, sessions };
 }

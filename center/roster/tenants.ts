@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AssignedProctor, ProctorRole, type PutProctor } from '../../contract/center-api.ts';
+import { parseCitizenNumber } from '../../contract/citizen-number.ts';
 import { ExamId, TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
@@ -47,26 +48,45 @@ export async function tenantOfToken(db: Queries, token: string): Promise<TenantI
   return row?.tenantId;
 }
 
-const Row = AssignedProctor.unwrap().extend({ role: ProctorRole.nullable() });
+const Row = AssignedProctor.unwrap().extend({ role: ProctorRole.nullable(), badgeHash: z.string().nullable() });
 
 export async function listProctors(db: Queries, tenantId: TenantId): Promise<readonly AssignedProctor[]> {
-  const sql = 'SELECT id, name, pin_hash AS "pinHash", role FROM proctors WHERE tenant_id = $1 ORDER BY id';
+  const sql = `SELECT id, name, pin_hash AS "pinHash", badge_hash AS "badgeHash", role
+    FROM proctors WHERE tenant_id = $1 ORDER BY id`;
   const rows = await select(db, Row, sql, [tenantId]);
-  return rows.map(({ role, ...proctor }) => ({ ...proctor, ...(role ? { role } : {}) }));
+  return rows.map(({ role, badgeHash, ...proctor }) => ({
+    ...proctor,
+    ...(role ? { role } : {}),
+    ...(badgeHash ? { badgeHash } : {}),
+  }));
 }
 
 /**
- * Puts a proctor in, in place of whoever had this id; who is changed keeps a role that is not named. Keeps the PIN only as
- * argon2id.
- * @throws Refusal `pin-taken`: the ledger would name whoever of the two comes first
+ * Puts a proctor in, in place of whoever had this id; who is changed keeps a role and a badge that are not named. Keeps PIN and
+ * badge only as argon2id.
+ * @throws Refusal `pin-taken`, `badge-taken`: the ledger would name whoever of the two comes first; `number-malformed`,
+ * `number-checksum` of a badge
  */
-export async function putProctor(db: Queries, tenantId: TenantId, { id, name, pin, role }: PutProctor): Promise<void> {
-  for (const other of await listProctors(db, tenantId))
-    if (other.id !== id && (await isPin(pin, other.pinHash))) throw new Refusal('pin-taken', 'another proctor has it');
+export async function putProctor(db: Queries, tenantId: TenantId, proctor: PutProctor): Promise<void> {
+  const { id, name, pin, role } = proctor;
+  const badge = typeof proctor.badge === 'string' ? numberOf(proctor.badge) : proctor.badge;
+  for (const other of await listProctors(db, tenantId)) {
+    if (other.id === id) continue;
+    if (await isPin(pin, other.pinHash)) throw new Refusal('pin-taken', 'another proctor has it');
+    if (badge && other.badgeHash && (await isPin(badge, other.badgeHash)))
+      throw new Refusal('badge-taken', 'another proctor has it');
+  }
   await db.query(
-    `INSERT INTO proctors (tenant_id, id, name, pin_hash, role) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO proctors (tenant_id, id, name, pin_hash, badge_hash, role) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, pin_hash = excluded.pin_hash,
+       badge_hash = CASE WHEN $7 THEN excluded.badge_hash ELSE proctors.badge_hash END,
        role = coalesce(excluded.role, proctors.role)`,
-    [tenantId, id, name, await hashPin(pin), role ?? null],
+    [tenantId, id, name, await hashPin(pin), badge ? await hashPin(badge) : null, role ?? null, badge !== undefined],
   );
+}
+
+function numberOf(badge: string): string {
+  const parsed = parseCitizenNumber(badge);
+  if (!parsed.ok) throw new Refusal(parsed.reason);
+  return parsed.number;
 }

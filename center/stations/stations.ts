@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StationId, TenantId } from '../../contract/ids.ts';
 import { PublicKey } from '../../contract/proof/index.ts';
-import { type Queries, selectOne } from '../database/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
 
 const Station = z.object({
   id: StationId,
@@ -20,6 +20,15 @@ export const findStation = (db: Queries, id: StationId): Promise<Station | undef
     Station,
     'SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate FROM stations WHERE id = $1',
     [id],
+  );
+
+export const listStations = (db: Queries, tenantId: TenantId): Promise<readonly Station[]> =>
+  select(
+    db,
+    Station,
+    `SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate
+     FROM stations WHERE tenant_id = $1 ORDER BY name, id`,
+    [tenantId],
   );
 
 export async function addStation(db: Queries, station: Station, enrolledAt: Date): Promise<void> {

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { destination, pino } from 'pino';
-import { ExamId, type Instant, instant, StationId } from '../../contract/ids.ts';
+import { ExamId, type Instant, StationId } from '../../contract/ids.ts';
 import { installInto } from '../../station/install.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
+import { time } from '../values.ts';
 
 type MakeOptions = {
   readonly center: string;
@@ -57,10 +58,4 @@ async function install(file: string, { data, pin }: InstallOptions): Promise<Com
     installed.candidates === 0 ? ['nobody is on its roster: put candidates into the center, and make it again'] : [];
   const text = [`exam ${installed.exam}: ${installed.items} items, ${installed.candidates} candidates`, ...nobody];
   return { exit: 0, json: { ok: true, ...installed }, text };
-}
-
-function time(text: string): Instant {
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('a time such as 2026-12-01T08:00+08:00');
-  return instant(at);
 }

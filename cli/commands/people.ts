@@ -1,10 +1,11 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { ProctorRole, SeatWish } from '../../contract/center-api.ts';
-import { CandidateId, ExamId, ProctorId } from '../../contract/ids.ts';
+import { ExamId } from '../../contract/ids.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
+import { candidateIdOf, proctorIdOf, wholeNumber } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
 type CandidateOptions = Center & {
@@ -14,7 +15,12 @@ type CandidateOptions = Center & {
   readonly photo?: readonly string[];
   readonly extraMinutes?: number;
 };
-type ProctorOptions = Center & { readonly name: string; readonly role: ProctorRole; readonly pin?: string };
+type ProctorOptions = Center & {
+  readonly name: string;
+  readonly role: ProctorRole;
+  readonly pin?: string;
+  readonly badge?: string;
+};
 type SeatOptions = Center & { readonly exam: string; readonly rows: number; readonly columns: number };
 
 /** Who sits, who watches, and where: what an administrator puts into the center. */
@@ -39,6 +45,7 @@ export function addPeople(program: Command): void {
     .requiredOption('--name <text>', 'as in the ledger')
     .option('--role <role>', 'proctor, chief or administrator; who is changed keeps theirs', role)
     .option('--pin <digits>', '4 to 12; without it one is made')
+    .option('--badge <number>', 'number on a card that stands in for the PIN; `none` takes it away')
     .action((options: ProctorOptions) => present(options.json, () => proctor(options)));
   atCenter(program.command('seats').description('draw a seat at random for every candidate of an exam'))
     .requiredOption('--exam <id>', 'the exam')
@@ -47,19 +54,11 @@ export function addPeople(program: Command): void {
     .action((options: SeatOptions) => present(options.json, () => seats(options)));
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a whole number');
-  return Number(text);
-}
-
 function role(text: string): ProctorRole {
   const { data } = ProctorRole.safeParse(text);
   if (!data) throw new InvalidArgumentError(`one of ${ProctorRole.options.join(', ')}`);
   return data;
 }
-
-/** The same person, the same id: who is put in twice is changed and not doubled. */
-const idFrom = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 async function candidate({
   center,
@@ -70,7 +69,7 @@ async function candidate({
   photo,
   extraMinutes,
 }: CandidateOptions): Promise<CommandResult> {
-  const id = CandidateId.parse(`cd_${idFrom(number.trim().toUpperCase())}`);
+  const id = candidateIdOf(number);
   const photos = photo?.map((file) => readFileSync(file).toString('base64'));
   const given = { ...(photos ? { photos } : {}), ...(extraMinutes === undefined ? {} : { extraMinutes }) };
   await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), ...given });
@@ -78,12 +77,14 @@ async function candidate({
   return { exit: 0, json: { ok: true, number, photos: photos?.length ?? null }, text };
 }
 
-async function proctor({ center, token, name, role: of, pin = newPin() }: ProctorOptions): Promise<CommandResult> {
-  const id = ProctorId.parse(`pr_${idFrom(name.trim())}`);
-  await openOperator(center, token).putProctor({ id, name, pin, ...(of ? { role: of } : {}) });
+async function proctor(options: ProctorOptions): Promise<CommandResult> {
+  const { center, token, name, role: of, pin = newPin(), badge: card } = options;
+  const badge = card === undefined ? {} : { badge: card === 'none' ? null : card };
+  const id = proctorIdOf(name);
+  await openOperator(center, token).putProctor({ id, name, pin, ...(of ? { role: of } : {}), ...badge });
   return {
     exit: 0,
-    json: { ok: true, id, role: of ?? null, pin },
+    json: { ok: true, id, role: of ?? null, pin, ...badge },
     text: [`${name}${of ? `, ${of}` : ''}: PIN ${pin} (shown this once)`],
   };
 }

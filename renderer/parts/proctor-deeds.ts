@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../contract/messages/index.ts';
+import type { ProctorAction } from '../../contract/proctoring.ts';
 import type { ComparedField } from '../../contract/records.ts';
-import type { ProctorAction } from '../../contract/station-api.ts';
 
 /** What a dialog has when a button in it is touched. */
 export type Filled = {

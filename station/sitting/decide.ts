@@ -3,7 +3,7 @@ import { isBlankAnswer } from '../../contract/form.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
-import type { ComparedField, Verdict } from '../../contract/records.ts';
+import type { ComparedField, Verdict, Via } from '../../contract/records.ts';
 import type { Evidence } from '../../contract/view.ts';
 import type { DrawnForm } from '../forms/index.ts';
 import type { JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
@@ -25,6 +25,7 @@ export type Command =
       readonly kind: 'unlock';
       readonly by: ProctorId | 'candidate';
       readonly note?: string | undefined;
+      readonly via?: Via | undefined;
       readonly form: DrawnForm;
       readonly durationMs: number;
       /** In practice of a part. */
@@ -79,6 +80,8 @@ export type Proctored = {
   readonly by: ProctorId;
   readonly note?: string | undefined;
   readonly second?: ProctorId | undefined;
+  /** How the word came, where nobody stood here. */
+  readonly via?: Via | undefined;
 };
 
 /** After so many failed captures the station waits for a proctor. */
@@ -156,10 +159,11 @@ function noted(command: Extract<Command, { kind: 'note' }>): SittingEvent {
 }
 
 /** Who did it, as it is written down. */
-const proctored = ({ by, note, second }: Proctored) => ({
+const proctored = ({ by, note, second, via }: Proctored) => ({
   by,
   ...(note === undefined ? {} : { note }),
   ...(second === undefined ? {} : { second }),
+  ...(via === undefined ? {} : { via }),
 });
 const maybeProctored = ({ by, ...rest }: Partial<Proctored>) => (by ? proctored({ by, ...rest }) : {});
 
@@ -186,11 +190,11 @@ function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind:
 /** What began at another station goes on with the form and the time it had there. */
 function unlock(
   { exam: whole, continues }: Sitting,
-  { by, note, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
+  { by, note, via, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
   const { form, durationMs } = continues ?? drawn;
-  const said = { ...(note === undefined ? {} : { note }), ...(exam ? { exam } : {}) };
+  const said = { ...(note === undefined ? {} : { note }), ...(via ? { via } : {}), ...(exam ? { exam } : {}) };
   return [{ type: 'unlocked', by, durationMs, form, ...said }];
 }
 

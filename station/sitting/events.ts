@@ -16,7 +16,7 @@ import {
 } from '../../contract/ids.ts';
 import { Locale } from '../../contract/localized.ts';
 import { Reason } from '../../contract/reasons.ts';
-import { ComparedField, DecisionEntry, IdentifiedBy, IncidentEntry, Verdict } from '../../contract/records.ts';
+import { ComparedField, DecisionEntry, IdentifiedBy, IncidentEntry, Verdict, Via } from '../../contract/records.ts';
 import { Evidence } from '../../contract/view.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
@@ -100,7 +100,7 @@ export const Continued = z
 export type Continued = z.infer<typeof Continued>;
 
 /** By whom, why in words, and who else agreed where the exam asks for two. */
-const proctored = { by: ProctorId, note: z.string().optional(), second: ProctorId.optional() };
+const proctored = { by: ProctorId, note: z.string().optional(), second: ProctorId.optional(), via: Via.optional() };
 const maybeProctored = { ...proctored, by: ProctorId.optional() };
 
 /**
@@ -134,6 +134,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
     type: z.literal('unlocked'),
     by: z.union([ProctorId, z.literal('candidate')]),
     note: z.string().optional(),
+    via: Via.optional(),
     durationMs: z.int(),
     form: DrawnForm,
     /** In practice of a part: the exam as it was cut to that part. */

@@ -30,7 +30,7 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
   answer: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   check: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   flag: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
-  note: [{ from: ['in-progress'], to: [], by: ['camera', 'station'] }],
+  note: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['camera', 'station'] }],
   interrupt: [{ from: ['in-progress'], to: ['paused', 'locked'], by: ['station'] }],
   extend: [{ from: ['awaiting-unlock', 'in-progress', 'paused', 'locked'], to: [], by: ['proctor'] }],
   review: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['proctor'] }],

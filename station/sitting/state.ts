@@ -227,7 +227,8 @@ function decisionOf({ event, at }: SittingEntry): DecisionEntry | undefined {
   if (!('by' in event) || !event.by || event.by === 'candidate' || event.by === 'match') return undefined;
   const note = 'note' in event && event.note !== undefined ? { note: event.note } : {};
   const second = 'second' in event && event.second !== undefined ? { second: event.second } : {};
-  return { action: event.type, by: event.by, at, ...note, ...second };
+  const via = 'via' in event && event.via !== undefined ? { via: event.via } : {};
+  return { action: event.type, by: event.by, at, ...note, ...second, ...via };
 }
 
 function verifiedBy(capture: JudgedCapture | undefined): Identity {

@@ -1,17 +1,16 @@
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import type { ProctorId } from '../../contract/ids.ts';
-import type { PracticeChoice } from '../../contract/practice.ts';
-import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
-import type { Methods, ProctorAction } from '../../contract/station-api.ts';
+import type { Methods } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
-import type { Authorised } from '../proctors/index.ts';
-import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
+import { newIncidentId } from '../sitting/index.ts';
+import type { BadgeDesk } from './badge-desk.ts';
 import { pictureOfIncident } from './evidence.ts';
-import { continuationFor, moveAway, mustNotBeAway, otherStations } from './moving.ts';
+import { continuationFor, mustNotBeAway, otherStations } from './moving.ts';
 import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
-import { bookForPage, chosenExam, feedbackOn, mistakesIn } from './practice.ts';
+import { bookForPage, feedbackOn, mistakesIn } from './practice.ts';
+import { actHere, authorised, clear, taken, unlock, unlockByCode } from './proctor-acts.ts';
 import type { VisitorDesk } from './visitor.ts';
 
 export type TerminalActions = Omit<Handlers<Methods>, 'overlay'> & {
@@ -30,7 +29,12 @@ const CAMERA: Readonly<Record<'live' | 'missing' | 'denied' | 'busy' | 'lost', D
 export type Screen = { readonly refresh: () => void; readonly say: (reason: Reason) => void };
 
 /** What each message of the page does. */
-export function makeHandlers(parts: TerminalParts, visitor: VisitorDesk, { refresh, say }: Screen): TerminalActions {
+export function makeHandlers(
+  parts: TerminalParts,
+  visitor: VisitorDesk,
+  badges: BadgeDesk,
+  { refresh, say }: Screen,
+): TerminalActions {
   const { seat, roster, devices } = parts;
 
   const identify = (number: string, by: 'card' | 'typed'): void => {
@@ -102,12 +106,16 @@ export function makeHandlers(parts: TerminalParts, visitor: VisitorDesk, { refre
       return {};
     },
     'mistake-book': () => ({ mistakes: bookForPage(parts, taken(parts)) }),
-    'proctor.act': async ({ pin, second, action }) => {
-      const proctor = await authorised(parts, pin);
-      act(parts, { by: proctor.id, ...(await seconded(parts, proctor, second, action)) }, action);
-      if (action.kind === 'move') say('moved');
+    'unlock.code': async ({ code }) => {
+      await unlockByCode(parts, code);
       return {};
     },
+    'proctor.act': async (asked) => {
+      await actHere(parts, asked);
+      if (asked.action.kind === 'move') say('moved');
+      return {};
+    },
+    'proctor.badge': async () => ({ pin: await badges.wait() }),
     stations: () => ({ stations: otherStations(parts).map(({ id, name }) => ({ id, name })) }),
     'proctor.scores': async ({ pin }) => {
       await authorised(parts, pin);
@@ -150,83 +158,6 @@ export function makeHandlers(parts: TerminalParts, visitor: VisitorDesk, { refre
   };
 }
 
-async function authorised({ proctors, seat }: TerminalParts, pin: string): Promise<Authorised> {
-  try {
-    return await proctors.authorise(pin);
-  } catch (error) {
-    // Guessing during an exam is something a proctor should know.
-    const guessed = error instanceof Refusal && error.reason === 'pin-wrong';
-    if (guessed && seat.current?.stage === 'in-progress')
-      seat.execute({ kind: 'note', reason: error.reason, incidentId: newIncidentId() });
-    throw error;
-  }
-}
-
-/** Who else agrees, where the exam asks for two. @throws Refusal `second-proctor-needed` where nobody does, or the same one */
-async function seconded(
-  parts: TerminalParts,
-  { id }: Authorised,
-  pin: string | undefined,
-  { kind }: ProctorAction,
-): Promise<{ readonly second?: ProctorId }> {
-  const needed = parts.seat.current?.exam.twoProctors?.some((one) => one === kind) ?? false;
-  if (!needed) return {};
-  const second = pin === undefined ? undefined : await authorised(parts, pin);
-  if (!second || second.id === id) throw new Refusal('second-proctor-needed');
-  return { second: second.id };
-}
-
-const MINUTE_MS = 60_000;
-
-function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void {
-  const { seat } = parts;
-  const proctored = { ...who, note: action.note };
-  switch (action.kind) {
-    case 'unlock':
-      return unlock(parts, { by: who.by, note: action.note });
-    case 'override':
-      return seat.execute({ kind: 'override', ...proctored, note: action.note, compared: action.compared });
-    case 'resume':
-      return seat.execute({ kind: 'resume', ...proctored });
-    case 'pause':
-      return seat.execute({ kind: 'pause', ...proctored });
-    case 'extend':
-      return seat.execute({ kind: 'extend', ms: action.minutes * MINUTE_MS, ...proctored });
-    case 'review': {
-      const { incidentId, verdict } = action;
-      return seat.execute({ kind: 'review', incidentId, verdict, ...proctored });
-    }
-    case 'move':
-      moveAway(parts, action.to, { ...who, note: action.note });
-      return clear(parts);
-    case 'hand-in':
-      return seat.execute({ kind: 'submit', cause: 'handed-in', ...proctored });
-    case 'terminate':
-      return seat.execute({ kind: 'submit', cause: 'proctor-decision', ...proctored });
-    case 'send-away':
-      seat.execute({ kind: 'close', reason: 'proctor-decision', ...proctored });
-      return clear(parts);
-    default:
-      return assertNever(action);
-  }
-}
-
-type Unlocking = { readonly by: ProctorId | 'candidate'; readonly note?: string | undefined };
-
-function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
-  const sitting = taken(parts);
-  const { candidateId, stage, continues } = sitting;
-  // A form that is drawn is one that was given out: not before it is sure to be.
-  if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
-  if (continues) return parts.seat.execute({ kind: 'unlock', ...who, ...continues });
-  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
-  const exam = part ?? sitting.exam;
-  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
-  const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
-  const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
-}
-
 /** The candidate goes of their own will: not once a face was refused, that is for a proctor to see. */
 function leave(parts: TerminalParts): void {
   const { seat } = parts;
@@ -238,15 +169,4 @@ function leave(parts: TerminalParts): void {
   if (!mayGo) throw new Refusal('not-allowed-now');
   seat.execute({ kind: 'close', reason: 'candidate-left' });
   clear(parts);
-}
-
-function clear({ seat, roster }: TerminalParts): void {
-  const candidate = seat.current?.candidateId;
-  if (candidate) roster.eraseVisitor(candidate);
-  seat.leave();
-}
-
-function taken({ seat }: TerminalParts): Sitting {
-  if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
-  return seat.current;
 }

@@ -6,6 +6,7 @@ import { methods, type Pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
 import { whoIs } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
+import { openBadgeDesk } from './badge-desk.ts';
 import { keepEvidence } from './evidence.ts';
 import { finishSitting, topicsOf } from './finish.ts';
 import { tendGate } from './gate.ts';
@@ -14,6 +15,7 @@ import { reportLooks } from './look-report.ts';
 import { tendMoves } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { offerFor } from './practice.ts';
+import { obey } from './proctor-acts.ts';
 import { stageView } from './stage-view.ts';
 import { openVisitorDesk } from './visitor.ts';
 import { startWatcher } from './watcher.ts';
@@ -25,6 +27,8 @@ export type Terminal = {
   /** Connects the page. @returns false where another one is connected already (reason code `second-window`) */
   attach(transport: Transport): boolean;
   cardRead(number: string): void;
+  /** Takes a command of the center, as it was signed. Never throws. */
+  obey(jws: string): void;
   notice(reason: Reason): void;
   refresh(): void;
   stop(): void;
@@ -68,8 +72,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     },
     () => say('consent-declined'),
   );
+  const badges = openBadgeDesk(parts.proctors);
   const handlers = {
-    ...makeHandlers(parts, visitor, { refresh, say }),
+    ...makeHandlers(parts, visitor, badges, { refresh, say }),
     overlay: ({ shown }: { readonly shown: boolean }) => {
       overlay = shown;
       refresh();
@@ -119,6 +124,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       receipt: parts.outbox.receiptOf(sitting.id),
       topics: () => topicsOf(parts, sitting),
       practice: () => offerFor(parts, sitting),
+      byCode: sitting.exam.mode === 'formal' && parts.codes.isOpen(sitting.exam.id),
       passUntil: sitting.exam.mode === 'gate' ? passes.validUntil(sitting.candidateId, sitting.exam.id) : undefined,
     });
   };
@@ -131,7 +137,12 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       return { id, reason, at, paused, ...seen };
     });
   const view = (): StationView => ({
-    station: { name: parts.name, tenant: roster.assignment?.tenant.name ?? '', version: parts.version },
+    station: {
+      name: parts.name,
+      tenant: roster.assignment?.tenant.name ?? '',
+      version: parts.version,
+      badges: parts.proctors.haveBadges,
+    },
     devices: { ...parts.devices, center: parts.centerState() },
     waitingRecords: parts.outbox.waitingRecords,
     incidents: incidents(),
@@ -206,7 +217,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       refresh();
       return true;
     },
+    obey: (jws) => obey(parts, jws),
     cardRead(number) {
+      if (badges.card(number)) return;
       try {
         handlers.identify(number, 'card');
       } catch (error) {
@@ -221,6 +234,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     stop() {
       watcher.stop();
       visitor.cancel();
+      badges.stop();
       clearTimeout(timeUp);
       clearTimeout(finishLater);
       clearTimeout(screenLost);

@@ -5,6 +5,7 @@ import type { Door } from '../../native/door/index.ts';
 import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
 import type { Camera } from '../capture/index.ts';
 import type { Clock } from '../clock/index.ts';
+import type { Commands } from '../commands/index.ts';
 import type { EvidenceStore } from '../evidence/index.ts';
 import type { FormDesk } from '../forms/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -12,7 +13,7 @@ import type { BankStore } from '../items/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Passes } from '../passes/index.ts';
 import type { MistakeBook } from '../practice/index.ts';
-import type { Proctors } from '../proctors/index.ts';
+import type { Proctors, SessionCodes } from '../proctors/index.ts';
 import type { Outbox } from '../records/index.ts';
 import type { Arrivals, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
@@ -38,6 +39,8 @@ export type TerminalParts = {
   /** Of a gate; most stations have none. */
   readonly door?: Door | undefined;
   readonly proctors: Proctors;
+  readonly codes: SessionCodes;
+  readonly commands: Commands;
   readonly outbox: Outbox;
   readonly identity: StationIdentity;
   readonly camera: Camera;

@@ -1,8 +1,8 @@
 import { hashSync } from '@node-rs/argon2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AssignedProctor } from '../../contract/center-api.ts';
+import type { ProctorAction } from '../../contract/proctoring.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
-import type { ProctorAction } from '../../contract/station-api.ts';
 import { assignmentOf, EXAM, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 import { openBench, refusalOf } from './terminal.fixture.ts';
 

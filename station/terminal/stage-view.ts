@@ -21,6 +21,8 @@ export type StageSource = {
   readonly receipt: 'waiting' | 'verified';
   readonly topics: () => readonly TopicMarks[];
   readonly practice: () => PracticeOffer;
+  /** Whether a session is open whose code unlocks this exam. */
+  readonly byCode: boolean;
   readonly passUntil: Instant | undefined;
 };
 
@@ -35,6 +37,7 @@ export function stageView({
   receipt,
   topics,
   practice,
+  byCode,
   passUntil,
 }: StageSource): Stage {
   const base = { who, exam: summary(exam, extraMinutes) };
@@ -66,6 +69,7 @@ export function stageView({
         ...base,
         ...continued(sitting),
         identity: sitting.identity?.how ?? 'verified',
+        ...(byCode ? { byCode } : {}),
         ...(exam.mode === 'mock' ? { practice: practice() } : {}),
       };
     case 'in-progress':

@@ -5,6 +5,7 @@ import type { Assignment } from '../../contract/center-api.ts';
 import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
 import { CandidateId, type ItemId, type OptionId, type StationId } from '../../contract/ids.ts';
+import type { ProctorAction } from '../../contract/proctoring.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter, type TinyCenter } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -12,12 +13,13 @@ import { connect } from '../../contract/rpc/client.ts';
 import { transportPair } from '../../contract/rpc/rpc.fixture.ts';
 import type { RpcServer } from '../../contract/rpc/server.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
-import { methods, type ProctorAction, type Pushes, pushes } from '../../contract/station-api.ts';
+import { methods, type Pushes, pushes } from '../../contract/station-api.ts';
 import type { Stage, StationView } from '../../contract/view.ts';
 import type { Door } from '../../native/door/index.ts';
 import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
 import { openCamera } from '../capture/index.ts';
 import { systemClock } from '../clock/index.ts';
+import { openCommands } from '../commands/index.ts';
 import { openDatabase } from '../database/index.ts';
 import { openEvidenceStore } from '../evidence/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from '../eyes.fixture.ts';
@@ -27,7 +29,7 @@ import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { openPasses } from '../passes/index.ts';
 import { openMistakeBook } from '../practice/index.ts';
-import { openProctors } from '../proctors/index.ts';
+import { openProctors, openSessionCodes } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
 import { openArrivals, openDepartures } from '../rescue/index.ts';
 import { openRoster } from '../roster/index.ts';
@@ -141,6 +143,9 @@ export function openBench({
     const parts = {
       ...{ name: '考站', version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       ...{ identity, roster },
+      proctors: openProctors(() => roster.proctors, clock, database),
+      codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
+      commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock),
       departures: openDepartures({ database, ledger, identity, roster, folder }),
       banks: openBankStore(database, vault),
@@ -161,7 +166,6 @@ export function openBench({
     const terminal: Terminal = openTerminal(
       {
         ...parts,
-        proctors: openProctors(() => parts.roster.proctors, clock, database),
         camera: openCamera((ticket) => page?.push('frame-wanted', { ticket })),
         engine: models === 'there' ? engine : undefined,
         devices,

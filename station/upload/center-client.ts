@@ -5,17 +5,23 @@ import {
   Assignment,
   AssignmentStatement,
   AUTH_SCHEME,
+  type CommandReport,
   EnrolReply,
   type EnrolRequest,
+  Mail,
+  type PutRescue,
   paths,
   type RequestStatement,
   SignedAssignment,
 } from '../../contract/center-api.ts';
+import type { CommandId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
+import type { CommandOutcome } from '../../contract/proctoring.ts';
 import { makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
 import { Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
+import type { Departure } from '../rescue/index.ts';
 
 /** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
 export type CenterClient = {
@@ -25,6 +31,11 @@ export type CenterClient = {
   photo(hash: string): Promise<Uint8Array>;
   picture(hash: string): Promise<Uint8Array>;
   send(batch: Batch): Promise<Receipt>;
+  /** What waits for this station. */
+  mail(): Promise<Mail>;
+  rescue(hash: string): Promise<Uint8Array>;
+  sendRescue(departure: Departure): Promise<void>;
+  report(id: CommandId, outcome: CommandOutcome): Promise<void>;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -99,6 +110,16 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       const checked = verifyReceipt(receipt, batch, centerKey());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
       return receipt;
+    },
+    mail: async () => parsed(Mail, await request('GET', paths.mail)),
+    rescue: (hash) => bytesAt(paths.rescue(hash), hash),
+    async sendRescue({ sitting, to, file }) {
+      const body: PutRescue = { to, sittingId: sitting, file: Buffer.from(file).toString('base64') };
+      await request('POST', paths.rescues, JSON.stringify(body));
+    },
+    async report(id, outcome) {
+      const body: CommandReport = { outcome };
+      await request('POST', paths.outcome(id), JSON.stringify(body));
     },
   };
 }

@@ -7,12 +7,16 @@ import { sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter, recordOf } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
+import { openCommands } from '../commands/index.ts';
 import { openDatabase } from '../database/index.ts';
 import { aPerson, eyesThat } from '../eyes.fixture.ts';
 import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
+import { openLedger } from '../ledger/index.ts';
 import { openOutbox } from '../records/index.ts';
+import { openArrivals, openDepartures } from '../rescue/index.ts';
 import { openRoster } from '../roster/index.ts';
+import { SittingEvent } from '../sitting/index.ts';
 import {
   assignmentOf,
   BANK,
@@ -21,6 +25,7 @@ import {
   LI,
   manualClock,
   PICTURE,
+  temporaryFolder,
   uncaughtDuring,
   WANG,
 } from '../station.fixture.ts';
@@ -54,8 +59,20 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     picture: vi.fn<CenterClient['picture']>(changes.picture ?? (async () => PICTURE)),
     photo: vi.fn<CenterClient['photo']>(changes.photo ?? (async () => photo)),
     send: vi.fn<CenterClient['send']>(changes.send ?? center.receive),
+    mail: vi.fn<CenterClient['mail']>(changes.mail ?? (async () => ({ rescues: [], commands: [] }))),
+    rescue: vi.fn<CenterClient['rescue']>(changes.rescue ?? (async () => new Uint8Array())),
+    sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
+    report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
   };
-  const parts = { client, identity, roster, banks, outbox, engine: models === 'there' ? eyes : undefined };
+  const clock = manualClock();
+  const ledger = openLedger(database, clock, SittingEvent.parse);
+  const moves = {
+    arrivals: openArrivals(database, vault, identity, clock),
+    departures: openDepartures({ database, ledger, identity, roster, folder: temporaryFolder() }),
+    commands: openCommands(database, identity, roster, clock),
+    obey: vi.fn<(command: string) => void>(),
+  };
+  const parts = { client, identity, roster, banks, outbox, ...moves, engine: models === 'there' ? eyes : undefined };
   type More = { enrolmentCode?: string | undefined; onChange?: () => void; busy?: () => boolean };
   const start = (more: More = {}) => {
     const log = pino({ level: 'silent' });

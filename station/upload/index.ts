@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 import type { PublicKey } from '../../contract/proof/index.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { FaceEngine } from '../../native/face/index.ts';
+import type { Commands } from '../commands/index.ts';
 import { enrolFromPhotos } from '../enrolment/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import { type BankStore, storeBank } from '../items/index.ts';
 import type { Outbox } from '../records/index.ts';
+import type { Arrivals, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { CenterClient } from './center-client.ts';
+import { openPost } from './post.ts';
 
 export { type CenterClient, openCenterClient } from './center-client.ts';
 
@@ -27,6 +30,11 @@ export type CourierParts = {
   readonly roster: Roster;
   readonly banks: BankStore;
   readonly outbox: Outbox;
+  readonly arrivals: Arrivals;
+  readonly departures: Departures;
+  readonly commands: Commands;
+  /** Does what a command says. Never throws. */
+  readonly obey: (command: string) => void;
   /** Templates are made here from roster photos; none where the models are missing. */
   readonly engine: FaceEngine | undefined;
   readonly enrolmentCode: string | undefined;
@@ -43,11 +51,12 @@ const ROUND_MS = 5_000;
 const REFRESH_MS = 60_000;
 
 /**
- * Carries between station and center, round after round: enrols once, brings exams and roster down, takes batches up. It
- * may fail at any step and simply tries again; a sitting never waits for it.
+ * Carries between station and center, round after round: enrols once, brings exams and roster down, takes batches up, and
+ * what proctors want of stations either way. It may fail at any step and simply tries again; a sitting never waits for it.
  */
 export function startCourier(parts: CourierParts): Courier {
   const { client, identity, roster, log } = parts;
+  const post = openPost(parts);
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
@@ -62,13 +71,11 @@ export function startCourier(parts: CourierParts): Courier {
         throw new Refusal('signature-invalid', 'this is another center than the one whose key was given');
       identity.saveEnrolment(reply);
     }
-    // Results go up whatever is wrong with what comes down.
-    const down = await fetchWhenDue().then(
-      () => undefined,
-      (error: unknown) => ({ error }),
-    );
-    await takeUp(parts);
-    if (down) throw down.error;
+    // Each whatever is wrong with the others: results go up, and a proctor is heard, while a bank cannot be fetched.
+    const problems: unknown[] = [];
+    for (const errand of [fetchWhenDue, () => takeUp(parts), post.exchange])
+      await errand().catch((error: unknown) => problems.push(error));
+    if (problems.length > 0) throw problems[0];
   };
   const fetchWhenDue = async (): Promise<void> => {
     if (performance.now() - refreshed <= REFRESH_MS && roster.assignment) return;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StationId } from '../../contract/ids.ts';
-import type { RescueContent, RescueManifest } from '../../contract/sealed/index.ts';
-import { answer, drawn, FORM, openSeated, SAMPLES } from '../sitting/sitting.fixture.ts';
-import { reasonOf } from '../station.fixture.ts';
-import { carry } from './carry.ts';
+import { StationId } from '../contract/ids.ts';
+import type { RescueContent, RescueManifest } from '../contract/sealed/index.ts';
+import { carry } from './rescue/carry.ts';
+import { answer, drawn, FORM, openSeated, SAMPLES } from './sitting/sitting.fixture.ts';
+import { reasonOf } from './station.fixture.ts';
 
 const [FROM, TO] = [StationId.parse('st_a'), StationId.parse('st_spare')];
 

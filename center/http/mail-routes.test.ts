@@ -1,0 +1,151 @@
+import { verify } from '@node-rs/argon2';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CommandReply, type Mail, operatorPaths, paths } from '../../contract/center-api.ts';
+import { checkCharacter } from '../../contract/citizen-number.ts';
+import { StationCommand } from '../../contract/proctoring.ts';
+import { sha256, verifyJws } from '../../contract/proof/index.ts';
+import {
+  addOtherTenant,
+  enrolStation,
+  newCode,
+  openTestCenter,
+  type TestCenter,
+  type TestStation,
+} from '../testing.ts';
+
+/** What goes between proctors who are elsewhere and stations, by way of the center. */
+let open: TestCenter;
+let [here, there, stranger]: TestStation[] = [];
+let otherToken: string;
+
+beforeAll(async () => {
+  open = await openTestCenter();
+  here = await enrolStation(open.app, open.secrets.enrolmentCode);
+  there = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '二号考站');
+  const other = await addOtherTenant(open);
+  otherToken = other.token;
+  stranger = await enrolStation(open.app, other.code);
+}, 30_000);
+afterAll(() => open.close());
+
+const operator = (method: 'POST' | 'GET' | 'PUT', url: string, payload?: object, token = open.secrets.operatorToken) =>
+  open.app.inject({ method, url, ...(payload ? { payload } : {}), headers: { authorization: `Bearer ${token}` } });
+const mailOf = async (station = here as TestStation): Promise<Mail> => (await station.call('GET', paths.mail)).json();
+const give = (changes: object = {}, token?: string) => {
+  const wish = { examId: 'ex_demo', by: 'pr_demo-1', action: { kind: 'unlock' }, seconds: 60, ...changes };
+  return operator('POST', operatorPaths.commands, wish, token);
+};
+
+describe('a command', () => {
+  test('goes, signed, to every station of the firm or to the one that is named, until it is answered', async () => {
+    const { commands } = (await give()).json<CommandReply>();
+    expect(commands.map(({ stationId }) => stationId).sort()).toEqual([here?.stationId, there?.stationId].sort());
+    const [jws = ''] = (await mailOf()).commands;
+    const command = StationCommand.parse(verifyJws(jws, 'exam-station/command', open.secrets.centerKey));
+    expect(command).toMatchObject({ stationId: here?.stationId, examId: 'ex_demo', by: 'pr_demo-1' });
+    const outcome = async () => (await operator('GET', `${operatorPaths.commands}/${command.id}`)).json();
+    expect(await outcome()).toEqual({ outcome: null });
+    // Another station cannot answer for it.
+    await there?.call('POST', paths.outcome(command.id), { outcome: 'done' });
+    expect(await outcome()).toEqual({ outcome: null });
+    await here?.call('POST', paths.outcome(command.id), { outcome: 'not-allowed-now' });
+    await here?.call('POST', paths.outcome(command.id), { outcome: 'done' });
+    expect(await outcome()).toEqual({ outcome: 'not-allowed-now' });
+    expect((await mailOf()).commands).toEqual([]);
+    const named = (await give({ stationId: there?.stationId })).json<CommandReply>();
+    expect(named.commands.map(({ station }) => station)).toEqual(['二号考站']);
+  });
+
+  test.each<[string, object, number, string]>([
+    ['to a station of another firm', { stationId: 'st_none' }, 422, 'station-unknown'],
+    ['by somebody who is no proctor', { by: 'pr_none' }, 401, 'unauthorised'],
+    ['with a second who is no proctor', { second: 'pr_none' }, 401, 'unauthorised'],
+    ['in an exam that is not there', { examId: 'ex_none' }, 422, 'no-exam'],
+    [
+      'for what needs eyes',
+      { action: { kind: 'override', note: '看过', compared: ['photo', 'name'] } },
+      400,
+      'bad-message',
+    ],
+    ['without a reason', { action: { kind: 'terminate' } }, 400, 'bad-message'],
+    ['for ever', { seconds: 86_400 }, 400, 'bad-message'],
+  ])('%s is refused', async (_, changes, status, reason) => {
+    const reply = await give(changes);
+    expect([reply.statusCode, reply.json().reason]).toEqual([status, reason]);
+  });
+
+  test('of one firm is nothing to another', async () => {
+    const { commands } = (await give()).json<CommandReply>();
+    expect((await mailOf(stranger)).commands).toEqual([]);
+    const url = `${operatorPaths.commands}/${commands[0]?.id}`;
+    expect((await operator('GET', url, undefined, otherToken)).statusCode).toBe(404);
+    expect((await operator('GET', `${operatorPaths.commands}/x`)).statusCode).toBe(404);
+  });
+});
+
+describe('a rescue file', () => {
+  const file = Buffer.from('sealed for the other station');
+  const send = (to: string | undefined, from = here) =>
+    from?.call('POST', paths.rescues, { to, sittingId: 'si_a', file: file.toString('base64') });
+
+  test('waits for the station it is for, and for no other', async () => {
+    expect((await send(there?.stationId))?.statusCode).toBe(200);
+    expect((await send(there?.stationId))?.statusCode).toBe(200);
+    expect((await mailOf(there)).rescues).toEqual([sha256(file)]);
+    expect((await mailOf(here)).rescues).toEqual([]);
+    const got = await there?.call('GET', paths.rescue(sha256(file)));
+    expect(got?.rawPayload).toEqual(file);
+    for (const other of [here, stranger])
+      expect((await other?.call('GET', paths.rescue(sha256(file))))?.json().reason).toBe('rescue-foreign');
+  });
+
+  test('for a station of another firm is refused', async () => {
+    for (const to of [stranger?.stationId, 'st_none']) expect((await send(to))?.json().reason).toBe('station-unknown');
+    expect((await send('x'))?.json().reason).toBe('bad-message');
+  });
+});
+
+describe('what stations are told', () => {
+  test('of one another, and of nobody else', async () => {
+    const { stations = [] } = (await here?.assignment()) ?? {};
+    expect(stations.map(({ id }) => id).sort()).toEqual([here?.stationId, there?.stationId].sort());
+    expect(stations.find(({ id }) => id === there?.stationId)).toMatchObject({
+      name: '二号考站',
+      publicKey: there?.signer.publicKey,
+    });
+  });
+
+  test('of sessions that are not over, by a hash of their code', async () => {
+    const wish = { examId: 'ex_demo', by: 'pr_demo-1', opensAt: '2026-01-01T08:00:00.000Z' };
+    const open_ = { ...wish, closesAt: '2099-01-01T09:00:00.000Z' };
+    const { id, code } = (await operator('POST', operatorPaths.sessions, open_)).json();
+    expect(code).toMatch(/^\d{6}$/);
+    await operator('POST', operatorPaths.sessions, { ...wish, closesAt: '2026-01-01T09:00:00.000Z' });
+    const { sessions = [] } = (await here?.assignment()) ?? {};
+    expect(sessions).toMatchObject([{ id, examId: 'ex_demo', by: 'pr_demo-1', closesAt: open_.closesAt }]);
+    expect(await verify(sessions[0]?.codeHash ?? '', code)).toBe(true);
+    expect((await stranger?.assignment())?.sessions).toEqual([]);
+    const refusals = [
+      [{ ...open_, by: 'pr_none' }, 'unauthorised'],
+      [{ ...open_, examId: 'ex_none' }, 'no-exam'],
+      [{ ...open_, opensAt: open_.closesAt }, 'bad-message'],
+    ] as const;
+    for (const [message, reason] of refusals)
+      expect((await operator('POST', operatorPaths.sessions, message)).json().reason).toBe(reason);
+  });
+
+  test('of badges by their hash; each is one proctor’s, and stays until it is taken away', async () => {
+    const number = `11010519800101003${checkCharacter('11010519800101003')}`;
+    const put = (changes: object) =>
+      operator('PUT', operatorPaths.proctors, { id: 'pr_a', name: '甲', pin: '445566', ...changes });
+    const badge = async () => (await here?.assignment())?.proctors.find(({ id }) => id === 'pr_a')?.badgeHash;
+    expect((await put({ badge: number })).json()).toEqual({ ok: true });
+    expect(await verify((await badge()) ?? '', number)).toBe(true);
+    await put({});
+    expect(await badge()).toBeDefined();
+    expect((await put({ id: 'pr_b', pin: '778899', badge: number })).json().reason).toBe('badge-taken');
+    expect((await put({ badge: '110105198001010030'.replace(/.$/, 'A') })).json().reason).toMatch(/^number-/);
+    await put({ badge: null });
+    expect(await badge()).toBeUndefined();
+  });
+});

@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import type { SessionReply, SessionWish } from '../../contract/center-api.ts';
+import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/ids.ts';
+import { AssignedSession, SESSION_CODE_DIGITS } from '../../contract/proctoring.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { select } from '../database/index.ts';
+import { hashPin, makeId } from '../secrets.ts';
+import { mustHaveExam } from './candidates.ts';
+import { listProctors } from './tenants.ts';
+
+/**
+ * Opens a time in which an exam is unlocked by a code. The code is told once and kept only as argon2id.
+ * @throws Refusal `no-exam`, or `unauthorised` where this tenant has no such proctor
+ */
+export async function addSession(center: Center, tenantId: TenantId, wish: SessionWish): Promise<SessionReply> {
+  const { db } = center;
+  const { examId, by, opensAt, closesAt } = wish;
+  await mustHaveExam(db, tenantId, examId);
+  if (!(await listProctors(db, tenantId)).some(({ id }) => id === by))
+    throw new Refusal('unauthorised', 'no proctor of this firm');
+  const id = SessionId.parse(makeId('ss'));
+  const code = String(randomInt(10 ** SESSION_CODE_DIGITS)).padStart(SESSION_CODE_DIGITS, '0');
+  await db.query(
+    `INSERT INTO sessions (tenant_id, id, exam_id, proctor_id, code_hash, opens_at, closes_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [tenantId, id, examId, by, await hashPin(code), opensAt, closesAt],
+  );
+  return { id, code };
+}
+
+const Row = z.object({
+  id: SessionId,
+  examId: ExamId,
+  by: ProctorId,
+  codeHash: z.string(),
+  opensAt: z.date(),
+  closesAt: z.date(),
+});
+
+/** Sessions that are not over. */
+export async function listSessions({ db, now }: Center, tenantId: TenantId): Promise<readonly AssignedSession[]> {
+  const rows = await select(
+    db,
+    Row,
+    `SELECT id, exam_id AS "examId", proctor_id AS by, code_hash AS "codeHash", opens_at AS "opensAt", closes_at AS "closesAt"
+     FROM sessions WHERE tenant_id = $1 AND closes_at > $2 ORDER BY opens_at, id`,
+    [tenantId, now().toISOString()],
+  );
+  return rows.map(({ opensAt, closesAt, ...session }) =>
+    AssignedSession.parse({ ...session, opensAt: instant(opensAt), closesAt: instant(closesAt) }),
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { CommandReply, CommandWish } from '../../contract/center-api.ts';
+import { CommandId, instant, type TenantId } from '../../contract/ids.ts';
+import { CommandOutcome, type StationCommand } from '../../contract/proctoring.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Center } from '../center.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { mustHaveExam } from '../roster/candidates.ts';
+import { listProctors } from '../roster/tenants.ts';
+import { makeId } from '../secrets.ts';
+import { listStations, type Station } from './stations.ts';
+
+/**
+ * Signs what a proctor wants done, once for each station it is meant for.
+ * @throws Refusal `station-unknown`, `no-exam`, or `unauthorised` where this tenant has no such proctor
+ */
+export async function giveCommand(center: Center, tenantId: TenantId, wish: CommandWish): Promise<CommandReply> {
+  const { db, signer, now } = center;
+  const { stationId, seconds, ...said } = wish;
+  const stations = (await listStations(db, tenantId)).filter(({ id }) => !stationId || id === stationId);
+  if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
+  await mustHaveExam(db, tenantId, wish.examId);
+  const known = new Set((await listProctors(db, tenantId)).map(({ id }) => id));
+  if (!known.has(wish.by) || (wish.second && !known.has(wish.second)))
+    throw new Refusal('unauthorised', 'no proctor of this firm');
+  const issued = now();
+  const expires = new Date(issued.getTime() + seconds * 1_000);
+  const commands = stations.map(({ id: station, name }) => {
+    const id = CommandId.parse(makeId('cm'));
+    const times = { issuedAt: instant(issued), expiresAt: instant(expires) };
+    const command: StationCommand = { id, stationId: station, ...said, ...times };
+    return { id, stationId: station, station: name, jws: signer.sign('exam-station/command', command) };
+  });
+  await db.transaction(async (tx) => {
+    for (const { id, stationId: station, jws } of commands)
+      await tx.query(
+        'INSERT INTO commands (tenant_id, id, station_id, jws, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        [tenantId, id, station, jws, issued.toISOString(), expires.toISOString()],
+      );
+  });
+  return { commands: commands.map(({ jws: _, ...told }) => told) };
+}
+
+/** Commands that this station has not answered and may still obey, oldest first. */
+export async function commandsFor({ db, now }: Center, { tenantId, id }: Station): Promise<readonly string[]> {
+  const rows = await select(
+    db,
+    z.object({ jws: z.string() }),
+    `SELECT jws FROM commands WHERE tenant_id = $1 AND station_id = $2 AND outcome IS NULL AND expires_at > $3
+     ORDER BY issued_at, id`,
+    [tenantId, id, now().toISOString()],
+  );
+  return rows.map(({ jws }) => jws);
+}
+
+/** The first answer stands. */
+export async function settleCommand(
+  db: Queries,
+  { tenantId, id: station }: Station,
+  id: CommandId,
+  outcome: CommandOutcome,
+): Promise<void> {
+  await db.query(
+    'UPDATE commands SET outcome = coalesce(outcome, $4) WHERE tenant_id = $1 AND station_id = $2 AND id = $3',
+    [tenantId, station, id, outcome],
+  );
+}
+
+/** @throws Refusal `method-unknown` where this tenant gave no such command */
+export async function outcomeOf(db: Queries, tenantId: TenantId, id: CommandId): Promise<CommandOutcome | null> {
+  const shape = z.object({ outcome: CommandOutcome.nullable() });
+  const row = await selectOne(db, shape, 'SELECT outcome FROM commands WHERE tenant_id = $1 AND id = $2', [
+    tenantId,
+    id,
+  ]);
+  if (!row) throw new Refusal('method-unknown', 'there is no such command');
+  return row.outcome;
+}

@@ -1,0 +1,114 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandReply } from '../../contract/center-api.ts';
+import { CandidateId, ExamId, type Instant, StationId } from '../../contract/ids.ts';
+import { explain } from '../../contract/messages/index.ts';
+import { type CommandOutcome, RemoteAction } from '../../contract/proctoring.ts';
+import { type Operator, openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+import { candidateIdOf, proctorIdOf, time, wholeNumber } from '../values.ts';
+
+type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+type TellOptions = Center & {
+  readonly do: RemoteAction['kind'];
+  readonly exam: string;
+  readonly by: string;
+  readonly second?: string;
+  readonly station?: string;
+  readonly candidate?: string;
+  readonly minutes?: number;
+  readonly note?: string;
+  readonly seconds: number;
+};
+type SessionOptions = Center & {
+  readonly exam: string;
+  readonly by: string;
+  readonly from: Instant;
+  readonly until: Instant;
+};
+
+const DEEDS = RemoteAction.options.map(({ shape }) => shape.kind.value);
+const ASK_EACH_MS = 1_000;
+/** Stations look for commands every five seconds. */
+const WAIT_MS = 15_000;
+
+/** What a proctor does who is not at the station. */
+export function addProctoring(program: Command): void {
+  const atCenter = (command: Command): Command =>
+    command
+      .requiredOption('--center <url>', 'address of the center')
+      .requiredOption('--token <token>', "the operator's token")
+      .requiredOption('--exam <id>', 'the exam')
+      .requiredOption('--by <proctor>', 'on whose word: a name, or an id')
+      .option('--json', 'print one JSON document');
+  atCenter(
+    program
+      .command('tell')
+      .description('tell the stations of an exam to unlock, pause, give time or end, wherever it is sat; each answers'),
+  )
+    .requiredOption('--do <what>', DEEDS.join(', '), deed)
+    .option('--station <id>', 'this one alone')
+    .option('--candidate <number>', 'only where this candidate sits')
+    .option('--minutes <number>', 'with extend', wholeNumber)
+    .option('--note <text>', 'why: must be said for extend, hand-in and terminate')
+    .option('--second <proctor>', 'who else agrees, where the exam asks for two')
+    .option('--seconds <number>', 'how long it may be obeyed', wholeNumber, 120)
+    .action((options: TellOptions) => present(options.json, () => tell(options)));
+  atCenter(
+    program
+      .command('session')
+      .description('open a time in which candidates unlock an exam with a code (shown this once)'),
+  )
+    .requiredOption('--from <time>', 'such as 2026-12-01T08:00+08:00', time)
+    .requiredOption('--until <time>', 'such as 2026-12-01T18:00+08:00', time)
+    .action((options: SessionOptions) => present(options.json, () => session(options)));
+}
+
+function deed(text: string): string {
+  if (!DEEDS.some((one) => one === text)) throw new InvalidArgumentError(`one of ${DEEDS.join(', ')}`);
+  return text;
+}
+
+async function tell(options: TellOptions): Promise<CommandResult> {
+  const { center, token, exam, by, second, station, candidate, minutes, note, seconds } = options;
+  const operator = openOperator(center, token);
+  const { commands } = await operator.giveCommand({
+    examId: ExamId.parse(exam),
+    by: proctorIdOf(by),
+    ...(second ? { second: proctorIdOf(second) } : {}),
+    ...(station ? { stationId: StationId.parse(station) } : {}),
+    ...(candidate ? { candidateId: CandidateId.parse(candidateIdOf(candidate)) } : {}),
+    action: RemoteAction.parse({ kind: options.do, minutes, note }),
+    seconds,
+  });
+  const answers = await answersTo(operator, commands);
+  const done = answers.filter(({ outcome }) => outcome === 'done').length;
+  const text = answers.map((one) => `${one.station} (${one.stationId}): ${inWords(one.outcome)}`);
+  return { exit: done > 0 ? 0 : 1, json: { ok: done > 0, done, stations: answers }, text };
+}
+
+type Answered = CommandReply['commands'][number] & { readonly outcome: CommandOutcome | null };
+
+/** What the stations say, as far as they have said it after a while. */
+async function answersTo(operator: Operator, commands: CommandReply['commands']): Promise<readonly Answered[]> {
+  const until = performance.now() + WAIT_MS;
+  for (;;) {
+    const answers = await Promise.all(
+      commands.map(async (command) => ({ ...command, outcome: await operator.outcomeOf(command.id) })),
+    );
+    if (answers.every(({ outcome }) => outcome !== null) || performance.now() > until) return answers;
+    await setTimeout(ASK_EACH_MS);
+  }
+}
+
+function inWords(outcome: CommandOutcome | null): string {
+  if (outcome === 'done') return 'done';
+  return outcome === null ? 'no answer yet' : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
+}
+
+async function session({ center, token, exam, by, from, until }: SessionOptions): Promise<CommandResult> {
+  const wish = { examId: ExamId.parse(exam), by: proctorIdOf(by), opensAt: from, closesAt: until };
+  const { id, code } = await openOperator(center, token).addSession(wish);
+  const text = [`code ${code} unlocks ${exam} from ${from} until ${until}; stations know it within a minute`];
+  return { exit: 0, json: { ok: true, id, code }, text };
+}

@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import { SittingId, StationId } from '../../contract/ids.ts';
+import { rescueFrom } from '../../station/rescue-from.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Options = {
+  readonly data: string;
+  readonly to: StationId;
+  readonly pin: string;
+  readonly note: string;
+  readonly out: string;
+  readonly sitting?: SittingId;
+  readonly json?: boolean;
+};
+
+export function addRescue(program: Command): void {
+  program
+    .command('rescue')
+    .description(
+      'move an exam out of a station that does not start any more, as a file for another station of the firm',
+    )
+    .requiredOption('--to <id>', 'the station where it goes on', station)
+    .requiredOption('--pin <pin>', "a proctor's PIN, or the station's recovery code")
+    .requiredOption('--note <text>', 'why, for the ledger')
+    .requiredOption('--out <file>', "where to write it: put it into the other station's inbox")
+    .option('--data <dir>', 'data folder of the station, with its key file', 'data/station')
+    .option('--sitting <id>', 'one that was moved before, to a station that could not take it', sitting)
+    .option('--json', 'print one JSON document')
+    .action((options: Options) => present(options.json, () => rescue(options)));
+}
+
+async function rescue({ data, out, ...order }: Options): Promise<CommandResult> {
+  const { sitting: id, answers, file } = await rescueFrom(data, order);
+  writeFileSync(out, file, { mode: 0o600 });
+  const text = [`${out}: ${id} with ${answers} answers, for ${order.to}; put it into the inbox of that station`];
+  return { exit: 0, json: { ok: true, sitting: id, answers, to: order.to, file: out }, text };
+}
+
+function station(text: string): StationId {
+  const { data } = StationId.safeParse(text);
+  if (!data) throw new InvalidArgumentError('a station: it begins with st_');
+  return data;
+}
+
+function sitting(text: string): SittingId {
+  const { data } = SittingId.safeParse(text);
+  if (!data) throw new InvalidArgumentError('a sitting: it begins with si_');
+  return data;
+}
