@@ -4,7 +4,7 @@ import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
 import { PracticeOffer } from './practice.ts';
 import { Reason } from './reasons.ts';
-import { Verdict } from './records.ts';
+import { DecisionEntry, Verdict } from './records.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
 export const Who = z.object({ name: z.string(), number: z.string(), visitor: z.boolean() }).readonly();
@@ -178,6 +178,20 @@ export const Incident = z
   .readonly();
 export type Incident = z.infer<typeof Incident>;
 
+/** What a proctor did, as it is shown back. */
+export const DecisionView = z
+  .object({
+    action: DecisionEntry.unwrap().shape.action,
+    /** Names. */
+    by: z.string(),
+    second: z.string().optional(),
+    at: Instant,
+    note: z.string().optional(),
+    via: z.enum(['command', 'code']).optional(),
+  })
+  .readonly();
+export type DecisionView = z.infer<typeof DecisionView>;
+
 /** The newest look of the face check, for whoever sets a station up. Nothing in it is of a person for longer than a frame. */
 export const LookReport = z
   .object({
@@ -210,6 +224,8 @@ export const StationView = z
     /** Records that wait for the center's receipt. */
     waitingRecords: z.int(),
     incidents: z.array(Incident).readonly(),
+    /** What proctors did in this sitting, oldest first. */
+    decisions: z.array(DecisionView).readonly(),
     current: Stage,
     /** While the page asked for it. */
     look: LookReport.optional(),

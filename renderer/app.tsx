@@ -7,6 +7,7 @@ import type { PageCamera } from './connection/camera.ts';
 import { openPictureStore } from './connection/pictures.ts';
 import type { Link, StationLink } from './connection/station.ts';
 import { Page, type PageContext, useLink, usePage } from './context.ts';
+import { DecisionNote } from './parts/decision-note.tsx';
 import { LookOverlay } from './parts/look-overlay.tsx';
 import { Steps } from './parts/steps.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -33,9 +34,18 @@ export function App({ station, camera }: { readonly station: StationLink; readon
   const stage = shown?.view.current.stage;
 
   const pictures = useMemo(() => openPictureStore(station.call), [station]);
+  const badges = shown?.view.station.badges ?? false;
   const page = useMemo<PageContext>(
-    () => ({ station, camera, pictures, locale, t: translator(locale), explain: (reason) => explain(reason, locale) }),
-    [station, camera, pictures, locale],
+    () => ({
+      station,
+      camera,
+      pictures,
+      badges,
+      locale,
+      t: translator(locale),
+      explain: (reason) => explain(reason, locale),
+    }),
+    [station, camera, pictures, badges, locale],
   );
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -54,6 +64,7 @@ export function App({ station, camera }: { readonly station: StationLink; readon
         <div className="page" inert={link.state !== 'open'}>
           <TopBar view={shown.view} onLanguage={toggle} />
           <Steps stage={shown.view.current} />
+          <DecisionNote decisions={shown.view.decisions} />
           <LookOverlay look={shown.view.look} />
           <Screen view={shown.view} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
         </div>

@@ -11,6 +11,8 @@ export type PageContext = {
   readonly station: StationLink;
   readonly camera: PageCamera;
   readonly pictures: PictureStore;
+  /** Whether proctors have badges here. */
+  readonly badges: boolean;
   readonly locale: Locale;
   readonly t: Translate;
   readonly explain: (reason: Reason) => string;

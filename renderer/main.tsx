@@ -5,6 +5,7 @@ import { openStationLink } from './connection/station.ts';
 import './styles/base.css';
 import './styles/screens.css';
 import './styles/exam.css';
+import './styles/proctor.css';
 
 const station = openStationLink();
 const camera = openPageCamera(station);

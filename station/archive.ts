@@ -6,6 +6,7 @@ import { openDatabase } from './database/index.ts';
 import { readEnrolment } from './identity/index.ts';
 import { type Entry, openLedger } from './ledger/index.ts';
 import { openOutbox } from './records/index.ts';
+import { countArrivals } from './rescue/index.ts';
 import { templateOwners } from './roster/index.ts';
 import { SittingEvent } from './sitting/index.ts';
 
@@ -22,6 +23,8 @@ export type Archive = Disposable & {
   entries(sitting: SittingId): readonly Entry<SittingEvent>[];
   batchOf(sitting: SittingId): number | undefined;
   receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** How many sittings of other stations came here. */
+  arrivals(): number;
   /** Whose face templates are kept here. */
   templates(): readonly CandidateId[];
   /** First entry of the ledger whose hash does not follow from the one before. */
@@ -51,6 +54,7 @@ export function openArchive(data: string): Archive {
     entries: ledger.ofSitting,
     batchOf: outbox.batchOf,
     receiptOf: outbox.receiptOf,
+    arrivals: () => countArrivals(database),
     templates: () => templateOwners(database),
     firstBroken: ledger.firstBroken,
     [Symbol.dispose]: () => void database.close(),

@@ -16,15 +16,7 @@ test('items with pictures travel from the center to the page: under stems, as op
   await using kiosk = await kioskWith(folder, 'no-camera', undefined);
   const { page } = kiosk;
   await kiosk.open(site.url());
-  await kiosk.screen('idle');
-  await kiosk.tap('type');
-  await page.locator('input[name="number"]').fill(candidates[0]?.number ?? '');
-  await page.locator('button[type="submit"]').click();
-  await kiosk.screen('consenting');
-  await kiosk.tap('decline');
-  await kiosk.screen('refused');
-  await kiosk.override(site.proctorPin, '姓名与证件一致');
-  await kiosk.screen('awaiting-unlock');
+  await kiosk.checkInByHand(candidates[0]?.number ?? '', site.proctorPin);
   await kiosk.proctor('unlock', site.proctorPin);
   await kiosk.screen('exam');
 

@@ -56,6 +56,7 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   const before = minutesLeft(await clock.textContent());
   await kiosk.tap('proctor');
   await page.screenshot({ path: join(folder, 'desk.png') });
+  await kiosk.choose('extend');
   await page.locator('input[name="pin"]').fill(pin);
   await page.locator('input[name="minutes"][value="10"]').check();
   await page.locator('dialog .usual button').first().click();

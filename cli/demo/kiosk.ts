@@ -13,8 +13,12 @@ export type Kiosk = AsyncDisposable & {
   screen(name: string, withinMs?: number): Promise<void>;
   tap(action: string): Promise<void>;
   proctor(action: string, pin: string): Promise<void>;
+  /** In the proctor's dialog: what is to be done. */
+  choose(deed: string): Promise<void>;
   /** A proctor checks by hand, and says why. */
   override(pin: string, note: string): Promise<void>;
+  /** Somebody types a number, declines the camera, and is let in by hand: up to where the exam waits to be unlocked. */
+  checkInByHand(number: string, pin: string): Promise<void>;
   /** Answers items from `from` to `to`; all chosen by their keys. */
   answer(keys: Keys, from: number, to: number): Promise<number>;
   /** What the form shows as chosen: options by item. */
@@ -53,12 +57,23 @@ export async function openKiosk(
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
   const tap = (action: string) => page.locator(`[data-action="${action}"]:visible`).first().click();
+  const choose = (deed: string) => page.locator(`input[name="deed"][value="${deed}"]`).check();
   const saved = () => page.locator('[data-saving="false"]').waitFor();
 
   const answerItem = async (keys: Keys): Promise<void> => {
     const inputs = page.locator('.item input');
     const item = keys.get((await inputs.first().getAttribute('name')) ?? '');
     for (const option of item?.key ?? []) await page.locator(`[data-option="${option}"]`).check();
+  };
+  const screen = (name: string, withinMs = STEP_MS) =>
+    page.locator(`[data-screen="${name}"]`).waitFor({ timeout: withinMs });
+  const override = async (pin: string, note: string): Promise<void> => {
+    await tap('proctor');
+    await choose('override');
+    await page.locator('input[name="pin"]').fill(pin);
+    for (const field of ['photo', 'name']) await page.locator(`input[name="compared"][value="${field}"]`).check();
+    await page.locator('input[name="note"]').fill(note);
+    await page.locator('dialog [data-action="override"]').click();
   };
   return {
     page,
@@ -67,22 +82,29 @@ export async function openKiosk(
       await page.goto(url);
     },
     secondWindow: () => context.newPage(),
-    screen: (screen, withinMs = STEP_MS) => page.locator(`[data-screen="${screen}"]`).waitFor({ timeout: withinMs }),
+    screen,
+    override,
+    async checkInByHand(number, pin) {
+      await screen('idle');
+      await tap('type');
+      await page.locator('input[name="number"]').fill(number);
+      await page.locator('button[type="submit"]').click();
+      await screen('consenting');
+      await tap('decline');
+      await screen('refused');
+      await override(pin, '姓名与证件一致');
+      await screen('awaiting-unlock');
+    },
     tap,
     async proctor(action, pin) {
       await tap('proctor');
+      await choose(action);
       await page.locator('input[name="pin"]').fill(pin);
       // What ends or changes an exam is not done without a word.
       if (EXPLAINED.includes(action)) await page.locator('input[name="note"]').fill('监考员在场处理');
       await page.locator(`dialog [data-action="${action}"]`).click();
     },
-    async override(pin, note) {
-      await tap('proctor');
-      await page.locator('input[name="pin"]').fill(pin);
-      for (const field of ['photo', 'name']) await page.locator(`input[name="compared"][value="${field}"]`).check();
-      await page.locator('input[name="note"]').fill(note);
-      await page.locator('dialog [data-action="override"]').click();
-    },
+    choose,
     async answer(keys, from, to) {
       const numbers = page.locator('.navigator button');
       const last = Math.min(to, await numbers.count());

@@ -18,6 +18,9 @@ export type Site = AsyncDisposable & {
   readonly proctorPin: string;
   /** The center's page of results, with the operator's token. */
   readonly resultsUrl: string;
+  /** What an operator does in the center. */
+  readonly operator: Operator;
+  readonly examId: Exam['id'];
   readonly reader: Emulator;
   /** Where the page is served; another one after a restart. */
   readonly url: () => string;
@@ -29,7 +32,11 @@ export type Site = AsyncDisposable & {
   startStation(): Promise<void>;
   /** A fresh station in the place of this one. */
   replaceStation(): Promise<void>;
+  /** Another station beside this one, without a reader. */
+  addStation(name: string): Promise<OtherStation>;
 };
+
+export type OtherStation = { readonly url: string; readonly data: string };
 
 export type DemoCandidate = {
   readonly name: string;
@@ -58,32 +65,34 @@ export async function openSite(plan: SitePlan): Promise<Site> {
   let center = await launchCenter('0');
   const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
   const operator = openOperator(center.ready.url, firstRun.operatorToken);
-  await fill(operator, plan);
+  const examId = await fill(operator, plan);
   let seat = { data: join(folder, 'station-1'), code: firstRun.enrolmentCode };
   let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
-  const launchStation = () =>
+  const launch = ({ data, code }: typeof seat, name: string, env: Record<string, string>) =>
     startProgram(
       StationReady,
       join(root, 'station/main.ts'),
       [
-        `--data=${seat.data}`,
+        `--data=${data}`,
         `--center=${center.ready.url}`,
-        `--code=${seat.code}`,
+        `--code=${code}`,
         // With `=`: a key in base64url may begin with a dash.
         `--center-key=${firstRun.centerKey}`,
-        '--name=demo',
+        `--name=${name}`,
       ],
-      { quiet, env: { EXAM_STATION_READER: reader.path, EXAM_STATION_RECORDED_FEEDS: '1' } },
+      { quiet, env: { ...env, EXAM_STATION_RECORDED_FEEDS: '1' } },
     );
+  const launchStation = () => launch(seat, 'demo', { EXAM_STATION_READER: reader.path });
   let station = await launchStation();
+  const others: Awaited<ReturnType<typeof launch>>[] = [];
   let takeAway: NodeJS.Timeout | undefined;
 
   return {
     stationData: () => seat.data,
     proctorPin: firstRun.proctorPin ?? '',
     resultsUrl: `${center.ready.url}/?token=${firstRun.operatorToken}`,
-    reader,
+    ...{ operator, examId, reader },
     url: () => station.ready.url,
     async swipe({ name, number }) {
       // Whoever comes sooner than that takes the card before them away.
@@ -106,16 +115,26 @@ export async function openSite(plan: SitePlan): Promise<Site> {
       seat = { data: join(folder, `station-${stations}`), code: await operator.newCode() };
       station = await launchStation();
     },
+    async addStation(name) {
+      stations += 1;
+      const data = join(folder, `station-${stations}`);
+      const other = await launch({ data, code: await operator.newCode() }, name, {});
+      others.push(other);
+      return { url: other.ready.url, data };
+    },
     async [Symbol.asyncDispose]() {
       clearTimeout(takeAway);
-      await station.stop();
+      await Promise.all([station, ...others].map((one) => one.stop()));
       await Promise.all([reader.close(), center.stop()]);
     },
   };
 }
 
 /** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
-async function fill(operator: Operator, { bank, pictures, candidates, liveness = 'passive' }: SitePlan): Promise<void> {
+async function fill(
+  operator: Operator,
+  { bank, pictures, candidates, liveness = 'passive' }: SitePlan,
+): Promise<Exam['id']> {
   const usual = practicalExam(bank, usualBlueprint(bank, 3));
   const exam: Exam = { ...usual, liveness, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
   for (const picture of pictures) await operator.putPicture(picture);
@@ -130,6 +149,7 @@ async function fill(operator: Operator, { bank, pictures, candidates, liveness =
       photos: photo ? [Buffer.from(photo).toString('base64')] : [],
     });
   }
+  return exam.id;
 }
 
 export const demoCandidate = (name: string, serial: number, photo: Uint8Array | null): DemoCandidate => ({

@@ -12,6 +12,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // What is usually typed first need not be what stands first.
+    dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
   }, []);
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="dialog-title">

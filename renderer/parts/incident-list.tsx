@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { Evidence, Incident, StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
+import { decisionInWords } from './decisions.ts';
 import { ReadingDialog } from './dialog.tsx';
 import { verdictsOn } from './proctor-deeds.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';
 
 /** How many incidents there are; opened, what each was, when, what it can be judged by, and what a proctor made of it. */
-export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
-  const { t } = usePage();
+export function IncidentList({ incidents, decisions }: Pick<StationView, 'incidents' | 'decisions'>) {
+  const { t, locale } = usePage();
   const [open, setOpen] = useState(false);
   const [judging, setJudging] = useState<Incident['id']>();
   if (incidents.length === 0) return null;
@@ -23,6 +24,19 @@ export function IncidentList({ incidents }: Pick<StationView, 'incidents'>) {
               <IncidentEntry key={incident.id} {...incident} onJudge={() => setJudging(incident.id)} />
             ))}
           </ol>
+          {decisions.length > 0 && (
+            <>
+              <h3>{t('decisions.title')}</h3>
+              <ol className="decisions">
+                {decisions.toReversed().map((decision) => (
+                  <li key={`${decision.at} ${decision.action}`}>
+                    <time dateTime={decision.at}>{new Date(decision.at).toLocaleTimeString(locale)}</time>
+                    <span>{decisionInWords(t, decision)}</span>
+                  </li>
+                ))}
+              </ol>
+            </>
+          )}
         </ReadingDialog>
       )}
       {judging && (

@@ -1,61 +1,75 @@
+import type { IncidentId, StationId } from '../../contract/ids.ts';
 import type { MessageKey } from '../../contract/messages/index.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import type { ComparedField } from '../../contract/records.ts';
 
-/** What a dialog has when a button in it is touched. */
+/** What a dialog has when its button is touched. */
 export type Filled = {
   readonly note: string;
   readonly minutes: number;
   readonly compared: readonly ComparedField[];
+  readonly to: StationId | undefined;
 };
 
-/** Something a proctor may do here, as a button. */
+/** Something a proctor may do here. */
 export type Deed = {
   readonly name: string;
   readonly label: MessageKey;
-  /** Whether it must be said why. */
-  readonly needsNote: boolean;
-  readonly needsMinutes?: boolean;
-  /** Whether two things of the document must have been compared. */
-  readonly needsCompared?: boolean;
-  readonly action: (filled: Filled) => ProctorAction;
+  /** Besides the PIN: whether it must be said why, and what else has to be chosen. */
+  readonly needs: { readonly note?: true; readonly minutes?: true; readonly compared?: true; readonly station?: true };
+  /** Nothing where what it needs is not there yet. */
+  readonly action: (filled: Filled) => ProctorAction | undefined;
 };
 
-type Plain = 'unlock' | 'resume' | 'pause' | 'send-away' | 'override' | 'hand-in' | 'terminate';
+type DeedName =
+  | ('unlock' | 'resume' | 'pause' | 'send-away')
+  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move');
 
+/** At least so long is a reason. */
+const SHORTEST_NOTE = 2;
 const why = (note: string) => (note.trim() === '' ? {} : { note });
+const explained = <A>(note: string, action: A): A | undefined =>
+  note.trim().length >= SHORTEST_NOTE ? action : undefined;
+
 const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): Deed => ({
-  ...{ name: kind, label: `proctor.${kind}`, needsNote: false },
+  ...{ name: kind, label: `proctor.${kind}`, needs: {} },
   action: ({ note }) => ({ kind, ...why(note) }),
 });
 const mustExplain = (kind: 'hand-in' | 'terminate'): Deed => ({
-  ...{ name: kind, label: `proctor.${kind}`, needsNote: true },
-  action: ({ note }) => ({ kind, note }),
+  ...{ name: kind, label: `proctor.${kind}`, needs: { note: true } },
+  action: ({ note }) => explained(note, { kind, note }),
 });
 
-export const DEEDS: Readonly<Record<Plain | 'extend', Deed>> = {
+export const DEEDS: Readonly<Record<DeedName, Deed>> = {
   unlock: mayExplain('unlock'),
   resume: mayExplain('resume'),
   pause: mayExplain('pause'),
   'send-away': mayExplain('send-away'),
-  override: {
-    ...{ name: 'override', label: 'proctor.override', needsNote: true, needsCompared: true },
-    action: ({ note, compared }) => ({ kind: 'override', note, compared: [...compared] }),
-  },
   'hand-in': mustExplain('hand-in'),
   terminate: mustExplain('terminate'),
+  override: {
+    ...{ name: 'override', label: 'proctor.override', needs: { note: true, compared: true } },
+    action: ({ note, compared }) =>
+      compared.length < 2 ? undefined : explained(note, { kind: 'override', note, compared: [...compared] }),
+  },
   extend: {
-    ...{ name: 'extend', label: 'proctor.extend', needsNote: true, needsMinutes: true },
-    action: ({ note, minutes }) => ({ kind: 'extend', minutes, note }),
+    ...{ name: 'extend', label: 'proctor.extend', needs: { note: true, minutes: true } },
+    action: ({ note, minutes }) => explained(note, { kind: 'extend', minutes, note }),
+  },
+  move: {
+    ...{ name: 'move', label: 'proctor.move', needs: { note: true, station: true } },
+    action: ({ note, to }) => (to ? explained(note, { kind: 'move', to, note }) : undefined),
   },
 };
 
 /** What a proctor may make of one incident. */
-export const verdictsOn = (incidentId: Extract<ProctorAction, { kind: 'review' }>['incidentId']): readonly Deed[] =>
-  (['dismissed', 'confirmed'] as const).map((verdict) => ({
-    ...{ name: verdict, label: `incidents.${verdict}`, needsNote: true },
-    action: ({ note }) => ({ kind: 'review', incidentId, verdict, note }),
-  }));
+export function verdictsOn(incidentId: IncidentId): readonly [Deed, Deed] {
+  const verdictOf = (verdict: 'dismissed' | 'confirmed'): Deed => ({
+    ...{ name: verdict, label: `incidents.${verdict}`, needs: { note: true } },
+    action: ({ note }) => explained(note, { kind: 'review', incidentId, verdict, note }),
+  });
+  return [verdictOf('dismissed'), verdictOf('confirmed')];
+}
 
 /** Reasons to touch, where there is no keyboard. */
 export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
@@ -64,6 +78,7 @@ export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
   'hand-in': ['proctor.note.cannot'],
   terminate: ['proctor.note.rules', 'proctor.note.own-wish', 'proctor.note.cannot'],
   pause: ['proctor.note.toilet', 'proctor.note.disturbed'],
+  move: ['proctor.note.broken', 'proctor.note.disturbed'],
   dismissed: ['proctor.note.seen', 'proctor.note.somebody-passed'],
   confirmed: ['proctor.note.happened'],
 };

@@ -1,20 +1,34 @@
 import { useState } from 'react';
+import type { ExamSummary } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { DEEDS } from './proctor-deeds.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';
 
+type DeedName = keyof typeof DEEDS;
+type Actions = readonly [DeedName, ...DeedName[]];
 type DeskProps = {
-  readonly actions: readonly (keyof typeof DEEDS)[];
+  /** The first is the one that is usually wanted. */
+  readonly actions: Actions;
   readonly twoProctors?: readonly string[] | undefined;
   /** Whether the machine measured anything that the proctor may want to see. */
   readonly scores?: boolean;
   readonly prominent?: boolean;
 };
 
-/** A button that opens the proctor's actions, each authorised by the PIN. */
+/** What may be done during an exam; only what counts is carried to another station. */
+export const actionsIn = (first: 'pause' | 'resume', { mode }: Pick<ExamSummary, 'mode'>): Actions => [
+  first,
+  'extend',
+  'hand-in',
+  'terminate',
+  ...(mode === 'formal' ? (['move'] as const) : []),
+];
+
+/** A button that opens the proctor's actions, each authorised by PIN or badge. */
 export function ProctorDesk({ actions, twoProctors = [], scores = false, prominent = false }: DeskProps) {
   const { t } = usePage();
   const [open, setOpen] = useState(false);
+  const [first, ...others] = actions;
   return (
     <>
       <button
@@ -27,7 +41,7 @@ export function ProctorDesk({ actions, twoProctors = [], scores = false, promine
       </button>
       {open && (
         <ProctorDialog
-          deeds={actions.map((name) => DEEDS[name])}
+          deeds={[DEEDS[first], ...others.map((name) => DEEDS[name])]}
           twoProctors={twoProctors}
           scores={scores}
           onClose={() => setOpen(false)}

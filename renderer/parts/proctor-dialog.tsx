@@ -1,17 +1,18 @@
 import { type FormEvent, useState } from 'react';
 import type { IncidentId } from '../../contract/ids.ts';
-import { COMPARED_FIELDS, type ComparedField } from '../../contract/records.ts';
 import type { Scores } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
+import { DeedFields, MINUTES } from './deed-fields.tsx';
 import { Dialog } from './dialog.tsx';
-import { Keypad } from './keypad.tsx';
 import { Notice } from './notice.tsx';
-import { type Deed, USUAL_NOTES } from './proctor-deeds.ts';
+import { isPin, NO_PINS, PinEntry } from './pin-entry.tsx';
+import type { Deed, Filled } from './proctor-deeds.ts';
 import { ScoresTable } from './scores.tsx';
 import { useCall } from './use-call.ts';
 
 type ProctorDialogProps = {
-  readonly deeds: readonly Deed[];
+  /** The first is the one that is usually wanted. */
+  readonly deeds: readonly [Deed, ...Deed[]];
   /** What takes two proctors here. */
   readonly twoProctors: readonly string[];
   /** Whether the machine measured anything that the proctor may want to see. */
@@ -21,172 +22,134 @@ type ProctorDialogProps = {
   readonly onClose: () => void;
 };
 
-const MINUTES = [5, 10, 15, 30] as const;
-/** Digits, or the recovery code. */
-const isPin = (text: string): boolean => /^\d{4,12}$/.test(text) || text.length >= 19;
+const NOTHING: Filled = { note: '', minutes: MINUTES[0], compared: [], to: undefined };
 
-/** What a proctor does: why, for whom it is written down, and the PIN that says who it is. */
+/** What a proctor does: what, why, and the PIN that says who it is. */
 export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }: ProctorDialogProps) {
   const { t, station } = usePage();
-  const [pins, setPins] = useState({ pin: '', second: '' });
-  const [typing, setTyping] = useState<'pin' | 'second'>('pin');
-  const [note, setNote] = useState('');
-  const [minutes, setMinutes] = useState<number>(MINUTES[0]);
-  const [compared, setCompared] = useState<readonly ComparedField[]>([]);
-  const [measured, setMeasured] = useState<Scores>();
-  const [picture, setPicture] = useState<string>();
+  const [deed, setDeed] = useState(deeds[0]);
+  const [pins, setPins] = useState(NO_PINS);
+  const [filled, setFilled] = useState(NOTHING);
   const { busy, refused, run } = useCall();
-  const needsTwo = deeds.some(({ name }) => twoProctors.includes(name));
-  const takesNote = deeds.some(({ name, needsNote }) => needsNote || name in USUAL_NOTES);
-  const usual = [...new Set(deeds.flatMap(({ name }) => USUAL_NOTES[name] ?? []))];
-
-  const clear = () => setPins({ pin: '', second: '' });
-  const act = async (deed: Deed) => {
-    const second = twoProctors.includes(deed.name) && pins.second ? { second: pins.second } : {};
-    const action = deed.action({ note, minutes, compared });
-    if (await run(() => station.call('proctor.act', { pin: pins.pin, ...second, action }))) onClose();
-    else clear();
-  };
-  const see = async () => {
-    const seen = await run(async () => setMeasured(await station.call('proctor.scores', { pin: pins.pin })));
-    if (!seen) clear();
-  };
-  const look = async (incidentId: IncidentId) => {
-    const seen = await run(async () =>
-      setPicture((await station.call('proctor.picture', { pin: pins.pin, incidentId })).base64),
-    );
-    if (!seen) clear();
-  };
+  const two = twoProctors.includes(deed.name);
+  const action = deed.action(filled);
   const pinReady = !busy && isPin(pins.pin);
-  const ready = ({ name, needsNote, needsCompared }: Deed) =>
-    pinReady &&
-    (!needsNote || note.trim().length >= 2) &&
-    (!needsCompared || compared.length >= 2) &&
-    (!twoProctors.includes(name) || isPin(pins.second));
-  const submit = (event: FormEvent) => {
+  const ready = action && pinReady && (!two || isPin(pins.second));
+
+  const act = async (event: FormEvent) => {
     event.preventDefault();
-    const [first] = deeds;
-    if (first && ready(first)) void act(first);
+    if (!ready) return;
+    const second = two ? { second: pins.second } : {};
+    if (await run(() => station.call('proctor.act', { pin: pins.pin, ...second, action }))) onClose();
+    else setPins(NO_PINS);
   };
-  const pinField = (name: 'pin' | 'second') => (
-    <label>
-      {t(name === 'pin' ? 'proctor.pin' : 'proctor.second-pin')}
-      <input
-        type="password"
-        autoComplete="off"
-        value={pins[name]}
-        onFocus={() => setTyping(name)}
-        onChange={(event) => setPins({ ...pins, [name]: event.target.value })}
-        name={name}
-        maxLength={42}
-      />
-    </label>
-  );
+  const choose = (next: Deed) => {
+    setDeed(next);
+    setFilled({ ...filled, note: '' });
+  };
   return (
     <Dialog title={t('proctor.title')} onClose={onClose}>
-      <form onSubmit={submit} className="proctor-form">
-        {pinField('pin')}
-        {needsTwo && pinField('second')}
-        <div className="proctor-side">
-          <Keypad
-            onDigit={(digit) => setPins({ ...pins, [typing]: pins[typing] + digit })}
-            onErase={() => setPins({ ...pins, [typing]: pins[typing].slice(0, -1) })}
+      <form onSubmit={act} className="proctor-form">
+        <div className="proctor-main">
+          {deeds.length > 1 && <DeedChoice deeds={deeds} chosen={deed} onChoose={choose} />}
+          <DeedFields deed={deed} filled={filled} onFill={setFilled} />
+          <Look
+            pin={pinReady ? pins.pin : undefined}
+            scores={scores}
+            pictured={pictured}
+            onUsed={() => setPins(NO_PINS)}
           />
-          {usual.length > 0 && (
-            <div className="row usual">
-              {usual.map((one) => (
-                <button key={one} type="button" className="secondary" onClick={() => setNote(t(one))}>
-                  {t(one)}
-                </button>
-              ))}
-            </div>
-          )}
+          <Notice reason={refused} />
         </div>
-        {deeds.some(({ needsMinutes }) => needsMinutes) && (
-          <fieldset className="row minutes">
-            <legend>{t('proctor.minutes')}</legend>
-            {MINUTES.map((choice) => (
-              <label key={choice}>
-                <input
-                  type="radio"
-                  name="minutes"
-                  checked={minutes === choice}
-                  onChange={() => setMinutes(choice)}
-                  value={choice}
-                />
-                {choice}
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {deeds.some(({ needsCompared }) => needsCompared) && (
-          <fieldset className="row minutes">
-            <legend>{t('proctor.compared')}</legend>
-            {COMPARED_FIELDS.map((field) => (
-              <label key={field}>
-                <input
-                  type="checkbox"
-                  name="compared"
-                  checked={compared.includes(field)}
-                  onChange={({ target }) =>
-                    setCompared(target.checked ? [...compared, field] : compared.filter((one) => one !== field))
-                  }
-                  value={field}
-                />
-                {t(`compared.${field}`)}
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {takesNote && (
-          <label>
-            {t('proctor.note')}
-            <input
-              value={note}
-              placeholder={t('proctor.note-hint')}
-              onChange={(event) => setNote(event.target.value)}
-              name="note"
-              maxLength={200}
-            />
-          </label>
-        )}
-        {picture && <img className="evidence" src={`data:image/jpeg;base64,${picture}`} alt={t('incidents.picture')} />}
-        {measured && <ScoresTable scores={measured} />}
-        <Notice reason={refused} />
+        <PinEntry pins={pins} two={two} onPins={setPins} />
         <div className="row">
-          {deeds.map((deed, i) => (
-            <button
-              key={deed.name}
-              type={i === 0 ? 'submit' : 'button'}
-              className={i === 0 ? 'primary' : 'secondary'}
-              disabled={!ready(deed)}
-              data-action={deed.name}
-              onClick={i === 0 ? undefined : () => void act(deed)}
-            >
-              {busy ? t('proctor.busy') : t(deed.label)}
-            </button>
-          ))}
-          {scores && !measured && (
-            <button type="button" className="secondary" disabled={!pinReady} onClick={see} data-action="scores">
-              {t('proctor.scores')}
-            </button>
-          )}
-          {pictured && !picture && (
-            <button
-              type="button"
-              className="secondary"
-              disabled={!pinReady}
-              onClick={() => look(pictured)}
-              data-action="picture"
-            >
-              {t('incidents.picture')}
-            </button>
-          )}
+          <button type="submit" className="primary" disabled={!ready} data-action={deed.name}>
+            {busy ? t('proctor.busy') : t(deed.label)}
+          </button>
           <button type="button" className="quiet" onClick={onClose}>
             {t('common.cancel')}
           </button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+type DeedChoiceProps = {
+  readonly deeds: readonly Deed[];
+  readonly chosen: Deed;
+  readonly onChoose: (deed: Deed) => void;
+};
+
+function DeedChoice({ deeds, chosen, onChoose }: DeedChoiceProps) {
+  const { t } = usePage();
+  return (
+    <fieldset className="row tiles deeds">
+      <legend>{t('proctor.what')}</legend>
+      {deeds.map((deed) => (
+        <label key={deed.name}>
+          <input
+            type="radio"
+            name="deed"
+            checked={deed.name === chosen.name}
+            onChange={() => onChoose(deed)}
+            value={deed.name}
+          />
+          {t(deed.label)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type LookProps = Pick<ProctorDialogProps, 'scores' | 'pictured'> & {
+  /** Nothing until there is one. */
+  readonly pin: string | undefined;
+  /** A badge opens one thing; the next takes it again. */
+  readonly onUsed: () => void;
+};
+
+/** What a proctor may want to see before deciding: how near the face came, what an incident looked like. */
+function Look({ pin = '', scores, pictured, onUsed }: LookProps) {
+  const { t, station } = usePage();
+  const [measured, setMeasured] = useState<Scores>();
+  const [picture, setPicture] = useState<string>();
+  const { busy, refused, run } = useCall();
+  const see = async (call: () => Promise<unknown>) => {
+    // A PIN that was right stays for what is decided next; what a badge gave is spent.
+    if (!(await run(call)) || !/^\d+$/.test(pin)) onUsed();
+  };
+  return (
+    <>
+      {picture && <img className="evidence" src={`data:image/jpeg;base64,${picture}`} alt={t('incidents.picture')} />}
+      {measured && <ScoresTable scores={measured} />}
+      <Notice reason={refused} />
+      <div className="row">
+        {scores && !measured && (
+          <button
+            type="button"
+            className="secondary"
+            disabled={busy || pin === ''}
+            onClick={() => see(async () => setMeasured(await station.call('proctor.scores', { pin })))}
+            data-action="scores"
+          >
+            {t('proctor.scores')}
+          </button>
+        )}
+        {pictured && !picture && (
+          <button
+            type="button"
+            className="secondary"
+            disabled={busy || pin === ''}
+            onClick={() =>
+              see(async () => setPicture((await station.call('proctor.picture', { pin, incidentId: pictured })).base64))
+            }
+            data-action="picture"
+          >
+            {t('incidents.picture')}
+          </button>
+        )}
+      </div>
+    </>
   );
 }

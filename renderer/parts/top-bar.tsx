@@ -6,7 +6,7 @@ const DEVICES = ['camera', 'reader', 'faces', 'center'] as const;
 
 export function TopBar({ view, onLanguage }: { readonly view: StationView; readonly onLanguage: () => void }) {
   const { t } = usePage();
-  const { station, devices, incidents, waitingRecords } = view;
+  const { station, devices, incidents, decisions, waitingRecords } = view;
   return (
     <header className="top-bar">
       <strong>{t('app.title')}</strong>
@@ -16,7 +16,7 @@ export function TopBar({ view, onLanguage }: { readonly view: StationView; reado
           <Device key={device} name={t(`device.${device}`)} device={devices[device]} />
         ))}
       </ul>
-      <IncidentList incidents={incidents} />
+      <IncidentList incidents={incidents} decisions={decisions} />
       {waitingRecords > 0 && <span className="badge">{t('app.waiting-records', { count: waitingRecords })}</span>}
       <button type="button" className="quiet" onClick={onLanguage} data-action="language">
         {t('app.language')}

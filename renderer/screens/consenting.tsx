@@ -1,4 +1,5 @@
 import { usePage } from '../context.ts';
+import { ContinuedFacts } from '../parts/continued-facts.tsx';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -15,6 +16,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
       <h1>{t('consent.title', { name: stage.who.name })}</h1>
       {stage.who.number && <p className="number">{stage.who.number}</p>}
       <ExamFacts exam={stage.exam} />
+      <ContinuedFacts continued={stage.continued} />
       <p className="consent-text">{t(visitor ? 'consent.visitor-text' : 'consent.text')}</p>
       <Notice reason={refused} />
       <div className="row">

@@ -6,7 +6,7 @@ import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { ProctorDesk } from '../parts/proctor-desk.tsx';
+import { actionsIn, ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { Countdown } from './countdown.tsx';
 import { HandInDialog } from './hand-in-dialog.tsx';
@@ -108,7 +108,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
         <button type="button" className="hand-in" onClick={() => setHandingIn(true)} data-action="hand-in">
           {t('exam.hand-in')}
         </button>
-        <ProctorDesk actions={['pause', 'extend', 'hand-in', 'terminate']} twoProctors={stage.exam.twoProctors} />
+        <ProctorDesk actions={actionsIn('pause', stage.exam)} twoProctors={stage.exam.twoProctors} />
       </aside>
       {handingIn && !hidden && (
         <HandInDialog

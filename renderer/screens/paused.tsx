@@ -3,7 +3,7 @@ import { FaceView } from '../parts/face-view.tsx';
 import { GesturePrompt } from '../parts/gesture-prompt.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { ProctorDesk } from '../parts/proctor-desk.tsx';
+import { actionsIn, ProctorDesk } from '../parts/proctor-desk.tsx';
 import type { StageProps } from './stage-props.ts';
 
 export function PausedScreen({ stage }: StageProps<'paused'>) {
@@ -21,7 +21,7 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
       {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" pictured />}
       <p className="muted">{t('paused.clock')}</p>
       <ProctorDesk
-        actions={['resume', 'extend', 'hand-in', 'terminate']}
+        actions={actionsIn('resume', stage.exam)}
         twoProctors={stage.exam.twoProctors}
         prominent={stage.until === 'proctor'}
       />

@@ -1,9 +1,11 @@
 import { usePage } from '../context.ts';
+import { ContinuedFacts } from '../parts/continued-facts.tsx';
 import { ExamFacts } from '../parts/exam-facts.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PracticeChoices } from '../parts/practice-choices.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
+import { SessionCodeEntry } from '../parts/session-code-entry.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
@@ -19,6 +21,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
       </p>
       <h1>{t(identity === 'verified' ? 'unlock.title' : 'unlock.overridden', { name: who.name })}</h1>
       <ExamFacts exam={exam} />
+      <ContinuedFacts continued={stage.continued} />
       {!practice && <p className="lead">{t('unlock.wait')}</p>}
       <Notice reason={refused} />
       <div className="row">
@@ -34,6 +37,7 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
             {t('unlock.leave')}
           </button>
         )}
+        {stage.byCode && <SessionCodeEntry />}
         <ProctorDesk actions={['unlock', 'extend', 'send-away']} prominent={!practice} scores />
       </div>
     </Main>

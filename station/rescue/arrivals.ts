@@ -71,3 +71,10 @@ export function openArrivals(database: Database, vault: Vault, identity: Station
     use: (sitting) => void spend.run(sitting),
   };
 }
+
+/** How many sittings of other stations came here. */
+export function countArrivals(database: Database): number {
+  migrate(database, 'arrivals', SCHEMA);
+  const row = database.prepare('SELECT count(*) AS n FROM arrivals').get() as { n: number };
+  return row.n;
+}

@@ -17,6 +17,7 @@ import type { TerminalParts } from './parts.ts';
 import { offerFor } from './practice.ts';
 import { obey } from './proctor-acts.ts';
 import { stageView } from './stage-view.ts';
+import { decisionsOf, incidentsOf } from './story-view.ts';
 import { openVisitorDesk } from './visitor.ts';
 import { startWatcher } from './watcher.ts';
 
@@ -128,14 +129,6 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       passUntil: sitting.exam.mode === 'gate' ? passes.validUntil(sitting.candidateId, sitting.exam.id) : undefined,
     });
   };
-  const incidents = (): StationView['incidents'] =>
-    (seat.current?.incidents ?? []).map(({ id, reason, at, paused }) => {
-      const evidence = seat.current?.evidence.get(id);
-      const verdict = seat.current?.verdicts.get(id);
-      const pictured = seat.current?.pictures.has(id) ? { pictured: true } : {};
-      const seen = { ...(evidence ? { evidence } : {}), ...(verdict ? { verdict } : {}), ...pictured };
-      return { id, reason, at, paused, ...seen };
-    });
   const view = (): StationView => ({
     station: {
       name: parts.name,
@@ -145,7 +138,8 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     },
     devices: { ...parts.devices, center: parts.centerState() },
     waitingRecords: parts.outbox.waitingRecords,
-    incidents: incidents(),
+    incidents: incidentsOf(seat.current),
+    decisions: decisionsOf(seat.current, roster.proctors),
     current: current(),
     ...(overlay && eyes?.newest ? { look: eyes.newest } : {}),
   });

@@ -1,0 +1,24 @@
+import { useEffect, useState } from 'react';
+import type { StationView } from '../../contract/view.ts';
+import { usePage } from '../context.ts';
+import { decisionInWords } from './decisions.ts';
+
+const SHOWN_MS = 8_000;
+
+/** What a proctor has just done, shown back for a moment: who, what, why. */
+export function DecisionNote({ decisions }: Pick<StationView, 'decisions'>) {
+  const { t } = usePage();
+  const newest = decisions.at(-1);
+  const [over, setOver] = useState(newest?.at);
+  useEffect(() => {
+    if (!newest) return;
+    const timer = setTimeout(() => setOver(newest.at), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [newest]);
+  const shown = newest && newest.at !== over ? newest : undefined;
+  return (
+    <p className="decision-note" role="status">
+      {shown && decisionInWords(t, shown)}
+    </p>
+  );
+}

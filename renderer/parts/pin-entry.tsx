@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { usePage } from '../context.ts';
+import { Keypad, LetterPad } from './keypad.tsx';
+import { Notice } from './notice.tsx';
+import { useCall } from './use-call.ts';
+
+/** Of one proctor, and of another where two are needed. */
+export type Pins = { readonly pin: string; readonly second: string };
+export const NO_PINS: Pins = { pin: '', second: '' };
+
+/** Digits, what a badge gave, or the recovery code. */
+export const isPin = (text: string): boolean => /^\d{4,12}$/.test(text) || text.length >= 19;
+
+const LONGEST = 42;
+
+type PinEntryProps = {
+  readonly pins: Pins;
+  /** Whether two proctors are needed. */
+  readonly two: boolean;
+  readonly onPins: (pins: Pins) => void;
+};
+
+/** Who a proctor is: a PIN by keyboard or by touch, a badge on the reader, or the recovery code. */
+export function PinEntry({ pins, two, onPins }: PinEntryProps) {
+  const { t, station, badges } = usePage();
+  const [typing, setTyping] = useState<keyof Pins>('pin');
+  const [letters, setLetters] = useState(false);
+  const { busy, refused, run } = useCall();
+  const at = two ? typing : 'pin';
+  const type = (text: string) => onPins({ ...pins, [at]: text.slice(0, LONGEST) });
+  const field = (name: keyof Pins) => (
+    <label>
+      {t(name === 'pin' ? 'proctor.pin' : 'proctor.second-pin')}
+      <input
+        type="password"
+        autoComplete="off"
+        value={pins[name]}
+        onFocus={() => setTyping(name)}
+        onChange={(event) => onPins({ ...pins, [name]: event.target.value })}
+        name={name}
+        maxLength={LONGEST}
+        data-first={name === 'pin' ? true : undefined}
+      />
+    </label>
+  );
+  const Pad = letters ? LetterPad : Keypad;
+  return (
+    <div className="proctor-side">
+      {field('pin')}
+      {two && field('second')}
+      <Pad onDigit={(digit) => type(pins[at] + digit)} onErase={() => type(pins[at].slice(0, -1))} />
+      <Notice reason={refused} />
+      <div className="row">
+        {badges && (
+          <button
+            type="button"
+            className="secondary"
+            disabled={busy}
+            onClick={() => run(async () => type((await station.call('proctor.badge', {})).pin))}
+            data-action="badge"
+          >
+            {t(busy ? 'proctor.badge-wait' : 'proctor.badge')}
+          </button>
+        )}
+        <button type="button" className="quiet" onClick={() => setLetters(!letters)} data-action="letters">
+          {t(letters ? 'proctor.digits' : 'proctor.letters')}
+        </button>
+      </div>
+    </div>
+  );
+}

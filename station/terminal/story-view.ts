@@ -1,0 +1,29 @@
+import type { AssignedProctor } from '../../contract/center-api.ts';
+import type { ProctorId } from '../../contract/ids.ts';
+import type { DecisionView, Incident } from '../../contract/view.ts';
+import type { Sitting } from '../sitting/index.ts';
+
+/** What happened in a sitting, as a proctor reads it on the screen. */
+export const incidentsOf = (sitting: Sitting | undefined): readonly Incident[] =>
+  (sitting?.incidents ?? []).map(({ id, reason, at, paused }) => {
+    const evidence = sitting?.evidence.get(id);
+    const verdict = sitting?.verdicts.get(id);
+    const pictured = sitting?.pictures.has(id) ? { pictured: true } : {};
+    return { id, reason, at, paused, ...(evidence ? { evidence } : {}), ...(verdict ? { verdict } : {}), ...pictured };
+  });
+
+/** What proctors did, by their names. */
+export function decisionsOf(
+  sitting: Sitting | undefined,
+  proctors: readonly AssignedProctor[],
+): readonly DecisionView[] {
+  const nameOf = (id: ProctorId): string => proctors.find((one) => one.id === id)?.name ?? id;
+  return (sitting?.decisions ?? []).map(({ action, by, at, note, second, via }) => ({
+    action,
+    by: nameOf(by),
+    at,
+    ...(note === undefined ? {} : { note }),
+    ...(second === undefined ? {} : { second: nameOf(second) }),
+    ...(via === undefined ? {} : { via: via.startsWith('cm_') ? 'command' : 'code' }),
+  }));
+}
