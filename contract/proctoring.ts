@@ -40,6 +40,8 @@ export const ProctorAction = z.discriminatedUnion('kind', [
   /** To another station, with all answers and the time that is left. */
   z.object({ kind: z.literal('move'), to: StationId, ...why }),
   z.object({ kind: z.literal('send-away'), ...maybeWhy }),
+  /** Whoever was just turned away, because their seat is another one, sits here. */
+  z.object({ kind: z.literal('seat-here'), ...why }),
   z.object({ kind: z.literal('review'), incidentId: IncidentId, verdict: Verdict, ...why }),
 ]);
 export type ProctorAction = z.infer<typeof ProctorAction>;

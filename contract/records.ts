@@ -51,7 +51,7 @@ export type Verdict = z.infer<typeof Verdict>;
 const [FIRST_ACTIONS, LATER_ACTIONS, LATEST_ACTIONS] = [
   ['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed'],
   ['extended', 'reviewed'],
-  ['moved'],
+  ['moved', 'seated'],
 ] as const;
 
 /** How a proctor's word came, where nobody stood at the station: by a command from the center, by a session's code. */

@@ -5,6 +5,7 @@ import { Localized } from './localized.ts';
 import { PracticeOffer } from './practice.ts';
 import { Reason } from './reasons.ts';
 import { DecisionEntry, Verdict } from './records.ts';
+import { SeatLabel } from './seat-label.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
 export const Who = z.object({ name: z.string(), number: z.string(), visitor: z.boolean() }).readonly();
@@ -72,7 +73,12 @@ export type ContinuedView = z.infer<typeof ContinuedView>;
 
 /** What the screen shows, one case per screen. Says what is; how it looks is the page's business. */
 export const Stage = z.discriminatedUnion('stage', [
-  z.object({ stage: z.literal('idle'), notice: Reason.optional() }),
+  z.object({
+    stage: z.literal('idle'),
+    notice: Reason.optional(),
+    /** Whose seat is another one. */
+    turnedAway: z.object({ who: Who, seat: SeatLabel }).readonly().optional(),
+  }),
   z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),
   z.object({
     stage: z.literal('capturing'),

@@ -23,7 +23,7 @@ export type Deed = {
 
 type DeedName =
   | ('unlock' | 'resume' | 'pause' | 'send-away')
-  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move');
+  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move' | 'seat-here');
 
 /** At least so long is a reason. */
 const SHORTEST_NOTE = 2;
@@ -35,7 +35,7 @@ const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): Deed => 
   ...{ name: kind, label: `proctor.${kind}`, needs: {} },
   action: ({ note }) => ({ kind, ...why(note) }),
 });
-const mustExplain = (kind: 'hand-in' | 'terminate'): Deed => ({
+const mustExplain = (kind: 'hand-in' | 'terminate' | 'seat-here'): Deed => ({
   ...{ name: kind, label: `proctor.${kind}`, needs: { note: true } },
   action: ({ note }) => explained(note, { kind, note }),
 });
@@ -47,6 +47,7 @@ export const DEEDS: Readonly<Record<DeedName, Deed>> = {
   'send-away': mayExplain('send-away'),
   'hand-in': mustExplain('hand-in'),
   terminate: mustExplain('terminate'),
+  'seat-here': mustExplain('seat-here'),
   override: {
     ...{ name: 'override', label: 'proctor.override', needs: { note: true, compared: true } },
     action: ({ note, compared }) =>
@@ -79,6 +80,7 @@ export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
   terminate: ['proctor.note.rules', 'proctor.note.own-wish', 'proctor.note.cannot'],
   pause: ['proctor.note.toilet', 'proctor.note.disturbed'],
   move: ['proctor.note.broken', 'proctor.note.disturbed'],
+  'seat-here': ['proctor.note.broken', 'proctor.note.disturbed'],
   dismissed: ['proctor.note.seen', 'proctor.note.somebody-passed'],
   confirmed: ['proctor.note.happened'],
 };

@@ -3,6 +3,7 @@ import { usePage } from '../context.ts';
 import { Keypad } from '../parts/keypad.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 
@@ -15,6 +16,7 @@ export function IdleScreen({ stage, reads }: IdleProps) {
   const { t, station } = usePage();
   const [typing, setTyping] = useState(false);
   const { refused, run } = useCall();
+  if (stage.turnedAway) return <TurnedAway {...stage.turnedAway} reads={reads} />;
   if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
   return (
     <Main screen="idle" className="screen idle">
@@ -41,6 +43,33 @@ export function IdleScreen({ stage, reads }: IdleProps) {
         </button>
       </div>
       {reads && <p className="muted">{t('idle.no-reader')}</p>}
+    </Main>
+  );
+}
+
+type TurnedAwayProps = NonNullable<IdleProps['stage']['turnedAway']> & Pick<IdleProps, 'reads'>;
+
+/** Somebody whose seat is another one: which one it is, and a proctor's way to let them sit here all the same. */
+function TurnedAway({ who, seat, reads }: TurnedAwayProps) {
+  const { t, station } = usePage();
+  const { run } = useCall();
+  return (
+    <Main screen="other-seat">
+      <h1>{t('seat.title', { name: who.name })}</h1>
+      <p className="seat-label">{seat}</p>
+      <p className="lead">{t('seat.hint')}</p>
+      {reads && <p className="muted">{t('seat.next')}</p>}
+      <div className="row">
+        <button
+          type="button"
+          className="primary"
+          onClick={() => run(() => station.call('leave', {}))}
+          data-action="leave"
+        >
+          {t('common.back')}
+        </button>
+        <ProctorDesk actions={['seat-here']} />
+      </div>
     </Main>
   );
 }

@@ -159,7 +159,7 @@ function noted(command: Extract<Command, { kind: 'note' }>): SittingEvent {
 }
 
 /** Who did it, as it is written down. */
-const proctored = ({ by, note, second, via }: Proctored) => ({
+export const proctored = ({ by, note, second, via }: Proctored) => ({
   by,
   ...(note === undefined ? {} : { note }),
   ...(second === undefined ? {} : { second }),

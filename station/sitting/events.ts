@@ -116,6 +116,11 @@ export const SittingEvent = z.discriminatedUnion('type', [
     exam: Exam,
     identifiedBy: IdentifiedBy,
     continues: Continued.optional(),
+    /** Who let them sit at a seat that is not the one that was drawn for them, and why. */
+    seated: z
+      .object({ ...proctored, note: z.string() })
+      .readonly()
+      .optional(),
   }),
   z.object({ type: z.literal('consent-given'), locale: Locale }),
   z.object({ type: z.literal('consent-declined'), locale: Locale }),

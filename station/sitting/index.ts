@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/reasons.ts';
 import type { IdentifiedBy } from '../../contract/records.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
-import { type Command, decide } from './decide.ts';
+import { type Command, decide, type Proctored, proctored } from './decide.ts';
 import type { Continued, SittingEvent } from './events.ts';
 import type { Beat, Pulse } from './pulse.ts';
 import { evolve, remainingMs, replay, type Sitting } from './state.ts';
@@ -29,6 +29,8 @@ export type Seat = {
     identifiedBy: IdentifiedBy;
     /** What this candidate had begun at another station. */
     continues?: Continued;
+    /** Who let them sit at another seat than theirs. */
+    seated?: Proctored & { readonly note: string };
   }): void;
   /** Returns once what it decided is on disk. @throws Refusal */
   execute(command: Command): void;
@@ -58,10 +60,12 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, pulse?: Pul
     get current() {
       return current;
     },
-    open(who) {
+    open({ seated, ...who }) {
       if (current && !OVER.includes(current.stage)) throw new Refusal('not-allowed-now', 'the seat is taken');
       current = undefined;
-      write(SittingId.parse(`si_${randomUUID()}`), [{ type: 'opened', ...who }]);
+      write(SittingId.parse(`si_${randomUUID()}`), [
+        { type: 'opened', ...who, ...(seated ? { seated: { ...proctored(seated), note: seated.note } } : {}) },
+      ]);
     },
     execute(command) {
       if (!current) throw new Refusal('not-allowed-now', 'nobody sits here');

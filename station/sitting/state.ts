@@ -91,7 +91,7 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam, identifiedBy, continues } = event;
+  const { tenantId, candidateId, exam, identifiedBy, continues, seated } = event;
   return {
     id: entry.sitting as SittingId,
     tenantId,
@@ -110,7 +110,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     evidence: new Map(),
     verdicts: new Map(),
     pictures: new Map(),
-    decisions: [],
+    decisions: seated ? [{ action: 'seated', at: entry.at, ...seated }] : [],
     ...(continues ? carriedOver(continues) : {}),
   };
 }

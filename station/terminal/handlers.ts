@@ -5,12 +5,14 @@ import type { Methods } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import { newIncidentId } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
+import type { Doorstep } from './doorstep.ts';
 import { pictureOfIncident } from './evidence.ts';
-import { continuationFor, mustNotBeAway, otherStations } from './moving.ts';
+import { continuationFor, otherStations } from './moving.ts';
 import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import { bookForPage, feedbackOn, mistakesIn } from './practice.ts';
 import { actHere, authorised, clear, taken, unlock, unlockByCode } from './proctor-acts.ts';
+import { sitDown } from './sitting-down.ts';
 import type { VisitorDesk } from './visitor.ts';
 
 export type TerminalActions = Omit<Handlers<Methods>, 'overlay'> & {
@@ -28,35 +30,28 @@ const CAMERA: Readonly<Record<'live' | 'missing' | 'denied' | 'busy' | 'lost', D
 
 export type Screen = { readonly refresh: () => void; readonly say: (reason: Reason) => void };
 
+export type Desks = { readonly badges: BadgeDesk; readonly doorstep: Doorstep };
+
 /** What each message of the page does. */
 export function makeHandlers(
   parts: TerminalParts,
   visitor: VisitorDesk,
-  badges: BadgeDesk,
+  { badges, doorstep }: Desks,
   { refresh, say }: Screen,
 ): TerminalActions {
   const { seat, roster, devices } = parts;
 
   const identify = (number: string, by: 'card' | 'typed'): void => {
     if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
+    doorstep.clear();
     const candidate = roster.findByNumber(number);
     if (!candidate) throw new Refusal('not-on-roster');
     const begun = continuationFor(parts, candidate.id);
-    if (begun && roster.assignment) {
-      const tenantId = roster.assignment.tenant.id;
-      return seat.open({ tenantId, identifiedBy: by, ...begun });
-    }
-    if (candidate.seat && parts.place && candidate.seat !== parts.place)
+    if (!begun && candidate.seat && parts.place && candidate.seat !== parts.place) {
+      doorstep.put({ candidate, by, seat: candidate.seat });
       throw new Refusal('other-seat', candidate.seat);
-    const exam = roster.exam(candidate.examId);
-    mustNotBeAway(parts, candidate.id, exam.id);
-    const { assignment } = roster;
-    if (!assignment) throw new Refusal('no-exam');
-    // What the center counted, and what it had not heard of when it counted.
-    const used = candidate.attemptsUsed + parts.outbox.attempts(candidate.id, exam.id, assignment.issuedAt);
-    if (used >= exam.attempts) throw new Refusal('no-attempt-left');
-    const tenantId = assignment.tenant.id;
-    seat.open({ tenantId, candidateId: candidate.id, exam, identifiedBy: by });
+    }
+    sitDown(parts, { candidate, by, begun });
   };
 
   return {
@@ -111,7 +106,7 @@ export function makeHandlers(
       return {};
     },
     'proctor.act': async (asked) => {
-      await actHere(parts, asked);
+      await actHere(parts, asked, doorstep);
       if (asked.action.kind === 'move') say('moved');
       return {};
     },
@@ -151,7 +146,10 @@ export function makeHandlers(
       return {};
     },
     leave: () => {
-      if (visitor.step !== 'none') visitor.cancel();
+      if (doorstep.current) {
+        doorstep.clear();
+        refresh();
+      } else if (visitor.step !== 'none') visitor.cancel();
       else leave(parts);
       return {};
     },

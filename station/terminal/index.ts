@@ -7,6 +7,7 @@ import type { Stage, StationView } from '../../contract/view.ts';
 import { whoIs } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
 import { openBadgeDesk } from './badge-desk.ts';
+import { openDoorstep } from './doorstep.ts';
 import { keepEvidence } from './evidence.ts';
 import { finishSitting, topicsOf } from './finish.ts';
 import { tendGate } from './gate.ts';
@@ -74,8 +75,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     () => say('consent-declined'),
   );
   const badges = openBadgeDesk(parts.proctors);
+  const doorstep = openDoorstep(() => refresh());
   const handlers = {
-    ...makeHandlers(parts, visitor, badges, { refresh, say }),
+    ...makeHandlers(parts, visitor, { badges, doorstep }, { refresh, say }),
     overlay: ({ shown }: { readonly shown: boolean }) => {
       overlay = shown;
       refresh();
@@ -97,7 +99,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   const idleStage = (): Stage => {
     const { step, progress } = visitor;
     const why = visitor.notice ? { notice: visitor.notice } : notice ? { notice: notice.reason } : {};
-    if (step === 'none') return { stage: 'idle', ...why };
+    const away = doorstep.current;
+    const turnedAway = away ? { turnedAway: { who: whoIs(away.candidate), seat: away.seat } } : {};
+    if (step === 'none') return { stage: 'idle', ...why, ...turnedAway };
     if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
     const who = { name: '', number: '', visitor: true };
     const advice = progress.advice ? { advice: progress.advice } : {};
@@ -229,6 +233,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       watcher.stop();
       visitor.cancel();
       badges.stop();
+      doorstep.clear();
       clearTimeout(timeUp);
       clearTimeout(finishLater);
       clearTimeout(screenLost);

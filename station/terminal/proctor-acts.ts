@@ -5,9 +5,11 @@ import { assertNever, Refusal } from '../../contract/reasons.ts';
 import type { Via } from '../../contract/records.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
+import type { Doorstep } from './doorstep.ts';
 import { moveAway } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { chosenExam } from './practice.ts';
+import { sitDown } from './sitting-down.ts';
 
 /** Whose PIN this is. @throws Refusal as `Proctors.authorise` */
 export async function authorised({ proctors, codes, seat }: TerminalParts, pin: string): Promise<Authorised> {
@@ -45,13 +47,21 @@ const needsTwo = ({ seat }: TerminalParts, kind: ProctorAction['kind']): boolean
 export type Asked = { readonly pin: string; readonly second?: string | undefined; readonly action: ProctorAction };
 
 /** What a proctor does who stands here. @throws Refusal where the PIN is nobody's, or it cannot be done now */
-export async function actHere(parts: TerminalParts, { pin, second, action }: Asked): Promise<void> {
+export async function actHere(parts: TerminalParts, { pin, second, action }: Asked, doorstep: Doorstep): Promise<void> {
   const before = parts.seat.current?.id;
   const proctor = await authorised(parts, pin);
   const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)) };
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
+  if (action.kind === 'seat-here') return seatHere(parts, doorstep, { ...who, note: action.note });
   act(parts, who, action);
+}
+
+function seatHere(parts: TerminalParts, doorstep: Doorstep, seated: Proctored & { readonly note: string }): void {
+  const { candidate, by } = doorstep.current ?? {};
+  if (!candidate || !by || parts.seat.current) throw new Refusal('not-allowed-now', 'nobody was turned away');
+  sitDown(parts, { candidate, by, seated });
+  doorstep.clear();
 }
 
 /** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
@@ -98,7 +108,9 @@ export async function unlockByCode(parts: TerminalParts, code: string): Promise<
 
 const MINUTE_MS = 60_000;
 
-function act(parts: TerminalParts, who: Proctored, action: ProctorAction): void {
+type SittingAction = Exclude<ProctorAction, { kind: 'seat-here' }>;
+
+function act(parts: TerminalParts, who: Proctored, action: SittingAction): void {
   const { seat } = parts;
   const proctored = { ...who, note: action.note };
   switch (action.kind) {

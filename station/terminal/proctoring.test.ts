@@ -113,6 +113,42 @@ describe('a seat that was drawn', () => {
     expect(bench.station.seat.current).toBeUndefined();
   });
 
+  it('is named on the screen for a while, and a proctor may let them sit here all the same', async () => {
+    const bench = seatedAt('2-3', '2-4');
+    await bench.pass(50);
+    bench.station.terminal.cardRead(WANG.number);
+    await bench.pass(50);
+    expect(bench.stage).toMatchObject({ stage: 'idle', turnedAway: { seat: '2-3', who: { name: WANG.name } } });
+    const here = { kind: 'seat-here', note: '那台考站坏了' } as const;
+    expect(await refusalOf(bench.act(here, '000000'))).toBe('pin-wrong');
+    await bench.act(here);
+    await bench.reaches('consenting');
+    expect(bench.sitting.decisions).toMatchObject([{ action: 'seated', by: 'pr_zhao', note: '那台考站坏了' }]);
+    expect(await refusalOf(bench.act(here))).toBe('not-allowed-now');
+  });
+
+  it('is forgotten when somebody else comes, goes back, or nobody does for a while', async () => {
+    const bench = seatedAt('2-3', '2-4');
+    await bench.pass(50);
+    const turnAway = async () => {
+      bench.station.terminal.cardRead(WANG.number);
+      await bench.pass(50);
+    };
+    const forgotten = () => expect(bench.stage).not.toHaveProperty('turnedAway');
+    await turnAway();
+    bench.station.terminal.cardRead('110105194912310039');
+    await bench.pass(50);
+    forgotten();
+    await turnAway();
+    await bench.call('leave', {});
+    await bench.pass(50);
+    forgotten();
+    await turnAway();
+    await bench.pass(91_000);
+    forgotten();
+    expect(await refusalOf(bench.act({ kind: 'seat-here', note: '那台考站坏了' }))).toBe('not-allowed-now');
+  });
+
   it.each([['2-3'], [undefined]])('lets them sit at %s', async (place) => {
     await seatedAt('2-3', place).begin();
   });
