@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PublicKey } from '../contract/proof/index.ts';
-import { type Reason, Refusal } from '../contract/reasons.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
 import { looksLikeRescue } from '../contract/sealed/index.ts';
 import type { SeatLabel } from '../contract/seat-label.ts';
@@ -12,13 +11,14 @@ import type { Pushes } from '../contract/station-api.ts';
 import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
 import { openRelay } from '../native/door/index.ts';
-import { type FaceEngine, openFaceEngine, PROFILE, readCalibration } from '../native/face/index.ts';
+import { PROFILE, readCalibration } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { openCamera } from './capture/index.ts';
 import { systemClock, watchWallClock } from './clock/index.ts';
 import { openCommands } from './commands/index.ts';
 import { lockFolder, mustBeWhole, openDatabase } from './database/index.ts';
 import { eraseExpired, openEvidenceStore } from './evidence/index.ts';
+import { openEyes } from './eyes.ts';
 import { openFormDesk, openSolver, partOfSeat } from './forms/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
@@ -110,7 +110,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     faces: { state: 'starting' },
   };
   if (config.recordedFeeds) log.warn('recordings are taken for a camera: this is no station for exams that count');
-  const engine = await openEyes(devices, log);
+  const eyes = openEyes(devices, log, () => terminal?.refresh());
+  let terminal: Terminal | undefined;
   let page: RpcServer<Pushes> | undefined;
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
 
@@ -132,7 +133,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     }
   }, PULSE_MS);
   let courier: Courier | undefined;
-  const terminal: Terminal = openTerminal(
+  terminal = openTerminal(
     {
       ...{
         name,
@@ -154,7 +155,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         outbox,
         identity,
         camera,
-        engine,
+        engine: eyes.engine,
         devices,
         log,
       },
@@ -173,7 +174,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     },
   );
   courier = startCourier({
-    ...{ identity, roster, banks, outbox, arrivals, departures, commands, engine, log },
+    ...{ identity, roster, banks, outbox, arrivals, departures, commands, log },
+    engine: () => eyes.loaded,
     obey: (command) => terminal.obey(command),
     client: openCenterClient(config.centerUrl, identity, clock),
     enrolmentCode: config.enrolmentCode,
@@ -186,6 +188,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ...{ data, clock, log },
     install: async (bytes) => {
       if (looksLikeRescue(bytes)) return arrivedInWords(arrivals.take(bytes));
+      const engine = await eyes.loaded;
       return installedInWords(await installPackage({ identity, roster, banks, clock, engine, log }, bytes));
     },
     busy: () => seat.current !== undefined,
@@ -214,25 +217,12 @@ export async function openStation(config: StationConfig): Promise<Station> {
       clearInterval(retention);
       terminal.stop();
       await Promise.all([reader.close(), courier?.stop(), inbox.stop()]);
-      await engine?.close();
+      await eyes.engine?.close();
       pictures.close();
       database.close();
       lock[Symbol.dispose]();
     },
   };
-}
-
-async function openEyes(devices: Devices, log: Logger): Promise<FaceEngine | undefined> {
-  try {
-    const engine = await openFaceEngine();
-    devices.faces = { state: 'ready' };
-    return engine;
-  } catch (error) {
-    const reason: Reason = error instanceof Refusal ? error.reason : 'models-failed';
-    log.warn({ reason, detail: String(error) }, 'faces');
-    devices.faces = { state: 'failed', reason };
-    return undefined;
-  }
 }
 
 /** `known` settles once it is clear whether there is a reader, so that a station that says READY has looked. */

@@ -1,6 +1,7 @@
 /** Who is in the picture, are they live, and are they who they say: see DESIGN 6. */
 export { type FaceEngine, openFaceEngine } from './engine/engine.ts';
 export type { Description, Enrolment, Observation, Signs, Wish } from './engine/observation.ts';
+export { whenLoaded } from './engine/when-loaded.ts';
 export { type Capture, judgeCapture, type Thresholds } from './judge/capture.ts';
 export {
   areAll,

@@ -41,6 +41,8 @@ export type Roster = {
   readonly proctors: readonly AssignedProctor[];
   /** Photos that nobody looked at yet, or only a network that is no longer used. */
   withoutTemplate(): readonly { readonly id: CandidateId; readonly photo: string }[];
+  /** Whether a photo of theirs is still to be looked at. */
+  awaitsTemplate(id: CandidateId): boolean;
   /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
   template(id: CandidateId): Template | undefined;
   /** @param photo what it is of, or `null` for a visitor who stands before the camera */
@@ -117,7 +119,15 @@ export function openRoster(database: Database, vault: Vault): Roster {
       .run(sealed);
   });
 
-  return {
+  const seen = database.prepare('SELECT 1 FROM templates WHERE candidate = ? AND photo = ? AND model = ?');
+  const unseenOf = (candidate: Candidate | undefined): { readonly id: CandidateId; readonly photo: string }[] => {
+    const { id, photos = [] } = candidate ?? {};
+    if (!id) return [];
+    const unseen = photos.filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER));
+    return unseen.map((photo) => ({ id, photo }));
+  };
+
+  const roster: Roster = {
     get assignment() {
       return assignment;
     },
@@ -152,13 +162,9 @@ export function openRoster(database: Database, vault: Vault): Roster {
     },
     withoutTemplate() {
       const rows = database.prepare('SELECT id, sealed FROM candidates WHERE visitor = 0').all();
-      const seen = database.prepare('SELECT 1 FROM templates WHERE candidate = ? AND photo = ? AND model = ?');
-      return rows.flatMap((row) => {
-        const { id, photos } = read(row) as Candidate;
-        const unseen = photos.filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER));
-        return unseen.map((photo) => ({ id, photo }));
-      });
+      return rows.flatMap((row) => unseenOf(read(row)));
     },
+    awaitsTemplate: (id) => unseenOf(roster.find(id)).length > 0,
     template(id) {
       const rows = database
         .prepare<[string, string], { sealed: Buffer; vectors: number }>(
@@ -192,6 +198,7 @@ export function openRoster(database: Database, vault: Vault): Roster {
       database.pragma('wal_checkpoint(TRUNCATE)');
     },
   };
+  return roster;
 }
 
 /** A candidate as stations wrote one down that knew one photo of each. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Gesture } from '../../contract/exam.ts';
+import type { CandidateId } from '../../contract/ids.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from '../capture/index.ts';
@@ -27,6 +28,8 @@ const BETWEEN_ATTEMPTS_MS = 900;
 const RETURN_EVERY_MS = 1_200;
 /** Usable frames without which nobody is taken for the candidate who came back. */
 const ENOUGH_TO_RETURN = 3;
+/** A photo that has not become a template by then is not coming. */
+const [TEMPLATE_PATIENCE_MS, TEMPLATE_LOOK_MS] = [10_000, 250];
 /** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
 const MAX_BLIND_LOOKS = 3;
 
@@ -42,6 +45,13 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
     await rest(BETWEEN_ATTEMPTS_MS, signal);
     blind = { sitting: sitting.id, looks: blind.sitting === sitting.id ? blind.looks + 1 : 1 };
     if (!signal.aborted && blind.looks >= MAX_BLIND_LOOKS) seat.execute({ kind: 'refuse', reason });
+  };
+  /** Who was put on the roster a moment ago, or comes while the networks are loaded, is not sent to a proctor for that. */
+  const templateOrTime = async (candidate: CandidateId, signal: AbortSignal): Promise<void> => {
+    const { roster, clock } = parts;
+    const until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
+    const isComing = () => !roster.template(candidate) && roster.awaitsTemplate(candidate);
+    while (!signal.aborted && isComing() && clock.monotonic() < until) await rest(TEMPLATE_LOOK_MS, signal);
   };
   const lookAtRest = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
     look(camera, eyes, {
@@ -76,8 +86,10 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
   };
   return {
     async checkIn(sitting, eyes, signal) {
-      if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
       show({ part: 0 });
+      await templateOrTime(sitting.candidateId, signal);
+      if (signal.aborted) return;
+      if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
       const active = asksForGestures(sitting);
       // A proctor looks at such a camera before anybody is believed through it.
       const [doubt] = active ? doubtsOf(parts) : [];

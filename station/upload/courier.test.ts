@@ -72,7 +72,15 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     commands: openCommands(database, identity, roster, clock),
     obey: vi.fn<(command: string) => void>(),
   };
-  const parts = { client, identity, roster, banks, outbox, ...moves, engine: models === 'there' ? eyes : undefined };
+  const parts = {
+    client,
+    identity,
+    roster,
+    banks,
+    outbox,
+    ...moves,
+    engine: async () => (models === 'there' ? eyes : undefined),
+  };
   type More = { enrolmentCode?: string | undefined; onChange?: () => void; busy?: () => boolean };
   const start = (more: More = {}) => {
     const log = pino({ level: 'silent' });

@@ -18,7 +18,7 @@ export type Courier = {
   /** Goes now instead of at the next turn: a record is waiting. */
   hurry(): void;
   readonly state: { readonly state: 'ready' | 'starting' | 'failed'; readonly reason?: Reason };
-  /** Settles once the first round is over, well or not. */
+  /** Settles once the roster is here, or the first round over without it. */
   readonly first: Promise<void>;
   /** Settles after the round under way. */
   stop(): Promise<void>;
@@ -35,8 +35,8 @@ export type CourierParts = {
   readonly commands: Commands;
   /** Does what a command says. Never throws. */
   readonly obey: (command: string) => void;
-  /** Templates are made here from roster photos; none where the models are missing. */
-  readonly engine: FaceEngine | undefined;
+  /** Templates are made here from roster photos, once the networks are loaded; none where the models are missing. */
+  readonly engine: () => Promise<FaceEngine | undefined>;
   readonly enrolmentCode: string | undefined;
   /** The center's published key; without it the first answer is believed. */
   readonly centerKey: PublicKey | undefined;
@@ -57,6 +57,7 @@ const REFRESH_MS = 60_000;
 export function startCourier(parts: CourierParts): Courier {
   const { client, identity, roster, log } = parts;
   const post = openPost(parts);
+  const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
@@ -79,7 +80,7 @@ export function startCourier(parts: CourierParts): Courier {
   };
   const fetchWhenDue = async (): Promise<void> => {
     if (performance.now() - refreshed <= REFRESH_MS && roster.assignment) return;
-    await bringDown(parts);
+    await bringDown(parts, first.resolve);
     refreshed = performance.now();
   };
   const run = async (): Promise<void> => {
@@ -110,7 +111,6 @@ export function startCourier(parts: CourierParts): Courier {
       log.error({ error: String(error) }, 'nobody could be told of the center');
     }
   };
-  const first = Promise.withResolvers<void>();
   const running = run();
   return {
     first: first.promise,
@@ -138,8 +138,8 @@ async function takeUp({ client, identity, outbox }: CourierParts): Promise<void>
   for (const batch of outbox.waiting()) outbox.settle(batch, await client.send(batch));
 }
 
-async function bringDown(parts: CourierParts): Promise<void> {
-  const { client, roster, banks, engine } = parts;
+async function bringDown(parts: CourierParts, onRoster: () => void): Promise<void> {
+  const { client, roster, banks } = parts;
   const assignment = await client.assignment();
   // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
   roster.apply(assignment);
@@ -147,5 +147,7 @@ async function bringDown(parts: CourierParts): Promise<void> {
   if (parts.busy()) return;
   for (const { bankId } of assignment.exams)
     if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), client.picture);
+  onRoster();
+  const engine = await parts.engine();
   if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, client.photo);
 }

@@ -44,6 +44,9 @@ export type FaceEngine = {
   close(): Promise<void>;
 };
 
+/** As many as there are processors for, at most two. */
+export const LANES = availableParallelism() > 1 ? 2 : 1;
+
 /** Each holds all weights for good: so many in a row, and the station does without until it is started anew. */
 const MAX_GIVEN_UP = 5;
 
@@ -56,7 +59,7 @@ type FaceThread = Thread<{ readonly task: FaceTask }, FaceResult>;
 export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<FaceEngine> {
   const { patienceMs = 20_000, ...rest } = setup;
   const workerData = {
-    lanes: availableParallelism() > 1 ? 2 : 1,
+    lanes: LANES,
     threads: 1,
     folders: modelFolders(),
     patienceMs,
