@@ -88,5 +88,5 @@ export const AssignedSession = z
   .readonly();
 export type AssignedSession = z.infer<typeof AssignedSession>;
 
-export const SESSION_CODE_DIGITS = 6;
+/** As it is typed. */
 export const SessionCode = z.string().regex(/^\d{6}$/);

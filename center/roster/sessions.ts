@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { SessionReply, SessionWish } from '../../contract/center-api.ts';
+import { makePin } from '../../contract/codes.ts';
 import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/ids.ts';
-import { AssignedSession, SESSION_CODE_DIGITS } from '../../contract/proctoring.ts';
+import { AssignedSession } from '../../contract/proctoring.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { select } from '../database/index.ts';
@@ -21,7 +21,7 @@ export async function addSession(center: Center, tenantId: TenantId, wish: Sessi
   if (!(await listProctors(db, tenantId)).some(({ id }) => id === by))
     throw new Refusal('unauthorised', 'no proctor of this firm');
   const id = SessionId.parse(makeId('ss'));
-  const code = String(randomInt(10 ** SESSION_CODE_DIGITS)).padStart(SESSION_CODE_DIGITS, '0');
+  const code = makePin();
   await db.query(
     `INSERT INTO sessions (tenant_id, id, exam_id, proctor_id, code_hash, opens_at, closes_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,

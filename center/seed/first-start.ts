@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makePin } from '../../contract/codes.ts';
 import type { TenantId } from '../../contract/ids.ts';
 import type { FirstRun } from '../../contract/programs.ts';
 import type { Center } from '../center.ts';
@@ -8,7 +9,7 @@ import { putExam } from '../roster/exams.ts';
 import { addPicture } from '../roster/pictures.ts';
 import { addOperator, addTenant, putProctor, setVisitorExam } from '../roster/tenants.ts';
 import { writeSecretFile } from '../secret-file.ts';
-import { makeOperatorToken, makePin } from '../secrets.ts';
+import { makeOperatorToken } from '../secrets.ts';
 import { addEnrolmentCode } from '../stations/enrol.ts';
 import { formalExam, practiceExam } from './demo-exams.ts';
 import { demoBank, demoPictures, demoRoster } from './read-seed.ts';

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { ProctorRole, SeatWish } from '../../contract/center-api.ts';
+import { makePin } from '../../contract/codes.ts';
 import { ExamId } from '../../contract/ids.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -78,7 +78,7 @@ async function candidate({
 }
 
 async function proctor(options: ProctorOptions): Promise<CommandResult> {
-  const { center, token, name, role: of, pin = newPin(), badge: card } = options;
+  const { center, token, name, role: of, pin = makePin(), badge: card } = options;
   const badge = card === undefined ? {} : { badge: card === 'none' ? null : card };
   const id = proctorIdOf(name);
   await openOperator(center, token).putProctor({ id, name, pin, ...(of ? { role: of } : {}), ...badge });
@@ -88,8 +88,6 @@ async function proctor(options: ProctorOptions): Promise<CommandResult> {
     text: [`${name}${of ? `, ${of}` : ''}: PIN ${pin} (shown this once)`],
   };
 }
-
-const newPin = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
 async function seats({ center, token, exam, rows, columns }: SeatOptions): Promise<CommandResult> {
   const wish = SeatWish.parse({ examId: exam, rows, columns });
