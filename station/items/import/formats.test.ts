@@ -151,10 +151,9 @@ describe('HTML in a question', () => {
     expect((await read(xml, 'a.xml')).items[0]?.stem.zh).toBe(text);
   });
 
-  it('that opens comments without end takes no time', async () => {
-    const started = performance.now();
-    await read(`问 ${'<!--'.repeat(80_000)} {T}`, 'a.gift').catch(() => undefined);
-    expect(performance.now() - started).toBeLessThan(5_000);
+  it('that opens comments without end comes to an end', async () => {
+    // Looked through anew from each of them, it would outlast the limit of every test.
+    expect(await read(`问 ${'<!--'.repeat(400_000)} {T}`, 'a.gift')).toMatchObject({ items: [{}] });
   });
 });
 
