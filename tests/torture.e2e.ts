@@ -7,10 +7,10 @@ import { torture } from './torture/torture.ts';
 test('a station that is killed again and again loses no answer that it acknowledged', async () => {
   test.setTimeout(180_000);
   const folder = join(root, 'data/torture-test');
-  const { interrupted, resumed, lost, brokenLedgers, acknowledged } = await torture({
-    ...{ folder, kills: 5, seed: Date.now() % 1_000_000, onKill: () => undefined },
-  });
-  expect({ lost, brokenLedgers }).toEqual({ lost: 0, brokenLedgers: 0 });
+  const seed = Date.now() % 1_000_000;
+  const report = await torture({ folder, kills: 5, seed, onKill: () => undefined });
+  const { interrupted, resumed, lost, brokenLedgers, acknowledged } = report;
+  expect({ seed, lost, brokenLedgers }).toEqual({ seed, lost: 0, brokenLedgers: 0 });
   expect(resumed).toBe(interrupted);
   expect(acknowledged).toBeGreaterThan(0);
 });

@@ -1,0 +1,78 @@
+import type { LookReport, Stage, StationView } from '../../contract/view.ts';
+import { whoIs } from '../roster/index.ts';
+import type { Doorstep } from './doorstep.ts';
+import { topicsOf } from './finish.ts';
+import type { NoticeBoard } from './notice.ts';
+import type { TerminalParts } from './parts.ts';
+import { offerFor } from './practice.ts';
+import { type Progress, stageView } from './stage-view.ts';
+import { decisionsOf, incidentsOf } from './story-view.ts';
+import type { VisitorDesk } from './visitor.ts';
+
+export type Shown = {
+  readonly visitor: VisitorDesk;
+  readonly doorstep: Doorstep;
+  readonly notices: NoticeBoard;
+  readonly progress: Progress;
+  /** What the face check sees, while the page asks for it. */
+  readonly look: LookReport | undefined;
+};
+
+const NOBODY = { name: '', number: '', visitor: true } as const;
+
+/** Everything the page is told. */
+export function stationView(parts: TerminalParts, shown: Shown): StationView {
+  const { seat, roster, proctors } = parts;
+  const tenant = roster.assignment?.tenant.name ?? '';
+  return {
+    station: { name: parts.name, tenant, version: parts.version, badges: proctors.haveBadges },
+    devices: { ...parts.devices, center: parts.centerState() },
+    waitingRecords: parts.outbox.waitingRecords,
+    incidents: incidentsOf(seat.current),
+    decisions: decisionsOf(seat.current, roster.proctors),
+    current: seat.current ? sittingStage(parts, shown) : idleStage(shown),
+    ...(shown.look ? { look: shown.look } : {}),
+  };
+}
+
+function sittingStage(parts: TerminalParts, { progress }: Shown): Stage {
+  const { seat, roster, passes, codes, outbox } = parts;
+  const sitting = seat.current;
+  if (!sitting) return { stage: 'idle' };
+  const { exam, candidateId } = sitting;
+  const candidate = roster.find(candidateId);
+  return stageView({
+    sitting,
+    who: candidate ? whoIs(candidate) : NOBODY,
+    exam,
+    extraMinutes: candidate?.extraMinutes ?? 0,
+    remainingMs: seat.remainingMs(),
+    progress,
+    receipt: outbox.receiptOf(sitting.id),
+    topics: () => topicsOf(parts, sitting),
+    practice: () => offerFor(parts, sitting),
+    byCode: exam.mode === 'formal' && codes.isOpen(exam.id),
+    passUntil: exam.mode === 'gate' ? passes.validUntil(candidateId, exam.id) : undefined,
+  });
+}
+
+/** Nobody on the roster sits here: a card is waited for, or a visitor enrols. */
+function idleStage({ visitor, doorstep, notices }: Shown): Stage {
+  const { step, progress } = visitor;
+  const notice = visitor.notice ?? notices.current;
+  const why = notice ? { notice } : {};
+  const away = doorstep.current;
+  if (step === 'none' && away)
+    return { stage: 'idle', ...why, turnedAway: { who: whoIs(away.candidate), seat: away.seat } };
+  if (step === 'none') return { stage: 'idle', ...why };
+  if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
+  return {
+    stage: 'capturing',
+    who: NOBODY,
+    purpose: 'enrolment',
+    attempt: 1,
+    attempts: 1,
+    progress: progress.part,
+    ...(progress.advice ? { advice: progress.advice } : {}),
+  };
+}
