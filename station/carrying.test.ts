@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StationId } from '../contract/ids.ts';
 import type { RescueContent, RescueManifest } from '../contract/sealed/index.ts';
 import { carry } from './rescue/carry.ts';
-import { answer, drawn, FORM, openSeated, SAMPLES } from './sitting/sitting.fixture.ts';
+import { answer, DURATION_MS, drawn, FORM, openSeated, SAMPLES } from './sitting/sitting.fixture.ts';
 import { reasonOf } from './station.fixture.ts';
 
 const [FROM, TO] = [StationId.parse('st_a'), StationId.parse('st_spare')];
@@ -52,7 +52,7 @@ describe('what is carried to another station', () => {
           ...{ answers: left.answers, flags: left.flags, form: left.form, startedAt: left.startedAt },
         });
         expect(clock.activeMs).toBe(left.clock.activeMs);
-        expect(there.seat.remainingMs()).toBe(left.durationMs - left.clock.activeMs);
+        expect(there.seat.remainingMs()).toBe(DURATION_MS - left.clock.activeMs);
       }),
       { numRuns: 50 },
     );

@@ -32,7 +32,8 @@ export type ExamClock = {
   readonly runningSince: { readonly boot: string; readonly monotonic: number } | null;
 };
 
-export type Sitting = {
+/** What every sitting has, whatever it is at. */
+type Common = {
   readonly id: SittingId;
   readonly tenantId: TenantId;
   readonly candidateId: CandidateId;
@@ -40,22 +41,13 @@ export type Sitting = {
   readonly identifiedBy: IdentifiedBy;
   /** Where it began at another station. */
   readonly continues?: Continued;
-  readonly stage: SittingStage;
   /** Whether the candidate agreed to be looked at; undefined until asked. */
   readonly consent?: boolean;
   readonly failedCaptures: number;
   readonly lastCapture?: JudgedCapture;
-  readonly refusal?: Reason;
-  readonly identity?: Identity;
-  readonly form?: DrawnForm;
-  readonly durationMs: number;
   /** What proctors gave besides. */
   readonly extraMs: number;
   readonly clock: ExamClock;
-  readonly pauseReason?: Reason;
-  readonly startedAt?: Instant;
-  readonly submittedAt?: Instant;
-  readonly submitCause?: SubmitCause;
   readonly answers: ReadonlyMap<ItemId, Answer>;
   readonly flags: ReadonlySet<ItemId>;
   /** In practice: items whose answer was told. */
@@ -69,9 +61,38 @@ export type Sitting = {
   readonly verdicts: ReadonlyMap<IncidentId, Verdict>;
   /** What proctors did, in order. */
   readonly decisions: readonly DecisionEntry[];
-  readonly result?: { readonly marks: number; readonly passed: boolean };
-  readonly recordHash?: Sha256;
 };
+
+/** From the unlocking on. */
+type Begun = {
+  readonly identity: Identity;
+  readonly form: DrawnForm;
+  readonly durationMs: number;
+  readonly startedAt: Instant;
+};
+type Ended = Begun & { readonly submittedAt: Instant; readonly submitCause: SubmitCause };
+type Marked = Ended & { readonly result: { readonly marks: number; readonly passed: boolean } };
+
+/** What it is at, and what it therefore has. */
+type Staged =
+  | { readonly stage: 'consenting' | 'capturing' }
+  | { readonly stage: 'refused'; readonly refusal: Reason }
+  | { readonly stage: 'awaiting-unlock'; readonly identity: Identity }
+  | (Begun & { readonly stage: 'in-progress' })
+  | (Begun & { readonly stage: 'paused' | 'locked'; readonly pauseReason: Reason })
+  | (Ended & { readonly stage: 'submitted' })
+  | (Marked & { readonly stage: 'graded' })
+  | (Marked & { readonly stage: 'recorded'; readonly recordHash: Sha256 })
+  /** The candidate left before the exam, */
+  | { readonly stage: 'closed' }
+  /** or was moved to another station during it. */
+  | (Begun & { readonly stage: 'closed' });
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+/** What another stage has is known to be missing, so that it can be asked for. */
+type Exact<T, All = T> = T extends unknown ? T & { readonly [K in Exclude<KeysOf<All>, keyof T>]?: undefined } : never;
+
+export type Sitting = Common & Exact<Staged>;
 
 export type SittingEntry = Entry<SittingEvent>;
 
@@ -100,7 +121,6 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     identifiedBy,
     stage: 'consenting',
     failedCaptures: 0,
-    durationMs: 0,
     extraMs: 0,
     clock: { activeMs: 0, runningSince: null },
     answers: new Map(),
@@ -117,10 +137,9 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
 
 /** What a sitting brings along: all but who sits there, which is found out again. */
 function carriedOver(continues: Continued) {
-  const { startedAt, extraMs, activeMs, answers, flags, incidents, verdicts, decisions } = continues;
+  const { extraMs, activeMs, answers, flags, incidents, verdicts, decisions } = continues;
   return {
     continues,
-    startedAt,
     extraMs,
     clock: { activeMs, runningSince: null },
     answers: new Map(answers.map(({ itemId, ...answer }) => [itemId, answerOf(answer)])),
@@ -131,86 +150,131 @@ function carriedOver(continues: Continued) {
   };
 }
 
-function apply(sitting: Sitting, event: Exclude<SittingEvent, { type: 'opened' }>, { at }: SittingEntry): Sitting {
+/** All but what belongs to the stage: what goes along from one to another. */
+function commonOf(sitting: Sitting): Common {
+  const { stage, refusal, identity, form, durationMs, startedAt, pauseReason, ...rest } = sitting;
+  const { submittedAt, submitCause, result, recordHash, ...common } = rest;
+  return common;
+}
+
+/** What was seen before somebody decided is settled: the screen must not go on accusing. */
+function settledOf(sitting: Sitting): Common {
+  const { lastCapture, ...rest } = commonOf(sitting);
+  return rest;
+}
+
+const OUT_OF_ORDER = 'the ledger tells of an exam in another order than any can have';
+
+function begunOf({ identity, form, durationMs, startedAt }: Sitting): Begun {
+  if (!identity || !form || durationMs === undefined || !startedAt) throw new Error(OUT_OF_ORDER);
+  return { identity, form, durationMs, startedAt };
+}
+
+function endedOf(sitting: Sitting): Ended {
+  const { submittedAt, submitCause } = sitting;
+  if (!submittedAt || !submitCause) throw new Error(OUT_OF_ORDER);
+  return { ...begunOf(sitting), submittedAt, submitCause };
+}
+
+function markedOf(sitting: Sitting): Marked {
+  const { result } = sitting;
+  if (!result) throw new Error(OUT_OF_ORDER);
+  return { ...endedOf(sitting), result };
+}
+
+type LaterEvent = Exclude<SittingEvent, { type: 'opened' }>;
+
+/** From one stage to another; what stays within one is in {@link within}. */
+function apply(sitting: Sitting, event: LaterEvent, entry: SittingEntry): Sitting {
+  const common = commonOf(sitting);
   switch (event.type) {
     case 'consent-given':
-      return { ...sitting, stage: 'capturing', consent: true };
+      return { ...common, stage: 'capturing', consent: true };
     case 'consent-declined':
-      return { ...sitting, stage: 'refused', refusal: 'consent-declined', consent: false };
+      return { ...common, stage: 'refused', refusal: 'consent-declined', consent: false };
+    case 'look-again':
+      return { ...common, stage: 'capturing' };
+    case 'verified':
+      return { ...common, stage: 'awaiting-unlock', identity: verifiedBy(sitting.lastCapture) };
+    case 'refused':
+      return { ...common, stage: 'refused', refusal: event.reason };
+    case 'overridden': {
+      const { by, note, reason } = event;
+      return { ...common, stage: 'awaiting-unlock', identity: { how: 'overridden', by, note, reason } };
+    }
+    case 'unlocked': {
+      const { form, durationMs, exam = sitting.exam } = event;
+      const { identity, continues } = sitting;
+      if (!identity) throw new Error(OUT_OF_ORDER);
+      const startedAt = continues?.startedAt ?? entry.at;
+      return { ...settledOf(sitting), stage: 'in-progress', exam, identity, form, durationMs, startedAt };
+    }
+    case 'paused': {
+      const stage = event.until === 'match' ? 'paused' : 'locked';
+      return { ...common, ...begunOf(sitting), stage, pauseReason: event.reason };
+    }
+    case 'resumed':
+      return { ...settledOf(sitting), ...begunOf(sitting), stage: 'in-progress' };
+    case 'moved':
+      return { ...common, ...begunOf(sitting), stage: 'closed' };
+    case 'submitted':
+      return { ...common, ...begunOf(sitting), stage: 'submitted', submittedAt: entry.at, submitCause: event.cause };
+    case 'graded':
+      return { ...common, ...endedOf(sitting), stage: 'graded', result: { marks: event.marks, passed: event.passed } };
+    case 'recorded':
+      return { ...common, ...markedOf(sitting), stage: 'recorded', recordHash: event.recordHash };
+    case 'closed':
+      return { ...common, stage: 'closed' };
+    default:
+      return { ...sitting, ...within(sitting, event, entry) };
+  }
+}
+
+type EventWithin = Extract<
+  LaterEvent,
+  {
+    type:
+      | ('captured' | 'answered' | 'checked' | 'flagged' | 'noted')
+      | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
+  }
+>;
+
+/** What changes while the stage stays. */
+function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Partial<Common> {
+  switch (event.type) {
     case 'captured': {
       const failed = event.purpose === 'check-in' && event.capture.outcome !== 'match';
-      return { ...sitting, lastCapture: event.capture, failedCaptures: sitting.failedCaptures + (failed ? 1 : 0) };
-    }
-    case 'verified':
-      return { ...sitting, stage: 'awaiting-unlock', identity: verifiedBy(sitting.lastCapture) };
-    case 'refused':
-      return { ...sitting, stage: 'refused', refusal: event.reason };
-    case 'overridden':
-      return {
-        ...sitting,
-        stage: 'awaiting-unlock',
-        identity: { how: 'overridden', by: event.by, note: event.note, reason: event.reason },
-      };
-    case 'unlocked': {
-      // What check-in saw is settled; what the exam sees is counted from here.
-      const { lastCapture: _, ...rest } = sitting;
-      const { form, durationMs, exam = sitting.exam } = event;
-      return { ...rest, stage: 'in-progress', exam, form, durationMs, startedAt: sitting.startedAt ?? at };
+      return { lastCapture: event.capture, failedCaptures: sitting.failedCaptures + (failed ? 1 : 0) };
     }
     case 'answered':
-      return {
-        ...sitting,
-        answers: new Map(sitting.answers).set(event.itemId, answerOf(event)),
-      };
+      return { answers: new Map(sitting.answers).set(event.itemId, answerOf(event)) };
     case 'checked':
-      return { ...sitting, checked: new Set(sitting.checked).add(event.itemId) };
+      return { checked: new Set(sitting.checked).add(event.itemId) };
     case 'flagged': {
       const flags = new Set(sitting.flags);
       if (event.flagged) flags.add(event.itemId);
       else flags.delete(event.itemId);
-      return { ...sitting, flags };
+      return { flags };
     }
     case 'incident': {
       const { id, reason, outcome, paused, evidence } = event;
       return {
-        ...sitting,
         evidence: evidence ? new Map(sitting.evidence).set(id, evidence) : sitting.evidence,
         incidents: [...sitting.incidents, { id, reason, at, paused, ...(outcome ? { outcome } : {}) }],
       };
     }
     case 'noted':
-      return sitting;
+      return {};
     case 'kept':
-      return { ...sitting, pictures: new Map(sitting.pictures).set(event.of, event.picture) };
+      return { pictures: new Map(sitting.pictures).set(event.of, event.picture) };
     case 'erased': {
       const gone = new Set(event.pictures);
-      return { ...sitting, pictures: new Map([...sitting.pictures].filter(([, picture]) => !gone.has(picture))) };
+      return { pictures: new Map([...sitting.pictures].filter(([, picture]) => !gone.has(picture))) };
     }
-    case 'paused':
-      return { ...sitting, stage: event.until === 'match' ? 'paused' : 'locked', pauseReason: event.reason };
-    case 'resumed': {
-      // What was seen before somebody decided is settled: the screen must not go on accusing.
-      const { lastCapture: _, ...rest } = sitting;
-      return { ...rest, stage: 'in-progress' };
-    }
-    case 'moved':
-      return { ...sitting, stage: 'closed' };
     case 'extended':
-      return { ...sitting, extraMs: sitting.extraMs + event.ms };
+      return { extraMs: sitting.extraMs + event.ms };
     case 'reviewed':
-      return { ...sitting, verdicts: new Map(sitting.verdicts).set(event.incidentId, event.verdict) };
-    case 'submitted':
-      return { ...sitting, stage: 'submitted', submittedAt: at, submitCause: event.cause };
-    case 'graded':
-      return { ...sitting, stage: 'graded', result: { marks: event.marks, passed: event.passed } };
-    case 'recorded':
-      return { ...sitting, stage: 'recorded', recordHash: event.recordHash };
-    case 'look-again': {
-      const { identity: _, ...rest } = sitting;
-      return { ...rest, stage: 'capturing' };
-    }
-    case 'closed':
-      return { ...sitting, stage: 'closed' };
+      return { verdicts: new Map(sitting.verdicts).set(event.incidentId, event.verdict) };
     default:
       return assertNever(event);
   }
@@ -250,4 +314,4 @@ export function activeMs({ activeMs: before, runningSince }: ExamClock, boot: st
 }
 
 export const remainingMs = (sitting: Sitting, boot: string, monotonic: number): number =>
-  Math.max(0, sitting.durationMs + sitting.extraMs - activeMs(sitting.clock, boot, monotonic));
+  Math.max(0, (sitting.durationMs ?? 0) + sitting.extraMs - activeMs(sitting.clock, boot, monotonic));

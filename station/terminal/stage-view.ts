@@ -62,13 +62,13 @@ export function stageView({
       };
     }
     case 'refused':
-      return { stage: 'refused', ...base, watched, reason: sitting.refusal ?? 'uncertain' };
+      return { stage: 'refused', ...base, watched, reason: sitting.refusal };
     case 'awaiting-unlock':
       return {
         stage: 'awaiting-unlock',
         ...base,
         ...continued(sitting),
-        identity: sitting.identity?.how ?? 'verified',
+        identity: sitting.identity.how,
         ...(byCode ? { byCode } : {}),
         ...(exam.mode === 'mock' ? { practice: practice() } : {}),
       };
@@ -82,7 +82,7 @@ export function stageView({
         ...seated,
         watched,
         clock,
-        reason: sitting.pauseReason ?? 'uncertain',
+        reason: sitting.pauseReason,
         until,
         ...advice,
         ...challenge,
@@ -99,7 +99,7 @@ export function stageView({
     case 'closed':
       return { stage: 'idle' };
     default:
-      return assertNever(sitting.stage);
+      return assertNever(sitting);
   }
 }
 
