@@ -24,6 +24,5 @@ const idFrom = (text: string): string => createHash('sha256').update(text).diges
 export const candidateIdOf = (number: string): CandidateId =>
   CandidateId.parse(`cd_${idFrom(number.trim().toUpperCase())}`);
 
-/** Of whoever has this name; an id stands for itself. */
-export const proctorIdOf = (name: string): ProctorId =>
-  ProctorId.safeParse(name.trim()).data ?? ProctorId.parse(`pr_${idFrom(name.trim())}`);
+/** Of whoever has this name. */
+export const proctorIdOf = (name: string): ProctorId => ProctorId.parse(`pr_${idFrom(name.trim())}`);

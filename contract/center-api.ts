@@ -44,11 +44,21 @@ export const Mail = z.object({
   rescues: z.array(Sha256).readonly(),
   /** JWS `exam-station/command`, oldest first. */
   commands: z.array(z.string().max(16_384)).readonly(),
+  /** Exams of the firm that were moved and are not over yet: whoever sat them begins nowhere anew. */
+  moves: z.array(z.object({ candidateId: CandidateId, examId: ExamId, to: StationId }).readonly()).readonly(),
+  /** The center's time: a station's clock may be minutes off. */
+  at: Instant,
 });
 export type Mail = z.infer<typeof Mail>;
 
 /** A sitting that goes on at another station. */
-export const PutRescue = z.object({ to: StationId, sittingId: SittingId, file: z.base64().max(24_000_000) });
+export const PutRescue = z.object({
+  to: StationId,
+  sittingId: SittingId,
+  candidateId: CandidateId,
+  examId: ExamId,
+  file: z.base64().max(24_000_000),
+});
 export type PutRescue = z.infer<typeof PutRescue>;
 
 export const CommandReport = z.object({ outcome: CommandOutcome });
@@ -192,14 +202,19 @@ export const DrawnSeats = z.object({
 });
 export type DrawnSeats = z.infer<typeof DrawnSeats>;
 
-/** A code with which candidates unlock an exam, from when until when, on whose word. */
+/** Of the proctor whose word it is: an operator's token alone speaks for nobody. */
+const ProctorPin = z.string().regex(/^\d{4,12}$/);
+
+/** A code with which candidates unlock an exam, from when until when. */
 export const SessionWish = z
-  .object({ examId: ExamId, by: ProctorId, opensAt: Instant, closesAt: Instant })
+  .object({ examId: ExamId, pin: ProctorPin, opensAt: Instant, closesAt: Instant })
   .readonly()
   .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'it would never open' });
 export type SessionWish = z.infer<typeof SessionWish>;
 export const SessionReply = z.object({ id: SessionId, code: z.string() });
 export type SessionReply = z.infer<typeof SessionReply>;
+
+const ENDING = ['hand-in', 'terminate'] as const;
 
 /** Something to be done at one station, or at every station where this exam is sat. */
 export const CommandWish = z
@@ -207,13 +222,21 @@ export const CommandWish = z
     examId: ExamId,
     stationId: StationId.optional(),
     candidateId: CandidateId.optional(),
-    by: ProctorId,
-    second: ProctorId.optional(),
+    pin: ProctorPin,
+    /** Of another proctor, where the exam asks for two. */
+    secondPin: ProctorPin.optional(),
     action: RemoteAction,
     /** How long it may be obeyed. */
     seconds: z.int().min(10).max(3_600),
+    /** What ends exams is for somebody, unless it is said that it is for everybody. */
+    everybody: z.boolean().optional(),
   })
-  .readonly();
+  .readonly()
+  .refine(
+    ({ action, stationId, candidateId, everybody }) =>
+      !ENDING.some((kind) => kind === action.kind) || stationId || candidateId || everybody,
+    { error: 'for whom? name a candidate or a station, or everybody' },
+  );
 export type CommandWish = z.infer<typeof CommandWish>;
 export const CommandReply = z.object({
   commands: z.array(z.object({ id: CommandId, stationId: StationId, station: z.string() }).readonly()).readonly(),

@@ -40,8 +40,10 @@ export const ProctorAction = z.discriminatedUnion('kind', [
   /** To another station, with all answers and the time that is left. */
   z.object({ kind: z.literal('move'), to: StationId, ...why }),
   z.object({ kind: z.literal('send-away'), ...maybeWhy }),
-  /** Whoever was just turned away, because their seat is another one, sits here. */
-  z.object({ kind: z.literal('seat-here'), ...why }),
+  /** Whoever was just turned away (their seat is another one, their exam was moved) sits here all the same. */
+  z.object({ kind: z.literal('seat-here'), ticket: z.int(), ...why }),
+  /** Their exam, which was moved, goes to another station than the one that could not take it. */
+  z.object({ kind: z.literal('send-on'), ticket: z.int(), to: StationId, ...why }),
   z.object({ kind: z.literal('review'), incidentId: IncidentId, verdict: Verdict, ...why }),
 ]);
 export type ProctorAction = z.infer<typeof ProctorAction>;
@@ -60,7 +62,7 @@ export const StationCommand = z
     /** and by this candidate, if one is named. */
     candidateId: CandidateId.optional(),
     by: ProctorId,
-    /** Who else agrees, where the exam asks for two. */
+    /** Who else agreed, where the exam asks for two. */
     second: ProctorId.optional(),
     action: RemoteAction,
     issuedAt: Instant,

@@ -81,6 +81,7 @@ export const REASONS = [
   'rescue-invalid',
   'rescue-foreign',
   'rescue-used',
+  'rescue-coming',
   'not-allowed-now',
   'proctor-decision',
   'station-restarted',

@@ -76,6 +76,8 @@ export const Origin = z
   .strictObject({
     stationId: StationId,
     sittingId: SittingId,
+    /** What the first sitting was called, where it was moved more than once. */
+    root: SittingId,
     ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
   })
   .readonly();

@@ -36,6 +36,8 @@ export const methods = {
   'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
   /** Waits for a proctor's badge on the reader. What it gives stands in for the PIN, once, for a minute. */
   'proctor.badge': { params: nothing, result: z.object({ pin: Pin }) },
+  /** Waits no longer. */
+  'proctor.badge-stop': { params: nothing, result: nothing },
   /** The stations of this firm that a sitting may be moved to. */
   stations: {
     params: nothing,

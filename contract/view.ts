@@ -71,13 +71,32 @@ export type ChallengeStep = z.infer<typeof ChallengeStep>;
 export const ContinuedView = z.object({ answered: z.int(), remainingMs: z.number() }).readonly();
 export type ContinuedView = z.infer<typeof ContinuedView>;
 
+/** Somebody whose seat is another one, or whose exam goes on at another station. */
+export const TurnedAwayView = z
+  .object({
+    /** Tells one from the next. */
+    ticket: z.int(),
+    who: Who,
+    why: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('other-seat'), seat: SeatLabel }),
+      z.object({
+        kind: z.literal('moved'),
+        /** The station's name. */
+        to: z.string(),
+        /** Whether it left from here, so that a proctor here can decide otherwise. */
+        fromHere: z.boolean(),
+      }),
+    ]),
+  })
+  .readonly();
+export type TurnedAwayView = z.infer<typeof TurnedAwayView>;
+
 /** What the screen shows, one case per screen. Says what is; how it looks is the page's business. */
 export const Stage = z.discriminatedUnion('stage', [
   z.object({
     stage: z.literal('idle'),
     notice: Reason.optional(),
-    /** Whose seat is another one. */
-    turnedAway: z.object({ who: Who, seat: SeatLabel }).readonly().optional(),
+    turnedAway: TurnedAwayView.optional(),
   }),
   z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),
   z.object({

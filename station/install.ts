@@ -8,7 +8,7 @@ import { lockFolder, openDatabase } from './database/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
 import { type Installed, installPackage } from './packages/index.ts';
-import { openProctors } from './proctors/index.ts';
+import { openProctors, patiently } from './proctors/index.ts';
 import { openRoster } from './roster/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
 
@@ -30,7 +30,8 @@ export async function installInto(data: string, bytes: Uint8Array, log: Logger, 
     const clock = systemClock();
     const vault = openVault(keyFromFile(join(data, 'vault.key'), { mayCreate: false }));
     const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
-    if (pin !== undefined) await openProctors(() => roster.proctors, clock, database).authorise(pin);
+    const proctors = openProctors(() => roster.proctors, clock, database);
+    if (pin !== undefined) await patiently(() => proctors.authorise(pin));
     const parts = { identity, roster, banks: openBankStore(database, vault), clock, engine, log };
     return await installPackage(parts, bytes, pin !== undefined);
   } finally {

@@ -73,8 +73,19 @@ describe('a station that does not start any more', () => {
     await rescueFrom(data, ORDER);
     expect(await reason(rescueFrom(data, { ...ORDER, to: THIRD }))).toBe('not-allowed-now');
     const again = await rescueFrom(data, { ...ORDER, to: THIRD, sitting });
-    const { decisions } = third.arrivals.take(again.file).continues;
-    expect(decisions.filter(({ action }) => action === 'moved')).toHaveLength(2);
+    expect(third.arrivals.take(again.file).continues.answers).toHaveLength(1);
+    // The same order again is the same file, and nothing more in the ledger.
+    expect((await rescueFrom(data, { ...ORDER, to: THIRD, sitting })).file).toEqual(again.file);
+    const database = openDatabase(join(data, 'station.db'));
+    const story = openLedger(database, manualClock(), SittingEvent.parse).ofSitting(sitting);
+    database.close();
+    expect(story.flatMap(({ event }) => (event.type === 'moved' ? [event.to] : []))).toEqual([SPARE, THIRD]);
+  });
+
+  it('takes the right PIN also after wrong ones, once their delay is over', async () => {
+    const { data } = breakDown();
+    for (let n = 0; n < 3; n++) expect(await reason(rescueFrom(data, { ...ORDER, pin: '000000' }))).toBe('pin-wrong');
+    expect(await reason(rescueFrom(data, ORDER))).toBe('ok');
   });
 
   it.each<[string, Partial<typeof ORDER & { sitting: SittingId }>, string]>([

@@ -6,7 +6,7 @@ import { systemClock } from './clock/index.ts';
 import { type Database, lockFolder, openDatabase } from './database/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openLedger } from './ledger/index.ts';
-import { openProctors, openRecovery } from './proctors/index.ts';
+import { openProctors, openRecovery, patiently } from './proctors/index.ts';
 import { openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
 import { openPulse, openSeat, replay, SittingEvent } from './sitting/index.ts';
@@ -17,7 +17,7 @@ export type RescueOrder = {
   /** A proctor's, or the recovery code. */
   readonly pin: string;
   readonly note: string;
-  /** One that was moved before, to a station that could not take it; else whoever sat here last. */
+  /** One that was moved before, to a station that could not take it, or whose file is lost; else whoever sat here last. */
   readonly sitting?: SittingId | undefined;
 };
 export type Rescued = { readonly sitting: SittingId; readonly answers: number; readonly file: Uint8Array };
@@ -47,17 +47,20 @@ async function rescue(data: string, database: Database, { to, pin, note, sitting
   const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
   if (!roster.assignment?.stations?.some(({ id }) => id === to)) throw new Refusal('station-unknown', to);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
-  const { id: by } = await proctors.authorise(pin);
+  const { id: by } = await patiently(() => proctors.authorise(pin));
   const seat = openSeat(ledger, clock, openPulse(database));
   const leaves = sitting ?? seat.current?.id;
   if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here');
-  if (seat.current?.id === leaves) seat.execute({ kind: 'move', to, by, note });
-  else if (wasMoved(ledger.ofSitting(leaves))) ledger.append(leaves, [{ type: 'moved', to, by, note }]);
-  else throw new Refusal('not-allowed-now', `${leaves} is over`);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
-  departures.add(leaves);
-  const file = departures.unsent().find((one) => one.sitting === leaves && one.to === to)?.file;
-  if (!file) throw new Refusal('internal', 'no file was made');
+  departures.catchUp();
+  if (!departures.fileOf(leaves, to)) {
+    if (seat.current?.id === leaves) seat.execute({ kind: 'move', to, by, note });
+    else if (wasMoved(ledger.ofSitting(leaves))) ledger.append(leaves, [{ type: 'moved', to, by, note }]);
+    else throw new Refusal('not-allowed-now', `${leaves} is over`);
+    departures.catchUp();
+  }
+  const file = departures.fileOf(leaves, to);
+  if (!file) throw new Refusal('internal', `no file was made of ${leaves}`);
   return { sitting: leaves, answers: replay(ledger.ofSitting(leaves))?.answers.size ?? 0, file };
 }
 

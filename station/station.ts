@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Mail } from '../contract/center-api.ts';
 import type { PublicKey } from '../contract/proof/index.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
 import { looksLikeRescue } from '../contract/sealed/index.ts';
@@ -99,6 +100,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const evidence = openEvidenceStore(pictures, vault);
   const arrivals = openArrivals(database, vault, identity, clock);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
+  const elsewhere: { list: Mail['moves'] } = { list: [] };
   const commands = openCommands(database, identity, roster, clock);
   const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
@@ -148,6 +150,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         passes: openPasses(database, clock),
         arrivals,
         departures,
+        elsewhere,
         codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
         commands,
         door: config.relay ? openRelay(config.relay) : undefined,
@@ -174,14 +177,14 @@ export async function openStation(config: StationConfig): Promise<Station> {
     },
   );
   courier = startCourier({
-    ...{ identity, roster, banks, outbox, arrivals, departures, commands, log },
+    ...{ identity, roster, banks, outbox, arrivals, departures, commands, elsewhere, log },
     engine: () => eyes.loaded,
-    obey: (command) => terminal.obey(command),
+    obey: (command, at) => terminal.obey(command, at),
     client: openCenterClient(config.centerUrl, identity, clock),
     enrolmentCode: config.enrolmentCode,
     centerKey: config.centerKey,
     stationName: name,
-    busy: () => seat.current?.stage === 'in-progress',
+    busy: () => seat.current !== undefined,
     onChange: () => terminal.refresh(),
   });
   const inbox = openInbox({

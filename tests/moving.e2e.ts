@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { keysOf } from '../cli/demo/kiosk.ts';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
-import { instant, ProctorId } from '../contract/ids.ts';
+import { instant } from '../contract/ids.ts';
 import { openArchive } from '../station/archive.ts';
 import { kioskWith, root, seedBank } from './stage.ts';
 
@@ -14,9 +14,8 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   const who = demoCandidate('李文静', 1, null);
   await using site = await openSite({ folder, ...seed, candidates: [who], quiet: true });
   const { operator, examId, proctorPin: pin } = site;
-  const by = ProctorId.parse('pr_demo-1');
   const from = (ms: number) => instant(new Date(Date.now() + ms));
-  const { code } = await operator.addSession({ examId, by, opensAt: from(-60_000), closesAt: from(3_600_000) });
+  const { code } = await operator.addSession({ examId, pin, opensAt: from(-60_000), closesAt: from(3_600_000) });
   const spare = await site.addStation('备用机');
   // What the center knows by now the station hears at its start, and else within a minute.
   await site.killStation();
@@ -36,9 +35,10 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   const before = await here.chosen();
 
   const { commands } = await operator.giveCommand({
-    ...{ examId, by, seconds: 60, action: { kind: 'extend', minutes: 10, note: '全场加时' } },
+    ...{ examId, pin, seconds: 60, action: { kind: 'extend', minutes: 10, note: '全场加时' } },
   });
   await expect(here.page.locator('.decision-note')).toContainText('全场加时', { timeout: 15_000 });
+  await expect(here.page.locator('.decision-note')).toBeEmpty({ timeout: 15_000 });
   const outcomes = () => Promise.all(commands.map(({ id }) => operator.outcomeOf(id)));
   await expect.poll(outcomes, { timeout: 15_000 }).toEqual(expect.arrayContaining(['done', 'not-allowed-now']));
 

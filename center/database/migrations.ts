@@ -152,6 +152,15 @@ const MIGRATIONS: readonly Migration[] = [
         posted_at timestamptz NOT NULL,
         PRIMARY KEY (tenant_id, hash))`,
       `CREATE INDEX rescues_for ON rescues (tenant_id, to_station, posted_at)`,
+      `CREATE TABLE moves (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        candidate_id text NOT NULL,
+        exam_id text NOT NULL,
+        from_station text NOT NULL REFERENCES stations,
+        to_station text NOT NULL REFERENCES stations,
+        moved_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, sitting_id))`,
       `CREATE TABLE commands (
         tenant_id text NOT NULL REFERENCES tenants,
         id text NOT NULL,
@@ -174,8 +183,11 @@ const MIGRATIONS: readonly Migration[] = [
         FOREIGN KEY (tenant_id, exam_id) REFERENCES exams,
         FOREIGN KEY (tenant_id, proctor_id) REFERENCES proctors)`,
       `ALTER TABLE proctors ADD COLUMN badge_hash text`,
-      `ALTER TABLE records ADD COLUMN continues text`,
-      `CREATE INDEX records_continued ON records (tenant_id, continues) WHERE continues IS NOT NULL`,
+      // The sitting before, and the first of all.
+      `ALTER TABLE records ADD COLUMN continued text`,
+      `ALTER TABLE records ADD COLUMN root text`,
+      `CREATE INDEX records_continued ON records (tenant_id, continued) WHERE continued IS NOT NULL`,
+      `CREATE INDEX records_root ON records (tenant_id, root) WHERE root IS NOT NULL`,
     ],
   },
 ];

@@ -4,11 +4,14 @@ import { type CommandReply, type Mail, operatorPaths, paths } from '../../contra
 import { checkCharacter } from '../../contract/citizen-number.ts';
 import { StationCommand } from '../../contract/proctoring.ts';
 import { sha256, verifyJws } from '../../contract/proof/index.ts';
+import { MESSAGES } from '../page/messages.ts';
 import {
   addOtherTenant,
+  batchOf,
   enrolStation,
   newCode,
   openTestCenter,
+  recordOf,
   type TestCenter,
   type TestStation,
 } from '../testing.ts';
@@ -32,7 +35,7 @@ const operator = (method: 'POST' | 'GET' | 'PUT', url: string, payload?: object,
   open.app.inject({ method, url, ...(payload ? { payload } : {}), headers: { authorization: `Bearer ${token}` } });
 const mailOf = async (station = here as TestStation): Promise<Mail> => (await station.call('GET', paths.mail)).json();
 const give = (changes: object = {}, token?: string) => {
-  const wish = { examId: 'ex_demo', by: 'pr_demo-1', action: { kind: 'unlock' }, seconds: 60, ...changes };
+  const wish = { examId: 'ex_demo', pin: open.secrets.proctorPin, action: { kind: 'unlock' }, seconds: 60, ...changes };
   return operator('POST', operatorPaths.commands, wish, token);
 };
 
@@ -58,8 +61,9 @@ describe('a command', () => {
 
   test.each<[string, object, number, string]>([
     ['to a station of another firm', { stationId: 'st_none' }, 422, 'station-unknown'],
-    ['by somebody who is no proctor', { by: 'pr_none' }, 401, 'unauthorised'],
-    ['with a second who is no proctor', { second: 'pr_none' }, 401, 'unauthorised'],
+    ['with the PIN of nobody', { pin: '00000000' }, 422, 'pin-wrong'],
+    ['with a second PIN of nobody', { secondPin: '00000000' }, 422, 'pin-wrong'],
+    ['that ends exams, for nobody in particular', { action: { kind: 'terminate', note: '散场' } }, 400, 'bad-message'],
     ['in an exam that is not there', { examId: 'ex_none' }, 422, 'no-exam'],
     [
       'for what needs eyes',
@@ -86,7 +90,10 @@ describe('a command', () => {
 describe('a rescue file', () => {
   const file = Buffer.from('sealed for the other station');
   const send = (to: string | undefined, from = here) =>
-    from?.call('POST', paths.rescues, { to, sittingId: 'si_a', file: file.toString('base64') });
+    from?.call('POST', paths.rescues, {
+      ...{ to, sittingId: 'si_a', candidateId: 'cd_demo-1', examId: 'ex_demo' },
+      file: file.toString('base64'),
+    });
 
   test('waits for the station it is for, and for no other', async () => {
     expect((await send(there?.stationId))?.statusCode).toBe(200);
@@ -97,6 +104,28 @@ describe('a rescue file', () => {
     expect(got?.rawPayload).toEqual(file);
     for (const other of [here, stranger])
       expect((await other?.call('GET', paths.rescue(sha256(file))))?.json().reason).toBe('rescue-foreign');
+  });
+
+  test('tells every station that the exam goes on elsewhere, and is an attempt until a record has ended it', async () => {
+    const used = async () => (await here?.assignment())?.candidates.find(({ id }) => id === 'cd_demo-1')?.attemptsUsed;
+    const move = { candidateId: 'cd_demo-1', examId: 'ex_demo', to: there?.stationId };
+    expect((await mailOf(here)).moves).toEqual([move]);
+    expect((await mailOf(stranger)).moves).toEqual([]);
+    expect(await used()).toBe(1);
+    const continues = {
+      ...{ stationId: here?.stationId, sittingId: 'si_a', root: 'si_a' },
+      ledger: { sequence: 9, head: sha256('a line') },
+    };
+    const record = recordOf(there as TestStation, { format: 'exam-station/record@4', sittingId: 'si_b', continues });
+    await there?.call('POST', paths.batches, await batchOf(there as TestStation, [record]));
+    expect((await mailOf(here)).moves).toEqual([]);
+    expect(await used()).toBe(1);
+    // The first station hands in as well: somebody sat one exam twice.
+    const own = recordOf(here as TestStation, { sittingId: 'si_a' });
+    await here?.call('POST', paths.batches, await batchOf(here as TestStation, [own]));
+    const cookie = String((await open.app.inject(`/?token=${open.secrets.operatorToken}`)).headers['set-cookie']);
+    const page = await open.app.inject({ url: '/', headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect(page.body.split(MESSAGES.zh.continuedTwice)).toHaveLength(3);
   });
 
   test('for a station of another firm is refused', async () => {
@@ -116,7 +145,7 @@ describe('what stations are told', () => {
   });
 
   test('of sessions that are not over, by a hash of their code', async () => {
-    const wish = { examId: 'ex_demo', by: 'pr_demo-1', opensAt: '2026-01-01T08:00:00.000Z' };
+    const wish = { examId: 'ex_demo', pin: open.secrets.proctorPin, opensAt: '2026-01-01T08:00:00.000Z' };
     const open_ = { ...wish, closesAt: '2099-01-01T09:00:00.000Z' };
     const { id, code } = (await operator('POST', operatorPaths.sessions, open_)).json();
     expect(code).toMatch(/^\d{6}$/);
@@ -126,7 +155,7 @@ describe('what stations are told', () => {
     expect(await verify(sessions[0]?.codeHash ?? '', code)).toBe(true);
     expect((await stranger?.assignment())?.sessions).toEqual([]);
     const refusals = [
-      [{ ...open_, by: 'pr_none' }, 'unauthorised'],
+      [{ ...open_, pin: '00000000' }, 'pin-wrong'],
       [{ ...open_, examId: 'ex_none' }, 'no-exam'],
       [{ ...open_, opensAt: open_.closesAt }, 'bad-message'],
     ] as const;

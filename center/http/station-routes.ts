@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Batch } from '../../contract/batches.ts';
 import { CommandReport, EnrolRequest, type Mail, PutRescue, paths } from '../../contract/center-api.ts';
-import { BankId, CommandId, Sha256 } from '../../contract/ids.ts';
+import { BankId, CommandId, instant, Sha256 } from '../../contract/ids.ts';
 import { pictureType } from '../../contract/pictures.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -14,7 +14,7 @@ import { readPicture } from '../roster/pictures.ts';
 import { type Authenticated, authenticate } from '../stations/authenticate.ts';
 import { commandsFor, settleCommand } from '../stations/commands.ts';
 import { enrol } from '../stations/enrol.ts';
-import { putRescue, readRescue, rescuesFor } from '../stations/rescues.ts';
+import { openMoves, putRescue, readRescue, rescuesFor } from '../stations/rescues.ts';
 import type { Station } from '../stations/stations.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
 
@@ -55,7 +55,9 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
 function mailRoutes(app: FastifyInstance, center: Center): void {
   app.get(paths.mail, async (request): Promise<Mail> => {
     const station = stationOf(request);
-    return { rescues: await rescuesFor(center.db, station), commands: await commandsFor(center, station) };
+    const rescues = await rescuesFor(center.db, station);
+    const commands = await commandsFor(center, station);
+    return { rescues, commands, moves: await openMoves(center, station.tenantId), at: instant(center.now()) };
   });
   app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
     await putRescue(center, stationOf(request), readJson(request, PutRescue));

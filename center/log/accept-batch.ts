@@ -95,9 +95,9 @@ async function storeRecords(
   await tx.query(
     `INSERT INTO records
        (tenant_id, batch_id, sitting_id, position, log_index, candidate_id, exam_id, mode, passed, submitted_at, body,
-        continues)
+        continued, root)
      SELECT $1, $2, r.* FROM unnest(
-       $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::timestamptz[], $11::text[], $12::text[]) AS r`,
+       $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::timestamptz[], $11::text[], $12::text[], $13::text[]) AS r`,
     [
       tenantId,
       id,
@@ -111,6 +111,7 @@ async function storeRecords(
       records.map((record) => record.submittedAt),
       entries,
       records.map(({ continues }) => continues?.sittingId ?? null),
+      records.map(({ continues }) => continues?.root ?? null),
     ],
   );
 }

@@ -16,8 +16,8 @@ const Listed = z.object({
   batchId: Sha256,
   batchNumber: z.int(),
   treeSize: z.int(),
-  /** How many records say that they continue what this one does. */
-  continuations: z.int(),
+  /** How many other records are of the run of an exam that this one is of. */
+  others: z.int(),
 });
 
 export type ListedRecord = Readonly<Omit<z.infer<typeof Listed>, 'body'>> & {
@@ -37,7 +37,8 @@ export async function readRecords(db: Queries, tenantId: TenantId, page: number)
     Listed,
     `SELECT r.body, c.name, c.number, s.id AS "stationId", s.name AS "stationName",
        b.id AS "batchId", b.number AS "batchNumber", b.tree_size AS "treeSize",
-       (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.continues = r.continues) AS continuations
+       (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.sitting_id <> r.sitting_id
+          AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others
      FROM records r
      JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
      JOIN stations s ON s.tenant_id = b.tenant_id AND s.id = b.station_id

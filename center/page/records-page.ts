@@ -113,12 +113,9 @@ function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
 }
 
 /** Where it was sat, and where it began; an exam that went on twice is something to look into. */
-function stationCell(
-  t: Messages,
-  { stationName, stationId, record: { continues }, continuations }: ListedRecord,
-): Html {
+function stationCell(t: Messages, { stationName, stationId, record: { continues }, others }: ListedRecord): Html {
   const began = continues ? html`<small>${t.beganAt(shortId(continues.stationId))}</small>` : '';
-  const twice = continuations > 1 ? chip('bad', t.continuedTwice) : '';
+  const twice = others > 0 ? chip('bad', t.continuedTwice) : '';
   return html`${stationName}<small>${shortId(stationId)}</small>${began}${twice}`;
 }
 

@@ -5,6 +5,7 @@ import { CandidateId, type ExamId, Sha256, type TenantId } from '../../contract/
 import { Refusal } from '../../contract/reasons.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
 import { type Queries, select } from '../database/index.ts';
+import { OPEN_MOVES } from '../stations/open-moves.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 
 /**
@@ -58,7 +59,7 @@ async function putPhotos(tx: Queries, tenantId: TenantId, id: CandidateId, photo
 
 const Row = AssignedCandidate.unwrap().extend({ seat: SeatLabel.nullable(), extraMinutes: z.int().nullable() });
 
-/** The roster, each candidate with the attempts that formal records have used up. */
+/** The roster, each candidate with the attempts that formal records, and exams that were moved and not ended, have used up. */
 export async function listCandidates(db: Queries, tenantId: TenantId): Promise<readonly AssignedCandidate[]> {
   const rows = await select(
     db,
@@ -68,8 +69,10 @@ export async function listCandidates(db: Queries, tenantId: TenantId): Promise<r
              ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes"
      FROM candidates c
      LEFT JOIN (
-       SELECT candidate_id, exam_id, count(*) AS attempts FROM records
-       WHERE tenant_id = $1 AND mode = 'formal' GROUP BY candidate_id, exam_id
+       SELECT candidate_id, exam_id, count(*) AS attempts FROM (
+         SELECT candidate_id, exam_id FROM records WHERE tenant_id = $1 AND mode = 'formal'
+         UNION ALL SELECT DISTINCT candidate_id, exam_id FROM ${OPEN_MOVES} AND m.tenant_id = $1
+       ) begun GROUP BY candidate_id, exam_id
      ) used ON used.candidate_id = c.id AND used.exam_id = c.exam_id
      WHERE c.tenant_id = $1 ORDER BY c.id`,
     [tenantId],

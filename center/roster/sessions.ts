@@ -3,23 +3,21 @@ import type { SessionReply, SessionWish } from '../../contract/center-api.ts';
 import { makePin } from '../../contract/codes.ts';
 import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/ids.ts';
 import { AssignedSession } from '../../contract/proctoring.ts';
-import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { select } from '../database/index.ts';
 import { hashPin, makeId } from '../secrets.ts';
 import { mustHaveExam } from './candidates.ts';
-import { listProctors } from './tenants.ts';
+import { proctorOfPin } from './tenants.ts';
 
 /**
  * Opens a time in which an exam is unlocked by a code. The code is told once and kept only as argon2id.
- * @throws Refusal `no-exam`, or `unauthorised` where this tenant has no such proctor
+ * @throws Refusal `no-exam`, `pin-wrong`
  */
 export async function addSession(center: Center, tenantId: TenantId, wish: SessionWish): Promise<SessionReply> {
   const { db } = center;
-  const { examId, by, opensAt, closesAt } = wish;
+  const { examId, pin, opensAt, closesAt } = wish;
   await mustHaveExam(db, tenantId, examId);
-  if (!(await listProctors(db, tenantId)).some(({ id }) => id === by))
-    throw new Refusal('unauthorised', 'no proctor of this firm');
+  const by = await proctorOfPin(db, tenantId, pin);
   const id = SessionId.parse(makeId('ss'));
   const code = makePin();
   await db.query(

@@ -61,6 +61,12 @@ export async function listProctors(db: Queries, tenantId: TenantId): Promise<rea
   }));
 }
 
+/** Whose PIN this is. @throws Refusal `pin-wrong` */
+export async function proctorOfPin(db: Queries, tenantId: TenantId, pin: string): Promise<AssignedProctor['id']> {
+  for (const { id, pinHash } of await listProctors(db, tenantId)) if (await isPin(pin, pinHash)) return id;
+  throw new Refusal('pin-wrong');
+}
+
 /**
  * Puts a proctor in, in place of whoever had this id; who is changed keeps a role and a badge that are not named. Keeps PIN and
  * badge only as argon2id.

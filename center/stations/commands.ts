@@ -6,29 +6,29 @@ import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../roster/candidates.ts';
-import { listProctors } from '../roster/tenants.ts';
+import { proctorOfPin } from '../roster/tenants.ts';
 import { makeId } from '../secrets.ts';
 import { listStations, type Station } from './stations.ts';
 
 /**
  * Signs what a proctor wants done, once for each station it is meant for.
- * @throws Refusal `station-unknown`, `no-exam`, or `unauthorised` where this tenant has no such proctor
+ * @throws Refusal `station-unknown`, `no-exam`, `pin-wrong`
  */
 export async function giveCommand(center: Center, tenantId: TenantId, wish: CommandWish): Promise<CommandReply> {
   const { db, signer, now } = center;
-  const { stationId, seconds, ...said } = wish;
+  const { stationId, seconds, examId, candidateId, action } = wish;
   const stations = (await listStations(db, tenantId)).filter(({ id }) => !stationId || id === stationId);
   if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
   await mustHaveExam(db, tenantId, wish.examId);
-  const known = new Set((await listProctors(db, tenantId)).map(({ id }) => id));
-  if (!known.has(wish.by) || (wish.second && !known.has(wish.second)))
-    throw new Refusal('unauthorised', 'no proctor of this firm');
+  const by = await proctorOfPin(db, tenantId, wish.pin);
+  const second = wish.secondPin === undefined ? undefined : await proctorOfPin(db, tenantId, wish.secondPin);
   const issued = now();
   const expires = new Date(issued.getTime() + seconds * 1_000);
   const commands = stations.map(({ id: station, name }) => {
     const id = CommandId.parse(makeId('cm'));
     const times = { issuedAt: instant(issued), expiresAt: instant(expires) };
-    const command: StationCommand = { id, stationId: station, ...said, ...times };
+    const who = { by, ...(second ? { second } : {}), ...(candidateId ? { candidateId } : {}) };
+    const command: StationCommand = { id, stationId: station, examId, ...who, action, ...times };
     return { id, stationId: station, station: name, jws: signer.sign('exam-station/command', command) };
   });
   await db.transaction(async (tx) => {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { PutRescue } from '../../contract/center-api.ts';
-import { Sha256, type StationId, type TenantId } from '../../contract/ids.ts';
+import type { Mail, PutRescue } from '../../contract/center-api.ts';
+import { CandidateId, ExamId, Sha256, StationId, type TenantId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import { OPEN_MOVES } from './open-moves.ts';
 import { findStation, type Station } from './stations.ts';
 
 /** A sitting that is not taken up within this time will not be. */
@@ -14,8 +15,9 @@ const KEPT_MS = 2 * 24 * 3_600_000;
  * Keeps a rescue file for the station it is for. What is in it the center cannot read.
  * @throws Refusal `station-unknown` where this tenant has no such station
  */
-export async function putRescue({ db, now }: Center, from: Station, { to, sittingId, file }: PutRescue): Promise<void> {
+export async function putRescue({ db, now }: Center, from: Station, put: PutRescue): Promise<void> {
   const { tenantId } = from;
+  const { to, sittingId, candidateId, examId, file } = put;
   if ((await findStation(db, to))?.tenantId !== tenantId) throw new Refusal('station-unknown', to);
   const bytes = Buffer.from(file, 'base64');
   const at = now();
@@ -24,6 +26,26 @@ export async function putRescue({ db, now }: Center, from: Station, { to, sittin
     `INSERT INTO rescues (tenant_id, hash, from_station, to_station, sitting_id, bytes, posted_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, hash) DO NOTHING`,
     [tenantId, sha256(bytes), from.id, to, sittingId, bytes, at.toISOString()],
+  );
+  // Where it goes by the last word.
+  await db.query(
+    `INSERT INTO moves (tenant_id, sitting_id, candidate_id, exam_id, from_station, to_station, moved_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET to_station = excluded.to_station, moved_at = excluded.moved_at`,
+    [tenantId, sittingId, candidateId, examId, from.id, to, at.toISOString()],
+  );
+}
+
+/** For so long nobody begins anew who was moved. */
+const AWAY_MS = 12 * 3_600_000;
+/** Exams of this tenant that go on somewhere at this time. */
+export async function openMoves({ db, now }: Center, tenantId: TenantId): Promise<Mail['moves']> {
+  return select(
+    db,
+    z.object({ candidateId: CandidateId, examId: ExamId, to: StationId }),
+    `SELECT candidate_id AS "candidateId", exam_id AS "examId", to_station AS "to"
+     FROM ${OPEN_MOVES} AND m.tenant_id = $1 AND m.moved_at > $2 ORDER BY moved_at`,
+    [tenantId, new Date(now().getTime() - AWAY_MS).toISOString()],
   );
 }
 

@@ -6,14 +6,16 @@ import { explain } from '../../contract/messages/index.ts';
 import { type CommandOutcome, RemoteAction } from '../../contract/proctoring.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
-import { candidateIdOf, proctorIdOf, time, wholeNumber } from '../values.ts';
+import { readPins } from '../secret.ts';
+import { candidateIdOf, time, wholeNumber } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
 type TellOptions = Center & {
   readonly do: RemoteAction['kind'];
   readonly exam: string;
-  readonly by: string;
-  readonly second?: string;
+  readonly pin?: string;
+  readonly two?: boolean;
+  readonly everybody?: boolean;
   readonly station?: string;
   readonly candidate?: string;
   readonly minutes?: number;
@@ -22,7 +24,7 @@ type TellOptions = Center & {
 };
 type SessionOptions = Center & {
   readonly exam: string;
-  readonly by: string;
+  readonly pin?: string;
   readonly from: Instant;
   readonly until: Instant;
 };
@@ -39,7 +41,7 @@ export function addProctoring(program: Command): void {
       .requiredOption('--center <url>', 'address of the center')
       .requiredOption('--token <token>', "the operator's token")
       .requiredOption('--exam <id>', 'the exam')
-      .requiredOption('--by <proctor>', 'on whose word: a name, or an id')
+      .option('--pin <pin>', "a proctor's; without it it is asked for, or read from what is piped in")
       .option('--json', 'print one JSON document');
   atCenter(
     program
@@ -51,7 +53,8 @@ export function addProctoring(program: Command): void {
     .option('--candidate <number>', 'only where this candidate sits')
     .option('--minutes <number>', 'with extend', wholeNumber)
     .option('--note <text>', 'why: must be said for extend, hand-in and terminate')
-    .option('--second <proctor>', 'who else agrees, where the exam asks for two')
+    .option('--two', "ask for another proctor's PIN too, where the exam asks for two")
+    .option('--everybody', 'with hand-in and terminate, which else need a station or a candidate')
     .option('--seconds <number>', 'how long it may be obeyed', wholeNumber, 120)
     .action((options: TellOptions) => present(options.json, () => tell(options)));
   atCenter(
@@ -70,12 +73,15 @@ function deed(text: string): string {
 }
 
 async function tell(options: TellOptions): Promise<CommandResult> {
-  const { center, token, exam, by, second, station, candidate, minutes, note, seconds } = options;
+  const { center, token, exam, two, everybody, station, candidate, minutes, note, seconds } = options;
   const operator = openOperator(center, token);
+  const ask = [...(options.pin === undefined ? ['PIN'] : []), ...(two ? ['PIN of another proctor'] : [])];
+  const [pin = '', secondPin] = [...(options.pin === undefined ? [] : [options.pin]), ...(await readPins(ask))];
   const { commands } = await operator.giveCommand({
     examId: ExamId.parse(exam),
-    by: proctorIdOf(by),
-    ...(second ? { second: proctorIdOf(second) } : {}),
+    pin,
+    ...(secondPin === undefined ? {} : { secondPin }),
+    ...(everybody ? { everybody } : {}),
     ...(station ? { stationId: StationId.parse(station) } : {}),
     ...(candidate ? { candidateId: CandidateId.parse(candidateIdOf(candidate)) } : {}),
     action: RemoteAction.parse({ kind: options.do, minutes, note }),
@@ -83,8 +89,10 @@ async function tell(options: TellOptions): Promise<CommandResult> {
   });
   const answers = await answersTo(operator, commands);
   const done = answers.filter(({ outcome }) => outcome === 'done').length;
+  // That nobody it is meant for sits at a station is no failure; that one cannot or does not say so is.
+  const ok = done > 0 && answers.every(({ outcome }) => outcome === 'done' || outcome === 'not-allowed-now');
   const text = answers.map((one) => `${one.station} (${one.stationId}): ${inWords(one.outcome)}`);
-  return { exit: done > 0 ? 0 : 1, json: { ok: done > 0, done, stations: answers }, text };
+  return { exit: ok ? 0 : 1, json: { ok, done, stations: answers }, text };
 }
 
 type Answered = CommandReply['commands'][number] & { readonly outcome: CommandOutcome | null };
@@ -106,8 +114,9 @@ function inWords(outcome: CommandOutcome | null): string {
   return outcome === null ? 'no answer yet' : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
 }
 
-async function session({ center, token, exam, by, from, until }: SessionOptions): Promise<CommandResult> {
-  const wish = { examId: ExamId.parse(exam), by: proctorIdOf(by), opensAt: from, closesAt: until };
+async function session({ center, token, exam, pin, from, until }: SessionOptions): Promise<CommandResult> {
+  const [own = ''] = pin === undefined ? await readPins(['PIN']) : [pin];
+  const wish = { examId: ExamId.parse(exam), pin: own, opensAt: from, closesAt: until };
   const { id, code } = await openOperator(center, token).addSession(wish);
   const text = [`code ${code} unlocks ${exam} from ${from} until ${until}; stations know it within a minute`];
   return { exit: 0, json: { ok: true, id, code }, text };

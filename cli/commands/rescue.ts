@@ -3,11 +3,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { SittingId, StationId } from '../../contract/ids.ts';
 import { rescueFrom } from '../../station/rescue-from.ts';
 import { type CommandResult, present } from '../output.ts';
+import { readPins } from '../secret.ts';
 
 type Options = {
   readonly data: string;
   readonly to: StationId;
-  readonly pin: string;
+  readonly pin?: string;
   readonly note: string;
   readonly out: string;
   readonly sitting?: SittingId;
@@ -21,7 +22,10 @@ export function addRescue(program: Command): void {
       'move an exam out of a station that does not start any more, as a file for another station of the firm',
     )
     .requiredOption('--to <id>', 'the station where it goes on', station)
-    .requiredOption('--pin <pin>', "a proctor's PIN, or the station's recovery code")
+    .option(
+      '--pin <pin>',
+      "a proctor's PIN or the recovery code; without it it is asked for, or read from what is piped in",
+    )
     .requiredOption('--note <text>', 'why, for the ledger')
     .requiredOption('--out <file>', "where to write it: put it into the other station's inbox")
     .option('--data <dir>', 'data folder of the station, with its key file', 'data/station')
@@ -30,9 +34,12 @@ export function addRescue(program: Command): void {
     .action((options: Options) => present(options.json, () => rescue(options)));
 }
 
-async function rescue({ data, out, ...order }: Options): Promise<CommandResult> {
-  const { sitting: id, answers, file } = await rescueFrom(data, order);
-  writeFileSync(out, file, { mode: 0o600 });
+async function rescue({ data, out, pin: given, ...order }: Options): Promise<CommandResult> {
+  // Before anything is moved: what cannot be written down would be gone from here and nowhere else.
+  writeFileSync(out, '', { mode: 0o600 });
+  const [pin = ''] = given === undefined ? await readPins(['PIN']) : [given];
+  const { sitting: id, answers, file } = await rescueFrom(data, { ...order, pin });
+  writeFileSync(out, file);
   const text = [`${out}: ${id} with ${answers} answers, for ${order.to}; put it into the inbox of that station`];
   return { exit: 0, json: { ok: true, sitting: id, answers, to: order.to, file: out }, text };
 }

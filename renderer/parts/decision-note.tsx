@@ -9,12 +9,12 @@ const SHOWN_MS = 8_000;
 export function DecisionNote({ decisions }: Pick<StationView, 'decisions'>) {
   const { t } = usePage();
   const newest = decisions.at(-1);
-  const [over, setOver] = useState(newest?.at);
+  const at = newest?.at;
+  const [over, setOver] = useState(at);
   useEffect(() => {
-    if (!newest) return;
-    const timer = setTimeout(() => setOver(newest.at), SHOWN_MS);
+    const timer = setTimeout(() => setOver(at), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [newest]);
+  }, [at]);
   const shown = newest && newest.at !== over ? newest : undefined;
   return (
     <p className="decision-note" role="status">

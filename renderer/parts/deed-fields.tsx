@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { COMPARED_FIELDS } from '../../contract/records.ts';
 import { usePage } from '../context.ts';
+import { Notice } from './notice.tsx';
 import { type Deed, type Filled, USUAL_NOTES } from './proctor-deeds.ts';
+import { useCall } from './use-call.ts';
 
 export const MINUTES = [5, 10, 15, 30] as const;
 
@@ -56,18 +58,16 @@ export function DeedFields({ deed: { name, needs }, filled, onFill }: DeedFields
         </fieldset>
       )}
       {needs.station && <StationChoice to={filled.to} onChoose={(to) => fill({ to })} />}
-      {(needs.note || usual.length > 0) && (
-        <label>
-          {t('proctor.note')}
-          <input
-            value={filled.note}
-            placeholder={t('proctor.note-hint')}
-            onChange={(event) => fill({ note: event.target.value })}
-            name="note"
-            maxLength={200}
-          />
-        </label>
-      )}
+      <label>
+        {t(needs.note ? 'proctor.note' : 'proctor.note-may')}
+        <input
+          value={filled.note}
+          placeholder={usual.length > 0 ? t('proctor.note-hint') : undefined}
+          onChange={(event) => fill({ note: event.target.value })}
+          name="note"
+          maxLength={200}
+        />
+      </label>
       {usual.length > 0 && (
         <div className="row usual">
           {usual.map((one) => (
@@ -86,19 +86,17 @@ type Stations = readonly { readonly id: NonNullable<Filled['to']>; readonly name
 function StationChoice({ to, onChoose }: { readonly to: Filled['to']; readonly onChoose: (to: Filled['to']) => void }) {
   const { t, station } = usePage();
   const [stations, setStations] = useState<Stations>();
+  const { refused, run } = useCall();
+  const asked = useRef(false);
   useEffect(() => {
-    let shown = true;
-    station.call('stations', {}).then(
-      (known) => shown && setStations(known.stations),
-      () => shown && setStations([]),
-    );
-    return () => {
-      shown = false;
-    };
-  }, [station]);
+    if (asked.current) return;
+    asked.current = true;
+    void run(async () => setStations((await station.call('stations', {})).stations));
+  });
   return (
     <fieldset className="row tiles stations">
       <legend>{t('proctor.stations')}</legend>
+      <Notice reason={refused} />
       {stations?.length === 0 && <p className="muted">{t('proctor.no-stations')}</p>}
       {stations?.map(({ id, name }) => (
         <label key={id}>

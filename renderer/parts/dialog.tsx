@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { usePage } from '../context.ts';
 
 type DialogProps = {
@@ -10,14 +10,15 @@ type DialogProps = {
 /** A modal of the platform's own: keeps the focus, closes on Escape, is announced. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const titled = useId();
   useEffect(() => {
     dialog.current?.showModal();
     // What is usually typed first need not be what stands first.
     dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
   }, []);
   return (
-    <dialog ref={dialog} onClose={onClose} aria-labelledby="dialog-title">
-      <h2 id="dialog-title">{title}</h2>
+    <dialog ref={dialog} onClose={onClose} aria-labelledby={titled}>
+      <h2 id={titled}>{title}</h2>
       {children}
     </dialog>
   );

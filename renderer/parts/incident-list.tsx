@@ -11,14 +11,22 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
   const { t, locale } = usePage();
   const [open, setOpen] = useState(false);
   const [judging, setJudging] = useState<Incident['id']>();
-  if (incidents.length === 0) return null;
+  if (incidents.length === 0 && decisions.length === 0) return null;
   return (
     <>
-      <button type="button" className="badge warn" onClick={() => setOpen(true)} data-action="incidents">
-        {t('app.incidents', { count: incidents.length })}
+      <button
+        type="button"
+        className={incidents.length > 0 ? 'badge warn' : 'badge'}
+        onClick={() => setOpen(true)}
+        data-action="incidents"
+      >
+        {incidents.length > 0 ? t('app.incidents', { count: incidents.length }) : t('decisions.title')}
       </button>
       {open && (
-        <ReadingDialog title={t('incidents.title')} onClose={() => setOpen(false)}>
+        <ReadingDialog
+          title={t(incidents.length > 0 ? 'incidents.title' : 'decisions.title')}
+          onClose={() => setOpen(false)}
+        >
           <ol className="incidents">
             {incidents.toReversed().map((incident) => (
               <IncidentEntry key={incident.id} {...incident} onJudge={() => setJudging(incident.id)} />
@@ -26,7 +34,7 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
           </ol>
           {decisions.length > 0 && (
             <>
-              <h3>{t('decisions.title')}</h3>
+              {incidents.length > 0 && <h3>{t('decisions.title')}</h3>}
               <ol className="decisions">
                 {decisions.toReversed().map((decision) => (
                   <li key={`${decision.at} ${decision.action}`}>

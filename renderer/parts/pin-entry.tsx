@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePage } from '../context.ts';
 import { Keypad, LetterPad } from './keypad.tsx';
 import { Notice } from './notice.tsx';
@@ -11,13 +11,13 @@ export const NO_PINS: Pins = { pin: '', second: '' };
 /** Digits, what a badge gave, or the recovery code. */
 export const isPin = (text: string): boolean => /^\d{4,12}$/.test(text) || text.length >= 19;
 
-const LONGEST = 42;
+const LONGEST = 41;
 
 type PinEntryProps = {
   readonly pins: Pins;
   /** Whether two proctors are needed. */
   readonly two: boolean;
-  readonly onPins: (pins: Pins) => void;
+  readonly onPins: (change: (before: Pins) => Pins) => void;
 };
 
 /** Who a proctor is: a PIN by keyboard or by touch, a badge on the reader, or the recovery code. */
@@ -27,7 +27,20 @@ export function PinEntry({ pins, two, onPins }: PinEntryProps) {
   const [letters, setLetters] = useState(false);
   const { busy, refused, run } = useCall();
   const at = two ? typing : 'pin';
-  const type = (text: string) => onPins({ ...pins, [at]: text.slice(0, LONGEST) });
+  const put = (name: keyof Pins, text: string) => onPins((before) => ({ ...before, [name]: text.slice(0, LONGEST) }));
+  const waiting = useRef(false);
+  // The next card on the reader is a candidate's again.
+  useEffect(
+    () => () => {
+      if (waiting.current) station.call('proctor.badge-stop', {}).catch(() => undefined);
+    },
+    [station],
+  );
+  const askForBadge = async () => {
+    waiting.current = true;
+    await run(async () => put(at, (await station.call('proctor.badge', {})).pin));
+    waiting.current = false;
+  };
   const field = (name: keyof Pins) => (
     <label>
       {t(name === 'pin' ? 'proctor.pin' : 'proctor.second-pin')}
@@ -36,7 +49,8 @@ export function PinEntry({ pins, two, onPins }: PinEntryProps) {
         autoComplete="off"
         value={pins[name]}
         onFocus={() => setTyping(name)}
-        onChange={(event) => onPins({ ...pins, [name]: event.target.value })}
+        className={two && name === at ? 'typing' : undefined}
+        onChange={(event) => put(name, event.target.value)}
         name={name}
         maxLength={LONGEST}
         data-first={name === 'pin' ? true : undefined}
@@ -48,17 +62,11 @@ export function PinEntry({ pins, two, onPins }: PinEntryProps) {
     <div className="proctor-side">
       {field('pin')}
       {two && field('second')}
-      <Pad onDigit={(digit) => type(pins[at] + digit)} onErase={() => type(pins[at].slice(0, -1))} />
+      <Pad onDigit={(digit) => put(at, pins[at] + digit)} onErase={() => put(at, pins[at].slice(0, -1))} />
       <Notice reason={refused} />
       <div className="row">
         {badges && (
-          <button
-            type="button"
-            className="secondary"
-            disabled={busy}
-            onClick={() => run(async () => type((await station.call('proctor.badge', {})).pin))}
-            data-action="badge"
-          >
+          <button type="button" className="secondary" disabled={busy} onClick={askForBadge} data-action="badge">
             {t(busy ? 'proctor.badge-wait' : 'proctor.badge')}
           </button>
         )}

@@ -2,6 +2,7 @@ import type { IncidentId, StationId } from '../../contract/ids.ts';
 import type { MessageKey } from '../../contract/messages/index.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import type { ComparedField } from '../../contract/records.ts';
+import type { TurnedAwayView } from '../../contract/view.ts';
 
 /** What a dialog has when its button is touched. */
 export type Filled = {
@@ -23,7 +24,7 @@ export type Deed = {
 
 type DeedName =
   | ('unlock' | 'resume' | 'pause' | 'send-away')
-  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move' | 'seat-here');
+  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move');
 
 /** At least so long is a reason. */
 const SHORTEST_NOTE = 2;
@@ -35,7 +36,7 @@ const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): Deed => 
   ...{ name: kind, label: `proctor.${kind}`, needs: {} },
   action: ({ note }) => ({ kind, ...why(note) }),
 });
-const mustExplain = (kind: 'hand-in' | 'terminate' | 'seat-here'): Deed => ({
+const mustExplain = (kind: 'hand-in' | 'terminate'): Deed => ({
   ...{ name: kind, label: `proctor.${kind}`, needs: { note: true } },
   action: ({ note }) => explained(note, { kind, note }),
 });
@@ -47,7 +48,6 @@ export const DEEDS: Readonly<Record<DeedName, Deed>> = {
   'send-away': mayExplain('send-away'),
   'hand-in': mustExplain('hand-in'),
   terminate: mustExplain('terminate'),
-  'seat-here': mustExplain('seat-here'),
   override: {
     ...{ name: 'override', label: 'proctor.override', needs: { note: true, compared: true } },
     action: ({ note, compared }) =>
@@ -72,6 +72,20 @@ export function verdictsOn(incidentId: IncidentId): readonly [Deed, Deed] {
   return [verdictOf('dismissed'), verdictOf('confirmed')];
 }
 
+/** What a proctor may make of somebody who was turned away. */
+export function atTheDoor({ ticket, why }: TurnedAwayView): readonly [Deed, ...Deed[]] {
+  const moved = why.kind === 'moved';
+  const seatHere: Deed = {
+    ...{ name: 'seat-here', label: moved ? 'proctor.take-back' : 'proctor.seat-here', needs: { note: true } },
+    action: ({ note }) => explained(note, { kind: 'seat-here', ticket, note }),
+  };
+  const sendOn: Deed = {
+    ...{ name: 'send-on', label: 'proctor.move', needs: { note: true, station: true } },
+    action: ({ note, to }) => (to ? explained(note, { kind: 'send-on', ticket, to, note }) : undefined),
+  };
+  return moved ? [sendOn, seatHere] : [seatHere];
+}
+
 /** Reasons to touch, where there is no keyboard. */
 export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
   override: ['proctor.note.card', 'proctor.note.known'],
@@ -80,6 +94,7 @@ export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
   terminate: ['proctor.note.rules', 'proctor.note.own-wish', 'proctor.note.cannot'],
   pause: ['proctor.note.toilet', 'proctor.note.disturbed'],
   move: ['proctor.note.broken', 'proctor.note.disturbed'],
+  'send-on': ['proctor.note.broken', 'proctor.note.disturbed'],
   'seat-here': ['proctor.note.broken', 'proctor.note.disturbed'],
   dismissed: ['proctor.note.seen', 'proctor.note.somebody-passed'],
   confirmed: ['proctor.note.happened'],

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { ExamSummary } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
-import { DEEDS } from './proctor-deeds.ts';
+import { DEEDS, type Deed } from './proctor-deeds.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';
 
 type DeedName = keyof typeof DEEDS;
 type Actions = readonly [DeedName, ...DeedName[]];
 type DeskProps = {
   /** The first is the one that is usually wanted. */
-  readonly actions: Actions;
+  readonly actions: Actions | readonly [Deed, ...Deed[]];
   readonly twoProctors?: readonly string[] | undefined;
   /** Whether the machine measured anything that the proctor may want to see. */
   readonly scores?: boolean;
@@ -28,7 +28,7 @@ export const actionsIn = (first: 'pause' | 'resume', { mode }: Pick<ExamSummary,
 export function ProctorDesk({ actions, twoProctors = [], scores = false, prominent = false }: DeskProps) {
   const { t } = usePage();
   const [open, setOpen] = useState(false);
-  const [first, ...others] = actions;
+  const [first, ...others] = actions.map((one) => (typeof one === 'string' ? DEEDS[one] : one));
   return (
     <>
       <button
@@ -39,9 +39,9 @@ export function ProctorDesk({ actions, twoProctors = [], scores = false, promine
       >
         {t('proctor.button')}
       </button>
-      {open && (
+      {open && first && (
         <ProctorDialog
-          deeds={[DEEDS[first], ...others.map((name) => DEEDS[name])]}
+          deeds={[first, ...others]}
           twoProctors={twoProctors}
           scores={scores}
           onClose={() => setOpen(false)}

@@ -1,8 +1,10 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { TurnedAwayView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Keypad } from '../parts/keypad.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { atTheDoor } from '../parts/proctor-deeds.ts';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
@@ -16,7 +18,12 @@ export function IdleScreen({ stage, reads }: IdleProps) {
   const { t, station } = usePage();
   const [typing, setTyping] = useState(false);
   const { refused, run } = useCall();
-  if (stage.turnedAway) return <TurnedAway {...stage.turnedAway} reads={reads} />;
+  const away = stage.turnedAway;
+  // Whoever comes next begins with a card, not with what was typed before.
+  useEffect(() => {
+    if (away) setTyping(false);
+  }, [away]);
+  if (away) return <TurnedAway away={away} reads={reads} />;
   if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
   return (
     <Main screen="idle" className="screen idle">
@@ -47,17 +54,17 @@ export function IdleScreen({ stage, reads }: IdleProps) {
   );
 }
 
-type TurnedAwayProps = NonNullable<IdleProps['stage']['turnedAway']> & Pick<IdleProps, 'reads'>;
-
-/** Somebody whose seat is another one: which one it is, and a proctor's way to let them sit here all the same. */
-function TurnedAway({ who, seat, reads }: TurnedAwayProps) {
+/** Somebody whose seat is another one, or whose exam was moved: where it is, and a proctor's way to decide otherwise. */
+function TurnedAway({ away, reads }: { readonly away: TurnedAwayView } & Pick<IdleProps, 'reads'>) {
   const { t, station } = usePage();
   const { run } = useCall();
+  const { who, why } = away;
+  const moved = why.kind === 'moved';
   return (
-    <Main screen="other-seat">
-      <h1>{t('seat.title', { name: who.name })}</h1>
-      <p className="seat-label">{seat}</p>
-      <p className="lead">{t('seat.hint')}</p>
+    <Main screen="turned-away">
+      <h1>{t(moved ? 'moved.title' : 'seat.title', { name: who.name })}</h1>
+      <p className="seat-label">{moved ? why.to : why.seat}</p>
+      <p className="lead">{t(moved ? 'moved.hint' : 'seat.hint')}</p>
       {reads && <p className="muted">{t('seat.next')}</p>}
       <div className="row">
         <button
@@ -68,7 +75,7 @@ function TurnedAway({ who, seat, reads }: TurnedAwayProps) {
         >
           {t('common.back')}
         </button>
-        <ProctorDesk actions={['seat-here']} />
+        {(!moved || why.fromHere) && <ProctorDesk key={away.ticket} actions={atTheDoor(away)} />}
       </div>
     </Main>
   );

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../contract/ids.ts';
+import type { CommandId, Instant } from '../../contract/ids.ts';
 import { CommandOutcome, StationCommand } from '../../contract/proctoring.ts';
 import { verifyJws } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -13,14 +13,18 @@ export type Commands = {
    * Reads a command and lets it through, once and for all: one that is cut short is not begun again.
    * @throws Refusal `signature-invalid` where the center did not sign it for this station, `command-replayed`,
    * `command-expired`, `unauthorised` where this station knows no such proctor
+   * @param at the center's time: this station's clock may be minutes off, and a command's time is short
    */
-  admit(jws: string): StationCommand;
+  admit(jws: string, at: Instant): StationCommand;
   /** What became of it. */
   settle(id: CommandId, outcome: CommandOutcome): void;
   /** What the center has not heard of yet. */
   untold(): readonly { readonly id: CommandId; readonly outcome: CommandOutcome }[];
   told(id: CommandId): void;
 };
+
+/** More than this a station's clock is not off, or the center would not hear it. */
+const MAX_SKEW_MS = 10 * 60_000;
 
 const SCHEMA = [
   `CREATE TABLE commands (
@@ -40,18 +44,19 @@ export function openCommands(database: Database, identity: StationIdentity, rost
   const tell = database.prepare('UPDATE commands SET told = 1 WHERE id = ?');
   const isKnown = (proctor: StationCommand['by']): boolean => roster.proctors.some(({ id }) => id === proctor);
 
-  const problemOf = ({ by, second = by, expiresAt }: StationCommand): Refusal | undefined => {
-    if (clock.wall() > expiresAt) return new Refusal('command-expired', expiresAt);
+  const problemOf = ({ by, second = by, expiresAt }: StationCommand, at: Instant): Refusal | undefined => {
+    const longOver = Date.parse(clock.wall()) > Date.parse(expiresAt) + MAX_SKEW_MS;
+    if (at > expiresAt || longOver) return new Refusal('command-expired', expiresAt);
     return isKnown(by) && isKnown(second) ? undefined : new Refusal('unauthorised', 'no proctor of this station');
   };
   return {
-    admit(jws) {
+    admit(jws, at) {
       const { centerKey, stationId } = identity.enrolment ?? {};
       const signed = centerKey && verifyJws(jws, 'exam-station/command', centerKey);
       const { data: command } = StationCommand.safeParse(signed);
       if (command?.stationId !== stationId || !command) throw new Refusal('signature-invalid', 'no command for here');
       if (take.run(command.id, clock.wall()).changes === 0) throw new Refusal('command-replayed', command.id);
-      const problem = problemOf(command);
+      const problem = problemOf(command, at);
       if (!problem) return command;
       settle.run(problem.reason, command.id);
       throw problem;

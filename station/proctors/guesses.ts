@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import { type Database, migrate } from '../database/index.ts';
@@ -68,3 +69,17 @@ export function openGuesses(database: Database, clock: Clock, what: 'pin' | 'cod
 
 const delayAfter = (failures: number): number =>
   failures < FREE_TRIES ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - FREE_TRIES), LONGEST_DELAY_MS);
+
+const ASK_AGAIN_MS = 1_000;
+
+/** For a program that asks once and ends: waits out the delay after wrong tries, as whoever stands at the station does. */
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.reason !== 'pin-wait') throw error;
+      await setTimeout(ASK_AGAIN_MS);
+    }
+  }
+}

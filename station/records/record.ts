@@ -46,6 +46,6 @@ export function makeRecord(source: {
 
 function originOf({ continues }: Sitting): { readonly continues: Origin } | Record<string, never> {
   if (!continues) return {};
-  const { from, sitting, ledger } = continues;
-  return { continues: { stationId: from, sittingId: sitting, ledger } };
+  const { from, sitting, root, ledger } = continues;
+  return { continues: { stationId: from, sittingId: sitting, root, ledger } };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Exam } from '../../contract/exam.ts';
-import { CandidateId, type Sha256, type SittingId } from '../../contract/ids.ts';
+import { CandidateId, type Sha256, type SittingId, TenantId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { openRescue } from '../../contract/sealed/index.ts';
@@ -21,13 +21,15 @@ export type Arrivals = {
   take(file: Uint8Array): Carried;
   /** Whether a file with this hash was taken in. */
   has(hash: Sha256): boolean;
-  /** What this candidate can go on with, the newest first. */
+  /** What this candidate can go on with: the newest of the last day. */
   waitingFor(candidate: CandidateId): Carried | undefined;
   /** The sitting goes on: from now on its file is worth nothing. */
   use(sitting: SittingId): void;
 };
 
-const Stored = z.object({ candidateId: CandidateId, exam: Exam, continues: Continued });
+const Stored = z.object({ tenantId: TenantId, candidateId: CandidateId, exam: Exam, continues: Continued });
+/** What is not gone on with by then is not: an exam of months ago must not stand in the way of today's. */
+const WAITS_MS = 24 * 3_600_000;
 const SCHEMA = [
   `CREATE TABLE arrivals (
      sitting TEXT PRIMARY KEY, candidate TEXT NOT NULL, file TEXT NOT NULL, arrived_at TEXT NOT NULL,
@@ -45,8 +47,9 @@ export function openArrivals(database: Database, vault: Vault, identity: Station
     `INSERT INTO arrivals (sitting, candidate, file, arrived_at, sealed) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (sitting) DO UPDATE SET file = excluded.file, arrived_at = excluded.arrived_at, sealed = excluded.sealed`,
   );
-  const waiting = database.prepare<[string], Row>(
-    'SELECT sitting, sealed FROM arrivals WHERE candidate = ? AND used = 0 ORDER BY arrived_at DESC LIMIT 1',
+  const waiting = database.prepare<[string, string], Row>(
+    `SELECT sitting, sealed FROM arrivals WHERE candidate = ? AND arrived_at > ? AND used = 0
+     ORDER BY arrived_at DESC LIMIT 1`,
   );
   // What it said is in the ledger from then on.
   const spend = database.prepare('UPDATE arrivals SET used = 1, sealed = NULL WHERE sitting = ?');
@@ -64,7 +67,8 @@ export function openArrivals(database: Database, vault: Vault, identity: Station
     },
     has: (hash) => byFile.get(hash) !== undefined,
     waitingFor(candidate) {
-      const row = waiting.get(candidate);
+      const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
+      const row = waiting.get(candidate, since);
       if (!row) return undefined;
       return Stored.parse(JSON.parse(vault.open(row.sealed, contextOf(row.sitting)).toString('utf8')));
     },

@@ -1,27 +1,44 @@
 import type { Exam } from '../../contract/exam.ts';
-import type { CandidateId, StationId } from '../../contract/ids.ts';
+import type { CandidateId, StationId, TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { RescueContent, RescueManifest } from '../../contract/sealed/index.ts';
 import { isWhole, type Stretch } from '../ledger/index.ts';
 import { type Continued, replay, type Sitting, SittingEvent } from '../sitting/index.ts';
 
 /** A sitting of another station, as it goes on here. */
-export type Carried = { readonly candidateId: CandidateId; readonly exam: Exam; readonly continues: Continued };
+export type Carried = {
+  readonly tenantId: TenantId;
+  readonly candidateId: CandidateId;
+  readonly exam: Exam;
+  readonly continues: Continued;
+};
 
 /**
- * Reads what a sitting had come to out of the ledger it comes from.
- * @throws Refusal `rescue-invalid` where the lines do not follow one another, or do not tell of a sitting that was moved here
+ * Reads what a sitting had come to out of the ledger it comes from. Where it goes, the station it comes from has signed: that
+ * may be another place than its ledger names first.
+ * @throws Refusal `rescue-invalid` where the lines do not follow one another, or do not tell of a sitting that was moved
  */
 export function carry(manifest: RescueManifest, content: RescueContent): Carried {
   if (!isWhole(content)) throw new Refusal('rescue-invalid', 'its lines do not follow one another');
-  const { from, to, sittingId, tenantId } = manifest;
-  const own = content.lines.filter(({ sitting }) => sitting === sittingId);
-  const last = own.at(-1);
-  const sitting = last && told(own);
-  if (!sitting || sitting.tenantId !== tenantId || last.event.type !== 'moved' || last.event.to !== to)
-    throw new Refusal('rescue-invalid', 'it tells of no sitting that was moved here');
-  const continues = continuedFrom(from, sitting, { sequence: last.sequence, head: last.hash });
-  return { candidateId: sitting.candidateId, exam: sitting.exam, continues };
+  const { from, sittingId, tenantId } = manifest;
+  const carried = carriedFrom(
+    from,
+    content.lines.filter(({ sitting }) => sitting === sittingId),
+  );
+  if (carried.tenantId !== tenantId) throw new Refusal('rescue-invalid', 'it is of another firm');
+  return carried;
+}
+
+/**
+ * What a sitting had come to when it was moved, by its own lines up to there.
+ * @throws Refusal `rescue-invalid`
+ */
+export function carriedFrom(from: StationId, lines: Stretch['lines']): Carried {
+  const end = lines.find(({ event }) => event.type === 'moved');
+  const sitting = end && told(lines.slice(0, lines.indexOf(end) + 1));
+  if (!sitting) throw new Refusal('rescue-invalid', 'it tells of no sitting that was moved');
+  const { tenantId, candidateId, exam } = sitting;
+  return { tenantId, candidateId, exam, continues: continuedFrom(from, sitting, end) };
 }
 
 function told(lines: Stretch['lines']): Sitting | undefined {
@@ -32,11 +49,21 @@ function told(lines: Stretch['lines']): Sitting | undefined {
   }
 }
 
-function continuedFrom(from: StationId, sitting: Sitting, ledger: Continued['ledger']): Continued {
+function continuedFrom(from: StationId, sitting: Sitting, { sequence, hash }: Stretch['lines'][number]): Continued {
   const { id, form, startedAt, durationMs, extraMs, clock, answers, flags, incidents, verdicts, decisions } = sitting;
   if (!form || !startedAt) throw new Refusal('rescue-invalid', 'it had not begun');
   return {
-    ...{ from, sitting: id, ledger, startedAt, form, durationMs, extraMs, activeMs: clock.activeMs },
+    ...{
+      from,
+      sitting: id,
+      root: sitting.continues?.root ?? id,
+      ledger: { sequence, head: hash },
+      startedAt,
+      form,
+      durationMs,
+      extraMs,
+      activeMs: clock.activeMs,
+    },
     answers: [...answers].map(([itemId, answer]) => ({ itemId, ...answer })),
     flags: [...flags],
     incidents,

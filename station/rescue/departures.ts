@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CandidateId, ExamId, Instant, SittingId, StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -10,17 +10,26 @@ import type { Roster } from '../roster/index.ts';
 import type { SittingEvent } from '../sitting/index.ts';
 
 /** A sitting that left for another station, as the file that carries it. */
-export type Departure = { readonly sitting: SittingId; readonly to: StationId; readonly file: Uint8Array };
+export type Departure = {
+  readonly sitting: SittingId;
+  readonly to: StationId;
+  readonly candidate: CandidateId;
+  readonly exam: ExamId;
+  readonly file: Uint8Array;
+};
 
 /** Sittings that were moved away: their files, which go to the center and into a folder for whoever has a stick. */
 export type Departures = {
-  /** Makes the file of a sitting that was moved, where there is none yet. @throws Refusal `station-unknown` */
-  add(sitting: SittingId): void;
-  /** Those the center has not heard of. */
+  /** Makes the files of all sittings that the ledger says were moved. @throws Refusal `station-unknown`, or as the disk says */
+  catchUp(): void;
+  /** Those the center has not heard of; catches up first. */
   unsent(): readonly Departure[];
-  sent(departure: Departure): void;
-  /** Whether somebody left with this exam since then. */
-  hasLeft(candidate: CandidateId, exam: ExamId, since: Instant): boolean;
+  sent(departure: Pick<Departure, 'sitting' | 'to'>): void;
+  fileOf(sitting: SittingId, to: StationId): Uint8Array | undefined;
+  /** What of this candidate and exam has left since then and did not come back, the newest. */
+  away(candidate: CandidateId, exam: ExamId, since: Instant): Pick<Departure, 'sitting' | 'to'> | undefined;
+  /** It goes on here after all. */
+  takeBack(sitting: SittingId): void;
 };
 
 export type DepartureParts = {
@@ -35,47 +44,83 @@ export type DepartureParts = {
 const SCHEMA = [
   `CREATE TABLE departures (
      sitting TEXT NOT NULL, destination TEXT NOT NULL, candidate TEXT NOT NULL, exam TEXT NOT NULL, left_at TEXT NOT NULL,
-     file BLOB NOT NULL, sent INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (sitting, destination)
+     file BLOB NOT NULL, sent INTEGER NOT NULL DEFAULT 0, returned INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (sitting, destination)
    ) STRICT;
-   CREATE INDEX departures_candidate ON departures (candidate, exam);`,
+   CREATE INDEX departures_candidate ON departures (candidate, exam);
+   CREATE TABLE departures_read (id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL) STRICT;`,
 ];
+/** Lines of the ledger that are read at once. */
+const CHUNK = 500;
+
+type Row = { sitting: SittingId; destination: StationId; candidate: CandidateId; exam: ExamId; file: Buffer };
+const toDeparture = ({ destination, ...rest }: Row): Departure => ({ ...rest, to: destination });
 
 export function openDepartures(parts: DepartureParts): Departures {
   const { database, ledger } = parts;
   migrate(database, 'departures', SCHEMA);
-  const known = database.prepare('SELECT 1 FROM departures WHERE sitting = ? AND destination = ?');
   const put = database.prepare(
-    'INSERT INTO departures (sitting, destination, candidate, exam, left_at, file) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO departures (sitting, destination, candidate, exam, left_at, file) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (sitting, destination) DO NOTHING`,
   );
-  const open = database.prepare<[], { sitting: SittingId; destination: StationId; file: Buffer }>(
-    'SELECT sitting, destination, file FROM departures WHERE sent = 0 ORDER BY left_at',
-  );
+  const one = database.prepare<[string, string], Row>('SELECT * FROM departures WHERE sitting = ? AND destination = ?');
+  const open = database.prepare<[], Row>('SELECT * FROM departures WHERE sent = 0 ORDER BY left_at');
   const settle = database.prepare('UPDATE departures SET sent = 1 WHERE sitting = ? AND destination = ?');
-  const left = database.prepare('SELECT 1 FROM departures WHERE candidate = ? AND exam = ? AND left_at > ?');
+  const left = database.prepare<[string, string, string], Row>(
+    `SELECT * FROM departures WHERE candidate = ? AND exam = ? AND left_at > ? AND returned = 0
+     ORDER BY left_at DESC LIMIT 1`,
+  );
+  const back = database.prepare('UPDATE departures SET returned = 1 WHERE sitting = ?');
+  const readUpTo = database.prepare<[], { sequence: number }>('SELECT sequence FROM departures_read');
+  const setRead = database.prepare('INSERT OR REPLACE INTO departures_read VALUES (1, ?)');
 
-  const departures: Departures = {
-    add(sitting) {
-      const story = storyOf(ledger, sitting);
-      if (!story || known.get(sitting, story.to)) return;
-      const file = fileOf(parts, sitting, story);
-      const { candidateId, exam, to, at } = story;
-      put.run(sitting, to, candidateId, exam, at, file);
-      mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
-      writeFileSync(join(parts.folder, `${sitting}.rescue`), file, { mode: 0o600 });
-    },
-    unsent: () => open.all().map(({ destination, ...rest }) => ({ ...rest, to: destination })),
-    sent: ({ sitting, to }) => void settle.run(sitting, to),
-    hasLeft: (candidate, exam, since) => left.get(candidate, exam, since) !== undefined,
+  const add = (sitting: SittingId): void => {
+    const story = storyOf(ledger, sitting);
+    if (!story) return;
+    const { candidateId, exam, to, at } = story;
+    if (!one.get(sitting, to)) put.run(sitting, to, candidateId, exam, at, fileOf(parts, sitting, story));
   };
-  return departures;
+  /** A stick can only carry what lies there. */
+  const layOut = ({ sitting, file }: Row): void => {
+    const path = join(parts.folder, `${sitting}.rescue`);
+    if (existsSync(path)) return;
+    mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
+    writeFileSync(path, file, { mode: 0o600 });
+  };
+  const catchUp = (): void => {
+    const { sequence: newest } = ledger.head();
+    for (let from = (readUpTo.get()?.sequence ?? 0) + 1; from <= newest; from += CHUNK) {
+      const last = Math.min(from + CHUNK - 1, newest);
+      for (const { sitting, event } of ledger.stretch(from, last).lines)
+        if (sitting && event.type === 'moved') add(sitting);
+      // Only once all of them are made: what the disk does not take now is made later.
+      setRead.run(last);
+    }
+    for (const row of open.all()) layOut(row);
+  };
+  return {
+    catchUp,
+    unsent() {
+      catchUp();
+      return open.all().map(toDeparture);
+    },
+    sent: ({ sitting, to }) => void settle.run(sitting, to),
+    fileOf: (sitting, to) => one.get(sitting, to)?.file,
+    away(candidate, exam, since) {
+      const row = left.get(candidate, exam, since);
+      return row && { sitting: row.sitting, to: row.destination };
+    },
+    takeBack: (sitting) => void back.run(sitting),
+  };
 }
 
 type Story = {
   readonly candidateId: CandidateId;
   readonly exam: ExamId;
+  /** Where it goes by the last word. */
   readonly to: StationId;
   readonly at: Instant;
-  /** First and last line that tell of it. */
+  /** From its opening to its end here. What was sat here since then is nobody else's business. */
   readonly lines: readonly [number, number];
 };
 
@@ -83,10 +128,13 @@ type Story = {
 function storyOf(ledger: Ledger<SittingEvent>, sitting: SittingId): Story | undefined {
   const entries = ledger.ofSitting(sitting);
   const [opened] = entries;
-  const moved = entries.findLast(({ event }) => event.type === 'moved');
-  if (opened?.event.type !== 'opened' || moved?.event.type !== 'moved') return undefined;
+  const moves = entries.flatMap(({ event, at, sequence }) =>
+    event.type === 'moved' ? [{ ...event, at, sequence }] : [],
+  );
+  const [first, last] = [moves[0], moves.at(-1)];
+  if (opened?.event.type !== 'opened' || !first || !last) return undefined;
   const { candidateId, exam } = opened.event;
-  return { candidateId, exam: exam.id, to: moved.event.to, at: moved.at, lines: [opened.sequence, moved.sequence] };
+  return { candidateId, exam: exam.id, to: last.to, at: last.at, lines: [opened.sequence, first.sequence] };
 }
 
 function fileOf(
@@ -99,6 +147,5 @@ function fileOf(
   if (!destination || !enrolment) throw new Refusal('station-unknown', to);
   const { stationId: from, tenantId, certificate } = enrolment;
   const plan = { tenantId, from, to, sittingId, movedAt: at };
-  const content = ledger.stretch(...lines);
-  return sealRescue(plan, content, destination.publicKey, { signer, certificate });
+  return sealRescue(plan, ledger.stretch(...lines), destination.publicKey, { signer, certificate });
 }

@@ -71,6 +71,8 @@ export const Continued = z
   .object({
     from: StationId,
     sitting: SittingId,
+    /** What the first of them was called, where it was moved more than once. */
+    root: SittingId,
     /** The last line of the ledger there that is about it. */
     ledger: z.object({ sequence: z.int(), head: Sha256 }).readonly(),
     startedAt: Instant,

@@ -130,14 +130,17 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     evidence: new Map(),
     verdicts: new Map(),
     pictures: new Map(),
-    decisions: seated ? [{ action: 'seated', at: entry.at, ...seated }] : [],
     ...(continues ? carriedOver(continues) : {}),
+    decisions: [
+      ...(continues?.decisions ?? []),
+      ...(seated ? [{ action: 'seated' as const, at: entry.at, ...seated }] : []),
+    ],
   };
 }
 
 /** What a sitting brings along: all but who sits there, which is found out again. */
 function carriedOver(continues: Continued) {
-  const { extraMs, activeMs, answers, flags, incidents, verdicts, decisions } = continues;
+  const { extraMs, activeMs, answers, flags, incidents, verdicts } = continues;
   return {
     continues,
     extraMs,
@@ -146,7 +149,6 @@ function carriedOver(continues: Continued) {
     flags: new Set(flags),
     incidents,
     verdicts: new Map(verdicts.map(({ incidentId, verdict }) => [incidentId, verdict])),
-    decisions,
   };
 }
 

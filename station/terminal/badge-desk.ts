@@ -35,6 +35,9 @@ export function openBadgeDesk({ byBadge }: Pick<Proctors, 'byBadge'>): BadgeDesk
       asked?.take(number);
       return asked !== undefined;
     },
-    stop: () => waiting?.giveUp(),
+    stop() {
+      waiting?.giveUp();
+      waiting = undefined;
+    },
   };
 }

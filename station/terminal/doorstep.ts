@@ -1,14 +1,23 @@
 import type { IdentifiedBy } from '../../contract/records.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { Candidate } from '../roster/index.ts';
+import type { Away } from './moving.ts';
 
-/** Somebody whose seat is another one. */
-export type TurnedAway = { readonly candidate: Candidate; readonly by: IdentifiedBy; readonly seat: SeatLabel };
+/** Why somebody was turned away: their seat is another one, or their exam goes on at another station. */
+export type Why = { readonly kind: 'other-seat'; readonly seat: SeatLabel } | ({ readonly kind: 'moved' } & Away);
 
-/** Where whoever was turned away stands for a while: long enough for a proctor to come and let them sit here all the same. */
+export type TurnedAway = {
+  /** Tells one from the next: what a proctor decides is for whom they saw. */
+  readonly ticket: number;
+  readonly candidate: Candidate;
+  readonly by: IdentifiedBy;
+  readonly why: Why;
+};
+
+/** Where whoever was turned away stands for a while: long enough for a proctor to come and decide otherwise. */
 export type Doorstep = {
   readonly current: TurnedAway | undefined;
-  put(someone: TurnedAway): void;
+  put(someone: Omit<TurnedAway, 'ticket'>): void;
   clear(): void;
 };
 
@@ -17,6 +26,7 @@ const STANDS_MS = 90_000;
 export function openDoorstep(onChange: () => void): Doorstep {
   let current: TurnedAway | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let tickets = 0;
   const clear = (): void => {
     clearTimeout(timer);
     current = undefined;
@@ -27,7 +37,8 @@ export function openDoorstep(onChange: () => void): Doorstep {
     },
     put(someone) {
       clear();
-      current = someone;
+      tickets += 1;
+      current = { ticket: tickets, ...someone };
       timer = setTimeout(() => {
         clear();
         onChange();

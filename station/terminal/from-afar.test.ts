@@ -35,7 +35,7 @@ describe('a command from the center', () => {
     await bench.reaches('awaiting-unlock');
     const tell = (action: object) => {
       const { id, jws } = command(bench.center.signer, { action });
-      bench.station.terminal.obey(jws);
+      bench.station.terminal.obey(jws, in_(0));
       return id;
     };
     const ids = [
@@ -57,9 +57,9 @@ describe('a command from the center', () => {
     const bench = openTold();
     await bench.begin();
     const { jws } = command(bench.center.signer, { action: { kind: 'extend', minutes: 10, note: '全场加时' } });
-    for (let n = 0; n < 3; n++) bench.station.terminal.obey(jws);
+    for (let n = 0; n < 3; n++) bench.station.terminal.obey(jws, in_(0));
     await bench.restart();
-    bench.station.terminal.obey(jws);
+    bench.station.terminal.obey(jws, in_(0));
     expect(bench.sitting.extraMs).toBe(600_000);
   });
 
@@ -75,7 +75,7 @@ describe('a command from the center', () => {
     await bench.begin();
     const before = bench.station.ledger.head();
     const { id, jws } = command(bench.center.signer, { action: { kind: 'pause' }, ...changes });
-    bench.station.terminal.obey(jws);
+    bench.station.terminal.obey(jws, in_(0));
     expect(bench.station.ledger.head()).toEqual(before);
     expect(bench.station.commands.untold()).toEqual([{ id, outcome: reason }]);
     bench.station.commands.told(id);
@@ -96,7 +96,7 @@ describe('a command from the center', () => {
     const bench = openTold();
     await bench.begin();
     const before = bench.station.ledger.head();
-    bench.station.terminal.obey(make(bench.center.signer));
+    bench.station.terminal.obey(make(bench.center.signer), in_(0));
     expect(bench.station.ledger.head()).toEqual(before);
     expect(bench.station.commands.untold()).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('a command from the center', () => {
     await bench.begin();
     const end = (changes: object) => {
       const { jws } = command(bench.center.signer, { action: { kind: 'terminate', note: '违反纪律' }, ...changes });
-      bench.station.terminal.obey(jws);
+      bench.station.terminal.obey(jws, in_(0));
       return bench.station.commands.untold().at(-1)?.outcome;
     };
     expect(end({})).toBe('second-proctor-needed');

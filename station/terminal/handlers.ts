@@ -3,15 +3,16 @@ import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
+import type { Candidate } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
-import type { Doorstep } from './doorstep.ts';
+import type { Doorstep, Why } from './doorstep.ts';
 import { pictureOfIncident } from './evidence.ts';
-import { continuationFor, otherStations } from './moving.ts';
+import { awayOf, otherStations } from './moving.ts';
 import { formOf, pictureOf } from './paper.ts';
 import type { TerminalParts } from './parts.ts';
 import { bookForPage, feedbackOn, mistakesIn } from './practice.ts';
-import { actHere, authorised, clear, taken, unlock, unlockByCode } from './proctor-acts.ts';
+import { actHere, authorised, badgeOrIncident, clear, taken, unlock, unlockByCode } from './proctor-acts.ts';
 import { sitDown } from './sitting-down.ts';
 import type { VisitorDesk } from './visitor.ts';
 
@@ -46,12 +47,12 @@ export function makeHandlers(
     doorstep.clear();
     const candidate = roster.findByNumber(number);
     if (!candidate) throw new Refusal('not-on-roster');
-    const begun = continuationFor(parts, candidate.id);
-    if (!begun && candidate.seat && parts.place && candidate.seat !== parts.place) {
-      doorstep.put({ candidate, by, seat: candidate.seat });
-      throw new Refusal('other-seat', candidate.seat);
+    const why = turningAway(parts, candidate);
+    if (why) {
+      doorstep.put({ candidate, by, why });
+      throw new Refusal(why.kind);
     }
-    sitDown(parts, { candidate, by, begun });
+    sitDown(parts, { candidate, by });
   };
 
   return {
@@ -107,10 +108,14 @@ export function makeHandlers(
     },
     'proctor.act': async (asked) => {
       await actHere(parts, asked, doorstep);
-      if (asked.action.kind === 'move') say('moved');
+      if (asked.action.kind === 'move' || asked.action.kind === 'send-on') say('moved');
       return {};
     },
-    'proctor.badge': async () => ({ pin: await badges.wait() }),
+    'proctor.badge': async () => ({ pin: await badgeOrIncident(parts, badges) }),
+    'proctor.badge-stop': () => {
+      badges.stop();
+      return {};
+    },
     stations: () => ({ stations: otherStations(parts).map(({ id, name }) => ({ id, name })) }),
     'proctor.scores': async ({ pin }) => {
       await authorised(parts, pin);
@@ -154,6 +159,15 @@ export function makeHandlers(
       return {};
     },
   };
+}
+
+/** Why somebody cannot sit down here without a proctor; whose exam came here from another station can. */
+function turningAway(parts: TerminalParts, candidate: Candidate): Why | undefined {
+  if (parts.arrivals.waitingFor(candidate.id)) return undefined;
+  const away = awayOf(parts, candidate);
+  if (away) return { kind: 'moved', ...away };
+  const { seat } = candidate;
+  return seat && parts.place && seat !== parts.place ? { kind: 'other-seat', seat } : undefined;
 }
 
 /** The candidate goes of their own will: not once a face was refused, that is for a proctor to see. */

@@ -1,4 +1,5 @@
 import { parseFrame } from '../../contract/frame.ts';
+import type { Instant } from '../../contract/ids.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { type RpcServer, serve } from '../../contract/rpc/server.ts';
 import type { Transport } from '../../contract/rpc/transport.ts';
@@ -13,7 +14,7 @@ import { reportLooks } from './look-report.ts';
 import { tendMoves } from './moving.ts';
 import { openNoticeBoard } from './notice.ts';
 import type { TerminalParts } from './parts.ts';
-import { obey } from './proctor-acts.ts';
+import { obey, settleCutShort } from './proctor-acts.ts';
 import { stationView } from './station-view.ts';
 import { openVisitorDesk } from './visitor.ts';
 import { startWatcher } from './watcher.ts';
@@ -25,8 +26,8 @@ export type Terminal = {
   /** Connects the page. @returns false where another one is connected already (reason code `second-window`) */
   attach(transport: Transport): boolean;
   cardRead(number: string): void;
-  /** Takes a command of the center, as it was signed. Never throws. */
-  obey(jws: string): void;
+  /** Takes a command of the center, as it was signed. Never throws. @param at the center's time */
+  obey(jws: string, at: Instant): void;
   notice(reason: Reason): void;
   refresh(): void;
   stop(): void;
@@ -66,6 +67,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   seat.onChange(keepEvidence(parts));
   seat.onChange(tendGate(parts, notices.say));
   seat.onChange(tendMoves(parts));
+  settleCutShort(parts);
   roster.eraseVisitorsBut(seat.current?.candidateId);
   clockwork.wind();
 
@@ -73,6 +75,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     page = undefined;
     overlay = false;
     onPage(undefined);
+    badges.stop();
     parts.devices.camera = { state: 'starting' };
     clockwork.screenLost();
   };
@@ -98,7 +101,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       refresh();
       return true;
     },
-    obey: (jws) => obey(parts, jws),
+    obey: (jws, at) => obey(parts, jws, at),
     cardRead(number) {
       if (badges.card(number)) return;
       try {

@@ -49,9 +49,14 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
   /** Who was put on the roster a moment ago, or comes while the networks are loaded, is not sent to a proctor for that. */
   const templateOrTime = async (candidate: CandidateId, signal: AbortSignal): Promise<void> => {
     const { roster, clock } = parts;
-    const until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
-    const isComing = () => !roster.template(candidate) && roster.awaitsTemplate(candidate);
-    while (!signal.aborted && isComing() && clock.monotonic() < until) await rest(TEMPLATE_LOOK_MS, signal);
+    let until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
+    const isComing = () =>
+      devices.faces.state !== 'failed' && !roster.template(candidate) && roster.awaitsTemplate(candidate);
+    while (!signal.aborted && isComing() && clock.monotonic() < until) {
+      await rest(TEMPLATE_LOOK_MS, signal);
+      // No photo is looked at before the networks are there.
+      if (devices.faces.state === 'starting') until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
+    }
   };
   const lookAtRest = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
     look(camera, eyes, {
@@ -89,7 +94,10 @@ export function makeLooks(parts: TerminalParts, show: (progress: Progress) => vo
       show({ part: 0 });
       await templateOrTime(sitting.candidateId, signal);
       if (signal.aborted) return;
-      if (!parts.roster.template(sitting.candidateId)) return seat.execute({ kind: 'refuse', reason: 'no-enrolment' });
+      if (!parts.roster.template(sitting.candidateId)) {
+        const { state, reason = 'models-failed' } = devices.faces;
+        return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
+      }
       const active = asksForGestures(sitting);
       // A proctor looks at such a camera before anybody is believed through it.
       const [doubt] = active ? doubtsOf(parts) : [];

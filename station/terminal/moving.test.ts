@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ItemId, type SittingId, StationId } from '../../contract/ids.ts';
+import { CandidateId, type ItemId, type SittingId, StationId } from '../../contract/ids.ts';
 import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
+import { SeatLabel } from '../../contract/seat-label.ts';
 import { assignmentOf, EXAM, LI, MOCK, reasonOf, WANG } from '../station.fixture.ts';
 import { openBench, person, refusalOf, STRANGER, WANGS_FACE } from './terminal.fixture.ts';
 
@@ -18,9 +20,10 @@ const [HERE, THERE, ELSEWHERE] = ['st_here', 'st_there', 'st_elsewhere'].map((id
 const MOVE = { kind: 'move', to: THERE, note: '屏幕坏了' } as const;
 
 /** Stations of one firm that know one another. */
-function openRoom(changes: Parameters<typeof assignmentOf>[0] = {}) {
-  const center = openTinyCenter();
-  const room = [HERE, THERE, ELSEWHERE].map((stationId) => openBench({ center, stationId }));
+function openRoom(changes: Parameters<typeof assignmentOf>[0] = {}, center = openTinyCenter()) {
+  const room = [HERE, THERE, ELSEWHERE].map((stationId, at) =>
+    openBench({ center, stationId, place: SeatLabel.parse(`2-${3 + at}`) }),
+  );
   const stations = room.map(({ station: { identity } }) => ({
     id: identity.enrolment?.stationId,
     name: `考站 ${identity.enrolment?.stationId}`,
@@ -145,18 +148,113 @@ describe('a sitting that is moved', () => {
     expect(await refusalOf(here.call('identify.typed', { number: WANG.number }))).toBe('ok');
   });
 
-  it('whose file could not be written is made at the next start', async () => {
+  it('whose file could not be written is made at the next start, whoever sat here meanwhile', async () => {
     const [here] = openRoom();
-    const spy = vi.spyOn(here.station.departures, 'add').mockImplementation(() => {
+    const seal = vi.spyOn(here.station.ledger, 'stretch').mockImplementation(() => {
       throw new Error('disk full');
     });
     await here.begin();
     const { id } = here.sitting;
     await here.act(MOVE);
-    spy.mockRestore();
-    expect(here.station.departures.unsent()).toEqual([]);
+    seal.mockRestore();
+    await here.checkIn(LI.number);
+    await here.call('leave', {}).catch(() => undefined);
     await here.restart();
     expect(here.station.departures.unsent()).toMatchObject([{ sitting: id, to: THERE }]);
+    expect(leftFrom(here, id).length).toBeGreaterThan(0);
+  });
+
+  it('whose file was taken away or never laid out lies there again', async () => {
+    const [here] = openRoom();
+    const { before } = await leave(here);
+    rmSync(join(here.folder, `${before.id}.rescue`));
+    here.station.departures.catchUp();
+    expect(leftFrom(here, before.id).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a candidate who is there before the file', () => {
+  it('goes on with what was begun as soon as it comes, and not with a new paper', async () => {
+    const [here, there] = openRoom();
+    const { file, before } = await leave(here);
+    await there.checkIn();
+    await there.reaches('awaiting-unlock');
+    there.station.arrivals.take(file);
+    expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('not-allowed-now');
+    expect(await there.reaches('consenting')).toMatchObject({ continued: { answered: 3 } });
+    await there.call('consent', { given: true, locale: 'zh' });
+    await there.reaches('awaiting-unlock');
+    await there.act({ kind: 'unlock' });
+    expect(there.sitting.answers).toEqual(before.answers);
+  });
+
+  it('whose seat is another one goes on with it, too', async () => {
+    const center = openTinyCenter();
+    const [here, there] = openRoom({ candidates: [{ ...WANG, seat: '2-3' }] }, center);
+    const { file, before } = await leave(here);
+    await there.pass(50);
+    there.station.terminal.cardRead(WANG.number);
+    await there.pass(50);
+    there.station.arrivals.take(file);
+    await there.act({ kind: 'seat-here', ticket: 1, note: '换到这里' });
+    await there.reaches('consenting');
+    expect(there.sitting.continues?.sitting).toBe(before.id);
+    expect(there.sitting.decisions.map(({ action }) => action)).toEqual(['unlocked', 'extended', 'moved', 'seated']);
+  });
+
+  it('is told to wait where the center says that it is on its way, and is sent on where it goes elsewhere', async () => {
+    const [, there, elsewhere] = openRoom();
+    for (const { station } of [there, elsewhere])
+      station.elsewhere.list = [{ candidateId: CandidateId.parse(WANG.id), examId: EXAM.id, to: THERE }];
+    const identify = (bench: typeof there) => refusalOf(bench.call('identify.typed', { number: WANG.number }));
+    expect(await identify(there)).toBe('rescue-coming');
+    expect(await identify(elsewhere)).toBe('moved');
+    await elsewhere.pass(50);
+    expect(elsewhere.stage).toMatchObject({
+      turnedAway: { why: { kind: 'moved', to: '考站 st_there', fromHere: false } },
+    });
+    const here = { kind: 'seat-here', ticket: 1, note: '就坐这里' } as const;
+    expect(await refusalOf(elsewhere.act(here))).toBe('not-allowed-now');
+  });
+});
+
+describe('an exam that the other station cannot take', () => {
+  const backAtFirst = async () => {
+    const [here, there, elsewhere] = openRoom();
+    const left = await leave(here);
+    here.station.terminal.cardRead(WANG.number);
+    await here.pass(50);
+    expect(here.stage).toMatchObject({ turnedAway: { why: { kind: 'moved', to: '考站 st_there', fromHere: true } } });
+    return { here, there, elsewhere, ...left };
+  };
+
+  it('is sent on to a third, which alone can open the new file', async () => {
+    const { here, there, elsewhere, before } = await backAtFirst();
+    await here.act({ kind: 'send-on', ticket: 1, to: ELSEWHERE, note: '那台也坏了' });
+    await here.pass(50);
+    expect(here.stage).toMatchObject({ stage: 'idle', notice: 'moved' });
+    const file = here.station.departures.fileOf(before.id, ELSEWHERE) as Uint8Array;
+    expect(reasonOf(() => there.station.arrivals.take(file))).toBe('rescue-foreign');
+    expect(elsewhere.station.arrivals.take(file).continues.answers).toHaveLength(3);
+    expect(here.station.ledger.ofSitting(before.id).filter(({ event }) => event.type === 'moved')).toHaveLength(2);
+  });
+
+  it('goes on where it began, with all that was answered', async () => {
+    const { here, before, remainingMs } = await backAtFirst();
+    await here.act({ kind: 'seat-here', ticket: 1, note: '那台也坏了' });
+    await here.reaches('consenting');
+    await here.call('consent', { given: true, locale: 'zh' });
+    await here.reaches('awaiting-unlock');
+    await here.act({ kind: 'unlock' });
+    await here.reaches('in-progress');
+    expect(here.sitting.answers).toEqual(before.answers);
+    expect(here.station.seat.remainingMs()).toBeGreaterThan(remainingMs - 1_000);
+    await here.call('hand-in', {});
+    await here.reaches('result');
+    await here.call('leave', {});
+    // It has come back: the next attempt is a new one.
+    expect(await refusalOf(here.call('identify.typed', { number: WANG.number }))).toBe('ok');
+    expect(here.sitting.continues).toBeUndefined();
   });
 });
 
@@ -209,11 +307,14 @@ describe('a rescue file', () => {
     expect(reasonOf(() => stranger.station.arrivals.take(file))).toBe('signature-invalid');
   });
 
-  it('tells nothing of what is in it', async () => {
+  it('tells nothing of what is in it, in its signed statements either', async () => {
     const [here] = openRoom();
     const { file, form } = await leave(here);
+    const statements = Object.values(unzipSync(file)).flatMap((entry) => Buffer.from(entry).toString().split('.'));
+    const readable = [file, ...statements.map((part) => Buffer.from(part, 'base64url'))].map((one) => Buffer.from(one));
+    expect(readable.some((one) => one.includes(THERE))).toBe(true);
     for (const text of [WANG.id, EXAM.id, form.items[0]?.itemId as string])
-      expect(Buffer.from(file).includes(text)).toBe(false);
+      expect(readable.some((one) => one.includes(text))).toBe(false);
   });
 
   it('with any byte changed, cut off or added is refused or says the same', async () => {

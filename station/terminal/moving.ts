@@ -1,68 +1,118 @@
 import type { AssignedStation } from '../../contract/center-api.ts';
-import type { CandidateId, ExamId, StationId } from '../../contract/ids.ts';
-import { instant, type SittingId } from '../../contract/ids.ts';
+import { instant, type SittingId, type StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { type Carried, carriedFrom } from '../rescue/index.ts';
+import type { Candidate } from '../roster/index.ts';
 import type { Proctored, Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
+import { sitDown } from './sitting-down.ts';
 
-/** For so long whoever was moved away cannot begin anew where they left. */
+/** For so long whoever was moved away cannot begin anew anywhere else. */
 const AWAY_MS = 12 * 3_600_000;
+
+type Explained = Proctored & { readonly note: string };
 
 /** The stations a sitting may be moved to. */
 export const otherStations = ({ roster, identity }: TerminalParts): readonly AssignedStation[] =>
   (roster.assignment?.stations ?? []).filter(({ id }) => id !== identity.enrolment?.stationId);
 
+function mustBeKnown(parts: TerminalParts, to: StationId): void {
+  if (!otherStations(parts).some(({ id }) => id === to)) throw new Refusal('station-unknown', to);
+}
+
 /**
  * Ends the sitting here and makes the file with which it goes on there.
  * @throws Refusal `station-unknown`, `not-allowed-now`
  */
-export function moveAway(parts: TerminalParts, to: StationId, who: Proctored & { readonly note: string }): void {
-  if (!otherStations(parts).some(({ id }) => id === to)) throw new Refusal('station-unknown', to);
+export function moveAway(parts: TerminalParts, to: StationId, who: Explained): void {
+  mustBeKnown(parts, to);
   parts.seat.execute({ kind: 'move', to, ...who });
-  const sitting = parts.seat.current?.id;
-  if (sitting) depart(parts, sitting);
+  depart(parts);
 }
 
-/** What cannot be written now (a full disk) is made at the next start: the ledger has all of it. */
-function depart({ departures, log, onRecord }: TerminalParts, sitting: SittingId): void {
+/** A sitting that left, to another station than the one that could not take it. @throws Refusal `station-unknown` */
+export function sendOn(parts: TerminalParts, sitting: SittingId, to: StationId, { by, note, second }: Explained): void {
+  mustBeKnown(parts, to);
+  parts.ledger.append(sitting, [{ type: 'moved', to, by, note, ...(second ? { second } : {}) }]);
+  depart(parts);
+}
+
+/** What cannot be written now (a full disk) is made later: the ledger has all of it. */
+function depart({ departures, log, onRecord }: TerminalParts): void {
   try {
-    departures.add(sitting);
+    departures.catchUp();
     onRecord();
   } catch (error) {
-    log.error({ error: String(error), sitting }, 'no rescue file');
+    log.error({ error: String(error) }, 'no rescue file');
   }
 }
 
-/** What this candidate had begun elsewhere, if it can go on here. @throws Refusal `no-exam` where its items are not here yet */
-export function continuationFor({ arrivals, banks }: TerminalParts, candidate: CandidateId) {
-  const carried = arrivals.waitingFor(candidate);
-  if (carried && !banks.has(carried.continues.form.bankId)) throw new Refusal('no-exam', 'its items are not here yet');
-  return carried;
+/** Where an exam of this candidate has gone; by this station's own ledger, or by what the center says of others'. */
+export type Away = {
+  readonly to: string;
+  /** The sitting, where it left from here. */
+  readonly sitting?: SittingId;
+};
+
+/** @throws Refusal `rescue-coming` where it is on its way here */
+export function awayOf(parts: TerminalParts, { id, examId }: Candidate): Away | undefined {
+  const { departures, clock, elsewhere, identity } = parts;
+  const nameOf = (to: StationId): string => otherStations(parts).find((one) => one.id === to)?.name ?? to;
+  const left = departures.away(id, examId, instant(new Date(Date.parse(clock.wall()) - AWAY_MS)));
+  if (left) return { to: nameOf(left.to), sitting: left.sitting };
+  const other = elsewhere.list.find((one) => one.candidateId === id && one.examId === examId);
+  if (!other) return undefined;
+  // On its way here: a new paper now would be a second one.
+  if (other.to === identity.enrolment?.stationId) throw new Refusal('rescue-coming');
+  return { to: nameOf(other.to) };
 }
 
-/** @throws Refusal `moved` where this exam of theirs goes on elsewhere */
-export function mustNotBeAway({ departures, clock }: TerminalParts, candidate: CandidateId, exam: ExamId): void {
-  const since = instant(new Date(Date.parse(clock.wall()) - AWAY_MS));
-  if (departures.hasLeft(candidate, exam, since)) throw new Refusal('moved');
+/** What was moved away, as it goes on here after all. @throws Refusal `not-allowed-now` where it did not leave from here */
+export function comeBack({ ledger, identity }: TerminalParts, { sitting }: Away): Carried {
+  const from = identity.enrolment?.stationId;
+  if (!sitting || !from) throw new Refusal('not-allowed-now', 'it did not leave from here');
+  return carriedFrom(from, ledger.ofSitting(sitting));
 }
 
 /**
- * Finishes what a crash cut short, and from then on spends the file of whatever goes on here.
+ * Finishes what a crash cut short. From then on: spends the file of whatever goes on here, and where a file comes for somebody
+ * who sits here already but has not begun, lets that go on instead of a new paper.
  * @returns what to call after each change
  */
 export function tendMoves(parts: TerminalParts): () => void {
-  const { ledger, seat, arrivals } = parts;
-  const last = ledger.sittings().at(-1);
-  if (last) depart({ ...parts, onRecord: () => undefined }, last);
+  const { seat, arrivals, departures, identity, log } = parts;
+  depart({ ...parts, onRecord: () => undefined });
   let spent: SittingId | undefined;
   const spend = ({ continues, form }: Sitting): void => {
     if (!continues || !form || spent === continues.sitting) return;
-    arrivals.use(continues.sitting);
+    if (continues.from === identity.enrolment?.stationId) departures.takeBack(continues.sitting);
+    else arrivals.use(continues.sitting);
     spent = continues.sitting;
   };
   const tend = (): void => {
-    if (seat.current) spend(seat.current);
+    try {
+      if (seat.current) spend(seat.current);
+      takeUp(parts);
+    } catch (error) {
+      log.error({ error: String(error) }, 'moving');
+    }
   };
   tend();
   return tend;
+}
+
+const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refused', 'awaiting-unlock'];
+
+/** @returns whether what had begun elsewhere took the place of what was to begin here */
+export function takeUp(parts: TerminalParts): boolean {
+  const { seat, arrivals, roster } = parts;
+  const { current } = seat;
+  if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
+  if (!arrivals.waitingFor(current.candidateId)) return false;
+  const candidate = roster.find(current.candidateId);
+  if (!candidate) return false;
+  seat.execute({ kind: 'close', reason: 'moved' });
+  seat.leave();
+  sitDown(parts, { candidate, by: current.identifiedBy });
+  return true;
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Mail } from '../../contract/center-api.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import type { Door } from '../../native/door/index.ts';
@@ -36,6 +37,8 @@ export type TerminalParts = {
   readonly passes: Passes;
   readonly arrivals: Arrivals;
   readonly departures: Departures;
+  /** What the center said last of exams that go on at some station. */
+  readonly elsewhere: { readonly list: Mail['moves'] };
   /** Of a gate; most stations have none. */
   readonly door?: Door | undefined;
   readonly proctors: Proctors;

@@ -1,27 +1,36 @@
-import type { ProctorId } from '../../contract/ids.ts';
+import type { Instant, ProctorId } from '../../contract/ids.ts';
 import type { PracticeChoice } from '../../contract/practice.ts';
 import type { CommandOutcome, ProctorAction, StationCommand } from '../../contract/proctoring.ts';
-import { assertNever, Refusal } from '../../contract/reasons.ts';
+import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Via } from '../../contract/records.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
+import type { BadgeDesk } from './badge-desk.ts';
 import type { Doorstep } from './doorstep.ts';
-import { moveAway } from './moving.ts';
+import { comeBack, moveAway, sendOn, takeUp } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { chosenExam } from './practice.ts';
 import { sitDown } from './sitting-down.ts';
 
 /** Whose PIN this is. @throws Refusal as `Proctors.authorise` */
-export async function authorised({ proctors, codes, seat }: TerminalParts, pin: string): Promise<Authorised> {
+export async function authorised(parts: TerminalParts, pin: string): Promise<Authorised> {
+  const proctor = await orIncident(parts, 'pin-wrong', () => parts.proctors.authorise(pin));
+  parts.codes.forget();
+  return proctor;
+}
+
+/** What a proctor's card gives to stand in for the PIN. @throws Refusal `badge-late`, `badge-unknown` */
+export const badgeOrIncident = (parts: TerminalParts, badges: BadgeDesk): Promise<string> =>
+  orIncident(parts, 'badge-unknown', badges.wait);
+
+/** Whoever tries to pass for a proctor during an exam is something a proctor should know. */
+async function orIncident<T>({ seat }: TerminalParts, reason: Reason, ask: () => Promise<T>): Promise<T> {
   try {
-    const proctor = await proctors.authorise(pin);
-    codes.forget();
-    return proctor;
+    return await ask();
   } catch (error) {
-    // Guessing during an exam is something a proctor should know.
-    const guessed = error instanceof Refusal && error.reason === 'pin-wrong';
-    if (guessed && seat.current && isUnderWay(seat.current))
-      seat.execute({ kind: 'note', reason: error.reason, incidentId: newIncidentId() });
+    const tried = error instanceof Refusal && error.reason === reason;
+    if (tried && seat.current && isUnderWay(seat.current))
+      seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
     throw error;
   }
 }
@@ -53,29 +62,53 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)) };
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
-  if (action.kind === 'seat-here') return seatHere(parts, doorstep, { ...who, note: action.note });
+  if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, doorstep, who, action);
   act(parts, who, action);
 }
 
-function seatHere(parts: TerminalParts, doorstep: Doorstep, seated: Proctored & { readonly note: string }): void {
-  const { candidate, by } = doorstep.current ?? {};
-  if (!candidate || !by || parts.seat.current) throw new Refusal('not-allowed-now', 'nobody was turned away');
-  sitDown(parts, { candidate, by, seated });
+type DoorAction = Extract<ProctorAction, { kind: 'seat-here' | 'send-on' }>;
+
+/** What becomes of whoever was turned away. */
+function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, action: DoorAction): void {
+  const { current } = doorstep;
+  // A card that was laid down meanwhile is somebody else's.
+  if (current?.ticket !== action.ticket || parts.seat.current)
+    throw new Refusal('not-allowed-now', 'whom it was meant for is not here any more');
+  const { candidate, by, why } = current;
+  const explained = { ...who, note: action.note };
+  if (action.kind === 'seat-here') {
+    const begun = why.kind === 'moved' ? comeBack(parts, why) : undefined;
+    sitDown(parts, { candidate, by, begun, seated: explained });
+  } else {
+    if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
+    sendOn(parts, why.sitting, action.to, explained);
+  }
   doorstep.clear();
 }
 
+/**
+ * What was obeyed when the power went is in the ledger: the center hears so, and nobody gives the same time twice.
+ * Called once, at start.
+ */
+export function settleCutShort({ commands, seat }: TerminalParts): void {
+  const done = new Set((seat.current?.decisions ?? []).map(({ via }) => via));
+  for (const { id, outcome } of commands.untold())
+    if (outcome === 'station-restarted' && done.has(id)) commands.settle(id, 'done');
+}
+
 /** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
-export function obey(parts: TerminalParts, jws: string): void {
+export function obey(parts: TerminalParts, jws: string, at: Instant): void {
   const { commands, log } = parts;
   try {
-    const command = commands.admit(jws);
+    const command = commands.admit(jws, at);
     commands.settle(
       command.id,
       outcomeOf(() => actFromAfar(parts, command)),
     );
   } catch (error) {
     const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
-    log.warn({ reason, detail }, 'command');
+    // It comes again until the center has heard what became of it.
+    if (reason !== 'command-replayed') log.warn({ reason, detail }, 'command');
   }
 }
 
@@ -108,7 +141,7 @@ export async function unlockByCode(parts: TerminalParts, code: string): Promise<
 
 const MINUTE_MS = 60_000;
 
-type SittingAction = Exclude<ProctorAction, { kind: 'seat-here' }>;
+type SittingAction = Exclude<ProctorAction, DoorAction>;
 
 function act(parts: TerminalParts, who: Proctored, action: SittingAction): void {
   const { seat } = parts;
@@ -154,7 +187,12 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   const { candidateId, stage, continues } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.
   if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
-  if (continues) return parts.seat.execute({ kind: 'unlock', ...who, ...continues });
+  // What they had begun elsewhere came while they waited: that goes on, after another look.
+  if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
+  if (continues) {
+    const { form, durationMs } = continues;
+    return parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
+  }
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AssignedProctor } from '../../contract/center-api.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
-import { assignmentOf, EXAM, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
+import { assignmentOf, EXAM, LI, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 import { openBench, refusalOf } from './terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -118,8 +118,9 @@ describe('a seat that was drawn', () => {
     await bench.pass(50);
     bench.station.terminal.cardRead(WANG.number);
     await bench.pass(50);
-    expect(bench.stage).toMatchObject({ stage: 'idle', turnedAway: { seat: '2-3', who: { name: WANG.name } } });
-    const here = { kind: 'seat-here', note: '那台考站坏了' } as const;
+    const why = { kind: 'other-seat', seat: '2-3' };
+    expect(bench.stage).toMatchObject({ stage: 'idle', turnedAway: { ticket: 1, why, who: { name: WANG.name } } });
+    const here = { kind: 'seat-here', ticket: 1, note: '那台考站坏了' } as const;
     expect(await refusalOf(bench.act(here, '000000'))).toBe('pin-wrong');
     await bench.act(here);
     await bench.reaches('consenting');
@@ -146,7 +147,21 @@ describe('a seat that was drawn', () => {
     await turnAway();
     await bench.pass(91_000);
     forgotten();
-    expect(await refusalOf(bench.act({ kind: 'seat-here', note: '那台考站坏了' }))).toBe('not-allowed-now');
+    expect(await refusalOf(bench.act({ kind: 'seat-here', ticket: 3, note: '那台考站坏了' }))).toBe('not-allowed-now');
+  });
+
+  it('is not given to whoever lays a card down while the PIN is typed', async () => {
+    const candidates = [WANG, LI].map((one) => ({ ...one, seat: '2-3' }));
+    const bench = openBench({ assignment: assignmentOf({ candidates }), place: SeatLabel.parse('2-4') });
+    for (const { number } of [WANG, LI]) {
+      await bench.pass(50);
+      bench.station.terminal.cardRead(number);
+    }
+    const forWang = { kind: 'seat-here', ticket: 1, note: '那台考站坏了' } as const;
+    expect(await refusalOf(bench.act(forWang))).toBe('not-allowed-now');
+    expect(bench.station.seat.current).toBeUndefined();
+    await bench.act({ ...forWang, ticket: 2 });
+    expect(bench.sitting.candidateId).toBe(LI.id);
   });
 
   it.each([['2-3'], [undefined]])('lets them sit at %s', async (place) => {

@@ -110,9 +110,9 @@ function openIncident(sitting: Sitting): { notice: Reason } | Record<string, nev
   return outcome && outcome !== 'match' && told ? { notice: outcome } : {};
 }
 
-function continued({ continues, answers }: Sitting): { continued: ContinuedView } | Record<string, never> {
+function continued({ continues, answers, extraMs }: Sitting): { continued: ContinuedView } | Record<string, never> {
   if (!continues) return {};
-  const { durationMs, extraMs, activeMs } = continues;
+  const { durationMs, activeMs } = continues;
   const answered = [...answers.values()].filter((answer) => !isBlankAnswer(answer)).length;
   return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
 }

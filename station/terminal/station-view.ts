@@ -1,6 +1,6 @@
-import type { LookReport, Stage, StationView } from '../../contract/view.ts';
+import type { LookReport, Stage, StationView, TurnedAwayView } from '../../contract/view.ts';
 import { whoIs } from '../roster/index.ts';
-import type { Doorstep } from './doorstep.ts';
+import type { Doorstep, TurnedAway } from './doorstep.ts';
 import { topicsOf } from './finish.ts';
 import type { NoticeBoard } from './notice.ts';
 import type { TerminalParts } from './parts.ts';
@@ -61,10 +61,8 @@ function idleStage({ visitor, doorstep, notices }: Shown): Stage {
   const { step, progress } = visitor;
   const notice = visitor.notice ?? notices.current;
   const why = notice ? { notice } : {};
-  const away = doorstep.current;
-  if (step === 'none' && away)
-    return { stage: 'idle', ...why, turnedAway: { who: whoIs(away.candidate), seat: away.seat } };
-  if (step === 'none') return { stage: 'idle', ...why };
+  const turnedAway = doorstep.current ? { turnedAway: turnedAwayView(doorstep.current) } : {};
+  if (step === 'none') return { stage: 'idle', ...why, ...turnedAway };
   if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
   return {
     stage: 'capturing',
@@ -75,4 +73,9 @@ function idleStage({ visitor, doorstep, notices }: Shown): Stage {
     progress: progress.part,
     ...(progress.advice ? { advice: progress.advice } : {}),
   };
+}
+
+function turnedAwayView({ ticket, candidate, why }: TurnedAway): TurnedAwayView {
+  const shown = why.kind === 'moved' ? { kind: why.kind, to: why.to, fromHere: why.sitting !== undefined } : why;
+  return { ticket, who: whoIs(candidate), why: shown };
 }

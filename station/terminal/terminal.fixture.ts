@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
-import type { Assignment } from '../../contract/center-api.ts';
+import type { Assignment, Mail } from '../../contract/center-api.ts';
 import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
 import { CandidateId, type ItemId, type OptionId, type StationId } from '../../contract/ids.ts';
@@ -147,6 +147,7 @@ export function openBench({
       codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock),
+      elsewhere: { list: [] as Mail['moves'] },
       departures: openDepartures({ database, ledger, identity, roster, folder }),
       banks: openBankStore(database, vault),
       evidence: openEvidenceStore(pictures, vault),

@@ -1,4 +1,5 @@
 import { type Reason, Refusal } from '../../contract/reasons.ts';
+import type { FaceEngine } from '../../native/face/index.ts';
 import { rest } from '../capture/index.ts';
 import { newIncidentId, type Sitting } from '../sitting/index.ts';
 import { type Looks, makeLooks } from './looks.ts';
@@ -9,6 +10,7 @@ import type { Progress } from './stage-view.ts';
 export type Watcher = { readonly progress: Progress; stop(): void };
 
 const AFTER_FAULT_MS = 1_200;
+const NO_WEIGHTS: readonly Reason[] = ['models-missing', 'models-altered'];
 /** One broken frame is an accident; so many in a row is a broken engine. */
 const MAX_FAULTS = 3;
 
@@ -44,10 +46,19 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
       parts.log.error({ error: String(error) }, 'watcher');
     }
   };
+  /** There are no weights, or none that can be used: that does not mend itself. */
+  const neverLoaded = (): boolean => NO_WEIGHTS.some((reason) => reason === devices.faces.reason);
+  /** What has seen something works, whatever was said of it before. */
+  const observe: FaceEngine['observe'] = async (picture, wish) => {
+    if (!engine) throw new Refusal('models-missing');
+    const seen = await engine.observe(picture, wish);
+    if (devices.faces.state === 'failed') devices.faces = { state: 'ready' };
+    return seen;
+  };
   const takeTurn = async (signal: AbortSignal): Promise<void> => {
     const sitting = seat.current;
     if (!sitting || !turn) return;
-    if (engine) return looks[turn](sitting, engine, signal);
+    if (engine && !neverLoaded()) return looks[turn](sitting, { ...engine, observe }, signal);
     eyesFailed(devices.faces.reason ?? 'models-failed');
     await rest(AFTER_FAULT_MS, signal);
   };
@@ -57,7 +68,6 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
       try {
         await takeTurn(signal);
         faults = 0;
-        if (engine && devices.faces.state === 'failed') devices.faces = { state: 'ready' };
       } catch (error) {
         // A refused command means the stage moved on meanwhile; a fault must not stop the looking.
         parts.log.warn({ error: String(error), turn }, 'watcher');

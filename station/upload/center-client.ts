@@ -113,8 +113,9 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     },
     mail: async () => parsed(Mail, await request('GET', paths.mail)),
     rescue: (hash) => bytesAt(paths.rescue(hash), hash),
-    async sendRescue({ sitting, to, file }) {
-      const body: PutRescue = { to, sittingId: sitting, file: Buffer.from(file).toString('base64') };
+    async sendRescue({ sitting, to, candidate, exam, file }) {
+      const who = { sittingId: sitting, candidateId: candidate, examId: exam };
+      const body: PutRescue = { to, ...who, file: Buffer.from(file).toString('base64') };
       await request('POST', paths.rescues, JSON.stringify(body));
     },
     async report(id, outcome) {

@@ -30,7 +30,7 @@ import {
   WANG,
 } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
-import { type CenterClient, startCourier } from './index.ts';
+import { type CenterClient, type CourierParts, startCourier } from './index.ts';
 
 const EMBEDDING = new Float32Array(256).fill(1 / 16);
 let photo: Buffer;
@@ -59,7 +59,9 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     picture: vi.fn<CenterClient['picture']>(changes.picture ?? (async () => PICTURE)),
     photo: vi.fn<CenterClient['photo']>(changes.photo ?? (async () => photo)),
     send: vi.fn<CenterClient['send']>(changes.send ?? center.receive),
-    mail: vi.fn<CenterClient['mail']>(changes.mail ?? (async () => ({ rescues: [], commands: [] }))),
+    mail: vi.fn<CenterClient['mail']>(
+      changes.mail ?? (async () => ({ rescues: [], commands: [], moves: [], at: manualClock().wall() })),
+    ),
     rescue: vi.fn<CenterClient['rescue']>(changes.rescue ?? (async () => new Uint8Array())),
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
@@ -70,7 +72,8 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     arrivals: openArrivals(database, vault, identity, clock),
     departures: openDepartures({ database, ledger, identity, roster, folder: temporaryFolder() }),
     commands: openCommands(database, identity, roster, clock),
-    obey: vi.fn<(command: string) => void>(),
+    elsewhere: { list: [] },
+    obey: vi.fn<CourierParts['obey']>(),
   };
   const parts = {
     client,

@@ -2,15 +2,13 @@ import type { Logger } from 'pino';
 import type { PublicKey } from '../../contract/proof/index.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { FaceEngine } from '../../native/face/index.ts';
-import type { Commands } from '../commands/index.ts';
 import { enrolFromPhotos } from '../enrolment/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import { type BankStore, storeBank } from '../items/index.ts';
 import type { Outbox } from '../records/index.ts';
-import type { Arrivals, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { CenterClient } from './center-client.ts';
-import { openPost } from './post.ts';
+import { openPost, type PostParts } from './post.ts';
 
 export { type CenterClient, openCenterClient } from './center-client.ts';
 
@@ -24,17 +22,12 @@ export type Courier = {
   stop(): Promise<void>;
 };
 
-export type CourierParts = {
+export type CourierParts = PostParts & {
   readonly client: CenterClient;
   readonly identity: StationIdentity;
   readonly roster: Roster;
   readonly banks: BankStore;
   readonly outbox: Outbox;
-  readonly arrivals: Arrivals;
-  readonly departures: Departures;
-  readonly commands: Commands;
-  /** Does what a command says. Never throws. */
-  readonly obey: (command: string) => void;
   /** Templates are made here from roster photos, once the networks are loaded; none where the models are missing. */
   readonly engine: () => Promise<FaceEngine | undefined>;
   readonly enrolmentCode: string | undefined;
@@ -47,6 +40,9 @@ export type CourierParts = {
   readonly onChange: () => void;
 };
 
+/** What the station has to say and hear, and what takes its time. */
+const LOOPS = ['round', 'post'] as const;
+type Loop = (typeof LOOPS)[number];
 const ROUND_MS = 5_000;
 const REFRESH_MS = 60_000;
 
@@ -61,8 +57,24 @@ export function startCourier(parts: CourierParts): Courier {
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
-  let hurried = false;
-  let wake = (): void => undefined;
+  /** Which loop was told to hurry while it worked, and how to wake the one that rests. */
+  const hurried = new Set<Loop>();
+  const wake = new Map<Loop, () => void>();
+
+  /** Until the next turn, or until somebody hurries. */
+  const pause = async (loop: Loop): Promise<void> => {
+    if (stopped || hurried.delete(loop)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ROUND_MS);
+    wake.set(loop, resolve);
+    await promise;
+    clearTimeout(timer);
+    hurried.delete(loop);
+  };
+  const hurry = (): void => {
+    for (const loop of LOOPS) hurried.add(loop);
+    for (const resolve of wake.values()) resolve();
+  };
 
   const round = async (): Promise<void> => {
     if (!identity.enrolment) {
@@ -72,9 +84,9 @@ export function startCourier(parts: CourierParts): Courier {
         throw new Refusal('signature-invalid', 'this is another center than the one whose key was given');
       identity.saveEnrolment(reply);
     }
-    // Each whatever is wrong with the others: results go up, and a proctor is heard, while a bank cannot be fetched.
+    // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, () => takeUp(parts), post.exchange])
+    for (const errand of [fetchWhenDue, () => takeUp(parts)])
       await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };
@@ -92,16 +104,7 @@ export function startCourier(parts: CourierParts): Courier {
       tell();
       first.resolve();
       if (stopped) return;
-      if (hurried) {
-        hurried = false;
-        continue;
-      }
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, ROUND_MS);
-      wake = resolve;
-      await promise;
-      clearTimeout(timer);
-      hurried = false;
+      await pause('round');
     }
   };
   const tell = (): void => {
@@ -111,19 +114,24 @@ export function startCourier(parts: CourierParts): Courier {
       log.error({ error: String(error) }, 'nobody could be told of the center');
     }
   };
-  const running = run();
+  /** By itself: a proctor is heard while a large bank comes down. */
+  const exchange = async (): Promise<void> => {
+    while (!stopped) {
+      if (identity.enrolment)
+        await post.exchange().then(tell, (error) => log.debug({ reason: toRefusal(error).reason }, 'post'));
+      await pause('post');
+    }
+  };
+  const running = Promise.all([run(), exchange()]);
   return {
     first: first.promise,
-    hurry() {
-      hurried = true;
-      wake();
-    },
+    hurry,
     get state() {
       return state;
     },
     async stop() {
       stopped = true;
-      wake();
+      hurry();
       await running;
     },
   };

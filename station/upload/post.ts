@@ -1,48 +1,93 @@
-import type { Sha256 } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import type { CourierParts } from './index.ts';
+import type { Logger } from 'pino';
+import type { Mail } from '../../contract/center-api.ts';
+import type { Instant, Sha256 } from '../../contract/ids.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
+import type { Commands } from '../commands/index.ts';
+import type { Arrivals, Departures } from '../rescue/index.ts';
+import type { CenterClient } from './center-client.ts';
 
 /** What proctors want of stations: sittings that move, commands from elsewhere, and what became of them. */
-export type Post = { exchange(): Promise<void> };
+export type Post = {
+  /** Exchanges once. @throws Refusal the first trouble; what it kept from being said or fetched is tried again */
+  exchange(): Promise<void>;
+};
 
-type PostParts = Pick<CourierParts, 'client' | 'arrivals' | 'departures' | 'commands' | 'obey' | 'log'>;
+export type PostParts = {
+  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'report'>;
+  readonly arrivals: Arrivals;
+  readonly departures: Departures;
+  readonly commands: Commands;
+  /** Where it is kept which exams go on at which station. */
+  readonly elsewhere: { list: Mail['moves'] };
+  /** Does what a command says. Never throws. @param at the center's time */
+  readonly obey: (command: string, at: Instant) => void;
+  readonly log: Logger;
+};
 
-export function openPost({ client, arrivals, departures, commands, obey, log }: PostParts): Post {
+/** What will not be otherwise however often it is tried. Everything else (a proxy, a restart, a cut line) may be. */
+const FINAL: readonly Reason[] = [
+  ...(['station-unknown', 'bad-message', 'method-unknown'] as const),
+  ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
+];
+
+export function openPost({ client, arrivals, departures, commands, elsewhere, obey, log }: PostParts): Post {
   /** Files that nothing can be made of: they are not fetched again. */
-  const refused = new Set<Sha256>();
+  const useless = new Set<Sha256>();
+  let trouble: Refusal | undefined;
 
-  const take = async (hash: Sha256): Promise<void> => {
+  /** One thing that goes wrong keeps the others from nothing, unless nobody answers. */
+  const attempt = async (work: () => Promise<void> | void, giveUp: () => void): Promise<void> => {
+    if (trouble?.reason === 'center-down') return;
     try {
-      const { continues } = arrivals.take(await client.rescue(hash));
-      log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
+      await work();
     } catch (error) {
-      if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
-      refused.add(hash);
-      log.warn({ reason: error.reason, detail: error.detail }, 'rescue');
+      const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
+      if (!FINAL.includes(refusal.reason)) {
+        trouble ??= refusal;
+        return;
+      }
+      log.warn({ reason: refusal.reason, detail: refusal.detail }, 'post');
+      giveUp();
     }
   };
-  /** What the center will not take now it will not take later either; what it did not hear is said again. */
-  const unlessRefused = async (say: () => Promise<void>): Promise<void> => {
-    try {
-      await say();
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
-      log.warn({ reason: error.reason, detail: error.detail }, 'refused by the center');
+  const fetchMail = async (): Promise<void> => {
+    const { rescues, commands: told, moves, at } = await client.mail();
+    elsewhere.list = moves;
+    for (const command of told) obey(command, at);
+    for (const hash of rescues) {
+      if (arrivals.has(hash) || useless.has(hash)) continue;
+      const take = async () => {
+        const { continues } = arrivals.take(await client.rescue(hash));
+        log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
+      };
+      await attempt(take, () => useless.add(hash));
     }
+  };
+  const sendRescues = async (): Promise<void> => {
+    for (const departure of departures.unsent())
+      await attempt(
+        async () => {
+          await client.sendRescue(departure);
+          departures.sent(departure);
+        },
+        () => departures.sent(departure),
+      );
+  };
+  const report = async (): Promise<void> => {
+    for (const { id, outcome } of commands.untold())
+      await attempt(
+        async () => {
+          await client.report(id, outcome);
+          commands.told(id);
+        },
+        () => commands.told(id),
+      );
   };
   return {
     async exchange() {
-      for (const departure of departures.unsent()) {
-        await unlessRefused(() => client.sendRescue(departure));
-        departures.sent(departure);
-      }
-      const mail = await client.mail();
-      for (const command of mail.commands) obey(command);
-      for (const { id, outcome } of commands.untold()) {
-        await unlessRefused(() => client.report(id, outcome));
-        commands.told(id);
-      }
-      for (const hash of mail.rescues) if (!arrivals.has(hash) && !refused.has(hash)) await take(hash);
+      trouble = undefined;
+      for (const errand of [sendRescues, fetchMail, report]) await attempt(errand, () => undefined);
+      if (trouble) throw trouble;
     },
   };
 }
