@@ -53,7 +53,7 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
     const page = await openPage(station.ready.url);
     const candidate = sit(page, site, promises, random);
     // From the first moment of a start to well into an exam.
-    await new Promise((resolve) => setTimeout(resolve, 20 + random(900)));
+    await new Promise((resolve) => setTimeout(resolve, 20 + random(2_400)));
     await station.kill();
     page.close();
     const seen = await candidate;
