@@ -221,7 +221,8 @@ export const CommandWish = z
   .object({
     examId: ExamId,
     stationId: StationId.optional(),
-    candidateId: CandidateId.optional(),
+    /** Of the candidate it is for. */
+    number: z.string().length(18).optional(),
     pin: ProctorPin,
     /** Of another proctor, where the exam asks for two. */
     secondPin: ProctorPin.optional(),
@@ -233,8 +234,8 @@ export const CommandWish = z
   })
   .readonly()
   .refine(
-    ({ action, stationId, candidateId, everybody }) =>
-      !ENDING.some((kind) => kind === action.kind) || stationId || candidateId || everybody,
+    ({ action, stationId, number, everybody }) =>
+      !ENDING.some((kind) => kind === action.kind) || stationId || number || everybody,
     { error: 'for whom? name a candidate or a station, or everybody' },
   );
 export type CommandWish = z.infer<typeof CommandWish>;

@@ -63,6 +63,7 @@ describe('a command', () => {
     ['to a station of another firm', { stationId: 'st_none' }, 422, 'station-unknown'],
     ['with the PIN of nobody', { pin: '00000000' }, 422, 'pin-wrong'],
     ['with a second PIN of nobody', { secondPin: '00000000' }, 422, 'pin-wrong'],
+    ['for somebody who is on no roster', { number: '11010519491231002X' }, 422, 'not-on-roster'],
     ['that ends exams, for nobody in particular', { action: { kind: 'terminate', note: '散场' } }, 400, 'bad-message'],
     ['in an exam that is not there', { examId: 'ex_none' }, 422, 'no-exam'],
     [
@@ -76,6 +77,14 @@ describe('a command', () => {
   ])('%s is refused', async (_, changes, status, reason) => {
     const reply = await give(changes);
     expect([reply.statusCode, reply.json().reason]).toEqual([status, reason]);
+  });
+
+  test('for one candidate names them by the id that stations know', async () => {
+    const [candidate] = (await here?.assignment())?.candidates ?? [];
+    await give({ number: candidate?.number, action: { kind: 'terminate', note: '违反纪律' } });
+    const jws = (await mailOf()).commands.at(-1) ?? '';
+    const command = verifyJws(jws, 'exam-station/command', open.secrets.centerKey);
+    expect(command).toMatchObject({ candidateId: candidate?.id, action: { kind: 'terminate' } });
   });
 
   test('of one firm is nothing to another', async () => {

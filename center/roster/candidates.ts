@@ -29,7 +29,7 @@ export async function putCandidate(tx: Queries, tenantId: TenantId, candidate: P
 }
 
 /** A person is one, by whatever id somebody puts them in again. */
-async function idOfNumber(tx: Queries, tenantId: TenantId, number: string): Promise<CandidateId | undefined> {
+export async function idOfNumber(tx: Queries, tenantId: TenantId, number: string): Promise<CandidateId | undefined> {
   const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2';
   const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
   return row?.id;

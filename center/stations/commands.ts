@@ -5,21 +5,23 @@ import { CommandOutcome, type StationCommand } from '../../contract/proctoring.t
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { mustHaveExam } from '../roster/candidates.ts';
+import { idOfNumber, mustHaveExam } from '../roster/candidates.ts';
 import { proctorOfPin } from '../roster/tenants.ts';
 import { makeId } from '../secrets.ts';
 import { listStations, type Station } from './stations.ts';
 
 /**
  * Signs what a proctor wants done, once for each station it is meant for.
- * @throws Refusal `station-unknown`, `no-exam`, `pin-wrong`
+ * @throws Refusal `station-unknown`, `no-exam`, `not-on-roster`, `pin-wrong`
  */
 export async function giveCommand(center: Center, tenantId: TenantId, wish: CommandWish): Promise<CommandReply> {
   const { db, signer, now } = center;
-  const { stationId, seconds, examId, candidateId, action } = wish;
+  const { stationId, seconds, examId, number, action } = wish;
   const stations = (await listStations(db, tenantId)).filter(({ id }) => !stationId || id === stationId);
   if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
   await mustHaveExam(db, tenantId, wish.examId);
+  const candidateId = number === undefined ? undefined : await idOfNumber(db, tenantId, number);
+  if (number !== undefined && !candidateId) throw new Refusal('not-on-roster');
   const by = await proctorOfPin(db, tenantId, wish.pin);
   const second = wish.secondPin === undefined ? undefined : await proctorOfPin(db, tenantId, wish.secondPin);
   const issued = now();

@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandReply } from '../../contract/center-api.ts';
-import { CandidateId, ExamId, type Instant, StationId } from '../../contract/ids.ts';
+import { ExamId, type Instant, StationId } from '../../contract/ids.ts';
 import { explain } from '../../contract/messages/index.ts';
 import { type CommandOutcome, RemoteAction } from '../../contract/proctoring.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
-import { candidateIdOf, time, wholeNumber } from '../values.ts';
+import { time, wholeNumber } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
 type TellOptions = Center & {
@@ -83,7 +83,7 @@ async function tell(options: TellOptions): Promise<CommandResult> {
     ...(secondPin === undefined ? {} : { secondPin }),
     ...(everybody ? { everybody } : {}),
     ...(station ? { stationId: StationId.parse(station) } : {}),
-    ...(candidate ? { candidateId: CandidateId.parse(candidateIdOf(candidate)) } : {}),
+    ...(candidate ? { number: candidate.trim().toUpperCase() } : {}),
     action: RemoteAction.parse({ kind: options.do, minutes, note }),
     seconds,
   });
