@@ -74,6 +74,7 @@ export const REASONS = [
   'code-wrong',
   'code-wait',
   'code-locked',
+  'nobody-here',
   'command-expired',
   'command-replayed',
   'station-unknown',

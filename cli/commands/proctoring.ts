@@ -73,7 +73,8 @@ function deed(text: string): string {
 }
 
 async function tell(options: TellOptions): Promise<CommandResult> {
-  const { center, token, exam, two, everybody, station, candidate, minutes, note, seconds } = options;
+  const { center, token, exam, two, everybody, station, candidate, seconds } = options;
+  const action = actionOf(options.do, options);
   const operator = openOperator(center, token);
   const ask = [...(options.pin === undefined ? ['PIN'] : []), ...(two ? ['PIN of another proctor'] : [])];
   const [pin = '', secondPin] = [...(options.pin === undefined ? [] : [options.pin]), ...(await readPins(ask))];
@@ -84,15 +85,21 @@ async function tell(options: TellOptions): Promise<CommandResult> {
     ...(everybody ? { everybody } : {}),
     ...(station ? { stationId: StationId.parse(station) } : {}),
     ...(candidate ? { number: candidate.trim().toUpperCase() } : {}),
-    action: RemoteAction.parse({ kind: options.do, minutes, note }),
+    action,
     seconds,
   });
   const answers = await answersTo(operator, commands);
   const done = answers.filter(({ outcome }) => outcome === 'done').length;
   // That nobody it is meant for sits at a station is no failure; that one cannot or does not say so is.
-  const ok = done > 0 && answers.every(({ outcome }) => outcome === 'done' || outcome === 'not-allowed-now');
+  const ok = done > 0 && answers.every(({ outcome }) => outcome === 'done' || outcome === 'nobody-here');
   const text = answers.map((one) => `${one.station} (${one.stationId}): ${inWords(one.outcome)}`);
   return { exit: ok ? 0 : 1, json: { ok, done, stations: answers }, text };
+}
+
+function actionOf(kind: RemoteAction['kind'], { minutes, note }: Pick<TellOptions, 'minutes' | 'note'>): RemoteAction {
+  const { data, error } = RemoteAction.safeParse({ kind, minutes, note });
+  if (data) return data;
+  throw new Error(`${kind} needs ${error.issues.map(({ path }) => `--${String(path[0])}`).join(' and ')}`);
 }
 
 type Answered = CommandReply['commands'][number] & { readonly outcome: CommandOutcome | null };

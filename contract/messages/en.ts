@@ -295,6 +295,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'code-wrong': 'The code is wrong, or its time has not come. Check it and try again.',
   'code-wait': 'Too many wrong codes. Wait a while.',
   'code-locked': 'Codes are locked here. A proctor must unlock this station.',
+  'nobody-here': 'Nobody it is meant for sits this exam there now.',
   'command-expired': 'This command came too late and was not obeyed. Send it again.',
   'command-replayed': 'This command was obeyed before and is not obeyed again.',
   'station-unknown': 'The center named no such station, or it is this one. Choose another.',

@@ -293,6 +293,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'code-wrong': '开考码不对，或还没到开考时间。请核对后再输。',
   'code-wait': '输错太多次，请等一会儿再输。',
   'code-locked': '开考码已锁定。请监考员到这台考站解锁。',
+  'nobody-here': '那里现在没有参加这场考试的这名考生。',
   'command-expired': '这条远程指令已经过期，没有执行。请再发一次。',
   'command-replayed': '这条远程指令已经执行过，不会再执行。',
   'station-unknown': '考务中心没有说过这台考站，或就是本机。请选另一台。',

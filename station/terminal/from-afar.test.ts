@@ -67,8 +67,8 @@ describe('a command from the center', () => {
     ['after its time', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'command-expired'],
     ['by somebody who is no proctor here', { by: 'pr_none' }, 'unauthorised'],
     ['with a second who is no proctor here', { second: 'pr_none' }, 'unauthorised'],
-    ['in another exam', { examId: 'ex_other' }, 'not-allowed-now'],
-    ['for another candidate', { candidateId: LI.id }, 'not-allowed-now'],
+    ['in another exam', { examId: 'ex_other' }, 'nobody-here'],
+    ['for another candidate', { candidateId: LI.id }, 'nobody-here'],
     ['for what is done already', { action: { kind: 'unlock' } }, 'not-allowed-now'],
   ])('%s changes nothing, and the center hears why', async (_, changes, reason) => {
     const bench = openTold();

@@ -125,7 +125,7 @@ function actFromAfar(parts: TerminalParts, command: StationCommand): void {
   const { id, examId, candidateId, by, second, action } = command;
   const { current } = parts.seat;
   if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
-    throw new Refusal('not-allowed-now', 'nobody it is meant for sits here');
+    throw new Refusal('nobody-here');
   if (needsTwo(parts, action.kind) && (!second || second === by)) throw new Refusal('second-proctor-needed');
   act(parts, { by, ...(second ? { second } : {}), via: id }, action);
 }
