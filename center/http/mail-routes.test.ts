@@ -96,6 +96,12 @@ describe('a command', () => {
   });
 });
 
+async function resultsPage(): Promise<string> {
+  const { headers } = await open.app.inject(`/?token=${open.secrets.operatorToken}`);
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+  return (await open.app.inject({ url: '/', headers: { cookie } })).body;
+}
+
 describe('a rescue file', () => {
   const file = Buffer.from('sealed for the other station');
   const send = (to: string | undefined, from = here) =>
@@ -121,6 +127,7 @@ describe('a rescue file', () => {
     expect((await mailOf(here)).moves).toEqual([move]);
     expect((await mailOf(stranger)).moves).toEqual([]);
     expect(await used()).toBe(1);
+    expect(await resultsPage()).toContain(MESSAGES.zh.openMoves);
     const continues = {
       ...{ stationId: here?.stationId, sittingId: 'si_a', root: 'si_a' },
       ledger: { sequence: 9, head: sha256('a line') },
@@ -132,9 +139,9 @@ describe('a rescue file', () => {
     // The first station hands in as well: somebody sat one exam twice.
     const own = recordOf(here as TestStation, { sittingId: 'si_a' });
     await here?.call('POST', paths.batches, await batchOf(here as TestStation, [own]));
-    const cookie = String((await open.app.inject(`/?token=${open.secrets.operatorToken}`)).headers['set-cookie']);
-    const page = await open.app.inject({ url: '/', headers: { cookie: cookie.split(';')[0] ?? '' } });
-    expect(page.body.split(MESSAGES.zh.continuedTwice)).toHaveLength(3);
+    const page = await resultsPage();
+    expect(page.split(MESSAGES.zh.continuedTwice)).toHaveLength(3);
+    expect(page).not.toContain(MESSAGES.zh.openMoves);
   });
 
   test('for a station of another firm is refused', async () => {

@@ -1,9 +1,11 @@
 import { maskCitizenNumber } from '../../contract/citizen-number.ts';
+import { instant } from '../../contract/ids.ts';
 import { inLocale, type Locale } from '../../contract/localized.ts';
 import type { ExamRecord } from '../../contract/records.ts';
 import { type Html, html } from './html.ts';
 import { layout, linkTo, signOutPath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
+import type { ListedMove } from './read-moves.ts';
 import { type ListedRecord, PAGE_SIZE, type Totals } from './read-records.ts';
 import { formatTime, zoneName } from './time.ts';
 
@@ -13,6 +15,7 @@ export type RecordsPage = {
   readonly centerKeyId: string;
   readonly totals: Totals;
   readonly records: readonly ListedRecord[];
+  readonly moves: readonly ListedMove[];
   readonly page: number;
   readonly now: Date;
 };
@@ -29,6 +32,7 @@ export function recordsPage(view: RecordsPage): string {
 </header>
 <main>
 ${totalsLine(t, view)}
+${movesList(t, view)}
 <div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : table(t, view)}</div>
 ${pager(t, view)}
 </main>
@@ -43,6 +47,16 @@ function totalsLine(t: Messages, { totals: { sittings, formal, passed }, centerK
 <div><dt>${t.passRate}</dt><dd>${rate} <small>${t.passedOf(passed, formal)}</small></dd></div>
 <div><dt>${t.centerKey}</dt><dd class="key">${centerKeyId}</dd></div>
 </dl>`;
+}
+
+/** Nobody may vanish between two stations. */
+function movesList(t: Messages, { moves, locale }: RecordsPage): Html {
+  if (moves.length === 0) return html``;
+  const each = moves.map(
+    ({ name, title, from, to, movedAt }) =>
+      html`<li>${formatTime(instant(movedAt))} · ${name ?? '—'} · ${inLocale(title, locale)} · ${from} → ${to}</li>`,
+  );
+  return html`<section class="moves"><h2>${t.openMoves}</h2><ul>${each}</ul></section>`;
 }
 
 type Column = { readonly label: string; readonly cell: (listed: ListedRecord) => Html };

@@ -8,6 +8,7 @@ import { bytesOf } from '../http/body.ts';
 import { proofFileOf } from '../log/proof-file.ts';
 import { readTenant, tenantOfToken } from '../roster/tenants.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
+import { readMoves } from './read-moves.ts';
 import { readRecords, readTotals } from './read-records.ts';
 import { recordsPage } from './records-page.ts';
 import { endedCookie, sessionCookie, tenantOfVisitor } from './session.ts';
@@ -69,8 +70,10 @@ async function show(
   const { name: tenant } = await readTenant(center.db, tenantId);
   const totals = await readTotals(center.db, tenantId);
   const records = await readRecords(center.db, tenantId, page);
+  const moves = await readMoves(center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
-  return sendHtml(reply, recordsPage({ locale, tenant, centerKeyId, totals, records, page, now: center.now() }));
+  const view = { locale, tenant, centerKeyId, totals, records, moves, page, now: center.now() };
+  return sendHtml(reply, recordsPage(view));
 }
 
 async function proofFor(center: Center, request: FastifyRequest) {
