@@ -4,6 +4,7 @@ import { openPageCamera } from './connection/camera.ts';
 import { openStationLink } from './connection/station.ts';
 import './styles/base.css';
 import './styles/screens.css';
+import './styles/faces.css';
 import './styles/exam.css';
 import './styles/proctor.css';
 
