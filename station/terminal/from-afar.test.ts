@@ -63,6 +63,35 @@ describe('a command from the center', () => {
     expect(bench.sitting.extraMs).toBe(600_000);
   });
 
+  it('that was obeyed when the power went is told as done, and not given a second time', async () => {
+    const bench = openTold();
+    await bench.begin();
+    vi.spyOn(bench.station.commands, 'settle').mockImplementation(() => {
+      throw new Error('power cut');
+    });
+    const { id, jws } = command(bench.center.signer, { action: { kind: 'extend', minutes: 10, note: '全场加时' } });
+    bench.station.terminal.obey(jws, in_(0));
+    await bench.restart();
+    expect(bench.sitting.extraMs).toBe(600_000);
+    expect(bench.station.commands.untold()).toEqual([{ id, outcome: 'done' }]);
+  });
+
+  it('is judged by the center’s clock, and by its own only when that is long past', async () => {
+    const bench = openTold();
+    await bench.begin();
+    const outcomes = [
+      { expiresAt: in_(-300_000), at: in_(-301_000) },
+      { expiresAt: in_(300_000), at: in_(301_000) },
+      { expiresAt: in_(-700_000), at: in_(-701_000) },
+    ].map(({ expiresAt, at }) => {
+      const action = { kind: 'extend', minutes: 1, note: '全场加时' };
+      const { id, jws } = command(bench.center.signer, { expiresAt, action });
+      bench.station.terminal.obey(jws, at);
+      return bench.station.commands.untold().find((one) => one.id === id)?.outcome;
+    });
+    expect(outcomes).toEqual(['done', 'command-expired', 'command-expired']);
+  });
+
   it.each<[string, object, string]>([
     ['after its time', { expiresAt: '2020-01-01T00:00:00.000Z' }, 'command-expired'],
     ['by somebody who is no proctor here', { by: 'pr_none' }, 'unauthorised'],

@@ -10,10 +10,11 @@ import type { Doorstep, Why } from './doorstep.ts';
 import { pictureOfIncident } from './evidence.ts';
 import { awayOf, otherStations } from './moving.ts';
 import { formOf, pictureOf } from './paper.ts';
-import type { TerminalParts } from './parts.ts';
+import { type TerminalParts, taken } from './parts.ts';
 import { bookForPage, feedbackOn, mistakesIn } from './practice.ts';
-import { actHere, authorised, badgeOrIncident, clear, taken, unlock, unlockByCode } from './proctor-acts.ts';
+import { actHere, authorised, badgeOrIncident, clear } from './proctor-acts.ts';
 import { sitDown } from './sitting-down.ts';
+import { unlock, unlockByCode } from './unlocking.ts';
 import type { VisitorDesk } from './visitor.ts';
 
 export type TerminalActions = Omit<Handlers<Methods>, 'overlay'> & {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Mail } from '../../contract/center-api.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import type { Door } from '../../native/door/index.ts';
@@ -18,7 +19,7 @@ import type { Proctors, SessionCodes } from '../proctors/index.ts';
 import type { Outbox } from '../records/index.ts';
 import type { Arrivals, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
-import type { Seat, SittingEvent } from '../sitting/index.ts';
+import type { Seat, Sitting, SittingEvent } from '../sitting/index.ts';
 
 export type Devices = { camera: DeviceState; reader: DeviceState; faces: DeviceState };
 
@@ -64,3 +65,9 @@ export type TerminalParts = {
   readonly onRecord: () => void;
   readonly log: Logger;
 };
+
+/** Whoever sits here. @throws Refusal `not-allowed-now` where nobody does */
+export function taken({ seat }: TerminalParts): Sitting {
+  if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
+  return seat.current;
+}

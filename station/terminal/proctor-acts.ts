@@ -1,16 +1,14 @@
-import type { Instant, ProctorId } from '../../contract/ids.ts';
-import type { PracticeChoice } from '../../contract/practice.ts';
-import type { CommandOutcome, ProctorAction, StationCommand } from '../../contract/proctoring.ts';
+import type { ProctorId } from '../../contract/ids.ts';
+import type { ProctorAction } from '../../contract/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
-import type { Via } from '../../contract/records.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
 import type { Doorstep } from './doorstep.ts';
-import { comeBack, moveAway, sendOn, takeUp } from './moving.ts';
+import { comeBack, moveAway, sendOn } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
-import { chosenExam } from './practice.ts';
 import { sitDown } from './sitting-down.ts';
+import { unlock } from './unlocking.ts';
 
 /** Whose PIN this is. @throws Refusal as `Proctors.authorise` */
 export async function authorised(parts: TerminalParts, pin: string): Promise<Authorised> {
@@ -50,7 +48,7 @@ async function seconded(
   return { second: second.id };
 }
 
-const needsTwo = ({ seat }: TerminalParts, kind: ProctorAction['kind']): boolean =>
+export const needsTwo = ({ seat }: TerminalParts, kind: ProctorAction['kind']): boolean =>
   seat.current?.exam.twoProctors?.some((one) => one === kind) ?? false;
 
 export type Asked = { readonly pin: string; readonly second?: string | undefined; readonly action: ProctorAction };
@@ -86,64 +84,11 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
   doorstep.clear();
 }
 
-/**
- * What was obeyed when the power went is in the ledger: the center hears so, and nobody gives the same time twice.
- * Called once, at start.
- */
-export function settleCutShort({ commands, seat }: TerminalParts): void {
-  const done = new Set((seat.current?.decisions ?? []).map(({ via }) => via));
-  for (const { id, outcome } of commands.untold())
-    if (outcome === 'station-restarted' && done.has(id)) commands.settle(id, 'done');
-}
-
-/** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
-export function obey(parts: TerminalParts, jws: string, at: Instant): void {
-  const { commands, log } = parts;
-  try {
-    const command = commands.admit(jws, at);
-    commands.settle(
-      command.id,
-      outcomeOf(() => actFromAfar(parts, command)),
-    );
-  } catch (error) {
-    const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
-    // It comes again until the center has heard what became of it.
-    if (reason !== 'command-replayed') log.warn({ reason, detail }, 'command');
-  }
-}
-
-function outcomeOf(work: () => void): CommandOutcome {
-  try {
-    work();
-    return 'done';
-  } catch (error) {
-    return error instanceof Refusal ? error.reason : 'internal';
-  }
-}
-
-function actFromAfar(parts: TerminalParts, command: StationCommand): void {
-  const { id, examId, candidateId, by, second, action } = command;
-  const { current } = parts.seat;
-  if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
-    throw new Refusal('nobody-here');
-  if (needsTwo(parts, action.kind) && (!second || second === by)) throw new Refusal('second-proctor-needed');
-  act(parts, { by, ...(second ? { second } : {}), via: id }, action);
-}
-
-/** Unlocks with the code that a proctor told the room. @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now` */
-export async function unlockByCode(parts: TerminalParts, code: string): Promise<void> {
-  const { id, exam, stage } = taken(parts);
-  if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
-  const session = await parts.codes.authorise(code, exam.id);
-  if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
-  unlock(parts, { by: session.by, via: session.id });
-}
-
 const MINUTE_MS = 60_000;
 
 type SittingAction = Exclude<ProctorAction, DoorAction>;
 
-function act(parts: TerminalParts, who: Proctored, action: SittingAction): void {
+export function act(parts: TerminalParts, who: Proctored, action: SittingAction): void {
   const { seat } = parts;
   const proctored = { ...who, note: action.note };
   switch (action.kind) {
@@ -176,38 +121,8 @@ function act(parts: TerminalParts, who: Proctored, action: SittingAction): void 
   }
 }
 
-type Unlocking = {
-  readonly by: ProctorId | 'candidate';
-  readonly note?: string | undefined;
-  readonly via?: Via | undefined;
-};
-
-export function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
-  const sitting = taken(parts);
-  const { candidateId, stage, continues } = sitting;
-  // A form that is drawn is one that was given out: not before it is sure to be.
-  if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
-  // What they had begun elsewhere came while they waited: that goes on, after another look.
-  if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
-  if (continues) {
-    const { form, durationMs } = continues;
-    return parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
-  }
-  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
-  const exam = part ?? sitting.exam;
-  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
-  const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
-  const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
-}
-
 export function clear({ seat, roster }: TerminalParts): void {
   const candidate = seat.current?.candidateId;
   if (candidate) roster.eraseVisitor(candidate);
   seat.leave();
-}
-
-export function taken({ seat }: TerminalParts): Sitting {
-  if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
-  return seat.current;
 }

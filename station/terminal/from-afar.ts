@@ -1,0 +1,49 @@
+import type { Instant } from '../../contract/ids.ts';
+import type { CommandOutcome, StationCommand } from '../../contract/proctoring.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { TerminalParts } from './parts.ts';
+import { act, needsTwo } from './proctor-acts.ts';
+
+/**
+ * What was obeyed when the power went is in the ledger: the center hears so, and nobody gives the same time twice.
+ * Called once, at start.
+ */
+export function settleCutShort({ commands, seat }: TerminalParts): void {
+  const done = new Set((seat.current?.decisions ?? []).map(({ via }) => via));
+  for (const { id, outcome } of commands.untold())
+    if (outcome === 'station-restarted' && done.has(id)) commands.settle(id, 'done');
+}
+
+/** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
+export function obey(parts: TerminalParts, jws: string, at: Instant): void {
+  const { commands, log } = parts;
+  try {
+    const command = commands.admit(jws, at);
+    commands.settle(
+      command.id,
+      outcomeOf(() => actFromAfar(parts, command)),
+    );
+  } catch (error) {
+    const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
+    // It comes again until the center has heard what became of it.
+    if (reason !== 'command-replayed') log.warn({ reason, detail }, 'command');
+  }
+}
+
+function outcomeOf(work: () => void): CommandOutcome {
+  try {
+    work();
+    return 'done';
+  } catch (error) {
+    return error instanceof Refusal ? error.reason : 'internal';
+  }
+}
+
+function actFromAfar(parts: TerminalParts, command: StationCommand): void {
+  const { id, examId, candidateId, by, second, action } = command;
+  const { current } = parts.seat;
+  if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
+    throw new Refusal('nobody-here');
+  if (needsTwo(parts, action.kind) && (!second || second === by)) throw new Refusal('second-proctor-needed');
+  act(parts, { by, ...(second ? { second } : {}), via: id }, action);
+}

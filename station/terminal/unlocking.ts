@@ -1,0 +1,43 @@
+import type { ProctorId } from '../../contract/ids.ts';
+import type { PracticeChoice } from '../../contract/practice.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Via } from '../../contract/records.ts';
+import { takeUp } from './moving.ts';
+import { type TerminalParts, taken } from './parts.ts';
+import { chosenExam } from './practice.ts';
+
+const MINUTE_MS = 60_000;
+
+type Unlocking = {
+  readonly by: ProctorId | 'candidate';
+  readonly note?: string | undefined;
+  readonly via?: Via | undefined;
+};
+
+export function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
+  const sitting = taken(parts);
+  const { candidateId, stage, continues } = sitting;
+  // A form that is drawn is one that was given out: not before it is sure to be.
+  if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
+  // What they had begun elsewhere came while they waited: that goes on, after another look.
+  if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
+  if (continues) {
+    const { form, durationMs } = continues;
+    return parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
+  }
+  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
+  const exam = part ?? sitting.exam;
+  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
+  const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
+  const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
+  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
+}
+
+/** Unlocks with the code that a proctor told the room. @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now` */
+export async function unlockByCode(parts: TerminalParts, code: string): Promise<void> {
+  const { id, exam, stage } = taken(parts);
+  if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
+  const session = await parts.codes.authorise(code, exam.id);
+  if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
+  unlock(parts, { by: session.by, via: session.id });
+}
