@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts';
@@ -10,6 +11,7 @@ import { picturesOf } from '../contract/pictures.ts';
 import { bankFromFile, makeBank, picturesFromFile } from '../contract/proof/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
+import { openArchive } from '../station/archive.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 /**
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   await leavesSeat(chromium, cast, site, people[3] as DemoCandidate);
   await signs(await open('signs', cast.empty), people, seed);
   await gestures(await open('gestures', cast.candidate), people, seed);
+  await moves(await open('here', cast.empty), await open('there', cast.empty), people, seed);
 }
 
 const camera = (kiosk: Kiosk) => (name: string) => photograph(kiosk.page, name);
@@ -208,6 +211,41 @@ async function signs(kiosk: Kiosk, candidates: readonly DemoCandidate[], seed: S
   }
   await kiosk.handIn();
   await kiosk.tap('done');
+}
+
+/** An exam that goes on at another station: what the proctor chooses, what is said where it left, and where it goes on. */
+async function moves(here: Kiosk, there: Kiosk, candidates: readonly DemoCandidate[], seed: SeedBank): Promise<void> {
+  await using _ = here;
+  await using __ = there;
+  const folder = join(root, 'data/screens-moves');
+  await using site = await openSite({ folder, ...seed, candidates, quiet: true });
+  const pin = site.proctorPin;
+  const number = candidates[0]?.number ?? '';
+  const spare = await site.addStation('备用机');
+  // It hears of the other one at its start.
+  await site.killStation();
+  await site.startStation();
+  await here.open(site.url());
+  await here.checkInByHand(number, pin);
+  await here.proctor('unlock', pin);
+  await here.screen('exam');
+  await here.answer(keysOf(seed.bank), 0, 6);
+  await here.tap('proctor');
+  await here.choose('move');
+  await here.page.locator('.stations input').check();
+  await here.page.locator('dialog .usual button').first().click();
+  await here.page.locator('input[name="pin"]').fill(pin);
+  await camera(here)('20-move');
+  await here.page.locator('dialog [data-action="move"]').click();
+  await here.screen('idle');
+  await here.typeNumber(number);
+  await here.screen('turned-away');
+  await camera(here)('20-moved');
+  await there.open(spare.url);
+  using archive = openArchive(spare.data);
+  while (archive.arrivals() === 0) await setTimeout(200);
+  await there.checkInByHand(number, pin);
+  await camera(there)('20-goes-on');
 }
 
 /** A formal exam as it is delivered: gestures are asked for. The feed does none of them. */

@@ -17,6 +17,8 @@ export type Kiosk = AsyncDisposable & {
   choose(deed: string): Promise<void>;
   /** A proctor checks by hand, and says why. */
   override(pin: string, note: string): Promise<void>;
+  /** Somebody types a number on the first screen. */
+  typeNumber(number: string): Promise<void>;
   /** Somebody types a number, declines the camera, and is let in by hand: up to where the exam waits to be unlocked. */
   checkInByHand(number: string, pin: string): Promise<void>;
   /** Answers items from `from` to `to`; all chosen by their keys. */
@@ -75,8 +77,15 @@ export async function openKiosk(
     await page.locator('input[name="note"]').fill(note);
     await page.locator('dialog [data-action="override"]').click();
   };
+  const typeNumber = async (number: string): Promise<void> => {
+    await screen('idle');
+    await tap('type');
+    await page.locator('input[name="number"]').fill(number);
+    await page.locator('button[type="submit"]').click();
+  };
   return {
     page,
+    typeNumber,
     async open(url) {
       await page.goto('about:blank');
       await page.goto(url);
@@ -85,10 +94,7 @@ export async function openKiosk(
     screen,
     override,
     async checkInByHand(number, pin) {
-      await screen('idle');
-      await tap('type');
-      await page.locator('input[name="number"]').fill(number);
-      await page.locator('button[type="submit"]').click();
+      await typeNumber(number);
       await screen('consenting');
       await tap('decline');
       await screen('refused');
