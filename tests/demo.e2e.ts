@@ -1,24 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { noFaces, root } from './stage.ts';
+import { cli, noFaces, root } from './stage.ts';
 
 const why = noFaces();
 
-const cli = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'cli/main.ts'), ...args], {
-    encoding: 'utf8',
-    cwd: root,
-    maxBuffer: 64 << 20,
-  });
-  return { status, stdout, stderr };
-};
-
-test('the main job: every scenario of the demo comes out as it must, and its batch can be proven', () => {
+test('the main job: every scenario of the demo comes out as it must, and its batch can be proven', async () => {
   test.skip(why !== undefined, why);
   test.setTimeout(300_000);
-  const demo = cli('demo', '--json', '--data', join(root, 'data/demo-test'));
+  const demo = await cli(['demo', '--json', '--data', join(root, 'data/demo-test')]);
   const report = JSON.parse(demo.stdout) as { ok: boolean; export: string; scenarios: { name: string; ok: boolean }[] };
   const failed = report.scenarios.filter(({ ok }) => !ok);
   expect(failed).toEqual([]);
@@ -33,7 +23,7 @@ test('the main job: every scenario of the demo comes out as it must, and its bat
   ]);
   expect(demo.status).toBe(0);
 
-  const genuine = cli('verify', report.export, '--json');
+  const genuine = await cli(['verify', report.export, '--json']);
   expect(JSON.parse(genuine.stdout)).toMatchObject({ ok: true, receipt: 'verified' });
   expect(genuine.status).toBe(0);
 
@@ -43,19 +33,24 @@ test('the main job: every scenario of the demo comes out as it must, and its bat
   forged[at] = (forged[at] as number) ^ 1;
   const file = join(root, 'data/demo-test/forged.json');
   writeFileSync(file, forged);
-  const verdict = cli('verify', file, '--json');
+  const verdict = await cli(['verify', file, '--json']);
   expect(verdict.status).toBe(1);
   expect(JSON.parse(verdict.stdout)).toMatchObject({ ok: false });
 });
 
-test('the command line says how it is used and keeps to its exit codes', () => {
-  expect(cli('--help').status).toBe(0);
-  expect(cli('no-such-command').status).toBe(2);
-  expect(cli('verify').status).toBe(2);
-  const models = cli('models', 'status', '--json');
+test('the command line says how it is used and keeps to its exit codes', async () => {
+  expect((await cli(['--help'])).status).toBe(0);
+  expect((await cli(['no-such-command'])).status).toBe(2);
+  expect((await cli(['verify'])).status).toBe(2);
+  const nowhere = ['--center', 'http://127.0.0.1:9', '--token', 'x', '--exam', 'ex_demo', '--do'];
+  const tell = async (...args: string[]) => (await cli(['tell', ...nowhere, ...args], '482915\n')).status;
+  expect(await tell('dance')).toBe(2);
+  expect(await tell('extend', '--minutes', '5')).toBe(2);
+  expect(await tell('unlock')).toBe(1);
+  const models = await cli(['models', 'status', '--json']);
   expect([0, 1]).toContain(models.status);
   expect(JSON.parse(models.stdout)).toHaveProperty('models');
-  const verify = cli('verify', join(root, 'README.md'), '--json');
+  const verify = await cli(['verify', join(root, 'README.md'), '--json']);
   expect(verify.status).toBe(1);
   expect(JSON.parse(verify.stdout)).toMatchObject({ ok: false, reason: 'format-unknown' });
 });

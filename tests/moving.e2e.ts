@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { keysOf } from '../cli/demo/kiosk.ts';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
-import { instant } from '../contract/ids.ts';
 import { openArchive } from '../station/archive.ts';
-import { kioskWith, root, seedBank } from './stage.ts';
+import { cli, kioskWith, root, seedBank } from './stage.ts';
 
 /** Two stations of one firm: a session's code, a word from the center, and an exam that goes on at the other one. */
 test('a candidate unlocks with the code of the session, is given time from afar, and goes on at another station', async () => {
@@ -13,9 +12,12 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   const seed = seedBank();
   const who = demoCandidate('李文静', 1, null);
   await using site = await openSite({ folder, ...seed, candidates: [who], quiet: true });
-  const { operator, examId, proctorPin: pin } = site;
-  const from = (ms: number) => instant(new Date(Date.now() + ms));
-  const { code } = await operator.addSession({ examId, pin, opensAt: from(-60_000), closesAt: from(3_600_000) });
+  const { examId, proctorPin: pin } = site;
+  const atCenter = ['--center', site.centerUrl(), '--token', site.operatorToken, '--exam', examId, '--json'];
+  const from = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const times = ['--from', from(-60_000), '--until', from(3_600_000)];
+  const session = await cli(['session', ...atCenter, ...times], `${pin}\n`);
+  const { code } = JSON.parse(session.stdout) as { code: string };
   const spare = await site.addStation('备用机');
   // What the center knows by now the station hears at its start, and else within a minute.
   await site.killStation();
@@ -34,13 +36,15 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   const answered = await here.answer(keysOf(seed.bank), 0, 4);
   const before = await here.chosen();
 
-  const { commands } = await operator.giveCommand({
-    ...{ examId, pin, seconds: 60, action: { kind: 'extend', minutes: 10, note: '全场加时' } },
-  });
-  await expect(here.page.locator('.decision-note')).toContainText('全场加时', { timeout: 15_000 });
+  const extend = ['tell', ...atCenter, '--do', 'extend', '--minutes', '10', '--note', '全场加时'];
+  expect(JSON.parse((await cli(extend, '00000000\n')).stdout)).toMatchObject({ ok: false, reason: 'pin-wrong' });
+  const told = await cli(extend, `${pin}\n`);
+  const outcomes = (JSON.parse(told.stdout) as { stations: { outcome: string }[] }).stations.map(
+    ({ outcome }) => outcome,
+  );
+  expect([told.status, outcomes.toSorted()]).toEqual([0, ['done', 'nobody-here']]);
+  await expect(here.page.locator('.decision-note')).toContainText('全场加时');
   await expect(here.page.locator('.decision-note')).toBeEmpty({ timeout: 15_000 });
-  const outcomes = () => Promise.all(commands.map(({ id }) => operator.outcomeOf(id)));
-  await expect.poll(outcomes, { timeout: 15_000 }).toEqual(expect.arrayContaining(['done', 'nobody-here']));
 
   await here.tap('proctor');
   await here.choose('move');

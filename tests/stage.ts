@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
@@ -27,6 +30,15 @@ export async function readCast(): Promise<Cast> {
   } finally {
     await engine.close();
   }
+}
+
+/** One command of `exam-station`, as somebody types it; `input` is what is piped in. Others work meanwhile. */
+export async function cli(args: readonly string[], input = '') {
+  const child = spawn(process.execPath, [join(root, 'cli/main.ts'), ...args], { cwd: root });
+  child.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const status = child.exitCode ?? (await once(child, 'exit'))[0];
+  return { status: Number(status), stdout, stderr };
 }
 
 /** The bank of our own, with what its items show. */

@@ -18,8 +18,8 @@ export type Site = AsyncDisposable & {
   readonly proctorPin: string;
   /** The center's page of results, with the operator's token. */
   readonly resultsUrl: string;
-  /** What an operator does in the center. */
-  readonly operator: Operator;
+  readonly centerUrl: () => string;
+  readonly operatorToken: string;
   readonly examId: Exam['id'];
   readonly reader: Emulator;
   /** Where the page is served; another one after a restart. */
@@ -92,7 +92,9 @@ export async function openSite(plan: SitePlan): Promise<Site> {
     stationData: () => seat.data,
     proctorPin: firstRun.proctorPin ?? '',
     resultsUrl: `${center.ready.url}/?token=${firstRun.operatorToken}`,
-    ...{ operator, examId, reader },
+    centerUrl: () => center.ready.url,
+    operatorToken: firstRun.operatorToken,
+    ...{ examId, reader },
     url: () => station.ready.url,
     async swipe({ name, number }) {
       // Whoever comes sooner than that takes the card before them away.
