@@ -3,10 +3,16 @@ import { readSettings } from './settings.ts';
 
 test('the command line counts before the environment', () => {
   const settings = readSettings(['--center=https://center.example:1', '--port=8481'], {
+    EXAM_STATION_NAME: '北门',
     EXAM_CENTER_URL: 'http://other.example',
     EXAM_STATION_CODE: 'abc',
   });
-  expect(settings).toMatchObject({ centerUrl: 'https://center.example:1', port: 8481, enrolmentCode: 'abc' });
+  expect(settings).toMatchObject({
+    centerUrl: 'https://center.example:1',
+    port: 8481,
+    enrolmentCode: 'abc',
+    name: '北门',
+  });
 });
 
 test('a key that begins with a dash is a key', () => {

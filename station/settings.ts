@@ -11,7 +11,7 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
   --center      address of the center                      EXAM_CENTER_URL, http://127.0.0.1:8480
   --code=CODE   one-time enrolment code                    EXAM_STATION_CODE
   --center-key=KEY  the center's public key                EXAM_CENTER_KEY
-  --name        what the screen calls this station
+  --name        what people call this station              EXAM_STATION_NAME, the machine's name
   --port        of the browser host on 127.0.0.1; 0 takes a free port
   --help
 
@@ -66,7 +66,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     centerUrl: read(CenterUrl, values.center ?? (env.EXAM_CENTER_URL || 'http://127.0.0.1:8480'), 'an http address'),
     enrolmentCode: values.code ?? (env.EXAM_STATION_CODE || undefined),
     centerKey: key ? read(PublicKey, key, 'a public key: it has 43 characters') : undefined,
-    name: values.name,
+    name: values.name ?? (env.EXAM_STATION_NAME || undefined),
     port: read(Port, values.port ?? '0', 'a port: that is a number from 0 to 65535'),
     token: env.EXAM_STATION_TOKEN ? read(Token, env.EXAM_STATION_TOKEN, 'a launch token') : undefined,
     cameras: env.EXAM_STATION_CAMERAS ? CameraNames.parse(env.EXAM_STATION_CAMERAS) : undefined,

@@ -138,7 +138,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'seat.hint': 'Row first, then the place in it. Use your card there.',
   'seat.next': 'The next candidate can use their card at once.',
   'proctor.seat-here': 'Let them sit here',
-  'decision.seated': 'let them sit at another seat',
+  'decision.seated': 'let them sit here',
   'moved.title': '{name}, your exam goes on at:',
   'moved.hint': 'Use your card there; answers and the time that is left are there.',
   'proctor.take-back': 'Let it go on here',

@@ -137,7 +137,7 @@ export const zh = {
   'seat.hint': '前面是排，后面是座。请到那里刷卡。',
   'seat.next': '下一位考生可以直接刷卡。',
   'proctor.seat-here': '准许在这里就座',
-  'decision.seated': '准许在别的座位就座',
+  'decision.seated': '准许在这里就座',
   'moved.title': '{name}，您的考试已转到：',
   'moved.hint': '请到那台考站刷卡，答案和剩余时间都在那里。',
   'proctor.take-back': '改在这里接着考',

@@ -10,12 +10,14 @@ export function DecisionNote({ decisions }: Pick<StationView, 'decisions'>) {
   const { t } = usePage();
   const newest = decisions.at(-1);
   const at = newest?.at;
-  const [over, setOver] = useState(at);
+  const [over, setOver] = useState<string>();
   useEffect(() => {
     const timer = setTimeout(() => setOver(at), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [at]);
-  const shown = newest && newest.at !== over ? newest : undefined;
+  // What was decided long ago, or at another station, is no news.
+  const fresh = at !== undefined && Date.now() - Date.parse(at) < SHOWN_MS;
+  const shown = fresh && at !== over ? newest : undefined;
   return (
     <p className="decision-note" role="status">
       {shown && decisionInWords(t, shown)}

@@ -54,17 +54,23 @@ export type Away = {
   readonly sitting?: SittingId;
 };
 
+/** As people call it; where two are called the same, they are told apart. */
+function nameOf({ roster }: TerminalParts, id: StationId): string {
+  const stations = roster.assignment?.stations ?? [];
+  const name = stations.find((one) => one.id === id)?.name ?? id;
+  return stations.filter((one) => one.name === name).length > 1 ? `${name} (${id.slice(0, 9)})` : name;
+}
+
 /** @throws Refusal `rescue-coming` where it is on its way here */
 export function awayOf(parts: TerminalParts, { id, examId }: Candidate): Away | undefined {
   const { departures, clock, elsewhere, identity } = parts;
-  const nameOf = (to: StationId): string => otherStations(parts).find((one) => one.id === to)?.name ?? to;
   const left = departures.away(id, examId, instant(new Date(Date.parse(clock.wall()) - AWAY_MS)));
-  if (left) return { to: nameOf(left.to), sitting: left.sitting };
+  if (left) return { to: nameOf(parts, left.to), sitting: left.sitting };
   const other = elsewhere.list.find((one) => one.candidateId === id && one.examId === examId);
   if (!other) return undefined;
   // On its way here: a new paper now would be a second one.
   if (other.to === identity.enrolment?.stationId) throw new Refusal('rescue-coming');
-  return { to: nameOf(other.to) };
+  return { to: nameOf(parts, other.to) };
 }
 
 /** What was moved away, as it goes on here after all. @throws Refusal `not-allowed-now` where it did not leave from here */
