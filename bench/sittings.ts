@@ -82,7 +82,7 @@ async function timeAnswers(folder: string, rounds: number): Promise<Omit<Sitting
       framesPerSecond,
     };
   } finally {
-    page.close();
+    await page.close();
     await station.stop();
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import WebSocket from 'ws';
 import { FRAME_HEADER_BYTES, type Frame, writeFrameHeader } from '../../contract/frame.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -9,15 +10,20 @@ import type { Stage } from '../../contract/view.ts';
 /** A page without a screen: the same calls over the same wire as the one in the browser. */
 export type HeadlessPage = {
   readonly call: RpcClient<Methods, Pushes>['call'];
+  /** Why the station closed the line, where it was the station: nothing is tortured then. */
+  readonly refused: string | undefined;
   /** What the station says is to be seen now, once it has said so. @throws Refusal `station-gone` */
   stage(): Promise<Stage>;
   /** The next thing it says that is none of these. @throws Refusal `station-gone` */
   stageAfter(...before: readonly Stage['stage'][]): Promise<Stage>;
-  close(): void;
+  /** Settles once the line is closed at both ends: until then the next page is a second one. */
+  close(): Promise<void>;
 };
 
 /** What its camera sees, where it has one: the next picture, as RGBA. */
 export type HeadlessCamera = () => Pick<Frame, 'width' | 'height' | 'pixels'>;
+
+const CLOSED_BY_STATION = 4001;
 
 /** @param url the station's, with the token of its launch */
 export async function openPage(url: string, camera?: HeadlessCamera): Promise<HeadlessPage> {
@@ -33,6 +39,10 @@ export async function openPage(url: string, camera?: HeadlessCamera): Promise<He
   let newest: Stage | undefined;
   let waiting: { readonly fits: (stage: Stage) => boolean; readonly settle: PromiseWithResolvers<Stage> }[] = [];
   let gone = false;
+  let refused: string | undefined;
+  socket.on('close', (code, reason) => {
+    if (code === CLOSED_BY_STATION) refused = reason.toString();
+  });
   client.on('view', ({ current }) => {
     newest = current;
     for (const { fits, settle } of waiting) if (fits(current)) settle.resolve(current);
@@ -55,9 +65,17 @@ export async function openPage(url: string, camera?: HeadlessCamera): Promise<He
   };
   return {
     call: client.call,
+    get refused() {
+      return refused;
+    },
     stage: () => until(() => true),
     stageAfter: (...before) => until(({ stage }) => !before.includes(stage)),
-    close: () => socket.close(),
+    async close() {
+      if (socket.readyState === WebSocket.CLOSED) return;
+      const closed = once(socket, 'close');
+      socket.close();
+      await closed;
+    },
   };
 }
 

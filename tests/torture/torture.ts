@@ -55,7 +55,7 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
     // From the first moment of a start to well into an exam.
     await new Promise((resolve) => setTimeout(resolve, 20 + random(2_400)));
     await station.kill();
-    page.close();
+    await page.close();
     const seen = await candidate;
     acknowledged += seen.acknowledged;
     if (seen.sitting) sittings.add(seen.sitting);
@@ -85,7 +85,7 @@ async function isThereAgain(url: string, sitting: SittingId | undefined): Promis
     const stage = await page.stage();
     return sitting === undefined || ('sittingId' in stage && stage.sittingId === sitting);
   } finally {
-    page.close();
+    await page.close();
   }
 }
 
@@ -113,6 +113,7 @@ async function sit(page: HeadlessPage, site: TortureSite, promises: Promises, ra
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.reason !== 'station-gone') throw new Error(`${stage.stage}: ${error.message}`);
+    if (page.refused) throw new Error(`the page was refused: ${page.refused}`);
   }
   return { stage: stage.stage, sitting: 'sittingId' in stage ? stage.sittingId : undefined, acknowledged, missing };
 }
