@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Transport } from '../../contract/rpc/transport.ts';
 import { temporaryFolder, uncaughtDuring } from '../station.fixture.ts';
@@ -179,6 +179,23 @@ describe('a connection', () => {
     });
     expect(await closed).toEqual([4001, 'second-window']);
     expect(first.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('is shown the station where the window before it is just going, with everything it said meanwhile', async () => {
+    let taken = true;
+    const said: unknown[] = [];
+    const host = await open((transport) => {
+      if (taken) return false;
+      transport.onMessage((text) => void said.push(text));
+      return true;
+    });
+    const second = knock(host);
+    expect(await second.answer).toBe('open');
+    second.socket.send('"early"');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    taken = false;
+    await vi.waitFor(() => expect(said).toEqual(['"early"']));
+    expect(second.socket.readyState).toBe(WebSocket.OPEN);
   });
 
   it('that sends more than a frame can be is closed, and the station goes on', async () => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -34,6 +35,9 @@ export type HostOptions = {
   readonly token?: string | undefined;
 };
 
+/** A page that goes takes no longer than this. */
+const [LEAVE_TIME_MS, LOOK_MS] = [1_000, 50];
+
 const newToken = (): string => randomBytes(24).toString('base64url');
 
 export async function openBrowserHost({
@@ -61,11 +65,11 @@ export async function openBrowserHost({
       log.warn({ reason: refused, origin: request.headers.origin }, 'page refused');
       return turnAway(socket);
     }
-    sockets.handleUpgrade(request, socket, head, (connection) => welcome(connection));
+    sockets.handleUpgrade(request, socket, head, (connection) => void welcome(connection));
   });
-  const attached = (connection: WebSocket): boolean => {
+  const attached = (connection: WebSocket, transport: Transport): boolean => {
     try {
-      return attach(socketTransport(connection as SocketLike));
+      return attach(transport);
     } catch (error) {
       // What one page cannot be shown must not take the station from everybody.
       log.error({ error: String(error) }, 'page');
@@ -73,9 +77,17 @@ export async function openBrowserHost({
       return true;
     }
   };
-  const welcome = (connection: WebSocket): void => {
+  const welcome = async (connection: WebSocket): Promise<void> => {
     connection.on('error', (error) => log.warn({ error: String(error) }, 'page connection'));
-    if (attached(connection)) return;
+    // A page that is loaded again may be here before the line of the one before it is closed. What it says waits.
+    connection.pause();
+    const transport = socketTransport(connection as SocketLike);
+    for (let waited = 0; waited < LEAVE_TIME_MS; waited += LOOK_MS) {
+      if (attached(connection, transport)) return connection.resume();
+      await setTimeout(LOOK_MS);
+      if (connection.readyState !== connection.OPEN) return;
+    }
+    connection.resume();
     log.warn({ reason: 'second-window' satisfies Reason }, 'page refused');
     connection.close(CLOSED_BY_STATION, 'second-window' satisfies Reason);
   };
