@@ -35,17 +35,34 @@ export const paths = {
   rescues: '/v1/rescues',
   /** Bytes of a rescue file, by hash. */
   rescue: (hash: string) => `/v1/rescues/${encodeURIComponent(hash)}`,
+  /** That a sitting which was moved goes on at the station that asks: a {@link Claim}. */
+  claims: '/v1/claims',
   /** What became of a command: a {@link CommandReport}. */
   outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
 } as const;
+
+/** What the center knows of an exam that was moved: while it is not over, whoever sat it begins nowhere anew. */
+export const KnownMove = z
+  .object({
+    sittingId: SittingId,
+    candidateId: CandidateId,
+    examId: ExamId,
+    to: StationId,
+    /** Where it goes on, or went on; nowhere else then. */
+    begunBy: StationId.optional(),
+    /** Whether a record has ended it. */
+    over: z.boolean(),
+  })
+  .readonly();
+export type KnownMove = z.infer<typeof KnownMove>;
 
 export const Mail = z.object({
   /** Rescue files for this station, oldest first. */
   rescues: z.array(Sha256).readonly(),
   /** JWS `exam-station/command`, oldest first. */
   commands: z.array(z.string().max(16_384)).readonly(),
-  /** Exams of the firm that were moved and are not over yet: whoever sat them begins nowhere anew. */
-  moves: z.array(z.object({ candidateId: CandidateId, examId: ExamId, to: StationId }).readonly()).readonly(),
+  /** Exams of the firm that were moved in the last day. */
+  moves: z.array(KnownMove).readonly(),
   /** The center's time: a station's clock may be minutes off. */
   at: Instant,
 });
@@ -60,6 +77,9 @@ export const PutRescue = z.object({
   file: z.base64().max(24_000_000),
 });
 export type PutRescue = z.infer<typeof PutRescue>;
+
+export const Claim = z.object({ sittingId: SittingId });
+export type Claim = z.infer<typeof Claim>;
 
 export const CommandReport = z.object({ outcome: CommandOutcome });
 export type CommandReport = z.infer<typeof CommandReport>;

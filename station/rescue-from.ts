@@ -45,7 +45,8 @@ async function rescue(data: string, database: Database, { to, pin, note, sitting
   const vault = openVault(keyFromFile(join(data, 'vault.key'), { mayCreate: false }));
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
-  if (!roster.assignment?.stations?.some(({ id }) => id === to)) throw new Refusal('station-unknown', to);
+  const known = roster.assignment?.stations?.some(({ id }) => id === to) && to !== identity.enrolment?.stationId;
+  if (!known) throw new Refusal('station-unknown', to);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
   const { id: by } = await patiently(() => proctors.authorise(pin));
   const seat = openSeat(ledger, clock, openPulse(database));

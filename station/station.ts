@@ -29,7 +29,7 @@ import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
 import { openProctors, openRecovery, openSessionCodes } from './proctors/index.ts';
 import { openOutbox } from './records/index.ts';
-import { arrivedInWords, openArrivals, openDepartures } from './rescue/index.ts';
+import { arrivedInWords, openArrivals, openClaims, openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
 import { newIncidentId, openPulse, openSeat, SittingEvent } from './sitting/index.ts';
 import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
@@ -100,6 +100,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const evidence = openEvidenceStore(pictures, vault);
   const arrivals = openArrivals(database, vault, identity, clock);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
+  const claims = openClaims(database);
   const elsewhere: { list: Mail['moves'] } = { list: [] };
   const commands = openCommands(database, identity, roster, clock);
   const mistakes = openMistakeBook(database, vault, clock);
@@ -150,6 +151,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         passes: openPasses(database, clock),
         arrivals,
         departures,
+        claims,
         elsewhere,
         codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
         commands,
@@ -177,7 +179,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     },
   );
   courier = startCourier({
-    ...{ identity, roster, banks, outbox, arrivals, departures, commands, elsewhere, log },
+    ...{ identity, roster, banks, outbox, arrivals, departures, claims, commands, elsewhere, log },
     engine: () => eyes.loaded,
     obey: (command, at) => terminal.obey(command, at),
     client: openCenterClient(config.centerUrl, identity, clock),

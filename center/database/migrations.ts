@@ -161,6 +161,12 @@ const MIGRATIONS: readonly Migration[] = [
         to_station text NOT NULL REFERENCES stations,
         moved_at timestamptz NOT NULL,
         PRIMARY KEY (tenant_id, sitting_id))`,
+      `CREATE TABLE claims (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        station_id text NOT NULL REFERENCES stations,
+        claimed_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, sitting_id))`,
       `CREATE TABLE commands (
         tenant_id text NOT NULL REFERENCES tenants,
         id text NOT NULL,

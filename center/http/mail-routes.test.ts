@@ -123,8 +123,11 @@ describe('a rescue file', () => {
 
   test('tells every station that the exam goes on elsewhere, and is an attempt until a record has ended it', async () => {
     const used = async () => (await here?.assignment())?.candidates.find(({ id }) => id === 'cd_demo-1')?.attemptsUsed;
-    const move = { candidateId: 'cd_demo-1', examId: 'ex_demo', to: there?.stationId };
+    const move = { sittingId: 'si_a', candidateId: 'cd_demo-1', examId: 'ex_demo', to: there?.stationId, over: false };
     expect((await mailOf(here)).moves).toEqual([move]);
+    // The first that goes on with it has it.
+    for (const one of [there, here]) await one?.call('POST', paths.claims, { sittingId: 'si_a' });
+    expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId }]);
     expect((await mailOf(stranger)).moves).toEqual([]);
     expect(await used()).toBe(1);
     expect(await resultsPage()).toContain(MESSAGES.zh.openMoves);
@@ -134,7 +137,7 @@ describe('a rescue file', () => {
     };
     const record = recordOf(there as TestStation, { format: 'exam-station/record@4', sittingId: 'si_b', continues });
     await there?.call('POST', paths.batches, await batchOf(there as TestStation, [record]));
-    expect((await mailOf(here)).moves).toEqual([]);
+    expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId, over: true }]);
     expect(await used()).toBe(1);
     // The first station hands in as well: somebody sat one exam twice.
     const own = recordOf(here as TestStation, { sittingId: 'si_a' });

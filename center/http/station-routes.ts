@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Batch } from '../../contract/batches.ts';
-import { CommandReport, EnrolRequest, type Mail, PutRescue, paths } from '../../contract/center-api.ts';
+import { Claim, CommandReport, EnrolRequest, type Mail, PutRescue, paths } from '../../contract/center-api.ts';
 import { BankId, CommandId, instant, Sha256 } from '../../contract/ids.ts';
 import { pictureType } from '../../contract/pictures.ts';
 import { sha256 } from '../../contract/proof/index.ts';
@@ -14,7 +14,7 @@ import { readPicture } from '../roster/pictures.ts';
 import { type Authenticated, authenticate } from '../stations/authenticate.ts';
 import { commandsFor, settleCommand } from '../stations/commands.ts';
 import { enrol } from '../stations/enrol.ts';
-import { openMoves, putRescue, readRescue, rescuesFor } from '../stations/rescues.ts';
+import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../stations/rescues.ts';
 import type { Station } from '../stations/stations.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
 
@@ -57,10 +57,14 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     const station = stationOf(request);
     const rescues = await rescuesFor(center.db, station);
     const commands = await commandsFor(center, station);
-    return { rescues, commands, moves: await openMoves(center, station.tenantId), at: instant(center.now()) };
+    return { rescues, commands, moves: await recentMoves(center, station.tenantId), at: instant(center.now()) };
   });
   app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
     await putRescue(center, stationOf(request), readJson(request, PutRescue));
+    return { ok: true };
+  });
+  app.post(paths.claims, async (request) => {
+    await claimSitting(center, stationOf(request), readJson(request, Claim).sittingId);
     return { ok: true };
   });
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {

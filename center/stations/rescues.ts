@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Mail, PutRescue } from '../../contract/center-api.ts';
-import { CandidateId, ExamId, Sha256, StationId, type TenantId } from '../../contract/ids.ts';
+import { KnownMove, type Mail, type PutRescue } from '../../contract/center-api.ts';
+import { Sha256, type SittingId, StationId, type TenantId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
@@ -36,17 +36,35 @@ export async function putRescue({ db, now }: Center, from: Station, put: PutResc
   );
 }
 
-/** For so long nobody begins anew who was moved. */
-const AWAY_MS = 12 * 3_600_000;
-/** Exams of this tenant that go on somewhere at this time. */
-export async function openMoves({ db, now }: Center, tenantId: TenantId): Promise<Mail['moves']> {
-  return select(
-    db,
-    z.object({ candidateId: CandidateId, examId: ExamId, to: StationId }),
-    `SELECT candidate_id AS "candidateId", exam_id AS "examId", to_station AS "to"
-     FROM ${OPEN_MOVES} AND m.tenant_id = $1 AND m.moved_at > $2 ORDER BY moved_at`,
-    [tenantId, new Date(now().getTime() - AWAY_MS).toISOString()],
+/** The first station where a sitting goes on is the one; what others say later changes nothing. */
+export async function claimSitting(
+  { db, now }: Center,
+  { tenantId, id }: Station,
+  sittingId: SittingId,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO claims (tenant_id, sitting_id, station_id, claimed_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (tenant_id, sitting_id) DO NOTHING`,
+    [tenantId, sittingId, id, now().toISOString()],
   );
+}
+
+const DAY_MS = 24 * 3_600_000;
+const Row = KnownMove.unwrap().extend({ begunBy: StationId.nullable() });
+
+/** What was moved in the last day, and what became of it. */
+export async function recentMoves({ db, now }: Center, tenantId: TenantId): Promise<Mail['moves']> {
+  const rows = await select(
+    db,
+    Row,
+    `SELECT a.sitting_id AS "sittingId", a.candidate_id AS "candidateId", a.exam_id AS "examId", a.to_station AS "to",
+       c.station_id AS "begunBy",
+       NOT EXISTS (SELECT 1 FROM ${OPEN_MOVES} AND m.tenant_id = a.tenant_id AND m.sitting_id = a.sitting_id) AS over
+     FROM moves a LEFT JOIN claims c ON c.tenant_id = a.tenant_id AND c.sitting_id = a.sitting_id
+     WHERE a.tenant_id = $1 AND a.moved_at > $2 ORDER BY a.moved_at`,
+    [tenantId, new Date(now().getTime() - DAY_MS).toISOString()],
+  );
+  return rows.map(({ begunBy, ...move }) => ({ ...move, ...(begunBy ? { begunBy } : {}) }));
 }
 
 /** Hashes of the files for this station, oldest first. */

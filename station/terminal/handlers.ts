@@ -8,7 +8,7 @@ import { newIncidentId } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
 import type { Doorstep, Why } from './doorstep.ts';
 import { pictureOfIncident } from './evidence.ts';
-import { awayOf, otherStations } from './moving.ts';
+import { awayOf, otherStations, waitingHere } from './moving.ts';
 import { formOf, pictureOf } from './paper.ts';
 import { type TerminalParts, taken } from './parts.ts';
 import { bookForPage, feedbackOn, mistakesIn } from './practice.ts';
@@ -53,7 +53,7 @@ export function makeHandlers(
       doorstep.put({ candidate, by, why });
       throw new Refusal(why.kind);
     }
-    sitDown(parts, { candidate, by });
+    sitDown(parts, { candidate, by, begun: waitingHere(parts, candidate.id) });
   };
 
   return {
@@ -164,7 +164,7 @@ export function makeHandlers(
 
 /** Why somebody cannot sit down here without a proctor; whose exam came here from another station can. */
 function turningAway(parts: TerminalParts, candidate: Candidate): Why | undefined {
-  if (parts.arrivals.waitingFor(candidate.id)) return undefined;
+  if (waitingHere(parts, candidate.id)) return undefined;
   const away = awayOf(parts, candidate);
   if (away) return { kind: 'moved', ...away };
   const { seat } = candidate;

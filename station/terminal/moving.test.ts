@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CandidateId, type ItemId, type SittingId, StationId } from '../../contract/ids.ts';
+import type { KnownMove } from '../../contract/center-api.ts';
+import { CandidateId, type ItemId, SittingId, StationId } from '../../contract/ids.ts';
 import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
 import { assignmentOf, EXAM, LI, MOCK, reasonOf, WANG } from '../station.fixture.ts';
@@ -36,6 +37,11 @@ function openRoom(changes: Parameters<typeof assignmentOf>[0] = {}, center = ope
 
 const leftFrom = (bench: ReturnType<typeof openBench>, sitting: SittingId): Uint8Array =>
   readFileSync(join(bench.folder, `${sitting}.rescue`));
+
+/** What the center says of a sitting of Wang's that was moved. */
+const known = (sittingId: SittingId, changes: Partial<KnownMove> = {}): KnownMove => ({
+  ...{ sittingId, candidateId: CandidateId.parse(WANG.id), examId: EXAM.id, to: THERE, over: false, ...changes },
+});
 
 /** Sits down here, answers three items, and is moved. */
 async function leave(bench: ReturnType<typeof openBench>, move: { readonly to: StationId } = MOVE) {
@@ -204,8 +210,7 @@ describe('a candidate who is there before the file', () => {
 
   it('is told to wait where the center says that it is on its way, and is sent on where it goes elsewhere', async () => {
     const [, there, elsewhere] = openRoom();
-    for (const { station } of [there, elsewhere])
-      station.elsewhere.list = [{ candidateId: CandidateId.parse(WANG.id), examId: EXAM.id, to: THERE }];
+    for (const { station } of [there, elsewhere]) station.elsewhere.list = [known(SittingId.parse('si_x'))];
     const identify = (bench: typeof there) => refusalOf(bench.call('identify.typed', { number: WANG.number }));
     expect(await identify(there)).toBe('rescue-coming');
     expect(await identify(elsewhere)).toBe('moved');
@@ -237,6 +242,40 @@ describe('an exam that the other station cannot take', () => {
     expect(reasonOf(() => there.station.arrivals.take(file))).toBe('rescue-foreign');
     expect(elsewhere.station.arrivals.take(file).continues.answers).toHaveLength(3);
     expect(here.station.ledger.ofSitting(before.id).filter(({ event }) => event.type === 'moved')).toHaveLength(2);
+  });
+
+  it('goes on nowhere else once the center says that it goes on there, or is over', async () => {
+    const { here, there, before, file } = await backAtFirst();
+    const note = '那台也坏了';
+    const lay = async () => {
+      here.station.terminal.cardRead(WANG.number);
+      await here.pass(50);
+    };
+    here.station.elsewhere.list = [known(before.id, { begunBy: THERE })];
+    await lay();
+    expect(here.stage).toMatchObject({ turnedAway: { why: { kind: 'moved', fromHere: false } } });
+    for (const kind of ['seat-here', 'send-on'] as const)
+      expect(await refusalOf(here.act({ kind, ticket: 2, note, to: ELSEWHERE } as never))).toBe('not-allowed-now');
+    // Over: the next attempt is a new one.
+    here.station.elsewhere.list = [known(before.id, { begunBy: THERE, over: true })];
+    await lay();
+    await here.reaches('consenting');
+    expect(here.sitting.continues).toBeUndefined();
+    // And a file that comes late is worth nothing where it went on elsewhere.
+    there.station.arrivals.take(file);
+    there.station.elsewhere.list = [known(before.id, { begunBy: HERE })];
+    await there.pass(50);
+    expect(await refusalOf(there.call('identify.typed', { number: WANG.number }))).toBe('moved');
+  });
+
+  it('tells the center where it goes on', async () => {
+    const { here, there, before, file } = await backAtFirst();
+    expect(here.station.claims.untold()).toEqual([]);
+    there.station.arrivals.take(file);
+    await there.begin();
+    expect(there.station.claims.untold()).toEqual([before.id]);
+    there.station.claims.told(before.id);
+    expect(there.station.claims.untold()).toEqual([]);
   });
 
   it('goes on where it began, with all that was answered', async () => {

@@ -1,5 +1,5 @@
-import type { AssignedStation } from '../../contract/center-api.ts';
-import { instant, type SittingId, type StationId } from '../../contract/ids.ts';
+import type { AssignedStation, KnownMove } from '../../contract/center-api.ts';
+import { type CandidateId, instant, type SittingId, type StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { type Carried, carriedFrom } from '../rescue/index.ts';
 import type { Candidate } from '../roster/index.ts';
@@ -50,9 +50,27 @@ function depart({ departures, log, onRecord }: TerminalParts): void {
 /** Where an exam of this candidate has gone; by this station's own ledger, or by what the center says of others'. */
 export type Away = {
   readonly to: string;
-  /** The sitting, where it left from here. */
+  /** The sitting, where it left from here and has gone on nowhere that the center knows of. */
   readonly sitting?: SittingId;
 };
+
+const knownOf = ({ elsewhere }: TerminalParts, sitting: SittingId): KnownMove | undefined =>
+  elsewhere.list.find(({ sittingId }) => sittingId === sitting);
+
+/** Whether the center knows that a sitting can go on here no more: it is over, or goes on at another station. */
+function isSpent(parts: TerminalParts, sitting: SittingId): boolean {
+  const known = knownOf(parts, sitting);
+  const goesOn = known?.begunBy;
+  return (
+    known !== undefined && (known.over || (goesOn !== undefined && goesOn !== parts.identity.enrolment?.stationId))
+  );
+}
+
+/** What this candidate had begun at another station and can go on with here. */
+export function waitingHere(parts: TerminalParts, candidate: CandidateId): Carried | undefined {
+  const carried = parts.arrivals.waitingFor(candidate);
+  return carried && !isSpent(parts, carried.continues.sitting) ? carried : undefined;
+}
 
 /** As people call it; where two are called the same, they are told apart. */
 function nameOf({ roster }: TerminalParts, id: StationId): string {
@@ -65,18 +83,22 @@ function nameOf({ roster }: TerminalParts, id: StationId): string {
 export function awayOf(parts: TerminalParts, { id, examId }: Candidate): Away | undefined {
   const { departures, clock, elsewhere, identity } = parts;
   const left = departures.away(id, examId, instant(new Date(Date.parse(clock.wall()) - AWAY_MS)));
-  if (left) return { to: nameOf(parts, left.to), sitting: left.sitting };
-  const other = elsewhere.list.find((one) => one.candidateId === id && one.examId === examId);
-  if (!other) return undefined;
+  if (left && !knownOf(parts, left.sitting)?.over) {
+    const spent = isSpent(parts, left.sitting);
+    return { to: nameOf(parts, left.to), ...(spent ? {} : { sitting: left.sitting }) };
+  }
+  const other = elsewhere.list.find((one) => one.candidateId === id && one.examId === examId && !one.over);
+  if (!other || other.sittingId === left?.sitting) return undefined;
+  const at = other.begunBy ?? other.to;
   // On its way here: a new paper now would be a second one.
-  if (other.to === identity.enrolment?.stationId) throw new Refusal('rescue-coming');
-  return { to: nameOf(parts, other.to) };
+  if (at === identity.enrolment?.stationId) throw new Refusal('rescue-coming');
+  return { to: nameOf(parts, at) };
 }
 
 /** What was moved away, as it goes on here after all. @throws Refusal `not-allowed-now` where it did not leave from here */
 export function comeBack({ ledger, identity }: TerminalParts, { sitting }: Away): Carried {
   const from = identity.enrolment?.stationId;
-  if (!sitting || !from) throw new Refusal('not-allowed-now', 'it did not leave from here');
+  if (!sitting || !from) throw new Refusal('not-allowed-now', 'it did not leave from here, or has gone on already');
   return carriedFrom(from, ledger.ofSitting(sitting));
 }
 
@@ -86,13 +108,16 @@ export function comeBack({ ledger, identity }: TerminalParts, { sitting }: Away)
  * @returns what to call after each change
  */
 export function tendMoves(parts: TerminalParts): () => void {
-  const { seat, arrivals, departures, identity, log } = parts;
+  const { seat, arrivals, departures, claims, identity, log } = parts;
   depart({ ...parts, onRecord: () => undefined });
   let spent: SittingId | undefined;
   const spend = ({ continues, form }: Sitting): void => {
     if (!continues || !form || spent === continues.sitting) return;
-    if (continues.from === identity.enrolment?.stationId) departures.takeBack(continues.sitting);
-    else arrivals.use(continues.sitting);
+    if (continues.from !== identity.enrolment?.stationId) arrivals.use(continues.sitting);
+    // Also where it comes back by way of another station.
+    for (const one of [continues.sitting, continues.root]) departures.takeBack(one);
+    claims.add(continues.sitting);
+    parts.onRecord();
     spent = continues.sitting;
   };
   const tend = (): void => {
@@ -111,14 +136,15 @@ const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refu
 
 /** @returns whether what had begun elsewhere took the place of what was to begin here */
 export function takeUp(parts: TerminalParts): boolean {
-  const { seat, arrivals, roster } = parts;
+  const { seat, roster } = parts;
   const { current } = seat;
   if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
-  if (!arrivals.waitingFor(current.candidateId)) return false;
+  const begun = waitingHere(parts, current.candidateId);
+  if (!begun) return false;
   const candidate = roster.find(current.candidateId);
   if (!candidate) return false;
   seat.execute({ kind: 'close', reason: 'moved' });
   seat.leave();
-  sitDown(parts, { candidate, by: current.identifiedBy });
+  sitDown(parts, { candidate, by: current.identifiedBy, begun });
   return true;
 }

@@ -17,7 +17,7 @@ import type { Passes } from '../passes/index.ts';
 import type { MistakeBook } from '../practice/index.ts';
 import type { Proctors, SessionCodes } from '../proctors/index.ts';
 import type { Outbox } from '../records/index.ts';
-import type { Arrivals, Departures } from '../rescue/index.ts';
+import type { Arrivals, Claims, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { Seat, Sitting, SittingEvent } from '../sitting/index.ts';
 
@@ -38,7 +38,8 @@ export type TerminalParts = {
   readonly passes: Passes;
   readonly arrivals: Arrivals;
   readonly departures: Departures;
-  /** What the center said last of exams that go on at some station. */
+  readonly claims: Claims;
+  /** What the center said last of exams that were moved. */
   readonly elsewhere: { readonly list: Mail['moves'] };
   /** Of a gate; most stations have none. */
   readonly door?: Door | undefined;

@@ -5,7 +5,7 @@ import type { Authorised } from '../proctors/index.ts';
 import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
 import type { Doorstep } from './doorstep.ts';
-import { comeBack, moveAway, sendOn } from './moving.ts';
+import { comeBack, moveAway, sendOn, waitingHere } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 import { unlock } from './unlocking.ts';
@@ -75,7 +75,7 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
   const { candidate, by, why } = current;
   const explained = { ...who, note: action.note };
   if (action.kind === 'seat-here') {
-    const begun = why.kind === 'moved' ? comeBack(parts, why) : undefined;
+    const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id);
     sitDown(parts, { candidate, by, begun, seated: explained });
   } else {
     if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');

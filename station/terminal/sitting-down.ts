@@ -8,7 +8,7 @@ import type { TerminalParts } from './parts.ts';
 export type Arriving = {
   readonly candidate: Candidate;
   readonly by: IdentifiedBy;
-  /** What they had begun; without it, what came for them from another station, if anything did. */
+  /** What they had begun elsewhere. */
   readonly begun?: Carried | undefined;
   /** Who let them sit here. */
   readonly seated?: (Proctored & { readonly note: string }) | undefined;
@@ -18,12 +18,11 @@ export type Arriving = {
  * Opens the sitting of somebody on the roster: the one they had begun elsewhere, or a new one.
  * @throws Refusal `no-exam`, also where the items of what had begun are not here yet; `no-attempt-left`
  */
-export function sitDown(parts: TerminalParts, { candidate, by, seated, ...rest }: Arriving): void {
-  const { seat, roster, outbox, arrivals, banks } = parts;
+export function sitDown(parts: TerminalParts, { candidate, by, seated, begun }: Arriving): void {
+  const { seat, roster, outbox, banks } = parts;
   const { assignment } = roster;
   if (!assignment) throw new Refusal('no-exam');
   const who = { tenantId: assignment.tenant.id, identifiedBy: by, ...(seated ? { seated } : {}) };
-  const begun = rest.begun ?? arrivals.waitingFor(candidate.id);
   if (begun && !banks.has(begun.continues.form.bankId)) throw new Refusal('no-exam', 'its items are not here yet');
   if (begun) return seat.open({ ...who, ...begun });
   const exam = roster.exam(candidate.examId);

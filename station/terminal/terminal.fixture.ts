@@ -31,7 +31,7 @@ import { openPasses } from '../passes/index.ts';
 import { openMistakeBook } from '../practice/index.ts';
 import { openProctors, openSessionCodes } from '../proctors/index.ts';
 import { openOutbox } from '../records/index.ts';
-import { openArrivals, openDepartures } from '../rescue/index.ts';
+import { openArrivals, openClaims, openDepartures } from '../rescue/index.ts';
 import { openRoster } from '../roster/index.ts';
 import { openSeat, SittingEvent } from '../sitting/index.ts';
 import {
@@ -147,6 +147,7 @@ export function openBench({
       codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock),
+      claims: openClaims(database),
       elsewhere: { list: [] as Mail['moves'] },
       departures: openDepartures({ database, ledger, identity, roster, folder }),
       banks: openBankStore(database, vault),

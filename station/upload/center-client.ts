@@ -5,6 +5,7 @@ import {
   Assignment,
   AssignmentStatement,
   AUTH_SCHEME,
+  type Claim,
   type CommandReport,
   EnrolReply,
   type EnrolRequest,
@@ -14,7 +15,7 @@ import {
   type RequestStatement,
   SignedAssignment,
 } from '../../contract/center-api.ts';
-import type { CommandId } from '../../contract/ids.ts';
+import type { CommandId, SittingId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import type { CommandOutcome } from '../../contract/proctoring.ts';
 import { makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
@@ -35,6 +36,8 @@ export type CenterClient = {
   mail(): Promise<Mail>;
   rescue(hash: string): Promise<Uint8Array>;
   sendRescue(departure: Departure): Promise<void>;
+  /** Says that a sitting which was moved goes on here. */
+  claim(sitting: SittingId): Promise<void>;
   report(id: CommandId, outcome: CommandOutcome): Promise<void>;
 };
 
@@ -117,6 +120,10 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       const who = { sittingId: sitting, candidateId: candidate, examId: exam };
       const body: PutRescue = { to, ...who, file: Buffer.from(file).toString('base64') };
       await request('POST', paths.rescues, JSON.stringify(body));
+    },
+    async claim(sittingId) {
+      const body: Claim = { sittingId };
+      await request('POST', paths.claims, JSON.stringify(body));
     },
     async report(id, outcome) {
       const body: CommandReport = { outcome };

@@ -14,7 +14,7 @@ import { openIdentity } from '../identity/index.ts';
 import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { openOutbox } from '../records/index.ts';
-import { openArrivals, openDepartures } from '../rescue/index.ts';
+import { openArrivals, openClaims, openDepartures } from '../rescue/index.ts';
 import { openRoster } from '../roster/index.ts';
 import { SittingEvent } from '../sitting/index.ts';
 import {
@@ -64,6 +64,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     ),
     rescue: vi.fn<CenterClient['rescue']>(changes.rescue ?? (async () => new Uint8Array())),
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
+    claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => undefined)),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
   };
   const clock = manualClock();
@@ -72,6 +73,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     arrivals: openArrivals(database, vault, identity, clock),
     departures: openDepartures({ database, ledger, identity, roster, folder: temporaryFolder() }),
     commands: openCommands(database, identity, roster, clock),
+    claims: openClaims(database),
     elsewhere: { list: [] },
     obey: vi.fn<CourierParts['obey']>(),
   };

@@ -19,12 +19,14 @@ const COMMAND = CommandId.parse('cm_1');
 /** A station with things to say and a center that may refuse them. */
 function open(mail: Partial<Mail> = {}) {
   const left = [departure(1), departure(2)];
+  const claimed = [SittingId.parse('si_9')];
   const untold = [{ id: COMMAND, outcome: 'done' as const }];
   const taken: string[] = [];
   const client = {
     mail: vi.fn(async (): Promise<Mail> => ({ rescues: [], commands: [], moves: [], at: AT, ...mail })),
     rescue: vi.fn(async (hash: string) => Buffer.from(hash)),
     sendRescue: vi.fn(async (_: Departure) => undefined),
+    claim: vi.fn(async (_: string) => undefined),
     report: vi.fn(async () => undefined),
   };
   const parts = {
@@ -37,6 +39,7 @@ function open(mail: Partial<Mail> = {}) {
           1,
         ),
     },
+    claims: { untold: () => [...claimed], told: () => claimed.splice(0) },
     arrivals: {
       has: (hash: string) => taken.includes(hash),
       take: vi.fn((file: Uint8Array) => {
@@ -63,12 +66,14 @@ const refuseOnce = (reason: Reason) => async () => {
 
 describe('a round of the post', () => {
   it('sends what leaves, obeys what comes, takes what arrives, and says what became of it', async () => {
-    const moves = [{ candidateId: CandidateId.parse('cd_li'), examId: ExamId.parse('ex_a'), to: THERE }];
+    const who = { sittingId: SittingId.parse('si_8'), candidateId: CandidateId.parse('cd_li') };
+    const moves = [{ ...who, examId: ExamId.parse('ex_a'), to: THERE, over: false }];
     const bench = open({ rescues: [FIRST, SECOND], commands: ['a.b.c'], moves });
     expect(await bench.exchange()).toBe('ok');
     expect([bench.left, bench.untold]).toEqual([[], []]);
     expect(bench.obey).toHaveBeenCalledExactlyOnceWith('a.b.c', AT);
     expect(bench.taken).toEqual([FIRST, SECOND]);
+    expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9');
     expect(bench.elsewhere.list).toEqual(moves);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);
@@ -109,9 +114,9 @@ describe('a round of the post', () => {
 
   it('asks no more in a round in which nobody answered', async () => {
     const bench = open();
-    bench.client.sendRescue.mockImplementation(refuseOnce('center-down'));
+    bench.client.claim.mockImplementation(refuseOnce('center-down'));
     expect(await bench.exchange()).toBe('center-down');
-    expect(bench.client.sendRescue).toHaveBeenCalledTimes(1);
+    expect(bench.client.sendRescue).not.toHaveBeenCalled();
     expect(bench.client.mail).not.toHaveBeenCalled();
   });
 });

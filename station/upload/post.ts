@@ -3,7 +3,7 @@ import type { Mail } from '../../contract/center-api.ts';
 import type { Instant, Sha256 } from '../../contract/ids.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Commands } from '../commands/index.ts';
-import type { Arrivals, Departures } from '../rescue/index.ts';
+import type { Arrivals, Claims, Departures } from '../rescue/index.ts';
 import type { CenterClient } from './center-client.ts';
 
 /** What proctors want of stations: sittings that move, commands from elsewhere, and what became of them. */
@@ -13,9 +13,10 @@ export type Post = {
 };
 
 export type PostParts = {
-  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'report'>;
+  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'claim' | 'report'>;
   readonly arrivals: Arrivals;
   readonly departures: Departures;
+  readonly claims: Claims;
   readonly commands: Commands;
   /** Where it is kept which exams go on at which station. */
   readonly elsewhere: { list: Mail['moves'] };
@@ -30,7 +31,7 @@ const FINAL: readonly Reason[] = [
   ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
 ];
 
-export function openPost({ client, arrivals, departures, commands, elsewhere, obey, log }: PostParts): Post {
+export function openPost({ client, arrivals, departures, claims, commands, elsewhere, obey, log }: PostParts): Post {
   /** Files that nothing can be made of: they are not fetched again. */
   const useless = new Set<Sha256>();
   let trouble: Refusal | undefined;
@@ -73,6 +74,16 @@ export function openPost({ client, arrivals, departures, commands, elsewhere, ob
         () => departures.sent(departure),
       );
   };
+  const claimSittings = async (): Promise<void> => {
+    for (const sitting of claims.untold())
+      await attempt(
+        async () => {
+          await client.claim(sitting);
+          claims.told(sitting);
+        },
+        () => claims.told(sitting),
+      );
+  };
   const report = async (): Promise<void> => {
     for (const { id, outcome } of commands.untold())
       await attempt(
@@ -86,7 +97,7 @@ export function openPost({ client, arrivals, departures, commands, elsewhere, ob
   return {
     async exchange() {
       trouble = undefined;
-      for (const errand of [sendRescues, fetchMail, report]) await attempt(errand, () => undefined);
+      for (const errand of [claimSittings, sendRescues, fetchMail, report]) await attempt(errand, () => undefined);
       if (trouble) throw trouble;
     },
   };
