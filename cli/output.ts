@@ -40,6 +40,7 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
 
 const SYSTEM: Readonly<Record<string, string>> = {
   ENOENT: 'is not there',
+  EEXIST: 'is there already: name another file',
   EISDIR: 'is a folder, not a file',
   EACCES: 'may not be opened by this user',
   ENOSPC: 'does not fit: the disk is full',

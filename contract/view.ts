@@ -206,7 +206,7 @@ export type Incident = z.infer<typeof Incident>;
 /** What a proctor did, as it is shown back. */
 export const DecisionView = z
   .object({
-    action: DecisionEntry.unwrap().shape.action,
+    action: z.enum([...DecisionEntry.unwrap().shape.action.options, 'terminated']),
     /** Names. */
     by: z.string(),
     second: z.string().optional(),

@@ -34,7 +34,7 @@ export function App({ station, camera }: { readonly station: StationLink; readon
   const stage = shown?.view.current.stage;
 
   const pictures = useMemo(() => openPictureStore(station.call), [station]);
-  const badges = shown?.view.station.badges ?? false;
+  const badges = (shown?.view.station.badges ?? false) && shown?.view.devices.reader.state === 'ready';
   const page = useMemo<PageContext>(
     () => ({
       station,

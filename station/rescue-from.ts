@@ -51,7 +51,7 @@ async function rescue(data: string, database: Database, { to, pin, note, sitting
   const { id: by } = await patiently(() => proctors.authorise(pin));
   const seat = openSeat(ledger, clock, openPulse(database));
   const leaves = sitting ?? seat.current?.id;
-  if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here');
+  if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here; --sitting names one that was moved before');
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
   departures.catchUp();
   if (!departures.fileOf(leaves, to)) {

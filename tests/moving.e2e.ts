@@ -43,7 +43,7 @@ test('a candidate unlocks with the code of the session, is given time from afar,
     ({ outcome }) => outcome,
   );
   expect([told.status, outcomes.toSorted()]).toEqual([0, ['done', 'nobody-here']]);
-  await expect(here.page.locator('.decision-note')).toContainText('全场加时');
+  await expect(here.page.locator('.decision-note')).toContainText('加时');
   await expect(here.page.locator('.decision-note')).toBeEmpty({ timeout: 15_000 });
 
   await here.tap('proctor');

@@ -168,7 +168,8 @@ describe('what stations are told', () => {
     const open_ = { ...wish, closesAt: '2099-01-01T09:00:00.000Z' };
     const { id, code } = (await operator('POST', operatorPaths.sessions, open_)).json();
     expect(code).toMatch(/^\d{6}$/);
-    await operator('POST', operatorPaths.sessions, { ...wish, closesAt: '2026-01-01T09:00:00.000Z' });
+    const over = await operator('POST', operatorPaths.sessions, { ...wish, closesAt: '2026-01-01T09:00:00.000Z' });
+    expect(over.json().reason).toBe('bad-message');
     const { sessions = [] } = (await here?.assignment()) ?? {};
     expect(sessions).toMatchObject([{ id, examId: 'ex_demo', by: 'pr_demo-1', closesAt: open_.closesAt }]);
     expect(await verify(sessions[0]?.codeHash ?? '', code)).toBe(true);

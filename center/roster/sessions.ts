@@ -3,6 +3,7 @@ import type { SessionReply, SessionWish } from '../../contract/center-api.ts';
 import { makePin } from '../../contract/codes.ts';
 import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/ids.ts';
 import { AssignedSession } from '../../contract/proctoring.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { select } from '../database/index.ts';
 import { hashPin, makeId } from '../secrets.ts';
@@ -16,6 +17,7 @@ import { proctorOfPin } from './tenants.ts';
 export async function addSession(center: Center, tenantId: TenantId, wish: SessionWish): Promise<SessionReply> {
   const { db } = center;
   const { examId, pin, opensAt, closesAt } = wish;
+  if (closesAt <= instant(center.now())) throw new Refusal('bad-message', 'it is over already');
   await mustHaveExam(db, tenantId, examId);
   const by = await proctorOfPin(db, tenantId, pin);
   const id = SessionId.parse(makeId('ss'));

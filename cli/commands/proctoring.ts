@@ -92,14 +92,16 @@ async function tell(options: TellOptions): Promise<CommandResult> {
   const done = answers.filter(({ outcome }) => outcome === 'done').length;
   // That nobody it is meant for sits at a station is no failure; that one cannot or does not say so is.
   const ok = done > 0 && answers.every(({ outcome }) => outcome === 'done' || outcome === 'nobody-here');
-  const text = answers.map((one) => `${one.station} (${one.stationId}): ${inWords(one.outcome)}`);
+  const text = answers.map((one) => `${one.station} (${one.stationId}): ${inWords(one.outcome, seconds)}`);
   return { exit: ok ? 0 : 1, json: { ok, done, stations: answers }, text };
 }
 
 function actionOf(kind: RemoteAction['kind'], { minutes, note }: Pick<TellOptions, 'minutes' | 'note'>): RemoteAction {
+  if (minutes !== undefined && kind !== 'extend') throw new Error(`--minutes is for extend, not for ${kind}`);
   const { data, error } = RemoteAction.safeParse({ kind, minutes, note });
   if (data) return data;
-  throw new Error(`${kind} needs ${error.issues.map(({ path }) => `--${String(path[0])}`).join(' and ')}`);
+  const wrong = error.issues.map(({ path, message }) => `--${String(path[0])} (${message})`);
+  throw new Error(`${kind} needs ${wrong.join(' and ')}`);
 }
 
 type Answered = CommandReply['commands'][number] & { readonly outcome: CommandOutcome | null };
@@ -116,9 +118,11 @@ async function answersTo(operator: Operator, commands: CommandReply['commands'])
   }
 }
 
-function inWords(outcome: CommandOutcome | null): string {
+function inWords(outcome: CommandOutcome | null, seconds: number): string {
   if (outcome === 'done') return 'done';
-  return outcome === null ? 'no answer yet' : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
+  return outcome === null
+    ? `no answer yet; it may still be obeyed within ${seconds} s`
+    : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
 }
 
 async function session({ center, token, exam, pin, from, until }: SessionOptions): Promise<CommandResult> {

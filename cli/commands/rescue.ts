@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { SittingId, StationId } from '../../contract/ids.ts';
-import { rescueFrom } from '../../station/rescue-from.ts';
+import { type Rescued, type RescueOrder, rescueFrom } from '../../station/rescue-from.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
 
@@ -36,12 +36,23 @@ export function addRescue(program: Command): void {
 
 async function rescue({ data, out, pin: given, ...order }: Options): Promise<CommandResult> {
   // Before anything is moved: what cannot be written down would be gone from here and nowhere else.
-  writeFileSync(out, '', { mode: 0o600 });
-  const [pin = ''] = given === undefined ? await readPins(['PIN']) : [given];
-  const { sitting: id, answers, file } = await rescueFrom(data, { ...order, pin });
+  writeFileSync(out, '', { mode: 0o600, flag: 'wx' });
+  const {
+    sitting: id,
+    answers,
+    file,
+  } = await rescued(data, given, order).catch((error) => {
+    rmSync(out);
+    throw error;
+  });
   writeFileSync(out, file);
   const text = [`${out}: ${id} with ${answers} answers, for ${order.to}; put it into the inbox of that station`];
   return { exit: 0, json: { ok: true, sitting: id, answers, to: order.to, file: out }, text };
+}
+
+async function rescued(data: string, given: string | undefined, order: Omit<RescueOrder, 'pin'>): Promise<Rescued> {
+  const [pin = ''] = given === undefined ? await readPins(['PIN']) : [given];
+  return rescueFrom(data, { ...order, pin });
 }
 
 function station(text: string): StationId {

@@ -165,7 +165,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'decision.unlocked': 'unlocked the exam',
   'decision.paused': 'paused the exam',
   'decision.resumed': 'let the exam go on',
-  'decision.submitted': 'handed in',
+  'decision.submitted': 'handed in for them',
+  'decision.terminated': 'ended the exam',
   'decision.closed': 'sent away',
   'decision.extended': 'gave more time',
   'decision.reviewed': 'judged an incident',
@@ -299,7 +300,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'command-expired': 'This command came too late and was not obeyed. Send it again.',
   'command-replayed': 'This command was obeyed before and is not obeyed again.',
   'station-unknown': 'The center named no such station, or it is this one. Choose another.',
-  moved: 'The exam goes on at another station, with all answers and the time that is left. Use your card there.',
+  moved:
+    'The exam stops here and goes on at another station with all answers and the time left. Use your card there; unless it says so, do not begin yet.',
   'rescue-invalid': 'This rescue file is damaged or was changed. Fetch it again from the station it comes from.',
   'rescue-foreign': 'This rescue file is for another station. Take it there, or make one for this station.',
   'rescue-coming':

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
-import { decisionInWords } from './decisions.ts';
+import { deedInWords } from './decisions.ts';
 
 const SHOWN_MS = 8_000;
 
-/** What a proctor has just done, shown back for a moment: who, what, why. */
+/** What a proctor has just done, shown back for a moment. Why stands in the list. */
 export function DecisionNote({ decisions }: Pick<StationView, 'decisions'>) {
   const { t } = usePage();
   const newest = decisions.at(-1);
@@ -20,7 +20,7 @@ export function DecisionNote({ decisions }: Pick<StationView, 'decisions'>) {
   const shown = fresh && at !== over ? newest : undefined;
   return (
     <p className="decision-note" role="status">
-      {shown && decisionInWords(t, shown)}
+      {shown && deedInWords(t, shown)}
     </p>
   );
 }

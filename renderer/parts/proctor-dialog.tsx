@@ -59,10 +59,10 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
             pictured={pictured}
             onUsed={() => setPins(NO_PINS)}
           />
-          <Notice reason={refused} />
         </div>
         <PinEntry pins={pins} two={two} onPins={setPins} />
         <div className="row">
+          <Notice reason={refused} />
           <button type="submit" className="primary" disabled={!ready} data-action={deed.name}>
             {busy ? t('proctor.busy') : t(deed.label)}
           </button>

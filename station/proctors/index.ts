@@ -29,7 +29,7 @@ export type Proctors = {
 };
 
 /** In the ledger, where the recovery code was used. */
-const WITH_CODE: Authorised = { id: ProctorId.parse('pr_recovery-code'), name: '恢复码', role: 'administrator' };
+export const WITH_CODE: Authorised = { id: ProctorId.parse('pr_recovery-code'), name: '恢复码', role: 'administrator' };
 
 /**
  * @param list the proctors of this station, read at each try

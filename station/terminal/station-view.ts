@@ -25,7 +25,12 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
   const { seat, roster, proctors } = parts;
   const tenant = roster.assignment?.tenant.name ?? '';
   return {
-    station: { name: parts.name, tenant, version: parts.version, badges: proctors.haveBadges },
+    station: {
+      name: parts.place ? `${parts.name} · ${parts.place}` : parts.name,
+      tenant,
+      version: parts.version,
+      badges: proctors.haveBadges,
+    },
     devices: { ...parts.devices, center: parts.centerState() },
     waitingRecords: parts.outbox.waitingRecords,
     incidents: incidentsOf(seat.current),

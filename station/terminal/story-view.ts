@@ -1,6 +1,7 @@
 import type { AssignedProctor } from '../../contract/center-api.ts';
 import type { ProctorId } from '../../contract/ids.ts';
 import type { DecisionView, Incident } from '../../contract/view.ts';
+import { WITH_CODE } from '../proctors/index.ts';
 import type { Sitting } from '../sitting/index.ts';
 
 /** What happened in a sitting, as a proctor reads it on the screen. */
@@ -17,9 +18,11 @@ export function decisionsOf(
   sitting: Sitting | undefined,
   proctors: readonly AssignedProctor[],
 ): readonly DecisionView[] {
-  const nameOf = (id: ProctorId): string => proctors.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: ProctorId): string =>
+    id === WITH_CODE.id ? WITH_CODE.name : (proctors.find((one) => one.id === id)?.name ?? id);
+  const ended = sitting?.submitCause === 'proctor-decision';
   return (sitting?.decisions ?? []).map(({ action, by, at, note, second, via }) => ({
-    action,
+    action: action === 'submitted' && ended ? 'terminated' : action,
     by: nameOf(by),
     at,
     ...(note === undefined ? {} : { note }),
