@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addBank } from './commands/bank.ts';
+import { addCenter } from './commands/center.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
@@ -30,6 +31,7 @@ for (const add of [
   addBank,
   addForm,
   addPackage,
+  addCenter,
   addPeople,
   addProctoring,
   addRescue,

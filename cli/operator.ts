@@ -5,6 +5,7 @@ import {
   CommandState,
   type CommandWish,
   DrawnSeats,
+  Overview,
   operatorPaths,
   type PackageWish,
   type PutCandidate,
@@ -23,6 +24,8 @@ export type Operator = {
   /** Pictures go before the exam that shows them. */
   putPicture(bytes: Uint8Array): Promise<void>;
   putExam(exam: PutExam): Promise<void>;
+  /** Exams, stations and proctors, by their ids. */
+  overview(): Promise<Overview>;
   putCandidate(candidate: PutCandidate): Promise<void>;
   putProctor(proctor: PutProctor): Promise<void>;
   drawSeats(wish: SeatWish): Promise<DrawnSeats['seats']>;
@@ -60,6 +63,7 @@ export function openOperator(center: string, token: string): Operator {
   return {
     putPicture: async (bytes) => void (await post(operatorPaths.pictures, bytes)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
+    overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
     putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
     drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)).seats,

@@ -13,6 +13,7 @@ import {
   TenantId,
 } from './ids.ts';
 import { Bank } from './items.ts';
+import { Localized } from './localized.ts';
 import { AssignedSession, CommandOutcome, RemoteAction } from './proctoring.ts';
 import { PublicKey } from './proof/jws.ts';
 import { SeatLabel } from './seat-label.ts';
@@ -189,6 +190,8 @@ export const operatorPaths = {
   seats: '/v1/operator/seats',
   codes: '/v1/operator/codes',
   packages: '/v1/operator/packages',
+  /** An {@link Overview}. */
+  overview: '/v1/operator/overview',
   sessions: '/v1/operator/sessions',
   /** And below it, by id, what became of one: a {@link CommandState}. */
   commands: '/v1/operator/commands',
@@ -204,7 +207,11 @@ export const PutProctor = z
   .object({
     id: ProctorId,
     name: z.string().min(1).max(100),
-    pin: z.string().regex(/^\d{4,12}$/),
+    /** Who is changed keeps theirs where none is named; who is new needs one. */
+    pin: z
+      .string()
+      .regex(/^\d{4,12}$/)
+      .optional(),
     /** Number on a card that stands in for the PIN; who is changed keeps theirs, `null` takes it away. */
     badge: z.string().length(18).nullable().optional(),
     role: ProctorRole.optional(),
@@ -265,6 +272,18 @@ export const CommandReply = z.object({
 export type CommandReply = z.infer<typeof CommandReply>;
 /** No outcome yet: the station has not answered. */
 export const CommandState = z.object({ outcome: CommandOutcome.nullable() });
+
+/** What there is to name in commands. */
+export const Overview = z.object({
+  exams: z
+    .array(z.object({ id: ExamId, title: Localized, mode: z.enum(['formal', 'mock', 'gate']) }).readonly())
+    .readonly(),
+  stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly(),
+  proctors: z
+    .array(z.object({ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() }).readonly())
+    .readonly(),
+});
+export type Overview = z.infer<typeof Overview>;
 
 /** An exam as one file for one station; the reply is the file. */
 export const PackageWish = z

@@ -153,6 +153,14 @@ describe('a rescue file', () => {
   });
 });
 
+test('an operator sees what there is to name, and nobody else', async () => {
+  const seen = (await operator('GET', operatorPaths.overview)).json();
+  expect(seen.exams).toContainEqual(expect.objectContaining({ id: 'ex_demo', mode: 'formal' }));
+  expect(seen.stations).toContainEqual({ id: there?.stationId, name: '二号考站' });
+  expect(JSON.stringify(seen)).not.toContain('argon2');
+  expect((await operator('GET', operatorPaths.overview, undefined, otherToken)).json().exams).toEqual([]);
+});
+
 describe('what stations are told', () => {
   test('of one another, and of nobody else', async () => {
     const { stations = [] } = (await here?.assignment()) ?? {};
@@ -192,7 +200,7 @@ describe('what stations are told', () => {
     expect(await verify((await badge()) ?? '', number)).toBe(true);
     await put({});
     expect(await badge()).toBeDefined();
-    expect((await put({ id: 'pr_b', pin: '778899', badge: number })).json().reason).toBe('badge-taken');
+    expect((await put({ id: 'pr_b', name: '乙', pin: '778899', badge: number })).json().reason).toBe('badge-taken');
     expect((await put({ badge: '110105198001010030'.replace(/.$/, 'A') })).json().reason).toMatch(/^number-/);
     await put({ badge: null });
     expect(await badge()).toBeUndefined();

@@ -6,6 +6,7 @@ import {
   type CommandState,
   CommandWish,
   type DrawnSeats,
+  type Overview,
   operatorPaths,
   PackageWish,
   type PictureReply,
@@ -22,6 +23,7 @@ import type { Center } from '../center.ts';
 import { makePackage } from '../packages/make-package.ts';
 import { putCandidate } from '../roster/candidates.ts';
 import { putExam } from '../roster/exams.ts';
+import { overviewOf } from '../roster/overview.ts';
 import { addPicture } from '../roster/pictures.ts';
 import { drawSeats } from '../roster/seats.ts';
 import { addSession } from '../roster/sessions.ts';
@@ -81,6 +83,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
     const wish = readJson(request, SeatWish);
     return center.db.transaction((tx) => drawSeats(tx, tenantOf(request), wish));
   });
+  app.get(operatorPaths.overview, (request): Promise<Overview> => overviewOf(center.db, tenantOf(request)));
   app.post(
     operatorPaths.sessions,
     (request): Promise<SessionReply> => addSession(center, tenantOf(request), readJson(request, SessionWish)),

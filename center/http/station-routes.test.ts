@@ -204,9 +204,8 @@ describe('what an operator puts in', () => {
   test('needs the token', async () => {
     for (const url of Object.values(operatorPaths)) {
       const reply = await open.app.inject({
-        method: 'POST',
+        ...(url === operatorPaths.overview ? { method: 'GET' } : { method: 'POST', payload: {} }),
         url,
-        payload: {},
         headers: { authorization: 'Bearer wrong' },
       });
       expect([reply.statusCode, reply.json().reason]).toEqual([401, 'unauthorised']);
@@ -254,7 +253,16 @@ describe('what an operator puts in', () => {
   test('no two proctors have one PIN, and who is changed keeps a role', async () => {
     const chief = { id: 'pr_one', name: '甲', pin: '445566', role: 'chief' };
     expect((await put(operatorPaths.proctors, chief)).json()).toEqual({ ok: true });
-    expect((await put(operatorPaths.proctors, { ...chief, id: 'pr_two' })).json().reason).toBe('pin-taken');
+    expect((await put(operatorPaths.proctors, { ...chief, id: 'pr_two', name: '乙' })).json().reason).toBe('pin-taken');
+    const newcomer = { id: 'pr_three', name: '丙' };
+    expect((await put(operatorPaths.proctors, newcomer)).json().reason).toBe('pin-wrong');
+    // By another id it is the same person, and the PIN stays.
+    const before = (await station.assignment()).proctors.find(({ id }) => id === 'pr_one');
+    await put(operatorPaths.proctors, { id: 'pr_four', name: '甲', role: 'administrator' });
+    expect((await station.assignment()).proctors.filter(({ name }) => name === '甲')).toEqual([
+      { ...before, role: 'administrator' },
+    ]);
+    await put(operatorPaths.proctors, chief);
     const { role: _, ...again } = chief;
     expect((await put(operatorPaths.proctors, { ...again, pin: '998877' })).json()).toEqual({ ok: true });
     const { proctors } = await station.assignment();

@@ -68,17 +68,24 @@ export async function proctorOfPin(db: Queries, tenantId: TenantId, pin: string)
 }
 
 /**
- * Puts a proctor in, in place of whoever had this id; who is changed keeps a role and a badge that are not named. Keeps PIN and
+ * Puts a proctor in, or changes whoever has this id or this name: what is not named stays. Keeps PIN and
  * badge only as argon2id.
  * @throws Refusal `pin-taken`, `badge-taken`: the ledger would name whoever of the two comes first; `number-malformed`,
  * `number-checksum` of a badge
  */
 export async function putProctor(db: Queries, tenantId: TenantId, proctor: PutProctor): Promise<void> {
-  const { id, name, pin, role } = proctor;
+  const { name, pin, role } = proctor;
+  const all = await listProctors(db, tenantId);
+  // A person is one, by whatever id somebody puts them in again.
+  const known = all.find((one) => one.id === proctor.id) ?? all.find((one) => one.name === name);
+  const id = known?.id ?? proctor.id;
+  const pinHash = pin === undefined ? known?.pinHash : await hashPin(pin);
+  if (!pinHash) throw new Refusal('pin-wrong', 'who is new needs one');
   const badge = typeof proctor.badge === 'string' ? numberOf(proctor.badge) : proctor.badge;
-  for (const other of await listProctors(db, tenantId)) {
+  for (const other of all) {
     if (other.id === id) continue;
-    if (await isPin(pin, other.pinHash)) throw new Refusal('pin-taken', 'another proctor has it');
+    if (pin !== undefined && (await isPin(pin, other.pinHash)))
+      throw new Refusal('pin-taken', 'another proctor has it');
     if (badge && other.badgeHash && (await isPin(badge, other.badgeHash)))
       throw new Refusal('badge-taken', 'another proctor has it');
   }
@@ -87,7 +94,7 @@ export async function putProctor(db: Queries, tenantId: TenantId, proctor: PutPr
      ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, pin_hash = excluded.pin_hash,
        badge_hash = CASE WHEN $7 THEN excluded.badge_hash ELSE proctors.badge_hash END,
        role = coalesce(excluded.role, proctors.role)`,
-    [tenantId, id, name, await hashPin(pin), badge ? await hashPin(badge) : null, role ?? null, badge !== undefined],
+    [tenantId, id, name, pinHash, badge ? await hashPin(badge) : null, role ?? null, badge !== undefined],
   );
 }
 

@@ -41,7 +41,11 @@ export function addPeople(program: Command): void {
     .option('--photo <file...>', 'up to five JPEGs, in place of those before: `face check` says whether they will do')
     .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it; 0 takes it back', wholeNumber)
     .action((options: CandidateOptions) => present(options.json, () => candidate(options)));
-  atCenter(program.command('proctor').description('put a proctor in, or give one with this name another PIN'))
+  atCenter(
+    program
+      .command('proctor')
+      .description('put a proctor in, or change the one with this name: another PIN, a role, a badge'),
+  )
     .requiredOption('--name <text>', 'as in the ledger')
     .option('--role <role>', 'proctor, chief or administrator; who is changed keeps theirs', role)
     .option('--pin <digits>', '4 to 12; without it one is made')
@@ -78,14 +82,24 @@ async function candidate({
 }
 
 async function proctor(options: ProctorOptions): Promise<CommandResult> {
-  const { center, token, name, role: of, pin = makePin(), badge: card } = options;
+  const { center, token, name, role: of, badge: card } = options;
+  const operator = openOperator(center, token);
+  const known = (await operator.overview()).proctors.some((one) => one.name === name.trim());
+  // Whose role or badge is changed keeps the PIN; otherwise a new one is what is wanted.
+  const keeps = known && options.pin === undefined && (of !== undefined || card !== undefined);
+  const pin = keeps ? undefined : (options.pin ?? makePin());
   const badge = card === undefined ? {} : { badge: card === 'none' ? null : card };
   const id = proctorIdOf(name);
-  await openOperator(center, token).putProctor({ id, name, pin, ...(of ? { role: of } : {}), ...badge });
+  const given = { ...(pin ? { pin } : {}), ...(of ? { role: of } : {}), ...badge };
+  await operator.putProctor({ id, name: name.trim(), ...given });
+  const said = [
+    ...(pin ? [`PIN ${pin} (shown this once)`] : ['PIN as before']),
+    ...(card === undefined ? [] : [card === 'none' ? 'no badge' : 'badge known']),
+  ];
   return {
     exit: 0,
-    json: { ok: true, id, role: of ?? null, pin, ...badge },
-    text: [`${name}${of ? `, ${of}` : ''}: PIN ${pin} (shown this once)`],
+    json: { ok: true, id, role: of ?? null, pin: pin ?? null, ...badge },
+    text: [`${name}${of ? `, ${of}` : ''}: ${said.join(', ')}`],
   };
 }
 

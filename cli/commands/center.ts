@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+
+/** What there is in a center, and how another station comes to it. */
+export function addCenter(program: Command): void {
+  const atCenter = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .requiredOption('--center <url>', 'address of the center')
+      .requiredOption('--token <token>', "the operator's token")
+      .option('--json', 'print one JSON document');
+  atCenter('list', 'exams, stations and proctors with the ids that other commands take').action((options: Center) =>
+    present(options.json, () => list(options)),
+  );
+  atCenter('code', 'a one-time code with which another station enrols').action((options: Center) =>
+    present(options.json, () => code(options)),
+  );
+}
+
+async function list({ center, token }: Center): Promise<CommandResult> {
+  const { exams, stations, proctors } = await openOperator(center, token).overview();
+  const text = [
+    ...exams.map(({ id, title, mode }) => `exam\t${id}\t${mode}\t${title.zh}`),
+    ...stations.map(({ id, name }) => `station\t${id}\t${name}`),
+    ...proctors.map(({ id, name, role, badge }) => `proctor\t${id}\t${role}${badge ? ', badge' : ''}\t${name}`),
+  ];
+  return { exit: 0, json: { ok: true, exams, stations, proctors }, text };
+}
+
+async function code({ center, token }: Center): Promise<CommandResult> {
+  const made = await openOperator(center, token).newCode();
+  return {
+    exit: 0,
+    json: { ok: true, code: made },
+    text: [`${made} (once; on the station: EXAM_STATION_CODE=${made})`],
+  };
+}
