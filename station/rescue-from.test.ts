@@ -7,7 +7,7 @@ import { openTinyCenter } from '../contract/proof/proof.fixture.ts';
 import { lockFolder, openDatabase } from './database/index.ts';
 import { openIdentity } from './identity/index.ts';
 import { openLedger } from './ledger/index.ts';
-import { openArrivals } from './rescue/index.ts';
+import { openArrivals, rescueName } from './rescue/index.ts';
 import { rescueFrom } from './rescue-from.ts';
 import { openRoster } from './roster/index.ts';
 import { openSeat, SittingEvent } from './sitting/index.ts';
@@ -61,7 +61,7 @@ describe('a station that does not start any more', () => {
     const { data, sitting, spare, third } = breakDown();
     const rescued = await rescueFrom(data, ORDER);
     expect(rescued).toMatchObject({ sitting, answers: 1 });
-    expect(existsSync(join(data, 'rescue', `${sitting}.rescue`))).toBe(true);
+    expect(existsSync(join(data, 'rescue', rescueName(sitting, SPARE)))).toBe(true);
     const { continues } = spare.arrivals.take(rescued.file);
     expect(continues).toMatchObject({ from: BROKEN, sitting, answers: [{ itemId: drawn(0).itemId }] });
     expect(continues.decisions.at(-1)).toMatchObject({ action: 'moved', by: 'pr_zhao', note: '主板坏了' });

@@ -4,7 +4,7 @@ import { ExamId, Instant, Sha256, StationId, TenantId } from '../ids.ts';
 import { Bank } from '../items.ts';
 import { type PublicKey, type Signer, verifyJws } from '../proof/jws.ts';
 import { Refusal } from '../reasons.ts';
-import { openContent, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
+import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
  * One file that carries an exam to a station without a network. `manifest.jws` says for whom and when, signed by the center.
@@ -85,7 +85,9 @@ export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent
   if (!manifest) throw new Refusal('package-invalid', 'the manifest has another form');
   if (manifest.stationId !== opening.stationId) throw new Refusal('package-foreign', `for ${manifest.stationId}`);
   inTime(manifest, opening);
-  return invalidUnless(() => PackageContent.parse(openContent(content, manifest, opening.keyFrom, MAX_CONTENT_BYTES)));
+  return orRefuse('package-invalid', () =>
+    PackageContent.parse(openContent(content, manifest, opening.keyFrom, MAX_CONTENT_BYTES)),
+  );
 }
 
 function inTime({ issuedAt, notBefore, notAfter }: PackageManifest, { now, newest, unlocked = false }: Opening): void {
@@ -96,12 +98,4 @@ function inTime({ issuedAt, notBefore, notAfter }: PackageManifest, { now, newes
 }
 
 const unpack = (bytes: Uint8Array): Unpacked<typeof MANIFEST> =>
-  invalidUnless(() => unpackFile(bytes, [MANIFEST], MAX_ENTRY_BYTES));
-
-function invalidUnless<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Refusal('package-invalid', (error as Error).message);
-  }
-}
+  orRefuse('package-invalid', () => unpackFile(bytes, [MANIFEST], MAX_ENTRY_BYTES));

@@ -3,7 +3,7 @@ import { Instant, Sha256, SittingId, StationId, TenantId } from '../ids.ts';
 import { type PublicKey, type Signer, verifyJws } from '../proof/jws.ts';
 import { verifyCertificate } from '../proof/verify.ts';
 import { Refusal } from '../reasons.ts';
-import { openContent, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
+import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
  * One file that carries a sitting under way to the one station where it goes on. `certificate.jws` is the center's word for
@@ -92,20 +92,20 @@ export function openRescue(
   bytes: Uint8Array,
   opening: RescueOpening,
 ): { readonly manifest: RescueManifest; readonly content: RescueContent } {
-  const { statements, content } = invalidUnless(() => unpack(bytes));
+  const { statements, content } = orRefuse('rescue-invalid', () => unpack(bytes));
   const vouched = verifyCertificate(statements[CERTIFICATE], opening.centerKey);
   if (!vouched.ok) throw new Refusal('signature-invalid', vouched.detail);
   const origin = vouched.certificate;
   const signed = verifyJws(statements[MANIFEST], JWS_TYPE, origin.publicKey);
   if (signed === undefined) throw new Refusal('signature-invalid', 'not signed by the station it comes from');
-  const manifest = invalidUnless(() => RescueManifest.parse(signed));
+  const manifest = orRefuse('rescue-invalid', () => RescueManifest.parse(signed));
   if (manifest.from !== origin.stationId || manifest.tenantId !== origin.tenantId)
     throw new Refusal('signature-invalid', 'signed by another station than it says');
   if (manifest.to !== opening.stationId || manifest.tenantId !== opening.tenantId)
     throw new Refusal('rescue-foreign', `for ${manifest.to}`);
   return {
     manifest,
-    content: invalidUnless(() =>
+    content: orRefuse('rescue-invalid', () =>
       RescueContent.parse(openContent(content, manifest, opening.keyFrom, MOST_CONTENT_BYTES)),
     ),
   };
@@ -113,11 +113,3 @@ export function openRescue(
 
 const unpack = (bytes: Uint8Array): Unpacked<Statement> =>
   unpackFile(bytes, [CERTIFICATE, MANIFEST], MOST_RESCUE_BYTES);
-
-function invalidUnless<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Refusal('rescue-invalid', (error as Error).message);
-  }
-}

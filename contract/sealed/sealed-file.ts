@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Sha256 } from '../ids.ts';
 import { sha256 } from '../proof/hash.ts';
 import type { PublicKey } from '../proof/jws.ts';
+import { type Reason, Refusal } from '../reasons.ts';
 import { keyFor } from './exchange.ts';
 
 /**
@@ -87,4 +88,13 @@ export function openContent(
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
   return JSON.parse(gunzipSync(plain, { maxOutputLength: mostBytes }).toString('utf8'));
+}
+
+/** Whatever is wrong with such a file, it is refused for one reason. @throws Refusal */
+export function orRefuse<T>(reason: Reason, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Refusal(reason, (error as Error).message);
+  }
 }

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CandidateId, ExamId, Instant, SittingId, StationId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
 import { sealRescue } from '../../contract/sealed/index.ts';
 import { type Database, migrate } from '../database/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -20,9 +19,9 @@ export type Departure = {
 
 /** Sittings that were moved away: their files, which go to the center and into a folder for whoever has a stick. */
 export type Departures = {
-  /** Makes the files of all sittings that the ledger says were moved. @throws Refusal `station-unknown`, or as the disk says */
+  /** Makes the files of all sittings that the ledger says were moved. @throws Refusal as the disk says */
   catchUp(): void;
-  /** Those the center has not heard of; catches up first. */
+  /** Those the center has not heard of; what could not be made before is made first. */
   unsent(): readonly Departure[];
   sent(departure: Pick<Departure, 'sitting' | 'to'>): void;
   fileOf(sitting: SittingId, to: StationId): Uint8Array | undefined;
@@ -78,16 +77,20 @@ export function openDepartures(parts: DepartureParts): Departures {
     const story = storyOf(ledger, sitting);
     if (!story) return;
     const { candidateId, exam, to, at } = story;
-    if (!one.get(sitting, to)) put.run(sitting, to, candidateId, exam, at, fileOf(parts, sitting, story));
+    // One that the center has taken back since cannot be sealed for.
+    const file = one.get(sitting, to) ? undefined : fileOf(parts, sitting, story);
+    if (file) put.run(sitting, to, candidateId, exam, at, file);
   };
   /** A stick can only carry what lies there. */
-  const layOut = ({ sitting, file }: Row): void => {
-    const path = join(parts.folder, `${sitting}.rescue`);
+  const layOut = ({ sitting, destination, file }: Row): void => {
+    const path = join(parts.folder, rescueName(sitting, destination));
     if (existsSync(path)) return;
     mkdirSync(parts.folder, { recursive: true, mode: 0o700 });
     writeFileSync(path, file, { mode: 0o600 });
   };
+  let behind = true;
   const catchUp = (): void => {
+    behind = true;
     const { sequence: newest } = ledger.head();
     for (let from = (readUpTo.get()?.sequence ?? 0) + 1; from <= newest; from += CHUNK) {
       const last = Math.min(from + CHUNK - 1, newest);
@@ -97,11 +100,12 @@ export function openDepartures(parts: DepartureParts): Departures {
       setRead.run(last);
     }
     for (const row of open.all()) layOut(row);
+    behind = false;
   };
   return {
     catchUp,
     unsent() {
-      catchUp();
+      if (behind) catchUp();
       return open.all().map(toDeparture);
     },
     sent: ({ sitting, to }) => void settle.run(sitting, to),
@@ -113,6 +117,9 @@ export function openDepartures(parts: DepartureParts): Departures {
     takeBack: (sitting) => void back.run(sitting),
   };
 }
+
+/** Of two files for one sitting, each names where it may be opened. */
+export const rescueName = (sitting: SittingId, to: StationId): string => `${sitting}.${to}.rescue`;
 
 type Story = {
   readonly candidateId: CandidateId;
@@ -141,10 +148,10 @@ function fileOf(
   { ledger, identity, roster }: DepartureParts,
   sittingId: SittingId,
   { to, at, lines }: Story,
-): Uint8Array {
+): Uint8Array | undefined {
   const destination = roster.assignment?.stations?.find(({ id }) => id === to);
   const { enrolment, signer } = identity;
-  if (!destination || !enrolment) throw new Refusal('station-unknown', to);
+  if (!destination || !enrolment) return undefined;
   const { stationId: from, tenantId, certificate } = enrolment;
   const plan = { tenantId, from, to, sittingId, movedAt: at };
   return sealRescue(plan, ledger.stretch(...lines), destination.publicKey, { signer, certificate });

@@ -7,6 +7,7 @@ import type { KnownMove } from '../../contract/center-api.ts';
 import { CandidateId, type ItemId, SittingId, StationId } from '../../contract/ids.ts';
 import { openTinyCenter } from '../../contract/proof/proof.fixture.ts';
 import { SeatLabel } from '../../contract/seat-label.ts';
+import { rescueName } from '../rescue/index.ts';
 import { assignmentOf, EXAM, LI, MOCK, reasonOf, WANG } from '../station.fixture.ts';
 import { openBench, person, refusalOf, STRANGER, WANGS_FACE } from './terminal.fixture.ts';
 
@@ -35,8 +36,8 @@ function openRoom(changes: Parameters<typeof assignmentOf>[0] = {}, center = ope
   return room as [(typeof room)[0], (typeof room)[0], (typeof room)[0]];
 }
 
-const leftFrom = (bench: ReturnType<typeof openBench>, sitting: SittingId): Uint8Array =>
-  readFileSync(join(bench.folder, `${sitting}.rescue`));
+const leftFrom = (bench: ReturnType<typeof openBench>, sitting: SittingId, to = THERE): Uint8Array =>
+  readFileSync(join(bench.folder, rescueName(sitting, to)));
 
 /** What the center says of a sitting of Wang's that was moved. */
 const known = (sittingId: SittingId, changes: Partial<KnownMove> = {}): KnownMove => ({
@@ -55,7 +56,7 @@ async function leave(bench: ReturnType<typeof openBench>, move: { readonly to: S
   const remainingMs = bench.station.seat.remainingMs();
   await bench.act({ ...MOVE, ...move });
   await bench.pass(50);
-  return { form, before, remainingMs, file: leftFrom(bench, before.id) };
+  return { form, before, remainingMs, file: leftFrom(bench, before.id, (move as { to: StationId }).to) };
 }
 
 describe('a sitting that is moved', () => {
@@ -119,7 +120,7 @@ describe('a sitting that is moved', () => {
     await there.begin();
     const second = there.sitting.id;
     await there.act({ ...MOVE, to: HERE });
-    here.station.arrivals.take(leftFrom(there, second));
+    here.station.arrivals.take(leftFrom(there, second, HERE));
     await here.begin();
     expect(here.sitting.answers).toEqual(before.answers);
     expect(here.sitting.decisions.map(({ action }) => action).filter((one) => one === 'moved')).toHaveLength(2);
@@ -173,7 +174,7 @@ describe('a sitting that is moved', () => {
   it('whose file was taken away or never laid out lies there again', async () => {
     const [here] = openRoom();
     const { before } = await leave(here);
-    rmSync(join(here.folder, `${before.id}.rescue`));
+    rmSync(join(here.folder, rescueName(before.id, THERE)));
     here.station.departures.catchUp();
     expect(leftFrom(here, before.id).length).toBeGreaterThan(0);
   });
@@ -238,7 +239,9 @@ describe('an exam that the other station cannot take', () => {
     await here.act({ kind: 'send-on', ticket: 1, to: ELSEWHERE, note: '那台也坏了' });
     await here.pass(50);
     expect(here.stage).toMatchObject({ stage: 'idle', notice: 'moved' });
-    const file = here.station.departures.fileOf(before.id, ELSEWHERE) as Uint8Array;
+    // What lies there for a stick is for the third, too.
+    const file = leftFrom(here, before.id, ELSEWHERE);
+    expect(Buffer.from(file)).toEqual(here.station.departures.fileOf(before.id, ELSEWHERE));
     expect(reasonOf(() => there.station.arrivals.take(file))).toBe('rescue-foreign');
     expect(elsewhere.station.arrivals.take(file).continues.answers).toHaveLength(3);
     expect(here.station.ledger.ofSitting(before.id).filter(({ event }) => event.type === 'moved')).toHaveLength(2);
@@ -261,8 +264,11 @@ describe('an exam that the other station cannot take', () => {
     await lay();
     await here.reaches('consenting');
     expect(here.sitting.continues).toBeUndefined();
-    // And a file that comes late is worth nothing where it went on elsewhere.
+    // And a file that comes late is worth nothing where it went on elsewhere, or was sent elsewhere since.
     there.station.arrivals.take(file);
+    there.station.elsewhere.list = [known(before.id, { to: ELSEWHERE })];
+    await there.pass(50);
+    expect(await refusalOf(there.call('identify.typed', { number: WANG.number }))).toBe('moved');
     there.station.elsewhere.list = [known(before.id, { begunBy: HERE })];
     await there.pass(50);
     expect(await refusalOf(there.call('identify.typed', { number: WANG.number }))).toBe('moved');

@@ -69,7 +69,11 @@ function isSpent(parts: TerminalParts, sitting: SittingId): boolean {
 /** What this candidate had begun at another station and can go on with here. */
 export function waitingHere(parts: TerminalParts, candidate: CandidateId): Carried | undefined {
   const carried = parts.arrivals.waitingFor(candidate);
-  return carried && !isSpent(parts, carried.continues.sitting) ? carried : undefined;
+  if (!carried || isSpent(parts, carried.continues.sitting)) return undefined;
+  const known = knownOf(parts, carried.continues.sitting);
+  // Unless it has begun here, the last word on where it goes counts.
+  const sentOn = known && !known.begunBy && known.to !== parts.identity.enrolment?.stationId;
+  return sentOn ? undefined : carried;
 }
 
 /** As people call it; where two are called the same, they are told apart. */

@@ -118,7 +118,7 @@ export function startCourier(parts: CourierParts): Courier {
   const exchange = async (): Promise<void> => {
     while (!stopped) {
       if (identity.enrolment)
-        await post.exchange().then(tell, (error) => log.debug({ reason: toRefusal(error).reason }, 'post'));
+        await post.exchange().catch((error) => log.debug({ reason: toRefusal(error).reason }, 'post'));
       await pause('post');
     }
   };
