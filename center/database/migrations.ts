@@ -194,6 +194,8 @@ const MIGRATIONS: readonly Migration[] = [
       `ALTER TABLE records ADD COLUMN root text`,
       `CREATE INDEX records_continued ON records (tenant_id, continued) WHERE continued IS NOT NULL`,
       `CREATE INDEX records_root ON records (tenant_id, root) WHERE root IS NOT NULL`,
+      // All records of one run of an exam, for each line of a page.
+      `CREATE INDEX records_of_run ON records (tenant_id, (coalesce(root, sitting_id)))`,
     ],
   },
 ];

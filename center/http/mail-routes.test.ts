@@ -125,6 +125,12 @@ describe('a rescue file', () => {
     const used = async () => (await here?.assignment())?.candidates.find(({ id }) => id === 'cd_demo-1')?.attemptsUsed;
     const move = { sittingId: 'si_a', candidateId: 'cd_demo-1', examId: 'ex_demo', to: there?.stationId, over: false };
     expect((await mailOf(here)).moves).toEqual([move]);
+    // Only the station it comes from says where it goes.
+    await there?.call('POST', paths.rescues, {
+      ...{ to: here?.stationId, sittingId: 'si_a', candidateId: 'cd_demo-1', examId: 'ex_demo' },
+      file: Buffer.from('another').toString('base64'),
+    });
+    expect((await mailOf(here)).moves).toEqual([move]);
     // The first that goes on with it has it.
     for (const one of [there, here]) await one?.call('POST', paths.claims, { sittingId: 'si_a' });
     expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId }]);

@@ -126,11 +126,11 @@ function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
   return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
 }
 
-/** Where it was sat, and where it began; an exam that went on twice is something to look into. */
+/** Where it was sat, and where it came from; an exam that went on twice is something to look into. */
 function stationCell(t: Messages, { stationName, stationId, record: { continues }, others }: ListedRecord): Html {
-  const began = continues ? html`<small>${t.beganAt(shortId(continues.stationId))}</small>` : '';
+  const before = continues ? html`<small>${t.cameFrom(shortId(continues.stationId))}</small>` : '';
   const twice = others > 0 ? chip('bad', t.continuedTwice) : '';
-  return html`${stationName}<small>${shortId(stationId)}</small>${began}${twice}`;
+  return html`${stationName}<small>${shortId(stationId)}</small>${before}${twice}`;
 }
 
 function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {

@@ -1,4 +1,4 @@
-import type { Assignment, SignedAssignment } from '../../contract/center-api.ts';
+import type { AssignedStation, Assignment, SignedAssignment } from '../../contract/center-api.ts';
 import { instant, type TenantId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import type { Center } from '../center.ts';
@@ -27,10 +27,10 @@ export async function assignmentOf(center: Center, tenantId: TenantId): Promise<
   const candidates = await listCandidates(db, tenantId);
   const exams = await listExams(db, tenantId);
   const proctors = await listProctors(db, tenantId);
-  const stations = (await listStations(db, tenantId)).map(({ id: station, name: of, publicKey }) => ({
-    ...{ id: station, name: of, publicKey },
-  }));
+  const stations = (await listStations(db, tenantId)).map(toAssigned);
   const sessions = await listSessions(center, tenantId);
   const people = { candidates, proctors };
   return { tenant: { id, name }, issuedAt: instant(now()), exams, visitorExamId, ...people, stations, sessions };
 }
+
+const toAssigned = ({ id, name, publicKey }: Station): AssignedStation => ({ id, name, publicKey });

@@ -27,11 +27,12 @@ export async function putRescue({ db, now }: Center, from: Station, put: PutResc
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, hash) DO NOTHING`,
     [tenantId, sha256(bytes), from.id, to, sittingId, bytes, at.toISOString()],
   );
-  // Where it goes by the last word.
+  // Where it goes by the last word of the station it comes from.
   await db.query(
     `INSERT INTO moves (tenant_id, sitting_id, candidate_id, exam_id, from_station, to_station, moved_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET to_station = excluded.to_station, moved_at = excluded.moved_at`,
+     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET to_station = excluded.to_station, moved_at = excluded.moved_at
+     WHERE moves.from_station = excluded.from_station`,
     [tenantId, sittingId, candidateId, examId, from.id, to, at.toISOString()],
   );
 }
