@@ -84,12 +84,12 @@ async function candidate({
 async function proctor(options: ProctorOptions): Promise<CommandResult> {
   const { center, token, name, role: of, badge: card } = options;
   const operator = openOperator(center, token);
-  const known = (await operator.overview()).proctors.some((one) => one.name === name.trim());
+  const known = (await operator.overview()).proctors.find((one) => one.name === name.trim());
   // Whose role or badge is changed keeps the PIN; otherwise a new one is what is wanted.
-  const keeps = known && options.pin === undefined && (of !== undefined || card !== undefined);
+  const keeps = known !== undefined && options.pin === undefined && (of !== undefined || card !== undefined);
   const pin = keeps ? undefined : (options.pin ?? makePin());
   const badge = card === undefined ? {} : { badge: card === 'none' ? null : card };
-  const id = proctorIdOf(name);
+  const id = known?.id ?? proctorIdOf(name);
   const given = { ...(pin ? { pin } : {}), ...(of ? { role: of } : {}), ...badge };
   await operator.putProctor({ id, name: name.trim(), ...given });
   const said = [
