@@ -22,17 +22,11 @@ it('takes a named port before any other', async () => {
 });
 
 it('finds none where ports cannot be listed', async () => {
-  expect(await findReaderPort(() => Promise.reject(new Error('spawn udevadm ENOENT')), undefined)).toBeUndefined();
+  expect(await findReaderPort(() => Promise.reject(new Error('EACCES')), undefined)).toBeUndefined();
   expect(await findReaderPort(none, undefined)).toBeUndefined();
 });
 
-it('lists this machine without crashing, whether it has udevadm or not', async () => {
-  const path = process.env.PATH;
-  await findReaderPort(undefined, undefined);
-  process.env.PATH = '/nowhere';
-  try {
-    expect(await findReaderPort(undefined, undefined)).toBeUndefined();
-  } finally {
-    process.env.PATH = path;
-  }
+it('lists the ports of this machine without crashing', async () => {
+  const found = await findReaderPort(undefined, undefined);
+  expect(found === undefined || /^(\/dev\/tty|COM)/.test(found)).toBe(true);
 });

@@ -1,19 +1,13 @@
-import { env } from 'node:process';
+import { env, platform } from 'node:process';
+import { type PortInfo, usbSerialPorts } from './usb-serial.ts';
 
 /** Vendor and product of readers that speak SAM-V (FACTS section 3), lower case. */
 const KNOWN_USB_IDS: readonly string[] = ['0400:c35a', '10c4:8a1b', '2015:0008', '9573:4836'];
 
-/** What is known of one serial port of this machine. */
-export type PortInfo = {
-  readonly path: string;
-  readonly vendorId?: string | undefined;
-  readonly productId?: string | undefined;
-};
-
 /**
  * Which serial device is the card reader: the environment's EXAM_STATION_READER (a path) if set, else the first port whose
  * USB id is a known reader's. A converter cable with an id of its own has to be named by path.
- * @returns undefined where there is none, and where ports cannot be listed (Linux without `udevadm`)
+ * @returns undefined where there is none, and where ports cannot be listed
  */
 export async function findReaderPort(
   list: () => Promise<readonly PortInfo[]> = listPorts,
@@ -26,6 +20,7 @@ export async function findReaderPort(
 }
 
 async function listPorts(): Promise<readonly PortInfo[]> {
+  if (platform === 'linux') return usbSerialPorts();
   const { SerialPort } = await import('serialport');
   return SerialPort.list();
 }
