@@ -67,6 +67,13 @@ export const DecisionEntry = z
     note: z.string().optional(),
     second: ProctorId.optional(),
     via: Via.optional(),
+    /** Of `overridden`: what of the document agreed with the person. */
+    compared: z.array(ComparedField).readonly().optional(),
+    /** Of `extended`: how much time was given. */
+    ms: z.int().min(1).optional(),
+    /** Of `reviewed`: what was made of which incident. */
+    incidentId: IncidentId.optional(),
+    verdict: Verdict.optional(),
   })
   .readonly();
 export type DecisionEntry = z.infer<typeof DecisionEntry>;
@@ -88,19 +95,22 @@ const RECORD_FORMATS = [
   'exam-station/record@2',
   'exam-station/record@3',
   'exam-station/record@4',
+  'exam-station/record@5',
 ] as const;
 type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 /**
  * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
- * `@3` decisions of two proctors, more time, and what was made of incidents, `@4` sittings
- * that began at another station, and words of proctors that came from elsewhere.
+ * `@3` decisions of two proctors, more time, and that incidents were judged, `@4` sittings that began at another station, and
+ * words of proctors that came from elsewhere, `@5` what a decision was about: fields compared, time given, which incident.
  */
 export function recordFormatFor(record: {
   readonly answers: readonly { readonly typed?: string | undefined }[];
   readonly decisions: readonly DecisionEntry[];
   readonly continues?: Origin | undefined;
 }): RecordFormat {
+  const detailed = ({ compared, ms, verdict }: DecisionEntry): boolean => (compared ?? ms ?? verdict) !== undefined;
+  if (record.decisions.some(detailed)) return 'exam-station/record@5';
   const latest = ({ action, via }: DecisionEntry): boolean =>
     via !== undefined || LATEST_ACTIONS.some((one) => one === action);
   if (record.continues || record.decisions.some(latest)) return 'exam-station/record@4';

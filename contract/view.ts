@@ -213,6 +213,11 @@ export const DecisionView = z
     at: Instant,
     note: z.string().optional(),
     via: z.enum(['command', 'code']).optional(),
+    compared: DecisionEntry.unwrap().shape.compared,
+    minutes: z.number().optional(),
+    verdict: Verdict.optional(),
+    /** What the incident was, of which that was made. */
+    about: Reason.optional(),
   })
   .readonly();
 export type DecisionView = z.infer<typeof DecisionView>;

@@ -169,6 +169,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'decision.terminated': 'ended the exam',
   'decision.closed': 'sent away',
   'decision.extended': 'gave more time',
+  'decision.extended-by': 'gave {minutes, plural, one {# minute} other {# minutes}} more',
+  'decision.compared': 'compared: {fields}',
   'decision.reviewed': 'judged an incident',
   'decision.moved': 'moved to another station',
   'decisions.title': 'What proctors did',

@@ -168,6 +168,8 @@ export const zh = {
   'decision.terminated': '结束考试',
   'decision.closed': '请考生离开',
   'decision.extended': '加时',
+  'decision.extended-by': '加时 {minutes} 分钟',
+  'decision.compared': '核对了：{fields}',
   'decision.reviewed': '处理异常',
   'decision.moved': '换了考站',
   'decisions.title': '监考记录',

@@ -1,13 +1,22 @@
 import type { Translate } from '../../contract/messages/index.ts';
+import type { Reason } from '../../contract/reasons.ts';
 import type { DecisionView } from '../../contract/view.ts';
 
 /** Who did what: for everybody who can see the screen. */
-export function deedInWords(t: Translate, { action, by, second, via }: DecisionView): string {
+export function deedInWords(t: Translate, { action, by, second, via, minutes }: DecisionView): string {
   const who = second === undefined ? by : t('decision.two', { by, second });
-  const what = t(`decision.${action}`);
+  const what = minutes === undefined ? t(`decision.${action}`) : t('decision.extended-by', { minutes });
   return [t('decision.sentence', { who, what }), ...(via ? [t(`decision.via-${via}`)] : [])].join(' · ');
 }
 
-/** Who did what, and why: the reason may be nobody else's business. */
-export const decisionInWords = (t: Translate, decision: DecisionView): string =>
-  [deedInWords(t, decision), ...(decision.note ? [decision.note] : [])].join(' · ');
+/** Who did what, to what, and why: the reason may be nobody else's business. */
+export function decisionInWords(t: Translate, explain: (reason: Reason) => string, decision: DecisionView): string {
+  const { compared, about, verdict, note } = decision;
+  return [
+    deedInWords(t, decision),
+    ...(compared ? [t('decision.compared', { fields: compared.map((one) => t(`compared.${one}`)).join(', ') })] : []),
+    ...(about ? [explain(about)] : []),
+    ...(verdict ? [t(`incidents.${verdict}`)] : []),
+    ...(note ? [note] : []),
+  ].join(' · ');
+}

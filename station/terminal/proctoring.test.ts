@@ -27,7 +27,12 @@ describe('a proctor', () => {
     await bench.act({ kind: 'extend', minutes: 10, note: '读题慢' });
     const after = await bench.reaches('in-progress');
     expect(after.clock.remainingMs - before.clock.remainingMs).toBeGreaterThan(598_000);
-    expect(bench.sitting.decisions.at(-1)).toMatchObject({ action: 'extended', by: 'pr_zhao', note: '读题慢' });
+    expect(bench.sitting.decisions.at(-1)).toMatchObject({
+      action: 'extended',
+      by: 'pr_zhao',
+      note: '读题慢',
+      ms: 600_000,
+    });
   });
 
   it('gives time in whole minutes, and no more than four hours', async () => {
@@ -61,6 +66,9 @@ describe('a proctor', () => {
     await bench.act({ kind: 'review', incidentId: incident.id, verdict: 'dismissed', note: '插头松了' });
     await bench.pass(100);
     expect(bench.incidents).toMatchObject([{ id: incident.id, verdict: 'dismissed' }]);
+    const judged = { action: 'reviewed', verdict: 'dismissed', note: '插头松了' };
+    expect(bench.sitting.decisions.at(-1)).toMatchObject({ ...judged, incidentId: incident.id });
+    expect(bench.screen.view?.decisions.at(-1)).toMatchObject({ ...judged, about: 'camera-lost' });
     const unknown = { kind: 'review', incidentId: 'in_none', verdict: 'confirmed', note: '没有' } as const;
     expect(await refusalOf(bench.act(unknown as never))).toBe('incident-unknown');
   });

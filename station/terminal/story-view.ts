@@ -1,5 +1,5 @@
 import type { AssignedProctor } from '../../contract/center-api.ts';
-import type { ProctorId } from '../../contract/ids.ts';
+import type { IncidentId, ProctorId } from '../../contract/ids.ts';
 import type { DecisionView, Incident } from '../../contract/view.ts';
 import { WITH_CODE } from '../proctors/index.ts';
 import type { Sitting } from '../sitting/index.ts';
@@ -21,12 +21,16 @@ export function decisionsOf(
   const nameOf = (id: ProctorId): string =>
     id === WITH_CODE.id ? WITH_CODE.name : (proctors.find((one) => one.id === id)?.name ?? id);
   const ended = sitting?.submitCause === 'proctor-decision';
-  return (sitting?.decisions ?? []).map(({ action, by, at, note, second, via }) => ({
+  const reasonOf = (id: IncidentId) => sitting?.incidents.find((incident) => incident.id === id)?.reason;
+  return (sitting?.decisions ?? []).map(({ action, by, second, via, ms, incidentId, ...rest }) => ({
+    ...rest,
     action: action === 'submitted' && ended ? 'terminated' : action,
     by: nameOf(by),
-    at,
-    ...(note === undefined ? {} : { note }),
-    ...(second === undefined ? {} : { second: nameOf(second) }),
-    ...(via === undefined ? {} : { via: via.startsWith('cm_') ? 'command' : 'code' }),
+    second: second && nameOf(second),
+    via: via && (via.startsWith('cm_') ? 'command' : 'code'),
+    minutes: ms && ms / MINUTE_MS,
+    about: incidentId && reasonOf(incidentId),
   }));
 }
+
+const MINUTE_MS = 60_000;
