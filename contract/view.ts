@@ -83,8 +83,8 @@ export const TurnedAwayView = z
         kind: z.literal('moved'),
         /** The station's name. */
         to: z.string(),
-        /** Whether it left from here, so that a proctor here can decide otherwise. */
-        fromHere: z.boolean(),
+        /** Where it left from here, so that a proctor here can decide otherwise: whether the center has it by now. */
+        fromHere: z.enum(['waiting', 'delivered']).optional(),
       }),
     ]),
   })

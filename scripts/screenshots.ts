@@ -237,9 +237,8 @@ async function moves(here: Kiosk, there: Kiosk, candidates: readonly DemoCandida
   await here.page.locator('input[name="pin"]').fill(pin);
   await camera(here)('20-move');
   await here.page.locator('dialog [data-action="move"]').click();
-  await here.screen('idle');
-  await here.typeNumber(number);
   await here.screen('turned-away');
+  await here.page.locator('[data-sent="delivered"]').waitFor();
   await camera(here)('20-moved');
   await there.open(spare.url);
   using archive = openArchive(spare.data);

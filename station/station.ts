@@ -194,10 +194,12 @@ export async function openStation(config: StationConfig): Promise<Station> {
     install: async (bytes) => {
       if (looksLikeRescue(bytes)) return arrivedInWords(arrivals.take(bytes));
       const engine = await eyes.loaded;
-      return installedInWords(await installPackage({ identity, roster, banks, clock, engine, log }, bytes));
+      const installed = await installPackage({ identity, roster, banks, clock, engine, log }, bytes);
+      terminal.notice('package-taken');
+      return installedInWords(installed);
     },
     busy: () => seat.current !== undefined,
-    onInstalled: () => terminal.refresh(),
+    onTried: (refused) => (refused ? terminal.notice(refused) : terminal.refresh()),
   });
   const retain = (): void => {
     try {

@@ -53,8 +53,9 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   await here.page.locator('input[name="pin"]').fill(pin);
   await here.page.screenshot({ path: join(folder, 'move.png') });
   await here.page.locator('dialog [data-action="move"]').click();
-  await here.screen('idle');
-  await here.page.locator('.notice[data-reason="moved"]').waitFor();
+  await here.screen('turned-away');
+  await here.page.locator('[data-sent="delivered"]').waitFor();
+  await here.page.screenshot({ path: join(folder, 'moved.png') });
 
   await using there = await kioskWith(folder, 'there', undefined);
   await there.open(spare.url);

@@ -141,6 +141,9 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'decision.seated': 'let them sit here',
   'moved.title': '{name}, your exam goes on at:',
   'moved.hint': 'Use your card there; answers and the time that is left are there.',
+  'moved.delivered': '✓ The exam is on its way.',
+  'moved.waiting':
+    'The exam has not left yet; please wait. If the network stays down, a proctor copies the file in the rescue folder of this station into the inbox folder of the other. Until that one says the exam goes on, do not begin there.',
   'proctor.take-back': 'Let it go on here',
   'proctor.note-may': 'Why (need not be said; goes into the ledger)',
   'proctor.what': 'What to do',
@@ -308,6 +311,9 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'rescue-foreign': 'This rescue file is for another station. Take it there, or make one for this station.',
   'rescue-coming':
     'The exam is on its way to this station. Wait a few seconds and use the card again, or ask a proctor.',
+  'rescue-taken': 'An exam from another station goes on here. Its candidate may lay the card down.',
+  'begun-elsewhere':
+    'This candidate had begun this exam at another station, and that came here only now. To go on with that one: a proctor ends this one, and the candidate lays the card down again.',
   'rescue-used': 'The exam has gone on from this rescue file already; it cannot be used twice.',
   'not-allowed-now': 'That cannot be done now.',
   'proctor-decision': 'Decided by a proctor.',
@@ -328,6 +334,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'package-older': 'This station has newer orders, from the center or a newer package. Make the package again.',
   'package-early':
     'This package is before its time, and is taken over when it comes. To use it sooner, stop the station and install it with a proctor’s PIN.',
+  'package-taken': 'New exams have been installed.',
   'package-expired': 'The time of this exam package is over.',
   'item-unknown': 'That item is not on this form.',
   'incident-unknown': 'There is no such incident.',

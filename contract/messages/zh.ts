@@ -140,6 +140,9 @@ export const zh = {
   'decision.seated': '准许在这里就座',
   'moved.title': '{name}，您的考试已转到：',
   'moved.hint': '请到那台考站刷卡，答案和剩余时间都在那里。',
+  'moved.delivered': '✓ 考试已送出。',
+  'moved.waiting':
+    '考试还没有送出，请稍等。网络一直不通：请监考员把本机 rescue 文件夹里的文件拷到那台考站的 inbox 文件夹。那里显示“接着考”之前，先不要开始。',
   'proctor.take-back': '改在这里接着考',
   'proctor.note-may': '为什么（可以不写，写了会记入台账）',
   'proctor.what': '要做什么',
@@ -304,6 +307,9 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'rescue-invalid': '这个转移文件不完整或被改动。请从原考站重新取一份。',
   'rescue-foreign': '这个转移文件是给另一台考站的。请拿到那台考站，或从原考站重新做一份。',
   'rescue-coming': '考试正在转来这台考站。请等几秒再刷卡；还不行就请监考员。',
+  'rescue-taken': '别的考站的考试转到了这里。请那名考生刷卡，接着考。',
+  'begun-elsewhere':
+    '这名考生在别的考站已经开始的考试，现在才转到这里。要接着考那一场：请监考员结束这一场，考生再刷卡。',
   'rescue-used': '这场考试已经从这个转移文件接着考过，不能再用第二次。',
   'not-allowed-now': '现在不能这样做。',
   'proctor-decision': '监考员的决定。',
@@ -323,6 +329,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'package-foreign': '这个考试包属于另一台考站。',
   'package-older': '本站已有更新的安排（来自考务中心或更新的考试包）。请重新制作考试包。',
   'package-early': '考试包还没到时间，到时会自动装入。要提前用：停下考站，用监考员 PIN 装入。',
+  'package-taken': '新的考试安排已装入。',
   'package-expired': '这个考试包已过期。',
   'item-unknown': '试卷里没有这道题。',
   'incident-unknown': '没有这条异常。',

@@ -1,4 +1,5 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Reason } from '../../contract/reasons.ts';
 import type { TurnedAwayView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Keypad } from '../parts/keypad.tsx';
@@ -13,6 +14,8 @@ type IdleProps = StageProps<'idle'> & {
   /** Whether cards can be read here, or may be soon. */
   readonly reads: boolean;
 };
+
+const GOOD_NEWS: readonly Reason[] = ['rescue-taken', 'package-taken'];
 
 export function IdleScreen({ stage, reads }: IdleProps) {
   const { t, station } = usePage();
@@ -30,7 +33,7 @@ export function IdleScreen({ stage, reads }: IdleProps) {
       {reads && <CardPicture />}
       <h1>{t(reads ? 'idle.title' : 'type.title')}</h1>
       <p className="lead">{t(reads ? 'idle.hint' : 'idle.cannot-read')}</p>
-      <Notice reason={stage.notice ?? refused} />
+      <Notice reason={stage.notice ?? refused} tone={GOOD_NEWS.some((one) => one === stage.notice) ? 'info' : 'warn'} />
       <div className="row">
         <button
           type="button"
@@ -65,6 +68,15 @@ function TurnedAway({ away, reads }: { readonly away: TurnedAwayView } & Pick<Id
       <h1>{t(moved ? 'moved.title' : 'seat.title', { name: who.name })}</h1>
       <p className="seat-label">{moved ? why.to : why.seat}</p>
       <p className="lead">{t(moved ? 'moved.hint' : 'seat.hint')}</p>
+      {moved && why.fromHere && (
+        <p
+          role="status"
+          className={why.fromHere === 'waiting' ? 'notice warn' : 'notice info'}
+          data-sent={why.fromHere}
+        >
+          {t(`moved.${why.fromHere}`)}
+        </p>
+      )}
       {reads && <p className="muted">{t('seat.next')}</p>}
       <div className="row">
         <button

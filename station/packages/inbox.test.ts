@@ -15,7 +15,7 @@ function open(install: InboxParts['install'] = async () => INSTALLED) {
     ...{ data, clock: manualClock(), log: pino({ level: 'silent' }) },
     install: vi.fn(install),
     busy: () => busy,
-    onInstalled: vi.fn(),
+    onTried: vi.fn(),
   };
   const inbox = openInbox(parts);
   onTestFinished(() => inbox.stop());
@@ -36,7 +36,7 @@ describe('an inbox', () => {
     put('a.zip', 'package');
     await lookTwice();
     expect(parts.install).toHaveBeenCalledExactlyOnceWith(Buffer.from('package'));
-    expect(parts.onInstalled).toHaveBeenCalledTimes(1);
+    expect(parts.onTried.mock.calls).toEqual([[undefined]]);
     expect(existsSync(path('a.zip'))).toBe(false);
     expect(said()).toMatch(/a\.zip: ex_a, 2 名考生, 30 题/);
   });
@@ -61,8 +61,22 @@ describe('an inbox', () => {
     await inbox.look();
     expect(parts.install).toHaveBeenCalledTimes(1);
     expect([existsSync(path('a.zip')), existsSync(path('refused/a.zip'))]).toEqual([false, true]);
+    expect(parts.onTried.mock.calls).toEqual([['package-foreign']]);
     expect(said()).toContain('package-foreign');
     expect(said().split('\n')).toHaveLength(2);
+  });
+
+  it('lets packages wait while somebody sits here, but no exam that comes from another station', async () => {
+    const { put, lookTwice, parts, path, sit } = open();
+    sit(true);
+    put('a.zip', 'package');
+    put('si_a.st_here.rescue', 'exam');
+    await lookTwice();
+    expect(parts.install).toHaveBeenCalledExactlyOnceWith(Buffer.from('exam'));
+    expect([existsSync(path('a.zip')), existsSync(path('si_a.st_here.rescue'))]).toEqual([true, false]);
+    sit(false);
+    await lookTwice();
+    expect(parts.install).toHaveBeenCalledTimes(2);
   });
 
   it('keeps what comes before its time until it may be opened', async () => {
@@ -78,6 +92,7 @@ describe('an inbox', () => {
     early = false;
     await inbox.look();
     expect(parts.install).toHaveBeenCalledTimes(1);
+    expect(parts.onTried.mock.calls).toEqual([['package-early']]);
     parts.clock.advance(60_000);
     await inbox.look();
     expect(existsSync(path('a.zip'))).toBe(false);

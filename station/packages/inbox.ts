@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Localized } from '../../contract/localized.ts';
 import { explain } from '../../contract/messages/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 
 /**
@@ -31,16 +31,19 @@ export type InboxParts = {
   readonly data: string;
   /** Takes a file over. @returns what came of it, in words */
   readonly install: (bytes: Uint8Array) => Promise<Required<Localized>>;
-  /** Whether somebody sits here: files then wait. */
+  /** Whether somebody sits here: packages then wait. */
   readonly busy: () => boolean;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly onInstalled: () => void;
+  /** One was taken in, or why it was not. */
+  readonly onTried: (refused: Reason | undefined) => void;
 };
 
 const LOOK_MS = 5_000;
 /** A package before its time is tried again after this: opening one takes a moment of everybody's. */
 const EARLY_MS = 60_000;
+/** What carries an exam that stands still meanwhile: it waits for nobody. */
+const URGENT = /\.rescue$/;
 /** More than an honest package has. */
 const MOST_BYTES = 400_000_000;
 
@@ -78,29 +81,32 @@ export function openInbox(parts: InboxParts): Inbox {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
       if (refusal.reason === 'package-early') {
-        if (!early.has(name)) sayWhy(name, refusal);
+        if (!early.has(name)) {
+          sayWhy(name, refusal);
+          parts.onTried(refusal.reason);
+        }
         early.set(name, { file, until: clock.monotonic() + EARLY_MS });
         return renameSync(own, freeName(folder, name));
       }
       log.warn({ package: name, reason: refusal.reason, detail: refusal.detail }, 'package');
       sayWhy(name, refusal);
-      return renameSync(own, freeName(refused, name));
+      renameSync(own, freeName(refused, name));
+      return parts.onTried(refusal.reason);
     }
-    parts.onInstalled();
+    parts.onTried(undefined);
   };
   const waits = (name: string, { size, changed }: Seen): boolean => {
     const known = early.get(name);
     return known?.file.size === size && known.file.changed === changed && clock.monotonic() < known.until;
   };
   const lookOnce = async (): Promise<void> => {
-    if (busy() || stopped) return;
     const now = filesIn(folder);
     // What still grows is being copied.
     const whole = [...now].filter(([name, { size }]) => seen.get(name)?.size === size);
     seen = now;
     // In the order in which they came: of two packages the later one counts.
     for (const [name, file] of whole.toSorted(([, a], [, b]) => a.changed - b.changed)) {
-      if (busy() || stopped || waits(name, file)) continue;
+      if (stopped || (busy() && !URGENT.test(name)) || waits(name, file)) continue;
       // One that cannot be moved must not keep the others out.
       await take(name, file).catch((error) => log.error({ package: name, error: String(error) }, 'inbox'));
     }

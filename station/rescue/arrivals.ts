@@ -19,6 +19,8 @@ export type Arrivals = {
    * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`
    */
   take(file: Uint8Array): Carried;
+  /** Calls whoever wants to know of each that was taken in. */
+  onTaken(listener: (carried: Carried) => void): void;
   /** Whether a file with this hash was taken in. */
   has(hash: Sha256): boolean;
   /** What this candidate can go on with: the newest of the last day. */
@@ -53,6 +55,7 @@ export function openArrivals(database: Database, vault: Vault, identity: Station
   );
   // What it said is in the ledger from then on.
   const spend = database.prepare('UPDATE arrivals SET used = 1, sealed = NULL WHERE sitting = ?');
+  const listeners: ((carried: Carried) => void)[] = [];
   const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
   return {
     take(file) {
@@ -63,8 +66,10 @@ export function openArrivals(database: Database, vault: Vault, identity: Station
       const { sittingId } = manifest;
       const sealed = vault.seal(JSON.stringify(carried), contextOf(sittingId));
       put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed);
+      for (const listener of listeners) listener(carried);
       return carried;
     },
+    onTaken: (listener) => void listeners.push(listener),
     has: (hash) => byFile.get(hash) !== undefined,
     waitingFor(candidate) {
       const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();

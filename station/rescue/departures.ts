@@ -24,6 +24,10 @@ export type Departures = {
   /** Those the center has not heard of; what could not be made before is made first. */
   unsent(): readonly Departure[];
   sent(departure: Pick<Departure, 'sitting' | 'to'>): void;
+  /** The center will never take it. */
+  givenUp(departure: Pick<Departure, 'sitting' | 'to'>): void;
+  /** Whether the center has the newest file of this sitting. */
+  delivered(sitting: SittingId): boolean;
   fileOf(sitting: SittingId, to: StationId): Uint8Array | undefined;
   /** What of this candidate and exam has left since then and did not come back, the newest. */
   away(candidate: CandidateId, exam: ExamId, since: Instant): Pick<Departure, 'sitting' | 'to'> | undefined;
@@ -49,6 +53,8 @@ const SCHEMA = [
    CREATE INDEX departures_candidate ON departures (candidate, exam);
    CREATE TABLE departures_read (id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL) STRICT;`,
 ];
+/** What became of a file on its way to the center. */
+const [WAITING, SENT, GIVEN_UP] = [0, 1, 2];
 /** Lines of the ledger that are read at once. */
 const CHUNK = 500;
 
@@ -63,8 +69,11 @@ export function openDepartures(parts: DepartureParts): Departures {
      ON CONFLICT (sitting, destination) DO NOTHING`,
   );
   const one = database.prepare<[string, string], Row>('SELECT * FROM departures WHERE sitting = ? AND destination = ?');
-  const open = database.prepare<[], Row>('SELECT * FROM departures WHERE sent = 0 ORDER BY left_at');
-  const settle = database.prepare('UPDATE departures SET sent = 1 WHERE sitting = ? AND destination = ?');
+  const open = database.prepare<[number], Row>('SELECT * FROM departures WHERE sent = ? ORDER BY left_at');
+  const settle = database.prepare('UPDATE departures SET sent = ? WHERE sitting = ? AND destination = ?');
+  const newestOf = database.prepare<[string], { sent: number }>(
+    'SELECT sent FROM departures WHERE sitting = ? ORDER BY left_at DESC LIMIT 1',
+  );
   const left = database.prepare<[string, string, string], Row>(
     `SELECT * FROM departures WHERE candidate = ? AND exam = ? AND left_at > ? AND returned = 0
      ORDER BY left_at DESC LIMIT 1`,
@@ -99,16 +108,18 @@ export function openDepartures(parts: DepartureParts): Departures {
       // Only once all of them are made: what the disk does not take now is made later.
       setRead.run(last);
     }
-    for (const row of open.all()) layOut(row);
+    for (const row of open.all(WAITING)) layOut(row);
     behind = false;
   };
   return {
     catchUp,
     unsent() {
       if (behind) catchUp();
-      return open.all().map(toDeparture);
+      return open.all(WAITING).map(toDeparture);
     },
-    sent: ({ sitting, to }) => void settle.run(sitting, to),
+    sent: ({ sitting, to }) => void settle.run(SENT, sitting, to),
+    givenUp: ({ sitting, to }) => void settle.run(GIVEN_UP, sitting, to),
+    delivered: (sitting) => newestOf.get(sitting)?.sent === SENT,
     fileOf: (sitting, to) => one.get(sitting, to)?.file,
     away(candidate, exam, since) {
       const row = left.get(candidate, exam, since);

@@ -14,7 +14,7 @@ export { asksForGestures, MAX_FAILED_CAPTURES, type Proctored } from './decide.t
 export { Continued, type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting, SittingStage } from './state.ts';
-export { activeMs, replay } from './state.ts';
+export { activeMs, isUnderWay, replay } from './state.ts';
 
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
 

@@ -329,5 +329,9 @@ export function activeMs({ activeMs: before, runningSince }: ExamClock, boot: st
   return runningSince?.boot === boot ? before + Math.max(0, monotonic - runningSince.monotonic) : before;
 }
 
+/** Whether an exam has begun and is not over: it may stand still. */
+export const isUnderWay = ({ stage }: Sitting): boolean =>
+  stage === 'in-progress' || stage === 'paused' || stage === 'locked';
+
 export const remainingMs = (sitting: Sitting, boot: string, monotonic: number): number =>
   Math.max(0, (sitting.durationMs ?? 0) + sitting.extraMs - activeMs(sitting.clock, boot, monotonic));

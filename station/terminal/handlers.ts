@@ -1,5 +1,5 @@
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
@@ -30,8 +30,6 @@ const CAMERA: Readonly<Record<'live' | 'missing' | 'denied' | 'busy' | 'lost', D
   lost: { state: 'failed', reason: 'camera-lost' },
 };
 
-export type Screen = { readonly refresh: () => void; readonly say: (reason: Reason) => void };
-
 export type Desks = { readonly badges: BadgeDesk; readonly doorstep: Doorstep };
 
 /** What each message of the page does. */
@@ -39,7 +37,7 @@ export function makeHandlers(
   parts: TerminalParts,
   visitor: VisitorDesk,
   { badges, doorstep }: Desks,
-  { refresh, say }: Screen,
+  refresh: () => void,
 ): TerminalActions {
   const { seat, roster, devices } = parts;
 
@@ -109,7 +107,6 @@ export function makeHandlers(
     },
     'proctor.act': async (asked) => {
       await actHere(parts, asked, doorstep);
-      if (asked.action.kind === 'move' || asked.action.kind === 'send-on') say('moved');
       return {};
     },
     'proctor.badge': async () => ({ pin: await badgeOrIncident(parts, badges) }),

@@ -53,7 +53,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     () => notices.say('consent-declined'),
   );
   const handlers = {
-    ...makeHandlers(parts, visitor, { badges, doorstep }, { refresh, say: notices.say }),
+    ...makeHandlers(parts, visitor, { badges, doorstep }, refresh),
     overlay: ({ shown }: { readonly shown: boolean }) => {
       overlay = shown;
       refresh();
@@ -66,7 +66,12 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   seat.onChange(clockwork.wind);
   seat.onChange(keepEvidence(parts));
   seat.onChange(tendGate(parts, notices.say));
-  seat.onChange(tendMoves(parts));
+  const moves = tendMoves(parts);
+  seat.onChange(moves.changed);
+  parts.arrivals.onTaken(() => {
+    moves.came();
+    notices.say('rescue-taken');
+  });
   settleCutShort(parts);
   roster.eraseVisitorsBut(seat.current?.candidateId);
   clockwork.wind();

@@ -39,6 +39,8 @@ function openRoom(changes: Parameters<typeof assignmentOf>[0] = {}, center = ope
 const leftFrom = (bench: ReturnType<typeof openBench>, sitting: SittingId, to = THERE): Uint8Array =>
   readFileSync(join(bench.folder, rescueName(sitting, to)));
 
+const turnedAway = ({ stage }: ReturnType<typeof openBench>) => (stage.stage === 'idle' ? stage.turnedAway : undefined);
+
 /** What the center says of a sitting of Wang's that was moved. */
 const known = (sittingId: SittingId, changes: Partial<KnownMove> = {}): KnownMove => ({
   ...{ sittingId, candidateId: CandidateId.parse(WANG.id), examId: EXAM.id, to: THERE, over: false, ...changes },
@@ -63,7 +65,12 @@ describe('a sitting that is moved', () => {
   it('goes on at the other station with form, answers, marks and time, once the same face is there', async () => {
     const [here, there] = openRoom();
     const { form, before, remainingMs, file } = await leave(here);
-    expect(here.stage).toMatchObject({ stage: 'idle', notice: 'moved' });
+    const why = { kind: 'moved', to: '考站 st_there', fromHere: 'waiting' };
+    expect(here.stage).toMatchObject({ stage: 'idle', turnedAway: { why } });
+    for (const departure of here.station.departures.unsent()) here.station.departures.sent(departure);
+    here.station.terminal.refresh();
+    await here.pass(50);
+    expect(here.stage).toMatchObject({ turnedAway: { why: { ...why, fromHere: 'delivered' } } });
 
     there.station.arrivals.take(file);
     await there.checkIn();
@@ -195,6 +202,52 @@ describe('a candidate who is there before the file', () => {
     expect(there.sitting.answers).toEqual(before.answers);
   });
 
+  it('and waits to be unlocked goes on with it at once', async () => {
+    const [here, there] = openRoom();
+    const { file } = await leave(here);
+    await there.checkIn();
+    await there.reaches('awaiting-unlock');
+    there.station.arrivals.take(file);
+    await there.pass(50);
+    expect(there.stage).toMatchObject({ stage: 'consenting', continued: { answered: 3 } });
+  });
+
+  it('and sits a new paper by then goes on with that until a proctor, who is told, ends it', async () => {
+    const [here, there] = openRoom();
+    const { file, before } = await leave(here);
+    await there.begin();
+    const own = there.sitting.id;
+    there.station.arrivals.take(file);
+    there.station.arrivals.take(file);
+    await there.pass(50);
+    expect(there.sitting.id).toBe(own);
+    expect(there.incidents.map(({ reason }) => reason)).toEqual(['begun-elsewhere']);
+    await there.restart();
+    expect(there.incidents.filter(({ reason }) => reason === 'begun-elsewhere')).toHaveLength(1);
+    await there.act({ kind: 'terminate', note: '接着考原来的' });
+    await there.reaches('result');
+    await there.call('leave', {});
+    await there.call('identify.typed', { number: WANG.number });
+    expect(await there.reaches('consenting')).toMatchObject({ continued: { answered: 3 } });
+    expect(there.sitting.continues?.sitting).toBe(before.id);
+  });
+
+  it('who is somebody else is told nothing, and the idle screen says that an exam came', async () => {
+    const [here, there] = openRoom();
+    const { file } = await leave(here);
+    there.station.arrivals.take(file);
+    await there.pass(50);
+    expect(there.stage).toMatchObject({ stage: 'idle', notice: 'rescue-taken' });
+    await there.checkIn(LI.number);
+    await there.reaches('refused');
+    await there.act({ kind: 'override', note: '没有照片', compared: ['name', 'number'] });
+    await there.act({ kind: 'unlock' });
+    await there.reaches('in-progress');
+    there.station.arrivals.take(file);
+    await there.pass(50);
+    expect([there.stage.stage, there.incidents]).toEqual(['in-progress', []]);
+  });
+
   it('whose seat is another one goes on with it, too', async () => {
     const center = openTinyCenter();
     const [here, there] = openRoom({ candidates: [{ ...WANG, seat: '2-3' }] }, center);
@@ -216,9 +269,7 @@ describe('a candidate who is there before the file', () => {
     expect(await identify(there)).toBe('rescue-coming');
     expect(await identify(elsewhere)).toBe('moved');
     await elsewhere.pass(50);
-    expect(elsewhere.stage).toMatchObject({
-      turnedAway: { why: { kind: 'moved', to: '考站 st_there', fromHere: false } },
-    });
+    expect(turnedAway(elsewhere)?.why).toEqual({ kind: 'moved', to: '考站 st_there' });
     const here = { kind: 'seat-here', ticket: 1, note: '就坐这里' } as const;
     expect(await refusalOf(elsewhere.act(here))).toBe('not-allowed-now');
   });
@@ -230,15 +281,15 @@ describe('an exam that the other station cannot take', () => {
     const left = await leave(here);
     here.station.terminal.cardRead(WANG.number);
     await here.pass(50);
-    expect(here.stage).toMatchObject({ turnedAway: { why: { kind: 'moved', to: '考站 st_there', fromHere: true } } });
+    expect(turnedAway(here)?.why).toEqual({ kind: 'moved', to: '考站 st_there', fromHere: 'waiting' });
     return { here, there, elsewhere, ...left };
   };
 
   it('is sent on to a third, which alone can open the new file', async () => {
     const { here, there, elsewhere, before } = await backAtFirst();
-    await here.act({ kind: 'send-on', ticket: 1, to: ELSEWHERE, note: '那台也坏了' });
+    await here.act({ kind: 'send-on', ticket: 2, to: ELSEWHERE, note: '那台也坏了' });
     await here.pass(50);
-    expect(here.stage).toMatchObject({ stage: 'idle', notice: 'moved' });
+    expect(turnedAway(here)?.why).toMatchObject({ to: '考站 st_elsewhere', fromHere: 'waiting' });
     // What lies there for a stick is for the third, too.
     const file = leftFrom(here, before.id, ELSEWHERE);
     expect(Buffer.from(file)).toEqual(here.station.departures.fileOf(before.id, ELSEWHERE));
@@ -256,9 +307,9 @@ describe('an exam that the other station cannot take', () => {
     };
     here.station.elsewhere.list = [known(before.id, { begunBy: THERE })];
     await lay();
-    expect(here.stage).toMatchObject({ turnedAway: { why: { kind: 'moved', fromHere: false } } });
+    expect(turnedAway(here)?.why).toEqual({ kind: 'moved', to: '考站 st_there' });
     for (const kind of ['seat-here', 'send-on'] as const)
-      expect(await refusalOf(here.act({ kind, ticket: 2, note, to: ELSEWHERE } as never))).toBe('not-allowed-now');
+      expect(await refusalOf(here.act({ kind, ticket: 3, note, to: ELSEWHERE } as never))).toBe('not-allowed-now');
     // Over: the next attempt is a new one.
     here.station.elsewhere.list = [known(before.id, { begunBy: THERE, over: true })];
     await lay();
@@ -286,7 +337,7 @@ describe('an exam that the other station cannot take', () => {
 
   it('goes on where it began, with all that was answered', async () => {
     const { here, before, remainingMs } = await backAtFirst();
-    await here.act({ kind: 'seat-here', ticket: 1, note: '那台也坏了' });
+    await here.act({ kind: 'seat-here', ticket: 2, note: '那台也坏了' });
     await here.reaches('consenting');
     await here.call('consent', { given: true, locale: 'zh' });
     await here.reaches('awaiting-unlock');

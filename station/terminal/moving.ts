@@ -3,7 +3,7 @@ import { type CandidateId, instant, type SittingId, type StationId } from '../..
 import { Refusal } from '../../contract/reasons.ts';
 import { type Carried, carriedFrom } from '../rescue/index.ts';
 import type { Candidate } from '../roster/index.ts';
-import type { Proctored, Sitting } from '../sitting/index.ts';
+import { isUnderWay, newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 
@@ -106,12 +106,19 @@ export function comeBack({ ledger, identity }: TerminalParts, { sitting }: Away)
   return carriedFrom(from, ledger.ofSitting(sitting));
 }
 
-/**
- * Finishes what a crash cut short. From then on: spends the file of whatever goes on here, and where a file comes for somebody
- * who sits here already but has not begun, lets that go on instead of a new paper.
- * @returns what to call after each change
- */
-export function tendMoves(parts: TerminalParts): () => void {
+/** What becomes of moves while the station runs; neither ever throws. */
+export type MoveKeeper = {
+  /** After each change: spends the file of whatever goes on here. */
+  changed(): void;
+  /**
+   * A file came. Where it is for somebody who sits here already: it goes on instead of a new paper, or, where that is being
+   * sat by now, a proctor is told and decides.
+   */
+  came(): void;
+};
+
+/** Finishes what a crash cut short, and keeps moves in order from then on. */
+export function tendMoves(parts: TerminalParts): MoveKeeper {
   const { seat, arrivals, departures, claims, identity, log } = parts;
   depart({ ...parts, onRecord: () => undefined });
   let spent: SittingId | undefined;
@@ -124,16 +131,34 @@ export function tendMoves(parts: TerminalParts): () => void {
     parts.onRecord();
     spent = continues.sitting;
   };
-  const tend = (): void => {
+  const guarded = (work: () => void) => (): void => {
     try {
-      if (seat.current) spend(seat.current);
-      takeUp(parts);
+      work();
     } catch (error) {
       log.error({ error: String(error) }, 'moving');
     }
   };
-  tend();
-  return tend;
+  const changed = guarded(() => {
+    if (seat.current) spend(seat.current);
+    takeUp(parts);
+  });
+  const came = guarded(() => {
+    if (!takeUp(parts)) tellOfLate(parts);
+  });
+  changed();
+  came();
+  return { changed, came };
+}
+
+/** Somebody sits a new paper whose first one, begun elsewhere, came only now: a proctor should know, once. */
+function tellOfLate(parts: TerminalParts): void {
+  const { seat } = parts;
+  const { current } = seat;
+  if (!current || current.continues || !isUnderWay(current)) return;
+  const begun = waitingHere(parts, current.candidateId);
+  if (begun?.exam.id !== current.exam.id || current.incidents.some(({ reason }) => reason === 'begun-elsewhere'))
+    return;
+  seat.execute({ kind: 'note', reason: 'begun-elsewhere', incidentId: newIncidentId() });
 }
 
 const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refused', 'awaiting-unlock'];

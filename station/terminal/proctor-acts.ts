@@ -2,10 +2,10 @@ import type { ProctorId } from '../../contract/ids.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Authorised } from '../proctors/index.ts';
-import { newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
+import { isUnderWay, newIncidentId, type Proctored } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
-import type { Doorstep } from './doorstep.ts';
-import { comeBack, moveAway, sendOn, waitingHere } from './moving.ts';
+import type { Doorstep, TurnedAway } from './doorstep.ts';
+import { awayOf, comeBack, moveAway, sendOn, waitingHere } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 import { unlock } from './unlocking.ts';
@@ -33,8 +33,6 @@ async function orIncident<T>({ seat }: TerminalParts, reason: Reason, ask: () =>
   }
 }
 
-const isUnderWay = ({ stage }: Sitting): boolean => stage === 'in-progress' || stage === 'paused' || stage === 'locked';
-
 /** Who else agrees, where the exam asks for two. @throws Refusal `second-proctor-needed` where nobody does, or the same one */
 async function seconded(
   parts: TerminalParts,
@@ -61,7 +59,17 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, doorstep, who, action);
+  const sitting = parts.seat.current;
   act(parts, who, action);
+  const candidate = sitting && parts.roster.find(sitting.candidateId);
+  if (action.kind === 'move' && candidate) pointTheWay(parts, doorstep, { candidate, by: sitting.identifiedBy });
+}
+
+/** Whoever was moved away sees where to, and whether their exam is on its way. */
+function pointTheWay(parts: TerminalParts, doorstep: Doorstep, who: Pick<TurnedAway, 'candidate' | 'by'>): void {
+  const away = awayOf(parts, who.candidate);
+  if (away) doorstep.put({ ...who, why: { kind: 'moved', ...away } });
+  else doorstep.clear();
 }
 
 type DoorAction = Extract<ProctorAction, { kind: 'seat-here' | 'send-on' }>;
@@ -77,11 +85,11 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
   if (action.kind === 'seat-here') {
     const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id);
     sitDown(parts, { candidate, by, begun, seated: explained });
-  } else {
-    if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
-    sendOn(parts, why.sitting, action.to, explained);
+    return doorstep.clear();
   }
-  doorstep.clear();
+  if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
+  sendOn(parts, why.sitting, action.to, explained);
+  pointTheWay(parts, doorstep, { candidate, by });
 }
 
 const MINUTE_MS = 60_000;

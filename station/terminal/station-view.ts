@@ -35,7 +35,7 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
     waitingRecords: parts.outbox.waitingRecords,
     incidents: incidentsOf(seat.current),
     decisions: decisionsOf(seat.current, roster.proctors),
-    current: seat.current ? sittingStage(parts, shown) : idleStage(shown),
+    current: seat.current ? sittingStage(parts, shown) : idleStage(parts, shown),
     ...(shown.look ? { look: shown.look } : {}),
   };
 }
@@ -62,11 +62,11 @@ function sittingStage(parts: TerminalParts, { progress }: Shown): Stage {
 }
 
 /** Nobody on the roster sits here: a card is waited for, or a visitor enrols. */
-function idleStage({ visitor, doorstep, notices }: Shown): Stage {
+function idleStage(parts: TerminalParts, { visitor, doorstep, notices }: Shown): Stage {
   const { step, progress } = visitor;
   const notice = visitor.notice ?? notices.current;
   const why = notice ? { notice } : {};
-  const turnedAway = doorstep.current ? { turnedAway: turnedAwayView(doorstep.current) } : {};
+  const turnedAway = doorstep.current ? { turnedAway: turnedAwayView(parts, doorstep.current) } : {};
   if (step === 'none') return { stage: 'idle', ...why, ...turnedAway };
   if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
   return {
@@ -80,7 +80,10 @@ function idleStage({ visitor, doorstep, notices }: Shown): Stage {
   };
 }
 
-function turnedAwayView({ ticket, candidate, why }: TurnedAway): TurnedAwayView {
-  const shown = why.kind === 'moved' ? { kind: why.kind, to: why.to, fromHere: why.sitting !== undefined } : why;
-  return { ticket, who: whoIs(candidate), why: shown };
+function turnedAwayView({ departures }: TerminalParts, { ticket, candidate, why }: TurnedAway): TurnedAwayView {
+  const who = whoIs(candidate);
+  if (why.kind === 'other-seat') return { ticket, who, why };
+  const { kind, to, sitting } = why;
+  const fromHere = sitting ? ({ fromHere: departures.delivered(sitting) ? 'delivered' : 'waiting' } as const) : {};
+  return { ticket, who, why: { kind, to, ...fromHere } };
 }

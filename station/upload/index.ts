@@ -118,7 +118,10 @@ export function startCourier(parts: CourierParts): Courier {
   const exchange = async (): Promise<void> => {
     while (!stopped) {
       if (identity.enrolment)
-        await post.exchange().catch((error) => log.debug({ reason: toRefusal(error).reason }, 'post'));
+        await post
+          .exchange()
+          .catch((error) => log.debug({ reason: toRefusal(error).reason }, 'post'))
+          .then(tell);
       await pause('post');
     }
   };

@@ -29,15 +29,17 @@ function open(mail: Partial<Mail> = {}) {
     claim: vi.fn(async (_: string) => undefined),
     report: vi.fn(async () => undefined),
   };
+  const leave = ({ sitting }: Departure) =>
+    left.splice(
+      left.findIndex((one) => one.sitting === sitting),
+      1,
+    );
   const parts = {
     client,
     departures: {
       unsent: () => [...left],
-      sent: ({ sitting }: Departure) =>
-        left.splice(
-          left.findIndex((one) => one.sitting === sitting),
-          1,
-        ),
+      sent: leave,
+      givenUp: vi.fn(leave),
     },
     claims: { untold: () => [...claimed], told: () => claimed.splice(0) },
     arrivals: {
@@ -100,6 +102,7 @@ describe('a round of the post', () => {
     });
     expect(await bench.exchange()).toBe('ok');
     expect([bench.left, bench.taken]).toEqual([[], [SECOND]]);
+    expect(bench.departures.givenUp).toHaveBeenCalledTimes(2);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);
   });

@@ -71,7 +71,7 @@ export function openPost({ client, arrivals, departures, claims, commands, elsew
           await client.sendRescue(departure);
           departures.sent(departure);
         },
-        () => departures.sent(departure),
+        () => departures.givenUp(departure),
       );
   };
   const claimSittings = async (): Promise<void> => {
