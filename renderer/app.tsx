@@ -35,17 +35,20 @@ export function App({ station, camera }: { readonly station: StationLink; readon
 
   const pictures = useMemo(() => openPictureStore(station.call), [station]);
   const badges = (shown?.view.station.badges ?? false) && shown?.view.devices.reader.state === 'ready';
+  const pin = deadline(shown?.view.waits.pin, shown?.receivedAt);
+  const code = deadline(shown?.view.waits.code, shown?.receivedAt);
   const page = useMemo<PageContext>(
     () => ({
       station,
       camera,
       pictures,
       badges,
+      waits: { pin, code },
       locale,
       t: translator(locale),
       explain: (reason) => explain(reason, locale),
     }),
-    [station, camera, pictures, badges, locale],
+    [station, camera, pictures, badges, pin, code, locale],
   );
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -84,6 +87,8 @@ function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open' }> }) 
     </div>
   );
 }
+
+const deadline = (waitMs = 0, receivedAt = 0): number => (waitMs > 0 ? receivedAt + waitMs : 0);
 
 type ScreenProps = { readonly view: StationView; readonly receivedAt: number; readonly connected: boolean };
 

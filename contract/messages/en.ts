@@ -213,6 +213,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'scores.accept': '{accept} or more: the same; below {refuse}: somebody else; between: yours to say',
   'scores.live': 'Alive',
   'scores.live-at': '{live} or more: a real person',
+  'proctor.wait': 'Next try in {seconds, plural, one {# second} other {# seconds}}',
   'proctor.busy': 'Checking…',
   'incidents.title': 'Incidents',
   'incidents.picture': 'What it looked like',

@@ -212,6 +212,7 @@ export const zh = {
   'scores.accept': '≥ {accept} 通过，< {refuse} 判为他人，之间由监考员判断',
   'scores.live': '活体',
   'scores.live-at': '≥ {live} 视为真人',
+  'proctor.wait': '{seconds} 秒后可以再试',
   'proctor.busy': '正在核对…',
   'incidents.title': '异常记录',
   'incidents.picture': '查看当时的画面',

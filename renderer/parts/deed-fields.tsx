@@ -96,7 +96,6 @@ function StationChoice({ to, onChoose }: { readonly to: Filled['to']; readonly o
   return (
     <fieldset className="row tiles stations">
       <legend>{t('proctor.stations')}</legend>
-      <Notice reason={refused} />
       {stations?.length === 0 && <p className="muted">{t('proctor.no-stations')}</p>}
       {stations?.map(({ id, name }) => (
         <label key={id}>
@@ -104,6 +103,7 @@ function StationChoice({ to, onChoose }: { readonly to: Filled['to']; readonly o
           {name} <small className="muted">{id.slice(0, 9)}</small>
         </label>
       ))}
+      <Notice reason={refused} />
     </fieldset>
   );
 }

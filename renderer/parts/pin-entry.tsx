@@ -3,6 +3,7 @@ import { usePage } from '../context.ts';
 import { Keypad, LetterPad } from './keypad.tsx';
 import { Notice } from './notice.tsx';
 import { useCall } from './use-call.ts';
+import { WaitNote } from './wait-note.tsx';
 
 /** Of one proctor, and of another where two are needed. */
 export type Pins = { readonly pin: string; readonly second: string };
@@ -62,6 +63,7 @@ export function PinEntry({ pins, two, onPins }: PinEntryProps) {
     <div className="proctor-side">
       {field('pin')}
       {two && field('second')}
+      <WaitNote of="pin" />
       <Pad onDigit={(digit) => put(at, pins[at] + digit)} onErase={() => put(at, pins[at].slice(0, -1))} />
       <Notice reason={refused} />
       <div className="row">

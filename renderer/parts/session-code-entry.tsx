@@ -5,6 +5,7 @@ import { Dialog } from './dialog.tsx';
 import { Keypad } from './keypad.tsx';
 import { Notice } from './notice.tsx';
 import { useCall } from './use-call.ts';
+import { WaitNote } from './wait-note.tsx';
 
 const DIGITS = 6;
 
@@ -45,6 +46,7 @@ export function SessionCodeEntry() {
               />
             </label>
             <Keypad onDigit={(digit) => type(code + digit)} onErase={() => type(code.slice(0, -1))} />
+            <WaitNote of="code" />
             <Notice reason={refused} />
             <div className="row">
               <button type="submit" className="primary" disabled={!whole || busy} data-action="code-go">

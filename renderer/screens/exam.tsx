@@ -99,6 +99,9 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
       </section>
       <aside className="side">
         {stage.watched && <FaceView small />}
+        <p className="sitter">
+          <strong>{stage.who.name}</strong> {stage.who.number}
+        </p>
         <Countdown clock={stage.clock} receivedAt={receivedAt} runs={active} />
         <p className="saved" role="status" data-saving={saving}>
           {t('exam.answered', { done, all: form.items.length })} · {t(saving ? 'exam.saving' : 'exam.saved')}

@@ -17,6 +17,8 @@ export type Guesses = {
   attempt<T>(find: () => Promise<T | undefined>, opensLock: (found: T) => boolean): Promise<T>;
   /** Somebody who may is here: all tries are free again. */
   forget(): void;
+  /** How long the next try has to wait. */
+  readonly waitMs: number;
 };
 
 const FREE_TRIES = 3;
@@ -64,6 +66,9 @@ export function openGuesses(database: Database, clock: Clock, what: 'pin' | 'cod
       return result;
     },
     forget: () => count(0),
+    get waitMs() {
+      return Math.max(0, waitUntil - clock.monotonic());
+    },
   };
 }
 

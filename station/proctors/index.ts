@@ -26,6 +26,8 @@ export type Proctors = {
   byBadge(number: string): Promise<string>;
   /** Whether any proctor has one. */
   readonly haveBadges: boolean;
+  /** How long the next PIN has to wait after wrong ones. */
+  readonly waitMs: number;
 };
 
 /** In the ledger, where the recovery code was used. */
@@ -61,6 +63,9 @@ export function openProctors(
     byBadge: badges.admit,
     get haveBadges() {
       return list().some(({ badgeHash }) => badgeHash !== undefined);
+    },
+    get waitMs() {
+      return guesses.waitMs;
     },
   };
 }

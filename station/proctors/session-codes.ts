@@ -13,6 +13,8 @@ export type SessionCodes = {
   authorise(code: string, exam: ExamId): Promise<AssignedSession>;
   /** A proctor is here: candidates may try again. */
   forget(): void;
+  /** How long the next code has to wait after wrong ones. */
+  readonly waitMs: number;
 };
 
 /** @param list the sessions of this station, read at each try */
@@ -39,5 +41,8 @@ export function openSessionCodes(
         () => false,
       ),
     forget: guesses.forget,
+    get waitMs() {
+      return guesses.waitMs;
+    },
   };
 }

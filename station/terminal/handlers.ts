@@ -54,6 +54,9 @@ export function makeHandlers(
     sitDown(parts, { candidate, by, begun: waitingHere(parts, candidate.id) });
   };
 
+  /** A wrong PIN or code makes the next one wait: the screen says how long. */
+  const showing = <T>(work: Promise<T>): Promise<T> => work.finally(refresh);
+
   return {
     identify,
     'camera.report': ({ state, label }) => {
@@ -102,11 +105,11 @@ export function makeHandlers(
     },
     'mistake-book': () => ({ mistakes: bookForPage(parts, taken(parts)) }),
     'unlock.code': async ({ code }) => {
-      await unlockByCode(parts, code);
+      await showing(unlockByCode(parts, code));
       return {};
     },
     'proctor.act': async (asked) => {
-      await actHere(parts, asked, doorstep);
+      await showing(actHere(parts, asked, doorstep));
       return {};
     },
     'proctor.badge': async () => ({ pin: await badgeOrIncident(parts, badges) }),
@@ -116,7 +119,7 @@ export function makeHandlers(
     },
     stations: () => ({ stations: otherStations(parts).map(({ id, name }) => ({ id, name })) }),
     'proctor.scores': async ({ pin }) => {
-      await authorised(parts, pin);
+      await showing(authorised(parts, pin));
       const { similarity, live } = taken(parts).lastCapture ?? {};
       const { accept, refuseBelow, live: liveAt } = parts.thresholds;
       return {
@@ -126,7 +129,7 @@ export function makeHandlers(
       };
     },
     'proctor.picture': async ({ pin, incidentId }) => {
-      await authorised(parts, pin);
+      await showing(authorised(parts, pin));
       return { base64: Buffer.from(pictureOfIncident(parts, incidentId)).toString('base64') };
     },
     form: () => formOf(parts, taken(parts)),
