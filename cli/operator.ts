@@ -28,7 +28,7 @@ export type Operator = {
   overview(): Promise<Overview>;
   putCandidate(candidate: PutCandidate): Promise<void>;
   putProctor(proctor: PutProctor): Promise<void>;
-  drawSeats(wish: SeatWish): Promise<DrawnSeats['seats']>;
+  drawSeats(wish: SeatWish): Promise<DrawnSeats>;
   addSession(wish: SessionWish): Promise<SessionReply>;
   giveCommand(wish: CommandWish): Promise<CommandReply>;
   /** What became of a command; `null` where the station has not answered. */
@@ -66,7 +66,7 @@ export function openOperator(center: string, token: string): Operator {
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
     putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
-    drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)).seats,
+    drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)),
     addSession: async (wish) => SessionReply.parse(await post(operatorPaths.sessions, wish)),
     giveCommand: async (wish) => CommandReply.parse(await post(operatorPaths.commands, wish)),
     outcomeOf: async (id) => CommandState.parse(await (await send(`${operatorPaths.commands}/${id}`)).json()).outcome,

@@ -1,5 +1,5 @@
 import { ZodError, z } from 'zod';
-import { explain } from '../contract/messages/index.ts';
+import { explainAtDesk } from '../contract/messages/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 
 /** 0 all well, 1 a finding, 2 the command was not used as it is meant. */
@@ -33,7 +33,7 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
       process.stderr.write(`${detail}\n`);
       return { exit: 2, json: { ok: false, reason: 'internal', detail }, text: [] };
     }
-    const text = [`${error.message}`, explain(error.reason, 'zh'), explain(error.reason, 'en')];
+    const text = [`${error.message}`, explainAtDesk(error.reason, 'zh'), explainAtDesk(error.reason, 'en')];
     return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
   }
 }

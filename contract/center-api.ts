@@ -219,12 +219,20 @@ export const PutProctor = z
   .readonly();
 export type PutProctor = z.infer<typeof PutProctor>;
 
-/** Seats for everybody who has an exam, drawn at random in a room of so many rows and columns. */
+/** Seats for everybody who has an exam and no seat yet, drawn at random in a room of so many rows and columns. */
 export const SeatWish = z
-  .object({ examId: ExamId, rows: z.int().min(1).max(100), columns: z.int().min(1).max(100) })
+  .object({
+    examId: ExamId,
+    rows: z.int().min(1).max(100),
+    columns: z.int().min(1).max(100),
+    /** For everybody: what was drawn before counts no more. */
+    again: z.boolean().optional(),
+  })
   .readonly();
 export type SeatWish = z.infer<typeof SeatWish>;
 export const DrawnSeats = z.object({
+  /** How many were drawn now; the others were before. */
+  drawn: z.int(),
   seats: z.array(z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel }).readonly()).readonly(),
 });
 export type DrawnSeats = z.infer<typeof DrawnSeats>;

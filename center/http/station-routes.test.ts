@@ -269,8 +269,9 @@ describe('what an operator puts in', () => {
     expect(proctors.find(({ id }) => id === 'pr_one')?.role).toBe('chief');
   });
 
-  test('seats, drawn anew each time, each its own, and none outside the room', async () => {
-    const draw = (rows: number, columns: number) => post(operatorPaths.seats, { examId: 'ex_demo', rows, columns });
+  test('seats, drawn anew where that is asked for, each its own, and none outside the room', async () => {
+    const draw = (rows: number, columns: number, again = true) =>
+      post(operatorPaths.seats, { examId: 'ex_demo', rows, columns, again });
     expect((await draw(2, 2)).json().reason).toBe('room-too-small');
     const drawn = new Set<string>();
     for (let n = 0; n < 8; n++) {
@@ -284,6 +285,15 @@ describe('what an operator puts in', () => {
       expect(new Set(seats.map(({ seat }) => seat)).size).toBe(seats.length);
     }
     expect(drawn.size).toBeGreaterThan(10);
+    // Whoever has one keeps it, and whoever comes later gets one that is free.
+    const { seats: before } = (await draw(3, 4)).json<{ seats: { candidateId: string; seat: string }[] }>();
+    const late = { id: 'cd_late', name: '迟到', number: '110105199003077454', examId: 'ex_demo' };
+    expect((await put(operatorPaths.candidates, late)).json()).toEqual({ ok: true });
+    const more = (await draw(3, 4, false)).json<{ drawn: number; seats: typeof before }>();
+    expect([more.drawn, more.seats.length]).toEqual([1, before.length + 1]);
+    expect(more.seats).toEqual(expect.arrayContaining(before));
+    expect(new Set(more.seats.map(({ seat }) => seat)).size).toBe(more.seats.length);
+    expect((await draw(3, 4, false)).json()).toMatchObject({ drawn: 0 });
     expect((await post(operatorPaths.seats, { examId: 'ex_demo', rows: 0, columns: 4 })).json().reason).toBe(
       'bad-message',
     );

@@ -8,34 +8,40 @@ import { type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from './candidates.ts';
 
 /**
- * Draws a seat for each candidate of an exam, in place of what was drawn before: nobody can arrange to sit beside anybody.
+ * Draws a seat for each candidate of an exam who has none, or `again` for all, in place of what was drawn before: nobody can
+ * arrange to sit beside anybody.
  * @throws Refusal `room-too-small`, `no-exam`
  */
 export async function drawSeats(
   tx: Queries,
   tenantId: TenantId,
-  { examId, rows, columns }: SeatWish,
+  { examId, rows, columns, again = false }: SeatWish,
 ): Promise<DrawnSeats> {
   await mustHaveExam(tx, tenantId, examId);
   const candidates = await select(
     tx,
-    z.object({ candidateId: CandidateId, name: z.string() }),
-    'SELECT id AS "candidateId", name FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id',
+    z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel.nullable() }),
+    'SELECT id AS "candidateId", name, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id',
     [tenantId, examId],
   );
-  const all = Array.from(
-    { length: rows * columns },
-    (_, at) => `${Math.floor(at / columns) + 1}-${(at % columns) + 1}`,
-  );
-  if (candidates.length > all.length)
-    throw new Refusal('room-too-small', `${candidates.length} candidates, ${all.length} seats`);
+  const known = again ? [] : candidates.flatMap(({ seat, ...who }) => (seat ? [{ ...who, seat }] : []));
+  const taken = new Set<string>(known.map(({ seat }) => seat));
+  const free = seatsOf(rows, columns).filter((seat) => !taken.has(seat));
+  const waiting = candidates.filter(({ candidateId }) => !known.some((one) => one.candidateId === candidateId));
+  if (waiting.length > free.length)
+    throw new Refusal('room-too-small', `${waiting.length} candidates, ${free.length} free seats`);
   // Fisher-Yates, as far as there is anybody to seat.
-  const seats = candidates.map((candidate, at) => {
-    const other = randomInt(at, all.length);
-    [all[at], all[other]] = [all[other] as string, all[at] as string];
-    return { ...candidate, seat: SeatLabel.parse(all[at]) };
+  const drawn = waiting.map((candidate, at) => {
+    const other = randomInt(at, free.length);
+    [free[at], free[other]] = [free[other] as SeatLabel, free[at] as SeatLabel];
+    return { ...candidate, seat: free[at] as SeatLabel };
   });
-  for (const { candidateId, seat } of seats)
+  for (const { candidateId, seat } of drawn)
     await tx.query('UPDATE candidates SET seat = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, candidateId, seat]);
-  return { seats };
+  return { seats: [...known, ...drawn], drawn: drawn.length };
 }
+
+const seatsOf = (rows: number, columns: number): SeatLabel[] =>
+  Array.from({ length: rows * columns }, (_, at) =>
+    SeatLabel.parse(`${Math.floor(at / columns) + 1}-${(at % columns) + 1}`),
+  );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { explain } from '../../contract/messages/index.ts';
+import { explainAtDesk } from '../../contract/messages/index.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import { decodeStill, type Enrolment, type FaceEngine, type Measure, openFaceEngine } from '../../native/face/index.ts';
 import type { CommandResult } from '../output.ts';
@@ -33,7 +33,7 @@ async function check(engine: FaceEngine, file: string): Promise<Checked> {
 
 const inWords = ({ file, ok, quality, reasons }: Checked): string[] => [
   `${ok ? 'usable  ' : 'refused '} ${file}`,
-  ...reasons.map((reason) => `  ${explain(reason, 'zh')} ${reason}`),
+  ...reasons.map((reason) => `  ${explainAtDesk(reason, 'zh')} ${reason}`),
   ...quality.filter(({ verdict }) => verdict !== 'pass').map(measured),
 ];
 

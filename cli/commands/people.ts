@@ -21,7 +21,12 @@ type ProctorOptions = Center & {
   readonly pin?: string;
   readonly badge?: string;
 };
-type SeatOptions = Center & { readonly exam: string; readonly rows: number; readonly columns: number };
+type SeatOptions = Center & {
+  readonly exam: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly again?: true;
+};
 
 /** Who sits, who watches, and where: what an administrator puts into the center. */
 export function addPeople(program: Command): void {
@@ -51,10 +56,11 @@ export function addPeople(program: Command): void {
     .option('--pin <digits>', '4 to 12; without it one is made')
     .option('--badge <number>', 'number on a card that stands in for the PIN; `none` takes it away')
     .action((options: ProctorOptions) => present(options.json, () => proctor(options)));
-  atCenter(program.command('seats').description('draw a seat at random for every candidate of an exam'))
+  atCenter(program.command('seats').description('draw a seat at random for every candidate of an exam who has none'))
     .requiredOption('--exam <id>', 'the exam')
     .requiredOption('--rows <number>', 'of the room', wholeNumber)
     .requiredOption('--columns <number>', 'of the room', wholeNumber)
+    .option('--again', 'for all: seats that were drawn before count no more')
     .action((options: SeatOptions) => present(options.json, () => seats(options)));
 }
 
@@ -103,10 +109,11 @@ async function proctor(options: ProctorOptions): Promise<CommandResult> {
   };
 }
 
-async function seats({ center, token, exam, rows, columns }: SeatOptions): Promise<CommandResult> {
-  const wish = SeatWish.parse({ examId: exam, rows, columns });
-  const drawn = await openOperator(center, token).drawSeats(wish);
-  const text = drawn.map(({ name, seat }) => `${seat}\t${name}`);
-  if (drawn.length === 0) text.push(`nobody sits ${exam}: put candidates in first`);
-  return { exit: drawn.length > 0 ? 0 : 1, json: { ok: drawn.length > 0, seats: drawn }, text };
+async function seats({ center, token, exam, rows, columns, again }: SeatOptions): Promise<CommandResult> {
+  const wish = SeatWish.parse({ examId: exam, rows, columns, ...(again ? { again } : {}) });
+  const { drawn, seats: all } = await openOperator(center, token).drawSeats(wish);
+  const text = all.map(({ name, seat }) => `${seat}\t${name}`);
+  if (all.length === 0) text.push(`nobody sits ${exam}: put candidates in first`);
+  else if (drawn < all.length) text.push(`${drawn} drawn now, the others before; --again draws all anew`);
+  return { exit: all.length > 0 ? 0 : 1, json: { ok: all.length > 0, drawn, seats: all }, text };
 }

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../localized.ts';
 import type { Reason } from '../reasons.ts';
+import { atTheDesk } from './desk.ts';
 import { en, enReasons } from './en.ts';
 import { zh, zhReasons } from './zh.ts';
 
@@ -20,6 +21,10 @@ export function translator(locale: Locale): Translate {
     return String(message.format({ ...values }));
   };
 }
+
+/** The same for whoever types commands: what helps before a screen need not help there. */
+export const explainAtDesk = (reason: Reason, locale: Locale): string =>
+  atTheDesk[reason]?.[locale] ?? explain(reason, locale);
 
 /** What happened and what to do next, in one or two sentences. */
 export const explain = (reason: Reason, locale: Locale): string => reasons[locale][reason];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../localized.ts';
 import { REASONS } from '../reasons.ts';
 import { en, enReasons } from './en.ts';
-import { explain, type MessageKey, translator } from './index.ts';
+import { explain, explainAtDesk, type MessageKey, translator } from './index.ts';
 import { zh, zhReasons } from './zh.ts';
 
 const KEYS = Object.keys(zh) as MessageKey[];
@@ -75,6 +75,9 @@ describe('the reasons', () => {
     expect(explain(reason, 'zh')).toMatch(HAN);
     expect(explain(reason, 'en')).toMatch(/^[A-Z].*\.$/);
     expect(explain(reason, 'en')).not.toMatch(HAN);
+    expect(explainAtDesk(reason, 'zh')).toMatch(HAN);
+    expect(explainAtDesk(reason, 'en')).toMatch(/^[A-Z].*\.$/);
+    expect(explainAtDesk(reason, 'en')).not.toMatch(HAN);
   });
 
   it('are told apart: no two say the same', () => {
