@@ -255,7 +255,7 @@ export const StationView = z
     waitingRecords: z.int(),
     incidents: z.array(Incident).readonly(),
     /** How long, in milliseconds from now, the next PIN and the next code of a session have to wait after wrong ones. */
-    waits: z.object({ pin: z.number(), code: z.number() }).readonly(),
+    waits: z.object({ pinMs: z.number(), codeMs: z.number() }).readonly(),
     /** What proctors did in this sitting, oldest first. */
     decisions: z.array(DecisionView).readonly(),
     current: Stage,

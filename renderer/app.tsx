@@ -35,8 +35,8 @@ export function App({ station, camera }: { readonly station: StationLink; readon
 
   const pictures = useMemo(() => openPictureStore(station.call), [station]);
   const badges = (shown?.view.station.badges ?? false) && shown?.view.devices.reader.state === 'ready';
-  const pin = deadline(shown?.view.waits.pin, shown?.receivedAt);
-  const code = deadline(shown?.view.waits.code, shown?.receivedAt);
+  const pin = deadline(shown?.view.waits.pinMs, shown?.receivedAt);
+  const code = deadline(shown?.view.waits.codeMs, shown?.receivedAt);
   const page = useMemo<PageContext>(
     () => ({
       station,

@@ -348,7 +348,7 @@ describe('a proctor', () => {
     for (const pin of ['0000', '1111', '2222', PIN]) answers.push(await refusalOf(bench.act({ kind: 'unlock' }, pin)));
     expect(answers).toEqual(['pin-wrong', 'pin-wrong', 'pin-wrong', 'pin-wait']);
     // The screen says for how long.
-    const pinWaits = () => Math.ceil((bench.screen.view?.waits.pin ?? 0) / 1_000);
+    const pinWaits = () => Math.ceil((bench.screen.view?.waits.pinMs ?? 0) / 1_000);
     expect(pinWaits()).toBe(5);
     await bench.pass(5_000);
     expect(await refusalOf(bench.act({ kind: 'unlock' }))).toBe('ok');

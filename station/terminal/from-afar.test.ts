@@ -185,7 +185,7 @@ describe('the code of a session', () => {
       expect(await unlock(bench, '000000')).toBe('code-wrong');
     }
     expect(await unlock(bench)).toBe('code-wait');
-    expect(bench.screen.view?.waits).toMatchObject({ pin: 0, code: 300_000 });
+    expect(bench.screen.view?.waits).toMatchObject({ pinMs: 0, codeMs: 300_000 });
     await bench.pass(300_000);
     expect(await unlock(bench)).toBe('code-locked');
     await bench.act({ kind: 'extend', minutes: 5, note: '读题慢' });

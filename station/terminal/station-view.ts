@@ -34,7 +34,7 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
     devices: { ...parts.devices, center: parts.centerState() },
     waitingRecords: parts.outbox.waitingRecords,
     incidents: incidentsOf(seat.current),
-    waits: { pin: proctors.waitMs, code: parts.codes.waitMs },
+    waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs },
     decisions: decisionsOf(seat.current, roster.proctors),
     current: seat.current ? sittingStage(parts, shown) : idleStage(parts, shown),
     ...(shown.look ? { look: shown.look } : {}),
