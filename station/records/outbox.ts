@@ -56,47 +56,28 @@ type RecordRow = { position: number; sitting: SittingId; body: string; batch: nu
 
 export function openOutbox(database: Database, clock: Clock): Outbox {
   migrate(database, 'records', SCHEMA);
-  const loose = database.prepare<[], RecordRow>(
-    `SELECT * FROM records WHERE batch IS NULL ORDER BY position LIMIT ${MAX_BATCH}`,
-  );
-  const lastBatch = database.prepare<[], BatchRow>('SELECT * FROM batches ORDER BY number DESC LIMIT 1');
-  const recordsOf = database.prepare<[number], RecordRow>('SELECT * FROM records WHERE batch = ? ORDER BY position');
-  const open = database.prepare<[], BatchRow>('SELECT * FROM batches WHERE receipt IS NULL ORDER BY number');
-  const byNumber = database.prepare<[number], BatchRow>('SELECT * FROM batches WHERE number = ?');
+  const records = openRecords(database);
+  const batches = openBatches(database);
 
-  const waitingCount = database.prepare(
-    `SELECT (SELECT count(*) FROM records WHERE batch IS NULL)
-          + (SELECT count(*) FROM batches JOIN records ON batch = number WHERE receipt IS NULL) AS n`,
-  );
-
-  const toBatch = (row: BatchRow): Batch =>
+  const toBatch = ({ number, header }: BatchRow): Batch =>
     Batch.parse({
       format: 'exam-station/batch@1',
-      header: row.header,
-      records: recordsOf.all(row.number).map(({ body }) => JSON.parse(body)),
+      header,
+      records: records.ofBatch(number).map(({ body }) => JSON.parse(body)),
     });
   const store = database.transaction((number: number, header: string, rows: readonly RecordRow[]) => {
-    database
-      .prepare('INSERT INTO batches VALUES (?, ?, ?, NULL, NULL)')
-      .run(number, batchId({ header } as Batch), header);
-    for (const { position } of rows)
-      database.prepare('UPDATE records SET batch = ? WHERE position = ?').run(number, position);
+    batches.add(number, header);
+    for (const { position } of rows) records.putInto(number, position);
   });
-  const ofSitting = (sitting: SittingId) =>
-    database.prepare<[string], RecordRow>('SELECT * FROM records WHERE sitting = ?').get(sitting);
-
   return {
     add(record) {
-      const { sittingId, candidateId, exam } = record;
-      database
-        .prepare('INSERT OR IGNORE INTO records (sitting, candidate, exam, body) VALUES (?, ?, ?, ?)')
-        .run(sittingId, candidateId, exam.id, canonicalJson(record));
-      return hashOf(ExamRecord.parse(JSON.parse(ofSitting(record.sittingId)?.body ?? '')));
+      records.add(record);
+      return hashOf(ExamRecord.parse(JSON.parse(records.ofSitting(record.sittingId)?.body ?? '')));
     },
     async seal(stationId, signer) {
-      const rows = loose.all();
+      const rows = records.inNoBatch();
       if (rows.length === 0) return;
-      const previous = lastBatch.get();
+      const previous = batches.last();
       const header: BatchHeader = {
         stationId,
         number: (previous?.number ?? 0) + 1,
@@ -107,42 +88,71 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
       };
       store.immediate(header.number, signer.sign('exam-station/batch', header), rows);
     },
-    waiting: () => open.all().map(toBatch),
-    settle(batch, receipt) {
-      database
-        .prepare('UPDATE batches SET receipt = ?, settled_at = ? WHERE id = ?')
-        .run(JSON.stringify(receipt), clock.wall(), batchId(batch));
-    },
+    waiting: () => batches.waiting().map(toBatch),
+    settle: (batch, receipt) => batches.settle(batchId(batch), receipt, clock.wall()),
     get waitingRecords() {
-      const row = waitingCount.get() as { n: number };
-      return row.n;
+      return records.waiting();
     },
     receiptOf(sitting) {
-      const batch = ofSitting(sitting)?.batch;
-      return batch && byNumber.get(batch)?.receipt ? 'verified' : 'waiting';
+      const batch = records.ofSitting(sitting)?.batch;
+      return batch && batches.get(batch)?.receipt ? 'verified' : 'waiting';
     },
-    attempts(candidate, exam, since) {
-      const row = database
-        .prepare(
-          `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number
-           WHERE candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
-        )
-        .get(candidate, exam, since) as { n: number };
-      return row.n;
-    },
-    batchOf: (sitting) => ofSitting(sitting)?.batch ?? undefined,
+    attempts: records.attempts,
+    batchOf: (sitting) => records.ofSitting(sitting)?.batch ?? undefined,
     proofFile(number, certificate, centerKey) {
-      const row = byNumber.get(number);
+      const row = batches.get(number);
       if (!row) return undefined;
       const receipt = row.receipt ? Receipt.parse(JSON.parse(row.receipt)) : null;
-      const file = ProofFile.parse({
-        format: 'exam-station/proof@1',
-        centerKey,
-        certificate,
-        batch: toBatch(row),
-        receipt,
-      });
-      return `${canonicalJson(file)}\n`;
+      const format = 'exam-station/proof@1' as const;
+      return `${canonicalJson(ProofFile.parse({ format, centerKey, certificate, batch: toBatch(row), receipt }))}\n`;
     },
+  };
+}
+
+/** The table of records: each is in no batch, in one that waits, or in one that the center has logged. */
+function openRecords(database: Database) {
+  const add = database.prepare('INSERT OR IGNORE INTO records (sitting, candidate, exam, body) VALUES (?, ?, ?, ?)');
+  const ofSitting = database.prepare<[string], RecordRow>('SELECT * FROM records WHERE sitting = ?');
+  const ofBatch = database.prepare<[number], RecordRow>('SELECT * FROM records WHERE batch = ? ORDER BY position');
+  const loose = database.prepare<[], RecordRow>(
+    `SELECT * FROM records WHERE batch IS NULL ORDER BY position LIMIT ${MAX_BATCH}`,
+  );
+  const putInto = database.prepare('UPDATE records SET batch = ? WHERE position = ?');
+  const waiting = database.prepare<[], { n: number }>(
+    `SELECT (SELECT count(*) FROM records WHERE batch IS NULL)
+          + (SELECT count(*) FROM batches JOIN records ON batch = number WHERE receipt IS NULL) AS n`,
+  );
+  const attempts = database.prepare<[string, string, string], { n: number }>(
+    `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number
+     WHERE candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
+  );
+  return {
+    add(record: ExamRecord): void {
+      const { sittingId, candidateId, exam } = record;
+      add.run(sittingId, candidateId, exam.id, canonicalJson(record));
+    },
+    ofSitting: (sitting: SittingId) => ofSitting.get(sitting),
+    ofBatch: (number: number) => ofBatch.all(number),
+    inNoBatch: () => loose.all(),
+    putInto: (batch: number, position: number): void => void putInto.run(batch, position),
+    waiting: (): number => waiting.get()?.n ?? 0,
+    attempts: (candidate: CandidateId, exam: ExamId, since: Instant): number =>
+      attempts.get(candidate, exam, since)?.n ?? 0,
+  };
+}
+
+/** The table of batches, numbered from 1 without a gap. */
+function openBatches(database: Database) {
+  const add = database.prepare('INSERT INTO batches VALUES (?, ?, ?, NULL, NULL)');
+  const get = database.prepare<[number], BatchRow>('SELECT * FROM batches WHERE number = ?');
+  const last = database.prepare<[], BatchRow>('SELECT * FROM batches ORDER BY number DESC LIMIT 1');
+  const waiting = database.prepare<[], BatchRow>('SELECT * FROM batches WHERE receipt IS NULL ORDER BY number');
+  const settle = database.prepare('UPDATE batches SET receipt = ?, settled_at = ? WHERE id = ?');
+  return {
+    add: (number: number, header: string): void => void add.run(number, batchId({ header } as Batch), header),
+    get: (number: number) => get.get(number),
+    last: () => last.get(),
+    waiting: () => waiting.all(),
+    settle: (id: Sha256, receipt: Receipt, at: Instant): void => void settle.run(JSON.stringify(receipt), at, id),
   };
 }
