@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { Sha256, TenantId } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import { type Queries, selectOne } from '../database/index.ts';
+import type { Queries } from '../database/index.ts';
+import { addByHash, readByHash } from './by-hash.ts';
 
 const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 
@@ -13,12 +12,7 @@ const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
   if (!bytes.subarray(0, JPEG_START.length).equals(JPEG_START))
     throw new Refusal('photo-unreadable', 'this is no JPEG');
-  const hash = sha256(bytes);
-  await tx.query(
-    'INSERT INTO photos (tenant_id, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, hash) DO NOTHING',
-    [tenantId, hash, bytes],
-  );
-  return hash;
+  return addByHash(tx, 'photos', tenantId, bytes);
 }
 
 /**
@@ -26,13 +20,9 @@ export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): 
  * @throws Refusal `photo-missing`
  */
 export async function readPhoto(db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
-  const shape = z.object({ bytes: z.instanceof(Uint8Array) });
-  const row = await selectOne(db, shape, 'SELECT bytes FROM photos WHERE tenant_id = $1 AND hash = $2', [
-    tenantId,
-    hash,
-  ]);
-  if (!row) throw new Refusal('photo-missing');
-  return row.bytes;
+  const bytes = await readByHash(db, 'photos', tenantId, hash);
+  if (!bytes) throw new Refusal('photo-missing');
+  return bytes;
 }
 
 /** Face data is kept no longer than somebody on the roster has it. */

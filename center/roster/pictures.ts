@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Sha256, TenantId } from '../../contract/ids.ts';
 import { PICTURE_MAX_BYTES, pictureType } from '../../contract/pictures.ts';
-import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Queries, select } from '../database/index.ts';
+import { addByHash, readByHash } from './by-hash.ts';
 
 /**
  * Stores a picture of an item under its hash.
@@ -12,12 +12,7 @@ import { type Queries, select, selectOne } from '../database/index.ts';
 export async function addPicture(tx: Queries, tenantId: TenantId, bytes: Uint8Array): Promise<Sha256> {
   if (!pictureType(bytes) || bytes.length > PICTURE_MAX_BYTES)
     throw new Refusal('picture-unreadable', `PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes`);
-  const hash = sha256(bytes);
-  await tx.query(
-    'INSERT INTO pictures (tenant_id, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, hash) DO NOTHING',
-    [tenantId, hash, bytes],
-  );
-  return hash;
+  return addByHash(tx, 'pictures', tenantId, bytes);
 }
 
 /**
@@ -25,11 +20,9 @@ export async function addPicture(tx: Queries, tenantId: TenantId, bytes: Uint8Ar
  * @throws Refusal `picture-missing`
  */
 export async function readPicture(db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
-  const shape = z.object({ bytes: z.instanceof(Uint8Array) });
-  const sql = 'SELECT bytes FROM pictures WHERE tenant_id = $1 AND hash = $2';
-  const row = await selectOne(db, shape, sql, [tenantId, hash]);
-  if (!row) throw new Refusal('picture-missing');
-  return row.bytes;
+  const bytes = await readByHash(db, 'pictures', tenantId, hash);
+  if (!bytes) throw new Refusal('picture-missing');
+  return bytes;
 }
 
 /** @throws Refusal `picture-missing` naming the first that is not there */
