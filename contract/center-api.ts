@@ -81,6 +81,9 @@ export type PutRescue = z.infer<typeof PutRescue>;
 
 export const Claim = z.object({ sittingId: SittingId });
 export type Claim = z.infer<typeof Claim>;
+/** The station that said so first: there it goes on. */
+export const ClaimReply = z.object({ begunBy: StationId });
+export type ClaimReply = z.infer<typeof ClaimReply>;
 
 export const CommandReport = z.object({ outcome: CommandOutcome });
 export type CommandReport = z.infer<typeof CommandReport>;

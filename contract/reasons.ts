@@ -85,6 +85,7 @@ export const REASONS = [
   'rescue-coming',
   'rescue-taken',
   'begun-elsewhere',
+  'sat-twice',
   'not-allowed-now',
   'proctor-decision',
   'station-restarted',

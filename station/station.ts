@@ -101,6 +101,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const arrivals = openArrivals(database, vault, identity, clock);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
   const claims = openClaims(database);
+  const client = openCenterClient(config.centerUrl, identity, clock);
   const elsewhere: { list: Mail['moves'] } = { list: [] };
   const commands = openCommands(database, identity, roster, clock);
   const mistakes = openMistakeBook(database, vault, clock);
@@ -152,6 +153,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         arrivals,
         departures,
         claims,
+        claim: client.claim,
         elsewhere,
         codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
         commands,
@@ -182,12 +184,12 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ...{ identity, roster, banks, outbox, arrivals, departures, claims, commands, elsewhere, log },
     engine: () => eyes.loaded,
     obey: (command, at) => terminal.obey(command, at),
-    client: openCenterClient(config.centerUrl, identity, clock),
+    client,
     enrolmentCode: config.enrolmentCode,
     centerKey: config.centerKey,
     stationName: name,
     busy: () => seat.current !== undefined,
-    onChange: () => terminal.refresh(),
+    onChange: () => terminal.heard(),
   });
   const inbox = openInbox({
     ...{ data, clock, log },

@@ -132,7 +132,10 @@ describe('a rescue file', () => {
     });
     expect((await mailOf(here)).moves).toEqual([move]);
     // The first that goes on with it has it.
-    for (const one of [there, here]) await one?.call('POST', paths.claims, { sittingId: 'si_a' });
+    for (const one of [there, here]) {
+      const reply = await one?.call('POST', paths.claims, { sittingId: 'si_a' });
+      expect(reply?.json()).toEqual({ begunBy: there?.stationId });
+    }
     expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId }]);
     expect((await mailOf(stranger)).moves).toEqual([]);
     expect(await used()).toBe(1);

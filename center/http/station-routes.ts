@@ -1,6 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Batch } from '../../contract/batches.ts';
-import { Claim, CommandReport, EnrolRequest, type Mail, PutRescue, paths } from '../../contract/center-api.ts';
+import {
+  Claim,
+  type ClaimReply,
+  CommandReport,
+  EnrolRequest,
+  type Mail,
+  PutRescue,
+  paths,
+} from '../../contract/center-api.ts';
 import { BankId, CommandId, instant, Sha256 } from '../../contract/ids.ts';
 import { pictureType } from '../../contract/pictures.ts';
 import { sha256 } from '../../contract/proof/index.ts';
@@ -63,10 +71,12 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     await putRescue(center, stationOf(request), readJson(request, PutRescue));
     return { ok: true };
   });
-  app.post(paths.claims, async (request) => {
-    await claimSitting(center, stationOf(request), readJson(request, Claim).sittingId);
-    return { ok: true };
-  });
+  app.post(
+    paths.claims,
+    async (request): Promise<ClaimReply> => ({
+      begunBy: await claimSitting(center, stationOf(request), readJson(request, Claim).sittingId),
+    }),
+  );
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));
     return reply.type('application/zip').send(Buffer.from(await readRescue(center.db, stationOf(request), hash)));

@@ -37,17 +37,21 @@ export async function putRescue({ db, now }: Center, from: Station, put: PutResc
   );
 }
 
-/** The first station where a sitting goes on is the one; what others say later changes nothing. */
+/** The first station where a sitting goes on is the one; what others say later changes nothing. @returns which it is */
 export async function claimSitting(
   { db, now }: Center,
   { tenantId, id }: Station,
   sittingId: SittingId,
-): Promise<void> {
+): Promise<StationId> {
   await db.query(
     `INSERT INTO claims (tenant_id, sitting_id, station_id, claimed_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (tenant_id, sitting_id) DO NOTHING`,
     [tenantId, sittingId, id, now().toISOString()],
   );
+  const shape = z.object({ begunBy: StationId });
+  const sql = 'SELECT station_id AS "begunBy" FROM claims WHERE tenant_id = $1 AND sitting_id = $2';
+  const row = await selectOne(db, shape, sql, [tenantId, sittingId]);
+  return row?.begunBy ?? id;
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -315,7 +315,9 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'rescue-taken': 'An exam from another station goes on here. Its candidate may lay the card down.',
   'begun-elsewhere':
     'This candidate had begun this exam at another station, and that came here only now. To go on with that one: a proctor ends this one, and the candidate lays the card down again.',
-  'rescue-used': 'The exam has gone on from this rescue file already; it cannot be used twice.',
+  'sat-twice':
+    'This exam goes on at another station as well, and both results are marked. A proctor should see which one is to stand.',
+  'rescue-used': 'This exam goes on already, here or at another station; it cannot be used twice.',
   'not-allowed-now': 'That cannot be done now.',
   'proctor-decision': 'Decided by a proctor.',
   'station-restarted': 'The station was restarted. Your answers are here and no time is lost.',

@@ -311,7 +311,8 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'rescue-taken': '别的考站的考试转到了这里。请那名考生刷卡，接着考。',
   'begun-elsewhere':
     '这名考生在别的考站已经开始的考试，现在才转到这里。要接着考那一场：请监考员结束这一场，考生再刷卡。',
-  'rescue-used': '这场考试已经从这个转移文件接着考过，不能再用第二次。',
+  'sat-twice': '这场考试在另一台考站也接着考了，成绩会标出来。请监考员核对，只留一场。',
+  'rescue-used': '这场考试已经在这台或另一台考站接着考，不能再用第二次。',
   'not-allowed-now': '现在不能这样做。',
   'proctor-decision': '监考员的决定。',
   'station-restarted': '考站重新启动过。答案都在，时间已补回。',

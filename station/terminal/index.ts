@@ -30,6 +30,8 @@ export type Terminal = {
   obey(jws: string, at: Instant): void;
   notice(reason: Reason): void;
   refresh(): void;
+  /** The center said something: of other stations, too. */
+  heard(): void;
   stop(): void;
 };
 
@@ -120,6 +122,10 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     },
     notice: notices.say,
     refresh,
+    heard() {
+      moves.heard();
+      refresh();
+    },
     stop() {
       watcher.stop();
       visitor.cancel();

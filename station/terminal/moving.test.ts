@@ -275,6 +275,17 @@ describe('a candidate who is there before the file', () => {
   });
 });
 
+/** Moved from one station to another, where they wait to be unlocked. */
+async function arrived() {
+  const room = openRoom();
+  const [here, there] = room;
+  const { file } = await leave(here);
+  there.station.arrivals.take(file);
+  await there.checkIn();
+  await there.reaches('awaiting-unlock');
+  return room;
+}
+
 describe('an exam that the other station cannot take', () => {
   const backAtFirst = async () => {
     const [here, there, elsewhere] = openRoom();
@@ -323,6 +334,38 @@ describe('an exam that the other station cannot take', () => {
     there.station.elsewhere.list = [known(before.id, { begunBy: HERE })];
     await there.pass(50);
     expect(await refusalOf(there.call('identify.typed', { number: WANG.number }))).toBe('moved');
+  });
+
+  it('goes on only where it did so first, though both heard too late, and where nobody answers', async () => {
+    const [, there] = await arrived();
+    there.station.claim.mockResolvedValueOnce(ELSEWHERE);
+    expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('rescue-used');
+    expect(there.stage.stage).toBe('awaiting-unlock');
+    // What comes by command, without another question, knows what the center said last.
+    const { sitting } = there.sitting.continues ?? {};
+    there.station.elsewhere.list = [known(sitting as SittingId, { begunBy: ELSEWHERE })];
+    expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('rescue-used');
+    there.station.elsewhere.list = [];
+    there.station.claim.mockRejectedValueOnce(new Error('offline'));
+    expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('ok');
+    await there.reaches('in-progress');
+  });
+
+  it('is not held up by a center that does not answer, and a proctor hears later that it was sat twice', async () => {
+    const [, there] = await arrived();
+    there.station.claim.mockReturnValueOnce(new Promise(() => undefined));
+    const unlocked = refusalOf(there.act({ kind: 'unlock' }));
+    await there.pass(3_000);
+    expect(await unlocked).toBe('ok');
+    await there.reaches('in-progress');
+    there.station.terminal.heard();
+    await there.pass(50);
+    expect(there.incidents).toEqual([]);
+    there.station.elsewhere.list = [known(there.sitting.continues?.sitting as SittingId, { begunBy: ELSEWHERE })];
+    for (const _ of [1, 2]) there.station.terminal.heard();
+    await there.pass(50);
+    expect(there.incidents.map(({ reason }) => reason)).toEqual(['sat-twice']);
+    expect(there.stage.stage).toBe('in-progress');
   });
 
   it('tells the center where it goes on', async () => {

@@ -1,9 +1,10 @@
 import type { AssignedStation, KnownMove } from '../../contract/center-api.ts';
 import { type CandidateId, instant, type SittingId, type StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { rest } from '../capture/index.ts';
 import { type Carried, carriedFrom } from '../rescue/index.ts';
 import type { Candidate } from '../roster/index.ts';
-import { isUnderWay, newIncidentId, type Proctored, type Sitting } from '../sitting/index.ts';
+import { isUnderWay, newIncidentId, type Proctored, type Seat, type Sitting } from '../sitting/index.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 
@@ -58,12 +59,30 @@ const knownOf = ({ elsewhere }: TerminalParts, sitting: SittingId): KnownMove | 
   elsewhere.list.find(({ sittingId }) => sittingId === sitting);
 
 /** Whether the center knows that a sitting can go on here no more: it is over, or goes on at another station. */
-function isSpent(parts: TerminalParts, sitting: SittingId): boolean {
+export function isSpent(parts: TerminalParts, sitting: SittingId): boolean {
   const known = knownOf(parts, sitting);
   const goesOn = known?.begunBy;
   return (
     known !== undefined && (known.over || (goesOn !== undefined && goesOn !== parts.identity.enrolment?.stationId))
   );
+}
+
+const CLAIM_WITHIN_MS = 2_000;
+
+/**
+ * Before an exam that came here goes on: the first station that says so to the center is the one where it does. With the
+ * center away nobody can tell; then it goes on, and where that was twice, a proctor hears of it once the center is back.
+ * @throws Refusal `rescue-used` where it goes on at another station
+ */
+export async function mustGoOnHere(parts: TerminalParts): Promise<void> {
+  const { seat, identity } = parts;
+  const { continues, stage } = seat.current ?? {};
+  if (!continues || stage !== 'awaiting-unlock') return;
+  const asked = parts.claim(continues.sitting).catch(() => undefined);
+  const waiting = new AbortController();
+  const begunBy = await Promise.race([asked, rest(CLAIM_WITHIN_MS, waiting.signal)]);
+  waiting.abort();
+  if (begunBy && begunBy !== identity.enrolment?.stationId) throw new Refusal('rescue-used', begunBy);
 }
 
 /** What this candidate had begun at another station and can go on with here. */
@@ -106,10 +125,12 @@ export function comeBack({ ledger, identity }: TerminalParts, { sitting }: Away)
   return carriedFrom(from, ledger.ofSitting(sitting));
 }
 
-/** What becomes of moves while the station runs; neither ever throws. */
+/** What becomes of moves while the station runs; none of it ever throws. */
 export type MoveKeeper = {
   /** After each change: spends the file of whatever goes on here. */
   changed(): void;
+  /** The center was heard: an exam that is sat here may go on at another station, too. */
+  heard(): void;
   /**
    * A file came. Where it is for somebody who sits here already: it goes on instead of a new paper, or, where that is being
    * sat by now, a proctor is told and decides.
@@ -145,20 +166,28 @@ export function tendMoves(parts: TerminalParts): MoveKeeper {
   const came = guarded(() => {
     if (!takeUp(parts)) tellOfLate(parts);
   });
+  const heard = guarded(() => {
+    const { current } = seat;
+    if (current?.continues && isUnderWay(current) && isSpent(parts, current.continues.sitting)) tell(seat, 'sat-twice');
+  });
   changed();
   came();
-  return { changed, came };
+  return { changed, came, heard };
 }
 
-/** Somebody sits a new paper whose first one, begun elsewhere, came only now: a proctor should know, once. */
+/** A proctor should know, once. */
+function tell(seat: Seat, reason: 'begun-elsewhere' | 'sat-twice'): void {
+  if (seat.current?.incidents.some((incident) => incident.reason === reason)) return;
+  seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
+}
+
+/** Somebody sits a new paper whose first one, begun elsewhere, came only now. */
 function tellOfLate(parts: TerminalParts): void {
   const { seat } = parts;
   const { current } = seat;
   if (!current || current.continues || !isUnderWay(current)) return;
   const begun = waitingHere(parts, current.candidateId);
-  if (begun?.exam.id !== current.exam.id || current.incidents.some(({ reason }) => reason === 'begun-elsewhere'))
-    return;
-  seat.execute({ kind: 'note', reason: 'begun-elsewhere', incidentId: newIncidentId() });
+  if (begun?.exam.id === current.exam.id) tell(seat, 'begun-elsewhere');
 }
 
 const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refused', 'awaiting-unlock'];

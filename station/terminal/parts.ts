@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Mail } from '../../contract/center-api.ts';
+import type { SittingId, StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
 import type { DeviceState } from '../../contract/view.ts';
@@ -39,6 +40,8 @@ export type TerminalParts = {
   readonly arrivals: Arrivals;
   readonly departures: Departures;
   readonly claims: Claims;
+  /** Tells the center that a sitting goes on here. @returns the station that said so first @throws where nobody answers */
+  readonly claim: (sitting: SittingId) => Promise<StationId>;
   /** What the center said last of exams that were moved. */
   readonly elsewhere: { readonly list: Mail['moves'] };
   /** Of a gate; most stations have none. */

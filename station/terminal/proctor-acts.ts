@@ -5,7 +5,7 @@ import type { Authorised } from '../proctors/index.ts';
 import { isUnderWay, newIncidentId, type Proctored } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
 import type { Doorstep, TurnedAway } from './doorstep.ts';
-import { awayOf, comeBack, moveAway, sendOn, waitingHere } from './moving.ts';
+import { awayOf, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 import { unlock } from './unlocking.ts';
@@ -56,6 +56,7 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   const before = parts.seat.current?.id;
   const proctor = await authorised(parts, pin);
   const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)) };
+  if (action.kind === 'unlock') await mustGoOnHere(parts);
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, doorstep, who, action);

@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { Assignment, Mail } from '../../contract/center-api.ts';
 import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
-import { CandidateId, type ItemId, type OptionId, type StationId } from '../../contract/ids.ts';
+import { CandidateId, type ItemId, type OptionId, type SittingId, type StationId } from '../../contract/ids.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter, type TinyCenter } from '../../contract/proof/proof.fixture.ts';
@@ -148,6 +148,8 @@ export function openBench({
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock),
       claims: openClaims(database),
+      /** What the center answers: by itself, that nobody was before. */
+      claim: vi.fn(async (_: SittingId): Promise<StationId> => identity.enrolment?.stationId as StationId),
       elsewhere: { list: [] as Mail['moves'] },
       departures: openDepartures({ database, ledger, identity, roster, folder }),
       banks: openBankStore(database, vault),

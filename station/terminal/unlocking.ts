@@ -2,7 +2,7 @@ import type { ProctorId } from '../../contract/ids.ts';
 import type { PracticeChoice } from '../../contract/practice.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Via } from '../../contract/records.ts';
-import { takeUp } from './moving.ts';
+import { isSpent, mustGoOnHere, takeUp } from './moving.ts';
 import { type TerminalParts, taken } from './parts.ts';
 import { chosenExam } from './practice.ts';
 
@@ -22,6 +22,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
   if (continues) {
+    if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
     return parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
   }
@@ -33,11 +34,12 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
 }
 
-/** Unlocks with the code that a proctor told the room. @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now` */
+/** Unlocks with the code that a proctor told the room. @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `rescue-used` */
 export async function unlockByCode(parts: TerminalParts, code: string): Promise<void> {
   const { id, exam, stage } = taken(parts);
   if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
   const session = await parts.codes.authorise(code, exam.id);
+  await mustGoOnHere(parts);
   if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   unlock(parts, { by: session.by, via: session.id });
 }

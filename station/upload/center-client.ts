@@ -6,6 +6,7 @@ import {
   AssignmentStatement,
   AUTH_SCHEME,
   type Claim,
+  ClaimReply,
   type CommandReport,
   EnrolReply,
   type EnrolRequest,
@@ -15,7 +16,7 @@ import {
   type RequestStatement,
   SignedAssignment,
 } from '../../contract/center-api.ts';
-import type { CommandId, SittingId } from '../../contract/ids.ts';
+import type { CommandId, SittingId, StationId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import type { CommandOutcome } from '../../contract/proctoring.ts';
 import { makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
@@ -36,8 +37,8 @@ export type CenterClient = {
   mail(): Promise<Mail>;
   rescue(hash: string): Promise<Uint8Array>;
   sendRescue(departure: Departure): Promise<void>;
-  /** Says that a sitting which was moved goes on here. */
-  claim(sitting: SittingId): Promise<void>;
+  /** Says that a sitting which was moved goes on here. @returns the station that said so first */
+  claim(sitting: SittingId): Promise<StationId>;
   report(id: CommandId, outcome: CommandOutcome): Promise<void>;
 };
 
@@ -123,7 +124,8 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     },
     async claim(sittingId) {
       const body: Claim = { sittingId };
-      await request('POST', paths.claims, JSON.stringify(body));
+      const reply = await request('POST', paths.claims, JSON.stringify(body));
+      return ClaimReply.parse(await reply.json()).begunBy;
     },
     async report(id, outcome) {
       const body: CommandReport = { outcome };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { CandidateId, SittingId } from '../../contract/ids.ts';
+import { CandidateId, SittingId, StationId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter, recordOf } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -64,7 +64,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     ),
     rescue: vi.fn<CenterClient['rescue']>(changes.rescue ?? (async () => new Uint8Array())),
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
-    claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => undefined)),
+    claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => StationId.parse('st_first'))),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
   };
   const clock = manualClock();

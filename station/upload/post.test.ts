@@ -26,7 +26,7 @@ function open(mail: Partial<Mail> = {}) {
     mail: vi.fn(async (): Promise<Mail> => ({ rescues: [], commands: [], moves: [], at: AT, ...mail })),
     rescue: vi.fn(async (hash: string) => Buffer.from(hash)),
     sendRescue: vi.fn(async (_: Departure) => undefined),
-    claim: vi.fn(async (_: string) => undefined),
+    claim: vi.fn(async (_: string) => THERE),
     report: vi.fn(async () => undefined),
   };
   const leave = ({ sitting }: Departure) =>
