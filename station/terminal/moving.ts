@@ -96,7 +96,7 @@ export function waitingHere(parts: TerminalParts, candidate: CandidateId): Carri
 }
 
 /** As people call it; where two are called the same, they are told apart. */
-function nameOf({ roster }: TerminalParts, id: StationId): string {
+export function nameOf({ roster }: TerminalParts, id: StationId): string {
   const stations = roster.assignment?.stations ?? [];
   const name = stations.find((one) => one.id === id)?.name ?? id;
   return stations.filter((one) => one.name === name).length > 1 ? `${name} (${id.slice(0, 9)})` : name;

@@ -1,11 +1,11 @@
-import type { ProctorId } from '../../contract/ids.ts';
+import type { ProctorId, SittingId, StationId } from '../../contract/ids.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { isUnderWay, newIncidentId, type Proctored } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
-import type { Doorstep, TurnedAway } from './doorstep.ts';
-import { awayOf, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from './moving.ts';
+import type { Doorstep, Why } from './doorstep.ts';
+import { comeBack, moveAway, mustGoOnHere, nameOf, sendOn, waitingHere } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 import { unlock } from './unlocking.ts';
@@ -63,15 +63,16 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   const sitting = parts.seat.current;
   act(parts, who, action);
   const candidate = sitting && parts.roster.find(sitting.candidateId);
-  if (action.kind === 'move' && candidate) pointTheWay(parts, doorstep, { candidate, by: sitting.identifiedBy });
+  if (action.kind !== 'move' || !candidate) return;
+  // Whoever was moved away sees where to, and whether their exam is on its way.
+  doorstep.put({ candidate, by: sitting.identifiedBy, why: movedTo(parts, sitting.id, action.to) });
 }
 
-/** Whoever was moved away sees where to, and whether their exam is on its way. */
-function pointTheWay(parts: TerminalParts, doorstep: Doorstep, who: Pick<TurnedAway, 'candidate' | 'by'>): void {
-  const away = awayOf(parts, who.candidate);
-  if (away) doorstep.put({ ...who, why: { kind: 'moved', ...away } });
-  else doorstep.clear();
-}
+const movedTo = (parts: TerminalParts, sitting: SittingId, to: StationId): Why => ({
+  kind: 'moved',
+  to: nameOf(parts, to),
+  sitting,
+});
 
 type DoorAction = Extract<ProctorAction, { kind: 'seat-here' | 'send-on' }>;
 
@@ -90,7 +91,7 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
   }
   if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
   sendOn(parts, why.sitting, action.to, explained);
-  pointTheWay(parts, doorstep, { candidate, by });
+  doorstep.put({ candidate, by, why: movedTo(parts, why.sitting, action.to) });
 }
 
 const MINUTE_MS = 60_000;
