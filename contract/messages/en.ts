@@ -332,7 +332,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'overlap-too-large': 'The form would be too much like a neighbour’s.',
   'blueprint-unreadable': 'This is no blueprint.',
   'policy-unreadable': 'The policy file cannot be read. Mend it as it says.',
-  'package-invalid': 'This is no exam package and no rescue file, or it was changed.',
+  'package-invalid': 'The file is no exam package and no rescue file, or it was changed.',
   'package-foreign': 'This exam package is for another station.',
   'package-older': 'This station has newer orders, from the center or a newer package. Make the package again.',
   'package-early':

@@ -327,7 +327,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'overlap-too-large': '试卷与邻座重复过多。',
   'blueprint-unreadable': '这不是组卷规则文件。',
   'policy-unreadable': '考试规则文件读不懂。请按说明改正。',
-  'package-invalid': '这不是考试包或转移文件，或者被改动过。',
+  'package-invalid': '这个文件不是考试包或转移文件，或者被改动过。',
   'package-foreign': '这个考试包属于另一台考站。',
   'package-older': '本站已有更新的安排（来自考务中心或更新的考试包）。请重新制作考试包。',
   'package-early': '考试包还没到时间，到时会自动装入。要提前用：停下考站，用监考员 PIN 装入。',
