@@ -17,7 +17,8 @@ export type TortureSite = AsyncDisposable & {
   startStation(): Promise<Program<StationReady>>;
 };
 
-const PEOPLE = 8;
+/** With the attempts of each more sittings than any run has time for. */
+const PEOPLE = 64;
 
 /** @param eyes whether the station has its face networks; without them a proctor lets everybody in */
 export async function openTortureSite(folder: string, eyes = false): Promise<TortureSite> {
