@@ -1,4 +1,4 @@
-import { explainAtDesk } from '../contract/messages/index.ts';
+import { explain } from '../contract/messages/index.ts';
 import type { BankReport, Part, RowReason } from '../station/items/index.ts';
 import type { AcrossFiles, CheckedReport } from './bank-check.ts';
 import { escapeHtml, htmlReport, htmlTable } from './html.ts';
@@ -34,7 +34,7 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
     files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem }) => [
       ...[file, rows, accepted, repaired, rejected.length, duplicates.length],
       [
-        problem ? explainAtDesk(problem, 'zh') : '',
+        problem ? explain(problem, 'zh') : '',
         ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${reason === 'empty' ? '空表' : '没有表头'}`),
       ].join(' '),
     ]),

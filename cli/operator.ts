@@ -41,7 +41,10 @@ export type Operator = {
 
 const Problem = z.object({ reason: Reason, detail: z.string().optional() });
 
-/** @throws Refusal `center-down`, or the reason the center gave */
+/** What the center refused to whoever types commands, or that it did not answer them. */
+export class CenterRefusal extends Refusal {}
+
+/** @throws CenterRefusal `center-down`, or the reason the center gave */
 export function openOperator(center: string, token: string): Operator {
   const send = async (path: string, body?: unknown): Promise<Response> => {
     const raw = body instanceof Uint8Array;
@@ -50,13 +53,13 @@ export function openOperator(center: string, token: string): Operator {
       ...(body === undefined ? {} : { method: 'POST', body: raw ? Buffer.from(body) : JSON.stringify(body) }),
       headers: { ...(body === undefined ? {} : type), authorization: `Bearer ${token}` },
     }).catch((error) => {
-      throw new Refusal('center-down', String(error));
+      throw new CenterRefusal('center-down', String(error));
     });
     if (response.ok) return response;
     const problem = Problem.safeParse(await response.json().catch(() => undefined));
     throw problem.success
-      ? new Refusal(problem.data.reason, problem.data.detail)
-      : new Refusal('center-refused', String(response.status));
+      ? new CenterRefusal(problem.data.reason, problem.data.detail)
+      : new CenterRefusal('center-refused', String(response.status));
   };
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await send(path, body)).json().catch(() => undefined);

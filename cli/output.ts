@@ -1,6 +1,7 @@
 import { ZodError, z } from 'zod';
-import { explainAtDesk } from '../contract/messages/index.ts';
+import { explain, explainAtDesk } from '../contract/messages/index.ts';
 import { Refusal } from '../contract/reasons.ts';
+import { CenterRefusal } from './operator.ts';
 
 /** 0 all well, 1 a finding, 2 the command was not used as it is meant. */
 export type ExitCode = 0 | 1 | 2;
@@ -33,7 +34,8 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
       process.stderr.write(`${detail}\n`);
       return { exit: 2, json: { ok: false, reason: 'internal', detail }, text: [] };
     }
-    const text = [`${error.message}`, explainAtDesk(error.reason, 'zh'), explainAtDesk(error.reason, 'en')];
+    const inWords = error instanceof CenterRefusal ? explainAtDesk : explain;
+    const text = [`${error.message}`, inWords(error.reason, 'zh'), inWords(error.reason, 'en')];
     return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
   }
 }

@@ -53,6 +53,8 @@ export const KnownMove = z
     begunBy: StationId.optional(),
     /** Whether a record has ended it. */
     over: z.boolean(),
+    /** It went on at two stations that could not hear of each other. */
+    twice: z.boolean().optional(),
   })
   .readonly();
 export type KnownMove = z.infer<typeof KnownMove>;
@@ -79,7 +81,8 @@ export const PutRescue = z.object({
 });
 export type PutRescue = z.infer<typeof PutRescue>;
 
-export const Claim = z.object({ sittingId: SittingId });
+/** Where `begun` is false, it is only about to: that counts for a minute. */
+export const Claim = z.object({ sittingId: SittingId, begun: z.boolean().optional() });
 export type Claim = z.infer<typeof Claim>;
 /** The station that said so first: there it goes on. */
 export const ClaimReply = z.object({ begunBy: StationId });

@@ -83,8 +83,9 @@ export const TurnedAwayView = z
         kind: z.literal('moved'),
         /** The station's name. */
         to: z.string(),
-        /** Where it left from here, so that a proctor here can decide otherwise: whether the center has it by now. */
-        fromHere: z.enum(['waiting', 'delivered']).optional(),
+        /** Where it left from here, so that a proctor here can decide otherwise: whether the center has it by now,
+         * or will never take it. */
+        fromHere: z.enum(['waiting', 'delivered', 'refused']).optional(),
       }),
     ]),
   })

@@ -153,7 +153,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         arrivals,
         departures,
         claims,
-        claim: client.claim,
+        claim: (sitting) => client.claim(sitting, false),
         elsewhere,
         codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
         commands,
@@ -201,6 +201,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
       return installedInWords(installed);
     },
     busy: () => seat.current !== undefined,
+    urgent: looksLikeRescue,
     onTried: (refused) => (refused ? terminal.notice(refused) : terminal.refresh()),
   });
   const retain = (): void => {

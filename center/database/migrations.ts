@@ -198,6 +198,14 @@ const MIGRATIONS: readonly Migration[] = [
       `CREATE INDEX records_of_run ON records (tenant_id, (coalesce(root, sitting_id)))`,
     ],
   },
+  {
+    number: 7,
+    // A station says first that it is about to go on with a sitting, and then that it has; two may have, unheard of each other.
+    statements: [
+      `ALTER TABLE claims ADD COLUMN begun boolean NOT NULL DEFAULT true`,
+      `ALTER TABLE claims ADD COLUMN twice boolean NOT NULL DEFAULT false`,
+    ],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

@@ -132,11 +132,18 @@ describe('a rescue file', () => {
     });
     expect((await mailOf(here)).moves).toEqual([move]);
     // The first that goes on with it has it.
-    for (const one of [there, here]) {
-      const reply = await one?.call('POST', paths.claims, { sittingId: 'si_a' });
-      expect(reply?.json()).toEqual({ begunBy: there?.stationId });
-    }
+    const claim = async (one: TestStation | undefined, begun: boolean) =>
+      (await one?.call('POST', paths.claims, { sittingId: 'si_a', begun }))?.json().begunBy;
+    // Who is only about to keeps the others out for a minute, or until they have begun.
+    expect(await claim(here, false)).toBe(here?.stationId);
+    expect(await claim(there, false)).toBe(here?.stationId);
+    expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: here?.stationId }]);
+    expect(await claim(there, true)).toBe(there?.stationId);
+    expect(await claim(here, false)).toBe(there?.stationId);
     expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId }]);
+    // Who has begun nevertheless, unheard, changes nothing but that it is known.
+    expect(await claim(here, true)).toBe(there?.stationId);
+    expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId, twice: true }]);
     expect((await mailOf(stranger)).moves).toEqual([]);
     expect(await used()).toBe(1);
     expect(await resultsPage()).toContain(MESSAGES.zh.openMoves);
@@ -146,7 +153,7 @@ describe('a rescue file', () => {
     };
     const record = recordOf(there as TestStation, { format: 'exam-station/record@4', sittingId: 'si_b', continues });
     await there?.call('POST', paths.batches, await batchOf(there as TestStation, [record]));
-    expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId, over: true }]);
+    expect((await mailOf(here)).moves).toEqual([{ ...move, begunBy: there?.stationId, over: true, twice: true }]);
     expect(await used()).toBe(1);
     // The first station hands in as well: somebody sat one exam twice.
     const own = recordOf(here as TestStation, { sittingId: 'si_a' });

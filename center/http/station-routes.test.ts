@@ -184,7 +184,7 @@ describe('an exam package', () => {
 
   test('is made for no station of somebody else, of no exam that is not there, and for some time', async () => {
     for (const [change, status, reason] of [
-      [{ stationId: stranger.stationId }, 401, 'unauthorised'],
+      [{ stationId: stranger.stationId }, 422, 'station-unknown'],
       [{ examId: 'ex_none' }, 422, 'no-exam'],
       [{ notAfter: '2025-01-01T00:00:00.000Z' }, 400, 'bad-message'],
     ] as const) {
@@ -294,6 +294,9 @@ describe('what an operator puts in', () => {
     expect(more.seats).toEqual(expect.arrayContaining(before));
     expect(new Set(more.seats.map(({ seat }) => seat)).size).toBe(more.seats.length);
     expect((await draw(3, 4, false)).json()).toMatchObject({ drawn: 0 });
+    // A seat of another room is none.
+    const { seats: elsewhere } = (await draw(8, 1, false)).json<{ seats: typeof before }>();
+    for (const { seat } of elsewhere) expect(seat).toMatch(/^[1-8]-1$/);
     expect((await post(operatorPaths.seats, { examId: 'ex_demo', rows: 0, columns: 4 })).json().reason).toBe(
       'bad-message',
     );

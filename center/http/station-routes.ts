@@ -20,9 +20,10 @@ import { readBank } from '../roster/exams.ts';
 import { readPhoto } from '../roster/photos.ts';
 import { readPicture } from '../roster/pictures.ts';
 import { type Authenticated, authenticate } from '../stations/authenticate.ts';
+import { claimSitting } from '../stations/claims.ts';
 import { commandsFor, settleCommand } from '../stations/commands.ts';
 import { enrol } from '../stations/enrol.ts';
-import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../stations/rescues.ts';
+import { putRescue, readRescue, recentMoves, rescuesFor } from '../stations/rescues.ts';
 import type { Station } from '../stations/stations.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
 
@@ -74,7 +75,7 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
   app.post(
     paths.claims,
     async (request): Promise<ClaimReply> => ({
-      begunBy: await claimSitting(center, stationOf(request), readJson(request, Claim).sittingId),
+      begunBy: await claimSitting(center, stationOf(request), readJson(request, Claim)),
     }),
   );
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {

@@ -13,12 +13,12 @@ import { findStation } from '../stations/stations.ts';
 
 /**
  * An exam with all that a station needs for it, as one file for that station alone.
- * @throws Refusal `unauthorised` (no such station of this tenant), `no-exam`
+ * @throws Refusal `station-unknown` (no such station of this tenant), `no-exam`
  */
 export async function makePackage(center: Center, tenantId: TenantId, wish: PackageWish): Promise<Uint8Array> {
   const { stationId, examId, notBefore, notAfter } = wish;
   const station = await findStation(center.db, stationId);
-  if (station?.tenantId !== tenantId) throw new Refusal('unauthorised', `this tenant has no station ${stationId}`);
+  if (station?.tenantId !== tenantId) throw new Refusal('station-unknown', `this tenant has no station ${stationId}`);
   const { exams, candidates, ...rest } = await assignmentOf(center, tenantId);
   const exam = exams.find(({ id }) => id === examId);
   if (!exam) throw new Refusal('no-exam', examId);

@@ -24,9 +24,11 @@ export async function drawSeats(
     'SELECT id AS "candidateId", name, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id',
     [tenantId, examId],
   );
-  const known = again ? [] : candidates.flatMap(({ seat, ...who }) => (seat ? [{ ...who, seat }] : []));
-  const taken = new Set<string>(known.map(({ seat }) => seat));
-  const free = seatsOf(rows, columns).filter((seat) => !taken.has(seat));
+  const room = seatsOf(rows, columns);
+  // A seat of another room is none.
+  const isHere = (seat: SeatLabel | null): seat is SeatLabel => room.some((one) => one === seat);
+  const known = again ? [] : candidates.flatMap(({ seat, ...who }) => (isHere(seat) ? [{ ...who, seat }] : []));
+  const free = room.filter((seat) => !known.some((one) => one.seat === seat));
   const waiting = candidates.filter(({ candidateId }) => !known.some((one) => one.candidateId === candidateId));
   if (waiting.length > free.length)
     throw new Refusal('room-too-small', `${waiting.length} candidates, ${free.length} free seats`);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { KnownMove, type Mail, type PutRescue } from '../../contract/center-api.ts';
-import { Sha256, type SittingId, StationId, type TenantId } from '../../contract/ids.ts';
+import { Sha256, StationId, type TenantId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import { ABOUT_TO_MS } from './claims.ts';
 import { OPEN_MOVES } from './open-moves.ts';
 import { findStation, type Station } from './stations.ts';
 
@@ -37,39 +38,27 @@ export async function putRescue({ db, now }: Center, from: Station, put: PutResc
   );
 }
 
-/** The first station where a sitting goes on is the one; what others say later changes nothing. @returns which it is */
-export async function claimSitting(
-  { db, now }: Center,
-  { tenantId, id }: Station,
-  sittingId: SittingId,
-): Promise<StationId> {
-  await db.query(
-    `INSERT INTO claims (tenant_id, sitting_id, station_id, claimed_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (tenant_id, sitting_id) DO NOTHING`,
-    [tenantId, sittingId, id, now().toISOString()],
-  );
-  const shape = z.object({ begunBy: StationId });
-  const sql = 'SELECT station_id AS "begunBy" FROM claims WHERE tenant_id = $1 AND sitting_id = $2';
-  const row = await selectOne(db, shape, sql, [tenantId, sittingId]);
-  return row?.begunBy ?? id;
-}
-
 const DAY_MS = 24 * 3_600_000;
-const Row = KnownMove.unwrap().extend({ begunBy: StationId.nullable() });
+const Row = KnownMove.unwrap().extend({ begunBy: StationId.nullable(), twice: z.boolean().nullable() });
 
 /** What was moved in the last day, and what became of it. */
 export async function recentMoves({ db, now }: Center, tenantId: TenantId): Promise<Mail['moves']> {
+  const at = now().getTime();
   const rows = await select(
     db,
     Row,
     `SELECT a.sitting_id AS "sittingId", a.candidate_id AS "candidateId", a.exam_id AS "examId", a.to_station AS "to",
-       c.station_id AS "begunBy",
+       CASE WHEN c.begun OR c.claimed_at > $3 THEN c.station_id END AS "begunBy", c.twice,
        NOT EXISTS (SELECT 1 FROM ${OPEN_MOVES} AND m.tenant_id = a.tenant_id AND m.sitting_id = a.sitting_id) AS over
      FROM moves a LEFT JOIN claims c ON c.tenant_id = a.tenant_id AND c.sitting_id = a.sitting_id
      WHERE a.tenant_id = $1 AND a.moved_at > $2 ORDER BY a.moved_at`,
-    [tenantId, new Date(now().getTime() - DAY_MS).toISOString()],
+    [tenantId, new Date(at - DAY_MS).toISOString(), new Date(at - ABOUT_TO_MS).toISOString()],
   );
-  return rows.map(({ begunBy, ...move }) => ({ ...move, ...(begunBy ? { begunBy } : {}) }));
+  return rows.map(({ begunBy, twice, ...move }) => ({
+    ...move,
+    ...(begunBy ? { begunBy } : {}),
+    ...(twice ? { twice } : {}),
+  }));
 }
 
 /** Hashes of the files for this station, oldest first. */

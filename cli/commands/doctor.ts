@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { explainAtDesk } from '../../contract/messages/index.ts';
+import { explain } from '../../contract/messages/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import { findReaderPort } from '../../native/card/index.ts';
 import { modelStatus, openFaceEngine, readCalibration } from '../../native/face/index.ts';
@@ -43,7 +43,7 @@ async function doctor(data: string): Promise<CommandResult> {
   ];
   const bad = checks.some(({ state }) => state === 'NOT READY');
   const text = checks.map(({ name, state, detail, reason }) => {
-    const advice = reason ? ` ${explainAtDesk(reason, 'zh')} ${explainAtDesk(reason, 'en')}` : '';
+    const advice = reason ? ` ${explain(reason, 'zh')} ${explain(reason, 'en')}` : '';
     return `${state.padEnd(10)} ${name}: ${detail}${advice}`;
   });
   return { exit: bad ? 1 : 0, json: { ok: !bad, checks }, text };

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandReply } from '../../contract/center-api.ts';
 import { ExamId, type Instant, StationId } from '../../contract/ids.ts';
-import { explainAtDesk } from '../../contract/messages/index.ts';
+import { explain } from '../../contract/messages/index.ts';
 import { type CommandOutcome, RemoteAction } from '../../contract/proctoring.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -122,7 +122,7 @@ function inWords(outcome: CommandOutcome | null, seconds: number): string {
   if (outcome === 'done') return 'done';
   return outcome === null
     ? `no answer yet; it may still be obeyed within ${seconds} s`
-    : `${outcome}: ${explainAtDesk(outcome, 'zh')} ${explainAtDesk(outcome, 'en')}`;
+    : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
 }
 
 async function session({ center, token, exam, pin, from, until }: SessionOptions): Promise<CommandResult> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { explainAtDesk } from '../../contract/messages/index.ts';
+import { explain } from '../../contract/messages/index.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
@@ -121,7 +121,7 @@ function report(
   const trouble = Object.entries(devices).filter(([, { state }]) => state === 'failed');
   say(trouble.length === 0 ? 'READY' : 'READY, with less than everything:');
   for (const [device, { reason }] of trouble) {
-    if (reason) say(`  ${device}: ${reason}. ${explainAtDesk(reason, 'zh')} ${explainAtDesk(reason, 'en')}`);
+    if (reason) say(`  ${device}: ${reason}. ${explain(reason, 'zh')} ${explain(reason, 'en')}`);
   }
   say(`station   ${url}`);
   say(`results   ${centerUrl}${firstRun ? `/?token=${firstRun.operatorToken}` : ''}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { explainAtDesk } from '../../contract/messages/index.ts';
+import { explain } from '../../contract/messages/index.ts';
 import { PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
@@ -25,8 +25,8 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
   if (!result.ok) {
     const text = [
       `NOT VALID  ${result.reason}: ${result.detail}`,
-      explainAtDesk(result.reason, 'zh'),
-      explainAtDesk(result.reason, 'en'),
+      explain(result.reason, 'zh'),
+      explain(result.reason, 'en'),
     ];
     return { exit: 1, json: result, text };
   }

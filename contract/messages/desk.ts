@@ -1,7 +1,7 @@
 import type { Localized } from '../localized.ts';
 import type { Reason } from '../reasons.ts';
 
-/** Where whoever types a command must do something else than whoever stands before a screen. */
+/** What a center answers to whoever types commands: they must do something else than whoever stands before a screen. */
 export const atTheDesk: Readonly<Partial<Record<Reason, Required<Localized>>>> = {
   unauthorised: {
     zh: '没有权限。请检查 --token 是不是这个考务中心打印出来的那一个。',
@@ -38,22 +38,6 @@ export const atTheDesk: Readonly<Partial<Record<Reason, Required<Localized>>>> =
   'pin-wrong': {
     zh: 'PIN 不对。用 proctor 可以给监考员换一个。',
     en: 'The PIN is wrong. With proctor it can be replaced by another.',
-  },
-  'pin-locked': {
-    zh: 'PIN 已锁定。请用主监考或管理员的 PIN，或恢复码。',
-    en: 'PINs are locked. Give the PIN of a chief or an administrator, or the recovery code.',
-  },
-  'station-running': {
-    zh: '这个数据文件夹的考站正在运行。请先停下它，或用已打开的窗口。',
-    en: 'A station runs on this data folder. Stop it first, or use the window that is open.',
-  },
-  'code-unknown': {
-    zh: '注册码不对。用 code 做一个新的。',
-    en: 'The enrolment code is wrong. With code a new one is made.',
-  },
-  'code-used': {
-    zh: '注册码已用过。用 code 做一个新的。',
-    en: 'The enrolment code was used before. With code a new one is made.',
   },
   'no-face': { zh: '照片里没有人脸。', en: 'There is no face in the picture.' },
   'several-faces': { zh: '照片里不止一张脸。', en: 'There is more than one face in the picture.' },

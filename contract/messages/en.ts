@@ -142,6 +142,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'moved.title': '{name}, your exam goes on at:',
   'moved.hint': 'Use your card there; answers and the time that is left are there.',
   'moved.delivered': '✓ The exam is on its way.',
+  'moved.refused':
+    'The center does not take this file. A proctor copies it from the rescue folder of this station into the inbox folder of the other, or moves the exam to another station.',
   'moved.waiting':
     'The exam has not left yet; please wait. If the network stays down, a proctor copies the file in the rescue folder of this station into the inbox folder of the other. Until that one says the exam goes on, do not begin there.',
   'proctor.take-back': 'Let it go on here',
@@ -317,7 +319,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
     'This candidate had begun this exam at another station, and that came here only now. To go on with that one: a proctor ends this one, and the candidate lays the card down again.',
   'sat-twice':
     'This exam goes on at another station as well, and both results are marked. A proctor should see which one is to stand.',
-  'rescue-used': 'This exam goes on already, here or at another station; it cannot be used twice.',
+  'rescue-used': 'This exam goes on already and cannot be used twice. Send the candidate to the station where it does.',
   'not-allowed-now': 'That cannot be done now.',
   'proctor-decision': 'Decided by a proctor.',
   'station-restarted': 'The station was restarted. Your answers are here and no time is lost.',

@@ -141,6 +141,8 @@ export const zh = {
   'moved.title': '{name}，您的考试已转到：',
   'moved.hint': '请到那台考站刷卡，答案和剩余时间都在那里。',
   'moved.delivered': '✓ 考试已送出。',
+  'moved.refused':
+    '考务中心不收这个转移文件。请监考员把本机 rescue 文件夹里的文件拷到那台考站的 inbox 文件夹，或换到另一台考站。',
   'moved.waiting':
     '考试还没有送出，请稍等。网络一直不通：请监考员把本机 rescue 文件夹里的文件拷到那台考站的 inbox 文件夹。那里显示“接着考”之前，先不要开始。',
   'proctor.take-back': '改在这里接着考',
@@ -311,8 +313,8 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'rescue-taken': '别的考站的考试转到了这里。请那名考生刷卡，接着考。',
   'begun-elsewhere':
     '这名考生在别的考站已经开始的考试，现在才转到这里。要接着考那一场：请监考员结束这一场，考生再刷卡。',
-  'sat-twice': '这场考试在另一台考站也接着考了，成绩会标出来。请监考员核对，只留一场。',
-  'rescue-used': '这场考试已经在这台或另一台考站接着考，不能再用第二次。',
+  'sat-twice': '这场考试在另一台考站也接着考了，两份成绩都会标出来。请监考员核对以哪一份为准。',
+  'rescue-used': '这场考试已经接着考了，不能再用第二次。请考生回到正在接着考的那台考站。',
   'not-allowed-now': '现在不能这样做。',
   'proctor-decision': '监考员的决定。',
   'station-restarted': '考站重新启动过。答案都在，时间已补回。',

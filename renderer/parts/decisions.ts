@@ -1,3 +1,4 @@
+import type { Locale } from '../../contract/localized.ts';
 import type { Translate } from '../../contract/messages/index.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import type { DecisionView } from '../../contract/view.ts';
@@ -9,13 +10,17 @@ export function deedInWords(t: Translate, { action, by, second, via, minutes }: 
   return [t('decision.sentence', { who, what }), ...(via ? [t(`decision.via-${via}`)] : [])].join(' · ');
 }
 
+type Words = { readonly t: Translate; readonly explain: (reason: Reason) => string; readonly locale: Locale };
+
 /** Who did what, to what, and why: the reason may be nobody else's business. */
-export function decisionInWords(t: Translate, explain: (reason: Reason) => string, decision: DecisionView): string {
+export function decisionInWords({ t, explain, locale }: Words, decision: DecisionView): string {
+  const list = new Intl.ListFormat(locale);
   const { compared, about, verdict, note } = decision;
   return [
     deedInWords(t, decision),
-    ...(compared ? [t('decision.compared', { fields: compared.map((one) => t(`compared.${one}`)).join(', ') })] : []),
-    ...(about ? [explain(about)] : []),
+    ...(compared ? [t('decision.compared', { fields: list.format(compared.map((one) => t(`compared.${one}`))) })] : []),
+    // What happened, without what was to be done about it then.
+    ...(about ? [explain(about).split(/(?<=[。.])/)[0] ?? ''] : []),
     ...(verdict ? [t(`incidents.${verdict}`)] : []),
     ...(note ? [note] : []),
   ].join(' · ');

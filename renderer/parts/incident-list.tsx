@@ -8,7 +8,8 @@ import { ProctorDialog } from './proctor-dialog.tsx';
 
 /** How many incidents there are; opened, what each was, when, what it can be judged by, and what a proctor made of it. */
 export function IncidentList({ incidents, decisions }: Pick<StationView, 'incidents' | 'decisions'>) {
-  const { t, explain, locale } = usePage();
+  const page = usePage();
+  const { t, locale } = page;
   const [open, setOpen] = useState(false);
   const [judging, setJudging] = useState<Incident['id']>();
   if (incidents.length === 0 && decisions.length === 0) return null;
@@ -39,7 +40,7 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
                 {decisions.toReversed().map((decision) => (
                   <li key={`${decision.at} ${decision.action}`}>
                     <time dateTime={decision.at}>{new Date(decision.at).toLocaleTimeString(locale)}</time>
-                    <span>{decisionInWords(t, explain, decision)}</span>
+                    <span>{decisionInWords(page, decision)}</span>
                   </li>
                 ))}
               </ol>

@@ -63,18 +63,15 @@ function TurnedAway({ away, reads }: { readonly away: TurnedAwayView } & Pick<Id
   const { run } = useCall();
   const { who, why } = away;
   const moved = why.kind === 'moved';
+  const sent = moved ? why.fromHere : undefined;
   return (
     <Main screen="turned-away">
       <h1>{t(moved ? 'moved.title' : 'seat.title', { name: who.name })}</h1>
       <p className="seat-label">{moved ? why.to : why.seat}</p>
-      <p className="lead">{t(moved ? 'moved.hint' : 'seat.hint')}</p>
-      {moved && why.fromHere && (
-        <p
-          role="status"
-          className={why.fromHere === 'waiting' ? 'notice warn' : 'notice info'}
-          data-sent={why.fromHere}
-        >
-          {t(`moved.${why.fromHere}`)}
+      {sent !== 'waiting' && <p className="lead">{t(moved ? 'moved.hint' : 'seat.hint')}</p>}
+      {sent && (
+        <p role="status" className={sent === 'delivered' ? 'notice info' : 'notice warn'} data-sent={sent}>
+          {t(`moved.${sent}`)}
         </p>
       )}
       {reads && <p className="muted">{t('seat.next')}</p>}

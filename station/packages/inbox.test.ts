@@ -15,6 +15,7 @@ function open(install: InboxParts['install'] = async () => INSTALLED) {
     ...{ data, clock: manualClock(), log: pino({ level: 'silent' }) },
     install: vi.fn(install),
     busy: () => busy,
+    urgent: (bytes: Uint8Array) => Buffer.from(bytes).toString() === 'exam',
     onTried: vi.fn(),
   };
   const inbox = openInbox(parts);
@@ -70,13 +71,15 @@ describe('an inbox', () => {
     const { put, lookTwice, parts, path, sit } = open();
     sit(true);
     put('a.zip', 'package');
-    put('si_a.st_here.rescue', 'exam');
+    put('b.rescue', 'package');
+    put('exam (1)', 'exam');
+    await lookTwice();
     await lookTwice();
     expect(parts.install).toHaveBeenCalledExactlyOnceWith(Buffer.from('exam'));
-    expect([existsSync(path('a.zip')), existsSync(path('si_a.st_here.rescue'))]).toEqual([true, false]);
+    expect([existsSync(path('a.zip')), existsSync(path('exam (1)'))]).toEqual([true, false]);
     sit(false);
     await lookTwice();
-    expect(parts.install).toHaveBeenCalledTimes(2);
+    expect(parts.install).toHaveBeenCalledTimes(3);
   });
 
   it('keeps what comes before its time until it may be opened', async () => {

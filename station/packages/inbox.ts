@@ -33,6 +33,8 @@ export type InboxParts = {
   readonly install: (bytes: Uint8Array) => Promise<Required<Localized>>;
   /** Whether somebody sits here: packages then wait. */
   readonly busy: () => boolean;
+  /** Whether it carries an exam that stands still meanwhile: that waits for nobody. */
+  readonly urgent: (bytes: Uint8Array) => boolean;
   readonly clock: Clock;
   readonly log: Logger;
   /** One was taken in, or why it was not. */
@@ -42,8 +44,8 @@ export type InboxParts = {
 const LOOK_MS = 5_000;
 /** A package before its time is tried again after this: opening one takes a moment of everybody's. */
 const EARLY_MS = 60_000;
-/** What carries an exam that stands still meanwhile: it waits for nobody. */
-const URGENT = /\.rescue$/;
+/** More than what is urgent has: larger files are not looked into while somebody sits here. */
+const URGENT_MOST_BYTES = 2_000_000;
 /** More than an honest package has. */
 const MOST_BYTES = 400_000_000;
 
@@ -99,6 +101,14 @@ export function openInbox(parts: InboxParts): Inbox {
     const known = early.get(name);
     return known?.file.size === size && known.file.changed === changed && clock.monotonic() < known.until;
   };
+  const patient = new Set<string>();
+  const isUrgent = (name: string, { size, changed }: Seen): boolean => {
+    const key = `${changed} ${size} ${name}`;
+    if (size > URGENT_MOST_BYTES || patient.has(key)) return false;
+    const urgent = parts.urgent(readFileSync(join(folder, name)));
+    if (!urgent) patient.add(key);
+    return urgent;
+  };
   const lookOnce = async (): Promise<void> => {
     const now = filesIn(folder);
     // What still grows is being copied.
@@ -106,7 +116,7 @@ export function openInbox(parts: InboxParts): Inbox {
     seen = now;
     // In the order in which they came: of two packages the later one counts.
     for (const [name, file] of whole.toSorted(([, a], [, b]) => a.changed - b.changed)) {
-      if (stopped || (busy() && !URGENT.test(name)) || waits(name, file)) continue;
+      if (stopped || waits(name, file) || (busy() && !isUrgent(name, file))) continue;
       // One that cannot be moved must not keep the others out.
       await take(name, file).catch((error) => log.error({ package: name, error: String(error) }, 'inbox'));
     }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CandidateId, ExamId, Instant, SittingId, StationId } from '../../contract/ids.ts';
 import { sealRescue } from '../../contract/sealed/index.ts';
@@ -26,14 +26,18 @@ export type Departures = {
   sent(departure: Pick<Departure, 'sitting' | 'to'>): void;
   /** The center will never take it. */
   givenUp(departure: Pick<Departure, 'sitting' | 'to'>): void;
-  /** Whether the center has the newest file of this sitting. */
-  delivered(sitting: SittingId): boolean;
+  /** How far the file of this sitting came. */
+  stateOf(departure: Pick<Departure, 'sitting' | 'to'>): DepartureState;
+  /** None where it went somewhere else since. */
   fileOf(sitting: SittingId, to: StationId): Uint8Array | undefined;
   /** What of this candidate and exam has left since then and did not come back, the newest. */
   away(candidate: CandidateId, exam: ExamId, since: Instant): Pick<Departure, 'sitting' | 'to'> | undefined;
   /** It goes on here after all. */
   takeBack(sitting: SittingId): void;
 };
+
+/** `refused` is one that the center will never take. */
+export type DepartureState = 'waiting' | 'delivered' | 'refused';
 
 export type DepartureParts = {
   readonly database: Database;
@@ -53,30 +57,41 @@ const SCHEMA = [
    CREATE INDEX departures_candidate ON departures (candidate, exam);
    CREATE TABLE departures_read (id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL) STRICT;`,
 ];
-/** What became of a file on its way to the center. */
+/** What became of a file on its way to the center, as it is stored. */
 const [WAITING, SENT, GIVEN_UP] = [0, 1, 2];
+const STATES: Readonly<Record<number, DepartureState>> = { [SENT]: 'delivered', [GIVEN_UP]: 'refused' };
 /** Lines of the ledger that are read at once. */
 const CHUNK = 500;
 
-type Row = { sitting: SittingId; destination: StationId; candidate: CandidateId; exam: ExamId; file: Buffer };
-const toDeparture = ({ destination, ...rest }: Row): Departure => ({ ...rest, to: destination });
+type Row = {
+  sitting: SittingId;
+  destination: StationId;
+  candidate: CandidateId;
+  exam: ExamId;
+  left_at: Instant;
+  file: Buffer;
+  sent: number;
+};
+const toDeparture = ({ destination: to, sitting, candidate, exam, file }: Row): Departure => ({
+  ...{ sitting, to, candidate, exam, file },
+});
 
 export function openDepartures(parts: DepartureParts): Departures {
   const { database, ledger } = parts;
   migrate(database, 'departures', SCHEMA);
   const put = database.prepare(
-    `INSERT INTO departures (sitting, destination, candidate, exam, left_at, file) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (sitting, destination) DO NOTHING`,
+    'INSERT OR REPLACE INTO departures (sitting, destination, candidate, exam, left_at, file) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const one = database.prepare<[string, string], Row>('SELECT * FROM departures WHERE sitting = ? AND destination = ?');
-  const open = database.prepare<[number], Row>('SELECT * FROM departures WHERE sent = ? ORDER BY left_at');
+  const open = database.prepare<[number], Row>('SELECT * FROM departures WHERE sent = ? ORDER BY rowid');
   const settle = database.prepare('UPDATE departures SET sent = ? WHERE sitting = ? AND destination = ?');
-  const newestOf = database.prepare<[string], { sent: number }>(
-    'SELECT sent FROM departures WHERE sitting = ? ORDER BY left_at DESC LIMIT 1',
+  // By the order in which they were made: the wall clock may have been set back.
+  const newestOf = database.prepare<[string], Row>(
+    'SELECT * FROM departures WHERE sitting = ? ORDER BY rowid DESC LIMIT 1',
   );
   const left = database.prepare<[string, string, string], Row>(
     `SELECT * FROM departures WHERE candidate = ? AND exam = ? AND left_at > ? AND returned = 0
-     ORDER BY left_at DESC LIMIT 1`,
+     ORDER BY rowid DESC LIMIT 1`,
   );
   const back = database.prepare('UPDATE departures SET returned = 1 WHERE sitting = ?');
   const readUpTo = database.prepare<[], { sequence: number }>('SELECT sequence FROM departures_read');
@@ -86,9 +101,13 @@ export function openDepartures(parts: DepartureParts): Departures {
     const story = storyOf(ledger, sitting);
     if (!story) return;
     const { candidateId, exam, to, at } = story;
+    if (one.get(sitting, to)?.left_at === at) return;
     // One that the center has taken back since cannot be sealed for.
-    const file = one.get(sitting, to) ? undefined : fileOf(parts, sitting, story);
-    if (file) put.run(sitting, to, candidateId, exam, at, file);
+    const file = fileOf(parts, sitting, story);
+    if (!file) return;
+    put.run(sitting, to, candidateId, exam, at, file);
+    // Where it went there before, another file lies there.
+    rmSync(join(parts.folder, rescueName(sitting, to)), { force: true });
   };
   /** A stick can only carry what lies there. */
   const layOut = ({ sitting, destination, file }: Row): void => {
@@ -119,8 +138,11 @@ export function openDepartures(parts: DepartureParts): Departures {
     },
     sent: ({ sitting, to }) => void settle.run(SENT, sitting, to),
     givenUp: ({ sitting, to }) => void settle.run(GIVEN_UP, sitting, to),
-    delivered: (sitting) => newestOf.get(sitting)?.sent === SENT,
-    fileOf: (sitting, to) => one.get(sitting, to)?.file,
+    stateOf: ({ sitting, to }) => STATES[one.get(sitting, to)?.sent ?? WAITING] ?? 'waiting',
+    fileOf(sitting, to) {
+      const newest = newestOf.get(sitting);
+      return newest?.destination === to ? newest.file : undefined;
+    },
     away(candidate, exam, since) {
       const row = left.get(candidate, exam, since);
       return row && { sitting: row.sitting, to: row.destination };

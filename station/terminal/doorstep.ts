@@ -23,13 +23,21 @@ export type Doorstep = {
 
 const STANDS_MS = 90_000;
 
-export function openDoorstep(onChange: () => void): Doorstep {
+/** @param stays whether somebody must not be sent off yet */
+export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: () => void): Doorstep {
   let current: TurnedAway | undefined;
   let timer: NodeJS.Timeout | undefined;
   let tickets = 0;
   const clear = (): void => {
     clearTimeout(timer);
     current = undefined;
+  };
+  const wait = (): void => {
+    timer = setTimeout(() => {
+      if (current && stays(current)) return wait();
+      clear();
+      onChange();
+    }, STANDS_MS);
   };
   return {
     get current() {
@@ -39,10 +47,7 @@ export function openDoorstep(onChange: () => void): Doorstep {
       clear();
       tickets += 1;
       current = { ticket: tickets, ...someone };
-      timer = setTimeout(() => {
-        clear();
-        onChange();
-      }, STANDS_MS);
+      wait();
       onChange();
     },
     clear,

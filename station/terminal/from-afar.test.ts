@@ -33,17 +33,17 @@ describe('a command from the center', () => {
     const bench = openTold();
     await bench.checkIn();
     await bench.reaches('awaiting-unlock');
-    const tell = (action: object) => {
+    const tell = async (action: object) => {
       const { id, jws } = command(bench.center.signer, { action });
-      bench.station.terminal.obey(jws, in_(0));
+      await bench.station.terminal.obey(jws, in_(0));
       return id;
     };
     const ids = [
-      tell({ kind: 'unlock' }),
-      tell({ kind: 'extend', minutes: 10, note: '全场加时' }),
-      tell({ kind: 'pause', note: '消防警报' }),
-      tell({ kind: 'resume' }),
-      tell({ kind: 'terminate', note: '考场关闭' }),
+      await tell({ kind: 'unlock' }),
+      await tell({ kind: 'extend', minutes: 10, note: '全场加时' }),
+      await tell({ kind: 'pause', note: '消防警报' }),
+      await tell({ kind: 'resume' }),
+      await tell({ kind: 'terminate', note: '考场关闭' }),
     ];
     await bench.reaches('result');
     expect(bench.sitting.decisions.map(({ action, by, via }) => [action, by, via])).toEqual(
@@ -57,9 +57,9 @@ describe('a command from the center', () => {
     const bench = openTold();
     await bench.begin();
     const { jws } = command(bench.center.signer, { action: { kind: 'extend', minutes: 10, note: '全场加时' } });
-    for (let n = 0; n < 3; n++) bench.station.terminal.obey(jws, in_(0));
+    for (let n = 0; n < 3; n++) await bench.station.terminal.obey(jws, in_(0));
     await bench.restart();
-    bench.station.terminal.obey(jws, in_(0));
+    await bench.station.terminal.obey(jws, in_(0));
     expect(bench.sitting.extraMs).toBe(600_000);
   });
 
@@ -70,7 +70,7 @@ describe('a command from the center', () => {
       throw new Error('power cut');
     });
     const { id, jws } = command(bench.center.signer, { action: { kind: 'extend', minutes: 10, note: '全场加时' } });
-    bench.station.terminal.obey(jws, in_(0));
+    await bench.station.terminal.obey(jws, in_(0));
     await bench.restart();
     expect(bench.sitting.extraMs).toBe(600_000);
     expect(bench.station.commands.untold()).toEqual([{ id, outcome: 'done' }]);
@@ -79,16 +79,18 @@ describe('a command from the center', () => {
   it('is judged by the center’s clock, and by its own only when that is long past', async () => {
     const bench = openTold();
     await bench.begin();
-    const outcomes = [
+    const commands = [
       { expiresAt: in_(-300_000), at: in_(-301_000) },
       { expiresAt: in_(300_000), at: in_(301_000) },
       { expiresAt: in_(-700_000), at: in_(-701_000) },
-    ].map(({ expiresAt, at }) => {
+    ];
+    const outcomes: unknown[] = [];
+    for (const { expiresAt, at } of commands) {
       const action = { kind: 'extend', minutes: 1, note: '全场加时' };
       const { id, jws } = command(bench.center.signer, { expiresAt, action });
-      bench.station.terminal.obey(jws, at);
-      return bench.station.commands.untold().find((one) => one.id === id)?.outcome;
-    });
+      await bench.station.terminal.obey(jws, at);
+      outcomes.push(bench.station.commands.untold().find((one) => one.id === id)?.outcome);
+    }
     expect(outcomes).toEqual(['done', 'command-expired', 'command-expired']);
   });
 
@@ -104,7 +106,7 @@ describe('a command from the center', () => {
     await bench.begin();
     const before = bench.station.ledger.head();
     const { id, jws } = command(bench.center.signer, { action: { kind: 'pause' }, ...changes });
-    bench.station.terminal.obey(jws, in_(0));
+    await bench.station.terminal.obey(jws, in_(0));
     expect(bench.station.ledger.head()).toEqual(before);
     expect(bench.station.commands.untold()).toEqual([{ id, outcome: reason }]);
     bench.station.commands.told(id);
@@ -125,7 +127,7 @@ describe('a command from the center', () => {
     const bench = openTold();
     await bench.begin();
     const before = bench.station.ledger.head();
-    bench.station.terminal.obey(make(bench.center.signer), in_(0));
+    await bench.station.terminal.obey(make(bench.center.signer), in_(0));
     expect(bench.station.ledger.head()).toEqual(before);
     expect(bench.station.commands.untold()).toEqual([]);
   });
@@ -133,14 +135,14 @@ describe('a command from the center', () => {
   it('takes two where the exam asks for two', async () => {
     const bench = openTold({ exams: [{ ...EXAM, twoProctors: ['terminate'] }], visitorExamId: null });
     await bench.begin();
-    const end = (changes: object) => {
+    const end = async (changes: object) => {
       const { jws } = command(bench.center.signer, { action: { kind: 'terminate', note: '违反纪律' }, ...changes });
-      bench.station.terminal.obey(jws, in_(0));
+      await bench.station.terminal.obey(jws, in_(0));
       return bench.station.commands.untold().at(-1)?.outcome;
     };
-    expect(end({})).toBe('second-proctor-needed');
-    expect(end({ second: 'pr_zhao' })).toBe('second-proctor-needed');
-    expect(end({ second: 'pr_qian' })).toBe('done');
+    expect(await end({})).toBe('second-proctor-needed');
+    expect(await end({ second: 'pr_zhao' })).toBe('second-proctor-needed');
+    expect(await end({ second: 'pr_qian' })).toBe('done');
     expect(bench.sitting.decisions.at(-1)).toMatchObject({ by: 'pr_zhao', second: 'pr_qian' });
   });
 });

@@ -1,6 +1,7 @@
 import type { Instant } from '../../contract/ids.ts';
 import type { CommandOutcome, StationCommand } from '../../contract/proctoring.ts';
 import { Refusal } from '../../contract/reasons.ts';
+import { mustGoOnHere } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { act, needsTwo } from './proctor-acts.ts';
 
@@ -15,14 +16,11 @@ export function settleCutShort({ commands, seat }: TerminalParts): void {
 }
 
 /** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
-export function obey(parts: TerminalParts, jws: string, at: Instant): void {
+export async function obey(parts: TerminalParts, jws: string, at: Instant): Promise<void> {
   const { commands, log } = parts;
   try {
     const command = commands.admit(jws, at);
-    commands.settle(
-      command.id,
-      outcomeOf(() => actFromAfar(parts, command)),
-    );
+    commands.settle(command.id, await outcomeOf(() => actFromAfar(parts, command)));
   } catch (error) {
     const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
     // It comes again until the center has heard what became of it.
@@ -30,20 +28,26 @@ export function obey(parts: TerminalParts, jws: string, at: Instant): void {
   }
 }
 
-function outcomeOf(work: () => void): CommandOutcome {
+async function outcomeOf(work: () => Promise<void>): Promise<CommandOutcome> {
   try {
-    work();
+    await work();
     return 'done';
   } catch (error) {
     return error instanceof Refusal ? error.reason : 'internal';
   }
 }
 
-function actFromAfar(parts: TerminalParts, command: StationCommand): void {
-  const { id, examId, candidateId, by, second, action } = command;
-  const { current } = parts.seat;
-  if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
-    throw new Refusal('nobody-here');
+async function actFromAfar(parts: TerminalParts, command: StationCommand): Promise<void> {
+  const { id, by, second, action } = command;
+  mustBeHere(parts, command);
+  if (action.kind === 'unlock') await mustGoOnHere(parts);
+  mustBeHere(parts, command);
   if (needsTwo(parts, action.kind) && (!second || second === by)) throw new Refusal('second-proctor-needed');
   act(parts, { by, ...(second ? { second } : {}), via: id }, action);
+}
+
+function mustBeHere({ seat }: TerminalParts, { examId, candidateId }: StationCommand): void {
+  const { current } = seat;
+  if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
+    throw new Refusal('nobody-here');
 }

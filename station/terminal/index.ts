@@ -12,7 +12,7 @@ import { obey, settleCutShort } from './from-afar.ts';
 import { tendGate } from './gate.ts';
 import { makeHandlers } from './handlers.ts';
 import { reportLooks } from './look-report.ts';
-import { tendMoves } from './moving.ts';
+import { isOnItsWay, tendMoves } from './moving.ts';
 import { openNoticeBoard } from './notice.ts';
 import type { TerminalParts } from './parts.ts';
 import { stationView } from './station-view.ts';
@@ -27,13 +27,16 @@ export type Terminal = {
   attach(transport: Transport): boolean;
   cardRead(number: string): void;
   /** Takes a command of the center, as it was signed. Never throws. @param at the center's time */
-  obey(jws: string, at: Instant): void;
+  obey(jws: string, at: Instant): Promise<void>;
   notice(reason: Reason): void;
   refresh(): void;
   /** The center said something: of other stations, too. */
   heard(): void;
   stop(): void;
 };
+
+/** So long somebody may take to walk from one station to another. */
+const RESCUE_TOLD_MS = 600_000;
 
 export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Pushes> | undefined) => void): Terminal {
   let overlay = false;
@@ -47,7 +50,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     page?.push('view', stationView(parts, { visitor, doorstep, notices, progress: watcher.progress, look }));
   };
   const notices = openNoticeBoard(refresh);
-  const doorstep = openDoorstep(refresh);
+  const doorstep = openDoorstep((someone) => isOnItsWay(parts, someone.why), refresh);
   const badges = openBadgeDesk(parts.proctors);
   const visitor = openVisitorDesk(
     parts,
@@ -72,8 +75,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   seat.onChange(moves.changed);
   parts.arrivals.onTaken(() => {
     moves.came();
-    notices.say('rescue-taken');
+    notices.say('rescue-taken', RESCUE_TOLD_MS);
   });
+  seat.onChange(() => seat.current && notices.clear());
   settleCutShort(parts);
   roster.eraseVisitorsBut(seat.current?.candidateId);
   clockwork.wind();

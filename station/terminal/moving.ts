@@ -5,6 +5,7 @@ import { rest } from '../capture/index.ts';
 import { type Carried, carriedFrom } from '../rescue/index.ts';
 import type { Candidate } from '../roster/index.ts';
 import { isUnderWay, newIncidentId, type Proctored, type Seat, type Sitting } from '../sitting/index.ts';
+import type { Why } from './doorstep.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 
@@ -50,10 +51,16 @@ function depart({ departures, log, onRecord }: TerminalParts): void {
 
 /** Where an exam of this candidate has gone; by this station's own ledger, or by what the center says of others'. */
 export type Away = {
-  readonly to: string;
+  readonly to: StationId;
   /** The sitting, where it left from here and has gone on nowhere that the center knows of. */
   readonly sitting?: SittingId;
 };
+
+/** The same as far as it is known by now: what stands on a screen may have been overtaken. */
+export function awayNow(parts: TerminalParts, away: Away): Away {
+  if (!away.sitting || !isSpent(parts, away.sitting)) return away;
+  return { to: knownOf(parts, away.sitting)?.begunBy ?? away.to };
+}
 
 const knownOf = ({ elsewhere }: TerminalParts, sitting: SittingId): KnownMove | undefined =>
   elsewhere.list.find(({ sittingId }) => sittingId === sitting);
@@ -78,6 +85,7 @@ export async function mustGoOnHere(parts: TerminalParts): Promise<void> {
   const { seat, identity } = parts;
   const { continues, stage } = seat.current ?? {};
   if (!continues || stage !== 'awaiting-unlock') return;
+  // It says only that it is about to, which counts for a minute: what keeps it from going on must not keep the others.
   const asked = parts.claim(continues.sitting).catch(() => undefined);
   const waiting = new AbortController();
   const begunBy = await Promise.race([asked, rest(CLAIM_WITHIN_MS, waiting.signal)]);
@@ -102,20 +110,26 @@ export function nameOf({ roster }: TerminalParts, id: StationId): string {
   return stations.filter((one) => one.name === name).length > 1 ? `${name} (${id.slice(0, 9)})` : name;
 }
 
+/** Whether what left from here has reached nobody yet. */
+export function isOnItsWay(parts: TerminalParts, why: Why): boolean {
+  if (why.kind !== 'moved') return false;
+  const { to, sitting } = awayNow(parts, why);
+  return sitting !== undefined && parts.departures.stateOf({ sitting, to }) !== 'delivered';
+}
+
 /** @throws Refusal `rescue-coming` where it is on its way here */
 export function awayOf(parts: TerminalParts, { id, examId }: Candidate): Away | undefined {
   const { departures, clock, elsewhere, identity } = parts;
   const left = departures.away(id, examId, instant(new Date(Date.parse(clock.wall()) - AWAY_MS)));
   if (left && !knownOf(parts, left.sitting)?.over) {
-    const spent = isSpent(parts, left.sitting);
-    return { to: nameOf(parts, left.to), ...(spent ? {} : { sitting: left.sitting }) };
+    return awayNow(parts, left);
   }
   const other = elsewhere.list.find((one) => one.candidateId === id && one.examId === examId && !one.over);
   if (!other || other.sittingId === left?.sitting) return undefined;
   const at = other.begunBy ?? other.to;
   // On its way here: a new paper now would be a second one.
   if (at === identity.enrolment?.stationId) throw new Refusal('rescue-coming');
-  return { to: nameOf(parts, at) };
+  return { to: at };
 }
 
 /** What was moved away, as it goes on here after all. @throws Refusal `not-allowed-now` where it did not leave from here */
@@ -167,17 +181,22 @@ export function tendMoves(parts: TerminalParts): MoveKeeper {
     if (!takeUp(parts)) tellOfLate(parts);
   });
   const heard = guarded(() => {
+    takeUp(parts);
     const { current } = seat;
-    if (current?.continues && isUnderWay(current) && isSpent(parts, current.continues.sitting)) tell(seat, 'sat-twice');
+    if (!current?.continues || !isUnderWay(current)) return;
+    const { sitting } = current.continues;
+    if (isSpent(parts, sitting) || knownOf(parts, sitting)?.twice) tell(seat, 'sat-twice');
   });
   changed();
   came();
   return { changed, came, heard };
 }
 
-/** A proctor should know, once. */
+/** A proctor should know, once here; what was told at another station came along and was about that. */
 function tell(seat: Seat, reason: 'begun-elsewhere' | 'sat-twice'): void {
-  if (seat.current?.incidents.some((incident) => incident.reason === reason)) return;
+  const { incidents = [], continues } = seat.current ?? {};
+  const before = new Set(continues?.incidents.map(({ id }) => id));
+  if (incidents.some((incident) => incident.reason === reason && !before.has(incident.id))) return;
   seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
 }
 
@@ -194,11 +213,12 @@ const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refu
 
 /** @returns whether what had begun elsewhere took the place of what was to begin here */
 export function takeUp(parts: TerminalParts): boolean {
-  const { seat, roster } = parts;
+  const { seat, roster, banks } = parts;
   const { current } = seat;
   if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
   const begun = waitingHere(parts, current.candidateId);
-  if (!begun) return false;
+  // Nobody is sent away from their seat before it can go on.
+  if (!begun || !banks.has(begun.continues.form.bankId)) return false;
   const candidate = roster.find(current.candidateId);
   if (!candidate) return false;
   seat.execute({ kind: 'close', reason: 'moved' });

@@ -1,7 +1,13 @@
 import type { Reason } from '../../contract/reasons.ts';
 
 /** One sentence on the screen of a seat where nobody sits, for a while. */
-export type NoticeBoard = { readonly current: Reason | undefined; say(reason: Reason): void; stop(): void };
+export type NoticeBoard = {
+  readonly current: Reason | undefined;
+  say(reason: Reason, forMs?: number): void;
+  /** Somebody sits down: what was said was for them. */
+  clear(): void;
+  stop(): void;
+};
 
 const SHOWN_MS = 10_000;
 
@@ -12,14 +18,18 @@ export function openNoticeBoard(onChange: () => void): NoticeBoard {
     get current() {
       return current;
     },
-    say(reason) {
+    say(reason, forMs = SHOWN_MS) {
       clearTimeout(timer);
       current = reason;
       timer = setTimeout(() => {
         current = undefined;
         onChange();
-      }, SHOWN_MS);
+      }, forMs);
       onChange();
+    },
+    clear() {
+      clearTimeout(timer);
+      current = undefined;
     },
     stop: () => clearTimeout(timer),
   };

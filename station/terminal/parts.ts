@@ -40,7 +40,7 @@ export type TerminalParts = {
   readonly arrivals: Arrivals;
   readonly departures: Departures;
   readonly claims: Claims;
-  /** Tells the center that a sitting goes on here. @returns the station that said so first @throws where nobody answers */
+  /** Tells the center that a sitting is about to go on here. @returns the station that said so first @throws where nobody answers */
   readonly claim: (sitting: SittingId) => Promise<StationId>;
   /** What the center said last of exams that were moved. */
   readonly elsewhere: { readonly list: Mail['moves'] };

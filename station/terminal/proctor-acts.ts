@@ -1,11 +1,11 @@
-import type { ProctorId, SittingId, StationId } from '../../contract/ids.ts';
+import type { ProctorId } from '../../contract/ids.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Authorised } from '../proctors/index.ts';
 import { isUnderWay, newIncidentId, type Proctored } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
 import type { Doorstep, Why } from './doorstep.ts';
-import { comeBack, moveAway, mustGoOnHere, nameOf, sendOn, waitingHere } from './moving.ts';
+import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from './moving.ts';
 import type { TerminalParts } from './parts.ts';
 import { sitDown } from './sitting-down.ts';
 import { unlock } from './unlocking.ts';
@@ -65,14 +65,8 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   const candidate = sitting && parts.roster.find(sitting.candidateId);
   if (action.kind !== 'move' || !candidate) return;
   // Whoever was moved away sees where to, and whether their exam is on its way.
-  doorstep.put({ candidate, by: sitting.identifiedBy, why: movedTo(parts, sitting.id, action.to) });
+  doorstep.put({ candidate, by: sitting.identifiedBy, why: { kind: 'moved', to: action.to, sitting: sitting.id } });
 }
-
-const movedTo = (parts: TerminalParts, sitting: SittingId, to: StationId): Why => ({
-  kind: 'moved',
-  to: nameOf(parts, to),
-  sitting,
-});
 
 type DoorAction = Extract<ProctorAction, { kind: 'seat-here' | 'send-on' }>;
 
@@ -82,7 +76,9 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
   // A card that was laid down meanwhile is somebody else's.
   if (current?.ticket !== action.ticket || parts.seat.current)
     throw new Refusal('not-allowed-now', 'whom it was meant for is not here any more');
-  const { candidate, by, why } = current;
+  const { candidate, by } = current;
+  // What is seen there may have been overtaken.
+  const why: Why = current.why.kind === 'moved' ? { kind: 'moved', ...awayNow(parts, current.why) } : current.why;
   const explained = { ...who, note: action.note };
   if (action.kind === 'seat-here') {
     const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id);
@@ -91,7 +87,7 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
   }
   if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
   sendOn(parts, why.sitting, action.to, explained);
-  doorstep.put({ candidate, by, why: movedTo(parts, why.sitting, action.to) });
+  doorstep.put({ candidate, by, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
 }
 
 const MINUTE_MS = 60_000;

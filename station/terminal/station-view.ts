@@ -2,6 +2,7 @@ import type { LookReport, Stage, StationView, TurnedAwayView } from '../../contr
 import { whoIs } from '../roster/index.ts';
 import type { Doorstep, TurnedAway } from './doorstep.ts';
 import { topicsOf } from './finish.ts';
+import { awayNow, nameOf } from './moving.ts';
 import type { NoticeBoard } from './notice.ts';
 import type { TerminalParts } from './parts.ts';
 import { offerFor } from './practice.ts';
@@ -65,7 +66,8 @@ function sittingStage(parts: TerminalParts, { progress }: Shown): Stage {
 /** Nobody on the roster sits here: a card is waited for, or a visitor enrols. */
 function idleStage(parts: TerminalParts, { visitor, doorstep, notices }: Shown): Stage {
   const { step, progress } = visitor;
-  const notice = visitor.notice ?? notices.current;
+  // What is told to whoever comes next is not for somebody who enrols.
+  const notice = visitor.notice ?? (step === 'none' ? notices.current : undefined);
   const why = notice ? { notice } : {};
   const turnedAway = doorstep.current ? { turnedAway: turnedAwayView(parts, doorstep.current) } : {};
   if (step === 'none') return { stage: 'idle', ...why, ...turnedAway };
@@ -81,10 +83,10 @@ function idleStage(parts: TerminalParts, { visitor, doorstep, notices }: Shown):
   };
 }
 
-function turnedAwayView({ departures }: TerminalParts, { ticket, candidate, why }: TurnedAway): TurnedAwayView {
+function turnedAwayView(parts: TerminalParts, { ticket, candidate, why }: TurnedAway): TurnedAwayView {
   const who = whoIs(candidate);
   if (why.kind === 'other-seat') return { ticket, who, why };
-  const { kind, to, sitting } = why;
-  const fromHere = sitting ? ({ fromHere: departures.delivered(sitting) ? 'delivered' : 'waiting' } as const) : {};
-  return { ticket, who, why: { kind, to, ...fromHere } };
+  const { to, sitting } = awayNow(parts, why);
+  const fromHere = sitting ? { fromHere: parts.departures.stateOf({ sitting, to }) } : {};
+  return { ticket, who, why: { kind: 'moved', to: nameOf(parts, to), ...fromHere } };
 }

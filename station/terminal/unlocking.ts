@@ -1,8 +1,8 @@
-import type { ProctorId } from '../../contract/ids.ts';
+import type { CandidateId, ProctorId } from '../../contract/ids.ts';
 import type { PracticeChoice } from '../../contract/practice.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Via } from '../../contract/records.ts';
-import { isSpent, mustGoOnHere, takeUp } from './moving.ts';
+import { awayOf, isSpent, mustGoOnHere, takeUp, waitingHere } from './moving.ts';
 import { type TerminalParts, taken } from './parts.ts';
 import { chosenExam } from './practice.ts';
 
@@ -21,6 +21,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
+  if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
@@ -32,6 +33,14 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
   parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
+}
+
+/** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `rescue-coming`, `moved` */
+function mustBeginHere(parts: TerminalParts, id: CandidateId): void {
+  if (waitingHere(parts, id)) throw new Refusal('no-exam', 'the items of what came from another station are not here');
+  const candidate = parts.roster.find(id);
+  const away = candidate && awayOf(parts, candidate);
+  if (away) throw new Refusal('moved', away.to);
 }
 
 /** Unlocks with the code that a proctor told the room. @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `rescue-used` */

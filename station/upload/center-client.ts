@@ -37,8 +37,11 @@ export type CenterClient = {
   mail(): Promise<Mail>;
   rescue(hash: string): Promise<Uint8Array>;
   sendRescue(departure: Departure): Promise<void>;
-  /** Says that a sitting which was moved goes on here. @returns the station that said so first */
-  claim(sitting: SittingId): Promise<StationId>;
+  /**
+   * Says that a sitting which was moved goes on here, or is about to.
+   * @returns the station that said so first
+   */
+  claim(sitting: SittingId, begun: boolean): Promise<StationId>;
   report(id: CommandId, outcome: CommandOutcome): Promise<void>;
 };
 
@@ -122,10 +125,10 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       const body: PutRescue = { to, ...who, file: Buffer.from(file).toString('base64') };
       await request('POST', paths.rescues, JSON.stringify(body));
     },
-    async claim(sittingId) {
-      const body: Claim = { sittingId };
-      const reply = await request('POST', paths.claims, JSON.stringify(body));
-      return ClaimReply.parse(await reply.json()).begunBy;
+    async claim(sittingId, begun) {
+      const body: Claim = { sittingId, begun };
+      const reply = await parsed(ClaimReply, await request('POST', paths.claims, JSON.stringify(body)));
+      return reply.begunBy;
     },
     async report(id, outcome) {
       const body: CommandReport = { outcome };

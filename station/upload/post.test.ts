@@ -75,7 +75,7 @@ describe('a round of the post', () => {
     expect([bench.left, bench.untold]).toEqual([[], []]);
     expect(bench.obey).toHaveBeenCalledExactlyOnceWith('a.b.c', AT);
     expect(bench.taken).toEqual([FIRST, SECOND]);
-    expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9');
+    expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9', true);
     expect(bench.elsewhere.list).toEqual(moves);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);

@@ -21,7 +21,7 @@ export type PostParts = {
   /** Where it is kept which exams go on at which station. */
   readonly elsewhere: { list: Mail['moves'] };
   /** Does what a command says. Never throws. @param at the center's time */
-  readonly obey: (command: string, at: Instant) => void;
+  readonly obey: (command: string, at: Instant) => Promise<void>;
   readonly log: Logger;
 };
 
@@ -54,7 +54,7 @@ export function openPost({ client, arrivals, departures, claims, commands, elsew
   const fetchMail = async (): Promise<void> => {
     const { rescues, commands: told, moves, at } = await client.mail();
     elsewhere.list = moves;
-    for (const command of told) obey(command, at);
+    // First what came: whoever is to be unlocked goes on with that.
     for (const hash of rescues) {
       if (arrivals.has(hash) || useless.has(hash)) continue;
       const take = async () => {
@@ -63,6 +63,7 @@ export function openPost({ client, arrivals, departures, claims, commands, elsew
       };
       await attempt(take, () => useless.add(hash));
     }
+    for (const command of told) await obey(command, at);
   };
   const sendRescues = async (): Promise<void> => {
     for (const departure of departures.unsent())
@@ -78,7 +79,7 @@ export function openPost({ client, arrivals, departures, claims, commands, elsew
     for (const sitting of claims.untold())
       await attempt(
         async () => {
-          await client.claim(sitting);
+          await client.claim(sitting, true);
           claims.told(sitting);
         },
         () => claims.told(sitting),
