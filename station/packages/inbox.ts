@@ -101,11 +101,19 @@ export function openInbox(parts: InboxParts): Inbox {
     const known = early.get(name);
     return known?.file.size === size && known.file.changed === changed && clock.monotonic() < known.until;
   };
+  /** One that cannot be read must not keep the others out. */
+  const looksUrgent = (path: string): boolean => {
+    try {
+      return parts.urgent(readFileSync(path));
+    } catch {
+      return false;
+    }
+  };
   const patient = new Set<string>();
   const isUrgent = (name: string, { size, changed }: Seen): boolean => {
     const key = `${changed} ${size} ${name}`;
     if (size > URGENT_MOST_BYTES || patient.has(key)) return false;
-    const urgent = parts.urgent(readFileSync(join(folder, name)));
+    const urgent = looksUrgent(join(folder, name));
     if (!urgent) patient.add(key);
     return urgent;
   };
