@@ -22,6 +22,8 @@ export type Doorstep = {
 };
 
 const STANDS_MS = 90_000;
+/** Whatever they wait for: no name stays on the screen longer than this. */
+const LONGEST_MS = 900_000;
 
 /** @param stays whether somebody must not be sent off yet */
 export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: () => void): Doorstep {
@@ -32,9 +34,9 @@ export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: 
     clearTimeout(timer);
     current = undefined;
   };
-  const wait = (): void => {
+  const wait = (waitedMs = STANDS_MS): void => {
     timer = setTimeout(() => {
-      if (current && stays(current)) return wait();
+      if (current && waitedMs < LONGEST_MS && stays(current)) return wait(waitedMs + STANDS_MS);
       clear();
       onChange();
     }, STANDS_MS);

@@ -136,6 +136,15 @@ describe('an exam that was moved', () => {
     expect(turnedAway(here)).toBeUndefined();
   });
 
+  it('leaves no name at the door for longer than a quarter of an hour, though it cannot leave', async () => {
+    const [here] = openRoom();
+    await leave(here);
+    await here.pass(890_000);
+    expect(turnedAway(here)?.why).toMatchObject({ fromHere: 'waiting' });
+    await here.pass(20_000);
+    expect(turnedAway(here)).toBeUndefined();
+  });
+
   it('is sent on to a third and back to the second with a new file each time', async () => {
     const [here, there] = openRoom();
     const { before, file } = await leave(here);
