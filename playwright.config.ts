@@ -5,12 +5,16 @@ const executablePath = await findChromium();
 
 export default defineConfig({
   testDir: '.',
-  testMatch: ['tests/**/*.e2e.ts', 'electron/**/*.e2e.ts'],
   outputDir: 'data/test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },
   workers: 1,
   forbidOnly: true,
+  projects: [
+    { name: 'browser', testMatch: 'tests/*.e2e.ts' },
+    // A real Electron under a display of its own.
+    { name: 'kiosk', testMatch: 'tests/kiosk/*.e2e.ts' },
+  ],
   use: {
     viewport: { width: 1280, height: 800 },
     launchOptions: {

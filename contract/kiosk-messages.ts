@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { PublicKey } from './proof/jws.ts';
+import { Reason } from './reasons.ts';
 import { SeatLabel } from './seat-label.ts';
 
 /**
- * What the kiosk shell and the station process say to each other. They share a machine and a package, not a process:
- * either may be the one that is broken, so both validate.
+ * What the kiosk shell and the station process say to each other, over the pipe of `kiosk-wire.ts`. They share a machine
+ * and a package, not a process: either may be the one that is broken, so both validate.
  *
- * The shell says `start` once, `page` with one port each time the window's page connects, and `stop` when it closes. A
- * page that comes later takes the place of the one before: there is one window.
+ * The shell says `start` once and `stop` when it closes; it asks `alive` now and then, and hears the same number back.
  */
 export const ShellMessage = z.discriminatedUnion('kind', [
   z.object({
@@ -24,10 +24,14 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     /** Where it stands in its room. */
     seat: SeatLabel.optional(),
     relay: z.string().min(1).optional(),
-    /** Never in an environment or on a command line: other programs can read those. Without it, a key file. */
-    vaultKey: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32).optional(),
+    /** Serial device of the card reader, where it is not found by itself. */
+    reader: z.string().min(1).optional(),
+    /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
+    recordedFeeds: z.boolean().optional(),
+    /** 32 bytes. Never in an environment or on a command line: other programs can read those. Without it, a key file. */
+    vaultKey: z.base64().length(44).optional(),
   }),
-  z.object({ kind: z.literal('page') }),
+  z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ShellMessage = z.infer<typeof ShellMessage>;
@@ -35,7 +39,8 @@ export type StartMessage = Extract<ShellMessage, { kind: 'start' }>;
 
 export const StationMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
   /** It cannot run here at all, and ends. What it can run without (models, reader, center) is in the view instead. */
-  z.object({ kind: z.literal('failed'), detail: z.string() }),
+  z.object({ kind: z.literal('failed'), reason: Reason, detail: z.string() }),
 ]);
 export type StationMessage = z.infer<typeof StationMessage>;

@@ -119,6 +119,8 @@ export const REASONS = [
   'second-window',
   'address-old',
   'station-running',
+  'program-incomplete',
+  'key-unreachable',
   'key-missing',
   'data-damaged',
   'data-other-version',

@@ -3,32 +3,30 @@ import {
   app,
   BrowserWindow,
   dialog,
-  type IpcMainEvent,
   ipcMain,
   Menu,
   MessageChannelMain,
-  type MessagePortMain,
   powerSaveBlocker,
   protocol,
   safeStorage,
   session,
-  utilityProcess,
 } from 'electron';
-import { CONNECT, PORT } from './channels.ts';
-import { guardContents } from './contents-guards.ts';
+import { keyStoreOf, openVaultKey } from './key-store/index.ts';
 import { type Performed, performAll } from './lockdown/operation-sequence.ts';
 import { blockShortcuts, hideMenu, keepAwake } from './lockdown/operations.ts';
 import { log } from './log.ts';
-import { isTrustedSender, SCHEME } from './origin.ts';
-import { keepPageAlive } from './renderer-watch.ts';
-import { guardSession } from './session-guards.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { type StationProcess, startStationProcess } from './station-process.ts';
-import { openVaultKey } from './vault-key.ts';
-import { PARTITION, windowOptions } from './window-options.ts';
+import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
+import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
+import { findStationFiles, spawnStation } from './process/station-program.ts';
+import { guardContents } from './window/contents-guards.ts';
+import { SCHEME } from './window/origin.ts';
+import { openPageConnection, type PageConnection } from './window/page-connection.ts';
+import { keepPageAlive } from './window/page-watch.ts';
+import { guardSession } from './window/session-guards.ts';
+import { PARTITION, windowOptions } from './window/window-options.ts';
 
 /**
- * The kiosk shell: one window, one station process, nothing else. Runs from dist/electron/, beside dist/renderer/.
+ * The kiosk shell: one window, one station process, nothing else. Runs from dist/shell/, beside dist/renderer/.
  * Everything before `whenReady` has to happen before Electron is ready, so nothing here waits until then.
  */
 const here = import.meta.dirname;
@@ -48,11 +46,18 @@ else {
 }
 
 async function run(): Promise<void> {
-  const settings = readSettings(process.env, { userData: app.getPath('userData'), packaged: app.isPackaged });
+  const unlocked = app.commandLine.hasSwitch(UNLOCKED);
+  const settings = readSettings(process.env, { userData: app.getPath('userData'), unlocked });
   guardSession(session.fromPartition(PARTITION), join(here, '../renderer'), log);
-  const station = await openStation(settings);
   const window = openWindow(settings.locked);
-  ipcMain.on(CONNECT, (event) => connectPage(event, window, station));
+  const station = startStation(settings, (news) => tell(page, news));
+  const page = openPageConnection({
+    ipc: ipcMain,
+    page: window.webContents,
+    openPort: () => openPort(station),
+    onAlive: () => watch.alive(),
+    log,
+  });
   const lock = settings.locked ? [hideMenu(Menu), blockShortcuts(window.webContents)] : [];
   const lockdown = await performAll([keepAwake(powerSaveBlocker), ...lock]);
   closeInOrder(window, station, lockdown, settings.locked);
@@ -60,25 +65,38 @@ async function run(): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  keepPageAlive(window.webContents, log);
+  const watch = keepPageAlive(window.webContents, log);
 }
 
-async function openStation({ station }: Settings): Promise<StationProcess<MessagePortMain>> {
-  const { platform } = process;
-  const vaultKey = await openVaultKey({
-    store: safeStorage,
-    platform,
-    userData: app.getPath('userData'),
-    data: station.data,
+function startStation({ station }: Settings, onNews: (news: StationNews) => void): StationProcess {
+  const place = { packaged: app.isPackaged, resources: process.resourcesPath, root: join(here, '../..') };
+  const { platform, arch } = process;
+  return startStationProcess({
+    async launch() {
+      const userData = app.getPath('userData');
+      const vaultKey = await openVaultKey({
+        ...{ store: keyStoreOf(safeStorage), platform, userData, data: station.data, log },
+      });
+      const key = vaultKey ? { vaultKey: Buffer.from(vaultKey).toString('base64') } : {};
+      const child = spawnStation(findStationFiles({ ...place, platform, arch }));
+      return { child, start: { kind: 'start', ...station, ...key } };
+    },
+    onNews,
     log,
   });
-  return startStationProcess<MessagePortMain>({
-    start: { kind: 'start', ...station, ...(vaultKey ? { vaultKey } : {}) },
-    fork: () =>
-      utilityProcess.fork(join(here, 'station.js'), [], { serviceName: 'Exam Station core', stdio: 'inherit' }),
-    openChannel: () => new MessageChannelMain(),
-    log,
-  });
+}
+
+/** The page waits by itself while a station is started again; only what nobody can wait for is told. */
+function tell(page: PageConnection, news: StationNews): void {
+  if (news.kind === 'failed') page.trouble(news.failure);
+  else if (news.kind === 'ready') page.trouble(null);
+}
+
+/** A new channel to the station. @returns the page's end */
+function openPort(station: StationProcess): Electron.MessagePortMain {
+  const { port1, port2 } = new MessageChannelMain();
+  station.connect(port2);
+  return port1;
 }
 
 function openWindow(locked: boolean): BrowserWindow {
@@ -90,26 +108,8 @@ function openWindow(locked: boolean): BrowserWindow {
   return window;
 }
 
-/** A port to the station, for the page of the window and for nobody else. */
-function connectPage(
-  { sender, senderFrame }: IpcMainEvent,
-  window: BrowserWindow,
-  station: StationProcess<MessagePortMain>,
-): void {
-  const frame = senderFrame ? { url: senderFrame.url, isMainFrame: senderFrame.parent === null } : undefined;
-  if (sender !== window.webContents || !isTrustedSender(frame)) {
-    return log('warn', 'a stranger asked for the station', { reason: 'origin-refused', url: frame?.url });
-  }
-  sender.postMessage(PORT, null, [station.connect()]);
-}
-
 /** Closing is the operating system's business in a locked kiosk. What was done is undone first, whoever asks. */
-function closeInOrder(
-  window: BrowserWindow,
-  station: StationProcess<MessagePortMain>,
-  lockdown: Performed,
-  locked: boolean,
-): void {
+function closeInOrder(window: BrowserWindow, station: StationProcess, lockdown: Performed, locked: boolean): void {
   let closing = false;
   window.on('close', (event) => {
     if (locked && !closing) event.preventDefault();

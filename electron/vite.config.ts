@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type BuildEnvironmentOptions, defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+import { keptPackages } from './packaging/kept-packages.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const out = join(root, 'dist/electron');
-
-/** They bring machine code and look for it beside themselves, so they stay packages; the packager unpacks them. */
-const native = ['@node-rs/argon2', 'better-sqlite3', 'onnxruntime-node', 'serialport', 'sharp'];
+/** The shell runs in Electron, the station on a Node of its own: two programs, packed apart. */
+const [shell, station] = [join(root, 'dist/shell'), join(root, 'dist/station')];
 
 /** Worker threads of the station: each is a program of its own and needs a file of its own. */
 const workers: Readonly<Record<string, string>> = {
@@ -16,18 +15,19 @@ const workers: Readonly<Record<string, string>> = {
 
 /** One program for Node: everything in one place except what cannot be. Readable, because its stack traces are read. */
 function program(
+  outDir: string,
   input: Readonly<Record<string, string>>,
   output: Readonly<Record<string, string>>,
 ): EnvironmentOptions {
   const build: BuildEnvironmentOptions = {
     ssr: true,
-    outDir: out,
+    outDir,
     emptyOutDir: false,
     target: 'node24',
     minify: false,
-    rolldownOptions: { input, external: ['electron', ...native], output },
+    rolldownOptions: { input, external: ['electron', ...keptPackages], output },
   };
-  return { consumer: 'server', resolve: { noExternal: true, external: ['electron', ...native] }, build };
+  return { consumer: 'server', resolve: { noExternal: true, external: ['electron', ...keptPackages] }, build };
 }
 
 /**
@@ -60,17 +60,22 @@ export default defineConfig({
   publicDir: false,
   plugins: [nodeWorkers()],
   environments: {
-    main: program({ main: join(root, 'electron/main.ts') }, { format: 'es', entryFileNames: '[name].js' }),
+    main: program(shell, { main: join(root, 'electron/main.ts') }, { format: 'es', entryFileNames: '[name].js' }),
     // A sandboxed preload is a classic script: Electron wraps it in a function and gives it a `require` that knows electron.
-    preload: program({ preload: join(root, 'electron/preload.ts') }, { format: 'cjs', entryFileNames: '[name].cjs' }),
+    preload: program(
+      shell,
+      { preload: join(root, 'electron/window/preload.ts') },
+      { format: 'cjs', entryFileNames: '[name].cjs' },
+    ),
     station: program(
+      station,
       { station: join(root, 'station/kiosk-main.ts'), ...workers },
       { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'station-[name].js' },
     ),
   },
   builder: {
     async buildApp(builder) {
-      await rm(out, { recursive: true, force: true });
+      for (const folder of [shell, station]) await rm(folder, { recursive: true, force: true });
       for (const name of ['main', 'preload', 'station']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);

@@ -2,11 +2,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Locale } from '../contract/localized.ts';
 import { explain, translator } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/reasons.ts';
+import type { ShellTrouble } from '../contract/shell-trouble.ts';
 import type { StationView } from '../contract/view.ts';
 import type { PageCamera } from './connection/camera.ts';
 import { openPictureStore } from './connection/pictures.ts';
+import type { ShellTroubleSource } from './connection/shell-trouble.ts';
 import type { Link, StationLink } from './connection/station.ts';
-import { Page, type PageContext, useLink, usePage } from './context.ts';
+import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
 import { DecisionNote } from './parts/decision-note.tsx';
 import { LookOverlay } from './parts/look-overlay.tsx';
 import { Steps } from './parts/steps.tsx';
@@ -25,9 +27,16 @@ import { UnlockScreen } from './screens/unlock.tsx';
 type OpenLink = Extract<Link, { state: 'open' }>;
 const HOME: Locale = 'zh';
 
-export function App({ station, camera }: { readonly station: StationLink; readonly camera: PageCamera }) {
+type AppProps = {
+  readonly station: StationLink;
+  readonly camera: PageCamera;
+  readonly trouble: ShellTroubleSource;
+};
+
+export function App({ station, camera, trouble: shell }: AppProps) {
   const [locale, setLocale] = useKept('locale', Locale, HOME);
   const link = useLink(station);
+  const trouble = useTrouble(shell);
   const last = useRef<OpenLink>(undefined);
   if (link.state === 'open') last.current = link;
   const shown = last.current;
@@ -72,7 +81,7 @@ export function App({ station, camera }: { readonly station: StationLink; readon
           <Screen view={shown.view} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
         </div>
       )}
-      {link.state !== 'open' && <Waiting link={link} />}
+      {link.state !== 'open' && (trouble ? <Trouble trouble={trouble} /> : <Waiting link={link} />)}
     </Page>
   );
 }
@@ -84,6 +93,21 @@ function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open' }> }) 
     <div className="waiting" role="alert">
       {link.state === 'connecting' && <div className="spinner" aria-hidden="true" />}
       <h1>{link.state === 'connecting' ? t('app.connecting') : inWords(link.reason)}</h1>
+    </div>
+  );
+}
+
+/** The station cannot run: what is wrong, what to do, and what to say to whoever is called. It is tried again meanwhile. */
+function Trouble({ trouble: { reason, detail } }: { readonly trouble: ShellTrouble }) {
+  const { t, explain: inWords } = usePage();
+  return (
+    <div className="waiting trouble" role="alert" data-screen="trouble" data-reason={reason}>
+      <h1>{t('trouble.title')}</h1>
+      <p className="lead">{inWords(reason)}</p>
+      <p className="muted">{t('trouble.again')}</p>
+      <code>
+        {reason} {detail}
+      </code>
     </div>
   );
 }

@@ -2,8 +2,10 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Locale } from '../contract/localized.ts';
 import type { Translate } from '../contract/messages/index.ts';
 import type { Reason } from '../contract/reasons.ts';
+import type { ShellTrouble } from '../contract/shell-trouble.ts';
 import type { PageCamera } from './connection/camera.ts';
 import type { PictureStore } from './connection/pictures.ts';
+import type { ShellTroubleSource } from './connection/shell-trouble.ts';
 import type { Link, StationLink } from './connection/station.ts';
 
 /** What every screen may use. */
@@ -29,6 +31,9 @@ export function usePage(): PageContext {
 }
 
 export const useLink = (station: StationLink): Link => useSyncExternalStore(station.subscribe, station.current);
+
+export const useTrouble = (source: ShellTroubleSource): ShellTrouble | null =>
+  useSyncExternalStore(source.subscribe, source.current);
 
 export const useCameraStream = (camera: PageCamera): MediaStream | undefined =>
   useSyncExternalStore(camera.subscribe, camera.stream);

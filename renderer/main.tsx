@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openPageCamera } from './connection/camera.ts';
+import { openShellTrouble } from './connection/shell-trouble.ts';
 import { openStationLink } from './connection/station.ts';
 import './styles/base.css';
 import './styles/screens.css';
@@ -8,6 +9,10 @@ import './styles/faces.css';
 import './styles/exam.css';
 import './styles/proctor.css';
 
+// First: the shell may have something to say before there is a station.
+const trouble = openShellTrouble();
 const station = openStationLink();
 const camera = openPageCamera(station);
-createRoot(document.getElementById('root') as HTMLElement).render(<App station={station} camera={camera} />);
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <App station={station} camera={camera} trouble={trouble} />,
+);

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { findChromium } from '../cli/chromium.ts';
+import { installPackages, isRoot, quietly } from './debian.ts';
 
 /**
  * Finds a Chromium for the end-to-end tests, or brings one: the system's, else Playwright's own download, else Debian's
@@ -13,23 +13,17 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
     return found;
   }
   say('No Chromium here; asking Playwright to download one.');
-  if (run('npx', ['--no-install', 'playwright', 'install', 'chromium-headless-shell', 'chromium'], 180_000)) {
+  if (quietly('npx', ['--no-install', 'playwright', 'install', 'chromium-headless-shell', 'chromium'], 180_000)) {
     const downloaded = await findChromium();
     if (downloaded) return downloaded;
   }
-  if (process.getuid?.() !== 0) {
+  if (!isRoot()) {
     say(
       'That failed, and only root may install Debian packages: install a Chromium, or set EXAM_STATION_CHROMIUM to one.',
     );
     return undefined;
   }
   say("That failed; installing Debian's chromium package.");
-  run('apt-get', ['update', '-qq'], 300_000);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], 600_000);
+  installPackages(['chromium', 'fonts-noto-cjk']);
   return findChromium();
-}
-
-function run(command: string, args: readonly string[], timeout: number): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout, env }).status === 0;
 }

@@ -3,16 +3,19 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensureKioskLab } from './ensure-kiosk-lab.ts';
+import { reachably } from './reachable-checkout.ts';
 
 /**
- * `npm test`: the house rules, the unit tests, then the page in a real browser. Every runner runs whatever the others
- * said; the last line adds them up.
+ * `npm test`: the house rules, the unit tests, the page in a real browser, the kiosk on a real Electron. Every runner runs
+ * whatever the others said; the last lines say what was not proven here, and add them up.
  */
 type Count = { readonly passed: number; readonly failed: number; readonly skipped: number };
 
 const root = resolve(import.meta.dirname, '..');
 const reports = join(root, 'data/test-reports');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const notProven: string[] = [];
 
 const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean =>
   spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
@@ -46,16 +49,30 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 });
 
-async function browserTests(): Promise<Count> {
-  say('\n== the page in a browser');
-  if (!(await ensureChromium(say))) return { passed: 0, failed: 1, skipped: 0 };
-  if (!run('npm', ['run', '-s', 'build'])) return { passed: 0, failed: 1, skipped: 0 };
-  const file = join(reports, 'playwright.json');
-  const ok = run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+/** @param project one of `playwright.config.ts` */
+function endToEnd(project: string, start: typeof run = run): Count {
+  const file = join(reports, `${project}.json`);
+  const args = ['test', `--project=${project}`, '--reporter=list,json'];
+  const ok = start('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   return read(file, ok, (json) => {
     const { expected, unexpected, flaky, skipped } = PlaywrightReport.parse(json).stats;
     return { passed: expected, failed: unexpected + flaky, skipped };
   });
+}
+
+const FAILED: Count = { passed: 0, failed: 1, skipped: 0 };
+
+async function browserTests(): Promise<Count> {
+  say('\n== the page in a browser');
+  return (await ensureChromium(say)) ? endToEnd('browser') : FAILED;
+}
+
+function kioskTests(): Count {
+  say('\n== the kiosk on a real Electron');
+  const why = ensureKioskLab(say);
+  if (!why) return endToEnd('kiosk', reachably(root, run, say));
+  notProven.push(`the kiosk on a real Electron (${why})`);
+  return { passed: 0, failed: 0, skipped: 1 };
 }
 
 /** A runner that broke before it could count is one failure; one that failed without a failed test is one as well. */
@@ -64,7 +81,7 @@ function read(file: string, ok: boolean, count: (json: unknown) => Count): Count
     const counted = count(JSON.parse(readFileSync(file, 'utf8')));
     return ok || counted.failed > 0 ? counted : { ...counted, failed: 1 };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return FAILED;
   }
 }
 
@@ -77,9 +94,12 @@ const counts = [
   check('types of the end-to-end tests', 'tsc', ['-p', 'tests']),
   check('who may import whom', 'npm', ['run', '-s', 'lint:imports']),
   unitTests(),
+  check('build', 'npm', ['run', '-s', 'build']),
   await browserTests(),
+  kioskTests(),
 ];
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
+for (const what of notProven) say(`\nNOT PROVEN HERE: ${what}`);
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
 say(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
 process.exitCode = sum('failed') === 0 ? 0 : 1;

@@ -1,20 +1,16 @@
+import { Socket } from 'node:net';
 import { destination, pino } from 'pino';
-import { ShellMessage, type StartMessage, type StationMessage } from '../contract/kiosk-messages.ts';
-import { type PortLike, portTransport } from '../contract/rpc/message-port.ts';
+import type { ShellMessage, StartMessage } from '../contract/kiosk-messages.ts';
+import { Refusal } from '../contract/reasons.ts';
 import type { Transport } from '../contract/rpc/transport.ts';
+import { openShellLink } from './host/index.ts';
 import { openStation, type Station } from './station.ts';
 
 /**
- * The station inside the kiosk: the program of Electron's utility process. It knows nothing of Electron but the port to
- * its parent, so plain Node runs it too wherever somebody provides that port.
+ * The station inside the kiosk: a program of its own on a Node of its own, started by the shell with a pipe as its third
+ * extra file. It knows nothing of Electron, and ends when the pipe does.
  */
-type ParentPort = {
-  on(event: 'message', listener: (event: { data: unknown; ports: readonly PortLike[] }) => void): unknown;
-  postMessage(message: StationMessage): void;
-};
-
-const { parentPort } = process as unknown as { parentPort?: ParentPort };
-if (!parentPort) throw new Error('this file runs in the utility process of the kiosk');
+const SHELL_PIPE = 3;
 
 const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'info' }, destination(2));
 /** Time for a last message to leave before the process does. */
@@ -26,25 +22,34 @@ let takeSeat: ((transport: Transport) => void) | undefined;
 /** The page is often there before the station is. Only the newest one counts. */
 let early: Transport | undefined;
 
-parentPort.on('message', ({ data, ports: [port] }) => {
-  const message = ShellMessage.safeParse(data);
-  if (!message.success) return log.warn({ reason: 'bad-message' }, 'shell');
-  if (message.data.kind === 'start') opening ??= start(message.data, parentPort);
-  else if (message.data.kind === 'stop') void stop();
-  else if (port) welcome(portTransport(port));
+const shell = openShellLink({
+  pipe: new Socket({ fd: SHELL_PIPE, readable: true, writable: true }),
+  onMessage: obey,
+  onPage: welcome,
+  // A shell that dies must not leave a station behind that holds the data folder.
+  onEnd: stop,
+  log,
 });
 process.on('SIGTERM', stop);
 
-async function start({ kind: _, ...config }: StartMessage, shell: ParentPort): Promise<Station | undefined> {
+function obey(message: ShellMessage): void {
+  if (message.kind === 'start') opening ??= start(message);
+  else if (message.kind === 'alive') shell.say(message);
+  else void stop();
+}
+
+async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Promise<Station | undefined> {
   try {
-    const station = await openStation({ ...config, log });
+    const key = vaultKey ? { vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) } : {};
+    const station = await openStation({ ...config, ...key, reader, log });
     takeSeat = oneSeat(station.terminal.attach);
     if (early) takeSeat(early);
-    shell.postMessage({ kind: 'ready' });
+    shell.say({ kind: 'ready' });
     return station;
   } catch (error) {
     log.fatal({ error: String(error) }, 'the station cannot run');
-    shell.postMessage({ kind: 'failed', detail: String(error) });
+    const reason = error instanceof Refusal ? error.reason : 'internal';
+    shell.say({ kind: 'failed', reason, detail: error instanceof Error ? error.message : String(error) });
     setTimeout(() => process.exit(1), LAST_WORDS_MS);
     return undefined;
   }
@@ -57,23 +62,15 @@ function welcome(page: Transport): void {
 }
 
 /**
- * There is one window, so a page that comes is the one that sits there: after a reload the port of the page before may
- * not have noticed yet that its page is gone, and must not keep the new one out.
+ * There is one window, so a page that comes is the one that sits there: after a reload the page before may not have been
+ * noticed to be gone yet, and must not keep the new one out.
  */
 function oneSeat(attach: (transport: Transport) => boolean): (transport: Transport) => void {
-  let leave = (): void => undefined;
+  let before: Transport | undefined;
   return (page) => {
-    leave();
-    let left = false;
-    const listeners: (() => void)[] = [];
-    leave = () => {
-      if (left) return;
-      left = true;
-      page.close();
-      for (const listener of listeners) listener();
-    };
-    page.onClose(leave);
-    attach({ ...page, onClose: (listener) => void listeners.push(listener) });
+    before?.close();
+    before = page;
+    attach(page);
   };
 }
 

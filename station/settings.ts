@@ -38,6 +38,7 @@ export type Settings = {
   readonly recordedFeeds: boolean;
   readonly seat: SeatLabel | undefined;
   readonly relay: string | undefined;
+  readonly reader: string | undefined;
 };
 
 const Port = z
@@ -74,6 +75,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
       ? read(SeatLabel, env.EXAM_STATION_SEAT, 'a seat: that is row and column, as 3-12')
       : undefined,
     relay: env.EXAM_STATION_RELAY || undefined,
+    reader: env.EXAM_STATION_READER || undefined,
     recordedFeeds: env.EXAM_STATION_RECORDED_FEEDS === '1',
     stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
   };

@@ -58,11 +58,13 @@ export type StationConfig = {
   /** The only cameras it takes, by name; any where this is missing. */
   readonly cameras?: readonly string[] | undefined;
   /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
-  readonly recordedFeeds?: boolean;
+  readonly recordedFeeds?: boolean | undefined;
   /** Where it stands in its room, so that neighbours get different items. */
   readonly seat?: SeatLabel | undefined;
   /** Serial device of the relay that opens a gate's door. */
   readonly relay?: string | undefined;
+  /** Serial device of the card reader; known USB readers are found without it. */
+  readonly reader?: string | undefined;
   readonly log: Logger;
 };
 
@@ -216,7 +218,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   };
   retain();
   const retention = setInterval(retain, RETAIN_MS);
-  const { reader, known } = openCardReader(devices, terminal, log);
+  const { reader, known } = openCardReader(config.reader, devices, terminal, log);
   await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
 
   return {
@@ -236,10 +238,15 @@ export async function openStation(config: StationConfig): Promise<Station> {
 }
 
 /** `known` settles once it is clear whether there is a reader, so that a station that says READY has looked. */
-function openCardReader(devices: Devices, terminal: Terminal, log: Logger): { reader: Reader; known: Promise<void> } {
+function openCardReader(
+  path: string | undefined,
+  devices: Devices,
+  terminal: Terminal,
+  log: Logger,
+): { reader: Reader; known: Promise<void> } {
   const { promise: known, resolve } = Promise.withResolvers<void>();
   const reader = openReader({
-    path: findReaderPort,
+    path: () => findReaderPort(path),
     onCard: (card) => terminal.cardRead(card.number),
     onUnreadable: () => terminal.notice('card-unreadable'),
     onState: ({ state, reason, label, detail }) => {

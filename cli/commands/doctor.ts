@@ -141,7 +141,7 @@ async function faceChecks(): Promise<Check[]> {
 const SLOW_MS = 300;
 
 async function readerCheck(): Promise<Check> {
-  const path = await findReaderPort();
+  const path = await findReaderPort(process.env.EXAM_STATION_READER);
   return path
     ? { name: 'card reader', state: 'READY', detail: path }
     : { name: 'card reader', state: 'WARNING', detail: 'none found', reason: 'reader-missing' };

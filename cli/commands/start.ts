@@ -16,7 +16,12 @@ const root = resolve(import.meta.dirname, '../..');
 const QUIETLY = { EXAM_STATION_LOG: 'warn', EXAM_CENTER_LOG: 'warn', ...process.env };
 
 type Stoppable = { stop(): Promise<void> };
-type Options = { readonly data: string; readonly port: string; readonly window: boolean };
+type Options = {
+  readonly data: string;
+  readonly port: string;
+  readonly window: boolean;
+  readonly unlocked?: boolean;
+};
 
 export function addStart(program: Command): void {
   program
@@ -24,6 +29,7 @@ export function addStart(program: Command): void {
     .description('run the station, with a center of its own unless EXAM_CENTER_URL points to one')
     .option('--data <dir>', 'folder for everything that is kept', 'data')
     .option('--port <port>', 'port of the browser host on 127.0.0.1; 0 takes a free one', portNumber, '0')
+    .option('--unlocked', 'open the kiosk as a window to try things in, not for exams; it is locked without')
     .option('--no-window', 'do not open a browser window')
     .action(start);
 }
@@ -40,7 +46,7 @@ async function start(options: Options): Promise<void> {
 }
 
 async function startPrograms(
-  { data, port, window }: Options,
+  { data, port, window, unlocked = false }: Options,
   programs: Stoppable[],
   close: (code: number) => Promise<void>,
 ): Promise<void> {
@@ -62,7 +68,7 @@ async function startPrograms(
   const electron = findElectron();
   if (electron) {
     say(`opening the kiosk: ${electron}`);
-    return startKiosk(electron, source, close);
+    return startKiosk(electron, source, unlocked, close);
   }
   say('No Electron binary here, so the browser host serves the same station and the same page.');
   const station = await keepRunning('station', stationLauncher(source, port), say, giveUp);
@@ -151,6 +157,7 @@ async function openWindow(url: string, say: (line: string) => void): Promise<voi
 function startKiosk(
   electron: string,
   { data, centerUrl, code, centerKey }: StationSource,
+  unlocked: boolean,
   close: (code: number) => Promise<void>,
 ): void {
   const env = {
@@ -160,7 +167,8 @@ function startKiosk(
     ...(code ? { EXAM_STATION_CODE: code } : {}),
     ...(centerKey ? { EXAM_CENTER_KEY: centerKey } : {}),
   };
-  const child = spawn(electron, [join(root, 'dist/electron/main.js')], { env, stdio: 'inherit' });
+  const args = [join(root, 'dist/shell/main.js'), ...(unlocked ? ['--unlocked'] : [])];
+  const child = spawn(electron, args, { env, stdio: 'inherit' });
   child.on('exit', (status) => void close(status ?? 0));
 }
 

@@ -4,6 +4,8 @@ import type { zh } from './zh.ts';
 export const en: Readonly<Record<keyof typeof zh, string>> = {
   'app.title': 'Exam Station',
   'app.language': '中文',
+  'trouble.title': 'The station does not open',
+  'trouble.again': 'It tries again by itself. Tell an administrator the line below.',
   'app.connecting': 'Connecting to the station…',
   'app.incidents': '{count, plural, one {# incident} other {# incidents}}',
   'app.waiting-records': '{count} to upload',
@@ -350,6 +352,10 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   unauthorised: 'Not authorised.',
   'origin-refused': 'Not the station’s own page; refused.',
   'station-running': 'A station is already running on this data folder. Use the window that is open.',
+  'program-incomplete':
+    'The program is not installed whole, and the station cannot open. An administrator should install it again; no data is lost.',
+  'key-unreachable':
+    'The key lies in the key store of the operating system, which does not open now. An administrator should unlock it; do not delete any data.',
   'key-missing': 'The key that opens this data is missing. Put vault.key back from a backup; delete nothing.',
   'data-damaged': 'The data file is damaged and cannot be opened. Keep it and ask the administrator.',
   'data-other-version': 'Another version of this program wrote the data. Use that version again; delete nothing.',

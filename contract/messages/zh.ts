@@ -4,6 +4,8 @@ import type { Reason } from '../reasons.ts';
 export const zh = {
   'app.title': '安全考试考站',
   'app.language': 'English',
+  'trouble.title': '考站打不开',
+  'trouble.again': '考站会自己再试。请把下面这一行告诉管理员。',
   'app.connecting': '正在连接考站…',
   'app.incidents': '异常 {count} 条',
   'app.waiting-records': '待上传 {count}',
@@ -344,6 +346,8 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   unauthorised: '没有权限。',
   'origin-refused': '不是考站自己的页面，已拒绝。',
   'station-running': '这台机器上的考站已经在运行。请用已打开的窗口。',
+  'program-incomplete': '程序文件不完整，考站打不开。请管理员重新安装，数据不会丢。',
+  'key-unreachable': '密钥锁在系统密钥库里，现在打不开。请管理员登录并解锁密钥库，不要删除数据。',
   'key-missing': '封存数据的密钥不见了，本机数据打不开。请从备份放回 vault.key，不要删除数据。',
   'data-damaged': '数据文件损坏，打不开。请保留文件并找管理员。',
   'data-other-version': '数据是程序另一个版本写的，本版本读不了。请换回原版本，不要删除数据。',

@@ -1,6 +1,6 @@
 import type { Event, Input, Menu } from 'electron';
-import { isBlocked } from '../shortcuts.ts';
 import type { Operation } from './operation-sequence.ts';
+import { isBlocked } from './shortcuts.ts';
 
 type MenuBar = { getApplicationMenu(): Menu | null; setApplicationMenu(menu: Menu | null): void };
 

@@ -14,19 +14,19 @@ it.each([
     { path: '/dev/ttyUSB0', vendorId: '0403', productId: '6001' },
     { path: '/dev/ttyUSB1', vendorId, productId },
   ];
-  expect(await findReaderPort(ports, undefined)).toBe('/dev/ttyUSB1');
+  expect(await findReaderPort(undefined, ports)).toBe('/dev/ttyUSB1');
 });
 
 it('takes a named port before any other', async () => {
-  expect(await findReaderPort(none, '/dev/ttyUSB7')).toBe('/dev/ttyUSB7');
+  expect(await findReaderPort('/dev/ttyUSB7', none)).toBe('/dev/ttyUSB7');
 });
 
 it('finds none where ports cannot be listed', async () => {
-  expect(await findReaderPort(() => Promise.reject(new Error('EACCES')), undefined)).toBeUndefined();
-  expect(await findReaderPort(none, undefined)).toBeUndefined();
+  expect(await findReaderPort(undefined, () => Promise.reject(new Error('EACCES')))).toBeUndefined();
+  expect(await findReaderPort(undefined, none)).toBeUndefined();
 });
 
 it('lists the ports of this machine without crashing', async () => {
-  const found = await findReaderPort(undefined, undefined);
+  const found = await findReaderPort();
   expect(found === undefined || /^(\/dev\/tty|COM)/.test(found)).toBe(true);
 });

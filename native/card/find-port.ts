@@ -1,17 +1,17 @@
-import { env, platform } from 'node:process';
+import { platform } from 'node:process';
 import { type PortInfo, usbSerialPorts } from './usb-serial.ts';
 
 /** Vendor and product of readers that speak SAM-V (FACTS section 3), lower case. */
 const KNOWN_USB_IDS: readonly string[] = ['0400:c35a', '10c4:8a1b', '2015:0008', '9573:4836'];
 
 /**
- * Which serial device is the card reader: the environment's EXAM_STATION_READER (a path) if set, else the first port whose
+ * Which serial device is the card reader: the one that is named (a path), else the first port whose
  * USB id is a known reader's. A converter cable with an id of its own has to be named by path.
  * @returns undefined where there is none, and where ports cannot be listed
  */
 export async function findReaderPort(
+  named?: string | undefined,
   list: () => Promise<readonly PortInfo[]> = listPorts,
-  named: string | undefined = env.EXAM_STATION_READER,
 ): Promise<string | undefined> {
   if (named) return named;
   const ports = await list().catch(() => []);

@@ -20,9 +20,16 @@ test('the bridge offers connect and hands the port to our own origin only', asyn
   bridge.connect('whatever a page passes', { is: 'dropped' });
   expect(electron.ipcRenderer.send.mock.calls).toEqual([['exam-station-connect']]);
 
-  const [channel, listener] = electron.ipcRenderer.on.mock.calls[0] as [string, (event: { ports: unknown[] }) => void];
-  expect(channel).toBe('exam-station-port');
-  listener({ ports: ['port'] });
+  type Listener = (event: { ports: unknown[] }, ...said: unknown[]) => void;
+  const listeners = new Map(electron.ipcRenderer.on.mock.calls as [string, Listener][]);
+  expect([...listeners.keys()]).toEqual(['exam-station-port', 'exam-station-trouble', 'exam-station-alive']);
+  listeners.get('exam-station-port')?.({ ports: ['port'] });
   expect(postMessage.mock.calls).toEqual([['exam-station-port', 'app://station', ['port']]]);
+
+  const trouble = { reason: 'key-missing', detail: '' };
+  listeners.get('exam-station-trouble')?.({ ports: [] }, trouble);
+  expect(postMessage.mock.calls.at(-1)).toEqual([{ kind: 'exam-station-trouble', trouble }, 'app://station']);
+  listeners.get('exam-station-alive')?.({ ports: [] });
+  expect(electron.ipcRenderer.send.mock.calls.at(-1)).toEqual(['exam-station-alive']);
   vi.unstubAllGlobals();
 });

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Transport } from '../../contract/rpc/transport.ts';
 import { temporaryFolder, uncaughtDuring } from '../station.fixture.ts';
-import { openBrowserHost } from './index.ts';
+import { openBrowserHost } from './browser-host.ts';
 
 type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 

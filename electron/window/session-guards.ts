@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 import { SCHEME } from './origin.ts';
 import { openPageFiles } from './page-files.ts';
 import { mayCheck, mayRequest, type PermissionRequestDetails } from './permissions.ts';

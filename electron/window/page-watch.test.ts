@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PAGE_URL } from './origin.ts';
-import { keepPageAlive } from './renderer-watch.ts';
+import { keepPageAlive } from './page-watch.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,12 +10,13 @@ function watched() {
   const page = Object.assign(new EventEmitter(), {
     loadURL: vi.fn(() => Promise.resolve()),
     forcefullyCrashRenderer: vi.fn(),
+    send: vi.fn(),
     isDestroyed: () => false,
   });
-  keepPageAlive(page, () => undefined);
+  const watch = keepPageAlive(page, () => undefined);
   expect(page.loadURL.mock.calls).toEqual([[PAGE_URL]]);
   page.loadURL.mockClear();
-  return page;
+  return Object.assign(page, { watch });
 }
 
 test('a crash loads the page again, later each time', () => {
@@ -44,14 +45,25 @@ test('a clean exit, a frame and a replaced load are no failures', () => {
   expect(page.loadURL).toHaveBeenCalledTimes(1);
 });
 
-test('a page that hangs is ended, one that comes back is not', () => {
+test('a page that hangs is ended, one that answers is not', () => {
   const page = watched();
-  page.emit('unresponsive');
-  vi.advanceTimersByTime(9_000);
-  page.emit('responsive');
-  vi.advanceTimersByTime(9_000);
+  page.emit('did-finish-load');
+  for (let second = 0; second < 120; second += 5) {
+    vi.advanceTimersByTime(5_000);
+    page.watch.alive();
+  }
+  expect(page.send).toHaveBeenCalledWith('exam-station-alive');
   expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
-  page.emit('unresponsive');
-  vi.advanceTimersByTime(10_000);
+  vi.advanceTimersByTime(35_000);
   expect(page.forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
+});
+
+test('a page that is not there is not asked, and not ended', () => {
+  const page = watched();
+  vi.advanceTimersByTime(120_000);
+  expect(page.send).not.toHaveBeenCalled();
+  page.emit('did-finish-load');
+  page.emit('render-process-gone', {}, { reason: 'crashed' });
+  vi.advanceTimersByTime(120_000);
+  expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
 });

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Log } from './log.ts';
-import { type KeyStore, openVaultKey, sealedKeyPath } from './vault-key.ts';
+import type { Log } from '../log.ts';
+import type { KeyStore } from './key-store.ts';
+import { openVaultKey, sealedKeyPath } from './vault-key.ts';
 
 type FakeStore = {
   readonly available?: boolean;

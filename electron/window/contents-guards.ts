@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 import { mayNavigate } from './origin.ts';
 
 /** Keeps a page where it is: no navigation, no window, no web view, no menu of its own. For every page there ever is. */

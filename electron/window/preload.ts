@@ -1,16 +1,18 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { CONNECT, PORT } from './channels.ts';
+import { ALIVE, CONNECT, PORT, TROUBLE } from './channels.ts';
 
 /** What is used of the page's window; the shell is compiled without the DOM's types. */
 declare const window: {
   readonly location: { readonly origin: string };
-  postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
+  postMessage(message: unknown, targetOrigin: string, transfer?: readonly unknown[]): void;
 };
 
 /**
  * The whole bridge: the page can ask for a port to the station. A port cannot cross the bridge as a value, so it comes
- * by window message.
+ * by window message; so does what the shell has to say while there is no station.
  */
 contextBridge.exposeInMainWorld('examStation', { connect: (): void => ipcRenderer.send(CONNECT) });
 
 ipcRenderer.on(PORT, ({ ports }) => window.postMessage(PORT, window.location.origin, ports));
+ipcRenderer.on(TROUBLE, (_event, trouble) => window.postMessage({ kind: TROUBLE, trouble }, window.location.origin));
+ipcRenderer.on(ALIVE, () => ipcRenderer.send(ALIVE));

@@ -1,15 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { SafeStorage } from 'electron';
+import { Refusal } from '../../contract/reasons.ts';
+import type { Log } from '../log.ts';
 import { writeDurably } from './durable-file.ts';
-import type { Log } from './log.ts';
-
-/** What of Electron's safeStorage is used here: the asynchronous half, and the name of the Linux key store. */
-export type KeyStore = Pick<
-  SafeStorage,
-  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
->;
+import type { KeyStore } from './key-store.ts';
 
 export type VaultKeyParts = {
   readonly store: KeyStore;
@@ -27,7 +22,7 @@ const NO_SECRET = 'v10';
 /**
  * The key of the station's vault, sealed by the operating system. `undefined` where there is no key store: the station
  * then uses its key file, and the log says so.
- * @throws Error in plain words where data exists that only a key out of reach can open
+ * @throws Refusal `key-unreachable`, `key-missing` where data exists that only a key out of reach can open
  */
 export async function openVaultKey({
   store,
@@ -42,12 +37,15 @@ export async function openVaultKey({
 
   const [sealed, plain] = [existsSync(sealedPath), existsSync(keyFile)];
   if (sealed) {
-    if (why) throw new Error(`The key of this station is sealed in ${sealedPath} and cannot be opened here: ${why}`);
+    if (why) throw new Refusal('key-unreachable', `${sealedPath} cannot be opened here: ${why}`);
     return open(store, sealedPath);
   }
   if (!plain && existsSync(join(data, 'station.db'))) {
     const where = `neither in ${keyFile} nor in ${sealedPath}`;
-    throw new Error(`${data} holds data, but its key is ${where}. Put the key back, or begin with an empty folder.`);
+    throw new Refusal(
+      'key-missing',
+      `${data} holds data, but its key is ${where}. Put the key back, or begin with an empty folder.`,
+    );
   }
   if (why) {
     const less = "The station's key lies in a file, which protects a copied database, but not a stolen disk";

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ShellMessage } from '../contract/kiosk-messages.ts';
+import { ShellMessage } from '../../contract/kiosk-messages.ts';
 import { readSettings } from './settings.ts';
 
-const where = { userData: '/home/kiosk', packaged: false };
+const where = { userData: '/home/kiosk', unlocked: false };
 
 test('takes what the command line hands over', () => {
   const env = { EXAM_STATION_DATA_DIR: '/data', EXAM_CENTER_URL: 'https://center.example', EXAM_STATION_CODE: 'ABCD' };
   expect(readSettings(env, where)).toEqual({
-    locked: false,
+    locked: true,
     station: { data: '/data', centerUrl: 'https://center.example', enrolmentCode: 'ABCD' },
   });
 });
@@ -19,9 +19,10 @@ test('stands on its own, and what it says is a valid start', () => {
   expect(ShellMessage.safeParse({ kind: 'start', ...station }).success).toBe(true);
 });
 
-test('no variable unlocks an installed kiosk', () => {
-  expect(readSettings({ EXAM_STATION_KIOSK: '0' }, { ...where, packaged: true }).locked).toBe(true);
-  expect(readSettings({ EXAM_STATION_KIOSK: '1' }, where).locked).toBe(true);
+test('is locked whatever the variables say, and unlocked only where that was asked for by name', () => {
+  const env = { EXAM_STATION_KIOSK: '0', UNLOCKED: '1', EXAM_STATION_UNLOCKED: '1' };
+  expect(readSettings(env, where).locked).toBe(true);
+  expect(readSettings({}, { ...where, unlocked: true }).locked).toBe(false);
 });
 
 test.each(['center', 'ftp://center', 'javascript:1'])('an address that is none is said at once: %s', (url) => {

@@ -1,0 +1,96 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ElectronApplication } from 'playwright-core';
+import { bringElectron } from '../electron.ts';
+import { type Display, type DisplayPlan, openDisplay } from './display.ts';
+import { mayRead, type OrdinaryUser, ordinaryUser } from './ordinary-user.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+export const shellProgram = join(root, 'dist/shell/main.js');
+
+/** A place where real kiosks are tried: an Electron, a display of its own, an ordinary user. */
+export type KioskLab = AsyncDisposable & {
+  readonly electron: string;
+  readonly display: Display;
+  readonly user: OrdinaryUser;
+  /** Starts a kiosk of this checkout, driven by Playwright. Its profile is a folder of its own, unless one is named. */
+  launch(plan?: LaunchPlan): Promise<LabKiosk>;
+};
+
+export type LaunchPlan = {
+  /** An unlocked window, where that is asked for. */
+  readonly unlocked?: boolean;
+  readonly profile?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another shell than this checkout's. */
+  readonly program?: string;
+  /** Switches of Chromium's besides. */
+  readonly switches?: readonly string[];
+};
+
+export type LabKiosk = AsyncDisposable & {
+  readonly app: ElectronApplication;
+  readonly profile: string;
+  /** What it has written on standard error so far. */
+  said(): string;
+};
+
+/** Why no kiosk can be tried here, in plain words; nothing where one can. */
+export function noLab(): string | undefined {
+  if (process.platform !== 'linux') return 'skipped: the kiosk is tried on Linux only, under Xvfb';
+  if (!bringElectron(() => undefined)) return 'skipped: no Electron is on this machine, nor ../shared/tools/electron';
+  if (!existsSync(shellProgram)) return 'skipped: the kiosk is not built: npm run build';
+  return undefined;
+}
+
+/** @throws Error in words where something is missing: an Electron, Xvfb, a user who may read this checkout */
+export async function openKioskLab(plan: DisplayPlan = {}): Promise<KioskLab> {
+  const electron = bringElectron((line) => process.stderr.write(`${line}\n`));
+  if (!electron) throw new Error('no Electron here: set EXAM_STATION_ELECTRON to one');
+  const user = ordinaryUser();
+  if (!mayRead(user, shellProgram)) throw new Error(`${user.name} may not read ${shellProgram}`);
+  const display = await openDisplay(plan);
+  return {
+    ...{ electron, display, user },
+    launch: (wish = {}) => launch({ electron, display, user }, wish),
+    [Symbol.asyncDispose]: () => display[Symbol.asyncDispose](),
+  };
+}
+
+type Place = Pick<KioskLab, 'electron' | 'display' | 'user'>;
+
+async function launch({ electron, display, user }: Place, wish: LaunchPlan): Promise<LabKiosk> {
+  const { _electron } = await import('playwright-core');
+  const profile = wish.profile ?? user.makeFolder('kiosk-profile-');
+  const app = await _electron.launch({
+    executablePath: user.wrap(electron),
+    chromiumSandbox: true,
+    args: [
+      ...(wish.switches ?? []),
+      `--user-data-dir=${profile}`,
+      '--disable-gpu',
+      wish.program ?? shellProgram,
+      ...(wish.unlocked ? ['--unlocked'] : []),
+    ],
+    env: { ...inherited(), ...user.env, DISPLAY: display.name, ...wish.env },
+    cwd: root,
+  });
+  let text = '';
+  app.process().stderr?.on('data', (piece) => {
+    text += String(piece);
+  });
+  return {
+    app,
+    profile,
+    said: () => text,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      if (!wish.profile) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+const inherited = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

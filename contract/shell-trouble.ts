@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { Reason } from './reasons.ts';
+
+/** Why the kiosk has no station to show: what the shell tells its page, and nobody else can. */
+export const ShellTrouble = z.object({ reason: Reason, detail: z.string() }).readonly();
+export type ShellTrouble = z.infer<typeof ShellTrouble>;
+
+/** The window message that carries it; without one, the trouble is over. */
+export const TroubleMessage = z.object({
+  kind: z.literal('exam-station-trouble'),
+  trouble: ShellTrouble.nullable(),
+});

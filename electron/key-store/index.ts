@@ -1,0 +1,2 @@
+export { keyStoreOf } from './key-store.ts';
+export { openVaultKey } from './vault-key.ts';

@@ -1,0 +1,85 @@
+import type { Duplex } from 'node:stream';
+import { type ShellMessage, StationMessage } from '../../contract/kiosk-messages.ts';
+import { encodePacket, openDecoder, type Packet } from '../../contract/kiosk-wire.ts';
+import { parseJson } from '../../contract/rpc/messages.ts';
+import type { Log } from '../log.ts';
+
+/** What of Electron's MessagePortMain is used here. */
+export type PagePort = {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close(): void;
+};
+
+/** The shell's end of the pipe to one run of the station. */
+export type StationLink = {
+  say(message: ShellMessage): void;
+  /** A page has come: what it says and hears goes over this port, which is closed with the station. */
+  welcome(page: PagePort): void;
+  /** Lets go of the pages: the station is gone. */
+  end(): void;
+};
+
+export function openStationLink(pipe: Duplex, onMessage: (message: StationMessage) => void, log: Log): StationLink {
+  const ports = new Map<number, PagePort>();
+  let pages = 0;
+  const send = (packet: Packet): void => {
+    if (pipe.writable) for (const part of encodePacket(packet)) pipe.write(part);
+  };
+  const take = (packet: Packet): void => {
+    switch (packet.kind) {
+      case 'shell': {
+        const message = StationMessage.safeParse(parseJson(packet.text));
+        if (message.success) return onMessage(message.data);
+        return log('warn', 'the station said something unknown', { reason: 'bad-message' });
+      }
+      case 'text':
+        return ports.get(packet.page)?.postMessage(packet.text);
+      case 'bytes':
+        return ports.get(packet.page)?.postMessage(packet.bytes);
+      case 'close': {
+        const port = ports.get(packet.page);
+        ports.delete(packet.page);
+        return port?.close();
+      }
+      case 'open':
+        return log('warn', 'the station opened a page', { reason: 'bad-message' });
+    }
+  };
+  const decode = openDecoder(take);
+  pipe.on('data', (piece: Uint8Array) => {
+    try {
+      decode(piece);
+    } catch (error) {
+      log('error', 'the pipe to the station is broken', { error: String(error) });
+      pipe.destroy();
+    }
+  });
+  // Its process is gone, or about to be: that is heard of by its exit.
+  pipe.on('error', () => undefined);
+
+  return {
+    say: (message) => send({ kind: 'shell', text: JSON.stringify(message) }),
+    welcome(port) {
+      pages += 1;
+      const page = pages;
+      ports.set(page, port);
+      send({ kind: 'open', page });
+      port.on('message', ({ data }) => {
+        if (typeof data === 'string') send({ kind: 'text', page, text: data });
+        else if (data instanceof Uint8Array) send({ kind: 'bytes', page, bytes: data });
+      });
+      port.on('close', () => {
+        if (ports.delete(page)) send({ kind: 'close', page });
+      });
+      port.start();
+    },
+    end() {
+      for (const port of ports.values()) port.close();
+      ports.clear();
+      pipe.destroy();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { EventEmitter } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import type { Log } from '../log.ts';
+import { PAGE_URL } from './origin.ts';
+import { openPageConnection } from './page-connection.ts';
+
+function setUp() {
+  const ipc = new EventEmitter();
+  const page = { postMessage: vi.fn(), send: vi.fn(), isDestroyed: () => false };
+  const onAlive = vi.fn();
+  const log = vi.fn<Log>();
+  let ports = 0;
+  const openPort = () => `port ${++ports}`;
+  const connection = openPageConnection({ ipc: ipc as never, page: page as never, openPort, onAlive, log });
+  const own = { sender: page, senderFrame: { url: PAGE_URL, parent: null } };
+  return { ipc, page, onAlive, log, connection, own };
+}
+
+test('only our page gets a port to the station, and only it is heard', () => {
+  const { ipc, page, onAlive, log, own } = setUp();
+  const frame = own.senderFrame;
+  const strangers = [
+    { sender: page, senderFrame: null },
+    { sender: page, senderFrame: { url: 'https://example.com/', parent: null } },
+    { sender: page, senderFrame: { ...frame, parent: frame } },
+    { sender: {}, senderFrame: frame },
+  ];
+  for (const event of strangers)
+    for (const channel of ['exam-station-connect', 'exam-station-alive']) ipc.emit(channel, event);
+  expect(page.postMessage).not.toHaveBeenCalled();
+  expect(onAlive).not.toHaveBeenCalled();
+  expect(log).toHaveBeenCalledTimes(strangers.length);
+
+  ipc.emit('exam-station-connect', own);
+  ipc.emit('exam-station-alive', own);
+  expect(page.postMessage.mock.calls).toEqual([['exam-station-port', null, ['port 1']]]);
+  expect(onAlive).toHaveBeenCalledTimes(1);
+});
+
+test('why there is no station is told at once, and again to a page that comes later, until it is over', () => {
+  const { ipc, page, connection, own } = setUp();
+  const trouble = { reason: 'program-incomplete', detail: '/opt/x' } as const;
+  connection.trouble(trouble);
+  ipc.emit('exam-station-connect', own);
+  expect(page.send.mock.calls).toEqual([
+    ['exam-station-trouble', trouble],
+    ['exam-station-trouble', trouble],
+  ]);
+  connection.trouble(null);
+  expect(page.send.mock.calls.at(-1)).toEqual(['exam-station-trouble', null]);
+  ipc.emit('exam-station-connect', own);
+  expect(page.send).toHaveBeenCalledTimes(3);
+});

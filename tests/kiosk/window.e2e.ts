@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { type KioskLab, type LabKiosk, noLab, openKioskLab, shellProgram } from '../../cli/lab/kiosk-lab.ts';
+import { root } from '../stage.ts';
+
+/** The kiosk on a real Electron, in a real window, with Chromium's sandbox on: what no fake can show. */
+const why = noLab();
+test.skip(why !== undefined, why);
+
+let lab: KioskLab;
+let kiosk: LabKiosk;
+let page: Page;
+
+test.beforeAll(async () => {
+  lab = await openKioskLab();
+});
+test.afterAll(() => lab?.[Symbol.asyncDispose]());
+
+/** A camera of Chromium's own: a camera like any other to our permission handlers; the prompt is not faked away. */
+const CAMERA = ['--use-fake-device-for-media-stream'];
+/** Nobody answers there. */
+const NO_CENTER = { EXAM_CENTER_URL: 'http://127.0.0.1:9' };
+
+test.beforeEach(async () => {
+  kiosk = await lab.launch({ switches: CAMERA, env: NO_CENTER });
+  page = await kiosk.app.firstWindow();
+});
+test.afterEach(() => kiosk?.[Symbol.asyncDispose]());
+
+const idle = () => page.locator('[data-screen="idle"]');
+
+test('shows the station, with the camera, and nothing of Node', async () => {
+  await expect(page).toHaveURL('app://station/index.html');
+  await expect(idle()).toBeVisible();
+  await expect(page.locator('.device').first()).toHaveClass(/ready/);
+  const seen = await page.evaluate('[typeof require, typeof process, Object.keys(examStation).join()]');
+  expect(seen).toEqual(['undefined', 'undefined', 'connect']);
+});
+
+test('fills the screen, and every page of it runs in the sandbox', async () => {
+  await expect(idle()).toBeVisible();
+  const window = await kiosk.app.evaluate(({ BrowserWindow }) => {
+    const [only] = BrowserWindow.getAllWindows();
+    return { kiosk: only?.isKiosk(), bounds: only?.getBounds() };
+  });
+  expect(window).toEqual({ kiosk: true, bounds: { x: 0, y: 0, width: 1280, height: 800 } });
+  const types = await kiosk.app.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ type, sandboxed }) => `${type}${sandboxed === false ? ' unsandboxed' : ''}`),
+  );
+  expect(types).toContain('Tab');
+  expect(types).not.toContain('Tab unsandboxed');
+  expect(kiosk.app.process().spawnargs.join(' ')).not.toContain('no-sandbox');
+});
+
+test('gives the page the camera only, and keeps it where it is', async () => {
+  await expect(idle()).toBeVisible();
+  const ask = (wish: string) =>
+    page.evaluate(`navigator.mediaDevices.getUserMedia(${wish}).then(() => 'granted', ({ name }) => name)`);
+  expect(await ask('{ video: true }')).toBe('granted');
+  expect(await ask('{ audio: true }')).toBe('NotAllowedError');
+  expect(await ask('{ video: true, audio: true }')).toBe('NotAllowedError');
+  expect(await page.evaluate("String(open('https://example.com/'))")).toBe('null');
+  // The window, not Playwright, is asked afterwards: that waits for a navigation it saw begin.
+  await page.evaluate("void (location.href = 'https://example.com/')");
+  await expect.poll(() => kiosk.said()).toContain('a navigation was denied');
+  const shown = "[location.href, document.querySelector('[data-screen]').dataset.screen].join(' ')";
+  expect(await page.evaluate(shown)).toBe('app://station/index.html idle');
+});
+
+const stationPid = (): number => {
+  const parent = kiosk.app.process().pid;
+  const { stdout } = spawnSync('pgrep', ['-P', String(parent), '-f', 'dist/station/station.js'], { encoding: 'utf8' });
+  return Number(stdout.trim());
+};
+
+test('comes back after the station dies, and after the page is loaded again', async () => {
+  await expect(idle()).toBeVisible();
+  const pid = stationPid();
+  expect(pid).toBeGreaterThan(0);
+  process.kill(pid, 'SIGKILL');
+  await expect(page.locator('.waiting')).toBeVisible();
+  await expect(page.locator('.waiting')).toBeHidden();
+  await expect(idle()).toBeVisible();
+  expect(stationPid()).not.toBe(pid);
+  await page.reload();
+  await expect(idle()).toBeVisible();
+});
+
+test('a second start ends at once and says why', () => {
+  const second = spawnSync(lab.user.wrap(lab.electron), [`--user-data-dir=${kiosk.profile}`, shellProgram], {
+    env: { ...process.env, ...lab.user.env, DISPLAY: lab.display.name },
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(second.status).toBe(0);
+  expect(second.stderr).toContain('Exam Station runs already');
+});
+
+test('a station that cannot start says why on the screen, and opens once it can', async () => {
+  const folder = lab.user.makeFolder('kiosk-broken-');
+  cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  const program = join(folder, 'dist/shell/main.js');
+  await using broken = await lab.launch({ switches: CAMERA, env: NO_CENTER, program });
+  const screen = await broken.app.firstWindow();
+  const trouble = screen.locator('[data-screen="trouble"]');
+  await expect(trouble).toHaveAttribute('data-reason', 'program-incomplete');
+  await expect(trouble).toContainText('node_modules');
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await expect(screen.locator('[data-screen="idle"]')).toBeVisible({ timeout: 40_000 });
+  await expect(trouble).toBeHidden();
+  rmSync(folder, { recursive: true });
+});
