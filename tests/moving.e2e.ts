@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { keysOf } from '../cli/demo/kiosk.ts';
+import { keysOf } from '../cli/demo/keys.ts';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
 import { openArchive } from '../station/archive.ts';
 import { cli, kioskWith, root, seedBank } from './stage.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Cast, tellStory } from '../cli/demo/clips.ts';
-import { keysOf } from '../cli/demo/kiosk.ts';
+import { keysOf } from '../cli/demo/keys.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
 import { openArchive } from '../station/archive.ts';
 import { blankPhoto, kioskWith, noFaces, readCast, root, seedBank } from './stage.ts';

@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type DemoOptions, type DemoReport, demoFolders, runDemo } from '../demo/index.ts';
+import { HOSTS } from '../demo/terminal.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Options = DemoOptions & { readonly json?: boolean };
@@ -13,6 +14,11 @@ export function addDemo(program: Command): void {
     .option('--camera <dir>', 'folder of motion JPEG feeds', demoFolders.camera)
     .option('--bank <file>', 'Excel workbook; the first usable one of the shared data without it')
     .option('--only <name>', 'one scenario')
+    .addOption(
+      new Option('--host <name>', 'a plain Chromium, or the kiosk on a real Electron')
+        .choices(HOSTS)
+        .default('browser'),
+    )
     .option('--data <dir>', 'where it works; emptied first', demoFolders.work)
     .option('--verbose', "show the programs' logs")
     .option('--json', 'print one JSON document')

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
+import { buildPage } from '../build-page.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
 import { keepRunning } from '../keep-running.ts';
@@ -51,6 +52,7 @@ async function startPrograms(
   close: (code: number) => Promise<void>,
 ): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  buildPage();
 
   const giveUp = () => void close(1);
   const center = process.env.EXAM_CENTER_URL

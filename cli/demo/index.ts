@@ -5,11 +5,14 @@ import { Refusal } from '../../contract/reasons.ts';
 import { openFaceEngine } from '../../native/face/index.ts';
 import { openArchive } from '../../station/archive.ts';
 import { importBank } from '../../station/items/index.ts';
-import { findChromium } from '../chromium.ts';
+import { buildPage } from '../build-page.ts';
 import { closing } from '../closing.ts';
 import { type Cast, castParts, readClips } from './clips.ts';
+import { keysOf } from './keys.ts';
 import type { ScenarioReport } from './report.ts';
-import { demoCandidate, openSite } from './site.ts';
+import type { Scenario, Stage } from './scenarios.ts';
+import { type DemoCandidate, demoCandidate, openSite } from './site.ts';
+import type { Host, HostName } from './terminal.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
@@ -26,11 +29,13 @@ export type DemoOptions = {
   readonly bank?: string;
   readonly only?: string;
   readonly data: string;
+  readonly host: HostName;
   readonly verbose?: boolean;
 };
 
 export type DemoReport = {
   readonly ok: boolean;
+  readonly host: HostName;
   /** Path of the newest signed batch. */
   readonly export: string | null;
   readonly seconds: number;
@@ -43,18 +48,16 @@ export type DemoReport = {
 
 /**
  * Plays whole sittings, unattended, on a site of its own.
- * @throws Refusal naming what is missing: a browser, feeds, weights, a bank
+ * @throws Refusal naming what is missing: a browser or an Electron, feeds, weights, a bank
  */
 export async function runDemo(options: DemoOptions, onScenario: (report: ScenarioReport) => void): Promise<DemoReport> {
   const started = performance.now();
-  const chromium = await findChromium();
-  if (!chromium) throw new Refusal('internal', 'no Chromium here; `npm test` installs one');
   if (!existsSync(options.camera)) throw new Refusal('camera-missing', `${options.camera} is not there`);
-  // Loaded only now: the browser driver is a development tool that an installed station does not have.
-  const [{ SCENARIOS, playScenario }, { keysOf }] = await Promise.all([import('./scenarios.ts'), import('./kiosk.ts')]);
+  const { SCENARIOS } = await import('./scenarios.ts');
   const wanted = SCENARIOS.filter(({ name }) => !options.only || name === options.only);
   if (wanted.length === 0)
     throw new Error(`no scenario ${options.only}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  buildPage();
   const { bank, pictures, file } = await readBank(options.bank);
   const cast = await readCast(options.camera);
 
@@ -64,24 +67,21 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
   }));
   const folder = resolve(options.data);
   const candidates = plan.map(({ who }) => who);
-  const site = await openSite({ folder, bank, pictures, candidates, quiet: !options.verbose });
-  const played = await closing(site, async () => {
-    const stage = { site, cast, chromium, folder, keys: keysOf(bank) };
-    const scenarios: ScenarioReport[] = [];
-    for (const { scenario, who } of plan) {
-      const report = await playScenario(scenario, stage, who);
-      scenarios.push(report);
-      onScenario(report);
-      // Whoever broke off still sits there; the next one gets another station.
-      if (report.notes?.broke) await site.replaceStation();
-    }
-    return { scenarios, ...(await exportNewest(site.stationData(), folder)) };
+  const host = await openHost(options.host);
+  const quiet = !options.verbose;
+  const played = await closing(host, async () => {
+    const site = await openSite({ folder, bank, pictures, candidates, quiet, runs: host.runs });
+    return closing(site, async () => {
+      const scenarios = await playAll(plan, { site, cast, host, folder, keys: keysOf(bank) }, onScenario);
+      return { scenarios, ...(await exportNewest(site.stationData(), folder)) };
+    });
   });
   const camera = Object.fromEntries(Object.entries(cast).map(([part, clip]) => [part, clip.name]));
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const ok = played.scenarios.every((scenario) => scenario.ok) && played.ledgerBrokenAt === null;
   return {
     ok,
+    host: options.host,
     export: played.path,
     seconds,
     bank: { file, items: bank.items.length },
@@ -89,6 +89,31 @@ export async function runDemo(options: DemoOptions, onScenario: (report: Scenari
     ledgerBrokenAt: played.ledgerBrokenAt,
     scenarios: played.scenarios,
   };
+}
+
+type Part = { readonly scenario: Scenario; readonly who: DemoCandidate };
+
+async function playAll(
+  plan: readonly Part[],
+  stage: Stage,
+  onScenario: (report: ScenarioReport) => void,
+): Promise<readonly ScenarioReport[]> {
+  const { playScenario } = await import('./scenarios.ts');
+  const reports: ScenarioReport[] = [];
+  for (const { scenario, who } of plan) {
+    const report = await playScenario(scenario, stage, who);
+    reports.push(report);
+    onScenario(report);
+    // Whoever broke off still sits there; the next one gets another station.
+    if (report.notes?.broke) await stage.site.replaceStation();
+  }
+  return reports;
+}
+
+/** Loaded only now: what drives them are development tools that an installed station does not have. */
+async function openHost(name: HostName): Promise<Host> {
+  if (name === 'electron') return (await import('./electron-host.ts')).openElectronHost();
+  return (await import('./browser-host.ts')).openBrowserHost();
 }
 
 /** @throws Refusal `no-items` where no workbook has any */

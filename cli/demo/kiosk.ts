@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { Bank, Item } from '../../contract/items.ts';
+import type { Keys } from './keys.ts';
 
-/** Somebody in front of the terminal: a real Chromium with a file as its camera, and hands that tap what people tap. */
+/** Somebody in front of the terminal: a page that is really shown, and hands that tap what people tap. */
 export type Kiosk = AsyncDisposable & {
   readonly page: Page;
   open(url: string): Promise<void>;
@@ -28,22 +28,19 @@ export type Kiosk = AsyncDisposable & {
   handIn(): Promise<void>;
 };
 
-/** Items by id, with their keys: what somebody who knows everything has in mind. */
-export type Keys = ReadonlyMap<string, Item>;
-export const keysOf = (bank: Bank): Keys => new Map(bank.items.map((item) => [item.id as string, item]));
-
 const EXPLAINED = ['terminate', 'extend', 'hand-in', 'dismissed', 'confirmed'];
 const STEP_MS = 20_000;
 
-/** @param story what the camera sees, motion JPEG; without one there is no camera */
+/**
+ * The terminal in a real Chromium, with a file as its camera.
+ * @param story what the camera sees, motion JPEG; without one there is no camera
+ */
 export async function openKiosk(
   executablePath: string,
   folder: string,
   name: string,
   story: Uint8Array | undefined,
 ): Promise<Kiosk> {
-  const camera = join(folder, `${name}.mjpeg`);
-  if (story) writeFileSync(camera, story);
   const browser: Browser = await chromium.launch({
     executablePath,
     args: [
@@ -52,11 +49,27 @@ export async function openKiosk(
       '--no-first-run',
       '--disable-background-networking',
       '--use-fake-ui-for-media-stream',
-      ...(story ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : []),
+      ...cameraSwitches(folder, name, story),
     ],
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
+  return handsOn(
+    await context.newPage(),
+    () => context.newPage(),
+    () => browser.close(),
+  );
+}
+
+/** What makes Chromium, in a browser or in Electron, take a story for its camera. */
+export function cameraSwitches(folder: string, name: string, story: Uint8Array | undefined): readonly string[] {
+  if (!story) return [];
+  const camera = join(folder, `${name}.mjpeg`);
+  writeFileSync(camera, story);
+  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`];
+}
+
+/** The same hands, whatever shows the page. */
+export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: () => Promise<void>): Kiosk {
   page.setDefaultTimeout(STEP_MS);
   const tap = (action: string) => page.locator(`[data-action="${action}"]:visible`).first().click();
   const choose = (deed: string) => page.locator(`input[name="deed"][value="${deed}"]`).check();
@@ -90,7 +103,7 @@ export async function openKiosk(
       await page.goto('about:blank');
       await page.goto(url);
     },
-    secondWindow: () => context.newPage(),
+    secondWindow,
     screen,
     override,
     async checkInByHand(number, pin) {
@@ -139,6 +152,6 @@ export async function openKiosk(
       await tap('hand-in');
       await tap('confirm-hand-in');
     },
-    [Symbol.asyncDispose]: () => browser.close(),
+    [Symbol.asyncDispose]: close,
   };
 }

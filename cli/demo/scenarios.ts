@@ -1,15 +1,19 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openArchive } from '../../station/archive.ts';
 import { closing } from '../closing.ts';
 import { type Cast, tellStory } from './clips.ts';
-import { type Keys, type Kiosk, openKiosk } from './kiosk.ts';
+import type { Keys } from './keys.ts';
+import type { Kiosk } from './kiosk.ts';
 import { factsOf, type ScenarioReport } from './report.ts';
 import type { DemoCandidate, Site } from './site.ts';
+import type { Host, Terminal } from './terminal.ts';
 
 export type Stage = {
   readonly site: Site;
   readonly cast: Cast;
   readonly keys: Keys;
-  readonly chromium: string;
+  readonly host: Host;
   readonly folder: string;
 };
 
@@ -23,7 +27,7 @@ export type Scenario = {
   readonly story: (cast: Cast) => Uint8Array;
   readonly play: (
     stage: Stage,
-    kiosk: Kiosk,
+    terminal: Terminal,
     who: DemoCandidate,
     step: Step,
   ) => Promise<Record<string, unknown> | undefined>;
@@ -50,8 +54,7 @@ const change =
       { clip: pick(cast), seconds: AFTER_CHANGE_S },
     ]);
 
-async function checkIn({ site }: Stage, kiosk: Kiosk, who: DemoCandidate, step: Step): Promise<void> {
-  await kiosk.open(site.url());
+async function checkIn({ site }: Stage, { kiosk }: Terminal, who: DemoCandidate, step: Step): Promise<void> {
   await kiosk.screen('idle');
   step('page');
   await site.swipe(who);
@@ -60,8 +63,9 @@ async function checkIn({ site }: Stage, kiosk: Kiosk, who: DemoCandidate, step: 
   await kiosk.tap('consent');
 }
 
-async function begin(stage: Stage, kiosk: Kiosk, who: DemoCandidate, step: Step): Promise<void> {
-  await checkIn(stage, kiosk, who, step);
+async function begin(stage: Stage, terminal: Terminal, who: DemoCandidate, step: Step): Promise<void> {
+  const { kiosk } = terminal;
+  await checkIn(stage, terminal, who, step);
   await kiosk.screen('awaiting-unlock');
   step('verified');
   await kiosk.proctor('unlock', stage.site.proctorPin);
@@ -97,10 +101,10 @@ async function incident({ site }: Stage, kiosk: Kiosk, step: Step): Promise<void
 const changing = (name: string, reason: string, pick: (cast: Cast) => Cast['empty']): Scenario => ({
   name,
   story: change(pick),
-  async play(stage, kiosk, who, step) {
-    await begin(stage, kiosk, who, step);
-    await kiosk.answer(stage.keys, 0, 2);
-    await incident(stage, kiosk, step);
+  async play(stage, terminal, who, step) {
+    await begin(stage, terminal, who, step);
+    await terminal.kiosk.answer(stage.keys, 0, 2);
+    await incident(stage, terminal.kiosk, step);
     return undefined;
   },
   holds: (facts) => raised(facts, reason) && proven(facts),
@@ -110,8 +114,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'genuine',
     story: genuineFeed,
-    async play(stage, kiosk, who, step) {
-      await begin(stage, kiosk, who, step);
+    async play(stage, terminal, who, step) {
+      const { kiosk } = terminal;
+      await begin(stage, terminal, who, step);
       const answered = await kiosk.answer(stage.keys, 0, Number.POSITIVE_INFINITY);
       step('answered');
       // Long enough for the camera to look again at least once.
@@ -124,8 +129,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'impostor',
     story: ({ stranger }) => tellStory([{ clip: stranger, seconds: stranger.jpegs.length / 15 }]),
-    async play(stage, kiosk, who, step) {
-      await checkIn(stage, kiosk, who, step);
+    async play(stage, terminal, who, step) {
+      const { kiosk } = terminal;
+      await checkIn(stage, terminal, who, step);
       await kiosk.screen('refused');
       step('refused');
       await kiosk.proctor('send-away', stage.site.proctorPin);
@@ -140,8 +146,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'offline',
     story: genuineFeed,
-    async play(stage, kiosk, who, step) {
-      await begin(stage, kiosk, who, step);
+    async play(stage, terminal, who, step) {
+      const { kiosk } = terminal;
+      await begin(stage, terminal, who, step);
       await stage.site.stopCenter();
       step('center-down');
       await kiosk.answer(stage.keys, 0, Number.POSITIVE_INFINITY);
@@ -159,22 +166,23 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'crash',
     story: genuineFeed,
-    async play(stage, kiosk, who, step) {
-      await begin(stage, kiosk, who, step);
-      await kiosk.answer(stage.keys, 0, 5);
-      const before = await kiosk.chosen();
-      await stage.site.killStation();
-      step('killed');
-      await stage.site.startStation();
-      await kiosk.open(stage.site.url());
-      await kiosk.screen('exam');
-      step('resumed');
-      const after = await kiosk.chosen();
-      const lost = [...before].filter(
-        ([item, options]) => JSON.stringify(after.get(item)) !== JSON.stringify(options),
-      ).length;
-      await kiosk.answer(stage.keys, 5, Number.POSITIVE_INFINITY);
-      await finish(kiosk, step);
+    async play(stage, terminal, who, step) {
+      await begin(stage, terminal, who, step);
+      await terminal.kiosk.answer(stage.keys, 0, 5);
+      const before = await terminal.kiosk.chosen();
+      let lost = 0;
+      for (const crash of terminal.crashes) {
+        await crash.happen();
+        step(crash.name);
+        await terminal.kiosk.screen('exam');
+        step(`resumed-after-${crash.name}`);
+        const after = await terminal.kiosk.chosen();
+        lost += [...before].filter(
+          ([item, options]) => JSON.stringify(after.get(item)) !== JSON.stringify(options),
+        ).length;
+      }
+      await terminal.kiosk.answer(stage.keys, 5, Number.POSITIVE_INFINITY);
+      await finish(terminal.kiosk, step);
       return { acknowledged: [...before.values()].filter((options) => options.length > 0).length, lost };
     },
     holds: (facts, notes) =>
@@ -191,8 +199,8 @@ export async function playScenario(scenario: Scenario, stage: Stage, who: DemoCa
   const step: Step = (reached) => {
     steps[reached] = Math.round(performance.now() - start);
   };
-  const kiosk = await openKiosk(stage.chromium, stage.folder, name, scenario.story(stage.cast));
-  const notes = await closing(kiosk, () => play(scenario, stage, kiosk, who, step));
+  const terminal = await stage.host.openTerminal(stage.site, stage.folder, name, scenario.story(stage.cast));
+  const notes = await closing(terminal, () => play(scenario, stage, terminal, who, step));
   step('end');
   return closing(openArchive(stage.site.stationData()), (archive) => {
     const sitting = archive.sittings()[known];
@@ -205,15 +213,18 @@ export async function playScenario(scenario: Scenario, stage: Stage, who: DemoCa
 
 type Play = (scenario: Scenario, ...scene: Parameters<Scenario['play']>) => Promise<Record<string, unknown>>;
 
-const play: Play = async (scenario, stage, kiosk, who, step) => {
+const play: Play = async (scenario, stage, terminal, who, step) => {
   try {
-    return (await scenario.play(stage, kiosk, who, step)) ?? {};
+    return (await scenario.play(stage, terminal, who, step)) ?? {};
   } catch (error) {
     const picture = `${stage.folder}/${scenario.name}-broke.png`;
-    await kiosk.page.screenshot({ path: picture }).catch(() => undefined);
+    await terminal.kiosk.page.screenshot({ path: picture }).catch(() => undefined);
     return { broke: String(error).split('\n')[0], picture };
   }
 };
 
-const sittingsOf = ({ site }: Stage): Promise<number> =>
-  closing(openArchive(site.stationData()), (archive) => archive.sittings().length);
+/** None before a kiosk's station has started for the first time. */
+const sittingsOf = async ({ site }: Stage): Promise<number> =>
+  existsSync(join(site.stationData(), 'station.db'))
+    ? closing(openArchive(site.stationData()), (archive) => archive.sittings().length)
+    : 0;

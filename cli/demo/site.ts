@@ -7,7 +7,7 @@ import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts'
 import { type Emulator, inventedNumber, residentCard, startEmulator } from '../../native/card/index.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { practicalExam, usualBlueprint } from '../practical-exam.ts';
-import { startProgram } from '../programs.ts';
+import { type Program, startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -15,6 +15,8 @@ const root = resolve(import.meta.dirname, '../..');
 export type Site = AsyncDisposable & {
   /** Data folder of the station of now. */
   stationData(): string;
+  /** How a kiosk that is started now becomes the station of this site: its variables. */
+  readonly seat: () => Readonly<Record<string, string>>;
   readonly proctorPin: string;
   /** The center's page of results, with the operator's token. */
   readonly resultsUrl: string;
@@ -52,23 +54,39 @@ export type SitePlan = {
   readonly pictures: Iterable<Uint8Array>;
   readonly candidates: readonly DemoCandidate[];
   readonly quiet: boolean;
+  /** Who runs the station: this site, or a kiosk that is told how ({@link Site.seat}). */
+  readonly runs?: 'station' | 'kiosk';
   /** A recorded feed cannot do what it is asked: gestures are left to people unless a test wants them. */
   readonly liveness?: Liveness;
 };
 
 export async function openSite(plan: SitePlan): Promise<Site> {
+  emptyOwnFolder(plan.folder);
+  const running = new AsyncDisposableStack();
+  try {
+    return await openPrograms(plan, running);
+  } catch (error) {
+    // What did start must not keep whoever called waiting for ever.
+    await running.disposeAsync();
+    throw error;
+  }
+}
+
+/** @param running closes what was started, last first */
+async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Promise<Site> {
   const { folder, quiet } = plan;
-  emptyOwnFolder(folder);
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
     startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
   let center = await launchCenter('0');
+  running.defer(() => center.stop());
   const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
   const operator = openOperator(center.ready.url, firstRun.operatorToken);
   const examId = await fill(operator, plan);
   let seat = { data: join(folder, 'station-1'), code: firstRun.enrolmentCode };
   let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
+  running.defer(() => reader.close());
   const launch = ({ data, code }: typeof seat, name: string, env: Record<string, string>) =>
     startProgram(
       StationReady,
@@ -83,10 +101,19 @@ export async function openSite(plan: SitePlan): Promise<Site> {
       ],
       { quiet, env: { ...env, EXAM_STATION_RECORDED_FEEDS: '1' } },
     );
-  const launchStation = () => launch(seat, 'demo', { EXAM_STATION_READER: reader.path });
+  const launchStation = async () =>
+    plan.runs === 'kiosk' ? undefined : launch(seat, 'demo', { EXAM_STATION_READER: reader.path });
   let station = await launchStation();
+  const own = (): Program<StationReady> => {
+    if (!station) throw new Error('this station runs in a kiosk');
+    return station;
+  };
   const others: Awaited<ReturnType<typeof launch>>[] = [];
   let takeAway: NodeJS.Timeout | undefined;
+  running.defer(async () => {
+    clearTimeout(takeAway);
+    await Promise.all([station, ...others].map((one) => one?.stop()));
+  });
 
   return {
     stationData: () => seat.data,
@@ -95,7 +122,16 @@ export async function openSite(plan: SitePlan): Promise<Site> {
     centerUrl: () => center.ready.url,
     operatorToken: firstRun.operatorToken,
     ...{ examId, reader },
-    url: () => station.ready.url,
+    url: () => own().ready.url,
+    seat: () => ({
+      EXAM_STATION_DATA_DIR: seat.data,
+      EXAM_CENTER_URL: center.ready.url,
+      EXAM_STATION_CODE: seat.code,
+      EXAM_CENTER_KEY: firstRun.centerKey,
+      EXAM_STATION_NAME: 'demo',
+      EXAM_STATION_READER: reader.path,
+      EXAM_STATION_RECORDED_FEEDS: '1',
+    }),
     async swipe({ name, number }) {
       // Whoever comes sooner than that takes the card before them away.
       clearTimeout(takeAway);
@@ -107,12 +143,12 @@ export async function openSite(plan: SitePlan): Promise<Site> {
     async startCenter() {
       center = await launchCenter(new URL(center.ready.url).port);
     },
-    killStation: () => station.kill(),
+    killStation: () => own().kill(),
     async startStation() {
       station = await launchStation();
     },
     async replaceStation() {
-      await station.kill();
+      await station?.kill();
       stations += 1;
       seat = { data: join(folder, `station-${stations}`), code: await operator.newCode() };
       station = await launchStation();
@@ -124,11 +160,7 @@ export async function openSite(plan: SitePlan): Promise<Site> {
       others.push(other);
       return { url: other.ready.url, data };
     },
-    async [Symbol.asyncDispose]() {
-      clearTimeout(takeAway);
-      await Promise.all([station, ...others].map((one) => one.stop()));
-      await Promise.all([reader.close(), center.stop()]);
-    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,8 +10,8 @@ export type OrdinaryUser = {
   readonly name: string;
   /** A folder of theirs, new and empty. */
   makeFolder(prefix: string): string;
-  /** Gives them a folder, which is made where it is missing. */
-  give(folder: string): void;
+  /** Gives them a file or device that is there, or a folder, which is made where it is missing. */
+  give(path: string): void;
   /** A program that starts `binary` as them, with the same arguments and environment. */
   wrap(binary: string): string;
   /** What their environment says besides. */
@@ -23,7 +23,7 @@ const TEST_USER = 'exam-kiosk';
 const ourselves: OrdinaryUser = {
   name: 'this user',
   makeFolder: (prefix) => mkdtempSync(join(tmpdir(), prefix)),
-  give: (folder) => void mkdirSync(folder, { recursive: true }),
+  give: makeWhereMissing,
   wrap: (binary) => binary,
   env: {},
 };
@@ -37,9 +37,9 @@ function asSomebodyElse(): OrdinaryUser {
   const { uid, gid } = idsOf(TEST_USER) ?? makeUser();
   const home = mkdtempSync(join(tmpdir(), 'kiosk-home-'));
   chownSync(home, uid, gid);
-  const give = (folder: string): void => {
-    mkdirSync(folder, { recursive: true });
-    chownSync(folder, uid, gid);
+  const give = (path: string): void => {
+    makeWhereMissing(path);
+    chownSync(path, uid, gid);
   };
   return {
     name: TEST_USER,
@@ -63,6 +63,10 @@ function asSomebodyElse(): OrdinaryUser {
       XDG_CONFIG_HOME: join(home, '.config'),
     },
   };
+}
+
+function makeWhereMissing(path: string): void {
+  if (!existsSync(path)) mkdirSync(path, { recursive: true });
 }
 
 function makeUser(): { readonly uid: number; readonly gid: number } {

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+
+/**
+ * In a checkout, builds what a browser and the kiosk show from the sources as they are: two seconds, and nobody looks at
+ * the page of yesterday. An installed station brings it along.
+ * @throws Error where it is not there and cannot be built
+ */
+export function buildPage(): void {
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  if (existsSync(vite)) {
+    for (const config of ['renderer/vite.config.ts', 'electron/vite.config.ts']) {
+      const args = [vite, 'build', '-c', config, '--logLevel', 'warn'];
+      const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+      if (status !== 0) throw new Error(`${config} cannot be built: what it said is above`);
+    }
+  }
+  const page = join(root, 'dist/renderer/index.html');
+  if (!existsSync(page)) throw new Error(`${page} is not there, and there is no vite to build it: npm ci`);
+}
