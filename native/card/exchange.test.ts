@@ -79,6 +79,8 @@ it.each([
   ['select', 'read', status(0x90, 8), status(0x41), 0x41],
   ['select', 'find', status(0x90, 8), status(0x80), 0x80],
   ['find', 'select', status(0x80), status(0x81), 0x81],
+  ['samId', 'select', status(0x90, 16), status(0x90, 8), 0x90],
+  ['read', 'find', status(0x90, 1284), status(0x9f, 4), 0x9f],
 ] as const)('does not take a late reply to %s for one to %s', async (first, second, late, right, expected) => {
   const { line, say } = openTestLine();
   const { exchange } = createTalk(line);

@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { commandFrame, createReplyParser, type Reply } from './samv.ts';
 import { COMMANDS, type CommandName } from './samv-tables.ts';
 
@@ -11,6 +12,7 @@ export type Line = {
   close(): Promise<void>;
 };
 
+/** `garbled`: bytes came, and no answer was among them; `no-reply`: not one came. */
 export type Answer =
   | { readonly ok: true; readonly reply: Reply }
   | { readonly ok: false; readonly fault: 'no-reply' | 'garbled' | 'line-lost' };
@@ -28,25 +30,22 @@ export type Talk = {
 
 /** Questions and replies over a line, of which it takes both listeners. */
 export function createTalk(line: Line): Talk {
-  const parser = createReplyParser();
-  let waiting:
-    | { readonly command: CommandName; garbled: boolean; readonly finish: (answer: Answer) => void }
-    | undefined;
+  let waiting: { readonly command: CommandName; heard: boolean; readonly finish: (answer: Answer) => void } | undefined;
+  const parser = createReplyParser((reply) => waiting !== undefined && answers(waiting.command, reply));
   let over = false;
 
+  // A fault does not end the wait: it may be a header made by noise, with the reply still to come.
   const take = (events: ReturnType<typeof parser.push>): void => {
-    for (const event of events) {
-      if (!waiting) return;
-      // A fault does not end the wait: it may be a header made by noise, with the reply still to come.
-      if (event.kind === 'fault') waiting.garbled = true;
-      else if (answers(waiting.command, event)) waiting.finish({ ok: true, reply: event });
-    }
+    for (const event of events) if (event.kind === 'reply') waiting?.finish({ ok: true, reply: event });
   };
   const abandon = (): void => {
     over = true;
     waiting?.finish({ ok: false, fault: 'line-lost' });
   };
-  line.onData((bytes) => take(parser.push(bytes)));
+  line.onData((bytes) => {
+    if (waiting) waiting.heard = true;
+    take(parser.push(bytes));
+  });
   line.onLost(abandon);
 
   const exchange: Exchange = (command) => {
@@ -54,14 +53,14 @@ export function createTalk(line: Line): Talk {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         take(parser.settle());
-        waiting?.finish({ ok: false, fault: waiting.garbled ? 'garbled' : 'no-reply' });
+        waiting?.finish({ ok: false, fault: waiting.heard ? 'garbled' : 'no-reply' });
       }, COMMANDS[command].timeoutMs);
       const finish = (answer: Answer): void => {
         clearTimeout(timer);
         waiting = undefined;
         resolve(answer);
       };
-      waiting = { command, garbled: false, finish };
+      waiting = { command, heard: false, finish };
       parser.reset();
       line.write(commandFrame(command));
     });
@@ -73,18 +72,4 @@ export function createTalk(line: Line): Talk {
       return over;
     },
   };
-}
-
-/**
- * Whether a reply can be for this command. Replies name no command, so one that comes late, after its command was given
- * up, must not be taken for the next command's.
- */
-function answers(command: CommandName, { sw, data }: Reply): boolean {
-  const { success, data: leastData } = COMMANDS[command];
-  const status = sw[2];
-  if (status === success) return data.length >= leastData;
-  if (status === COMMANDS.find.success || status === COMMANDS.status.success) return false;
-  if (status === 0x80) return command === 'find';
-  if (status === 0x81) return command === 'select';
-  return true;
 }

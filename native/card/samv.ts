@@ -21,8 +21,11 @@ export type Command = {
   readonly data: Uint8Array;
 };
 
-/** `truncated` is only ever said by `settle`: before, the rest may still come. */
-export type FrameFault = { readonly kind: 'fault'; readonly fault: 'checksum' | 'length' | 'truncated' };
+/**
+ * `content` is a whole frame that nobody believes. `truncated` is only ever said by `settle`: before, the rest may still
+ * come.
+ */
+export type FrameFault = { readonly kind: 'fault'; readonly fault: 'checksum' | 'length' | 'content' | 'truncated' };
 
 export type FrameParser<Frame> = {
   /** Takes the next bytes off the line, cut anywhere; returns what they completed, in order. Never throws. */
@@ -45,13 +48,17 @@ export const commandFrame = (name: CommandName): Uint8Array => encodeCommand(COM
 /** @throws RangeError where the data is longer than a frame can be */
 export const encodeReply = (sw: StatusWord, data: Uint8Array = new Uint8Array()): Uint8Array => encodeFrame(sw, data);
 
-/** Finds replies (station's side). */
-export const createReplyParser = (): FrameParser<Reply> =>
-  createFrameParser(3, (body) => ({
-    kind: 'reply',
-    sw: [body[0] as number, body[1] as number, body[2] as number],
-    data: body.slice(3),
-  }));
+/**
+ * Finds replies (station's side).
+ * @param believed whether a whole frame can be what is waited for. The checksum alone says little: it is one byte, so one
+ * damaged frame in 256 passes it, and one whose length was damaged then takes the next frame with it.
+ */
+export const createReplyParser = (believed: (reply: Reply) => boolean = () => true): FrameParser<Reply> =>
+  createFrameParser(3, (body) => {
+    const sw: StatusWord = [body[0] as number, body[1] as number, body[2] as number];
+    const reply: Reply = { kind: 'reply', sw, data: body.slice(3) };
+    return believed(reply) ? reply : undefined;
+  });
 
 /** Finds commands (reader's side). */
 export const createCommandParser = (): FrameParser<Command> =>
@@ -80,14 +87,17 @@ function checksum(bytes: Uint8Array, from: number, to: number): number {
   return sum;
 }
 
-type Found =
-  | { readonly state: 'frame'; readonly start: number; readonly end: number }
-  | { readonly state: 'fault'; readonly start: number; readonly fault: 'checksum' | 'length' }
+type Found<Frame> =
+  | { readonly state: 'frame'; readonly frame: Frame; readonly end: number }
+  | { readonly state: 'fault'; readonly start: number; readonly fault: 'checksum' | 'length' | 'content' }
   | { readonly state: 'incomplete'; readonly start: number }
   | { readonly state: 'nothing' };
 
+/** Makes a frame of a body whose checksum is right; undefined where it is not to be believed. */
+type Open<Frame> = (body: Uint8Array) => Frame | undefined;
+
 /** Looks at the first preamble at or after `from`. */
-function find(bytes: Buffer, from: number, minLength: number): Found {
+function find<Frame>(bytes: Buffer, from: number, minLength: number, open: Open<Frame>): Found<Frame> {
   const start = bytes.indexOf(PREAMBLE, from);
   if (start < 0) return { state: 'nothing' };
   if (bytes.length < start + HEADER) return { state: 'incomplete', start };
@@ -96,20 +106,22 @@ function find(bytes: Buffer, from: number, minLength: number): Found {
   const end = start + HEADER + length;
   if (bytes.length < end) return { state: 'incomplete', start };
   const good = checksum(bytes, start + PREAMBLE.length, end - 1) === bytes[end - 1];
-  return good ? { state: 'frame', start, end } : { state: 'fault', start, fault: 'checksum' };
+  if (!good) return { state: 'fault', start, fault: 'checksum' };
+  // A copy: what we hand out must not keep a whole chunk alive, nor change with it.
+  const frame = open(new Uint8Array(bytes.subarray(start + HEADER, end - 1)));
+  return frame ? { state: 'frame', frame, end } : { state: 'fault', start, fault: 'content' };
 }
 
-function createFrameParser<Frame>(minBody: number, toFrame: (body: Uint8Array) => Frame): FrameParser<Frame> {
+function createFrameParser<Frame>(minBody: number, open: Open<Frame>): FrameParser<Frame> {
   let pending: Buffer = Buffer.alloc(0);
 
   const scan = (final: boolean): (Frame | FrameFault)[] => {
     const events: (Frame | FrameFault)[] = [];
     let at = 0;
     for (;;) {
-      const found = find(pending, at, minBody + 1);
+      const found = find(pending, at, minBody + 1, open);
       if (found.state === 'frame') {
-        // A copy: what we hand out must not keep a whole chunk alive, nor change with it.
-        events.push(toFrame(new Uint8Array(pending.subarray(found.start + HEADER, found.end - 1))));
+        events.push(found.frame);
         at = found.end;
       } else if (found.state === 'fault' || (found.state === 'incomplete' && final)) {
         events.push({ kind: 'fault', fault: found.state === 'fault' ? found.fault : 'truncated' });
