@@ -44,7 +44,9 @@ it('answers the longer read with a third length', () => {
   const { device, ask, run } = createBench();
   device.lay(card);
   run('find', 'select');
-  expect(ask('readWithFingerprint').data).toHaveLength(6 + 256 + 1024);
+  const { data } = ask('readWithFingerprint');
+  expect(data).toHaveLength(6 + 256 + 1024);
+  expect(parseReadReply(data, 'readWithFingerprint')?.fingerprint).toHaveLength(0);
 });
 
 it.each([

@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import { encodeCardText } from '../card-text.ts';
-import { encodeReadReply } from '../read-reply.ts';
+import { type CardBlocks, encodeReadReply } from '../read-reply.ts';
 import { type Command, createCommandParser, encodeReply, type FrameFault } from '../samv.ts';
 import { COMMANDS, type CommandName, type StatusCode, TEXT_BYTES } from '../samv-tables.ts';
 import { type EmulatedCard, emulatedPhoto } from './card.ts';
@@ -44,16 +44,17 @@ export function createDevice(): Device {
       field.step = 'selected';
       return say(0x90, CARD_SERIAL);
     },
-    read: () => read((blocks) => encodeReadReply(blocks)),
-    readWithFingerprint: () => read((blocks) => withoutFingerprint(encodeReadReply(blocks))),
+    read: () => read({}),
+    // None of these cards holds a fingerprint: its length is said, and is 0.
+    readWithFingerprint: () => read({ fingerprint: new Uint8Array() }),
     readExtraAddress: () => say(0x91),
     readChipNumber: () => say(0x91),
   };
 
-  const read = (encode: (blocks: Parameters<typeof encodeReadReply>[0]) => Uint8Array): Uint8Array => {
+  const read = (more: Pick<CardBlocks, 'fingerprint'>): Uint8Array => {
     if (field?.step !== 'selected' || spoils(field, 'read')) return say(0x41);
     field.step = 'read';
-    return say(0x90, encode(blocksOf(field.card)));
+    return say(0x90, encodeReadReply({ ...blocksOf(field.card), ...more }));
   };
 
   const answer = (event: Command | FrameFault): Uint8Array => {
@@ -79,12 +80,8 @@ const spoils = ({ card }: Field, step: 'select' | 'read'): boolean => 'unreadabl
 const nameOf = ({ cmd, para }: Command): CommandName | undefined =>
   (Object.keys(COMMANDS) as CommandName[]).find((name) => COMMANDS[name].cmd === cmd && COMMANDS[name].para === para);
 
-function blocksOf(card: z.output<typeof EmulatedCard>): Parameters<typeof encodeReadReply>[0] {
+function blocksOf(card: z.output<typeof EmulatedCard>): CardBlocks {
   // A block of zeros has the right length and no name, number or date in it.
   if ('unreadable' in card) return { text: new Uint8Array(TEXT_BYTES), photo: emulatedPhoto('0') };
   return { text: encodeCardText(card), photo: emulatedPhoto(card.number) };
 }
-
-/** The longer form has a third length behind the other two; none of these cards holds a fingerprint. */
-const withoutFingerprint = (data: Uint8Array): Uint8Array =>
-  Uint8Array.of(...data.subarray(0, 4), 0, 0, ...data.subarray(4));
