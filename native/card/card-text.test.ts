@@ -109,6 +109,17 @@ describe('the other kinds', () => {
     expect(parseCardText(block)).toEqual({ ok: true, card });
   });
 
+  it.each([
+    ['a private character, of a font of the police', { name: '张\ue815' }],
+    ['an ideograph beyond the first 65,536', { name: '张𠮷' }],
+    ['an ideograph that this Unicode does not know yet', { name: '张\u{3347a}' }],
+    ['a name of another script', { name: '阿卜杜热合曼·买买提' }],
+    ['a people that the standard does not number', { nation: '97' }],
+  ])('takes %s', (_name, part) => {
+    const card = { ...resident, ...part };
+    expect(parseCardText(encodeCardText(card))).toEqual({ ok: true, card });
+  });
+
   it('takes an unknown mark for a resident card', () => {
     expect(parseCardText(blockWith(resident, 248, 'Q'))).toMatchObject({ ok: true, card: { kind: 'resident' } });
   });
@@ -124,6 +135,13 @@ describe('what no card can say', () => {
     ['no name', blockWith(resident, 0, ' '.repeat(15)), 'name'],
     ['a control character in the name', blockWith(resident, 2, '\u0007'), 'name'],
     ['half a character in the name', blockWith(resident, 2, '\ud840'), 'name'],
+    ['a code point that stands for nothing in the name', blockWith(resident, 2, '\uffff'), 'name'],
+    ['a break of lines in the address', blockWith(resident, 54, '\u2028'), 'address'],
+    ['an ethnic group without a number', blockWith(resident, 32, '00'), 'nation'],
+    ['an ethnic group that is no number', blockWith(resident, 32, '汉 '), 'nation'],
+    ['an end that is neither a day nor 长期', blockWith(resident, 204, '长久'), 'validTo'],
+    ['an old number without its country', blockWith(foreign, 122, '110'), 'number'],
+    ['a nationality that is no country', blockWith(foreign, 152, '1SA'), 'nationality'],
     ['a residence permit with a mainland number', blockWith(permit, 122, '11010519491231002X'), 'number'],
     ['a 2023 card whose number does not begin with 9', blockWith(foreign2023, 128, '11010519491231002X'), 'number'],
   ])('%s', (_name, block, field) => {
@@ -178,7 +196,7 @@ const cards: fc.Arbitrary<CardTextInput> = fc
         kind: fc.constant('resident' as const),
         name: text(15, 1),
         ...common,
-        nation: digits(2),
+        nation: digits(2).filter((nation) => nation !== '00'),
         address: text(35),
         number: number(fc.constantFrom('110105', '310115', '650102')),
         issuer: text(15),

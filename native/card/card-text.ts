@@ -12,12 +12,18 @@ import { TEXT_BYTES } from './samv-tables.ts';
 const SEXES = { '0': 'unknown', '1': 'male', '2': 'female', '9': 'unstated' } as const;
 const LONG_TERM = '长期';
 
+/**
+ * What no printer prints: controls, breaks of lines, code points that stand for nothing. Private ones pass, because police
+ * fonts keep rare characters of names there, and so does the room for ideographs that Unicode has not given out yet.
+ */
+const UNPRINTABLE = /(?![\u{20000}-\u{3fffd}])[\p{Cc}\p{Cn}\p{Zl}\p{Zp}]/u;
+
 const clean = (units: number, least = 0) =>
   z
     .string()
     .min(least)
     .max(units)
-    .refine((text) => text.isWellFormed() && text === text.trim() && !/\p{Cc}/u.test(text));
+    .refine((text) => text.isWellFormed() && text === text.trim() && !UNPRINTABLE.test(text));
 
 const citizenNumber = z.string().transform((text, context) => {
   const parsed = parseCitizenNumber(text);
@@ -43,8 +49,8 @@ const ResidentCard = z
     kind: z.literal('resident'),
     name: clean(15, 1),
     ...common,
-    /** Ethnic group, the two digits of GB/T 3304; 01 is Han. */
-    nation: z.string().regex(/^\d{2}$/),
+    /** Ethnic group: 01 (Han) to 56 by GB/T 3304; registers number peoples above that which the standard does not name. */
+    nation: z.string().regex(/^(?!00)\d{2}$/),
     address: clean(35),
     number: citizenNumber,
     issuer: clean(15),
