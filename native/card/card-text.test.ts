@@ -142,6 +142,12 @@ describe('what no card can say', () => {
     ['an end that is neither a day nor 长期', blockWith(resident, 204, '长久'), 'validTo'],
     ['an old number without its country', blockWith(foreign, 122, '110'), 'number'],
     ['a nationality that is no country', blockWith(foreign, 152, '1SA'), 'nationality'],
+    ['a residence permit whose mark was lost', blockWith(permit, 248, ' '), 'nation'],
+    [
+      'a 2023 card whose mark was lost',
+      blockWith({ ...foreign2023, chineseName: '费', renewals: '05' }, 248, ' '),
+      'number',
+    ],
     ['a residence permit with a mainland number', blockWith(permit, 122, '11010519491231002X'), 'number'],
     ['a 2023 card whose number does not begin with 9', blockWith(foreign2023, 128, '11010519491231002X'), 'number'],
   ])('%s', (_name, block, field) => {
@@ -241,5 +247,20 @@ it('every card comes back as it was written', () => {
       expect(parseCardText(encodeCardText(card))).toEqual({ ok: true, card });
     }),
     { numRuns: 300 },
+  );
+});
+
+it('bytes put into a text make nobody else of its holder', () => {
+  const inside = fc.uint8Array({ minLength: 1, maxLength: 60 });
+  const who = ({ kind, name, sex, birth, number, validFrom, validTo }: CardTextInput) =>
+    [kind, name, sex, birth, number, validFrom, validTo].join();
+  fc.assert(
+    fc.property(cards, fc.nat(255), inside, (card, at, bytes) => {
+      const block = encodeCardText(card);
+      const shifted = Buffer.concat([block.subarray(0, at), bytes, block.subarray(at)]).subarray(0, block.length);
+      const parsed = parseCardText(shifted);
+      if (parsed.ok) expect(who(parsed.card)).toBe(who(card));
+    }),
+    { numRuns: 500 },
   );
 });

@@ -44,6 +44,11 @@ const common = {
   validTo: z.union([date, z.literal('long-term')]),
 };
 
+/** Of residence permits: built like a citizen number, of the region Hong Kong 810000, Macau 820000 or Taiwan 830000. */
+const isPermit = (number: string): boolean => /^8[123]0000/.test(number);
+/** Of foreigners since 2023: built like a citizen number, and begins with 9. */
+const isForeign = (number: string): boolean => number.startsWith('9');
+
 const ResidentCard = z
   .object({
     kind: z.literal('resident'),
@@ -52,7 +57,8 @@ const ResidentCard = z
     /** Ethnic group: 01 (Han) to 56 by GB/T 3304; registers number peoples above that which the standard does not name. */
     nation: z.string().regex(/^(?!00)\d{2}$/),
     address: clean(35),
-    number: citizenNumber,
+    /** None that only the other kinds have: a card of theirs whose mark was damaged would else pass for one of these. */
+    number: citizenNumber.refine((number) => !isPermit(number) && !isForeign(number)),
     issuer: clean(15),
   })
   .readonly();
@@ -63,8 +69,7 @@ const ResidencePermit = z
     name: clean(15, 1),
     ...common,
     address: clean(35),
-    /** Built like a citizen number; the region is Hong Kong 810000, Macau 820000 or Taiwan 830000. */
-    number: citizenNumber.refine((number) => /^8[123]0000/.test(number)),
+    number: citizenNumber.refine(isPermit),
     issuer: clean(15),
     /** Of the travel permit it goes with. */
     passNumber: clean(9),
@@ -94,8 +99,7 @@ const ForeignCard2023 = z
     name: clean(46, 1),
     chineseName: clean(15),
     ...common,
-    /** Built like a citizen number, and begins with 9. */
-    number: citizenNumber.refine((number) => number.startsWith('9')),
+    number: citizenNumber.refine(isForeign),
     nationality: z.string().regex(/^([A-Z]{3}|\d{3})$/),
     renewals: z.string().regex(/^\d{0,2}$/),
     /** What of the number of an earlier card cannot be derived from the new one. */
