@@ -40,12 +40,13 @@ const reads = (serial: number) =>
     ['find', found],
     ['select', selected],
     ['read', read(serial)],
+    ['read', read(serial)],
   ] as const;
 const absent = ['find', none] as const;
 
 describe('a card that reads', () => {
   it('is found, selected, read and reported with its photo', async () => {
-    const answers = [found, selected, read(1)];
+    const answers = [found, selected, read(1), read(1)];
     const event = await createCardWatch(async () => answers.shift() as Answer).poll();
     expect(event).toEqual({ kind: 'card', card: card(1), photo });
   });
@@ -78,9 +79,11 @@ describe('a card that reads', () => {
     expect(await poll()).toBe(card(1).number);
   });
 
-  it('is asked for once more when its data was lost on the line', async () => {
-    const { poll } = scripted(['find', found], ['select', selected], ['read', garbled], ['read', read(1)]);
-    expect(await poll()).toBe(card(1).number);
+  it('is reported by a reader that reads once, each time it is laid down', async () => {
+    const once = [...reads(1).slice(0, 3), ['read', reply(0x41)]] as const;
+    const { poll, left } = scripted(...once, absent, ...once);
+    expect([await poll(), await poll(), await poll()]).toEqual([card(1).number, undefined, card(1).number]);
+    expect(left).toEqual([]);
   });
 });
 
@@ -144,14 +147,19 @@ describe('a card that does not read', () => {
   it('says which field was wrong and nothing of what it said', async () => {
     const text = encodeCardText(card(1));
     text.set(Buffer.from('19901332', 'utf16le'), 36);
-    const answers = [found, selected, readOf(text), none];
+    const answers = [found, selected, readOf(text), readOf(text), none];
     const event = await createCardWatch(async () => answers.shift() as Answer).poll();
     expect(event).toEqual({ kind: 'unreadable', detail: 'text-field: resident.birth' });
   });
 
+  it('is news where it was taken away before a second reading, at a reader that reads twice', async () => {
+    const { poll } = scripted(...reads(1), absent, ...reads(2).slice(0, 3), ['read', reply(0x41)], absent);
+    expect([await poll(), await poll(), await poll()]).toEqual([card(1).number, undefined, 'unreadable']);
+  });
+
   it('is one whose text and photo have other lengths', async () => {
     const odd = reply(0x90, encodeReadReply({ text: new Uint8Array(1024), photo: new Uint8Array(256) }));
-    const { poll } = scripted(['find', found], ['select', selected], ['read', odd], absent);
+    const { poll } = scripted(['find', found], ['select', selected], ['read', odd], ['read', odd], absent);
     expect(await poll()).toBe('unreadable');
   });
 });

@@ -5,10 +5,10 @@
  * still lies there" is decided by its number, and a find that finds nothing ends it.
  */
 
-import { type CardText, parseCardText } from './card-text.ts';
+import type { CardText } from './card-text.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { parseReadReply } from './read-reply.ts';
-import { COMMANDS, type CommandName, statusMeaning } from './samv-tables.ts';
+import { type CardRead, createCardRead } from './read-card.ts';
+import { COMMANDS, statusMeaning } from './samv-tables.ts';
 
 export type WatchEvent =
   | { readonly kind: 'card'; readonly card: CardText; readonly photo: Uint8Array }
@@ -26,16 +26,12 @@ const SILENCES = 3;
 /** Self-test failed, not authorised: the reader answers, and will never find a card. */
 const OUT_OF_ORDER: readonly number[] = [0x60, 0x66];
 
-type Look =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'read'; readonly card: CardText; readonly photo: Uint8Array }
-  /** `spent`: the reader may count the card as read, and then finds it no more however long it lies. */
-  | { readonly kind: 'failed'; readonly detail: string; readonly spent: boolean };
+type Look = { readonly kind: 'none' } | { readonly kind: 'silent' } | CardRead;
 
 export type CardWatch = { poll(): Promise<WatchEvent | undefined> };
 
 export function createCardWatch(exchange: Exchange): CardWatch {
+  const readCard = createCardRead(exchange);
   /** The number of the card that was reported and has not been seen to leave. */
   let lying: string | undefined;
   let failures = 0;
@@ -84,7 +80,7 @@ export function createCardWatch(exchange: Exchange): CardWatch {
   return {
     async poll() {
       for (;;) {
-        const look = await lookOnce(exchange);
+        const look = await lookOnce(exchange, readCard);
         if (look.kind === 'silent') return judge.silent();
         silences = 0;
         if (look.kind === 'none') return judge.none();
@@ -97,31 +93,14 @@ export function createCardWatch(exchange: Exchange): CardWatch {
   };
 }
 
-async function lookOnce(exchange: Exchange): Promise<Look> {
+async function lookOnce(exchange: Exchange, readCard: () => Promise<CardRead>): Promise<Look> {
   const found = await exchange('find');
   if (!found.ok) return { kind: 'silent' };
   const status = found.reply.sw[2];
   if (status !== COMMANDS.find.success) return { kind: OUT_OF_ORDER.includes(status) ? 'silent' : 'none' };
   const selected = await exchange('select');
-  if (!worked(selected, 'select')) return failed('select', selected);
-  let read = await exchange('read');
-  const lostOnce = !read.ok;
-  // The card may count as read although its data was lost on the line: asking again costs nothing, finding may not work.
-  if (lostOnce) read = await exchange('read');
-  if (!read.ok || !worked(read, 'read')) return failed('read', read, lostOnce);
-
-  const blocks = parseReadReply(read.reply.data);
-  if (!blocks) return { kind: 'failed', detail: 'read: lengths of text and photo', spent: true };
-  const text = parseCardText(blocks.text);
-  if (text.ok) return { kind: 'read', card: text.card, photo: blocks.photo };
-  const where = text.fault === 'text-field' ? `${text.kind}.${text.field}` : `${text.bytes} bytes`;
-  return { kind: 'failed', detail: `${text.fault}: ${where}`, spent: true };
+  return worked(selected) ? readCard() : { kind: 'failed', detail: `select: ${whyNot(selected)}`, spent: false };
 }
 
-const worked = (answer: Answer, command: CommandName): boolean =>
-  answer.ok && answer.reply.sw[2] === COMMANDS[command].success;
-
-function failed(command: CommandName, answer: Answer, spent = false): Look & { kind: 'failed' } {
-  const why = answer.ok ? statusMeaning(answer.reply.sw[2]) : answer.fault;
-  return { kind: 'failed', detail: `${command}: ${why}`, spent };
-}
+const worked = (answer: Answer): boolean => answer.ok && answer.reply.sw[2] === COMMANDS.select.success;
+const whyNot = (answer: Answer): string => (answer.ok ? statusMeaning(answer.reply.sw[2]) : answer.fault);

@@ -1,5 +1,9 @@
+import { type Damage, damaged, READING_BYTES } from './damage.ts';
+
 /** What a cheap cable and a slow reader do to a reply, reproducibly. */
 export type LineHabits = {
+  /** What happens to the next reading, and to no other. */
+  damage?: Damage | undefined;
   /** Random bytes before and behind each reply, some of which look like the beginning of a frame. */
   noise: boolean;
   /** Replies come in pieces. */
@@ -21,7 +25,8 @@ export function createRandom(seed: number): () => number {
 
 /** @returns the pieces in which a reply goes out, to be written with a short pause after each */
 export function spoil(reply: Uint8Array, habits: LineHabits, random: () => number): readonly Uint8Array[] {
-  const bytes = habits.noise ? Buffer.concat([noise(random), reply, noise(random)]) : reply;
+  const sent = damageOnce(reply, habits);
+  const bytes = habits.noise ? Buffer.concat([noise(random), sent, noise(random)]) : sent;
   if (!habits.split) return [bytes];
   const pieces: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -37,4 +42,11 @@ function noise(random: () => number): Uint8Array {
   const bytes = Array.from({ length: Math.floor(random() * 36) }, () => Math.floor(random() * 256));
   if (random() < 0.5) bytes.push(0xaa, 0xaa, 0xaa, 0x96);
   return Uint8Array.from(bytes.map((byte) => (byte === 0x69 ? 0x68 : byte)));
+}
+
+function damageOnce(reply: Uint8Array, habits: LineHabits): Uint8Array {
+  const { damage } = habits;
+  if (!damage || reply.length < READING_BYTES) return reply;
+  habits.damage = undefined;
+  return damaged(reply, damage);
 }

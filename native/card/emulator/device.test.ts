@@ -4,7 +4,7 @@ import { parseReadReply } from '../read-reply.ts';
 import { commandFrame, createReplyParser, encodeCommand, type Reply } from '../samv.ts';
 import type { CommandName } from '../samv-tables.ts';
 import { emulatedPhoto, inventedNumber, residentCard } from './card.ts';
-import { createDevice } from './device.ts';
+import { createDevice, type DeviceHabits } from './device.ts';
 
 const number = inventedNumber('19850214', 7);
 const card = CardText.parse(residentCard({ name: '王小明', number }));
@@ -14,8 +14,8 @@ const replies = (frames: readonly Uint8Array[]): Reply[] =>
     .push(Buffer.concat(frames))
     .filter((event) => event.kind === 'reply');
 
-function createBench() {
-  const device = createDevice();
+function createBench(habits?: DeviceHabits) {
+  const device = createDevice(habits);
   const ask = (command: CommandName) => replies(device.receive(commandFrame(command)))[0] as Reply;
   return { device, ask, run: (...commands: CommandName[]) => commands.map((command) => ask(command).sw[2]) };
 }
@@ -34,10 +34,29 @@ it('gives the card’s text and photo, and finds it no more until it was away', 
   const blocks = parseReadReply(ask('read').data);
   expect(blocks && parseCardText(blocks.text)).toEqual({ ok: true, card });
   expect(blocks?.photo).toEqual(emulatedPhoto(number));
-  expect(run('read', 'find', 'reset', 'find')).toEqual([0x41, 0x80, 0x90, 0x80]);
+  expect(run('find', 'reset', 'find')).toEqual([0x80, 0x90, 0x80]);
   device.remove();
   device.lay(card);
   expect(run('find', 'select', 'read')).toEqual([0x9f, 0x90, 0x90]);
+});
+
+it('reads a card again for as long as it lies there and is selected', () => {
+  const { device, ask, run } = createBench();
+  device.lay(card);
+  run('find', 'select');
+  const first = ask('read');
+  expect(ask('read')).toEqual(first);
+  expect(run('find', 'select')).toEqual([0x80, 0x81]);
+  expect(ask('read')).toEqual(first);
+  expect(run('reset', 'read')).toEqual([0x90, 0x41]);
+  device.remove();
+  expect(run('read')).toEqual([0x41]);
+});
+
+it('refuses a second reading where it reads once', () => {
+  const { device, run } = createBench({ readsOnce: true });
+  device.lay(card);
+  expect(run('find', 'select', 'read', 'read', 'find')).toEqual([0x9f, 0x90, 0x90, 0x41, 0x80]);
 });
 
 it('answers the longer read with a third length', () => {

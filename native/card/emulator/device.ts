@@ -1,6 +1,6 @@
 /**
- * How a SAM-V behaves, without a line: commands in, replies out. The steps must come in order (find, select, read), and a
- * card that was read is not found again until it has left the field.
+ * How a SAM-V behaves, without a line: commands in, replies out. The steps must come in order (find, select, read). A card
+ * that was read can be read again at once, as often as one likes, but is not found again until it has left the field.
  */
 import type { z } from 'zod';
 import { encodeCardText } from '../card-text.ts';
@@ -21,21 +21,28 @@ export type Device = {
 const SAM_ID = Uint8Array.of(5, 0, 1, 0, 0xf1, 0x3e, 0x32, 0x01, 123, 0, 0, 0, 0x15, 0xcd, 0x5b, 0x07);
 const CARD_SERIAL = new Uint8Array(8);
 
-type Field = { readonly card: z.output<typeof EmulatedCard>; step: 'laid' | 'found' | 'selected' | 'read' };
+/** `spent`: was read, and is selected no more. */
+type Step = 'laid' | 'found' | 'selected' | 'read' | 'spent';
+type Field = { readonly card: z.output<typeof EmulatedCard>; step: Step };
 
-export function createDevice(): Device {
+export type DeviceHabits = {
+  /** Forgets a card once it has read it: a second reading is refused. */
+  readonly readsOnce?: boolean;
+};
+
+export function createDevice({ readsOnce = false }: DeviceHabits = {}): Device {
   const parser = createCommandParser();
   let field: Field | undefined;
 
   const answers: Record<CommandName, () => Uint8Array> = {
     reset() {
-      if (field && field.step !== 'read') field.step = 'laid';
+      if (field) field.step = wasRead(field) ? 'spent' : 'laid';
       return say(0x90);
     },
     status: () => say(0x90),
     samId: () => say(0x90, SAM_ID),
     find() {
-      if (!field || field.step === 'read') return say(0x80);
+      if (!field || wasRead(field)) return say(0x80);
       field.step = 'found';
       return say(0x9f, new Uint8Array(4));
     },
@@ -52,8 +59,8 @@ export function createDevice(): Device {
   };
 
   const read = (more: Pick<CardBlocks, 'fingerprint'>): Uint8Array => {
-    if (field?.step !== 'selected' || spoils(field, 'read')) return say(0x41);
-    field.step = 'read';
+    if (!field || !READABLE.includes(field.step) || spoils(field, 'read')) return say(0x41);
+    field.step = readsOnce ? 'spent' : 'read';
     return say(0x90, encodeReadReply({ ...blocksOf(field.card), ...more }));
   };
 
@@ -74,6 +81,9 @@ export function createDevice(): Device {
 }
 
 const say = (status: StatusCode, data?: Uint8Array): Uint8Array => encodeReply([0, 0, status], data);
+
+const READABLE: readonly Step[] = ['selected', 'read'];
+const wasRead = ({ step }: Field): boolean => step === 'read' || step === 'spent';
 
 const spoils = ({ card }: Field, step: 'select' | 'read'): boolean => 'unreadable' in card && card.unreadable === step;
 

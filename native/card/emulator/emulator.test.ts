@@ -107,6 +107,33 @@ describe.skipIf(!linux)(title, () => {
     expect(names()).toEqual([]);
   });
 
+  it.each(['bytes-put-in', 'characters-swapped'] as const)('takes no reading for a card with %s', async (damage) => {
+    const emulator = await start({ split: true });
+    const { cards, names, unreadable } = watch(emulator.path);
+    await emulator.damage(damage);
+    await emulator.present(zhang);
+    await soon(() => expect(names()).toEqual(['张三']));
+    expect(cards[0]).toMatchObject({ ...zhang, photo: emulatedPhoto(inventedNumber('19900101', 1)) });
+    await quiet();
+    expect(names()).toEqual(['张三']);
+    expect(unreadable).toEqual([]);
+  });
+
+  it('reads by a reader that will not read twice, and takes no shifted card from it', async () => {
+    const emulator = await start({ readsOnce: true });
+    const { names, unreadable } = watch(emulator.path);
+    await emulator.present(zhang);
+    await soon(() => expect(names()).toEqual(['张三']));
+    await emulator.remove();
+    await quiet();
+    await emulator.damage('bytes-put-in');
+    await emulator.present(li);
+    await soon(() => expect(unreadable).toEqual(['text-field: resident.name']));
+    await quiet();
+    await emulator.present(li);
+    await soon(() => expect(names()).toEqual(['张三', '李四']));
+  });
+
   it('is lost when pulled out in the middle of a read, and ready when another is plugged in', async () => {
     const first = await start({ slowMs: 200 });
     let path: string | undefined = first.path;

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { EmulatedCard } from './card.ts';
+import type { Damage } from './damage.ts';
 import { type Request, Response } from './protocol.ts';
 
 export type EmulatorOptions = {
@@ -14,6 +15,8 @@ export type EmulatorOptions = {
   readonly slowMs?: number;
   /** Of the noise; the same seed gives the same noise. */
   readonly seed?: number;
+  /** Refuses to read a card a second time. */
+  readonly readsOnce?: boolean;
 };
 
 export type Emulator = {
@@ -25,6 +28,8 @@ export type Emulator = {
   /** Pulls the cable; for a reader that comes back, start another emulator. */
   unplug(): Promise<void>;
   setNoise(on: boolean): Promise<void>;
+  /** Corrupts the next reading in a way that its checksum does not show. */
+  damage(how: Damage): Promise<void>;
   /** Ends the program and the terminal. */
   close(): Promise<void>;
 };
@@ -53,15 +58,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     remove: () => ask({ remove: true }),
     unplug: () => ask({ unplug: true }),
     setNoise: (on) => ask({ noise: on }),
+    damage: (how) => ask({ damage: how }),
     close: () => end(program),
   };
 }
 
-const flags = ({ noise, split, slowMs, seed }: EmulatorOptions): string[] => [
+const flags = ({ noise, split, slowMs, seed, readsOnce }: EmulatorOptions): string[] => [
   ...(noise ? ['--noise'] : []),
   ...(split ? ['--split'] : []),
   ...(slowMs === undefined ? [] : ['--slow', String(slowMs)]),
   ...(seed === undefined ? [] : ['--seed', String(seed)]),
+  ...(readsOnce ? ['--reads-once'] : []),
 ];
 
 /** Answers come in the order of the requests. After the program's end every wait is an error. */

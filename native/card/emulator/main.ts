@@ -1,7 +1,8 @@
 /**
- * An emulated SAM-V reader: `node native/card/emulator/main.ts [--noise] [--split] [--slow MS] [--seed N]`.
+ * An emulated SAM-V reader: `node native/card/emulator/main.ts [--noise] [--split] [--slow MS] [--seed N] [--reads-once]`.
  * Prints `{"ready":true,"path":"/dev/pts/N"}`, then takes requests (`protocol.ts`) on standard input, a line of JSON each:
- * `{"present":{..card..}}`, `{"remove":true}`, `{"unplug":true}`, `{"noise":true}`. Ends when standard input ends.
+ * `{"present":{..card..}}`, `{"remove":true}`, `{"unplug":true}`, `{"noise":true}`, `{"damage":"bytes-put-in"}`. Ends when
+ * standard input ends.
  */
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     split: { type: 'boolean', default: false },
     slow: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    'reads-once': { type: 'boolean', default: false },
   },
 });
 const habits: LineHabits = { noise: values.noise, split: values.split, slowMs: Number(values.slow) };
@@ -24,7 +26,7 @@ const random = createRandom(Number(values.seed));
 const PIECE_MS = 1;
 
 const pty = await openPty();
-const device = createDevice();
+const device = createDevice({ readsOnce: values['reads-once'] });
 
 // One after the other: a reader never mixes two replies, however slowly the first goes out.
 let sent = Promise.resolve();
@@ -53,7 +55,8 @@ async function handle(line: string): Promise<Response> {
   if ('present' in request.data) device.lay(request.data.present);
   else if ('remove' in request.data) device.remove();
   else if ('unplug' in request.data) await pty.hangUp();
-  else habits.noise = request.data.noise;
+  else if ('noise' in request.data) habits.noise = request.data.noise;
+  else habits.damage = request.data.damage;
   return { ok: true };
 }
 

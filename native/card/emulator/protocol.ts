@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CardText } from '../card-text.ts';
 import { EmulatedCard } from './card.ts';
+import { Damage } from './damage.ts';
 
 /** One line of JSON to the emulator program. */
 export const Request = z.union([
@@ -8,6 +9,7 @@ export const Request = z.union([
   z.strictObject({ remove: z.literal(true) }),
   z.strictObject({ unplug: z.literal(true) }),
   z.strictObject({ noise: z.boolean() }),
+  z.strictObject({ damage: Damage }),
 ]);
 /** As written down, before it is checked. */
 export type Request = z.input<typeof Request>;
