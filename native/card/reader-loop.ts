@@ -4,7 +4,7 @@ import type { Reason } from '../../contract/reasons.ts';
 import type { CardReading } from './card-reading.ts';
 import { createCardWatch, type WatchEvent } from './card-watch.ts';
 import { createTalk, type Exchange, type Line } from './exchange.ts';
-import { formatSamId } from './sam-id.ts';
+import { readSamId } from './sam-id.ts';
 import { COMMANDS } from './samv-tables.ts';
 
 /**
@@ -117,8 +117,7 @@ async function confirmSamV(exchange: Exchange): Promise<string | undefined> {
     status = await exchange('status');
   }
   if (!status.ok || status.reply.sw[2] !== COMMANDS.status.success) return undefined;
-  const samId = await exchange('samId');
-  return samId.ok && samId.reply.sw[2] === COMMANDS.samId.success ? formatSamId(samId.reply.data) : undefined;
+  return readSamId(exchange);
 }
 
 type Teller = {
