@@ -15,6 +15,7 @@ import { keyStoreOf, openVaultKey } from './key-store/index.ts';
 import { type Performed, performAll } from './lockdown/operation-sequence.ts';
 import { blockShortcuts, hideMenu, keepAwake } from './lockdown/operations.ts';
 import { log } from './log.ts';
+import { forbiddenSwitches } from './process/command-line.ts';
 import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
 import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
 import { findStationFiles, spawnStation } from './process/station-program.ts';
@@ -39,14 +40,20 @@ protocol.registerSchemesAsPrivileged([
 app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
 
-if (app.requestSingleInstanceLock()) app.whenReady().then(run).catch(giveUp);
+const unlocked = app.commandLine.hasSwitch(UNLOCKED);
+/** In a checkout they are what tests drive a locked kiosk with. */
+const forbidden = app.isPackaged && !unlocked ? forbiddenSwitches((name) => app.commandLine.hasSwitch(name)) : [];
+
+if (forbidden.length > 0) {
+  log('error', 'the locked kiosk does not open with these switches', { forbidden });
+  app.exit(1);
+} else if (app.requestSingleInstanceLock()) app.whenReady().then(run).catch(giveUp);
 else {
   log('warn', 'Exam Station runs already. Its window was brought to the front.');
   app.exit(0);
 }
 
 async function run(): Promise<void> {
-  const unlocked = app.commandLine.hasSwitch(UNLOCKED);
   const settings = readSettings(process.env, { userData: app.getPath('userData'), unlocked });
   guardSession(session.fromPartition(PARTITION), join(here, '../renderer'), log);
   const window = openWindow(settings.locked);

@@ -13,6 +13,9 @@ const workers: Readonly<Record<string, string>> = {
   'face-lane': join(root, 'native/face/engine/lane.ts'),
 };
 
+/** Not bundled: Electron is there, kept packages lie beside, and what drives demonstrations is no part of an installed kiosk. */
+const outside = ['electron', 'playwright-core', ...keptPackages];
+
 /** One program for Node: everything in one place except what cannot be. Readable, because its stack traces are read. */
 function program(
   outDir: string,
@@ -25,9 +28,9 @@ function program(
     emptyOutDir: false,
     target: 'node24',
     minify: false,
-    rolldownOptions: { input, external: ['electron', ...keptPackages], output },
+    rolldownOptions: { input, external: [...outside], output },
   };
-  return { consumer: 'server', resolve: { noExternal: true, external: ['electron', ...keptPackages] }, build };
+  return { consumer: 'server', resolve: { noExternal: true, external: [...outside] }, build };
 }
 
 /**
@@ -69,7 +72,7 @@ export default defineConfig({
     ),
     station: program(
       station,
-      { station: join(root, 'station/kiosk-main.ts'), ...workers },
+      { station: join(root, 'station/kiosk-main.ts'), cli: join(root, 'cli/main.ts'), ...workers },
       { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'station-[name].js' },
     ),
   },

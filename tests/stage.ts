@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
-import { BankFile } from '../contract/items.ts';
-import { bankFromFile, picturesFromFile } from '../contract/proof/index.ts';
 import { modelStatus, openFaceEngine } from '../native/face/index.ts';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -41,11 +39,7 @@ export async function cli(args: readonly string[], input = '') {
   return { status: Number(status), stdout, stderr };
 }
 
-/** The bank of our own, with what its items show. */
-export function seedBank() {
-  const file = BankFile.parse(JSON.parse(readFileSync(join(root, 'center/seed/bank.json'), 'utf8')));
-  return { bank: bankFromFile(file), pictures: picturesFromFile(file) };
-}
+export { seedBank } from '../scripts/seed-bank.ts';
 
 /** A photo on which nobody is. */
 export const blankPhoto = (): Promise<Uint8Array> =>

@@ -58,6 +58,8 @@ type FaceThread = Thread<{ readonly task: FaceTask }, FaceResult>;
  */
 export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<FaceEngine> {
   const { patienceMs = 20_000, ...rest } = setup;
+  // Read by onnxruntime when a thread loads it: without this it keeps a diary of its use and sends it to its makers.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const workerData = {
     lanes: LANES,
     threads: 1,
