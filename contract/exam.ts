@@ -50,7 +50,23 @@ export const RecapturePolicy = z
   .refine((policy) => policy.maxSeconds >= policy.minSeconds, { error: 'maxSeconds is below minSeconds' });
 export type RecapturePolicy = z.infer<typeof RecapturePolicy>;
 
-/** What the camera may see besides who sits there, and what may be wrong with the camera itself. */
+/** What may happen to the machine around a sitting: the kiosk sees it, a proctor decides. */
+const AROUND_KIOSK = [
+  'focus-lost',
+  'display-added',
+  'remote-control',
+  'virtual-machine',
+  'input-device-added',
+  'camera-changed',
+  'suspended',
+  'debugger-attached',
+  'clock-set',
+  'lockdown-failed',
+] as const;
+export const AroundKiosk = z.enum(AROUND_KIOSK);
+export type AroundKiosk = z.infer<typeof AroundKiosk>;
+
+/** What the camera may see besides who sits there, what may be wrong with the camera itself, and around the kiosk. */
 export const WATCHED = [
   'looking-away',
   'eyes-closed',
@@ -58,13 +74,14 @@ export const WATCHED = [
   'camera-covered',
   'camera-virtual',
   'feed-looped',
+  ...AROUND_KIOSK,
 ] as const;
 export type Watched = (typeof WATCHED)[number];
 /** What is done about each; what it does not name is done as in {@link USUAL_WATCH}. */
 export const WatchPolicy = z.partialRecord(z.enum(WATCHED), IncidentPolicy).readonly();
 export type WatchPolicy = z.infer<typeof WatchPolicy>;
 
-/** A proctor is told; where nothing can be seen the clock stands. */
+/** A proctor is told; where nothing can be seen the clock stands. Nothing around the kiosk stops a clock by itself. */
 export const USUAL_WATCH: Readonly<Record<Watched, IncidentPolicy>> = {
   'looking-away': { action: 'incident' },
   'eyes-closed': { action: 'incident' },
@@ -72,6 +89,17 @@ export const USUAL_WATCH: Readonly<Record<Watched, IncidentPolicy>> = {
   'camera-covered': { action: 'pause', until: 'match' },
   'camera-virtual': { action: 'incident' },
   'feed-looped': { action: 'incident' },
+  'focus-lost': { action: 'incident' },
+  'display-added': { action: 'incident' },
+  'remote-control': { action: 'incident' },
+  // Many rooms run on them by choice: written down, and nobody is called.
+  'virtual-machine': { action: 'note' },
+  'input-device-added': { action: 'incident' },
+  'camera-changed': { action: 'incident' },
+  suspended: { action: 'incident' },
+  'debugger-attached': { action: 'incident' },
+  'clock-set': { action: 'incident' },
+  'lockdown-failed': { action: 'incident' },
 };
 export const watchRule = ({ watch }: { readonly watch?: WatchPolicy | undefined }, what: Watched): IncidentPolicy =>
   watch?.[what] ?? USUAL_WATCH[what];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AroundKiosk } from './exam.ts';
 import { PublicKey } from './proof/jws.ts';
 import { Reason } from './reasons.ts';
 import { SeatLabel } from './seat-label.ts';
@@ -9,6 +10,17 @@ import { SeatLabel } from './seat-label.ts';
  *
  * The shell says `start` once and `stop` when it closes; it asks `alive` now and then, and hears the same number back.
  */
+/** What the shell saw. */
+export const Observation = z
+  .object({
+    reason: AroundKiosk,
+    /** Which program, display or device. */
+    what: z.string().max(200),
+    lastedMs: z.int().min(0),
+  })
+  .readonly();
+export type Observation = z.infer<typeof Observation>;
+
 export const ShellMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),
@@ -32,6 +44,10 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     vaultKey: z.base64().length(44).optional(),
   }),
   z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
+  /** Something happened around the kiosk while somebody sits an exam. */
+  z.object({ kind: z.literal('observed'), observation: Observation }),
+  /** What of the lockdown does not hold: nothing where all does. */
+  z.object({ kind: z.literal('lockdown'), failed: z.array(z.string().max(200)).readonly() }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ShellMessage = z.infer<typeof ShellMessage>;
@@ -40,6 +56,10 @@ export type StartMessage = Extract<ShellMessage, { kind: 'start' }>;
 export const StationMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
+  /** Whether somebody sits an exam: the shell looks around itself while they do. */
+  z.object({ kind: z.literal('sitting'), running: z.boolean() }),
+  /** A proctor closes the kiosk. */
+  z.object({ kind: z.literal('leave') }),
   /** It cannot run here at all, and ends. What it can run without (models, reader, center) is in the view instead. */
   z.object({ kind: z.literal('failed'), reason: Reason, detail: z.string() }),
 ]);

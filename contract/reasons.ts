@@ -62,6 +62,16 @@ export const REASONS = [
   'models-failed',
   'download-failed',
   'calibration-unusable',
+  // the machine around the kiosk
+  'focus-lost',
+  'display-added',
+  'remote-control',
+  'virtual-machine',
+  'input-device-added',
+  'camera-changed',
+  'suspended',
+  'debugger-attached',
+  'lockdown-failed',
   // proctoring
   'pin-wrong',
   'pin-wait',

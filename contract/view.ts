@@ -177,7 +177,10 @@ export type DeviceState = z.infer<typeof DeviceState>;
 export const Evidence = z
   .object({
     lastedMs: z.int(),
-    faces: z.int(),
+    /** Of what a camera saw. */
+    faces: z.int().optional(),
+    /** Of what happened around the kiosk: which program, display, device. */
+    what: z.string().max(200).optional(),
     /** Degrees; positive where the nose points to the right of the picture. */
     yaw: z.number().optional(),
     /** 0..1 */

@@ -4,24 +4,23 @@ import {
   BrowserWindow,
   dialog,
   ipcMain,
-  Menu,
   MessageChannelMain,
-  powerSaveBlocker,
   protocol,
   safeStorage,
+  screen,
   session,
 } from 'electron';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
-import { type Performed, performAll } from './lockdown/operation-sequence.ts';
-import { blockShortcuts, hideMenu, keepAwake } from './lockdown/operations.ts';
+import { type Lockdown, lockMachine, whatFailed } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
 import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
 import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
 import { findStationFiles, spawnStation } from './process/station-program.ts';
+import { openWatch, sentinelsFor } from './sentinels/index.ts';
 import { guardContents } from './window/contents-guards.ts';
 import { SCHEME } from './window/origin.ts';
-import { openPageConnection, type PageConnection } from './window/page-connection.ts';
+import { openPageConnection } from './window/page-connection.ts';
 import { keepPageAlive } from './window/page-watch.ts';
 import { guardSession } from './window/session-guards.ts';
 import { PARTITION, windowOptions } from './window/window-options.ts';
@@ -57,7 +56,7 @@ async function run(): Promise<void> {
   const settings = readSettings(process.env, { userData: app.getPath('userData'), unlocked });
   guardSession(session.fromPartition(PARTITION), join(here, '../renderer'), log);
   const window = openWindow(settings.locked);
-  const station = startStation(settings, (news) => tell(page, news));
+  const station = startStation(settings, hear);
   const page = openPageConnection({
     ipc: ipcMain,
     page: window.webContents,
@@ -65,14 +64,31 @@ async function run(): Promise<void> {
     onAlive: () => watch.alive(),
     log,
   });
-  const lock = settings.locked ? [hideMenu(Menu), blockShortcuts(window.webContents)] : [];
-  const lockdown = await performAll([keepAwake(powerSaveBlocker), ...lock]);
+  const watch = keepPageAlive(window.webContents, log);
+  const sentinels = openWatch(
+    sentinelsFor({
+      window,
+      screen,
+      processes: () => ownProcesses(station),
+      platform: process.platform,
+      env: process.env,
+    }),
+    (observation) => station.say({ kind: 'observed', observation }),
+  );
+  const lockdown = lockMachine(window, settings.locked, app.getPath('userData'));
+  function hear(news: StationNews): void {
+    if (news.kind === 'sitting') return sentinels.during(news.running);
+    if (news.kind === 'leave') return app.quit();
+    if (news.kind === 'ended') return sentinels.during(false);
+    // The page waits by itself while a station is started again; only what nobody can wait for is told.
+    page.trouble(news.kind === 'failed' ? news.failure : null);
+    if (news.kind === 'ready') void lockdown.then(({ findings }) => station.say(whatFailed(findings)));
+  }
   closeInOrder(window, station, lockdown, settings.locked);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  const watch = keepPageAlive(window.webContents, log);
 }
 
 function startStation({ station }: Settings, onNews: (news: StationNews) => void): StationProcess {
@@ -93,18 +109,18 @@ function startStation({ station }: Settings, onNews: (news: StationNews) => void
   });
 }
 
-/** The page waits by itself while a station is started again; only what nobody can wait for is told. */
-function tell(page: PageConnection, news: StationNews): void {
-  if (news.kind === 'failed') page.trouble(news.failure);
-  else if (news.kind === 'ready') page.trouble(null);
-}
-
 /** A new channel to the station. @returns the page's end */
 function openPort(station: StationProcess): Electron.MessagePortMain {
   const { port1, port2 } = new MessageChannelMain();
   station.connect(port2);
   return port1;
 }
+
+/** The shell's, the page's and the station's. */
+const ownProcesses = (station: StationProcess): readonly number[] => [
+  ...app.getAppMetrics().map(({ pid }) => pid),
+  ...(station.pid === undefined ? [] : [station.pid]),
+];
 
 function openWindow(locked: boolean): BrowserWindow {
   const window = new BrowserWindow(
@@ -116,7 +132,12 @@ function openWindow(locked: boolean): BrowserWindow {
 }
 
 /** Closing is the operating system's business in a locked kiosk. What was done is undone first, whoever asks. */
-function closeInOrder(window: BrowserWindow, station: StationProcess, lockdown: Performed, locked: boolean): void {
+function closeInOrder(
+  window: BrowserWindow,
+  station: StationProcess,
+  lockdown: Promise<Lockdown>,
+  locked: boolean,
+): void {
   let closing = false;
   window.on('close', (event) => {
     if (locked && !closing) event.preventDefault();
@@ -126,7 +147,7 @@ function closeInOrder(window: BrowserWindow, station: StationProcess, lockdown: 
     event.preventDefault();
     if (closing) return;
     closing = true;
-    Promise.allSettled([lockdown.revert(), station.stop()]).then((results) => {
+    Promise.allSettled([lockdown.then((done) => done.revert()), station.stop()]).then((results) => {
       for (const { reason } of results.filter((result) => result.status === 'rejected'))
         log('error', 'closing', { error: String(reason) });
       app.exit(0);

@@ -35,7 +35,17 @@ process.on('SIGTERM', stop);
 function obey(message: ShellMessage): void {
   if (message.kind === 'start') opening ??= start(message);
   else if (message.kind === 'alive') shell.say(message);
-  else void stop();
+  else if (message.kind === 'stop') void stop();
+  else void opening?.then((station) => station && hear(station, message));
+}
+
+/** What the shell sees is for the station that is open by then. */
+function hear(
+  { terminal: { surroundings } }: Station,
+  message: Extract<ShellMessage, { kind: 'observed' | 'lockdown' }>,
+): void {
+  if (message.kind === 'observed') surroundings.observe(message.observation);
+  else surroundings.lockdown(message.failed);
 }
 
 async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Promise<Station | undefined> {
@@ -45,6 +55,7 @@ async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Pr
     takeSeat = oneSeat(station.terminal.attach);
     if (early) takeSeat(early);
     shell.say({ kind: 'ready' });
+    station.onSitting((running) => shell.say({ kind: 'sitting', running }));
     return station;
   } catch (error) {
     log.fatal({ error: String(error) }, 'the station cannot run');

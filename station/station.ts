@@ -31,8 +31,8 @@ import { openProctors, openRecovery, openSessionCodes } from './proctors/index.t
 import { openOutbox } from './records/index.ts';
 import { arrivedInWords, openArrivals, openClaims, openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
-import { newIncidentId, openPulse, openSeat, SittingEvent } from './sitting/index.ts';
-import { type Devices, openTerminal, type Terminal } from './terminal/index.ts';
+import { isUnderWay, openPulse, openSeat, SittingEvent } from './sitting/index.ts';
+import { type Devices, openSurroundings, openTerminal, type Terminal } from './terminal/index.ts';
 import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
 
@@ -72,6 +72,8 @@ export type Station = {
   readonly terminal: Terminal;
   /** What is ready and what is missing, the center among it. */
   devices(): StationView['devices'];
+  /** Told whether somebody sits an exam, now and whenever that changes. */
+  onSitting(listener: (running: boolean) => void): void;
   close(): Promise<void>;
 };
 
@@ -127,8 +129,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const tellOfClock = (ms: number): void => {
     if (ms === 0) return;
     log.warn({ ms }, 'the wall clock was set');
-    const incident = { reason: 'clock-set' as const, incidentId: newIncidentId() };
-    if (seat.current?.stage === 'in-progress') seat.execute({ kind: 'note', ...incident });
+    terminal?.surroundings.observe({ reason: 'clock-set', what: `${Math.round(ms / 1000)} s`, lastedMs: 0 });
   };
   const pulse = setInterval(() => {
     try {
@@ -160,6 +161,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
         commands,
         door: config.relay ? openRelay(config.relay) : undefined,
+        surroundings: openSurroundings(seat),
         proctors,
         outbox,
         identity,
@@ -224,6 +226,16 @@ export async function openStation(config: StationConfig): Promise<Station> {
   return {
     terminal,
     devices: () => ({ ...devices, center: courier.state }),
+    onSitting(listener) {
+      let told: boolean | undefined;
+      const tell = (): void => {
+        const running = seat.current !== undefined && isUnderWay(seat.current);
+        if (running !== told) listener(running);
+        told = running;
+      };
+      seat.onChange(tell);
+      tell();
+    },
     async close() {
       clearInterval(pulse);
       clearInterval(retention);

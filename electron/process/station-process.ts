@@ -16,7 +16,11 @@ export type StationNews =
   | { readonly kind: 'ready' }
   /** It cannot run, and is tried again. */
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended' }
+  /** Whether somebody sits an exam. */
+  | { readonly kind: 'sitting'; readonly running: boolean }
+  /** A proctor closes the kiosk. */
+  | { readonly kind: 'leave' };
 
 export type Failure = Pick<Extract<StationMessage, { kind: 'failed' }>, 'reason' | 'detail'>;
 
@@ -76,8 +80,8 @@ export function startStationProcess({ launch, onNews, log }: StationProcessParts
       (message) => {
         if (message.kind === 'alive') return watch.beat();
         if (message.kind === 'failed') return fail(message);
-        log('info', 'the station is ready');
-        onNews({ kind: 'ready' });
+        if (message.kind === 'ready') log('info', 'the station is ready');
+        onNews(message);
       },
       log,
     );

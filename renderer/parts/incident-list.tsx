@@ -85,11 +85,12 @@ function IncidentEntry({
   );
 }
 
-function Judged({ by: { lastedMs, faces, yaw, eyesOpen, score } }: { readonly by: Evidence }) {
+function Judged({ by: { lastedMs, faces, what, yaw, eyesOpen, score } }: { readonly by: Evidence }) {
   const { t } = usePage();
   const facts = [
-    t('incidents.lasted', { seconds: Math.round(lastedMs / 1000) }),
-    t('incidents.faces', { faces }),
+    ...(what === undefined ? [] : [what]),
+    ...(lastedMs === 0 ? [] : [t('incidents.lasted', { seconds: Math.ceil(lastedMs / 1000) })]),
+    ...(faces === undefined ? [] : [t('incidents.faces', { faces })]),
     ...(yaw === undefined ? [] : [t('incidents.yaw', { yaw })]),
     ...(eyesOpen === undefined ? [] : [t('incidents.eyes', { open: eyesOpen })]),
     ...(score === undefined ? [] : [t('incidents.score', { score })]),

@@ -54,6 +54,15 @@ export function makeHandlers(
     sitDown(parts, { candidate, by, begun: waitingHere(parts, candidate.id) });
   };
 
+  /** The camera of a sitting is one camera, by its name; it may be gone for a while and come back. */
+  let lastCamera: { readonly sitting: string | undefined; readonly label: string | undefined } | undefined;
+  const cameraIs = (label: string | undefined): void => {
+    const sitting = seat.current?.id;
+    const another = lastCamera?.sitting === sitting && lastCamera?.label !== label;
+    if (sitting && another) parts.surroundings.observe({ reason: 'camera-changed', what: label ?? '', lastedMs: 0 });
+    lastCamera = { sitting, label };
+  };
+
   /** A wrong PIN or code makes the next one wait: the screen says how long. */
   const showing = <T>(work: Promise<T>): Promise<T> => work.finally(refresh);
 
@@ -64,7 +73,10 @@ export function makeHandlers(
       const listed = state !== 'live' || !parts.cameras || parts.cameras.includes(label ?? '');
       const camera: DeviceState = listed ? CAMERA[state] : { state: 'failed', reason: 'camera-unlisted' };
       devices.camera = { ...camera, ...(label ? { label } : {}) };
-      if (state === 'live') parts.camera.askAgain();
+      if (state === 'live') {
+        parts.camera.askAgain();
+        cameraIs(label);
+      }
       const watched = seat.current?.stage === 'in-progress' && seat.current.consent !== false;
       if (wasReady && camera.state !== 'ready' && watched) {
         const reason = listed ? 'camera-lost' : 'camera-unlisted';

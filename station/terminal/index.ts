@@ -16,10 +16,12 @@ import { isOnItsWay, tendMoves } from './moving.ts';
 import { openNoticeBoard } from './notice.ts';
 import type { TerminalParts } from './parts.ts';
 import { stationView } from './station-view.ts';
+import type { Surroundings } from './surroundings.ts';
 import { openVisitorDesk } from './visitor.ts';
 import { startWatcher } from './watcher.ts';
 
 export type { Devices, TerminalParts } from './parts.ts';
+export { openSurroundings } from './surroundings.ts';
 
 /** The station behind the screen: shows one page what is, and does what it validly asks. */
 export type Terminal = {
@@ -29,6 +31,8 @@ export type Terminal = {
   /** Takes a command of the center, as it was signed. Never throws. @param at the center's time */
   obey(jws: string, at: Instant): Promise<void>;
   notice(reason: Reason): void;
+  /** What the kiosk's shell sees around itself, and what of its lockdown does not hold. */
+  readonly surroundings: Pick<Surroundings, 'observe' | 'lockdown'>;
   refresh(): void;
   /** The center said something: of other stations, too. */
   heard(): void;
@@ -125,6 +129,7 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
       }
     },
     notice: notices.say,
+    surroundings: parts.surroundings,
     refresh,
     heard() {
       moves.heard();

@@ -21,6 +21,7 @@ import type { Outbox } from '../records/index.ts';
 import type { Arrivals, Claims, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { Seat, Sitting, SittingEvent } from '../sitting/index.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export type Devices = { camera: DeviceState; reader: DeviceState; faces: DeviceState };
 
@@ -46,6 +47,7 @@ export type TerminalParts = {
   readonly elsewhere: { readonly list: Mail['moves'] };
   /** Of a gate; most stations have none. */
   readonly door?: Door | undefined;
+  readonly surroundings: Surroundings;
   readonly proctors: Proctors;
   readonly codes: SessionCodes;
   readonly commands: Commands;

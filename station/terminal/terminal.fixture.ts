@@ -45,7 +45,7 @@ import {
   WANGS_PHOTO,
 } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
-import { type Devices, openTerminal, type Terminal } from './index.ts';
+import { type Devices, openSurroundings, openTerminal, type Terminal } from './index.ts';
 
 /** The embedding of one of several people who look nothing like each other. */
 export const faceOf = (person: number): Float32Array => {
@@ -140,9 +140,11 @@ export function openBench({
     const ledger = openLedger(database, clock, SittingEvent.parse);
     const identity = openIdentity(database, vault);
     const roster = openRoster(database, vault);
+    const seat = openSeat(ledger, clock);
     const parts = {
       ...{ name: '考站', version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       ...{ identity, roster },
+      surroundings: openSurroundings(seat),
       proctors: openProctors(() => roster.proctors, clock, database),
       codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
       commands: openCommands(database, identity, roster, clock),
@@ -158,7 +160,7 @@ export function openBench({
       mistakes: openMistakeBook(database, vault, clock),
       forms: openFormDesk(database, vault, clock),
       outbox: openOutbox(database, clock),
-      seat: openSeat(ledger, clock),
+      seat,
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
     };
     let page: RpcServer<Pushes> | undefined;

@@ -19,13 +19,15 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   const { candidateId, stage, continues } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.
   if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
+  parts.surroundings.mayBegin(sitting.exam, who.note);
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
   if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
-    return parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
+    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
+    return parts.surroundings.begun();
   }
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
@@ -33,6 +35,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
   parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
+  parts.surroundings.begun();
 }
 
 /** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `rescue-coming`, `moved` */

@@ -1,30 +1,72 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../stage.ts';
+import { tortureLockdown } from './lockdown.ts';
 import { torture } from './torture.ts';
 
-/** `npm run -s torture -- --kills 500 --json`: kills a station at random while somebody sits an exam, and counts what is lost. */
-const USAGE = 'npm run -s torture -- [--kills N] [--seed N] [--json]\n';
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const [kills, seed] = [Number(values.kills), Number(values.seed)];
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
+const USAGE = `npm run -s torture -- [sittings] [--kills N] [--seed N] [--json]
+    kills a station at random while somebody sits an exam, and counts what is lost
+npm run -s torture -- lockdown [--every N] [--json]
+    cuts locking, unlocking and restoring short at every moment (every N-th), and counts what is left
+`;
+
+function usage(): never {
   process.stderr.write(USAGE);
   process.exit(2);
 }
-const onKill = (done: number): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${kills} kills   `);
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        kills: { type: 'string', default: '50' },
+        seed: { type: 'string', default: '1' },
+        every: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    return usage();
+  }
+}
+
+/** Counts on the terminal, where somebody looks at one. */
+const count = (done: number, of: number, what: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of} ${what}   `);
 };
-const report = await torture({ folder: join(root, 'data/torture'), kills, seed, onKill });
-const { interrupted, resumed, lost, brokenLedgers, acknowledged, sittings, seconds } = report;
-const text = [
-  `${kills} kills in ${seconds} s, ${sittings} sittings, ${acknowledged} answers acknowledged`,
-  `${interrupted} times a sitting was under way, ${resumed} times it was there again; ${lost} acknowledged answers lost; ${brokenLedgers} ledgers broken`,
-];
+
+async function sittings(kills: number, seed: number) {
+  const report = await torture({
+    folder: join(root, 'data/torture'),
+    kills,
+    seed,
+    onKill: (done) => count(done, kills, 'kills'),
+  });
+  const { interrupted, resumed, lost, brokenLedgers, acknowledged, sittings: sat, seconds } = report;
+  const text = [
+    `${kills} kills in ${seconds} s, ${sat} sittings, ${acknowledged} answers acknowledged`,
+    `${interrupted} times a sitting was under way, ${resumed} times it was there again; ${lost} acknowledged answers lost; ${brokenLedgers} ledgers broken`,
+  ];
+  return { ok: resumed === interrupted && lost === 0 && brokenLedgers === 0, report, text };
+}
+
+async function lockdown(every: number) {
+  const onCrash = (at: number, of: number): void => count(at, of, 'moments');
+  const report = await tortureLockdown({ folder: join(root, 'data/torture-lockdown'), every, onCrash });
+  const { changed, moments, crashes, crashesOfRestore, leftovers, left, seconds } = report;
+  const text = [
+    `${changed} settings changed while locked; ${crashes} crashes at ${moments} moments in ${seconds} s, ${crashesOfRestore} more while restoring; ${leftovers} leftovers`,
+    ...left,
+  ];
+  return { ok: leftovers === 0 && crashes > 0 && changed > 0, report, text };
+}
+
+const { values, positionals } = parse();
+const [kills, seed, every] = [Number(values.kills), Number(values.seed), Number(values.every)];
+if (![kills, every].every((n) => Number.isInteger(n) && n >= 1) || !Number.isInteger(seed)) usage();
+const [what = 'sittings', ...more] = positionals;
+if (more.length > 0 || !['sittings', 'lockdown'].includes(what)) usage();
+const { ok, report, text } = what === 'lockdown' ? await lockdown(every) : await sittings(kills, seed);
 process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${text.join('\n')}\n`);
-process.exit(resumed === interrupted && lost === 0 && brokenLedgers === 0 ? 0 : 1);
+process.exit(ok ? 0 : 1);

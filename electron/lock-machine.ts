@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import type { ShellMessage } from '../contract/kiosk-messages.ts';
+import { kioskSteps } from './kiosk-steps.ts';
+import { type Lockdown, machineSteps, openJournal, performAll, restore, type StepFinding } from './lockdown/index.ts';
+import { log } from './log.ts';
+
+export type { Lockdown } from './lockdown/index.ts';
+
+/** Where what is changed on this machine is written down. */
+export const JOURNAL = 'lockdown.json';
+
+/**
+ * Undoes what a crash left, whatever this start is for; then locks, unless an unlocked window was asked for.
+ * @param userData folder of the kiosk's own files
+ */
+export async function lockMachine(window: BrowserWindow, locked: boolean, userData: string): Promise<Lockdown> {
+  const journal = openJournal(join(userData, JOURNAL));
+  const machine = machineSteps(process.platform);
+  const { undone, stuck, damaged } = await restore(machine, journal);
+  if (undone.length > 0) log('warn', 'a crash left this machine locked; undone', { undone });
+  if (stuck.length > 0 || damaged) log('error', 'what a crash left could not all be undone', { stuck, damaged });
+  const lockdown = await performAll(locked ? [...kioskSteps(window), ...machine] : [], journal);
+  for (const { step, state, detail } of lockdown.findings)
+    log(state === 'failed' ? 'error' : 'info', `lockdown: ${step} ${state}`, detail ? { detail } : {});
+  return lockdown;
+}
+
+const MOST_LETTERS = 200;
+
+/** For the station: an exam that counts does not begin in a kiosk that is not locked unless a proctor says why. */
+export const whatFailed = (findings: readonly StepFinding[]): ShellMessage => ({
+  kind: 'lockdown',
+  failed: findings.flatMap(({ step, state, detail }) =>
+    state === 'failed' ? [`${step}: ${detail}`.slice(0, MOST_LETTERS)] : [],
+  ),
+});
