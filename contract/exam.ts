@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Blueprint } from './blueprint.ts';
+import { Hosts } from './hosts.ts';
 import { BankId, ExamId } from './ids.ts';
 import { Localized } from './localized.ts';
 
@@ -155,6 +156,8 @@ export const Exam = z
     twoProctors: TwoProctors.optional(),
     /** Where nothing is said, a formal exam is `active` and any other `passive`. */
     liveness: Liveness.optional(),
+    /** Where it may be sat; where nothing is said, as in `hostsOf`. */
+    hosts: Hosts.optional(),
   })
   .readonly();
 export type Exam = z.infer<typeof Exam>;

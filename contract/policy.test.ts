@@ -36,6 +36,11 @@ describe('a policy', () => {
     ]);
   });
 
+  it('says where the exam may be sat', () => {
+    const policy = ExamPolicy.parse({ hosts: ['kiosk', 'browser'] });
+    expect(Exam.parse(underPolicy(exam, policy, 100)).hosts).toEqual(['kiosk', 'browser']);
+  });
+
   it.each([
     ['a slip of the pen', { recaptures: {} }],
     ['an outcome nobody knows', { recapture: { 'no-fase': { action: 'note' } } }],
@@ -44,6 +49,8 @@ describe('a policy', () => {
     ['no time', { minutes: 0 }],
     ['more than all marks', { pass: 1.2 }],
     ['two proctors for what is nobody’s', { twoProctors: ['answer'] }],
+    ['no host', { hosts: [] }],
+    ['a host named twice', { hosts: ['kiosk', 'kiosk'] }],
     ['nonsense', 'off'],
   ])('with %s is refused', (_, policy) => {
     expect(() => ExamPolicy.parse(policy)).toThrow();

@@ -9,6 +9,7 @@ import {
   TwoProctors,
   WATCHED,
 } from './exam.ts';
+import { Hosts } from './hosts.ts';
 
 const minutes = z.number().min(1).max(480);
 
@@ -41,6 +42,8 @@ export const ExamPolicy = z
     evidenceDays: EvidenceDays.optional(),
     mode: z.enum(['formal', 'mock', 'gate']).optional(),
     passHours: PassHours.optional(),
+    /** Where it may be sat. */
+    hosts: Hosts.optional(),
   })
   .readonly();
 export type ExamPolicy = z.infer<typeof ExamPolicy>;
@@ -51,7 +54,7 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  * @throws ZodError where the two together make no sense (a longest wait below the shortest)
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
-  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays, mode, passHours } = policy;
+  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays, mode, passHours, hosts } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -70,5 +73,6 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(evidenceDays === undefined ? {} : { evidenceDays }),
     ...(mode === undefined ? {} : { mode }),
     ...(passHours === undefined ? {} : { passHours }),
+    ...(hosts === undefined ? {} : { hosts }),
   };
 }
