@@ -82,7 +82,7 @@ export async function simulateDay(folder: string, sittings: number): Promise<Day
     seat.execute({ kind: 'consent', given: true, locale: 'zh' });
     look();
     const form = forms.issue(bank, exam.blueprint, candidateId);
-    seat.execute({ kind: 'unlock', by: PROCTOR, form, durationMs: exam.durationSeconds * 1000 });
+    seat.execute({ kind: 'unlock', by: PROCTOR, form, durationMs: exam.durationSeconds * 1000, host: 'kiosk' });
     let looked = 0;
     for (const [at, { itemId, options }] of form.items.entries()) {
       clock.advance(ANSWER_MS);

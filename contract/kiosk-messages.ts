@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AroundKiosk } from './exam.ts';
+import { Host } from './hosts.ts';
 import { PublicKey } from './proof/jws.ts';
 import { Reason } from './reasons.ts';
 import { SeatLabel } from './seat-label.ts';
@@ -26,6 +27,8 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     kind: z.literal('start'),
     /** Folder that holds everything the station keeps. */
     data: z.string().min(1),
+    /** Whether the window is locked. */
+    host: Host.extract(['kiosk', 'kiosk-unlocked']),
     centerUrl: z.url({ protocol: /^https?$/ }),
     enrolmentCode: z.string().min(1).optional(),
     /** The center's published key, to know it by when enrolling. */

@@ -13,7 +13,7 @@ import { openStation, type Station } from './station.ts';
 const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'info' }, destination(2));
 
 async function run(settings: Settings): Promise<void> {
-  const station = await openStation({ ...settings, log });
+  const station = await openStation({ ...settings, host: 'browser', log });
   const host = await openBrowserHost({
     page: resolve(import.meta.dirname, '../dist/renderer'),
     port: settings.port,

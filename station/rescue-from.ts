@@ -49,7 +49,7 @@ async function rescue(data: string, database: Database, { to, pin, note, sitting
   if (!known) throw new Refusal('station-unknown', to);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
   const { id: by } = await patiently(() => proctors.authorise(pin));
-  const seat = openSeat(ledger, clock, openPulse(database));
+  const seat = openSeat(ledger, clock, { pulse: openPulse(database) });
   const leaves = sitting ?? seat.current?.id;
   if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here; --sitting names one that was moved before');
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Mail } from '../contract/center-api.ts';
+import type { Host } from '../contract/hosts.ts';
 import type { PublicKey } from '../contract/proof/index.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
 import { looksLikeRescue } from '../contract/sealed/index.ts';
@@ -47,6 +48,8 @@ const NEARLY_FULL = 0.8;
 export type StationConfig = {
   /** Folder that holds everything the station keeps. */
   readonly data: string;
+  /** Where it is shown. */
+  readonly host: Host;
   readonly centerUrl: string;
   /** One-time code; needed until the station is enrolled. */
   readonly enrolmentCode?: string | undefined;
@@ -124,7 +127,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
 
   const name = config.name ?? hostname();
-  const seat = openSeat(ledger, clock, openPulse(database));
+  const seat = openSeat(ledger, clock, { pulse: openPulse(database), host: config.host });
   const clockMoved = watchWallClock(clock);
   const tellOfClock = (ms: number): void => {
     if (ms === 0) return;
@@ -144,6 +147,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     {
       ...{
         name,
+        host: config.host,
         version: packageJson.version,
         clock,
         ledger,

@@ -41,6 +41,7 @@ export function readSettings(
   return {
     locked: !where.unlocked,
     station: {
+      host: where.unlocked ? 'kiosk-unlocked' : 'kiosk',
       data: data || join(where.userData, 'station'),
       centerUrl: centerUrl || CENTER_ON_THIS_MACHINE,
       ...(code ? { enrolmentCode: code } : {}),

@@ -71,7 +71,10 @@ async function setUp() {
       if (fault.error) throw fault.error;
       const child = new FakeStation();
       stations.push(child);
-      return { child, start: { kind: 'start', data: '/data', centerUrl: 'http://127.0.0.1:1', vaultKey: 'SECRET' } };
+      return {
+        child,
+        start: { kind: 'start', host: 'kiosk', data: '/data', centerUrl: 'http://127.0.0.1:1', vaultKey: 'SECRET' },
+      };
     },
     onNews: (one) => news.push(one),
     log,

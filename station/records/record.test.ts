@@ -24,7 +24,7 @@ function graded() {
   seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, exam: EXAM, identifiedBy: 'card' });
   seat.execute({ kind: 'consent', given: true, locale: 'zh' });
   seat.execute({ kind: 'judge', capture: CAPTURE, incidentId: newIncidentId() });
-  seat.execute({ kind: 'unlock', by, form: FORM, durationMs: 600_000 });
+  seat.execute({ kind: 'unlock', by, form: FORM, durationMs: 600_000, host: 'kiosk' });
   for (const [at, { itemId, options }] of FORM.items.slice(0, 3).entries()) {
     clock.advance(1_000);
     const chosen = at < 2 ? keyOf(itemId) : options.filter((id) => !keyOf(itemId).includes(id)).slice(0, 1);

@@ -50,7 +50,8 @@ function told(lines: Stretch['lines']): Sitting | undefined {
 }
 
 function continuedFrom(from: StationId, sitting: Sitting, { sequence, hash }: Stretch['lines'][number]): Continued {
-  const { id, form, startedAt, durationMs, extraMs, clock, answers, flags, incidents, verdicts, decisions } = sitting;
+  const { id, form, startedAt, durationMs, extraMs, clock, answers, flags, incidents, verdicts, decisions, hosts } =
+    sitting;
   if (!form || !startedAt) throw new Refusal('rescue-invalid', 'it had not begun');
   return {
     ...{
@@ -69,6 +70,7 @@ function continuedFrom(from: StationId, sitting: Sitting, { sequence, hash }: St
     incidents,
     verdicts: [...verdicts].map(([incidentId, verdict]) => ({ incidentId, verdict })),
     decisions,
+    ...(hosts?.length ? { hosts } : {}),
   };
 }
 

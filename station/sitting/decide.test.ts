@@ -15,8 +15,8 @@ const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
   'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep'],
   'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend', 'move', 'keep'],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
-  paused: ['judge', 'note', 'pause', 'resume', 'extend', 'move', 'review', 'keep'],
-  locked: ['note', 'resume', 'extend', 'move', 'keep'],
+  paused: ['judge', 'note', 'host', 'pause', 'resume', 'extend', 'move', 'review', 'keep'],
+  locked: ['note', 'host', 'resume', 'extend', 'move', 'keep'],
   submitted: ['grade', 'keep'],
   graded: ['record', 'keep'],
   recorded: [],

@@ -1,5 +1,6 @@
 import { type CaptureOutcome, type Exam, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
 import { isBlankAnswer } from '../../contract/form.ts';
+import type { Host } from '../../contract/hosts.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
@@ -28,6 +29,8 @@ export type Command =
       readonly via?: Via | undefined;
       readonly form: DrawnForm;
       readonly durationMs: number;
+      /** Where it is shown. */
+      readonly host: Host;
       /** In practice of a part. */
       readonly exam?: Exam;
     }
@@ -49,6 +52,8 @@ export type Command =
       readonly until?: 'match' | 'proctor';
       readonly evidence?: Evidence;
     }
+  /** Taken up after a restart, it is shown on another host. */
+  | { readonly kind: 'host'; readonly host: Host }
   /** Something a proctor should know that stops nothing. */
   | {
       readonly kind: 'note';
@@ -123,6 +128,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
         until: sitting.identity?.how === 'verified' ? (command.until ?? 'match') : 'proctor',
         ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
       });
+    case 'host':
+      return [{ type: 'hosted', host: command.host }];
     case 'note':
       return [noted(command)];
     case 'pause':
@@ -190,12 +197,12 @@ function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind:
 /** What began at another station goes on with the form and the time it had there. */
 function unlock(
   { exam: whole, continues }: Sitting,
-  { by, note, via, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
+  { by, note, via, host, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
   const { form, durationMs } = continues ?? drawn;
   const said = { ...(note === undefined ? {} : { note }), ...(via ? { via } : {}), ...(exam ? { exam } : {}) };
-  return [{ type: 'unlocked', by, durationMs, form, ...said }];
+  return [{ type: 'unlocked', by, durationMs, form, host, ...said }];
 }
 
 function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {

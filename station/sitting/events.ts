@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaptureOutcome, Exam, Gesture } from '../../contract/exam.ts';
 import { Typed } from '../../contract/form.ts';
+import { Host, Hosts } from '../../contract/hosts.ts';
 import {
   BankId,
   CandidateId,
@@ -97,6 +98,8 @@ export const Continued = z
     incidents: z.array(IncidentEntry).readonly(),
     verdicts: z.array(z.object({ incidentId: IncidentId, verdict: Verdict }).readonly()).readonly(),
     decisions: z.array(DecisionEntry).readonly(),
+    /** Where it was shown until then, where that is known. */
+    hosts: Hosts.optional(),
   })
   .readonly();
 export type Continued = z.infer<typeof Continued>;
@@ -144,6 +147,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     via: Via.optional(),
     durationMs: z.int(),
     form: DrawnForm,
+    /** Where it is shown. */
+    host: Host.optional(),
     /** In practice of a part: the exam as it was cut to that part. */
     exam: Exam.optional(),
   }),
@@ -178,6 +183,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('resumed'), ...proctored, by: z.union([ProctorId, z.literal('match')]) }),
   z.object({ type: z.literal('extended'), ms: z.int().min(1), ...proctored }),
+  /** Taken up after a restart, it is shown on another host than before. */
+  z.object({ type: z.literal('hosted'), host: Host }),
   /** The sitting goes on at another station; here it is over. */
   z.object({ type: z.literal('moved'), to: StationId, ...proctored, note: z.string() }),
   z.object({ type: z.literal('reviewed'), incidentId: IncidentId, verdict: Verdict, ...proctored }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Exam } from '../../contract/exam.ts';
+import type { Host } from '../../contract/hosts.ts';
 import { type CandidateId, IncidentId, SittingId, type TenantId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { IdentifiedBy } from '../../contract/records.ts';
@@ -8,7 +9,7 @@ import type { Ledger } from '../ledger/index.ts';
 import { type Command, decide, type Proctored, proctored } from './decide.ts';
 import type { Continued, SittingEvent } from './events.ts';
 import type { Beat, Pulse } from './pulse.ts';
-import { evolve, remainingMs, replay, type Sitting } from './state.ts';
+import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.ts';
 
 export { asksForGestures, MAX_FAILED_CAPTURES, type Proctored } from './decide.ts';
 export { Continued, type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
@@ -44,8 +45,14 @@ export type Seat = {
 
 const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
 
+export type SeatSurroundings = {
+  readonly pulse?: Pulse;
+  /** Where it is shown from now on; none for whoever only opens the data. */
+  readonly host?: Host;
+};
+
 /** Takes up the sitting that a crash or a power cut left, if there is one: nothing acknowledged is lost, no time either. */
-export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, pulse?: Pulse): Seat {
+export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, host }: SeatSurroundings = {}): Seat {
   const listeners: (() => void)[] = [];
   const last = ledger.sittings().at(-1);
   let current = last ? replay(ledger.ofSitting(last)) : undefined;
@@ -90,6 +97,7 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, pulse?: Pul
     const ranOnMs = ranOn(current, pulse?.last());
     seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId(), ranOnMs });
   }
+  if (host && current && isUnderWay(current) && current.host !== host) seat.execute({ kind: 'host', host });
   return seat;
 }
 

@@ -10,7 +10,7 @@ function running() {
   const clock = manualClock();
   const database = openDatabase(':memory:');
   const ledger = openLedger(database, clock, SittingEvent.parse);
-  const open = () => openSeat(ledger, clock, openPulse(database));
+  const open = () => openSeat(ledger, clock, { pulse: openPulse(database) });
   const seat = open();
   seat.open(WHO);
   for (const command of WAYS['in-progress']) seat.execute(command);

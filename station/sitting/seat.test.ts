@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { reasonOf } from '../station.fixture.ts';
-import { activeMs, replay } from './index.ts';
-import { answer, DURATION_MS, drawn, judge, openSeated, option, SAMPLES, WAYS, WHO } from './sitting.fixture.ts';
+import { MOCK, reasonOf } from '../station.fixture.ts';
+import { activeMs, replay, type SittingEvent } from './index.ts';
+import {
+  answer,
+  capture,
+  DURATION_MS,
+  drawn,
+  FORM,
+  judge,
+  openSeated,
+  option,
+  PROCTOR,
+  SAMPLES,
+  WAYS,
+  WHO,
+} from './sitting.fixture.ts';
 import { STAGES } from './state.ts';
 
 describe('the seat', () => {
@@ -148,3 +161,55 @@ describe('a station that lost its power', () => {
     expect(station.seat.remainingMs()).toBe(DURATION_MS - 30_000);
   });
 });
+
+describe('where a sitting is shown', () => {
+  const told = (station: ReturnType<typeof openSeated>) =>
+    station.ledger
+      .ofSitting(station.sitting.id)
+      .flatMap(({ event }) => ('host' in event ? [event.type, event.host] : []));
+
+  it('is written down when it begins', () => {
+    const station = openSeated('in-progress');
+    expect(told(station)).toEqual(['unlocked', 'kiosk']);
+    expect(station.sitting).toMatchObject({ host: 'kiosk', hosts: ['kiosk'] });
+  });
+
+  it('is written down again where it is another one after a restart, and only then', () => {
+    const station = openSeated('in-progress', MOCK);
+    station.restart();
+    station.restart('browser');
+    station.restart('browser');
+    station.restart();
+    expect(told(station)).toEqual(['unlocked', 'kiosk', 'hosted', 'browser', 'hosted', 'kiosk']);
+    expect(station.sitting).toMatchObject({ host: 'kiosk', hosts: ['kiosk', 'browser'] });
+  });
+
+  it.each(STAGES.filter((stage) => !['in-progress', 'paused', 'locked'].includes(stage)))(
+    'is no news where it is not under way but %s',
+    (stage) => {
+      const station = openSeated(stage, MOCK);
+      station.restart('browser');
+      expect(station.ledger.sittings().flatMap((id) => station.ledger.ofSitting(id))).not.toContainEqual(
+        expect.objectContaining({ event: { type: 'hosted', host: 'browser' } }),
+      );
+    },
+  );
+
+  it('stays unknown of a sitting whose beginning does not say so, whatever comes later', () => {
+    const station = openSeated('consenting', MOCK);
+    for (const event of unsaidBeginning()) station.ledger.append(station.sitting.id, [event]);
+    station.restart('browser');
+    expect(station.sitting).toMatchObject({ stage: 'paused', host: 'browser' });
+    expect(station.sitting.hosts).toBeUndefined();
+  });
+});
+
+/** As it was written down before anybody said where it is shown. */
+function unsaidBeginning(): readonly SittingEvent[] {
+  return [
+    { type: 'consent-given', locale: 'zh' },
+    { type: 'captured', purpose: 'check-in', capture: capture('match') },
+    { type: 'verified' },
+    { type: 'unlocked', by: PROCTOR, durationMs: DURATION_MS, form: FORM },
+  ];
+}

@@ -1,4 +1,5 @@
 import type { CaptureOutcome } from '../../contract/exam.ts';
+import type { Host } from '../../contract/hosts.ts';
 import {
   CandidateId,
   IncidentId,
@@ -58,7 +59,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   judge: judge('match'),
   refuse: { kind: 'refuse', reason: 'no-enrolment' },
   override: { kind: 'override', by: PROCTOR, note: '证件与本人一致' },
-  unlock: { kind: 'unlock', by: PROCTOR, form: FORM, durationMs: DURATION_MS },
+  unlock: { kind: 'unlock', by: PROCTOR, form: FORM, durationMs: DURATION_MS, host: 'kiosk' },
   answer: answer(drawn(0).itemId, [option(0, 0)], 1),
   check: { kind: 'check', itemId: drawn(0).itemId },
   flag: { kind: 'flag', itemId: drawn(0).itemId, flagged: true },
@@ -68,6 +69,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   move: { kind: 'move', to: StationId.parse('st_spare'), by: PROCTOR, note: '屏幕坏了' },
   review: { kind: 'review', incidentId: IncidentId.parse('in_1'), verdict: 'dismissed', by: PROCTOR, note: '看过了' },
   keep: { kind: 'keep', of: 'check-in', picture: Sha256.parse('d'.repeat(64)) },
+  host: { kind: 'host', host: 'kiosk' },
   pause: { kind: 'pause', by: PROCTOR },
   resume: { kind: 'resume', by: PROCTOR },
   submit: { kind: 'submit', cause: 'handed-in' },
@@ -99,7 +101,7 @@ export const WAYS: Readonly<Record<SittingStage, readonly Command[]>> = {
 export function openSeated(stage?: SittingStage, exam = EXAM) {
   const clock = manualClock();
   const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
-  let seat = openSeat(ledger, clock);
+  let seat = openSeat(ledger, clock, { host: 'kiosk' });
   if (stage) {
     seat.open({ ...WHO, exam });
     for (const command of WAYS[stage]) seat.execute(command);
@@ -114,10 +116,10 @@ export function openSeated(stage?: SittingStage, exam = EXAM) {
       if (!seat.current) throw new Error('nobody sits here');
       return seat.current;
     },
-    /** The power goes and comes back. */
-    restart() {
+    /** The power goes and comes back, perhaps on another host. */
+    restart(host: Host = 'kiosk') {
       clock.reboot();
-      seat = openSeat(ledger, clock);
+      seat = openSeat(ledger, clock, { host });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Exam } from '../../contract/exam.ts';
 import type { Given } from '../../contract/form.ts';
+import type { Host } from '../../contract/hosts.ts';
 import type { CandidateId, IncidentId, Instant, ItemId, Sha256, SittingId, TenantId } from '../../contract/ids.ts';
 import { assertNever, type Reason } from '../../contract/reasons.ts';
 import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry, Verdict } from '../../contract/records.ts';
@@ -41,6 +42,10 @@ type Common = {
   readonly identifiedBy: IdentifiedBy;
   /** Where it began at another station. */
   readonly continues?: Continued;
+  /** Where it was shown last; undefined before it begins, and where nobody wrote that down. */
+  readonly host?: Host | undefined;
+  /** Everywhere it was shown, in order; undefined where that is not known from its beginning on. */
+  readonly hosts?: readonly Host[] | undefined;
   /** Whether the candidate agreed to be looked at; undefined until asked. */
   readonly consent?: boolean;
   readonly failedCaptures: number;
@@ -119,6 +124,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     candidateId,
     exam,
     identifiedBy,
+    hosts: [],
     stage: 'consenting',
     failedCaptures: 0,
     extraMs: 0,
@@ -140,9 +146,10 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
 
 /** What a sitting brings along: all but who sits there, which is found out again. */
 function carriedOver(continues: Continued) {
-  const { extraMs, activeMs, answers, flags, incidents, verdicts } = continues;
+  const { extraMs, activeMs, answers, flags, incidents, verdicts, hosts } = continues;
   return {
     continues,
+    hosts,
     extraMs,
     clock: { activeMs, runningSince: null },
     answers: new Map(answers.map(({ itemId, ...answer }) => [itemId, answerOf(answer)])),
@@ -205,11 +212,12 @@ function apply(sitting: Sitting, event: LaterEvent, entry: SittingEntry): Sittin
       return { ...common, stage: 'awaiting-unlock', identity: { how: 'overridden', by, note, reason } };
     }
     case 'unlocked': {
-      const { form, durationMs, exam = sitting.exam } = event;
+      const { form, durationMs, host, exam = sitting.exam } = event;
       const { identity, continues } = sitting;
       if (!identity) throw new Error(OUT_OF_ORDER);
       const startedAt = continues?.startedAt ?? entry.at;
-      return { ...settledOf(sitting), stage: 'in-progress', exam, identity, form, durationMs, startedAt };
+      const begun = { exam, identity, form, durationMs, startedAt };
+      return { ...settledOf(sitting), ...shownOn(sitting, host), ...begun, stage: 'in-progress' };
     }
     case 'paused': {
       const stage = event.until === 'match' ? 'paused' : 'locked';
@@ -236,7 +244,7 @@ type EventWithin = Extract<
   LaterEvent,
   {
     type:
-      | ('captured' | 'answered' | 'checked' | 'flagged' | 'noted')
+      | ('captured' | 'answered' | 'checked' | 'flagged' | 'noted' | 'hosted')
       | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
   }
 >;
@@ -267,6 +275,8 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
     }
     case 'noted':
       return {};
+    case 'hosted':
+      return shownOn(sitting, event.host);
     case 'kept':
       return { pictures: new Map(sitting.pictures).set(event.of, event.picture) };
     case 'erased': {
@@ -281,6 +291,12 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
       return assertNever(event);
   }
 }
+
+/** What was not written down at the beginning is not made up later. */
+const shownOn = ({ hosts }: Sitting, host: Host | undefined): Pick<Common, 'host' | 'hosts'> => ({
+  host,
+  hosts: host && hosts && [...new Set([...hosts, host])],
+});
 
 const answerOf = ({ chosen, typed, revision }: Omit<Continued['answers'][number], 'itemId'>): Answer => ({
   chosen,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CaptureOutcome } from '../../contract/exam.ts';
+import type { Host } from '../../contract/hosts.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import { reasonOf } from '../station.fixture.ts';
 import type { Command } from './decide.ts';
@@ -20,6 +21,10 @@ type Model = {
   extra: number;
   /** The newest re-capture of this stretch of the exam. */
   seen?: CaptureOutcome | undefined;
+  /** Everywhere it was shown. */
+  hosts: readonly Host[];
+  /** Where it is shown. */
+  host?: Host | undefined;
   /** Exam time up to the last event, and when that was. */
   active: number;
   last: number;
@@ -80,11 +85,20 @@ function follow(model: Model, command: Command): boolean {
     }
     case 'flag':
       return true;
+    case 'host':
+      return followHost(model, command.host);
     default:
+      if (command.kind === 'unlock') followHost(model, command.host);
       if (command.kind === 'unlock' || command.kind === 'resume') model.seen = undefined;
       model.stage = GOES_TO[command.kind] ?? model.stage;
       return true;
   }
+}
+
+function followHost(model: Model, host: Host): true {
+  model.host = host;
+  model.hosts = [...new Set([...model.hosts, host])];
+  return true;
 }
 
 function followJudge(model: Model, outcome: CaptureOutcome): boolean {
@@ -132,6 +146,7 @@ function check(model: Model, real: Real, before: { readonly active: number }): v
   expect(sitting.failedCaptures).toBe(model.failed);
   expect(sitting.incidents).toHaveLength(model.incidents);
   expect(sitting.answers).toEqual(model.answers);
+  expect([sitting.host, sitting.hosts]).toEqual([model.host, model.hosts]);
   expect(sitting.clock.activeMs).toBeGreaterThanOrEqual(before.active);
   expect(activeMs(sitting.clock, clock.boot, now)).toBe(model.active + running);
   if (sitting.form)
@@ -178,22 +193,24 @@ const wait = (ms: number): fc.Command<Model, Real> => ({
   toString: () => `wait ${ms}`,
 });
 
-const powerCut: fc.Command<Model, Real> = {
+/** After it, the station is shown on this host. */
+const powerCut = (host: Host): fc.Command<Model, Real> => ({
   check: () => true,
   run(model, real) {
     const before = countedBy(real);
-    real.restart();
+    real.restart(host);
     model.last = 0;
     if (model.stage === 'in-progress') {
       model.stage = model.verified ? 'paused' : 'locked';
       model.incidents += 1;
     }
+    if (model.stage === 'paused' || model.stage === 'locked') followHost(model, host);
     if (model.stage === 'awaiting-unlock' && model.verified) model.stage = 'capturing';
     if (model.stage === 'recorded' || model.stage === 'closed') model.stage = 'none';
     check(model, real, before);
   },
-  toString: () => 'power cut',
-};
+  toString: () => `power cut, then ${host}`,
+});
 
 const anAnswer = fc
   .tuple(fc.nat(FORM.items.length - 1), fc.array(fc.nat(1), { maxLength: 3 }), fc.integer({ min: 0, max: 4 }))
@@ -236,7 +253,7 @@ it('walks at random as the few rules say: nothing outside them, no time and no a
       anything.map(execute),
       fc.constant(execute(declined)),
       fc.integer({ min: 0, max: 90_000 }).map(wait),
-      fc.constant(powerCut),
+      fc.constantFrom<Host>('kiosk', 'kiosk', 'browser').map(powerCut),
     ],
     { maxCommands: 60, size: 'max' },
   );
@@ -249,6 +266,7 @@ it('walks at random as the few rules say: nothing outside them, no time and no a
       extra: 0,
       active: 0,
       last: 0,
+      hosts: [],
       answers: new Map(),
     } as Model,
     real: openSeated('consenting'),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Mail } from '../../contract/center-api.ts';
+import type { Host } from '../../contract/hosts.ts';
 import type { SittingId, StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { SeatLabel } from '../../contract/seat-label.ts';
@@ -28,6 +29,8 @@ export type Devices = { camera: DeviceState; reader: DeviceState; faces: DeviceS
 /** What a terminal is put together from. */
 export type TerminalParts = {
   readonly name: string;
+  /** Where it is shown. */
+  readonly host: Host;
   readonly version: string;
   readonly clock: Clock;
   readonly ledger: Ledger<SittingEvent>;

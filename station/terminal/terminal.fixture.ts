@@ -4,6 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { Assignment, Mail } from '../../contract/center-api.ts';
 import type { Form } from '../../contract/form.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
+import type { Host } from '../../contract/hosts.ts';
 import { CandidateId, type ItemId, type OptionId, type SittingId, type StationId } from '../../contract/ids.ts';
 import type { ProctorAction } from '../../contract/proctoring.ts';
 import { sha256 } from '../../contract/proof/index.ts';
@@ -75,6 +76,7 @@ export type BenchOptions = {
   /** Where the station stands in its room. */
   readonly place?: SeatLabel;
   readonly door?: Door;
+  readonly host?: Host;
   /** Real networks before a real film, in the place of eyes that see what the test says. */
   readonly real?: RealEyes;
 };
@@ -95,6 +97,7 @@ export function openBench({
   cameras,
   place,
   door,
+  host = 'kiosk',
   real,
 }: BenchOptions = {}) {
   const [database, pictures] = [openDatabase(':memory:'), openDatabase(':memory:')];
@@ -133,6 +136,7 @@ export function openBench({
     await vi.advanceTimersByTimeAsync(ms);
     while (looking > 0) await new Promise(setImmediate);
   };
+  let shownOn = host;
   let station = open();
 
   function open() {
@@ -140,9 +144,9 @@ export function openBench({
     const ledger = openLedger(database, clock, SittingEvent.parse);
     const identity = openIdentity(database, vault);
     const roster = openRoster(database, vault);
-    const seat = openSeat(ledger, clock);
+    const seat = openSeat(ledger, clock, { host: shownOn });
     const parts = {
-      ...{ name: '考站', version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
+      ...{ name: '考站', host: shownOn, version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       ...{ identity, roster },
       surroundings: openSurroundings(seat),
       proctors: openProctors(() => roster.proctors, clock, database),
@@ -269,9 +273,10 @@ export function openBench({
       screen = openPage(camera);
       return screen;
     },
-    /** The power goes and comes back; the page comes back with it. */
-    async restart() {
+    /** The power goes and comes back, perhaps on another host; the page comes back with it. */
+    async restart(next: Host = shownOn) {
       stop();
+      shownOn = next;
       await vi.advanceTimersByTimeAsync(10);
       station = open();
       screen = openPage();

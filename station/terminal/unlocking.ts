@@ -16,6 +16,7 @@ type Unlocking = {
 
 export function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
   const sitting = taken(parts);
+  const { host } = parts;
   const { candidateId, stage, continues } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.
   if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
@@ -26,7 +27,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
-    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs });
+    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host });
     return parts.surroundings.begun();
   }
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
@@ -34,7 +35,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
   const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, ...(part ? { exam: part } : {}) });
+  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, ...(part ? { exam: part } : {}) });
   parts.surroundings.begun();
 }
 
