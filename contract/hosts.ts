@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from './reasons.ts';
 
 /**
  * Where a station is shown. `kiosk`: the locked kiosk. `kiosk-unlocked`: a kiosk window that was asked for unlocked, to try
@@ -21,3 +22,8 @@ type Hosted = { readonly mode: 'formal' | 'mock' | 'gate'; readonly hosts?: read
 export const hostsOf = ({ hosts, mode }: Hosted): readonly Host[] => hosts ?? (mode === 'formal' ? ['kiosk'] : HOSTS);
 
 export const mayBeSatOn = (exam: Hosted, host: Host): boolean => hostsOf(exam).includes(host);
+
+/** @throws Refusal `host-not-allowed` */
+export function mustBeSatOn(exam: Hosted, host: Host): void {
+  if (!mayBeSatOn(exam, host)) throw new Refusal('host-not-allowed', host);
+}

@@ -16,6 +16,7 @@ export const REASONS = [
   'pass-valid',
   'room-too-small',
   'no-exam',
+  'host-not-allowed',
   // consent
   'consent-declined',
   // looking at a face

@@ -1,4 +1,5 @@
 import { type Exam, type RecapturePolicy, USUAL_RECAPTURE } from '../../contract/exam.ts';
+import { HOSTS } from '../../contract/hosts.ts';
 import { type BankId, ExamId } from '../../contract/ids.ts';
 
 /** A practice run shows what happens, and calls nobody. */
@@ -14,7 +15,7 @@ const PRACTICE_RECAPTURE: RecapturePolicy = {
   },
 };
 
-/** 25 items for 100 marks in 30 minutes. */
+/** 25 items for 100 marks in 30 minutes. It may be sat wherever the station is tried out. */
 export const formalExam = (bankId: BankId): Exam => ({
   id: ExamId.parse('ex_demo'),
   title: { zh: '通用安全知识考试', en: 'General Safety Exam' },
@@ -31,6 +32,7 @@ export const formalExam = (bankId: BankId): Exam => ({
   passMarks: 80,
   attempts: 2,
   recapture: USUAL_RECAPTURE,
+  hosts: HOSTS,
 });
 
 /** 8 items for 100 marks in 10 minutes; what a visitor may try. */

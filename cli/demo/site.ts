@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Exam, Liveness } from '../../contract/exam.ts';
+import { HOSTS, type Host } from '../../contract/hosts.ts';
 import { CandidateId } from '../../contract/ids.ts';
 import type { Bank } from '../../contract/items.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
@@ -58,6 +59,8 @@ export type SitePlan = {
   readonly runs?: 'station' | 'kiosk';
   /** A recorded feed cannot do what it is asked: gestures are left to people unless a test wants them. */
   readonly liveness?: Liveness;
+  /** Where its exam may be sat: everywhere, unless a test wants otherwise. */
+  readonly hosts?: readonly Host[];
 };
 
 export async function openSite(plan: SitePlan): Promise<Site> {
@@ -167,10 +170,10 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
 /** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
 async function fill(
   operator: Operator,
-  { bank, pictures, candidates, liveness = 'passive' }: SitePlan,
+  { bank, pictures, candidates, liveness = 'passive', hosts = HOSTS }: SitePlan,
 ): Promise<Exam['id']> {
   const usual = practicalExam(bank, usualBlueprint(bank, 3));
-  const exam: Exam = { ...usual, liveness, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
+  const exam: Exam = { ...usual, liveness, hosts, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
   for (const picture of pictures) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {

@@ -23,6 +23,10 @@ export const atTheDesk: Readonly<Partial<Record<Reason, Required<Localized>>>> =
     zh: '考务中心没有这场考试。用 list 查看有哪些，用 bank import 建立。',
     en: 'The center has no such exam. See list for those it has; bank import makes one.',
   },
+  'host-not-allowed': {
+    zh: '那台考站不是锁定的考试窗口，而这场考试只许在规定的地方进行。见 docs/proctoring.md 的 hosts。',
+    en: 'That station is not shown where this exam may be sat. See hosts in docs/proctoring.md.',
+  },
   'not-on-roster': {
     zh: '名单里没有这名考生。用 list 查看，用 candidate 加入。',
     en: 'The center has no such candidate. See list for those it has; candidate adds one.',

@@ -251,6 +251,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'room-too-small': 'There are more candidates than seats. Take a larger room, or several turns.',
   'no-attempt-left': 'No attempt is left. Call a proctor.',
   'no-exam': 'The station has no exam yet. Wait a moment or call a proctor.',
+  'host-not-allowed': 'This exam cannot be taken at this terminal now. Ask a proctor for another terminal.',
   'consent-declined': 'You declined the face check; a proctor checks your document instead.',
   'no-face': 'No face in sight. Sit in front of the camera.',
   'several-faces': 'More than one person in the picture. Others please step aside.',

@@ -250,6 +250,7 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'room-too-small': '考生比座位多。请加大考场，或分场次。',
   'no-attempt-left': '考试次数已用完。请找监考员。',
   'no-exam': '考站还没有收到考试安排。请稍等或找监考员。',
+  'host-not-allowed': '这台终端现在不能进行这场考试。请找监考员，换一台终端。',
   'consent-declined': '您没有同意人脸核验，改由监考员人工核验。',
   'no-face': '没有看到脸。请坐到摄像头前。',
   'several-faces': '画面里不止一个人。请其他人离开。',

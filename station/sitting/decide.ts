@@ -1,6 +1,6 @@
 import { type CaptureOutcome, type Exam, type IncidentPolicy, livenessOf } from '../../contract/exam.ts';
 import { isBlankAnswer } from '../../contract/form.ts';
-import type { Host } from '../../contract/hosts.ts';
+import { type Host, mayBeSatOn, mustBeSatOn } from '../../contract/hosts.ts';
 import type { IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/reasons.ts';
@@ -53,7 +53,7 @@ export type Command =
       readonly evidence?: Evidence;
     }
   /** Taken up after a restart, it is shown on another host. */
-  | { readonly kind: 'host'; readonly host: Host }
+  | { readonly kind: 'host'; readonly host: Host; readonly incidentId: IncidentId }
   /** Something a proctor should know that stops nothing. */
   | {
       readonly kind: 'note';
@@ -94,7 +94,7 @@ export const MAX_FAILED_CAPTURES = 3;
 
 /**
  * Turns a command into what happens. Pure: same sitting, same command, same events.
- * @throws Refusal `not-allowed-now`, `item-unknown`, `option-unknown`, `incident-unknown`
+ * @throws Refusal `not-allowed-now`, `host-not-allowed`, `item-unknown`, `option-unknown`, `incident-unknown`
  */
 export function decide(sitting: Sitting, command: Command): readonly SittingEvent[] {
   if (!isAllowed(command.kind, sitting.stage)) {
@@ -129,12 +129,13 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
         ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
       });
     case 'host':
-      return [{ type: 'hosted', host: command.host }];
+      return takeUp(sitting, command);
     case 'note':
       return [noted(command)];
     case 'pause':
       return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', ...proctored(command) }];
     case 'resume':
+      if (sitting.host) mustBeSatOn(sitting.exam, sitting.host);
       return [{ type: 'resumed', ...proctored(command) }];
     case 'extend':
       return [{ type: 'extended', ms: command.ms, ...proctored(command) }];
@@ -180,6 +181,18 @@ function submit({ stage }: Sitting, command: Extract<Command, { kind: 'submit' }
   return [{ type: 'submitted', cause: command.cause, ...maybeProctored(command) }];
 }
 
+/** Where it may not be sat it stands still: a proctor moves it, ends it, or lets it go on where it may. */
+function takeUp({ exam, pauseReason }: Sitting, command: Extract<Command, { kind: 'host' }>): SittingEvent[] {
+  const hosted: SittingEvent = { type: 'hosted', host: command.host };
+  const until = 'proctor' as const;
+  if (!mayBeSatOn(exam, command.host))
+    return [hosted, ...pausing(incidentOf(command), { reason: 'host-not-allowed', until })];
+  // What the screen said there is not so any more.
+  return pauseReason === 'host-not-allowed'
+    ? [hosted, { type: 'paused', reason: 'station-restarted', until }]
+    : [hosted];
+}
+
 /** The newest verdict stands; the ones before stay written down. */
 function review({ incidents }: Sitting, command: Extract<Command, { kind: 'review' }>): SittingEvent[] {
   const { incidentId, verdict } = command;
@@ -199,6 +212,7 @@ function unlock(
   { exam: whole, continues }: Sitting,
   { by, note, via, host, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
+  mustBeSatOn(whole, host);
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
   const { form, durationMs } = continues ?? drawn;
   const said = { ...(note === undefined ? {} : { note }), ...(via ? { via } : {}), ...(exam ? { exam } : {}) };

@@ -97,7 +97,8 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, ho
     const ranOnMs = ranOn(current, pulse?.last());
     seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId(), ranOnMs });
   }
-  if (host && current && isUnderWay(current) && current.host !== host) seat.execute({ kind: 'host', host });
+  if (host && current && isUnderWay(current) && current.host !== host)
+    seat.execute({ kind: 'host', host, incidentId: newIncidentId() });
   return seat;
 }
 

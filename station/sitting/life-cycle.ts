@@ -33,7 +33,10 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
   note: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['camera', 'station'] }],
   interrupt: [{ from: ['in-progress'], to: ['paused', 'locked'], by: ['station'] }],
   // Only what stands still is taken up after a restart.
-  host: [{ from: ['paused', 'locked'], to: [], by: ['station'] }],
+  host: [
+    { from: ['paused'], to: ['locked'], by: ['station'] },
+    { from: ['locked'], to: [], by: ['station'] },
+  ],
   extend: [{ from: ['awaiting-unlock', 'in-progress', 'paused', 'locked'], to: [], by: ['proctor'] }],
   review: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['proctor'] }],
   keep: [

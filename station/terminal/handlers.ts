@@ -1,4 +1,5 @@
 import { parseCitizenNumber } from '../../contract/citizen-number.ts';
+import { mustBeSatOn } from '../../contract/hosts.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods } from '../../contract/station-api.ts';
@@ -93,7 +94,9 @@ export function makeHandlers(
     },
     'enrol.begin': () => {
       if (seat.current || visitor.step === 'capturing') throw new Refusal('not-allowed-now');
-      if (!roster.assignment?.visitorExamId) throw new Refusal('no-exam');
+      const { visitorExamId } = roster.assignment ?? {};
+      if (!visitorExamId) throw new Refusal('no-exam');
+      mustBeSatOn(roster.exam(visitorExamId), parts.host);
       visitor.begin();
       return {};
     },

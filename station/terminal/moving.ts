@@ -1,4 +1,5 @@
 import type { AssignedStation, KnownMove } from '../../contract/center-api.ts';
+import { mayBeSatOn, mustBeSatOn } from '../../contract/hosts.ts';
 import { type CandidateId, instant, type SittingId, type StationId } from '../../contract/ids.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { rest } from '../capture/index.ts';
@@ -79,12 +80,14 @@ const CLAIM_WITHIN_MS = 2_000;
 /**
  * Before an exam that came here goes on: the first station that says so to the center is the one where it does. With the
  * center away nobody can tell; then it goes on, and where that was twice, a proctor hears of it once the center is back.
- * @throws Refusal `rescue-used` where it goes on at another station
+ * @throws Refusal `rescue-used` where it goes on at another station, `host-not-allowed`
  */
 export async function mustGoOnHere(parts: TerminalParts): Promise<void> {
   const { seat, identity } = parts;
-  const { continues, stage } = seat.current ?? {};
+  if (!seat.current) return;
+  const { continues, stage, exam } = seat.current;
   if (!continues || stage !== 'awaiting-unlock') return;
+  mustBeSatOn(exam, parts.host);
   // It says only that it is about to, which counts for a minute: what keeps it from going on must not keep the others.
   const asked = parts.claim(continues.sitting).catch(() => undefined);
   const waiting = new AbortController();
@@ -218,7 +221,7 @@ export function takeUp(parts: TerminalParts): boolean {
   if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
   const begun = waitingHere(parts, current.candidateId);
   // Nobody is sent away from their seat before it can go on.
-  if (!begun || !banks.has(begun.continues.form.bankId)) return false;
+  if (!begun || !mayBeSatOn(begun.exam, parts.host) || !banks.has(begun.continues.form.bankId)) return false;
   const candidate = roster.find(current.candidateId);
   if (!candidate) return false;
   seat.execute({ kind: 'close', reason: 'moved' });

@@ -1,3 +1,4 @@
+import { mustBeSatOn } from '../../contract/hosts.ts';
 import type { CandidateId, ProctorId } from '../../contract/ids.ts';
 import type { PracticeChoice } from '../../contract/practice.ts';
 import { Refusal } from '../../contract/reasons.ts';
@@ -23,6 +24,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   parts.surroundings.mayBegin(sitting.exam, who.note);
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
+  mustBeSatOn(sitting.exam, host);
   if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
@@ -39,18 +41,24 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   parts.surroundings.begun();
 }
 
-/** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `rescue-coming`, `moved` */
+/** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `host-not-allowed`, `rescue-coming`, `moved` */
 function mustBeginHere(parts: TerminalParts, id: CandidateId): void {
-  if (waitingHere(parts, id)) throw new Refusal('no-exam', 'the items of what came from another station are not here');
+  const begun = waitingHere(parts, id);
+  if (begun) mustBeSatOn(begun.exam, parts.host);
+  if (begun) throw new Refusal('no-exam', 'the items of what came from another station are not here');
   const candidate = parts.roster.find(id);
   const away = candidate && awayOf(parts, candidate);
   if (away) throw new Refusal('moved', away.to);
 }
 
-/** Unlocks with the code that a proctor told the room. @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `rescue-used` */
+/**
+ * Unlocks with the code that a proctor told the room.
+ * @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `host-not-allowed`, `rescue-used`
+ */
 export async function unlockByCode(parts: TerminalParts, code: string): Promise<void> {
   const { id, exam, stage } = taken(parts);
   if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
+  mustBeSatOn(exam, parts.host);
   const session = await parts.codes.authorise(code, exam.id);
   await mustGoOnHere(parts);
   if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');

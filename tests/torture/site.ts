@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openOperator } from '../../cli/operator.ts';
 import { practicalExam } from '../../cli/practical-exam.ts';
 import { type Program, startProgram } from '../../cli/programs.ts';
+import { HOSTS } from '../../contract/hosts.ts';
 import { CandidateId } from '../../contract/ids.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
 import { inventedNumber } from '../../native/card/index.ts';
@@ -31,7 +32,7 @@ export async function openTortureSite(folder: string, eyes = false): Promise<Tor
   const operator = openOperator(center.ready.url, firstRun.operatorToken);
   const { bank, pictures } = seedBank();
   for (const picture of pictures) await operator.putPicture(picture);
-  const exam = { ...practicalExam(bank), attempts: 99 };
+  const exam = { ...practicalExam(bank), attempts: 99, hosts: HOSTS };
   await operator.putExam({ exam, bank });
   const numbers = Array.from({ length: PEOPLE }, (_, n) => inventedNumber('19900101', n + 1));
   for (const [n, number] of numbers.entries())
