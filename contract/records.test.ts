@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ExamRecord, recordFormatFor } from './records.ts';
+import { ExamRecord, RECORD_FORMATS, recordFormatFor } from './records.ts';
 
 type Said = Parameters<typeof recordFormatFor>[0];
 type Decision = Said['decisions'][number];
@@ -21,6 +21,7 @@ it.each<[string, string, Said]>([
   ['how much time was given', 'record@5', decided({}, { action: 'extended', ms: 60_000 })],
   ['what was compared', 'record@5', decided({ action: 'overridden', compared: ['photo', 'name'] })],
   ['what was made of an incident', 'record@5', decided({ action: 'reviewed', verdict: 'dismissed' })],
+  ['where it was shown', 'record@6', { ...decided({}), hosts: ['kiosk'] }],
 ])('a record that tells of %s is a %s', (_, format, said) => {
   expect(recordFormatFor(said)).toBe(`exam-station/${format}`);
 });
@@ -31,6 +32,22 @@ it('a record that says more than its format has is refused', () => {
     (ExamRecord.safeParse(recordOf(format, decisions)).error?.issues ?? []).map(({ message }) => message);
   expect(issues('exam-station/record@4')).toEqual(['it says what its format does not have']);
   expect(issues('exam-station/record@5')).toEqual([]);
+});
+
+it('the list of formats is in the order of their numbers', () => {
+  expect(RECORD_FORMATS).toEqual(RECORD_FORMATS.map((_, at) => `exam-station/record@${at + 1}`));
+});
+
+it.each([
+  ['exam-station/record@5', ['kiosk'], false],
+  ['exam-station/record@6', ['kiosk'], true],
+  ['exam-station/record@6', ['kiosk', 'browser'], true],
+  ['exam-station/record@6', ['kiosk', 'kiosk'], false],
+  ['exam-station/record@6', [], false],
+  ['exam-station/record@1', undefined, true],
+])('a %s that was shown on %j is one: %s', (format, hosts, is) => {
+  const { success } = ExamRecord.safeParse({ ...recordOf(format, []), ...(hosts ? { hosts } : {}) });
+  expect(success).toBe(is);
 });
 
 const recordOf = (format: string, decisions: Said['decisions']) => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaptureOutcome } from './exam.ts';
 import { Typed } from './form.ts';
+import { type Host, Hosts } from './hosts.ts';
 import {
   BankId,
   CandidateId,
@@ -90,25 +91,30 @@ export const Origin = z
   .readonly();
 export type Origin = z.infer<typeof Origin>;
 
-const RECORD_FORMATS = [
+/** From the oldest to the newest: one that is later in this list can say more. */
+export const RECORD_FORMATS = [
   'exam-station/record@1',
   'exam-station/record@2',
   'exam-station/record@3',
   'exam-station/record@4',
   'exam-station/record@5',
+  'exam-station/record@6',
 ] as const;
 type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 /**
  * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
  * `@3` decisions of two proctors, more time, and that incidents were judged, `@4` sittings that began at another station, and
- * words of proctors that came from elsewhere, `@5` what a decision was about: fields compared, time given, which incident.
+ * words of proctors that came from elsewhere, `@5` what a decision was about: fields compared, time given, which incident,
+ * `@6` where it was shown.
  */
 export function recordFormatFor(record: {
   readonly answers: readonly { readonly typed?: string | undefined }[];
   readonly decisions: readonly DecisionEntry[];
   readonly continues?: Origin | undefined;
+  readonly hosts?: readonly Host[] | undefined;
 }): RecordFormat {
+  if (record.hosts) return 'exam-station/record@6';
   const detailed = ({ compared, ms, verdict }: DecisionEntry): boolean => (compared ?? ms ?? verdict) !== undefined;
   if (record.decisions.some(detailed)) return 'exam-station/record@5';
   const latest = ({ action, via }: DecisionEntry): boolean =>
@@ -119,6 +125,9 @@ export function recordFormatFor(record: {
   if (record.decisions.some(later)) return 'exam-station/record@3';
   return record.answers.some(({ typed }) => typed !== undefined) ? 'exam-station/record@2' : 'exam-station/record@1';
 }
+
+/** By place, not by name: as text, `@10` comes before `@2`. */
+const placeOf = (format: RecordFormat): number => RECORD_FORMATS.indexOf(format);
 
 /** One sitting's result: what a station signs, a center stores and an inspector reads years later. */
 export const ExamRecord = z
@@ -158,9 +167,13 @@ export const ExamRecord = z
     incidents: z.array(IncidentEntry).readonly(),
     decisions: z.array(DecisionEntry).readonly(),
     continues: Origin.optional(),
+    /** Everywhere it was shown, in the order it was; absent where that was not written down from its beginning on. */
+    hosts: Hosts.optional(),
     /** Ties the record to everything the station wrote down before it. */
     ledger: z.strictObject({ sequence: z.int().min(1), head: Sha256 }).readonly(),
   })
   .readonly()
-  .refine((record) => record.format >= recordFormatFor(record), { error: 'it says what its format does not have' });
+  .refine((record) => placeOf(record.format) >= placeOf(recordFormatFor(record)), {
+    error: 'it says what its format does not have',
+  });
 export type ExamRecord = z.infer<typeof ExamRecord>;

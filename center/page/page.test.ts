@@ -34,6 +34,8 @@ beforeAll(async () => {
       marks: 60,
       passed: false,
       identity: { how: 'overridden', by: 'pr_demo-1', note: '照片太旧', reason: 'mismatch' },
+      format: 'exam-station/record@6',
+      hosts: ['kiosk', 'browser'],
       incidents: [{ id: 'in_1', reason: 'no-face', at: '2026-03-05T08:00:00.000Z', paused: true }],
     }),
   ];
@@ -98,6 +100,7 @@ describe('the list', () => {
     expect(rows[1]).toContain('访客');
     expect(rows[1]).toContain('模拟考试 44 / 100 不合格 通过 无');
     expect(rows[2]).toContain('86 / 100 合格 通过 无');
+    expect(rows.map((row) => row.includes(MESSAGES.zh.shownOn.browser))).toEqual([true, false, false]);
     expect(rows[2]).toMatch(new RegExp(`第 1 批 树规模 ${receipt.inclusions.length}$`));
   });
 

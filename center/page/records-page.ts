@@ -126,11 +126,13 @@ function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
   return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
 }
 
-/** Where it was sat, and where it came from; an exam that went on twice is something to look into. */
-function stationCell(t: Messages, { stationName, stationId, record: { continues }, others }: ListedRecord): Html {
+/** Where it was sat, if that was not the locked kiosk, and where it came from; one that went on twice is to be looked into. */
+function stationCell(t: Messages, { stationName, stationId, record, others }: ListedRecord): Html {
+  const { continues, hosts = [] } = record;
+  const outside = hosts.filter((host) => host !== 'kiosk').map((host) => chip('note', t.shownOn[host]));
   const before = continues ? html`<small>${t.cameFrom(shortId(continues.stationId))}</small>` : '';
   const twice = others > 0 ? chip('bad', t.continuedTwice) : '';
-  return html`${stationName}<small>${shortId(stationId)}</small>${before}${twice}`;
+  return html`${stationName}<small>${shortId(stationId)}</small>${outside}${before}${twice}`;
 }
 
 function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
-import { PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
+import { type ProofSummary, PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Options = { readonly key?: PublicKey; readonly json?: boolean };
@@ -34,6 +34,7 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
   const text = [
     `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
     `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId}`,
+    `shown on: ${inWords(summary.hosts)}`,
     `receipt of the center's log: ${summary.receipt}`,
     ...(summary.trust === 'pinned'
       ? []
@@ -43,6 +44,12 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
   ];
   return { exit: 0, json: { ok: true, ...summary }, text };
 }
+
+/** A record that was shown in more than one place counts for each. */
+const inWords = (hosts: ProofSummary['hosts']): string =>
+  Object.entries(hosts)
+    .map(([host, records]) => `${host} (${records})`)
+    .join(', ') || 'not said';
 
 function publicKey(text: string): PublicKey {
   const { data } = PublicKey.safeParse(text);

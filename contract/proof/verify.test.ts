@@ -39,6 +39,16 @@ describe('a genuine proof file', () => {
     expect(await verifyProofFile(bytesOf(good.text))).toMatchObject({ ok: true, summary: { trust: 'self-stated' } });
   });
 
+  it('says where its records were shown, of those that say so', async () => {
+    const shown = (n: number, hosts: readonly string[]) => recordOf(n, { format: 'exam-station/record@6', hosts });
+    const { text } = await genuine([recordOf(1), shown(2, ['kiosk']), shown(3, ['kiosk', 'browser'])]);
+    expect(await verifyProofFile(bytesOf(text))).toMatchObject({
+      ok: true,
+      summary: { hosts: { kiosk: 2, browser: 1 } },
+    });
+    expect(await verifyProofFile(bytesOf(good.text))).toMatchObject({ ok: true, summary: { hosts: {} } });
+  });
+
   it('without a receipt is accepted and says that there is none', async () => {
     const text = fileWith({ receipt: null });
     expect(await verifyProofFile(bytesOf(text))).toMatchObject({ ok: true, summary: { receipt: 'none' } });

@@ -1,4 +1,5 @@
 import { type Batch, BatchHeader, ProofFile, type Receipt, StationCertificate, TreeHead } from '../batches.ts';
+import { HOSTS, type Host } from '../hosts.ts';
 import type { Sha256 } from '../ids.ts';
 import type { Reason } from '../reasons.ts';
 import { canonicalJson } from './canonical.ts';
@@ -65,6 +66,8 @@ export type ProofSummary = {
   readonly tenantId: string;
   readonly batch: number;
   readonly records: number;
+  /** How many records say that they were shown on each host; of the others nobody wrote it down. */
+  readonly hosts: Readonly<Partial<Record<Host, number>>>;
   /** `pinned`: the center key was given by the caller. `self-stated`: it came with the file; compare its id with the published one. */
   readonly trust: 'pinned' | 'self-stated';
   readonly centerKeyId: string;
@@ -108,12 +111,19 @@ export async function verifyProofFile(
       tenantId,
       batch: signed.header.number,
       records: batch.records.length,
+      hosts: hostsOf(batch),
       trust: pinned ? 'pinned' : 'self-stated',
       centerKeyId: keyId(centerKey),
       stationKeyId: keyId(publicKey),
       receipt: logged ? 'verified' : 'none',
     },
   };
+}
+
+function hostsOf({ records }: Batch): ProofSummary['hosts'] {
+  const shownOn = (host: Host): number => records.filter(({ hosts }) => hosts?.includes(host)).length;
+  const counted = HOSTS.map((host) => [host, shownOn(host)] as const);
+  return Object.fromEntries(counted.filter(([, count]) => count > 0));
 }
 
 /** RFC 8785 has no form for half a surrogate pair, which JSON lets through: hostile input is a case, not an exception. */

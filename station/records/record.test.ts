@@ -44,10 +44,15 @@ function graded() {
   seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= EXAM.passMarks });
   clock.advance(5_000);
   const sitting = seat.current as Sitting;
+  const rewritten = (changes: Partial<Pick<Sitting, 'hosts'>>) =>
+    makeRecord({
+      ...{ sitting: { ...sitting, ...changes }, exam: EXAM, stationId: STATION, marked, ledger: ledger.head(), clock },
+    });
   return {
     sitting,
     marked,
-    record: makeRecord({ sitting, exam: EXAM, stationId: STATION, marked, ledger: ledger.head(), clock }),
+    record: rewritten({}),
+    rewritten,
     ledger,
   };
 }
@@ -98,6 +103,15 @@ describe('a record', () => {
       { action: 'unlocked', by: 'pr_zhao' },
       { action: 'resumed', by: 'pr_zhao' },
     ]);
+  });
+
+  it('says everywhere it was shown, and nothing where its beginning does not say it', () => {
+    const { record, rewritten } = graded();
+    expect(record).toMatchObject({ format: 'exam-station/record@6', hosts: ['kiosk'] });
+    const moved = rewritten({ hosts: ['kiosk', 'browser'] });
+    expect(moved).toMatchObject({ format: 'exam-station/record@6', hosts: ['kiosk', 'browser'] });
+    expect(rewritten({ hosts: undefined })).toMatchObject({ format: 'exam-station/record@1' });
+    expect(rewritten({ hosts: undefined })).not.toHaveProperty('hosts');
   });
 
   it('holds neither name nor number', () => {

@@ -17,9 +17,9 @@ export function makeRecord(source: {
 }): ExamRecord {
   const { sitting, exam, stationId, marked, ledger, clock } = source;
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
-  const continues = originOf(sitting);
+  const known = { ...originOf(sitting), ...hostsOf(sitting) };
   return ExamRecord.parse({
-    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions, ...continues }),
+    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions, ...known }),
     stationId,
     tenantId: sitting.tenantId,
     sittingId: sitting.id,
@@ -39,10 +39,13 @@ export function makeRecord(source: {
     answers: marked.items,
     incidents: sitting.incidents,
     decisions: sitting.decisions,
-    ...continues,
+    ...known,
     ledger: { sequence: ledger.sequence, head: ledger.hash },
   });
 }
+
+/** Nothing where it is not known from the beginning on: part of it would pass for all. */
+const hostsOf = ({ hosts }: Sitting): Pick<ExamRecord, 'hosts'> => (hosts?.length ? { hosts } : {});
 
 function originOf({ continues }: Sitting): { readonly continues: Origin } | Record<string, never> {
   if (!continues) return {};

@@ -51,7 +51,8 @@ describe('a sitting that is moved', () => {
     await there.station.outbox.seal(THERE, there.station.identity.signer);
     const [record] = there.station.outbox.waiting().flatMap(({ records }) => records);
     expect(record).toMatchObject({
-      format: 'exam-station/record@5',
+      format: 'exam-station/record@6',
+      hosts: ['kiosk'],
       startedAt: before.startedAt,
       continues: { stationId: HERE, sittingId: before.id },
     });

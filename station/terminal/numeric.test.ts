@@ -39,7 +39,7 @@ it('an exam of numbers is typed, marked within the tolerance, and recorded as it
   await bench.station.outbox.seal(bench.station.identity.enrolment?.stationId as never, bench.station.identity.signer);
   const [batch] = bench.station.outbox.waiting();
   const record = ExamRecord.parse(batch?.records[0]);
-  expect(record.format).toBe('exam-station/record@2');
+  expect(record.format).toBe('exam-station/record@6');
   expect(record.answers.map(({ typed, marks }) => [typed, marks]).toSorted()).toEqual([
     [' 36.4 ', 5],
     ['36', 0],
