@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Gesture } from './exam.ts';
+import { Host } from './hosts.ts';
 import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
 import { PracticeOffer } from './practice.ts';
@@ -248,6 +249,8 @@ export const StationView = z
     station: z
       .object({
         name: z.string(),
+        /** Where this is shown. */
+        host: Host,
         tenant: z.string(),
         version: z.string(),
         /** Whether any proctor has a badge. */

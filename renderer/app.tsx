@@ -10,6 +10,7 @@ import type { ShellTroubleSource } from './connection/shell-trouble.ts';
 import type { Link, StationLink } from './connection/station.ts';
 import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
 import { DecisionNote } from './parts/decision-note.tsx';
+import { HostBar } from './parts/host-bar.tsx';
 import { LookOverlay } from './parts/look-overlay.tsx';
 import { Steps } from './parts/steps.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -74,6 +75,7 @@ export function App({ station, camera, trouble: shell }: AppProps) {
     <Page value={page}>
       {shown && (
         <div className="page" inert={link.state !== 'open'}>
+          <HostBar host={shown.view.station.host} />
           <TopBar view={shown.view} onLanguage={toggle} />
           <Steps stage={shown.view.current} />
           <DecisionNote decisions={shown.view.decisions} />

@@ -4,6 +4,8 @@ import type { zh } from './zh.ts';
 export const en: Readonly<Record<keyof typeof zh, string>> = {
   'app.title': 'Exam Station',
   'app.language': '中文',
+  'host.kiosk-unlocked': 'For trying out: not for formal exams',
+  'host.browser': 'For trying out in a browser: not for formal exams',
   'trouble.title': 'The station does not open',
   'trouble.again': 'It tries again by itself. Tell an administrator the line below.',
   'app.connecting': 'Connecting to the station…',

@@ -4,6 +4,8 @@ import type { Reason } from '../reasons.ts';
 export const zh = {
   'app.title': '安全考试考站',
   'app.language': 'English',
+  'host.kiosk-unlocked': '试用窗口，不用于正式考试',
+  'host.browser': '浏览器试用，不用于正式考试',
   'trouble.title': '考站打不开',
   'trouble.again': '考站会自己再试。请把下面这一行告诉管理员。',
   'app.connecting': '正在连接考站…',

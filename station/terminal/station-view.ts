@@ -28,6 +28,7 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
   return {
     station: {
       name: parts.place ? `${parts.name} · ${parts.place}` : parts.name,
+      host: parts.host,
       tenant,
       version: parts.version,
       badges: proctors.haveBadges,

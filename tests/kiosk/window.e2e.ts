@@ -88,6 +88,14 @@ test('comes back after the station dies, and after the page is loaded again', as
   await expect(idle()).toBeVisible();
 });
 
+test('says that it is for trying out in an unlocked window, and nothing of it in the locked one', async () => {
+  await expect(idle()).toBeVisible();
+  await expect(page.locator('[data-host]')).toHaveCount(0);
+  await using open = await lab.launch({ switches: CAMERA, env: NO_CENTER, unlocked: true });
+  const screen = await open.app.firstWindow();
+  await expect(screen.locator('[data-host="kiosk-unlocked"]')).toHaveText('试用窗口，不用于正式考试');
+});
+
 test('a second start ends at once and says why', () => {
   const second = spawnSync(lab.user.wrap(lab.electron), [`--user-data-dir=${kiosk.profile}`, shellProgram], {
     env: { ...process.env, ...lab.user.env, DISPLAY: lab.display.name },
