@@ -128,8 +128,10 @@ const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 
 async function startUp(data: string): Promise<number> {
   const started = performance.now();
-  const args = [`--data=${data}`, '--center=http://127.0.0.1:9', '--code=NONE00'];
-  const station = await startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet: true });
+  const args = [`--data=${data}`, '--center=http://127.0.0.1:9'];
+  const station = await startProgram(StationReady, join(root, 'station/main.ts'), args, {
+    ...{ quiet: true, secrets: { enrolmentCode: 'NONE00' } },
+  });
   const ms = performance.now() - started;
   await station.stop();
   return ms;

@@ -14,6 +14,13 @@ export type Program<R> = {
   onExit(listener: (code: number | null, signal: NodeJS.Signals | null) => void): void;
 };
 
+export type ProgramOptions = {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly quiet?: boolean;
+  /** What nobody else on the machine may read: the first line of its standard input. */
+  readonly secrets?: object | undefined;
+};
+
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 8_000;
 
@@ -27,14 +34,21 @@ export async function startProgram<S extends z.ZodType>(
   schema: S,
   script: string,
   args: readonly string[],
-  options: { env?: NodeJS.ProcessEnv; quiet?: boolean } = {},
+  options: ProgramOptions = {},
 ): Promise<Program<z.output<S>>> {
-  const env = { ...process.env, EXAM_STATION_PARENT_STDIN: '1', EXAM_CENTER_PARENT_STDIN: '1', ...options.env };
+  const { secrets } = options;
+  const env = {
+    ...process.env,
+    ...options.env,
+    ...{ EXAM_STATION_PARENT_STDIN: '1', EXAM_CENTER_PARENT_STDIN: '1' },
+    EXAM_STATION_SECRETS_STDIN: secrets ? '1' : '0',
+  };
   const child = spawn(process.execPath, [script, ...args], {
     env,
     stdio: ['pipe', 'pipe', options.quiet ? 'ignore' : 'inherit'],
   });
   child.stdin?.on('error', () => undefined);
+  if (secrets) child.stdin?.write(`${JSON.stringify(secrets)}\n`);
   const ready = await firstLine(child, script);
   return {
     ready: schema.parse(JSON.parse(ready)),

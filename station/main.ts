@@ -3,6 +3,7 @@ import { destination, pino } from 'pino';
 import { explain } from '../contract/messages/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { type BrowserHost, openBrowserHost } from './host/index.ts';
+import { readSecrets, whenEnded } from './parent.ts';
 import { readSettings, type Settings, USAGE } from './settings.ts';
 import { openStation, type Station } from './station.ts';
 
@@ -13,13 +14,15 @@ import { openStation, type Station } from './station.ts';
 const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'info' }, destination(2));
 
 async function run(settings: Settings): Promise<void> {
-  const station = await openStation({ ...settings, host: 'browser', log });
+  const secrets = settings.secretsOnStdin ? await readSecrets(process.stdin) : {};
+  const { token, enrolmentCode = settings.enrolmentCode } = secrets;
+  const station = await openStation({ ...settings, enrolmentCode, host: 'browser', log });
   const host = await openBrowserHost({
     page: resolve(import.meta.dirname, '../dist/renderer'),
     port: settings.port,
     attach: station.terminal.attach,
     log,
-    ...(settings.token ? { token: settings.token } : {}),
+    ...(token ? { token } : {}),
   });
   closeInTime(station, host, settings.stopWithParent);
   process.stdout.write(`${JSON.stringify({ ready: true, url: host.url, devices: station.devices() })}\n`);
@@ -38,7 +41,7 @@ function closeInTime(station: Station, host: BrowserHost, withParent: boolean): 
   process.on('SIGINT', close);
   // A launcher that dies must not leave a station behind that holds the camera's seat.
   process.stdout.on('error', close);
-  if (withParent) process.stdin.on('end', close).resume();
+  if (withParent) whenEnded(process.stdin, close);
 }
 
 /** What cannot run says why and what to do, in the words of the catalogue. */
@@ -61,7 +64,5 @@ function settingsOrExit(): Settings | 'help' {
 }
 
 const settings = settingsOrExit();
-// Taken out of the environment, where programs started from here would find it.
-delete process.env.EXAM_STATION_TOKEN;
 if (settings === 'help') process.stdout.write(USAGE);
 else run(settings).catch(explainAndExit);

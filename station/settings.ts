@@ -10,6 +10,7 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
   --data        folder for everything that is kept         data/station
   --center      address of the center                      EXAM_CENTER_URL, http://127.0.0.1:8480
   --code=CODE   one-time enrolment code                    EXAM_STATION_CODE
+                Others on this machine can read what is typed here; the variable they cannot.
   --center-key=KEY  the center's public key                EXAM_CENTER_KEY
   --name        what people call this station              EXAM_STATION_NAME, the machine's name
   --port        of the browser host on 127.0.0.1; 0 takes a free port
@@ -22,6 +23,7 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
                              where an exam says how much they may share
   EXAM_STATION_READER        serial port of the card reader, where it is not found by itself
   EXAM_STATION_PARENT_STDIN  1: stop when standard input ends
+  EXAM_STATION_SECRETS_STDIN  1: standard input begins with a line of JSON: enrolmentCode, token
 `;
 
 export type Settings = {
@@ -31,9 +33,9 @@ export type Settings = {
   readonly centerKey: PublicKey | undefined;
   readonly name: string | undefined;
   readonly port: number;
-  /** Of this launch, where the launcher chose it. */
-  readonly token: string | undefined;
   readonly stopWithParent: boolean;
+  /** Standard input begins with what nobody else may read. */
+  readonly secretsOnStdin: boolean;
   readonly cameras: readonly string[] | undefined;
   readonly recordedFeeds: boolean;
   readonly seat: SeatLabel | undefined;
@@ -47,7 +49,6 @@ const Port = z
   .transform(Number)
   .pipe(z.number().max(65_535));
 const CenterUrl = z.url({ protocol: /^https?$/ });
-const Token = z.base64url().min(32);
 
 /**
  * Settings from the command line and, where it is silent, the environment; `help` where that was asked for.
@@ -69,7 +70,6 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     centerKey: key ? read(PublicKey, key, 'a public key: it has 43 characters') : undefined,
     name: values.name ?? (env.EXAM_STATION_NAME || undefined),
     port: read(Port, values.port ?? '0', 'a port: that is a number from 0 to 65535'),
-    token: env.EXAM_STATION_TOKEN ? read(Token, env.EXAM_STATION_TOKEN, 'a launch token') : undefined,
     cameras: env.EXAM_STATION_CAMERAS ? CameraNames.parse(env.EXAM_STATION_CAMERAS) : undefined,
     seat: env.EXAM_STATION_SEAT
       ? read(SeatLabel, env.EXAM_STATION_SEAT, 'a seat: that is row and column, as 3-12')
@@ -78,6 +78,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     reader: env.EXAM_STATION_READER || undefined,
     recordedFeeds: env.EXAM_STATION_RECORDED_FEEDS === '1',
     stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
+    secretsOnStdin: env.EXAM_STATION_SECRETS_STDIN === '1',
   };
 }
 

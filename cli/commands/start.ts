@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
-import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
+import { CenterReady, FirstRun, StationReady, type StationSecrets } from '../../contract/programs.ts';
 import { buildPage } from '../build-page.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
 import { keepRunning } from '../keep-running.ts';
+import { openPageFile } from '../page-file.ts';
 import { startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -76,7 +77,8 @@ async function startPrograms(
   const station = await keepRunning('station', stationLauncher(source, port), say, giveUp);
   programs.push(station);
   report(say, station.ready, firstRun, centerUrl);
-  if (window) await openWindow(station.ready.url, say);
+  const opened = window && (await openWindow(station.ready.url, say));
+  if (opened) programs.push(opened);
 }
 
 type StationSource = {
@@ -99,16 +101,18 @@ const centerLauncher = (data: string) => (first: CenterReady | undefined) =>
   );
 
 function stationLauncher({ data, centerUrl, code, centerKey }: StationSource, port: string) {
-  // One token for this launch, so that the page finds its station again. In the environment, which only this user can read.
-  const env = { ...QUIETLY, EXAM_STATION_TOKEN: randomBytes(24).toString('base64url') };
+  // One token for this launch, so that the page finds its station again.
+  const token = randomBytes(24).toString('base64url');
+  const secrets: StationSecrets = { token, ...(code ? { enrolmentCode: code } : {}) };
   const args = [
     // With `=`: a key in base64url may begin with a dash.
     ...[`--data=${data}`, `--center=${centerUrl}`],
-    ...(code ? [`--code=${code}`] : []),
     ...(centerKey ? [`--center-key=${centerKey}`] : []),
   ];
   return (first: StationReady | undefined) =>
-    startProgram(StationReady, join(root, 'station/main.ts'), [...args, `--port=${portOf(first, port)}`], { env });
+    startProgram(StationReady, join(root, 'station/main.ts'), [...args, `--port=${portOf(first, port)}`], {
+      ...{ env: QUIETLY, secrets },
+    });
 }
 
 /** What the center of this machine wrote down when it was first started; absent where an administrator removed it. */
@@ -137,11 +141,15 @@ function report(
   say('Open the station address in Chromium. Ctrl+C ends both.');
 }
 
-/** Where there is a display and a Chromium, shows the station full screen. */
-async function openWindow(url: string, say: (line: string) => void): Promise<void> {
-  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+/** Where there is a display and a Chromium, shows the station full screen. @returns what ends with it */
+async function openWindow(url: string, say: (line: string) => void): Promise<Stoppable | undefined> {
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
   const chromium = await findChromium();
-  if (!chromium) return say('No Chromium found to open it with.');
+  if (!chromium) {
+    say('No Chromium found to open it with.');
+    return undefined;
+  }
+  const page = openPageFile(join(root, 'data'), url);
   const profile = resolve(root, 'data/browser');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const flags = [
@@ -151,9 +159,14 @@ async function openWindow(url: string, say: (line: string) => void): Promise<voi
     '--use-fake-ui-for-media-stream',
     `--user-data-dir=${profile}`,
   ];
-  spawn(chromium, [...flags, ...asRoot, `--app=${url}`], { stdio: 'ignore' }).on('error', (error) =>
-    say(String(error)),
-  );
+  const browser = spawn(chromium, [...flags, ...asRoot, `--app=${page.url}`], { stdio: 'ignore' });
+  browser.on('error', (error) => say(String(error)));
+  return {
+    async stop() {
+      page.remove();
+      browser.kill();
+    },
+  };
 }
 
 function startKiosk(

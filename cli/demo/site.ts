@@ -97,12 +97,11 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
       [
         `--data=${data}`,
         `--center=${center.ready.url}`,
-        `--code=${code}`,
         // With `=`: a key in base64url may begin with a dash.
         `--center-key=${firstRun.centerKey}`,
         `--name=${name}`,
       ],
-      { quiet, env: { ...env, EXAM_STATION_RECORDED_FEEDS: '1' } },
+      { quiet, secrets: { enrolmentCode: code }, env: { ...env, EXAM_STATION_RECORDED_FEEDS: '1' } },
     );
   const launchStation = async () =>
     plan.runs === 'kiosk' ? undefined : launch(seat, 'demo', { EXAM_STATION_READER: reader.path });

@@ -40,16 +40,14 @@ export async function openTortureSite(folder: string, eyes = false): Promise<Tor
       ...{ id: CandidateId.parse(`cd_torture-${n}`), name: `考生${n}`, number, examId: exam.id, photos: [] },
     });
   const data = join(folder, 'station');
-  const args = [
-    ...[`--data=${data}`, `--center=${center.ready.url}`, `--code=${firstRun.enrolmentCode}`],
-    `--center-key=${firstRun.centerKey}`,
-  ];
+  const args = [`--data=${data}`, `--center=${center.ready.url}`, `--center-key=${firstRun.centerKey}`];
+  const secrets = { enrolmentCode: firstRun.enrolmentCode };
   const env: NodeJS.ProcessEnv = eyes
     ? { EXAM_STATION_RECORDED_FEEDS: '1' }
     : { EXAM_STATION_MODELS: join(folder, 'no-models') };
   return {
     ...{ data, numbers, pin: firstRun.proctorPin ?? '' },
-    startStation: () => startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet, env }),
+    startStation: () => startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet, secrets, env }),
     [Symbol.asyncDispose]: () => center.stop(),
   };
 }
