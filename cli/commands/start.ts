@@ -156,6 +156,8 @@ async function openWindow(url: string, say: (line: string) => void): Promise<Sto
     '--kiosk',
     '--no-first-run',
     '--disable-background-networking',
+    // It offers to translate the page, before what the page says at its top.
+    '--disable-features=Translate',
     '--use-fake-ui-for-media-stream',
     `--user-data-dir=${profile}`,
   ];
