@@ -40,6 +40,8 @@ export const paths = {
   claims: '/v1/claims',
   /** What became of a command: a {@link CommandReport}. */
   outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
+  /** How ready the station that asks is: a `Readiness`. The newest one counts. */
+  readiness: '/v1/readiness',
 } as const;
 
 /** What the center knows of an exam that was moved: while it is not over, whoever sat it begins nowhere anew. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PublicKey } from './proof/jws.ts';
+import { Readiness } from './readiness.ts';
 import { DeviceState } from './view.ts';
 
 /** What the programs of this repository say to whoever started them: one JSON line on standard output once they serve. */
@@ -7,6 +8,7 @@ export const StationReady = z.object({
   ready: z.literal(true),
   url: z.url(),
   devices: z.record(z.string(), DeviceState),
+  readiness: Readiness.optional(),
 });
 export type StationReady = z.infer<typeof StationReady>;
 

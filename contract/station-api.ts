@@ -70,6 +70,8 @@ export const methods = {
   flag: { params: z.object({ itemId: ItemId, flagged: z.boolean() }), result: nothing },
   'hand-in': { params: nothing, result: nothing },
   leave: { params: nothing, result: nothing },
+  /** Measures anew what the station stands on; how far it is stands in the view. Never while somebody sits an exam. */
+  'readiness.check': { params: nothing, result: nothing },
   /** Shows or hides what the face check sees and costs. */
   overlay: { params: z.object({ shown: z.boolean() }), result: nothing },
 } as const;

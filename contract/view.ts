@@ -4,6 +4,7 @@ import { Host } from './hosts.ts';
 import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
 import { PracticeOffer } from './practice.ts';
+import { Readiness } from './readiness.ts';
 import { Reason } from './reasons.ts';
 import { DecisionEntry, Verdict } from './records.ts';
 import { SeatLabel } from './seat-label.ts';
@@ -266,6 +267,10 @@ export const StationView = z
     /** What proctors did in this sitting, oldest first. */
     decisions: z.array(DecisionView).readonly(),
     current: Stage,
+    /** Without its checks while somebody sits here: it is as of before that. */
+    readiness: Readiness,
+    /** How much of a check is done, 0..1, while one is under way. */
+    checking: z.number().optional(),
     /** While the page asked for it. */
     look: LookReport.optional(),
   })

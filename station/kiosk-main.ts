@@ -39,19 +39,19 @@ function obey(message: ShellMessage): void {
   else void opening?.then((station) => station && hear(station, message));
 }
 
+type Seen = Extract<ShellMessage, { kind: 'observed' | 'lockdown' | 'readiness' }>;
+
 /** What the shell sees is for the station that is open by then. */
-function hear(
-  { terminal: { surroundings } }: Station,
-  message: Extract<ShellMessage, { kind: 'observed' | 'lockdown' }>,
-): void {
+function hear({ readiness, terminal: { surroundings } }: Station, message: Seen): void {
   if (message.kind === 'observed') surroundings.observe(message.observation);
-  else surroundings.lockdown(message.failed);
+  else if (message.kind === 'lockdown') surroundings.lockdown(message.failed);
+  else readiness.shellSays(message.checks);
 }
 
 async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Promise<Station | undefined> {
   try {
     const key = vaultKey ? { vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) } : {};
-    const station = await openStation({ ...config, ...key, reader, log });
+    const station = await openStation({ ...config, ...key, reader, shell: 'kiosk', log });
     takeSeat = oneSeat(station.terminal.attach);
     if (early) takeSeat(early);
     shell.say({ kind: 'ready' });

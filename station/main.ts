@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { destination, pino } from 'pino';
 import { explain } from '../contract/messages/index.ts';
+import type { StationReady } from '../contract/programs.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { type BrowserHost, openBrowserHost } from './host/index.ts';
 import { readSecrets, whenEnded } from './parent.ts';
@@ -25,7 +26,13 @@ async function run(settings: Settings): Promise<void> {
     ...(token ? { token } : {}),
   });
   closeInTime(station, host, settings.stopWithParent);
-  process.stdout.write(`${JSON.stringify({ ready: true, url: host.url, devices: station.devices() })}\n`);
+  const said: StationReady = {
+    ready: true,
+    url: host.url,
+    devices: station.devices(),
+    readiness: station.readiness.now,
+  };
+  process.stdout.write(`${JSON.stringify(said)}\n`);
 }
 
 function closeInTime(station: Station, host: BrowserHost, withParent: boolean): void {

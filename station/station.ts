@@ -29,6 +29,7 @@ import { installedInWords, installPackage, openInbox } from './packages/index.ts
 import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
 import { openProctors, openRecovery, openSessionCodes } from './proctors/index.ts';
+import { keepChecking, type ReadinessDesk } from './readiness/index.ts';
 import { openOutbox } from './records/index.ts';
 import { arrivedInWords, openArrivals, openClaims, openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
@@ -36,6 +37,7 @@ import { isUnderWay, openPulse, openSeat, SittingEvent } from './sitting/index.t
 import { type Devices, openSurroundings, openTerminal, type Terminal } from './terminal/index.ts';
 import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
 import { keyFromFile, openVault } from './vault/index.ts';
+import { watchReadiness } from './watch-readiness.ts';
 
 /** The most exam time that a power cut gives back. */
 const PULSE_MS = 5_000;
@@ -68,6 +70,8 @@ export type StationConfig = {
   readonly relay?: string | undefined;
   /** Serial device of the card reader; known USB readers are found without it. */
   readonly reader?: string | undefined;
+  /** What shows the page: a plain browser, where nothing else is said. */
+  readonly shell?: 'kiosk' | 'browser' | undefined;
   readonly log: Logger;
 };
 
@@ -77,6 +81,7 @@ export type Station = {
   devices(): StationView['devices'];
   /** Told whether somebody sits an exam, now and whenever that changes. */
   onSitting(listener: (running: boolean) => void): void;
+  readonly readiness: ReadinessDesk;
   close(): Promise<void>;
 };
 
@@ -125,6 +130,16 @@ export async function openStation(config: StationConfig): Promise<Station> {
   let terminal: Terminal | undefined;
   let page: RpcServer<Pushes> | undefined;
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
+  const readiness = watchReadiness({
+    ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, calibration, log },
+    key: config.vaultKey ? 'key-store' : 'file',
+    shell: config.shell ?? 'browser',
+    recordedFeeds: config.recordedFeeds ?? false,
+    center: () => courier?.state ?? { state: 'starting' },
+    clockAheadMs: () => client.clockAheadMs,
+    quiet: () => terminal?.quiet ?? true,
+    onChange: () => terminal?.refresh(),
+  });
 
   const name = config.name ?? hostname();
   const seat = openSeat(ledger, clock, { pulse: openPulse(database), host: config.host });
@@ -172,6 +187,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         camera,
         engine: eyes.engine,
         devices,
+        readiness,
         log,
       },
       seat,
@@ -191,6 +207,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   courier = startCourier({
     ...{ identity, roster, banks, outbox, arrivals, departures, claims, commands, elsewhere, log },
     engine: () => eyes.loaded,
+    readiness: () => readiness.now,
     obey: (command, at) => terminal.obey(command, at),
     client,
     enrolmentCode: config.enrolmentCode,
@@ -225,10 +242,12 @@ export async function openStation(config: StationConfig): Promise<Station> {
   retain();
   const retention = setInterval(retain, RETAIN_MS);
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);
+  const endChecking = keepChecking(readiness, () => devices.camera.state === 'ready', log);
   await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
 
   return {
     terminal,
+    readiness,
     devices: () => ({ ...devices, center: courier.state }),
     onSitting(listener) {
       let told: boolean | undefined;
@@ -243,6 +262,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     async close() {
       clearInterval(pulse);
       clearInterval(retention);
+      endChecking();
+      readiness.callOff();
       terminal.stop();
       await Promise.all([reader.close(), courier?.stop(), inbox.stop()]);
       await eyes.engine?.close();

@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { Refusal } from '../../contract/reasons.ts';
 import { onDisk } from './trouble.ts';
 
-export { lockFolder } from './lock.ts';
+export { isLocked, lockFolder } from './lock.ts';
 export { onDisk } from './trouble.ts';
 
 export type Database = BetterSqlite3.Database;
@@ -33,6 +33,25 @@ export function openDatabase(path: string): Database {
 }
 
 /**
+ * Opens it to look at, whether or not a station runs on it: nothing in it is changed.
+ * @throws Refusal `data-damaged` where the file is no database
+ */
+export function openReadOnly(path: string): Database {
+  const database = new BetterSqlite3(path, { readonly: true, fileMustExist: true });
+  try {
+    stepsOf(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw new Refusal('data-damaged', `${path}: ${String(error)}`);
+  }
+}
+
+/** How many steps its tables have come, of all domains together. */
+export const stepsOf = (database: Database): number =>
+  (database.prepare('SELECT count(*) AS n FROM migrations').get() as { n: number }).n;
+
+/**
  * Looks through the whole file for what a dying disk or a pulled plug may have left. O(size).
  * @throws Refusal `data-damaged`
  */
@@ -55,7 +74,9 @@ function copyBefore(database: Database, domain: string, step: number): void {
 /** Brings one domain's tables up to date. Steps are only ever added at the end; each runs once, whole or not at all. */
 export function migrate(database: Database, domain: string, steps: readonly string[]): void {
   const before = stepsDone(database, domain);
-  if (before > 0 && before < steps.length) copyBefore(database, domain, steps.length);
+  // Most starts change nothing, and whoever only looks may not.
+  if (before >= steps.length) return;
+  if (before > 0) copyBefore(database, domain, steps.length);
   database
     .transaction(() => {
       // Counted inside: another program may be bringing the same file up to date at this moment.

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Refusal } from '../../contract/reasons.ts';
@@ -16,4 +17,19 @@ export function lockFolder(folder: string): Disposable {
     throw new Refusal('station-running', `${folder}: ${String(error)}`);
   }
   return { [Symbol.dispose]: () => void lock.close() };
+}
+
+/** Whether a station runs on this folder. Asks without taking the lock: a station that starts meanwhile must get it. */
+export function isLocked(folder: string): boolean {
+  const file = join(folder, 'station.lock');
+  if (!existsSync(file)) return false;
+  const lock = new BetterSqlite3(file, { readonly: true, timeout: 0 });
+  try {
+    lock.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch {
+    return true;
+  } finally {
+    lock.close();
+  }
 }

@@ -44,6 +44,7 @@ export function makeHandlers(
 
   const identify = (number: string, by: 'card' | 'typed'): void => {
     if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
+    mustBeReady(parts);
     doorstep.clear();
     const candidate = roster.findByNumber(number);
     if (!candidate) throw new Refusal('not-on-roster');
@@ -94,6 +95,7 @@ export function makeHandlers(
     },
     'enrol.begin': () => {
       if (seat.current || visitor.step === 'capturing') throw new Refusal('not-allowed-now');
+      mustBeReady(parts);
       const { visitorExamId } = roster.assignment ?? {};
       if (!visitorExamId) throw new Refusal('no-exam');
       mustBeSatOn(roster.exam(visitorExamId), parts.host);
@@ -147,6 +149,10 @@ export function makeHandlers(
       await showing(authorised(parts, pin));
       return { base64: Buffer.from(pictureOfIncident(parts, incidentId)).toString('base64') };
     },
+    'readiness.check': async () => {
+      await parts.readiness.check(true);
+      return {};
+    },
     form: () => formOf(parts, taken(parts)),
     picture: ({ hash }) => ({ base64: Buffer.from(pictureOf(parts, taken(parts), hash)).toString('base64') }),
     check: ({ itemId }) => {
@@ -175,6 +181,11 @@ export function makeHandlers(
       return {};
     },
   };
+}
+
+/** What is only missing (a camera, the center) keeps nobody out; without exams or a name at the center nothing would count. */
+function mustBeReady({ readiness }: TerminalParts): void {
+  if (readiness.now.status === 'NOT READY') throw new Refusal('station-not-ready');
 }
 
 /** Why somebody cannot sit down here without a proctor; whose exam came here from another station can. */

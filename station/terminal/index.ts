@@ -34,6 +34,8 @@ export type Terminal = {
   /** What the kiosk's shell sees around itself, and what of its lockdown does not hold. */
   readonly surroundings: Pick<Surroundings, 'observe' | 'lockdown'>;
   refresh(): void;
+  /** Whether nobody sits here and nobody enrols. */
+  readonly quiet: boolean;
   /** The center said something: of other stations, too. */
   heard(): void;
   stop(): void;
@@ -56,9 +58,15 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   const notices = openNoticeBoard(refresh);
   const doorstep = openDoorstep((someone) => isOnItsWay(parts, someone.why), refresh);
   const badges = openBadgeDesk(parts.proctors);
+  const callOff = (): void => {
+    if (!isQuiet()) parts.readiness.callOff();
+  };
   const visitor = openVisitorDesk(
     parts,
-    () => clockwork.wind(),
+    () => {
+      callOff();
+      clockwork.wind();
+    },
     () => notices.say('consent-declined'),
   );
   const handlers = {
@@ -72,6 +80,8 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   const watcher = startWatcher(parts, refresh);
   const clockwork = startClockwork(parts, visitor, () => handlers.leave({}), refresh);
 
+  const isQuiet = (): boolean => !seat.current && visitor.step === 'none';
+  seat.onChange(callOff);
   seat.onChange(clockwork.wind);
   seat.onChange(keepEvidence(parts));
   seat.onChange(tendGate(parts, notices.say));
@@ -131,6 +141,9 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     notice: notices.say,
     surroundings: parts.surroundings,
     refresh,
+    get quiet() {
+      return isQuiet();
+    },
     heard() {
       moves.heard();
       refresh();

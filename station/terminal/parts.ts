@@ -18,6 +18,7 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Passes } from '../passes/index.ts';
 import type { MistakeBook } from '../practice/index.ts';
 import type { Proctors, SessionCodes } from '../proctors/index.ts';
+import type { ReadinessDesk } from '../readiness/index.ts';
 import type { Outbox } from '../records/index.ts';
 import type { Arrivals, Claims, Departures } from '../rescue/index.ts';
 import type { Roster } from '../roster/index.ts';
@@ -69,6 +70,7 @@ export type TerminalParts = {
   /** The only cameras that are taken, by name; any where this is missing. */
   readonly cameras?: readonly string[] | undefined;
   readonly devices: Devices;
+  readonly readiness: ReadinessDesk;
   readonly centerState: () => DeviceState;
   /** Something is ready to go up. */
   readonly onRecord: () => void;

@@ -24,6 +24,7 @@ const NOBODY = { name: '', number: '', visitor: true } as const;
 /** Everything the page is told. */
 export function stationView(parts: TerminalParts, shown: Shown): StationView {
   const { seat, roster, proctors } = parts;
+  const { now: readiness, progress: checking } = parts.readiness;
   const tenant = roster.assignment?.tenant.name ?? '';
   return {
     station: {
@@ -39,6 +40,9 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
     waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs },
     decisions: decisionsOf(seat.current, roster.proctors),
     current: seat.current ? sittingStage(parts, shown) : idleStage(parts, shown),
+    // Whoever sits an exam has no use for it, and each answer would carry it.
+    readiness: seat.current ? { ...readiness, checks: [] } : readiness,
+    ...(checking === undefined ? {} : { checking }),
     ...(shown.look ? { look: shown.look } : {}),
   };
 }

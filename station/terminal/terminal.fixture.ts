@@ -31,6 +31,8 @@ import { openLedger } from '../ledger/index.ts';
 import { openPasses } from '../passes/index.ts';
 import { openMistakeBook } from '../practice/index.ts';
 import { openProctors, openSessionCodes } from '../proctors/index.ts';
+import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
+import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { openOutbox } from '../records/index.ts';
 import { openArrivals, openClaims, openDepartures } from '../rescue/index.ts';
 import { openRoster } from '../roster/index.ts';
@@ -69,6 +71,8 @@ export type BenchOptions = {
   readonly center?: TinyCenter;
   readonly stationId?: StationId;
   readonly assignment?: Assignment;
+  /** Whether the center knows this station. */
+  readonly atCenter?: boolean;
   /** Whether Wang's photo has become a template. */
   readonly enrolled?: boolean;
   readonly models?: 'there' | 'missing';
@@ -93,6 +97,7 @@ export function openBench({
   stationId,
   assignment = assignmentOf(),
   enrolled = true,
+  atCenter = true,
   models = 'there',
   cameras,
   place,
@@ -104,7 +109,7 @@ export function openBench({
   const vault = openVault(randomBytes(32));
   const folder = temporaryFolder();
   const first = openIdentity(database, vault);
-  first.saveEnrolment(center.enrol(first.signer.publicKey, stationId));
+  if (atCenter) first.saveEnrolment(center.enrol(first.signer.publicKey, stationId));
   const banks = openBankStore(database, vault);
   banks.putPicture(sha256(PICTURE), PICTURE);
   for (const bank of [BANK, ILLUSTRATED]) banks.put(bank);
@@ -173,10 +178,32 @@ export function openBench({
       reader: { state: 'ready' },
       faces: models === 'there' ? { state: 'ready' } : { state: 'failed', reason: 'models-missing' },
     };
+    const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
+    const readiness = openReadiness({
+      known: () => ({
+        ...WELL_KNOWN,
+        ...knownOf({
+          ...{ data: folder, database, roster, banks: parts.banks, now: clock.wall() },
+          ...{ enrolment: identity.enrolment, publicKey: identity.signer.publicKey },
+        }),
+        camera: { device: devices.camera, recorded: false },
+      }),
+      measure: [
+        async (_, signal) => {
+          const seen = await measureCamera(camera, signal);
+          return seen ? { camera: seen } : {};
+        },
+        async () => WELL_MEASURED,
+      ],
+      quiet: () => terminal.quiet,
+      onChange: () => terminal.refresh(),
+      log,
+    });
     const terminal: Terminal = openTerminal(
       {
         ...parts,
-        camera: openCamera((ticket) => page?.push('frame-wanted', { ticket })),
+        camera,
+        readiness,
         engine: models === 'there' ? engine : undefined,
         devices,
         cameras,
@@ -190,7 +217,7 @@ export function openBench({
         page = next;
       },
     );
-    return { ...parts, devices, terminal };
+    return { ...parts, devices, readiness, terminal };
   }
 
   /** Opens the page. It reports its camera as live and answers every wish for a frame, unless told otherwise. */

@@ -20,6 +20,7 @@ import type { CommandId, SittingId, StationId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import type { CommandOutcome } from '../../contract/proctoring.ts';
 import { makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
+import type { Readiness } from '../../contract/readiness.ts';
 import { Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -43,6 +44,9 @@ export type CenterClient = {
    */
   claim(sitting: SittingId, begun: boolean): Promise<StationId>;
   report(id: CommandId, outcome: CommandOutcome): Promise<void>;
+  tellReadiness(readiness: Readiness): Promise<void>;
+  /** How far this station's clock is ahead of the center's, by its newest answer; nothing before the first. */
+  readonly clockAheadMs: number | undefined;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -50,6 +54,12 @@ const Problem = z.object({ reason: Reason, detail: z.string().optional() });
 
 /** @throws Refusal `center-down` where it cannot be reached, or the reason the center gave */
 export function openCenterClient(url: string, identity: StationIdentity, clock: Clock): CenterClient {
+  let clockAheadMs: number | undefined;
+  /** Every answer is dated, also the one that says that the clock is wrong. */
+  const compareClocks = (date: string | null): void => {
+    const theirs = Date.parse(date ?? '');
+    if (Number.isFinite(theirs)) clockAheadMs = Date.parse(clock.wall()) - theirs;
+  };
   const request = async (method: 'GET' | 'POST', path: string, body = ''): Promise<Response> => {
     const response = await fetch(new URL(path, url), {
       method,
@@ -59,6 +69,7 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     }).catch((error) => {
       throw new Refusal('center-down', String(error));
     });
+    compareClocks(response.headers.get('date'));
     if (response.ok) return response;
     const problem = Problem.safeParse(await response.json().catch(() => undefined));
     throw problem.success
@@ -133,6 +144,12 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     async report(id, outcome) {
       const body: CommandReport = { outcome };
       await request('POST', paths.outcome(id), JSON.stringify(body));
+    },
+    async tellReadiness(readiness) {
+      await request('POST', paths.readiness, JSON.stringify(readiness));
+    },
+    get clockAheadMs() {
+      return clockAheadMs;
     },
   };
 }

@@ -66,6 +66,8 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
     claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => StationId.parse('st_first'))),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
+    tellReadiness: vi.fn<CenterClient['tellReadiness']>(changes.tellReadiness ?? (async () => undefined)),
+    clockAheadMs: undefined,
   };
   const clock = manualClock();
   const ledger = openLedger(database, clock, SittingEvent.parse);
@@ -75,6 +77,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     commands: openCommands(database, identity, roster, clock),
     claims: openClaims(database),
     elsewhere: { list: [] },
+    readiness: () => ({ status: 'READY' as const, at: clock.wall(), checks: [] }),
     obey: vi.fn<CourierParts['obey']>(),
   };
   const parts = {

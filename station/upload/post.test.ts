@@ -1,8 +1,9 @@
 import { pino } from 'pino';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Mail } from '../../contract/center-api.ts';
 import { CandidateId, CommandId, ExamId, type Instant, SittingId, StationId } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
+import type { CheckStatus, Readiness } from '../../contract/readiness.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Departure } from '../rescue/index.ts';
 import { openPost, type PostParts } from './post.ts';
@@ -15,6 +16,11 @@ const departure = (n: number): Departure => ({
 });
 const [FIRST, SECOND] = [sha256('first'), sha256('second')];
 const COMMAND = CommandId.parse('cm_1');
+const word = { zh: '一', en: 'one' };
+const readinessOf = (status: CheckStatus): Readiness => ({
+  ...{ status, at: AT },
+  checks: [{ name: 'camera', status, found: word, expected: word }],
+});
 
 /** A station with things to say and a center that may refuse them. */
 function open(mail: Partial<Mail> = {}) {
@@ -28,6 +34,7 @@ function open(mail: Partial<Mail> = {}) {
     sendRescue: vi.fn(async (_: Departure) => undefined),
     claim: vi.fn(async (_: string) => THERE),
     report: vi.fn(async () => undefined),
+    tellReadiness: vi.fn(async (_: Readiness) => undefined),
   };
   const leave = ({ sitting }: Departure) =>
     left.splice(
@@ -51,6 +58,7 @@ function open(mail: Partial<Mail> = {}) {
     },
     commands: { untold: () => untold, told: () => untold.splice(0) },
     elsewhere: { list: [] as Mail['moves'] },
+    readiness: vi.fn((): Readiness => readinessOf('READY')),
     obey: vi.fn(),
     log: pino({ level: 'silent' }),
   };
@@ -121,5 +129,21 @@ describe('a round of the post', () => {
     expect(await bench.exchange()).toBe('center-down');
     expect(bench.client.sendRescue).not.toHaveBeenCalled();
     expect(bench.client.mail).not.toHaveBeenCalled();
+  });
+
+  it('tells how ready the station is when that changes, and each minute besides', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const bench = open();
+    const told = () => bench.client.tellReadiness.mock.calls.map(([{ status }]) => status);
+    for (let n = 0; n < 3; n++) await bench.exchange();
+    expect(told()).toEqual(['READY']);
+    bench.readiness.mockReturnValue(readinessOf('WARNING'));
+    bench.client.tellReadiness.mockImplementationOnce(refuseOnce('center-down'));
+    for (let n = 0; n < 3; n++) await bench.exchange();
+    expect(told()).toEqual(['READY', 'WARNING', 'WARNING']);
+    vi.advanceTimersByTime(60_000);
+    await bench.exchange();
+    expect(told()).toHaveLength(4);
   });
 });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Mail } from '../../contract/center-api.ts';
 import type { Instant, Sha256 } from '../../contract/ids.ts';
+import type { Readiness } from '../../contract/readiness.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Commands } from '../commands/index.ts';
 import type { Arrivals, Claims, Departures } from '../rescue/index.ts';
@@ -13,13 +14,14 @@ export type Post = {
 };
 
 export type PostParts = {
-  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'claim' | 'report'>;
+  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'claim' | 'report' | 'tellReadiness'>;
   readonly arrivals: Arrivals;
   readonly departures: Departures;
   readonly claims: Claims;
   readonly commands: Commands;
   /** Where it is kept which exams go on at which station. */
   readonly elsewhere: { list: Mail['moves'] };
+  readonly readiness: () => Readiness;
   /** Does what a command says. Never throws. @param at the center's time */
   readonly obey: (command: string, at: Instant) => Promise<void>;
   readonly log: Logger;
@@ -31,7 +33,11 @@ const FINAL: readonly Reason[] = [
   ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
 ];
 
-export function openPost({ client, arrivals, departures, claims, commands, elsewhere, obey, log }: PostParts): Post {
+/** Whoever watches the room sees by this that a station is still there. */
+const TELL_EVERY_MS = 60_000;
+
+export function openPost(parts: PostParts): Post {
+  const { client, arrivals, departures, claims, commands, elsewhere, obey, log } = parts;
   /** Files that nothing can be made of: they are not fetched again. */
   const useless = new Set<Sha256>();
   let trouble: Refusal | undefined;
@@ -95,10 +101,19 @@ export function openPost({ client, arrivals, departures, claims, commands, elsew
         () => commands.told(id),
       );
   };
+  let told = { as: '', at: Number.NEGATIVE_INFINITY };
+  const tellReadiness = async (): Promise<void> => {
+    const readiness = parts.readiness();
+    const as = readiness.checks.map(({ name, status }) => `${name} ${status}`).join();
+    if (as === told.as && performance.now() - told.at < TELL_EVERY_MS) return;
+    await client.tellReadiness(readiness);
+    told = { as, at: performance.now() };
+  };
   return {
     async exchange() {
       trouble = undefined;
-      for (const errand of [claimSittings, sendRescues, fetchMail, report]) await attempt(errand, () => undefined);
+      for (const errand of [claimSittings, sendRescues, fetchMail, report, tellReadiness])
+        await attempt(errand, () => undefined);
       if (trouble) throw trouble;
     },
   };

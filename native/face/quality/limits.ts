@@ -82,3 +82,13 @@ export const PHOTO_LIMITS: Limits = {
   HeadPoseRoll: degrees(8, 35, 'head-tilted'),
   MouthClosed: limit('0 to 1', [0.85, 1], [0.3, 1], 'mouth-open'),
 };
+
+/**
+ * For a whole picture before anybody sits down. Of 23 feeds every one is sharper than 0.0128 as it is, and 21 are below 0.011
+ * once they are blurred by three pixels, whatever is in them.
+ */
+export const VIEW_LIMITS: Limits = {
+  ...CAMERA_LIMITS,
+  LuminanceMean: limit('0 to 255', [60, 200], [40, 235], 'room-dark', 'room-bright'),
+  Sharpness: limit('edges over light', [0.011, MOST], [0.008, MOST], 'camera-blurred'),
+};

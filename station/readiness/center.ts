@@ -1,0 +1,42 @@
+import type { Check } from '../../contract/readiness.ts';
+import { asIs, judged, words } from './check.ts';
+import type { Facts } from './facts.ts';
+
+/** More, and a room's start differs visibly from the wall clock; at ten minutes the center refuses what it is sent. */
+const CLOCK_MS = 30_000;
+
+export const centerChecks = (facts: Facts): readonly Check[] => [
+  enrolmentCheck(facts),
+  centerCheck(facts),
+  clockCheck(facts),
+];
+
+function enrolmentCheck({ known: { enrolment } }: Facts): Check {
+  const expected = words('expected.enrolled');
+  if (!enrolment)
+    return judged({ name: 'enrolment', found: words('found.none'), expected }, 'not-enrolled', 'NOT READY');
+  const { station, tenant, vouched } = enrolment;
+  if (vouched) return judged({ name: 'enrolment', found: words('found.enrolled', { station, tenant }), expected });
+  const found = words('found.not-vouched', { station });
+  return judged({ name: 'enrolment', found, expected }, 'certificate-invalid', 'NOT READY');
+}
+
+function centerCheck({ known: { center } }: Facts): Check {
+  const expected = words('expected.reached');
+  if (center === 'own-screen') return judged({ name: 'center', found: words('found.unmeasured'), expected }, center);
+  if (center.state === 'ready') return judged({ name: 'center', found: words('found.ready'), expected });
+  const reason = center.reason ?? 'center-down';
+  const found = center.state === 'starting' ? words('found.unknown') : asIs(reason);
+  return judged({ name: 'center', found, expected }, reason);
+}
+
+function clockCheck({ known: { clockAheadMs } }: Facts): Check {
+  const expected = words('expected.clock', { seconds: CLOCK_MS / 1_000 });
+  if (clockAheadMs === 'own-screen')
+    return judged({ name: 'clock', found: words('found.unmeasured'), expected }, clockAheadMs);
+  if (clockAheadMs === undefined)
+    return judged({ name: 'clock', found: words('found.unknown'), expected }, 'center-down');
+  const seconds = Math.round(clockAheadMs / 1_000);
+  const found = words('found.clock', { seconds: seconds > 0 ? `+${seconds}` : String(seconds) });
+  return judged({ name: 'clock', found, expected }, Math.abs(clockAheadMs) > CLOCK_MS ? 'clock-skew' : undefined);
+}

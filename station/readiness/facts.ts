@@ -1,0 +1,56 @@
+import type { Instant } from '../../contract/ids.ts';
+import type { Check } from '../../contract/readiness.ts';
+import type { DeviceState } from '../../contract/view.ts';
+import type { Calibration, ModelStatus } from '../../native/face/index.ts';
+import type { CameraMeasure } from './measure-camera.ts';
+import type { DiskMeasure } from './measure-disk.ts';
+
+/** Who this station is to its center, and whether the center's key vouches for that. */
+export type EnrolmentFacts = { readonly station: string; readonly tenant: string; readonly vouched: boolean };
+
+export type ExamFacts = {
+  readonly issuedAt: Instant;
+  readonly exams: number;
+  /** How many banks the exams name, and how many of those are here. */
+  readonly banks: number;
+  readonly here: number;
+  readonly proctors: number;
+};
+
+/** Whoever looks from outside cannot know it: the station's own screen says it. */
+export type OwnScreen = 'own-screen';
+
+/** What costs nothing to know: it is asked again whenever somebody looks. */
+export type KnownFacts = {
+  readonly now: Instant;
+  readonly enrolment: EnrolmentFacts | undefined;
+  /** `sealed` where whoever asks has no key to read it with. */
+  readonly exams: ExamFacts | 'sealed' | undefined;
+  readonly key: 'key-store' | 'file' | 'missing' | 'elsewhere';
+  readonly recoveryLiesOpen: boolean;
+  /** Steps of its schema; it was looked through when the station was started. */
+  readonly database: { readonly steps: number } | 'damaged' | 'none';
+  /** The station's clock ahead of the center's; nothing where the center was never heard. */
+  readonly clockAheadMs: number | undefined | OwnScreen;
+  readonly center: DeviceState | OwnScreen;
+  readonly camera: { readonly device: DeviceState; readonly recorded: boolean } | OwnScreen;
+  readonly reader: DeviceState;
+  readonly faces: DeviceState;
+  readonly thresholds: Calibration | 'unusable';
+  readonly shell:
+    | { readonly kind: 'browser' }
+    | { readonly kind: 'kiosk'; readonly checks?: readonly Check[] }
+    | OwnScreen;
+  readonly versions: { readonly program: string; readonly node: string; readonly models: string };
+};
+
+/** What takes a moment to find out: the newest measure of each. */
+export type MeasuredFacts = {
+  readonly disk?: DiskMeasure;
+  readonly camera?: CameraMeasure;
+  readonly models?: readonly ModelStatus[];
+  /** What one picture at check-in costs this machine, in milliseconds. */
+  readonly frameMs?: number;
+};
+
+export type Facts = { readonly known: KnownFacts; readonly measured: MeasuredFacts };

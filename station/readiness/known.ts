@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EnrolReply } from '../../contract/center-api.ts';
+import type { Instant } from '../../contract/ids.ts';
+import { type PublicKey, verifyCertificate } from '../../contract/proof/index.ts';
+import type { Database } from '../database/index.ts';
+import { stepsOf } from '../database/index.ts';
+import type { BankStore } from '../items/index.ts';
+import { RECOVERY_FILE } from '../proctors/index.ts';
+import type { Roster } from '../roster/index.ts';
+import type { EnrolmentFacts, ExamFacts, KnownFacts } from './facts.ts';
+
+/** What the data folder of a station tells of it to whoever has its key. */
+export type KnownParts = {
+  readonly data: string;
+  readonly database: Database;
+  readonly enrolment: EnrolReply | undefined;
+  /** The station's own; where it is sealed, the certificate is compared with none. */
+  readonly publicKey?: PublicKey | undefined;
+  readonly roster: Pick<Roster, 'assignment'> | undefined;
+  readonly banks: Pick<BankStore, 'has'> | undefined;
+  readonly now: Instant;
+};
+
+export const knownOf = (
+  parts: KnownParts,
+): Pick<KnownFacts, 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'> => ({
+  now: parts.now,
+  enrolment: parts.enrolment && vouchedFor(parts.enrolment, parts.publicKey),
+  exams: parts.roster && parts.banks ? examsOf(parts.roster, parts.banks) : 'sealed',
+  recoveryLiesOpen: existsSync(join(parts.data, RECOVERY_FILE)),
+  database: { steps: stepsOf(parts.database) },
+});
+
+/** A signature is checked once: this is asked whenever the screen changes. */
+const checked = new Map<string, ReturnType<typeof verifyCertificate>>();
+
+function vouchedFor(
+  { stationId, tenantId, certificate, centerKey }: EnrolReply,
+  publicKey: PublicKey | undefined,
+): EnrolmentFacts {
+  const told = `${centerKey} ${certificate}`;
+  const verified = checked.get(told) ?? verifyCertificate(certificate, centerKey);
+  checked.set(told, verified);
+  const its = verified.ok ? verified.certificate : undefined;
+  const vouched =
+    its?.stationId === stationId && its.tenantId === tenantId && (!publicKey || its.publicKey === publicKey);
+  return { station: stationId, tenant: tenantId, vouched };
+}
+
+function examsOf({ assignment }: Pick<Roster, 'assignment'>, banks: Pick<BankStore, 'has'>): ExamFacts | undefined {
+  if (!assignment) return undefined;
+  const { issuedAt, exams, proctors } = assignment;
+  const named = [...new Set(exams.map(({ bankId }) => bankId))];
+  const here = named.filter((id) => banks.has(id)).length;
+  return { issuedAt, exams: exams.length, banks: named.length, here, proctors: proctors.length };
+}
