@@ -206,6 +206,19 @@ const MIGRATIONS: readonly Migration[] = [
       `ALTER TABLE claims ADD COLUMN twice boolean NOT NULL DEFAULT false`,
     ],
   },
+  {
+    number: 8,
+    // How ready each station said it is, last.
+    statements: [
+      `CREATE TABLE readiness (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        body text NOT NULL,
+        said_at timestamptz NOT NULL,
+        heard_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, station_id))`,
+    ],
+  },
 ];
 
 /** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */

@@ -12,6 +12,7 @@ import {
 import { BankId, CommandId, instant, Sha256 } from '../../contract/ids.ts';
 import { pictureType } from '../../contract/pictures.ts';
 import { sha256 } from '../../contract/proof/index.ts';
+import { Readiness } from '../../contract/readiness.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Center } from '../center.ts';
 import { acceptBatch } from '../log/accept-batch.ts';
@@ -23,6 +24,7 @@ import { type Authenticated, authenticate } from '../stations/authenticate.ts';
 import { claimSitting } from '../stations/claims.ts';
 import { commandsFor, settleCommand } from '../stations/commands.ts';
 import { enrol } from '../stations/enrol.ts';
+import { keepReadiness } from '../stations/readiness.ts';
 import { putRescue, readRescue, recentMoves, rescuesFor } from '../stations/rescues.ts';
 import type { Station } from '../stations/stations.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
@@ -58,6 +60,16 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
     return reply.type(JSON_TYPE).send(receipt);
   });
   mailRoutes(app, center);
+  readinessRoute(app, center);
+}
+
+/** How each station is, before anybody sits down there. */
+function readinessRoute(app: FastifyInstance, center: Center): void {
+  app.post(paths.readiness, async (request) => {
+    const { station, statement } = request.getDecorator<Authenticated>(KEY);
+    await keepReadiness(center, station, readJson(request, Readiness), statement.at);
+    return { ok: true };
+  });
 }
 
 /** What proctors want of stations, and what became of it. */

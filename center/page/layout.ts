@@ -37,6 +37,8 @@ ${content}
 export const linkTo = (locale: Locale, query: Readonly<Record<string, string>> = {}): string =>
   pathIn('/', locale, query);
 
+export const stationsPath = (locale: Locale): string => pathIn('/stations', locale, {});
+
 export const signOutPath = (locale: Locale): string => pathIn('/sign-out', locale, {});
 
 function pathIn(path: string, locale: Locale, query: Readonly<Record<string, string>>): string {

@@ -3,7 +3,7 @@ import { instant } from '../../contract/ids.ts';
 import { inLocale, type Locale } from '../../contract/localized.ts';
 import type { ExamRecord } from '../../contract/records.ts';
 import { type Html, html } from './html.ts';
-import { layout, linkTo, signOutPath } from './layout.ts';
+import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import type { ListedMove } from './read-moves.ts';
 import { type ListedRecord, PAGE_SIZE, type Totals } from './read-records.ts';
@@ -28,7 +28,7 @@ export function recordsPage(view: RecordsPage): string {
   const content = html`<div class="page">
 <header>
 <div><p class="over">${tenant} · ${t.center}</p><h1>${t.title}</h1></div>
-<nav><a href="${linkTo(other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
+<nav><a href="${stationsPath(locale)}">${t.stations}</a><a href="${linkTo(other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
 </header>
 <main>
 ${totalsLine(t, view)}

@@ -7,11 +7,13 @@ import type { Center } from '../center.ts';
 import { bytesOf } from '../http/body.ts';
 import { proofFileOf } from '../log/proof-file.ts';
 import { readTenant, tenantOfToken } from '../roster/tenants.ts';
+import { heardStations } from '../stations/readiness.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { readMoves } from './read-moves.ts';
 import { readRecords, readTotals } from './read-records.ts';
 import { recordsPage } from './records-page.ts';
 import { endedCookie, sessionCookie, tenantOfVisitor } from './session.ts';
+import { stationsPage } from './stations-page.ts';
 import { tokenPage } from './token-page.ts';
 
 const Query = z.object({
@@ -20,7 +22,7 @@ const Query = z.object({
   token: z.string().optional().catch(undefined),
 });
 
-/** The one page: an operator's list of records, behind the operator token. */
+/** An operator's pages, behind the operator token: the list of records, and how ready the stations are. */
 export function pageRoutes(app: FastifyInstance, center: Center): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -30,6 +32,11 @@ export function pageRoutes(app: FastifyInstance, center: Center): void {
     if (token !== undefined) return enter(center, request, reply, token, lang);
     const tenantId = await tenantOfVisitor(center.db, request.headers);
     return tenantId ? show(center, reply, tenantId, lang, page) : askForToken(reply, lang, false);
+  });
+  app.get('/stations', async (request, reply) => {
+    const { lang } = Query.parse(request.query);
+    const tenantId = await tenantOfVisitor(center.db, request.headers);
+    return tenantId ? showStations(center, reply, tenantId, lang) : askForToken(reply, lang, false);
   });
   app.post('/', (request, reply) => {
     const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
@@ -74,6 +81,17 @@ async function show(
   const centerKeyId = keyId(center.signer.publicKey);
   const view = { locale, tenant, centerKeyId, totals, records, moves, page, now: center.now() };
   return sendHtml(reply, recordsPage(view));
+}
+
+async function showStations(
+  center: Center,
+  reply: FastifyReply,
+  tenantId: TenantId,
+  locale: Locale,
+): Promise<FastifyReply> {
+  const { name: tenant } = await readTenant(center.db, tenantId);
+  const stations = await heardStations(center.db, tenantId);
+  return sendHtml(reply, stationsPage({ locale, tenant, stations, now: center.now() }));
 }
 
 async function proofFor(center: Center, request: FastifyRequest) {

@@ -53,6 +53,9 @@ small { display: block; color: var(--soft); font-size: 13px; line-height: 1.45; 
 .moves { margin: 0 0 24px; padding: 14px 18px; border-radius: 12px; background: var(--note-ground); color: var(--note); }
 .moves h2 { margin: 0 0 4px; font-size: 15px; }
 .moves ul { margin: 0; padding-left: 20px; }
+.troubles { margin: 0; padding: 0; list-style: none; display: grid; gap: 8px; }
+.troubles code { color: var(--soft); font-size: 12px; }
+.soft { color: var(--soft); }
 .none { margin: 0; padding: 56px 24px; color: var(--soft); text-align: center; }
 .turn { display: flex; justify-content: center; align-items: center; gap: 20px; margin-top: 20px; color: var(--soft); }
 .door { width: min(420px, 100% - 28px); margin: 12vh auto 0; padding: 32px; }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { type Instant, StationId, type TenantId } from '../../contract/ids.ts';
+import { Readiness } from '../../contract/readiness.ts';
+import type { Center } from '../center.ts';
+import { type Queries, select } from '../database/index.ts';
+import type { Station } from './stations.ts';
+
+/**
+ * Keeps what a station says of itself in the place of what it said before. Signed requests can be sent again by whoever saw
+ * them: one that is older than the last, or the last itself, makes nobody look alive. A station whose clock was set back looks
+ * silent until it has caught up: ten minutes at the most, as it is refused with a clock that is further off.
+ * @param saidAt by the station's clock, as signed
+ */
+export async function keepReadiness(
+  { db, now }: Center,
+  { tenantId, id }: Station,
+  readiness: Readiness,
+  saidAt: Instant,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO readiness (tenant_id, station_id, body, said_at, heard_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (tenant_id, station_id) DO UPDATE
+       SET body = excluded.body, said_at = excluded.said_at, heard_at = excluded.heard_at
+       WHERE readiness.said_at < excluded.said_at`,
+    [tenantId, id, JSON.stringify(readiness), saidAt, now().toISOString()],
+  );
+}
+
+const Row = z.object({
+  id: StationId,
+  name: z.string(),
+  body: z.string().nullable(),
+  heardAt: z.date().nullable(),
+});
+
+export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & {
+  /** Nothing where it never said anything. */
+  readonly heard: { readonly readiness: Readiness; readonly at: Date } | undefined;
+};
+
+/** Every station of a firm, with what it said last. */
+export async function heardStations(db: Queries, tenantId: TenantId): Promise<readonly HeardStation[]> {
+  const rows = await select(
+    db,
+    Row,
+    `SELECT s.id, s.name, r.body, r.heard_at AS "heardAt" FROM stations s
+     LEFT JOIN readiness r ON r.tenant_id = s.tenant_id AND r.station_id = s.id
+     WHERE s.tenant_id = $1 ORDER BY s.name, s.id`,
+    [tenantId],
+  );
+  return rows.map(({ id, name, body, heardAt }) => ({
+    ...{ id, name },
+    heard: body && heardAt ? { readiness: Readiness.parse(JSON.parse(body)), at: heardAt } : undefined,
+  }));
+}
