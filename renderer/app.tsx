@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Locale } from '../contract/localized.ts';
 import { explain, translator } from '../contract/messages/index.ts';
 import { assertNever } from '../contract/reasons.ts';
@@ -20,7 +20,9 @@ import { ConsentingScreen } from './screens/consenting.tsx';
 import { EnrollingScreen } from './screens/enrolling.tsx';
 import { ExamScreen } from './screens/exam.tsx';
 import { IdleScreen } from './screens/idle.tsx';
+import { NotReadyScreen } from './screens/not-ready.tsx';
 import { PausedScreen } from './screens/paused.tsx';
+import { ReadinessScreen } from './screens/readiness.tsx';
 import { RefusedScreen } from './screens/refused.tsx';
 import { ResultScreen } from './screens/result.tsx';
 import { UnlockScreen } from './screens/unlock.tsx';
@@ -70,17 +72,36 @@ export function App({ station, camera, trouble: shell }: AppProps) {
     pictures.clear();
   }, [stage, setLocale, pictures]);
 
+  // For whoever looks after the station: whoever sits down takes its place.
+  const [staff, setStaff] = useState(false);
+  useEffect(() => {
+    if (stage !== 'idle') setStaff(false);
+  }, [stage]);
+
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   return (
     <Page value={page}>
       {shown && (
         <div className="page" inert={link.state !== 'open'}>
           <HostBar host={shown.view.station.host} />
-          <TopBar view={shown.view} onLanguage={toggle} />
+          <TopBar
+            view={shown.view}
+            onLanguage={toggle}
+            onReadiness={stage === 'idle' ? () => setStaff(!staff) : undefined}
+          />
           <Steps stage={shown.view.current} />
           <DecisionNote decisions={shown.view.decisions} />
           <LookOverlay look={shown.view.look} />
-          <Screen view={shown.view} receivedAt={shown.receivedAt} connected={link.state === 'open'} />
+          {staff && stage === 'idle' ? (
+            <ReadinessScreen view={shown.view} onBack={() => setStaff(false)} />
+          ) : (
+            <Screen
+              view={shown.view}
+              receivedAt={shown.receivedAt}
+              connected={link.state === 'open'}
+              onReadiness={() => setStaff(true)}
+            />
+          )}
         </div>
       )}
       {link.state !== 'open' && (trouble ? <Trouble trouble={trouble} /> : <Waiting link={link} />)}
@@ -116,11 +137,17 @@ function Trouble({ trouble: { reason, detail } }: { readonly trouble: ShellTroub
 
 const deadline = (waitMs = 0, receivedAt = 0): number => (waitMs > 0 ? receivedAt + waitMs : 0);
 
-type ScreenProps = { readonly view: StationView; readonly receivedAt: number; readonly connected: boolean };
+type ScreenProps = {
+  readonly view: StationView;
+  readonly receivedAt: number;
+  readonly connected: boolean;
+  readonly onReadiness: () => void;
+};
 
-function Screen({ view: { current: stage, devices }, receivedAt, connected }: ScreenProps) {
+function Screen({ view: { current: stage, devices, readiness }, receivedAt, connected, onReadiness }: ScreenProps) {
   switch (stage.stage) {
     case 'idle':
+      if (readiness.status === 'NOT READY') return <NotReadyScreen notice={stage.notice} onReadiness={onReadiness} />;
       return <IdleScreen stage={stage} reads={devices.reader.state !== 'failed'} />;
     case 'enrolling':
       return <EnrollingScreen stage={stage} />;

@@ -4,6 +4,7 @@ import { openPageCamera } from './connection/camera.ts';
 import { openShellTrouble } from './connection/shell-trouble.ts';
 import { openStationLink } from './connection/station.ts';
 import './styles/base.css';
+import './styles/readiness.css';
 import './styles/screens.css';
 import './styles/faces.css';
 import './styles/exam.css';

@@ -4,7 +4,14 @@ import { IncidentList } from './incident-list.tsx';
 
 const DEVICES = ['camera', 'reader', 'faces', 'center'] as const;
 
-export function TopBar({ view, onLanguage }: { readonly view: StationView; readonly onLanguage: () => void }) {
+type TopBarProps = {
+  readonly view: StationView;
+  readonly onLanguage: () => void;
+  /** Shows or hides how ready the station is; not while somebody sits here. */
+  readonly onReadiness: (() => void) | undefined;
+};
+
+export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
   const { t } = usePage();
   const { station, devices, incidents, decisions, waitingRecords } = view;
   return (
@@ -18,6 +25,11 @@ export function TopBar({ view, onLanguage }: { readonly view: StationView; reado
       </ul>
       <IncidentList incidents={incidents} decisions={decisions} />
       {waitingRecords > 0 && <span className="badge">{t('app.waiting-records', { count: waitingRecords })}</span>}
+      {onReadiness && (
+        <button type="button" className="quiet" onClick={onReadiness} data-action="readiness">
+          {t('readiness.button')}
+        </button>
+      )}
       <button type="button" className="quiet" onClick={onLanguage} data-action="language">
         {t('app.language')}
       </button>
