@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { explain } from '../../contract/messages/index.ts';
 import { CenterReady, FirstRun, StationReady, type StationSecrets } from '../../contract/programs.ts';
+import type { CheckStatus } from '../../contract/readiness.ts';
 import { buildPage } from '../build-page.ts';
+import { checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
 import { keepRunning } from '../keep-running.ts';
@@ -124,17 +125,22 @@ function readFirstRun(path: string): FirstRun | undefined {
   }
 }
 
+/** The station runs in any case; what else it measures is on its screen. */
+const FIRST_WORDS: Readonly<Record<CheckStatus, string>> = {
+  READY: 'READY',
+  WARNING: 'READY, with less than everything:',
+  'NOT READY': 'NOT READY: the station runs, and nobody can be examined yet:',
+};
+
 function report(
   say: (line: string) => void,
-  { url, devices }: StationReady,
+  { url, readiness }: StationReady,
   firstRun: FirstRun | undefined,
   centerUrl: string,
 ): void {
-  const trouble = Object.entries(devices).filter(([, { state }]) => state === 'failed');
-  say(trouble.length === 0 ? 'READY' : 'READY, with less than everything:');
-  for (const [device, { reason }] of trouble) {
-    if (reason) say(`  ${device}: ${reason}. ${explain(reason, 'zh')} ${explain(reason, 'en')}`);
-  }
+  const missing = readiness?.checks.filter(({ status }) => status !== 'READY') ?? [];
+  say(FIRST_WORDS[readiness?.status ?? 'READY']);
+  for (const check of missing) say(`  ${checkOnOneLine(check)}`);
   say(`station   ${url}`);
   say(`results   ${centerUrl}${firstRun ? `/?token=${firstRun.operatorToken}` : ''}`);
   if (firstRun?.proctorPin) say(`proctor   PIN ${firstRun.proctorPin} (demo content of the center on this machine)`);

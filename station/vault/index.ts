@@ -62,6 +62,12 @@ export function keyFromFile(path: string, { mayCreate = true } = {}): Uint8Array
   return key;
 }
 
+/** The key in a file, for whoever only looks: nothing is made, nothing is changed. */
+export function readKeyFile(path: string): Uint8Array | undefined {
+  const key = existsSync(path) ? readFileSync(path) : undefined;
+  return key?.length === 32 ? key : undefined;
+}
+
 /** Whole or not at all, even if the power goes meanwhile: without this key nothing that was sealed can be opened. */
 function createKeyFile(path: string): void {
   const draft = `${path}.${process.pid}.new`;
