@@ -37,6 +37,10 @@ export type Readiness = z.infer<typeof Readiness>;
 export const overall = (checks: readonly Check[]): CheckStatus =>
   CHECK_STATUSES.findLast((status) => checks.some((check) => check.status === status)) ?? 'READY';
 
+/** What is to be mended stands before what is not. */
+export const worstFirst = (checks: readonly Check[]): readonly Check[] =>
+  checks.toSorted((p, q) => CHECK_STATUSES.indexOf(q.status) - CHECK_STATUSES.indexOf(p.status));
+
 /** Checks by name as the catalogue calls them. A shell or a newer station may say more. */
 export const CHECK_NAMES = [
   ...(['enrolment', 'exams', 'vault-key', 'recovery-code', 'database', 'disk', 'clock', 'center'] as const),

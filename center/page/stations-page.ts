@@ -1,7 +1,7 @@
 import { instant } from '../../contract/ids.ts';
 import type { Locale } from '../../contract/localized.ts';
 import { type MessageKey, type Translate, translator } from '../../contract/messages/index.ts';
-import { CHECK_NAMES, type Check, type CheckStatus } from '../../contract/readiness.ts';
+import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/readiness.ts';
 import type { HeardStation } from '../stations/readiness.ts';
 import { type Html, html } from './html.ts';
 import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
@@ -68,8 +68,7 @@ function heardCell(t: Messages, at: Date | undefined, now: Date): Html {
 }
 
 function troubles(t: Messages, words: Translate, checks: readonly Check[], locale: Locale): Html {
-  const rank = ({ status }: Check): number => (status === 'NOT READY' ? 0 : 1);
-  const wrong = checks.filter(({ status }) => status !== 'READY').toSorted((p, q) => rank(p) - rank(q));
+  const wrong = worstFirst(checks).filter(({ status }) => status !== 'READY');
   if (wrong.length === 0) return html`${t.allReady}`;
   const each = wrong.map(
     ({ name, status, found, expected, advice, reason }) =>

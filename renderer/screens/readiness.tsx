@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../contract/messages/index.ts';
-import { CHECK_NAMES, type Check, type CheckStatus } from '../../contract/readiness.ts';
+import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/readiness.ts';
 import type { StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../parts/main.tsx';
@@ -20,7 +20,6 @@ export function ReadinessScreen({ view: { readiness, checking }, onBack }: Readi
         {t('readiness.title')} <Status of={readiness.status} />
       </h1>
       <p className="muted">{t('readiness.at', { time })}</p>
-      <CheckTable checks={readiness.checks} />
       <Notice reason={refused} />
       <div className="row" aria-live="polite">
         <button
@@ -37,6 +36,7 @@ export function ReadinessScreen({ view: { readiness, checking }, onBack }: Readi
         </button>
       </div>
       <progress value={checking ?? 0} hidden={checking === undefined} aria-label={t('readiness.checking')} />
+      <CheckTable checks={worstFirst(readiness.checks)} />
     </Main>
   );
 }

@@ -53,7 +53,7 @@ export function openReadiness({ known, measure, quiet, onChange, log }: Readines
       progress = done / measure.length;
       onChange();
       const found = await step(thoroughly, signal).catch((error) => {
-        log.warn({ error: String(error) }, 'a check could not be made');
+        if (!signal.aborted) log.warn({ error: String(error) }, 'a check could not be made');
         return {};
       });
       if (signal.aborted) return;
