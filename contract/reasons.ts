@@ -73,6 +73,7 @@ export const REASONS = [
   'suspended',
   'debugger-attached',
   'lockdown-failed',
+  'lockdown-leftover',
   // proctoring
   'pin-wrong',
   'pin-wait',
@@ -177,6 +178,7 @@ export const REASONS = [
   'recorded-feeds',
   'faces-slow',
   'not-locked',
+  'second-display',
   'shell-silent',
   'own-screen',
   'node-old',

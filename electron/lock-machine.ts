@@ -5,7 +5,10 @@ import { kioskSteps } from './kiosk-steps.ts';
 import { type Lockdown, machineSteps, openJournal, performAll, restore, type StepFinding } from './lockdown/index.ts';
 import { log } from './log.ts';
 
-export type { Lockdown } from './lockdown/index.ts';
+export type MachineLock = Lockdown & {
+  /** What an earlier run had left on this machine, and whether it could be undone. */
+  readonly left: { readonly undone: readonly string[]; readonly stuck: readonly string[] };
+};
 
 /** Where what is changed on this machine is written down. */
 export const JOURNAL = 'lockdown.json';
@@ -14,7 +17,7 @@ export const JOURNAL = 'lockdown.json';
  * Undoes what a crash left, whatever this start is for; then locks, unless an unlocked window was asked for.
  * @param userData folder of the kiosk's own files
  */
-export async function lockMachine(window: BrowserWindow, locked: boolean, userData: string): Promise<Lockdown> {
+export async function lockMachine(window: BrowserWindow, locked: boolean, userData: string): Promise<MachineLock> {
   const journal = openJournal(join(userData, JOURNAL));
   const machine = machineSteps(process.platform);
   const { undone, stuck, damaged } = await restore(machine, journal);
@@ -23,7 +26,7 @@ export async function lockMachine(window: BrowserWindow, locked: boolean, userDa
   const lockdown = await performAll(locked ? [...kioskSteps(window), ...machine] : [], journal);
   for (const { step, state, detail } of lockdown.findings)
     log(state === 'failed' ? 'error' : 'info', `lockdown: ${step} ${state}`, detail ? { detail } : {});
-  return lockdown;
+  return { ...lockdown, left: { undone, stuck: damaged ? [...stuck, damaged] : stuck } };
 }
 
 const MOST_LETTERS = 200;

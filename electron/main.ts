@@ -11,13 +11,14 @@ import {
   session,
 } from 'electron';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
-import { type Lockdown, lockMachine, whatFailed } from './lock-machine.ts';
+import { lockMachine, type MachineLock, whatFailed } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
 import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
 import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
 import { findStationFiles, spawnStation } from './process/station-program.ts';
 import { openWatch, sentinelsFor } from './sentinels/index.ts';
+import { shellChecks } from './shell-readiness.ts';
 import { guardContents } from './window/contents-guards.ts';
 import { SCHEME } from './window/origin.ts';
 import { openPageConnection } from './window/page-connection.ts';
@@ -82,8 +83,23 @@ async function run(): Promise<void> {
     if (news.kind === 'ended') return sentinels.during(false);
     // The page waits by itself while a station is started again; only what nobody can wait for is told.
     page.trouble(news.kind === 'failed' ? news.failure : null);
-    if (news.kind === 'ready') void lockdown.then(({ findings }) => station.say(whatFailed(findings)));
+    if (news.kind === 'ready') void saySurroundings();
   }
+  /** Every station that starts hears of it, and the one that runs when it changes. */
+  async function saySurroundings(): Promise<void> {
+    const { findings, left } = await lockdown;
+    const displays = screen.getAllDisplays().length;
+    station.say(whatFailed(findings));
+    const checks = shellChecks({
+      locked: settings.locked ? findings : undefined,
+      left,
+      displays,
+      versions: process.versions,
+    });
+    station.say({ kind: 'readiness', checks });
+  }
+  for (const event of ['display-added', 'display-removed'] as const)
+    screen.on(event as 'display-added', () => void saySurroundings());
   closeInOrder(window, station, lockdown, settings.locked);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
@@ -135,7 +151,7 @@ function openWindow(locked: boolean): BrowserWindow {
 function closeInOrder(
   window: BrowserWindow,
   station: StationProcess,
-  lockdown: Promise<Lockdown>,
+  lockdown: Promise<MachineLock>,
   locked: boolean,
 ): void {
   let closing = false;

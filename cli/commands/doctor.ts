@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { asIs, judged, words } from '../../contract/checks.ts';
 import { type Check, overall } from '../../contract/readiness.ts';
-import { asIs, judged, words } from '../../station/readiness/index.ts';
 import { readinessOf } from '../../station/readiness-of.ts';
 import { checkInWords, checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';

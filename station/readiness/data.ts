@@ -1,5 +1,5 @@
+import { judged, words } from '../../contract/checks.ts';
 import type { Check } from '../../contract/readiness.ts';
-import { judged, words } from './check.ts';
 import type { Facts, KnownFacts } from './facts.ts';
 
 /** What the station keeps, and what keeps it closed. */

@@ -1,6 +1,6 @@
+import { judged, words } from '../../contract/checks.ts';
 import type { Check } from '../../contract/readiness.ts';
 import { MODEL_ROLES, type ModelStatus } from '../../native/face/index.ts';
-import { judged, words } from './check.ts';
 import type { Facts } from './facts.ts';
 
 /** Check-in looks at five usable pictures and asks for a blink, which lasts 150 ms and more. */

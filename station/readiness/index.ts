@@ -1,5 +1,4 @@
 /** Whether somebody can sit an exam here: what is measured, judged, and told to whoever asks. */
-export { asIs, judged, words } from './check.ts';
 export { type Measuring, openReadiness, type ReadinessDesk, type ReadinessParts } from './desk.ts';
 export { frameCost } from './faces.ts';
 export type { EnrolmentFacts, ExamFacts, Facts, KnownFacts, MeasuredFacts } from './facts.ts';

@@ -1,6 +1,6 @@
-import { explain, type MessageKey, type MessageValues, translator } from '../../contract/messages/index.ts';
-import type { Check, CheckName, CheckStatus, Words } from '../../contract/readiness.ts';
-import type { Reason } from '../../contract/reasons.ts';
+import { explain, type MessageKey, type MessageValues, translator } from './messages/index.ts';
+import type { Check, CheckName, CheckStatus, Words } from './readiness.ts';
+import type { Reason } from './reasons.ts';
 
 const [zh, en] = [translator('zh'), translator('en')];
 
