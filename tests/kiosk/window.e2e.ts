@@ -20,7 +20,7 @@ test.afterAll(() => lab?.[Symbol.asyncDispose]());
 
 /** A camera of Chromium's own: a camera like any other to our permission handlers; the prompt is not faked away. */
 const CAMERA = ['--use-fake-device-for-media-stream'];
-/** Nobody answers there. */
+/** Nobody answers there, so the station is not enrolled, and says that it is not ready. */
 const NO_CENTER = { EXAM_CENTER_URL: 'http://127.0.0.1:9' };
 
 test.beforeEach(async () => {
@@ -29,18 +29,19 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => kiosk?.[Symbol.asyncDispose]());
 
-const idle = () => page.locator('[data-screen="idle"]');
+const FIRST_SCREEN = '[data-screen="not-ready"]';
+const first = () => page.locator(FIRST_SCREEN);
 
 test('shows the station, with the camera, and nothing of Node', async () => {
   await expect(page).toHaveURL('app://station/index.html');
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
   await expect(page.locator('.device').first()).toHaveClass(/ready/);
   const seen = await page.evaluate('[typeof require, typeof process, Object.keys(examStation).join()]');
   expect(seen).toEqual(['undefined', 'undefined', 'connect']);
 });
 
 test('fills the screen, and every page of it runs in the sandbox', async () => {
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
   const window = await kiosk.app.evaluate(({ BrowserWindow }) => {
     const [only] = BrowserWindow.getAllWindows();
     return { kiosk: only?.isKiosk(), bounds: only?.getBounds() };
@@ -55,7 +56,7 @@ test('fills the screen, and every page of it runs in the sandbox', async () => {
 });
 
 test('gives the page the camera only, and keeps it where it is', async () => {
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
   const ask = (wish: string) =>
     page.evaluate(`navigator.mediaDevices.getUserMedia(${wish}).then(() => 'granted', ({ name }) => name)`);
   expect(await ask('{ video: true }')).toBe('granted');
@@ -66,7 +67,17 @@ test('gives the page the camera only, and keeps it where it is', async () => {
   await page.evaluate("void (location.href = 'https://example.com/')");
   await expect.poll(() => kiosk.said()).toContain('a navigation was denied');
   const shown = "[location.href, document.querySelector('[data-screen]').dataset.screen].join(' ')";
-  expect(await page.evaluate(shown)).toBe('app://station/index.html idle');
+  expect(await page.evaluate(shown)).toBe('app://station/index.html not-ready');
+});
+
+test('says of itself what only it can see', async () => {
+  await expect(first()).toBeVisible();
+  await page.locator('[data-action="readiness"]').click();
+  const row = (name: string) => page.locator(`tr[data-check="${name}"]`);
+  for (const name of ['lockdown', 'displays', 'electron'])
+    await expect(row(name)).toHaveAttribute('data-status', 'READY');
+  await expect(row('electron')).toContainText('Chromium');
+  await expect(row('enrolment')).toHaveAttribute('data-status', 'NOT READY');
 });
 
 const stationPid = (): number => {
@@ -76,16 +87,16 @@ const stationPid = (): number => {
 };
 
 test('comes back after the station dies, and after the page is loaded again', async () => {
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
   const pid = stationPid();
   expect(pid).toBeGreaterThan(0);
   process.kill(pid, 'SIGKILL');
   await expect(page.locator('.waiting')).toBeVisible();
   await expect(page.locator('.waiting')).toBeHidden();
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
   expect(stationPid()).not.toBe(pid);
   await page.reload();
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
 });
 
 test('says that it is for trying out in an unlocked window, and nothing of it in the locked one', async () => {
@@ -117,7 +128,7 @@ test('a station that cannot start says why on the screen, and opens once it can'
   await expect(trouble).toHaveAttribute('data-reason', 'program-incomplete');
   await expect(trouble).toContainText('node_modules');
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await expect(screen.locator('[data-screen="idle"]')).toBeVisible({ timeout: 40_000 });
+  await expect(screen.locator(FIRST_SCREEN)).toBeVisible({ timeout: 40_000 });
   await expect(trouble).toBeHidden();
   rmSync(folder, { recursive: true });
 });
