@@ -1,13 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ProctorId } from '../../contract/ids.ts';
 import { openLedger } from '../ledger/index.ts';
 import { SittingEvent } from '../sitting/index.ts';
 import { manualClock, reasonOf, temporaryFolder } from '../station.fixture.ts';
-import { type Database, lockFolder, migrate, mustBeWhole, openDatabase } from './index.ts';
+import {
+  type Database,
+  isLocked,
+  lockFolder,
+  migrate,
+  mustBeWhole,
+  openDatabase,
+  openReadOnly,
+  stepsOf,
+} from './index.ts';
 
 const FIRST = "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('first');";
 const SECOND = "INSERT INTO notes VALUES ('second');";
@@ -117,6 +126,15 @@ describe('a data folder', () => {
     expect(reasonOf(() => lockFolder(folder))).toBe('ok');
   });
 
+  it('tells whoever looks whether a station runs on it, and keeps none from starting', () => {
+    const folder = temporaryFolder();
+    expect(isLocked(folder)).toBe(false);
+    const lock = lockFolder(folder);
+    expect(isLocked(folder)).toBe(true);
+    lock[Symbol.dispose]();
+    expect([isLocked(folder), reasonOf(() => lockFolder(folder))]).toEqual([false, 'ok']);
+  });
+
   it('is free again once its station was killed, however that happened', async () => {
     const folder = temporaryFolder();
     const script = `import { lockFolder } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
@@ -206,5 +224,28 @@ describe('a database file', () => {
     migrate(after, 'notes', [FIRST, SECOND]);
     expect(notes(after)).toEqual(['first', 'second']);
     expect(notes(openDatabase(`${path}.before-notes-2`))).toEqual(['first']);
+  });
+});
+
+describe('a database that is only looked at', () => {
+  it('is read while its station writes, and cannot be changed', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const station = openDatabase(path);
+    migrate(station, 'notes', [FIRST]);
+    const look = openReadOnly(path);
+    expect([notes(look), stepsOf(look)]).toEqual([['first'], 1]);
+    // What is up to date already asks for no change.
+    migrate(look, 'notes', [FIRST]);
+    expect(() => migrate(look, 'notes', [FIRST, SECOND])).toThrow('readonly');
+    expect(existsSync(`${path}.before-notes-2`)).toBe(false);
+    station.exec(SECOND);
+    expect(notes(look)).toEqual(['first', 'second']);
+    for (const database of [look, station]) database.close();
+  });
+
+  it('has to be one', () => {
+    const path = join(temporaryFolder(), 'a.db');
+    writeFileSync(path, 'no database'.repeat(1_000));
+    expect(reasonOf(() => openReadOnly(path))).toBe('data-damaged');
   });
 });

@@ -65,7 +65,7 @@ const putAside = new WeakSet<Database>();
 
 /** Before anything that is there is changed, it is copied: whoever must go back to an older program can. */
 function copyBefore(database: Database, domain: string, step: number): void {
-  if (database.memory || putAside.has(database)) return;
+  if (database.memory || database.readonly || putAside.has(database)) return;
   putAside.add(database);
   const copy = `${database.name}.before-${domain}-${step}`;
   if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);

@@ -12,7 +12,7 @@ import { assignmentOf, BANK, EXAM, manualClock } from '../station.fixture.ts';
 import { openVault } from '../vault/index.ts';
 import { type CenterClient, openCenterClient } from './index.ts';
 
-type Reply = { readonly status?: number; readonly body: unknown; readonly cut?: boolean };
+type Reply = { readonly status?: number; readonly body: unknown; readonly cut?: boolean; readonly date?: Date };
 type Route = (request: IncomingMessage, body: string) => Reply | Promise<Reply>;
 
 /** A web server that answers every request with one route. @returns its address and what it was asked */
@@ -23,7 +23,8 @@ async function serve(route: Route) {
     asked.push({ request, body });
     const reply = await route(request, body);
     const bytes = reply.body instanceof Uint8Array ? reply.body : Buffer.from(String(reply.body));
-    response.writeHead(reply.status ?? 200, { 'content-length': bytes.length });
+    const dated = reply.date ? { date: reply.date.toUTCString() } : {};
+    response.writeHead(reply.status ?? 200, { 'content-length': bytes.length, ...dated });
     if (!reply.cut) return response.end(bytes);
     response.write(bytes.subarray(0, 5), () => response.destroy());
   });
@@ -253,4 +254,27 @@ describe('a batch', () => {
   ])('with a receipt %s goes on waiting: receipt-invalid', async (_, receive) => {
     expect(await reasonOf(send(receive))).toBe('receipt-invalid');
   });
+});
+
+describe('how far the clocks are apart', () => {
+  it('is told by the date of any answer, also by the one that refuses a station for it', async () => {
+    let date = new Date(Date.parse(manualClock().wall()) - 3_600_000);
+    const route: Route = () => ({ ...json({ reason: 'clock-skew' }, 401), date });
+    const { client } = await open(route);
+    expect(client.clockAheadMs).toBeUndefined();
+    expect(await reasonOf(client.mail())).toBe('clock-skew');
+    // Dates of HTTP have whole seconds.
+    expect(Math.round((client.clockAheadMs ?? 0) / 1_000)).toBe(3_601);
+    date = new Date(Date.parse(manualClock().wall()) + 60_000);
+    await reasonOf(client.mail());
+    expect(Math.round((client.clockAheadMs ?? 0) / 1_000)).toBe(-59);
+  });
+});
+
+it('how ready a station is goes up signed, as it is', async () => {
+  const { client, asked } = await open(() => json({ ok: true }));
+  const readiness = { status: 'READY' as const, at: manualClock().wall(), checks: [] };
+  await client.tellReadiness(readiness);
+  expect(asked[0]?.request.headers.authorization).toMatch(new RegExp(`^${AUTH_SCHEME} `));
+  expect([asked[0]?.request.url, JSON.parse(asked[0]?.body ?? '')]).toEqual([paths.readiness, readiness]);
 });

@@ -8,6 +8,7 @@ import { CAMERA_LIMITS, COMPONENTS, PHOTO_LIMITS } from './limits.ts';
 import { bareSkin } from './occlusion.ts';
 import { firstFault, judgeQuality, type Values } from './report.ts';
 import { scene } from './scene.ts';
+import { judgeView } from './view.ts';
 
 const SIDE = 128;
 const PICTURE = { width: 640, height: 480, pixels: new Uint8Array(640 * 480 * 4) };
@@ -154,6 +155,21 @@ describe('what is measured', () => {
     for (const skin of skins) expect(coloured(...skin)).toBeLessThan(3);
     expect(coloured(128, 128, 128)).toBeGreaterThan(5);
     expect(coloured(40, 200, 60)).toBeGreaterThan(40);
+  });
+
+  it('of a view with nobody in it: whether there is light, and anything sharp', () => {
+    const { width, height } = PICTURE;
+    const viewed = (grey: (x: number, y: number) => number) => {
+      const pixels = Uint8Array.from({ length: width * height * 4 }, (_, at) =>
+        grey((at >> 2) % width, Math.floor((at >> 2) / width)),
+      );
+      return judgeView({ width, height, pixels }).flatMap(({ advice }) => advice ?? []);
+    };
+    const stripes = (wide: number, low: number, high: number) => (x: number) => (x % (2 * wide) < wide ? low : high);
+    expect(viewed(stripes(16, 80, 160))).toEqual([]);
+    expect(viewed((x) => 120 + 40 * Math.sin(x / 30))).toEqual(['camera-blurred']);
+    expect(viewed(stripes(16, 10, 50))).toEqual(['room-dark']);
+    expect(viewed(stripes(16, 205, 255))).toEqual(['room-bright']);
   });
 
   it('of a scene: a covered lens has no contrast', () => {
