@@ -14,11 +14,20 @@ const TURN_MS = 5_000;
 export function keepChecking(desk: ReadinessDesk, hasCamera: () => boolean, log: Logger): () => void {
   let checked = Number.NEGATIVE_INFINITY;
   let thoroughly = true;
+  let told = '';
+  /** In a kiosk nobody reads standard output: what changed is in the log. */
+  const tell = (): void => {
+    const { status, checks } = desk.now;
+    const wrong = checks.flatMap((check) => (check.status === 'READY' ? [] : [`${check.name} ${check.reason}`]));
+    if (wrong.join() !== told) log.info({ status, wrong }, 'readiness');
+    told = wrong.join();
+  };
   const turn = async (): Promise<void> => {
     const due = performance.now() - checked >= EVERY_MS || (hasCamera() && !desk.cameraSeen);
     if (!due || desk.progress !== undefined) return;
     try {
       await desk.check(thoroughly);
+      tell();
       checked = performance.now();
       thoroughly = false;
     } catch (error) {
