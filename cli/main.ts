@@ -14,6 +14,7 @@ import { addPackage } from './commands/package.ts';
 import { addPeople } from './commands/people.ts';
 import { addProctoring } from './commands/proctoring.ts';
 import { addRescue } from './commands/rescue.ts';
+import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 
@@ -35,6 +36,7 @@ for (const add of [
   addPeople,
   addProctoring,
   addRescue,
+  addRestore,
   addFace,
   addErase,
   addExport,

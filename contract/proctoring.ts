@@ -44,6 +44,8 @@ export const ProctorAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('seat-here'), ticket: z.int(), ...why }),
   /** Their exam, which was moved, goes to another station than the one that could not take it. */
   z.object({ kind: z.literal('send-on'), ticket: z.int(), to: StationId, ...why }),
+  /** Ends the kiosk, where nobody sits: the only way out of a locked one. */
+  z.object({ kind: z.literal('close-kiosk'), ...why }),
   z.object({ kind: z.literal('review'), incidentId: IncidentId, verdict: Verdict, ...why }),
 ]);
 export type ProctorAction = z.infer<typeof ProctorAction>;

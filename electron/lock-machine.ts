@@ -26,6 +26,7 @@ export async function lockMachine(window: BrowserWindow, locked: boolean, userDa
   const lockdown = await performAll(locked ? [...kioskSteps(window), ...machine] : [], journal);
   for (const { step, state, detail } of lockdown.findings)
     log(state === 'failed' ? 'error' : 'info', `lockdown: ${step} ${state}`, detail ? { detail } : {});
+  log('info', 'lockdown: done');
   return { ...lockdown, left: { undone, stuck: damaged ? [...stuck, damaged] : stuck } };
 }
 

@@ -14,6 +14,7 @@ import { keyStoreOf, openVaultKey } from './key-store/index.ts';
 import { lockMachine, type MachineLock, whatFailed } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
+import { tellServiceManager } from './process/service-manager.ts';
 import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
 import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
 import { findStationFiles, spawnStation } from './process/station-program.ts';
@@ -101,6 +102,7 @@ async function run(): Promise<void> {
   for (const event of ['display-added', 'display-removed'] as const)
     screen.on(event as 'display-added', () => void saySurroundings());
   closeInOrder(window, station, lockdown, settings.locked);
+  window.once('ready-to-show', () => tellServiceManager(process.env, () => !window.isDestroyed(), log));
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -72,6 +72,8 @@ export type StationConfig = {
   readonly reader?: string | undefined;
   /** What shows the page: a plain browser, where nothing else is said. */
   readonly shell?: 'kiosk' | 'browser' | undefined;
+  /** In a kiosk: ends it. */
+  readonly leaveKiosk?: (() => void) | undefined;
   readonly log: Logger;
 };
 
@@ -181,6 +183,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         commands,
         door: config.relay ? openRelay(config.relay) : undefined,
         surroundings: openSurroundings(seat),
+        leaveKiosk: config.leaveKiosk,
         proctors,
         outbox,
         identity,

@@ -1,5 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { ElectronApplication } from 'playwright-core';
 import { bringElectron } from '../electron.ts';
 import { type Display, type DisplayPlan, openDisplay } from './display.ts';
@@ -33,6 +34,8 @@ export type LabKiosk = AsyncDisposable & {
   readonly profile: string;
   /** What it has written on standard error so far. */
   said(): string;
+  /** Settles once every step of its lockdown was taken. @throws Error where that takes too long */
+  waitUntilLocked(): Promise<void>;
 };
 
 /** Why no kiosk can be tried here, in plain words; nothing where one can. */
@@ -55,6 +58,20 @@ export async function openKioskLab(plan: DisplayPlan = {}): Promise<KioskLab> {
     launch: (wish = {}) => launch({ electron, display, user }, wish),
     [Symbol.asyncDispose]: () => display[Symbol.asyncDispose](),
   };
+}
+
+const [LOOK_MS, CALM_LOOKS, LOCKED_WITHIN_MS] = [100, 8, 20_000];
+
+/** By what the kiosk writes down of it: everything performed, and nothing added for a while. */
+async function untilLocked(journal: string): Promise<void> {
+  let [before, calm] = ['', 0];
+  for (let waited = 0; calm < CALM_LOOKS; waited += LOOK_MS) {
+    if (waited > LOCKED_WITHIN_MS) throw new Error('the kiosk was not locked in time');
+    await setTimeout(LOOK_MS);
+    const now = existsSync(journal) ? readFileSync(journal, 'utf8') : '';
+    calm = now === before && now.includes('"performed"') && !now.includes('"performing"') ? calm + 1 : 0;
+    before = now;
+  }
 }
 
 type Place = Pick<KioskLab, 'electron' | 'display' | 'user'>;
@@ -83,6 +100,7 @@ async function launch({ electron, display, user }: Place, wish: LaunchPlan): Pro
     app,
     profile,
     said: () => text,
+    waitUntilLocked: () => untilLocked(join(profile, 'lockdown.json')),
     async [Symbol.asyncDispose]() {
       await app.close();
       if (!wish.profile) rmSync(profile, { recursive: true, force: true });

@@ -212,6 +212,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'proctor.override': 'Let in by hand',
   'proctor.resume': 'Resume the exam',
   'proctor.pause': 'Pause the exam',
+  'proctor.close-kiosk': 'Leave the kiosk',
+  'proctor.note.over': 'The exams of the day are over',
   'proctor.terminate': 'End the exam',
   'proctor.send-away': 'Send the candidate away',
   'proctor.scores': 'What was measured',

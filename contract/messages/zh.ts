@@ -211,6 +211,8 @@ export const zh = {
   'proctor.override': '人工放行',
   'proctor.resume': '继续考试',
   'proctor.pause': '暂停考试',
+  'proctor.close-kiosk': '退出考站',
+  'proctor.note.over': '今天的考试结束了',
   'proctor.terminate': '结束考试',
   'proctor.send-away': '请考生离开',
   'proctor.scores': '查看比对依据',

@@ -12,7 +12,7 @@ export function machineSteps(
   if (platform !== 'linux') return [];
   return [
     serverKeys(run, env),
-    desktopSettings('desktop-keys', GNOME_KEYS, run),
-    desktopSettings('desktop-quiet', GNOME_QUIET, run),
+    desktopSettings('desktop-keys', GNOME_KEYS, run, env),
+    desktopSettings('desktop-quiet', GNOME_QUIET, run, env),
   ];
 }

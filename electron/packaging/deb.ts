@@ -34,6 +34,7 @@ const DEPENDS = [
   'systemd',
   'cage',
   'seatd',
+  'xwayland',
   'kbd',
 ];
 const RECOMMENDS = ['fonts-noto-cjk', 'libsecret-1-0'];

@@ -24,7 +24,7 @@ export type Deed = {
 
 type DeedName =
   | ('unlock' | 'resume' | 'pause' | 'send-away')
-  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move');
+  | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move' | 'close-kiosk');
 
 /** At least so long is a reason. */
 const SHORTEST_NOTE = 2;
@@ -36,7 +36,7 @@ const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): Deed => 
   ...{ name: kind, label: `proctor.${kind}`, needs: {} },
   action: ({ note }) => ({ kind, ...why(note) }),
 });
-const mustExplain = (kind: 'hand-in' | 'terminate'): Deed => ({
+const mustExplain = (kind: 'hand-in' | 'terminate' | 'close-kiosk'): Deed => ({
   ...{ name: kind, label: `proctor.${kind}`, needs: { note: true } },
   action: ({ note }) => explained(note, { kind, note }),
 });
@@ -48,6 +48,7 @@ export const DEEDS: Readonly<Record<DeedName, Deed>> = {
   'send-away': mayExplain('send-away'),
   'hand-in': mustExplain('hand-in'),
   terminate: mustExplain('terminate'),
+  'close-kiosk': mustExplain('close-kiosk'),
   override: {
     ...{ name: 'override', label: 'proctor.override', needs: { note: true, compared: true } },
     action: ({ note, compared }) =>
@@ -91,6 +92,7 @@ export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
   override: ['proctor.note.card', 'proctor.note.known'],
   extend: ['proctor.note.slow', 'proctor.note.disturbed'],
   'hand-in': ['proctor.note.cannot'],
+  'close-kiosk': ['proctor.note.over', 'proctor.note.broken'],
   terminate: ['proctor.note.rules', 'proctor.note.own-wish', 'proctor.note.cannot'],
   pause: ['proctor.note.toilet', 'proctor.note.disturbed'],
   move: ['proctor.note.broken', 'proctor.note.disturbed'],

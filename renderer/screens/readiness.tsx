@@ -4,12 +4,13 @@ import type { StationView } from '../../contract/view.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 
 type ReadinessProps = { readonly view: StationView; readonly onBack: () => void };
 
 /** For staff, before the doors open: each check, what was found, what should be, what to do. */
-export function ReadinessScreen({ view: { readiness, checking }, onBack }: ReadinessProps) {
+export function ReadinessScreen({ view: { readiness, checking, station: self }, onBack }: ReadinessProps) {
   const { t, station, locale } = usePage();
   const { busy, refused, run } = useCall();
   const time = new Date(readiness.at).toLocaleTimeString(locale);
@@ -34,6 +35,7 @@ export function ReadinessScreen({ view: { readiness, checking }, onBack }: Readi
         <button type="button" className="secondary" onClick={onBack} data-action="readiness-back">
           {t('common.back')}
         </button>
+        {self.host !== 'browser' && <ProctorDesk actions={['close-kiosk']} />}
       </div>
       <progress value={checking ?? 0} hidden={checking === undefined} aria-label={t('readiness.checking')} />
       <CheckTable checks={worstFirst(readiness.checks)} />

@@ -32,6 +32,8 @@ export type TerminalParts = {
   readonly name: string;
   /** Where it is shown. */
   readonly host: Host;
+  /** Ends the kiosk; there is nothing to end elsewhere. */
+  readonly leaveKiosk?: (() => void) | undefined;
   readonly version: string;
   readonly clock: Clock;
   readonly ledger: Ledger<SittingEvent>;

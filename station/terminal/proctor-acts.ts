@@ -59,6 +59,7 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   if (action.kind === 'unlock') await mustGoOnHere(parts);
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
+  if (action.kind === 'close-kiosk') return closeKiosk(parts, who, action.note);
   if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, doorstep, who, action);
   const sitting = parts.seat.current;
   act(parts, who, action);
@@ -66,6 +67,14 @@ export async function actHere(parts: TerminalParts, { pin, second, action }: Ask
   if (action.kind !== 'move' || !candidate) return;
   // Whoever was moved away sees where to, and whether their exam is on its way.
   doorstep.put({ candidate, by: sitting.identifiedBy, why: { kind: 'moved', to: action.to, sitting: sitting.id } });
+}
+
+/** Lets the kiosk go. No sitting is open, so the ledger has no line for it: the log says who and why. */
+function closeKiosk({ seat, host, leaveKiosk, log }: TerminalParts, { by }: Proctored, note: string): void {
+  if (seat.current) throw new Refusal('not-allowed-now', 'somebody sits here');
+  if (host === 'browser' || !leaveKiosk) throw new Refusal('not-allowed-now', 'this is no kiosk');
+  log.warn({ by, note }, 'a proctor closes the kiosk');
+  leaveKiosk();
 }
 
 type DoorAction = Extract<ProctorAction, { kind: 'seat-here' | 'send-on' }>;
@@ -92,7 +101,7 @@ function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, 
 
 const MINUTE_MS = 60_000;
 
-type SittingAction = Exclude<ProctorAction, DoorAction>;
+type SittingAction = Exclude<ProctorAction, DoorAction | { kind: 'close-kiosk' }>;
 
 export function act(parts: TerminalParts, who: Proctored, action: SittingAction): void {
   const { seat } = parts;

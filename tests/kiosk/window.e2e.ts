@@ -100,7 +100,7 @@ test('comes back after the station dies, and after the page is loaded again', as
 });
 
 test('says that it is for trying out in an unlocked window, and nothing of it in the locked one', async () => {
-  await expect(idle()).toBeVisible();
+  await expect(first()).toBeVisible();
   await expect(page.locator('[data-host]')).toHaveCount(0);
   await using open = await lab.launch({ switches: CAMERA, env: NO_CENTER, unlocked: true });
   const screen = await open.app.firstWindow();

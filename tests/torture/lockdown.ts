@@ -45,6 +45,7 @@ export async function tortureLockdown({ folder, every, onCrash }: Plan): Promise
     DISPLAY: display.name,
     XDG_CONFIG_HOME: join(folder, 'config'),
     GSETTINGS_BACKEND: 'keyfile',
+    XDG_CURRENT_DESKTOP: 'GNOME',
   };
   const journal = join(folder, 'lockdown.json');
   const play = async (what: 'lock' | 'restore', dieAt = 0): Promise<number> => {

@@ -12,7 +12,7 @@ const Found = z.record(z.string(), z.string().nullable());
  * Settings of GNOME and of desktops that read the same ones. Only keys that this desktop has are touched.
  * @param run starts `gsettings`, which is how these are changed without being GNOME
  */
-export function desktopSettings(name: string, wanted: DesktopSettings, run: Run): Step {
+export function desktopSettings(name: string, wanted: DesktopSettings, run: Run, env: NodeJS.ProcessEnv): Step {
   const schemas = new Set(Object.keys(wanted).map((place) => place.split(' ')[0] ?? ''));
   /** Every wanted key that there is, and its value now. */
   const valuesNow = async (backend = ''): Promise<ReadonlyMap<string, string>> => {
@@ -32,7 +32,8 @@ export function desktopSettings(name: string, wanted: DesktopSettings, run: Run)
   return {
     ...{ name, scope: 'machine' },
     async absent() {
-      if (!(await canRun(run, 'gsettings'))) return 'there is no gsettings: no desktop that reads such settings';
+      if (!READS_THEM.test(env.XDG_CURRENT_DESKTOP ?? '')) return 'no desktop runs here that reads such settings';
+      if (!(await canRun(run, 'gsettings'))) return 'there is no gsettings';
       return (await valuesNow()).size > 0 ? undefined : 'this desktop has none of these settings';
     },
     async look() {
@@ -59,6 +60,9 @@ export function desktopSettings(name: string, wanted: DesktopSettings, run: Run)
     },
   };
 }
+
+/** Desktops whose own programs look into these settings; what else runs here does not care what they say. */
+const READS_THEM = /gnome|unity|budgie|pantheon|cinnamon/i;
 
 /** Reads what a system has before anybody sets anything. */
 const NOBODYS = 'GSETTINGS_BACKEND=memory';

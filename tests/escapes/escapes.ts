@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { type KioskLab, type LabKiosk, openKioskLab, shellProgram } from '../../cli/lab/kiosk-lab.ts';
+import { type Attempt, keyAttempts, mouseAttempts, windowAttempts } from './attempts.ts';
+
+export type Escape = { readonly name: string; readonly kind: Attempt['kind']; readonly how: string };
+
+export type EscapesReport = {
+  readonly under: string;
+  readonly tried: number;
+  readonly held: number;
+  readonly escaped: readonly Escape[];
+  /** What took the focus or the picture for a moment, and how long until the kiosk was back. */
+  readonly cameBack: readonly { readonly name: string; readonly afterMs: number }[];
+};
+
+/** So long the kiosk may take to be back before everything. */
+const BACK_WITHIN_MS = 2_500;
+const SETTLE_MS = 60;
+
+/** Tries every escape on a locked kiosk under openbox, one after the other, each on a kiosk that was held before. */
+export async function tryEscapes(onAttempt: (done: number, of: number, name: string) => void): Promise<EscapesReport> {
+  await using lab = await openKioskLab({ windowManager: ['openbox'] });
+  await using kiosk = await lab.launch({ env: { EXAM_CENTER_URL: 'http://127.0.0.1:9' } });
+  const scene = await openScene(lab, kiosk);
+  const attempts = [...keyAttempts, ...mouseAttempts, ...windowAttempts];
+  const escaped: Escape[] = [];
+  const cameBack: { name: string; afterMs: number }[] = [];
+  for (const [done, attempt] of attempts.entries()) {
+    onAttempt(done, attempts.length, attempt.name);
+    const before = await scene.whatIsWrong();
+    if (before) throw new Error(`before ${attempt.name} the kiosk was not held: ${before}`);
+    const stop = scene.act(attempt);
+    await setTimeout(SETTLE_MS);
+    const { wrong, afterMs } = await untilHeld(scene);
+    stop();
+    if (wrong) {
+      escaped.push({ name: attempt.name, kind: attempt.kind, how: wrong });
+      if (!(await untilHeld(scene)).wrong) continue;
+      return { under: 'openbox', tried: done + 1, held: done + 1 - escaped.length, escaped, cameBack };
+    }
+    if (afterMs > SETTLE_MS * 2) cameBack.push({ name: attempt.name, afterMs });
+  }
+  return { under: 'openbox', tried: attempts.length, held: attempts.length - escaped.length, escaped, cameBack };
+}
+
+async function untilHeld({
+  whatIsWrong,
+}: Scene): Promise<{ readonly wrong: string | undefined; readonly afterMs: number }> {
+  const start = performance.now();
+  for (;;) {
+    const wrong = await whatIsWrong();
+    const afterMs = Math.round(performance.now() - start);
+    if (!wrong || afterMs > BACK_WITHIN_MS) return { wrong, afterMs };
+    await setTimeout(50);
+  }
+}
+
+type Scene = {
+  /** Why somebody in front of the screen is not before the exam any more; nothing where they are. */
+  whatIsWrong(): Promise<string | undefined>;
+  /** @returns ends what it started */
+  act(attempt: Attempt): () => void;
+};
+
+async function openScene(lab: KioskLab, kiosk: LabKiosk): Promise<Scene> {
+  const page = await kiosk.app.firstWindow();
+  await page.locator('main').first().waitFor();
+  await kiosk.waitUntilLocked();
+  const env = { ...process.env, DISPLAY: lab.display.name };
+  const x = (program: string, ...args: readonly string[]): string =>
+    spawnSync(program, [...args], { env, encoding: 'utf8', timeout: 5_000 }).stdout.trim();
+  const shell = kiosk.app.process();
+  const window = x('xdotool', 'getactivewindow');
+  return {
+    async whatIsWrong() {
+      if (shell.exitCode !== null || shell.signalCode !== null) return 'the kiosk has ended';
+      const active = x('xdotool', 'getactivewindow');
+      if (active !== window) return `another window has the focus: ${x('xdotool', 'getwindowname', active) || active}`;
+      const stack = x('xprop', '-root', '_NET_CLIENT_LIST_STACKING')
+        .split(/[#,]\s*/)
+        .slice(1);
+      const top = Number(stack.at(-1));
+      if (top !== Number(window)) return 'another window lies above it';
+      const shape = x('xwininfo', '-id', window);
+      if (!/IsViewable/.test(shape)) return 'the window is not to be seen';
+      if (!/-geometry 1280x800\+0\+0/.test(shape))
+        return `the window does not fill the screen: ${/-geometry (\S+)/.exec(shape)?.[1]}`;
+      return inside(kiosk);
+    },
+    act({ xdotool = [], program, secondStart }) {
+      for (const call of xdotool) x('xdotool', ...call.map((word) => (word === 'WINDOW' ? window : word)));
+      if (secondStart) {
+        const again = [`--user-data-dir=${kiosk.profile}`, shellProgram];
+        spawnSync(lab.user.wrap(lab.electron), again, { env: { ...env, ...lab.user.env }, timeout: 20_000 });
+      }
+      const child = program && spawn(program[0], program.slice(1), { env, stdio: 'ignore' });
+      return () => child && end(child);
+    },
+  };
+}
+
+function end(child: ChildProcess): void {
+  if (child.exitCode === null) child.kill('SIGKILL');
+  void once(child, 'exit');
+}
+
+/** What only the program itself can say: no second window, no tools, no other page, nothing zoomed, nothing on the clipboard. */
+function inside({ app }: LabKiosk): Promise<string | undefined> {
+  return app.evaluate(({ BrowserWindow, clipboard }) => {
+    const [window, ...others] = BrowserWindow.getAllWindows();
+    if (!window) return 'there is no window';
+    if (others.length > 0) return 'there is a second window of the kiosk';
+    const { webContents } = window;
+    if (webContents.isDevToolsOpened()) return 'developer tools are open';
+    if (webContents.getURL() !== 'app://station/index.html') return `another page: ${webContents.getURL()}`;
+    if (Math.abs(webContents.getZoomFactor() - 1) > 0.001) return `zoomed by ${webContents.getZoomFactor()}`;
+    if (clipboard.readText() !== '') return 'something is on the clipboard';
+    return undefined;
+  });
+}
