@@ -51,10 +51,8 @@ function hear({ readiness, terminal: { surroundings } }: Station, message: Seen)
 async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Promise<Station | undefined> {
   try {
     const key = vaultKey ? { vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) } : {};
-    const station = await openStation({
-      ...{ ...config, ...key, reader, shell: 'kiosk', log },
-      leaveKiosk: () => shell.say({ kind: 'leave' }),
-    });
+    const leaveKiosk = (): void => shell.say({ kind: 'leave' });
+    const station = await openStation({ ...config, ...key, reader, leaveKiosk, log });
     takeSeat = oneSeat(station.terminal.attach);
     if (early) takeSeat(early);
     shell.say({ kind: 'ready' });

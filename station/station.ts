@@ -70,8 +70,6 @@ export type StationConfig = {
   readonly relay?: string | undefined;
   /** Serial device of the card reader; known USB readers are found without it. */
   readonly reader?: string | undefined;
-  /** What shows the page: a plain browser, where nothing else is said. */
-  readonly shell?: 'kiosk' | 'browser' | undefined;
   /** In a kiosk: ends it. */
   readonly leaveKiosk?: (() => void) | undefined;
   readonly log: Logger;
@@ -135,7 +133,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const readiness = watchReadiness({
     ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, calibration, log },
     key: config.vaultKey ? 'key-store' : 'file',
-    shell: config.shell ?? 'browser',
+    host: config.host,
     recordedFeeds: config.recordedFeeds ?? false,
     center: () => courier?.state ?? { state: 'starting' },
     clockAheadMs: () => client.clockAheadMs,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Host } from '../contract/hosts.ts';
 import type { Check } from '../contract/readiness.ts';
 import type { DeviceState } from '../contract/view.ts';
 import { type Calibration, modelStatus, PROFILE } from '../native/face/index.ts';
@@ -34,7 +35,7 @@ export type WatchParts = {
   readonly eyes: Eyes;
   readonly calibration: Calibration;
   readonly key: KnownFacts['key'];
-  readonly shell: 'kiosk' | 'browser';
+  readonly host: Host;
   readonly recordedFeeds: boolean;
   readonly center: () => DeviceState;
   readonly clockAheadMs: () => number | undefined;
@@ -60,7 +61,7 @@ export function watchReadiness(parts: WatchParts): ReadinessDesk {
     reader: devices.reader,
     faces: devices.faces,
     thresholds: parts.calibration,
-    shell: parts.shell === 'browser' ? { kind: 'browser' } : { kind: 'kiosk', ...(checks ? { checks } : {}) },
+    shell: parts.host === 'browser' ? { kind: 'browser' } : { kind: 'kiosk', ...(checks ? { checks } : {}) },
     versions: { program: packageJson.version, node: process.versions.node, models: PROFILE.id },
   });
   const disk: Measuring = async (thoroughly) => ({ disk: await measureDisk(data, thoroughly) });

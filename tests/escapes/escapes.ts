@@ -108,7 +108,7 @@ function end(child: ChildProcess): void {
 
 /** What only the program itself can say: no second window, no tools, no other page, nothing zoomed, nothing on the clipboard. */
 function inside({ app }: LabKiosk): Promise<string | undefined> {
-  return app.evaluate(({ BrowserWindow, clipboard }) => {
+  return app.evaluate(async ({ BrowserWindow, clipboard }) => {
     const [window, ...others] = BrowserWindow.getAllWindows();
     if (!window) return 'there is no window';
     if (others.length > 0) return 'there is a second window of the kiosk';
@@ -116,7 +116,7 @@ function inside({ app }: LabKiosk): Promise<string | undefined> {
     if (webContents.isDevToolsOpened()) return 'developer tools are open';
     if (webContents.getURL() !== 'app://station/index.html') return `another page: ${webContents.getURL()}`;
     if (Math.abs(webContents.getZoomFactor() - 1) > 0.001) return `zoomed by ${webContents.getZoomFactor()}`;
-    if (clipboard.readText() !== '') return 'something is on the clipboard';
+    if ((await clipboard.readText()) !== '') return 'something is on the clipboard';
     return undefined;
   });
 }
