@@ -9,6 +9,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   import: 'imagemagick',
   xrandr: 'x11-xserver-utils',
   xprop: 'x11-utils',
+  setxkbmap: 'x11-xkb-utils',
+  gsettings: 'libglib2.0-bin gsettings-desktop-schemas',
   setpriv: 'util-linux',
 };
 /** What Electron's own binary is linked against, where no Chromium of Debian's brought it along. */
@@ -23,7 +25,7 @@ export function ensureKioskLab(say: (line: string) => void): string | undefined 
   if (why) return why;
   const missing = Object.keys(NEEDED).filter((program) => !isInstalled(program));
   if (missing.length === 0) return undefined;
-  const packages = [...new Set(missing.map((program) => NEEDED[program] ?? program)), ...LIBRARIES];
+  const packages = [...new Set(missing.flatMap((program) => NEEDED[program]?.split(' ') ?? [])), ...LIBRARIES];
   say(`To try the kiosk, installing ${packages.join(', ')}.`);
   if (installPackages(packages)) return undefined;
   return `not tried: ${missing.join(', ')} missing, and only root on Debian can install them here: ${packages.join(' ')}`;

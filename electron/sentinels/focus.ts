@@ -7,8 +7,11 @@ export type FocusedWindow = {
   off(event: FocusEvent, listener: () => void): unknown;
 };
 
-/** Shorter than this, and with the window to be seen all the while, it is the window system that hiccuped. */
-const SHORT_MS = 500;
+/**
+ * Shorter than this it is the window system that hiccuped. A locked kiosk takes the focus back after a moment (150 ms), so
+ * whatever really took it away is longer.
+ */
+const SHORT_MS = 100;
 /** Told while it lasts: a proctor should not hear of it only when it is over. */
 const LONG_MS = 10_000;
 

@@ -44,7 +44,7 @@ test('focus: how long it was lost, once it is back; a hiccup is nothing', () => 
   let now = 0;
   const seen = watched(watchFocus(window, () => now));
   window.emit('blur');
-  now += 300;
+  now += 40;
   window.emit('focus');
   expect(seen).toEqual([]);
   window.emit('blur');
@@ -59,9 +59,9 @@ test('focus: a window that was out of sight is told of however short, and one th
   let now = 0;
   const seen = watched(watchFocus(window, () => now));
   window.emit('minimize');
-  now += 100;
+  now += 60;
   window.emit('focus');
-  expect(seen).toEqual([{ reason: 'focus-lost', what: 'window out of sight', lastedMs: 100 }]);
+  expect(seen).toEqual([{ reason: 'focus-lost', what: 'window out of sight', lastedMs: 60 }]);
   window.emit('blur');
   now += 10_000;
   vi.advanceTimersByTime(10_000);

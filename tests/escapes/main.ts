@@ -10,8 +10,10 @@ if (why) {
   process.stderr.write(`${why}\n`);
   process.exit(2);
 }
-const report = await tryEscapes((done, of, name) => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of}: ${name}                    `);
+const report = await tryEscapes({
+  onAttempt(done, of, name) {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${of}: ${name}                    `);
+  },
 });
 const text = [
   `${report.tried} tried under ${report.under}, ${report.held} held`,
