@@ -16,7 +16,7 @@ import { SeatLabel } from './seat-label.ts';
 export const Observation = z
   .object({
     reason: AroundKiosk,
-    /** Which program, display or device. */
+    /** Which program, display or device, by its own name; nothing where there is none. */
     what: z.string().max(200),
     lastedMs: z.int().min(0),
   })

@@ -12,6 +12,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   setxkbmap: 'x11-xkb-utils',
   gsettings: 'libglib2.0-bin gsettings-desktop-schemas',
   setpriv: 'util-linux',
+  debootstrap: 'debootstrap',
 };
 /** What Electron's own binary is linked against, where no Chromium of Debian's brought it along. */
 const LIBRARIES = ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'fonts-noto-cjk'];

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPage } from '../cli/build-page.ts';
@@ -15,7 +15,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { tryInstalled } from './pack/try-installed.ts';
 import { tryPacked } from './pack/try-packed.ts';
 
-const USAGE = `npm run -s pack -- [--json] [--folder-only]
+const USAGE = `npm run -s pack -- [--json] [--folder-only] [--report FILE]
 
 Packs the kiosk for Linux, checks what came out, starts it and sits an exam in it, makes the deb, and installs and removes
 that in a clean Debian of its own. --folder-only stops before the deb.
@@ -31,7 +31,12 @@ export type PackStep = {
 const root = resolve(import.meta.dirname, '..');
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, 'folder-only': { type: 'boolean' }, help: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    'folder-only': { type: 'boolean' },
+    report: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 });
 if (values.help) {
   process.stdout.write(USAGE);
@@ -139,4 +144,5 @@ const text = [
   ...notDone.map((what) => `not done here: ${what}`),
 ];
 process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${text.join('\n')}\n`);
+if (values.report) writeFileSync(values.report, JSON.stringify(report));
 process.exitCode = ok ? 0 : 1;

@@ -72,8 +72,29 @@ function kioskTests(): Count {
   const why = ensureKioskLab(say);
   if (!why) return endToEnd('kiosk', reachably(root, run, say));
   notProven.push(`the kiosk on a real Electron (${why})`);
-  return { passed: 0, failed: 0, skipped: 1 };
+  return NOTHING;
 }
+
+/** The program as it would be installed: packed, checked, sat in; as root also installed in a Debian of its own. */
+function packTests(): Count {
+  say('\n== the packed program');
+  const why = ensureKioskLab(say);
+  if (why) {
+    notProven.push(`the packed program (${why})`);
+    return NOTHING;
+  }
+  const file = join(reports, 'pack.json');
+  const ok = reachably(root, run, say)('node', [join('scripts', 'pack.ts'), '--report', file]);
+  return read(file, ok, (json) => {
+    const { steps, notDone } = PackReport.parse(json);
+    for (const what of notDone) notProven.push(`pack: ${what}`);
+    const passed = steps.filter((step) => step.ok).length;
+    return { passed, failed: steps.length - passed, skipped: 0 };
+  });
+}
+
+const PackReport = z.object({ steps: z.array(z.object({ ok: z.boolean() })), notDone: z.array(z.string()) });
+const NOTHING: Count = { passed: 0, failed: 0, skipped: 1 };
 
 /** A runner that broke before it could count is one failure; one that failed without a failed test is one as well. */
 function read(file: string, ok: boolean, count: (json: unknown) => Count): Count {
@@ -97,6 +118,7 @@ const counts = [
   check('build', 'npm', ['run', '-s', 'build']),
   await browserTests(),
   kioskTests(),
+  packTests(),
 ];
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
 for (const what of notProven) say(`\nNOT PROVEN HERE: ${what}`);

@@ -35,7 +35,7 @@ export function watchFocus(window: FocusedWindow, now: () => number = () => perf
       const tell = (): void => {
         if (lostAt === undefined) return;
         const lastedMs = Math.round(now() - lostAt);
-        report({ reason: 'focus-lost', what: hidden ? 'window out of sight' : 'another window', lastedMs });
+        report({ reason: 'focus-lost', what: '', lastedMs });
       };
       const back = (): void => {
         clearTimeout(long);

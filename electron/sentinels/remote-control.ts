@@ -39,7 +39,7 @@ export function remoteSession(env: NodeJS.ProcessEnv): string | undefined {
   if (env.SSH_CONNECTION) return 'SSH session';
   if (env.XRDP_SESSION) return 'RDP session';
   if (/^rdp-/i.test(env.SESSIONNAME ?? '')) return `RDP session ${env.SESSIONNAME}`;
-  return /^[\w.-]+:\d/.test(env.DISPLAY ?? '') ? `display of another machine: ${env.DISPLAY}` : undefined;
+  return /^[\w.-]+:\d/.test(env.DISPLAY ?? '') ? `DISPLAY ${env.DISPLAY}` : undefined;
 }
 
 /** Programs for remote control that run, each told once, and a session that is a remote one. */

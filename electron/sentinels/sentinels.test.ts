@@ -50,7 +50,7 @@ test('focus: how long it was lost, once it is back; a hiccup is nothing', () => 
   window.emit('blur');
   now += 2_000;
   window.emit('focus');
-  expect(seen).toEqual([{ reason: 'focus-lost', what: 'another window', lastedMs: 2_000 }]);
+  expect(seen).toEqual([{ reason: 'focus-lost', what: '', lastedMs: 2_000 }]);
 });
 
 test('focus: a window that was out of sight is told of however short, and one that stays away before it is back', () => {
@@ -61,7 +61,7 @@ test('focus: a window that was out of sight is told of however short, and one th
   window.emit('minimize');
   now += 60;
   window.emit('focus');
-  expect(seen).toEqual([{ reason: 'focus-lost', what: 'window out of sight', lastedMs: 60 }]);
+  expect(seen).toEqual([{ reason: 'focus-lost', what: '', lastedMs: 60 }]);
   window.emit('blur');
   now += 10_000;
   vi.advanceTimersByTime(10_000);
@@ -92,7 +92,7 @@ test('remote control: a program of that name that really runs is told of once', 
 
 test.each([
   [{ DISPLAY: ':0' }, undefined],
-  [{ DISPLAY: 'elsewhere:10.0' }, 'display of another machine: elsewhere:10.0'],
+  [{ DISPLAY: 'elsewhere:10.0' }, 'DISPLAY elsewhere:10.0'],
   [{ SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22' }, 'SSH session'],
   [{ SESSIONNAME: 'RDP-Tcp#7' }, 'RDP session RDP-Tcp#7'],
   [{ SESSIONNAME: 'Console' }, undefined],

@@ -24,7 +24,7 @@ export function watchSuspend({ sinceStart, awake }: Clocks = clocksHere): Sentin
         const now = sinceStart() - awake();
         const slept = Math.round(now - before);
         before = now;
-        if (slept >= ASLEEP_MS) report({ reason: 'suspended', what: 'the computer was asleep', lastedMs: slept });
+        if (slept >= ASLEEP_MS) report({ reason: 'suspended', what: '', lastedMs: slept });
       });
     },
   };

@@ -17,7 +17,7 @@ export function virtualMachine(root = '/'): string | undefined {
   };
   const name = ['sys_vendor', 'product_name', 'board_vendor'].map((file) => read(`sys/class/dmi/id/${file}`)).join(' ');
   if (MAKERS.test(name)) return shortName(name);
-  return /^flags\s*:.*\bhypervisor\b/m.test(read('proc/cpuinfo')) ? 'the processor says that it is shared' : undefined;
+  return /^flags\s*:.*\bhypervisor\b/m.test(read('proc/cpuinfo')) ? 'hypervisor' : undefined;
 }
 
 /** Whether the kiosk runs in a virtual machine, told once. */

@@ -88,7 +88,7 @@ function IncidentEntry({
 function Judged({ by: { lastedMs, faces, what, yaw, eyesOpen, score } }: { readonly by: Evidence }) {
   const { t } = usePage();
   const facts = [
-    ...(what === undefined ? [] : [what]),
+    ...(what ? [what] : []),
     ...(lastedMs === 0 ? [] : [t('incidents.lasted', { seconds: Math.ceil(lastedMs / 1000) })]),
     ...(faces === undefined ? [] : [t('incidents.faces', { faces })]),
     ...(yaw === undefined ? [] : [t('incidents.yaw', { yaw })]),

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium } from 'playwright-core';
+import { setTimeout } from 'node:timers/promises';
+import { type Browser, chromium } from 'playwright-core';
+import { z } from 'zod';
 import { keysOf } from '../../cli/demo/keys.ts';
 import { handsOn, type Kiosk } from '../../cli/demo/kiosk.ts';
 import { demoCandidate, openSite } from '../../cli/demo/site.ts';
@@ -34,7 +36,7 @@ export async function tryPacked(app: string): Promise<string> {
   const args = ['--unlocked', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--disable-gpu'];
   const child = spawn(user.wrap(program), args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   try {
-    const browser = await chromium.connectOverCDP(await debuggerOf(child));
+    const browser = await attach(await debuggerOf(child));
     const page = browser.contexts()[0]?.pages()[0];
     if (!page) throw new Error('the packed program shows no page');
     await using kiosk = handsOn(
@@ -60,6 +62,28 @@ async function sit(kiosk: Kiosk, number: string, pin: string, keys: ReturnType<t
   await kiosk.screen('result');
   await kiosk.page.locator('[data-receipt="verified"]').waitFor();
 }
+
+/** Attaches once the page is there: a page that is just being loaded is sometimes never answered for. */
+async function attach(address: string): Promise<Browser> {
+  const list = new URL('/json/list', address.replace(/^ws/, 'http'));
+  const until = performance.now() + LOADED_WITHIN_MS;
+  for (;;) {
+    const targets = z.array(z.object({ url: z.string() })).parse(await (await fetch(list)).json());
+    if (targets.some(({ url }) => url.startsWith('app://station/'))) break;
+    if (performance.now() > until) throw new Error('the packed program loads no page');
+    await setTimeout(LOOK_MS);
+  }
+  await setTimeout(SETTLE_MS);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: ATTACH_WITHIN_MS });
+    } catch (error) {
+      if (tries === MAX_TRIES) throw error;
+    }
+  }
+}
+const [LOADED_WITHIN_MS, LOOK_MS, SETTLE_MS] = [30_000, 200, 1_500];
+const [ATTACH_WITHIN_MS, MAX_TRIES] = [10_000, 4];
 
 /** The address at which the page can be driven, as Chromium says it on standard error; that is read on to its end. */
 function debuggerOf(child: ChildProcess): Promise<string> {
