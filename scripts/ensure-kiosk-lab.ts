@@ -12,6 +12,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   setxkbmap: 'x11-xkb-utils',
   gsettings: 'libglib2.0-bin gsettings-desktop-schemas',
   setpriv: 'util-linux',
+  cage: 'cage',
+  Xwayland: 'xwayland',
   debootstrap: 'debootstrap',
 };
 /** What Electron's own binary is linked against, where no Chromium of Debian's brought it along. */

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ElectronApplication } from 'playwright-core';
 import { bringElectron } from '../electron.ts';
@@ -25,6 +26,8 @@ export type LaunchPlan = {
   readonly env?: Readonly<Record<string, string>>;
   /** Another shell than this checkout's. */
   readonly program?: string;
+  /** Inside `cage`, the compositor of a locked Linux machine, which itself is a window of the display. */
+  readonly inCage?: boolean;
   /** Switches of Chromium's besides. */
   readonly switches?: readonly string[];
 };
@@ -80,7 +83,7 @@ async function launch({ electron, display, user }: Place, wish: LaunchPlan): Pro
   const { _electron } = await import('playwright-core');
   const profile = wish.profile ?? user.makeFolder('kiosk-profile-');
   const app = await _electron.launch({
-    executablePath: user.wrap(electron),
+    executablePath: user.wrap(wish.inCage ? cageAround(electron) : electron),
     chromiumSandbox: true,
     args: [
       ...(wish.switches ?? []),
@@ -89,7 +92,7 @@ async function launch({ electron, display, user }: Place, wish: LaunchPlan): Pro
       wish.program ?? shellProgram,
       ...(wish.unlocked ? ['--unlocked'] : []),
     ],
-    env: { ...inherited(), ...user.env, DISPLAY: display.name, ...wish.env },
+    env: { ...inherited(), ...user.env, DISPLAY: display.name, ...(wish.inCage ? IN_A_WINDOW : {}), ...wish.env },
     cwd: root,
   });
   let text = '';
@@ -106,6 +109,18 @@ async function launch({ electron, display, user }: Place, wish: LaunchPlan): Pro
       if (!wish.profile) rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** What makes the compositor a window, drawn without a graphics card. */
+const IN_A_WINDOW = { WLR_BACKENDS: 'x11', WLR_RENDERER: 'pixman', WLR_X11_OUTPUTS: '1' };
+
+/** As `build/linux/session` starts it, but for where the picture goes. */
+function cageAround(electron: string): string {
+  const script = join(mkdtempSync(join(tmpdir(), 'in-cage-')), 'run');
+  writeFileSync(script, `#!/bin/sh\nexec cage -d -- '${electron}' --ozone-platform=x11 "$@"\n`);
+  chmodSync(dirname(script), 0o755);
+  chmodSync(script, 0o755);
+  return script;
 }
 
 const inherited = (): Record<string, string> =>

@@ -4,15 +4,23 @@ import { setTimeout } from 'node:timers/promises';
 import { type KioskLab, type LabKiosk, openKioskLab, shellProgram } from '../../cli/lab/kiosk-lab.ts';
 import { type Attempt, keyAttempts, mouseAttempts, windowAttempts } from './attempts.ts';
 
-export type Escape = { readonly name: string; readonly kind: Attempt['kind']; readonly how: string };
+/** Where the kiosk's window is: with other programs under a window manager, or alone in the compositor of a locked machine. */
+export const GROUNDS = ['openbox', 'cage'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+export type Escape = {
+  readonly under: Ground;
+  readonly name: string;
+  readonly kind: Attempt['kind'];
+  readonly how: string;
+};
 
 export type EscapesReport = {
-  readonly under: string;
   readonly tried: number;
   readonly held: number;
   readonly escaped: readonly Escape[];
   /** What took the focus or the picture for a moment, and how long until the kiosk was back. */
-  readonly cameBack: readonly { readonly name: string; readonly afterMs: number }[];
+  readonly cameBack: readonly { readonly under: Ground; readonly name: string; readonly afterMs: number }[];
 };
 
 /** So long the kiosk may take to be back before everything. */
@@ -20,6 +28,7 @@ const BACK_WITHIN_MS = 2_500;
 const SETTLE_MS = 60;
 
 export type EscapesPlan = {
+  readonly under: Ground;
   /** A window that is not locked: for whoever wants to see that the attempts are real. */
   readonly unlocked?: boolean;
   /** Names of attempts; all of them without. */
@@ -27,17 +36,23 @@ export type EscapesPlan = {
   readonly onAttempt?: (done: number, of: number, name: string) => void;
 };
 
-const ALL: readonly Attempt[] = [...keyAttempts, ...mouseAttempts, ...windowAttempts];
+/** In the compositor nobody else has a window, and there is nobody to tell to move one. */
+const ATTEMPTS: Readonly<Record<Ground, readonly Attempt[]>> = {
+  openbox: [...keyAttempts, ...mouseAttempts, ...windowAttempts],
+  cage: [...keyAttempts, ...mouseAttempts],
+};
 
-/** Tries escapes on a kiosk under openbox, one after the other, each on a kiosk that was held before. */
-export async function tryEscapes({ unlocked = false, only, onAttempt }: EscapesPlan = {}): Promise<EscapesReport> {
-  const attempts = only ? ALL.filter(({ name }) => only.includes(name)) : ALL;
-  await using lab = await openKioskLab({ windowManager: ['openbox'] });
+/** Tries escapes on a kiosk, one after the other, each on a kiosk that was held before. */
+export async function tryEscapes({ under, unlocked = false, only, onAttempt }: EscapesPlan): Promise<EscapesReport> {
+  const attempts = ATTEMPTS[under].filter(({ name }) => !only || only.includes(name));
+  const inCage = under === 'cage';
+  await using lab = await openKioskLab(inCage ? {} : { windowManager: ['openbox'] });
   const escaped: Escape[] = [];
-  const cameBack: { name: string; afterMs: number }[] = [];
-  const open = () => lab.launch({ unlocked, env: { EXAM_CENTER_URL: 'http://127.0.0.1:9' } });
+  const cameBack: { under: Ground; name: string; afterMs: number }[] = [];
+  const open = () => lab.launch({ unlocked, inCage, env: { EXAM_CENTER_URL: 'http://127.0.0.1:9' } });
   let kiosk = await open();
-  let scene = await openScene(lab, kiosk, unlocked);
+  const openOne = inCage ? openCageScene : openScene;
+  let scene = await openOne(lab, kiosk, unlocked);
   for (const [done, attempt] of attempts.entries()) {
     onAttempt?.(done, attempts.length, attempt.name);
     const before = await scene.whatIsWrong();
@@ -47,17 +62,17 @@ export async function tryEscapes({ unlocked = false, only, onAttempt }: EscapesP
     const { wrong, afterMs } = await untilHeld(scene);
     stop();
     if (!wrong) {
-      if (afterMs > SETTLE_MS * 2) cameBack.push({ name: attempt.name, afterMs });
+      if (afterMs > SETTLE_MS * 2) cameBack.push({ under, name: attempt.name, afterMs });
       continue;
     }
-    escaped.push({ name: attempt.name, kind: attempt.kind, how: wrong });
+    escaped.push({ under, name: attempt.name, kind: attempt.kind, how: wrong });
     // The next one is tried on a kiosk of its own.
     await kiosk[Symbol.asyncDispose]();
     kiosk = await open();
-    scene = await openScene(lab, kiosk, unlocked);
+    scene = await openOne(lab, kiosk, unlocked);
   }
   await kiosk[Symbol.asyncDispose]();
-  return { under: 'openbox', tried: attempts.length, held: attempts.length - escaped.length, escaped, cameBack };
+  return { tried: attempts.length, held: attempts.length - escaped.length, escaped, cameBack };
 }
 
 async function untilHeld({
@@ -114,6 +129,40 @@ async function openScene(lab: KioskLab, kiosk: LabKiosk, unlocked: boolean): Pro
       }
       const child = program && spawn(program[0], program.slice(1), { env, stdio: 'ignore' });
       return () => child && end(child);
+    },
+  };
+}
+
+/** The same in the compositor: X knows one window there, so the program itself is asked how it stands. */
+async function openCageScene(lab: KioskLab, kiosk: LabKiosk): Promise<Scene> {
+  const page = await kiosk.app.firstWindow();
+  await page.locator('main').first().waitFor();
+  await kiosk.waitUntilLocked();
+  const env = { ...process.env, DISPLAY: lab.display.name };
+  const press = (call: readonly string[]) => spawnSync('xdotool', [...call], { env, timeout: 5_000 });
+  // Without a window manager keys go to the window under the pointer.
+  press(['mousemove', '512', '384']);
+  press(['click', '1']);
+  press(['key', 'Tab']);
+  // Keys that do not arrive would escape from nothing.
+  await page.locator(':focus').first().waitFor({ timeout: 5_000 });
+  const compositor = kiosk.app.process();
+  return {
+    async whatIsWrong() {
+      if (compositor.exitCode !== null || compositor.signalCode !== null) return 'the compositor has ended';
+      const standing = await kiosk.app.evaluate(({ BrowserWindow, screen }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (!window?.isVisible() || window.isMinimized()) return 'the window is not to be seen';
+        if (!window.isFocused()) return 'the window has lost the focus';
+        const { width, height } = screen.getDisplayMatching(window.getBounds()).bounds;
+        const fills = window.getBounds().width === width && window.getBounds().height === height;
+        return fills ? undefined : 'the window does not fill the screen';
+      });
+      return standing ?? inside(kiosk);
+    },
+    act({ xdotool = [] }) {
+      for (const call of xdotool) press(call);
+      return () => undefined;
     },
   };
 }
