@@ -185,6 +185,18 @@ export const REASONS = [
   'page-missing',
   'no-kiosk',
   'folder-missing',
+  // updating
+  'update-invalid',
+  'update-unsigned',
+  'update-key-missing',
+  'update-foreign',
+  'update-older',
+  'update-skips',
+  'update-early',
+  'update-during-exam',
+  'update-beside-station',
+  'update-not-administrator',
+  'update-failed',
   // proof
   'not-canonical',
   'hash-mismatch',

@@ -527,6 +527,22 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'page-missing': 'The page is not built. Run npm run build.',
   'no-kiosk': 'There is no Electron here: a browser shows the station, and the screen is not locked.',
   'folder-missing': 'A folder that a setting names is not there. Check the path.',
+  'update-invalid': 'This is no update file, or it is cut off or was changed. Fetch it again; nothing was done.',
+  'update-unsigned':
+    'The update is not signed by the update key that is trusted here, and was refused. Compare the key, and fetch the file again.',
+  'update-key-missing':
+    'No update key is trusted here. Put it into /etc/exam-station/update.pub or give it with --key; never take one that came with the file.',
+  'update-foreign': 'This update is for another system. Fetch the one for this machine.',
+  'update-older': 'This update is not newer than what is installed. If you want to go back, add --downgrade.',
+  'update-skips': 'What is installed is too old for this update. Install the versions in between first.',
+  'update-early': 'The time from which this update may be installed has not come.',
+  'update-during-exam':
+    'An exam is not over on this station, so it is not updated. Wait for its end, or let a proctor end it.',
+  'update-beside-station':
+    'A station runs on this data folder that is no service of the system, and an update does not close it. Close it first.',
+  'update-not-administrator':
+    'Only an administrator can install an update. Use sudo, or on Windows run as administrator; nothing was done.',
+  'update-failed': 'The update was not installed. Go back as is said above; no data is lost.',
   'not-canonical': 'The file was changed: it is not written as it was.',
   'hash-mismatch': 'The content does not match its hash.',
   'chain-broken': 'The chain is broken: something before this is missing or was changed.',

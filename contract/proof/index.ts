@@ -13,6 +13,7 @@ export {
   rootOf,
   verifyInclusion,
 } from './merkle.ts';
+export { openUpdate, type UpdateFile, type UpdatePlan, writeUpdate } from './update-file.ts';
 export {
   batchEntries,
   batchId,

@@ -20,6 +20,7 @@ export const JWS_TYPES = [
   'exam-station/package',
   'exam-station/rescue',
   'exam-station/command',
+  'exam-station/update',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 
