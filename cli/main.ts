@@ -16,6 +16,7 @@ import { addProctoring } from './commands/proctoring.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
+import { addUpdate } from './commands/update.ts';
 import { addVerify } from './commands/verify.ts';
 
 const USAGE = 2;
@@ -38,6 +39,7 @@ for (const add of [
   addRescue,
   addRestore,
   addFace,
+  addUpdate,
   addErase,
   addExport,
   addVerify,

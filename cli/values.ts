@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import { CandidateId, type Instant, instant, ProctorId } from '../contract/ids.ts';
+import { PublicKey } from '../contract/proof/index.ts';
+import { Release } from '../contract/update.ts';
 
 /** Values as people type them. */
 
@@ -15,6 +17,20 @@ export function time(text: string): Instant {
   const at = new Date(text);
   if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('a time such as 2026-12-01T08:00+08:00');
   return instant(at);
+}
+
+/** @throws InvalidArgumentError */
+export function publicKey(text: string): PublicKey {
+  const { data } = PublicKey.safeParse(text);
+  if (!data) throw new InvalidArgumentError('43 characters, as it was printed; the short key id is only for comparing');
+  return data;
+}
+
+/** @throws InvalidArgumentError */
+export function release(text: string): Release {
+  const { data } = Release.safeParse(text);
+  if (!data) throw new InvalidArgumentError('a version such as 1.4.0');
+  return data;
 }
 
 /** The same person, the same id: who is put in twice is changed and not doubled. */

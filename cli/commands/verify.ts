@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { explain } from '../../contract/messages/index.ts';
-import { type ProofSummary, PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
+import { type ProofSummary, type PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
 import { type CommandResult, present } from '../output.ts';
+import { publicKey } from '../values.ts';
 
 type Options = { readonly key?: PublicKey; readonly json?: boolean };
 
@@ -50,10 +51,3 @@ const inWords = (hosts: ProofSummary['hosts']): string =>
   Object.entries(hosts)
     .map(([host, records]) => `${host} (${records})`)
     .join(', ') || 'not said';
-
-function publicKey(text: string): PublicKey {
-  const { data } = PublicKey.safeParse(text);
-  if (!data)
-    throw new InvalidArgumentError('43 characters, as in first-run.json; the short key id is only for comparing');
-  return data;
-}

@@ -23,7 +23,8 @@ async function made(bytes = PACKAGE) {
   const refusal = async (changed: Uint8Array, key = signer.publicKey): Promise<string> => {
     writeFileSync(file, changed);
     try {
-      await (await openUpdate(file, key)).unpackInto(to);
+      await (await openUpdate(file, key)).unpackTo(join(to, 'it.deb'));
+      rmSync(join(to, 'it.deb'));
       return 'ok';
     } catch (error) {
       return error instanceof Refusal ? error.reason : `thrown ${error}`;
@@ -37,9 +38,9 @@ describe('an update file', () => {
     const { file, to, update } = await made();
     const opened = await openUpdate(file, signer.publicKey);
     expect(opened.update).toEqual(update);
-    const path = await opened.unpackInto(to);
-    expect(path).toBe(join(to, 'exam-station_0.2.0_amd64.deb'));
-    expect(readFileSync(path)).toEqual(PACKAGE);
+    await opened.unpackTo(join(to, 'it.deb'));
+    expect(readFileSync(join(to, 'it.deb'))).toEqual(PACKAGE);
+    await expect(opened.unpackTo(join(to, 'it.deb'))).rejects.toThrow('EEXIST');
   });
 
   it('is a line with the statement and then the package', async () => {
@@ -76,7 +77,8 @@ describe('an update file', () => {
   it('may be larger than the pieces it is read in', async () => {
     const large = Buffer.alloc(3_000_000, 'package ');
     const { file, to } = await made(large);
-    expect(readFileSync(await (await openUpdate(file, signer.publicKey)).unpackInto(to))).toEqual(large);
+    await (await openUpdate(file, signer.publicKey)).unpackTo(join(to, 'it.deb'));
+    expect(readFileSync(join(to, 'it.deb'))).toEqual(large);
   });
 
   it('is not written over another file, and not of something that is no package', async () => {

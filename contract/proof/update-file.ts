@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Sha256 } from '../ids.ts';
 import { Refusal } from '../reasons.ts';
 import { Update } from '../update.ts';
@@ -42,10 +42,10 @@ export async function writeUpdate(plan: UpdatePlan, path: string, out: string, s
 export type UpdateFile = {
   readonly update: Update;
   /**
-   * Copies the package into a folder, and leaves it there only if it is what was signed.
-   * @returns where it lies @throws Refusal `update-invalid`
+   * Copies the package to where nothing is yet, and leaves it there only if it is what was signed.
+   * @throws Refusal `update-invalid`
    */
-  unpackInto(folder: string): Promise<string>;
+  unpackTo(path: string): Promise<void>;
 };
 
 /**
@@ -61,11 +61,10 @@ export async function openUpdate(path: string, key: PublicKey): Promise<UpdateFi
   const start = statement.length + 1;
   const there = statSync(path).size - start;
   if (there !== update.bytes) throw new Refusal('update-invalid', `${there} bytes of ${update.bytes}`);
-  return { update, unpackInto: (folder) => unpack(path, start, update, join(folder, update.name)) };
+  return { update, unpackTo: (to) => unpack(path, start, update, to) };
 }
 
-async function unpack(path: string, start: number, { sha256 }: Update, to: string): Promise<string> {
-  rmSync(to, { force: true });
+async function unpack(path: string, start: number, { sha256 }: Update, to: string): Promise<void> {
   const file = await open(to, 'wx', 0o600);
   let whole = false;
   try {
@@ -76,7 +75,6 @@ async function unpack(path: string, start: number, { sha256 }: Update, to: strin
     if (!whole) rmSync(to);
   }
   if (!whole) throw new Refusal('update-invalid', 'the package was changed');
-  return to;
 }
 
 async function firstLine(path: string): Promise<string> {

@@ -127,7 +127,7 @@ fi
   postrm: `#!/bin/sh
 set -e
 # Results and keys are not thrown away with a program: only what was asked for by purge.
-if [ "$1" = purge ]; then rm -rf /var/lib/exam-station /etc/exam-station; fi
+if [ "$1" = purge ]; then rm -rf /var/lib/exam-station /var/lib/exam-station-updates /etc/exam-station; fi
 if [ -d /run/systemd/system ]; then systemctl daemon-reload || true; fi
 `,
 } as const;
