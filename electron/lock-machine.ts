@@ -30,6 +30,23 @@ export async function lockMachine(window: BrowserWindow, locked: boolean, userDa
   return { ...lockdown, left: { undone, stuck: damaged ? [...stuck, damaged] : stuck } };
 }
 
+/** Looks so often whether everything still holds. */
+const RENEW_MS = 30_000;
+
+/**
+ * Does again what somebody has undone meanwhile.
+ * @param onLost told each time, with what is so now
+ * @returns ends it
+ */
+export function keepLocked(lockdown: Promise<Lockdown>, onLost: (lost: readonly StepFinding[]) => void): () => void {
+  const timer = setInterval(async () => {
+    const lost = await (await lockdown).renew();
+    for (const { step, state, detail } of lost) log('warn', `lockdown: ${step} did not hold, now ${state}`, { detail });
+    if (lost.length > 0) onLost(lost);
+  }, RENEW_MS);
+  return () => clearInterval(timer);
+}
+
 const MOST_LETTERS = 200;
 
 /** For the station: an exam that counts does not begin in a kiosk that is not locked unless a proctor says why. */

@@ -11,7 +11,7 @@ import {
   session,
 } from 'electron';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
-import { lockMachine, type MachineLock, whatFailed } from './lock-machine.ts';
+import { keepLocked, lockMachine, type MachineLock, whatFailed } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
 import { tellServiceManager } from './process/service-manager.ts';
@@ -101,6 +101,14 @@ async function run(): Promise<void> {
   }
   for (const event of ['display-added', 'display-removed'] as const)
     screen.on(event as 'display-added', () => void saySurroundings());
+  const stopKeeping = keepLocked(lockdown, (lost) => {
+    for (const { step, detail } of lost) {
+      const what = `${step}: ${detail}`.slice(0, 200);
+      station.say({ kind: 'observed', observation: { reason: 'lockdown-failed', what, lastedMs: 0 } });
+    }
+    station.say(whatFailed(lost));
+  });
+  app.once('before-quit', stopKeeping);
   closeInOrder(window, station, lockdown, settings.locked);
   window.once('ready-to-show', () => tellServiceManager(process.env, () => !window.isDestroyed(), log));
   app.on('second-instance', () => {

@@ -28,7 +28,9 @@ export async function performAll(steps: readonly Step[], journal: Journal): Prom
     findings,
     async renew() {
       const lost: StepFinding[] = [];
-      for (const step of done) {
+      for (const step of [...done]) {
+        // What is being undone meanwhile is not done again.
+        if (!done.includes(step)) break;
         const what = await attempt(() => step.verify());
         if (what === undefined) continue;
         const again = await attempt(async () => {
