@@ -35,14 +35,20 @@ const RENEW_MS = 30_000;
 
 /**
  * Does again what somebody has undone meanwhile.
- * @param onLost told each time, with what is so now
+ * @param onLost told each time: what did not hold, and how every step stands now
  * @returns ends it
  */
-export function keepLocked(lockdown: Promise<Lockdown>, onLost: (lost: readonly StepFinding[]) => void): () => void {
+export function keepLocked(
+  lockdown: Promise<Lockdown>,
+  onLost: (lost: readonly StepFinding[], standing: readonly StepFinding[]) => void,
+): () => void {
+  let standing: readonly StepFinding[] | undefined;
   const timer = setInterval(async () => {
-    const lost = await (await lockdown).renew();
+    const { findings, renew } = await lockdown;
+    const lost = await renew();
     for (const { step, state, detail } of lost) log('warn', `lockdown: ${step} did not hold, now ${state}`, { detail });
-    if (lost.length > 0) onLost(lost);
+    standing = (standing ?? findings).map((one) => lost.find(({ step }) => step === one.step) ?? one);
+    if (lost.length > 0) onLost(lost, standing);
   }, RENEW_MS);
   return () => clearInterval(timer);
 }

@@ -101,12 +101,12 @@ async function run(): Promise<void> {
   }
   for (const event of ['display-added', 'display-removed'] as const)
     screen.on(event as 'display-added', () => void saySurroundings());
-  const stopKeeping = keepLocked(lockdown, (lost) => {
+  const stopKeeping = keepLocked(lockdown, (lost, standing) => {
     for (const { step, detail } of lost) {
       const what = `${step}: ${detail}`.slice(0, 200);
       station.say({ kind: 'observed', observation: { reason: 'lockdown-failed', what, lastedMs: 0 } });
     }
-    station.say(whatFailed(lost));
+    station.say(whatFailed(standing));
   });
   app.once('before-quit', stopKeeping);
   closeInOrder(window, station, lockdown, settings.locked);
