@@ -63,7 +63,7 @@ export async function openKioskLab(plan: DisplayPlan = {}): Promise<KioskLab> {
   };
 }
 
-const [LOOK_MS, CALM_LOOKS, LOCKED_WITHIN_MS] = [100, 8, 20_000];
+const [LOOK_MS, CALM_LOOKS, LOCKED_WITHIN_MS, CLOSED_WITHIN_MS] = [100, 8, 20_000, 15_000];
 
 /** By what the kiosk writes down of it: everything performed, and nothing added for a while. */
 async function untilLocked(journal: string): Promise<void> {
@@ -105,7 +105,9 @@ async function launch({ electron, display, user }: Place, wish: LaunchPlan): Pro
     said: () => text,
     waitUntilLocked: () => untilLocked(join(profile, 'lockdown.json')),
     async [Symbol.asyncDispose]() {
-      await app.close();
+      // Playwright waits for ever for a page that it has lost.
+      const closed = await Promise.race([app.close().then(() => true), setTimeout(CLOSED_WITHIN_MS, false)]);
+      if (!closed) app.process().kill('SIGKILL');
       if (!wish.profile) rmSync(profile, { recursive: true, force: true });
     },
   };
