@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { ElectronApplication } from 'playwright-core';
+import type { Electron, ElectronApplication } from 'playwright-core';
 import { bringElectron } from '../electron.ts';
 import { type Display, type DisplayPlan, openDisplay } from './display.ts';
 import { mayRead, type OrdinaryUser, ordinaryUser } from './ordinary-user.ts';
@@ -79,10 +79,23 @@ async function untilLocked(journal: string): Promise<void> {
 
 type Place = Pick<KioskLab, 'electron' | 'display' | 'user'>;
 
-async function launch({ electron, display, user }: Place, wish: LaunchPlan): Promise<LabKiosk> {
+/** Attaching to a page that is just being made is sometimes never answered, whatever program it is: then anew. */
+async function startAndAttach(options: ElectronOptions): Promise<ElectronApplication> {
   const { _electron } = await import('playwright-core');
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: ATTACH_WITHIN_MS });
+    } catch (error) {
+      if (tries === MAX_TRIES || !String(error).includes('Timeout')) throw error;
+    }
+  }
+}
+const [ATTACH_WITHIN_MS, MAX_TRIES] = [20_000, 4];
+type ElectronOptions = NonNullable<Parameters<Electron['launch']>[0]>;
+
+async function launch({ electron, display, user }: Place, wish: LaunchPlan): Promise<LabKiosk> {
   const profile = wish.profile ?? user.makeFolder('kiosk-profile-');
-  const app = await _electron.launch({
+  const app = await startAndAttach({
     executablePath: user.wrap(wish.inCage ? cageAround(electron) : electron),
     chromiumSandbox: true,
     args: [
