@@ -10,10 +10,13 @@ import {
   screen,
   session,
 } from 'electron';
+import { explain } from '../contract/messages/index.ts';
+import { Refusal } from '../contract/reasons.ts';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
 import { keepLocked, lockMachine, type MachineLock, whatFailed } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
+import { mustBeWritable } from './process/own-folder.ts';
 import { tellServiceManager } from './process/service-manager.ts';
 import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
 import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
@@ -48,8 +51,15 @@ const forbidden = app.isPackaged && !unlocked ? forbiddenSwitches((name) => app.
 if (forbidden.length > 0) {
   log('error', 'the locked kiosk does not open with these switches', { forbidden });
   app.exit(1);
-} else if (app.requestSingleInstanceLock()) app.whenReady().then(run).catch(giveUp);
-else {
+} else begin();
+
+function begin(): void {
+  try {
+    mustBeWritable(app.getPath('userData'));
+  } catch (error) {
+    return void app.whenReady().then(() => giveUp(error));
+  }
+  if (app.requestSingleInstanceLock()) return void app.whenReady().then(run).catch(giveUp);
   log('warn', 'Exam Station runs already. Its window was brought to the front.');
   app.exit(0);
 }
@@ -181,9 +191,11 @@ function closeInOrder(
   });
 }
 
+/** What a window cannot say, because there can be none. */
 function giveUp(error: unknown): void {
   const detail = error instanceof Error ? error.message : String(error);
   log('error', 'the kiosk cannot start', { error: String(error) });
-  dialog.showErrorBox('Exam Station', detail);
+  const words = error instanceof Refusal ? [explain(error.reason, 'zh'), explain(error.reason, 'en')] : [];
+  dialog.showErrorBox('考站 Exam Station', [...words, detail].join('\n\n'));
   app.exit(1);
 }

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync, symlinkSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type KioskLab, type LabKiosk, noLab, openKioskLab, shellProgram } from '../../cli/lab/kiosk-lab.ts';
@@ -133,4 +133,23 @@ test('a station that cannot start says why on the screen, and opens once it can'
   await expect(screen.locator(FIRST_SCREEN)).toBeVisible({ timeout: 40_000 });
   await expect(trouble).toBeHidden();
   rmSync(folder, { recursive: true });
+});
+
+test('a folder that cannot be written is said in words, and not taken for a kiosk that runs already', async () => {
+  const profile = lab.user.makeFolder('kiosk-read-only-');
+  chmodSync(profile, 0o555);
+  const child = spawn(lab.user.wrap(lab.electron), [`--user-data-dir=${profile}`, '--disable-gpu', shellProgram], {
+    env: { ...process.env, ...lab.user.env, DISPLAY: lab.display.name, ...NO_CENTER },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (piece) => {
+    said += String(piece);
+  });
+  await expect.poll(() => said).toContain('disk-readonly');
+  expect(said).not.toContain('runs already');
+  // It stands there with its message until somebody has read it.
+  expect(child.exitCode).toBeNull();
+  child.kill('SIGKILL');
+  rmSync(profile, { recursive: true });
 });
