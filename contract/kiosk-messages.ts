@@ -30,11 +30,13 @@ export const ShellMessage = z.discriminatedUnion('kind', [
     data: z.string().min(1),
     /** Whether the window is locked. */
     host: Host.extract(['kiosk', 'kiosk-unlocked']),
-    centerUrl: z.url({ protocol: /^https?$/ }),
+    /** Nothing where nobody has provisioned this terminal yet. */
+    centerUrl: z.url({ protocol: /^https?$/ }).optional(),
     enrolmentCode: z.string().min(1).optional(),
     /** The center's published key, to know it by when enrolling. */
     centerKey: PublicKey.optional(),
     name: z.string().min(1).max(100).optional(),
+    room: z.string().min(1).max(100).optional(),
     /** The only cameras it takes; any where this is missing. */
     cameras: z.array(z.string()).optional(),
     /** Where it stands in its room. */

@@ -137,6 +137,7 @@ export const REASONS = [
   'data-damaged',
   'data-other-version',
   'data-missing',
+  'settings-unreadable',
   'batch-unknown',
   'station-gone',
   'internal',
@@ -146,6 +147,7 @@ export const REASONS = [
   'code-unknown',
   'code-used',
   'signature-invalid',
+  'center-other',
   'clock-skew',
   'clock-set',
   'batch-invalid',
@@ -157,6 +159,11 @@ export const REASONS = [
   'picture-missing',
   'evidence-full',
   'picture-unreadable',
+  // provisioning
+  'not-provisioned',
+  'center-key-unpinned',
+  'already-enrolled',
+  'no-administrator',
   // readiness
   'station-not-ready',
   'not-enrolled',

@@ -127,18 +127,19 @@ async function run(): Promise<void> {
   });
 }
 
-function startStation({ station }: Settings, onNews: (news: StationNews) => void): StationProcess {
+function startStation({ data, start }: Settings, onNews: (news: StationNews) => void): StationProcess {
   const place = { packaged: app.isPackaged, resources: process.resourcesPath, root: join(here, '../..') };
   const { platform, arch } = process;
   return startStationProcess({
     async launch() {
+      const told = start();
       const userData = app.getPath('userData');
       const vaultKey = await openVaultKey({
-        ...{ store: keyStoreOf(safeStorage), platform, userData, data: station.data, log },
+        ...{ store: keyStoreOf(safeStorage), platform, userData, data, log },
       });
       const key = vaultKey ? { vaultKey: Buffer.from(vaultKey).toString('base64') } : {};
       const child = spawnStation(findStationFiles({ ...place, platform, arch }));
-      return { child, start: { kind: 'start', ...station, ...key } };
+      return { child, start: { kind: 'start', ...told, ...key } };
     },
     onNews,
     log,

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { aTerminal } from '../contract/terminal.fixture.ts';
+import { writeTerminal } from './provision/index.ts';
 import { readSettings } from './settings.ts';
+import { temporaryFolder } from './station.fixture.ts';
 
 test('the command line counts before the environment', () => {
   const settings = readSettings(['--center=https://center.example:1', '--port=8481'], {
@@ -13,6 +16,18 @@ test('the command line counts before the environment', () => {
     enrolmentCode: 'abc',
     name: '北门',
   });
+});
+
+test('what is written in the data folder counts where both are silent', () => {
+  const data = temporaryFolder();
+  writeTerminal(data, aTerminal({ reader: '/dev/ttyUSB0' }));
+  expect(readSettings([`--data=${data}`], { EXAM_STATION_NAME: '北门' })).toMatchObject({
+    ...{ name: '北门', room: '一号考场', centerUrl: 'https://center.example', reader: '/dev/ttyUSB0' },
+  });
+});
+
+test('a variable that is not right is named', () => {
+  expect(() => readSettings([], { EXAM_STATION_SEAT: 'B2' })).toThrow('EXAM_STATION_SEAT is not a seat');
 });
 
 test('a key that begins with a dash is a key', () => {

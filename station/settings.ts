@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CameraNames } from '../contract/cameras.ts';
 import { PublicKey } from '../contract/proof/index.ts';
-import { SeatLabel } from '../contract/seat-label.ts';
+import type { SeatLabel } from '../contract/seat-label.ts';
+import { CENTER_ON_THIS_MACHINE, overridesIn, type TerminalSettings } from '../contract/terminal-settings.ts';
+import { readTerminal } from './provision/index.ts';
 
 export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port PORT]
 
@@ -16,7 +17,10 @@ export const USAGE = `node station/main.ts [--data DIR] [--center URL] [--port P
   --port        of the browser host on 127.0.0.1; 0 takes a free port
   --help
 
+  What \`exam-station provision\` wrote into the data folder counts where the command line and these are silent:
+
   EXAM_STATION_CAMERAS       the only cameras it takes, by name, separated by semicolons; any where this is missing
+  EXAM_STATION_ROOM          where it stands
   EXAM_STATION_RECORDED_FEEDS  1: takes recordings for a camera and tells nobody; for demonstrations and tests
   EXAM_STATION_RELAY         serial device of the relay that opens a gate's door
   EXAM_STATION_SEAT          row and column of this station in its room, as 3-12: neighbours then get different items
@@ -32,6 +36,7 @@ export type Settings = {
   readonly enrolmentCode: string | undefined;
   readonly centerKey: PublicKey | undefined;
   readonly name: string | undefined;
+  readonly room: string | undefined;
   readonly port: number;
   readonly stopWithParent: boolean;
   /** Standard input begins with what nobody else may read. */
@@ -51,7 +56,7 @@ const Port = z
 const CenterUrl = z.url({ protocol: /^https?$/ });
 
 /**
- * Settings from the command line and, where it is silent, the environment; `help` where that was asked for.
+ * Settings from the command line, where it is silent the environment, and then what is written in the data folder; `help` where that was asked for.
  * @throws Error with a sentence for the person who typed it
  */
 export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings | 'help' {
@@ -62,20 +67,21 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   } as const;
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) return 'help';
-  const key = values['center-key'] ?? env.EXAM_CENTER_KEY;
+  const data = resolve(values.data ?? 'data/station');
+  const written: Partial<TerminalSettings> = { ...readTerminal(data), ...overridesIn(env) };
+  const { center, 'center-key': key } = values;
   return {
-    data: resolve(values.data ?? 'data/station'),
-    centerUrl: read(CenterUrl, values.center ?? (env.EXAM_CENTER_URL || 'http://127.0.0.1:8480'), 'an http address'),
-    enrolmentCode: values.code ?? (env.EXAM_STATION_CODE || undefined),
-    centerKey: key ? read(PublicKey, key, 'a public key: it has 43 characters') : undefined,
-    name: values.name ?? (env.EXAM_STATION_NAME || undefined),
+    data,
+    centerUrl: center ? read(CenterUrl, center, 'an http address') : (written.center ?? CENTER_ON_THIS_MACHINE),
+    enrolmentCode: values.code ?? written.enrolmentCode,
+    centerKey: key ? read(PublicKey, key, 'a public key: it has 43 characters') : written.centerKey,
+    name: values.name ?? written.name,
+    room: written.room,
     port: read(Port, values.port ?? '0', 'a port: that is a number from 0 to 65535'),
-    cameras: env.EXAM_STATION_CAMERAS ? CameraNames.parse(env.EXAM_STATION_CAMERAS) : undefined,
-    seat: env.EXAM_STATION_SEAT
-      ? read(SeatLabel, env.EXAM_STATION_SEAT, 'a seat: that is row and column, as 3-12')
-      : undefined,
-    relay: env.EXAM_STATION_RELAY || undefined,
-    reader: env.EXAM_STATION_READER || undefined,
+    cameras: written.cameras,
+    seat: written.seat,
+    relay: written.relay,
+    reader: written.reader,
     recordedFeeds: env.EXAM_STATION_RECORDED_FEEDS === '1',
     stopWithParent: env.EXAM_STATION_PARENT_STDIN === '1',
     secretsOnStdin: env.EXAM_STATION_SECRETS_STDIN === '1',

@@ -10,6 +10,7 @@ import type { RpcServer } from '../contract/rpc/server.ts';
 import { looksLikeRescue } from '../contract/sealed/index.ts';
 import type { SeatLabel } from '../contract/seat-label.ts';
 import type { Pushes } from '../contract/station-api.ts';
+import { CENTER_ON_THIS_MACHINE } from '../contract/terminal-settings.ts';
 import type { StationView } from '../contract/view.ts';
 import { findReaderPort, openReader, type Reader } from '../native/card/index.ts';
 import { openRelay } from '../native/door/index.ts';
@@ -52,12 +53,15 @@ export type StationConfig = {
   readonly data: string;
   /** Where it is shown. */
   readonly host: Host;
-  readonly centerUrl: string;
+  /** Nothing where nobody has provisioned this terminal yet: it then waits for an administrator. */
+  readonly centerUrl?: string | undefined;
   /** One-time code; needed until the station is enrolled. */
   readonly enrolmentCode?: string | undefined;
   /** The center's published key, to know it by when enrolling. */
   readonly centerKey?: PublicKey | undefined;
   readonly name?: string | undefined;
+  /** Where it stands, in words. */
+  readonly room?: string | undefined;
   /** 32 bytes from the operating system's key store; without it a key file in the data folder. */
   readonly vaultKey?: Uint8Array | undefined;
   /** The only cameras it takes, by name; any where this is missing. */
@@ -113,7 +117,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const arrivals = openArrivals(database, vault, identity, clock);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
   const claims = openClaims(database);
-  const client = openCenterClient(config.centerUrl, identity, clock);
+  const client = openCenterClient(config.centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock);
   const elsewhere: { list: Mail['moves'] } = { list: [] };
   const commands = openCommands(database, identity, roster, clock);
   const mistakes = openMistakeBook(database, vault, clock);

@@ -469,6 +469,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'data-damaged': 'The data file is damaged and cannot be opened. Keep it and ask the administrator.',
   'data-other-version': 'Another version of this program wrote the data. Use that version again; delete nothing.',
   'data-missing': 'This folder holds no data of a station. Check the path.',
+  'settings-unreadable':
+    'The settings of this terminal cannot be read. An administrator mends terminal.json, or provisions it again.',
   'batch-unknown': 'There is no such batch. One is made once a sitting is over.',
   'address-old': 'This is not the address the station has now. Open the one it printed when it started.',
   'second-window': 'The station is open in another window. Close this one.',
@@ -480,6 +482,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'code-used': 'The enrolment code was used before. Ask the center for a new one.',
   'signature-invalid': 'The signature is wrong; refused.',
   'clock-set': 'The clock of this machine was set. The exam is not timed by it; a proctor should know.',
+  'center-other':
+    'This is not the center that the public key is of; it was not told the code. Compare the address and the key.',
   'clock-skew': 'This machine’s clock is wrong. Set it.',
   'batch-invalid': 'The batch does not meet the rules; refused.',
   'photo-missing': 'There is no such photo.',
@@ -491,6 +495,13 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'picture-missing': 'There is no such picture, or it is not here yet.',
   'evidence-full': 'The space for pictures is used up. Run erase, or make more.',
   'picture-unreadable': 'A picture cannot be opened or is too large. Use PNG or JPEG.',
+  'not-provisioned':
+    'This terminal is not provisioned yet. An administrator fills in the form on its screen, or runs provision.',
+  'center-key-unpinned':
+    'Without the public key of the center whoever answers first is believed. Compare its short id with the published one, and put the key into the settings.',
+  'already-enrolled':
+    'This terminal is enrolled already. Say --again to change it, or use the administrator PIN on its screen.',
+  'no-administrator': 'This terminal has no administrator PIN. Get in through the operating system, as the guide says.',
   'station-not-ready': 'This station is not ready for exams. Ask the proctor.',
   'not-enrolled':
     'This station is not enrolled. Get an enrolment code from the center, set EXAM_STATION_CODE and start it again.',

@@ -1,0 +1,28 @@
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/**
+ * How an administrator's PIN is kept: `scrypt$N$r$p$salt$hash`. scrypt is Node's own, so that the kiosk's shell can compare
+ * a PIN where the station, and what it brings along, cannot be started. Needs Node.
+ */
+export const SecretHash = z
+  .string()
+  .regex(/^scrypt\$\d{1,7}\$\d{1,2}\$\d{1,2}\$[A-Za-z0-9_-]{22}\$[A-Za-z0-9_-]{43}$/)
+  .brand<'SecretHash'>();
+export type SecretHash = z.infer<typeof SecretHash>;
+
+/** 32 MB and a tenth of a second: a PIN has few digits, so each try should cost whoever has the file something. */
+const [N, R, P, BYTES] = [2 ** 15, 8, 1, 32];
+
+const derive = (secret: string, salt: string, [n, r, p]: readonly number[]): Buffer =>
+  scryptSync(secret, Buffer.from(salt, 'base64url'), BYTES, { N: n, r, p, maxmem: 256 * 1024 * 1024 });
+
+export function hashSecret(secret: string): SecretHash {
+  const salt = randomBytes(16).toString('base64url');
+  return SecretHash.parse(`scrypt$${N}$${R}$${P}$${salt}$${derive(secret, salt, [N, R, P]).toString('base64url')}`);
+}
+
+export function isSecret(secret: string, kept: SecretHash): boolean {
+  const [, n, r, p, salt = '', hash = ''] = kept.split('$');
+  return timingSafeEqual(derive(secret, salt, [Number(n), Number(r), Number(p)]), Buffer.from(hash, 'base64url'));
+}
