@@ -106,6 +106,23 @@ export const RequestStatement = z
   .readonly();
 export type RequestStatement = z.infer<typeof RequestStatement>;
 
+/** What somebody picks who wants to know a center by its key: 32 random bytes. */
+export const Challenge = z.base64url().length(43);
+export const healthFor = (challenge: string): string => `${paths.health}?challenge=${challenge}`;
+
+/** What a center signs of a challenge, so that a station knows whom it tells its code. JWS `exam-station/center`. */
+export const CenterStatement = z.object({ challenge: Challenge });
+export type CenterStatement = z.infer<typeof CenterStatement>;
+
+export const Health = z.object({
+  ok: z.literal(true),
+  version: z.string(),
+  centerKey: PublicKey,
+  /** Where a challenge was given. */
+  proof: z.string().max(4_096).optional(),
+});
+export type Health = z.infer<typeof Health>;
+
 export const EnrolRequest = z.object({
   code: z.string().trim().min(6).max(64),
   publicKey: PublicKey,

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fullMarks } from '../../contract/blueprint.ts';
-import { Assignment, type EnrolReply, operatorPaths, paths, type SignedAssignment } from '../../contract/center-api.ts';
+import {
+  Assignment,
+  type EnrolReply,
+  Health,
+  healthFor,
+  operatorPaths,
+  paths,
+  type SignedAssignment,
+} from '../../contract/center-api.ts';
 import { checkCharacter } from '../../contract/citizen-number.ts';
 import { instant } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
@@ -41,6 +49,13 @@ const [put, post] = [send('PUT'), send('POST')];
 test('health tells the center key', async () => {
   const reply = await open.app.inject(paths.health);
   expect(reply.json()).toEqual({ ok: true, version: expect.any(String), centerKey: open.secrets.centerKey });
+});
+
+test('health proves the key to whoever brings a challenge', async () => {
+  const challenge = `${'c'.repeat(42)}A`;
+  const { centerKey, proof } = Health.parse((await open.app.inject(healthFor(challenge))).json());
+  expect(verifyJws(proof ?? '', 'exam-station/center', centerKey)).toEqual({ challenge });
+  expect(Health.parse((await open.app.inject(healthFor('short'))).json()).proof).toBeUndefined();
 });
 
 describe('enrolment', () => {

@@ -1,10 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { Batch } from '../../contract/batches.ts';
 import {
+  type CenterStatement,
+  Challenge,
   Claim,
   type ClaimReply,
   CommandReport,
   EnrolRequest,
+  type Health,
   type Mail,
   PutRescue,
   paths,
@@ -33,9 +37,17 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** The routes of `contract/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
 export function stationRoutes(app: FastifyInstance, center: Center, version: string): void {
-  app.get(paths.health, () => ({ ok: true, version, centerKey: center.signer.publicKey }));
+  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
   app.post(paths.enrol, (request) => enrol(center, readJson(request, EnrolRequest)));
   app.register(async (scope) => signedRoutes(scope, center));
+}
+
+/** The key, and where somebody wants to be sure of it, that it is ours. */
+function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' | 'proof'> {
+  const asked = z.object({ challenge: Challenge }).safeParse(query);
+  if (!asked.success) return { centerKey: signer.publicKey };
+  const { challenge }: CenterStatement = asked.data;
+  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', { challenge }) };
 }
 
 /** Everything here is done for the station that signed the request, and sees that station's tenant only. */

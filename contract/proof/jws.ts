@@ -21,6 +21,7 @@ export const JWS_TYPES = [
   'exam-station/rescue',
   'exam-station/command',
   'exam-station/update',
+  'exam-station/center',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -60,6 +60,42 @@ const CALLS: readonly (readonly [string, (client: CenterClient) => Promise<unkno
   ['send', async (client) => client.send(await batchOf([recordOf(1)], newSigner()))],
 ];
 
+describe('the key of a center', () => {
+  const answering = (proofOf: (center: Signer, challenge: string) => object) => {
+    const { signer } = openTinyCenter();
+    const route: Route = ({ url = '' }) => {
+      const challenge = new URL(url, 'http://center').searchParams.get('challenge') ?? '';
+      return json({ ok: true, version: '1', centerKey: signer.publicKey, ...proofOf(signer, challenge) });
+    };
+    return { signer, route };
+  };
+  const honest = (center: Signer, challenge: string) => ({ proof: center.sign('exam-station/center', { challenge }) });
+  const before = { enrolled: false };
+
+  it('is the one given where it signs what it is asked', async () => {
+    const { signer, route } = answering(honest);
+    const { client } = await open(route, before);
+    expect(await reasonOf(client.mustBe(signer.publicKey))).toBe('ok');
+  });
+
+  it.each<[string, (center: Signer, challenge: string) => object]>([
+    ['is another', honest],
+    ['is said and not proven', () => ({})],
+    ['signs an older challenge', (center) => honest(center, 'A'.repeat(43))],
+    ['was signed by somebody else', (_, challenge) => honest(newSigner(), challenge)],
+    [
+      'signs another kind of statement',
+      (center, challenge) => ({ proof: center.sign('exam-station/request', { challenge }) }),
+    ],
+  ])('that %s is refused', async (what, proofOf) => {
+    const { signer, route } = answering(proofOf);
+    const { client, asked } = await open(route, before);
+    const pinned = what === 'is another' ? newSigner().publicKey : signer.publicKey;
+    expect(await reasonOf(client.mustBe(pinned))).toBe('center-other');
+    expect(asked.map(({ request }) => request.method)).toEqual(['GET']);
+  });
+});
+
 describe.each(CALLS)('%s', (name, call) => {
   it('says center-down where nobody answers', async () => {
     const identity = openIdentity(openDatabase(':memory:'), openVault(randomBytes(32)));

@@ -19,15 +19,26 @@ import {
 import type { CommandId, SittingId, StationId } from '../../contract/ids.ts';
 import { Bank } from '../../contract/items.ts';
 import type { CommandOutcome } from '../../contract/proctoring.ts';
-import { makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../contract/proof/index.ts';
+import {
+  keyId,
+  makeBank,
+  type PublicKey,
+  sha256,
+  verifyCertificate,
+  verifyJws,
+  verifyReceipt,
+} from '../../contract/proof/index.ts';
 import type { Readiness } from '../../contract/readiness.ts';
 import { Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { Departure } from '../rescue/index.ts';
+import { whoAnswers } from './who-answers.ts';
 
 /** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
 export type CenterClient = {
+  /** Settles where the center has this key. @throws Refusal `center-other` where whoever answers has another, or none */
+  mustBe(key: PublicKey): Promise<void>;
   enrol(request: Omit<EnrolRequest, 'publicKey'>): Promise<EnrolReply>;
   assignment(): Promise<Assignment>;
   bank(id: string): Promise<Bank>;
@@ -96,6 +107,10 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
   };
 
   return {
+    async mustBe(key) {
+      const theirs = await whoAnswers(url);
+      if (theirs !== key) throw new Refusal('center-other', `it has the key ${keyId(theirs)}`);
+    },
     async enrol(wish) {
       const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));

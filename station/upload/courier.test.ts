@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CandidateId, SittingId, StationId } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
+import { type PublicKey, sha256 } from '../../contract/proof/index.ts';
 import { openTinyCenter, recordOf } from '../../contract/proof/proof.fixture.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
@@ -53,6 +53,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const outbox = openOutbox(database, manualClock());
   const candidates = [WANG, LI].map((one) => ({ ...one, photos: [sha256(photo)] }));
   const client = {
+    mustBe: vi.fn<CenterClient['mustBe']>(changes.mustBe ?? (async () => undefined)),
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
     assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
     bank: vi.fn<CenterClient['bank']>(changes.bank ?? (async () => BANK)),
@@ -89,7 +90,12 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     ...moves,
     engine: async () => (models === 'there' ? eyes : undefined),
   };
-  type More = { enrolmentCode?: string | undefined; onChange?: () => void; busy?: () => boolean };
+  type More = {
+    enrolmentCode?: string | undefined;
+    centerKey?: PublicKey;
+    onChange?: () => void;
+    busy?: () => boolean;
+  };
   const start = (more: More = {}) => {
     const log = pino({ level: 'silent' });
     const courier = startCourier({
@@ -120,6 +126,15 @@ describe('a courier', () => {
     expect(client.enrol).toHaveBeenCalledExactlyOnceWith({ code: 'ABCDEF', name: '考站' });
     expect([identity.enrolment?.stationId, banks.has(BANK.id)]).toEqual(['st_test', true]);
     for (const id of ids) expect(roster.template(id)).toEqual(templateOf([EMBEDDING]));
+  });
+
+  it('tells the code to nobody who has not the key that was given', async () => {
+    const mustBe = () => Promise.reject(new Refusal('center-other'));
+    const { start, client, identity } = prepare({ mustBe });
+    const centerKey = openTinyCenter().signer.publicKey;
+    await start({ centerKey }).reaches({ state: 'failed', reason: 'center-other' });
+    expect(client.mustBe).toHaveBeenCalledWith(centerKey);
+    expect([client.enrol.mock.calls, identity.enrolment]).toEqual([[], undefined]);
   });
 
   it('enrols once in the life of a station and fetches a bank and a photo once', async () => {

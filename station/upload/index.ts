@@ -11,6 +11,7 @@ import type { CenterClient } from './center-client.ts';
 import { openPost, type PostParts } from './post.ts';
 
 export { type CenterClient, openCenterClient } from './center-client.ts';
+export { whoAnswers } from './who-answers.ts';
 
 export type Courier = {
   /** Goes now instead of at the next turn: a record is waiting. */
@@ -51,7 +52,7 @@ const REFRESH_MS = 60_000;
  * what proctors want of stations either way. It may fail at any step and simply tries again; a sitting never waits for it.
  */
 export function startCourier(parts: CourierParts): Courier {
-  const { client, identity, roster, log } = parts;
+  const { identity, roster, log } = parts;
   const post = openPost(parts);
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
@@ -77,13 +78,7 @@ export function startCourier(parts: CourierParts): Courier {
   };
 
   const round = async (): Promise<void> => {
-    if (!identity.enrolment) {
-      if (!parts.enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
-      const reply = await client.enrol({ code: parts.enrolmentCode, name: parts.stationName });
-      if (parts.centerKey && reply.centerKey !== parts.centerKey)
-        throw new Refusal('signature-invalid', 'this is another center than the one whose key was given');
-      identity.saveEnrolment(reply);
-    }
+    if (!identity.enrolment) await enrol(parts);
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
     for (const errand of [fetchWhenDue, () => takeUp(parts)])
@@ -142,6 +137,16 @@ export function startCourier(parts: CourierParts): Courier {
 
 const toRefusal = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal('internal', String(error));
+
+/** The key before the code: another center must not learn it, for it could enrol a station of its own with it. */
+async function enrol({ client, identity, enrolmentCode, centerKey, stationName }: CourierParts): Promise<void> {
+  if (!enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
+  if (centerKey) await client.mustBe(centerKey);
+  const reply = await client.enrol({ code: enrolmentCode, name: stationName });
+  if (centerKey && reply.centerKey !== centerKey)
+    throw new Refusal('center-other', 'the certificate is of another center than the one whose key was given');
+  identity.saveEnrolment(reply);
+}
 
 async function takeUp({ client, identity, outbox }: CourierParts): Promise<void> {
   const stationId = identity.enrolment?.stationId;
