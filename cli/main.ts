@@ -13,6 +13,7 @@ import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
 import { addPeople } from './commands/people.ts';
 import { addProctoring } from './commands/proctoring.ts';
+import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
@@ -28,6 +29,7 @@ const program = new Command('exam-station')
 program.exitOverride().showHelpAfterError('(--help lists what there is)');
 for (const add of [
   addStart,
+  addProvision,
   addDoctor,
   addModels,
   addBank,

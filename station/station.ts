@@ -30,6 +30,7 @@ import { installedInWords, installPackage, openInbox } from './packages/index.ts
 import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
 import { openProctors, openRecovery, openSessionCodes } from './proctors/index.ts';
+import { forgetCode } from './provision/index.ts';
 import { keepChecking, type ReadinessDesk } from './readiness/index.ts';
 import { openOutbox } from './records/index.ts';
 import { arrivedInWords, openArrivals, openClaims, openDepartures } from './rescue/index.ts';
@@ -219,6 +220,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     centerKey: config.centerKey,
     stationName: name,
     busy: () => seat.current !== undefined,
+    onEnrolled: () => forgetCode(data),
     onChange: () => terminal.heard(),
   });
   const inbox = openInbox({

@@ -1,2 +1,4 @@
 /** What is written down of this terminal: read, checked, written. */
+export { type Checked, checkWish } from './check-wish.ts';
+export { isEnrolled, provision } from './provision.ts';
 export { changeTerminal, forgetCode, readTerminal, writeTerminal } from './terminal-file.ts';

@@ -103,6 +103,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
       enrolmentCode: 'ABCDEF',
       centerKey: undefined,
       stationName: '考站',
+      onEnrolled: () => undefined,
       onChange: () => undefined,
       busy: () => false,
       log,

@@ -35,6 +35,8 @@ export type CourierParts = PostParts & {
   /** The center's published key; without it the first answer is believed. */
   readonly centerKey: PublicKey | undefined;
   readonly stationName: string;
+  /** The code was used, now or before: nobody needs it any more. */
+  readonly onEnrolled: () => void;
   readonly log: Logger;
   /** Whether somebody sits an exam: what takes long (a large bank, photos) then waits. */
   readonly busy: () => boolean;
@@ -58,6 +60,7 @@ export function startCourier(parts: CourierParts): Courier {
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
+  let settled = false;
   /** Which loop was told to hurry while it worked, and how to wake the one that rests. */
   const hurried = new Set<Loop>();
   const wake = new Map<Loop, () => void>();
@@ -79,6 +82,8 @@ export function startCourier(parts: CourierParts): Courier {
 
   const round = async (): Promise<void> => {
     if (!identity.enrolment) await enrol(parts);
+    if (!settled) parts.onEnrolled();
+    settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
     for (const errand of [fetchWhenDue, () => takeUp(parts)])
