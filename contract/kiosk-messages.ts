@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AroundKiosk } from './exam.ts';
 import { Host } from './hosts.ts';
 import { PublicKey } from './proof/jws.ts';
+import { DisplaysSeen } from './provision.ts';
 import { Checks } from './readiness.ts';
 import { Reason } from './reasons.ts';
 import { SeatLabel } from './seat-label.ts';
@@ -56,6 +57,8 @@ export const ShellMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lockdown'), failed: z.array(z.string().max(200)).readonly() }),
   /** What only the shell can see: displays, what is locked, what an earlier run left behind. All of it, each time. */
   z.object({ kind: z.literal('readiness'), checks: Checks }),
+  /** What is plugged in, for whoever sets this terminal up. */
+  z.object({ kind: z.literal('displays'), displays: DisplaysSeen }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ShellMessage = z.infer<typeof ShellMessage>;

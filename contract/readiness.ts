@@ -43,7 +43,17 @@ export const worstFirst = (checks: readonly Check[]): readonly Check[] =>
 
 /** Checks by name as the catalogue calls them. A shell or a newer station may say more. */
 export const CHECK_NAMES = [
-  ...(['enrolment', 'exams', 'vault-key', 'recovery-code', 'database', 'disk', 'clock', 'center'] as const),
+  ...([
+    'provisioned',
+    'enrolment',
+    'exams',
+    'vault-key',
+    'recovery-code',
+    'database',
+    'disk',
+    'clock',
+    'center',
+  ] as const),
   ...(['camera', 'reader', 'models', 'thresholds', 'face-speed'] as const),
   ...(['kiosk', 'displays', 'lockdown', 'leftovers', 'electron', 'versions'] as const),
   // Of the command line only.

@@ -4,6 +4,7 @@ import { IncidentId, ItemId, OptionId, Sha256, StationId } from './ids.ts';
 import { Locale } from './localized.ts';
 import { PracticeChoice } from './practice.ts';
 import { ProctorAction, SessionCode } from './proctoring.ts';
+import { CenterTest, ProvisionReply, ProvisionWish, SetUpSeen } from './provision.ts';
 import { Scores, StationView } from './view.ts';
 
 /** Digits, what a badge gave for a minute, or the recovery code of this station. */
@@ -72,6 +73,18 @@ export const methods = {
   leave: { params: nothing, result: nothing },
   /** Measures anew what the station stands on; how far it is stands in the view. Never while somebody sits an exam. */
   'readiness.check': { params: nothing, result: nothing },
+  /** Opens the settings of this terminal: to anybody while it is new, then to its administrator. */
+  'provision.enter': { params: z.object({ pin: Pin.optional() }), result: SetUpSeen },
+  'provision.test': {
+    params: z.object({
+      pass: z.string().max(64),
+      center: z.url({ protocol: /^https?$/ }).max(400),
+      centerKey: z.string().max(100),
+    }),
+    result: CenterTest,
+  },
+  /** Writes the settings down, where nothing is wrong with them; the station then starts again by itself. */
+  provision: { params: z.object({ pass: z.string().max(64), wish: ProvisionWish }), result: ProvisionReply },
   /** Shows or hides what the face check sees and costs. */
   overlay: { params: z.object({ shown: z.boolean() }), result: nothing },
 } as const;

@@ -4,6 +4,7 @@ import { Host } from './hosts.ts';
 import { ExamId, IncidentId, Instant, SittingId } from './ids.ts';
 import { Localized } from './localized.ts';
 import { PracticeOffer } from './practice.ts';
+import { SetUp } from './provision.ts';
 import { Readiness } from './readiness.ts';
 import { Reason } from './reasons.ts';
 import { DecisionEntry, Verdict } from './records.ts';
@@ -262,13 +263,15 @@ export const StationView = z
     /** Records that wait for the center's receipt. */
     waitingRecords: z.int(),
     incidents: z.array(Incident).readonly(),
-    /** How long, in milliseconds from now, the next PIN and the next code of a session have to wait after wrong ones. */
-    waits: z.object({ pinMs: z.number(), codeMs: z.number() }).readonly(),
+    /** How long, in milliseconds from now, the next PIN, code of a session and administrator's PIN have to wait after wrong ones. */
+    waits: z.object({ pinMs: z.number(), codeMs: z.number(), administratorMs: z.number() }).readonly(),
     /** What proctors did in this sitting, oldest first. */
     decisions: z.array(DecisionView).readonly(),
     current: Stage,
     /** Without its checks while somebody sits here: it is as of before that. */
     readiness: Readiness,
+    /** Whether this terminal has to be set up on its screen, or can be. */
+    setUp: SetUp.optional(),
     /** How much of a check is done, 0..1, while one is under way. */
     checking: z.number().optional(),
     /** While the page asked for it. */

@@ -39,12 +39,13 @@ function obey(message: ShellMessage): void {
   else void opening?.then((station) => station && hear(station, message));
 }
 
-type Seen = Extract<ShellMessage, { kind: 'observed' | 'lockdown' | 'readiness' }>;
+type Seen = Extract<ShellMessage, { kind: 'observed' | 'lockdown' | 'readiness' | 'displays' }>;
 
 /** What the shell sees is for the station that is open by then. */
-function hear({ readiness, terminal: { surroundings } }: Station, message: Seen): void {
+function hear({ readiness, terminal: { surroundings }, shellSees }: Station, message: Seen): void {
   if (message.kind === 'observed') surroundings.observe(message.observation);
   else if (message.kind === 'lockdown') surroundings.lockdown(message.failed);
+  else if (message.kind === 'displays') shellSees(message.displays);
   else readiness.shellSays(message.checks);
 }
 
@@ -52,7 +53,9 @@ async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Pr
   try {
     const key = vaultKey ? { vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) } : {};
     const leaveKiosk = (): void => shell.say({ kind: 'leave' });
-    const station = await openStation({ ...config, ...key, reader, leaveKiosk, log });
+    // What the page was answered last leaves before this run ends.
+    const restart = (): void => void setTimeout(stop, LAST_WORDS_MS);
+    const station = await openStation({ ...config, ...key, reader, leaveKiosk, restart, log });
     takeSeat = oneSeat(station.terminal.attach);
     if (early) takeSeat(early);
     shell.say({ kind: 'ready' });

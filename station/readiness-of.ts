@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EnrolReply } from '../contract/center-api.ts';
 import type { Readiness } from '../contract/readiness.ts';
 import { Refusal } from '../contract/reasons.ts';
 import type { DeviceState } from '../contract/view.ts';
@@ -10,6 +11,7 @@ import { systemClock } from './clock/index.ts';
 import { type Database, isLocked, mustBeWhole, openReadOnly } from './database/index.ts';
 import { readEnrolment } from './identity/index.ts';
 import { openBankStore } from './items/index.ts';
+import { readTerminal } from './provision/index.ts';
 import { frameCost, judgeAll, type KnownFacts, knownOf, type MeasuredFacts, measureDisk } from './readiness/index.ts';
 import { openRoster } from './roster/index.ts';
 import { openVault, readKeyFile } from './vault/index.ts';
@@ -39,7 +41,7 @@ export async function readinessOf(look: OutsideLook): Promise<Outside> {
   return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
 }
 
-type Kept = Pick<KnownFacts, 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'>;
+type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'>;
 
 async function knownFrom({ data, reader, kiosk }: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
   const path = await findReaderPort(reader);
@@ -59,7 +61,15 @@ async function knownFrom({ data, reader, kiosk }: OutsideLook, running: boolean)
 
 function keptIn(data: string, running: boolean): Kept {
   const now = systemClock().wall();
-  const none: Kept = { now, enrolment: undefined, exams: undefined, recoveryLiesOpen: false, database: 'none' };
+  const provision = writtenIn(data);
+  const none: Kept = {
+    provision,
+    now,
+    enrolment: undefined,
+    exams: undefined,
+    recoveryLiesOpen: false,
+    database: 'none',
+  };
   const file = join(data, 'station.db');
   if (!existsSync(file)) return none;
   let database: Database | undefined;
@@ -67,13 +77,32 @@ function keptIn(data: string, running: boolean): Kept {
     database = openReadOnly(file);
     // A station that runs has looked it through when it was started.
     if (!running) mustBeWhole(database);
-    return knownOf({ ...{ data, database, now }, enrolment: readEnrolment(database), ...unsealed(data, database) });
+    const enrolment = readEnrolment(database);
+    const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
+    return { ...known, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'data-damaged') return { ...none, database: 'damaged' };
     throw error;
   } finally {
     database?.close();
   }
+}
+
+/** As far as it is written down; what variables say, only the station that was started with them knows. */
+function writtenIn(data: string): KnownFacts['provision'] {
+  try {
+    const written = readTerminal(data);
+    return written
+      ? { name: written.name, room: written.room, pinned: written.centerKey, enrolledWith: undefined }
+      : 'missing';
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function enrolledAs(written: KnownFacts['provision'], { centerKey }: EnrolReply): KnownFacts['provision'] {
+  if (written === 'missing') return 'own-screen';
+  return typeof written === 'string' ? written : { ...written, enrolledWith: centerKey };
 }
 
 /** What a key file opens. Where the key lies elsewhere, or an older program wrote the tables, the roster stays sealed. */

@@ -1,10 +1,14 @@
 import { instant } from '../contract/ids.ts';
+import { PublicKey } from '../contract/proof/index.ts';
 import { shippedCalibration } from '../native/face/index.ts';
 import type { KnownFacts, MeasuredFacts } from './readiness/index.ts';
+
+const KEY = PublicKey.parse('A'.repeat(43));
 
 /** A station of which everything is as it should be. */
 export const WELL_KNOWN: KnownFacts = {
   now: instant(new Date('2026-03-04T06:00:00.000Z')),
+  provision: { name: '一号考站', room: '一号考场', pinned: KEY, enrolledWith: KEY },
   enrolment: { station: 'st_test', tenant: 'tn_test', vouched: true },
   exams: { issuedAt: instant(new Date('2026-03-04T05:58:00.000Z')), exams: 2, banks: 1, here: 1, proctors: 1 },
   key: 'key-store',

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Mail } from '../contract/center-api.ts';
 import type { Host } from '../contract/hosts.ts';
 import type { PublicKey } from '../contract/proof/index.ts';
+import type { DisplaySeen } from '../contract/provision.ts';
 import type { RpcServer } from '../contract/rpc/server.ts';
 import { looksLikeRescue } from '../contract/sealed/index.ts';
 import type { SeatLabel } from '../contract/seat-label.ts';
@@ -29,12 +30,13 @@ import { openLedger } from './ledger/index.ts';
 import { installedInWords, installPackage, openInbox } from './packages/index.ts';
 import { openPasses } from './passes/index.ts';
 import { openMistakeBook } from './practice/index.ts';
-import { openProctors, openRecovery, openSessionCodes } from './proctors/index.ts';
+import { openProctors, openSessionCodes } from './proctors/index.ts';
 import { forgetCode } from './provision/index.ts';
 import { keepChecking, type ReadinessDesk } from './readiness/index.ts';
 import { openOutbox } from './records/index.ts';
 import { arrivedInWords, openArrivals, openClaims, openDepartures } from './rescue/index.ts';
 import { openRoster } from './roster/index.ts';
+import { openSetUp, openSharedRecovery, provisionFacts } from './set-up.ts';
 import { isUnderWay, openPulse, openSeat, SittingEvent } from './sitting/index.ts';
 import { type Devices, openSurroundings, openTerminal, type Terminal } from './terminal/index.ts';
 import { type Courier, openCenterClient, startCourier } from './upload/index.ts';
@@ -77,6 +79,8 @@ export type StationConfig = {
   readonly reader?: string | undefined;
   /** In a kiosk: ends it. */
   readonly leaveKiosk?: (() => void) | undefined;
+  /** In a kiosk: ends this run, and another begins. */
+  readonly restart?: (() => void) | undefined;
   readonly log: Logger;
 };
 
@@ -87,12 +91,15 @@ export type Station = {
   /** Told whether somebody sits an exam, now and whenever that changes. */
   onSitting(listener: (running: boolean) => void): void;
   readonly readiness: ReadinessDesk;
+  /** Displays, for whoever sets this terminal up. */
+  shellSees(displays: readonly DisplaySeen[]): void;
   close(): Promise<void>;
 };
 
 /** Puts the station together. What is missing (models, reader, center) leaves it running and says so by reason code. */
 export async function openStation(config: StationConfig): Promise<Station> {
-  const { data, log } = config;
+  const { data, log, centerUrl, restart } = config;
+  const name = config.name ?? hostname();
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const calibration = readCalibration();
   const lock = lockFolder(data);
@@ -118,12 +125,13 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const arrivals = openArrivals(database, vault, identity, clock);
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
   const claims = openClaims(database);
-  const client = openCenterClient(config.centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock);
+  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock);
   const elsewhere: { list: Mail['moves'] } = { list: [] };
   const commands = openCommands(database, identity, roster, clock);
   const mistakes = openMistakeBook(database, vault, clock);
   const outbox = openOutbox(database, clock);
-  const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
+  const recovery = openSharedRecovery(database, data);
+  const proctors = openProctors(() => roster.proctors, clock, database, recovery);
 
   const devices: Devices = {
     camera: { state: 'starting' },
@@ -135,19 +143,21 @@ export async function openStation(config: StationConfig): Promise<Station> {
   let terminal: Terminal | undefined;
   let page: RpcServer<Pushes> | undefined;
   const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
+  const quiet = (): boolean => terminal?.quiet ?? true;
   const readiness = watchReadiness({
     ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, calibration, log },
+    provision: () => provisionFacts({ ...config, name }, identity.enrolment?.centerKey),
     key: config.vaultKey ? 'key-store' : 'file',
     host: config.host,
     recordedFeeds: config.recordedFeeds ?? false,
     center: () => courier?.state ?? { state: 'starting' },
     clockAheadMs: () => client.clockAheadMs,
-    quiet: () => terminal?.quiet ?? true,
+    quiet,
     onChange: () => terminal?.refresh(),
   });
 
-  const name = config.name ?? hostname();
   const seat = openSeat(ledger, clock, { pulse: openPulse(database), host: config.host });
+  const setUp = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });
   const clockMoved = watchWallClock(clock);
   const tellOfClock = (ms: number): void => {
     if (ms === 0) return;
@@ -194,6 +204,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         engine: eyes.engine,
         devices,
         readiness,
+        provisioning: setUp,
         log,
       },
       seat,
@@ -216,6 +227,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     readiness: () => readiness.now,
     obey: (command, at) => terminal.obey(command, at),
     client,
+    provisioned: centerUrl !== undefined,
     enrolmentCode: config.enrolmentCode,
     centerKey: config.centerKey,
     stationName: name,
@@ -255,6 +267,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   return {
     terminal,
     readiness,
+    shellSees: setUp.shellSees,
     devices: () => ({ ...devices, center: courier.state }),
     onSitting(listener) {
       let told: boolean | undefined;

@@ -34,6 +34,7 @@ export type WatchParts = {
   readonly camera: Camera;
   readonly eyes: Eyes;
   readonly calibration: Calibration;
+  readonly provision: () => KnownFacts['provision'];
   readonly key: KnownFacts['key'];
   readonly host: Host;
   readonly recordedFeeds: boolean;
@@ -54,6 +55,7 @@ export function watchReadiness(parts: WatchParts): ReadinessDesk {
       publicKey: identity.signer.publicKey,
       now: parts.clock.wall(),
     }),
+    provision: parts.provision(),
     key: parts.key,
     clockAheadMs: parts.clockAheadMs(),
     center: parts.center(),

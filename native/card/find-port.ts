@@ -19,6 +19,10 @@ export async function findReaderPort(
     ?.path;
 }
 
+/** Where serial devices are, for whoever has to name one. */
+export const serialPorts = async (): Promise<readonly string[]> =>
+  (await listPorts().catch(() => [])).map(({ path }) => path).sort();
+
 async function listPorts(): Promise<readonly PortInfo[]> {
   if (platform === 'linux') return usbSerialPorts();
   const { SerialPort } = await import('serialport');

@@ -4,6 +4,6 @@ export type { CardText } from './card-text.ts';
 export { type EmulatedCard, inventedNumber, residentCard } from './emulator/card.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator/index.ts';
 export { ptyAvailable } from './emulator/pty.ts';
-export { findReaderPort } from './find-port.ts';
+export { findReaderPort, serialPorts } from './find-port.ts';
 export { openReader, type ReaderOptions } from './reader.ts';
 export type { Reader, ReaderEvents, ReaderState, Unreadable } from './reader-loop.ts';

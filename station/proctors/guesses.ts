@@ -34,7 +34,12 @@ const SCHEMA = [
 ];
 
 /** @param what is guessed at: each kind is counted by itself */
-export function openGuesses(database: Database, clock: Clock, what: 'pin' | 'code', answers: Answers): Guesses {
+export function openGuesses(
+  database: Database,
+  clock: Clock,
+  what: 'pin' | 'code' | 'administrator',
+  answers: Answers,
+): Guesses {
   migrate(database, 'proctors', SCHEMA);
   const write = database.prepare('INSERT OR REPLACE INTO guesses VALUES (?, ?)');
   const read = database.prepare<[string], { failures: number }>('SELECT failures FROM guesses WHERE what = ?');

@@ -7,7 +7,7 @@ import { openBadges } from './badges.ts';
 import { openGuesses } from './guesses.ts';
 import type { Recovery } from './recovery.ts';
 
-export { patiently } from './guesses.ts';
+export { type Guesses, openGuesses, patiently } from './guesses.ts';
 export { openRecovery, RECOVERY_FILE, type Recovery } from './recovery.ts';
 export { openSessionCodes, type SessionCodes } from './session-codes.ts';
 

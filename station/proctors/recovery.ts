@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCode, normalCode } from '../../contract/codes.ts';
+import type { Sha256 } from '../../contract/ids.ts';
 import { sha256 } from '../../contract/proof/index.ts';
 import { type Database, migrate } from '../database/index.ts';
 
@@ -21,22 +22,37 @@ const SCHEMA = ['CREATE TABLE recovery (id INTEGER PRIMARY KEY CHECK (id = 1), h
 
 export const RECOVERY_FILE = 'recovery-code.txt';
 
-export function openRecovery(database: Database, folder: string): Recovery {
+/** The code an administrator chose for this terminal, kept outside of the station as well. */
+export type SharedCode = {
+  readonly hash: Sha256 | undefined;
+  /** The code was used: the one that takes its place. */
+  readonly onRenew: (hash: Sha256) => void;
+};
+
+export function openRecovery(database: Database, folder: string, shared?: SharedCode): Recovery {
   migrate(database, 'recovery', SCHEMA);
   const known = database.prepare<[], { hash: string }>('SELECT hash FROM recovery');
   const file = join(folder, RECOVERY_FILE);
+  const save = database.prepare('INSERT OR REPLACE INTO recovery VALUES (1, ?)');
+  const hashOf = (code: string): Sha256 => sha256(normalCode(code));
   const renew = (): void => {
     const code = makeCode(GROUPS, GROUP);
     // The file first: a code that nobody can read would be none.
     writeFileSync(file, `${code}\n`, { mode: 0o600 });
     chmodSync(file, 0o600);
-    database.prepare('INSERT OR REPLACE INTO recovery VALUES (1, ?)').run(sha256(normalCode(code)));
+    shared?.onRenew(hashOf(code));
+    save.run(hashOf(code));
   };
   const matches = (text: string): boolean => {
     const hash = known.get()?.hash ?? '';
-    const given = sha256(normalCode(text));
+    const given = hashOf(text);
     return hash.length === given.length && timingSafeEqual(Buffer.from(hash), Buffer.from(given));
   };
+  // What the administrator chose counts; a code that was printed before is none any more.
+  if (shared?.hash && known.get()?.hash !== shared.hash) {
+    if (existsSync(file) && hashOf(readFileSync(file, 'utf8')) !== shared.hash) rmSync(file);
+    save.run(shared.hash);
+  }
   // A file that was printed and deleted is as it should be; one with another code was cut short on its way.
   if (!known.get() || (existsSync(file) && !matches(readFileSync(file, 'utf8')))) renew();
   return { matches, renew };

@@ -1,4 +1,5 @@
 import type { Instant } from '../../contract/ids.ts';
+import type { PublicKey } from '../../contract/proof/index.ts';
 import type { Check } from '../../contract/readiness.ts';
 import type { DeviceState } from '../../contract/view.ts';
 import type { Calibration, ModelStatus } from '../../native/face/index.ts';
@@ -7,6 +8,15 @@ import type { DiskMeasure } from './measure-disk.ts';
 
 /** Who this station is to its center, and whether the center's key vouches for that. */
 export type EnrolmentFacts = { readonly station: string; readonly tenant: string; readonly vouched: boolean };
+
+/** What was said of this terminal, and which center enrolled it. */
+export type ProvisionFacts = {
+  readonly name: string;
+  readonly room: string | undefined;
+  /** The center's key as it was given; nothing where whoever answered first was believed. */
+  readonly pinned: PublicKey | undefined;
+  readonly enrolledWith: PublicKey | undefined;
+};
 
 export type ExamFacts = {
   readonly issuedAt: Instant;
@@ -23,6 +33,7 @@ export type OwnScreen = 'own-screen';
 /** What costs nothing to know: it is asked again whenever somebody looks. */
 export type KnownFacts = {
   readonly now: Instant;
+  readonly provision: ProvisionFacts | 'missing' | 'unreadable' | OwnScreen;
   readonly enrolment: EnrolmentFacts | undefined;
   /** `sealed` where whoever asks has no key to read it with. */
   readonly exams: ExamFacts | 'sealed' | undefined;

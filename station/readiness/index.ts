@@ -1,7 +1,7 @@
 /** Whether somebody can sit an exam here: what is measured, judged, and told to whoever asks. */
 export { type Measuring, openReadiness, type ReadinessDesk, type ReadinessParts } from './desk.ts';
 export { frameCost } from './faces.ts';
-export type { EnrolmentFacts, ExamFacts, Facts, KnownFacts, MeasuredFacts } from './facts.ts';
+export type { EnrolmentFacts, ExamFacts, Facts, KnownFacts, MeasuredFacts, ProvisionFacts } from './facts.ts';
 export { judgeAll } from './judge.ts';
 export { keepChecking } from './keep-checking.ts';
 export { type KnownParts, knownOf } from './known.ts';

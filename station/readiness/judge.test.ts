@@ -21,6 +21,10 @@ const finding = (advice: Reason) => ({
 });
 const disk = (changes: object) => ({ disk: { freeBytes: 1e12, syncMs: 3, megabytesPerSecond: 90, ...changes } });
 const exams = (changes: object) => ({ exams: { ...(WELL_KNOWN.exams as object), ...changes } as KnownFacts['exams'] });
+const OTHER = `${'B'.repeat(42)}A`;
+const provision = (changes: object) => ({
+  provision: { ...(WELL_KNOWN.provision as object), ...changes } as KnownFacts['provision'],
+});
 const MINUTE = 60_000;
 
 type Case = [string, CheckName, Reason, Partial<KnownFacts>, MeasuredFacts?];
@@ -43,6 +47,9 @@ describe('a station of which everything is well', () => {
 
 describe('nobody can be examined', () => {
   it.each<Case>([
+    ['where nobody said what it is', 'provisioned', 'not-provisioned', { provision: 'missing' }],
+    ['on settings that nobody can read', 'provisioned', 'settings-unreadable', { provision: 'unreadable' }],
+    ['where another center enrolled it', 'provisioned', 'center-other', provision({ enrolledWith: OTHER })],
     ['where the center does not know the station', 'enrolment', 'not-enrolled', { enrolment: undefined }],
     [
       'with a certificate of another key',

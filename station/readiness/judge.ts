@@ -6,12 +6,14 @@ import { diskCheck } from './disk.ts';
 import { examsCheck } from './exams.ts';
 import { facesChecks } from './faces.ts';
 import type { Facts } from './facts.ts';
+import { provisionCheck } from './provision.ts';
 import { readerCheck } from './reader.ts';
 import { shellChecks } from './shell.ts';
 
 /** Everything that is known of a station, judged: first what nobody can be examined without. What is not measured yet is not told. */
 export function judgeAll(facts: Facts): Readiness {
   const checks: readonly Check[] = [
+    provisionCheck(facts),
     ...centerChecks(facts),
     examsCheck(facts),
     ...dataChecks(facts),

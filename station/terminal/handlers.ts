@@ -4,6 +4,7 @@ import { Refusal } from '../../contract/reasons.ts';
 import type { Handlers } from '../../contract/rpc/server.ts';
 import type { Methods } from '../../contract/station-api.ts';
 import type { DeviceState } from '../../contract/view.ts';
+import type { ProvisionDesk } from '../provision/index.ts';
 import type { Candidate } from '../roster/index.ts';
 import { newIncidentId } from '../sitting/index.ts';
 import type { BadgeDesk } from './badge-desk.ts';
@@ -153,6 +154,9 @@ export function makeHandlers(
       await parts.readiness.check(true);
       return {};
     },
+    'provision.enter': ({ pin }) => showing(provisioningOf(parts).enter(pin)),
+    'provision.test': ({ pass, center, centerKey }) => provisioningOf(parts).test(pass, center, centerKey),
+    provision: ({ pass, wish }) => provisioningOf(parts).provision(pass, wish),
     form: () => formOf(parts, taken(parts)),
     picture: ({ hash }) => ({ base64: Buffer.from(pictureOf(parts, taken(parts), hash)).toString('base64') }),
     check: ({ itemId }) => {
@@ -186,6 +190,11 @@ export function makeHandlers(
 /** What is only missing (a camera, the center) keeps nobody out; without exams or a name at the center nothing would count. */
 function mustBeReady({ readiness }: TerminalParts): void {
   if (readiness.now.status === 'NOT READY') throw new Refusal('station-not-ready');
+}
+
+function provisioningOf({ provisioning }: TerminalParts): ProvisionDesk {
+  if (!provisioning) throw new Refusal('not-allowed-now', 'this terminal is not set up here');
+  return provisioning;
 }
 
 /** Why somebody cannot sit down here without a proctor; whose exam came here from another station can. */

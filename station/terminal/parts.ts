@@ -18,6 +18,7 @@ import type { Ledger } from '../ledger/index.ts';
 import type { Passes } from '../passes/index.ts';
 import type { MistakeBook } from '../practice/index.ts';
 import type { Proctors, SessionCodes } from '../proctors/index.ts';
+import type { ProvisionDesk } from '../provision/index.ts';
 import type { ReadinessDesk } from '../readiness/index.ts';
 import type { Outbox } from '../records/index.ts';
 import type { Arrivals, Claims, Departures } from '../rescue/index.ts';
@@ -73,6 +74,8 @@ export type TerminalParts = {
   readonly cameras?: readonly string[] | undefined;
   readonly devices: Devices;
   readonly readiness: ReadinessDesk;
+  /** Where this terminal can be set up on its screen. */
+  readonly provisioning?: ProvisionDesk | undefined;
   readonly centerState: () => DeviceState;
   /** Something is ready to go up. */
   readonly onRecord: () => void;

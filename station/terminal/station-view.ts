@@ -37,11 +37,12 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
     devices: { ...parts.devices, center: parts.centerState() },
     waitingRecords: parts.outbox.waitingRecords,
     incidents: incidentsOf(seat.current),
-    waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs },
+    waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs, administratorMs: parts.provisioning?.waitMs ?? 0 },
     decisions: decisionsOf(seat.current, roster.proctors),
     current: seat.current ? sittingStage(parts, shown) : idleStage(parts, shown),
     // Whoever sits an exam has no use for it, and each answer would carry it.
     readiness: seat.current ? { ...readiness, checks: [] } : readiness,
+    ...(parts.provisioning?.setUp ? { setUp: parts.provisioning.setUp } : {}),
     ...(checking === undefined ? {} : { checking }),
     ...(shown.look ? { look: shown.look } : {}),
   };

@@ -100,6 +100,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     const log = pino({ level: 'silent' });
     const courier = startCourier({
       ...parts,
+      provisioned: true,
       enrolmentCode: 'ABCDEF',
       centerKey: undefined,
       stationName: '考站',

@@ -31,6 +31,8 @@ export type CourierParts = PostParts & {
   readonly outbox: Outbox;
   /** Templates are made here from roster photos, once the networks are loaded; none where the models are missing. */
   readonly engine: () => Promise<FaceEngine | undefined>;
+  /** Whether anybody said where the center is. */
+  readonly provisioned: boolean;
   readonly enrolmentCode: string | undefined;
   /** The center's published key; without it the first answer is believed. */
   readonly centerKey: PublicKey | undefined;
@@ -144,7 +146,9 @@ const toRefusal = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal('internal', String(error));
 
 /** The key before the code: another center must not learn it, for it could enrol a station of its own with it. */
-async function enrol({ client, identity, enrolmentCode, centerKey, stationName }: CourierParts): Promise<void> {
+async function enrol(parts: CourierParts): Promise<void> {
+  const { client, identity, enrolmentCode, centerKey, stationName } = parts;
+  if (!parts.provisioned) throw new Refusal('not-provisioned');
   if (!enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
   if (centerKey) await client.mustBe(centerKey);
   const reply = await client.enrol({ code: enrolmentCode, name: stationName });

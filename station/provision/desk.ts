@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { keyId, PublicKey } from '../../contract/proof/index.ts';
+import type { CenterTest, ProvisionReply, ProvisionWish, SetUp, SetUpSeen } from '../../contract/provision.ts';
+import { Refusal } from '../../contract/reasons.ts';
+import { isSecret } from '../../contract/secret-hash.ts';
+import type { TerminalSettings } from '../../contract/terminal-settings.ts';
+import type { Clock } from '../clock/index.ts';
+import type { Guesses, Recovery } from '../proctors/index.ts';
+import { provision } from './provision.ts';
+import { readTerminal } from './terminal-file.ts';
+
+/** Sets this terminal up on its own screen: whoever stands there while it is new, its administrator afterwards. */
+export type ProvisionDesk = {
+  /** Whether it has to be set up, or can be; nothing where that is done elsewhere. */
+  readonly setUp: SetUp | undefined;
+  /** How long the next PIN of an administrator has to wait. */
+  readonly waitMs: number;
+  /**
+   * Lets somebody in who may: anybody to a new terminal, else with the administrator's PIN or the recovery code.
+   * @throws Refusal `not-allowed-now`, `pin-wrong`, `pin-wait`, `pin-locked`
+   */
+  enter(pin: string | undefined): Promise<SetUpSeen>;
+  /** Who answers there, before its code is told to anybody. @throws Refusal `center-down`, `center-refused` */
+  test(pass: string, center: string, key: string): Promise<CenterTest>;
+  /** Writes it down and starts the station again. */
+  provision(pass: string, wish: ProvisionWish): ProvisionReply;
+};
+
+export type ProvisionParts = {
+  readonly data: string;
+  readonly clock: Clock;
+  /** Whether it knows of a center, by whatever way. */
+  readonly provisioned: boolean;
+  readonly enrolled: () => boolean;
+  readonly guesses: Guesses;
+  readonly recovery: Recovery;
+  readonly displays: () => SetUpSeen['displays'];
+  readonly ports: () => Promise<readonly string[]>;
+  readonly whoAnswers: (center: string) => Promise<PublicKey>;
+  readonly quiet: () => boolean;
+  /** Ends this run of the station, so that the next one reads what was written; nothing where nobody would start it. */
+  readonly restart: (() => void) | undefined;
+};
+
+/** So long an administrator may look for a key or a code. */
+const PASS_MS = 1_800_000;
+
+export function openProvisionDesk(parts: ProvisionParts): ProvisionDesk {
+  const { data, clock, enrolled, restart } = parts;
+  let pass: { readonly text: string; readonly until: number } | undefined;
+  let there = readTerminal(data) !== undefined;
+  const setUp = (): SetUp | undefined => {
+    if (!restart) return undefined;
+    if (there) return 'by-administrator';
+    return parts.provisioned || enrolled() ? undefined : 'needed';
+  };
+  const mustPass = (text: string): void => {
+    if (pass?.text !== text || clock.monotonic() > pass.until) throw new Refusal('unauthorised', 'say the PIN again');
+    if (!parts.quiet()) throw new Refusal('not-allowed-now', 'somebody sits here');
+  };
+  return {
+    get setUp() {
+      return setUp();
+    },
+    get waitMs() {
+      return parts.guesses.waitMs;
+    },
+    async enter(pin) {
+      // Somebody may have written it by the command meanwhile.
+      there = readTerminal(data) !== undefined;
+      const how = setUp();
+      if (!how || !parts.quiet()) throw new Refusal('not-allowed-now');
+      if (how === 'by-administrator') await mustBeAdministrator(parts, pin ?? '');
+      pass = { text: randomBytes(16).toString('hex'), until: clock.monotonic() + PASS_MS };
+      const now = written(readTerminal(data));
+      return { pass: pass.text, enrolled: enrolled(), now, displays: parts.displays(), ports: await parts.ports() };
+    },
+    async test(text, center, key) {
+      mustPass(text);
+      const theirs = await parts.whoAnswers(center);
+      const pinned = PublicKey.safeParse(key.trim()).data;
+      const known = pinned === theirs ? 'as-given' : 'other';
+      return { keyId: keyId(theirs), key: key.trim() === '' ? 'not-given' : known };
+    },
+    provision(text, wish) {
+      mustPass(text);
+      const done = provision(data, wish, enrolled());
+      if (!done.ok) return { wrong: done.wrong };
+      pass = undefined;
+      restart?.();
+      return { wrong: [], ...(done.recoveryCode ? { recoveryCode: done.recoveryCode } : {}) };
+    },
+  };
+}
+
+/** Nobody guesses the recovery code: nobody has to wait with it. It works once, here as everywhere. */
+async function mustBeAdministrator({ data, guesses, recovery }: ProvisionParts, given: string): Promise<void> {
+  if (recovery.matches(given)) {
+    guesses.forget();
+    return recovery.renew();
+  }
+  const hash = readTerminal(data)?.administratorPinHash;
+  await guesses.attempt(
+    async () => (hash && isSecret(given, hash)) || undefined,
+    () => false,
+  );
+}
+
+/** As it would be filled in, without what is secret. */
+function written(terminal: TerminalSettings | undefined): ProvisionWish {
+  if (!terminal) return {};
+  const { name, room, center, centerKey, display, cameras, reader, relay, seat } = terminal;
+  const list = cameras?.join('; ');
+  return JSON.parse(JSON.stringify({ name, room, center, centerKey, display, cameras: list, reader, relay, seat }));
+}
