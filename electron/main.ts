@@ -23,7 +23,9 @@ import { type StationNews, type StationProcess, startStationProcess } from './pr
 import { findStationFiles, spawnStation } from './process/station-program.ts';
 import { openWatch, sentinelsFor } from './sentinels/index.ts';
 import { shellChecks } from './shell-readiness.ts';
+import { openWayOut } from './way-out.ts';
 import { guardContents } from './window/contents-guards.ts';
+import { displayMeant, displaysSeen } from './window/displays.ts';
 import { SCHEME } from './window/origin.ts';
 import { openPageConnection } from './window/page-connection.ts';
 import { keepPageAlive } from './window/page-watch.ts';
@@ -35,6 +37,8 @@ import { PARTITION, windowOptions } from './window/window-options.ts';
  * Everything before `whenReady` has to happen before Electron is ready, so nothing here waits until then.
  */
 const here = import.meta.dirname;
+/** Of the kiosk's own files: how often somebody tried to leave it with a wrong code. */
+const GUESSES = 'guesses.json';
 
 // One folder whatever Electron takes for the program's name; tests and second installations name their own.
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), 'exam-station'));
@@ -67,13 +71,20 @@ function begin(): void {
 async function run(): Promise<void> {
   const settings = readSettings(process.env, { userData: app.getPath('userData'), unlocked });
   guardSession(session.fromPartition(PARTITION), join(here, '../renderer'), log);
-  const window = openWindow(settings.locked);
+  const window = openWindow(settings.locked, displayFor(settings));
+  let runs = false;
   const station = startStation(settings, hear);
   const page = openPageConnection({
     ipc: ipcMain,
     page: window.webContents,
     openPort: () => openPort(station),
     onAlive: () => watch.alive(),
+    onLeave: openWayOut({
+      ...{ terminal: settings.terminal, stationRuns: () => runs, log },
+      file: join(app.getPath('userData'), GUESSES),
+      clock: () => performance.now(),
+      leave: () => app.quit(),
+    }),
     log,
   });
   const watch = keepPageAlive(window.webContents, log);
@@ -91,6 +102,7 @@ async function run(): Promise<void> {
   function hear(news: StationNews): void {
     if (news.kind === 'sitting') return sentinels.during(news.running);
     if (news.kind === 'leave') return app.quit();
+    runs = news.kind === 'ready';
     if (news.kind === 'ended') return sentinels.during(false);
     // The page waits by itself while a station is started again; only what nobody can wait for is told.
     page.trouble(news.kind === 'failed' ? news.failure : null);
@@ -108,6 +120,7 @@ async function run(): Promise<void> {
       versions: process.versions,
     });
     station.say({ kind: 'readiness', checks });
+    station.say({ kind: 'displays', displays: displaysSeen(screen.getAllDisplays()) });
   }
   for (const event of ['display-added', 'display-removed'] as const)
     screen.on(event as 'display-added', () => void saySurroundings());
@@ -159,9 +172,17 @@ const ownProcesses = (station: StationProcess): readonly number[] => [
   ...(station.pid === undefined ? [] : [station.pid]),
 ];
 
-function openWindow(locked: boolean): BrowserWindow {
+/** The one that is written down, if it is plugged in; else the system's first. */
+function displayFor({ display }: Settings): Electron.Display | undefined {
+  const wanted = display();
+  const meant = wanted === undefined ? undefined : displayMeant(screen.getAllDisplays(), wanted);
+  if (wanted !== undefined && !meant) log('warn', 'the display that is written down is not there', { wanted });
+  return meant;
+}
+
+function openWindow(locked: boolean, display: Electron.Display | undefined): BrowserWindow {
   const window = new BrowserWindow(
-    windowOptions({ packaged: app.isPackaged, locked, preload: join(here, 'preload.cjs') }),
+    windowOptions({ packaged: app.isPackaged, locked, preload: join(here, 'preload.cjs'), corner: display?.bounds }),
   );
   window.once('ready-to-show', () => window.show());
   window.on('system-context-menu', (event) => event.preventDefault());

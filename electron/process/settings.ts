@@ -14,6 +14,8 @@ export type Settings = {
    * @throws Refusal `settings-unreadable`
    */
   terminal(): TerminalSettings | undefined;
+  /** Which display the window fills, where that is said. */
+  display(): string | undefined;
   /** What the station is told when it starts: what stands in its file, and before that what the variables say. */
   start(): Omit<StartMessage, 'kind' | 'vaultKey'>;
 };
@@ -39,6 +41,14 @@ export function readSettings(
     locked: !where.unlocked,
     data,
     terminal,
+    display() {
+      try {
+        return overrides.display ?? terminal()?.display;
+      } catch {
+        // The station says so when it starts.
+        return undefined;
+      }
+    },
     start() {
       const written = terminal();
       // Neither the display, which is the shell's, nor hashes, which the station reads by itself.
@@ -48,7 +58,7 @@ export function readSettings(
         recoveryCodeHash,
         ...rest
       } = written ?? ({} as Partial<TerminalSettings>);
-      const { center, display, cameras, ...same } = { ...rest, ...overrides };
+      const { center, display: _display, cameras, ...same } = { ...rest, ...overrides };
       return {
         ...{ host: where.unlocked ? ('kiosk-unlocked' as const) : ('kiosk' as const), data },
         ...same,

@@ -6,3 +6,5 @@ export const PORT = 'exam-station-port';
 export const TROUBLE = 'exam-station-trouble';
 /** Asked of the page's own thread, and answered by it: a page that hangs does not. */
 export const ALIVE = 'exam-station-alive';
+/** Asked with an administrator's PIN or the recovery code, and answered with a `LeaveAnswer`. */
+export const LEAVE = 'exam-station-leave';

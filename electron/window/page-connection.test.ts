@@ -5,15 +5,18 @@ import { PAGE_URL } from './origin.ts';
 import { openPageConnection } from './page-connection.ts';
 
 function setUp() {
-  const ipc = new EventEmitter();
+  const handle = vi.fn();
+  const ipc = Object.assign(new EventEmitter(), { handle });
+  const onLeave = vi.fn(() => ({ waitMs: 0 }));
   const page = { postMessage: vi.fn(), send: vi.fn(), isDestroyed: () => false };
   const onAlive = vi.fn();
   const log = vi.fn<Log>();
   let ports = 0;
   const openPort = () => `port ${++ports}`;
-  const connection = openPageConnection({ ipc: ipc as never, page: page as never, openPort, onAlive, log });
+  const connection = openPageConnection({ ipc: ipc as never, page: page as never, openPort, onAlive, onLeave, log });
   const own = { sender: page, senderFrame: { url: PAGE_URL, parent: null } };
-  return { ipc, page, onAlive, log, connection, own };
+  const leave = (event: object, code: unknown) => handle.mock.calls[0]?.[1](event, code);
+  return { ipc, page, leave, onLeave, onAlive, log, connection, own };
 }
 
 test('only our page gets a port to the station, and only it is heard', () => {
@@ -50,4 +53,13 @@ test('why there is no station is told at once, and again to a page that comes la
   expect(page.send.mock.calls.at(-1)).toEqual(['exam-station-trouble', null]);
   ipc.emit('exam-station-connect', own);
   expect(page.send).toHaveBeenCalledTimes(3);
+});
+
+test('only our page may ask to leave, and only with a text', () => {
+  const { leave, onLeave, own } = setUp();
+  expect(leave({ sender: {}, senderFrame: own.senderFrame }, '482915')).toMatchObject({ reason: 'origin-refused' });
+  expect(leave({ ...own, senderFrame: null }, '482915')).toMatchObject({ reason: 'origin-refused' });
+  expect(onLeave).not.toHaveBeenCalled();
+  expect(leave(own, { toString: () => 'x'.repeat(100) })).toEqual({ waitMs: 0 });
+  expect(onLeave).toHaveBeenCalledExactlyOnceWith('x'.repeat(64));
 });

@@ -1,15 +1,17 @@
-import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
-import type { ShellTrouble } from '../../contract/shell-trouble.ts';
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { LeaveAnswer, ShellTrouble } from '../../contract/shell-trouble.ts';
 import type { Log } from '../log.ts';
-import { ALIVE, CONNECT, PORT, TROUBLE } from './channels.ts';
+import { ALIVE, CONNECT, LEAVE, PORT, TROUBLE } from './channels.ts';
 import { isTrustedSender } from './origin.ts';
 
 export type PageConnectionParts<P> = {
-  readonly ipc: Pick<IpcMain, 'on'>;
+  readonly ipc: Pick<IpcMain, 'on' | 'handle'>;
   readonly page: Pick<WebContents, 'postMessage' | 'send' | 'isDestroyed'>;
   /** A new channel: one end for the page, the other is with the station or will be. */
   readonly openPort: () => P;
   readonly onAlive: () => void;
+  /** Somebody wants to leave a kiosk that has no station. */
+  readonly onLeave: (code: string) => LeaveAnswer;
   readonly log: Log;
 };
 
@@ -19,7 +21,16 @@ export type PageConnection = {
   trouble(trouble: ShellTrouble | null): void;
 };
 
-export function openPageConnection<P>({ ipc, page, openPort, onAlive, log }: PageConnectionParts<P>): PageConnection {
+const LONGEST_CODE = 64;
+
+export function openPageConnection<P>({
+  ipc,
+  page,
+  openPort,
+  onAlive,
+  onLeave,
+  log,
+}: PageConnectionParts<P>): PageConnection {
   let newest: ShellTrouble | null = null;
   const tell = (): void => {
     if (!page.isDestroyed()) page.send(TROUBLE, newest);
@@ -32,6 +43,11 @@ export function openPageConnection<P>({ ipc, page, openPort, onAlive, log }: Pag
   ipc.on(ALIVE, (event) => {
     if (isFromPage(event, page)) onAlive();
   });
+  ipc.handle(LEAVE, (event, code: unknown): LeaveAnswer => {
+    if (isFromPage(event, page)) return onLeave(String(code).slice(0, LONGEST_CODE));
+    log('warn', 'a stranger wanted to leave the kiosk', { reason: 'origin-refused' });
+    return { reason: 'origin-refused', waitMs: 0 };
+  });
   return {
     trouble(trouble) {
       newest = trouble;
@@ -40,7 +56,7 @@ export function openPageConnection<P>({ ipc, page, openPort, onAlive, log }: Pag
   };
 }
 
-function isFromPage({ sender, senderFrame }: IpcMainEvent, page: unknown): boolean {
+function isFromPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent, page: unknown): boolean {
   const frame = senderFrame ? { url: senderFrame.url, isMainFrame: senderFrame.parent === null } : undefined;
   return sender === page && isTrustedSender(frame);
 }

@@ -2,21 +2,23 @@ import { expect, test, vi } from 'vitest';
 
 const electron = vi.hoisted(() => ({
   contextBridge: { exposeInMainWorld: vi.fn() },
-  ipcRenderer: { send: vi.fn(), on: vi.fn() },
+  ipcRenderer: { send: vi.fn(), on: vi.fn(), invoke: vi.fn() },
 }));
 vi.mock('electron', () => electron);
 
-test('the bridge offers connect and hands the port to our own origin only', async () => {
+test('the bridge offers connect and leave, and hands the port to our own origin only', async () => {
   const postMessage = vi.fn();
   vi.stubGlobal('window', { location: { origin: 'app://station' }, postMessage });
   await import('./preload.ts');
 
   const [name, bridge] = electron.contextBridge.exposeInMainWorld.mock.calls[0] as [
     string,
-    { connect(...given: unknown[]): void },
+    { connect(...given: unknown[]): void; leave(...given: unknown[]): void },
   ];
   expect(name).toBe('examStation');
-  expect(Object.keys(bridge)).toEqual(['connect']);
+  expect(Object.keys(bridge)).toEqual(['connect', 'leave']);
+  bridge.leave(482915, 'dropped');
+  expect(electron.ipcRenderer.invoke.mock.calls).toEqual([['exam-station-leave', '482915']]);
   bridge.connect('whatever a page passes', { is: 'dropped' });
   expect(electron.ipcRenderer.send.mock.calls).toEqual([['exam-station-connect']]);
 

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { ALIVE, CONNECT, PORT, TROUBLE } from './channels.ts';
+import { ALIVE, CONNECT, LEAVE, PORT, TROUBLE } from './channels.ts';
 
 /** What is used of the page's window; the shell is compiled without the DOM's types. */
 declare const window: {
@@ -8,10 +8,13 @@ declare const window: {
 };
 
 /**
- * The whole bridge: the page can ask for a port to the station. A port cannot cross the bridge as a value, so it comes
+ * The whole bridge: the page can ask for a port to the station, and, with a code, to leave a kiosk that has none. A port cannot cross the bridge as a value, so it comes
  * by window message; so does what the shell has to say while there is no station.
  */
-contextBridge.exposeInMainWorld('examStation', { connect: (): void => ipcRenderer.send(CONNECT) });
+contextBridge.exposeInMainWorld('examStation', {
+  connect: (): void => ipcRenderer.send(CONNECT),
+  leave: (code: unknown): Promise<unknown> => ipcRenderer.invoke(LEAVE, String(code)),
+});
 
 ipcRenderer.on(PORT, ({ ports }) => window.postMessage(PORT, window.location.origin, ports));
 ipcRenderer.on(TROUBLE, (_event, trouble) => window.postMessage({ kind: TROUBLE, trouble }, window.location.origin));

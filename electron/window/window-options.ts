@@ -3,12 +3,19 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 /** The page's session lives in memory: no cache, cookie or stored value of a candidate survives on the disk. */
 export const PARTITION = 'station';
 
-export type WindowPlan = { readonly packaged: boolean; readonly locked: boolean; readonly preload: string };
+export type WindowPlan = {
+  readonly packaged: boolean;
+  readonly locked: boolean;
+  readonly preload: string;
+  /** Where the display begins that it fills. */
+  readonly corner?: { readonly x: number; readonly y: number } | undefined;
+};
 
 /** How the one window is made. What Electron already defaults to is said again where a change would be a hole. */
-export function windowOptions({ packaged, locked, preload }: WindowPlan): BrowserWindowConstructorOptions {
+export function windowOptions({ packaged, locked, preload, corner }: WindowPlan): BrowserWindowConstructorOptions {
   return {
     title: 'Exam Station',
+    ...(corner ? { x: corner.x, y: corner.y } : {}),
     width: 1280,
     height: 800,
     backgroundColor: '#ffffff',

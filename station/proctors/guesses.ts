@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { delayAfter, LOCKED_AFTER } from '../../contract/guess-delay.ts';
 import { type Reason, Refusal } from '../../contract/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import { type Database, migrate } from '../database/index.ts';
@@ -21,10 +22,6 @@ export type Guesses = {
   readonly waitMs: number;
 };
 
-const FREE_TRIES = 3;
-const LOCKED_AFTER = 10;
-const FIRST_DELAY_MS = 5_000;
-const LONGEST_DELAY_MS = 300_000;
 const SCHEMA = [
   'CREATE TABLE pins (id INTEGER PRIMARY KEY CHECK (id = 1), failures INTEGER NOT NULL) STRICT;',
   // Not of PINs alone any more.
@@ -76,9 +73,6 @@ export function openGuesses(
     },
   };
 }
-
-const delayAfter = (failures: number): number =>
-  failures < FREE_TRIES ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - FREE_TRIES), LONGEST_DELAY_MS);
 
 const ASK_AGAIN_MS = 1_000;
 
