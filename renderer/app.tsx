@@ -10,11 +10,13 @@ import type { ShellTroubleSource } from './connection/shell-trouble.ts';
 import type { Link, StationLink } from './connection/station.ts';
 import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
 import { DecisionNote } from './parts/decision-note.tsx';
+import { ReadingDialog } from './parts/dialog.tsx';
 import { HostBar } from './parts/host-bar.tsx';
 import { LookOverlay } from './parts/look-overlay.tsx';
 import { Steps } from './parts/steps.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { useKept } from './parts/use-kept.ts';
+import { WayOut } from './parts/way-out.tsx';
 import { CapturingScreen } from './screens/capturing.tsx';
 import { ConsentingScreen } from './screens/consenting.tsx';
 import { EnrollingScreen } from './screens/enrolling.tsx';
@@ -25,6 +27,7 @@ import { PausedScreen } from './screens/paused.tsx';
 import { ReadinessScreen } from './screens/readiness.tsx';
 import { RefusedScreen } from './screens/refused.tsx';
 import { ResultScreen } from './screens/result.tsx';
+import { SetUpScreen } from './screens/set-up.tsx';
 import { UnlockScreen } from './screens/unlock.tsx';
 
 type OpenLink = Extract<Link, { state: 'open' }>;
@@ -49,18 +52,19 @@ export function App({ station, camera, trouble: shell }: AppProps) {
   const badges = (shown?.view.station.badges ?? false) && shown?.view.devices.reader.state === 'ready';
   const pin = deadline(shown?.view.waits.pinMs, shown?.receivedAt);
   const code = deadline(shown?.view.waits.codeMs, shown?.receivedAt);
+  const administrator = deadline(shown?.view.waits.administratorMs, shown?.receivedAt);
   const page = useMemo<PageContext>(
     () => ({
       station,
       camera,
       pictures,
       badges,
-      waits: { pin, code },
+      waits: { pin, code, administrator },
       locale,
       t: translator(locale),
       explain: (reason) => explain(reason, locale),
     }),
-    [station, camera, pictures, badges, pin, code, locale],
+    [station, camera, pictures, badges, pin, code, administrator, locale],
   );
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -78,6 +82,10 @@ export function App({ station, camera, trouble: shell }: AppProps) {
     if (stage !== 'idle') setStaff(false);
   }, [stage]);
 
+  const setUp = shown?.view.setUp;
+  /** One that was made when the settings were saved: it stays on the screen while the station starts anew. */
+  const [recoveryCode, setRecoveryCode] = useState<string>();
+
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   return (
     <Page value={page}>
@@ -92,8 +100,13 @@ export function App({ station, camera, trouble: shell }: AppProps) {
           <Steps stage={shown.view.current} />
           <DecisionNote decisions={shown.view.decisions} />
           <LookOverlay look={shown.view.look} />
-          {staff && stage === 'idle' ? (
-            <ReadinessScreen view={shown.view} onBack={() => setStaff(false)} />
+          {stage === 'idle' && (staff || setUp === 'needed') ? (
+            <StaffScreen
+              view={shown.view}
+              staff={staff}
+              onBack={() => setStaff(false)}
+              onRecoveryCode={setRecoveryCode}
+            />
           ) : (
             <Screen
               view={shown.view}
@@ -104,6 +117,7 @@ export function App({ station, camera, trouble: shell }: AppProps) {
           )}
         </div>
       )}
+      {recoveryCode && <RecoveryCode code={recoveryCode} onClose={() => setRecoveryCode(undefined)} />}
       {link.state !== 'open' && (trouble ? <Trouble trouble={trouble} /> : <Waiting link={link} />)}
     </Page>
   );
@@ -116,6 +130,7 @@ function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open' }> }) 
     <div className="waiting" role="alert">
       {link.state === 'connecting' && <div className="spinner" aria-hidden="true" />}
       <h1>{link.state === 'connecting' ? t('app.connecting') : inWords(link.reason)}</h1>
+      <WayOut />
     </div>
   );
 }
@@ -131,7 +146,42 @@ function Trouble({ trouble: { reason, detail } }: { readonly trouble: ShellTroub
       <code>
         {reason} {detail}
       </code>
+      <WayOut />
     </div>
+  );
+}
+
+type StaffProps = {
+  readonly view: StationView;
+  /** Asked for by whoever stands there; a new terminal asks by itself. */
+  readonly staff: boolean;
+  readonly onBack: () => void;
+  readonly onRecoveryCode: (code: string | undefined) => void;
+};
+
+/** Nobody sits here: how ready the station is, and what it is. */
+function StaffScreen({ view, staff, onBack, onRecoveryCode }: StaffProps) {
+  const [settings, setSettings] = useState(false);
+  const { setUp } = view;
+  const saved = (recoveryCode: string | undefined) => {
+    setSettings(false);
+    onRecoveryCode(recoveryCode);
+  };
+  if (!staff && setUp) return <SetUpScreen how={setUp} onDone={saved} />;
+  if (settings && setUp) return <SetUpScreen how={setUp} onDone={saved} onBack={() => setSettings(false)} />;
+  return <ReadinessScreen view={view} onBack={onBack} onSettings={setUp && (() => setSettings(true))} />;
+}
+
+/** Shown once, until somebody says that it is written down. */
+function RecoveryCode({ code, onClose }: { readonly code: string; readonly onClose: () => void }) {
+  const { t } = usePage();
+  return (
+    <ReadingDialog title={t('setup.recovery-title')} onClose={onClose}>
+      <p>{t('setup.recovery-hint')}</p>
+      <p className="seat-label" data-recovery-code>
+        {code}
+      </p>
+    </ReadingDialog>
   );
 }
 

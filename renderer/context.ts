@@ -15,8 +15,8 @@ export type PageContext = {
   readonly pictures: PictureStore;
   /** Whether proctors have badges here. */
   readonly badges: boolean;
-  /** When the next PIN, the next code of a session may be tried; on the page's clock, 0 where at once. */
-  readonly waits: { readonly pin: number; readonly code: number };
+  /** When the next PIN, the next code of a session, the next PIN of an administrator may be tried; on the page's clock, 0 where at once. */
+  readonly waits: { readonly pin: number; readonly code: number; readonly administrator: number };
   readonly locale: Locale;
   readonly t: Translate;
   readonly explain: (reason: Reason) => string;

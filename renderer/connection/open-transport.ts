@@ -4,7 +4,11 @@ import type { Transport } from '../../contract/rpc/transport.ts';
 import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
 
 /** What the kiosk's preload offers; absent in a plain browser. */
-type KioskBridge = { connect(): void };
+type KioskBridge = {
+  connect(): void;
+  /** Leaves a kiosk whose station does not run, with an administrator's PIN or the recovery code. */
+  leave(code: string): Promise<unknown>;
+};
 
 declare global {
   interface Window {

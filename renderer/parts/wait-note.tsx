@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { usePage } from '../context.ts';
 
 /** How long the next try has to wait, counted down. */
-export function WaitNote({ of }: { readonly of: 'pin' | 'code' }) {
+export function WaitNote({ of }: { readonly of: 'pin' | 'code' | 'administrator' }) {
   const { t, waits } = usePage();
   const until = waits[of];
   const [now, setNow] = useState(() => performance.now());

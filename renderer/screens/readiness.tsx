@@ -7,10 +7,15 @@ import { Notice } from '../parts/notice.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 
-type ReadinessProps = { readonly view: StationView; readonly onBack: () => void };
+type ReadinessProps = {
+  readonly view: StationView;
+  readonly onBack: () => void;
+  /** Opens the settings of this terminal, where they are changed here. */
+  readonly onSettings: (() => void) | undefined;
+};
 
 /** For staff, before the doors open: each check, what was found, what should be, what to do. */
-export function ReadinessScreen({ view: { readiness, checking, station: self }, onBack }: ReadinessProps) {
+export function ReadinessScreen({ view: { readiness, checking, station: self }, onBack, onSettings }: ReadinessProps) {
   const { t, station, locale } = usePage();
   const { busy, refused, run } = useCall();
   const time = new Date(readiness.at).toLocaleTimeString(locale);
@@ -35,6 +40,11 @@ export function ReadinessScreen({ view: { readiness, checking, station: self }, 
         <button type="button" className="secondary" onClick={onBack} data-action="readiness-back">
           {t('common.back')}
         </button>
+        {onSettings && (
+          <button type="button" className="secondary" onClick={onSettings} data-action="set-up">
+            {t('setup.button')}
+          </button>
+        )}
         {self.host !== 'browser' && <ProctorDesk actions={['close-kiosk']} />}
       </div>
       <progress value={checking ?? 0} hidden={checking === undefined} aria-label={t('readiness.checking')} />
