@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CenterReady, FirstRun, StationReady, type StationSecrets } from '../../contract/programs.ts';
 import type { CheckStatus } from '../../contract/readiness.ts';
+import { readTerminal } from '../../station/provision/index.ts';
 import { buildPage } from '../build-page.ts';
 import { checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
@@ -29,7 +30,7 @@ type Options = {
 export function addStart(program: Command): void {
   program
     .command('start')
-    .description('run the station, with a center of its own unless EXAM_CENTER_URL points to one')
+    .description('run the station, with a center of its own unless EXAM_CENTER_URL or its settings name one')
     .option('--data <dir>', 'folder for everything that is kept', 'data')
     .option('--port <port>', 'port of the browser host on 127.0.0.1; 0 takes a free one', portNumber, '0')
     .option('--unlocked', 'open the kiosk as a window to try things in, not for exams; it is locked without')
@@ -57,14 +58,15 @@ async function startPrograms(
   buildPage();
 
   const giveUp = () => void close(1);
-  const center = process.env.EXAM_CENTER_URL
-    ? undefined
-    : await keepRunning('center', centerLauncher(data), say, giveUp);
+  const stationData = join(data, 'station');
+  // What this terminal was provisioned with; a variable counts before it.
+  const named = process.env.EXAM_CENTER_URL || readTerminal(stationData)?.center;
+  const center = named ? undefined : await keepRunning('center', centerLauncher(data), say, giveUp);
   if (center) programs.push(center);
   const firstRun = center && readFirstRun(center.ready.firstRun);
-  const centerUrl = process.env.EXAM_CENTER_URL ?? center?.ready.url ?? '';
+  const centerUrl = named ?? center?.ready.url ?? '';
   const source: StationSource = {
-    data: join(data, 'station'),
+    data: stationData,
     centerUrl,
     code: firstRun?.enrolmentCode ?? process.env.EXAM_STATION_CODE,
     centerKey: firstRun?.centerKey,

@@ -565,7 +565,7 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'no-administrator': 'This terminal has no administrator PIN. Get in through the operating system, as the guide says.',
   'station-not-ready': 'This station is not ready for exams. Ask the proctor.',
   'not-enrolled':
-    'This station is not enrolled. Get an enrolment code from the center, set EXAM_STATION_CODE and start it again.',
+    'This station is not enrolled. Get an enrolment code from the center, put it into its settings (or EXAM_STATION_CODE) and start it again.',
   'certificate-invalid':
     'The certificate that the center gave this station does not hold. An administrator should enrol it anew.',
   'not-assigned': 'The center has given this station no exams yet. Check the network, or install an exam package.',

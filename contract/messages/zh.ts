@@ -547,7 +547,8 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'already-enrolled': '这台终端已经注册。要改设置请加 --again，或在屏幕上用管理员 PIN。',
   'no-administrator': '这台终端没有管理员 PIN。请按操作手册从系统进入。',
   'station-not-ready': '本机还不能考试。请找监考员。',
-  'not-enrolled': '本机还没有在考务中心注册。请向考务中心要注册码，设为 EXAM_STATION_CODE 后重新启动。',
+  'not-enrolled':
+    '本机还没有在考务中心注册。请向考务中心要注册码，写进本机设置（或 EXAM_STATION_CODE），然后重新启动。',
   'certificate-invalid': '考务中心给本机的证书对不上。请管理员重新注册本机。',
   'not-assigned': '考务中心还没有给本机安排考试。请检查网络，或装入考试包。',
   'assignment-old': '名单和考试安排超过一天没有更新。请检查网络，或装入新的考试包。',

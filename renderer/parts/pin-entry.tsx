@@ -18,11 +18,13 @@ type PinEntryProps = {
   readonly pins: Pins;
   /** Whether two proctors are needed. */
   readonly two: boolean;
+  /** Whose PIN it is: an administrator has no badge. */
+  readonly of?: 'pin' | 'administrator';
   readonly onPins: (change: (before: Pins) => Pins) => void;
 };
 
 /** Who a proctor is: a PIN by keyboard or by touch, a badge on the reader, or the recovery code. */
-export function PinEntry({ pins, two, onPins }: PinEntryProps) {
+export function PinEntry({ pins, two, of = 'pin', onPins }: PinEntryProps) {
   const { t, station, badges } = usePage();
   const [typing, setTyping] = useState<keyof Pins>('pin');
   const [letters, setLetters] = useState(false);
@@ -63,11 +65,11 @@ export function PinEntry({ pins, two, onPins }: PinEntryProps) {
     <div className="proctor-side">
       {field('pin')}
       {two && field('second')}
-      <WaitNote of="pin" />
+      <WaitNote of={of} />
       <Pad onDigit={(digit) => put(at, pins[at] + digit)} onErase={() => put(at, pins[at].slice(0, -1))} />
       <Notice reason={refused} />
       <div className="row">
-        {badges && (
+        {badges && of === 'pin' && (
           <button type="button" className="secondary" disabled={busy} onClick={askForBadge} data-action="badge">
             {t(busy ? 'proctor.badge-wait' : 'proctor.badge')}
           </button>

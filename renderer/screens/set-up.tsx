@@ -6,7 +6,6 @@ import { Notice } from '../parts/notice.tsx';
 import { isPin, NO_PINS, PinEntry } from '../parts/pin-entry.tsx';
 import { SetUpForm } from '../parts/set-up-form.tsx';
 import { useCall } from '../parts/use-call.ts';
-import { WaitNote } from '../parts/wait-note.tsx';
 
 type SetUpProps = {
   readonly how: SetUp;
@@ -60,8 +59,7 @@ function EnterPin({ busy, onPin, onBack }: EnterPinProps) {
   };
   return (
     <form onSubmit={submit} className="proctor-form">
-      <WaitNote of="administrator" />
-      <PinEntry pins={pins} two={false} onPins={setPins} />
+      <PinEntry pins={pins} two={false} of="administrator" onPins={setPins} />
       <div className="row">
         <button type="submit" className="primary" disabled={busy || !isPin(pins.pin)} data-action="set-up-enter">
           {t('setup.enter')}

@@ -27,6 +27,7 @@ const { shape } = TerminalSettings.unwrap();
 
 /** 125 bits, so that nobody needs to be kept from guessing it; one that people made up is not taken far below. */
 const [GROUPS, GROUP, FEWEST_LETTERS] = [5, 5, 20];
+export const makeRecoveryCode = (): string => makeCode(GROUPS, GROUP);
 const PIN = /^\d{6,12}$/;
 
 /** Everything that is wrong, each with its field; or what is to be written. PIN and recovery code leave here as hashes. */
@@ -37,7 +38,7 @@ export function checkWish(wish: Readonly<Record<string, unknown>>, { before, enr
   const code = read('enrolmentCode', shape.enrolmentCode, 'code');
   if (!enrolled) must('enrolmentCode', code);
   const recovery = recoveryIn(text('recoveryCode'), (problem) => complain('recoveryCode', problem));
-  const made = recovery || before ? undefined : makeCode(GROUPS, GROUP);
+  const made = recovery || before ? undefined : makeRecoveryCode();
   const newCode = recovery ?? made;
   const content = {
     format: 'exam-station/terminal@1',

@@ -6,6 +6,7 @@ import { isSecret } from '../../contract/secret-hash.ts';
 import type { TerminalSettings } from '../../contract/terminal-settings.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Guesses, Recovery } from '../proctors/index.ts';
+import { makeRecoveryCode } from './check-wish.ts';
 import { provision } from './provision.ts';
 import { readTerminal } from './terminal-file.ts';
 
@@ -47,7 +48,7 @@ const PASS_MS = 1_800_000;
 
 export function openProvisionDesk(parts: ProvisionParts): ProvisionDesk {
   const { data, clock, enrolled, restart } = parts;
-  let pass: { readonly text: string; readonly until: number } | undefined;
+  let pass: { readonly text: string; readonly until: number; readonly recovered: boolean } | undefined;
   let there = readTerminal(data) !== undefined;
   const setUp = (): SetUp | undefined => {
     if (!restart) return undefined;
@@ -70,8 +71,8 @@ export function openProvisionDesk(parts: ProvisionParts): ProvisionDesk {
       there = readTerminal(data) !== undefined;
       const how = setUp();
       if (!how || !parts.quiet()) throw new Refusal('not-allowed-now');
-      if (how === 'by-administrator') await mustBeAdministrator(parts, pin ?? '');
-      pass = { text: randomBytes(16).toString('hex'), until: clock.monotonic() + PASS_MS };
+      const recovered = how === 'by-administrator' && (await administrator(parts, pin ?? '')) === 'by-code';
+      pass = { text: randomBytes(16).toString('hex'), until: clock.monotonic() + PASS_MS, recovered };
       const now = written(readTerminal(data));
       return { pass: pass.text, enrolled: enrolled(), now, displays: parts.displays(), ports: await parts.ports() };
     },
@@ -84,26 +85,34 @@ export function openProvisionDesk(parts: ProvisionParts): ProvisionDesk {
     },
     provision(text, wish) {
       mustPass(text);
-      const done = provision(data, wish, enrolled());
+      // Whoever came with the code has used it, and should leave with another.
+      const made = pass?.recovered && !wish.recoveryCode ? makeRecoveryCode() : undefined;
+      const done = provision(data, made ? { ...wish, recoveryCode: made } : wish, enrolled());
       if (!done.ok) return { wrong: done.wrong };
       pass = undefined;
       restart?.();
-      return { wrong: [], ...(done.recoveryCode ? { recoveryCode: done.recoveryCode } : {}) };
+      const recoveryCode = made ?? done.recoveryCode;
+      return { wrong: [], ...(recoveryCode ? { recoveryCode } : {}) };
     },
   };
 }
 
 /** Nobody guesses the recovery code: nobody has to wait with it. It works once, here as everywhere. */
-async function mustBeAdministrator({ data, guesses, recovery }: ProvisionParts, given: string): Promise<void> {
+async function administrator(
+  { data, guesses, recovery }: ProvisionParts,
+  given: string,
+): Promise<'by-code' | 'by-pin'> {
   if (recovery.matches(given)) {
     guesses.forget();
-    return recovery.renew();
+    recovery.renew();
+    return 'by-code';
   }
   const hash = readTerminal(data)?.administratorPinHash;
   await guesses.attempt(
     async () => (hash && isSecret(given, hash)) || undefined,
     () => false,
   );
+  return 'by-pin';
 }
 
 /** As it would be filled in, without what is secret. */
