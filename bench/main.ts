@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
+import { benchHosts, type HostCost, type HostsBench } from './hosts.ts';
 import type { Timing } from './measure.ts';
 import { benchMemory, type MemoryBench } from './memory.ts';
 import { benchSittings, type SittingsBench } from './sittings.ts';
@@ -12,6 +13,7 @@ const USAGE = `npm run -s bench -- face [--rounds N] [--json]     each stage aga
 npm run -s bench -- memory [--frames N] [--json]   resident memory over many frames
 npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at random and bare HiGHS
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
+npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 `;
 const { values, positionals } = parseArgs({
   options: {
@@ -24,7 +26,7 @@ const { values, positionals } = parseArgs({
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-if (!valid || !(what === 'face' || what === 'memory' || what === 'forms' || what === 'sittings')) {
+if (!valid || !(what === 'face' || what === 'memory' || what === 'forms' || what === 'sittings' || what === 'hosts')) {
   process.stderr.write(USAGE);
   process.exit(2);
 }
@@ -87,12 +89,34 @@ memory ${day.settledMb.toFixed(0)} MB after a tenth, ${day.endMb.toFixed(0)} MB 
 `;
 }
 
+function hostsInWords({ frameBytes, frames, hosts, barePipe, copy, ratios }: HostsBench): string {
+  const line = (name: string, { medianMs, p99Ms }: Timing, more = '') =>
+    `${name.padEnd(20)} ${ms(medianMs)} ${ms(p99Ms)}${more}`;
+  const cpu = ({ cpuMsPerFrame }: HostCost) =>
+    Object.entries(cpuMsPerFrame).map(([part, value]) => `${part} ${value.toFixed(2)}`);
+  const rows = Object.entries(hosts).flatMap(([name, cost]) =>
+    'skipped' in cost
+      ? [`${name}: ${cost.skipped}`]
+      : [line(`${name}, a call`, cost.call), line(`${name}, a frame`, cost.frame, `   cpu: ${cpu(cost).join(', ')}`)],
+  );
+  return `${frames} frames of ${frameBytes} bytes, from the page until the station has taken them
+${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p99'.padStart(9)}
+${rows.join('\n')}
+${line('bare pipe', barePipe)}
+${line('one copy', copy)}
+ratios ${Object.entries(ratios)
+    .map(([name, ratio]) => `${name} ${ratio.toFixed(2)}`)
+    .join(', ')}
+`;
+}
+
 /** The result of one bench, and how it reads. */
 async function run(): Promise<readonly [object, string]> {
   if (what === 'face') return benchFace(rounds).then((face) => [face, inWords(face)]);
   if (what === 'memory') return benchMemory(frames).then((memory) => [memory, memoryInWords(memory)]);
   if (what === 'sittings')
     return benchSittings(rounds * ANSWERS_A_ROUND, DAY).then((sittings) => [sittings, sittingsInWords(sittings)]);
+  if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
   return benchForms(rounds).then((forms) => [forms, formsInWords(forms)]);
 }
 
