@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/frame.ts';
 import { type ShellMessage, StationMessage } from '../../contract/kiosk-messages.ts';
 import { encodePacket, openDecoder, type Packet } from '../../contract/kiosk-wire.ts';
 import { parseJson } from '../../contract/rpc/messages.ts';
@@ -21,6 +22,13 @@ export type StationLink = {
   /** Lets go of the pages: the station is gone. */
   end(): void;
 };
+
+/**
+ * Frames are asked for one at a time, so one of the largest is all that ever has to wait before the pipe. A page that sends
+ * more is not as it should be: it is sent away, and comes back as any page does. To drop its frames would bound our memory
+ * too, but Chromium hands on what comes from a port until nothing is left, and nothing else would have its turn here.
+ */
+const MAX_WAITING_BYTES = FRAME_HEADER_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
 
 export function openStationLink(pipe: Duplex, onMessage: (message: StationMessage) => void, log: Log): StationLink {
   const ports = new Map<number, PagePort>();
@@ -67,13 +75,19 @@ export function openStationLink(pipe: Duplex, onMessage: (message: StationMessag
       const page = pages;
       ports.set(page, port);
       send({ kind: 'open', page });
-      port.on('message', ({ data }) => {
-        if (typeof data === 'string') send({ kind: 'text', page, text: data });
-        else if (data instanceof Uint8Array) send({ kind: 'bytes', page, bytes: data });
-      });
-      port.on('close', () => {
+      const leave = (): void => {
         if (ports.delete(page)) send({ kind: 'close', page });
+      };
+      port.on('message', ({ data }) => {
+        if (!ports.has(page)) return;
+        if (typeof data === 'string') return send({ kind: 'text', page, text: data });
+        if (!(data instanceof Uint8Array)) return;
+        if (pipe.writableLength <= MAX_WAITING_BYTES) return send({ kind: 'bytes', page, bytes: data });
+        log('warn', 'a page that sends frames nobody asked for is sent away', { reason: 'bad-message' });
+        leave();
+        port.close();
       });
+      port.on('close', leave);
       port.start();
     },
     end() {

@@ -1,5 +1,6 @@
 import { Duplex } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/frame.ts';
 import { encodePacket, openDecoder, type Packet } from '../../contract/kiosk-wire.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,8 @@ class FakeStation implements StationChild {
   readonly heard: Packet[] = [];
   readonly kill = vi.fn();
   readonly pipe: Duplex;
+  /** Whether it has stopped reading. */
+  deaf = false;
   #exit: ((code: number | null, signal: string | null) => void) | undefined;
   constructor() {
     const decode = openDecoder((packet) => this.heard.push(packet));
@@ -23,7 +26,7 @@ class FakeStation implements StationChild {
       read: () => undefined,
       write: (bytes: Uint8Array, _encoding, done) => {
         decode(bytes);
-        done();
+        if (!this.deaf) done();
       },
     });
   }
@@ -110,6 +113,22 @@ test('a page that the station sends away is closed, and one that goes on its own
   station.connect(second);
   at(0).say({ kind: 'close', page: 1 });
   expect([first.close.mock.calls.length, second.close.mock.calls.length]).toEqual([1, 0]);
+});
+
+test('a page that sends more frames than the station reads is sent away, and what others say still goes', async () => {
+  const { station, at, log } = await setUp();
+  const [wild, next] = [new FakePort(), new FakePort()];
+  station.connect(wild);
+  at(0).deaf = true;
+  const frame = new Uint8Array(FRAME_HEADER_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
+  for (let n = 0; n < 20; n++) wild.say(frame);
+  expect(wild.close).toHaveBeenCalledTimes(1);
+  expect(at(0).pipe.writableLength).toBeLessThan(3 * frame.byteLength);
+  expect(log.mock.calls.map(([, message]) => message)).toEqual([expect.stringContaining('is sent away')]);
+  station.connect(next);
+  const waiting = at(0).pipe.writableLength;
+  next.say('{"id":1}');
+  expect(at(0).pipe.writableLength).toBeGreaterThan(waiting);
 });
 
 test('starts it again when it ends, later each time, and brings it the newest page', async () => {
