@@ -23,7 +23,12 @@ export const nobodyUsable = (reason: Reason): Observation => ({
 });
 
 export const eyesThat = (observe: FaceEngine['observe']): FaceEngine => ({
-  observe,
+  // What is lent moves away and comes back, as with real ones.
+  async observe(picture, wish) {
+    const seen = await observe(picture, wish);
+    picture.giveBack?.(structuredClone(picture.pixels, { transfer: [picture.pixels.buffer as ArrayBuffer] }));
+    return seen;
+  },
   async enrol(photo) {
     const { person, reason } = await observe(photo);
     return person

@@ -22,7 +22,7 @@ export {
 } from './judge/monitor.ts';
 export { similarityTo, type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
-export type { Picture } from './picture/pixels.ts';
+export type { LentPicture, Picture } from './picture/pixels.ts';
 export { decodeStill } from './picture/still.ts';
 export { VIEW_LIMITS } from './quality/limits.ts';
 export type { Measure, QualityReport } from './quality/report.ts';

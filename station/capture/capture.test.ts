@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Frame } from '../../contract/frame.ts';
 import type { Reason } from '../../contract/reasons.ts';
 import type { Observation } from '../../native/face/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from '../eyes.fixture.ts';
-import { type Camera, look, openCamera, rest } from './index.ts';
+import { type Camera, type LentFrame, look, openCamera, rest } from './index.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
@@ -88,6 +88,26 @@ describe('the camera', () => {
   it('is not frozen where pictures differ, though some come twice', async () => {
     const { answered } = open();
     for (let n = 0; n < 40; n++) expect(await answered(Math.floor(n / 4))).toMatchObject({ width: SIDE });
+  });
+
+  it('has what was looked at last, once it comes back, and never copies a frame for that', async () => {
+    const { camera, answered } = open();
+    onTestFinished(() => void vi.restoreAllMocks());
+    const copies = [vi.spyOn(Uint8Array.prototype, 'slice'), vi.spyOn(Uint8Array, 'from')];
+    const first = (await answered(1)) as LentFrame;
+    expect(camera.newest).toBeUndefined();
+    first.giveBack?.(first.pixels);
+    expect(camera.newest?.picture.pixels).toBe(first.pixels);
+    await answered(2);
+    expect(camera.newest?.picture.pixels).toBe(first.pixels);
+    for (let n = 0; n < 20; n++) expect(await answered(n + 3)).toMatchObject({ sequence: n + 3 });
+    expect(copies.map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+  });
+
+  it('has the picture at which it froze, though nobody looks at that', async () => {
+    const { camera, answered } = open();
+    for (let n = 0; n < 9; n++) await answered(7);
+    expect(camera.newest?.picture.pixels[0]).toBe(7);
   });
 
   it('leaves no timer behind', async () => {

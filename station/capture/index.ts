@@ -1,6 +1,6 @@
 /** One camera look at a candidate, at check-in or during a sitting. */
 
-export { type Camera, openCamera } from './camera.ts';
+export { type Camera, type LentFrame, openCamera } from './camera.ts';
 export { lookWhileAsking } from './challenge.ts';
 export { looksVirtual } from './feed.ts';
 export { look, rest, type Seen, unlessAborted } from './look.ts';

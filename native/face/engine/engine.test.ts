@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import manifest from '../../../models/manifest.json' with { type: 'json' };
 import { type FaceEngine, modelStatus, openFaceEngine, type Picture } from '../index.ts';
 
@@ -74,6 +74,14 @@ describe.skipIf(!found)('a face engine with its models (skipped where the weight
     const picture = blank();
     await engine.observe(picture);
     expect(picture.pixels.byteLength).toBe(0);
+  });
+
+  it('gives the pixels of a lent picture back as they were', async () => {
+    const giveBack = vi.fn<(pixels: Uint8Array) => void>();
+    const message = new Uint8Array(24 + 64 * 64 * 4).fill(90);
+    await engine.observe({ width: 64, height: 64, pixels: message.subarray(24), giveBack });
+    expect(message.byteLength).toBe(0);
+    expect(giveBack.mock.calls).toEqual([[new Uint8Array(64 * 64 * 4).fill(90)]]);
   });
 });
 

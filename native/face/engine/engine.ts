@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
 import { Refusal } from '../../../contract/reasons.ts';
-import type { Picture } from '../picture/pixels.ts';
+import type { LentPicture, Picture } from '../picture/pixels.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { modelFolders } from '../weights/model-store.ts';
 import type { Description, Enrolment, Observation, Wish } from './observation.ts';
@@ -22,16 +22,21 @@ export type FaceTask =
   | { readonly kind: 'rehearse' };
 export type FaceJob = { readonly id: number; readonly task: FaceTask } | 'close';
 type Costs = Readonly<Record<ModelRole, number>>;
-type FaceResult = { readonly result: Observation | Enrolment | Description | Costs | number | null };
+/** What came of a task; a picture that was observed comes back with it, whatever came of it. */
+type FaceResult = { readonly outcome: Outcome; readonly pixels?: Uint8Array<ArrayBuffer> };
+type Outcome =
+  | { readonly result: Observation | Enrolment | Description | Costs | number | null }
+  | { readonly failure: string };
 export type FaceAnswer = ThreadAnswer<FaceResult>;
 
 export type FaceEngine = {
   /**
-   * Looks at one frame. Its pixels move to the worker and must not be used afterwards. At most one is under way: who has a
+   * Looks at one frame. Its pixels move to the worker and must not be used afterwards, except by who lent it and is given
+   * them back; a thread that dies or hangs takes them along. At most one is under way: who has a
    * newer frame waits for the answer and then sends the newest (back-pressure instead of a queue).
    * @throws Refusal `models-failed` where a network broke, or the thread died or hangs; the next frame finds a new thread
    */
-  observe(picture: Picture, wish?: Wish): Promise<Observation>;
+  observe(picture: LentPicture, wish?: Wish): Promise<Observation>;
   /** Makes a template of a reference photo, or says what is wrong with it; otherwise as `observe`. */
   enrol(photo: Picture): Promise<Enrolment>;
   /** Describes the subject of a photo without judging it; otherwise as `observe`. */
@@ -87,7 +92,7 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
       });
     return restarting;
   };
-  const ask = async (task: FaceTask): Promise<FaceResult['result']> => {
+  const ask = async (task: FaceTask, giveBack?: LentPicture['giveBack']) => {
     if (closed) throw new Refusal('models-failed', 'the face engine was closed');
     if (!thread.alive && givenUp >= MAX_GIVEN_UP) throw new Refusal('models-failed', `${givenUp} threads hang`);
     if (!thread.alive) await restart();
@@ -98,15 +103,18 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
       asked.abandon(`no answer within ${patienceMs} ms`);
     }, patienceMs);
     try {
-      const { result } = await asked.ask({ task: job }, moved);
+      const { outcome, pixels } = await asked.ask({ task: job }, moved);
+      if (pixels) giveBack?.(pixels);
+      if ('failure' in outcome) throw new Refusal('models-failed', outcome.failure);
       givenUp = 0;
-      return result;
+      return outcome.result;
     } finally {
       clearTimeout(patience);
     }
   };
   return {
-    observe: (picture, wish = { depth: 'identify' }) => ask({ kind: 'observe', picture, wish }) as Promise<Observation>,
+    observe: (picture, wish = { depth: 'identify' }) =>
+      ask({ kind: 'observe', picture, wish }, picture.giveBack) as Promise<Observation>,
     enrol: (picture) => ask({ kind: 'enrol', picture }) as Promise<Enrolment>,
     describe: (picture) => ask({ kind: 'describe', picture }) as Promise<Description>,
     presentation: (picture) => ask({ kind: 'presentation', picture }) as Promise<number | null>,
@@ -123,8 +131,9 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
 /** A task, and the memory that goes with it. */
 function packed(task: FaceTask): readonly [FaceTask, readonly ArrayBuffer[]] {
   if (task.kind === 'rehearse') return [task, []];
+  const { width, height } = task.picture;
   const pixels = ownBuffer(task.picture.pixels);
-  return [{ ...task, picture: { ...task.picture, pixels } }, [pixels.buffer]];
+  return [{ ...task, picture: { width, height, pixels } }, [pixels.buffer]];
 }
 
 /** Memory that may not change threads (Node's buffer pool, a decoder's own) is copied; all else moves for nothing. */

@@ -11,7 +11,7 @@ const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 
 const { lanes, threads, folders } = workerData as FaceSetup;
-const say = (answer: FaceAnswer): void => port.postMessage(answer);
+const say = (answer: FaceAnswer, moved: ArrayBuffer[] = []): void => port.postMessage(answer, moved);
 
 try {
   let closing = false;
@@ -24,11 +24,13 @@ try {
   await warmUp(eye);
   let work: Promise<void> = Promise.resolve();
   const answer = async ({ id, task }: Exclude<FaceJob, 'close'>): Promise<void> => {
-    try {
-      say({ kind: 'done', id, result: await perform(eye, task) });
-    } catch (error) {
-      say({ kind: 'failed', id, detail: String(error) });
-    }
+    const outcome = await perform(eye, task).then(
+      (result) => ({ result }),
+      (error) => ({ failure: String(error) }),
+    );
+    if (task.kind !== 'observe') return say({ kind: 'done', id, outcome });
+    const pixels = task.picture.pixels as Uint8Array<ArrayBuffer>;
+    say({ kind: 'done', id, outcome, pixels }, [pixels.buffer]);
   };
   const close = async (): Promise<void> => {
     closing = true;
@@ -44,7 +46,7 @@ try {
   say({ kind: 'unusable', reason: error instanceof Refusal ? error.reason : 'models-failed', detail: String(error) });
 }
 
-function perform(eye: Eye, task: FaceTask) {
+async function perform(eye: Eye, task: FaceTask) {
   if (task.kind === 'rehearse') return eye.rehearse();
   return task.kind === 'observe' ? eye.observe(task.picture, task.wish) : eye[task.kind](task.picture);
 }

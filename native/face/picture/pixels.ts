@@ -3,6 +3,8 @@
  * BGR float32 (NCHW, 0..255) that nearly every network of the pack wants. Bilinear, as the networks were trained.
  */
 export type Picture = { readonly width: number; readonly height: number /** RGBA */; readonly pixels: Uint8Array };
+/** A picture whose owner wants it back: who moves its pixels to another thread hands them back from there. */
+export type LentPicture = Picture & { giveBack?(pixels: Uint8Array): void };
 export type Region = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 export type Point = { readonly x: number; readonly y: number };
 
