@@ -13,7 +13,7 @@ import {
 import { explain } from '../contract/messages/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
-import { keepLocked, lockMachine, type MachineLock, whatFailed } from './lock-machine.ts';
+import { lockMachine, type MachineLock } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
 import { mustBeWritable } from './process/own-folder.ts';
@@ -21,11 +21,10 @@ import { tellServiceManager } from './process/service-manager.ts';
 import { readSettings, type Settings, UNLOCKED } from './process/settings.ts';
 import { type StationNews, type StationProcess, startStationProcess } from './process/station-process.ts';
 import { findStationFiles, spawnStation } from './process/station-program.ts';
-import { openWatch, sentinelsFor } from './sentinels/index.ts';
-import { shellChecks } from './shell-readiness.ts';
+import { openSurroundings } from './surroundings.ts';
 import { openWayOut } from './way-out.ts';
 import { guardContents } from './window/contents-guards.ts';
-import { displayMeant, displaysSeen } from './window/displays.ts';
+import { displayMeant } from './window/displays.ts';
 import { SCHEME } from './window/origin.ts';
 import { openPageConnection } from './window/page-connection.ts';
 import { keepPageAlive } from './window/page-watch.ts';
@@ -88,50 +87,18 @@ async function run(): Promise<void> {
     log,
   });
   const watch = keepPageAlive(window.webContents, log);
-  const sentinels = openWatch(
-    sentinelsFor({
-      window,
-      screen,
-      processes: () => ownProcesses(station),
-      platform: process.platform,
-      env: process.env,
-    }),
-    (observation) => station.say({ kind: 'observed', observation }),
-  );
   const lockdown = lockMachine(window, settings.locked, app.getPath('userData'));
+  const surroundings = openSurroundings({ window, station, lockdown, locked: settings.locked });
   function hear(news: StationNews): void {
-    if (news.kind === 'sitting') return sentinels.during(news.running);
+    if (news.kind === 'sitting') return surroundings.during(news.running);
     if (news.kind === 'leave') return app.quit();
     runs = news.kind === 'ready';
-    if (news.kind === 'ended') return sentinels.during(false);
+    if (news.kind === 'ended') return surroundings.during(false);
     // The page waits by itself while a station is started again; only what nobody can wait for is told.
     page.trouble(news.kind === 'failed' ? news.failure : null);
-    if (news.kind === 'ready') void saySurroundings();
+    if (news.kind === 'ready') void surroundings.tell();
   }
-  /** Every station that starts hears of it, and the one that runs when it changes. */
-  async function saySurroundings(): Promise<void> {
-    const { findings, left } = await lockdown;
-    const displays = screen.getAllDisplays().length;
-    station.say(whatFailed(findings));
-    const checks = shellChecks({
-      locked: settings.locked ? findings : undefined,
-      left,
-      displays,
-      versions: process.versions,
-    });
-    station.say({ kind: 'readiness', checks });
-    station.say({ kind: 'displays', displays: displaysSeen(screen.getAllDisplays()) });
-  }
-  for (const event of ['display-added', 'display-removed'] as const)
-    screen.on(event as 'display-added', () => void saySurroundings());
-  const stopKeeping = keepLocked(lockdown, (lost, standing) => {
-    for (const { step, detail } of lost) {
-      const what = `${step}: ${detail}`.slice(0, 200);
-      station.say({ kind: 'observed', observation: { reason: 'lockdown-failed', what, lastedMs: 0 } });
-    }
-    station.say(whatFailed(standing));
-  });
-  app.once('before-quit', stopKeeping);
+  app.once('before-quit', surroundings.stop);
   closeInOrder(window, station, lockdown, settings.locked);
   window.once('ready-to-show', () => tellServiceManager(process.env, () => !window.isDestroyed(), log));
   app.on('second-instance', () => {
@@ -165,12 +132,6 @@ function openPort(station: StationProcess): Electron.MessagePortMain {
   station.connect(port2);
   return port1;
 }
-
-/** The shell's, the page's and the station's. */
-const ownProcesses = (station: StationProcess): readonly number[] => [
-  ...app.getAppMetrics().map(({ pid }) => pid),
-  ...(station.pid === undefined ? [] : [station.pid]),
-];
 
 /** The one that is written down, if it is plugged in; else the system's first. */
 function displayFor({ display }: Settings): Electron.Display | undefined {
