@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { describeMachine, makeMachine, makeSaboteurs, type Run, runScript } from './testing-machine.ts';
@@ -166,9 +167,15 @@ describe.skipIf(!asRoot)('nothing is changed (skipped: only root may lock a mach
     expect(now()).toEqual(before);
   });
 
-  test.each([lockMachine, unlockMachine])('where somebody else than root starts %s', (script) => {
+  test.each(['lock-machine', 'unlock-machine'])('where somebody else than root starts %s', (script) => {
     const { root, before, now } = machine();
-    const run = spawnSync(script, ['--root', root], { uid: 65_534, gid: 65_534, encoding: 'utf8' });
+    // Where anybody may read them, as in an installed program; a checkout may lie in a closed folder.
+    const installed = mkdtempSync(join(tmpdir(), 'linux-profile-'));
+    roots.push(installed);
+    cpSync(import.meta.dirname, installed, { recursive: true });
+    chmodSync(installed, 0o755);
+    const somebody = { uid: 65_534, gid: 65_534, cwd: '/', encoding: 'utf8' } as const;
+    const run = spawnSync(join(installed, script), ['--root', root], somebody);
     expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining('Only an administrator') });
     expect(now()).toEqual(before);
   });
