@@ -13,7 +13,7 @@ import {
 import { explain } from '../contract/messages/index.ts';
 import { Refusal } from '../contract/reasons.ts';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
-import { lockMachine, type MachineLock } from './lock-machine.ts';
+import { lockMachine, type MachineLock, notLocked } from './lock-machine.ts';
 import { log } from './log.ts';
 import { forbiddenSwitches } from './process/command-line.ts';
 import { mustBeWritable } from './process/own-folder.ts';
@@ -87,7 +87,7 @@ async function run(): Promise<void> {
     log,
   });
   const watch = keepPageAlive(window.webContents, log);
-  const lockdown = lockMachine(window, settings.locked, app.getPath('userData'));
+  const lockdown = lockMachine(window, settings.locked, app.getPath('userData')).catch(notLocked);
   const surroundings = openSurroundings({ window, station, lockdown, locked: settings.locked });
   function hear(news: StationNews): void {
     if (news.kind === 'sitting') return surroundings.during(news.running);

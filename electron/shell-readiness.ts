@@ -18,7 +18,7 @@ export const shellChecks = ({ locked, left, displays, versions }: ShellSeen): re
   judged(
     {
       name: 'leftovers',
-      found: left.stuck.length > 0 ? asIs(left.stuck.join(', ')) : undoneInWords(left.undone),
+      found: left.stuck.length > 0 ? asIs(short(left.stuck.join(', '))) : undoneInWords(left.undone),
       expected: words('expected.no-leftovers'),
     },
     left.stuck.length > 0 ? 'lockdown-leftover' : undefined,
@@ -45,10 +45,13 @@ function lockdownCheck(locked: readonly StepFinding[] | undefined): Check {
   const held = locked.filter(({ state }) => state === 'held').length;
   const found =
     failed.length > 0
-      ? asIs(failed.map(({ step, detail }) => `${step}: ${detail}`).join('; '))
+      ? asIs(short(failed.map(({ step, detail }) => `${step}: ${detail}`).join('; ')))
       : words('found.locked', { steps: held });
   return judged({ name: 'lockdown', found, expected }, failed.length > 0 ? 'lockdown-failed' : undefined);
 }
+
+/** What a system's programs say may be long; a check is a line. */
+const short = (text: string): string => text.slice(0, 300);
 
 const undoneInWords = (undone: readonly string[]) =>
   undone.length > 0 ? words('found.undone', { steps: undone.join(', ') }) : words('found.none');

@@ -30,8 +30,18 @@ export function openSurroundings({ window, station, lockdown, locked }: Surround
     sentinelsFor({ window, screen, processes: () => ownProcesses(station), platform, env }),
     (observation) => station.say({ kind: 'observed', observation }),
   );
+  const standing = keepLocked(
+    lockdown,
+    (lost) => {
+      for (const { step, detail } of lost) {
+        const what = `${step}: ${detail}`.slice(0, MOST_LETTERS);
+        station.say({ kind: 'observed', observation: { reason: 'lockdown-failed', what, lastedMs: 0 } });
+      }
+    },
+    () => void tell(),
+  );
   const tell = async (): Promise<void> => {
-    const { findings, left } = await lockdown;
+    const [findings, { left }] = await Promise.all([standing.now(), lockdown]);
     const displays = screen.getAllDisplays();
     station.say(whatFailed(findings));
     const seen = { locked: locked ? findings : undefined, left, displays: displays.length, versions };
@@ -40,18 +50,11 @@ export function openSurroundings({ window, station, lockdown, locked }: Surround
   };
   screen.on('display-added', () => void tell());
   screen.on('display-removed', () => void tell());
-  const stopKeeping = keepLocked(lockdown, (lost, standing) => {
-    for (const { step, detail } of lost) {
-      const what = `${step}: ${detail}`.slice(0, MOST_LETTERS);
-      station.say({ kind: 'observed', observation: { reason: 'lockdown-failed', what, lastedMs: 0 } });
-    }
-    station.say(whatFailed(standing));
-  });
   return {
     during: sentinels.during,
     tell,
     stop() {
-      stopKeeping();
+      standing.stop();
       sentinels.during(false);
     },
   };

@@ -56,7 +56,12 @@ export function openWayOut({
         return refuse(locked ? 'pin-locked' : 'pin-wrong');
       }
     }
-    count(0);
+    try {
+      count(0);
+    } catch (error) {
+      // A disk that takes nothing is a reason to leave, not one to stay.
+      log('error', 'the count of wrong tries could not be cleared', { error: String(error) });
+    }
     log('warn', 'an administrator leaves the kiosk', { with: recovered ? 'recovery code' : 'PIN' });
     leave();
     return { waitMs: 0 };

@@ -36,7 +36,10 @@ function obey(message: ShellMessage): void {
   if (message.kind === 'start') opening ??= start(message);
   else if (message.kind === 'alive') shell.say(message);
   else if (message.kind === 'stop') void stop();
-  else void opening?.then((station) => station && hear(station, message));
+  else
+    opening
+      ?.then((station) => station && hear(station, message))
+      .catch((error) => log.error({ error: String(error) }, 'what the shell saw could not be written down'));
 }
 
 type Seen = Extract<ShellMessage, { kind: 'observed' | 'lockdown' | 'readiness' | 'displays' }>;
@@ -74,6 +77,9 @@ function welcome(page: Transport): void {
   if (takeSeat) return takeSeat(page);
   early?.close();
   early = page;
+  page.onClose(() => {
+    if (early === page) early = undefined;
+  });
 }
 
 /**
@@ -85,7 +91,7 @@ function oneSeat(attach: (transport: Transport) => boolean): (transport: Transpo
   return (page) => {
     before?.close();
     before = page;
-    attach(page);
+    if (!attach(page)) log.error({ reason: 'second-window' }, 'a page was not taken');
   };
 }
 

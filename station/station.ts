@@ -195,7 +195,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
         codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
         commands,
         door: config.relay ? openRelay(config.relay) : undefined,
-        surroundings: openSurroundings(seat),
+        surroundings: openSurroundings(seat, config.host),
         leaveKiosk: config.leaveKiosk,
         proctors,
         outbox,

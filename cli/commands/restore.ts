@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readlinkSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { machineSteps, openJournal, restore } from '../../electron/lockdown/index.ts';
+import { JOURNAL, machineSteps, openJournal, restore } from '../../electron/lockdown/index.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Options = { readonly profile: string; readonly json?: boolean };
@@ -22,14 +22,38 @@ export function addRestore(program: Command): void {
     .action((options: Options) => present(options.json, () => undoLeftovers(options)));
 }
 
+/**
+ * What was changed are settings of the person who runs the kiosk, and while it runs they are meant to be changed.
+ * @throws Error in words
+ */
+function mustBeOurs(profile: string): void {
+  const owner = statSync(profile).uid;
+  const self = process.getuid?.();
+  if (self !== undefined && owner !== self)
+    throw new Error(`${profile} is of another user (${owner}): run this as that user, in that user's session`);
+  // Chromium's own mark of a program that has this folder open: a link that names machine and process.
+  const holder = linkTarget(join(profile, 'SingletonLock'));
+  const pid = Number(holder?.split('-').at(-1));
+  if (pid > 0 && existsSync(`/proc/${pid}`)) throw new Error(`a kiosk runs with ${profile}: close it first`);
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 async function undoLeftovers({ profile }: Options): Promise<CommandResult> {
-  const path = join(profile, 'lockdown.json');
+  const path = join(profile, JOURNAL);
   if (!existsSync(path))
     return {
       exit: 0,
       json: { ok: true, undone: [], stuck: [] },
       text: [`nothing is left locked: ${path} is not there`],
     };
+  mustBeOurs(profile);
   const { undone, stuck, damaged } = await restore(machineSteps(process.platform), openJournal(path));
   const text = [
     ...(damaged

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Electron, ElectronApplication } from 'playwright-core';
+import { JOURNAL } from '../../electron/lockdown/index.ts';
 import { bringElectron } from '../electron.ts';
 import { type Display, type DisplayPlan, openDisplay } from './display.ts';
 import { mayRead, type OrdinaryUser, ordinaryUser } from './ordinary-user.ts';
@@ -116,7 +117,7 @@ async function launch({ electron, display, user }: Place, wish: LaunchPlan): Pro
     app,
     profile,
     said: () => text,
-    waitUntilLocked: () => untilLocked(join(profile, 'lockdown.json')),
+    waitUntilLocked: () => untilLocked(join(profile, JOURNAL)),
     async [Symbol.asyncDispose]() {
       // Playwright waits for ever for a page that it has lost.
       const closed = await Promise.race([app.close().then(() => true), setTimeout(CLOSED_WITHIN_MS, false)]);

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { writeDurably } from '../key-store/durable-file.ts';
 import type { Json } from './step.ts';
 
+/** Its name in the folder of the kiosk's own files. */
+export const JOURNAL = 'lockdown.json';
+
 const Entry = z.object({
   step: z.string(),
   /** What was there before. */

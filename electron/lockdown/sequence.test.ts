@@ -129,6 +129,37 @@ test('the next start undoes what a crash left on the machine, last first, also w
   expect(await restore(crashed.steps, openJournal(path()))).toEqual({ undone: [], stuck: [] });
 });
 
+test('what could not be undone is not forgotten by the next locking: what was there first is what comes back', async () => {
+  const crashed = machine();
+  await performAll(crashed.steps, openJournal(path()));
+  const stuck = machine({ quiet: { revert: () => Promise.reject(new Error('no bus')) } });
+  await restore(stuck.steps, openJournal(path()));
+  // The settings of the machine are still the locked ones.
+  const lockdown = await performAll(crashed.steps, openJournal(path()));
+  await lockdown.revert();
+  expect(crashed.settings).toMatchObject({ quiet: 'no' });
+});
+
+test('a step of which nobody can say whether it is here has failed', async () => {
+  const { steps } = machine({ keys: { absent: () => Promise.reject(new Error('no answer')) } });
+  const lockdown = await performAll(steps, openJournal(path()));
+  expect(lockdown.findings[0]).toEqual({ step: 'keys', state: 'failed', detail: 'no answer' });
+});
+
+test('what is being looked at while all is undone is not done again', async () => {
+  const slow = Promise.withResolvers<string | undefined>();
+  let looks = 0;
+  const { settings, steps } = machine({
+    keys: { verify: () => (looks++ === 0 ? undefined : slow.promise) },
+  });
+  const lockdown = await performAll(steps, openJournal(path()));
+  const renewed = lockdown.renew();
+  const reverted = lockdown.revert();
+  slow.resolve('keys are not locked');
+  await Promise.all([renewed, reverted]);
+  expect(settings.keys).toBe('mine');
+});
+
 test('what cannot be undone now stays in the journal, and does not keep the others', async () => {
   const crashed = machine();
   await performAll(crashed.steps, openJournal(path()));

@@ -16,9 +16,10 @@ export type Lockdown = {
  * the others are done all the same: whether an exam may begin without it is for a proctor to say.
  */
 export async function performAll(steps: readonly Step[], journal: Journal): Promise<Lockdown> {
-  const book = openBook(journal);
+  const book = openBook(journal, leftOver(journal));
   const done: Step[] = [];
   const findings: StepFinding[] = [];
+  let renewing: Promise<unknown> = Promise.resolve();
   for (const step of steps) {
     const finding = await perform(step, book);
     findings.push(finding);
@@ -26,28 +27,47 @@ export async function performAll(steps: readonly Step[], journal: Journal): Prom
   }
   return {
     findings,
-    async renew() {
-      const lost: StepFinding[] = [];
-      for (const step of [...done]) {
-        // What is being undone meanwhile is not done again.
-        if (!done.includes(step)) break;
-        const what = await attempt(() => step.verify());
-        if (what === undefined) continue;
-        const again = await attempt(async () => {
-          await step.perform();
-          return step.verify();
-        });
-        lost.push({ step: step.name, state: again === undefined ? 'held' : 'failed', detail: what });
-      }
-      return lost;
+    renew() {
+      const renewed = renewAll(done);
+      renewing = renewed;
+      return renewed;
     },
     async revert() {
       const stuck: string[] = [];
+      // What is being looked at would otherwise be done again after it was undone.
+      const undoing = done.splice(0);
+      await renewing;
+      done.push(...undoing);
       for (let step = done.pop(); step; step = done.pop())
         if ((await undo(step, book)) !== undefined) stuck.push(step.name);
       return stuck;
     },
   };
+}
+
+/** Looks at each step that was done, and does again what does not hold. @returns how every one that changed stands now */
+async function renewAll(done: readonly Step[]): Promise<readonly StepFinding[]> {
+  const lost: StepFinding[] = [];
+  for (const step of [...done]) {
+    const what = await attempt(() => step.verify());
+    if (what === undefined) continue;
+    if (!done.includes(step)) break;
+    const again = await attempt(async () => {
+      await step.perform();
+      return step.verify();
+    });
+    lost.push({ step: step.name, state: again === undefined ? 'held' : 'failed', detail: what });
+  }
+  return lost;
+}
+
+/** What could not be undone before: what was there then is what has to be put back, not what is there now. */
+function leftOver(journal: Journal): readonly JournalEntry[] {
+  try {
+    return journal.read();
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -65,7 +85,7 @@ export async function restore(
     const step = steps.find(({ name }) => name === entry.step);
     // What went with the program that ended needs no undoing, and what no step of today knows is not guessed at.
     if (!step || step.scope === 'program') {
-      book.strike(entry.step);
+      await attempt(() => book.strike(entry.step));
       continue;
     }
     const failed = await undo(step, book, entry);
@@ -93,7 +113,7 @@ function readOrSetAside(
 /** The journal's entries as they change. */
 type Book = {
   enter(entry: JournalEntry): void;
-  strike(step: string): void;
+  strike(step: string): undefined;
   found(step: string): JournalEntry | undefined;
 };
 
@@ -108,6 +128,7 @@ function openBook(journal: Journal, from: readonly JournalEntry[] = []): Book {
     strike(step) {
       entries = without(step);
       journal.write(entries);
+      return undefined;
     },
     found: (step) => entries.find((entry) => entry.step === step),
   };
@@ -115,16 +136,17 @@ function openBook(journal: Journal, from: readonly JournalEntry[] = []): Book {
 
 async function perform(step: Step, book: Book): Promise<StepFinding> {
   const { name } = step;
-  const absent = await attempt(() => step.absent());
-  if (absent !== undefined) return { step: name, state: 'absent', detail: absent };
-  let entry: JournalEntry | undefined;
+  let [entry, absent]: [JournalEntry | undefined, string | undefined] = [undefined, undefined];
   const failed = await attempt(async () => {
-    entry = { step: name, found: await step.look(), state: 'performing' };
+    absent = await step.absent();
+    if (absent !== undefined) return undefined;
+    entry = { step: name, found: book.found(name)?.found ?? (await step.look()), state: 'performing' };
     book.enter(entry);
     await step.perform();
     book.enter({ ...entry, state: 'performed' });
     return step.verify();
   });
+  if (failed === undefined && absent !== undefined) return { step: name, state: 'absent', detail: absent };
   if (failed === undefined) return { step: name, state: 'held', detail: '' };
   if (entry && book.found(name)) await undo(step, book, entry);
   return { step: name, state: 'failed', detail: failed };

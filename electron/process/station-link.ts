@@ -29,6 +29,8 @@ export type StationLink = {
  * too, but Chromium hands on what comes from a port until nothing is left, and nothing else would have its turn here.
  */
 const MAX_WAITING_BYTES = FRAME_HEADER_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
+/** The longest thing a page has to say is an answer; what is longer than this is none. */
+const MAX_TEXT = 1_000_000;
 
 export function openStationLink(pipe: Duplex, onMessage: (message: StationMessage) => void, log: Log): StationLink {
   const ports = new Map<number, PagePort>();
@@ -56,7 +58,14 @@ export function openStationLink(pipe: Duplex, onMessage: (message: StationMessag
         return log('warn', 'the station opened a page', { reason: 'bad-message' });
     }
   };
-  const decode = openDecoder(take);
+  // What goes wrong with one packet is no fault of the pipe's.
+  const decode = openDecoder((packet) => {
+    try {
+      take(packet);
+    } catch (error) {
+      log('error', 'what the station said could not be heard', { error: String(error), kind: packet.kind });
+    }
+  });
   pipe.on('data', (piece: Uint8Array) => {
     try {
       decode(piece);
@@ -80,10 +89,13 @@ export function openStationLink(pipe: Duplex, onMessage: (message: StationMessag
       };
       port.on('message', ({ data }) => {
         if (!ports.has(page)) return;
-        if (typeof data === 'string') return send({ kind: 'text', page, text: data });
-        if (!(data instanceof Uint8Array)) return;
-        if (pipe.writableLength <= MAX_WAITING_BYTES) return send({ kind: 'bytes', page, bytes: data });
-        log('warn', 'a page that sends frames nobody asked for is sent away', { reason: 'bad-message' });
+        if (typeof data !== 'string' && !(data instanceof Uint8Array)) return;
+        const fits = pipe.writableLength <= MAX_WAITING_BYTES;
+        if (fits && typeof data === 'string' && data.length <= MAX_TEXT)
+          return send({ kind: 'text', page, text: data });
+        if (fits && data instanceof Uint8Array && data.byteLength <= MAX_WAITING_BYTES)
+          return send({ kind: 'bytes', page, bytes: data });
+        log('warn', 'a page that sends what nobody asked for is sent away', { reason: 'bad-message' });
         leave();
         port.close();
       });

@@ -115,7 +115,8 @@ export function startStationProcess({ launch, onNews, log }: StationProcessParts
     async stop() {
       clearTimeout(restart);
       stopped ??= Promise.withResolvers<void>();
-      await starting;
+      // A key store that never answers must not keep the kiosk open; the station's pipe ends with the shell.
+      await Promise.race([starting, new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS))]);
       if (!run) return;
       run.link.say({ kind: 'stop' });
       const timer = setTimeout(() => run?.child.kill(), STOP_WITHIN_MS);

@@ -8,7 +8,7 @@ const LOOK_MS = 5_000;
 
 /** Programs by which somebody elsewhere sees or moves this screen, as their processes are called; without `.exe`. */
 const PROGRAMS =
-  /^(teamviewer(_service|d)?|tv_x64|anydesk|rustdesk|todesk(_service)?|sunlogin(client)?|awesun|x11vnc|x0vncserver|xvnc|vncserver(-x11)?|winvnc4?|tvnserver|vino-server|wayvnc|krfb|gnome-remote-de(sktop.*)?|xrdp|xrdp-sesman|chrome-remote-desktop.*|remoting_host|parsecd?|nxserver(\.bin)?|dwagent|splashtop.*|srserver|radmin|rserver3|supremo|ultraviewer(_desktop)?|quickassist|msra|logmein|lmiguardiansvc|screenconnect.*|obs|obs64)$/i;
+  /^(teamviewer(_service|d)?|tv_x64|anydesk|rustdesk|todesk(_service)?|sunlogin(client)?|awesun|x11vnc|x0vncserver|xvnc|vncserver(-x11)?|winvnc4?|tvnserver|vino-server|wayvnc|krfb|gnome-remote-de(sktop.*)?|xrdp|xrdp-sesman|chrome-remote-d(esktop.*)?|remoting_host|parsecd?|nxserver(\.bin)?|dwagent|splashtop.*|srserver|radmin|rserver3|supremo|ultraviewer(_desktop)?|quickassist|msra|logmein|lmiguardiansvc|screenconnect.*|obs|obs64)$/i;
 
 type Process = { readonly pid: number; readonly name: string };
 

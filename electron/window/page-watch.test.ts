@@ -58,12 +58,14 @@ test('a page that hangs is ended, one that answers is not', () => {
   expect(page.forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
 });
 
-test('a page that is not there is not asked, and not ended', () => {
+test('a page that hangs before it has ever been whole is ended too, and one that is gone is not asked', () => {
   const page = watched();
-  vi.advanceTimersByTime(120_000);
-  expect(page.send).not.toHaveBeenCalled();
-  page.emit('did-finish-load');
+  vi.advanceTimersByTime(40_000);
+  expect(page.forcefullyCrashRenderer).toHaveBeenCalledTimes(1);
+  page.send.mockClear();
   page.emit('render-process-gone', {}, { reason: 'crashed' });
-  vi.advanceTimersByTime(120_000);
-  expect(page.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(400);
+  expect(page.send).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(100);
+  expect(page.loadURL).toHaveBeenCalledTimes(1);
 });

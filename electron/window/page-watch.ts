@@ -39,8 +39,12 @@ export function keepPageAlive(page: WatchedPage, log: Log): PageWatch {
   /** When it was last heard of; nothing while none is loaded. */
   let heard: number | undefined;
 
-  // A load that fails says so twice; the event is the one listened to.
-  const load = (): void => void page.loadURL(PAGE_URL).catch(() => undefined);
+  const load = (): void => {
+    // From now on: a page may hang before it has ever been whole.
+    heard = performance.now();
+    // A load that fails says so twice; the event is the one listened to.
+    page.loadURL(PAGE_URL).catch(() => undefined);
+  };
   const failed = (why: string): void => {
     heard = undefined;
     if (reload || page.isDestroyed()) return;

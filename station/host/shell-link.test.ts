@@ -82,3 +82,23 @@ test('when the shell goes, its pages go and the station hears of it', async () =
   await vi.waitFor(() => expect(onEnd).toHaveBeenCalledTimes(1));
   expect(gone).toHaveBeenCalledTimes(1);
 });
+
+test('a page that left before anybody asked is told of to whoever asks later', () => {
+  const { pages, say } = setUp();
+  say({ kind: 'open', page: 1 });
+  say({ kind: 'close', page: 1 });
+  const gone = vi.fn();
+  pages[0]?.onClose(gone);
+  expect(gone).toHaveBeenCalledTimes(1);
+});
+
+test('a listener that throws is no fault of the pipe', () => {
+  const { pages, messages, pipe, say } = setUp();
+  say({ kind: 'open', page: 1 });
+  pages[0]?.onMessage(() => {
+    throw new Error('the database is gone');
+  });
+  say({ kind: 'text', page: 1, text: 'answer' });
+  say({ kind: 'shell', text: '{"kind":"alive","turn":1}' });
+  expect([pipe.destroyed, messages.length]).toEqual([false, 1]);
+});

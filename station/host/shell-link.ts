@@ -63,7 +63,14 @@ export function openShellLink({ pipe, onMessage, onPage, onEnd, log }: ShellLink
         return leave(packet.page);
     }
   };
-  const decode = openDecoder(take);
+  // What goes wrong with one packet is no fault of the pipe's.
+  const decode = openDecoder((packet) => {
+    try {
+      take(packet);
+    } catch (error) {
+      log.error({ error: String(error), kind: packet.kind }, 'shell');
+    }
+  });
   pipe.on('data', (piece: Uint8Array) => {
     try {
       decode(piece);
@@ -86,6 +93,7 @@ type PageEnd = { send(message: string | Uint8Array): void; isThere(): boolean; c
 function pageOf({ send, isThere, close }: PageEnd): Page {
   const listeners: ((message: string | Uint8Array) => void)[] = [];
   const onClose: (() => void)[] = [];
+  let gone = false;
   /** A page is often there before the station is: what it says until somebody listens is kept. */
   let early: (string | Uint8Array)[] = [];
   return {
@@ -97,7 +105,8 @@ function pageOf({ send, isThere, close }: PageEnd): Page {
         for (const message of early) listener(message);
         early = [];
       },
-      onClose: (listener) => void onClose.push(listener),
+      // Who asks too late is told at once.
+      onClose: (listener) => (gone ? listener() : void onClose.push(listener)),
       close: () => isThere() && close(),
     },
     take(message) {
@@ -105,6 +114,7 @@ function pageOf({ send, isThere, close }: PageEnd): Page {
       for (const listener of listeners) listener(message);
     },
     leave() {
+      gone = true;
       for (const listener of onClose.splice(0)) listener();
     },
   };

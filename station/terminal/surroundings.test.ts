@@ -9,7 +9,7 @@ function setUp(stage: Sitting['stage'] = 'in-progress', watch: Watch = {}) {
   const execute = vi.fn();
   const seat = { current: { id: 'si_1', stage, exam: { mode: 'formal', watch } }, execute } as unknown as Seat;
   let now = 0;
-  const around = openSurroundings(seat, () => now);
+  const around = openSurroundings(seat, 'browser', () => now);
   const pass = (ms: number): void => {
     now += ms;
   };
@@ -49,6 +49,23 @@ test('the same thing again at once is the same incident, and later another one',
   pass(5_000);
   around.observe(lost);
   expect(execute).toHaveBeenCalledTimes(3);
+});
+
+test('who repeats it within that time, again and again, is told of again all the same', () => {
+  const { around, execute, pass } = setUp();
+  for (let turn = 0; turn < 20; turn += 1) {
+    around.observe(lost);
+    pass(4_000);
+  }
+  expect(execute).toHaveBeenCalledTimes(10);
+});
+
+test('a locked kiosk whose shell has not said that it is locked is not believed to be', () => {
+  const seat = { current: undefined, execute: vi.fn() } as unknown as Seat;
+  const around = openSurroundings(seat, 'kiosk');
+  expect(() => around.mayBegin({ mode: 'formal' }, undefined)).toThrow('lockdown-failed');
+  around.lockdown([]);
+  around.mayBegin({ mode: 'formal' }, undefined);
 });
 
 test('nothing is told of nobody', () => {

@@ -1,4 +1,5 @@
 import { type AroundKiosk, type Exam, watchRule } from '../../contract/exam.ts';
+import type { Host } from '../../contract/hosts.ts';
 import type { Observation } from '../../contract/kiosk-messages.ts';
 import { Refusal } from '../../contract/reasons.ts';
 import { isUnderWay, newIncidentId, type Seat } from '../sitting/index.ts';
@@ -22,8 +23,13 @@ export type Surroundings = {
   begun(): void;
 };
 
-export function openSurroundings(seat: Seat, now: () => number = () => performance.now()): Surroundings {
-  let failed: readonly string[] = [];
+/** @param host where the page is shown: a locked kiosk is believed to be locked once its shell has said so */
+export function openSurroundings(
+  seat: Seat,
+  host: Host = 'browser',
+  now: () => number = () => performance.now(),
+): Surroundings {
+  let failed: readonly string[] = host === 'kiosk' ? ['lockdown: not told yet'] : [];
   const told = new Map<string, number>();
 
   const tell = ({ reason, what, lastedMs }: Observation): void => {
@@ -38,8 +44,9 @@ export function openSurroundings(seat: Seat, now: () => number = () => performan
   const isNews = (reason: AroundKiosk, what: string): boolean => {
     const key = `${seat.current?.id} ${reason} ${what}`;
     const last = told.get(key);
-    told.set(key, now());
-    return last === undefined || now() - last >= AGAIN_MS;
+    const isNew = last === undefined || now() - last >= AGAIN_MS;
+    if (isNew) told.set(key, now());
+    return isNew;
   };
   return {
     observe(observation) {

@@ -57,6 +57,10 @@ export function desktopSettings(name: string, wanted: DesktopSettings, run: Run,
         if (value === null) await run('gsettings', 'reset', ...place.split(' '));
         else await set(place, value);
       }
+      // Without a session to speak to, gsettings takes everything and changes nothing.
+      const now = await valuesNow();
+      for (const [place, value] of Object.entries(before))
+        if (value !== null && now.get(place) !== value) throw new Error(`${place} is still ${now.get(place)}`);
     },
   };
 }
