@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '..');
 
 /**
  * In a checkout, builds what a browser and the kiosk show from the sources as they are: two seconds, and nobody looks at
- * the page of yesterday. An installed station brings it along.
+ * the page of yesterday. An installed kiosk has its own, and is started another way.
  * @throws Error where it is not there and cannot be built
  */
 export function buildPage(): void {

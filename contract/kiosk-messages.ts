@@ -7,12 +7,6 @@ import { Checks } from './readiness.ts';
 import { Reason } from './reasons.ts';
 import { SeatLabel } from './seat-label.ts';
 
-/**
- * What the kiosk shell and the station process say to each other, over the pipe of `kiosk-wire.ts`. They share a machine
- * and a package, not a process: either may be the one that is broken, so both validate.
- *
- * The shell says `start` once and `stop` when it closes; it asks `alive` now and then, and hears the same number back.
- */
 /** What the shell saw. */
 export const Observation = z
   .object({
@@ -24,6 +18,12 @@ export const Observation = z
   .readonly();
 export type Observation = z.infer<typeof Observation>;
 
+/**
+ * What the kiosk shell and the station process say to each other, over the pipe of `kiosk-wire.ts`. They share a machine
+ * and a package, not a process: either may be the one that is broken, so both validate.
+ *
+ * The shell says `start` once and `stop` when it closes; it asks `alive` now and then, and hears the same number back.
+ */
 export const ShellMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),

@@ -6,6 +6,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   Xvfb: 'xvfb',
   openbox: 'openbox',
   xdotool: 'xdotool',
+  wmctrl: 'wmctrl',
   import: 'imagemagick',
   xrandr: 'x11-xserver-utils',
   xprop: 'x11-utils',

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +11,7 @@ import { packFolder } from '../electron/packaging/pack.ts';
 import { sizeOf, stage } from '../electron/packaging/stage.ts';
 import { modelStatus } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { isInstalled, isRoot } from './debian.ts';
 import { tryInstalled } from './pack/try-installed.ts';
 import { tryPacked } from './pack/try-packed.ts';
 
@@ -125,13 +125,8 @@ async function pack(): Promise<void> {
 }
 
 function cannotInstall(): string | undefined {
-  if (process.getuid?.() !== 0) return 'only root can make a clean Debian';
-  try {
-    execFileSync('sh', ['-c', 'command -v debootstrap'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'there is no debootstrap here: apt-get install debootstrap';
-  }
+  if (!isRoot()) return 'only root can make a clean Debian';
+  return isInstalled('debootstrap') ? undefined : 'there is no debootstrap here: apt-get install debootstrap';
 }
 
 const ok = await pack().then(

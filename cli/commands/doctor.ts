@@ -7,6 +7,7 @@ import { readinessOf } from '../../station/readiness-of.ts';
 import { checkInWords, checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
+import { installedKiosk } from '../installed.ts';
 import { type CommandResult, present } from '../output.ts';
 
 export function addDoctor(program: Command): void {
@@ -20,7 +21,7 @@ export function addDoctor(program: Command): void {
 
 /** The checks of the station itself, and those of the machine that only whoever types commands can mend. */
 async function doctor(data: string): Promise<CommandResult> {
-  const electron = findElectron();
+  const electron = installedKiosk() ?? findElectron();
   const look = { data, reader: process.env.EXAM_STATION_READER, kiosk: electron !== undefined };
   const { readiness, running } = await readinessOf(look);
   const checks = [
@@ -57,7 +58,8 @@ const modelFolderCheck = (folder: string | undefined): readonly Check[] =>
 
 async function screenCheck(electron: string | undefined): Promise<Check> {
   const measured = { name: 'screen', expected: words('expected.built') } as const;
-  const page = existsSync(resolve(import.meta.dirname, '../../dist/renderer/index.html'));
+  // An installed kiosk has its page in an archive of its own.
+  const page = installedKiosk() ?? existsSync(resolve(import.meta.dirname, '../../dist/renderer/index.html'));
   if (!page) return judged({ ...measured, found: words('found.none') }, 'page-missing', 'NOT READY');
   if (electron) return judged({ ...measured, found: asIs(electron) });
   const chromium = await findChromium();

@@ -10,6 +10,7 @@ import { buildPage } from '../build-page.ts';
 import { checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
+import { installedKiosk } from '../installed.ts';
 import { keepRunning } from '../keep-running.ts';
 import { openPageFile } from '../page-file.ts';
 import { startProgram } from '../programs.ts';
@@ -39,6 +40,8 @@ export function addStart(program: Command): void {
 }
 
 async function start(options: Options): Promise<void> {
+  const kiosk = installedKiosk();
+  if (kiosk) return startInstalled(kiosk, options);
   const programs: Stoppable[] = [];
   const close = closer(programs);
   try {
@@ -47,6 +50,15 @@ async function start(options: Options): Promise<void> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await close(1);
   }
+}
+
+/** An installed kiosk brings its own page and station, and has its settings from its terminal's file. */
+function startInstalled(kiosk: string, { unlocked = false }: Options): void {
+  const child = spawn(kiosk, unlocked ? ['--unlocked'] : [], { stdio: 'inherit' });
+  child.on('error', (error) => process.stderr.write(`${error.message}\n`));
+  child.on('exit', (status) => {
+    process.exitCode = status ?? 1;
+  });
 }
 
 async function startPrograms(

@@ -3,7 +3,7 @@
  * against somebody who can start the program with flags and variables of their own, but cannot replace it.
  */
 export const fuses = {
-  /** ELECTRON_RUN_AS_NODE would turn the kiosk into a Node prompt. Off also breaks child_process.fork: see utilityProcess. */
+  /** ELECTRON_RUN_AS_NODE would turn the kiosk into a Node prompt. The station runs on a Node of its own. */
   RunAsNode: false,
   /** Nothing of ours needs cookies; whatever Chromium stores is not readable on the disk. */
   EnableCookieEncryption: true,

@@ -53,7 +53,9 @@ function lookAt(): string {
   const doctor = JSON.parse(
     inside(['exam-station', 'doctor', '--json', '--data', '/var/lib/exam-station/station'], true),
   );
-  const checks = doctor.checks as readonly { name: string }[];
+  const checks = doctor.checks as readonly { name: string; status: string; found: string }[];
+  const screen = checks.find(({ name }) => name === 'screen');
+  must(screen?.status === 'READY', `the installed kiosk knows its own screen: ${screen?.status} ${screen?.found}`);
   const count = readdirSync(join(target, 'opt/exam-station/resources/station/node_modules')).length;
   return `root's files, ${count} packages, its own user and folder; doctor ran ${checks.length} checks in a clean Debian; unit and desktop entry taken; gone after purge`;
 }

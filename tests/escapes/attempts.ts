@@ -4,6 +4,8 @@ export type Attempt = {
   readonly kind: 'key' | 'mouse' | 'window' | 'desktop';
   /** Arguments of `xdotool`, one call after the other; `WINDOW` stands for the kiosk's. */
   readonly xdotool?: readonly (readonly string[])[];
+  /** Arguments of `wmctrl`, which speaks to the window manager as a taskbar does. */
+  readonly wmctrl?: readonly string[];
   /** Another program that somebody has got to run, which opens a window of its own. */
   readonly program?: readonly [string, ...string[]];
   /** The kiosk's own program, started once more. */
@@ -151,11 +153,11 @@ const WINDOWS: readonly Attempt[] = [
 
 const DESKTOP: readonly Attempt[] = [
   { name: 'minimise', kind: 'desktop', xdotool: [['windowminimize', 'WINDOW']] },
-  { name: 'ask the window to close', kind: 'desktop', xdotool: [['windowquit', 'WINDOW']] },
+  { name: 'ask the window to close', kind: 'desktop', wmctrl: ['-i', '-c', 'WINDOW'] },
   { name: 'make it small', kind: 'desktop', xdotool: [['windowsize', 'WINDOW', '400', '300']] },
   { name: 'move it away', kind: 'desktop', xdotool: [['windowmove', 'WINDOW', '900', '700']] },
   { name: 'another workspace', kind: 'desktop', xdotool: [['set_desktop', '1']] },
-  { name: 'lower it', kind: 'desktop', xdotool: [['windowlower', 'WINDOW']] },
+  { name: 'below all others', kind: 'desktop', wmctrl: ['-i', '-r', 'WINDOW', '-b', 'add,below'] },
 ];
 
 export const keyAttempts: readonly Attempt[] = KEYS.map((key) => ({ name: key, kind: 'key', xdotool: [['key', key]] }));

@@ -101,6 +101,11 @@ async function openScene(lab: KioskLab, kiosk: LabKiosk, unlocked: boolean): Pro
   const env = { ...process.env, DISPLAY: lab.display.name };
   const x = (program: string, ...args: readonly string[]): string =>
     spawnSync(program, [...args], { env, encoding: 'utf8', timeout: 5_000 }).stdout.trim();
+  /** What is not really done must not count as held. */
+  const mustDo = (tool: string, ...args: readonly string[]): void => {
+    const { status, stderr } = spawnSync(tool, [...args], { env, encoding: 'utf8', timeout: 5_000 });
+    if (status !== 0) throw new Error(`${tool} ${args.join(' ')}: ${stderr}`);
+  };
   const shell = kiosk.app.process();
   if (unlocked) await setTimeout(1_000);
   const window = x('xdotool', 'getactivewindow');
@@ -121,8 +126,9 @@ async function openScene(lab: KioskLab, kiosk: LabKiosk, unlocked: boolean): Pro
       if (geometryOf(shape) !== filled) return `the window is another size or elsewhere: ${geometryOf(shape)}`;
       return inside(kiosk);
     },
-    act({ xdotool = [], program, secondStart }) {
-      for (const call of xdotool) x('xdotool', ...call.map((word) => (word === 'WINDOW' ? window : word)));
+    act({ xdotool = [], wmctrl, program, secondStart }) {
+      for (const call of xdotool) mustDo('xdotool', ...call.map((word) => (word === 'WINDOW' ? window : word)));
+      if (wmctrl) mustDo('wmctrl', ...wmctrl.map((word) => (word === 'WINDOW' ? window : word)));
       if (secondStart) {
         const again = [`--user-data-dir=${kiosk.profile}`, shellProgram];
         spawnSync(lab.user.wrap(lab.electron), again, { env: { ...env, ...lab.user.env }, timeout: 20_000 });
@@ -139,7 +145,10 @@ async function openCageScene(lab: KioskLab, kiosk: LabKiosk): Promise<Scene> {
   await page.locator('main').first().waitFor();
   await kiosk.waitUntilLocked();
   const env = { ...process.env, DISPLAY: lab.display.name };
-  const press = (call: readonly string[]) => spawnSync('xdotool', [...call], { env, timeout: 5_000 });
+  const press = (call: readonly string[]): void => {
+    const { status, stderr } = spawnSync('xdotool', [...call], { env, encoding: 'utf8', timeout: 5_000 });
+    if (status !== 0) throw new Error(`xdotool ${call.join(' ')}: ${stderr}`);
+  };
   // Without a window manager keys go to the window under the pointer.
   press(['mousemove', '512', '384']);
   press(['click', '1']);

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type KioskLab, type LabKiosk, noLab, openKioskLab, shellProgram } from '../../cli/lab/kiosk-lab.ts';
+import { stationProcess } from '../../cli/lab/kiosk-process.ts';
 import { root } from '../stage.ts';
 
 /** The kiosk on a real Electron, in a real window, with Chromium's sandbox on: what no fake can show. */
@@ -82,21 +83,15 @@ test('says of itself what only it can see', async () => {
   await expect(row('enrolment')).toHaveAttribute('data-status', 'NOT READY');
 });
 
-const stationPid = (): number => {
-  const parent = kiosk.app.process().pid;
-  const { stdout } = spawnSync('pgrep', ['-P', String(parent), '-f', 'dist/station/station.js'], { encoding: 'utf8' });
-  return Number(stdout.trim());
-};
-
 test('comes back after the station dies, and after the page is loaded again', async () => {
   await expect(first()).toBeVisible();
-  const pid = stationPid();
+  const pid = stationProcess(kiosk);
   expect(pid).toBeGreaterThan(0);
   process.kill(pid, 'SIGKILL');
   await expect(page.locator('.waiting')).toBeVisible();
   await expect(page.locator('.waiting')).toBeHidden();
   await expect(first()).toBeVisible();
-  expect(stationPid()).not.toBe(pid);
+  expect(stationProcess(kiosk)).not.toBe(pid);
   await page.reload();
   await expect(first()).toBeVisible();
 });
