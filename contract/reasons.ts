@@ -74,6 +74,7 @@ export const REASONS = [
   'debugger-attached',
   'lockdown-failed',
   'lockdown-leftover',
+  'electron-other',
   // proctoring
   'pin-wrong',
   'pin-wait',

@@ -30,6 +30,10 @@ test('a step that failed, and what a crash left and cannot be undone, are said b
   expect(statuses({ left: { undone: [], stuck: ['desktop-keys'] } })).toContain('leftovers WARNING');
 });
 
+test('an Electron of another major version than the one it is shipped with is said', () => {
+  expect(statuses({ versions: { electron: '33.2.1', chrome: '130.0.1' } })).toContain('electron WARNING');
+});
+
 test('what it says is what the station takes', () => {
   const message = { kind: 'readiness', checks: shellChecks(WELL) };
   expect(ShellMessage.parse(JSON.parse(JSON.stringify(message)))).toEqual(message);

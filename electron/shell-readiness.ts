@@ -1,5 +1,6 @@
 import { asIs, judged, words } from '../contract/checks.ts';
 import type { Check } from '../contract/readiness.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import type { StepFinding } from './lockdown/index.ts';
 
 /** What only the shell can see of the machine. */
@@ -31,12 +32,19 @@ export const shellChecks = ({ locked, left, displays, versions }: ShellSeen): re
     },
     displays > 1 ? 'second-display' : undefined,
   ),
-  judged({
-    name: 'electron',
-    found: asIs(`Electron ${versions.electron} · Chromium ${versions.chrome}`),
-    expected: words('expected.installed'),
-  }),
+  judged(
+    {
+      name: 'electron',
+      found: asIs(`Electron ${versions.electron} · Chromium ${versions.chrome}`),
+      expected: asIs(`Electron ${MEANT_FOR}`),
+    },
+    majorOf(versions.electron) === majorOf(MEANT_FOR) ? undefined : 'electron-other',
+  ),
 ];
+
+/** The Electron this kiosk is written for and shipped with. */
+const MEANT_FOR = packageJson.devDependencies.electron;
+const majorOf = (version: string | undefined): string | undefined => version?.split('.')[0];
 
 function lockdownCheck(locked: readonly StepFinding[] | undefined): Check {
   const expected = words('expected.locked');

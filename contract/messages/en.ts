@@ -329,7 +329,6 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'expected.no-leftovers': 'no setting left behind',
   'expected.locked': 'a locked kiosk',
   'expected.one-display': 'one display',
-  'expected.installed': 'the one that was installed',
   'expected.node': 'Node {version} or newer',
   'expected.built': 'built, shown by Electron',
   'expected.folder': 'the folder that the setting names',
@@ -462,6 +461,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
   'camera-changed': 'The camera is another one than before. A proctor should have a look.',
   suspended: 'The computer was asleep. A proctor should have a look.',
   'debugger-attached': 'A debugger is attached to the station. A proctor should have a look.',
+  'electron-other':
+    'This is not the Electron that the station is shipped with: locking and cameras may differ. An administrator should install the one that belongs to it.',
   'lockdown-leftover':
     'Not everything that a crash left locked could be undone. An administrator should run exam-station restore.',
   'lockdown-failed': 'Not everything could be locked. To begin all the same, say why; it goes into the ledger.',

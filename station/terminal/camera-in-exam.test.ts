@@ -49,6 +49,16 @@ describe('the camera during an exam', () => {
     );
   });
 
+  it('that is another one than when the candidate sat down is told of, one that comes back is not', async () => {
+    const bench = openBench();
+    await bench.call('camera.report', { state: 'live', label: 'Station Cam' });
+    await bench.begin();
+    await bench.call('camera.report', { state: 'live', label: 'Station Cam' });
+    expect(reasonsOf(bench)).toEqual([]);
+    await bench.call('camera.report', { state: 'live', label: 'Brought Along' });
+    expect(reasonsOf(bench)).toEqual(['camera-changed']);
+  });
+
   it('that is covered pauses the exam until the face is back', async () => {
     const bench = openBench();
     await bench.begin();

@@ -57,13 +57,14 @@ export function makeHandlers(
     sitDown(parts, { candidate, by, begun: waitingHere(parts, candidate.id) });
   };
 
-  /** The camera of a sitting is one camera, by its name; it may be gone for a while and come back. */
-  let lastCamera: { readonly sitting: string | undefined; readonly label: string | undefined } | undefined;
+  /** The camera is one camera, by its name; it may be gone for a while and come back. */
+  let lastCamera: string | undefined;
   const cameraIs = (label: string | undefined): void => {
-    const sitting = seat.current?.id;
-    const another = lastCamera?.sitting === sitting && lastCamera?.label !== label;
-    if (sitting && another) parts.surroundings.observe({ reason: 'camera-changed', what: label ?? '', lastedMs: 0 });
-    lastCamera = { sitting, label };
+    // One without a name is nobody known, and tells of nothing.
+    if (!label) return;
+    if (lastCamera && lastCamera !== label)
+      parts.surroundings.observe({ reason: 'camera-changed', what: label, lastedMs: 0 });
+    lastCamera = label;
   };
 
   /** A wrong PIN or code makes the next one wait: the screen says how long. */

@@ -77,8 +77,8 @@ test('says of itself what only it can see', async () => {
   const row = (name: string) => page.locator(`tr[data-check="${name}"]`);
   // Whether every step of the lockdown holds is this machine's business; that it is said is ours.
   await expect(row('lockdown')).toBeVisible();
-  for (const name of ['leftovers', 'displays', 'electron'])
-    await expect(row(name)).toHaveAttribute('data-status', 'READY');
+  for (const name of ['leftovers', 'displays']) await expect(row(name)).toHaveAttribute('data-status', 'READY');
+  // Whichever one this is: the one that is shipped is READY, an older one to test with is said to be another.
   await expect(row('electron')).toContainText('Chromium');
   await expect(row('enrolment')).toHaveAttribute('data-status', 'NOT READY');
 });
