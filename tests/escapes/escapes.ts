@@ -26,6 +26,10 @@ export type EscapesReport = {
 /** So long the kiosk may take to be back before everything. */
 const BACK_WITHIN_MS = 2_500;
 const SETTLE_MS = 60;
+/** Looks themselves take so long. */
+const NOTICED_MS = 90;
+/** A window that really closes takes its time: its station is asked to end first. */
+const CLOSING_MS = 2_000;
 
 export type EscapesPlan = {
   readonly under: Ground;
@@ -58,11 +62,11 @@ export async function tryEscapes({ under, unlocked = false, only, onAttempt }: E
     const before = await scene.whatIsWrong();
     if (before) throw new Error(`before ${attempt.name} the kiosk was not held: ${before}`);
     const stop = scene.act(attempt);
-    await setTimeout(SETTLE_MS);
+    await setTimeout(unlocked ? CLOSING_MS : SETTLE_MS);
     const { wrong, afterMs } = await untilHeld(scene);
     stop();
     if (!wrong) {
-      if (afterMs > SETTLE_MS * 2) cameBack.push({ under, name: attempt.name, afterMs });
+      if (afterMs > NOTICED_MS) cameBack.push({ under, name: attempt.name, afterMs });
       continue;
     }
     escaped.push({ under, name: attempt.name, kind: attempt.kind, how: wrong });
