@@ -169,6 +169,13 @@ test('what cannot be undone now stays in the journal, and does not keep the othe
   expect(await restore(crashed.steps, openJournal(path()))).toEqual({ undone: ['quiet'], stuck: [] });
 });
 
+test('of a journal that cannot be read nothing is undone that this machine does not have', async () => {
+  const { steps, events } = machine({ keys: { absent: () => 'there is no X server here' } });
+  writeFileSync(path(), '{');
+  expect(await restore(steps, openJournal(path()))).toMatchObject({ undone: ['quiet'], stuck: [] });
+  expect(events).toEqual(['revert quiet']);
+});
+
 test.each(['', '{', '{"format":"exam-station/lockdown@9","entries":[]}', 'null'])(
   'a journal that cannot be read is put aside, and the machine goes to what a fresh one has: %s',
   async (text) => {

@@ -78,7 +78,7 @@ export async function restore(
   steps: readonly Step[],
   journal: Journal,
 ): Promise<{ readonly undone: readonly string[]; readonly stuck: readonly string[]; readonly damaged?: string }> {
-  const { entries, damaged } = readOrSetAside(steps, journal);
+  const { entries, damaged } = await readOrSetAside(steps, journal);
   const book = openBook(journal, entries);
   const [undone, stuck]: [string[], string[]] = [[], []];
   for (const entry of [...entries].reverse()) {
@@ -95,17 +95,20 @@ export async function restore(
 }
 
 /** A journal that cannot be read says nothing of what was there: whatever outlives a program then goes to a fresh system's. */
-function readOrSetAside(
+async function readOrSetAside(
   steps: readonly Step[],
   journal: Journal,
-): { readonly entries: readonly JournalEntry[]; readonly damaged?: string } {
+): Promise<{ readonly entries: readonly JournalEntry[]; readonly damaged?: string }> {
   try {
     return { entries: journal.read() };
   } catch {
     const damaged = journal.setAside();
-    const entries = steps
-      .filter(({ scope }) => scope === 'machine')
-      .map(({ name }) => ({ step: name, found: null, state: 'performed' as const }));
+    const entries: JournalEntry[] = [];
+    for (const step of steps) {
+      // What this machine does not have cannot have been changed on it.
+      const isHere = step.scope === 'machine' && (await attempt(() => step.absent())) === undefined;
+      if (isHere) entries.push({ step: step.name, found: null, state: 'performed' });
+    }
     return { entries, damaged };
   }
 }
