@@ -17,6 +17,7 @@ test('each of several terminals has what stands beside the list, and its own bef
 
 test.each([
   [LIST, undefined, 'say which with --name (一号考站, 二号考站)'],
+  ['terminals: [{nmae: x}]', undefined, 'say which with --name (one without a name)'],
   [LIST, '三号考站', '0 terminals are called 三号考站'],
   ['name: 一号考站', '二号考站', 'the file is of 一号考站'],
   ['just words', undefined, 'holds no fields'],

@@ -20,7 +20,7 @@ export function terminalIn(text: string, name: string | undefined): Readonly<Rec
     return data;
   }
   const list = z.array(Fields).safeParse(terminals).data ?? [];
-  const names = list.map((one) => String(one.name)).join(', ');
+  const names = list.map((one) => String(one.name ?? 'one without a name')).join(', ');
   if (name === undefined) throw new Error(`several terminals: say which with --name (${names})`);
   const meant = list.filter((one) => one.name === name);
   if (meant.length !== 1) throw new Error(`${meant.length} terminals are called ${name} (there are ${names})`);
