@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
 
 /**
  * Root has no Chromium sandbox, so a kiosk that is tried by root runs as somebody else. Anybody else runs it as themselves.
@@ -40,6 +42,7 @@ function asSomebodyElse(): OrdinaryUser {
   const give = (path: string): void => {
     makeWhereMissing(path);
     chownSync(path, uid, gid);
+    openWayTo(path);
   };
   return {
     name: TEST_USER,
@@ -63,6 +66,11 @@ function asSomebodyElse(): OrdinaryUser {
       XDG_CONFIG_HOME: join(home, '.config'),
     },
   };
+}
+
+/** What is theirs must be reached: folders of this checkout on the way may be passed through, though not looked into. */
+function openWayTo(path: string): void {
+  for (let at = dirname(path); at.startsWith(root + sep); at = dirname(at)) chmodSync(at, statSync(at).mode | 0o011);
 }
 
 function makeWhereMissing(path: string): void {
