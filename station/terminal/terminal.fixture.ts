@@ -30,7 +30,7 @@ import { openBankStore } from '../items/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import { openPasses } from '../passes/index.ts';
 import { openMistakeBook } from '../practice/index.ts';
-import { openProctors, openSessionCodes } from '../proctors/index.ts';
+import { openProctors, openSessionCodes, type Proctors, type SessionCodes } from '../proctors/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { openOutbox } from '../records/index.ts';
@@ -126,20 +126,26 @@ export function openBench({
     const { person: someone, ...seen } = typeof scene === 'function' ? scene() : scene;
     return someone && wish?.depth !== 'watch' ? { ...seen, person: someone } : seen;
   });
-  let looking = 0;
+  let working = 0;
+  const timeless = async <T>(work: Promise<T>): Promise<T> => {
+    working += 1;
+    return work.finally(() => {
+      working -= 1;
+    });
+  };
+  const slowly = <T extends Proctors | SessionCodes>(secrets: T): T => {
+    const authorise = secrets.authorise as (...guess: unknown[]) => Promise<unknown>;
+    secrets.authorise = ((...guess: unknown[]) => timeless(authorise(...guess))) as typeof secrets.authorise;
+    return secrets;
+  };
   const engine: FaceEngine = {
     ...scripted,
-    async observe(picture, wish) {
-      looking += 1;
-      return (real?.engine ?? scripted).observe(picture, wish).finally(() => {
-        looking -= 1;
-      });
-    },
+    observe: (picture, wish) => timeless((real?.engine ?? scripted).observe(picture, wish)),
   };
-  /** What real networks take is no time on the clock of the test. */
+  /** What real networks and the hash of a PIN take is no time on the clock of the test. */
   const pass = async (ms: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
-    while (looking > 0) await new Promise(setImmediate);
+    while (working > 0) await new Promise(setImmediate);
   };
   let shownOn = host;
   let station = open();
@@ -154,8 +160,8 @@ export function openBench({
       ...{ name: '考站', host: shownOn, version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       ...{ identity, roster },
       surroundings: openSurroundings(seat),
-      proctors: openProctors(() => roster.proctors, clock, database),
-      codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
+      proctors: slowly(openProctors(() => roster.proctors, clock, database)),
+      codes: slowly(openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database)),
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock),
       claims: openClaims(database),
