@@ -1,26 +1,65 @@
-/** Who may import whom: DESIGN section 2 ("The house") as a rule file. `npm run lint` runs it. */
-const house = ['contract', 'native', 'station', 'renderer', 'electron', 'center', 'cli'];
+/** Who may import whom. `npm run lint` runs it over every folder, tests and benches too. docs/architecture.md says why. */
+
+/** Each floor of the house, and what of the others it stands on. */
 const allowed = {
   contract: [],
+  messages: ['contract'],
+  proof: ['contract'],
+  authoring: ['contract', 'proof'],
   native: ['contract'],
-  station: ['contract', 'native'],
-  renderer: ['contract'],
-  electron: ['contract'],
-  center: ['contract'],
-  // Of the kiosk only what undoes its lockdown, which has to be possible without it.
-  cli: ['contract', 'native', 'station', 'electron'],
+  station: ['contract', 'messages', 'proof', 'authoring', 'native'],
+  renderer: ['contract', 'messages'],
+  // The shell carries the page's packets, and checks a PIN where the station does not start.
+  electron: ['contract', 'messages', 'proof'],
+  center: ['contract', 'messages', 'proof', 'authoring'],
+  cli: ['contract', 'messages', 'proof', 'authoring', 'native', 'station', 'electron'],
 };
+const house = Object.keys(allowed);
+const TEST = '(\\.(test|fixture|e2e)\\.tsx?$|^tests/|^bench/|^scripts/)';
 
 const floors = house.map((from) => ({
   name: `${from}-imports-only-${allowed[from].join('-and-') || 'itself'}`,
   severity: 'error',
-  from: { path: `^${from}/` },
+  from: { path: `^${from}/`, pathNot: '\\.(test|fixture)\\.tsx?$' },
   to: { path: `^(${house.filter((to) => to !== from && !allowed[from].includes(to)).join('|')})/` },
 }));
+
+/** Rooms of the contract that one side has no business with. */
+const rooms = [
+  { from: 'renderer', not: ['station-center', 'people-center', 'shell'] },
+  { from: 'electron', not: ['station-center', 'people-center', 'records'] },
+  { from: 'center', not: ['page', 'shell'] },
+].map(({ from, not }) => ({
+  name: `${from}-has-no-business-with-${not.join('-or-')}`,
+  severity: 'error',
+  from: { path: `^${from}/`, pathNot: '\\.(test|fixture)\\.tsx?$' },
+  to: { path: `^contract/(${not.join('|')})/` },
+}));
+
+/** A folder with a face is reached through it. The first group is the folder, whoever is inside of it comes and goes. */
+const throughTheFace = (name, folder, doors = 'index\\.ts$') => ({
+  name: `${name}-through-its-face`,
+  severity: 'error',
+  from: { pathNot: `^${folder}|\\.(test|fixture)\\.tsx?$|^bench/` },
+  to: { path: `^${folder}`, pathNot: `^${folder}(${doors}|.*\\.fixture\\.ts$)` },
+});
+const faces = [
+  ...['import', 'export', 'terms', 'blueprints', 'drawing', 'marking', 'statistics'].map((one) => `authoring/${one}/`),
+  ...['clock', 'database', 'vault', 'ledger', 'sitting'].map((one) => `station/core/${one}/`),
+  ...['banks', 'commands', 'evidence', 'identity', 'mistakes', 'moves', 'outbox', 'papers', 'passes'].map(
+    (one) => `station/keep/${one}/`,
+  ),
+  ...['proctors', 'roster'].map((one) => `station/keep/${one}/`),
+  ...['provision', 'readiness'].map((one) => `station/${one}/`),
+  ...['run/hosts'].map((one) => `station/${one}/`),
+  ...['native/face/', 'native/card/', 'native/door/'],
+].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
 
 module.exports = {
   forbidden: [
     ...floors,
+    ...rooms,
+    ...faces,
     {
       name: 'no-circles',
       severity: 'error',
@@ -28,42 +67,30 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'station-domains-through-their-face',
-      comment: 'Inside station/ a neighbour is reached through its index.ts only.',
+      name: 'proof-through-its-faces',
       severity: 'error',
-      from: { path: '^station/([^/]+)/' },
-      to: { path: '^station/[^/]+/', pathNot: ['^station/$1/', '^station/[^/]+/index\\.ts$'] },
+      from: { pathNot: '^proof/|\\.(test|fixture)\\.tsx?$' },
+      to: { path: '^proof/', pathNot: '^proof/(index|hash|sealed/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$' },
     },
     {
       name: 'kiosk-through-its-lockdown-only',
+      comment: 'Of the kiosk the command line has only what undoes its lockdown, which has to be possible without it.',
       severity: 'error',
       from: { path: '^cli/' },
       to: { path: '^electron/', pathNot: '^electron/lockdown/index\\.ts$' },
     },
     {
-      name: 'native-through-its-face',
-      severity: 'error',
-      from: { path: '^(station|cli)/' },
-      to: { path: '^native/[^/]+/', pathNot: '^native/[^/]+/(index|[a-z]+\\.fixture)\\.ts$' },
-    },
-    {
-      name: 'the-page-runs-in-a-browser',
-      comment: 'The renderer is untrusted and has no Node: neither built-ins nor the proof code that uses them.',
-      severity: 'error',
-      from: { path: '^renderer/', pathNot: 'vite\\.config' },
-      to: { path: '^contract/proof/', dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'no-node-in-the-page',
+      comment: 'The page is untrusted and runs in a browser; so does what it is made of.',
       severity: 'error',
-      from: { path: '^renderer/', pathNot: 'vite\\.config' },
+      from: { path: '^(renderer|contract|messages)/', pathNot: 'vite\\.config|\\.(test|fixture)\\.tsx?$' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'no-tests-from-code',
       severity: 'error',
-      from: { pathNot: '(\\.(test|fixture|e2e)\\.tsx?$|^tests/|^scripts/|(^|/)testing)' },
-      to: { path: '(\\.(test|fixture)\\.tsx?$|^tests/)' },
+      from: { pathNot: `${TEST}|(^|/)testing` },
+      to: { path: '(\\.(test|fixture)\\.tsx?$|^tests/|^bench/|^scripts/)' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Exam, USUAL_RECAPTURE } from '../contract/exam.ts';
-import { CandidateId, ExamId, instant, ProctorId, StationId, TenantId } from '../contract/ids.ts';
-import { makeBank, makeItem } from '../contract/proof/index.ts';
-import type { Clock } from '../station/clock/index.ts';
-import { openDatabase } from '../station/database/index.ts';
-import { markForm, openFormDesk } from '../station/forms/index.ts';
-import { openLedger } from '../station/ledger/index.ts';
-import { makeRecord, openOutbox } from '../station/records/index.ts';
-import { newIncidentId, openSeat, SittingEvent } from '../station/sitting/index.ts';
-import { keyFromFile, openVault } from '../station/vault/index.ts';
+import { markForm } from '../authoring/marking/index.ts';
+import { type Exam, USUAL_RECAPTURE } from '../contract/words/exam.ts';
+import { CandidateId, ExamId, instant, ProctorId, StationId, TenantId } from '../contract/words/ids.ts';
+import { makeBank, makeItem } from '../proof/index.ts';
+import type { Clock } from '../station/core/clock/index.ts';
+import { openDatabase } from '../station/core/database/index.ts';
+import { openLedger } from '../station/core/ledger/index.ts';
+import { newIncidentId, openSeat, SittingEvent } from '../station/core/sitting/index.ts';
+import { keyFromFile, openVault } from '../station/core/vault/index.ts';
+import { makeRecord, openOutbox } from '../station/keep/outbox/index.ts';
+import { openFormDesk } from '../station/keep/papers/index.ts';
 
 /** What many sittings in a row leave behind. */
 export type Day = {

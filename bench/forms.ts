@@ -1,11 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Blueprint, isIn } from '../contract/blueprint.ts';
-import { ExamId, Instant, StationId, TenantId } from '../contract/ids.ts';
-import type { Bank, ItemKind } from '../contract/items.ts';
-import { generateSigningKey, makeBank, makeItem, openSigner } from '../contract/proof/index.ts';
-import { keyFrom, openPackage, sealPackage } from '../contract/sealed/index.ts';
-import { drawsFrom, openFormMaker, openPlainDraw, openSolver, type Solver, simulate } from '../station/forms/index.ts';
+import {
+  drawsFrom,
+  openFormMaker,
+  openPlainDraw,
+  openSolver,
+  type Solver,
+  simulate,
+} from '../authoring/drawing/index.ts';
+import { Blueprint, isIn } from '../contract/words/blueprint.ts';
+import { ExamId, Instant, StationId, TenantId } from '../contract/words/ids.ts';
+import type { Bank, ItemKind } from '../contract/words/items.ts';
+import { generateSigningKey, makeBank, makeItem, openSigner } from '../proof/index.ts';
+import { keyFrom, openPackage, sealPackage } from '../proof/sealed/index.ts';
 import { type Timing, timingOf } from './measure.ts';
 
 /** What a form costs, against drawing at random and against a bare solver, on a bank as large as the city's. */

@@ -7,7 +7,7 @@ import { openKiosk } from '../cli/demo/kiosk.ts';
 import { noLab, openKioskLab } from '../cli/lab/kiosk-lab.ts';
 import { LINE_FRAME_BYTES, type PageLine, tapPageLine } from '../cli/lab/page-line.ts';
 import { startProgram } from '../cli/programs.ts';
-import { StationReady } from '../contract/programs.ts';
+import { StationReady } from '../contract/words/programs.ts';
 import { type CpuMs, type Part, withProcesses } from './host-processes.ts';
 import { type Timing, timingOf } from './measure.ts';
 import { type BarePipe, copyOnce, openBarePipe } from './peers/pipe.ts';
@@ -101,7 +101,7 @@ async function openBrowserHost(): Promise<OpenHost> {
   const chromium = (await findChromium()) ?? '';
   const [{ station, browser, line }, cpu] = await withProcesses(async () => {
     const args = [`--data=${data}`, `--center=${NO_CENTER}`];
-    const station = await startProgram(StationReady, join(root, 'station/main.ts'), args, {
+    const station = await startProgram(StationReady, join(root, 'station/run/main.ts'), args, {
       ...{ quiet: true, secrets: { enrolmentCode: 'NONE00' } },
     });
     const browser = await openKiosk(chromium, data, 'bench', undefined);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { startProgram } from '../cli/programs.ts';
-import { StationReady } from '../contract/programs.ts';
+import { StationReady } from '../contract/words/programs.ts';
 import { decodeStill, type Picture } from '../native/face/index.ts';
 import { type HeadlessPage, openPage } from '../tests/torture/page.ts';
 import { openTortureSite } from '../tests/torture/site.ts';
@@ -129,7 +129,7 @@ const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
 async function startUp(data: string): Promise<number> {
   const started = performance.now();
   const args = [`--data=${data}`, '--center=http://127.0.0.1:9'];
-  const station = await startProgram(StationReady, join(root, 'station/main.ts'), args, {
+  const station = await startProgram(StationReady, join(root, 'station/run/main.ts'), args, {
     ...{ quiet: true, secrets: { enrolmentCode: 'NONE00' } },
   });
   const ms = performance.now() - started;

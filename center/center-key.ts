@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { generateSigningKey, openSigner, PublicKey, type Signer } from '../contract/proof/index.ts';
+import { PublicKey } from '../contract/words/keys.ts';
+import { generateSigningKey, openSigner, type Signer } from '../proof/index.ts';
 import { type Database, selectOne } from './database/index.ts';
 import { writeSecretFile } from './secret-file.ts';
 

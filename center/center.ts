@@ -1,4 +1,4 @@
-import type { Signer } from '../contract/proof/index.ts';
+import type { Signer } from '../proof/index.ts';
 import type { Database } from './database/index.ts';
 
 /** What every use case needs: where things are kept, what they are signed with, what time it is. */

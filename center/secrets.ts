@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
-import { makeCode, normalCode } from '../contract/codes.ts';
-import type { Sha256 } from '../contract/ids.ts';
-import { sha256 } from '../contract/proof/index.ts';
+import type { Sha256 } from '../contract/words/ids.ts';
+import { sha256 } from '../proof/index.ts';
+import { makeCode, normalCode } from '../proof/secrets/codes.ts';
 
 /** A one-time enrolment code, `XXXX-XXXX-XXXX`: 60 random bits that a person can type. */
 export const makeEnrolmentCode = (): string => makeCode(3, 4);
@@ -22,5 +22,5 @@ export const hashPin = (pin: string): Promise<string> => hash(pin, { memoryCost:
 /** Whether this is the PIN behind a hash. */
 export const isPin = (pin: string, pinHash: string): Promise<boolean> => verify(pinHash, pin).catch(() => false);
 
-/** An id of the kind that `contract/ids.ts` describes: a prefix and 128 random bits. */
+/** An id of the kind that `contract/words/ids.ts` describes: a prefix and 128 random bits. */
 export const makeId = (prefix: string): string => `${prefix}_${randomBytes(16).toString('hex')}`;

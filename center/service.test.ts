@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paths } from '../contract/center-api.ts';
-import type { FirstRun } from '../contract/programs.ts';
-import { generateSigningKey } from '../contract/proof/index.ts';
+import { paths } from '../contract/station-center/center-api.ts';
+import type { FirstRun } from '../contract/words/programs.ts';
+import { generateSigningKey } from '../proof/index.ts';
 import { openCenter } from './service.ts';
 import { batchOf, enrolStation, recordOf } from './testing.ts';
 

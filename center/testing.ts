@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
-import type { Batch, BatchHeader } from '../contract/batches.ts';
+import type { Batch, BatchHeader } from '../contract/records/batches.ts';
+import { ExamRecord } from '../contract/records/index.ts';
 import {
   Assignment,
   AUTH_SCHEME,
@@ -13,9 +14,9 @@ import {
   paths,
   type RequestStatement,
   type SignedAssignment,
-} from '../contract/center-api.ts';
-import { CandidateId, instant, SittingId, TenantId } from '../contract/ids.ts';
-import type { FirstRun } from '../contract/programs.ts';
+} from '../contract/station-center/center-api.ts';
+import { CandidateId, instant, SittingId, TenantId } from '../contract/words/ids.ts';
+import type { FirstRun } from '../contract/words/programs.ts';
 import {
   batchEntries,
   batchId,
@@ -24,8 +25,7 @@ import {
   openSigner,
   type Signer,
   sha256,
-} from '../contract/proof/index.ts';
-import { ExamRecord } from '../contract/records.ts';
+} from '../proof/index.ts';
 import { addOperator, addTenant } from './roster/tenants.ts';
 import { makeOperatorToken } from './secrets.ts';
 import { type CenterOptions, type OpenCenter, openCenter } from './service.ts';

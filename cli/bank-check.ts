@@ -1,5 +1,5 @@
-import type { Reason } from '../contract/reasons.ts';
-import type { Asked, BankReport } from '../station/items/index.ts';
+import type { Asked, BankReport } from '../authoring/import/index.ts';
+import type { Reason } from '../contract/words/reasons.ts';
 
 export type CheckedReport = BankReport & { readonly problem?: Reason };
 export type CheckedFile = { readonly asked: readonly Asked[]; readonly report: CheckedReport };

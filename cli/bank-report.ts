@@ -1,5 +1,5 @@
-import { explain } from '../contract/messages/index.ts';
-import type { BankReport, Part, RowReason } from '../station/items/index.ts';
+import type { BankReport, Part, RowReason } from '../authoring/import/index.ts';
+import { explain } from '../messages/index.ts';
 import type { AcrossFiles, CheckedReport } from './bank-check.ts';
 import { escapeHtml, htmlReport, htmlTable } from './html.ts';
 

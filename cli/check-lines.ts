@@ -1,4 +1,4 @@
-import type { Check } from '../contract/readiness.ts';
+import type { Check } from '../contract/words/readiness.ts';
 
 /** A check on one line of a terminal: what it is called and found in English, what to do in both languages. */
 export function checkOnOneLine({ name, status, found, expected, advice, reason }: Check): string {

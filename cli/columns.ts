@@ -1,4 +1,4 @@
-import { readColumns } from '../station/items/index.ts';
+import { readColumns } from '../authoring/import/index.ts';
 
 /** For every command that reads a bank. */
 export const COLUMNS_OPTION = [

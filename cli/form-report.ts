@@ -1,4 +1,4 @@
-import type { Drawing, Simulation } from '../station/forms/index.ts';
+import type { Drawing, Simulation } from '../authoring/drawing/index.ts';
 import { escapeHtml, htmlReport, htmlTable } from './html.ts';
 
 /** A simulation as one HTML file: figures, and how often each item came up, in rotation and at random. */

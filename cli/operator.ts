@@ -14,10 +14,10 @@ import {
   type SeatWish,
   SessionReply,
   type SessionWish,
-} from '../contract/center-api.ts';
-import type { CommandId } from '../contract/ids.ts';
-import type { CommandOutcome } from '../contract/proctoring.ts';
-import { Reason, Refusal } from '../contract/reasons.ts';
+} from '../contract/people-center/operator-api.ts';
+import type { CommandId } from '../contract/words/ids.ts';
+import type { CommandOutcome } from '../contract/words/proctoring.ts';
+import { Reason, Refusal } from '../contract/words/reasons.ts';
 
 /** What an operator does in the center from the command line. */
 export type Operator = {

@@ -1,6 +1,6 @@
 import { ZodError, z } from 'zod';
-import { explain, explainAtDesk } from '../contract/messages/index.ts';
-import { Refusal } from '../contract/reasons.ts';
+import { Refusal } from '../contract/words/reasons.ts';
+import { explain, explainAtDesk } from '../messages/index.ts';
 import { CenterRefusal } from './operator.ts';
 
 /** 0 all well, 1 a finding, 2 the command was not used as it is meant. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { Refusal } from '../contract/reasons.ts';
+import { Refusal } from '../contract/words/reasons.ts';
 
 /**
  * PINs that were not given on the command line, where other programs and the shell's history see them: typed unseen, or line

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Terms } from '../contract/terms.ts';
-import { readTerms, SEED_TERMS } from '../station/items/index.ts';
+import { readTerms, SEED_TERMS } from '../authoring/terms/index.ts';
+import type { Terms } from '../contract/words/terms.ts';
 
 /** For every command that reads a bank: the same file under other lists is another bank. */
 export const TERMS_OPTION = [

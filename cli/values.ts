@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
-import { CandidateId, type Instant, instant, ProctorId } from '../contract/ids.ts';
-import { PublicKey } from '../contract/proof/index.ts';
-import { Release } from '../contract/update.ts';
+import { Release } from '../contract/shell/update.ts';
+import { CandidateId, type Instant, instant, ProctorId } from '../contract/words/ids.ts';
+import { PublicKey } from '../contract/words/keys.ts';
 
 /** Values as people type them. */
 

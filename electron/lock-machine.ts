@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { ShellMessage } from '../contract/kiosk-messages.ts';
+import type { ShellMessage } from '../contract/shell/kiosk-messages.ts';
 import { kioskSteps } from './kiosk-steps.ts';
 import {
   JOURNAL,

@@ -10,8 +10,8 @@ import {
   screen,
   session,
 } from 'electron';
-import { explain } from '../contract/messages/index.ts';
-import { Refusal } from '../contract/reasons.ts';
+import { Refusal } from '../contract/words/reasons.ts';
+import { explain } from '../messages/index.ts';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
 import { lockMachine, type MachineLock, notLocked } from './lock-machine.ts';
 import { log } from './log.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ShellMessage } from '../contract/kiosk-messages.ts';
-import { overall } from '../contract/readiness.ts';
+import { ShellMessage } from '../contract/shell/kiosk-messages.ts';
+import { overall } from '../contract/words/readiness.ts';
 import { type ShellSeen, shellChecks } from './shell-readiness.ts';
 
 const HELD = { step: 'window', state: 'held', detail: '' } as const;

@@ -1,5 +1,5 @@
-import { asIs, judged, words } from '../contract/checks.ts';
-import type { Check } from '../contract/readiness.ts';
+import type { Check } from '../contract/words/readiness.ts';
+import { asIs, judged, words } from '../messages/checks.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { StepFinding } from './lockdown/index.ts';
 

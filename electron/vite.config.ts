@@ -72,7 +72,7 @@ export default defineConfig({
     ),
     station: program(
       station,
-      { station: join(root, 'station/kiosk-main.ts'), cli: join(root, 'cli/main.ts'), ...workers },
+      { station: join(root, 'station/run/kiosk-main.ts'), cli: join(root, 'cli/main.ts'), ...workers },
       { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'station-[name].js' },
     ),
   },

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../contract/terminal.fixture.ts';
-import type { TerminalSettings } from '../contract/terminal-settings.ts';
+import type { TerminalSettings } from '../contract/shell/terminal-settings.ts';
+import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../proof/secrets/terminal.fixture.ts';
 import { openWayOut } from './way-out.ts';
 
 const TERMINAL = aTerminal();

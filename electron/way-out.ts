@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { normalCode } from '../contract/codes.ts';
-import { delayAfter, LOCKED_AFTER } from '../contract/guess-delay.ts';
-import { sha256 } from '../contract/proof/hash.ts';
-import type { Reason } from '../contract/reasons.ts';
-import { isSecret } from '../contract/secret-hash.ts';
-import type { LeaveAnswer } from '../contract/shell-trouble.ts';
-import type { TerminalSettings } from '../contract/terminal-settings.ts';
+import type { LeaveAnswer } from '../contract/page/shell-trouble.ts';
+import type { TerminalSettings } from '../contract/shell/terminal-settings.ts';
+import { delayAfter, LOCKED_AFTER } from '../contract/words/guess-delay.ts';
+import type { Reason } from '../contract/words/reasons.ts';
+import { sha256 } from '../proof/hash.ts';
+import { normalCode } from '../proof/secrets/codes.ts';
+import { isSecret } from '../proof/secrets/secret-hash.ts';
 import { writeDurably } from './key-store/index.ts';
 import type { Log } from './log.ts';
 

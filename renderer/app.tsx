@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Locale } from '../contract/localized.ts';
-import { explain, translator } from '../contract/messages/index.ts';
-import { assertNever } from '../contract/reasons.ts';
-import type { ShellTrouble } from '../contract/shell-trouble.ts';
-import type { StationView } from '../contract/view.ts';
+import type { ShellTrouble } from '../contract/page/shell-trouble.ts';
+import type { StationView } from '../contract/page/view.ts';
+import { Locale } from '../contract/words/localized.ts';
+import { assertNever } from '../contract/words/reasons.ts';
+import { explain, translator } from '../messages/index.ts';
 import type { PageCamera } from './connection/camera.ts';
 import { openPictureStore } from './connection/pictures.ts';
 import type { ShellTroubleSource } from './connection/shell-trouble.ts';

@@ -1,8 +1,8 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Locale } from '../contract/localized.ts';
-import type { Translate } from '../contract/messages/index.ts';
-import type { Reason } from '../contract/reasons.ts';
-import type { ShellTrouble } from '../contract/shell-trouble.ts';
+import type { ShellTrouble } from '../contract/page/shell-trouble.ts';
+import type { Locale } from '../contract/words/localized.ts';
+import type { Reason } from '../contract/words/reasons.ts';
+import type { Translate } from '../messages/index.ts';
 import type { PageCamera } from './connection/camera.ts';
 import type { PictureStore } from './connection/pictures.ts';
 import type { ShellTroubleSource } from './connection/shell-trouble.ts';

@@ -7,12 +7,12 @@ import { type Cast, castParts, readClips, tellStory } from '../cli/demo/clips.ts
 import { type Keys, keysOf } from '../cli/demo/keys.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { BankFile } from '../contract/items.ts';
-import { picturesOf } from '../contract/pictures.ts';
-import { bankFromFile, makeBank, picturesFromFile } from '../contract/proof/index.ts';
-import { Refusal } from '../contract/reasons.ts';
+import { BankFile } from '../contract/words/items.ts';
+import { picturesOf } from '../contract/words/pictures.ts';
+import { Refusal } from '../contract/words/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
-import { openArchive } from '../station/archive.ts';
+import { bankFromFile, makeBank, picturesFromFile } from '../proof/index.ts';
+import { openArchive } from '../station/offline/archive.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { BankFile } from '../contract/items.ts';
-import { bankFromFile, picturesFromFile } from '../contract/proof/index.ts';
+import { BankFile } from '../contract/words/items.ts';
+import { bankFromFile, picturesFromFile } from '../proof/index.ts';
 
 /** The bank of our own, with what its items show. */
 export function seedBank() {

@@ -1,5 +1,5 @@
-import { instant } from '../contract/ids.ts';
-import { PublicKey } from '../contract/proof/index.ts';
+import { instant } from '../contract/words/ids.ts';
+import { PublicKey } from '../contract/words/keys.ts';
 import { shippedCalibration } from '../native/face/index.ts';
 import type { KnownFacts, MeasuredFacts } from './readiness/index.ts';
 

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { onTestFinished } from 'vitest';
-import { Assignment } from '../contract/center-api.ts';
-import { Exam } from '../contract/exam.ts';
-import { instant } from '../contract/ids.ts';
-import type { ItemKind } from '../contract/items.ts';
-import { makeBank, makeItem, sha256 } from '../contract/proof/index.ts';
-import type { Clock } from './clock/index.ts';
+import { EXAM, MOCK } from '../authoring/bank.fixture.ts';
+import { Assignment } from '../contract/station-center/center-api.ts';
+import { instant } from '../contract/words/ids.ts';
+import type { Clock } from './core/clock/index.ts';
 
 /** What the tests of several domains share: a clock to turn by hand, a folder, a bank, an exam, a roster. */
 export type ManualClock = Clock & { advance(ms: number): void; reboot(): void };
@@ -68,73 +66,6 @@ export async function uncaughtDuring(work: () => Promise<unknown>): Promise<read
   }
   return caught;
 }
-
-const TEXTS: Readonly<Record<ItemKind, { readonly options: readonly string[]; readonly key: readonly number[] }>> = {
-  'true-false': { options: ['正确', '错误'], key: [0] },
-  numeric: { options: [], key: [] },
-  single: { options: ['甲', '乙', '丙', '丁'], key: [1] },
-  multiple: { options: ['甲', '乙', '丙', '丁', '戊'], key: [0, 2, 3] },
-};
-
-const itemsOf = (kind: ItemKind, count: number) =>
-  Array.from({ length: count }, (_, n) =>
-    makeItem({
-      kind,
-      stem: { zh: `${kind} 第 ${n + 1} 题` },
-      options: TEXTS[kind].options.map((zh) => ({ zh })),
-      key: TEXTS[kind].key,
-      topic: `主题 ${n % 3}`,
-    }),
-  );
-
-export const BANK = makeBank({ zh: '试验题库' }, [
-  ...itemsOf('true-false', 10),
-  ...itemsOf('single', 14),
-  ...itemsOf('multiple', 10),
-]);
-
-/** One grey pixel. */
-export const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-/** The same bank, but each item with one right option shows a picture. */
-export const ILLUSTRATED = makeBank(
-  { zh: '有图的题库' },
-  BANK.items.map((item) => (item.kind === 'single' ? { ...item, pictures: [{ hash: sha256(PICTURE) }] } : item)),
-);
-
-export const EXAM = Exam.parse({
-  id: 'ex_hot-work',
-  title: { zh: '动火作业', en: 'Hot work' },
-  mode: 'formal',
-  bankId: BANK.id,
-  blueprint: {
-    rows: [
-      { kind: 'true-false', count: 4, marks: 1 },
-      { kind: 'single', count: 6, marks: 2 },
-      { kind: 'multiple', count: 4, marks: 3 },
-    ],
-  },
-  durationSeconds: 600,
-  passMarks: 20,
-  attempts: 2,
-  liveness: 'passive',
-  recapture: {
-    minSeconds: 20,
-    maxSeconds: 30,
-    onOutcome: {
-      'no-face': { action: 'pause', until: 'match' },
-      'several-faces': { action: 'incident' },
-      mismatch: { action: 'pause', until: 'proctor' },
-      'not-live': { action: 'incident' },
-      uncertain: { action: 'note' },
-    },
-  },
-});
-
-export const MOCK = Exam.parse({ ...EXAM, id: 'ex_practice', mode: 'mock', attempts: 99 });
 
 export const PIN = '482915';
 export const PIN_HASH = hashSync(PIN, { memoryCost: 64, timeCost: 1, parallelism: 1 });

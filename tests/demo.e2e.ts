@@ -27,7 +27,7 @@ test('the main job: every scenario of the demo comes out as it must, and its bat
   expect(JSON.parse(genuine.stdout)).toMatchObject({ ok: true, receipt: 'verified' });
   expect(genuine.status).toBe(0);
 
-  // One byte of one record, by the command; every byte of every record is in contract/proof/verify.test.ts.
+  // One byte of one record, by the command; every byte of every record is in proof/verify.test.ts.
   const forged = readFileSync(report.export);
   const at = forged.indexOf('"marks":') + '"marks":'.length;
   forged[at] = (forged[at] as number) ^ 1;

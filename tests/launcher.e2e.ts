@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { type Display, openDisplay } from '../cli/lab/display.ts';
-import { FirstRun } from '../contract/programs.ts';
+import { FirstRun } from '../contract/words/programs.ts';
 import { kioskWith, root } from './stage.ts';
 
 /** `npm start` as a person has it: one launcher, what it prints, and what it does when a part of it dies. */
@@ -25,7 +25,7 @@ test('a station that is killed comes back by itself, at the same address, before
     await using kiosk = await kioskWith(folder, 'launcher', undefined);
     await kiosk.open(url);
     await kiosk.screen('idle');
-    process.kill(childRunning(launcher, 'station/main.ts'), 'SIGKILL');
+    process.kill(childRunning(launcher, 'station/run/main.ts'), 'SIGKILL');
     await kiosk.page.locator('.waiting').waitFor();
     await kiosk.page.locator('.waiting').waitFor({ state: 'detached' });
     await kiosk.screen('idle');
@@ -71,7 +71,7 @@ test('what only the station and its page may know stands on no command line, fro
     const { enrolmentCode } = FirstRun.parse(JSON.parse(readFileSync(join(folder, 'center/first-run.json'), 'utf8')));
     const token = new URL(url).hash.slice(1);
     expect(token).toHaveLength(32);
-    expect([...seen].some((line) => line.includes('station/main.ts'))).toBe(true);
+    expect([...seen].some((line) => line.includes('station/run/main.ts'))).toBe(true);
     expect([...seen].filter((line) => line.includes(enrolmentCode) || line.includes(token))).toEqual([]);
     launcher.kill('SIGINT');
     await once(launcher, 'exit');

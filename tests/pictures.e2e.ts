@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
-import { picturesOf } from '../contract/pictures.ts';
-import { makeBank } from '../contract/proof/index.ts';
+import { picturesOf } from '../contract/words/pictures.ts';
+import { makeBank } from '../proof/index.ts';
 import { kioskWith, root, seedBank } from './stage.ts';
 
 test('items with pictures travel from the center to the page: under stems, as options, enlarged', async () => {

@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startProgram } from '../cli/programs.ts';
-import { CenterReady, FirstRun, StationReady } from '../contract/programs.ts';
-import { newSigner } from '../contract/proof/proof.fixture.ts';
+import { CenterReady, FirstRun, StationReady } from '../contract/words/programs.ts';
+import { newSigner } from '../proof/proof.fixture.ts';
 import { isEnrolled } from '../station/provision/index.ts';
 import { cli, root } from './stage.ts';
 
@@ -23,7 +23,7 @@ async function openCenter() {
 /** With nothing but its folder. */
 async function startStation(data: string) {
   const env = { EXAM_STATION_MODELS: join(folder, 'no-models'), EXAM_CENTER_URL: '', EXAM_STATION_CODE: '' };
-  const station = await startProgram(StationReady, join(root, 'station/main.ts'), [`--data=${data}`], {
+  const station = await startProgram(StationReady, join(root, 'station/run/main.ts'), [`--data=${data}`], {
     ...{ quiet: true, env },
   });
   return { ...station, [Symbol.asyncDispose]: () => station.stop() };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
 import { startProgram } from '../cli/programs.ts';
-import { StationReady } from '../contract/programs.ts';
+import { StationReady } from '../contract/words/programs.ts';
 import { cli, kioskWith, root, seedBank } from './stage.ts';
 
 /** What staff and candidates are told before anybody sits down: by the station, by a command, by the center. */
@@ -39,7 +39,7 @@ const statusIn = ({ checks }: Doctored, name: string) => checks.find((check) => 
 test('a station that is not enrolled never looks ready: candidates are sent to the proctor, staff see why', async () => {
   const own = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
   const args = [`--data=${join(own, 'station')}`, `--center=${site.centerUrl()}`];
-  const station = await startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet: true });
+  const station = await startProgram(StationReady, join(root, 'station/run/main.ts'), args, { quiet: true });
   try {
     expect(station.ready.readiness?.status).toBe('NOT READY');
     await using kiosk = await kioskWith(folder, 'not-enrolled', undefined);

@@ -2,7 +2,7 @@ import { realpathSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '../../contract/proof/index.ts';
+import { sha256 } from '../../proof/index.ts';
 
 /** Gives the folder free again. */
 export type Release = () => Promise<void>;

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../center.ts';
 import { pageRoutes } from '../page/routes.ts';
 import { takeRawBodies } from './body.ts';

@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 
 /** What a refusal looks like on the wire. */
 export type ErrorReply = {
@@ -24,7 +24,7 @@ const STATUS: Partial<Record<Reason, number>> = {
 /** Well-formed, understood, and still not acceptable. */
 const UNACCEPTABLE = 422;
 
-/** Says no in the words of `contract/reasons.ts`; of a fault it says only that there was one. */
+/** Says no in the words of `contract/words/reasons.ts`; of a fault it says only that there was one. */
 export function replyTo(error: unknown): ErrorReply {
   if (error instanceof Refusal) return refusalReply(error);
   const { code, statusCode } = error as Partial<FastifyError>;

@@ -1,9 +1,10 @@
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CommandReply, type Mail, operatorPaths, paths } from '../../contract/center-api.ts';
-import { checkCharacter } from '../../contract/citizen-number.ts';
-import { StationCommand } from '../../contract/proctoring.ts';
-import { sha256, verifyJws } from '../../contract/proof/index.ts';
+import { type CommandReply, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import { type Mail, paths } from '../../contract/station-center/center-api.ts';
+import { checkCharacter } from '../../contract/words/citizen-number.ts';
+import { StationCommand } from '../../contract/words/proctoring.ts';
+import { sha256, verifyJws } from '../../proof/index.ts';
 import { MESSAGES } from '../page/messages.ts';
 import {
   addOtherTenant,

@@ -16,9 +16,9 @@ import {
   SeatWish,
   type SessionReply,
   SessionWish,
-} from '../../contract/center-api.ts';
-import { CommandId, type TenantId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
+} from '../../contract/people-center/operator-api.ts';
+import { CommandId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../center.ts';
 import { makePackage } from '../packages/make-package.ts';
 import { putCandidate } from '../roster/candidates.ts';

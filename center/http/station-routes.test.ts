@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fullMarks } from '../../contract/blueprint.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import {
   Assignment,
   type EnrolReply,
   Health,
   healthFor,
-  operatorPaths,
   paths,
   type SignedAssignment,
-} from '../../contract/center-api.ts';
-import { checkCharacter } from '../../contract/citizen-number.ts';
-import { instant } from '../../contract/ids.ts';
-import { Bank } from '../../contract/items.ts';
-import { hashOf, sha256, verifyCertificate, verifyJws } from '../../contract/proof/index.ts';
-import { keyFrom, openPackage } from '../../contract/sealed/index.ts';
+} from '../../contract/station-center/center-api.ts';
+import { fullMarks } from '../../contract/words/blueprint.ts';
+import { checkCharacter } from '../../contract/words/citizen-number.ts';
+import { instant } from '../../contract/words/ids.ts';
+import { Bank } from '../../contract/words/items.ts';
+import { hashOf, sha256, verifyCertificate, verifyJws } from '../../proof/index.ts';
+import { keyFrom, openPackage } from '../../proof/sealed/index.ts';
 import { demoPictures } from '../seed/read-seed.ts';
 import {
   addOtherTenant,

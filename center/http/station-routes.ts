@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Batch } from '../../contract/batches.ts';
+import { Batch } from '../../contract/records/batches.ts';
 import {
   type CenterStatement,
   Challenge,
@@ -12,12 +12,12 @@ import {
   type Mail,
   PutRescue,
   paths,
-} from '../../contract/center-api.ts';
-import { BankId, CommandId, instant, Sha256 } from '../../contract/ids.ts';
-import { pictureType } from '../../contract/pictures.ts';
-import { sha256 } from '../../contract/proof/index.ts';
-import { Readiness } from '../../contract/readiness.ts';
-import { Refusal } from '../../contract/reasons.ts';
+} from '../../contract/station-center/center-api.ts';
+import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
+import { pictureType } from '../../contract/words/pictures.ts';
+import { Readiness } from '../../contract/words/readiness.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { acceptBatch } from '../log/accept-batch.ts';
 import { assignmentFor } from '../roster/assignment.ts';
@@ -35,7 +35,7 @@ import { bytesOf, MEBIBYTE, readJson, readParam } from './body.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** The routes of `contract/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
+/** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
 export function stationRoutes(app: FastifyInstance, center: Center, version: string): void {
   app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
   app.post(paths.enrol, (request) => enrol(center, readJson(request, EnrolRequest)));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Batch, Receipt } from '../../contract/batches.ts';
-import { paths } from '../../contract/center-api.ts';
-import { canonicalJson, verifyProofFile, verifyReceipt } from '../../contract/proof/index.ts';
+import { type Batch, Receipt } from '../../contract/records/batches.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { canonicalJson, verifyProofFile, verifyReceipt } from '../../proof/index.ts';
 import {
   addOtherTenant,
   batchOf,

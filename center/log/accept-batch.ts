@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Batch, BatchHeader } from '../../contract/batches.ts';
-import { Sha256, type TenantId } from '../../contract/ids.ts';
-import { batchEntries, batchId, canonicalJson, verifyBatch, verifyCertificate } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import type { ExamRecord } from '../../contract/records.ts';
+import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
+import type { ExamRecord } from '../../contract/records/index.ts';
+import { Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { batchEntries, batchId, canonicalJson, verifyBatch, verifyCertificate } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import type { Station } from '../stations/stations.ts';

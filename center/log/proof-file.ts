@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Batch, ProofFile } from '../../contract/batches.ts';
-import type { Sha256, TenantId } from '../../contract/ids.ts';
-import { canonicalJson } from '../../contract/proof/index.ts';
+import { Batch, ProofFile } from '../../contract/records/batches.ts';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { canonicalJson } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { select, selectOne } from '../database/index.ts';
 

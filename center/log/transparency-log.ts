@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Receipt } from '../../contract/batches.ts';
-import { instant, Sha256 } from '../../contract/ids.ts';
+import type { Receipt } from '../../contract/records/batches.ts';
+import { instant, Sha256 } from '../../contract/words/ids.ts';
 import {
   type Hash,
   inclusionPath,
@@ -9,7 +9,7 @@ import {
   nodesOnAppend,
   rootOf,
   type Signer,
-} from '../../contract/proof/index.ts';
+} from '../../proof/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 
 export type Appended = { readonly indexes: readonly number[]; readonly treeSize: number; readonly receipt: Receipt };

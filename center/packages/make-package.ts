@@ -1,9 +1,9 @@
-import type { PackageWish } from '../../contract/center-api.ts';
-import { instant, type Sha256, type TenantId } from '../../contract/ids.ts';
-import { Bank } from '../../contract/items.ts';
-import { picturesOf } from '../../contract/pictures.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { sealPackage } from '../../contract/sealed/index.ts';
+import type { PackageWish } from '../../contract/people-center/operator-api.ts';
+import { instant, type Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { Bank } from '../../contract/words/items.ts';
+import { picturesOf } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { sealPackage } from '../../proof/sealed/index.ts';
 import type { Center } from '../center.ts';
 import { assignmentOf } from '../roster/assignment.ts';
 import { readBank } from '../roster/exams.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Locale } from '../../contract/localized.ts';
+import type { Locale } from '../../contract/words/localized.ts';
 import { Html, html } from './html.ts';
 import { STYLE } from './style.ts';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../../contract/localized.ts';
+import type { Locale } from '../../contract/words/localized.ts';
 
 const zh = {
   title: '成绩记录',

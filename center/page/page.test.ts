@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Batch, Receipt } from '../../contract/batches.ts';
-import { paths } from '../../contract/center-api.ts';
-import { keyId } from '../../contract/proof/index.ts';
+import type { Batch, Receipt } from '../../contract/records/batches.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { keyId } from '../../proof/index.ts';
 import {
   addOtherTenant,
   batchOf,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TenantId } from '../../contract/ids.ts';
-import { Localized } from '../../contract/localized.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
+import { Localized } from '../../contract/words/localized.ts';
 import { type Queries, select } from '../database/index.ts';
 import { OPEN_MOVES } from '../stations/open-moves.ts';
 

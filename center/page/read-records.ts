@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Sha256, StationId, type TenantId } from '../../contract/ids.ts';
-import { ExamRecord } from '../../contract/records.ts';
+import { ExamRecord } from '../../contract/records/index.ts';
+import { Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { listProctors } from '../roster/tenants.ts';
 

@@ -1,7 +1,7 @@
-import { maskCitizenNumber } from '../../contract/citizen-number.ts';
-import { instant } from '../../contract/ids.ts';
-import { inLocale, type Locale } from '../../contract/localized.ts';
-import type { ExamRecord } from '../../contract/records.ts';
+import type { ExamRecord } from '../../contract/records/index.ts';
+import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { instant } from '../../contract/words/ids.ts';
+import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import { type Html, html } from './html.ts';
 import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Sha256, type TenantId } from '../../contract/ids.ts';
-import type { Locale } from '../../contract/localized.ts';
-import { keyId } from '../../contract/proof/index.ts';
+import { Sha256, type TenantId } from '../../contract/words/ids.ts';
+import type { Locale } from '../../contract/words/localized.ts';
+import { keyId } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { bytesOf } from '../http/body.ts';
 import { proofFileOf } from '../log/proof-file.ts';

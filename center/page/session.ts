@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { TenantId } from '../../contract/ids.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
 import type { Queries } from '../database/index.ts';
 import { bearerToken } from '../http/bearer-token.ts';
 import { tenantOfToken } from '../roster/tenants.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { paths } from '../../contract/center-api.ts';
-import { instant } from '../../contract/ids.ts';
-import type { Check, CheckStatus, Readiness } from '../../contract/readiness.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { instant } from '../../contract/words/ids.ts';
+import type { Check, CheckStatus, Readiness } from '../../contract/words/readiness.ts';
 import {
   addOtherTenant,
   enrolStation,

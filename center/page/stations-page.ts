@@ -1,7 +1,7 @@
-import { instant } from '../../contract/ids.ts';
-import type { Locale } from '../../contract/localized.ts';
-import { type MessageKey, type Translate, translator } from '../../contract/messages/index.ts';
-import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/readiness.ts';
+import { instant } from '../../contract/words/ids.ts';
+import type { Locale } from '../../contract/words/localized.ts';
+import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/words/readiness.ts';
+import { type MessageKey, type Translate, translator } from '../../messages/index.ts';
 import type { HeardStation } from '../stations/readiness.ts';
 import { type Html, html } from './html.ts';
 import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../contract/ids.ts';
+import type { Instant } from '../../contract/words/ids.ts';
 
 /** `2026-03-05 14:07` in the time zone of this process (environment variable `TZ`). */
 export function formatTime(at: Instant): string {

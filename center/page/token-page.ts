@@ -1,4 +1,4 @@
-import type { Locale } from '../../contract/localized.ts';
+import type { Locale } from '../../contract/words/localized.ts';
 import { html } from './html.ts';
 import { layout, linkTo } from './layout.ts';
 import { MESSAGES } from './messages.ts';

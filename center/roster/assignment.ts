@@ -1,6 +1,6 @@
-import type { AssignedStation, Assignment, SignedAssignment } from '../../contract/center-api.ts';
-import { instant, type TenantId } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
+import type { AssignedStation, Assignment, SignedAssignment } from '../../contract/station-center/center-api.ts';
+import { instant, type TenantId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { listStations, type Station } from '../stations/stations.ts';
 import { listCandidates } from './candidates.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Sha256, TenantId } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 
 /** Bytes that are kept once for each tenant, under their hash; to another tenant they do not exist. */

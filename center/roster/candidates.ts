@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { AssignedCandidate, type PutCandidate } from '../../contract/center-api.ts';
-import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import { CandidateId, type ExamId, Sha256, type TenantId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { SeatLabel } from '../../contract/seat-label.ts';
+import type { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import { AssignedCandidate } from '../../contract/station-center/center-api.ts';
+import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { CandidateId, type ExamId, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { type Queries, select } from '../database/index.ts';
 import { OPEN_MOVES } from '../stations/open-moves.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';

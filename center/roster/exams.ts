@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { cellOf, describeCell, fullMarks, isIn } from '../../contract/blueprint.ts';
-import type { PutExam } from '../../contract/center-api.ts';
-import { Exam } from '../../contract/exam.ts';
-import type { BankId, TenantId } from '../../contract/ids.ts';
-import type { Bank } from '../../contract/items.ts';
-import { picturesOf } from '../../contract/pictures.ts';
-import { canonicalJson, makeBank } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { PutExam } from '../../contract/people-center/operator-api.ts';
+import { cellOf, describeCell, fullMarks, isIn } from '../../contract/words/blueprint.ts';
+import { Exam } from '../../contract/words/exam.ts';
+import type { BankId, TenantId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { picturesOf } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { canonicalJson, makeBank } from '../../proof/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { mustHavePictures } from './pictures.ts';
 

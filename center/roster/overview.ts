@@ -1,5 +1,5 @@
-import type { Overview } from '../../contract/center-api.ts';
-import type { TenantId } from '../../contract/ids.ts';
+import type { Overview } from '../../contract/people-center/operator-api.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
 import type { Queries } from '../database/index.ts';
 import { listStations } from '../stations/stations.ts';
 import { listExams } from './exams.ts';

@@ -1,5 +1,5 @@
-import type { Sha256, TenantId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Queries } from '../database/index.ts';
 import { addByHash, readByHash } from './by-hash.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Sha256, TenantId } from '../../contract/ids.ts';
-import { PICTURE_MAX_BYTES, pictureType } from '../../contract/pictures.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { type Queries, select } from '../database/index.ts';
 import { addByHash, readByHash } from './by-hash.ts';
 

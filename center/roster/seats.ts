@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import type { DrawnSeats, SeatWish } from '../../contract/center-api.ts';
-import { CandidateId, type TenantId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { SeatLabel } from '../../contract/seat-label.ts';
+import type { DrawnSeats, SeatWish } from '../../contract/people-center/operator-api.ts';
+import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from './candidates.ts';
 

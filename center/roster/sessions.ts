@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { SessionReply, SessionWish } from '../../contract/center-api.ts';
-import { makePin } from '../../contract/codes.ts';
-import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/ids.ts';
-import { AssignedSession } from '../../contract/proctoring.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { SessionReply, SessionWish } from '../../contract/people-center/operator-api.ts';
+import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/words/ids.ts';
+import { AssignedSession } from '../../contract/words/proctoring.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makePin } from '../../proof/secrets/codes.ts';
 import type { Center } from '../center.ts';
 import { select } from '../database/index.ts';
 import { hashPin, makeId } from '../secrets.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { AssignedProctor, ProctorRole, type PutProctor } from '../../contract/center-api.ts';
-import { parseCitizenNumber } from '../../contract/citizen-number.ts';
-import { ExamId, TenantId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { PutProctor } from '../../contract/people-center/operator-api.ts';
+import { AssignedProctor, ProctorRole } from '../../contract/station-center/center-api.ts';
+import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { ExamId, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { hashOperatorToken, hashPin, isPin } from '../secrets.ts';
 

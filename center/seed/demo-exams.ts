@@ -1,6 +1,6 @@
-import { type Exam, type RecapturePolicy, USUAL_RECAPTURE } from '../../contract/exam.ts';
-import { HOSTS } from '../../contract/hosts.ts';
-import { type BankId, ExamId } from '../../contract/ids.ts';
+import { type Exam, type RecapturePolicy, USUAL_RECAPTURE } from '../../contract/words/exam.ts';
+import { HOSTS } from '../../contract/words/hosts.ts';
+import { type BankId, ExamId } from '../../contract/words/ids.ts';
 
 /** A practice run shows what happens, and calls nobody. */
 const PRACTICE_RECAPTURE: RecapturePolicy = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { makePin } from '../../contract/codes.ts';
-import type { TenantId } from '../../contract/ids.ts';
-import type { FirstRun } from '../../contract/programs.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
+import type { FirstRun } from '../../contract/words/programs.ts';
+import { makePin } from '../../proof/secrets/codes.ts';
 import type { Center } from '../center.ts';
 import type { Queries } from '../database/index.ts';
 import { putCandidate } from '../roster/candidates.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PutCandidate } from '../../contract/center-api.ts';
-import { ProctorId, TenantId } from '../../contract/ids.ts';
-import { type Bank, BankFile } from '../../contract/items.ts';
-import { bankFromFile, picturesFromFile } from '../../contract/proof/index.ts';
+import { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import { ProctorId, TenantId } from '../../contract/words/ids.ts';
+import { type Bank, BankFile } from '../../contract/words/items.ts';
+import { bankFromFile, picturesFromFile } from '../../proof/index.ts';
 import bank from './bank.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
 

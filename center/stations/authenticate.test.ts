@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { AUTH_SCHEME, paths } from '../../contract/center-api.ts';
-import { instant } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
-import type { JwsType } from '../../contract/proof/jws.ts';
+import { AUTH_SCHEME, paths } from '../../contract/station-center/center-api.ts';
+import { instant } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { JwsType } from '../../proof/jws.ts';
 import type { Center } from '../center.ts';
 import { newSigner } from '../testing.ts';
 import { authenticate } from './authenticate.ts';

@@ -1,7 +1,7 @@
-import { AUTH_SCHEME, RequestStatement } from '../../contract/center-api.ts';
-import { StationId } from '../../contract/ids.ts';
-import { verifyJws } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import { AUTH_SCHEME, RequestStatement } from '../../contract/station-center/center-api.ts';
+import { StationId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { verifyJws } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { findStation, type Station } from './stations.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SittingId, TenantId } from '../../contract/ids.ts';
+import { SittingId, TenantId } from '../../contract/words/ids.ts';
 import {
   addOtherTenant,
   enrolStation,

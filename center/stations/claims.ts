@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Claim } from '../../contract/center-api.ts';
-import { StationId } from '../../contract/ids.ts';
+import type { Claim } from '../../contract/station-center/center-api.ts';
+import { StationId } from '../../contract/words/ids.ts';
 import type { Center } from '../center.ts';
 import { selectOne } from '../database/index.ts';
 import type { Station } from './stations.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CommandReply, CommandWish } from '../../contract/center-api.ts';
-import { CommandId, instant, type TenantId } from '../../contract/ids.ts';
-import { CommandOutcome, type StationCommand } from '../../contract/proctoring.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { CommandReply, CommandWish } from '../../contract/people-center/operator-api.ts';
+import { CommandId, instant, type TenantId } from '../../contract/words/ids.ts';
+import { CommandOutcome, type StationCommand } from '../../contract/words/proctoring.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { idOfNumber, mustHaveExam } from '../roster/candidates.ts';

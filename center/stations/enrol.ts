@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { StationCertificate } from '../../contract/batches.ts';
-import type { EnrolReply, EnrolRequest } from '../../contract/center-api.ts';
-import { instant, StationId, TenantId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { StationCertificate } from '../../contract/records/batches.ts';
+import type { EnrolReply, EnrolRequest } from '../../contract/station-center/center-api.ts';
+import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../center.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { hashEnrolmentCode, makeEnrolmentCode, makeId } from '../secrets.ts';

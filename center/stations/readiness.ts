@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Instant, StationId, type TenantId } from '../../contract/ids.ts';
-import { Readiness } from '../../contract/readiness.ts';
+import { type Instant, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { Readiness } from '../../contract/words/readiness.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select } from '../database/index.ts';
 import type { Station } from './stations.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { KnownMove, type Mail, type PutRescue } from '../../contract/center-api.ts';
-import { Sha256, StationId, type TenantId } from '../../contract/ids.ts';
-import { sha256 } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import { KnownMove, type Mail, type PutRescue } from '../../contract/station-center/center-api.ts';
+import { Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../center.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { ABOUT_TO_MS } from './claims.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StationId, TenantId } from '../../contract/ids.ts';
-import { PublicKey } from '../../contract/proof/index.ts';
+import { StationId, TenantId } from '../../contract/words/ids.ts';
+import { PublicKey } from '../../contract/words/keys.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 
 const Station = z.object({

@@ -3,22 +3,22 @@ import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import { fullMarks } from '../../contract/blueprint.ts';
-import type { Exam } from '../../contract/exam.ts';
-import { ExamPolicy, underPolicy } from '../../contract/policy.ts';
-import { makeBank } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { describeLack, findLacks, openFormMaker, openSolver, readBlueprint } from '../../station/forms/index.ts';
+import { readBlueprint } from '../../authoring/blueprints/index.ts';
+import { describeLack, findLacks, openFormMaker, openSolver } from '../../authoring/drawing/index.ts';
+import { EXPORT_FORMATS, exportBank } from '../../authoring/export/index.ts';
 import {
   BANK_FORMATS,
   checkBank,
-  EXPORT_FORMATS,
-  exportBank,
   type ImportOptions as ImportBankOptions,
   type ImportedBank,
   importBank,
-  writeTerms,
-} from '../../station/items/index.ts';
+} from '../../authoring/import/index.ts';
+import { writeTerms } from '../../authoring/terms/index.ts';
+import { fullMarks } from '../../contract/words/blueprint.ts';
+import type { Exam } from '../../contract/words/exam.ts';
+import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makeBank } from '../../proof/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { asIs, judged, words } from '../../contract/checks.ts';
-import { type Check, overall } from '../../contract/readiness.ts';
-import { readinessOf } from '../../station/readiness-of.ts';
+import { type Check, overall } from '../../contract/words/readiness.ts';
+import { asIs, judged, words } from '../../messages/checks.ts';
+import { readinessOf } from '../../station/offline/readiness-of.ts';
 import { checkInWords, checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { explainAtDesk } from '../../contract/messages/index.ts';
-import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { explainAtDesk } from '../../messages/index.ts';
 import { decodeStill, type Enrolment, type FaceEngine, type Measure, openFaceEngine } from '../../native/face/index.ts';
 import type { CommandResult } from '../output.ts';
 

@@ -2,10 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Blueprint } from '../../contract/blueprint.ts';
-import type { Bank } from '../../contract/items.ts';
-import { makeBank } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import { readBlueprint } from '../../authoring/blueprints/index.ts';
 import {
   type Drawing,
   describeLack,
@@ -13,12 +10,15 @@ import {
   openFormMaker,
   openSolver,
   PARTS,
-  readBlueprint,
   seedOf,
   simulate,
-} from '../../station/forms/index.ts';
-import { BANK_FORMATS, importBank } from '../../station/items/index.ts';
-import { revealSeed } from '../../station/reveal.ts';
+} from '../../authoring/drawing/index.ts';
+import { BANK_FORMATS, importBank } from '../../authoring/import/index.ts';
+import type { Blueprint } from '../../contract/words/blueprint.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makeBank } from '../../proof/index.ts';
+import { revealSeed } from '../../station/offline/reveal.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { ProctorRole, SeatWish } from '../../contract/center-api.ts';
-import { makePin } from '../../contract/codes.ts';
-import { ExamId } from '../../contract/ids.ts';
+import { SeatWish } from '../../contract/people-center/operator-api.ts';
+import { ProctorRole } from '../../contract/station-center/center-api.ts';
+import { ExamId } from '../../contract/words/ids.ts';
+import { makePin } from '../../proof/secrets/codes.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { candidateIdOf, proctorIdOf, wholeNumber } from '../values.ts';

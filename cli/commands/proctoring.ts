@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CommandReply } from '../../contract/center-api.ts';
-import { ExamId, type Instant, StationId } from '../../contract/ids.ts';
-import { explain } from '../../contract/messages/index.ts';
-import { type CommandOutcome, RemoteAction } from '../../contract/proctoring.ts';
+import type { CommandReply } from '../../contract/people-center/operator-api.ts';
+import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
+import { type CommandOutcome, RemoteAction } from '../../contract/words/proctoring.ts';
+import { explain } from '../../messages/index.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { translator } from '../../contract/messages/index.ts';
-import type { WrongField } from '../../contract/provision.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { TERMINAL_FILE } from '../../contract/terminal-settings.ts';
+import type { WrongField } from '../../contract/page/provision.ts';
+import { TERMINAL_FILE } from '../../contract/shell/terminal-settings.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { translator } from '../../messages/index.ts';
 import { isEnrolled, provision } from '../../station/provision/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { EXAMPLE, terminalIn } from '../provision-file.ts';

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { CenterReady, FirstRun, StationReady, type StationSecrets } from '../../contract/programs.ts';
-import type { CheckStatus } from '../../contract/readiness.ts';
+import { CenterReady, FirstRun, StationReady, type StationSecrets } from '../../contract/words/programs.ts';
+import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { readTerminal } from '../../station/provision/index.ts';
 import { buildPage } from '../build-page.ts';
 import { checkOnOneLine } from '../check-lines.ts';
@@ -125,7 +125,7 @@ function stationLauncher({ data, centerUrl, code, centerKey }: StationSource, po
     ...(centerKey ? [`--center-key=${centerKey}`] : []),
   ];
   return (first: StationReady | undefined) =>
-    startProgram(StationReady, join(root, 'station/main.ts'), [...args, `--port=${portOf(first, port)}`], {
+    startProgram(StationReady, join(root, 'station/run/main.ts'), [...args, `--port=${portOf(first, port)}`], {
       ...{ env: QUIETLY, secrets },
     });
 }

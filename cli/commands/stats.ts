@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { ProofFile } from '../../contract/batches.ts';
-import type { Item } from '../../contract/items.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { importBank } from '../../station/items/index.ts';
-import { analyseItems, reliabilityOf } from '../../station/statistics/index.ts';
+import { importBank } from '../../authoring/import/index.ts';
+import { analyseItems, reliabilityOf } from '../../authoring/statistics/index.ts';
+import { ProofFile } from '../../contract/records/batches.ts';
+import type { Item } from '../../contract/words/items.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Options = { readonly bank: string; readonly json?: boolean };

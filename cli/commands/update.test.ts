@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keyId, openUpdate, PublicKey } from '../../contract/proof/index.ts';
+import { PublicKey } from '../../contract/words/keys.ts';
+import { keyId, openUpdate } from '../../proof/index.ts';
 import { noDebs, temporaryFolder, tinyDeb } from '../update/update.fixture.ts';
 
 const main = resolve(import.meta.dirname, '../main.ts');

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Instant } from '../../contract/ids.ts';
-import { keyId, type PublicKey, type UpdatePlan, writeUpdate } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { Release } from '../../contract/update.ts';
+import { Release } from '../../contract/shell/update.ts';
+import type { Instant } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { keyId, type UpdatePlan, writeUpdate } from '../../proof/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { debFields, debian, mustHold } from '../update/debian.ts';
 import { installUpdate, type Updated } from '../update/install.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { explain } from '../../contract/messages/index.ts';
-import { type ProofSummary, type PublicKey, verifyProofFile } from '../../contract/proof/index.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { explain } from '../../messages/index.ts';
+import { type ProofSummary, verifyProofFile } from '../../proof/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { publicKey } from '../values.ts';
 

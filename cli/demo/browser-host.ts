@@ -1,4 +1,4 @@
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { findChromium } from '../chromium.ts';
 import { openKiosk } from './kiosk.ts';
 import type { Host } from './terminal.ts';

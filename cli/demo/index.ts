@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { makeBank } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import { importBank } from '../../authoring/import/index.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { openFaceEngine } from '../../native/face/index.ts';
-import { openArchive } from '../../station/archive.ts';
-import { importBank } from '../../station/items/index.ts';
+import { makeBank } from '../../proof/index.ts';
+import { openArchive } from '../../station/offline/archive.ts';
 import { buildPage } from '../build-page.ts';
 import { closing } from '../closing.ts';
 import { type Cast, castParts, readClips } from './clips.ts';

@@ -1,4 +1,4 @@
-import type { Bank, Item } from '../../contract/items.ts';
+import type { Bank, Item } from '../../contract/words/items.ts';
 
 /** Items by id, with their keys: what somebody who knows everything has in mind. */
 export type Keys = ReadonlyMap<string, Item>;

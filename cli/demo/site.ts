@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Exam, Liveness } from '../../contract/exam.ts';
-import { HOSTS, type Host } from '../../contract/hosts.ts';
-import { CandidateId } from '../../contract/ids.ts';
-import type { Bank } from '../../contract/items.ts';
-import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
+import type { Exam, Liveness } from '../../contract/words/exam.ts';
+import { HOSTS, type Host } from '../../contract/words/hosts.ts';
+import { CandidateId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import { type Emulator, inventedNumber, residentCard, startEmulator } from '../../native/card/index.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { practicalExam, usualBlueprint } from '../practical-exam.ts';
@@ -93,7 +93,7 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
   const launch = ({ data, code }: typeof seat, name: string, env: Record<string, string>) =>
     startProgram(
       StationReady,
-      join(root, 'station/main.ts'),
+      join(root, 'station/run/main.ts'),
       [
         `--data=${data}`,
         `--center=${center.ready.url}`,

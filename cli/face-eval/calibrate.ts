@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Calibration } from '../../native/face/index.ts';
-import type { Evaluation } from './index.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { PresentationReport } from './presentation.ts';
 import { atFmr } from './verification.ts';
 

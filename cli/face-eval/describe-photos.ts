@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { decodeStill, type FaceEngine, openFaceEngine } from '../../native/face/index.ts';
 
 export type Described = {

@@ -1,19 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { cosine } from '../../native/face/index.ts';
 import { type Described, describePhotos } from './describe-photos.ts';
+import type { Evaluation } from './evaluation.ts';
 import { type Pair, parsePairs } from './pairs.ts';
-import {
-  atFmr,
-  bestThreshold,
-  type ErrorRates,
-  equalErrorRate,
-  errorCurve,
-  foldAccuracy,
-  type Scored,
-  wilson,
-} from './verification.ts';
+import { atFmr, bestThreshold, equalErrorRate, errorCurve, foldAccuracy, type Scored, wilson } from './verification.ts';
 
 export { calibrate, calibrateLive } from './calibrate.ts';
+export type { Evaluation, OperatingPoint } from './evaluation.ts';
 export { evaluatePresentation, type Rate } from './presentation.ts';
 export { detCurve, detReport } from './report.ts';
 
@@ -25,31 +18,6 @@ export type EvaluationOptions = {
   /** Compare strangers beyond the list: every two photos of different people. */
   readonly cross: boolean;
   readonly engines: number;
-};
-
-export type OperatingPoint = ErrorRates & {
-  readonly targetFmr: number;
-  /** 95 % confidence interval of the FNMR. */
-  readonly fnmrInterval: readonly [number, number];
-};
-
-export type Evaluation = {
-  readonly pairs: number;
-  readonly genuine: number;
-  readonly impostor: number;
-  readonly photos: number;
-  readonly accuracy: number;
-  readonly accuracyStandardError: number;
-  readonly folds: number;
-  readonly bestThreshold: number;
-  readonly eer: number;
-  readonly fnmrAtFmr1e3: number;
-  readonly points: readonly OperatingPoint[];
-  readonly failuresToDetect: number;
-  readonly undetected: readonly string[];
-  readonly unreadable: readonly string[];
-  readonly msPerImage: number;
-  readonly curve: readonly ErrorRates[];
 };
 
 /** No figure is given for a rate that the strangers at hand are too few to show. */

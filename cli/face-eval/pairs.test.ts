@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { parsePairs } from './pairs.ts';
 
 const HEAD = 'path_a,path_b,same,fold';

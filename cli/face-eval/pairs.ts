@@ -1,7 +1,7 @@
 import { isAbsolute, normalize, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 
 /** Two photos, and whether they show the same person. */
 export type Pair = { readonly a: string; readonly b: string; readonly same: boolean; readonly fold: string };

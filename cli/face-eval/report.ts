@@ -1,5 +1,5 @@
 import { escapeHtml, htmlReport } from '../html.ts';
-import type { Evaluation } from './index.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { ErrorRates } from './verification.ts';
 
 /** The evaluation as one HTML file that needs nothing else: figures, and the DET curve as SVG. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 
 /** The real page's own line to its station, for whoever measures or strains it. */
 export type PageLine = {

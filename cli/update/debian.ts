@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { PublicKey } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { Release, type Update } from '../../contract/update.ts';
+import { Release, type Update } from '../../contract/shell/update.ts';
+import { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Machine } from './machine.ts';
 
 const PACKAGE = 'exam-station';

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { generateSigningKey, openSigner } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { systemClock } from '../../station/clock/index.ts';
-import { lockFolder, openDatabase } from '../../station/database/index.ts';
-import { openLedger } from '../../station/ledger/index.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { generateSigningKey, openSigner } from '../../proof/index.ts';
+import { systemClock } from '../../station/core/clock/index.ts';
+import { lockFolder, openDatabase } from '../../station/core/database/index.ts';
+import { openLedger } from '../../station/core/ledger/index.ts';
 import { installUpdate, type Updated, type Wish } from './install.ts';
 import type { Machine } from './machine.ts';
 import { release, signer, temporaryFolder, updateOf } from './update.fixture.ts';

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
-import { instant } from '../../contract/ids.ts';
-import { openUpdate, type PublicKey } from '../../contract/proof/index.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { mustFit, type Release, type Update } from '../../contract/update.ts';
-import { sittingNotOver, stationRunsOn } from '../../station/taken-seat.ts';
+import { mustFit, type Release, type Update } from '../../contract/shell/update.ts';
+import { instant } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { openUpdate } from '../../proof/index.ts';
+import { sittingNotOver, stationRunsOn } from '../../station/offline/taken-seat.ts';
 import type { Installation, Machine } from './machine.ts';
 
 export type Wish = {

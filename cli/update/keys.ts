@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { generateSigningKey, openSigner, type Signer } from '../../contract/proof/index.ts';
+import { generateSigningKey, openSigner, type Signer } from '../../proof/index.ts';
 
 /** A new key that updates are signed with, in a file that only its owner may read. @throws Error where the file is there */
 export function makeKeyFile(path: string): Signer {

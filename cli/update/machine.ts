@@ -1,5 +1,5 @@
-import type { PublicKey } from '../../contract/proof/index.ts';
-import type { Release, Update } from '../../contract/update.ts';
+import type { Release, Update } from '../../contract/shell/update.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
 
 /** What updating needs of a system; each does it in its own way. */
 export type Machine = {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { generateSigningKey, openSigner, type UpdatePlan, writeUpdate } from '../../contract/proof/index.ts';
-import { Release } from '../../contract/update.ts';
+import { Release } from '../../contract/shell/update.ts';
+import { generateSigningKey, openSigner, type UpdatePlan, writeUpdate } from '../../proof/index.ts';
 
 export const signer = openSigner(generateSigningKey());
 export const release = (text: string): Release => Release.parse(text);

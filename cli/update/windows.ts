@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Release } from '../../contract/update.ts';
+import { Release } from '../../contract/shell/update.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Machine } from './machine.ts';
 

@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 
 /**
  * The folder of the kiosk's own files, made where it is missing. Looked at first: Electron takes a folder that it cannot

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ShellMessage } from '../../contract/kiosk-messages.ts';
-import { aTerminal } from '../../contract/terminal.fixture.ts';
+import { ShellMessage } from '../../contract/shell/kiosk-messages.ts';
+import { aTerminal } from '../../proof/secrets/terminal.fixture.ts';
 import { readSettings } from './settings.ts';
 
 const where = { userData: '/home/kiosk', unlocked: false };

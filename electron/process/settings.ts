@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StartMessage } from '../../contract/kiosk-messages.ts';
-import { overridesIn, parseTerminal, TERMINAL_FILE, type TerminalSettings } from '../../contract/terminal-settings.ts';
+import type { StartMessage } from '../../contract/shell/kiosk-messages.ts';
+import {
+  overridesIn,
+  parseTerminal,
+  TERMINAL_FILE,
+  type TerminalSettings,
+} from '../../contract/shell/terminal-settings.ts';
 
 /** What the surroundings decide, and what was asked for by name. */
 export type Settings = {

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
-import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/frame.ts';
-import { type ShellMessage, StationMessage } from '../../contract/kiosk-messages.ts';
-import { encodePacket, openDecoder, type Packet } from '../../contract/kiosk-wire.ts';
-import { parseJson } from '../../contract/rpc/messages.ts';
+import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/page/frame.ts';
+import { parseJson } from '../../contract/page/rpc/messages.ts';
+import { type ShellMessage, StationMessage } from '../../contract/shell/kiosk-messages.ts';
+import { encodePacket, openDecoder, type Packet } from '../../contract/shell/kiosk-wire.ts';
 import type { Log } from '../log.ts';
 
 /** What of Electron's MessagePortMain is used here. */

@@ -1,8 +1,8 @@
 import { Duplex } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/frame.ts';
-import { encodePacket, openDecoder, type Packet } from '../../contract/kiosk-wire.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../contract/page/frame.ts';
+import { encodePacket, openDecoder, type Packet } from '../../contract/shell/kiosk-wire.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Log } from '../log.ts';
 import type { PagePort } from './station-link.ts';
 import { type StationNews, startStationProcess } from './station-process.ts';

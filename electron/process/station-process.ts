@@ -1,5 +1,5 @@
-import type { ShellMessage, StartMessage, StationMessage } from '../../contract/kiosk-messages.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { ShellMessage, StartMessage, StationMessage } from '../../contract/shell/kiosk-messages.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Log } from '../log.ts';
 import { afterFailure, type BackOff, CALM } from './back-off.ts';
 import { openStationLink, type PagePort, type StationLink } from './station-link.ts';

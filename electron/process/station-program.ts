@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 
 /**
  * The station is a program of its own on a Node of its own, packed along, and not a utility process of Electron: the same

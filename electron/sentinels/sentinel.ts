@@ -1,4 +1,4 @@
-import type { Observation } from '../../contract/kiosk-messages.ts';
+import type { Observation } from '../../contract/shell/kiosk-messages.ts';
 
 /**
  * Looks at one thing around the kiosk while somebody sits an exam. It reports and does nothing else: what is done about

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Observation } from '../../contract/kiosk-messages.ts';
+import type { Observation } from '../../contract/shell/kiosk-messages.ts';
 import { tracerOf, watchDebugger } from './debugger.ts';
 import { watchDisplays } from './displays.ts';
 import { watchFocus } from './focus.ts';

@@ -1,4 +1,4 @@
-import type { DisplaySeen } from '../../contract/provision.ts';
+import type { DisplaySeen } from '../../contract/page/provision.ts';
 
 /** What of Electron's display is used here. */
 export type Shown = {

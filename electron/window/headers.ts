@@ -1,4 +1,4 @@
-import { PAGE_HEADERS } from '../../contract/page-headers.ts';
+import { PAGE_HEADERS } from '../../contract/page/page-headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',

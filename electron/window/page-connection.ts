@@ -1,5 +1,5 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
-import type { LeaveAnswer, ShellTrouble } from '../../contract/shell-trouble.ts';
+import type { LeaveAnswer, ShellTrouble } from '../../contract/page/shell-trouble.ts';
 import type { Log } from '../log.ts';
 import { ALIVE, CONNECT, LEAVE, PORT, TROUBLE } from './channels.ts';
 import { isTrustedSender } from './origin.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCharacter } from '../../contract/citizen-number.ts';
+import { checkCharacter } from '../../contract/words/citizen-number.ts';
 import { LAYOUTS, TEXT_UNITS } from './card-layout.ts';
 import { type CardTextInput, encodeCardText, parseCardText } from './card-text.ts';
 

@@ -4,7 +4,7 @@
  * card said (it may end up in a log).
  */
 import { z } from 'zod';
-import { parseCitizenNumber } from '../../contract/citizen-number.ts';
+import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { type CardKind, cut, kindOf, paste } from './card-layout.ts';
 import { TEXT_BYTES } from './samv-tables.ts';
 

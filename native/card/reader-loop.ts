@@ -1,6 +1,6 @@
 /** The life of a reader: open, make sure it is one, poll, and after every loss try again until told to close. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reason } from '../../contract/reasons.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
 import type { CardReading } from './card-reading.ts';
 import { createCardWatch, type WatchEvent } from './card-watch.ts';
 import { createTalk, type Exchange, type Line } from './exchange.ts';

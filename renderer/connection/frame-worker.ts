@@ -1,4 +1,4 @@
-import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/frame.ts';
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 
 /**
  * Holds the camera's newest frame and copies it, as RGBA, straight behind its header when the station asks. Runs beside

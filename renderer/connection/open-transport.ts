@@ -1,7 +1,7 @@
-import { type Reason, Refusal } from '../../contract/reasons.ts';
-import { type PortLike, portTransport } from '../../contract/rpc/message-port.ts';
-import type { Transport } from '../../contract/rpc/transport.ts';
-import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
+import { type PortLike, portTransport } from '../../contract/page/rpc/message-port.ts';
+import type { Transport } from '../../contract/page/rpc/transport.ts';
+import { type SocketLike, socketTransport } from '../../contract/page/rpc/web-socket.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 
 /** What the kiosk's preload offers; absent in a plain browser. */
 type KioskBridge = {

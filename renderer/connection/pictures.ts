@@ -1,5 +1,5 @@
-import type { Sha256 } from '../../contract/ids.ts';
-import { pictureType } from '../../contract/pictures.ts';
+import type { Sha256 } from '../../contract/words/ids.ts';
+import { pictureType } from '../../contract/words/pictures.ts';
 import type { StationCalls } from './station.ts';
 
 /** Pictures of the paper, each fetched once. */

@@ -1,4 +1,4 @@
-import { type ShellTrouble, TroubleMessage } from '../../contract/shell-trouble.ts';
+import { type ShellTrouble, TroubleMessage } from '../../contract/page/shell-trouble.ts';
 
 /** Why the kiosk has no station, as its shell says; in a plain browser nobody says so. */
 export type ShellTroubleSource = {

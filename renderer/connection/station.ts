@@ -1,7 +1,7 @@
-import { Reason, Refusal } from '../../contract/reasons.ts';
-import { connect, type RpcClient } from '../../contract/rpc/client.ts';
-import { type Methods, methods, type Pushes, pushes } from '../../contract/station-api.ts';
-import type { StationView } from '../../contract/view.ts';
+import { connect, type RpcClient } from '../../contract/page/rpc/client.ts';
+import { type Methods, methods, type Pushes, pushes } from '../../contract/page/station-api.ts';
+import type { StationView } from '../../contract/page/view.ts';
+import { Reason, Refusal } from '../../contract/words/reasons.ts';
 import { openTransport } from './open-transport.ts';
 
 export type StationCalls = RpcClient<Methods, Pushes>['call'];

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CenterTest } from '../../contract/provision.ts';
+import type { CenterTest } from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
 import { Notice } from './notice.tsx';
 import { useCall } from './use-call.ts';

@@ -1,4 +1,4 @@
-import type { ContinuedView } from '../../contract/view.ts';
+import type { ContinuedView } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 
 /** What a candidate brings along from another station. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { StationView } from '../../contract/view.ts';
+import type { StationView } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 import { deedInWords } from './decisions.ts';
 

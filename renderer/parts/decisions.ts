@@ -1,7 +1,7 @@
-import type { Locale } from '../../contract/localized.ts';
-import type { Translate } from '../../contract/messages/index.ts';
-import type { Reason } from '../../contract/reasons.ts';
-import type { DecisionView } from '../../contract/view.ts';
+import type { DecisionView } from '../../contract/page/view.ts';
+import type { Locale } from '../../contract/words/localized.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
+import type { Translate } from '../../messages/index.ts';
 
 /** Who did what: for everybody who can see the screen. */
 export function deedInWords(t: Translate, { action, by, second, via, minutes }: DecisionView): string {

@@ -1,5 +1,5 @@
-import { inLocale } from '../../contract/localized.ts';
-import type { ExamSummary } from '../../contract/view.ts';
+import type { ExamSummary } from '../../contract/page/view.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 
 export function ExamFacts({ exam }: { readonly exam: ExamSummary }) {

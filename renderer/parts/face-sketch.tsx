@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Gesture } from '../../contract/exam.ts';
-import type { Reason } from '../../contract/reasons.ts';
+import type { Gesture } from '../../contract/words/exam.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
 
 /**
  * What to do, drawn: a head and one thing about it. Seen as in the mirror beside it, so that left is left. Says nothing

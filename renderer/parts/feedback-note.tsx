@@ -1,5 +1,5 @@
-import type { Feedback, FormItem } from '../../contract/form.ts';
-import { inLocale } from '../../contract/localized.ts';
+import type { Feedback, FormItem } from '../../contract/words/form.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 
 type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback; readonly blank?: boolean };

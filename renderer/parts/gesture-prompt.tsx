@@ -1,4 +1,4 @@
-import type { ChallengeStep } from '../../contract/view.ts';
+import type { ChallengeStep } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 import { FaceSketch } from './face-sketch.tsx';
 

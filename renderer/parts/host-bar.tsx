@@ -1,4 +1,4 @@
-import type { Host } from '../../contract/hosts.ts';
+import type { Host } from '../../contract/words/hosts.ts';
 import { usePage } from '../context.ts';
 
 /** Says on every screen that this is not the locked kiosk: nobody shall take what is tried out here for an exam. */

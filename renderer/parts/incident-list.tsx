@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Evidence, Incident, StationView } from '../../contract/view.ts';
+import type { Incident, StationView } from '../../contract/page/view.ts';
+import type { Evidence } from '../../contract/words/evidence.ts';
 import { usePage } from '../context.ts';
 import { decisionInWords } from './decisions.ts';
 import { ReadingDialog } from './dialog.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { LookReport } from '../../contract/view.ts';
+import type { LookReport } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 
 /** Ctrl + Shift + D: what the face check sees, how good the picture is, and what each stage costs. */

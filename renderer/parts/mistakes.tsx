@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Mistake } from '../../contract/form.ts';
-import { inLocale } from '../../contract/localized.ts';
+import type { Mistake } from '../../contract/words/form.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { ReadingDialog } from './dialog.tsx';
 import { FeedbackNote } from './feedback-note.tsx';

@@ -1,4 +1,4 @@
-import type { Reason } from '../../contract/reasons.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
 import { FaceSketch } from './face-sketch.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { inLocale } from '../../contract/localized.ts';
-import type { Picture } from '../../contract/pictures.ts';
+import { inLocale } from '../../contract/words/localized.ts';
+import type { Picture } from '../../contract/words/pictures.ts';
 import { usePage } from '../context.ts';
 import { ReadingDialog } from './dialog.tsx';
 

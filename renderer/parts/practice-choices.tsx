@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PracticeChoice, PracticeOffer } from '../../contract/practice.ts';
+import type { PracticeChoice, PracticeOffer } from '../../contract/words/practice.ts';
 import { usePage } from '../context.ts';
 import { ReadingDialog } from './dialog.tsx';
 import { MistakesButton } from './mistakes.tsx';

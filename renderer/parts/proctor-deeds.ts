@@ -1,8 +1,8 @@
-import type { IncidentId, StationId } from '../../contract/ids.ts';
-import type { MessageKey } from '../../contract/messages/index.ts';
-import type { ProctorAction } from '../../contract/proctoring.ts';
-import type { ComparedField } from '../../contract/records.ts';
-import type { TurnedAwayView } from '../../contract/view.ts';
+import type { TurnedAwayView } from '../../contract/page/view.ts';
+import type { ComparedField } from '../../contract/records/index.ts';
+import type { IncidentId, StationId } from '../../contract/words/ids.ts';
+import type { ProctorAction } from '../../contract/words/proctoring.ts';
+import type { MessageKey } from '../../messages/index.ts';
 
 /** What a dialog has when its button is touched. */
 export type Filled = {

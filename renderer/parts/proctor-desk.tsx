@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ExamSummary } from '../../contract/view.ts';
+import type { ExamSummary } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 import { DEEDS, type Deed } from './proctor-deeds.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';

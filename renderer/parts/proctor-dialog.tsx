@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import type { IncidentId } from '../../contract/ids.ts';
-import type { Scores } from '../../contract/view.ts';
+import type { Scores } from '../../contract/page/view.ts';
+import type { IncidentId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
 import { DeedFields, MINUTES } from './deed-fields.tsx';
 import { Dialog } from './dialog.tsx';

@@ -1,4 +1,4 @@
-import type { Scores } from '../../contract/view.ts';
+import type { Scores } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 
 /** What the machine measured, and what it measures against, for the proctor who must decide. */

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { SessionCode } from '../../contract/proctoring.ts';
+import { SessionCode } from '../../contract/words/proctoring.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
 import { Keypad } from './keypad.tsx';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { FieldProblem, ProvisionField } from '../../contract/provision.ts';
+import type { FieldProblem, ProvisionField } from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
 
 export type Choice = { readonly value: string; readonly label: string };

@@ -5,7 +5,7 @@ import {
   type ProvisionWish,
   type SetUpSeen,
   type WrongField,
-} from '../../contract/provision.ts';
+} from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
 import { CenterTestButton } from './center-test.tsx';
 import { Keyboard } from './keyboard.tsx';

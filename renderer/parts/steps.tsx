@@ -1,4 +1,4 @@
-import type { Stage } from '../../contract/view.ts';
+import type { Stage } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 
 const STEPS = ['identify', 'consent', 'capture', 'unlock', 'exam', 'result'] as const;

@@ -1,4 +1,5 @@
-import type { DeviceState, StationView } from '../../contract/view.ts';
+import type { StationView } from '../../contract/page/view.ts';
+import type { DeviceState } from '../../contract/words/device-state.ts';
 import { usePage } from '../context.ts';
 import { IncidentList } from './incident-list.tsx';
 

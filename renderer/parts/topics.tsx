@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TopicMarks } from '../../contract/view.ts';
+import type { TopicMarks } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 import { ReadingDialog } from './dialog.tsx';
 

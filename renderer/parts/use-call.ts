@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Reason, Refusal } from '../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 
 /** Runs one call at a time and keeps what it was refused with, for the screen to show. */
 export function useCall() {

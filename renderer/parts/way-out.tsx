@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { LeaveAnswer } from '../../contract/shell-trouble.ts';
+import { LeaveAnswer } from '../../contract/page/shell-trouble.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
 import { Keypad, LetterPad } from './keypad.tsx';

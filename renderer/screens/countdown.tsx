@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Clock } from '../../contract/view.ts';
+import type { Clock } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 
 const NEARLY_MS = 5 * 60_000;

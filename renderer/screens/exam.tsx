@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { z } from 'zod';
-import { isBlankAnswer } from '../../contract/form.ts';
-import type { Stage } from '../../contract/view.ts';
+import type { Stage } from '../../contract/page/view.ts';
+import { isBlankAnswer } from '../../contract/words/form.ts';
 import { usePage } from '../context.ts';
 import { FaceView } from '../parts/face-view.tsx';
 import { Main } from '../parts/main.tsx';

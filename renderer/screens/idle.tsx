@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Reason } from '../../contract/reasons.ts';
-import type { TurnedAwayView } from '../../contract/view.ts';
+import type { TurnedAwayView } from '../../contract/page/view.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
 import { Keypad } from '../parts/keypad.tsx';
 import { Main } from '../parts/main.tsx';

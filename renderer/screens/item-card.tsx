@@ -1,6 +1,6 @@
-import type { Feedback, FormItem, Given } from '../../contract/form.ts';
-import type { OptionId } from '../../contract/ids.ts';
-import { inLocale } from '../../contract/localized.ts';
+import type { Feedback, FormItem, Given } from '../../contract/words/form.ts';
+import type { OptionId } from '../../contract/words/ids.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { FeedbackNote } from '../parts/feedback-note.tsx';
 import { NumberEntry } from '../parts/number-entry.tsx';

@@ -1,5 +1,5 @@
-import { type FormItem, isBlankAnswer } from '../../contract/form.ts';
-import type { ItemId } from '../../contract/ids.ts';
+import { type FormItem, isBlankAnswer } from '../../contract/words/form.ts';
+import type { ItemId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
 import type { LocalAnswer } from './use-answers.ts';
 

@@ -1,6 +1,6 @@
-import type { MessageKey } from '../../contract/messages/index.ts';
-import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/readiness.ts';
-import type { StationView } from '../../contract/view.ts';
+import type { StationView } from '../../contract/page/view.ts';
+import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/words/readiness.ts';
+import type { MessageKey } from '../../messages/index.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';

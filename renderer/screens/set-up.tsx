@@ -1,5 +1,5 @@
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
-import type { SetUp, SetUpSeen } from '../../contract/provision.ts';
+import type { SetUp, SetUpSeen } from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';

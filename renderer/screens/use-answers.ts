@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { Feedback, Form, Given } from '../../contract/form.ts';
-import type { ItemId, OptionId } from '../../contract/ids.ts';
-import { type Reason, Refusal } from '../../contract/reasons.ts';
+import type { Feedback, Form, Given } from '../../contract/words/form.ts';
+import type { ItemId, OptionId } from '../../contract/words/ids.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
 
 export type LocalAnswer = {

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { CameraNames } from '../../contract/cameras.ts';
-import { makeCode, normalCode } from '../../contract/codes.ts';
-import { sha256 } from '../../contract/proof/index.ts';
 import {
   type ProvisionField as Field,
   type FieldProblem,
   ProvisionField,
   type WrongField,
-} from '../../contract/provision.ts';
-import { hashSecret } from '../../contract/secret-hash.ts';
-import { TerminalSettings } from '../../contract/terminal-settings.ts';
+} from '../../contract/page/provision.ts';
+import { TerminalSettings } from '../../contract/shell/terminal-settings.ts';
+import { CameraNames } from '../../contract/words/cameras.ts';
+import { sha256 } from '../../proof/index.ts';
+import { makeCode, normalCode } from '../../proof/secrets/codes.ts';
+import { hashSecret } from '../../proof/secrets/secret-hash.ts';
 
 export type Checked =
   | {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { normalCode } from '../../contract/codes.ts';
-import { keyId, sha256 } from '../../contract/proof/index.ts';
-import { newSigner } from '../../contract/proof/proof.fixture.ts';
-import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../../contract/terminal.fixture.ts';
-import { openDatabase } from '../database/index.ts';
-import { openGuesses, RECOVERY_FILE } from '../proctors/index.ts';
-import { openSharedRecovery } from '../set-up.ts';
+import { keyId, sha256 } from '../../proof/index.ts';
+import { newSigner } from '../../proof/proof.fixture.ts';
+import { normalCode } from '../../proof/secrets/codes.ts';
+import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../../proof/secrets/terminal.fixture.ts';
+import { openDatabase } from '../core/database/index.ts';
+import { openGuesses, RECOVERY_FILE } from '../keep/proctors/index.ts';
+import { openSharedRecovery } from '../run/set-up.ts';
 import { manualClock, temporaryFolder } from '../station.fixture.ts';
 import { openProvisionDesk, readTerminal, writeTerminal } from './index.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { normalCode } from '../../contract/codes.ts';
-import { sha256 } from '../../contract/proof/index.ts';
-import { isSecret } from '../../contract/secret-hash.ts';
-import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../../contract/terminal.fixture.ts';
+import { sha256 } from '../../proof/index.ts';
+import { normalCode } from '../../proof/secrets/codes.ts';
+import { isSecret } from '../../proof/secrets/secret-hash.ts';
+import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../../proof/secrets/terminal.fixture.ts';
 import { temporaryFolder } from '../station.fixture.ts';
 import { forgetCode, provision, readTerminal, writeTerminal } from './index.ts';
 

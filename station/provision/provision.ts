@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openReadOnly } from '../database/index.ts';
-import { readEnrolment } from '../identity/index.ts';
+import { openReadOnly } from '../core/database/index.ts';
+import { readEnrolment } from '../keep/identity/index.ts';
 import { type Checked, checkWish } from './check-wish.ts';
 import { readTerminal, writeTerminal } from './terminal-file.ts';
 

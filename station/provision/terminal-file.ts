@@ -1,6 +1,6 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseTerminal, TERMINAL_FILE, type TerminalSettings } from '../../contract/terminal-settings.ts';
+import { parseTerminal, TERMINAL_FILE, type TerminalSettings } from '../../contract/shell/terminal-settings.ts';
 
 /** What is written down of the terminal in a data folder. @throws Refusal `settings-unreadable` */
 export function readTerminal(data: string): TerminalSettings | undefined {

@@ -1,5 +1,5 @@
-import { asIs, judged, words } from '../../contract/checks.ts';
-import type { Check } from '../../contract/readiness.ts';
+import type { Check } from '../../contract/words/readiness.ts';
+import { asIs, judged, words } from '../../messages/checks.ts';
 import type { Facts } from './facts.ts';
 
 /** More, and a room's start differs visibly from the wall clock; at ten minutes the center refuses what it is sent. */

@@ -1,5 +1,5 @@
-import { judged, words } from '../../contract/checks.ts';
-import type { Check } from '../../contract/readiness.ts';
+import type { Check } from '../../contract/words/readiness.ts';
+import { judged, words } from '../../messages/checks.ts';
 import type { Facts, KnownFacts } from './facts.ts';
 
 /** What the station keeps, and what keeps it closed. */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { Check, Readiness } from '../../contract/readiness.ts';
-import { Refusal } from '../../contract/reasons.ts';
+import type { Check, Readiness } from '../../contract/words/readiness.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { KnownFacts, MeasuredFacts } from './facts.ts';
 import { judgeAll } from './judge.ts';
 

@@ -1,6 +1,6 @@
-import { judged, words } from '../../contract/checks.ts';
-import type { Check, CheckStatus } from '../../contract/readiness.ts';
-import type { Reason } from '../../contract/reasons.ts';
+import type { Check, CheckStatus } from '../../contract/words/readiness.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
+import { judged, words } from '../../messages/checks.ts';
 import type { Facts } from './facts.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
-import { judged, words } from '../../contract/checks.ts';
-import type { Check, CheckStatus, Words } from '../../contract/readiness.ts';
-import type { Reason } from '../../contract/reasons.ts';
+import type { Check, CheckStatus, Words } from '../../contract/words/readiness.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
+import { judged, words } from '../../messages/checks.ts';
 import type { ExamFacts, Facts } from './facts.ts';
 
 const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];

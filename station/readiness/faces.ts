@@ -1,5 +1,5 @@
-import { judged, words } from '../../contract/checks.ts';
-import type { Check } from '../../contract/readiness.ts';
+import type { Check } from '../../contract/words/readiness.ts';
+import { judged, words } from '../../messages/checks.ts';
 import { MODEL_ROLES, type ModelStatus } from '../../native/face/index.ts';
 import type { Facts } from './facts.ts';
 

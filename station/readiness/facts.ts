@@ -1,7 +1,7 @@
-import type { Instant } from '../../contract/ids.ts';
-import type { PublicKey } from '../../contract/proof/index.ts';
-import type { Check } from '../../contract/readiness.ts';
-import type { DeviceState } from '../../contract/view.ts';
+import type { DeviceState } from '../../contract/words/device-state.ts';
+import type { Instant } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import type { Check } from '../../contract/words/readiness.ts';
 import type { Calibration, ModelStatus } from '../../native/face/index.ts';
 import type { CameraMeasure } from './measure-camera.ts';
 import type { DiskMeasure } from './measure-disk.ts';

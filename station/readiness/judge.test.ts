@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Check, type CheckName, type CheckStatus, overall, Readiness } from '../../contract/readiness.ts';
-import type { Reason } from '../../contract/reasons.ts';
-import type { DeviceState } from '../../contract/view.ts';
+import type { DeviceState } from '../../contract/words/device-state.ts';
+import { Check, type CheckName, type CheckStatus, overall, Readiness } from '../../contract/words/readiness.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { frameCost, judgeAll, type KnownFacts, type MeasuredFacts } from './index.ts';
 

@@ -1,4 +1,4 @@
-import { type Check, overall, type Readiness } from '../../contract/readiness.ts';
+import { type Check, overall, type Readiness } from '../../contract/words/readiness.ts';
 import { cameraCheck } from './camera.ts';
 import { centerChecks } from './center.ts';
 import { dataChecks } from './data.ts';

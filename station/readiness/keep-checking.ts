@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Refusal } from '../../contract/reasons.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { ReadinessDesk } from './desk.ts';
 
 const EVERY_MS = 60_000;

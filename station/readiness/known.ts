@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnrolReply } from '../../contract/center-api.ts';
-import type { Instant } from '../../contract/ids.ts';
-import { type PublicKey, verifyCertificate } from '../../contract/proof/index.ts';
-import type { Database } from '../database/index.ts';
-import { stepsOf } from '../database/index.ts';
-import type { BankStore } from '../items/index.ts';
-import { RECOVERY_FILE } from '../proctors/index.ts';
-import type { Roster } from '../roster/index.ts';
+import type { EnrolReply } from '../../contract/station-center/center-api.ts';
+import type { Instant } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { verifyCertificate } from '../../proof/index.ts';
+import type { Database } from '../core/database/index.ts';
+import { stepsOf } from '../core/database/index.ts';
+import type { BankStore } from '../keep/banks/index.ts';
+import { RECOVERY_FILE } from '../keep/proctors/index.ts';
+import type { Roster } from '../keep/roster/index.ts';
 import type { EnrolmentFacts, ExamFacts, KnownFacts } from './facts.ts';
 
 /** What the data folder of a station tells of it to whoever has its key. */

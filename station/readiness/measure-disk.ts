@@ -1,6 +1,6 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Reason } from '../../contract/reasons.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
 
 export type DiskMeasure =
   | {

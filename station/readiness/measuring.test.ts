@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openCamera } from '../capture/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { temporaryFolder } from '../station.fixture.ts';
+import { openCamera } from '../watch/camera/index.ts';
 import { keepChecking, type Measuring, measureCamera, measureDisk, openReadiness } from './index.ts';
 
 const log = pino({ level: 'silent' });

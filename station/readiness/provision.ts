@@ -1,6 +1,6 @@
-import { asIs, judged, words } from '../../contract/checks.ts';
-import { keyId } from '../../contract/proof/index.ts';
-import type { Check } from '../../contract/readiness.ts';
+import type { Check } from '../../contract/words/readiness.ts';
+import { asIs, judged, words } from '../../messages/checks.ts';
+import { keyId } from '../../proof/index.ts';
 import type { Facts } from './facts.ts';
 
 /** Whether anybody said what this terminal is, and how it knows its center. */

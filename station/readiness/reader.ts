@@ -1,5 +1,5 @@
-import { asIs, judged, words } from '../../contract/checks.ts';
-import type { Check } from '../../contract/readiness.ts';
+import type { Check } from '../../contract/words/readiness.ts';
+import { asIs, judged, words } from '../../messages/checks.ts';
 import type { Facts } from './facts.ts';
 
 export function readerCheck({ known: { reader } }: Facts): Check {

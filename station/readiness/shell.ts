@@ -1,5 +1,5 @@
-import { asIs, judged, words } from '../../contract/checks.ts';
-import type { Check } from '../../contract/readiness.ts';
+import type { Check } from '../../contract/words/readiness.ts';
+import { asIs, judged, words } from '../../messages/checks.ts';
 import type { Facts } from './facts.ts';
 
 /** The Node that better-sqlite3 is built for; it crashes on older ones. */

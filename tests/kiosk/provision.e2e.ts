@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type KioskLab, noLab, openKioskLab } from '../../cli/lab/kiosk-lab.ts';
 import { startProgram } from '../../cli/programs.ts';
-import { CenterReady, FirstRun } from '../../contract/programs.ts';
-import { keyId } from '../../contract/proof/index.ts';
-import { ADMINISTRATOR_PIN, aTerminal } from '../../contract/terminal.fixture.ts';
+import { CenterReady, FirstRun } from '../../contract/words/programs.ts';
+import { keyId } from '../../proof/index.ts';
+import { ADMINISTRATOR_PIN, aTerminal } from '../../proof/secrets/terminal.fixture.ts';
 import { writeTerminal } from '../../station/provision/index.ts';
 import { root } from '../stage.ts';
 

@@ -3,8 +3,8 @@ import { handsOn, type Kiosk } from '../../cli/demo/kiosk.ts';
 import { demoCandidate, openSite, type Site } from '../../cli/demo/site.ts';
 import type { DisplayPlan } from '../../cli/lab/display.ts';
 import { type KioskLab, type LabKiosk, openKioskLab } from '../../cli/lab/kiosk-lab.ts';
-import { openArchive } from '../../station/archive.ts';
-import type { SittingEvent } from '../../station/sitting/index.ts';
+import type { SittingEvent } from '../../station/core/sitting/index.ts';
+import { openArchive } from '../../station/offline/archive.ts';
 import { root, seedBank } from '../stage.ts';
 
 /** Somebody who sits an exam in a real, locked kiosk, let in by hand: where what happens around it is looked at. */

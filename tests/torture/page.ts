@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
-import { FRAME_HEADER_BYTES, type Frame, writeFrameHeader } from '../../contract/frame.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import { connect, type RpcClient } from '../../contract/rpc/client.ts';
-import { type SocketLike, socketTransport } from '../../contract/rpc/web-socket.ts';
-import { type Methods, methods, type Pushes, pushes } from '../../contract/station-api.ts';
-import type { Stage } from '../../contract/view.ts';
+import { FRAME_HEADER_BYTES, type Frame, writeFrameHeader } from '../../contract/page/frame.ts';
+import { connect, type RpcClient } from '../../contract/page/rpc/client.ts';
+import { type SocketLike, socketTransport } from '../../contract/page/rpc/web-socket.ts';
+import { type Methods, methods, type Pushes, pushes } from '../../contract/page/station-api.ts';
+import type { Stage } from '../../contract/page/view.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 
 /** A page without a screen: the same calls over the same wire as the one in the browser. */
 export type HeadlessPage = {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { openOperator } from '../../cli/operator.ts';
 import { practicalExam } from '../../cli/practical-exam.ts';
 import { type Program, startProgram } from '../../cli/programs.ts';
-import { HOSTS } from '../../contract/hosts.ts';
-import { CandidateId } from '../../contract/ids.ts';
-import { CenterReady, FirstRun, StationReady } from '../../contract/programs.ts';
+import { HOSTS } from '../../contract/words/hosts.ts';
+import { CandidateId } from '../../contract/words/ids.ts';
+import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import { inventedNumber } from '../../native/card/index.ts';
 import { root, seedBank } from '../stage.ts';
 
@@ -47,7 +47,7 @@ export async function openTortureSite(folder: string, eyes = false): Promise<Tor
     : { EXAM_STATION_MODELS: join(folder, 'no-models') };
   return {
     ...{ data, numbers, pin: firstRun.proctorPin ?? '' },
-    startStation: () => startProgram(StationReady, join(root, 'station/main.ts'), args, { quiet, secrets, env }),
+    startStation: () => startProgram(StationReady, join(root, 'station/run/main.ts'), args, { quiet, secrets, env }),
     [Symbol.asyncDispose]: () => center.stop(),
   };
 }

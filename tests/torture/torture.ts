@@ -1,7 +1,7 @@
-import type { FormItem } from '../../contract/form.ts';
-import type { SittingId } from '../../contract/ids.ts';
-import { Refusal } from '../../contract/reasons.ts';
-import type { Stage } from '../../contract/view.ts';
+import type { Stage } from '../../contract/page/view.ts';
+import type { FormItem } from '../../contract/words/form.ts';
+import type { SittingId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { type HeadlessPage, openPage } from './page.ts';
 import { openPromises, type Promises } from './promises.ts';
 import { openTortureSite, type TortureSite } from './site.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkCharacter } from '../../../contract/citizen-number.ts';
+import { checkCharacter } from '../../../contract/words/citizen-number.ts';
 import { CardText, type CardTextInput } from '../card-text.ts';
 import { PHOTO_BYTES } from '../samv-tables.ts';
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
-import { Refusal } from '../../../contract/reasons.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import type { LentPicture, Picture } from '../picture/pixels.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { modelFolders } from '../weights/model-store.ts';

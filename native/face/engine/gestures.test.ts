@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gesture } from '../../../contract/exam.ts';
+import type { Gesture } from '../../../contract/words/exam.ts';
 import { feedNames, feedsPresent, framesOf, mirrorOf } from '../feeds.fixture.ts';
 import {
   type Challenge,

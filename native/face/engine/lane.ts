@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Refusal } from '../../../contract/reasons.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import type { LaneAnswer, LaneJob, LaneSetup } from './far-lane.ts';
 import { FAR_ROLES, openLane } from './networks.ts';
 

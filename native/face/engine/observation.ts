@@ -1,4 +1,4 @@
-import type { Reason } from '../../../contract/reasons.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
 import type { HeadPose } from '../networks/head-pose.ts';
 import type { Thing } from '../networks/objects.ts';
 import type { QualityReport } from '../quality/report.ts';

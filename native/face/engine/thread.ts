@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { TransferListItem, Worker } from 'node:worker_threads';
-import { type Reason, Refusal } from '../../../contract/reasons.ts';
+import { type Reason, Refusal } from '../../../contract/words/reasons.ts';
 
 /** What a thread says: first whether it is ready, then an answer to each job. */
 export type ThreadAnswer<R> =

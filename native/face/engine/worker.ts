@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Refusal } from '../../../contract/reasons.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import { MODEL_ROLES } from '../weights/manifest.ts';
 import type { FaceAnswer, FaceJob, FaceSetup, FaceTask } from './engine.ts';
 import { type Eye, openEye } from './eye.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CAPTURE_OUTCOMES } from '../../../contract/exam.ts';
-import type { Reason } from '../../../contract/reasons.ts';
+import { CAPTURE_OUTCOMES } from '../../../contract/words/exam.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
 import { judgeCapture, meanDirection, type Observation, type Thresholds, templateOf } from '../index.ts';
 
 const THRESHOLDS: Thresholds = { accept: 0.6, refuseBelow: 0.4, live: 0.5 };

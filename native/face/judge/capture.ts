@@ -1,5 +1,5 @@
-import type { CaptureOutcome } from '../../../contract/exam.ts';
-import type { Reason } from '../../../contract/reasons.ts';
+import type { CaptureOutcome } from '../../../contract/words/exam.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
 import type { Observation } from '../engine/observation.ts';
 import { meanDirection } from '../networks/embedder.ts';
 import { similarityTo, type Template } from './template.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GESTURES, type Gesture } from '../../../contract/exam.ts';
+import { GESTURES, type Gesture } from '../../../contract/words/exam.ts';
 import type { Observation, Signs } from '../engine/observation.ts';
 import { type Challenge, drawGestures, gestureAsked, startChallenge, watchGesture } from './challenge.ts';
 

@@ -1,5 +1,5 @@
-import type { Gesture } from '../../../contract/exam.ts';
-import type { Reason } from '../../../contract/reasons.ts';
+import type { Gesture } from '../../../contract/words/exam.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
 import type { Observation, Signs } from '../engine/observation.ts';
 import { cosine, meanDirection } from '../networks/embedder.ts';
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { Refusal } from '../../../contract/reasons.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import type { Picture } from './pixels.ts';
 
 // Photos only: a decoder that is never run (SVG, PDF, HEIF and what else libvips knows) cannot be attacked.

@@ -1,4 +1,4 @@
-import type { Reason } from '../../../contract/reasons.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
 
 /**
  * What is judged of a face picture, in the terms of ISO/IEC 29794-5 as OFIQ names them. The order is the one in which a

@@ -1,4 +1,4 @@
-import type { Reason } from '../../../contract/reasons.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
 import { COMPONENTS, type Component, type Limit, type Limits } from './limits.ts';
 
 export type Verdict = 'pass' | 'warn' | 'fail';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { Refusal } from '../../../contract/reasons.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import shipped from '../../../models/calibration.json' with { type: 'json' };
 import { ANTI_SPOOF, EMBEDDER } from './manifest.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../../../contract/reasons.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import file from '../../../models/manifest.json' with { type: 'json' };
 
 export const MODEL_ROLES = [

@@ -1,0 +1,11 @@
+/** From a bank and a blueprint to the paper one candidate gets. */
+export { type DrawnForm, type DrawnItem, drawForm, type FormMaker, openFormMaker } from './assemble.ts';
+export { cutToMistakes, cutToTopic, topicsOf } from './cut-exam.ts';
+export type { Solver } from './difficulty.ts';
+export { describeLack, findLacks } from './feasibility.ts';
+export { PARTS, type Part, partOfSeat } from './part.ts';
+export { openPlainDraw } from './plain-draw.ts';
+export { drawsFrom } from './random.ts';
+export { commitmentTo, seedOf, turnOf } from './rotation.ts';
+export { type Drawing, type Exposure, type Simulation, simulate } from './simulate.ts';
+export { openSolver } from './solver.ts';

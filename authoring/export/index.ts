@@ -1,0 +1,2 @@
+/** Banks as files that other programs read. */
+export { EXPORT_FORMATS, exportBank } from './export-bank.ts';

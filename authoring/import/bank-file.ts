@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { BankFile, ItemDraft } from '../../contract/words/items.ts';
+import { picturesOf } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { PictureBytes } from './passage.ts';
+import { type ItemReading, refuse } from './problems.ts';
+import { itemOf } from './row-item.ts';
+import type { Source } from './source.ts';
+import { decodeText } from './text.ts';
+
+const Outer = z.object({ ...BankFile.unwrap().shape, items: z.array(z.unknown()) });
+
+/**
+ * The items of a bank file of this product's own: `{"title": {"zh"}, "items": [{"kind", "stem", "options", "key", ...}]}`.
+ * @throws Refusal `not-a-workbook`
+ */
+export function readBankFile(bytes: Uint8Array): Source {
+  const outer = Outer.safeParse(parseJson(decodeText(bytes)));
+  if (!outer.success) throw new Refusal('not-a-workbook', z.prettifyError(outer.error));
+  const pictures = new Map(
+    Object.values(outer.data.pictures ?? {}).map((text) => {
+      const picture = Buffer.from(text, 'base64');
+      return [sha256(picture), picture] as const;
+    }),
+  );
+  const rows = outer.data.items.map((written, at) => {
+    const draft = ItemDraft.safeParse(written);
+    return {
+      sheet: '',
+      row: at + 1,
+      reading: draft.success ? readDraft(draft.data, pictures) : refuse('item-refused'),
+    };
+  });
+  return { rows, skippedSheets: [] };
+}
+
+function readDraft(draft: ItemDraft, all: PictureBytes): ItemReading {
+  const own = [...picturesOf([draft])];
+  const found = own.flatMap((hash) => {
+    const bytes = all.get(hash);
+    return bytes ? [[hash, bytes] as const] : [];
+  });
+  return found.length < own.length ? refuse('picture-needed') : itemOf(draft, [], new Map(found));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal('not-a-workbook', (error as Error).message);
+  }
+}

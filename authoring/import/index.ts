@@ -1,0 +1,10 @@
+/** Banks from the files people have, with a report of every row. */
+export type { Cell } from './cells.ts';
+export { readColumns } from './columns.ts';
+export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './import-bank.ts';
+export { readKind } from './kinds.ts';
+export { readLabel } from './labels.ts';
+export type { PictureBytes } from './passage.ts';
+export type { Part, RowReason } from './problems.ts';
+export type { Asked, BankReport, CheckedBank, ImportedBank } from './report.ts';
+export { readXlsx, type Sheet } from './xlsx.ts';

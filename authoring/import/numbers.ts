@@ -1,0 +1,24 @@
+import type { ItemDraft } from '../../contract/words/items.ts';
+import { parseNumber } from '../../contract/words/typed-number.ts';
+import { compact, tidy } from './cells.ts';
+
+export type NumberKey = Required<Pick<ItemDraft, 'number'>> & Pick<ItemDraft, 'unit'>;
+
+const KEY = /^([+-]?[\d.]+)(?:±([\d.]+))?(\D{0,10})$/;
+
+/** 36, 36V, 0.5±0.1米, 答案：5%: a number, how far an answer may be off, and its unit; nothing where it is no such key. */
+export function readNumberKey(cell: string): NumberKey | undefined {
+  // 10⁴ means a power, and folding would make 104 of it.
+  if (/[²³¹⁰-₟①-⓿]/.test(cell)) return undefined;
+  const [, value = '', off = '0', unit = ''] =
+    KEY.exec(compact(cell).replace(/^(正确|标准|参考)?答案(是|为)?:?/, '')) ?? [];
+  return numberKey(value, off, unit);
+}
+
+/** From texts that are numbers, if they are. */
+export function numberKey(value: string, off: string, unit = ''): NumberKey | undefined {
+  const [number, tolerance] = [parseNumber(value), parseNumber(off)];
+  if (number === undefined || tolerance === undefined || tolerance < 0) return undefined;
+  const behind = tidy(unit).replace(/[。、；;.]+$/, '');
+  return { number: { value: number, tolerance }, ...(behind === '' ? {} : { unit: behind }) };
+}

@@ -1,0 +1,77 @@
+import type { Item } from '../../contract/words/items.ts';
+import type { PictureBytes } from './passage.ts';
+
+/** Why a row of a workbook did not become an item. */
+export type RowReason =
+  | 'kind-missing'
+  | 'kind-unknown'
+  | 'stem-missing'
+  /** The sentence is cut in two over this row and its neighbour, so neither row holds a whole question. */
+  | 'stem-torn'
+  /** The question is about a picture that is not there, or about what is neither text nor picture. */
+  | 'picture-needed'
+  /** Pictures lie where it cannot be told which row or option they belong to, or whether a candidate may see them. */
+  | 'picture-unclear'
+  /** No PNG, JPEG, GIF or WebP, cut off, or too large. */
+  | 'picture-unreadable'
+  /** A cell in use is a date: Excel rewrote what was typed, and what that was is gone. */
+  | 'cell-rewritten'
+  | 'options-missing'
+  /** Labels doubled, skipped or buried in text, so it cannot be told where one option ends or which one a letter means. */
+  | 'options-unclear'
+  | 'options-count'
+  | 'options-same'
+  | 'key-missing'
+  | 'key-unreadable'
+  | 'key-outside-options'
+  | 'key-count'
+  /** The letters are out of order and the stem asks for an order, which a set of right options cannot hold. */
+  | 'key-ordered'
+  /** The workbook has the same question with another key: at least one of them is wrong. */
+  | 'key-contradicted'
+  /** Well read, and yet not what the contract calls an item. */
+  | 'item-refused';
+
+/** The part of an item that a reason or a repair is about. */
+export type Part = 'kind' | 'stem' | 'options' | 'key';
+
+/** Where to look for what is wrong; nothing where it is the row as a whole. */
+export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
+  'kind-missing': 'kind',
+  'kind-unknown': 'kind',
+  'stem-missing': 'stem',
+  'stem-torn': 'stem',
+  'picture-needed': 'stem',
+  'picture-unclear': 'stem',
+  'picture-unreadable': 'stem',
+  'options-missing': 'options',
+  'options-unclear': 'options',
+  'options-count': 'options',
+  'options-same': 'options',
+  'key-missing': 'key',
+  'key-unreadable': 'key',
+  'key-outside-options': 'key',
+  'key-count': 'key',
+  'key-ordered': 'key',
+  'key-contradicted': 'key',
+};
+
+/** What was typed, and what was made of it. Never anything that could change which options are right. */
+export type Repair = { readonly part: Part; readonly from: string; readonly to: string };
+
+/** A value read from cells, with a note whether more than trimming was needed; or why it cannot be read. */
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T; readonly repaired: boolean }
+  | { readonly ok: false; readonly reason: RowReason };
+
+/** An item read from a row, with what had to be repaired for it; or why there is none. */
+export type ItemReading =
+  | { readonly ok: true; readonly item: Item; readonly repairs: readonly Repair[]; readonly pictures: PictureBytes }
+  | { readonly ok: false; readonly reason: RowReason };
+
+export const read = <T>(value: T, repaired = false): Reading<T> => ({ ok: true, value, repaired });
+
+export const refuse = (reason: RowReason): { readonly ok: false; readonly reason: RowReason } => ({
+  ok: false,
+  reason,
+});

@@ -1,0 +1,80 @@
+import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
+import { readJudgement } from './answers.ts';
+import { isBlank, tidy } from './cells.ts';
+import type { NumberKey } from './numbers.ts';
+import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
+import { type ItemReading, type RowReason, refuse } from './problems.ts';
+import { itemOf } from './row-item.ts';
+
+/** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
+export type Question = {
+  /** Whether one option is right, or may be several; true-false tells itself by its options. */
+  readonly several: boolean;
+  /** Nothing where it holds what is neither text nor picture. */
+  readonly stem: Passage | undefined;
+  readonly options: readonly { readonly text: Passage | undefined; readonly right: boolean }[];
+  readonly topic: string;
+  readonly explanation?: Passage | undefined;
+};
+
+export function readQuestion({ several, stem, options, topic, explanation }: Question): ItemReading {
+  const texts = options.map(({ text }) => text);
+  if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
+  const problem = problemOf(stem, texts);
+  if (problem) return refuse(problem);
+  if (options.length < 2) return refuse('options-missing');
+  const key = options.flatMap(({ right }, at) => (right ? [at] : []));
+  if (key.length === 0) return refuse('key-missing');
+  if (!several && key.length > 1) return refuse('key-count');
+  const draft: ItemDraft = {
+    kind: kindOf(several, texts),
+    stem: { zh: tidy(stem.text) },
+    ...shown(stem),
+    options: texts.map(optionOf),
+    key,
+    ...about(topic, explanation),
+  };
+  return itemOf(draft, [], bytesOf([stem, ...texts]));
+}
+
+/** A question that is answered with a number. */
+export function readNumeric(
+  { stem, topic, explanation }: Pick<Question, 'stem' | 'topic' | 'explanation'>,
+  key: NumberKey,
+): ItemReading {
+  if (!stem) return refuse('picture-needed');
+  const problem = problemOf(stem, []);
+  if (problem) return refuse(problem);
+  const draft: ItemDraft = {
+    kind: 'numeric',
+    stem: { zh: tidy(stem.text) },
+    ...shown(stem),
+    options: [],
+    key: [],
+    ...key,
+    ...about(topic, explanation),
+  };
+  return itemOf(draft, [], bytesOf([stem]));
+}
+
+function problemOf(stem: Passage, texts: readonly Passage[]): RowReason | undefined {
+  if ([stem, ...texts].some(lacksPicture)) return 'picture-needed';
+  return isBlank(stem.text) ? 'stem-missing' : undefined;
+}
+
+const optionOf = (passage: Passage): OptionDraft => ({
+  ...(isBlank(passage.text) && passage.pictures.length > 0 ? {} : { zh: tidy(passage.text) }),
+  ...shown(passage),
+});
+
+/** An explanation is words; where it has a picture too, or nothing else, the words are what is kept. */
+function about(topic: string, explanation: Passage | undefined): Pick<ItemDraft, 'topic' | 'explanation'> {
+  const why = tidy(explanation?.text ?? '');
+  return { topic: tidy(topic), ...(why === '' ? {} : { explanation: { zh: why } }) };
+}
+
+function kindOf(several: boolean, texts: readonly Passage[]): ItemKind {
+  if (several) return 'multiple';
+  const said = texts.map(({ text }) => readJudgement(text));
+  return texts.length === 2 && said.includes(true) && said.includes(false) ? 'true-false' : 'single';
+}

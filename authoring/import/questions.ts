@@ -1,0 +1,31 @@
+import { hash } from 'node:crypto';
+import type { Item } from '../../contract/words/items.ts';
+
+/** Marks people put differently when they type the same question twice; a dot is not among them, for 1.5 is not 15. */
+const squeeze = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s,;:。()]+/g, '')
+    .replace(/\.$/, '');
+
+const optionTexts = (item: Item, of: 'all' | 'right'): readonly string[] =>
+  item.options
+    .filter(({ id }) => of === 'all' || item.key.includes(id))
+    .map(({ text, pictures }) => squeeze(text?.zh ?? '') + shownBy(pictures))
+    .sort();
+
+/** The same words about another picture ask something else. */
+const shownBy = (pictures: Item['pictures']): string => pictures?.map(({ hash }) => ` ${hash}`).join('') ?? '';
+
+/** Many are kept at once: 16 bytes of SHA-256 stand for the text. */
+const short = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);
+
+/** A 选择题 is single or multiple by its key alone: the same question all the same. */
+const sort = ({ kind }: Item): string => (kind === 'multiple' ? 'single' : kind);
+
+/** The same for items that ask the same question with the same options, however they were typed. */
+export const questionKey = (item: Item): string =>
+  short(JSON.stringify([sort(item), squeeze(item.stem.zh) + shownBy(item.pictures), ...optionTexts(item, 'all')]));
+
+/** The same for items of one question that call the same options right. */
+export const answerKey = (item: Item): string => short(JSON.stringify([optionTexts(item, 'right'), item.number]));

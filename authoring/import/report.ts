@@ -1,0 +1,135 @@
+import type { Item } from '../../contract/words/items.ts';
+import type { Terms } from '../../contract/words/terms.ts';
+import { inTerms, type UnknownTerm } from '../terms/index.ts';
+import { NO_PICTURES, type PictureBytes } from './passage.ts';
+import { openPictureCheck } from './picture-check.ts';
+import { PART_OF, type Part, type Repair, type RowReason, refuse } from './problems.ts';
+import { answerKey, questionKey } from './questions.ts';
+import type { Columns } from './sheets.ts';
+import type { Place, SkippedSheet, Source } from './source.ts';
+
+export type RowProblem = Place & { readonly reason: RowReason; readonly cell?: string };
+export type RowRepairs = Place & { readonly repairs: readonly Repair[] };
+/** A question that was there before; the first stays, and counts once. */
+export type RowDuplicate = Place & { readonly of: Place };
+
+/**
+ * What became of every item row: accepted + repaired + rejected = rows, and each of `duplicates` is among the first two.
+ *
+ * `repaired` counts the rows whose text had to be changed beyond what the notation of a bank asks for. A number in front
+ * of the stem, separators and labels are notation and make no repair; a label dug out of a text, joined pieces,
+ * synthesised options, a key with commas or in lower case do.
+ */
+export type BankReport = {
+  readonly file: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly repaired: number;
+  readonly rejected: readonly RowProblem[];
+  readonly repairs: readonly RowRepairs[];
+  readonly duplicates: readonly RowDuplicate[];
+  readonly skippedSheets: readonly SkippedSheet[];
+  /** Names of sectors, areas and categories that the lists do not have, with the first row that has each. */
+  readonly unknownTerms: readonly (UnknownTerm & { readonly rows: number; readonly first: Place })[];
+  /** Rows over which a picture lies that their question does not speak of: it was left out. */
+  readonly strayPictures: readonly Place[];
+};
+
+/** What a row asks, and what it calls right, as far as another bank can be held against it. */
+export type Asked = Place & { readonly question: string; readonly answer: string };
+
+export type CheckedBank = { readonly report: BankReport; readonly asked: readonly Asked[] };
+export type ImportedBank = CheckedBank & {
+  readonly items: readonly Item[];
+  /** What the items show. */
+  readonly pictures: PictureBytes;
+};
+
+/** What became of a row, without what it says: of these there may be very many. */
+type Outcome = Place & {
+  readonly columns: Columns | undefined;
+  readonly question: string;
+  readonly reason: RowReason | undefined;
+  readonly repairs: readonly Repair[];
+};
+type Question = Asked & {
+  readonly contradicted: boolean;
+  readonly unknown: readonly UnknownTerm[];
+  readonly item: Item | undefined;
+  readonly pictures: PictureBytes;
+};
+
+/**
+ * Sorts rows into items and problems. Of questions that are the same the first stays; where their keys differ, none does.
+ * @param keep whether items are wanted: without them little is kept of each row
+ */
+export async function sortOut(file: string, source: Source, terms: Terms, keep: boolean): Promise<ImportedBank> {
+  const outcomes: Outcome[] = [];
+  const questions = new Map<string, Question>();
+  const isReadable = openPictureCheck();
+  for (const { sheet, row, columns, reading: read } of source.rows) {
+    const reading = read.ok && !(await isReadable(read.pictures)) ? refuse('picture-unreadable') : read;
+    const [place, question] = [{ sheet, row }, reading.ok ? questionKey(reading.item) : ''];
+    const [reason, repairs] = reading.ok ? [undefined, reading.repairs] : [reading.reason, []];
+    outcomes.push({ ...place, columns, question, reason, repairs });
+    if (!reading.ok) continue;
+    const answer = answerKey(reading.item);
+    const first = questions.get(question);
+    if (first) {
+      if (first.answer !== answer) questions.set(question, { ...first, contradicted: true });
+      continue;
+    }
+    const { item, unknown } = inTerms(reading.item, terms);
+    const sourced = { ...item, source: { file, ...(sheet === '' ? {} : { sheet }), row } };
+    const kept = keep ? { item: sourced, pictures: reading.pictures } : { item: undefined, pictures: NO_PICTURES };
+    questions.set(question, { ...place, question, answer, contradicted: false, unknown, ...kept });
+  }
+  const good = [...questions.values()].filter(({ contradicted }) => !contradicted);
+  return {
+    items: good.flatMap(({ item }) => item ?? []),
+    pictures: new Map(good.flatMap(({ pictures }) => [...pictures])),
+    asked: good.map(({ sheet, row, question, answer }) => ({ sheet, row, question, answer })),
+    report: { file, ...count(outcomes, questions), unknownTerms: unknownTerms(good), ...said(source) },
+  };
+}
+
+const said = ({ skippedSheets, strayPictures = [] }: Source) => ({ skippedSheets, strayPictures });
+
+type Counts = Pick<BankReport, 'rows' | 'accepted' | 'repaired' | 'rejected' | 'repairs' | 'duplicates'>;
+
+function count(outcomes: readonly Outcome[], questions: ReadonlyMap<string, Question>): Counts {
+  const rejected: RowProblem[] = [];
+  const repairs: RowRepairs[] = [];
+  const duplicates: RowDuplicate[] = [];
+  for (const { sheet, row, columns, question, reason: read, repairs: made } of outcomes) {
+    const place = { sheet, row };
+    const asked = questions.get(question);
+    const reason = read ?? (asked?.contradicted ? 'key-contradicted' : undefined);
+    if (reason) {
+      rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row) });
+      continue;
+    }
+    if (made.length > 0) repairs.push({ ...place, repairs: made });
+    if (asked && (asked.row !== row || asked.sheet !== sheet))
+      duplicates.push({ ...place, of: { sheet: asked.sheet, row: asked.row } });
+  }
+  const [rows, repaired] = [outcomes.length, repairs.length];
+  return { rows, accepted: rows - rejected.length - repaired, repaired, rejected, repairs, duplicates };
+}
+
+function unknownTerms(questions: readonly Question[]): BankReport['unknownTerms'] {
+  const found = new Map<string, BankReport['unknownTerms'][number]>();
+  for (const { sheet, row, unknown } of questions)
+    for (const term of unknown) {
+      const key = `${term.field} ${term.text}`;
+      const { rows = 0, first = { sheet, row } } = found.get(key) ?? {};
+      found.set(key, { ...term, rows: rows + 1, first });
+    }
+  return [...found.values()];
+}
+
+/** C17, as Excel calls a cell. */
+const cellOf = (columns: Columns | undefined, part: Part | undefined, row: number): { cell?: string } => {
+  const column = part && columns?.[part];
+  return column ? { cell: `${column}${row}` } : {};
+};

@@ -1,0 +1,323 @@
+import { posix } from 'node:path';
+import { Unzip, UnzipInflate } from 'fflate';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { Cell } from './cells.ts';
+import type { FoundPicture } from './passage.ts';
+import { raised } from './raised.ts';
+import { type PlacedPicture, readBookPictures } from './xlsx-pictures.ts';
+import { localName } from './xml.ts';
+
+/**
+ * Excel workbooks, piece by piece: the kept readers at hand unpack a workbook whole and say nothing of how far they are;
+ * here a row is gone once it has been read. Source: ECMA-376, parts 1 (SpreadsheetML) and 2 (packages).
+ */
+export type SheetSource = {
+  readonly sheet: string;
+  /** In order, from the first; blank rows and cells keep their place. */
+  readonly rows: Iterable<Cell[]>;
+  readonly pictures: readonly PlacedPicture[];
+  /** The pictures that cells name. */
+  readonly named: ReadonlyMap<string, FoundPicture>;
+};
+
+/** A sheet read whole. */
+export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
+
+/** More than any honest workbook unpacks to. */
+const MOST_BYTES = 2_000_000_000;
+
+/**
+ * The sheets of a workbook in their order. Rows are unpacked as they are asked for, sheet after sheet, each once.
+ * @param onProgress the part of the workbook that has been read, 0..1
+ * @throws Refusal `not-a-workbook`, also while rows are read
+ */
+export function openXlsx(bytes: Uint8Array, onProgress: (part: number) => void = () => undefined): SheetSource[] {
+  return asWorkbook(() => {
+    const book = readBook(bytes);
+    if (book.sheets.length === 0) throw new Refusal('not-a-workbook', 'no sheet in it');
+    const pictures = readBookPictures(bytes);
+    return book.sheets.map(({ name, path }, at) => ({
+      sheet: name,
+      rows: rowsOf(bytes, book, path, (part) => onProgress((at + part) / book.sheets.length)),
+      pictures: pictures.placed.get(path) ?? [],
+      named: pictures.named,
+    }));
+  });
+}
+
+/** @throws Refusal `not-a-workbook` */
+export const readXlsx = (bytes: Uint8Array): Sheet[] =>
+  openXlsx(bytes).map(({ sheet, rows }) => ({ sheet, data: [...rows] }));
+
+function asWorkbook<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal('not-a-workbook', (error as Error).message);
+  }
+}
+
+function* rowsOf(bytes: Uint8Array, book: Book, path: string, onProgress: (part: number) => void): Generator<Cell[]> {
+  const { rows, parser } = startSheet(book);
+  const steps = unpack(bytes, new Map([[path, parser]]));
+  for (;;) {
+    const { done, value } = asWorkbook(() => steps.next());
+    yield* rows.splice(0);
+    if (done) return;
+    onProgress(value);
+  }
+}
+
+/** What WPS Office shows where a cell holds a picture: =DISPIMG("ID_3F2B…",1). */
+const NAMES_PICTURE = /^=(?:_xlfn\.)?DISPIMG\("([^"]*)"/;
+
+/** The pictures that the cells of a row name, out of their cells; without bytes where the workbook has none of that name. */
+export function takeOutNamed(
+  cells: Cell[],
+  row: number,
+  named: ReadonlyMap<string, FoundPicture>,
+): readonly PlacedPicture[] {
+  return cells.flatMap((cell, column): PlacedPicture[] => {
+    const name = typeof cell === 'string' ? NAMES_PICTURE.exec(cell)?.[1] : undefined;
+    if (name === undefined) return [];
+    cells[column] = null;
+    const picture = named.get(name) ?? { bytes: undefined, alt: '' };
+    return [{ ...picture, rows: { first: row, last: row }, column, inCell: true }];
+  });
+}
+
+type Attributes = Readonly<Record<string, string>>;
+type Handlers = {
+  readonly open?: (name: string, attributes: Attributes) => void;
+  readonly text?: (text: string) => void;
+  readonly close?: (name: string) => void;
+};
+
+function parserOf({ open, text, close }: Handlers): SaxesParser {
+  const parser = new SaxesParser();
+  parser.on('doctype', () => {
+    throw new Refusal('not-a-workbook', 'a document type: no workbook has one');
+  });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => open?.(localName(name), attributes));
+  parser.on('text', (part) => text?.(part));
+  parser.on('cdata', (part) => text?.(part));
+  parser.on('closetag', ({ name }) => close?.(localName(name)));
+  return parser;
+}
+
+/**
+ * Runs through the package once and gives each part that is asked for to its parser, as it is unpacked. Says after each
+ * step how far it is, 0..1.
+ */
+function* unpack(bytes: Uint8Array, parts: ReadonlyMap<string, SaxesParser>): Generator<number, void> {
+  let unpacked = 0;
+  const seen = new Set<string>();
+  const unzip = new Unzip((file) => {
+    const parser = parts.get(file.name);
+    if (!parser) return;
+    seen.add(file.name);
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    file.ondata = (error, chunk, final) => {
+      if (error) throw error;
+      unpacked += chunk.length;
+      if (unpacked > MOST_BYTES) throw new Refusal('not-a-workbook', 'it unpacks to too much');
+      parser.write(decoder.decode(chunk, { stream: !final }));
+      if (final) parser.close();
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  const STEP = 1 << 16;
+  for (let at = 0; at < bytes.length; at += STEP) {
+    unzip.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
+    yield Math.min(1, (at + STEP) / bytes.length);
+  }
+  const missing = [...parts.keys()].find((path) => !seen.has(path) && !OPTIONAL.has(path));
+  if (missing) throw new Refusal('not-a-workbook', `${missing} is not in it`);
+}
+
+const [WORKBOOK, RELATIONS, STRINGS, STYLES] = [
+  'xl/workbook.xml',
+  'xl/_rels/workbook.xml.rels',
+  'xl/sharedStrings.xml',
+  'xl/styles.xml',
+] as const;
+const OPTIONAL = new Set<string>([STRINGS, STYLES]);
+
+type Book = {
+  readonly sheets: readonly { readonly name: string; readonly path: string }[];
+  readonly strings: readonly string[];
+  /** Whether a style shows numbers as dates, by its number. */
+  readonly isDate: readonly boolean[];
+};
+
+function readBook(bytes: Uint8Array): Book {
+  const [named, targets]: [{ name: string; id: string }[], Map<string, string>] = [[], new Map()];
+  const { strings, handlers: stringHandlers } = startStrings();
+  const { isDate, handlers: styleHandlers } = startStyles();
+  const workbook: Handlers = {
+    open: (name, attributes) => {
+      if (name === 'sheet')
+        named.push({ name: attributes.name ?? '', id: attributes['r:id'] ?? relationId(attributes) });
+    },
+  };
+  const relations: Handlers = {
+    open: (name, { Id = '', Target = '' }) => {
+      if (name === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : posix.join('xl', Target));
+    },
+  };
+  const parts = { [WORKBOOK]: workbook, [RELATIONS]: relations, [STRINGS]: stringHandlers, [STYLES]: styleHandlers };
+  const parsers = new Map(Object.entries(parts).map(([path, handlers]) => [path, parserOf(handlers)]));
+  for (const _ of unpack(bytes, parsers));
+  const sheets = named.flatMap(({ name, id }) => {
+    const path = targets.get(id);
+    return path?.includes('worksheets/') ? [{ name, path }] : [];
+  });
+  return { sheets, strings, isDate };
+}
+
+/** Whatever prefix the relationships have in this file. */
+const relationId = (attributes: Attributes): string =>
+  Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
+
+/** A text in runs: joined, what stands higher in characters that do (10⁶ is not 106), readings of characters left out. */
+function startRuns() {
+  let [text, run, inText, inReading, higher] = ['', '', false, false, false];
+  const endRun = (): void => {
+    text += higher && run.trim() !== '' ? raised(run) : run;
+    [run, higher] = ['', false];
+  };
+  return {
+    handlers: {
+      open(name: string, { val }: Attributes) {
+        if (name === 'r') endRun();
+        if (name === 'vertAlign') higher = val === 'superscript';
+        if (name === 'rPh') inReading = true;
+        if (name === 't') inText = !inReading;
+      },
+      text(part: string) {
+        if (inText) run += part;
+      },
+      close(name: string) {
+        if (name === 't') inText = false;
+        if (name === 'rPh') inReading = false;
+        if (name === 'r') endRun();
+      },
+    },
+    /** The text so far; another begins. */
+    take(): string {
+      endRun();
+      const whole = text;
+      text = '';
+      return whole;
+    },
+  };
+}
+
+/** Texts that cells share: runs of rich text joined, readings of characters left out. */
+function startStrings(): { readonly strings: string[]; readonly handlers: Handlers } {
+  const strings: string[] = [];
+  const { handlers: run, take } = startRuns();
+  const handlers: Handlers = {
+    ...run,
+    close(name) {
+      run.close(name);
+      if (name === 'si') strings.push(take());
+    },
+  };
+  return { strings, handlers };
+}
+
+/** ECMA-376 part 1, 18.8.30: the built-in formats that show dates and times. */
+const isDateFormat = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+
+/** A code that shows days or hours, once quoted texts, escapes and colours are out of it. */
+const showsDate = (code: string): boolean =>
+  /[ymdhs]/i.test(code.replace(/"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.|general/gi, ''));
+
+function startStyles(): { readonly isDate: boolean[]; readonly handlers: Handlers } {
+  const isDate: boolean[] = [];
+  const custom = new Map<number, boolean>();
+  let inCells = false;
+  const handlers: Handlers = {
+    open(name, { numFmtId = '0', formatCode = '' }) {
+      if (name === 'numFmt') custom.set(Number(numFmtId), showsDate(formatCode));
+      if (name === 'cellXfs') inCells = true;
+      if (name === 'xf' && inCells) isDate.push(custom.get(Number(numFmtId)) ?? isDateFormat(Number(numFmtId)));
+    },
+    close(name) {
+      if (name === 'cellXfs') inCells = false;
+    },
+  };
+  return { isDate, handlers };
+}
+
+/** B12: the second column. */
+function columnOf(address: string): number {
+  let column = 0;
+  for (const letter of address.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
+
+/** What Excel allows; a number beyond it is no place. */
+const [MOST_ROWS, MOST_COLUMNS] = [1_048_576, 16_384];
+const WIDEST = 512;
+
+/** @property rows those that are whole so far, for whoever takes them out */
+function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; readonly parser: SaxesParser } {
+  const rows: Cell[][] = [];
+  let row: Cell[] = [];
+  let count = 0;
+  let [type, style, column, text, inValue, inString] = ['n', 0, -1, '', false, false];
+  const runs = startRuns();
+  const value = (): Cell => {
+    if (type === 's') return strings[Number(text)] ?? null;
+    if (type === 'str' || type === 'inlineStr') return text;
+    if (type === 'b') return text === '1';
+    if (text === '' || type === 'e') return null;
+    if (type === 'd') return new Date(text);
+    // Which day it is nobody asks: that it is one is reason enough not to believe the cell.
+    return isDate[style] ? new Date(0) : Number(text);
+  };
+  const parser = parserOf({
+    open(name, attributes) {
+      if (name === 'row') {
+        const number = Number(attributes.r ?? count + 1);
+        if (!(number > count && number <= MOST_ROWS)) throw new Refusal('not-a-workbook', `row ${attributes.r}`);
+        for (; count < number - 1; count += 1) rows.push([]);
+        row = [];
+        count += 1;
+        column = -1;
+      }
+      if (name === 'c') {
+        column = attributes.r ? columnOf(attributes.r) : column + 1;
+        if (!(column >= 0 && column < MOST_COLUMNS)) throw new Refusal('not-a-workbook', `cell ${attributes.r}`);
+        [type, style, text] = [attributes.t ?? 'n', Number(attributes.s ?? 0), ''];
+      }
+      if (name === 'is') inString = true;
+      if (inString) runs.handlers.open(name, attributes);
+      if (name === 'v') inValue = true;
+    },
+    text(part) {
+      if (inString) runs.handlers.text(part);
+      if (inValue) text += part;
+    },
+    close(name) {
+      if (inString) runs.handlers.close(name);
+      if (name === 'v') inValue = false;
+      if (name === 'is') [inString, text] = [false, runs.take()];
+      if (name === 'row') rows.push(row);
+      if (name !== 'c') return;
+      // No bank is that wide; thousands of rows with one cell out there would fill the memory with nothing.
+      if (column >= WIDEST) return;
+      while (row.length < column) row.push(null);
+      row[column] = value();
+    },
+  });
+  return { rows, parser };
+}

@@ -1,0 +1,92 @@
+import { SaxesParser } from 'saxes';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { raised } from './raised.ts';
+import { decodeText } from './text.ts';
+
+/** An element, or a run of text, where `name` is ''. */
+export type XmlNode = {
+  readonly name: string;
+  readonly text: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlNode[];
+};
+
+/** No question is deeper, and whoever walks the tree must not fall. */
+const DEEPEST = 200;
+
+/** What HTML calls a character and XML does not: exporters forget which of the two they write. */
+const HTML_NAMES = {
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  times: '×',
+  divide: '÷',
+  deg: '°',
+  ldquo: '“',
+  rdquo: '”',
+};
+
+/**
+ * A document as a tree, prefixes of namespaces left out.
+ * @throws Refusal `not-a-workbook` where it is no XML, or declares entities: no honest bank does
+ */
+export function parseXml(bytes: Uint8Array): XmlNode {
+  const root: Growing = { name: '', text: '', attributes: {}, children: [] };
+  const open: Growing[] = [root];
+  const add = (node: Growing): void => void open.at(-1)?.children.push(node);
+  const addText = (text: string): void => add({ name: '', text, attributes: {}, children: [] });
+  const parser = new SaxesParser();
+  Object.assign(parser.ENTITIES, HTML_NAMES);
+  parser.on('error', (error) => {
+    throw new Refusal('not-a-workbook', error.message);
+  });
+  parser.on('doctype', (doctype) => {
+    if (/<!ENTITY/i.test(doctype)) throw new Refusal('not-a-workbook', 'XML with entities of its own');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const named = Object.entries(attributes).map(([key, value]) => [localName(key), value]);
+    const node: Growing = { name: localName(name), text: '', attributes: Object.fromEntries(named), children: [] };
+    if (open.length > DEEPEST) throw new Refusal('not-a-workbook', `elements in elements, ${DEEPEST} deep`);
+    add(node);
+    open.push(node);
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.write(decodeText(bytes)).close();
+  return root;
+}
+
+type Growing = XmlNode & { readonly children: Growing[] };
+
+/** x:row is a row, whatever prefix a file gives its namespace. */
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** Every element of that name, wherever it is, in order. */
+export function allNamed(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
+  return node.children.flatMap((child) => [
+    ...(names.includes(child.name) ? [child] : []),
+    ...allNamed(child, ...names),
+  ]);
+}
+
+/** The same, but none that is inside another of them. */
+export function outermost(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
+  return node.children.flatMap((child) => (names.includes(child.name) ? [child] : outermost(child, ...names)));
+}
+
+export const childNamed = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
+  node?.children.find((child) => child.name === name);
+
+/** Elements that begin on a line of their own. */
+const BLOCKS = /^(p|div|br|li|ul|ol|table|tr|h[1-6]|simplechoice|qti-simple-choice)$/i;
+
+/** What a reader sees of an element. */
+export const textOf = (node: XmlNode): string => {
+  if (node.name === '') return node.text + node.children.map(textOf).join('');
+  const inner = node.children.map(textOf).join('');
+  if (/^sup$/i.test(node.name)) return raised(inner);
+  if (/^t[dh]$/i.test(node.name)) return `${inner} `;
+  return (BLOCKS.test(node.name) ? '\n' : '') + inner;
+};

@@ -1,0 +1,76 @@
+import type { TopicMarks } from '../../contract/page/view.ts';
+import { type Scoring, sumOfMarks } from '../../contract/words/blueprint.ts';
+import { type Given, isBlankAnswer } from '../../contract/words/form.ts';
+import type { ItemId } from '../../contract/words/ids.ts';
+import type { Item } from '../../contract/words/items.ts';
+import { parseNumber } from '../../contract/words/typed-number.ts';
+import type { DrawnItem } from '../drawing/index.ts';
+
+export type MarkedItem = Given & { readonly itemId: ItemId; readonly marks: number };
+export type MarkedForm = { readonly marks: number; readonly items: readonly MarkedItem[] };
+/** What an answer is held against. */
+export type Key = Pick<Item, 'key' | 'number'>;
+
+/**
+ * Marks a form. All or nothing: an item's marks for exactly the key, none otherwise. `subset`: of a multiple-choice item
+ * with only some of the right options, that part of its marks, to the hundredth; one wrong option, and there are none.
+ */
+export function markForm(
+  items: readonly DrawnItem[],
+  answerTo: (item: ItemId) => Given,
+  keyOf: (item: ItemId) => Key,
+  scoring: Scoring = 'all-or-nothing',
+): MarkedForm {
+  const marked = items.map(({ itemId, marks }) => {
+    const { chosen, typed } = answerTo(itemId);
+    const given = { chosen, ...(typed === undefined ? {} : { typed }) };
+    return { itemId, ...given, marks: marksFor(given, keyOf(itemId), marks, scoring) };
+  });
+  return { marks: sumOfMarks(marked.map((item) => item.marks)), items: marked };
+}
+
+function marksFor(given: Given, key: Key, full: number, scoring: Scoring): number {
+  if (isRight(given, key)) return full;
+  if (scoring !== 'subset' || key.number) return 0;
+  const [chosen, right] = [new Set(given.chosen), new Set(key.key)];
+  return chosen.isSubsetOf(right) ? Math.floor((chosen.size / right.size) * full * 100 + 1e-9) / 100 : 0;
+}
+
+/** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer; nothing else is forgiven. */
+const DUST = 4 * Number.EPSILON;
+
+/** Whether exactly the right options were chosen, or a number near enough. */
+export function isRight({ chosen, typed = '' }: Given, { key, number }: Key): boolean {
+  if (number) {
+    const value = parseNumber(typed);
+    return (
+      value !== undefined &&
+      Math.abs(value - number.value) <= number.tolerance + DUST * Math.max(1, Math.abs(number.value))
+    );
+  }
+  const [p, q] = [new Set(chosen), new Set(key)];
+  return p.size === q.size && p.isSubsetOf(q);
+}
+
+/** What a marked form says of each field, in the order in which the form came to it: the widest part of the topics. */
+export function marksByTopic(
+  drawn: readonly DrawnItem[],
+  marked: readonly MarkedItem[],
+  itemOf: (item: ItemId) => Pick<Item, 'topic'>,
+): readonly TopicMarks[] {
+  const all = marked.map(({ itemId, marks, ...given }, at) => {
+    const [field = ''] = itemOf(itemId).topic.split('/');
+    const full = drawn[at]?.marks ?? 0;
+    const state = isBlankAnswer(given) ? 'blank' : marks === full ? 'right' : marks > 0 ? 'part' : 'wrong';
+    return { field, full, marks, state } as const;
+  });
+  return [...Map.groupBy(all, ({ field }) => field)].map(([field, of]) => {
+    const count = (state: (typeof of)[number]['state']): number => of.filter((one) => one.state === state).length;
+    return {
+      ...{ field, items: of.length, right: count('right'), part: count('part'), wrong: count('wrong') },
+      blank: count('blank'),
+      marks: sumOfMarks(of.map(({ marks }) => marks)),
+      fullMarks: sumOfMarks(of.map(({ full }) => full)),
+    };
+  });
+}

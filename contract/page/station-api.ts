@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
+import { IncidentId, ItemId, OptionId, Sha256, StationId } from '../words/ids.ts';
+import { Locale } from '../words/localized.ts';
+import { PracticeChoice } from '../words/practice.ts';
+import { ProctorAction, SessionCode } from '../words/proctoring.ts';
+import { CenterTest, ProvisionReply, ProvisionWish, SetUpSeen } from './provision.ts';
+import { Scores, StationView } from './view.ts';
+
+/** Digits, what a badge gave for a minute, or the recovery code of this station. */
+const Pin = z.string().regex(/^(\d{4,12}|[0-9A-Za-z][0-9A-Za-z -]{18,40})$/);
+const nothing = z.object({});
+
+/**
+ * What the page may ask of the station. One map types both ends and validates on arrival: `params` at the station,
+ * `result` at the page.
+ */
+export const methods = {
+  'camera.report': {
+    params: z.object({
+      state: z.enum(['live', 'missing', 'denied', 'busy', 'lost']),
+      label: z.string().max(200).optional(),
+    }),
+    result: nothing,
+  },
+  'identify.typed': { params: z.object({ number: z.string().max(40) }), result: nothing },
+  'enrol.begin': { params: nothing, result: nothing },
+  'enrol.consent': { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
+  consent: { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
+  /** Starts a practice exam; formal ones wait for a proctor. */
+  begin: { params: z.object({ practice: PracticeChoice.optional() }), result: nothing },
+  /** A formal one starts with the code of its session, too. */
+  'unlock.code': { params: z.object({ code: SessionCode }), result: nothing },
+  /** Before practice: the candidate's book of mistakes. */
+  'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
+  /** `second` is another proctor's PIN, where the exam asks for two. */
+  'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
+  /** Waits for a proctor's badge on the reader. What it gives stands in for the PIN, once, for a minute. */
+  'proctor.badge': { params: nothing, result: z.object({ pin: Pin }) },
+  /** Waits no longer. */
+  'proctor.badge-stop': { params: nothing, result: nothing },
+  /** The stations of this firm that a sitting may be moved to. */
+  stations: {
+    params: nothing,
+    result: z.object({ stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly() }),
+  },
+  /** What the machine measured of whoever sits here. */
+  'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
+  /** What an incident looked like: for a proctor's eyes only. */
+  'proctor.picture': {
+    params: z.object({ pin: Pin, incidentId: IncidentId }),
+    result: z.object({ base64: z.base64() }),
+  },
+  form: { params: nothing, result: Form },
+  /** What an item of the form shows. */
+  picture: { params: z.object({ hash: Sha256 }), result: z.object({ base64: z.base64() }) },
+  answer: {
+    params: z.object({
+      itemId: ItemId,
+      chosen: z.array(OptionId).max(12),
+      typed: Typed.optional(),
+      revision: z.int().min(1),
+    }),
+    /** Comes only once the answer is on disk. */
+    result: z.object({ itemId: ItemId, revision: z.int() }),
+  },
+  /** In practice: what is right, once there is an answer. */
+  check: { params: z.object({ itemId: ItemId }), result: Feedback },
+  /** After practice: what was not right. */
+  mistakes: { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
+  flag: { params: z.object({ itemId: ItemId, flagged: z.boolean() }), result: nothing },
+  'hand-in': { params: nothing, result: nothing },
+  leave: { params: nothing, result: nothing },
+  /** Measures anew what the station stands on; how far it is stands in the view. Never while somebody sits an exam. */
+  'readiness.check': { params: nothing, result: nothing },
+  /** Opens the settings of this terminal: to anybody while it is new, then to its administrator. */
+  'provision.enter': { params: z.object({ pin: Pin.optional() }), result: SetUpSeen },
+  'provision.test': {
+    params: z.object({
+      pass: z.string().max(64),
+      center: z.url({ protocol: /^https?$/ }).max(400),
+      centerKey: z.string().max(100),
+    }),
+    result: CenterTest,
+  },
+  /** Writes the settings down, where nothing is wrong with them; the station then starts again by itself. */
+  provision: { params: z.object({ pass: z.string().max(64), wish: ProvisionWish }), result: ProvisionReply },
+  /** Shows or hides what the face check sees and costs. */
+  overlay: { params: z.object({ shown: z.boolean() }), result: nothing },
+} as const;
+export type Methods = typeof methods;
+
+/** What the station tells the page unasked. */
+export const pushes = {
+  view: StationView,
+  /** Send the newest camera frame, once, with this ticket. */
+  'frame-wanted': z.object({ ticket: z.int().min(0) }),
+} as const;
+export type Pushes = typeof pushes;

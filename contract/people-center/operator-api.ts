@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
+import { Exam } from '../words/exam.ts';
+import { CandidateId, CommandId, ExamId, Instant, ProctorId, SessionId, Sha256, StationId } from '../words/ids.ts';
+import { Bank } from '../words/items.ts';
+import { Localized } from '../words/localized.ts';
+import { CommandOutcome, RemoteAction } from '../words/proctoring.ts';
+import { SeatLabel } from '../words/seat-label.ts';
+
+/** What an operator may put into the center; the operator's token travels in the `Authorization: Bearer` header. */
+export const operatorPaths = {
+  /** Bytes as they are; the reply is a {@link PictureReply}. Before the exam that shows them. */
+  pictures: '/v1/operator/pictures',
+  exams: '/v1/operator/exams',
+  candidates: '/v1/operator/candidates',
+  proctors: '/v1/operator/proctors',
+  seats: '/v1/operator/seats',
+  codes: '/v1/operator/codes',
+  packages: '/v1/operator/packages',
+  /** An {@link Overview}. */
+  overview: '/v1/operator/overview',
+  sessions: '/v1/operator/sessions',
+  /** And below it, by id, what became of one: a {@link CommandState}. */
+  commands: '/v1/operator/commands',
+} as const;
+export const PutExam = z.object({ exam: Exam, bank: Bank });
+export type PutExam = z.infer<typeof PutExam>;
+export const PutCandidate = AssignedCandidate.unwrap()
+  .omit({ photos: true, attemptsUsed: true, seat: true })
+  /** Without them, who is changed keeps theirs. */
+  .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional() });
+export type PutCandidate = z.infer<typeof PutCandidate>;
+export const PutProctor = z
+  .object({
+    id: ProctorId,
+    name: z.string().min(1).max(100),
+    /** Who is changed keeps theirs where none is named; who is new needs one. */
+    pin: z
+      .string()
+      .regex(/^\d{4,12}$/)
+      .optional(),
+    /** Number on a card that stands in for the PIN; who is changed keeps theirs, `null` takes it away. */
+    badge: z.string().length(18).nullable().optional(),
+    role: ProctorRole.optional(),
+  })
+  .readonly();
+export type PutProctor = z.infer<typeof PutProctor>;
+
+/** Seats for everybody who has an exam and no seat yet, drawn at random in a room of so many rows and columns. */
+export const SeatWish = z
+  .object({
+    examId: ExamId,
+    rows: z.int().min(1).max(100),
+    columns: z.int().min(1).max(100),
+    /** For everybody: what was drawn before counts no more. */
+    again: z.boolean().optional(),
+  })
+  .readonly();
+export type SeatWish = z.infer<typeof SeatWish>;
+export const DrawnSeats = z.object({
+  /** How many were drawn now; the others were before. */
+  drawn: z.int(),
+  seats: z.array(z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel }).readonly()).readonly(),
+});
+export type DrawnSeats = z.infer<typeof DrawnSeats>;
+
+/** Of the proctor whose word it is: an operator's token alone speaks for nobody. */
+const ProctorPin = z.string().regex(/^\d{4,12}$/);
+
+/** A code with which candidates unlock an exam, from when until when. */
+export const SessionWish = z
+  .object({ examId: ExamId, pin: ProctorPin, opensAt: Instant, closesAt: Instant })
+  .readonly()
+  .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'it would never open' });
+export type SessionWish = z.infer<typeof SessionWish>;
+export const SessionReply = z.object({ id: SessionId, code: z.string() });
+export type SessionReply = z.infer<typeof SessionReply>;
+
+const ENDING = ['hand-in', 'terminate'] as const;
+
+/** Something to be done at one station, or at every station where this exam is sat. */
+export const CommandWish = z
+  .object({
+    examId: ExamId,
+    stationId: StationId.optional(),
+    /** Of the candidate it is for. */
+    number: z.string().length(18).optional(),
+    pin: ProctorPin,
+    /** Of another proctor, where the exam asks for two. */
+    secondPin: ProctorPin.optional(),
+    action: RemoteAction,
+    /** How long it may be obeyed. */
+    seconds: z.int().min(10).max(3_600),
+    /** What ends exams is for somebody, unless it is said that it is for everybody. */
+    everybody: z.boolean().optional(),
+  })
+  .readonly()
+  .refine(
+    ({ action, stationId, number, everybody }) =>
+      !ENDING.some((kind) => kind === action.kind) || stationId || number || everybody,
+    { error: 'for whom? name a candidate or a station, or everybody' },
+  );
+export type CommandWish = z.infer<typeof CommandWish>;
+export const CommandReply = z.object({
+  commands: z.array(z.object({ id: CommandId, stationId: StationId, station: z.string() }).readonly()).readonly(),
+});
+export type CommandReply = z.infer<typeof CommandReply>;
+/** No outcome yet: the station has not answered. */
+export const CommandState = z.object({ outcome: CommandOutcome.nullable() });
+
+/** What there is to name in commands. */
+export const Overview = z.object({
+  exams: z
+    .array(z.object({ id: ExamId, title: Localized, mode: z.enum(['formal', 'mock', 'gate']) }).readonly())
+    .readonly(),
+  stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly(),
+  proctors: z
+    .array(z.object({ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() }).readonly())
+    .readonly(),
+});
+export type Overview = z.infer<typeof Overview>;
+
+/** An exam as one file for one station; the reply is the file. */
+export const PackageWish = z
+  .object({ stationId: StationId, examId: ExamId, notBefore: Instant, notAfter: Instant })
+  .readonly()
+  .refine(({ notBefore, notAfter }) => notBefore < notAfter, { error: 'it would never open' });
+export type PackageWish = z.infer<typeof PackageWish>;
+export const PictureReply = z.object({ hash: Sha256 });
+export const CodeReply = z.object({ code: z.string() });

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Instant, Sha256, StationId, TenantId } from '../words/ids.ts';
+import { PublicKey } from '../words/keys.ts';
+import { ExamRecord } from './index.ts';
+
+const Jws = z
+  .string()
+  .max(16_384)
+  .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/);
+
+/** Says which key a station signs with; a JWS of type `exam-station/certificate` by the center. */
+export const StationCertificate = z
+  .object({ stationId: StationId, tenantId: TenantId, publicKey: PublicKey, issuedAt: Instant })
+  .readonly();
+export type StationCertificate = z.infer<typeof StationCertificate>;
+
+/** What a station signs for a batch; a JWS of type `exam-station/batch`. */
+export const BatchHeader = z
+  .object({
+    stationId: StationId,
+    number: z.int().min(1),
+    /** SHA-256 of the previous batch's JWS: batches form a chain, none can be left out. */
+    previous: Sha256.nullable(),
+    size: z.int().min(1),
+    /** RFC 9162 tree head over the records' canonical JSON. */
+    root: Sha256,
+    createdAt: Instant,
+  })
+  .readonly();
+export type BatchHeader = z.infer<typeof BatchHeader>;
+
+export const Batch = z
+  .strictObject({
+    format: z.literal('exam-station/batch@1'),
+    header: Jws,
+    records: z.array(ExamRecord).min(1).max(10_000).readonly(),
+  })
+  .readonly();
+export type Batch = z.infer<typeof Batch>;
+
+/** The center's log at one moment; a JWS of type `exam-station/tree-head`. */
+export const TreeHead = z.object({ size: z.int().min(1), root: Sha256, at: Instant }).readonly();
+export type TreeHead = z.infer<typeof TreeHead>;
+
+/** Proof that the center logged every record of a batch: one inclusion path each, in the batch's order. */
+export const Receipt = z
+  .strictObject({
+    format: z.literal('exam-station/receipt@1'),
+    treeHead: Jws,
+    inclusions: z
+      .array(z.strictObject({ index: z.int().min(0), path: z.array(Sha256).max(64).readonly() }).readonly())
+      .readonly(),
+  })
+  .readonly();
+export type Receipt = z.infer<typeof Receipt>;
+
+/** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change unseen. */
+export const ProofFile = z
+  .strictObject({
+    format: z.literal('exam-station/proof@1'),
+    centerKey: PublicKey,
+    certificate: Jws,
+    batch: Batch,
+    receipt: Receipt.nullable(),
+  })
+  .readonly();
+export type ProofFile = z.infer<typeof ProofFile>;

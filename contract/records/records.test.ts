@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { ExamRecord, RECORD_FORMATS, recordFormatFor } from './index.ts';
+
+type Said = Parameters<typeof recordFormatFor>[0];
+type Decision = Said['decisions'][number];
+
+const at = '2026-11-25T08:00:00.000Z' as Decision['at'];
+const by = 'pr_zhao' as Decision['by'];
+const decided = (...decisions: readonly Partial<Decision>[]): Said => ({
+  answers: [],
+  decisions: decisions.map((one) => ({ action: 'unlocked', by, at, ...one })),
+});
+
+it.each<[string, string, Said]>([
+  ['nothing but an unlocking', 'record@1', decided({ note: 'as ever' })],
+  ['a number as an answer', 'record@2', { ...decided({}), answers: [{ typed: '12.5' }] }],
+  ['two proctors', 'record@3', decided({ second: 'pr_qian' as Decision['by'] })],
+  ['more time, as it was written down before it said how much', 'record@3', decided({ action: 'extended' })],
+  ['a seat that is another one', 'record@4', decided({ action: 'seated' })],
+  ['a word from elsewhere', 'record@4', decided({ via: 'cm_1' as never })],
+  ['how much time was given', 'record@5', decided({}, { action: 'extended', ms: 60_000 })],
+  ['what was compared', 'record@5', decided({ action: 'overridden', compared: ['photo', 'name'] })],
+  ['what was made of an incident', 'record@5', decided({ action: 'reviewed', verdict: 'dismissed' })],
+  ['where it was shown', 'record@6', { ...decided({}), hosts: ['kiosk'] }],
+])('a record that tells of %s is a %s', (_, format, said) => {
+  expect(recordFormatFor(said)).toBe(`exam-station/${format}`);
+});
+
+it('a record that says more than its format has is refused', () => {
+  const decisions = decided({ action: 'extended', ms: 60_000 }).decisions;
+  const issues = (format: string) =>
+    (ExamRecord.safeParse(recordOf(format, decisions)).error?.issues ?? []).map(({ message }) => message);
+  expect(issues('exam-station/record@4')).toEqual(['it says what its format does not have']);
+  expect(issues('exam-station/record@5')).toEqual([]);
+});
+
+it('the list of formats is in the order of their numbers', () => {
+  expect(RECORD_FORMATS).toEqual(RECORD_FORMATS.map((_, at) => `exam-station/record@${at + 1}`));
+});
+
+it.each([
+  ['exam-station/record@5', ['kiosk'], false],
+  ['exam-station/record@6', ['kiosk'], true],
+  ['exam-station/record@6', ['kiosk', 'browser'], true],
+  ['exam-station/record@6', ['kiosk', 'kiosk'], false],
+  ['exam-station/record@6', [], false],
+  ['exam-station/record@1', undefined, true],
+])('a %s that was shown on %j is one: %s', (format, hosts, is) => {
+  const { success } = ExamRecord.safeParse({ ...recordOf(format, []), ...(hosts ? { hosts } : {}) });
+  expect(success).toBe(is);
+});
+
+const recordOf = (format: string, decisions: Said['decisions']) => ({
+  format,
+  stationId: 'st_1',
+  tenantId: 'tn_1',
+  sittingId: 'si_1',
+  candidateId: 'cd_1',
+  exam: { id: 'ex_1', title: { zh: '考试', en: 'Exam' }, mode: 'formal' },
+  form: { bankId: 'bk_1', bankHash: HASH, blueprintHash: HASH, seed: 'seed', formHash: HASH },
+  identifiedBy: 'card',
+  identity: { how: 'overridden', by, note: 'as on the card', reason: 'uncertain' },
+  startedAt: at,
+  submittedAt: at,
+  cause: 'handed-in',
+  activeMs: 0,
+  marks: 0,
+  fullMarks: 100,
+  passMarks: 80,
+  passed: false,
+  answers: [],
+  incidents: [],
+  decisions,
+  ledger: { sequence: 1, head: HASH },
+});
+const HASH = '0'.repeat(64);

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { DisplaysSeen } from '../page/provision.ts';
+import { AroundKiosk } from '../words/exam.ts';
+import { Host } from '../words/hosts.ts';
+import { PublicKey } from '../words/keys.ts';
+import { Checks } from '../words/readiness.ts';
+import { Reason } from '../words/reasons.ts';
+import { SeatLabel } from '../words/seat-label.ts';
+
+/** What the shell saw. */
+export const Observation = z
+  .object({
+    reason: AroundKiosk,
+    /** Which program, display or device, by its own name; nothing where there is none. */
+    what: z.string().max(200),
+    lastedMs: z.int().min(0),
+  })
+  .readonly();
+export type Observation = z.infer<typeof Observation>;
+
+/**
+ * What the kiosk shell and the station process say to each other, over the pipe of `kiosk-wire.ts`. They share a machine
+ * and a package, not a process: either may be the one that is broken, so both validate.
+ *
+ * The shell says `start` once and `stop` when it closes; it asks `alive` now and then, and hears the same number back.
+ */
+export const ShellMessage = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('start'),
+    /** Folder that holds everything the station keeps. */
+    data: z.string().min(1),
+    /** Whether the window is locked. */
+    host: Host.extract(['kiosk', 'kiosk-unlocked']),
+    /** Nothing where nobody has provisioned this terminal yet. */
+    centerUrl: z.url({ protocol: /^https?$/ }).optional(),
+    enrolmentCode: z.string().min(1).optional(),
+    /** The center's published key, to know it by when enrolling. */
+    centerKey: PublicKey.optional(),
+    name: z.string().min(1).max(100).optional(),
+    room: z.string().min(1).max(100).optional(),
+    /** The only cameras it takes; any where this is missing. */
+    cameras: z.array(z.string()).optional(),
+    /** Where it stands in its room. */
+    seat: SeatLabel.optional(),
+    relay: z.string().min(1).optional(),
+    /** Serial device of the card reader, where it is not found by itself. */
+    reader: z.string().min(1).optional(),
+    /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
+    recordedFeeds: z.boolean().optional(),
+    /** 32 bytes. Never in an environment or on a command line: other programs can read those. Without it, a key file. */
+    vaultKey: z.base64().length(44).optional(),
+  }),
+  z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
+  /** Something happened around the kiosk while somebody sits an exam. */
+  z.object({ kind: z.literal('observed'), observation: Observation }),
+  /** What of the lockdown does not hold: nothing where all does. */
+  z.object({ kind: z.literal('lockdown'), failed: z.array(z.string().max(200)).readonly() }),
+  /** What only the shell can see: displays, what is locked, what an earlier run left behind. All of it, each time. */
+  z.object({ kind: z.literal('readiness'), checks: Checks }),
+  /** What is plugged in, for whoever sets this terminal up. */
+  z.object({ kind: z.literal('displays'), displays: DisplaysSeen }),
+  z.object({ kind: z.literal('stop') }),
+]);
+export type ShellMessage = z.infer<typeof ShellMessage>;
+export type StartMessage = Extract<ShellMessage, { kind: 'start' }>;
+
+export const StationMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
+  /** Whether somebody sits an exam: the shell looks around itself while they do. */
+  z.object({ kind: z.literal('sitting'), running: z.boolean() }),
+  /** A proctor closes the kiosk. */
+  z.object({ kind: z.literal('leave') }),
+  /** It cannot run here at all, and ends. What it can run without (models, reader, center) is in the view instead. */
+  z.object({ kind: z.literal('failed'), reason: Reason, detail: z.string() }),
+]);
+export type StationMessage = z.infer<typeof StationMessage>;

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { Exam } from '../words/exam.ts';
+import { CandidateId, ExamId, Instant, ProctorId, Sha256, SittingId, StationId, TenantId } from '../words/ids.ts';
+import { PublicKey } from '../words/keys.ts';
+import { AssignedSession, CommandOutcome } from '../words/proctoring.ts';
+import { SeatLabel } from '../words/seat-label.ts';
+
+/**
+ * Station <-> center over HTTP, JSON both ways. After enrolment every request carries
+ * `Authorization: ExamStation <JWS exam-station/request>` over a {@link RequestStatement}.
+ */
+export const paths = {
+  health: '/v1/health',
+  enrol: '/v1/stations',
+  assignment: '/v1/assignment',
+  bank: (id: string) => `/v1/banks/${encodeURIComponent(id)}`,
+  picture: (hash: string) => `/v1/pictures/${encodeURIComponent(hash)}`,
+  photo: (hash: string) => `/v1/photos/${encodeURIComponent(hash)}`,
+  batches: '/v1/batches',
+  /** What waits for the station that asks: a {@link Mail}. */
+  mail: '/v1/mail',
+  /** A {@link PutRescue}. */
+  rescues: '/v1/rescues',
+  /** Bytes of a rescue file, by hash. */
+  rescue: (hash: string) => `/v1/rescues/${encodeURIComponent(hash)}`,
+  /** That a sitting which was moved goes on at the station that asks: a {@link Claim}. */
+  claims: '/v1/claims',
+  /** What became of a command: a {@link CommandReport}. */
+  outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
+  /** How ready the station that asks is: a `Readiness`. The newest one counts. */
+  readiness: '/v1/readiness',
+} as const;
+
+/** What the center knows of an exam that was moved: while it is not over, whoever sat it begins nowhere anew. */
+export const KnownMove = z
+  .object({
+    sittingId: SittingId,
+    candidateId: CandidateId,
+    examId: ExamId,
+    to: StationId,
+    /** Where it goes on, or went on; nowhere else then. */
+    begunBy: StationId.optional(),
+    /** Whether a record has ended it. */
+    over: z.boolean(),
+    /** It went on at two stations that could not hear of each other. */
+    twice: z.boolean().optional(),
+  })
+  .readonly();
+export type KnownMove = z.infer<typeof KnownMove>;
+
+export const Mail = z.object({
+  /** Rescue files for this station, oldest first. */
+  rescues: z.array(Sha256).readonly(),
+  /** JWS `exam-station/command`, oldest first. */
+  commands: z.array(z.string().max(16_384)).readonly(),
+  /** Exams of the firm that were moved in the last day. */
+  moves: z.array(KnownMove).readonly(),
+  /** The center's time: a station's clock may be minutes off. */
+  at: Instant,
+});
+export type Mail = z.infer<typeof Mail>;
+
+/** A sitting that goes on at another station. */
+export const PutRescue = z.object({
+  to: StationId,
+  sittingId: SittingId,
+  candidateId: CandidateId,
+  examId: ExamId,
+  file: z.base64().max(24_000_000),
+});
+export type PutRescue = z.infer<typeof PutRescue>;
+
+/** Where `begun` is false, it is only about to: that counts for a minute. */
+export const Claim = z.object({ sittingId: SittingId, begun: z.boolean().optional() });
+export type Claim = z.infer<typeof Claim>;
+/** The station that said so first: there it goes on. */
+export const ClaimReply = z.object({ begunBy: StationId });
+export type ClaimReply = z.infer<typeof ClaimReply>;
+
+export const CommandReport = z.object({ outcome: CommandOutcome });
+export type CommandReport = z.infer<typeof CommandReport>;
+
+export const AUTH_SCHEME = 'ExamStation';
+
+export const RequestStatement = z
+  .object({
+    stationId: StationId,
+    method: z.string(),
+    /** The request target as sent, query included. */ path: z.string(),
+    bodyHash: Sha256,
+    at: Instant,
+  })
+  .readonly();
+export type RequestStatement = z.infer<typeof RequestStatement>;
+
+/** What somebody picks who wants to know a center by its key: 32 random bytes. */
+export const Challenge = z.base64url().length(43);
+export const healthFor = (challenge: string): string => `${paths.health}?challenge=${challenge}`;
+
+/** What a center signs of a challenge, so that a station knows whom it tells its code. JWS `exam-station/center`. */
+export const CenterStatement = z.object({ challenge: Challenge });
+export type CenterStatement = z.infer<typeof CenterStatement>;
+
+export const Health = z.object({
+  ok: z.literal(true),
+  version: z.string(),
+  centerKey: PublicKey,
+  /** Where a challenge was given. */
+  proof: z.string().max(4_096).optional(),
+});
+export type Health = z.infer<typeof Health>;
+
+export const EnrolRequest = z.object({
+  code: z.string().trim().min(6).max(64),
+  publicKey: PublicKey,
+  name: z.string().min(1).max(100),
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+
+export const EnrolReply = z.object({
+  stationId: StationId,
+  tenantId: TenantId,
+  certificate: z.string(),
+  centerKey: PublicKey,
+});
+export type EnrolReply = z.infer<typeof EnrolReply>;
+
+/** Each is compared with at every look, and each is one more chance for a stranger. */
+export const MAX_PHOTOS = 5;
+
+export const AssignedCandidate = z
+  .object({
+    id: CandidateId,
+    name: z.string().min(1).max(100),
+    /** GB 11643 number. */
+    number: z.string().length(18),
+    /** Reference photos: a second one, with glasses or years later, tells a person better than one. */
+    photos: z.array(Sha256).max(MAX_PHOTOS).readonly(),
+    examId: ExamId,
+    attemptsUsed: z.int().min(0),
+    /** Where this candidate sits, where seats were drawn. */
+    seat: SeatLabel.optional(),
+    /** More time than the exam gives: for who reads slowly, or cannot use a screen as others do. */
+    extraMinutes: z.int().min(0).max(240).optional(),
+  })
+  .readonly();
+export type AssignedCandidate = z.infer<typeof AssignedCandidate>;
+
+/** A chief lifts what wrong PINs locked. */
+export const ProctorRole = z.enum(['proctor', 'chief', 'administrator']);
+export type ProctorRole = z.infer<typeof ProctorRole>;
+
+export const AssignedProctor = z
+  .object({
+    id: ProctorId,
+    name: z.string(),
+    /** argon2id, PHC string */
+    pinHash: z.string().startsWith('$argon2id$'),
+    /** argon2id of the number on the card that stands in for the PIN, where one does. */
+    badgeHash: z.string().startsWith('$argon2id$').optional(),
+    /** Where nothing is said: proctor. */
+    role: ProctorRole.optional(),
+  })
+  .readonly();
+export type AssignedProctor = z.infer<typeof AssignedProctor>;
+
+/** Another station of the firm: where a sitting may be moved to. */
+export const AssignedStation = z.object({ id: StationId, name: z.string(), publicKey: PublicKey }).readonly();
+export type AssignedStation = z.infer<typeof AssignedStation>;
+
+/** All a station needs to run without the center. */
+export const Assignment = z
+  .object({
+    tenant: z.object({ id: TenantId, name: z.string() }).readonly(),
+    issuedAt: Instant,
+    exams: z.array(Exam).readonly(),
+    /** The exam a visitor may try; none where the tenant allows no visitors. */
+    visitorExamId: ExamId.nullable(),
+    candidates: z.array(AssignedCandidate).readonly(),
+    proctors: z.array(AssignedProctor).readonly(),
+    stations: z.array(AssignedStation).readonly().optional(),
+    sessions: z.array(AssignedSession).readonly().optional(),
+  })
+  .readonly();
+export type Assignment = z.infer<typeof Assignment>;
+
+/**
+ * An {@link Assignment} as text, and a JWS `exam-station/assignment` over an {@link AssignmentStatement}. The hash is of the
+ * text as it is: a station that does not know a new field yet can still tell that nothing was changed.
+ */
+export const SignedAssignment = z.object({ assignment: z.string(), signature: z.string() });
+export type SignedAssignment = z.infer<typeof SignedAssignment>;
+export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId });

@@ -1,0 +1,30 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Locale } from '../contract/words/localized.ts';
+import type { Reason } from '../contract/words/reasons.ts';
+import { atTheDesk } from './desk.ts';
+import { en, enReasons } from './en.ts';
+import { zh, zhReasons } from './zh.ts';
+
+/** The one catalogue of words for people: screens, command line and pages say the same thing the same way. */
+export type MessageKey = keyof typeof zh;
+export type MessageValues = Readonly<Record<string, string | number>>;
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = { zh, en };
+const reasons: Readonly<Record<Locale, Readonly<Record<Reason, string>>>> = { zh: zhReasons, en: enReasons };
+
+export function translator(locale: Locale): Translate {
+  const compiled = new Map<MessageKey, IntlMessageFormat>();
+  return (key, values = {}) => {
+    const message = compiled.get(key) ?? new IntlMessageFormat(catalogues[locale][key], locale);
+    compiled.set(key, message);
+    return String(message.format({ ...values }));
+  };
+}
+
+/** The same for whoever types commands: what helps before a screen need not help there. */
+export const explainAtDesk = (reason: Reason, locale: Locale): string =>
+  atTheDesk[reason]?.[locale] ?? explain(reason, locale);
+
+/** What happened and what to do next, in one or two sentences. */
+export const explain = (reason: Reason, locale: Locale): string => reasons[locale][reason];

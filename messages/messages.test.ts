@@ -1,0 +1,87 @@
+import { type IntlMessageFormat as Format, IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../contract/words/localized.ts';
+import { REASONS } from '../contract/words/reasons.ts';
+import { en, enReasons } from './en.ts';
+import { explain, explainAtDesk, type MessageKey, translator } from './index.ts';
+import { zh, zhReasons } from './zh.ts';
+
+const KEYS = Object.keys(zh) as MessageKey[];
+const HAN = /\p{Script=Han}/u;
+
+type Parts = ReturnType<Format['getAst']>;
+
+/** Every argument a message asks for. */
+function argumentsOf(text: string, locale: string): readonly string[] {
+  const names = new Set<string>();
+  const visit = (parts: Parts): void => {
+    for (const part of parts) {
+      if ('value' in part && part.type !== 0) names.add(part.value);
+      if ('options' in part) for (const { value } of Object.values(part.options)) visit(value);
+    }
+  };
+  visit(new IntlMessageFormat(text, locale).getAst());
+  return [...names].sort();
+}
+
+describe('the words on the screen', () => {
+  it('are the same keys in both languages', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+  });
+
+  it.each(KEYS)('%s asks for the same values in both languages', (key) => {
+    expect(argumentsOf(en[key], 'en')).toEqual(argumentsOf(zh[key], 'zh'));
+  });
+
+  it.each(KEYS)('%s comes out whole for none, one and many', (key) => {
+    const names = argumentsOf(en[key], 'en');
+    for (const locale of LOCALES) {
+      for (const count of [0, 1, 7]) {
+        const text = translator(locale)(key, Object.fromEntries(names.map((name) => [name, count])));
+        expect(text.trim()).not.toBe('');
+        expect(text).not.toMatch(/[{}]|undefined|plural/);
+        // Chinese has one form for all; English writes "1 item" and "7 items" and always says how many.
+        for (const _ of names) expect(text).toContain(String(count));
+      }
+    }
+  });
+
+  it('are Chinese in Chinese and English in English, but for the name of the other language', () => {
+    const keys = KEYS.filter((key) => key !== 'app.language');
+    expect(keys.filter((key) => !HAN.test(zh[key].replace(/\{.*?\}/g, '')))).toEqual([]);
+    expect(keys.filter((key) => HAN.test(en[key]))).toEqual([]);
+  });
+
+  it('count in English', () => {
+    const say = translator('en');
+    expect([say('app.incidents', { count: 1 }), say('app.incidents', { count: 2 })]).toEqual([
+      '1 incident',
+      '2 incidents',
+    ]);
+  });
+
+  it('show what a candidate typed as it is, markup and braces and all', () => {
+    expect(translator('zh')('consent.title', { name: '<b>{x}</b>' })).toBe('<b>{x}</b>，请确认');
+  });
+});
+
+describe('the reasons', () => {
+  it('have exactly one sentence each in both languages', () => {
+    expect(Object.keys(zhReasons).sort()).toEqual([...REASONS].sort());
+    expect(Object.keys(enReasons).sort()).toEqual([...REASONS].sort());
+  });
+
+  it.each(REASONS)('%s is explained in Chinese and in English', (reason) => {
+    expect(explain(reason, 'zh')).toMatch(HAN);
+    expect(explain(reason, 'en')).toMatch(/^[A-Z].*\.$/);
+    expect(explain(reason, 'en')).not.toMatch(HAN);
+    expect(explainAtDesk(reason, 'zh')).toMatch(HAN);
+    expect(explainAtDesk(reason, 'en')).toMatch(/^[A-Z].*\.$/);
+    expect(explainAtDesk(reason, 'en')).not.toMatch(HAN);
+  });
+
+  it('are told apart: no two say the same', () => {
+    for (const locale of LOCALES)
+      expect(new Set(REASONS.map((reason) => explain(reason, locale))).size).toBe(REASONS.length);
+  });
+});

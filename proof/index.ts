@@ -1,0 +1,26 @@
+/** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
+export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
+export { canonicalJson } from './canonical.ts';
+export { hashOf, sha256 } from './hash.ts';
+export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
+export {
+  type Hash,
+  headOfEntries,
+  inclusionPath,
+  leafHash,
+  type NodeAt,
+  nodesOnAppend,
+  rootOf,
+  verifyInclusion,
+} from './merkle.ts';
+export { openUpdate, type UpdateFile, type UpdatePlan, writeUpdate } from './update-file.ts';
+export {
+  batchEntries,
+  batchId,
+  type ProofSummary,
+  type Verified,
+  verifyBatch,
+  verifyCertificate,
+  verifyProofFile,
+  verifyReceipt,
+} from './verify.ts';

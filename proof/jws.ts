@@ -1,0 +1,76 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { PublicKey } from '../contract/words/keys.ts';
+import { sha256 } from './hash.ts';
+
+/** What a signature is about. In the protected header, so that one kind of statement never passes for another. */
+export const JWS_TYPES = [
+  'exam-station/certificate',
+  'exam-station/batch',
+  'exam-station/tree-head',
+  'exam-station/request',
+  'exam-station/assignment',
+  'exam-station/package',
+  'exam-station/rescue',
+  'exam-station/command',
+  'exam-station/update',
+  'exam-station/center',
+] as const;
+export type JwsType = (typeof JWS_TYPES)[number];
+
+export type Signer = { readonly publicKey: PublicKey; sign(type: JwsType, payload: object): string };
+
+/** Short name of a key: the first 16 hexadecimal digits of its SHA-256. */
+export const keyId = (key: PublicKey): string => sha256(Buffer.from(key, 'base64url')).slice(0, 16);
+
+/** A new private key as PKCS#8 DER. */
+export const generateSigningKey = (): Uint8Array =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' });
+
+export function openSigner(pkcs8: Uint8Array): Signer {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  const publicKey = PublicKey.parse(createPublicKey(key).export({ format: 'jwk' }).x);
+  return {
+    publicKey,
+    sign(type, payload) {
+      const header = encode({ alg: 'EdDSA', kid: keyId(publicKey), typ: type });
+      const body = `${header}.${encode(payload)}`;
+      return `${body}.${sign(null, Buffer.from(body), key).toString('base64url')}`;
+    },
+  };
+}
+
+/** @returns the payload of a compact JWS (RFC 7515, EdDSA), or `undefined` where type or signature is wrong. */
+export function verifyJws(jws: string, type: JwsType, key: PublicKey): unknown {
+  const parts = jws.split('.');
+  const [header, payload, signature] = parts;
+  if (parts.length !== 3 || !header || !payload || !signature) return undefined;
+  const expected = encode({ alg: 'EdDSA', kid: keyId(key), typ: type });
+  // Comparing the whole header leaves no algorithm to choose and no field to smuggle.
+  if (header !== expected || !isBase64Url(payload) || !isBase64Url(signature)) return undefined;
+  const valid = verify(
+    null,
+    Buffer.from(`${header}.${payload}`),
+    publicKeyObject(key),
+    Buffer.from(signature, 'base64url'),
+  );
+  return valid ? decode(payload) : undefined;
+}
+
+function publicKeyObject(x: PublicKey): KeyObject {
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+}
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function decode(payload: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rejects encodings that Node would read leniently: one text for one value. */
+function isBase64Url(text: string): boolean {
+  return Buffer.from(text, 'base64url').toString('base64url') === text;
+}

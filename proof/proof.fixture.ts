@@ -1,0 +1,148 @@
+import {
+  type Batch,
+  BatchHeader,
+  ProofFile,
+  Receipt,
+  StationCertificate,
+  TreeHead,
+} from '../contract/records/batches.ts';
+import { ExamRecord } from '../contract/records/index.ts';
+import { EnrolReply } from '../contract/station-center/center-api.ts';
+import { StationId, TenantId } from '../contract/words/ids.ts';
+import type { PublicKey } from '../contract/words/keys.ts';
+import {
+  batchEntries,
+  batchId,
+  canonicalJson,
+  generateSigningKey,
+  type Hash,
+  headOfEntries,
+  inclusionPath,
+  leafHash,
+  nodesOnAppend,
+  openSigner,
+  rootOf,
+  type Signer,
+} from './index.ts';
+
+/** A center small enough for a test: a key, and a log that holds records of others too. */
+export type TinyCenter = {
+  readonly signer: Signer;
+  certify(station: PublicKey, changes?: Partial<Record<keyof StationCertificate, string>>): string;
+  enrol(station: PublicKey, stationId?: StationId): EnrolReply;
+  receive(batch: Batch): Promise<Receipt>;
+};
+
+export const TENANT = TenantId.parse('tn_test');
+export const STATION = StationId.parse('st_test');
+export const AT = '2026-03-04T05:06:07.890Z';
+export const newSigner = (): Signer => openSigner(generateSigningKey());
+
+const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
+const hash64 = (digit: string): string => digit.repeat(64);
+
+export function openTinyCenter(): TinyCenter {
+  const signer = newSigner();
+  const nodes = new Map<string, Hash>();
+  let size = 0;
+  const nodeAt = async (level: number, index: number): Promise<Hash> => nodes.get(`${level}/${index}`) as Hash;
+  const add = async (entry: string): Promise<number> => {
+    for (const node of await nodesOnAppend(size, leafHash(entry), nodeAt))
+      nodes.set(`${node.level}/${node.index}`, node.hash);
+    return size++;
+  };
+  const certify: TinyCenter['certify'] = (publicKey, changes = {}) => {
+    const certificate = { stationId: STATION, tenantId: TENANT, publicKey, issuedAt: AT, ...changes };
+    return signer.sign('exam-station/certificate', StationCertificate.parse(certificate));
+  };
+  return {
+    signer,
+    certify,
+    enrol: (station, stationId = STATION) =>
+      EnrolReply.parse({
+        stationId,
+        tenantId: TENANT,
+        certificate: certify(station, { stationId }),
+        centerKey: signer.publicKey,
+      }),
+    async receive(batch) {
+      for (const stranger of ['a', 'b', 'c']) await add(`${stranger} ${batchId(batch)}`);
+      const places: number[] = [];
+      for (const entry of batchEntries(batch)) places.push(await add(entry));
+      await add(`after ${batchId(batch)}`);
+      const head = TreeHead.parse({ size, root: hex(await rootOf(size, nodeAt)), at: AT });
+      const paths = places.map(async (index) => ({ index, path: (await inclusionPath(index, size, nodeAt)).map(hex) }));
+      return Receipt.parse({
+        format: 'exam-station/receipt@1',
+        treeHead: signer.sign('exam-station/tree-head', head),
+        inclusions: await Promise.all(paths),
+      });
+    },
+  };
+}
+
+export function recordOf(n: number, changes: Partial<Record<keyof ExamRecord, unknown>> = {}): ExamRecord {
+  return ExamRecord.parse({
+    format: 'exam-station/record@1',
+    stationId: STATION,
+    tenantId: TENANT,
+    sittingId: `si_${n}`,
+    candidateId: `cd_${n}`,
+    exam: { id: 'ex_1', title: { zh: '动火作业 €' }, mode: 'formal' },
+    form: {
+      bankId: 'bk_1',
+      bankHash: hash64('1'),
+      blueprintHash: hash64('2'),
+      seed: `seed ${n}`,
+      formHash: hash64('3'),
+    },
+    identifiedBy: 'card',
+    identity: { how: 'verified', similarity: 0.8125, live: 0.99, calibration: 'test-1' },
+    startedAt: AT,
+    submittedAt: AT,
+    cause: 'handed-in',
+    activeMs: 1000 + n,
+    marks: 80.5,
+    fullMarks: 100,
+    passMarks: 80,
+    passed: true,
+    answers: [{ itemId: 'it_1', chosen: ['op_1', 'op_2'], marks: 2 }],
+    incidents: [],
+    decisions: [],
+    ledger: { sequence: 5 + n, head: hash64('4') },
+    ...changes,
+  });
+}
+
+export async function batchOf(
+  records: readonly ExamRecord[],
+  signer: Signer,
+  changes: Partial<Record<keyof BatchHeader, unknown>> = {},
+): Promise<Batch> {
+  const root = hex(await headOfEntries(records.map(canonicalJson)));
+  const header = BatchHeader.parse({
+    stationId: STATION,
+    number: 1,
+    previous: null,
+    size: records.length,
+    root,
+    createdAt: AT,
+    ...changes,
+  });
+  return { format: 'exam-station/batch@1', header: signer.sign('exam-station/batch', header), records };
+}
+
+/** A genuine proof file and all that went into it. */
+export async function genuine(records: readonly ExamRecord[]) {
+  const center = openTinyCenter();
+  const signer = newSigner();
+  const batch = await batchOf(records, signer);
+  const file = ProofFile.parse({
+    format: 'exam-station/proof@1',
+    centerKey: center.signer.publicKey,
+    certificate: center.certify(signer.publicKey),
+    batch,
+    receipt: await center.receive(batch),
+  });
+  return { center, signer, batch, file, text: `${canonicalJson(file)}\n` };
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { Instant, Sha256, SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { type Signer, verifyJws } from '../jws.ts';
+import { verifyCertificate } from '../verify.ts';
+import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
+
+/**
+ * One file that carries a sitting under way to the one station where it goes on. `certificate.jws` is the center's word for
+ * the station it comes from, `manifest.jws` that station's word for where it goes.
+ */
+export const RescueManifest = z
+  .object({
+    format: z.literal('exam-station/rescue@1'),
+    tenantId: TenantId,
+    from: StationId,
+    to: StationId,
+    sittingId: SittingId,
+    movedAt: Instant,
+    ...Sealing.shape,
+  })
+  .readonly();
+export type RescueManifest = z.infer<typeof RescueManifest>;
+
+/** A line of a ledger as it was hashed. What its event says, a station knows. */
+export const LedgerLine = z
+  .object({
+    sequence: z.int().min(1),
+    at: Instant,
+    boot: z.string(),
+    monotonic: z.number(),
+    sitting: SittingId.nullable(),
+    event: z.looseObject({ type: z.string() }),
+    hash: Sha256,
+  })
+  .readonly();
+export type LedgerLine = z.infer<typeof LedgerLine>;
+
+export const RescueContent = z
+  .object({
+    /** Hash of the line before the first. */
+    previous: Sha256,
+    /** The ledger of the other station from the opening of the sitting to its move, without a gap. */
+    lines: z.array(LedgerLine).min(2).max(200_000).readonly(),
+  })
+  .readonly();
+export type RescueContent = z.infer<typeof RescueContent>;
+
+const [CERTIFICATE, MANIFEST] = ['certificate.jws', 'manifest.jws'] as const;
+type Statement = typeof CERTIFICATE | typeof MANIFEST;
+const JWS_TYPE = 'exam-station/rescue';
+/** More than an honest sitting has, packed and unpacked. */
+export const MOST_RESCUE_BYTES = 16_000_000;
+const MOST_CONTENT_BYTES = 200_000_000;
+
+export type RescuePlan = Omit<RescueManifest, 'format' | keyof Sealing>;
+export type Origin = { readonly signer: Signer; readonly certificate: string };
+
+/** @param recipient public key of the station where the sitting goes on */
+export function sealRescue(
+  plan: RescuePlan,
+  content: RescueContent,
+  recipient: PublicKey,
+  { signer, certificate }: Origin,
+): Uint8Array {
+  return sealFile(content, recipient, (sealing) => {
+    const manifest: RescueManifest = { format: 'exam-station/rescue@1', ...plan, ...sealing };
+    return { [CERTIFICATE]: certificate, [MANIFEST]: signer.sign(JWS_TYPE, manifest) };
+  });
+}
+
+export type RescueOpening = {
+  readonly centerKey: PublicKey;
+  readonly tenantId: TenantId;
+  readonly stationId: StationId;
+  /** What only this station can do: finds the key again from the other half. */
+  readonly keyFrom: (ephemeral: string) => Buffer;
+};
+
+/** Whether this is meant to be a rescue file, and no exam package. */
+export function looksLikeRescue(bytes: Uint8Array): boolean {
+  // The name of the first entry stands in the first bytes of a zip.
+  return Buffer.from(bytes.subarray(0, 100)).includes(CERTIFICATE);
+}
+
+/**
+ * Opens a rescue file at the station it is for.
+ * @throws Refusal `rescue-invalid` (no such file, cut off, changed), `signature-invalid` (by no station of this center),
+ * `rescue-foreign` (for another station, or of another firm)
+ */
+export function openRescue(
+  bytes: Uint8Array,
+  opening: RescueOpening,
+): { readonly manifest: RescueManifest; readonly content: RescueContent } {
+  const { statements, content } = orRefuse('rescue-invalid', () => unpack(bytes));
+  const vouched = verifyCertificate(statements[CERTIFICATE], opening.centerKey);
+  if (!vouched.ok) throw new Refusal('signature-invalid', vouched.detail);
+  const origin = vouched.certificate;
+  const signed = verifyJws(statements[MANIFEST], JWS_TYPE, origin.publicKey);
+  if (signed === undefined) throw new Refusal('signature-invalid', 'not signed by the station it comes from');
+  const manifest = orRefuse('rescue-invalid', () => RescueManifest.parse(signed));
+  if (manifest.from !== origin.stationId || manifest.tenantId !== origin.tenantId)
+    throw new Refusal('signature-invalid', 'signed by another station than it says');
+  if (manifest.to !== opening.stationId || manifest.tenantId !== opening.tenantId)
+    throw new Refusal('rescue-foreign', `for ${manifest.to}`);
+  return {
+    manifest,
+    content: orRefuse('rescue-invalid', () =>
+      RescueContent.parse(openContent(content, manifest, opening.keyFrom, MOST_CONTENT_BYTES)),
+    ),
+  };
+}
+
+const unpack = (bytes: Uint8Array): Unpacked<Statement> =>
+  unpackFile(bytes, [CERTIFICATE, MANIFEST], MOST_RESCUE_BYTES);

@@ -1,0 +1,100 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import { z } from 'zod';
+import { Sha256 } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../hash.ts';
+import { keyFor } from './exchange.ts';
+
+/**
+ * A file that only one station can open: a zip of `content.bin` (gzipped JSON, AES-256-GCM, nonce first, tag last) and of
+ * signed statements beside it, which say what it is, for whom, and by {@link Sealing} which content and key are meant.
+ */
+export const Sealing = z.object({
+  /** SHA-256 of `content.bin`. */
+  contentHash: Sha256,
+  /** The other half of the agreement on the key, base64url. */
+  ephemeral: z.string().length(43),
+});
+export type Sealing = z.infer<typeof Sealing>;
+
+const CONTENT = 'content.bin';
+const [NONCE_BYTES, TAG_BYTES] = [12, 16];
+
+/**
+ * @param recipient public key of the station that may open it
+ * @param statements the entries beside the content, given what they have to sign
+ */
+export function sealFile<Name extends string>(
+  content: unknown,
+  recipient: PublicKey,
+  statements: (sealing: Sealing) => Readonly<Record<Name, string>>,
+): Uint8Array {
+  const { key, ephemeral } = keyFor(recipient);
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const plain = gzipSync(JSON.stringify(content));
+  const sealed = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  const signed = Object.entries<string>(statements({ contentHash: sha256(sealed), ephemeral }));
+  const entries = signed.map(([name, text]) => [name, Buffer.from(text)] as const);
+  return zipSync({ ...Object.fromEntries(entries), [CONTENT]: sealed }, { level: 0 });
+}
+
+export type Unpacked<Name extends string> = {
+  readonly statements: Readonly<Record<Name, string>>;
+  readonly content: Uint8Array;
+};
+
+/**
+ * Takes a file apart: entries of these names and of a bearable size, and nothing else. No name in it ever becomes a path.
+ * @throws Error where it is no such file
+ */
+export function unpackFile<Name extends string>(
+  bytes: Uint8Array,
+  names: readonly Name[],
+  mostBytes: number,
+): Unpacked<Name> {
+  const wanted = new Set<string>([...names, CONTENT]);
+  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
+    if (!wanted.has(name)) throw new Error(`holds ${JSON.stringify(name)}`);
+    if (originalSize > mostBytes) throw new Error(`${name} is too large`);
+    return true;
+  };
+  const entries = unzipSync(bytes, { filter });
+  const content = entries[CONTENT];
+  const statements = names.map((name) => [name, entries[name]] as const);
+  if (!content || statements.some(([, entry]) => !entry)) throw new Error('something is missing in it');
+  const texts = statements.map(([name, entry]) => [name, Buffer.from(entry ?? []).toString('utf8')]);
+  return { statements: Object.fromEntries(texts) as Record<Name, string>, content };
+}
+
+/**
+ * @param keyFrom what only the recipient can do: finds the key again from the other half
+ * @returns what was put in, as JSON tells it
+ * @throws Error where the content is not the one that was signed, or cannot be opened
+ */
+export function openContent(
+  content: Uint8Array,
+  { contentHash, ephemeral }: Sealing,
+  keyFrom: (ephemeral: string) => Buffer,
+  mostBytes: number,
+): unknown {
+  if (sha256(content) !== contentHash) throw new Error('the content was changed');
+  const bytes = Buffer.from(content);
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', keyFrom(ephemeral), nonce, { authTagLength: TAG_BYTES });
+  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+  const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  return JSON.parse(gunzipSync(plain, { maxOutputLength: mostBytes }).toString('utf8'));
+}
+
+/** Whatever is wrong with such a file, it is refused for one reason. @throws Refusal */
+export function orRefuse<T>(reason: Reason, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Refusal(reason, (error as Error).message);
+  }
+}

@@ -1,0 +1,187 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { type Batch, Receipt, type StationCertificate } from '../../contract/records/batches.ts';
+import {
+  Assignment,
+  AssignmentStatement,
+  AUTH_SCHEME,
+  type Claim,
+  ClaimReply,
+  type CommandReport,
+  EnrolReply,
+  type EnrolRequest,
+  Mail,
+  type PutRescue,
+  paths,
+  type RequestStatement,
+  SignedAssignment,
+} from '../../contract/station-center/center-api.ts';
+import type { CommandId, SittingId, StationId } from '../../contract/words/ids.ts';
+import { Bank } from '../../contract/words/items.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import type { CommandOutcome } from '../../contract/words/proctoring.ts';
+import type { Readiness } from '../../contract/words/readiness.ts';
+import { Reason, Refusal } from '../../contract/words/reasons.ts';
+import { keyId, makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../proof/index.ts';
+import type { Clock } from '../core/clock/index.ts';
+import type { StationIdentity } from '../keep/identity/index.ts';
+import type { Departure } from '../keep/moves/index.ts';
+import { whoAnswers } from './who-answers.ts';
+
+/** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
+export type CenterClient = {
+  /** Settles where the center has this key. @throws Refusal `center-other` where whoever answers has another, or none */
+  mustBe(key: PublicKey): Promise<void>;
+  enrol(request: Omit<EnrolRequest, 'publicKey'>): Promise<EnrolReply>;
+  assignment(): Promise<Assignment>;
+  bank(id: string): Promise<Bank>;
+  photo(hash: string): Promise<Uint8Array>;
+  picture(hash: string): Promise<Uint8Array>;
+  send(batch: Batch): Promise<Receipt>;
+  /** What waits for this station. */
+  mail(): Promise<Mail>;
+  rescue(hash: string): Promise<Uint8Array>;
+  sendRescue(departure: Departure): Promise<void>;
+  /**
+   * Says that a sitting which was moved goes on here, or is about to.
+   * @returns the station that said so first
+   */
+  claim(sitting: SittingId, begun: boolean): Promise<StationId>;
+  report(id: CommandId, outcome: CommandOutcome): Promise<void>;
+  tellReadiness(readiness: Readiness): Promise<void>;
+  /** How far this station's clock is ahead of the center's, by its newest answer; nothing before the first. */
+  readonly clockAheadMs: number | undefined;
+};
+
+const TIMEOUT_MS = 15_000;
+const Problem = z.object({ reason: Reason, detail: z.string().optional() });
+
+/** @throws Refusal `center-down` where it cannot be reached, or the reason the center gave */
+export function openCenterClient(url: string, identity: StationIdentity, clock: Clock): CenterClient {
+  let clockAheadMs: number | undefined;
+  /** Every answer is dated, also the one that says that the clock is wrong. */
+  const compareClocks = (date: string | null): void => {
+    const theirs = Date.parse(date ?? '');
+    if (Number.isFinite(theirs)) clockAheadMs = Date.parse(clock.wall()) - theirs;
+  };
+  const request = async (method: 'GET' | 'POST', path: string, body = ''): Promise<Response> => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...authorisation(method, path, body) },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body ? { body } : {}),
+    }).catch((error) => {
+      throw new Refusal('center-down', String(error));
+    });
+    compareClocks(response.headers.get('date'));
+    if (response.ok) return response;
+    const problem = Problem.safeParse(await response.json().catch(() => undefined));
+    throw problem.success
+      ? new Refusal(problem.data.reason, problem.data.detail)
+      : new Refusal('center-refused', String(response.status));
+  };
+  const authorisation = (method: string, path: string, body: string): Record<string, string> => {
+    const stationId = identity.enrolment?.stationId;
+    if (!stationId) return {};
+    const statement: RequestStatement = { stationId, method, path, bodyHash: sha256(body), at: clock.wall() };
+    return { authorization: `${AUTH_SCHEME} ${identity.signer.sign('exam-station/request', statement)}` };
+  };
+  const centerKey = () => {
+    if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+    return identity.enrolment.centerKey;
+  };
+
+  /** What a path is said to hold, if it holds it. */
+  const bytesAt = async (path: string, hash: string): Promise<Uint8Array> => {
+    const response = await request('GET', path);
+    const bytes = new Uint8Array(await response.arrayBuffer().catch(brokenOff));
+    if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', path);
+    return bytes;
+  };
+
+  return {
+    async mustBe(key) {
+      const theirs = await whoAnswers(url);
+      if (theirs !== key) throw new Refusal('center-other', `it has the key ${keyId(theirs)}`);
+    },
+    async enrol(wish) {
+      const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
+      const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
+      const vouched = verifyCertificate(reply.certificate, reply.centerKey);
+      const { publicKey } = identity.signer;
+      const { stationId, tenantId } = reply;
+      const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
+      if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
+      return reply;
+    },
+    async assignment() {
+      const signed = await parsed(SignedAssignment, await request('GET', paths.assignment));
+      const { assignment: text, signature } = signed;
+      const statement = AssignmentStatement.safeParse(verifyJws(signature, 'exam-station/assignment', centerKey()));
+      const genuine =
+        statement.data?.hash === sha256(text) && statement.data.stationId === identity.enrolment?.stationId;
+      if (!genuine) throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
+      return understood(Assignment, parseJson(text));
+    },
+    async bank(id) {
+      const bank = await parsed(Bank, await request('GET', paths.bank(id)));
+      // The signed assignment names the id, and the id is made of the items: so they are the ones meant.
+      if (makeBank(bank.title, bank.items).id !== id) throw new Refusal('hash-mismatch', 'bank');
+      return bank;
+    },
+    photo: (hash) => bytesAt(paths.photo(hash), hash),
+    picture: (hash) => bytesAt(paths.picture(hash), hash),
+    async send(batch) {
+      const receipt = await parsed(Receipt, await request('POST', paths.batches, JSON.stringify(batch)));
+      const checked = verifyReceipt(receipt, batch, centerKey());
+      if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
+      return receipt;
+    },
+    mail: async () => parsed(Mail, await request('GET', paths.mail)),
+    rescue: (hash) => bytesAt(paths.rescue(hash), hash),
+    async sendRescue({ sitting, to, candidate, exam, file }) {
+      const who = { sittingId: sitting, candidateId: candidate, examId: exam };
+      const body: PutRescue = { to, ...who, file: Buffer.from(file).toString('base64') };
+      await request('POST', paths.rescues, JSON.stringify(body));
+    },
+    async claim(sittingId, begun) {
+      const body: Claim = { sittingId, begun };
+      const reply = await parsed(ClaimReply, await request('POST', paths.claims, JSON.stringify(body)));
+      return reply.begunBy;
+    },
+    async report(id, outcome) {
+      const body: CommandReport = { outcome };
+      await request('POST', paths.outcome(id), JSON.stringify(body));
+    },
+    async tellReadiness(readiness) {
+      await request('POST', paths.readiness, JSON.stringify(readiness));
+    },
+    get clockAheadMs() {
+      return clockAheadMs;
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });
+
+function brokenOff(error: unknown): never {
+  throw new Refusal('center-down', String(error));
+}
+
+async function parsed<S extends z.ZodType>(schema: S, response: Response): Promise<z.output<S>> {
+  return understood(schema, await response.json().catch(() => undefined));
+}
+
+function understood<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
+  const result = schema.safeParse(answer);
+  if (!result.success) throw new Refusal('center-refused', 'the answer has another form than agreed');
+  return result.data;
+}

@@ -1,0 +1,178 @@
+import type { Logger } from 'pino';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import type { FaceEngine } from '../../native/face/index.ts';
+import { type BankStore, storeBank } from '../keep/banks/index.ts';
+import type { StationIdentity } from '../keep/identity/index.ts';
+import type { Outbox } from '../keep/outbox/index.ts';
+import type { Roster } from '../keep/roster/index.ts';
+import type { CenterClient } from './center-client.ts';
+import { enrolFromPhotos } from './enrolment/index.ts';
+import { openPost, type PostParts } from './post.ts';
+
+export { type CenterClient, openCenterClient } from './center-client.ts';
+export { whoAnswers } from './who-answers.ts';
+
+export type Courier = {
+  /** Goes now instead of at the next turn: a record is waiting. */
+  hurry(): void;
+  readonly state: { readonly state: 'ready' | 'starting' | 'failed'; readonly reason?: Reason };
+  /** Settles once the roster is here, or the first round over without it. */
+  readonly first: Promise<void>;
+  /** Settles after the round under way. */
+  stop(): Promise<void>;
+};
+
+export type CourierParts = PostParts & {
+  readonly client: CenterClient;
+  readonly identity: StationIdentity;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly outbox: Outbox;
+  /** Templates are made here from roster photos, once the networks are loaded; none where the models are missing. */
+  readonly engine: () => Promise<FaceEngine | undefined>;
+  /** Whether anybody said where the center is. */
+  readonly provisioned: boolean;
+  readonly enrolmentCode: string | undefined;
+  /** The center's published key; without it the first answer is believed. */
+  readonly centerKey: PublicKey | undefined;
+  readonly stationName: string;
+  /** The code was used, now or before: nobody needs it any more. */
+  readonly onEnrolled: () => void;
+  readonly log: Logger;
+  /** Whether somebody sits an exam: what takes long (a large bank, photos) then waits. */
+  readonly busy: () => boolean;
+  readonly onChange: () => void;
+};
+
+/** What the station has to say and hear, and what takes its time. */
+const LOOPS = ['round', 'post'] as const;
+type Loop = (typeof LOOPS)[number];
+const ROUND_MS = 5_000;
+const REFRESH_MS = 60_000;
+
+/**
+ * Carries between station and center, round after round: enrols once, brings exams and roster down, takes batches up, and
+ * what proctors want of stations either way. It may fail at any step and simply tries again; a sitting never waits for it.
+ */
+export function startCourier(parts: CourierParts): Courier {
+  const { identity, roster, log } = parts;
+  const post = openPost(parts);
+  const first = Promise.withResolvers<void>();
+  let state: Courier['state'] = { state: 'starting' };
+  let refreshed = Number.NEGATIVE_INFINITY;
+  let stopped = false;
+  let settled = false;
+  /** Which loop was told to hurry while it worked, and how to wake the one that rests. */
+  const hurried = new Set<Loop>();
+  const wake = new Map<Loop, () => void>();
+
+  /** Until the next turn, or until somebody hurries. */
+  const pause = async (loop: Loop): Promise<void> => {
+    if (stopped || hurried.delete(loop)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ROUND_MS);
+    wake.set(loop, resolve);
+    await promise;
+    clearTimeout(timer);
+    hurried.delete(loop);
+  };
+  const hurry = (): void => {
+    for (const loop of LOOPS) hurried.add(loop);
+    for (const resolve of wake.values()) resolve();
+  };
+
+  const round = async (): Promise<void> => {
+    if (!identity.enrolment) await enrol(parts);
+    if (!settled) parts.onEnrolled();
+    settled = true;
+    // Results go up whatever is wrong with what comes down.
+    const problems: unknown[] = [];
+    for (const errand of [fetchWhenDue, () => takeUp(parts)])
+      await errand().catch((error: unknown) => problems.push(error));
+    if (problems.length > 0) throw problems[0];
+  };
+  const fetchWhenDue = async (): Promise<void> => {
+    if (performance.now() - refreshed <= REFRESH_MS && roster.assignment) return;
+    await bringDown(parts, first.resolve);
+    refreshed = performance.now();
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      const problem = await round().then(() => undefined, toRefusal);
+      if (problem && problem.reason !== state.reason)
+        log.warn({ reason: problem.reason, detail: problem.detail }, 'center');
+      state = problem ? { state: 'failed', reason: problem.reason } : { state: 'ready' };
+      tell();
+      first.resolve();
+      if (stopped) return;
+      await pause('round');
+    }
+  };
+  const tell = (): void => {
+    try {
+      parts.onChange();
+    } catch (error) {
+      log.error({ error: String(error) }, 'nobody could be told of the center');
+    }
+  };
+  /** By itself: a proctor is heard while a large bank comes down. */
+  const exchange = async (): Promise<void> => {
+    while (!stopped) {
+      if (identity.enrolment)
+        await post
+          .exchange()
+          .catch((error) => log.debug({ reason: toRefusal(error).reason }, 'post'))
+          .then(tell);
+      await pause('post');
+    }
+  };
+  const running = Promise.all([run(), exchange()]);
+  return {
+    first: first.promise,
+    hurry,
+    get state() {
+      return state;
+    },
+    async stop() {
+      stopped = true;
+      hurry();
+      await running;
+    },
+  };
+}
+
+const toRefusal = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal('internal', String(error));
+
+/** The key before the code: another center must not learn it, for it could enrol a station of its own with it. */
+async function enrol(parts: CourierParts): Promise<void> {
+  const { client, identity, enrolmentCode, centerKey, stationName } = parts;
+  if (!parts.provisioned) throw new Refusal('not-provisioned');
+  if (!enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
+  if (centerKey) await client.mustBe(centerKey);
+  const reply = await client.enrol({ code: enrolmentCode, name: stationName });
+  if (centerKey && reply.centerKey !== centerKey)
+    throw new Refusal('center-other', 'the certificate is of another center than the one whose key was given');
+  identity.saveEnrolment(reply);
+}
+
+async function takeUp({ client, identity, outbox }: CourierParts): Promise<void> {
+  const stationId = identity.enrolment?.stationId;
+  if (stationId) await outbox.seal(stationId, identity.signer);
+  for (const batch of outbox.waiting()) outbox.settle(batch, await client.send(batch));
+}
+
+async function bringDown(parts: CourierParts, onRoster: () => void): Promise<void> {
+  const { client, roster, banks } = parts;
+  const assignment = await client.assignment();
+  // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
+  roster.apply(assignment);
+  // Whoever sits here has their exam and their items already, and must not wait for another's.
+  if (parts.busy()) return;
+  for (const { bankId } of assignment.exams)
+    if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), client.picture);
+  onRoster();
+  const engine = await parts.engine();
+  if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, client.photo);
+}

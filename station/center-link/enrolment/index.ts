@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import { decodeStill, type FaceEngine, templateOf } from '../../../native/face/index.ts';
+import type { Roster } from '../../keep/roster/index.ts';
+
+export type Enrolling = { readonly roster: Roster; readonly engine: FaceEngine; readonly log: Logger };
+export type PhotoOf = (hash: string) => Promise<Uint8Array>;
+
+/** Makes templates of the photos on the roster that have none yet. @throws Refusal `center-down` where no photo comes */
+export async function enrolFromPhotos(enrolling: Enrolling, photoOf: PhotoOf): Promise<void> {
+  for (const { id, photo } of enrolling.roster.withoutTemplate()) await enrolFromPhoto(enrolling, photoOf, id, photo);
+}
+
+type Wanted = ReturnType<Roster['withoutTemplate']>[number];
+
+/** A photo that gives no template keeps nobody from anything: the candidate gets a proctor's manual check. */
+async function enrolFromPhoto(
+  { roster, engine, log }: Enrolling,
+  photoOf: PhotoOf,
+  id: Wanted['id'],
+  photo: Wanted['photo'],
+): Promise<void> {
+  try {
+    const enrolled = await engine.enrol(await decodeStill(await photoOf(photo)));
+    if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf([enrolled.embedding]));
+    log.warn({ candidate: id, reasons: enrolled.reasons }, 'the roster photo gives no template');
+  } catch (error) {
+    // One photo that is missing, altered or unreadable must not keep the others waiting.
+    if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
+    log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
+    // What is wrong with the picture stays wrong; what is wrong with the way here may pass.
+    if (error.reason !== 'photo-unreadable') return;
+  }
+  roster.refusePhoto(id, photo);
+}

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import type { FaceEngine } from '../../../native/face/index.ts';
+import { sha256 } from '../../../proof/index.ts';
+import { openPackage } from '../../../proof/sealed/index.ts';
+import type { Clock } from '../../core/clock/index.ts';
+import { type BankStore, storeBank } from '../../keep/banks/index.ts';
+import type { StationIdentity } from '../../keep/identity/index.ts';
+import type { Roster } from '../../keep/roster/index.ts';
+import { enrolFromPhotos } from '../enrolment/index.ts';
+
+export { type Inbox, type InboxParts, openInbox } from './inbox.ts';
+
+export type PackageParts = {
+  readonly identity: StationIdentity;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly clock: Clock;
+  /** Without it nobody is enrolled from the photos, and a proctor checks by hand. */
+  readonly engine: FaceEngine | undefined;
+  readonly log: Logger;
+};
+
+export type Installed = { readonly exam: string; readonly candidates: number; readonly items: number };
+
+/**
+ * Takes over what an exam package brings, as if the center had said it.
+ * @param unlocked whether a proctor wants it before its time
+ * @throws Refusal `unauthorised` where the station is not enrolled, and as {@link openPackage}
+ */
+export async function installPackage(parts: PackageParts, bytes: Uint8Array, unlocked = false): Promise<Installed> {
+  const { identity, roster, banks, clock, engine, log } = parts;
+  if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+  const { centerKey, stationId } = identity.enrolment;
+  const { assignment, bank, photos, pictures } = openPackage(bytes, {
+    ...{ centerKey, stationId, unlocked },
+    keyFrom: identity.keyFrom,
+    now: clock.wall(),
+    newest: roster.assignment?.issuedAt,
+  });
+  await storeBank(banks, bank, async (hash) => {
+    const text = pictures?.[hash];
+    if (text === undefined) throw new Refusal('picture-missing', hash);
+    return Buffer.from(text, 'base64');
+  });
+  roster.apply(assignment);
+  const photoOf = async (hash: string): Promise<Uint8Array> => {
+    const photo = Buffer.from(photos[hash as keyof typeof photos] ?? '', 'base64');
+    if (sha256(photo) !== hash) throw new Refusal('photo-missing', hash);
+    return photo;
+  };
+  if (engine) await enrolFromPhotos({ roster, engine, log }, photoOf);
+  const [exam] = assignment.exams;
+  return { exam: exam?.id ?? '', candidates: assignment.candidates.length, items: bank.items.length };
+}
+
+export const installedInWords = ({ exam, candidates, items }: Installed) => ({
+  zh: `${exam}, ${candidates} 名考生, ${items} 题`,
+  en: `${candidates} candidates, ${items} items`,
+});

@@ -1,0 +1,149 @@
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Mail } from '../../contract/station-center/center-api.ts';
+import { CandidateId, CommandId, ExamId, type Instant, SittingId, StationId } from '../../contract/words/ids.ts';
+import type { CheckStatus, Readiness } from '../../contract/words/readiness.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { Departure } from '../keep/moves/index.ts';
+import { openPost, type PostParts } from './post.ts';
+
+const AT = '2026-03-04T05:06:07.890Z' as Instant;
+const THERE = StationId.parse('st_there');
+const departure = (n: number): Departure => ({
+  ...{ sitting: SittingId.parse(`si_${n}`), to: THERE, candidate: CandidateId.parse('cd_wang') },
+  ...{ exam: ExamId.parse('ex_a'), file: Buffer.from(`file ${n}`) },
+});
+const [FIRST, SECOND] = [sha256('first'), sha256('second')];
+const COMMAND = CommandId.parse('cm_1');
+const word = { zh: '一', en: 'one' };
+const readinessOf = (status: CheckStatus): Readiness => ({
+  ...{ status, at: AT },
+  checks: [{ name: 'camera', status, found: word, expected: word }],
+});
+
+/** A station with things to say and a center that may refuse them. */
+function open(mail: Partial<Mail> = {}) {
+  const left = [departure(1), departure(2)];
+  const claimed = [SittingId.parse('si_9')];
+  const untold = [{ id: COMMAND, outcome: 'done' as const }];
+  const taken: string[] = [];
+  const client = {
+    mail: vi.fn(async (): Promise<Mail> => ({ rescues: [], commands: [], moves: [], at: AT, ...mail })),
+    rescue: vi.fn(async (hash: string) => Buffer.from(hash)),
+    sendRescue: vi.fn(async (_: Departure) => undefined),
+    claim: vi.fn(async (_: string) => THERE),
+    report: vi.fn(async () => undefined),
+    tellReadiness: vi.fn(async (_: Readiness) => undefined),
+  };
+  const leave = ({ sitting }: Departure) =>
+    left.splice(
+      left.findIndex((one) => one.sitting === sitting),
+      1,
+    );
+  const parts = {
+    client,
+    departures: {
+      unsent: () => [...left],
+      sent: leave,
+      givenUp: vi.fn(leave),
+    },
+    claims: { untold: () => [...claimed], told: () => claimed.splice(0) },
+    arrivals: {
+      has: (hash: string) => taken.includes(hash),
+      take: vi.fn((file: Uint8Array) => {
+        taken.push(Buffer.from(file).toString());
+        return { continues: { from: THERE, sitting: SittingId.parse('si_x') } };
+      }),
+    },
+    commands: { untold: () => untold, told: () => untold.splice(0) },
+    elsewhere: { list: [] as Mail['moves'] },
+    readiness: vi.fn((): Readiness => readinessOf('READY')),
+    obey: vi.fn(),
+    log: pino({ level: 'silent' }),
+  };
+  const post = openPost(parts as unknown as PostParts);
+  const exchange = (): Promise<string> =>
+    post.exchange().then(
+      () => 'ok',
+      (error) => (error as Refusal).reason,
+    );
+  return { ...parts, left, untold, taken, exchange };
+}
+const refuseOnce = (reason: Reason) => async () => {
+  throw new Refusal(reason);
+};
+
+describe('a round of the post', () => {
+  it('sends what leaves, obeys what comes, takes what arrives, and says what became of it', async () => {
+    const who = { sittingId: SittingId.parse('si_8'), candidateId: CandidateId.parse('cd_li') };
+    const moves = [{ ...who, examId: ExamId.parse('ex_a'), to: THERE, over: false }];
+    const bench = open({ rescues: [FIRST, SECOND], commands: ['a.b.c'], moves });
+    expect(await bench.exchange()).toBe('ok');
+    expect([bench.left, bench.untold]).toEqual([[], []]);
+    expect(bench.obey).toHaveBeenCalledExactlyOnceWith('a.b.c', AT);
+    expect(bench.taken).toEqual([FIRST, SECOND]);
+    expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9', true);
+    expect(bench.elsewhere.list).toEqual(moves);
+    await bench.exchange();
+    expect(bench.client.rescue).toHaveBeenCalledTimes(2);
+  });
+
+  it.each<Reason>(['internal', 'center-refused', 'center-down', 'clock-skew', 'hash-mismatch', 'unauthorised'])(
+    'loses nothing to %s: all of it is tried again',
+    async (reason) => {
+      const bench = open({ rescues: [FIRST] });
+      bench.client.sendRescue.mockImplementationOnce(refuseOnce(reason));
+      bench.client.report.mockImplementationOnce(refuseOnce(reason));
+      bench.client.rescue.mockImplementationOnce(refuseOnce(reason) as never);
+      expect(await bench.exchange()).toBe(reason);
+      for (let n = 0; n < 3; n++) await bench.exchange();
+      expect([bench.left, bench.untold, bench.taken]).toEqual([[], [], [FIRST]]);
+    },
+  );
+
+  it('gives up what can never be, and goes on with the rest', async () => {
+    const bench = open({ rescues: [FIRST, SECOND] });
+    bench.client.sendRescue.mockImplementation(refuseOnce('station-unknown'));
+    bench.arrivals.take.mockImplementationOnce(() => {
+      throw new Refusal('rescue-foreign');
+    });
+    expect(await bench.exchange()).toBe('ok');
+    expect([bench.left, bench.taken]).toEqual([[], [SECOND]]);
+    expect(bench.departures.givenUp).toHaveBeenCalledTimes(2);
+    await bench.exchange();
+    expect(bench.client.rescue).toHaveBeenCalledTimes(2);
+  });
+
+  it('lets one thing that goes wrong keep nothing else', async () => {
+    const bench = open({ commands: ['a.b.c'] });
+    bench.client.sendRescue.mockImplementationOnce(refuseOnce('internal'));
+    expect(await bench.exchange()).toBe('internal');
+    expect(bench.left).toHaveLength(1);
+    expect([bench.obey.mock.calls.length, bench.untold]).toEqual([1, []]);
+  });
+
+  it('asks no more in a round in which nobody answered', async () => {
+    const bench = open();
+    bench.client.claim.mockImplementation(refuseOnce('center-down'));
+    expect(await bench.exchange()).toBe('center-down');
+    expect(bench.client.sendRescue).not.toHaveBeenCalled();
+    expect(bench.client.mail).not.toHaveBeenCalled();
+  });
+
+  it('tells how ready the station is when that changes, and each minute besides', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const bench = open();
+    const told = () => bench.client.tellReadiness.mock.calls.map(([{ status }]) => status);
+    for (let n = 0; n < 3; n++) await bench.exchange();
+    expect(told()).toEqual(['READY']);
+    bench.readiness.mockReturnValue(readinessOf('WARNING'));
+    bench.client.tellReadiness.mockImplementationOnce(refuseOnce('center-down'));
+    for (let n = 0; n < 3; n++) await bench.exchange();
+    expect(told()).toEqual(['READY', 'WARNING', 'WARNING']);
+    vi.advanceTimersByTime(60_000);
+    await bench.exchange();
+    expect(told()).toHaveLength(4);
+  });
+});

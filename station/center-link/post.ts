@@ -1,0 +1,120 @@
+import type { Logger } from 'pino';
+import type { Mail } from '../../contract/station-center/center-api.ts';
+import type { Instant, Sha256 } from '../../contract/words/ids.ts';
+import type { Readiness } from '../../contract/words/readiness.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import type { Commands } from '../keep/commands/index.ts';
+import type { Arrivals, Claims, Departures } from '../keep/moves/index.ts';
+import type { CenterClient } from './center-client.ts';
+
+/** What proctors want of stations: sittings that move, commands from elsewhere, and what became of them. */
+export type Post = {
+  /** Exchanges once. @throws Refusal the first trouble; what it kept from being said or fetched is tried again */
+  exchange(): Promise<void>;
+};
+
+export type PostParts = {
+  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'claim' | 'report' | 'tellReadiness'>;
+  readonly arrivals: Arrivals;
+  readonly departures: Departures;
+  readonly claims: Claims;
+  readonly commands: Commands;
+  /** Where it is kept which exams go on at which station. */
+  readonly elsewhere: { list: Mail['moves'] };
+  readonly readiness: () => Readiness;
+  /** Does what a command says. Never throws. @param at the center's time */
+  readonly obey: (command: string, at: Instant) => Promise<void>;
+  readonly log: Logger;
+};
+
+/** What will not be otherwise however often it is tried. Everything else (a proxy, a restart, a cut line) may be. */
+const FINAL: readonly Reason[] = [
+  ...(['station-unknown', 'bad-message', 'method-unknown'] as const),
+  ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
+];
+
+/** Whoever watches the room sees by this that a station is still there. */
+const TELL_EVERY_MS = 60_000;
+
+export function openPost(parts: PostParts): Post {
+  const { client, arrivals, departures, claims, commands, elsewhere, obey, log } = parts;
+  /** Files that nothing can be made of: they are not fetched again. */
+  const useless = new Set<Sha256>();
+  let trouble: Refusal | undefined;
+
+  /** One thing that goes wrong keeps the others from nothing, unless nobody answers. */
+  const attempt = async (work: () => Promise<void> | void, giveUp: () => void): Promise<void> => {
+    if (trouble?.reason === 'center-down') return;
+    try {
+      await work();
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
+      if (!FINAL.includes(refusal.reason)) {
+        trouble ??= refusal;
+        return;
+      }
+      log.warn({ reason: refusal.reason, detail: refusal.detail }, 'post');
+      giveUp();
+    }
+  };
+  const fetchMail = async (): Promise<void> => {
+    const { rescues, commands: told, moves, at } = await client.mail();
+    elsewhere.list = moves;
+    // First what came: whoever is to be unlocked goes on with that.
+    for (const hash of rescues) {
+      if (arrivals.has(hash) || useless.has(hash)) continue;
+      const take = async () => {
+        const { continues } = arrivals.take(await client.rescue(hash));
+        log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
+      };
+      await attempt(take, () => useless.add(hash));
+    }
+    for (const command of told) await obey(command, at);
+  };
+  const sendRescues = async (): Promise<void> => {
+    for (const departure of departures.unsent())
+      await attempt(
+        async () => {
+          await client.sendRescue(departure);
+          departures.sent(departure);
+        },
+        () => departures.givenUp(departure),
+      );
+  };
+  const claimSittings = async (): Promise<void> => {
+    for (const sitting of claims.untold())
+      await attempt(
+        async () => {
+          await client.claim(sitting, true);
+          claims.told(sitting);
+        },
+        () => claims.told(sitting),
+      );
+  };
+  const report = async (): Promise<void> => {
+    for (const { id, outcome } of commands.untold())
+      await attempt(
+        async () => {
+          await client.report(id, outcome);
+          commands.told(id);
+        },
+        () => commands.told(id),
+      );
+  };
+  let told = { as: '', at: Number.NEGATIVE_INFINITY };
+  const tellReadiness = async (): Promise<void> => {
+    const readiness = parts.readiness();
+    const as = readiness.checks.map(({ name, status }) => `${name} ${status}`).join();
+    if (as === told.as && performance.now() - told.at < TELL_EVERY_MS) return;
+    await client.tellReadiness(readiness);
+    told = { as, at: performance.now() };
+  };
+  return {
+    async exchange() {
+      trouble = undefined;
+      for (const errand of [claimSittings, sendRescues, fetchMail, report, tellReadiness])
+        await attempt(errand, () => undefined);
+      if (trouble) throw trouble;
+    },
+  };
+}

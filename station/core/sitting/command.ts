@@ -1,0 +1,87 @@
+import type { DrawnForm } from '../../../authoring/drawing/index.ts';
+import type { ComparedField, Verdict, Via } from '../../../contract/records/index.ts';
+import type { Evidence } from '../../../contract/words/evidence.ts';
+import type { Exam } from '../../../contract/words/exam.ts';
+import type { Host } from '../../../contract/words/hosts.ts';
+import type { IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../../contract/words/ids.ts';
+import type { Locale } from '../../../contract/words/localized.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
+import type { JudgedCapture, PictureOf, SubmitCause } from './events.ts';
+
+/** What somebody, or the station itself, wants to happen in a sitting. */
+export type Command =
+  | { readonly kind: 'consent'; readonly given: boolean; readonly locale: Locale }
+  | {
+      readonly kind: 'judge';
+      readonly capture: JudgedCapture;
+      readonly incidentId: IncidentId;
+      readonly evidence?: Evidence;
+    }
+  | { readonly kind: 'refuse'; readonly reason: Reason }
+  | ({ readonly kind: 'override'; readonly note: string; readonly compared?: readonly ComparedField[] } & Proctored)
+  | {
+      readonly kind: 'unlock';
+      readonly by: ProctorId | 'candidate';
+      readonly note?: string | undefined;
+      readonly via?: Via | undefined;
+      readonly form: DrawnForm;
+      readonly durationMs: number;
+      /** Where it is shown. */
+      readonly host: Host;
+      /** In practice of a part. */
+      readonly exam?: Exam;
+    }
+  | {
+      readonly kind: 'answer';
+      readonly itemId: ItemId;
+      readonly chosen: readonly OptionId[];
+      readonly typed?: string | undefined;
+      readonly revision: number;
+    }
+  | { readonly kind: 'check'; readonly itemId: ItemId }
+  | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
+  | {
+      readonly kind: 'interrupt';
+      readonly reason: Reason;
+      readonly incidentId: IncidentId;
+      readonly ranOnMs?: number;
+      /** Where the exam's policy says so; else until the face is back, or whom the camera cannot know, until a proctor. */
+      readonly until?: 'match' | 'proctor';
+      readonly evidence?: Evidence;
+    }
+  /** Taken up after a restart, it is shown on another host. */
+  | { readonly kind: 'host'; readonly host: Host; readonly incidentId: IncidentId }
+  /** Something a proctor should know that stops nothing. */
+  | {
+      readonly kind: 'note';
+      readonly reason: Reason;
+      readonly incidentId: IncidentId;
+      readonly evidence?: Evidence;
+      /** Only written down. */
+      readonly quiet?: boolean;
+    }
+  | ({ readonly kind: 'pause' } & Proctored)
+  | ({ readonly kind: 'resume' } & Proctored)
+  /** More time for this candidate. */
+  | ({ readonly kind: 'extend'; readonly ms: number } & Proctored)
+  /** The sitting goes on at another station. */
+  | ({ readonly kind: 'move'; readonly to: StationId; readonly note: string } & Proctored)
+  /** What a proctor thinks of an incident. */
+  | ({ readonly kind: 'review'; readonly incidentId: IncidentId; readonly verdict: Verdict } & Proctored)
+  | ({ readonly kind: 'submit'; readonly cause: SubmitCause } & Partial<Proctored>)
+  /** A picture of this moment is kept. */
+  | { readonly kind: 'keep'; readonly of: PictureOf; readonly picture: Sha256 }
+  | { readonly kind: 'grade'; readonly marks: number; readonly passed: boolean }
+  | { readonly kind: 'record'; readonly recordHash: Sha256 }
+  /** Verified, but not seen since: the camera looks once more before anybody unlocks. */
+  | { readonly kind: 'look-again' }
+  | ({ readonly kind: 'close'; readonly reason: Reason } & Partial<Proctored>);
+
+/** By whom, why in words, and who else agreed where the exam asks for two. */
+export type Proctored = {
+  readonly by: ProctorId;
+  readonly note?: string | undefined;
+  readonly second?: ProctorId | undefined;
+  /** How the word came, where nobody stood here. */
+  readonly via?: Via | undefined;
+};

@@ -1,0 +1,236 @@
+import type { Evidence } from '../../../contract/words/evidence.ts';
+import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../../contract/words/exam.ts';
+import { isBlankAnswer } from '../../../contract/words/form.ts';
+import { mayBeSatOn, mustBeSatOn } from '../../../contract/words/hosts.ts';
+import type { IncidentId, ItemId } from '../../../contract/words/ids.ts';
+import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
+import type { Command, Proctored } from './command.ts';
+import type { JudgedCapture, SittingEvent } from './events.ts';
+import { isAllowed } from './life-cycle.ts';
+import type { Sitting } from './state.ts';
+
+/** After so many failed captures the station waits for a proctor. */
+export const MAX_FAILED_CAPTURES = 3;
+
+/**
+ * Turns a command into what happens. Pure: same sitting, same command, same events.
+ * @throws Refusal `not-allowed-now`, `host-not-allowed`, `item-unknown`, `option-unknown`, `incident-unknown`
+ */
+export function decide(sitting: Sitting, command: Command): readonly SittingEvent[] {
+  if (!isAllowed(command.kind, sitting.stage)) {
+    throw new Refusal('not-allowed-now', `${command.kind} while ${sitting.stage}`);
+  }
+  switch (command.kind) {
+    case 'consent':
+      return [{ type: command.given ? 'consent-given' : 'consent-declined', locale: command.locale }];
+    case 'judge':
+      return sitting.stage === 'capturing' ? judgeCheckIn(sitting, command.capture) : judgeRecapture(sitting, command);
+    case 'refuse':
+      return [{ type: 'refused', reason: command.reason }];
+    case 'override': {
+      const { note, compared } = command;
+      const reason = sitting.refusal ?? 'uncertain';
+      return [{ type: 'overridden', reason, ...proctored(command), note, ...(compared ? { compared } : {}) }];
+    }
+    case 'unlock':
+      return unlock(sitting, command);
+    case 'answer':
+      return answer(sitting, command);
+    case 'check':
+      return check(sitting, command);
+    case 'flag':
+      drawnItem(sitting, command.itemId);
+      return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
+    case 'interrupt':
+      // Only whom the camera knows can it let go on; whom a proctor let in, a proctor lets in again.
+      return pausing(incidentOf(command), {
+        reason: command.reason,
+        until: sitting.identity?.how === 'verified' ? (command.until ?? 'match') : 'proctor',
+        ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
+      });
+    case 'host':
+      return takeUp(sitting, command);
+    case 'note':
+      return [noted(command)];
+    case 'pause':
+      return [{ type: 'paused', reason: 'proctor-decision', until: 'proctor', ...proctored(command) }];
+    case 'resume':
+      if (sitting.host) mustBeSatOn(sitting.exam, sitting.host);
+      return [{ type: 'resumed', ...proctored(command) }];
+    case 'extend':
+      return [{ type: 'extended', ms: command.ms, ...proctored(command) }];
+    case 'move':
+      return move(sitting, command);
+    case 'review':
+      return review(sitting, command);
+    case 'submit':
+      return submit(sitting, command);
+    case 'keep':
+      return [{ type: 'kept', of: command.of, picture: command.picture }];
+    case 'grade':
+      return [{ type: 'graded', marks: command.marks, passed: command.passed }];
+    case 'record':
+      return [{ type: 'recorded', recordHash: command.recordHash }];
+    case 'look-again':
+      return sitting.identity?.how === 'verified' ? [{ type: 'look-again' }] : [];
+    case 'close':
+      return [{ type: 'closed', reason: command.reason, ...maybeProctored(command) }];
+    default:
+      return assertNever(command);
+  }
+}
+
+function noted(command: Extract<Command, { kind: 'note' }>): SittingEvent {
+  const { id, ...evidence } = incidentOf(command);
+  const { reason, quiet } = command;
+  return quiet ? { type: 'noted', reason, ...evidence } : { type: 'incident', id, ...evidence, reason, paused: false };
+}
+
+/** Who did it, as it is written down. */
+export const proctored = ({ by, note, second, via }: Proctored) => ({
+  by,
+  ...(note === undefined ? {} : { note }),
+  ...(second === undefined ? {} : { second }),
+  ...(via === undefined ? {} : { via }),
+});
+const maybeProctored = ({ by, ...rest }: Partial<Proctored>) => (by ? proctored({ by, ...rest }) : {});
+
+/** Where a proctor must decide, the candidate cannot slip away by handing in. A proctor hands in for whoever cannot. */
+function submit({ stage }: Sitting, command: Extract<Command, { kind: 'submit' }>): SittingEvent[] {
+  if (command.cause === 'handed-in' && !command.by && stage !== 'in-progress') throw new Refusal('not-allowed-now');
+  return [{ type: 'submitted', cause: command.cause, ...maybeProctored(command) }];
+}
+
+/** Where it may not be sat it stands still: a proctor moves it, ends it, or lets it go on where it may. */
+function takeUp({ exam, pauseReason }: Sitting, command: Extract<Command, { kind: 'host' }>): SittingEvent[] {
+  const hosted: SittingEvent = { type: 'hosted', host: command.host };
+  const until = 'proctor' as const;
+  if (!mayBeSatOn(exam, command.host))
+    return [hosted, ...pausing(incidentOf(command), { reason: 'host-not-allowed', until })];
+  // What the screen said there is not so any more.
+  return pauseReason === 'host-not-allowed'
+    ? [hosted, { type: 'paused', reason: 'station-restarted', until }]
+    : [hosted];
+}
+
+/** The newest verdict stands; the ones before stay written down. */
+function review({ incidents }: Sitting, command: Extract<Command, { kind: 'review' }>): SittingEvent[] {
+  const { incidentId, verdict } = command;
+  if (!incidents.some(({ id }) => id === incidentId)) throw new Refusal('incident-unknown', incidentId);
+  return [{ type: 'reviewed', incidentId, verdict, ...proctored(command) }];
+}
+
+/** Only what counts is worth carrying; a visitor is known nowhere else. */
+function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind: 'move' }>): SittingEvent[] {
+  if (exam.mode !== 'formal' || identifiedBy === 'enrolled')
+    throw new Refusal('not-allowed-now', 'only a formal exam of somebody on the roster can be moved');
+  return [{ type: 'moved', to: command.to, ...proctored(command), note: command.note }];
+}
+
+/** What began at another station goes on with the form and the time it had there. */
+function unlock(
+  { exam: whole, continues }: Sitting,
+  { by, note, via, host, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
+): SittingEvent[] {
+  mustBeSatOn(whole, host);
+  if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
+  const { form, durationMs } = continues ?? drawn;
+  const said = { ...(note === undefined ? {} : { note }), ...(via ? { via } : {}), ...(exam ? { exam } : {}) };
+  return [{ type: 'unlocked', by, durationMs, form, host, ...said }];
+}
+
+function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {
+  const captured: SittingEvent = { type: 'captured', purpose: 'check-in', capture };
+  if (capture.outcome === 'match' && !provesLife(sitting, capture)) throw new Refusal('not-allowed-now', 'no gestures');
+  if (capture.outcome === 'match') return [captured, { type: 'verified' }];
+  if (sitting.failedCaptures + 1 < MAX_FAILED_CAPTURES) return [captured];
+  return [captured, { type: 'refused', reason: capture.outcome }];
+}
+
+/** Whether the exam asks for gestures before this sitting goes on. Whom a proctor let in by hand may not be able to make any. */
+export const asksForGestures = ({ exam, identity }: Sitting): boolean =>
+  livenessOf(exam) === 'active' && identity?.how !== 'overridden';
+
+const provesLife = (sitting: Sitting, { challenge }: JudgedCapture): boolean =>
+  !asksForGestures(sitting) || challenge?.passed === true;
+
+function judgeRecapture(sitting: Sitting, command: Extract<Command, { kind: 'judge' }>): SittingEvent[] {
+  const { capture } = command;
+  const captured: SittingEvent = { type: 'captured', purpose: 're-capture', capture };
+  const { outcome } = capture;
+  if (sitting.stage === 'paused') {
+    if (outcome === 'match' && provesLife(sitting, capture)) return [captured, { type: 'resumed', by: 'match' }];
+    // Nobody before the camera is no news during a pause; who failed at a gesture is.
+    return capture.challenge ? [captured] : [];
+  }
+  if (outcome === 'match') return [captured];
+  const rule = sitting.exam.recapture.onOutcome[outcome];
+  // What goes on is one incident, however often it is looked at.
+  const known = rule.action === 'incident' && sitting.lastCapture?.outcome === outcome;
+  return known ? [captured] : [captured, ...react(outcome, rule, incidentOf(command))];
+}
+
+type Incident = { readonly id: IncidentId; readonly evidence?: Evidence };
+
+const incidentOf = ({
+  incidentId,
+  evidence,
+}: {
+  readonly incidentId: IncidentId;
+  readonly evidence?: Evidence;
+}): Incident => ({
+  id: incidentId,
+  ...(evidence ? { evidence } : {}),
+});
+
+function react(outcome: Exclude<CaptureOutcome, 'match'>, rule: IncidentPolicy, incident: Incident): SittingEvent[] {
+  switch (rule.action) {
+    case 'note':
+      return [];
+    case 'incident':
+      return [{ type: 'incident', ...incident, reason: outcome, outcome, paused: false }];
+    case 'pause':
+      return pausing(incident, { reason: outcome, until: rule.until }, outcome);
+    default:
+      return assertNever(rule);
+  }
+}
+
+type Pause = Omit<Extract<SittingEvent, { type: 'paused' }>, 'type'>;
+
+function pausing(incident: Incident, pause: Pause, outcome?: CaptureOutcome): SittingEvent[] {
+  return [
+    { type: 'incident', ...incident, reason: pause.reason, paused: true, ...(outcome ? { outcome } : {}) },
+    { type: 'paused', ...pause },
+  ];
+}
+
+/** A stale or repeated message changes nothing: the newest revision stands and is acknowledged again. */
+function answer(
+  sitting: Sitting,
+  { itemId, chosen, typed, revision }: Extract<Command, { kind: 'answer' }>,
+): SittingEvent[] {
+  const item = drawnItem(sitting, itemId);
+  const asksNumber = item.options.length === 0;
+  if (!chosen.every((id) => item.options.includes(id)) || (typed !== undefined && !asksNumber))
+    throw new Refusal('option-unknown', itemId);
+  if (revision <= (sitting.answers.get(itemId)?.revision ?? 0)) return [];
+  if (sitting.checked.has(itemId)) throw new Refusal('not-allowed-now', 'it was told what is right');
+  const number = typed === undefined ? {} : { typed };
+  return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], ...number, revision }];
+}
+
+/** Practice tells what is right, once something was answered, and then the answer stands. An exam that counts never does. */
+function check(sitting: Sitting, { itemId }: Extract<Command, { kind: 'check' }>): SittingEvent[] {
+  drawnItem(sitting, itemId);
+  if (sitting.exam.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice tells what is right');
+  if (isBlankAnswer(sitting.answers.get(itemId) ?? { chosen: [] }))
+    throw new Refusal('not-allowed-now', 'answer first');
+  return sitting.checked.has(itemId) ? [] : [{ type: 'checked', itemId }];
+}
+
+function drawnItem(sitting: Sitting, itemId: ItemId) {
+  const item = sitting.form?.items.find((drawn) => drawn.itemId === itemId);
+  if (!item) throw new Refusal('item-unknown', itemId);
+  return item;
+}

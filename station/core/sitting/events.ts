@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import {
+  ComparedField,
+  DecisionEntry,
+  IdentifiedBy,
+  IncidentEntry,
+  Verdict,
+  Via,
+} from '../../../contract/records/index.ts';
+import { Evidence } from '../../../contract/words/evidence.ts';
+import { CaptureOutcome, Exam, Gesture } from '../../../contract/words/exam.ts';
+import { Typed } from '../../../contract/words/form.ts';
+import { Host, Hosts } from '../../../contract/words/hosts.ts';
+import {
+  BankId,
+  CandidateId,
+  IncidentId,
+  Instant,
+  ItemId,
+  OptionId,
+  ProctorId,
+  Sha256,
+  SittingId,
+  StationId,
+  TenantId,
+} from '../../../contract/words/ids.ts';
+import { Locale } from '../../../contract/words/localized.ts';
+import { Reason } from '../../../contract/words/reasons.ts';
+
+const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
+
+const DrawnForm = z
+  .object({
+    bankId: BankId,
+    bankHash: Sha256,
+    blueprintHash: Sha256,
+    seed: z.string(),
+    /** How it was drawn. */
+    method: z.string().optional(),
+    /** What the candidate had seen lately, and what the form was drawn without. */
+    withheld: z.array(ItemId).readonly().optional(),
+    /** The only items it was drawn from, in practice of what went wrong. */
+    within: z.array(ItemId).readonly().optional(),
+    formHash: Sha256,
+    items: z.array(DrawnItem).readonly(),
+  })
+  .readonly();
+
+/** What a capture found, as it is written down: scores and ids of what judged them, no picture and no template. */
+export const JudgedCapture = z
+  .object({
+    outcome: CaptureOutcome,
+    reason: Reason.optional(),
+    similarity: z.number().optional(),
+    live: z.number().optional(),
+    frames: z.int(),
+    usable: z.int(),
+    calibration: z.string(),
+    /** Id of the model manifest. */
+    models: z.string().optional(),
+    /** The gestures that were asked for, where active liveness was. */
+    challenge: z
+      .object({ gestures: z.array(Gesture).readonly(), passed: z.boolean() })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+export type JudgedCapture = z.infer<typeof JudgedCapture>;
+
+/** What a picture is of: how check-in ended, or an incident. */
+export const PictureOf = z.union([z.literal('check-in'), IncidentId]);
+export type PictureOf = z.infer<typeof PictureOf>;
+
+export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
+export type SubmitCause = z.infer<typeof SubmitCause>;
+
+/** A sitting of another station that goes on here, with all it had come to there. */
+export const Continued = z
+  .object({
+    from: StationId,
+    sitting: SittingId,
+    /** What the first of them was called, where it was moved more than once. */
+    root: SittingId,
+    /** The last line of the ledger there that is about it. */
+    ledger: z.object({ sequence: z.int(), head: Sha256 }).readonly(),
+    startedAt: Instant,
+    form: DrawnForm,
+    durationMs: z.int(),
+    extraMs: z.int(),
+    /** Exam time used there. */
+    activeMs: z.number().min(0),
+    answers: z
+      .array(
+        z
+          .object({
+            itemId: ItemId,
+            chosen: z.array(OptionId).readonly(),
+            typed: Typed.optional(),
+            revision: z.int(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    flags: z.array(ItemId).readonly(),
+    incidents: z.array(IncidentEntry).readonly(),
+    verdicts: z.array(z.object({ incidentId: IncidentId, verdict: Verdict }).readonly()).readonly(),
+    decisions: z.array(DecisionEntry).readonly(),
+    /** Where it was shown until then, where that is known. */
+    hosts: Hosts.optional(),
+  })
+  .readonly();
+export type Continued = z.infer<typeof Continued>;
+
+/** By whom, why in words, and who else agreed where the exam asks for two. */
+const proctored = { by: ProctorId, note: z.string().optional(), second: ProctorId.optional(), via: Via.optional() };
+const maybeProctored = { ...proctored, by: ProctorId.optional() };
+
+/**
+ * Everything that can happen in a sitting. The ledger keeps these for good: a field is never removed or given another
+ * meaning, a new one is optional.
+ */
+export const SittingEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('opened'),
+    tenantId: TenantId,
+    candidateId: CandidateId,
+    /** As it was when the candidate sat down: what the center changes later is for others. */
+    exam: Exam,
+    identifiedBy: IdentifiedBy,
+    continues: Continued.optional(),
+    /** Who let them sit at a seat that is not the one that was drawn for them, and why. */
+    seated: z
+      .object({ ...proctored, note: z.string() })
+      .readonly()
+      .optional(),
+  }),
+  z.object({ type: z.literal('consent-given'), locale: Locale }),
+  z.object({ type: z.literal('consent-declined'), locale: Locale }),
+  z.object({ type: z.literal('captured'), purpose: z.enum(['check-in', 're-capture']), capture: JudgedCapture }),
+  z.object({ type: z.literal('verified') }),
+  z.object({ type: z.literal('refused'), reason: Reason }),
+  z.object({
+    type: z.literal('overridden'),
+    ...proctored,
+    note: z.string(),
+    reason: Reason,
+    /** What of the document agreed with the person. */
+    compared: z.array(ComparedField).readonly().optional(),
+  }),
+  z.object({
+    type: z.literal('unlocked'),
+    by: z.union([ProctorId, z.literal('candidate')]),
+    note: z.string().optional(),
+    via: Via.optional(),
+    durationMs: z.int(),
+    form: DrawnForm,
+    /** Where it is shown. */
+    host: Host.optional(),
+    /** In practice of a part: the exam as it was cut to that part. */
+    exam: Exam.optional(),
+  }),
+  z.object({
+    type: z.literal('answered'),
+    itemId: ItemId,
+    chosen: z.array(OptionId).readonly(),
+    typed: Typed.optional(),
+    revision: z.int(),
+  }),
+  /** In practice: the candidate was told what is right. */
+  z.object({ type: z.literal('checked'), itemId: ItemId }),
+  z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
+  /** Seen, and by the exam's policy nobody's business: only written down. */
+  z.object({ type: z.literal('noted'), reason: Reason, evidence: Evidence.optional() }),
+  z.object({
+    type: z.literal('incident'),
+    id: IncidentId,
+    reason: Reason,
+    outcome: CaptureOutcome.optional(),
+    paused: z.boolean(),
+    /** What a proctor can judge it by: how long it lasted, what the pictures showed. */
+    evidence: Evidence.optional(),
+  }),
+  z.object({
+    type: z.literal('paused'),
+    reason: Reason,
+    until: z.enum(['match', 'proctor']),
+    ...maybeProctored,
+    /** How long the exam had run on, after its last event, when the power went. */
+    ranOnMs: z.int().min(0).optional(),
+  }),
+  z.object({ type: z.literal('resumed'), ...proctored, by: z.union([ProctorId, z.literal('match')]) }),
+  z.object({ type: z.literal('extended'), ms: z.int().min(1), ...proctored }),
+  /** Taken up after a restart, it is shown on another host than before. */
+  z.object({ type: z.literal('hosted'), host: Host }),
+  /** The sitting goes on at another station; here it is over. */
+  z.object({ type: z.literal('moved'), to: StationId, ...proctored, note: z.string() }),
+  z.object({ type: z.literal('reviewed'), incidentId: IncidentId, verdict: Verdict, ...proctored }),
+  z.object({ type: z.literal('submitted'), cause: SubmitCause, ...maybeProctored }),
+  /** A picture of this moment is kept, sealed, apart from the ledger. */
+  z.object({ type: z.literal('kept'), of: PictureOf, picture: Sha256 }),
+  /** Pictures that are gone: their time was over, or somebody asked. */
+  z.object({ type: z.literal('erased'), pictures: z.array(Sha256).readonly(), why: z.enum(['expired', 'asked']) }),
+  z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
+  z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
+  z.object({ type: z.literal('look-again') }),
+  z.object({ type: z.literal('closed'), reason: Reason, ...maybeProctored }),
+]);
+export type SittingEvent = z.infer<typeof SittingEvent>;

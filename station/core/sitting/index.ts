@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { IdentifiedBy } from '../../../contract/records/index.ts';
+import type { Exam } from '../../../contract/words/exam.ts';
+import type { Host } from '../../../contract/words/hosts.ts';
+import { type CandidateId, IncidentId, SittingId, type TenantId } from '../../../contract/words/ids.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import type { Clock } from '../clock/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Command, Proctored } from './command.ts';
+import { decide, proctored } from './decide.ts';
+import type { Continued, SittingEvent } from './events.ts';
+import type { Beat, Pulse } from './pulse.ts';
+import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.ts';
+
+export type { Proctored } from './command.ts';
+export { asksForGestures, MAX_FAILED_CAPTURES } from './decide.ts';
+export { Continued, type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
+export { drawLifeCycle } from './life-cycle.ts';
+export { openPulse, type Pulse } from './pulse.ts';
+export type { Answer, Sitting, SittingStage } from './state.ts';
+export { activeMs, isUnderWay, replay } from './state.ts';
+
+export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
+
+/** The one seat of this station: at most one sitting at a time, everything about it in the ledger before anybody hears of it. */
+export type Seat = {
+  readonly current: Sitting | undefined;
+  /** @throws Refusal `not-allowed-now` where somebody sits here already */
+  open(who: {
+    tenantId: TenantId;
+    candidateId: CandidateId;
+    exam: Exam;
+    identifiedBy: IdentifiedBy;
+    /** What this candidate had begun at another station. */
+    continues?: Continued;
+    /** Who let them sit at another seat than theirs. */
+    seated?: Proctored & { readonly note: string };
+  }): void;
+  /** Returns once what it decided is on disk. @throws Refusal */
+  execute(command: Command): void;
+  remainingMs(): number;
+  /** Notes that the exam is still running; the clock stands after a power cut where this last said so. */
+  beat(): void;
+  /** Clears the seat of a sitting that is over. */
+  leave(): void;
+  onChange(listener: () => void): void;
+};
+
+const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
+
+export type SeatSurroundings = {
+  readonly pulse?: Pulse;
+  /** Where it is shown from now on; none for whoever only opens the data. */
+  readonly host?: Host;
+};
+
+/** Takes up the sitting that a crash or a power cut left, if there is one: nothing acknowledged is lost, no time either. */
+export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, host }: SeatSurroundings = {}): Seat {
+  const listeners: (() => void)[] = [];
+  const last = ledger.sittings().at(-1);
+  let current = last ? replay(ledger.ofSitting(last)) : undefined;
+  if (current && OVER.includes(current.stage)) current = undefined;
+
+  const write = (id: SittingId, events: readonly SittingEvent[]): void => {
+    if (events.length === 0) return;
+    for (const entry of ledger.append(id, events)) current = evolve(current, entry);
+    for (const listener of listeners) listener();
+  };
+  const seat: Seat = {
+    get current() {
+      return current;
+    },
+    open({ seated, ...who }) {
+      if (current && !OVER.includes(current.stage)) throw new Refusal('not-allowed-now', 'the seat is taken');
+      current = undefined;
+      write(SittingId.parse(`si_${randomUUID()}`), [
+        { type: 'opened', ...who, ...(seated ? { seated: { ...proctored(seated), note: seated.note } } : {}) },
+      ]);
+    },
+    execute(command) {
+      if (!current) throw new Refusal('not-allowed-now', 'nobody sits here');
+      write(current.id, decide(current, command));
+    },
+    beat() {
+      if (current?.stage !== 'in-progress') return;
+      pulse?.beat({ sitting: current.id, boot: clock.boot, monotonic: clock.monotonic() });
+    },
+    remainingMs: () => (current ? remainingMs(current, clock.boot, clock.monotonic()) : 0),
+    leave() {
+      if (current && !OVER.includes(current.stage))
+        throw new Refusal('not-allowed-now', `leave while ${current.stage}`);
+      current = undefined;
+      for (const listener of listeners) listener();
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+  // Who was verified before the outage need not be who sits here after it.
+  if (current?.stage === 'awaiting-unlock') seat.execute({ kind: 'look-again' });
+  if (current?.stage === 'in-progress') {
+    const ranOnMs = ranOn(current, pulse?.last());
+    seat.execute({ kind: 'interrupt', reason: 'station-restarted', incidentId: newIncidentId(), ranOnMs });
+  }
+  if (host && current && isUnderWay(current) && current.host !== host)
+    seat.execute({ kind: 'host', host, incidentId: newIncidentId() });
+  return seat;
+}
+
+/** Exam time between the last event and the last sign of life. */
+function ranOn({ id, clock: { runningSince } }: Sitting, beat: Beat | undefined): number {
+  const sameRun = beat?.sitting === id && beat.boot === runningSince?.boot;
+  return sameRun ? Math.max(0, beat.monotonic - runningSince.monotonic) : 0;
+}

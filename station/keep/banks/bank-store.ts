@@ -1,0 +1,127 @@
+import type { BankId, ItemId, Sha256 } from '../../../contract/words/ids.ts';
+import { Bank, type Item } from '../../../contract/words/items.ts';
+import { picturesOf, pictureType } from '../../../contract/words/pictures.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import { makeBank, sha256 } from '../../../proof/index.ts';
+import { type Database, migrate } from '../../core/database/index.ts';
+import type { Vault } from '../../core/vault/index.ts';
+
+/** Banks on the station, sealed: keys are in here, and leave only as marks. */
+export type BankStore = {
+  /** Stores a picture; a bank comes after all of its own. @throws Refusal `hash-mismatch`, `picture-unreadable` */
+  putPicture(hash: Sha256, bytes: Uint8Array): void;
+  hasPicture(hash: Sha256): boolean;
+  /** @throws Refusal `picture-missing` */
+  picture(hash: Sha256): Uint8Array;
+  /** @throws Refusal `hash-mismatch` where the items are not the ones the hash names, `picture-missing` */
+  put(bank: Bank): void;
+  has(id: BankId): boolean;
+  /** @throws Refusal `no-items` */
+  get(id: BankId): Bank;
+  /** @throws Refusal `no-items`, `item-unknown` */
+  item(bank: BankId, item: ItemId): Item;
+  /** The items of those ids that the bank has. @throws Refusal `no-items` */
+  items(bank: BankId, ids: readonly ItemId[]): readonly Item[];
+};
+
+const SCHEMA = [
+  `CREATE TABLE banks (id TEXT PRIMARY KEY, title TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+   CREATE TABLE items (
+     bank TEXT NOT NULL REFERENCES banks (id), position INTEGER NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
+     sealed BLOB NOT NULL, PRIMARY KEY (bank, position)
+   ) STRICT, WITHOUT ROWID;`,
+  'CREATE TABLE pictures (hash TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;',
+];
+
+export function openBankStore(database: Database, vault: Vault): BankStore {
+  migrate(database, 'items', SCHEMA);
+  const opened = new Map<BankId, { bank: Bank; items: ReadonlyMap<ItemId, Item> }>();
+  const insert = database.transaction((bank: Bank) => {
+    database
+      .prepare('INSERT OR IGNORE INTO banks VALUES (?, ?, ?)')
+      .run(bank.id, JSON.stringify(bank.title), bank.hash);
+    const add = database.prepare('INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?, ?)');
+    for (const [at, item] of bank.items.entries())
+      add.run(bank.id, at, item.id, item.kind, item.topic, vault.seal(JSON.stringify(item), contextOf(bank.id)));
+  });
+  const has = (id: BankId) => database.prepare('SELECT 1 FROM banks WHERE id = ?').get(id) !== undefined;
+
+  const remember = (bank: Bank) => {
+    const entry = { bank, items: new Map(bank.items.map((item) => [item.id, item])) };
+    opened.set(bank.id, entry);
+    return entry;
+  };
+  const load = (id: BankId) => {
+    const row = database.prepare('SELECT * FROM banks WHERE id = ?').get(id) as
+      | { title: string; hash: string }
+      | undefined;
+    if (!row) throw new Refusal('no-items', `bank ${id} is not on this station`);
+    const items = database
+      .prepare<[string], { sealed: Buffer }>('SELECT sealed FROM items WHERE bank = ? ORDER BY position')
+      .all(id);
+    const bank = Bank.parse({
+      id,
+      title: JSON.parse(row.title),
+      hash: row.hash,
+      items: items.map(({ sealed }) => JSON.parse(vault.open(sealed, contextOf(id)).toString('utf8'))),
+    });
+    return remember(bank);
+  };
+  const entryOf = (id: BankId) => opened.get(id) ?? load(id);
+
+  const hasPicture = (hash: Sha256) =>
+    database.prepare('SELECT 1 FROM pictures WHERE hash = ?').get(hash) !== undefined;
+
+  return {
+    putPicture(hash, bytes) {
+      if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', 'picture');
+      if (!pictureType(bytes)) throw new Refusal('picture-unreadable', hash);
+      const sealed = vault.seal(bytes, pictureContext(hash));
+      database.prepare('INSERT OR IGNORE INTO pictures VALUES (?, ?)').run(hash, sealed);
+    },
+    hasPicture,
+    picture(hash) {
+      const row = database.prepare('SELECT sealed FROM pictures WHERE hash = ?').get(hash) as
+        | { sealed: Buffer }
+        | undefined;
+      if (!row) throw new Refusal('picture-missing', hash);
+      return vault.open(row.sealed, pictureContext(hash));
+    },
+    put(bank) {
+      const { id, hash } = makeBank(bank.title, bank.items);
+      if (id !== bank.id || hash !== bank.hash) throw new Refusal('hash-mismatch', bank.id);
+      const missing = [...picturesOf(bank.items)].find((hash) => !hasPicture(hash));
+      if (missing) throw new Refusal('picture-missing', missing);
+      if (!has(bank.id)) insert.immediate(bank);
+      // Whoever is unlocked next does not wait until it has been read back.
+      remember(bank);
+    },
+    has,
+    get: (id) => entryOf(id).bank,
+    items(bankId, ids) {
+      const { items } = entryOf(bankId);
+      return ids.flatMap((id) => items.get(id) ?? []);
+    },
+    item(bankId, itemId) {
+      const item = entryOf(bankId).items.get(itemId);
+      if (!item) throw new Refusal('item-unknown', itemId);
+      return item;
+    },
+  };
+}
+
+/**
+ * Takes over a bank with what it shows; whatever breaks off on the way, a bank that is there is whole.
+ * @param pictureOf where a picture that is not here yet comes from
+ */
+export async function storeBank(
+  banks: BankStore,
+  bank: Bank,
+  pictureOf: (hash: Sha256) => Promise<Uint8Array>,
+): Promise<void> {
+  for (const hash of picturesOf(bank.items)) if (!banks.hasPicture(hash)) banks.putPicture(hash, await pictureOf(hash));
+  banks.put(bank);
+}
+
+const pictureContext = (hash: Sha256): string => `picture/${hash}`;
+const contextOf = (bank: BankId): string => `bank/${bank}`;

@@ -1,0 +1,2 @@
+/** Banks as the center sent them, sealed. */
+export { type BankStore, openBankStore, storeBank } from './bank-store.ts';

@@ -1,0 +1,68 @@
+import type { CommandId, Instant } from '../../../contract/words/ids.ts';
+import { CommandOutcome, StationCommand } from '../../../contract/words/proctoring.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import { verifyJws } from '../../../proof/index.ts';
+import type { Clock } from '../../core/clock/index.ts';
+import { type Database, migrate } from '../../core/database/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+import type { Roster } from '../roster/index.ts';
+
+/** What proctors elsewhere tell this station to do, by way of the center: each once, in its time. */
+export type Commands = {
+  /**
+   * Reads a command and lets it through, once and for all: one that is cut short is not begun again.
+   * @throws Refusal `signature-invalid` where the center did not sign it for this station, `command-replayed`,
+   * `command-expired`, `unauthorised` where this station knows no such proctor
+   * @param at the center's time: this station's clock may be minutes off, and a command's time is short
+   */
+  admit(jws: string, at: Instant): StationCommand;
+  /** What became of it. */
+  settle(id: CommandId, outcome: CommandOutcome): void;
+  /** What the center has not heard of yet. */
+  untold(): readonly { readonly id: CommandId; readonly outcome: CommandOutcome }[];
+  told(id: CommandId): void;
+};
+
+/** More than this a station's clock is not off, or the center would not hear it. */
+const MAX_SKEW_MS = 10 * 60_000;
+
+const SCHEMA = [
+  `CREATE TABLE commands (
+     id TEXT PRIMARY KEY, at TEXT NOT NULL, outcome TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX commands_untold ON commands (at) WHERE told = 0;`,
+];
+
+export function openCommands(database: Database, identity: StationIdentity, roster: Roster, clock: Clock): Commands {
+  migrate(database, 'commands', SCHEMA);
+  // Until it is settled it counts as cut short.
+  const take = database.prepare("INSERT OR IGNORE INTO commands (id, at, outcome) VALUES (?, ?, 'station-restarted')");
+  const settle = database.prepare('UPDATE commands SET outcome = ? WHERE id = ?');
+  const untold = database.prepare<[], { id: CommandId; outcome: string }>(
+    'SELECT id, outcome FROM commands WHERE told = 0 ORDER BY at',
+  );
+  const tell = database.prepare('UPDATE commands SET told = 1 WHERE id = ?');
+  const isKnown = (proctor: StationCommand['by']): boolean => roster.proctors.some(({ id }) => id === proctor);
+
+  const problemOf = ({ by, second = by, expiresAt }: StationCommand, at: Instant): Refusal | undefined => {
+    const longOver = Date.parse(clock.wall()) > Date.parse(expiresAt) + MAX_SKEW_MS;
+    if (at > expiresAt || longOver) return new Refusal('command-expired', expiresAt);
+    return isKnown(by) && isKnown(second) ? undefined : new Refusal('unauthorised', 'no proctor of this station');
+  };
+  return {
+    admit(jws, at) {
+      const { centerKey, stationId } = identity.enrolment ?? {};
+      const signed = centerKey && verifyJws(jws, 'exam-station/command', centerKey);
+      const { data: command } = StationCommand.safeParse(signed);
+      if (command?.stationId !== stationId || !command) throw new Refusal('signature-invalid', 'no command for here');
+      if (take.run(command.id, clock.wall()).changes === 0) throw new Refusal('command-replayed', command.id);
+      const problem = problemOf(command, at);
+      if (!problem) return command;
+      settle.run(problem.reason, command.id);
+      throw problem;
+    },
+    settle: (id, outcome) => void settle.run(outcome, id),
+    untold: () => untold.all().map(({ id, outcome }) => ({ id, outcome: CommandOutcome.parse(outcome) })),
+    told: (id) => void tell.run(id),
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { Exam } from '../../../contract/words/exam.ts';
+import { CandidateId, type Sha256, type SittingId, TenantId } from '../../../contract/words/ids.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import { sha256 } from '../../../proof/index.ts';
+import { openRescue } from '../../../proof/sealed/index.ts';
+import type { Clock } from '../../core/clock/index.ts';
+import { type Database, migrate } from '../../core/database/index.ts';
+import { Continued } from '../../core/sitting/index.ts';
+import type { Vault } from '../../core/vault/index.ts';
+import type { StationIdentity } from '../identity/index.ts';
+import { type Carried, carry } from './carry.ts';
+
+/** Sittings of other stations that are to go on here, each once. */
+export type Arrivals = {
+  /**
+   * Takes a rescue file in.
+   * @throws Refusal `unauthorised` where this station is not enrolled, `rescue-used` where the sitting has gone on here
+   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`
+   */
+  take(file: Uint8Array): Carried;
+  /** Calls whoever wants to know of each that was taken in. */
+  onTaken(listener: (carried: Carried) => void): void;
+  /** Whether a file with this hash was taken in. */
+  has(hash: Sha256): boolean;
+  /** What this candidate can go on with: the newest of the last day. */
+  waitingFor(candidate: CandidateId): Carried | undefined;
+  /** The sitting goes on: from now on its file is worth nothing. */
+  use(sitting: SittingId): void;
+};
+
+const Stored = z.object({ tenantId: TenantId, candidateId: CandidateId, exam: Exam, continues: Continued });
+/** What is not gone on with by then is not: an exam of months ago must not stand in the way of today's. */
+const WAITS_MS = 24 * 3_600_000;
+const SCHEMA = [
+  `CREATE TABLE arrivals (
+     sitting TEXT PRIMARY KEY, candidate TEXT NOT NULL, file TEXT NOT NULL, arrived_at TEXT NOT NULL,
+     sealed BLOB, used INTEGER NOT NULL DEFAULT 0
+   ) STRICT;
+   CREATE INDEX arrivals_candidate ON arrivals (candidate, arrived_at);`,
+];
+type Row = { sitting: SittingId; sealed: Buffer };
+
+export function openArrivals(database: Database, vault: Vault, identity: StationIdentity, clock: Clock): Arrivals {
+  migrate(database, 'arrivals', SCHEMA);
+  const known = database.prepare<[string], { used: number }>('SELECT used FROM arrivals WHERE sitting = ?');
+  const byFile = database.prepare('SELECT 1 FROM arrivals WHERE file = ?');
+  const put = database.prepare(
+    `INSERT INTO arrivals (sitting, candidate, file, arrived_at, sealed) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (sitting) DO UPDATE SET file = excluded.file, arrived_at = excluded.arrived_at, sealed = excluded.sealed`,
+  );
+  const waiting = database.prepare<[string, string], Row>(
+    `SELECT sitting, sealed FROM arrivals WHERE candidate = ? AND arrived_at > ? AND used = 0
+     ORDER BY arrived_at DESC LIMIT 1`,
+  );
+  // What it said is in the ledger from then on.
+  const spend = database.prepare('UPDATE arrivals SET used = 1, sealed = NULL WHERE sitting = ?');
+  const listeners: ((carried: Carried) => void)[] = [];
+  const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
+  return {
+    take(file) {
+      if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+      const { manifest, content } = openRescue(file, { ...identity.enrolment, keyFrom: identity.keyFrom });
+      if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
+      const carried = carry(manifest, content);
+      const { sittingId } = manifest;
+      const sealed = vault.seal(JSON.stringify(carried), contextOf(sittingId));
+      put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed);
+      for (const listener of listeners) listener(carried);
+      return carried;
+    },
+    onTaken: (listener) => void listeners.push(listener),
+    has: (hash) => byFile.get(hash) !== undefined,
+    waitingFor(candidate) {
+      const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
+      const row = waiting.get(candidate, since);
+      if (!row) return undefined;
+      return Stored.parse(JSON.parse(vault.open(row.sealed, contextOf(row.sitting)).toString('utf8')));
+    },
+    use: (sitting) => void spend.run(sitting),
+  };
+}
+
+/** How many sittings of other stations came here. */
+export function countArrivals(database: Database): number {
+  migrate(database, 'arrivals', SCHEMA);
+  const row = database.prepare('SELECT count(*) AS n FROM arrivals').get() as { n: number };
+  return row.n;
+}

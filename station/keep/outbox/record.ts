@@ -1,0 +1,54 @@
+import type { markForm } from '../../../authoring/marking/index.ts';
+import { ExamRecord, type Origin, recordFormatFor } from '../../../contract/records/index.ts';
+import { fullMarks } from '../../../contract/words/blueprint.ts';
+import type { Exam } from '../../../contract/words/exam.ts';
+import type { Sha256, StationId } from '../../../contract/words/ids.ts';
+import type { Clock } from '../../core/clock/index.ts';
+import { activeMs, type Sitting } from '../../core/sitting/index.ts';
+
+/** Writes a graded sitting as the record that is signed and kept. */
+export function makeRecord(source: {
+  readonly sitting: Sitting;
+  readonly exam: Exam;
+  readonly stationId: StationId;
+  readonly marked: ReturnType<typeof markForm>;
+  readonly ledger: { readonly sequence: number; readonly hash: Sha256 };
+  readonly clock: Clock;
+}): ExamRecord {
+  const { sitting, exam, stationId, marked, ledger, clock } = source;
+  const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
+  const known = { ...originOf(sitting), ...hostsOf(sitting) };
+  return ExamRecord.parse({
+    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions, ...known }),
+    stationId,
+    tenantId: sitting.tenantId,
+    sittingId: sitting.id,
+    candidateId: sitting.candidateId,
+    exam: { id: exam.id, title: exam.title, mode: exam.mode },
+    form: { bankId, bankHash, blueprintHash, seed, formHash },
+    identifiedBy: sitting.identifiedBy,
+    identity: sitting.identity,
+    startedAt: sitting.startedAt,
+    submittedAt: sitting.submittedAt,
+    cause: sitting.submitCause,
+    activeMs: activeMs(sitting.clock, clock.boot, clock.monotonic()),
+    marks: marked.marks,
+    fullMarks: fullMarks(exam.blueprint),
+    passMarks: exam.passMarks,
+    passed: marked.marks >= exam.passMarks,
+    answers: marked.items,
+    incidents: sitting.incidents,
+    decisions: sitting.decisions,
+    ...known,
+    ledger: { sequence: ledger.sequence, head: ledger.hash },
+  });
+}
+
+/** Nothing where it is not known from the beginning on: part of it would pass for all. */
+const hostsOf = ({ hosts }: Sitting): Pick<ExamRecord, 'hosts'> => (hosts?.length ? { hosts } : {});
+
+function originOf({ continues }: Sitting): { readonly continues: Origin } | Record<string, never> {
+  if (!continues) return {};
+  const { from, sitting, root, ledger } = continues;
+  return { continues: { stationId: from, sittingId: sitting, root, ledger } };
+}

@@ -1,0 +1,196 @@
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashSync } from '@node-rs/argon2';
+import { describe, expect, it } from 'vitest';
+import { AssignedProctor } from '../../../contract/station-center/center-api.ts';
+import { openDatabase } from '../../core/database/index.ts';
+import { manualClock, PIN, PIN_HASH, temporaryFolder } from '../../station.fixture.ts';
+import { openProctors, openRecovery, RECOVERY_FILE } from './index.ts';
+
+const ZHAO = AssignedProctor.parse({ id: 'pr_zhao', name: '赵', pinHash: PIN_HASH });
+const QIAN = AssignedProctor.parse({
+  id: 'pr_qian',
+  name: '钱',
+  pinHash: hashSync('7391', { memoryCost: 64, timeCost: 1, parallelism: 1 }),
+});
+
+function open(list: readonly AssignedProctor[] = [ZHAO, QIAN]) {
+  const [clock, database, folder] = [manualClock(), openDatabase(':memory:'), temporaryFolder()];
+  const recovery = openRecovery(database, folder);
+  let proctors = openProctors(() => list, clock, database, recovery);
+  const code = () => readFileSync(join(folder, RECOVERY_FILE), 'utf8').trim();
+  const powerCut = () => {
+    clock.reboot();
+    proctors = openProctors(() => list, clock, database, openRecovery(database, folder));
+  };
+  const answerTo = (pin: string): Promise<string> =>
+    proctors.authorise(pin).then(
+      ({ id }) => id,
+      (error) => error.reason,
+    );
+  const answersTo = async (pins: readonly string[]): Promise<string[]> => {
+    const answers: string[] = [];
+    for (const pin of pins) answers.push(await answerTo(pin));
+    return answers;
+  };
+  /** Wrong PINs, each as soon as it is taken. */
+  const guess = async (times: number): Promise<void> => {
+    for (let n = 0; n < times; n++) {
+      clock.advance(300_000);
+      await answerTo('0000');
+    }
+    clock.advance(300_000);
+  };
+  return { clock, answerTo, answersTo, guess, code, powerCut, database, folder };
+}
+
+const WRONG = ['0000', '1111', '2222'];
+
+describe('a PIN', () => {
+  it('is kept as argon2id', () => {
+    expect(PIN_HASH).toMatch(/^\$argon2id\$/);
+  });
+
+  it('names the proctor whose it is', async () => {
+    const { answersTo } = open();
+    expect(await answersTo([PIN, '7391'])).toEqual(['pr_zhao', 'pr_qian']);
+  });
+
+  it.each(['', '48291', '4829155', '７３９１', PIN_HASH])('"%s" is wrong', async (pin) => {
+    expect(await open().answerTo(pin)).toBe('pin-wrong');
+  });
+
+  it('is wrong where there are no proctors, and where a hash is unreadable', async () => {
+    expect(await open([]).answerTo(PIN)).toBe('pin-wrong');
+    const broken = AssignedProctor.parse({ ...ZHAO, pinHash: '$argon2id$broken' });
+    expect(await open([broken]).answerTo(PIN)).toBe('pin-wrong');
+    expect(await open([broken, QIAN]).answerTo('7391')).toBe('pr_qian');
+  });
+
+  it('is asked of the list of the moment', async () => {
+    const list = [ZHAO];
+    const { answerTo } = open(list);
+    list.splice(0, 1, QIAN);
+    expect(await answerTo(PIN)).toBe('pin-wrong');
+    expect(await answerTo('7391')).toBe('pr_qian');
+  });
+});
+
+describe('somebody who guesses', () => {
+  it('has three tries and then waits, even with the right PIN', async () => {
+    const { answersTo } = open();
+    expect(await answersTo([...WRONG, PIN])).toEqual(['pin-wrong', 'pin-wrong', 'pin-wrong', 'pin-wait']);
+  });
+
+  it('waits five seconds, then ten, then twenty', async () => {
+    const { clock, answersTo, answerTo } = open();
+    await answersTo(WRONG);
+    for (const delay of [5_000, 10_000, 20_000]) {
+      clock.advance(delay - 1);
+      expect(await answerTo('0000')).toBe('pin-wait');
+      clock.advance(1);
+      expect(await answerTo('0000')).toBe('pin-wrong');
+    }
+  });
+
+  it('never waits longer than five minutes', async () => {
+    const { clock, answerTo, guess } = open();
+    await guess(9);
+    expect(await answerTo('0000')).toBe('pin-wrong');
+    clock.advance(299_999);
+    expect(await answerTo(PIN)).toBe('pin-wait');
+    clock.advance(1);
+    expect(await answerTo('0000')).toBe('pin-locked');
+  });
+
+  it('waits after a power cut as before it', async () => {
+    const { answersTo, answerTo, powerCut, clock } = open();
+    await answersTo(WRONG);
+    powerCut();
+    expect(await answerTo(PIN)).toBe('pin-wait');
+    clock.advance(5_000);
+    expect(await answerTo(PIN)).toBe('pr_zhao');
+  });
+
+  it('has three tries again once a proctor was there', async () => {
+    const { answersTo } = open();
+    const wrong = WRONG.map(() => 'pin-wrong');
+    expect(await answersTo(['0000', '1111', PIN, ...WRONG, '3333'])).toEqual([
+      'pin-wrong',
+      'pin-wrong',
+      'pr_zhao',
+      ...wrong,
+      'pin-wait',
+    ]);
+  });
+
+  it('does not slip past the delay by sending guesses side by side', async () => {
+    const { answerTo } = open();
+    const guesses = Array.from({ length: 30 }, (_, n) => answerTo(String(1000 + n)));
+    const answers = await Promise.all([...guesses, answerTo(PIN)]);
+    expect(answers.filter((answer) => answer === 'pin-wrong')).toHaveLength(3);
+    expect(answers.at(-1)).toBe('pin-wait');
+  });
+});
+
+describe('PINs that too many wrong ones have locked', () => {
+  const CHIEF = AssignedProctor.parse({ ...QIAN, role: 'chief' });
+
+  it('open nothing, and do not say whose they are', async () => {
+    const { guess, answerTo, powerCut, clock } = open();
+    await guess(10);
+    expect(await answerTo(PIN)).toBe('pin-locked');
+    powerCut();
+    clock.advance(300_000);
+    expect(await answerTo(PIN)).toBe('pin-locked');
+    clock.advance(300_000);
+    expect(await answerTo('0000')).toBe('pin-locked');
+  });
+
+  it('are unlocked by a chief', async () => {
+    const { guess, answersTo } = open([ZHAO, CHIEF]);
+    await guess(12);
+    expect(await answersTo(['7391', PIN])).toEqual(['pr_qian', 'pr_zhao']);
+  });
+});
+
+describe('the recovery code', () => {
+  it('lies in the data folder for its owner alone, and nowhere in the database', () => {
+    const { code, folder, database } = open();
+    expect(code()).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$/);
+    expect(statSync(join(folder, RECOVERY_FILE)).mode & 0o777).toBe(0o600);
+    expect(database.serialize().includes(code())).toBe(false);
+  });
+
+  it('lets in whoever has it, whatever is locked, however it is typed', async () => {
+    const { guess, answersTo, answerTo, code } = open();
+    await guess(10);
+    await answerTo('0000');
+    expect(await answersTo([code().toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o'), PIN])).toEqual([
+      'pr_recovery-code',
+      'pr_zhao',
+    ]);
+  });
+
+  it('that was cut short on its way into the file is made anew, and one that was put away is left alone', async () => {
+    const { answerTo, code, powerCut, folder } = open();
+    const first = code();
+    writeFileSync(join(folder, RECOVERY_FILE), 'ABCDE-ABCDE-ABCDE-ABCDE-ABCDE\n');
+    powerCut();
+    expect(await answerTo(first)).not.toBe('pr_recovery-code');
+    const second = code();
+    rmSync(join(folder, RECOVERY_FILE));
+    powerCut();
+    expect(await answerTo(second)).toBe('pr_recovery-code');
+  });
+
+  it('works once: then there is another', async () => {
+    const { answerTo, code, powerCut } = open();
+    const first = code();
+    expect(await answerTo(first)).toBe('pr_recovery-code');
+    expect(await answerTo(first)).toBe('pin-wrong');
+    expect(code()).not.toBe(first);
+    powerCut();
+    expect(await answerTo(code())).toBe('pr_recovery-code');
+  });
+});

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { CandidateId, type ExamId } from '../../../contract/words/ids.ts';
+import type { SeatLabel } from '../../../contract/words/seat-label.ts';
+import type { Database } from '../../core/database/index.ts';
+import type { Vault } from '../../core/vault/index.ts';
+
+export type Candidate = {
+  readonly id: CandidateId;
+  readonly name: string;
+  /** Empty for a visitor. */
+  readonly number: string;
+  readonly examId: ExamId;
+  readonly attemptsUsed: number;
+  /** Hashes. */
+  readonly photos: readonly string[];
+  /** Where they sit, where seats were drawn. */
+  readonly seat?: SeatLabel | undefined;
+  /** More time than the exam gives. */
+  readonly extraMinutes?: number | undefined;
+};
+
+/** Who may sit here: sealed, and found by a fingerprint of their number. */
+export type Candidates = {
+  find(id: CandidateId): Candidate | undefined;
+  findByNumber(number: string): Candidate | undefined;
+  /** Those on the roster. */
+  listed(): readonly Candidate[];
+  /** Only these are on the roster from now on. Within a transaction. */
+  replace(candidates: readonly Candidate[]): void;
+  /** A visitor lives only as long as the visit. */
+  addVisitor(name: string, examId: ExamId): CandidateId;
+  eraseVisitor(id: CandidateId): void;
+  /** Those whose visit a power cut ended. */
+  eraseVisitorsBut(id: CandidateId | undefined): void;
+};
+
+type Row = { readonly id: CandidateId; readonly sealed: Buffer };
+/** As stations wrote one down that knew one photo of each. */
+type OnePhoto = { readonly photo?: string | null };
+
+export function openCandidates(database: Database, vault: Vault): Candidates {
+  const put = database.prepare(
+    `INSERT INTO candidates VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET number_fingerprint = excluded.number_fingerprint, sealed = excluded.sealed`,
+  );
+  const byId = database.prepare<[string], Row>('SELECT id, sealed FROM candidates WHERE id = ?');
+  const byNumber = database.prepare<[string], Row>('SELECT id, sealed FROM candidates WHERE number_fingerprint = ?');
+  const onRoster = database.prepare<[], Row>('SELECT id, sealed FROM candidates WHERE visitor = 0');
+  const freeNumbers = database.prepare('UPDATE candidates SET number_fingerprint = NULL WHERE visitor = 0');
+  const drop = database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 0');
+  const dropVisitor = database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 1');
+  const dropOtherVisitors = database.prepare('DELETE FROM candidates WHERE visitor = 1 AND id IS NOT ?');
+
+  const contextOf = (id: CandidateId): string => `candidate/${id}`;
+  const seal = (candidate: Candidate): Uint8Array => vault.seal(JSON.stringify(candidate), contextOf(candidate.id));
+  const read = ({ id, sealed }: Row): Candidate => {
+    const stored = JSON.parse(vault.open(sealed, contextOf(id)).toString('utf8')) as Candidate & OnePhoto;
+    const { photo, photos = photo ? [photo] : [], ...rest } = stored;
+    return { ...rest, photos };
+  };
+  const one = (row: Row | undefined): Candidate | undefined => row && read(row);
+  return {
+    find: (id) => one(byId.get(id)),
+    findByNumber: (number) => one(byNumber.get(vault.fingerprint(number))),
+    listed: () => onRoster.all().map(read),
+    replace(candidates) {
+      const listed = new Set<string>(candidates.map(({ id }) => id));
+      for (const { id } of onRoster.all()) if (!listed.has(id)) drop.run(id);
+      // Two people may swap a number that was mixed up: none is taken while they are written.
+      freeNumbers.run();
+      for (const candidate of candidates)
+        put.run(candidate.id, vault.fingerprint(candidate.number), 0, seal(candidate));
+    },
+    addVisitor(name, examId) {
+      const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
+      put.run(id, null, 1, seal({ id, name, number: '', examId, attemptsUsed: 0, photos: [] }));
+      return id;
+    },
+    eraseVisitor(id) {
+      dropVisitor.run(id);
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    },
+    eraseVisitorsBut: (id) => void dropOtherVisitors.run(id ?? null),
+  };
+}

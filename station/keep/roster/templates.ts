@@ -1,0 +1,71 @@
+import type { CandidateId } from '../../../contract/words/ids.ts';
+import { EMBEDDER, type Template, templateOf } from '../../../native/face/index.ts';
+import { type Database, migrate } from '../../core/database/index.ts';
+import type { Vault } from '../../core/vault/index.ts';
+import { SCHEMA } from './schema.ts';
+
+/** What faces are compared with, sealed, by photo. Only what the network in use made counts: everybody else is enrolled anew. */
+export type Templates = {
+  /** Of all photos of this person. */
+  of(id: CandidateId): Template | undefined;
+  /** @param photo what it is of, or `null` for a visitor who stands before the camera */
+  save(id: CandidateId, photo: string | null, template: Template): void;
+  /** A photo that was taken back or replaced does not go on letting people in. */
+  keepOnly(id: CandidateId, photos: readonly string[]): void;
+  /** Remembers, until the next start, that this photo gives no template. */
+  refuse(id: CandidateId, photo: string): void;
+  /** Photos that nobody looked at yet, or only a network that is no longer used. */
+  missing(who: { readonly id: CandidateId; readonly photos: readonly string[] }): readonly PhotoOf[];
+};
+
+export type PhotoOf = { readonly id: CandidateId; readonly photo: string };
+
+type Row = { readonly sealed: Buffer; readonly vectors: number };
+
+export function openTemplates(database: Database, vault: Vault): Templates {
+  const refused = new Set<string>();
+  const seen = database.prepare('SELECT 1 FROM templates WHERE candidate = ? AND photo = ? AND model = ?');
+  const ofPerson = database.prepare<[string, string], Row>(
+    'SELECT sealed, vectors FROM templates WHERE candidate = ? AND model = ? ORDER BY photo',
+  );
+  const put = database.prepare(
+    `INSERT INTO templates (candidate, photo, sealed, model, vectors) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (candidate, photo) DO UPDATE
+     SET sealed = excluded.sealed, model = excluded.model, vectors = excluded.vectors`,
+  );
+  const dropOthers = database.prepare(
+    'DELETE FROM templates WHERE candidate = ? AND photo NOT IN (SELECT value FROM json_each(?))',
+  );
+  const contextOf = (id: CandidateId): string => `template/${id}`;
+  return {
+    of(id) {
+      const vectors = ofPerson
+        .all(id, EMBEDDER)
+        .flatMap(({ sealed, vectors: count }) => vectorsIn(vault.open(sealed, contextOf(id)), count));
+      return vectors.length > 0 ? templateOf(vectors) : undefined;
+    },
+    save(id, photo, { model, vectors }) {
+      const bytes = Buffer.concat(vectors.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)));
+      put.run(id, photo ?? '', vault.seal(bytes, contextOf(id)), model, vectors.length);
+    },
+    keepOnly: (id, photos) => void dropOthers.run(id, JSON.stringify(photos)),
+    refuse: (id, photo) => void refused.add(`${id} ${photo}`),
+    missing: ({ id, photos }) =>
+      photos
+        .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER))
+        .map((photo) => ({ id, photo })),
+  };
+}
+
+/** Whose face templates are kept. */
+export function templateOwners(database: Database): readonly CandidateId[] {
+  migrate(database, 'roster', SCHEMA);
+  const rows = database.prepare<[], { candidate: CandidateId }>('SELECT DISTINCT candidate FROM templates').all();
+  return rows.map(({ candidate }) => candidate);
+}
+
+function vectorsIn(bytes: Uint8Array, count: number): Float32Array[] {
+  const values = new Float32Array(new Uint8Array(bytes).buffer);
+  const size = values.length / count;
+  return Array.from({ length: count }, (_, i) => values.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { EnrolReply } from '../../contract/station-center/center-api.ts';
+import type { CandidateId, SittingId } from '../../contract/words/ids.ts';
+import { systemClock } from '../core/clock/index.ts';
+import { openDatabase } from '../core/database/index.ts';
+import { type Entry, openLedger } from '../core/ledger/index.ts';
+import { SittingEvent } from '../core/sitting/index.ts';
+import { readEnrolment } from '../keep/identity/index.ts';
+import { countArrivals } from '../keep/moves/index.ts';
+import { openOutbox } from '../keep/outbox/index.ts';
+import { templateOwners } from '../keep/roster/index.ts';
+
+/**
+ * A look into a station's data folder from outside, while it runs or when it does not. It needs no key: what it reads is
+ * not secret.
+ */
+export type Archive = Disposable & {
+  /** What the center said of this station; nothing before it enrolled. */
+  readonly enrolment: EnrolReply | undefined;
+  /** One batch, the newest without a number, as the file `verify` reads. */
+  proofFile(batch?: number): { readonly number: number; readonly text: string } | undefined;
+  sittings(): readonly SittingId[];
+  entries(sitting: SittingId): readonly Entry<SittingEvent>[];
+  batchOf(sitting: SittingId): number | undefined;
+  receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** How many sittings of other stations came here. */
+  arrivals(): number;
+  /** Whose face templates are kept here. */
+  templates(): readonly CandidateId[];
+  /** First entry of the ledger whose hash does not follow from the one before. */
+  firstBroken(): number | undefined;
+};
+
+export function openArchive(data: string): Archive {
+  const database = openDatabase(join(data, 'station.db'));
+  const clock = systemClock();
+  const ledger = openLedger(database, clock, SittingEvent.parse);
+  const outbox = openOutbox(database, clock);
+  return {
+    enrolment: readEnrolment(database),
+    proofFile(batch) {
+      const number =
+        batch ??
+        ledger
+          .sittings()
+          .flatMap((sitting) => outbox.batchOf(sitting) ?? [])
+          .at(-1);
+      const enrolment = readEnrolment(database);
+      if (!number || !enrolment) return undefined;
+      const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey);
+      return text ? { number, text } : undefined;
+    },
+    sittings: ledger.sittings,
+    entries: ledger.ofSitting,
+    batchOf: outbox.batchOf,
+    receiptOf: outbox.receiptOf,
+    arrivals: () => countArrivals(database),
+    templates: () => templateOwners(database),
+    firstBroken: ledger.firstBroken,
+    [Symbol.dispose]: () => void database.close(),
+  };
+}

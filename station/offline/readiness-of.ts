@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EnrolReply } from '../../contract/station-center/center-api.ts';
+import type { DeviceState } from '../../contract/words/device-state.ts';
+import type { Readiness } from '../../contract/words/readiness.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { findReaderPort } from '../../native/card/index.ts';
+import { modelStatus, openFaceEngine, PROFILE, readCalibration } from '../../native/face/index.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { systemClock } from '../core/clock/index.ts';
+import { type Database, isLocked, mustBeWhole, openReadOnly } from '../core/database/index.ts';
+import { openVault, readKeyFile } from '../core/vault/index.ts';
+import { openBankStore } from '../keep/banks/index.ts';
+import { readEnrolment } from '../keep/identity/index.ts';
+import { openRoster } from '../keep/roster/index.ts';
+import { readTerminal } from '../provision/index.ts';
+import { frameCost, judgeAll, type KnownFacts, knownOf, type MeasuredFacts, measureDisk } from '../readiness/index.ts';
+
+export type OutsideLook = {
+  readonly data: string;
+  /** Where the card reader is said to be. */
+  readonly reader: string | undefined;
+  /** Whether a kiosk is installed here, which keeps the key in the key store of the operating system. */
+  readonly kiosk: boolean;
+};
+
+export type Outside = {
+  readonly readiness: Readiness;
+  /** A station runs on the folder: nothing was measured that would disturb it. */
+  readonly running: boolean;
+};
+
+/**
+ * The readiness of the station in a data folder, from outside. Only read, whether it runs or not; what only a running station
+ * can measure is said to be seen on its own screen.
+ */
+export async function readinessOf(look: OutsideLook): Promise<Outside> {
+  const running = existsSync(look.data) && isLocked(look.data);
+  const [known, measured] = [await knownFrom(look, running), await measuredFrom(look.data, running)];
+  const faces: DeviceState = measured.failed ? { state: 'failed', reason: measured.failed } : { state: 'ready' };
+  return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
+}
+
+type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'>;
+
+async function knownFrom({ data, reader, kiosk }: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
+  const path = await findReaderPort(reader);
+  const isThere = path !== undefined && (!path.startsWith('/') || existsSync(path));
+  return {
+    ...keptIn(data, running),
+    key: keyOf(data, kiosk),
+    clockAheadMs: 'own-screen',
+    center: 'own-screen',
+    camera: 'own-screen',
+    reader: isThere ? { state: 'ready', label: path } : { state: 'failed', reason: 'reader-missing' },
+    thresholds: thresholds(),
+    shell: kiosk ? 'own-screen' : { kind: 'browser' },
+    versions: { program: packageJson.version, node: process.versions.node, models: PROFILE.id },
+  };
+}
+
+function keptIn(data: string, running: boolean): Kept {
+  const now = systemClock().wall();
+  const provision = writtenIn(data);
+  const none: Kept = {
+    provision,
+    now,
+    enrolment: undefined,
+    exams: undefined,
+    recoveryLiesOpen: false,
+    database: 'none',
+  };
+  const file = join(data, 'station.db');
+  if (!existsSync(file)) return none;
+  let database: Database | undefined;
+  try {
+    database = openReadOnly(file);
+    // A station that runs has looked it through when it was started.
+    if (!running) mustBeWhole(database);
+    const enrolment = readEnrolment(database);
+    const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
+    return { ...known, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'data-damaged') return { ...none, database: 'damaged' };
+    throw error;
+  } finally {
+    database?.close();
+  }
+}
+
+/** As far as it is written down; what variables say, only the station that was started with them knows. */
+function writtenIn(data: string): KnownFacts['provision'] {
+  try {
+    const written = readTerminal(data);
+    return written
+      ? { name: written.name, room: written.room, pinned: written.centerKey, enrolledWith: undefined }
+      : 'missing';
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function enrolledAs(written: KnownFacts['provision'], { centerKey }: EnrolReply): KnownFacts['provision'] {
+  if (written === 'missing') return 'own-screen';
+  return typeof written === 'string' ? written : { ...written, enrolledWith: centerKey };
+}
+
+/** What a key file opens. Where the key lies elsewhere, or an older program wrote the tables, the roster stays sealed. */
+function unsealed(data: string, database: Database) {
+  const key = readKeyFile(join(data, 'vault.key'));
+  try {
+    const vault = key && openVault(key);
+    if (vault) return { roster: openRoster(database, vault), banks: openBankStore(database, vault) };
+  } catch {
+    // The next start brings the tables up to date; here nothing may be changed.
+  }
+  return { roster: undefined, banks: undefined };
+}
+
+function keyOf(data: string, kiosk: boolean): KnownFacts['key'] {
+  if (existsSync(join(data, 'vault.key'))) return 'file';
+  if (kiosk) return 'elsewhere';
+  return existsSync(join(data, 'station.db')) ? 'missing' : 'file';
+}
+
+function thresholds(): KnownFacts['thresholds'] {
+  try {
+    return readCalibration();
+  } catch {
+    return 'unusable';
+  }
+}
+
+type Measured = { readonly facts: MeasuredFacts; readonly failed?: Exclude<DeviceState['reason'], undefined> };
+
+/** Nothing is written beside a station that runs, and no network is run while somebody may sit an exam there. */
+async function measuredFrom(data: string, running: boolean): Promise<Measured> {
+  const models = modelStatus();
+  const wrong = models.find(({ state }) => state !== 'ok');
+  if (running) return { facts: { models } };
+  const disk = existsSync(data) ? { disk: await measureDisk(data, true) } : {};
+  if (wrong && wrong.state !== 'ok') return { facts: { models, ...disk }, failed: wrong.state };
+  try {
+    const engine = await openFaceEngine();
+    const costs = await engine.rehearse().finally(() => engine.close());
+    return { facts: { models, ...disk, frameMs: frameCost(costs) } };
+  } catch {
+    return { facts: { models, ...disk }, failed: 'models-failed' };
+  }
+}

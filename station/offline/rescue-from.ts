@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SittingId, StationId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { systemClock } from '../core/clock/index.ts';
+import { type Database, lockFolder, openDatabase } from '../core/database/index.ts';
+import { openLedger } from '../core/ledger/index.ts';
+import { openPulse, openSeat, replay, SittingEvent } from '../core/sitting/index.ts';
+import { keyFromFile, openVault } from '../core/vault/index.ts';
+import { openIdentity } from '../keep/identity/index.ts';
+import { openDepartures } from '../keep/moves/index.ts';
+import { openProctors, openRecovery, patiently } from '../keep/proctors/index.ts';
+import { openRoster } from '../keep/roster/index.ts';
+
+export type RescueOrder = {
+  readonly to: StationId;
+  /** A proctor's, or the recovery code. */
+  readonly pin: string;
+  readonly note: string;
+  /** One that was moved before, to a station that could not take it, or whose file is lost; else whoever sat here last. */
+  readonly sitting?: SittingId | undefined;
+};
+export type Rescued = { readonly sitting: SittingId; readonly answers: number; readonly file: Uint8Array };
+
+/**
+ * Moves a sitting out of the data folder of a station that does not run any more, as a proctor there would have done.
+ * @throws Refusal `data-missing`, `station-running`, `key-missing`, `pin-wrong`, `station-unknown`, `not-allowed-now` where
+ * nobody sits an exam there
+ */
+export async function rescueFrom(data: string, order: RescueOrder): Promise<Rescued> {
+  const path = join(data, 'station.db');
+  if (!existsSync(path)) throw new Refusal('data-missing', data);
+  const lock = lockFolder(data);
+  const database = openDatabase(path);
+  try {
+    return await rescue(data, database, order);
+  } finally {
+    database.close();
+    lock[Symbol.dispose]();
+  }
+}
+
+async function rescue(data: string, database: Database, { to, pin, note, sitting }: RescueOrder): Promise<Rescued> {
+  const clock = systemClock();
+  const vault = openVault(keyFromFile(join(data, 'vault.key'), { mayCreate: false }));
+  const ledger = openLedger(database, clock, SittingEvent.parse);
+  const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
+  const known = roster.assignment?.stations?.some(({ id }) => id === to) && to !== identity.enrolment?.stationId;
+  if (!known) throw new Refusal('station-unknown', to);
+  const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
+  const { id: by } = await patiently(() => proctors.authorise(pin));
+  const seat = openSeat(ledger, clock, { pulse: openPulse(database) });
+  const leaves = sitting ?? seat.current?.id;
+  if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here; --sitting names one that was moved before');
+  const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
+  departures.catchUp();
+  if (!departures.fileOf(leaves, to)) {
+    if (seat.current?.id === leaves) seat.execute({ kind: 'move', to, by, note });
+    else if (wasMoved(ledger.ofSitting(leaves))) ledger.append(leaves, [{ type: 'moved', to, by, note }]);
+    else throw new Refusal('not-allowed-now', `${leaves} is over`);
+    departures.catchUp();
+  }
+  const file = departures.fileOf(leaves, to);
+  if (!file) throw new Refusal('internal', `no file was made of ${leaves}`);
+  return { sitting: leaves, answers: replay(ledger.ofSitting(leaves))?.answers.size ?? 0, file };
+}
+
+const wasMoved = (entries: readonly { readonly event: SittingEvent }[]): boolean =>
+  entries.some(({ event }) => event.type === 'moved');

@@ -1,0 +1,137 @@
+import type {
+  ChallengeStep,
+  Clock,
+  ContinuedView,
+  ExamSummary,
+  Stage,
+  TopicMarks,
+  Who,
+} from '../../contract/page/view.ts';
+import { fullMarks } from '../../contract/words/blueprint.ts';
+import type { Exam } from '../../contract/words/exam.ts';
+import { isBlankAnswer } from '../../contract/words/form.ts';
+import type { Instant } from '../../contract/words/ids.ts';
+import type { PracticeOffer } from '../../contract/words/practice.ts';
+import { assertNever, type Reason } from '../../contract/words/reasons.ts';
+import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
+
+/** What the watcher has seen so far at this stage. */
+export type Progress = { readonly part: number; readonly advice?: Reason; readonly challenge?: ChallengeStep };
+
+export type StageSource = {
+  readonly sitting: Sitting;
+  readonly who: Who;
+  readonly exam: Exam;
+  readonly remainingMs: number;
+  /** Granted to this candidate. */
+  readonly extraMinutes: number;
+  readonly progress: Progress;
+  readonly receipt: 'waiting' | 'verified';
+  readonly topics: () => readonly TopicMarks[];
+  readonly practice: () => PracticeOffer;
+  /** Whether a session is open whose code unlocks this exam. */
+  readonly byCode: boolean;
+  readonly passUntil: Instant | undefined;
+};
+
+/** A sitting as its screen. */
+export function stageView({
+  sitting,
+  who,
+  exam,
+  remainingMs,
+  extraMinutes,
+  progress,
+  receipt,
+  topics,
+  practice,
+  byCode,
+  passUntil,
+}: StageSource): Stage {
+  const base = { who, exam: summary(exam, extraMinutes) };
+  const watched = sitting.consent !== false;
+  const seated = { ...base, sittingId: sitting.id };
+  const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
+  const advice = progress.advice ? { advice: progress.advice } : {};
+  const challenge = progress.challenge ? { challenge: progress.challenge } : {};
+  switch (sitting.stage) {
+    case 'consenting':
+      return { stage: 'consenting', ...base, ...continued(sitting) };
+    case 'capturing': {
+      const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
+      return {
+        stage: 'capturing',
+        who,
+        purpose: 'check-in',
+        ...attempt,
+        progress: progress.part,
+        ...advice,
+        ...challenge,
+      };
+    }
+    case 'refused':
+      return { stage: 'refused', ...base, watched, reason: sitting.refusal };
+    case 'awaiting-unlock':
+      return {
+        stage: 'awaiting-unlock',
+        ...base,
+        ...continued(sitting),
+        identity: sitting.identity.how,
+        ...(byCode ? { byCode } : {}),
+        ...(exam.mode === 'mock' ? { practice: practice() } : {}),
+      };
+    case 'in-progress':
+      return { stage: 'in-progress', ...seated, watched, clock, ...openIncident(sitting) };
+    case 'paused':
+    case 'locked': {
+      const until = sitting.stage === 'paused' ? 'match' : 'proctor';
+      return {
+        stage: 'paused',
+        ...seated,
+        watched,
+        clock,
+        reason: sitting.pauseReason,
+        until,
+        ...advice,
+        ...challenge,
+      };
+    }
+    case 'submitted':
+    case 'graded':
+    case 'recorded': {
+      const { marks = 0, passed = false } = sitting.result ?? {};
+      const cause = sitting.submitCause ?? 'handed-in';
+      const pass = passUntil ? { passUntil } : {};
+      return { stage: 'result', ...seated, marks, passed, ...pass, topics: topics(), cause, receipt };
+    }
+    case 'closed':
+      return { stage: 'idle' };
+    default:
+      return assertNever(sitting);
+  }
+}
+
+/** The last look told somebody something: say so until the next look is fine again. */
+function openIncident(sitting: Sitting): { notice: Reason } | Record<string, never> {
+  const outcome = sitting.lastCapture?.outcome;
+  const told = sitting.incidents.some((incident) => incident.outcome === outcome);
+  return outcome && outcome !== 'match' && told ? { notice: outcome } : {};
+}
+
+function continued({ continues, answers, extraMs }: Sitting): { continued: ContinuedView } | Record<string, never> {
+  if (!continues) return {};
+  const { durationMs, activeMs } = continues;
+  const answered = [...answers.values()].filter((answer) => !isBlankAnswer(answer)).length;
+  return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
+}
+
+const summary = (exam: Exam, extraMinutes: number): ExamSummary => ({
+  id: exam.id,
+  title: exam.title,
+  mode: exam.mode,
+  items: exam.blueprint.rows.reduce((sum, row) => sum + row.count, 0),
+  fullMarks: fullMarks(exam.blueprint),
+  passMarks: exam.passMarks,
+  durationSeconds: exam.durationSeconds + extraMinutes * 60,
+  ...(exam.twoProctors ? { twoProctors: exam.twoProctors } : {}),
+});

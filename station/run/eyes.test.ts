@@ -1,0 +1,53 @@
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { modelStatus } from '../../native/face/index.ts';
+import { temporaryFolder } from '../station.fixture.ts';
+import { openEyes } from './eyes.ts';
+import type { Devices } from './terminal.ts';
+
+const log = pino({ level: 'silent' });
+const devices = (): Devices => ({
+  camera: { state: 'starting' },
+  reader: { state: 'starting' },
+  faces: { state: 'starting' },
+});
+const there = modelStatus().filter(({ state }) => state === 'ok');
+const complete = there.length === modelStatus().length;
+afterEach(() => void vi.unstubAllEnvs());
+
+describe.skipIf(!complete)('the eyes of a station (skipped: where weights are missing, there are none)', () => {
+  it('are there at once, and whoever asks waits for the networks', async () => {
+    const own = devices();
+    const changed = vi.fn();
+    const { engine, loaded } = openEyes(own, log, changed);
+    expect(own.faces).toEqual({ state: 'starting' });
+    const costs = engine?.rehearse();
+    expect(await loaded).toBeDefined();
+    expect(own.faces).toEqual({ state: 'ready' });
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(Object.values((await costs) ?? {}).every((ms) => ms > 0)).toBe(true);
+    await engine?.close();
+  });
+
+  it('that are closed before they are open leave nothing running', async () => {
+    const { engine, loaded } = openEyes(devices(), log, () => undefined);
+    await engine?.close();
+    await loaded;
+    await expect(engine?.rehearse()).rejects.toMatchObject({ reason: 'models-failed' });
+  });
+
+  it('whose weights were altered are none, and say so before the station is ready', async () => {
+    const folder = temporaryFolder();
+    for (const { path, file } of there) if (path) cpSync(path, join(folder, file));
+    const [first = ''] = readdirSync(folder);
+    writeFileSync(join(folder, first), 'something else');
+    vi.stubEnv('EXAM_STATION_MODELS', folder);
+    expect(existsSync(join(folder, first))).toBe(true);
+    const own = devices();
+    const { engine, loaded } = openEyes(own, log, () => undefined);
+    expect(own.faces).toEqual({ state: 'failed', reason: 'models-altered' });
+    expect([engine, await loaded]).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { type FaceEngine, modelStatus, openFaceEngine, whenLoaded } from '../../native/face/index.ts';
+import type { Devices } from './terminal.ts';
+
+/** The face networks of a station: seconds to load, and nothing but looking waits for them. */
+export type Eyes = {
+  /** None where there are no weights. */
+  readonly engine: FaceEngine | undefined;
+  /** The engine once it can look; nothing where it never will. */
+  readonly loaded: Promise<FaceEngine | undefined>;
+};
+
+/** @param onChange after `devices.faces` has changed */
+export function openEyes(devices: Devices, log: Logger, onChange: () => void): Eyes {
+  const fail = (error: unknown): undefined => {
+    const reason: Reason = error instanceof Refusal ? error.reason : 'models-failed';
+    log.warn({ reason, detail: String(error) }, 'faces');
+    devices.faces = { state: 'failed', reason };
+    return undefined;
+  };
+  try {
+    mustHaveWeights();
+  } catch (error) {
+    return { engine: fail(error), loaded: Promise.resolve(undefined) };
+  }
+  const loading = openFaceEngine();
+  const loaded = loading
+    .then((engine) => {
+      devices.faces = { state: 'ready' };
+      return engine;
+    }, fail)
+    .finally(onChange);
+  return { engine: whenLoaded(loading), loaded };
+}
+
+/** Known at once, so that a station without weights says so when it starts. */
+function mustHaveWeights(): void {
+  const missing = modelStatus().find(({ state }) => state !== 'ok');
+  if (missing && missing.state !== 'ok') throw new Refusal(missing.state, missing.file);
+}

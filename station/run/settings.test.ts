@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { aTerminal } from '../../proof/secrets/terminal.fixture.ts';
+import { writeTerminal } from '../provision/index.ts';
+import { temporaryFolder } from '../station.fixture.ts';
+import { readSettings } from './settings.ts';
+
+test('the command line counts before the environment', () => {
+  const settings = readSettings(['--center=https://center.example:1', '--port=8481'], {
+    EXAM_STATION_NAME: '北门',
+    EXAM_CENTER_URL: 'http://other.example',
+    EXAM_STATION_CODE: 'abc',
+  });
+  expect(settings).toMatchObject({
+    centerUrl: 'https://center.example:1',
+    port: 8481,
+    enrolmentCode: 'abc',
+    name: '北门',
+  });
+});
+
+test('what is written in the data folder counts where both are silent', () => {
+  const data = temporaryFolder();
+  writeTerminal(data, aTerminal({ reader: '/dev/ttyUSB0' }));
+  expect(readSettings([`--data=${data}`], { EXAM_STATION_NAME: '北门' })).toMatchObject({
+    ...{ name: '北门', room: '一号考场', centerUrl: 'https://center.example', reader: '/dev/ttyUSB0' },
+  });
+});
+
+test('a variable that is not right is named', () => {
+  expect(() => readSettings([], { EXAM_STATION_SEAT: 'B2' })).toThrow('EXAM_STATION_SEAT is not a seat');
+});
+
+test('a key that begins with a dash is a key', () => {
+  const key = `-${'A'.repeat(42)}`;
+  expect(readSettings([`--center-key=${key}`], {})).toMatchObject({ centerKey: key });
+});
+
+test.each([
+  [['--port=seven'], 'seven is not a port'],
+  [['--port=70000'], '70000 is not a port'],
+  [['--center=nonsense'], 'nonsense is not an http address'],
+  [['--center=ftp://center'], 'not an http address'],
+  [['--center-key=short'], '43 characters'],
+  [['--nonsense'], '--nonsense'],
+])('%s is refused in a sentence', (args, words) => {
+  expect(() => readSettings(args, {})).toThrow(words);
+});
+
+test('a long wrong setting is not repeated: it may be a secret in the wrong place', () => {
+  const secret = 's'.repeat(40);
+  expect(() => readSettings([`--port=${secret}`], {})).toThrow(/^one of the settings is not a port/);
+});

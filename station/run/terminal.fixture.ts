@@ -1,0 +1,357 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { onTestFinished, vi } from 'vitest';
+import { BANK, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
+import { connect } from '../../contract/page/rpc/client.ts';
+import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
+import type { RpcServer } from '../../contract/page/rpc/server.ts';
+import { methods, type Pushes, pushes } from '../../contract/page/station-api.ts';
+import type { Stage, StationView } from '../../contract/page/view.ts';
+import type { Assignment, Mail } from '../../contract/station-center/center-api.ts';
+import type { Form } from '../../contract/words/form.ts';
+import type { Host } from '../../contract/words/hosts.ts';
+import { CandidateId, type ItemId, type OptionId, type SittingId, type StationId } from '../../contract/words/ids.ts';
+import type { ProctorAction } from '../../contract/words/proctoring.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { SeatLabel } from '../../contract/words/seat-label.ts';
+import type { Door } from '../../native/door/index.ts';
+import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
+import { sha256 } from '../../proof/index.ts';
+import { openTinyCenter, type TinyCenter } from '../../proof/proof.fixture.ts';
+import { systemClock } from '../core/clock/index.ts';
+import { openDatabase } from '../core/database/index.ts';
+import { openLedger } from '../core/ledger/index.ts';
+import { openSeat, SittingEvent } from '../core/sitting/index.ts';
+import { openVault } from '../core/vault/index.ts';
+import { openBankStore } from '../keep/banks/index.ts';
+import { openCommands } from '../keep/commands/index.ts';
+import { openEvidenceStore } from '../keep/evidence/index.ts';
+import { openIdentity } from '../keep/identity/index.ts';
+import { openMistakeBook } from '../keep/mistakes/index.ts';
+import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
+import { openOutbox } from '../keep/outbox/index.ts';
+import { openFormDesk } from '../keep/papers/index.ts';
+import { openPasses } from '../keep/passes/index.ts';
+import { openProctors, openSessionCodes, type Proctors, type SessionCodes } from '../keep/proctors/index.ts';
+import { openRoster } from '../keep/roster/index.ts';
+import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
+import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
+import { assignmentOf, PIN, temporaryFolder, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import { openCamera } from '../watch/camera/index.ts';
+import { aPerson, eyesThat, nobodyUsable } from './eyes.fixture.ts';
+import { type Devices, openSurroundings, openTerminal, type Terminal } from './terminal.ts';
+
+/** The embedding of one of several people who look nothing like each other. */
+export const faceOf = (person: number): Float32Array => {
+  const embedding = new Float32Array(256);
+  embedding[person] = 1;
+  return embedding;
+};
+export const [WANGS_FACE, STRANGER, THIRD] = [faceOf(0), faceOf(1), faceOf(2)];
+
+export const person = (embedding: Float32Array, live = 0.99): Observation => aPerson(embedding, { live });
+export const unusable = nobodyUsable;
+
+const STEP_MS = 50;
+
+/** What stands before the camera: always the same, or the next of a list at each frame. */
+export type Scene = Observation | (() => Observation);
+
+export type BenchOptions = {
+  /** That several stations enrol with. */
+  readonly center?: TinyCenter;
+  readonly stationId?: StationId;
+  readonly assignment?: Assignment;
+  /** Whether the center knows this station. */
+  readonly atCenter?: boolean;
+  /** Whether Wang's photo has become a template. */
+  readonly enrolled?: boolean;
+  readonly models?: 'there' | 'missing';
+  readonly cameras?: readonly string[];
+  /** Where the station stands in its room. */
+  readonly place?: SeatLabel;
+  readonly door?: Door;
+  readonly host?: Host;
+  /** Real networks before a real film, in the place of eyes that see what the test says. */
+  readonly real?: RealEyes;
+};
+
+/** @property picture what the camera sees now, by the clock of the test */
+export type RealEyes = { readonly engine: FaceEngine; readonly template: Template; readonly picture: () => Picture };
+
+/**
+ * A station with everything in it but its edges: the page is at the other end of a line in memory, the camera shows
+ * small grey pictures, and what the engine sees in them the test says. Runs on fake timers.
+ */
+export function openBench({
+  center = openTinyCenter(),
+  stationId,
+  assignment = assignmentOf(),
+  enrolled = true,
+  atCenter = true,
+  models = 'there',
+  cameras,
+  place,
+  door,
+  host = 'kiosk',
+  real,
+}: BenchOptions = {}) {
+  const [database, pictures] = [openDatabase(':memory:'), openDatabase(':memory:')];
+  const vault = openVault(randomBytes(32));
+  const folder = temporaryFolder();
+  const first = openIdentity(database, vault);
+  if (atCenter) first.saveEnrolment(center.enrol(first.signer.publicKey, stationId));
+  const banks = openBankStore(database, vault);
+  banks.putPicture(sha256(PICTURE), PICTURE);
+  for (const bank of [BANK, ILLUSTRATED]) banks.put(bank);
+  const roster = openRoster(database, vault);
+  roster.apply(assignment);
+  if (enrolled)
+    roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, real?.template ?? templateOf([WANGS_FACE]));
+
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const lines: (string | Uint8Array)[][] = [];
+  let scene: Scene = person(WANGS_FACE);
+  const scripted = eyesThat(async (_, wish) => {
+    const { person: someone, ...seen } = typeof scene === 'function' ? scene() : scene;
+    return someone && wish?.depth !== 'watch' ? { ...seen, person: someone } : seen;
+  });
+  let working = 0;
+  const timeless = async <T>(work: Promise<T>): Promise<T> => {
+    working += 1;
+    return work.finally(() => {
+      working -= 1;
+    });
+  };
+  const slowly = <T extends Proctors | SessionCodes>(secrets: T): T => {
+    const authorise = secrets.authorise as (...guess: unknown[]) => Promise<unknown>;
+    secrets.authorise = ((...guess: unknown[]) => timeless(authorise(...guess))) as typeof secrets.authorise;
+    return secrets;
+  };
+  const engine: FaceEngine = {
+    ...scripted,
+    observe: (picture, wish) => timeless((real?.engine ?? scripted).observe(picture, wish)),
+  };
+  /** What real networks and the hash of a PIN take is no time on the clock of the test. */
+  const pass = async (ms: number): Promise<void> => {
+    await vi.advanceTimersByTimeAsync(ms);
+    while (working > 0) await new Promise(setImmediate);
+  };
+  let shownOn = host;
+  let station = open();
+
+  function open() {
+    const clock = systemClock();
+    const ledger = openLedger(database, clock, SittingEvent.parse);
+    const identity = openIdentity(database, vault);
+    const roster = openRoster(database, vault);
+    const seat = openSeat(ledger, clock, { host: shownOn });
+    const parts = {
+      ...{ name: '考站', host: shownOn, version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
+      ...{ identity, roster },
+      surroundings: openSurroundings(seat),
+      proctors: slowly(openProctors(() => roster.proctors, clock, database)),
+      codes: slowly(openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database)),
+      commands: openCommands(database, identity, roster, clock),
+      arrivals: openArrivals(database, vault, identity, clock),
+      claims: openClaims(database),
+      /** What the center answers: by itself, that nobody was before. */
+      claim: vi.fn(async (_: SittingId): Promise<StationId> => identity.enrolment?.stationId as StationId),
+      elsewhere: { list: [] as Mail['moves'] },
+      departures: openDepartures({ database, ledger, identity, roster, folder }),
+      banks: openBankStore(database, vault),
+      evidence: openEvidenceStore(pictures, vault),
+      passes: openPasses(database, clock),
+      mistakes: openMistakeBook(database, vault, clock),
+      forms: openFormDesk(database, vault, clock),
+      outbox: openOutbox(database, clock),
+      seat,
+      thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
+    };
+    let page: RpcServer<Pushes> | undefined;
+    const devices: Devices = {
+      camera: { state: 'starting' },
+      reader: { state: 'ready' },
+      faces: models === 'there' ? { state: 'ready' } : { state: 'failed', reason: 'models-missing' },
+    };
+    const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
+    const readiness = openReadiness({
+      known: () => ({
+        ...WELL_KNOWN,
+        ...knownOf({
+          ...{ data: folder, database, roster, banks: parts.banks, now: clock.wall() },
+          ...{ enrolment: identity.enrolment, publicKey: identity.signer.publicKey },
+        }),
+        camera: { device: devices.camera, recorded: false },
+      }),
+      measure: [
+        async (_, signal) => {
+          const seen = await measureCamera(camera, signal);
+          return seen ? { camera: seen } : {};
+        },
+        async () => WELL_MEASURED,
+      ],
+      quiet: () => terminal.quiet,
+      onChange: () => terminal.refresh(),
+      log,
+    });
+    const terminal: Terminal = openTerminal(
+      {
+        ...parts,
+        camera,
+        readiness,
+        engine: models === 'there' ? engine : undefined,
+        devices,
+        cameras,
+        place,
+        door,
+        recordedFeeds: real !== undefined,
+        centerState: () => ({ state: 'ready' }),
+        onRecord: () => undefined,
+      },
+      (next) => {
+        page = next;
+      },
+    );
+    return { ...parts, devices, readiness, terminal };
+  }
+
+  /** Opens the page. It reports its camera as live and answers every wish for a frame, unless told otherwise. */
+  function openPage(camera: 'live' | 'dark' | 'none' = 'live') {
+    const line = transportPair();
+    const client = connect(line.page, methods, pushes);
+    const page = { line: line.page, camera, still: false, loop: 0, view: undefined as StationView | undefined };
+    client.on('view', (view) => {
+      page.view = view;
+    });
+    client.on('frame-wanted', ({ ticket }) => {
+      if (page.camera !== 'live') return;
+      if (real) client.sendBytes(filmed(ticket, real.picture()));
+      else client.sendBytes(frame(ticket, page.still ? 7 : page.loop > 0 ? ticket % page.loop : ticket));
+    });
+    const accepted = station.terminal.attach(line.station);
+    if (accepted && camera !== 'none') void client.call('camera.report', { state: 'live' });
+    lines.push(line.said);
+    return { page, client, accepted };
+  }
+  let screen = openPage();
+
+  const stop = (): void => {
+    station.terminal.stop();
+    screen.page.line.close();
+  };
+  onTestFinished(stop);
+
+  const bench = {
+    center,
+    /** Where files for other stations are put. */
+    folder,
+    logged,
+    /** Everything any page was ever told. */
+    get said() {
+      return lines.flat();
+    },
+    get station() {
+      return station;
+    },
+    get screen() {
+      return screen.page;
+    },
+    get call() {
+      return screen.client.call;
+    },
+    get stage(): Stage {
+      if (!screen.page.view) throw new Error('the page has seen nothing yet');
+      return screen.page.view.current;
+    },
+    get incidents(): StationView['incidents'] {
+      return screen.page.view?.incidents ?? [];
+    },
+    get sitting() {
+      if (!station.seat.current) throw new Error('nobody sits here');
+      return station.seat.current;
+    },
+    show(next: Scene) {
+      scene = next;
+    },
+    async pass(ms: number) {
+      for (let passed = 0; passed < ms; passed += STEP_MS) await pass(Math.min(STEP_MS, ms - passed));
+    },
+    /** Lets time pass until the screen shows this stage. */
+    async reaches<S extends Stage['stage']>(stage: S, patience = 30_000): Promise<Extract<Stage, { stage: S }>> {
+      for (let waited = 0; waited <= patience; waited += STEP_MS) {
+        if (screen.page.view?.current.stage === stage) return screen.page.view.current as Extract<Stage, { stage: S }>;
+        await pass(STEP_MS);
+      }
+      throw new Error(`not ${stage} but ${JSON.stringify(screen.page.view?.current)}`);
+    },
+    /** Pictures are encoded beside, in their own time: waits until each that is due is kept. */
+    async settled(pictures = 1) {
+      for (let n = 0; n < 5_000 && (station.seat.current?.pictures.size ?? pictures) < pictures; n++)
+        await new Promise(setImmediate);
+    },
+    act: (action: ProctorAction, pin = PIN) => screen.client.call('proctor.act', { pin, action }),
+    closePage: () => screen.page.line.close(),
+    openPage(camera?: 'live' | 'dark' | 'none') {
+      screen = openPage(camera);
+      return screen;
+    },
+    /** The power goes and comes back, perhaps on another host; the page comes back with it. */
+    async restart(next: Host = shownOn) {
+      stop();
+      shownOn = next;
+      await vi.advanceTimersByTimeAsync(10);
+      station = open();
+      screen = openPage();
+      await vi.advanceTimersByTimeAsync(10);
+    },
+    /** Card, consent, a look: the candidate waits for a proctor. */
+    async checkIn(number = WANG.number) {
+      await vi.advanceTimersByTimeAsync(10);
+      station.terminal.cardRead(number);
+      await bench.reaches('consenting');
+      await screen.client.call('consent', { given: true, locale: 'zh' });
+    },
+    /** All the way into the exam. */
+    async begin(number?: string): Promise<Form> {
+      await bench.checkIn(number);
+      await bench.reaches('awaiting-unlock');
+      await bench.settled();
+      await bench.act({ kind: 'unlock' });
+      await bench.reaches('in-progress');
+      return screen.client.call('form', {});
+    },
+  };
+  return bench;
+}
+
+function frame(ticket: number, shade: number): Uint8Array {
+  const bytes = Uint8Array.from({ length: FRAME_HEADER_BYTES + 16 * 16 * 4 }, (_, i) => shade >> (8 * ((i >> 1) % 3)));
+  writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: ticket });
+  return bytes;
+}
+
+function filmed(ticket: number, { width, height, pixels }: Picture): Uint8Array {
+  const bytes = new Uint8Array(FRAME_HEADER_BYTES + pixels.length);
+  writeFrameHeader(bytes, { ticket, width, height, sequence: ticket, capturedAt: ticket });
+  bytes.set(pixels, FRAME_HEADER_BYTES);
+  return bytes;
+}
+
+export const keyOf = (itemId: ItemId): readonly OptionId[] => BANK.items.find(({ id }) => id === itemId)?.key ?? [];
+
+/** A wrong answer to an item of the form: one option that is not in its key. */
+export const wrongOf = ({ itemId, options }: Form['items'][number]): readonly OptionId[] =>
+  options
+    .map(({ id }) => id)
+    .filter((id) => !keyOf(itemId).includes(id))
+    .slice(0, 1);
+
+/** The reason code with which a call is refused; `ok` where it is not. */
+export const refusalOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'ok',
+    (error) => (error instanceof Refusal ? error.reason : String(error)),
+  );

@@ -1,0 +1,81 @@
+import { newIncidentId } from '../core/sitting/index.ts';
+import type { TerminalParts } from '../run/parts.ts';
+import { finishSitting } from './finish.ts';
+import type { VisitorDesk } from './visitor-enrolment.ts';
+
+/** What happens by itself: the end of the time, marking and recording, a seat that is given up, a screen that is gone. */
+export type Clockwork = {
+  /** Something changed: winds up what follows from it. */
+  wind(): void;
+  screenLost(): void;
+  screenBack(): void;
+  stop(): void;
+};
+
+const RETRY_MS = 5_000;
+/** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
+const SCREEN_GRACE_MS = 2_000;
+/** Whoever walks away leaves no name on the screen, and the seat to the next. */
+const IDLE_MS = { consenting: 300_000, enrolling: 300_000, recorded: 180_000 } as const;
+
+/**
+ * @param leave what a candidate does who goes
+ * @param onChange after each winding
+ */
+export function startClockwork(
+  parts: TerminalParts,
+  visitor: VisitorDesk,
+  leave: () => void,
+  onChange: () => void,
+): Clockwork {
+  const { seat, log } = parts;
+  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'screen', NodeJS.Timeout>> = {};
+  const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
+    clearTimeout(timers[which]);
+    timers[which] = setTimeout(work, ms);
+  };
+  /** What nobody waits for must not take the station down. */
+  const guarded = (work: () => void): boolean => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      log.error({ error: String(error) }, 'terminal');
+      return false;
+    }
+  };
+
+  const endOfTime = (): void => {
+    if (seat.current?.stage !== 'in-progress') return;
+    if (seat.remainingMs() > 0) return wind();
+    if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }))) after(RETRY_MS, 'timeUp', endOfTime);
+  };
+  const idleLimit = (): number | undefined => {
+    const { stage } = seat.current ?? {};
+    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_MS[stage] : undefined;
+    return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_MS.enrolling : undefined;
+  };
+  const wind = (): void => {
+    clearTimeout(timers.timeUp);
+    if (seat.current?.stage === 'in-progress') after(seat.remainingMs(), 'timeUp', endOfTime);
+    clearTimeout(timers.finish);
+    // A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then.
+    if (!guarded(() => finishSitting(parts))) after(RETRY_MS, 'finish', wind);
+    clearTimeout(timers.idle);
+    const limit = idleLimit();
+    if (limit) after(limit, 'idle', () => guarded(leave));
+    onChange();
+  };
+  return {
+    wind,
+    screenLost: () =>
+      after(SCREEN_GRACE_MS, 'screen', () => {
+        if (seat.current?.stage !== 'in-progress') return;
+        guarded(() => seat.execute({ kind: 'interrupt', reason: 'screen-lost', incidentId: newIncidentId() }));
+      }),
+    screenBack: () => clearTimeout(timers.screen),
+    stop() {
+      for (const timer of Object.values(timers)) clearTimeout(timer);
+    },
+  };
+}

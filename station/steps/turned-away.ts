@@ -1,0 +1,57 @@
+import type { IdentifiedBy } from '../../contract/records/index.ts';
+import type { SeatLabel } from '../../contract/words/seat-label.ts';
+import type { Candidate } from '../keep/roster/index.ts';
+import type { Away } from '../moving/moving.ts';
+
+/** Why somebody was turned away: their seat is another one, or their exam goes on at another station. */
+export type Why = { readonly kind: 'other-seat'; readonly seat: SeatLabel } | ({ readonly kind: 'moved' } & Away);
+
+export type TurnedAway = {
+  /** Tells one from the next: what a proctor decides is for whom they saw. */
+  readonly ticket: number;
+  readonly candidate: Candidate;
+  readonly by: IdentifiedBy;
+  readonly why: Why;
+};
+
+/** Where whoever was turned away stands for a while: long enough for a proctor to come and decide otherwise. */
+export type Doorstep = {
+  readonly current: TurnedAway | undefined;
+  put(someone: Omit<TurnedAway, 'ticket'>): void;
+  clear(): void;
+};
+
+const STANDS_MS = 90_000;
+/** Whatever they wait for: no name stays on the screen longer than this. */
+const LONGEST_MS = 900_000;
+
+/** @param stays whether somebody must not be sent off yet */
+export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: () => void): Doorstep {
+  let current: TurnedAway | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let tickets = 0;
+  const clear = (): void => {
+    clearTimeout(timer);
+    current = undefined;
+  };
+  const wait = (waitedMs = STANDS_MS): void => {
+    timer = setTimeout(() => {
+      if (current && waitedMs < LONGEST_MS && stays(current)) return wait(waitedMs + STANDS_MS);
+      clear();
+      onChange();
+    }, STANDS_MS);
+  };
+  return {
+    get current() {
+      return current;
+    },
+    put(someone) {
+      clear();
+      tickets += 1;
+      current = { ticket: tickets, ...someone };
+      wait();
+      onChange();
+    },
+    clear,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Via } from '../../contract/records/index.ts';
+import { mustBeSatOn } from '../../contract/words/hosts.ts';
+import type { CandidateId, ProctorId } from '../../contract/words/ids.ts';
+import type { PracticeChoice } from '../../contract/words/practice.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { awayOf, isSpent, mustGoOnHere, takeUp, waitingHere } from '../moving/moving.ts';
+import { chosenExam } from '../page/practice.ts';
+import { type TerminalParts, taken } from '../run/parts.ts';
+
+const MINUTE_MS = 60_000;
+
+type Unlocking = {
+  readonly by: ProctorId | 'candidate';
+  readonly note?: string | undefined;
+  readonly via?: Via | undefined;
+};
+
+export function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
+  const sitting = taken(parts);
+  const { host } = parts;
+  const { candidateId, stage, continues } = sitting;
+  // A form that is drawn is one that was given out: not before it is sure to be.
+  if (stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', `unlock while ${stage}`);
+  parts.surroundings.mayBegin(sitting.exam, who.note);
+  // What they had begun elsewhere came while they waited: that goes on, after another look.
+  if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
+  mustBeSatOn(sitting.exam, host);
+  if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId);
+  if (continues) {
+    if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
+    const { form, durationMs } = continues;
+    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host });
+    return parts.surroundings.begun();
+  }
+  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
+  const exam = part ?? sitting.exam;
+  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
+  const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
+  const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
+  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, ...(part ? { exam: part } : {}) });
+  parts.surroundings.begun();
+}
+
+/** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `host-not-allowed`, `rescue-coming`, `moved` */
+function mustBeginHere(parts: TerminalParts, id: CandidateId): void {
+  const begun = waitingHere(parts, id);
+  if (begun) mustBeSatOn(begun.exam, parts.host);
+  if (begun) throw new Refusal('no-exam', 'the items of what came from another station are not here');
+  const candidate = parts.roster.find(id);
+  const away = candidate && awayOf(parts, candidate);
+  if (away) throw new Refusal('moved', away.to);
+}
+
+/**
+ * Unlocks with the code that a proctor told the room.
+ * @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `host-not-allowed`, `rescue-used`
+ */
+export async function unlockByCode(parts: TerminalParts, code: string): Promise<void> {
+  const { id, exam, stage } = taken(parts);
+  if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
+  mustBeSatOn(exam, parts.host);
+  const session = await parts.codes.authorise(code, exam.id);
+  await mustGoOnHere(parts);
+  if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
+  unlock(parts, { by: session.by, via: session.id });
+}

@@ -1,0 +1,95 @@
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { areAll, meanDirection, templateOf } from '../../native/face/index.ts';
+import type { Progress } from '../page/stage-view.ts';
+import type { TerminalParts } from '../run/parts.ts';
+import { look } from '../watch/camera/index.ts';
+
+/** Enrolment of a visitor's own face: consent, a few looks, a template that goes when the visitor goes. */
+export type VisitorDesk = {
+  readonly step: 'none' | 'consent' | 'capturing' | 'failed';
+  readonly progress: Progress;
+  readonly notice?: Reason | undefined;
+  begin(): void;
+  consent(given: boolean): void;
+  cancel(): void;
+};
+
+const FRAMES = { usable: 5, frames: 120, pauseMs: 80 };
+
+export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDeclined: () => void): VisitorDesk {
+  let step: VisitorDesk['step'] = 'none';
+  let progress: Progress = { part: 0 };
+  let notice: Reason | undefined;
+  let controller = new AbortController();
+
+  const to = (next: typeof step, why?: Reason): void => {
+    step = next;
+    notice = why;
+    onChange();
+  };
+  const enrol = async (): Promise<void> => {
+    const { engine, roster, seat } = parts;
+    const examId = roster.assignment?.visitorExamId;
+    const tenantId = roster.assignment?.tenant.id;
+    if (!engine) return to('failed', parts.devices.faces.reason ?? 'models-failed');
+    if (!examId || !tenantId) return to('failed', 'no-exam');
+    const exam = roster.exam(examId);
+    const { signal } = controller;
+    const seen = await look(parts.camera, engine, {
+      ...FRAMES,
+      signal,
+      onFrame: ({ usable, advice }) => {
+        progress = { part: usable / FRAMES.usable, ...(advice ? { advice } : {}) };
+        onChange();
+      },
+    });
+    if (signal.aborted) return;
+    const people = seen.observations.flatMap(({ person }) =>
+      person && person.live >= parts.thresholds.live ? [person.embedding] : [],
+    );
+    // The camera itself says best what is wrong with it.
+    if (seen.trouble) return to('failed', parts.devices.camera.reason ?? seen.trouble);
+    if (people.length < FRAMES.usable) return to('failed', seen.observations.at(-1)?.reason ?? 'not-live');
+    const template = meanDirection(people);
+    if (!areAll(template, seen.observations)) return to('failed', 'face-changed');
+    const candidateId = roster.addVisitor('访客 Visitor', examId);
+    roster.saveTemplate(candidateId, null, templateOf([template]));
+    step = 'none';
+    seat.open({ tenantId, candidateId, exam, identifiedBy: 'enrolled' });
+  };
+  return {
+    get step() {
+      return step;
+    },
+    get progress() {
+      return progress;
+    },
+    get notice() {
+      return notice;
+    },
+    begin() {
+      controller.abort();
+      to('consent');
+    },
+    consent(given) {
+      controller.abort();
+      if (!given) {
+        to('none');
+        return onDeclined();
+      }
+      controller = new AbortController();
+      progress = { part: 0 };
+      to('capturing');
+      const { signal } = controller;
+      enrol().catch((error) => {
+        if (signal.aborted) return;
+        parts.log.warn({ error: String(error) }, 'visitor enrolment');
+        to('failed', error instanceof Refusal ? error.reason : 'models-failed');
+      });
+    },
+    cancel() {
+      controller.abort();
+      to('none');
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { ChallengeStep } from '../../../contract/page/view.ts';
+import type { Gesture } from '../../../contract/words/exam.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
+import {
+  areAll,
+  type Challenge,
+  type FaceEngine,
+  gestureAsked,
+  type Observation,
+  startChallenge,
+  watchGesture,
+} from '../../../native/face/index.ts';
+import type { Camera } from './camera.ts';
+import { type Look, rest, type Seen, unlessAborted } from './look.ts';
+
+/**
+ * Asks for gestures and looks meanwhile at who makes them: every frame is identified, so that whoever turns the head is
+ * whoever is compared.
+ */
+export async function lookWhileAsking(
+  camera: Camera,
+  engine: FaceEngine,
+  gestures: readonly Gesture[],
+  wanted: Pick<Look, 'usable' | 'pauseMs' | 'signal'> & {
+    readonly onStep: (step: ChallengeStep, advice?: Reason) => void;
+  },
+): Promise<Seen> {
+  const observations: Observation[] = [];
+  const usable = (): number => observations.filter(({ person }) => person).length;
+  let challenge = startChallenge(gestures, performance.now());
+  let passedAt = Number.POSITIVE_INFINITY;
+  let advice: Reason | undefined;
+  while (!wanted.signal.aborted && !isOver(challenge, usable() >= wanted.usable)) {
+    wanted.onStep(stepOf(challenge, gestures.length), advice);
+    const frame = await unlessAborted(camera.nextFrame(), wanted.signal);
+    if (frame === undefined) break;
+    if (typeof frame === 'string') return { observations, trouble: frame };
+    const seen = await unlessAborted(engine.observe(frame, { depth: 'identify', gestures: true }), wanted.signal);
+    if (!seen) break;
+    advice = seen.reason;
+    const before = challenge;
+    challenge = watchGesture(before, seen, performance.now());
+    if (challenge.state === 'passed' && before.state !== 'passed') passedAt = performance.now();
+    // Who was in view before the face that began has nothing to do with it.
+    if (challenge.state === 'settling' && challenge.track === undefined) observations.length = 0;
+    else if (isOfWhoPassed(challenge, seen)) observations.push(seen);
+    if (performance.now() - passedAt > AFTERWARDS_MS) break;
+    await rest(wanted.pauseMs, wanted.signal);
+  }
+  const failure = failureOf(challenge, observations, usable() >= wanted.usable);
+  return { observations, challenge: { gestures, ...(failure ? { failure } : {}) } };
+}
+
+/** Enough time to look straight for a moment after the last gesture. */
+const AFTERWARDS_MS = 8_000;
+
+/** After the last gesture only the one who made them is looked at. */
+const isOfWhoPassed = (challenge: Challenge, seen: Observation): boolean =>
+  challenge.state !== 'passed' || seen.faces[0]?.track === challenge.track;
+
+const isOver = (challenge: Challenge, seenEnough: boolean): boolean =>
+  challenge.state === 'failed' || (challenge.state === 'passed' && seenEnough);
+
+function failureOf(challenge: Challenge, observations: readonly Observation[], enough: boolean): Reason | undefined {
+  if (challenge.state === 'failed') return challenge.reason;
+  if (challenge.state !== 'passed' || !enough) return 'challenge-late';
+  return areAll(challenge.face, observations) ? undefined : 'face-changed';
+}
+
+function stepOf(challenge: Challenge, of: number): ChallengeStep {
+  const gesture = gestureAsked(challenge);
+  const index = 'index' in challenge ? challenge.index : of - 1;
+  return { at: Math.min(index + 1, of), of, ...(gesture ? { gesture } : {}) };
+}

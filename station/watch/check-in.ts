@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto';
+import type { Gesture } from '../../contract/words/exam.ts';
+import type { CandidateId } from '../../contract/words/ids.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
+import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
+import { asksForGestures, type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
+import type { Progress } from '../page/stage-view.ts';
+import type { TerminalParts } from '../run/parts.ts';
+import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
+import { makeJudge } from './compare.ts';
+import { doubtsOf, makeMonitoring, RECAPTURE, type Turn } from './during-exam.ts';
+
+/** One turn of looking, by what the sitting is at. Each ends early, and without effect, when it is called off. */
+export type Looks = {
+  readonly checkIn: Turn;
+  readonly monitor: Turn;
+  /** While paused: is the right face back? */
+  readonly awaitReturn: Turn;
+};
+
+const USABLE_FRAMES = 5;
+const CHECK_IN = { usable: USABLE_FRAMES, frames: 60, pauseMs: 60 };
+/** Gestures take their time; what ends them is their own time limits. */
+const CHALLENGE = { usable: USABLE_FRAMES, pauseMs: 30 };
+/** The longest stretch of frames in which the usable ones are the majority. */
+const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
+const BETWEEN_ATTEMPTS_MS = 900;
+const RETURN_EVERY_MS = 1_200;
+/** Usable frames without which nobody is taken for the candidate who came back. */
+const ENOUGH_TO_RETURN = 3;
+/** A photo that has not become a template by then is not coming. */
+const [TEMPLATE_PATIENCE_MS, TEMPLATE_LOOK_MS] = [10_000, 250];
+/** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
+const MAX_BLIND_LOOKS = 3;
+
+export function makeLooks(parts: TerminalParts, show: (progress: Progress) => void): Looks {
+  const { seat, camera, devices } = parts;
+  const judge = makeJudge(parts);
+  const submit = (capture: JudgedCapture): void =>
+    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId() });
+  let blind = { sitting: '', looks: 0 };
+
+  const withoutPicture = async (sitting: Sitting, reason: Reason, signal: AbortSignal): Promise<void> => {
+    show({ part: 0, advice: reason });
+    await rest(BETWEEN_ATTEMPTS_MS, signal);
+    blind = { sitting: sitting.id, looks: blind.sitting === sitting.id ? blind.looks + 1 : 1 };
+    if (!signal.aborted && blind.looks >= MAX_BLIND_LOOKS) seat.execute({ kind: 'refuse', reason });
+  };
+  /** Who was put on the roster a moment ago, or comes while the networks are loaded, is not sent to a proctor for that. */
+  const templateOrTime = async (candidate: CandidateId, signal: AbortSignal): Promise<void> => {
+    const { roster, clock } = parts;
+    let until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
+    const isComing = () =>
+      devices.faces.state !== 'failed' && !roster.template(candidate) && roster.awaitsTemplate(candidate);
+    while (!signal.aborted && isComing() && clock.monotonic() < until) {
+      await rest(TEMPLATE_LOOK_MS, signal);
+      // No photo is looked at before the networks are there.
+      if (devices.faces.state === 'starting') until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
+    }
+  };
+  const lookAtRest = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
+    look(camera, eyes, {
+      ...CHECK_IN,
+      signal,
+      onFrame: ({ usable, advice }) => show({ part: usable / USABLE_FRAMES, ...(advice ? { advice } : {}) }),
+    });
+  const challenge = (eyes: FaceEngine, gestures: readonly Gesture[], signal: AbortSignal): Promise<Seen> =>
+    lookWhileAsking(camera, eyes, gestures, {
+      ...CHALLENGE,
+      signal,
+      onStep: (step, advice) =>
+        show({ part: (step.at - 1) / step.of, challenge: step, ...(advice && !step.gesture ? { advice } : {}) }),
+    });
+  /** What was seen at the last moment: nobody fails for the frames before the face was there. */
+  const judgeNewest = ({ observations, challenge: asked }: Seen, sitting: Sitting): JudgedCapture => {
+    const frames = asked ? observations.filter(({ person }) => person) : observations;
+    const capture = judge({ observations: frames.slice(-LAST_MOMENT) }, sitting);
+    return asked ? withChallenge(capture, asked) : capture;
+  };
+  const welcomeBack = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
+    const seen = await look(camera, eyes, { ...RECAPTURE, signal });
+    if (signal.aborted) return;
+    const capture = judge(seen, sitting);
+    const advice = seen.trouble ?? capture.reason;
+    show({ part: 0, ...(advice ? { advice } : {}) });
+    if (seen.trouble || capture.usable < ENOUGH_TO_RETURN) return;
+    if (capture.outcome !== 'match' || !asksForGestures(sitting)) return submit(capture);
+    // Somebody else may have been sent back with a picture of who went.
+    const proof = await challenge(eyes, [drawTurn(randomInt)], signal);
+    if (!signal.aborted && !proof.trouble) submit(judgeNewest(proof, sitting));
+  };
+  return {
+    async checkIn(sitting, eyes, signal) {
+      show({ part: 0 });
+      await templateOrTime(sitting.candidateId, signal);
+      if (signal.aborted) return;
+      if (!parts.roster.template(sitting.candidateId)) {
+        const { state, reason = 'models-failed' } = devices.faces;
+        return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
+      }
+      const active = asksForGestures(sitting);
+      // A proctor looks at such a camera before anybody is believed through it.
+      const [doubt] = active ? doubtsOf(parts) : [];
+      if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
+      const seen = active ? await challenge(eyes, drawGestures(randomInt), signal) : await lookAtRest(eyes, signal);
+      if (signal.aborted) return;
+      if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
+      submit(judgeNewest(seen, sitting));
+      await rest(BETWEEN_ATTEMPTS_MS, signal);
+    },
+    monitor: makeMonitoring(parts, judge),
+    async awaitReturn(sitting, eyes, signal) {
+      if (devices.camera.state === 'ready') await welcomeBack(sitting, eyes, signal);
+      await rest(RETURN_EVERY_MS, signal);
+    },
+  };
+}
+
+/** A face that did not do what was asked is not live, whatever else it is. */
+function withChallenge(capture: JudgedCapture, { gestures, failure }: NonNullable<Seen['challenge']>): JudgedCapture {
+  const challenge = { gestures, passed: failure === undefined };
+  return failure ? { ...capture, challenge, outcome: 'not-live', reason: failure } : { ...capture, challenge };
+}

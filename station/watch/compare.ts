@@ -1,0 +1,31 @@
+import { judgeCapture, meanDirection, type Template, templateOf } from '../../native/face/index.ts';
+import type { JudgedCapture, Sitting } from '../core/sitting/index.ts';
+import type { TerminalParts } from '../run/parts.ts';
+import type { Seen } from './camera/index.ts';
+
+export type Judge = (seen: Seen, sitting: Sitting) => JudgedCapture;
+
+/**
+ * Compares whom the camera verified with the enrolled template. Whom a proctor let in is compared with whoever sat down
+ * first: that decision has been made, what matters is that nobody takes over. Where there is nothing to compare with, or
+ * the exam stands still, nobody becomes the reference: the outcome is `uncertain`.
+ */
+export function makeJudge({ roster, thresholds, calibration, models }: TerminalParts): Judge {
+  let seated: { readonly sitting: string; readonly template: Template } | undefined;
+  const referenceFor = ({ id, stage, identity, candidateId }: Sitting, first: Template): Template | undefined => {
+    if (identity?.how !== 'overridden') return roster.template(candidateId);
+    if (seated?.sitting === id) return seated.template;
+    return stage === 'in-progress' ? first : undefined;
+  };
+  return ({ observations }, sitting) => {
+    const first = templateOf([meanDirection(observations.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
+    const reference = referenceFor(sitting, first);
+    const capture = judgeCapture(observations, reference ?? first, thresholds);
+    if (!reference && capture.similarity !== undefined) {
+      const { similarity: _, ...rest } = capture;
+      return { ...rest, outcome: capture.outcome === 'not-live' ? 'not-live' : 'uncertain', calibration, models };
+    }
+    if (reference === first && capture.outcome === 'match') seated = { sitting: sitting.id, template: first };
+    return { ...capture, calibration, models };
+  };
+}

@@ -1,0 +1,192 @@
+import { randomInt } from 'node:crypto';
+import { type CaptureOutcome, type Watched, watchRule } from '../../contract/words/exam.ts';
+import {
+  type Condition,
+  type FaceEngine,
+  type Finding,
+  type Monitor,
+  startMonitor,
+  watchSeat,
+} from '../../native/face/index.ts';
+import { type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
+import type { TerminalParts } from '../run/parts.ts';
+import { look, looksVirtual, rest, unlessAborted } from './camera/index.ts';
+import type { Judge } from './compare.ts';
+
+/**
+ * What the camera does during an exam: it watches over the seat several times a second, and identifies who sits there at
+ * random moments, and at once whenever that could be somebody new.
+ */
+export type Turn = (sitting: Sitting, eyes: FaceEngine, signal: AbortSignal) => Promise<void>;
+
+export const RECAPTURE = { usable: 5, frames: 5, pauseMs: 120 };
+/** The rest between two watching frames; it keeps the processor free for the page. */
+const WATCH_EVERY_MS = 300;
+/** So many watching frames apart, one looks for things, and one asks who it is: somebody new may sit just as the last one. */
+const [THINGS_EVERY, GLANCE_EVERY] = [8, 12];
+const CONFIRM_AFTER_MS = 900;
+/** A face that cannot be compared now (a glance down, a hand before it) is tried again so often, for so long. */
+const TRY_AGAIN_MS = 1_500;
+const UNSURE_MS = 15_000;
+const SILENCE_MS = 1_200;
+/** So many turns a page may take to say what camera it has. */
+const MAX_SILENT_TURNS = 6;
+
+/** What is remembered while the exam goes on; it begins anew after a pause, and when the camera was gone. */
+type Watch = {
+  /** Of this stretch of the exam: after a pause another begins, and with it another watch. */
+  readonly signal: AbortSignal;
+  monitor: Monitor;
+  frames: number;
+  identifyAt: number;
+  /** Whether it has been said who sits here: before that a single frame is no ground to doubt it. */
+  identified: boolean;
+  /** Since when identifying has been put off. */
+  unsureSince?: number | undefined;
+  /** Who was identified last, as the engine follows faces. */
+  track?: number | undefined;
+};
+
+export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
+  const { seat, camera, devices } = parts;
+  let watch: Watch | undefined;
+  let silent = 0;
+  // A sitting that was told something once is not told again.
+  const told = new Set<string>();
+
+  const submit = (capture: JudgedCapture, finding?: Finding): void =>
+    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId(), ...evidenceOf(finding) });
+  const cameraGone = ({ id, identity }: Sitting): void => {
+    if (told.has(id)) return;
+    told.add(id);
+    const reason = devices.camera.reason ?? 'camera-lost';
+    // Whom a proctor let in by hand, a proctor has in view; who got in by face is not examined without one.
+    const kind = identity?.how === 'verified' ? 'interrupt' : 'note';
+    seat.execute({ kind, reason, incidentId: newIncidentId() });
+  };
+  const doubtFeed = (sitting: Sitting): void => {
+    const { id } = sitting;
+    for (const reason of doubtsOf(parts)) {
+      if (told.has(`${id} ${reason}`)) continue;
+      told.add(`${id} ${reason}`);
+      doAbout(reason, sitting);
+    }
+  };
+  /** What the exam's policy says is done about what the camera sees. */
+  const doAbout = (reason: Watched, { exam }: Sitting, finding?: Finding): void => {
+    const rule = watchRule(exam, reason);
+    const told = { reason, incidentId: newIncidentId(), ...evidenceOf(finding) };
+    if (rule.action === 'pause') seat.execute({ kind: 'interrupt', until: rule.until, ...told });
+    else seat.execute({ kind: 'note', quiet: rule.action === 'note', ...told });
+  };
+
+  /** One re-capture; nothing where there is no picture, which interrupts the exam. */
+  const recapture = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<JudgedCapture | undefined> => {
+    const seen = await look(camera, eyes, { ...RECAPTURE, signal });
+    if (signal.aborted) return undefined;
+    if (watch) watch.track = seen.observations.at(-1)?.faces[0]?.track;
+    if (!seen.trouble) return judge(seen, sitting);
+    seat.execute({ kind: 'interrupt', reason: seen.trouble, incidentId: newIncidentId() });
+    return undefined;
+  };
+  const identify = async (now: Watch, ...turn: Parameters<Turn>): Promise<void> => {
+    const [sitting, , signal] = turn;
+    const first = await recapture(...turn);
+    if (!first) return;
+    if (first.outcome !== 'match' && shouldWait(now, first)) {
+      now.identifyAt = performance.now() + TRY_AGAIN_MS;
+      return;
+    }
+    now.unsureSince = undefined;
+    now.identified = true;
+    now.identifyAt = performance.now() + nextIdentity(sitting);
+    if (first.outcome === 'match') return submit(first);
+    // One odd moment is not a finding: look again before anybody is told.
+    await rest(CONFIRM_AFTER_MS, signal);
+    const second = await recapture(...turn);
+    if (second) submit(second.outcome === 'match' ? second : graver(first, second));
+  };
+  const follow = async (now: Watch, ...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
+    await rest(WATCH_EVERY_MS, signal);
+    if (signal.aborted) return;
+    const frame = await unlessAborted(camera.nextFrame(), signal);
+    if (frame === undefined) return;
+    if (typeof frame === 'string')
+      return seat.execute({ kind: 'interrupt', reason: frame, incidentId: newIncidentId() });
+    const turn = ++now.frames;
+    const depth = now.identified && turn % GLANCE_EVERY === 0 ? 'identify' : 'watch';
+    const seen = await unlessAborted(eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1 }), signal);
+    if (!seen) return;
+    doubtFeed(sitting);
+    const { monitor, raised, cleared } = watchSeat(now.monitor, seen, performance.now());
+    now.monitor = monitor;
+    const [face, second] = seen.faces;
+    const newcomer = face && !second && face.track !== now.track;
+    // Whoever comes back, or comes new, is identified before anything else.
+    const stranger = seen.person && judge({ observations: [seen] }, sitting).outcome === 'mismatch';
+    if (newcomer || stranger || cleared.some(isAboutWho)) {
+      now.track = face?.track;
+      now.identifyAt = performance.now();
+    }
+    for (const finding of raised) if (!signal.aborted) tell(finding, sitting);
+  };
+  const tell = (finding: Finding, sitting: Sitting): void => {
+    const { condition } = finding;
+    if (isAboutWho(condition)) {
+      const counts = { frames: 1, usable: 0, calibration: parts.calibration, models: parts.models };
+      return submit({ outcome: condition, reason: condition, ...counts }, finding);
+    }
+    doAbout(condition, sitting, finding);
+  };
+
+  return async (sitting, eyes, signal) => {
+    // A page that has just come has not said yet what it has; one that stays silent has nothing.
+    silent = devices.camera.state === 'starting' ? silent + 1 : 0;
+    if (silent > 0) watch = undefined;
+    if (silent > 0 && silent < MAX_SILENT_TURNS) return rest(SILENCE_MS, signal);
+    if (devices.camera.state !== 'ready') {
+      cameraGone(sitting);
+      return rest(SILENCE_MS, signal);
+    }
+    told.delete(sitting.id);
+    // The first look comes at once: who was unlocked is not always who sits down.
+    if (watch?.signal !== signal) watch = beginWatch(signal);
+    const due = performance.now() >= watch.identifyAt;
+    await (due ? identify(watch, sitting, eyes, signal) : follow(watch, sitting, eyes, signal));
+  };
+}
+
+/** Why the feed may not be what a camera sees now; nothing where recordings are what the station is shown. */
+export function doubtsOf({ camera, devices, recordedFeeds }: TerminalParts): readonly Watched[] {
+  if (recordedFeeds) return [];
+  const doubts: Watched[] = camera.looped ? ['feed-looped'] : [];
+  return looksVirtual(devices.camera.label ?? '') ? [...doubts, 'camera-virtual'] : doubts;
+}
+
+const beginWatch = (signal: AbortSignal): Watch => {
+  const now = performance.now();
+  return { signal, monitor: startMonitor(now), frames: 0, identifyAt: now, identified: false };
+};
+
+const nextIdentity = ({ exam: { recapture } }: Sitting): number =>
+  randomInt(Math.round(recapture.minSeconds * 1000), Math.round(recapture.maxSeconds * 1000) + 1);
+
+/** Nobody and several are the monitor's to tell; a face that only looks elsewhere is waited for, though not for ever. */
+function shouldWait(watch: Watch, { outcome, similarity }: JudgedCapture): boolean {
+  if (isAboutWho(outcome)) return true;
+  if (outcome !== 'uncertain' || similarity !== undefined) return false;
+  watch.unsureSince ??= performance.now();
+  return performance.now() - watch.unsureSince < UNSURE_MS;
+}
+
+type AboutWho = Extract<Condition, 'no-face' | 'several-faces'>;
+const isAboutWho = (condition: Condition | CaptureOutcome): condition is AboutWho =>
+  condition === 'no-face' || condition === 'several-faces';
+
+const evidenceOf = (finding: Finding | undefined) => (finding ? { evidence: finding.evidence } : {});
+
+/** From the one that means least to the one that means most. */
+const GRAVITY: readonly CaptureOutcome[] = ['match', 'uncertain', 'no-face', 'not-live', 'several-faces', 'mismatch'];
+
+const graver = (first: JudgedCapture, second: JudgedCapture): JudgedCapture =>
+  GRAVITY.indexOf(first.outcome) > GRAVITY.indexOf(second.outcome) ? first : second;
