@@ -12,7 +12,7 @@ import { picturesOf } from '../contract/words/pictures.ts';
 import { Refusal } from '../contract/words/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
 import { bankFromFile, makeBank, picturesFromFile } from '../proof/index.ts';
-import { openArchive } from '../station/offline/archive.ts';
+import { openArchive } from '../station/offline/index.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 /**

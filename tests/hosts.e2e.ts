@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Kiosk } from '../cli/demo/kiosk.ts';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
-import { openArchive } from '../station/offline/archive.ts';
+import { openArchive } from '../station/offline/index.ts';
 import { cli, kioskWith, root, seedBank } from './stage.ts';
 
 /** What a station in a plain browser says of itself, and what may not be sat in it. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { keysOf } from '../cli/demo/keys.ts';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
-import { openArchive } from '../station/offline/archive.ts';
+import { openArchive } from '../station/offline/index.ts';
 import { cli, kioskWith, root, seedBank } from './stage.ts';
 
 /** Two stations of one firm: a session's code, a word from the center, and an exam that goes on at the other one. */

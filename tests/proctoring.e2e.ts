@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Cast, tellStory } from '../cli/demo/clips.ts';
 import { demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { openArchive } from '../station/offline/archive.ts';
+import { openArchive } from '../station/offline/index.ts';
 import { kioskWith, noFaces, readCast, root, seedBank } from './stage.ts';
 
 /** A proctor at work: somebody whom the camera does not know, a pause, more time, an incident, an end. */

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { type Cast, tellStory } from '../cli/demo/clips.ts';
 import { keysOf } from '../cli/demo/keys.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { openArchive } from '../station/offline/archive.ts';
+import { openArchive } from '../station/offline/index.ts';
 import { blankPhoto, kioskWith, noFaces, readCast, root, seedBank } from './stage.ts';
 
 /** The terminal as people use and abuse it: a real browser, a real station, a real center. */

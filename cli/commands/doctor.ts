@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Check, overall } from '../../contract/words/readiness.ts';
 import { asIs, judged, words } from '../../messages/checks.ts';
-import { readinessOf } from '../../station/offline/readiness-of.ts';
+import { readinessOf } from '../../station/offline/index.ts';
 import { checkInWords, checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SittingId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { eraseIn } from '../../station/offline/erase.ts';
+import { eraseIn } from '../../station/offline/index.ts';
 import { present } from '../output.ts';
 
 type Options = { readonly data: string; readonly sitting?: string; readonly json?: boolean };

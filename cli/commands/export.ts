@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { openArchive } from '../../station/offline/archive.ts';
+import { openArchive } from '../../station/offline/index.ts';
 import { closing } from '../closing.ts';
 import { type CommandResult, present } from '../output.ts';
 

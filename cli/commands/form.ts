@@ -18,7 +18,7 @@ import type { Blueprint } from '../../contract/words/blueprint.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank } from '../../proof/index.ts';
-import { revealSeed } from '../../station/offline/reveal.ts';
+import { revealSeed } from '../../station/offline/index.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { destination, pino } from 'pino';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
-import { installInto } from '../../station/offline/install.ts';
+import { installInto } from '../../station/offline/index.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { time } from '../values.ts';

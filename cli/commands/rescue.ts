@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { SittingId, StationId } from '../../contract/words/ids.ts';
-import { type Rescued, type RescueOrder, rescueFrom } from '../../station/offline/rescue-from.ts';
+import { type Rescued, type RescueOrder, rescueFrom } from '../../station/offline/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
 

@@ -4,7 +4,7 @@ import { importBank } from '../../authoring/import/index.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openFaceEngine } from '../../native/face/index.ts';
 import { makeBank } from '../../proof/index.ts';
-import { openArchive } from '../../station/offline/archive.ts';
+import { openArchive } from '../../station/offline/index.ts';
 import { buildPage } from '../build-page.ts';
 import { closing } from '../closing.ts';
 import { type Cast, castParts, readClips } from './clips.ts';

@@ -1,5 +1,5 @@
 import type { SittingId } from '../../contract/words/ids.ts';
-import type { Archive } from '../../station/offline/archive.ts';
+import type { Archive } from '../../station/offline/index.ts';
 
 /** What one scenario came to, read from the station's ledger rather than from what a screen said. */
 export type ScenarioReport = {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openArchive } from '../../station/offline/archive.ts';
+import { openArchive } from '../../station/offline/index.ts';
 import { closing } from '../closing.ts';
 import { type Cast, tellStory } from './clips.ts';
 import type { Keys } from './keys.ts';

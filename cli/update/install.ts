@@ -4,7 +4,7 @@ import { instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openUpdate } from '../../proof/index.ts';
-import { sittingNotOver, stationRunsOn } from '../../station/offline/taken-seat.ts';
+import { sittingNotOver, stationRunsOn } from '../../station/offline/index.ts';
 import type { Installation, Machine } from './machine.ts';
 
 export type Wish = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
-import { IncidentId, ItemId, OptionId, Sha256, StationId } from '../words/ids.ts';
+import { ActId, IncidentId, ItemId, OptionId, Sha256, StationId } from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
 import { ProctorAction, SessionCode } from '../words/proctoring.ts';
@@ -34,7 +34,11 @@ export const methods = {
   /** Before practice: the candidate's book of mistakes. */
   'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
   /** `second` is another proctor's PIN, where the exam asks for two. */
-  'proctor.act': { params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction }), result: nothing },
+  'proctor.act': {
+    /** `act` is the same where it is asked again, because no answer came: then nothing is done twice. */
+    params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction, act: ActId.optional() }),
+    result: nothing,
+  },
   /** Waits for a proctor's badge on the reader. What it gives stands in for the PIN, once, for a minute. */
   'proctor.badge': { params: nothing, result: z.object({ pin: Pin }) },
   /** Waits no longer. */

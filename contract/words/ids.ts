@@ -45,6 +45,10 @@ export type CommandId = z.infer<typeof CommandId>;
 export const SessionId = id<'SessionId'>('ss');
 export type SessionId = z.infer<typeof SessionId>;
 
+/** One thing somebody asked for, however often it is asked again. */
+export const ActId = id<'ActId'>('ac');
+export type ActId = z.infer<typeof ActId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

@@ -11,7 +11,7 @@ import { openDatabase } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { assignmentOf, manualClock } from '../station.fixture.ts';
-import { type CenterClient, openCenterClient } from './courier.ts';
+import { type CenterClient, openCenterClient } from './center-client.ts';
 
 type Reply = { readonly status?: number; readonly body: unknown; readonly cut?: boolean; readonly date?: Date };
 type Route = (request: IncomingMessage, body: string) => Reply | Promise<Reply>;

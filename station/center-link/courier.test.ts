@@ -21,7 +21,8 @@ import { openOutbox } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { aPerson, eyesThat } from '../run/eyes.fixture.ts';
 import { assignmentOf, LI, manualClock, temporaryFolder, uncaughtDuring, WANG } from '../station.fixture.ts';
-import { type CenterClient, type CourierParts, startCourier } from './courier.ts';
+import type { CenterClient } from './center-client.ts';
+import { type CourierParts, startCourier } from './courier.ts';
 
 const EMBEDDING = new Float32Array(256).fill(1 / 16);
 let photo: Buffer;
@@ -68,7 +69,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     departures: openDepartures({ database, ledger, identity, roster, folder: temporaryFolder() }),
     commands: openCommands(database, identity, roster, clock),
     claims: openClaims(database),
-    elsewhere: { list: [] },
+    knownMoves: { list: [] },
     readiness: () => ({ status: 'READY' as const, at: clock.wall(), checks: [] }),
     obey: vi.fn<CourierParts['obey']>(),
   };

@@ -10,9 +10,6 @@ import type { CenterClient } from './center-client.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { openPost, type PostParts } from './post.ts';
 
-export { type CenterClient, openCenterClient } from './center-client.ts';
-export { whoAnswers } from './who-answers.ts';
-
 export type Courier = {
   /** Goes now instead of at the next turn: a record is waiting. */
   hurry(): void;
@@ -42,6 +39,9 @@ export type CourierParts = PostParts & {
   readonly log: Logger;
   /** Whether somebody sits an exam: what takes long (a large bank, photos) then waits. */
   readonly busy: () => boolean;
+  /** How it is with the center from now on. */
+  readonly onState?: (state: Courier['state']) => void;
+  /** The center said something. */
   readonly onChange: () => void;
 };
 
@@ -103,6 +103,7 @@ export function startCourier(parts: CourierParts): Courier {
       if (problem && problem.reason !== state.reason)
         log.warn({ reason: problem.reason, detail: problem.detail }, 'center');
       state = problem ? { state: 'failed', reason: problem.reason } : { state: 'ready' };
+      parts.onState?.(state);
       tell();
       first.resolve();
       if (stopped) return;

@@ -57,7 +57,7 @@ function open(mail: Partial<Mail> = {}) {
       }),
     },
     commands: { untold: () => untold, told: () => untold.splice(0) },
-    elsewhere: { list: [] as Mail['moves'] },
+    knownMoves: { list: [] as Mail['moves'] },
     readiness: vi.fn((): Readiness => readinessOf('READY')),
     obey: vi.fn(),
     log: pino({ level: 'silent' }),
@@ -84,7 +84,7 @@ describe('a round of the post', () => {
     expect(bench.obey).toHaveBeenCalledExactlyOnceWith('a.b.c', AT);
     expect(bench.taken).toEqual([FIRST, SECOND]);
     expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9', true);
-    expect(bench.elsewhere.list).toEqual(moves);
+    expect(bench.knownMoves.list).toEqual(moves);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);
   });

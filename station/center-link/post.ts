@@ -20,7 +20,7 @@ export type PostParts = {
   readonly claims: Claims;
   readonly commands: Commands;
   /** Where it is kept which exams go on at which station. */
-  readonly elsewhere: { list: Mail['moves'] };
+  readonly knownMoves: { list: Mail['moves'] };
   readonly readiness: () => Readiness;
   /** Does what a command says. Never throws. @param at the center's time */
   readonly obey: (command: string, at: Instant) => Promise<void>;
@@ -37,7 +37,7 @@ const FINAL: readonly Reason[] = [
 const TELL_EVERY_MS = 60_000;
 
 export function openPost(parts: PostParts): Post {
-  const { client, arrivals, departures, claims, commands, elsewhere, obey, log } = parts;
+  const { client, arrivals, departures, claims, commands, knownMoves, obey, log } = parts;
   /** Files that nothing can be made of: they are not fetched again. */
   const useless = new Set<Sha256>();
   let trouble: Refusal | undefined;
@@ -59,7 +59,7 @@ export function openPost(parts: PostParts): Post {
   };
   const fetchMail = async (): Promise<void> => {
     const { rescues, commands: told, moves, at } = await client.mail();
-    elsewhere.list = moves;
+    knownMoves.list = moves;
     // First what came: whoever is to be unlocked goes on with that.
     for (const hash of rescues) {
       if (arrivals.has(hash) || useless.has(hash)) continue;

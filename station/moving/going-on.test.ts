@@ -40,22 +40,22 @@ describe('an exam that the other station cannot take', () => {
       here.station.terminal.cardRead(WANG.number);
       await here.pass(50);
     };
-    here.station.elsewhere.list = [known(before.id, { begunBy: THERE })];
+    here.station.knownMoves.list = [known(before.id, { begunBy: THERE })];
     await lay();
     expect(turnedAway(here)?.why).toEqual({ kind: 'moved', to: '考站 st_there' });
     for (const kind of ['seat-here', 'send-on'] as const)
       expect(await refusalOf(here.act({ kind, ticket: 3, note, to: ELSEWHERE } as never))).toBe('not-allowed-now');
     // Over: the next attempt is a new one.
-    here.station.elsewhere.list = [known(before.id, { begunBy: THERE, over: true })];
+    here.station.knownMoves.list = [known(before.id, { begunBy: THERE, over: true })];
     await lay();
     await here.reaches('consenting');
     expect(here.sitting.continues).toBeUndefined();
     // And a file that comes late is worth nothing where it went on elsewhere, or was sent elsewhere since.
     there.station.arrivals.take(file);
-    there.station.elsewhere.list = [known(before.id, { to: ELSEWHERE })];
+    there.station.knownMoves.list = [known(before.id, { to: ELSEWHERE })];
     await there.pass(50);
     expect(await refusalOf(there.call('identify.typed', { number: WANG.number }))).toBe('moved');
-    there.station.elsewhere.list = [known(before.id, { begunBy: HERE })];
+    there.station.knownMoves.list = [known(before.id, { begunBy: HERE })];
     await there.pass(50);
     expect(await refusalOf(there.call('identify.typed', { number: WANG.number }))).toBe('moved');
   });
@@ -78,9 +78,9 @@ describe('an exam that was moved', () => {
     expect(there.stage.stage).toBe('awaiting-unlock');
     // Also where it answers nothing now, but said so before.
     const { sitting } = there.sitting.continues ?? {};
-    there.station.elsewhere.list = [known(sitting as SittingId, { begunBy: ELSEWHERE })];
+    there.station.knownMoves.list = [known(sitting as SittingId, { begunBy: ELSEWHERE })];
     expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('rescue-used');
-    there.station.elsewhere.list = [];
+    there.station.knownMoves.list = [];
     there.station.claim.mockRejectedValueOnce(new Error('offline'));
     expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('ok');
     await there.reaches('in-progress');
@@ -94,7 +94,7 @@ describe('an exam that was moved', () => {
     there.station.terminal.heard();
     await there.pass(50);
     expect(there.incidents).toEqual([]);
-    there.station.elsewhere.list = [known(there.sitting.continues?.sitting as SittingId, { begunBy: ELSEWHERE })];
+    there.station.knownMoves.list = [known(there.sitting.continues?.sitting as SittingId, { begunBy: ELSEWHERE })];
     for (const _ of [1, 2]) there.station.terminal.heard();
     await there.pass(50);
     expect(there.incidents.map(({ reason }) => reason)).toEqual(['sat-twice']);
@@ -115,7 +115,7 @@ describe('an exam that was moved', () => {
     await there.act({ kind: 'unlock' });
     await there.reaches('in-progress');
     const sitting = there.sitting.continues?.sitting as SittingId;
-    there.station.elsewhere.list = [known(sitting, { begunBy: THERE, twice: true })];
+    there.station.knownMoves.list = [known(sitting, { begunBy: THERE, twice: true })];
     for (const _ of [1, 2]) there.station.terminal.heard();
     await there.pass(50);
     expect(there.incidents.map(({ reason }) => reason)).toEqual(['sat-twice']);
@@ -126,7 +126,7 @@ describe('an exam that was moved', () => {
     const { before } = await leave(here);
     await here.pass(200_000);
     expect(turnedAway(here)?.why).toMatchObject({ fromHere: 'waiting' });
-    here.station.elsewhere.list = [known(before.id, { begunBy: ELSEWHERE })];
+    here.station.knownMoves.list = [known(before.id, { begunBy: ELSEWHERE })];
     here.station.terminal.heard();
     await here.pass(50);
     expect(turnedAway(here)?.why).toEqual({ kind: 'moved', to: '考站 st_elsewhere' });
@@ -162,7 +162,7 @@ describe('an exam that was moved', () => {
     expect(there.station.arrivals.take(again).continues.sitting).toBe(before.id);
     const gone = { sitting: before.id, to: THERE };
     here.station.departures.givenUp(gone);
-    here.station.terminal.refresh();
+    here.station.shown.tell();
     await here.pass(50);
     expect(turnedAway(here)?.why).toMatchObject({ fromHere: 'refused' });
   });
@@ -172,11 +172,11 @@ describe('an exam that was moved', () => {
     for (const bench of [there, elsewhere]) {
       await bench.checkIn();
       await bench.reaches('awaiting-unlock');
-      bench.station.elsewhere.list = [known(SittingId.parse('si_x'))];
+      bench.station.knownMoves.list = [known(SittingId.parse('si_x'))];
     }
     expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('rescue-coming');
     expect(await refusalOf(elsewhere.act({ kind: 'unlock' }))).toBe('moved');
-    there.station.elsewhere.list = [];
+    there.station.knownMoves.list = [];
     expect(await refusalOf(there.act({ kind: 'unlock' }))).toBe('ok');
   });
 

@@ -21,7 +21,7 @@ describe('a sitting that is moved', () => {
     const why = { kind: 'moved', to: '考站 st_there', fromHere: 'waiting' };
     expect(here.stage).toMatchObject({ stage: 'idle', turnedAway: { why } });
     for (const departure of here.station.departures.unsent()) here.station.departures.sent(departure);
-    here.station.terminal.refresh();
+    here.station.shown.tell();
     await here.pass(50);
     expect(here.stage).toMatchObject({ turnedAway: { why: { ...why, fromHere: 'delivered' } } });
 
@@ -218,7 +218,7 @@ describe('a candidate who is there before the file', () => {
 
   it('is told to wait where the center says that it is on its way, and is sent on where it goes elsewhere', async () => {
     const [, there, elsewhere] = openRoom();
-    for (const { station } of [there, elsewhere]) station.elsewhere.list = [known(SittingId.parse('si_x'))];
+    for (const { station } of [there, elsewhere]) station.knownMoves.list = [known(SittingId.parse('si_x'))];
     const identify = (bench: typeof there) => refusalOf(bench.call('identify.typed', { number: WANG.number }));
     expect(await identify(there)).toBe('rescue-coming');
     expect(await identify(elsewhere)).toBe('moved');

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { SittingId } from '../../contract/words/ids.ts';
 import { verifyProofFile } from '../../proof/index.ts';
 import { openTinyCenter, recordOf, STATION } from '../../proof/proof.fixture.ts';
+import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { openSeat, SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
-import { assignmentOf, manualClock, temporaryFolder } from '../station.fixture.ts';
+import { assignmentOf, manualClock, reasonOf, temporaryFolder } from '../station.fixture.ts';
 import { type Archive, openArchive } from './archive.ts';
 
 /** A station that runs, with two finished sittings, and a look at its folder from outside. */
@@ -76,8 +78,17 @@ describe('a look into the folder of a station that runs', () => {
     });
   });
 
+  it('is refused where no station ever kept anything', () => {
+    const folder = temporaryFolder();
+    expect(reasonOf(() => openArchive(folder))).toBe('data-missing');
+    // Whoever names a wrong folder does not find one made of it.
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('of a station that did nothing yet finds nothing', () => {
-    const archive = openArchive(temporaryFolder());
+    const folder = temporaryFolder();
+    makeDataFolder(folder)[Symbol.dispose]();
+    const archive = openArchive(folder);
     expect([archive.sittings(), archive.proofFile(), archive.templates(), archive.firstBroken()]).toEqual([
       [],
       undefined,

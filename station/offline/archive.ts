@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { CandidateId, SittingId } from '../../contract/words/ids.ts';
-import { systemClock } from '../core/clock/index.ts';
-import { openDatabase } from '../core/database/index.ts';
-import { type Entry, openLedger } from '../core/ledger/index.ts';
-import { SittingEvent } from '../core/sitting/index.ts';
+import { openDataFolder } from '../core/data-folder/index.ts';
+import type { Entry } from '../core/ledger/index.ts';
+import type { SittingEvent } from '../core/sitting/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
@@ -31,10 +29,10 @@ export type Archive = Disposable & {
   firstBroken(): number | undefined;
 };
 
+/** @throws Refusal `data-missing` */
 export function openArchive(data: string): Archive {
-  const database = openDatabase(join(data, 'station.db'));
-  const clock = systemClock();
-  const ledger = openLedger(database, clock, SittingEvent.parse);
+  const folder = openDataFolder(data, 'beside');
+  const { database, clock, ledger } = folder;
   const outbox = openOutbox(database, clock);
   return {
     enrolment: readEnrolment(database),
@@ -57,6 +55,6 @@ export function openArchive(data: string): Archive {
     arrivals: () => countArrivals(database),
     templates: () => templateOwners(database),
     firstBroken: ledger.firstBroken,
-    [Symbol.dispose]: () => void database.close(),
+    [Symbol.dispose]: folder[Symbol.dispose],
   };
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { DeviceState } from '../../contract/words/device-state.ts';
 import type { Readiness } from '../../contract/words/readiness.ts';
@@ -8,8 +7,9 @@ import { findReaderPort } from '../../native/card/index.ts';
 import { modelStatus, openFaceEngine, PROFILE, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { systemClock } from '../core/clock/index.ts';
-import { type Database, isLocked, mustBeWhole, openReadOnly } from '../core/database/index.ts';
-import { openVault, readKeyFile } from '../core/vault/index.ts';
+import { type DataFolder, isDataFolder, keyIn, openDataFolder, stationRunsOn } from '../core/data-folder/index.ts';
+import { type Database, mustBeWhole } from '../core/database/index.ts';
+import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
@@ -35,7 +35,7 @@ export type Outside = {
  * can measure is said to be seen on its own screen.
  */
 export async function readinessOf(look: OutsideLook): Promise<Outside> {
-  const running = existsSync(look.data) && isLocked(look.data);
+  const running = stationRunsOn(look.data);
   const [known, measured] = [await knownFrom(look, running), await measuredFrom(look.data, running)];
   const faces: DeviceState = measured.failed ? { state: 'failed', reason: measured.failed } : { state: 'ready' };
   return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
@@ -70,11 +70,11 @@ function keptIn(data: string, running: boolean): Kept {
     recoveryLiesOpen: false,
     database: 'none',
   };
-  const file = join(data, 'station.db');
-  if (!existsSync(file)) return none;
-  let database: Database | undefined;
+  if (!isDataFolder(data)) return none;
+  let folder: DataFolder | undefined;
   try {
-    database = openReadOnly(file);
+    folder = openDataFolder(data, 'only-look');
+    const { database } = folder;
     // A station that runs has looked it through when it was started.
     if (!running) mustBeWhole(database);
     const enrolment = readEnrolment(database);
@@ -84,7 +84,7 @@ function keptIn(data: string, running: boolean): Kept {
     if (error instanceof Refusal && error.reason === 'data-damaged') return { ...none, database: 'damaged' };
     throw error;
   } finally {
-    database?.close();
+    folder?.[Symbol.dispose]();
   }
 }
 
@@ -107,7 +107,7 @@ function enrolledAs(written: KnownFacts['provision'], { centerKey }: EnrolReply)
 
 /** What a key file opens. Where the key lies elsewhere, or an older program wrote the tables, the roster stays sealed. */
 function unsealed(data: string, database: Database) {
-  const key = readKeyFile(join(data, 'vault.key'));
+  const key = keyIn(data);
   try {
     const vault = key && openVault(key);
     if (vault) return { roster: openRoster(database, vault), banks: openBankStore(database, vault) };
@@ -118,9 +118,9 @@ function unsealed(data: string, database: Database) {
 }
 
 function keyOf(data: string, kiosk: boolean): KnownFacts['key'] {
-  if (existsSync(join(data, 'vault.key'))) return 'file';
+  if (keyIn(data)) return 'file';
   if (kiosk) return 'elsewhere';
-  return existsSync(join(data, 'station.db')) ? 'missing' : 'file';
+  return isDataFolder(data) ? 'missing' : 'file';
 }
 
 function thresholds(): KnownFacts['thresholds'] {

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SittingId, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { systemClock } from '../core/clock/index.ts';
-import { type Database, lockFolder, openDatabase } from '../core/database/index.ts';
-import { openLedger } from '../core/ledger/index.ts';
-import { openPulse, openSeat, replay, SittingEvent } from '../core/sitting/index.ts';
-import { keyFromFile, openVault } from '../core/vault/index.ts';
+import { type DataFolder, openDataFolder } from '../core/data-folder/index.ts';
+import { openPulse, openSeat, replay, type SittingEvent } from '../core/sitting/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openDepartures } from '../keep/moves/index.ts';
 import { openProctors, openRecovery, patiently } from '../keep/proctors/index.ts';
@@ -28,31 +24,26 @@ export type Rescued = { readonly sitting: SittingId; readonly answers: number; r
  * nobody sits an exam there
  */
 export async function rescueFrom(data: string, order: RescueOrder): Promise<Rescued> {
-  const path = join(data, 'station.db');
-  if (!existsSync(path)) throw new Refusal('data-missing', data);
-  const lock = lockFolder(data);
-  const database = openDatabase(path);
+  const folder = openDataFolder(data, 'alone');
   try {
-    return await rescue(data, database, order);
+    return await rescue(folder, order);
   } finally {
-    database.close();
-    lock[Symbol.dispose]();
+    folder[Symbol.dispose]();
   }
 }
 
-async function rescue(data: string, database: Database, { to, pin, note, sitting }: RescueOrder): Promise<Rescued> {
-  const clock = systemClock();
-  const vault = openVault(keyFromFile(join(data, 'vault.key'), { mayCreate: false }));
-  const ledger = openLedger(database, clock, SittingEvent.parse);
+async function rescue(folder: DataFolder, { to, pin, note, sitting }: RescueOrder): Promise<Rescued> {
+  const { path, database, clock, ledger } = folder;
+  const vault = folder.vault();
   const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
   const known = roster.assignment?.stations?.some(({ id }) => id === to) && to !== identity.enrolment?.stationId;
   if (!known) throw new Refusal('station-unknown', to);
-  const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, data));
+  const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, path));
   const { id: by } = await patiently(() => proctors.authorise(pin));
   const seat = openSeat(ledger, clock, { pulse: openPulse(database) });
   const leaves = sitting ?? seat.current?.id;
   if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here; --sitting names one that was moved before');
-  const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
+  const departures = openDepartures({ database, ledger, identity, roster, folder: join(path, 'rescue') });
   departures.catchUp();
   if (!departures.fileOf(leaves, to)) {
     if (seat.current?.id === leaves) seat.execute({ kind: 'move', to, by, note });

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { SittingId } from '../../contract/words/ids.ts';
-import { systemClock } from '../core/clock/index.ts';
-import { isLocked, openReadOnly } from '../core/database/index.ts';
+import { isDataFolder, openDataFolder } from '../core/data-folder/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 
@@ -19,18 +16,14 @@ const LAST: ReadonlySet<string> = new Set<SittingEvent['type']>(['recorded', 'mo
  * @throws Refusal `data-damaged`
  */
 export function sittingNotOver(data: string): SittingId | undefined {
-  const file = join(data, 'station.db');
-  if (!existsSync(file)) return undefined;
-  const database = openReadOnly(file);
+  if (!isDataFolder(data)) return undefined;
+  const folder = openDataFolder(data, 'only-look');
   try {
-    const ledger = openLedger(database, systemClock(), (event) => AnyEvent.parse(event));
+    const ledger = openLedger(folder.database, folder.clock, (event) => AnyEvent.parse(event));
     const last = ledger.sittings().at(-1);
     const over = !last || ledger.ofSitting(last).some(({ event }) => LAST.has(event.type));
     return over ? undefined : last;
   } finally {
-    database.close();
+    folder[Symbol.dispose]();
   }
 }
-
-/** Whether a station runs on the folder. */
-export const stationRunsOn = (data: string): boolean => existsSync(data) && isLocked(data);

@@ -2,7 +2,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Proctors } from '../keep/proctors/index.ts';
 
 /** Where a proctor's card is waited for, which otherwise would be a candidate's. */
-export type BadgeDesk = {
+export type BadgeWait = {
   /** Settles with what stands in for the PIN. @throws Refusal `badge-late` after a while, `badge-unknown` */
   wait(): Promise<string>;
   /** A card was read. @returns whether it was waited for */
@@ -12,7 +12,7 @@ export type BadgeDesk = {
 
 const PATIENCE_MS = 20_000;
 
-export function openBadgeDesk({ byBadge }: Pick<Proctors, 'byBadge'>): BadgeDesk {
+export function openBadgeWait({ byBadge }: Pick<Proctors, 'byBadge'>): BadgeWait {
   let waiting: { readonly take: (number: string) => void; readonly giveUp: () => void } | undefined;
   return {
     async wait() {

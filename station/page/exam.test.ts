@@ -185,11 +185,11 @@ describe('the end of an exam', () => {
     await bench.begin();
     await bench.call('hand-in', {});
     expect(await bench.reaches('result')).toMatchObject({ receipt: 'waiting' });
-    const { outbox, identity, terminal } = bench.station;
+    const { outbox, identity, shown } = bench.station;
     if (!identity.enrolment) throw new Error('not enrolled');
     await outbox.seal(identity.enrolment.stationId, identity.signer);
     for (const batch of outbox.waiting()) outbox.settle(batch, await bench.center.receive(batch));
-    terminal.refresh();
+    shown.tell();
     await bench.pass(10);
     expect(bench.stage).toMatchObject({ stage: 'result', receipt: 'verified' });
     expect(bench.screen.view?.waitingRecords).toBe(0);
@@ -305,7 +305,7 @@ describe('a center that changes its mind during an exam', () => {
     const bench = openBench();
     await bench.begin();
     bench.station.roster.apply(assignmentOf({ exams: [], visitorExamId: null }));
-    expect(() => bench.station.terminal.refresh()).not.toThrow();
+    expect(() => bench.station.shown.tell()).not.toThrow();
     await bench.call('hand-in', {});
     expect(await bench.reaches('result')).toMatchObject({ cause: 'handed-in' });
     expect(bench.station.outbox.waitingRecords).toBe(1);

@@ -1,7 +1,7 @@
 import type { FormItem } from '../../contract/words/form.ts';
 import type { Item } from '../../contract/words/items.ts';
 import type { Sitting } from '../core/sitting/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import type { Practising } from '../steps/index.ts';
 
 type DrawnForm = NonNullable<Sitting['form']>;
 type DrawnItem = DrawnForm['items'][number];
@@ -20,5 +20,5 @@ export function withoutKey(item: Item, { options, marks }: Omit<DrawnItem, 'item
   };
 }
 
-export const itemFor = ({ banks }: Pick<TerminalParts, 'banks'>, { bankId }: DrawnForm, drawn: DrawnItem): FormItem =>
+export const itemFor = ({ banks }: Pick<Practising, 'banks'>, { bankId }: DrawnForm, drawn: DrawnItem): FormItem =>
   withoutKey(banks.item(bankId, drawn.itemId), drawn);

@@ -4,11 +4,11 @@ import type { Item } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Sitting } from '../core/sitting/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import { bookOf, type Practising } from '../steps/index.ts';
 import { itemFor } from './form-item.ts';
-import { type Books, bookOf, feedbackOn } from './practice.ts';
+import { feedbackOn } from './practice.ts';
 
-type Banks = Pick<TerminalParts, 'banks'>;
+type Banks = Pick<Practising, 'banks'>;
 
 /** The paper as the candidate sees it, with everything answered so far. Keys stay here. */
 export function formOf(parts: Banks, sitting: Sitting): Form {
@@ -30,12 +30,12 @@ export function formOf(parts: Banks, sitting: Sitting): Form {
  * book of mistakes before.
  * @throws Refusal `not-allowed-now`, `picture-missing` where nothing to be read shows such a picture
  */
-export function pictureOf(parts: Banks & Books, sitting: Sitting, hash: Sha256): Uint8Array {
+export function pictureOf(parts: Practising, sitting: Sitting, hash: Sha256): Uint8Array {
   if (!picturesOf(readableIn(parts, sitting)).has(hash)) throw new Refusal('picture-missing', 'not of this form');
   return parts.banks.picture(hash);
 }
 
-function readableIn(parts: Banks & Books, sitting: Sitting): readonly Item[] {
+function readableIn(parts: Practising, sitting: Sitting): readonly Item[] {
   const { form, stage, exam } = sitting;
   const mock = exam.mode === 'mock';
   if (mock && stage === 'awaiting-unlock') return bookOf(parts, sitting).map(({ item }) => item);

@@ -3,7 +3,7 @@ import { openTinyCenter } from '../../proof/proof.fixture.ts';
 import { openBench, refusalOf } from '../run/terminal.fixture.ts';
 import { assignmentOf, WANG } from '../station.fixture.ts';
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 const idle = async (options: Parameters<typeof openBench>[0] = {}) => {

@@ -1,12 +1,4 @@
-import type {
-  ChallengeStep,
-  Clock,
-  ContinuedView,
-  ExamSummary,
-  Stage,
-  TopicMarks,
-  Who,
-} from '../../contract/page/view.ts';
+import type { Clock, ContinuedView, ExamSummary, Stage, TopicMarks, Who } from '../../contract/page/view.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
@@ -14,9 +6,7 @@ import type { Instant } from '../../contract/words/ids.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, type Reason } from '../../contract/words/reasons.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
-
-/** What the watcher has seen so far at this stage. */
-export type Progress = { readonly part: number; readonly advice?: Reason; readonly challenge?: ChallengeStep };
+import type { Progress } from '../watch/index.ts';
 
 export type StageSource = {
   readonly sitting: Sitting;

@@ -1,19 +1,35 @@
 import type { LookReport, Stage, StationView, TurnedAwayView } from '../../contract/page/view.ts';
+import type { Host } from '../../contract/words/hosts.ts';
+import type { SeatLabel } from '../../contract/words/seat-label.ts';
+import type { Passes } from '../keep/passes/index.ts';
 import { whoIs } from '../keep/roster/index.ts';
-import { awayNow, nameOf } from '../moving/moving.ts';
-import type { TerminalParts } from '../run/parts.ts';
-import { topicsOf } from '../steps/finish.ts';
-import type { Doorstep, TurnedAway } from '../steps/turned-away.ts';
-import type { VisitorDesk } from '../steps/visitor-enrolment.ts';
+import { awayNow, nameOf } from '../moving/index.ts';
+import type { ProvisionDesk } from '../provision/index.ts';
+import type { ReadinessDesk } from '../readiness/index.ts';
+import { offerFor, type Proctoring, type TurnedAway, topicsOf, type VisitorEnrolment } from '../steps/index.ts';
+import type { Devices, Progress } from '../watch/index.ts';
 import type { NoticeBoard } from './notice-board.ts';
-import { offerFor } from './practice.ts';
-import { type Progress, stageView } from './stage-view.ts';
+import { stageView } from './stage-view.ts';
 import { decisionsOf, incidentsOf } from './story-view.ts';
 
-export type Shown = {
-  readonly visitor: VisitorDesk;
-  readonly doorstep: Doorstep;
+/** What a view is made of. */
+export type Viewing = Omit<Proctoring, 'leaveKiosk'> & {
+  /** What people call this terminal. */
+  readonly name: string;
+  readonly host: Host;
+  readonly version: string;
+  /** Where this station stands in its room. */
+  readonly place?: SeatLabel | undefined;
+  readonly devices: Devices;
+  readonly passes: Passes;
+  readonly readiness: ReadinessDesk;
+  readonly provisioning?: ProvisionDesk | undefined;
+  readonly visitor: VisitorEnrolment;
   readonly notices: NoticeBoard;
+};
+
+/** What the camera shows at this moment. */
+export type Looking = {
   readonly progress: Progress;
   /** What the face check sees, while the page asks for it. */
   readonly look: LookReport | undefined;
@@ -22,7 +38,7 @@ export type Shown = {
 const NOBODY = { name: '', number: '', visitor: true } as const;
 
 /** Everything the page is told. */
-export function stationView(parts: TerminalParts, shown: Shown): StationView {
+export function stationView(parts: Viewing, { progress, look }: Looking): StationView {
   const { seat, roster, proctors } = parts;
   const { now: readiness, progress: checking } = parts.readiness;
   const tenant = roster.assignment?.tenant.name ?? '';
@@ -34,21 +50,28 @@ export function stationView(parts: TerminalParts, shown: Shown): StationView {
       version: parts.version,
       badges: proctors.haveBadges,
     },
-    devices: { ...parts.devices, center: parts.centerState() },
+    devices: devicesOf(parts.devices),
     waitingRecords: parts.outbox.waitingRecords,
     incidents: incidentsOf(seat.current),
     waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs, administratorMs: parts.provisioning?.waitMs ?? 0 },
     decisions: decisionsOf(seat.current, roster.proctors),
-    current: seat.current ? sittingStage(parts, shown) : idleStage(parts, shown),
+    current: seat.current ? sittingStage(parts, progress) : idleStage(parts),
     // Whoever sits an exam has no use for it, and each answer would carry it.
     readiness: seat.current ? { ...readiness, checks: [] } : readiness,
     ...(parts.provisioning?.setUp ? { setUp: parts.provisioning.setUp } : {}),
     ...(checking === undefined ? {} : { checking }),
-    ...(shown.look ? { look: shown.look } : {}),
+    ...(look ? { look } : {}),
   };
 }
 
-function sittingStage(parts: TerminalParts, { progress }: Shown): Stage {
+const devicesOf = ({ camera, reader, faces, center }: Devices): StationView['devices'] => ({
+  camera,
+  reader,
+  faces,
+  center,
+});
+
+function sittingStage(parts: Viewing, progress: Progress): Stage {
   const { seat, roster, passes, codes, outbox } = parts;
   const sitting = seat.current;
   if (!sitting) return { stage: 'idle' };
@@ -70,12 +93,13 @@ function sittingStage(parts: TerminalParts, { progress }: Shown): Stage {
 }
 
 /** Nobody on the roster sits here: a card is waited for, or a visitor enrols. */
-function idleStage(parts: TerminalParts, { visitor, doorstep, notices }: Shown): Stage {
+function idleStage(parts: Viewing): Stage {
+  const { visitor, turnedAway: desk, notices } = parts;
   const { step, progress } = visitor;
   // What is told to whoever comes next is not for somebody who enrols.
   const notice = visitor.notice ?? (step === 'none' ? notices.current : undefined);
   const why = notice ? { notice } : {};
-  const turnedAway = doorstep.current ? { turnedAway: turnedAwayView(parts, doorstep.current) } : {};
+  const turnedAway = desk.current ? { turnedAway: turnedAwayView(parts, desk.current) } : {};
   if (step === 'none') return { stage: 'idle', ...why, ...turnedAway };
   if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
   return {
@@ -89,7 +113,7 @@ function idleStage(parts: TerminalParts, { visitor, doorstep, notices }: Shown):
   };
 }
 
-function turnedAwayView(parts: TerminalParts, { ticket, candidate, why }: TurnedAway): TurnedAwayView {
+function turnedAwayView(parts: Viewing, { ticket, candidate, why }: TurnedAway): TurnedAwayView {
   const who = whoIs(candidate);
   if (why.kind === 'other-seat') return { ticket, who, why };
   const { to, sitting } = awayNow(parts, why);

@@ -2,7 +2,7 @@ import type { Check } from '../../contract/words/readiness.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { asIs, judged, words } from '../../messages/checks.ts';
 import { VIEW_LIMITS } from '../../native/face/index.ts';
-import { looksVirtual } from '../watch/camera/index.ts';
+import { looksVirtual } from '../watch/index.ts';
 import type { Facts } from './facts.ts';
 import type { CameraMeasure } from './measure-camera.ts';
 

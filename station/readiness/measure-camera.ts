@@ -1,7 +1,7 @@
 import type { Frame } from '../../contract/page/frame.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { judgeView, type QualityReport } from '../../native/face/index.ts';
-import { type Camera, rest } from '../watch/camera/index.ts';
+import { type Camera, rest } from '../watch/index.ts';
 
 export type CameraMeasure =
   | {

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { temporaryFolder } from '../station.fixture.ts';
-import { openCamera } from '../watch/camera/index.ts';
+import { openCamera } from '../watch/index.ts';
 import { keepChecking, type Measuring, measureCamera, measureDisk, openReadiness } from './index.ts';
 
 const log = pino({ level: 'silent' });

@@ -4,15 +4,11 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { modelStatus } from '../../native/face/index.ts';
 import { temporaryFolder } from '../station.fixture.ts';
+import { openDevices } from '../watch/index.ts';
 import { openEyes } from './eyes.ts';
-import type { Devices } from './terminal.ts';
 
 const log = pino({ level: 'silent' });
-const devices = (): Devices => ({
-  camera: { state: 'starting' },
-  reader: { state: 'starting' },
-  faces: { state: 'starting' },
-});
+const devices = () => openDevices(() => undefined);
 const there = modelStatus().filter(({ state }) => state === 'ok');
 const complete = there.length === modelStatus().length;
 afterEach(() => void vi.unstubAllEnvs());
@@ -21,18 +17,20 @@ describe.skipIf(!complete)('the eyes of a station (skipped: where weights are mi
   it('are there at once, and whoever asks waits for the networks', async () => {
     const own = devices();
     const changed = vi.fn();
-    const { engine, loaded } = openEyes(own, log, changed);
+    own.onChange(changed);
+    const { engine, loaded } = openEyes(own, log);
     expect(own.faces).toEqual({ state: 'starting' });
     const costs = engine?.rehearse();
     expect(await loaded).toBeDefined();
     expect(own.faces).toEqual({ state: 'ready' });
+    await new Promise(setImmediate);
     expect(changed).toHaveBeenCalledTimes(1);
     expect(Object.values((await costs) ?? {}).every((ms) => ms > 0)).toBe(true);
     await engine?.close();
   });
 
   it('that are closed before they are open leave nothing running', async () => {
-    const { engine, loaded } = openEyes(devices(), log, () => undefined);
+    const { engine, loaded } = openEyes(devices(), log);
     await engine?.close();
     await loaded;
     await expect(engine?.rehearse()).rejects.toMatchObject({ reason: 'models-failed' });
@@ -46,7 +44,7 @@ describe.skipIf(!complete)('the eyes of a station (skipped: where weights are mi
     vi.stubEnv('EXAM_STATION_MODELS', folder);
     expect(existsSync(join(folder, first))).toBe(true);
     const own = devices();
-    const { engine, loaded } = openEyes(own, log, () => undefined);
+    const { engine, loaded } = openEyes(own, log);
     expect(own.faces).toEqual({ state: 'failed', reason: 'models-altered' });
     expect([engine, await loaded]).toEqual([undefined, undefined]);
   });

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { type FaceEngine, modelStatus, openFaceEngine, whenLoaded } from '../../native/face/index.ts';
-import type { Devices } from './terminal.ts';
+import type { Devices } from '../watch/index.ts';
 
 /** The face networks of a station: seconds to load, and nothing but looking waits for them. */
 export type Eyes = {
@@ -11,12 +11,12 @@ export type Eyes = {
   readonly loaded: Promise<FaceEngine | undefined>;
 };
 
-/** @param onChange after `devices.faces` has changed */
-export function openEyes(devices: Devices, log: Logger, onChange: () => void): Eyes {
+/** What they are like is said of `devices.faces`. */
+export function openEyes(devices: Pick<Devices, 'now'>, log: Logger): Eyes {
   const fail = (error: unknown): undefined => {
     const reason: Reason = error instanceof Refusal ? error.reason : 'models-failed';
     log.warn({ reason, detail: String(error) }, 'faces');
-    devices.faces = { state: 'failed', reason };
+    devices.now('faces', { state: 'failed', reason });
     return undefined;
   };
   try {
@@ -25,12 +25,10 @@ export function openEyes(devices: Devices, log: Logger, onChange: () => void): E
     return { engine: fail(error), loaded: Promise.resolve(undefined) };
   }
   const loading = openFaceEngine();
-  const loaded = loading
-    .then((engine) => {
-      devices.faces = { state: 'ready' };
-      return engine;
-    }, fail)
-    .finally(onChange);
+  const loaded = loading.then((engine) => {
+    devices.now('faces', { state: 'ready' });
+    return engine;
+  }, fail);
   return { engine: whenLoaded(loading), loaded };
 }
 

@@ -1,7 +1,7 @@
 import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { serialPorts } from '../../native/card/index.ts';
-import { whoAnswers } from '../center-link/courier.ts';
+import { whoAnswers } from '../center-link/index.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';

@@ -1,56 +1,38 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { openSolver, partOfSeat } from '../../authoring/drawing/index.ts';
+import { openSolver } from '../../authoring/drawing/index.ts';
 import type { DisplaySeen } from '../../contract/page/provision.ts';
-import type { RpcServer } from '../../contract/page/rpc/server.ts';
-import type { Pushes } from '../../contract/page/station-api.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { CENTER_ON_THIS_MACHINE } from '../../contract/shell/terminal-settings.ts';
-import type { Mail } from '../../contract/station-center/center-api.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
-import { findReaderPort, openReader, type Reader } from '../../native/card/index.ts';
 import { openRelay } from '../../native/door/index.ts';
 import { PROFILE, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { looksLikeRescue } from '../../proof/sealed/index.ts';
-import { type Courier, openCenterClient, startCourier } from '../center-link/courier.ts';
-import { installedInWords, installPackage, openInbox } from '../center-link/packages/index.ts';
-import { systemClock, watchWallClock } from '../core/clock/index.ts';
-import { lockFolder, mustBeWhole, openDatabase } from '../core/database/index.ts';
-import { openLedger } from '../core/ledger/index.ts';
-import { isUnderWay, openPulse, openSeat, SittingEvent } from '../core/sitting/index.ts';
-import { keyFromFile, openVault } from '../core/vault/index.ts';
-import { openBankStore } from '../keep/banks/index.ts';
-import { openCommands } from '../keep/commands/index.ts';
-import { eraseExpired, openEvidenceStore } from '../keep/evidence/index.ts';
-import { openIdentity } from '../keep/identity/index.ts';
-import { openMistakeBook } from '../keep/mistakes/index.ts';
-import { arrivedInWords, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
-import { openOutbox } from '../keep/outbox/index.ts';
-import { openFormDesk } from '../keep/papers/index.ts';
-import { openPasses } from '../keep/passes/index.ts';
-import { openProctors, openSessionCodes } from '../keep/proctors/index.ts';
-import { openRoster } from '../keep/roster/index.ts';
+import { installedInWords, installPackage, openCenterClient, openInbox, startCourier } from '../center-link/index.ts';
+import { makeDataFolder } from '../core/data-folder/index.ts';
+import { openSignal } from '../core/signal/index.ts';
+import { isUnderWay, openPulse, openSeat, type Seat } from '../core/sitting/index.ts';
+import { arrivedInWords } from '../keep/moves/index.ts';
+import type { KnownMoves } from '../moving/index.ts';
+import { openPageLine } from '../page/index.ts';
 import { forgetCode } from '../provision/index.ts';
 import { keepChecking, type ReadinessDesk } from '../readiness/index.ts';
-import { openCamera } from '../watch/camera/index.ts';
+import { openVisitorEnrolment } from '../steps/index.ts';
+import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
+import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
+import { type Kept, openKept } from './kept.ts';
+import { startRounds } from './rounds.ts';
 import { openSetUp, openSharedRecovery, provisionFacts } from './set-up.ts';
-import { type Devices, openSurroundings, openTerminal, type Terminal } from './terminal.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 import { watchReadiness } from './watch-readiness.ts';
 
-/** The most exam time that a power cut gives back. */
-const PULSE_MS = 5_000;
 /** A reader or a center that has not answered by then is found later. */
 const KNOWN_WITHIN_MS = 2_000;
-const RETAIN_MS = 3_600_000;
-/** From here on it is said that pictures take up much space. */
-const NEARLY_FULL = 0.8;
 
 export type StationConfig = {
   /** Folder that holds everything the station keeps. */
@@ -97,170 +79,88 @@ export type Station = {
   close(): Promise<void>;
 };
 
-/** Puts the station together. What is missing (models, reader, center) leaves it running and says so by reason code. */
+/**
+ * Puts the station together, from what it keeps up to what its page shows. What is missing (models, reader, center) leaves it
+ * running and says so by reason code.
+ * @throws Refusal `station-running`, `key-missing`, `data-damaged`
+ */
 export async function openStation(config: StationConfig): Promise<Station> {
-  const { data, log, centerUrl, restart } = config;
+  const { data, host, log, centerUrl, restart } = config;
   const name = config.name ?? hostname();
-  mkdirSync(data, { recursive: true, mode: 0o700 });
   const calibration = readCalibration();
-  const lock = lockFolder(data);
-  const clock = systemClock();
-  const file = join(data, 'station.db');
-  // The key before the database: a start that is cut short between them can simply be repeated.
-  const key = config.vaultKey ?? keyFromFile(join(data, 'vault.key'), { mayCreate: !existsSync(file) });
-  const database = openDatabase(file);
-  mustBeWhole(database);
-  const vault = openVault(key);
-  const ledger = openLedger(database, clock, SittingEvent.parse);
-  const identity = openIdentity(database, vault);
-  const roster = openRoster(database, vault);
-  const banks = openBankStore(database, vault);
-  const forms = openFormDesk(database, vault, clock, {
-    solver: await openSolver(),
-    part: config.seat && partOfSeat(config.seat),
-  });
-  // Read now, while nobody waits: a large bank takes most of a second.
-  for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
-  const pictures = openDatabase(join(data, 'evidence.db'));
-  const evidence = openEvidenceStore(pictures, vault);
-  const arrivals = openArrivals(database, vault, identity, clock);
-  const departures = openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') });
-  const claims = openClaims(database);
-  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock);
-  const elsewhere: { list: Mail['moves'] } = { list: [] };
-  const commands = openCommands(database, identity, roster, clock);
-  const mistakes = openMistakeBook(database, vault, clock);
-  const outbox = openOutbox(database, clock);
-  const recovery = openSharedRecovery(database, data);
-  const proctors = openProctors(() => roster.proctors, clock, database, recovery);
-
-  const devices: Devices = {
-    camera: { state: 'starting' },
-    reader: { state: 'starting' },
-    faces: { state: 'starting' },
-  };
   if (config.recordedFeeds) log.warn('recordings are taken for a camera: this is no station for exams that count');
-  const eyes = openEyes(devices, log, () => terminal?.refresh());
-  let terminal: Terminal | undefined;
-  let page: RpcServer<Pushes> | undefined;
-  const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
-  const quiet = (): boolean => terminal?.quiet ?? true;
+  const onFault = (error: unknown): void => log.error({ error: String(error) }, 'what follows from a change');
+
+  const folder = makeDataFolder(data, config.vaultKey);
+  const { database, clock, ledger } = folder;
+  const recovery = openSharedRecovery(database, data);
+  const kept = openKept(folder, recovery, { solver: await openSolver(), seat: config.seat });
+  const { identity, roster, banks } = kept;
+  readBanksNow(kept);
+
+  const devices = openDevices(onFault);
+  const eyes = openEyes(devices, log);
+  const line = openPageLine();
+  const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
+  const seat = openSeat(ledger, clock, { pulse: openPulse(database), host, onFault });
+  const surroundings = openSurroundings(seat, host);
+  const judging = { thresholds: calibration, calibration: calibration.id, models: PROFILE.id };
+  const watching = { ...judging, seat, roster, clock, camera, devices, engine: eyes.engine, log };
+  const visitor = openVisitorEnrolment(watching);
+
+  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock);
+  const knownMoves: KnownMoves = { list: [] };
+  const [shown, errands] = [openSignal(onFault), openSignal(onFault)];
+  devices.onChange(shown.tell);
+  const quiet = (): boolean => !seat.current && visitor.step === 'none';
+  const busy = (): boolean => seat.current !== undefined;
   const readiness = watchReadiness({
-    ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, calibration, log },
+    ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, calibration, host, quiet, log },
     provision: () => provisionFacts({ ...config, name }, identity.enrolment?.centerKey),
     key: config.vaultKey ? 'key-store' : 'file',
-    host: config.host,
     recordedFeeds: config.recordedFeeds ?? false,
-    center: () => courier?.state ?? { state: 'starting' },
     clockAheadMs: () => client.clockAheadMs,
-    quiet,
-    onChange: () => terminal?.refresh(),
+    onChange: shown.tell,
   });
+  const provisioning = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });
 
-  const seat = openSeat(ledger, clock, { pulse: openPulse(database), host: config.host });
-  const setUp = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });
-  const clockMoved = watchWallClock(clock);
-  const tellOfClock = (ms: number): void => {
-    if (ms === 0) return;
-    log.warn({ ms }, 'the wall clock was set');
-    terminal?.surroundings.observe({ reason: 'clock-set', what: `${Math.round(ms / 1000)} s`, lastedMs: 0 });
-  };
-  const pulse = setInterval(() => {
-    try {
-      seat.beat();
-      tellOfClock(clockMoved());
-    } catch (error) {
-      log.error({ error: String(error) }, 'pulse');
-    }
-  }, PULSE_MS);
-  let courier: Courier | undefined;
-  terminal = openTerminal(
-    {
-      ...{
-        name,
-        host: config.host,
-        version: packageJson.version,
-        clock,
-        ledger,
-        roster,
-        banks,
-        forms,
-        mistakes,
-        evidence,
-        passes: openPasses(database, clock),
-        arrivals,
-        departures,
-        claims,
-        claim: (sitting) => client.claim(sitting, false),
-        elsewhere,
-        codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
-        commands,
-        door: config.relay ? openRelay(config.relay) : undefined,
-        surroundings: openSurroundings(seat, config.host),
-        leaveKiosk: config.leaveKiosk,
-        proctors,
-        outbox,
-        identity,
-        camera,
-        engine: eyes.engine,
-        devices,
-        readiness,
-        provisioning: setUp,
-        log,
-      },
-      seat,
-      thresholds: calibration,
-      calibration: calibration.id,
-      models: PROFILE.id,
-      cameras: config.cameras,
-      place: config.seat,
-      recordedFeeds: config.recordedFeeds ?? false,
-      centerState: () => courier?.state ?? { state: 'starting' },
-      onRecord: () => courier?.hurry(),
-    },
-    (next) => {
-      page = next;
-    },
-  );
-  courier = startCourier({
-    ...{ identity, roster, banks, outbox, arrivals, departures, claims, commands, elsewhere, log },
+  const terminal = openTerminal({
+    ...{ ...kept, ...watching, name, host, surroundings, visitor, knownMoves, readiness, provisioning, line, shown },
+    version: packageJson.version,
+    claim: (sitting) => client.claim(sitting, false),
+    onReady: errands.tell,
+    door: config.relay ? openRelay(config.relay) : undefined,
+    leaveKiosk: config.leaveKiosk,
+    cameras: config.cameras,
+    place: config.seat,
+    recordedFeeds: config.recordedFeeds ?? false,
+  });
+  const courier = startCourier({
+    ...{ ...kept, client, knownMoves, busy, log },
     engine: () => eyes.loaded,
     readiness: () => readiness.now,
-    obey: (command, at) => terminal.obey(command, at),
-    client,
+    obey: terminal.obey,
     provisioned: centerUrl !== undefined,
     enrolmentCode: config.enrolmentCode,
     centerKey: config.centerKey,
     stationName: name,
-    busy: () => seat.current !== undefined,
     onEnrolled: () => forgetCode(data),
-    onChange: () => terminal.heard(),
+    onState: (state) => devices.now('center', state),
+    onChange: terminal.heard,
   });
+  errands.on(courier.hurry);
   const inbox = openInbox({
-    ...{ data, clock, log },
+    ...{ data, clock, busy, log },
     install: async (bytes) => {
-      if (looksLikeRescue(bytes)) return arrivedInWords(arrivals.take(bytes));
-      const engine = await eyes.loaded;
-      const installed = await installPackage({ identity, roster, banks, clock, engine, log }, bytes);
+      if (looksLikeRescue(bytes)) return arrivedInWords(kept.arrivals.take(bytes));
+      const installed = await installPackage({ identity, roster, banks, clock, engine: await eyes.loaded, log }, bytes);
       terminal.notice('package-taken');
       return installedInWords(installed);
     },
-    busy: () => seat.current !== undefined,
     urgent: looksLikeRescue,
-    onTried: (refused) => (refused ? terminal.notice(refused) : terminal.refresh()),
+    onTried: (refused) => (refused ? terminal.notice(refused) : shown.tell()),
   });
-  const retain = (): void => {
-    try {
-      const gone = eraseExpired(evidence, ledger, clock.wall());
-      const { bytes, most } = evidence.usage;
-      if (gone > 0) log.info({ pictures: gone }, 'erased: their time is over');
-      if (bytes > most * NEARLY_FULL) log.warn({ bytes, most }, 'the space for pictures is nearly used up');
-    } catch (error) {
-      log.error({ error: String(error) }, 'retention');
-    }
-  };
-  retain();
-  const retention = setInterval(retain, RETAIN_MS);
+  const rounds = startRounds({ ...kept, seat, surroundings, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);
   const endChecking = keepChecking(readiness, () => devices.camera.state === 'ready', log);
   await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
@@ -268,52 +168,40 @@ export async function openStation(config: StationConfig): Promise<Station> {
   return {
     terminal,
     readiness,
-    shellSees: setUp.shellSees,
-    devices: () => ({ ...devices, center: courier.state }),
-    onSitting(listener) {
-      let told: boolean | undefined;
-      const tell = (): void => {
-        const running = seat.current !== undefined && isUnderWay(seat.current);
-        if (running !== told) listener(running);
-        told = running;
-      };
-      seat.onChange(tell);
-      tell();
-    },
+    shellSees: provisioning.shellSees,
+    devices: () => devicesNow(devices),
+    onSitting: (listener) => tellOfSitting(seat, listener),
     async close() {
-      clearInterval(pulse);
-      clearInterval(retention);
+      rounds[Symbol.dispose]();
       endChecking();
       readiness.callOff();
       terminal.stop();
-      await Promise.all([reader.close(), courier?.stop(), inbox.stop()]);
+      await Promise.all([reader.close(), courier.stop(), inbox.stop()]);
       await eyes.engine?.close();
-      pictures.close();
-      database.close();
-      lock[Symbol.dispose]();
+      folder[Symbol.dispose]();
     },
   };
 }
 
-/** `known` settles once it is clear whether there is a reader, so that a station that says READY has looked. */
-function openCardReader(
-  path: string | undefined,
-  devices: Devices,
-  terminal: Terminal,
-  log: Logger,
-): { reader: Reader; known: Promise<void> } {
-  const { promise: known, resolve } = Promise.withResolvers<void>();
-  const reader = openReader({
-    path: () => findReaderPort(path),
-    onCard: (card) => terminal.cardRead(card.number),
-    onUnreadable: () => terminal.notice('card-unreadable'),
-    onState: ({ state, reason, label, detail }) => {
-      if (detail) log.info({ reason, detail }, 'reader');
-      const trouble = { ...(reason ? { reason } : {}), ...(label ? { label } : {}) };
-      devices.reader = { state: state === 'ready' ? 'ready' : 'failed', ...trouble };
-      terminal.refresh();
-      resolve();
-    },
-  });
-  return { reader, known };
+const devicesNow = ({ camera, reader, faces, center }: StationView['devices']): StationView['devices'] => ({
+  camera,
+  reader,
+  faces,
+  center,
+});
+
+/** Read now, while nobody waits: a large bank takes most of a second. */
+function readBanksNow({ roster, banks }: Kept): void {
+  for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
+}
+
+function tellOfSitting(seat: Seat, listener: (running: boolean) => void): void {
+  let told: boolean | undefined;
+  const tell = (): void => {
+    const running = seat.current !== undefined && isUnderWay(seat.current);
+    if (running !== told) listener(running);
+    told = running;
+  };
+  seat.onChange(tell);
+  tell();
 }

@@ -5,8 +5,7 @@ import { BANK, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { connect } from '../../contract/page/rpc/client.ts';
 import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
-import type { RpcServer } from '../../contract/page/rpc/server.ts';
-import { methods, type Pushes, pushes } from '../../contract/page/station-api.ts';
+import { methods, pushes } from '../../contract/page/station-api.ts';
 import type { Stage, StationView } from '../../contract/page/view.ts';
 import type { Assignment, Mail } from '../../contract/station-center/center-api.ts';
 import type { Form } from '../../contract/words/form.ts';
@@ -22,6 +21,7 @@ import { openTinyCenter, type TinyCenter } from '../../proof/proof.fixture.ts';
 import { systemClock } from '../core/clock/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
+import { openSignal } from '../core/signal/index.ts';
 import { openSeat, SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
@@ -35,12 +35,14 @@ import { openFormDesk } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
 import { openProctors, openSessionCodes, type Proctors, type SessionCodes } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
+import { openPageLine } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { assignmentOf, PIN, temporaryFolder, WANG, WANGS_PHOTO } from '../station.fixture.ts';
-import { openCamera } from '../watch/camera/index.ts';
+import { openVisitorEnrolment } from '../steps/index.ts';
+import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from './eyes.fixture.ts';
-import { type Devices, openSurroundings, openTerminal, type Terminal } from './terminal.ts';
+import { openTerminal } from './terminal.ts';
 
 /** The embedding of one of several people who look nothing like each other. */
 export const faceOf = (person: number): Float32Array => {
@@ -137,7 +139,8 @@ export function openBench({
   /** What real networks and the hash of a PIN take is no time on the clock of the test. */
   const pass = async (ms: number): Promise<void> => {
     await vi.advanceTimersByTimeAsync(ms);
-    while (working > 0) await new Promise(setImmediate);
+    do await told();
+    while (working > 0);
   };
   let shownOn = host;
   let station = open();
@@ -147,7 +150,16 @@ export function openBench({
     const ledger = openLedger(database, clock, SittingEvent.parse);
     const identity = openIdentity(database, vault);
     const roster = openRoster(database, vault);
-    const seat = openSeat(ledger, clock, { host: shownOn });
+    const onFault = (error: unknown): void => log.error({ error: String(error) }, 'what follows from a change');
+    const seat = openSeat(ledger, clock, { host: shownOn, onFault });
+    const shown = openSignal(onFault);
+    const line = openPageLine();
+    const devices = openDevices(onFault);
+    devices.onChange(shown.tell);
+    devices.now('reader', { state: 'ready' });
+    devices.now('center', { state: 'ready' });
+    devices.now('faces', models === 'there' ? { state: 'ready' } : { state: 'failed', reason: 'models-missing' });
+    const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
     const parts = {
       ...{ name: '考站', host: shownOn, version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       ...{ identity, roster },
@@ -159,7 +171,7 @@ export function openBench({
       claims: openClaims(database),
       /** What the center answers: by itself, that nobody was before. */
       claim: vi.fn(async (_: SittingId): Promise<StationId> => identity.enrolment?.stationId as StationId),
-      elsewhere: { list: [] as Mail['moves'] },
+      knownMoves: { list: [] as Mail['moves'] },
       departures: openDepartures({ database, ledger, identity, roster, folder }),
       banks: openBankStore(database, vault),
       evidence: openEvidenceStore(pictures, vault),
@@ -170,13 +182,8 @@ export function openBench({
       seat,
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
     };
-    let page: RpcServer<Pushes> | undefined;
-    const devices: Devices = {
-      camera: { state: 'starting' },
-      reader: { state: 'ready' },
-      faces: models === 'there' ? { state: 'ready' } : { state: 'failed', reason: 'models-missing' },
-    };
-    const camera = openCamera((ticket) => page?.push('frame-wanted', { ticket }));
+    const seeing = { ...parts, camera, devices, engine: models === 'there' ? engine : undefined };
+    const visitor = openVisitorEnrolment(seeing);
     const readiness = openReadiness({
       known: () => ({
         ...WELL_KNOWN,
@@ -193,29 +200,16 @@ export function openBench({
         },
         async () => WELL_MEASURED,
       ],
-      quiet: () => terminal.quiet,
-      onChange: () => terminal.refresh(),
+      quiet: () => !seat.current && visitor.step === 'none',
+      onChange: shown.tell,
       log,
     });
-    const terminal: Terminal = openTerminal(
-      {
-        ...parts,
-        camera,
-        readiness,
-        engine: models === 'there' ? engine : undefined,
-        devices,
-        cameras,
-        place,
-        door,
-        recordedFeeds: real !== undefined,
-        centerState: () => ({ state: 'ready' }),
-        onRecord: () => undefined,
-      },
-      (next) => {
-        page = next;
-      },
-    );
-    return { ...parts, devices, readiness, terminal };
+    const terminal = openTerminal({
+      ...{ ...seeing, visitor, readiness, line, shown, cameras, place, door },
+      recordedFeeds: real !== undefined,
+      onReady: () => undefined,
+    });
+    return { ...parts, devices, readiness, terminal, shown };
   }
 
   /** Opens the page. It reports its camera as live and answers every wish for a frame, unless told otherwise. */
@@ -259,9 +253,8 @@ export function openBench({
     get screen() {
       return screen.page;
     },
-    get call() {
-      return screen.client.call;
-    },
+    /** Asks as the page does, and waits until the page has seen what came of it. */
+    call: ((method, params) => screen.client.call(method, params).finally(told)) as typeof screen.client.call,
     get stage(): Stage {
       if (!screen.page.view) throw new Error('the page has seen nothing yet');
       return screen.page.view.current;
@@ -292,7 +285,7 @@ export function openBench({
       for (let n = 0; n < 5_000 && (station.seat.current?.pictures.size ?? pictures) < pictures; n++)
         await new Promise(setImmediate);
     },
-    act: (action: ProctorAction, pin = PIN) => screen.client.call('proctor.act', { pin, action }),
+    act: (action: ProctorAction, pin = PIN) => bench.call('proctor.act', { pin, action }),
     closePage: () => screen.page.line.close(),
     openPage(camera?: 'live' | 'dark' | 'none') {
       screen = openPage(camera);
@@ -312,7 +305,7 @@ export function openBench({
       await vi.advanceTimersByTimeAsync(10);
       station.terminal.cardRead(number);
       await bench.reaches('consenting');
-      await screen.client.call('consent', { given: true, locale: 'zh' });
+      await bench.call('consent', { given: true, locale: 'zh' });
     },
     /** All the way into the exam. */
     async begin(number?: string): Promise<Form> {
@@ -321,10 +314,15 @@ export function openBench({
       await bench.settled();
       await bench.act({ kind: 'unlock' });
       await bench.reaches('in-progress');
-      return screen.client.call('form', {});
+      return bench.call('form', {});
     },
   };
   return bench;
+}
+
+/** Until what was changed has been told, and what was told has arrived. */
+async function told(): Promise<void> {
+  for (let turn = 0; turn < 6; turn++) await new Promise(setImmediate);
 }
 
 function frame(ticket: number, shade: number): Uint8Array {

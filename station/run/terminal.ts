@@ -1,27 +1,53 @@
+import type { Logger } from 'pino';
 import { parseFrame } from '../../contract/page/frame.ts';
-import { type RpcServer, serve } from '../../contract/page/rpc/server.ts';
+import { type Handlers, serve } from '../../contract/page/rpc/server.ts';
 import type { Transport } from '../../contract/page/rpc/transport.ts';
-import { methods, type Pushes } from '../../contract/page/station-api.ts';
+import { type Methods, methods, type Pushes } from '../../contract/page/station-api.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
-import { isOnItsWay, tendMoves } from '../moving/moving.ts';
-import { openBadgeDesk } from '../page/badge-wait.ts';
-import { makeHandlers } from '../page/handlers.ts';
-import { openNoticeBoard } from '../page/notice-board.ts';
-import { stationView } from '../page/station-view.ts';
-import { tendGate } from '../steps/gate.ts';
-import { obey, settleCutShort } from '../steps/remote-command.ts';
-import { startClockwork } from '../steps/timers.ts';
-import { openDoorstep } from '../steps/turned-away.ts';
-import { openVisitorDesk } from '../steps/visitor-enrolment.ts';
-import { keepEvidence } from '../watch/evidence.ts';
-import { reportLooks } from '../watch/look-report.ts';
-import { startWatcher } from '../watch/scheduler.ts';
-import type { Surroundings } from '../watch/surroundings.ts';
-import type { TerminalParts } from './parts.ts';
+import type { Signal } from '../core/signal/index.ts';
+import type { Claims } from '../keep/moves/index.ts';
+import { isOnItsWay } from '../moving/index.ts';
+import {
+  type HandlerParts,
+  makeHandlers,
+  nameSomebody,
+  openBadgeWait,
+  openNoticeBoard,
+  openView,
+  type PageLine,
+  type Viewing,
+} from '../page/index.ts';
+import {
+  type Gatekeeping,
+  keepMoves,
+  obey,
+  openTurnedAway,
+  type RemoteProctoring,
+  settleCutShort,
+  startTimers,
+  tendGate,
+} from '../steps/index.ts';
+import {
+  type KeepingEvidence,
+  keepEvidence,
+  reportLooks,
+  type Surroundings,
+  startWatcher,
+  type Watching,
+} from '../watch/index.ts';
 
-export { openSurroundings } from '../watch/surroundings.ts';
-export type { Devices, TerminalParts } from './parts.ts';
+/** What a terminal is put together from: what its steps, its watch and its page each work with. */
+export type TerminalParts = Omit<
+  HandlerParts & Viewing & Watching & KeepingEvidence & Gatekeeping & RemoteProctoring,
+  'turnedAway' | 'badges' | 'notices'
+> & {
+  readonly claims: Claims;
+  readonly line: PageLine;
+  /** Something on the screen is not as it was. */
+  readonly shown: Signal;
+  readonly log: Logger;
+};
 
 /** The station behind the screen: shows one page what is, and does what it validly asks. */
 export type Terminal = {
@@ -33,9 +59,6 @@ export type Terminal = {
   notice(reason: Reason): void;
   /** What the kiosk's shell sees around itself, and what of its lockdown does not hold. */
   readonly surroundings: Pick<Surroundings, 'observe' | 'lockdown'>;
-  refresh(): void;
-  /** Whether nobody sits here and nobody enrols. */
-  readonly quiet: boolean;
   /** The center said something: of other stations, too. */
   heard(): void;
   stop(): void;
@@ -44,65 +67,46 @@ export type Terminal = {
 /** So long somebody may take to walk from one station to another. */
 const RESCUE_TOLD_MS = 600_000;
 
-export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Pushes> | undefined) => void): Terminal {
-  let overlay = false;
-  let page: RpcServer<Pushes> | undefined;
-  const eyes = outer.engine && reportLooks(outer.engine, () => overlay && refresh());
-  const parts: TerminalParts = { ...outer, engine: eyes?.engine };
-  const { seat, roster, log } = parts;
-
-  const refresh = (): void => {
-    const look = overlay ? eyes?.newest : undefined;
-    page?.push('view', stationView(parts, { visitor, doorstep, notices, progress: watcher.progress, look }));
-  };
-  const notices = openNoticeBoard(refresh);
-  const doorstep = openDoorstep((someone) => isOnItsWay(parts, someone.why), refresh);
-  const badges = openBadgeDesk(parts.proctors);
-  const callOff = (): void => {
-    if (!isQuiet()) parts.readiness.callOff();
-  };
-  const visitor = openVisitorDesk(
-    parts,
-    () => {
-      callOff();
-      clockwork.wind();
-    },
-    () => notices.say('consent-declined'),
-  );
-  const handlers = {
-    ...makeHandlers(parts, visitor, { badges, doorstep }, refresh),
-    overlay: ({ shown }: { readonly shown: boolean }) => {
-      overlay = shown;
-      refresh();
-      return {};
-    },
-  };
-  const watcher = startWatcher(parts, refresh);
-  const clockwork = startClockwork(parts, visitor, () => handlers.leave({}), refresh);
+export function openTerminal(outer: TerminalParts): Terminal {
+  const { seat, roster, readiness, visitor, line, shown, log } = outer;
+  const eyes = outer.engine && reportLooks(outer.engine, () => view.overlay && shown.tell());
+  const notices = openNoticeBoard(shown.tell);
+  const turnedAway = openTurnedAway(({ why }) => why.kind === 'moved' && isOnItsWay(outer, why), shown.tell);
+  const badges = openBadgeWait(outer.proctors);
+  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, badges };
+  const watcher = startWatcher(parts, shown.tell);
+  const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
+  const handlers = makeHandlers(parts);
+  const timers = startTimers(parts, visitor, () => handlers.leave({}));
+  const moves = keepMoves(parts);
 
   const isQuiet = (): boolean => !seat.current && visitor.step === 'none';
-  seat.onChange(callOff);
-  seat.onChange(clockwork.wind);
-  seat.onChange(keepEvidence(parts));
-  seat.onChange(tendGate(parts, notices.say));
-  const moves = tendMoves(parts);
-  seat.onChange(moves.changed);
-  parts.arrivals.onTaken(() => {
+  const follow = (): void => {
+    if (!isQuiet()) readiness.callOff();
+    timers.wind();
+  };
+  for (const follows of [follow, keepEvidence(parts), tendGate(parts, notices.say), moves.changed])
+    seat.onChange(follows);
+  seat.onChange(() => seat.current && notices.clear());
+  seat.onSettled(shown.tell);
+  visitor.onChange(follow);
+  visitor.onChange(shown.tell);
+  visitor.onDeclined(() => notices.say('consent-declined'));
+  shown.on(view.refresh);
+  outer.arrivals.onTaken(() => {
     moves.came();
     notices.say('rescue-taken', RESCUE_TOLD_MS);
   });
-  seat.onChange(() => seat.current && notices.clear());
   settleCutShort(parts);
   roster.eraseVisitorsBut(seat.current?.candidateId);
-  clockwork.wind();
+  timers.wind();
 
   const detach = (): void => {
-    page = undefined;
-    overlay = false;
-    onPage(undefined);
+    line.disconnect();
+    view.forget();
     badges.stop();
-    parts.devices.camera = { state: 'starting' };
-    clockwork.screenLost();
+    parts.devices.now('camera', { state: 'starting' });
+    timers.screenLost();
   };
   const takeBytes = (bytes: Uint8Array): void => {
     const frame = parseFrame(bytes);
@@ -112,25 +116,25 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
   };
   return {
     attach(transport) {
-      if (page) return false;
-      clockwork.screenBack();
-      page = serve<typeof methods, Pushes>(transport, {
+      if (line.connected) return false;
+      timers.screenBack();
+      const page = serve<Methods, Pushes>(transport, {
         methods,
-        handlers,
+        handlers: { ...thenShow(handlers, shown), overlay: view.showLooks },
         onBytes: takeBytes,
         onTrouble: ({ reason, method, error }) =>
           log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
       });
+      line.connect(page);
       transport.onClose(detach);
-      onPage(page);
-      refresh();
+      view.refresh();
       return true;
     },
     obey: (jws, at) => obey(parts, jws, at),
     cardRead(number) {
       if (badges.card(number)) return;
       try {
-        handlers.identify(number, 'card');
+        nameSomebody(parts, number, 'card');
       } catch (error) {
         // A card laid down while somebody sits here is no news.
         const reason = error instanceof Refusal ? error.reason : 'internal';
@@ -140,21 +144,33 @@ export function openTerminal(outer: TerminalParts, onPage: (page: RpcServer<Push
     },
     notice: notices.say,
     surroundings: parts.surroundings,
-    refresh,
-    get quiet() {
-      return isQuiet();
-    },
     heard() {
       moves.heard();
-      refresh();
+      shown.tell();
     },
     stop() {
       watcher.stop();
       visitor.cancel();
       badges.stop();
-      doorstep.clear();
-      clockwork.stop();
+      turnedAway.clear();
+      timers.stop();
       notices.stop();
+      seat.settle();
+      view.stop();
     },
   };
+}
+
+/** A wrong PIN or code makes the next one wait: after whatever took its time the screen says how it is now. */
+function thenShow<H extends Partial<Handlers<Methods>>>(handlers: H, shown: Signal): H {
+  const all = Object.entries(handlers) as [string, (asked: unknown) => unknown][];
+  return Object.fromEntries(
+    all.map(([name, handle]) => [
+      name,
+      (asked: unknown) => {
+        const answer = handle(asked);
+        return answer instanceof Promise ? answer.finally(shown.tell) : answer;
+      },
+    ]),
+  ) as H;
 }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { DeviceState } from '../../contract/words/device-state.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { Check } from '../../contract/words/readiness.ts';
 import { type Calibration, modelStatus, PROFILE } from '../../native/face/index.ts';
@@ -19,9 +18,8 @@ import {
   openReadiness,
   type ReadinessDesk,
 } from '../readiness/index.ts';
-import type { Camera } from '../watch/camera/index.ts';
+import type { Camera, Devices } from '../watch/index.ts';
 import type { Eyes } from './eyes.ts';
-import type { Devices } from './terminal.ts';
 
 export type WatchParts = {
   readonly data: string;
@@ -38,7 +36,6 @@ export type WatchParts = {
   readonly key: KnownFacts['key'];
   readonly host: Host;
   readonly recordedFeeds: boolean;
-  readonly center: () => DeviceState;
   readonly clockAheadMs: () => number | undefined;
   readonly quiet: () => boolean;
   readonly onChange: () => void;
@@ -58,7 +55,7 @@ export function watchReadiness(parts: WatchParts): ReadinessDesk {
     provision: parts.provision(),
     key: parts.key,
     clockAheadMs: parts.clockAheadMs(),
-    center: parts.center(),
+    center: devices.center,
     camera: { device: devices.camera, recorded: parts.recordedFeeds },
     reader: devices.reader,
     faces: devices.faces,

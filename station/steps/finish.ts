@@ -3,13 +3,13 @@ import type { TopicMarks } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import type { Sitting } from '../core/sitting/index.ts';
 import { makeRecord } from '../keep/outbox/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import type { Finishing, Practising } from './parts.ts';
 
 type Answered = Pick<Sitting, 'answers' | 'exam'> & { readonly form: NonNullable<Sitting['form']> };
 
 const NOTHING = { chosen: [] };
 
-const mark = ({ banks }: Pick<TerminalParts, 'banks'>, { form, answers, exam }: Answered): MarkedForm =>
+const mark = ({ banks }: Pick<Practising, 'banks'>, { form, answers, exam }: Answered): MarkedForm =>
   markForm(
     form.items,
     (item) => answers.get(item) ?? NOTHING,
@@ -21,14 +21,14 @@ const mark = ({ banks }: Pick<TerminalParts, 'banks'>, { form, answers, exam }: 
  * Takes a submitted sitting to its record: marking, record, outbox. Called after every change and at start, so that a
  * crash between two of these steps is taken up where it happened.
  */
-export function finishSitting(parts: TerminalParts): void {
+export function finishSitting(parts: Finishing): void {
   const { seat, outbox, identity } = parts;
   const sitting = seat.current;
   if (!sitting?.form || (sitting.stage !== 'submitted' && sitting.stage !== 'graded')) return;
   const { form, exam } = sitting;
   const marked = mark(parts, { ...sitting, form });
   if (sitting.stage === 'submitted') {
-    // This comes back here with the sitting graded.
+    // This is heard of, and taken up again with the sitting graded.
     return seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= exam.passMarks });
   }
   // A visitor never comes back as the same person.
@@ -37,12 +37,12 @@ export function finishSitting(parts: TerminalParts): void {
   if (!stationId) return;
   const record = makeRecord({ sitting, exam, stationId, marked, ledger: parts.ledger.head(), clock: parts.clock });
   seat.execute({ kind: 'record', recordHash: outbox.add(record) });
-  parts.onRecord();
+  parts.onReady();
 }
 
 /** Practice goes into the candidate's book: what was answered wrongly in, what was answered rightly out, blanks neither. */
 function noteMistakes(
-  { banks, mistakes }: Pick<TerminalParts, 'banks' | 'mistakes'>,
+  { banks, mistakes }: Practising,
   { candidateId, form, answers }: Answered & Pick<Sitting, 'candidateId'>,
   { items }: MarkedForm,
 ): void {
@@ -57,7 +57,7 @@ function noteMistakes(
 }
 
 /** How the candidate did in each field; nothing before the form is marked. */
-export function topicsOf(parts: Pick<TerminalParts, 'banks'>, sitting: Sitting): readonly TopicMarks[] {
+export function topicsOf(parts: Pick<Practising, 'banks'>, sitting: Sitting): readonly TopicMarks[] {
   const { form, result } = sitting;
   if (!form || !result) return [];
   return marksByTopic(form.items, mark(parts, { ...sitting, form }).items, (item) =>

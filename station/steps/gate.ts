@@ -1,12 +1,12 @@
 import { passHoursOf } from '../../contract/words/exam.ts';
 import type { Sitting } from '../core/sitting/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import type { Gatekeeping } from './parts.ts';
 
 /** What was done for whoever is at the gate: each once. */
 type Visit = { readonly sitting: string; stood: boolean; issued: boolean; opened: boolean };
 
 /** What a sitting at a gate leads to besides its record: a pass, and an open door. Called after every change. */
-export function tendGate(parts: TerminalParts, say: (reason: 'pass-valid') => void): () => void {
+export function tendGate(parts: Gatekeeping, say: (reason: 'pass-valid') => void): () => void {
   const { seat, passes, door, log } = parts;
   let here: Visit = { sitting: '', stood: false, issued: false, opened: false };
 

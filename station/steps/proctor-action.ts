@@ -1,28 +1,29 @@
-import type { ProctorId } from '../../contract/words/ids.ts';
+import type { ActId, ProctorId } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
 import type { Authorised } from '../keep/proctors/index.ts';
-import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from '../moving/moving.ts';
-import type { BadgeDesk } from '../page/badge-wait.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from '../moving/index.ts';
+import type { Proctoring, Unlocking } from './parts.ts';
 import { sitDown } from './sit-down.ts';
-import type { Doorstep, Why } from './turned-away.ts';
+import type { TurnedAwayReason } from './turned-away.ts';
 import { unlock } from './unlock.ts';
 
+type Admitting = Pick<Proctoring, 'seat' | 'proctors' | 'codes'>;
+
 /** Whose PIN this is. @throws Refusal as `Proctors.authorise` */
-export async function authorised(parts: TerminalParts, pin: string): Promise<Authorised> {
+export async function authorised(parts: Admitting, pin: string): Promise<Authorised> {
   const proctor = await orIncident(parts, 'pin-wrong', () => parts.proctors.authorise(pin));
   parts.codes.forget();
   return proctor;
 }
 
-/** What a proctor's card gives to stand in for the PIN. @throws Refusal `badge-late`, `badge-unknown` */
-export const badgeOrIncident = (parts: TerminalParts, badges: BadgeDesk): Promise<string> =>
-  orIncident(parts, 'badge-unknown', badges.wait);
-
 /** Whoever tries to pass for a proctor during an exam is something a proctor should know. */
-async function orIncident<T>({ seat }: TerminalParts, reason: Reason, ask: () => Promise<T>): Promise<T> {
+export async function orIncident<T>(
+  { seat }: Pick<Proctoring, 'seat'>,
+  reason: Reason,
+  ask: () => Promise<T>,
+): Promise<T> {
   try {
     return await ask();
   } catch (error) {
@@ -35,7 +36,7 @@ async function orIncident<T>({ seat }: TerminalParts, reason: Reason, ask: () =>
 
 /** Who else agrees, where the exam asks for two. @throws Refusal `second-proctor-needed` where nobody does, or the same one */
 async function seconded(
-  parts: TerminalParts,
+  parts: Admitting,
   { id }: Authorised,
   pin: string | undefined,
   { kind }: ProctorAction,
@@ -46,31 +47,41 @@ async function seconded(
   return { second: second.id };
 }
 
-export const needsTwo = ({ seat }: TerminalParts, kind: ProctorAction['kind']): boolean =>
+export const needsTwo = ({ seat }: Pick<Proctoring, 'seat'>, kind: ProctorAction['kind']): boolean =>
   seat.current?.exam.twoProctors?.some((one) => one === kind) ?? false;
 
-export type Asked = { readonly pin: string; readonly second?: string | undefined; readonly action: ProctorAction };
+export type Asked = {
+  readonly pin: string;
+  readonly second?: string | undefined;
+  readonly action: ProctorAction;
+  /** The same where it is asked again, because no answer came. */
+  readonly act?: ActId | undefined;
+};
 
 /** What a proctor does who stands here. @throws Refusal where the PIN is nobody's, or it cannot be done now */
-export async function actHere(parts: TerminalParts, { pin, second, action }: Asked, doorstep: Doorstep): Promise<void> {
+export async function actHere(parts: Proctoring, { pin, second, action, act: id }: Asked): Promise<void> {
   const before = parts.seat.current?.id;
   const proctor = await authorised(parts, pin);
-  const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)) };
+  const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)), act: id };
   if (action.kind === 'unlock') await mustGoOnHere(parts);
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   if (action.kind === 'close-kiosk') return closeKiosk(parts, who, action.note);
-  if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, doorstep, who, action);
+  if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, who, action);
   const sitting = parts.seat.current;
   act(parts, who, action);
   const candidate = sitting && parts.roster.find(sitting.candidateId);
   if (action.kind !== 'move' || !candidate) return;
   // Whoever was moved away sees where to, and whether their exam is on its way.
-  doorstep.put({ candidate, by: sitting.identifiedBy, why: { kind: 'moved', to: action.to, sitting: sitting.id } });
+  parts.turnedAway.put({
+    candidate,
+    by: sitting.identifiedBy,
+    why: { kind: 'moved', to: action.to, sitting: sitting.id },
+  });
 }
 
 /** Lets the kiosk go. No sitting is open, so the ledger has no line for it: the log says who and why. */
-function closeKiosk({ seat, host, leaveKiosk, log }: TerminalParts, { by }: Proctored, note: string): void {
+function closeKiosk({ seat, host, leaveKiosk, log }: Proctoring, { by }: Proctored, note: string): void {
   if (seat.current) throw new Refusal('not-allowed-now', 'somebody sits here');
   if (host === 'browser' || !leaveKiosk) throw new Refusal('not-allowed-now', 'this is no kiosk');
   log.warn({ by, note }, 'a proctor closes the kiosk');
@@ -80,35 +91,38 @@ function closeKiosk({ seat, host, leaveKiosk, log }: TerminalParts, { by }: Proc
 type DoorAction = Extract<ProctorAction, { kind: 'seat-here' | 'send-on' }>;
 
 /** What becomes of whoever was turned away. */
-function decideAtDoor(parts: TerminalParts, doorstep: Doorstep, who: Proctored, action: DoorAction): void {
-  const { current } = doorstep;
+function decideAtDoor(parts: Proctoring, who: Proctored, action: DoorAction): void {
+  const { turnedAway } = parts;
+  const { current } = turnedAway;
   // A card that was laid down meanwhile is somebody else's.
   if (current?.ticket !== action.ticket || parts.seat.current)
     throw new Refusal('not-allowed-now', 'whom it was meant for is not here any more');
   const { candidate, by } = current;
   // What is seen there may have been overtaken.
-  const why: Why = current.why.kind === 'moved' ? { kind: 'moved', ...awayNow(parts, current.why) } : current.why;
+  const why: TurnedAwayReason =
+    current.why.kind === 'moved' ? { kind: 'moved', ...awayNow(parts, current.why) } : current.why;
   const explained = { ...who, note: action.note };
   if (action.kind === 'seat-here') {
     const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id);
     sitDown(parts, { candidate, by, begun, seated: explained });
-    return doorstep.clear();
+    return turnedAway.clear();
   }
   if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
   sendOn(parts, why.sitting, action.to, explained);
-  doorstep.put({ candidate, by, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
+  turnedAway.put({ candidate, by, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
 }
 
 const MINUTE_MS = 60_000;
 
 type SittingAction = Exclude<ProctorAction, DoorAction | { kind: 'close-kiosk' }>;
 
-export function act(parts: TerminalParts, who: Proctored, action: SittingAction): void {
+/** What a proctor does, here or by a command. */
+export function act(parts: Unlocking, who: Proctored, action: SittingAction): void {
   const { seat } = parts;
   const proctored = { ...who, note: action.note };
   switch (action.kind) {
     case 'unlock':
-      return unlock(parts, { by: who.by, note: action.note, via: who.via });
+      return unlock(parts, { by: who.by, note: action.note, via: who.via, act: who.act });
     case 'override':
       return seat.execute({ kind: 'override', ...proctored, note: action.note, compared: action.compared });
     case 'resume':
@@ -136,8 +150,14 @@ export function act(parts: TerminalParts, who: Proctored, action: SittingAction)
   }
 }
 
-export function clear({ seat, roster }: TerminalParts): void {
+/** Whoever sat here is done; a visitor is forgotten. */
+export function clear({ seat, roster, log }: Pick<Unlocking, 'seat' | 'roster' | 'log'>): void {
   const candidate = seat.current?.candidateId;
-  if (candidate) roster.eraseVisitor(candidate);
   seat.leave();
+  try {
+    if (candidate) roster.eraseVisitor(candidate);
+  } catch (error) {
+    // At the next start every visitor is forgotten.
+    log.error({ error: String(error) }, 'a visitor could not be forgotten');
+  }
 }

@@ -1,26 +1,26 @@
 import type { Instant } from '../../contract/words/ids.ts';
 import type { CommandOutcome, StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { mustGoOnHere } from '../moving/moving.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import { mustGoOnHere } from '../moving/index.ts';
+import type { RemoteProctoring } from './parts.ts';
 import { act, needsTwo } from './proctor-action.ts';
 
 /**
  * What was obeyed when the power went is in the ledger: the center hears so, and nobody gives the same time twice.
  * Called once, at start.
  */
-export function settleCutShort({ commands, seat }: TerminalParts): void {
+export function settleCutShort({ commands, seat }: Pick<RemoteProctoring, 'commands' | 'seat'>): void {
   const done = new Set((seat.current?.decisions ?? []).map(({ via }) => via));
   for (const { id, outcome } of commands.untold())
     if (outcome === 'station-restarted' && done.has(id)) commands.settle(id, 'done');
 }
 
 /** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
-export async function obey(parts: TerminalParts, jws: string, at: Instant): Promise<void> {
+export async function obey(parts: RemoteProctoring, jws: string, at: Instant): Promise<void> {
   const { commands, log } = parts;
   try {
     const command = commands.admit(jws, at);
-    commands.settle(command.id, await outcomeOf(() => actFromAfar(parts, command)));
+    commands.settle(command.id, await outcomeOf(() => actRemotely(parts, command)));
   } catch (error) {
     const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
     // It comes again until the center has heard what became of it.
@@ -37,7 +37,7 @@ async function outcomeOf(work: () => Promise<void>): Promise<CommandOutcome> {
   }
 }
 
-async function actFromAfar(parts: TerminalParts, command: StationCommand): Promise<void> {
+async function actRemotely(parts: RemoteProctoring, command: StationCommand): Promise<void> {
   const { id, by, second, action } = command;
   mustBeHere(parts, command);
   if (action.kind === 'unlock') await mustGoOnHere(parts);
@@ -46,7 +46,7 @@ async function actFromAfar(parts: TerminalParts, command: StationCommand): Promi
   act(parts, { by, ...(second ? { second } : {}), via: id }, action);
 }
 
-function mustBeHere({ seat }: TerminalParts, { examId, candidateId }: StationCommand): void {
+function mustBeHere({ seat }: Pick<RemoteProctoring, 'seat'>, { examId, candidateId }: StationCommand): void {
   const { current } = seat;
   if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
     throw new Refusal('nobody-here');

@@ -4,7 +4,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Proctored } from '../core/sitting/index.ts';
 import type { Carried } from '../keep/moves/index.ts';
 import type { Candidate } from '../keep/roster/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import type { SittingDown } from './parts.ts';
 
 export type Arriving = {
   readonly candidate: Candidate;
@@ -19,7 +19,7 @@ export type Arriving = {
  * Opens the sitting of somebody on the roster: the one they had begun elsewhere, or a new one.
  * @throws Refusal `no-exam`, also where the items of what had begun are not here yet; `host-not-allowed`, `no-attempt-left`
  */
-export function sitDown(parts: TerminalParts, { candidate, by, seated, begun }: Arriving): void {
+export function sitDown(parts: SittingDown, { candidate, by, seated, begun }: Arriving): void {
   const { seat, roster, outbox, banks } = parts;
   const { assignment } = roster;
   if (!assignment) throw new Refusal('no-exam');

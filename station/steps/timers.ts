@@ -1,10 +1,11 @@
+import type { Logger } from 'pino';
 import { newIncidentId } from '../core/sitting/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
 import { finishSitting } from './finish.ts';
-import type { VisitorDesk } from './visitor-enrolment.ts';
+import type { Finishing } from './parts.ts';
+import type { VisitorEnrolment } from './visitor-enrolment.ts';
 
 /** What happens by itself: the end of the time, marking and recording, a seat that is given up, a screen that is gone. */
-export type Clockwork = {
+export type Timers = {
   /** Something changed: winds up what follows from it. */
   wind(): void;
   screenLost(): void;
@@ -20,14 +21,12 @@ const IDLE_MS = { consenting: 300_000, enrolling: 300_000, recorded: 180_000 } a
 
 /**
  * @param leave what a candidate does who goes
- * @param onChange after each winding
  */
-export function startClockwork(
-  parts: TerminalParts,
-  visitor: VisitorDesk,
+export function startTimers(
+  parts: Finishing & { readonly log: Logger },
+  visitor: VisitorEnrolment,
   leave: () => void,
-  onChange: () => void,
-): Clockwork {
+): Timers {
   const { seat, log } = parts;
   const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'screen', NodeJS.Timeout>> = {};
   const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
@@ -64,7 +63,6 @@ export function startClockwork(
     clearTimeout(timers.idle);
     const limit = idleLimit();
     if (limit) after(limit, 'idle', () => guarded(leave));
-    onChange();
   };
   return {
     wind,

@@ -1,32 +1,34 @@
 import type { IdentifiedBy } from '../../contract/records/index.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import type { Candidate } from '../keep/roster/index.ts';
-import type { Away } from '../moving/moving.ts';
+import type { Away } from '../moving/index.ts';
 
 /** Why somebody was turned away: their seat is another one, or their exam goes on at another station. */
-export type Why = { readonly kind: 'other-seat'; readonly seat: SeatLabel } | ({ readonly kind: 'moved' } & Away);
+export type TurnedAwayReason =
+  | { readonly kind: 'other-seat'; readonly seat: SeatLabel }
+  | ({ readonly kind: 'moved' } & Away);
 
 export type TurnedAway = {
   /** Tells one from the next: what a proctor decides is for whom they saw. */
   readonly ticket: number;
   readonly candidate: Candidate;
   readonly by: IdentifiedBy;
-  readonly why: Why;
+  readonly why: TurnedAwayReason;
 };
 
-/** Where whoever was turned away stands for a while: long enough for a proctor to come and decide otherwise. */
-export type Doorstep = {
+/** Whoever was turned away last, for a while: long enough for a proctor to come and decide otherwise. */
+export type TurnedAwayDesk = {
   readonly current: TurnedAway | undefined;
   put(someone: Omit<TurnedAway, 'ticket'>): void;
   clear(): void;
 };
 
-const STANDS_MS = 90_000;
+const SHOWN_MS = 90_000;
 /** Whatever they wait for: no name stays on the screen longer than this. */
 const LONGEST_MS = 900_000;
 
 /** @param stays whether somebody must not be sent off yet */
-export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: () => void): Doorstep {
+export function openTurnedAway(stays: (someone: TurnedAway) => boolean, onChange: () => void): TurnedAwayDesk {
   let current: TurnedAway | undefined;
   let timer: NodeJS.Timeout | undefined;
   let tickets = 0;
@@ -34,12 +36,12 @@ export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: 
     clearTimeout(timer);
     current = undefined;
   };
-  const wait = (waitedMs = STANDS_MS): void => {
+  const wait = (waitedMs = SHOWN_MS): void => {
     timer = setTimeout(() => {
-      if (current && waitedMs < LONGEST_MS && stays(current)) return wait(waitedMs + STANDS_MS);
+      if (current && waitedMs < LONGEST_MS && stays(current)) return wait(waitedMs + SHOWN_MS);
       clear();
       onChange();
-    }, STANDS_MS);
+    }, SHOWN_MS);
   };
   return {
     get current() {
@@ -52,6 +54,9 @@ export function openDoorstep(stays: (someone: TurnedAway) => boolean, onChange: 
       wait();
       onChange();
     },
-    clear,
+    clear() {
+      clear();
+      onChange();
+    },
   };
 }

@@ -1,22 +1,30 @@
 import type { Via } from '../../contract/records/index.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
-import type { CandidateId, ProctorId } from '../../contract/words/ids.ts';
+import type { ActId, CandidateId, ProctorId } from '../../contract/words/ids.ts';
 import type { PracticeChoice } from '../../contract/words/practice.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { awayOf, isSpent, mustGoOnHere, takeUp, waitingHere } from '../moving/moving.ts';
-import { chosenExam } from '../page/practice.ts';
-import { type TerminalParts, taken } from '../run/parts.ts';
+import { awayOf, isSpent, mustGoOnHere, waitingHere } from '../moving/index.ts';
+import type { Unlocking } from './parts.ts';
+import { chosenExam } from './practice.ts';
+import { takeUp } from './take-up.ts';
 
 const MINUTE_MS = 60_000;
 
-type Unlocking = {
+/** Who begins it, and how they said so. */
+type Word = {
   readonly by: ProctorId | 'candidate';
   readonly note?: string | undefined;
   readonly via?: Via | undefined;
+  readonly act?: ActId | undefined;
 };
 
-export function unlock(parts: TerminalParts, who: Unlocking, practice?: PracticeChoice): void {
-  const sitting = taken(parts);
+/**
+ * Begins the exam of whoever waits here: what they had begun elsewhere, or a new paper.
+ * @throws Refusal `not-allowed-now`, `lockdown-failed`, `host-not-allowed`, `rescue-used`, `rescue-coming`, `moved`, `no-exam`
+ */
+export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): void {
+  const sitting = parts.seat.taken();
+  if (who.act && sitting.acts.has(who.act)) return;
   const { host } = parts;
   const { candidateId, stage, continues } = sitting;
   // A form that is drawn is one that was given out: not before it is sure to be.
@@ -30,7 +38,7 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
     parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host });
-    return parts.surroundings.begun();
+    return begun(parts);
   }
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
@@ -38,11 +46,20 @@ export function unlock(parts: TerminalParts, who: Unlocking, practice?: Practice
   const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
   parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, ...(part ? { exam: part } : {}) });
-  parts.surroundings.begun();
+  begun(parts);
+}
+
+/** It has begun by now, whatever becomes of what is written down besides. */
+function begun({ surroundings, log }: Unlocking): void {
+  try {
+    surroundings.begun();
+  } catch (error) {
+    log.error({ error: String(error) }, 'what does not hold of the lockdown could not be written down');
+  }
 }
 
 /** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `host-not-allowed`, `rescue-coming`, `moved` */
-function mustBeginHere(parts: TerminalParts, id: CandidateId): void {
+function mustBeginHere(parts: Unlocking, id: CandidateId): void {
   const begun = waitingHere(parts, id);
   if (begun) mustBeSatOn(begun.exam, parts.host);
   if (begun) throw new Refusal('no-exam', 'the items of what came from another station are not here');
@@ -55,8 +72,8 @@ function mustBeginHere(parts: TerminalParts, id: CandidateId): void {
  * Unlocks with the code that a proctor told the room.
  * @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `host-not-allowed`, `rescue-used`
  */
-export async function unlockByCode(parts: TerminalParts, code: string): Promise<void> {
-  const { id, exam, stage } = taken(parts);
+export async function unlockByCode(parts: Unlocking, code: string): Promise<void> {
+  const { id, exam, stage } = parts.seat.taken();
   if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
   mustBeSatOn(exam, parts.host);
   const session = await parts.codes.authorise(code, exam.id);

@@ -1,31 +1,36 @@
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { areAll, meanDirection, templateOf } from '../../native/face/index.ts';
-import type { Progress } from '../page/stage-view.ts';
-import type { TerminalParts } from '../run/parts.ts';
-import { look } from '../watch/camera/index.ts';
+import { openSignal } from '../core/signal/index.ts';
+import { look, type Progress } from '../watch/index.ts';
+import type { Enrolling } from './parts.ts';
 
 /** Enrolment of a visitor's own face: consent, a few looks, a template that goes when the visitor goes. */
-export type VisitorDesk = {
+export type VisitorEnrolment = {
   readonly step: 'none' | 'consent' | 'capturing' | 'failed';
   readonly progress: Progress;
   readonly notice?: Reason | undefined;
   begin(): void;
   consent(given: boolean): void;
   cancel(): void;
+  onChange(listener: () => void): void;
+  /** A visitor would rather not be looked at. */
+  onDeclined(listener: () => void): void;
 };
 
 const FRAMES = { usable: 5, frames: 120, pauseMs: 80 };
 
-export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDeclined: () => void): VisitorDesk {
-  let step: VisitorDesk['step'] = 'none';
+export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
+  let step: VisitorEnrolment['step'] = 'none';
   let progress: Progress = { part: 0 };
   let notice: Reason | undefined;
   let controller = new AbortController();
+  const fault = (error: unknown): void => parts.log.error({ error: String(error) }, 'visitor enrolment');
+  const [changed, declined] = [openSignal(fault), openSignal(fault)];
 
   const to = (next: typeof step, why?: Reason): void => {
     step = next;
     notice = why;
-    onChange();
+    changed.tell();
   };
   const enrol = async (): Promise<void> => {
     const { engine, roster, seat } = parts;
@@ -40,7 +45,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
       signal,
       onFrame: ({ usable, advice }) => {
         progress = { part: usable / FRAMES.usable, ...(advice ? { advice } : {}) };
-        onChange();
+        changed.tell();
       },
     });
     if (signal.aborted) return;
@@ -75,7 +80,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
       controller.abort();
       if (!given) {
         to('none');
-        return onDeclined();
+        return declined.tell();
       }
       controller = new AbortController();
       progress = { part: 0 };
@@ -91,5 +96,7 @@ export function openVisitorDesk(parts: TerminalParts, onChange: () => void, onDe
       controller.abort();
       to('none');
     },
+    onChange: changed.on,
+    onDeclined: declined.on,
   };
 }

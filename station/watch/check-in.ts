@@ -4,11 +4,11 @@ import type { CandidateId } from '../../contract/words/ids.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
 import { asksForGestures, type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
-import type { Progress } from '../page/stage-view.ts';
-import type { TerminalParts } from '../run/parts.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeJudge } from './compare.ts';
 import { doubtsOf, makeMonitoring, RECAPTURE, type Turn } from './during-exam.ts';
+import type { Watching } from './parts.ts';
+import type { Progress } from './progress.ts';
 
 /** One turn of looking, by what the sitting is at. Each ends early, and without effect, when it is called off. */
 export type Looks = {
@@ -33,7 +33,7 @@ const [TEMPLATE_PATIENCE_MS, TEMPLATE_LOOK_MS] = [10_000, 250];
 /** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
 const MAX_BLIND_LOOKS = 3;
 
-export function makeLooks(parts: TerminalParts, show: (progress: Progress) => void): Looks {
+export function makeLooks(parts: Watching, show: (progress: Progress) => void): Looks {
   const { seat, camera, devices } = parts;
   const judge = makeJudge(parts);
   const submit = (capture: JudgedCapture): void =>

@@ -1,7 +1,7 @@
 import { judgeCapture, meanDirection, type Template, templateOf } from '../../native/face/index.ts';
 import type { JudgedCapture, Sitting } from '../core/sitting/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
 import type { Seen } from './camera/index.ts';
+import type { Judging, Watching } from './parts.ts';
 
 export type Judge = (seen: Seen, sitting: Sitting) => JudgedCapture;
 
@@ -10,7 +10,7 @@ export type Judge = (seen: Seen, sitting: Sitting) => JudgedCapture;
  * first: that decision has been made, what matters is that nobody takes over. Where there is nothing to compare with, or
  * the exam stands still, nobody becomes the reference: the outcome is `uncertain`.
  */
-export function makeJudge({ roster, thresholds, calibration, models }: TerminalParts): Judge {
+export function makeJudge({ roster, thresholds, calibration, models }: Judging & Pick<Watching, 'roster'>): Judge {
   let seated: { readonly sitting: string; readonly template: Template } | undefined;
   const referenceFor = ({ id, stage, identity, candidateId }: Sitting, first: Template): Template | undefined => {
     if (identity?.how !== 'overridden') return roster.template(candidateId);

@@ -9,9 +9,9 @@ import {
   watchSeat,
 } from '../../native/face/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
 import { look, looksVirtual, rest, unlessAborted } from './camera/index.ts';
 import type { Judge } from './compare.ts';
+import type { Watching } from './parts.ts';
 
 /**
  * What the camera does during an exam: it watches over the seat several times a second, and identifies who sits there at
@@ -47,7 +47,7 @@ type Watch = {
   track?: number | undefined;
 };
 
-export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
+export function makeMonitoring(parts: Watching, judge: Judge): Turn {
   const { seat, camera, devices } = parts;
   let watch: Watch | undefined;
   let silent = 0;
@@ -157,7 +157,11 @@ export function makeMonitoring(parts: TerminalParts, judge: Judge): Turn {
 }
 
 /** Why the feed may not be what a camera sees now; nothing where recordings are what the station is shown. */
-export function doubtsOf({ camera, devices, recordedFeeds }: TerminalParts): readonly Watched[] {
+export function doubtsOf({
+  camera,
+  devices,
+  recordedFeeds,
+}: Pick<Watching, 'camera' | 'devices' | 'recordedFeeds'>): readonly Watched[] {
   if (recordedFeeds) return [];
   const doubts: Watched[] = camera.looped ? ['feed-looped'] : [];
   return looksVirtual(devices.camera.label ?? '') ? [...doubts, 'camera-virtual'] : doubts;

@@ -3,7 +3,7 @@ import { type IncidentId, instant } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PictureOf, Sitting } from '../core/sitting/index.ts';
 import { toJpeg } from '../keep/evidence/index.ts';
-import type { TerminalParts } from '../run/parts.ts';
+import type { KeepingEvidence } from './parts.ts';
 
 /** An older picture shows another moment. */
 const FRESH_MS = 3_000;
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  * Keeps a picture of how check-in ended and of every incident, of whoever agreed to be looked at. Called after every change;
  * encoding and sealing come later, so nobody waits for them, and what they are of is in the ledger by then.
  */
-export function keepEvidence(parts: TerminalParts): () => void {
+export function keepEvidence(parts: KeepingEvidence): () => void {
   const { seat, camera, evidence, log } = parts;
   const tried = new Set<string>();
 
@@ -52,7 +52,10 @@ function momentsOf({ stage, incidents }: Sitting): readonly PictureOf[] {
 }
 
 /** @throws Refusal `not-allowed-now`, `picture-missing` where none was kept, or its time is over */
-export function pictureOfIncident({ seat, evidence }: TerminalParts, incident: IncidentId): Uint8Array {
+export function pictureOfIncident(
+  { seat, evidence }: Pick<KeepingEvidence, 'seat' | 'evidence'>,
+  incident: IncidentId,
+): Uint8Array {
   if (!seat.current) throw new Refusal('not-allowed-now', 'nobody sits here');
   const picture = seat.current.pictures.get(incident);
   const jpeg = picture && evidence.get(seat.current.tenantId, seat.current.id, picture);

@@ -1,10 +1,10 @@
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { FaceEngine } from '../../native/face/index.ts';
 import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
-import type { Progress } from '../page/stage-view.ts';
-import type { TerminalParts } from '../run/parts.ts';
 import { rest } from './camera/index.ts';
 import { type Looks, makeLooks } from './check-in.ts';
+import type { Watching } from './parts.ts';
+import type { Progress } from './progress.ts';
 
 /** Keeps an eye on the candidate: follows the sitting from stage to stage and takes the turns of looking it asks for. */
 export type Watcher = { readonly progress: Progress; stop(): void };
@@ -14,7 +14,7 @@ const NO_WEIGHTS: readonly Reason[] = ['models-missing', 'models-altered'];
 /** One broken frame is an accident; so many in a row is a broken engine. */
 const MAX_FAULTS = 3;
 
-export function startWatcher(parts: TerminalParts, onProgress: () => void): Watcher {
+export function startWatcher(parts: Watching, onProgress: () => void): Watcher {
   const { seat, engine, devices } = parts;
   let progress: Progress = { part: 0 };
   let turn = turnOf(seat.current);
@@ -31,7 +31,7 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
   });
   /** No eyes: nobody is kept waiting before a camera that cannot see. */
   const eyesFailed = (reason: Reason): void => {
-    devices.faces = { state: 'failed', reason };
+    devices.now('faces', { state: 'failed', reason });
     const { id, stage } = seat.current ?? {};
     if (stage === 'capturing') seat.execute({ kind: 'refuse', reason });
     else if (stage === 'in-progress' && told !== id)
@@ -52,7 +52,7 @@ export function startWatcher(parts: TerminalParts, onProgress: () => void): Watc
   const observe: FaceEngine['observe'] = async (picture, wish) => {
     if (!engine) throw new Refusal('models-missing');
     const seen = await engine.observe(picture, wish);
-    if (devices.faces.state === 'failed') devices.faces = { state: 'ready' };
+    if (devices.faces.state === 'failed') devices.now('faces', { state: 'ready' });
     return seen;
   };
   const takeTurn = async (signal: AbortSignal): Promise<void> => {

@@ -4,7 +4,7 @@ import { demoCandidate, openSite, type Site } from '../../cli/demo/site.ts';
 import type { DisplayPlan } from '../../cli/lab/display.ts';
 import { type KioskLab, type LabKiosk, openKioskLab } from '../../cli/lab/kiosk-lab.ts';
 import type { SittingEvent } from '../../station/core/sitting/index.ts';
-import { openArchive } from '../../station/offline/archive.ts';
+import { openArchive } from '../../station/offline/index.ts';
 import { root, seedBank } from '../stage.ts';
 
 /** Somebody who sits an exam in a real, locked kiosk, let in by hand: where what happens around it is looked at. */

@@ -1,7 +1,7 @@
 import type { Form, Given } from '../../contract/words/form.ts';
 import type { ItemId, SittingId } from '../../contract/words/ids.ts';
 import type { SittingEvent } from '../../station/core/sitting/index.ts';
-import { openArchive } from '../../station/offline/archive.ts';
+import { openArchive } from '../../station/offline/index.ts';
 
 type Kept = Given & { readonly revision: number };
 

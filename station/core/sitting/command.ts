@@ -3,7 +3,7 @@ import type { ComparedField, Verdict, Via } from '../../../contract/records/inde
 import type { Evidence } from '../../../contract/words/evidence.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
-import type { IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../../contract/words/ids.ts';
+import type { ActId, IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../../contract/words/ids.ts';
 import type { Locale } from '../../../contract/words/localized.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { JudgedCapture, PictureOf, SubmitCause } from './events.ts';
@@ -24,6 +24,7 @@ export type Command =
       readonly by: ProctorId | 'candidate';
       readonly note?: string | undefined;
       readonly via?: Via | undefined;
+      readonly act?: ActId | undefined;
       readonly form: DrawnForm;
       readonly durationMs: number;
       /** Where it is shown. */
@@ -84,4 +85,6 @@ export type Proctored = {
   readonly second?: ProctorId | undefined;
   /** How the word came, where nobody stood here. */
   readonly via?: Via | undefined;
+  /** Of what somebody asked for, so that asking again changes nothing. */
+  readonly act?: ActId | undefined;
 };

@@ -2,7 +2,7 @@ import type { Evidence } from '../../../contract/words/evidence.ts';
 import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../../contract/words/exam.ts';
 import { isBlankAnswer } from '../../../contract/words/form.ts';
 import { mayBeSatOn, mustBeSatOn } from '../../../contract/words/hosts.ts';
-import type { IncidentId, ItemId } from '../../../contract/words/ids.ts';
+import { CommandId, type IncidentId, type ItemId } from '../../../contract/words/ids.ts';
 import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
 import type { Command, Proctored } from './command.ts';
 import type { JudgedCapture, SittingEvent } from './events.ts';
@@ -17,6 +17,7 @@ export const MAX_FAILED_CAPTURES = 3;
  * @throws Refusal `not-allowed-now`, `host-not-allowed`, `item-unknown`, `option-unknown`, `incident-unknown`
  */
 export function decide(sitting: Sitting, command: Command): readonly SittingEvent[] {
+  if (isDone(sitting, command)) return [];
   if (!isAllowed(command.kind, sitting.stage)) {
     throw new Refusal('not-allowed-now', `${command.kind} while ${sitting.stage}`);
   }
@@ -80,6 +81,13 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
   }
 }
 
+/** Whoever asks again, because the answer was lost on its way, is told the same, and nothing happens twice. */
+function isDone({ acts, decisions }: Sitting, command: Command): boolean {
+  const { act, via } = command as Partial<Proctored>;
+  if (act !== undefined && acts.has(act)) return true;
+  return via !== undefined && CommandId.safeParse(via).success && decisions.some((one) => one.via === via);
+}
+
 function noted(command: Extract<Command, { kind: 'note' }>): SittingEvent {
   const { id, ...evidence } = incidentOf(command);
   const { reason, quiet } = command;
@@ -87,11 +95,12 @@ function noted(command: Extract<Command, { kind: 'note' }>): SittingEvent {
 }
 
 /** Who did it, as it is written down. */
-export const proctored = ({ by, note, second, via }: Proctored) => ({
+export const proctored = ({ by, note, second, via, act }: Proctored) => ({
   by,
   ...(note === undefined ? {} : { note }),
   ...(second === undefined ? {} : { second }),
   ...(via === undefined ? {} : { via }),
+  ...(act === undefined ? {} : { act }),
 });
 const maybeProctored = ({ by, ...rest }: Partial<Proctored>) => (by ? proctored({ by, ...rest }) : {});
 
@@ -130,12 +139,17 @@ function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind:
 /** What began at another station goes on with the form and the time it had there. */
 function unlock(
   { exam: whole, continues }: Sitting,
-  { by, note, via, host, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
+  { by, note, via, act, host, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
   mustBeSatOn(whole, host);
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
   const { form, durationMs } = continues ?? drawn;
-  const said = { ...(note === undefined ? {} : { note }), ...(via ? { via } : {}), ...(exam ? { exam } : {}) };
+  const said = {
+    ...(note === undefined ? {} : { note }),
+    ...(via ? { via } : {}),
+    ...(act ? { act } : {}),
+    ...(exam ? { exam } : {}),
+  };
   return [{ type: 'unlocked', by, durationMs, form, host, ...said }];
 }
 

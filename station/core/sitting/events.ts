@@ -12,6 +12,7 @@ import { CaptureOutcome, Exam, Gesture } from '../../../contract/words/exam.ts';
 import { Typed } from '../../../contract/words/form.ts';
 import { Host, Hosts } from '../../../contract/words/hosts.ts';
 import {
+  ActId,
   BankId,
   CandidateId,
   IncidentId,
@@ -112,7 +113,14 @@ export const Continued = z
 export type Continued = z.infer<typeof Continued>;
 
 /** By whom, why in words, and who else agreed where the exam asks for two. */
-const proctored = { by: ProctorId, note: z.string().optional(), second: ProctorId.optional(), via: Via.optional() };
+const proctored = {
+  by: ProctorId,
+  note: z.string().optional(),
+  second: ProctorId.optional(),
+  via: Via.optional(),
+  /** Of what was asked for: asked again, it is done already. */
+  act: ActId.optional(),
+};
 const maybeProctored = { ...proctored, by: ProctorId.optional() };
 
 /**
@@ -152,6 +160,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
     by: z.union([ProctorId, z.literal('candidate')]),
     note: z.string().optional(),
     via: Via.optional(),
+    act: ActId.optional(),
     durationMs: z.int(),
     form: DrawnForm,
     /** Where it is shown. */

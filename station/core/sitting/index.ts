@@ -6,6 +6,7 @@ import { type CandidateId, IncidentId, SittingId, type TenantId } from '../../..
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import { openSignal } from '../signal/index.ts';
 import type { Command, Proctored } from './command.ts';
 import { decide, proctored } from './decide.ts';
 import type { Continued, SittingEvent } from './events.ts';
@@ -13,7 +14,7 @@ import type { Beat, Pulse } from './pulse.ts';
 import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.ts';
 
 export type { Proctored } from './command.ts';
-export { asksForGestures, MAX_FAILED_CAPTURES } from './decide.ts';
+export { asksForGestures, MAX_FAILED_CAPTURES, proctored } from './decide.ts';
 export { Continued, type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
@@ -25,6 +26,8 @@ export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID
 /** The one seat of this station: at most one sitting at a time, everything about it in the ledger before anybody hears of it. */
 export type Seat = {
   readonly current: Sitting | undefined;
+  /** Whoever sits here. @throws Refusal `not-allowed-now` where nobody does */
+  taken(): Sitting;
   /** @throws Refusal `not-allowed-now` where somebody sits here already */
   open(who: {
     tenantId: TenantId;
@@ -43,7 +46,15 @@ export type Seat = {
   beat(): void;
   /** Clears the seat of a sitting that is over. */
   leave(): void;
+  /**
+   * What follows from a change: heard once it is durable and whoever caused it has been answered, each listener by itself.
+   * What a listener changes in turn is heard by all of them in the next round.
+   */
   onChange(listener: () => void): void;
+  /** After all that follows has happened: for whoever shows what is. */
+  onSettled(listener: () => void): void;
+  /** Lets happen what still follows, at the end of a program. */
+  settle(): void;
 };
 
 const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
@@ -52,11 +63,19 @@ export type SeatSurroundings = {
   readonly pulse?: Pulse;
   /** Where it is shown from now on; none for whoever only opens the data. */
   readonly host?: Host;
+  /** Hears what a listener threw: what was decided stands all the same. */
+  readonly onFault?: (error: unknown) => void;
 };
 
 /** Takes up the sitting that a crash or a power cut left, if there is one: nothing acknowledged is lost, no time either. */
-export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, host }: SeatSurroundings = {}): Seat {
-  const listeners: (() => void)[] = [];
+export function openSeat(
+  ledger: Ledger<SittingEvent>,
+  clock: Clock,
+  { pulse, host, onFault = () => undefined }: SeatSurroundings = {},
+): Seat {
+  const changes = openSignal(onFault);
+  const settled = openSignal(onFault);
+  changes.on(settled.tell);
   const last = ledger.sittings().at(-1);
   let current = last ? replay(ledger.ofSitting(last)) : undefined;
   if (current && OVER.includes(current.stage)) current = undefined;
@@ -64,10 +83,14 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, ho
   const write = (id: SittingId, events: readonly SittingEvent[]): void => {
     if (events.length === 0) return;
     for (const entry of ledger.append(id, events)) current = evolve(current, entry);
-    for (const listener of listeners) listener();
+    changes.tell();
   };
   const seat: Seat = {
     get current() {
+      return current;
+    },
+    taken() {
+      if (!current) throw new Refusal('not-allowed-now', 'nobody sits here');
       return current;
     },
     open({ seated, ...who }) {
@@ -78,8 +101,8 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, ho
       ]);
     },
     execute(command) {
-      if (!current) throw new Refusal('not-allowed-now', 'nobody sits here');
-      write(current.id, decide(current, command));
+      const sitting = seat.taken();
+      write(sitting.id, decide(sitting, command));
     },
     beat() {
       if (current?.stage !== 'in-progress') return;
@@ -90,9 +113,14 @@ export function openSeat(ledger: Ledger<SittingEvent>, clock: Clock, { pulse, ho
       if (current && !OVER.includes(current.stage))
         throw new Refusal('not-allowed-now', `leave while ${current.stage}`);
       current = undefined;
-      for (const listener of listeners) listener();
+      changes.tell();
     },
-    onChange: (listener) => void listeners.push(listener),
+    onChange: changes.on,
+    onSettled: settled.on,
+    settle() {
+      changes.settle();
+      settled.settle();
+    },
   };
   // Who was verified before the outage need not be who sits here after it.
   if (current?.stage === 'awaiting-unlock') seat.execute({ kind: 'look-again' });

@@ -40,12 +40,13 @@ describe('the seat', () => {
     expect(station.sitting.id).not.toBe(id);
   });
 
-  it('tells its listeners once a change is written down, and not of a refusal', () => {
+  it('tells its listeners once a change is written down, and not of a refusal', async () => {
     const station = openSeated('consenting');
     const heard: unknown[] = [];
     station.seat.onChange(() => heard.push([station.sitting.stage, station.ledger.head().sequence]));
     reasonOf(() => station.seat.execute(SAMPLES.answer));
     station.seat.execute(SAMPLES.consent);
+    await new Promise(setImmediate);
     expect(heard).toEqual([['capturing', 2]]);
   });
 

@@ -5,6 +5,7 @@ import type { Exam } from '../../../contract/words/exam.ts';
 import type { Given } from '../../../contract/words/form.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
 import type {
+  ActId,
   CandidateId,
   IncidentId,
   Instant,
@@ -74,6 +75,8 @@ type Common = {
   readonly verdicts: ReadonlyMap<IncidentId, Verdict>;
   /** What proctors did, in order. */
   readonly decisions: readonly DecisionEntry[];
+  /** What was asked for by name and is done. */
+  readonly acts: ReadonlySet<ActId>;
 };
 
 /** From the unlocking on. */
@@ -121,11 +124,13 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
   const next = apply(sitting, event, entry);
   const decision = decisionOf(entry);
   const decisions = decision ? [...sitting.decisions, decision] : sitting.decisions;
-  return { ...next, decisions, clock: tick(sitting, next.stage, entry) };
+  const acts = 'act' in event && event.act ? new Set([...sitting.acts, event.act]) : sitting.acts;
+  return { ...next, decisions, acts, clock: tick(sitting, next.stage, entry) };
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
   const { tenantId, candidateId, exam, identifiedBy, continues, seated } = event;
+  const { act, ...seatedBy } = seated ?? {};
   return {
     id: entry.sitting as SittingId,
     tenantId,
@@ -147,8 +152,9 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     ...(continues ? carriedOver(continues) : {}),
     decisions: [
       ...(continues?.decisions ?? []),
-      ...(seated ? [{ action: 'seated' as const, at: entry.at, ...seated }] : []),
+      ...(seated ? [{ ...(seatedBy as typeof seated), action: 'seated' as const, at: entry.at }] : []),
     ],
+    acts: new Set(act ? [act] : []),
   };
 }
 

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import type { KnownMove } from '../../contract/station-center/center-api.ts';
+import type { Host } from '../../contract/words/hosts.ts';
+import type { SittingId, StationId } from '../../contract/words/ids.ts';
+import type { Clock } from '../core/clock/index.ts';
+import type { Ledger } from '../core/ledger/index.ts';
+import type { Proctored, Seat, SittingEvent } from '../core/sitting/index.ts';
+import type { StationIdentity } from '../keep/identity/index.ts';
+import type { Arrivals, Departures } from '../keep/moves/index.ts';
+import type { Roster } from '../keep/roster/index.ts';
+
+/** What the center said last of exams that were moved. */
+export type KnownMoves = { list: readonly KnownMove[] };
+
+/** What a station needs to know where an exam that was moved goes on. */
+export type Whereabouts = {
+  readonly identity: StationIdentity;
+  readonly roster: Roster;
+  readonly clock: Clock;
+  readonly ledger: Ledger<SittingEvent>;
+  readonly arrivals: Arrivals;
+  readonly departures: Departures;
+  readonly knownMoves: KnownMoves;
+};
+
+/** What sittings leave and go on with. */
+export type Moving = Whereabouts & {
+  readonly seat: Seat;
+  /** Where the page is shown. */
+  readonly host: Host;
+  /** Tells the center that a sitting is about to go on here. @returns the station that said so first @throws where nobody answers */
+  readonly claim: (sitting: SittingId) => Promise<StationId>;
+  /** Something is ready to go up. */
+  readonly onReady: () => void;
+  readonly log: Logger;
+};
+
+export type Explained = Proctored & { readonly note: string };

@@ -1,0 +1,90 @@
+import type { Handlers } from '../../../contract/page/rpc/server.ts';
+import type { Methods } from '../../../contract/page/station-api.ts';
+import { parseCitizenNumber } from '../../../contract/words/citizen-number.ts';
+import { mustBeSatOn } from '../../../contract/words/hosts.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import type { ReadinessDesk } from '../../readiness/index.ts';
+import { type Identifying, identify, leave, unlock, unlockByCode, type VisitorEnrolment } from '../../steps/index.ts';
+import { bookForPage } from '../practice.ts';
+
+export type CandidateParts = Identifying & {
+  readonly visitor: VisitorEnrolment;
+  readonly readiness: ReadinessDesk;
+};
+
+type Asked =
+  | 'identify.typed'
+  | 'enrol.begin'
+  | 'enrol.consent'
+  | 'consent'
+  | 'begin'
+  | 'mistake-book'
+  | 'unlock.code'
+  | 'leave';
+
+/**
+ * A card or a typed number names somebody.
+ * @throws Refusal `not-allowed-now`, `station-not-ready`, and as `identify`
+ */
+export function nameSomebody(parts: CandidateParts, number: string, by: 'card' | 'typed'): void {
+  const { seat, visitor } = parts;
+  if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
+  mustBeReady(parts);
+  identify(parts, number, by);
+}
+
+/** From the idle screen to the exam, and away from it. */
+export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>, Asked> {
+  const { seat, roster, visitor, turnedAway } = parts;
+  return {
+    'identify.typed': ({ number }) => {
+      const parsed = parseCitizenNumber(number);
+      if (!parsed.ok) throw new Refusal(parsed.reason);
+      nameSomebody(parts, parsed.number, 'typed');
+      return {};
+    },
+    'enrol.begin': () => {
+      if (seat.current || visitor.step === 'capturing') throw new Refusal('not-allowed-now');
+      mustBeReady(parts);
+      const { visitorExamId } = roster.assignment ?? {};
+      if (!visitorExamId) throw new Refusal('no-exam');
+      mustBeSatOn(roster.exam(visitorExamId), parts.host);
+      visitor.begin();
+      return {};
+    },
+    'enrol.consent': ({ given }) => {
+      if (visitor.step !== 'consent' && visitor.step !== 'failed') throw new Refusal('not-allowed-now');
+      visitor.consent(given);
+      return {};
+    },
+    consent: ({ given, locale }) => {
+      seat.execute({ kind: 'consent', given, locale });
+      return {};
+    },
+    begin: ({ practice = { of: 'all' } }) => {
+      const sitting = seat.taken();
+      // Only practice and a gate's test start without a proctor, and only for somebody the camera knows.
+      const { mode } = sitting.exam;
+      const own = mode !== 'formal' && sitting.identity?.how === 'verified';
+      if (!own || (mode === 'gate' && practice.of !== 'all')) throw new Refusal('not-allowed-now');
+      unlock(parts, { by: 'candidate' }, mode === 'mock' ? practice : undefined);
+      return {};
+    },
+    'mistake-book': () => ({ mistakes: bookForPage(parts, seat.taken()) }),
+    'unlock.code': async ({ code }) => {
+      await unlockByCode(parts, code);
+      return {};
+    },
+    leave: () => {
+      if (turnedAway.current) turnedAway.clear();
+      else if (visitor.step !== 'none') visitor.cancel();
+      else leave(parts);
+      return {};
+    },
+  };
+}
+
+/** What is only missing (a camera, the center) keeps nobody out; without exams or a name at the center nothing would count. */
+function mustBeReady({ readiness }: Pick<CandidateParts, 'readiness'>): void {
+  if (readiness.now.status === 'NOT READY') throw new Refusal('station-not-ready');
+}

@@ -1,0 +1,36 @@
+import type { Handlers } from '../../../contract/page/rpc/server.ts';
+import type { Methods } from '../../../contract/page/station-api.ts';
+import type { Seat } from '../../core/sitting/index.ts';
+import type { Practising } from '../../steps/index.ts';
+import { formOf, pictureOf } from '../paper.ts';
+import { feedbackOn, mistakesIn } from '../practice.ts';
+
+export type ExamParts = Practising & { readonly seat: Seat };
+
+type Asked = 'form' | 'picture' | 'check' | 'mistakes' | 'answer' | 'flag' | 'hand-in';
+
+/** The paper, and what is written on it. */
+export function examHandlers(parts: ExamParts): Pick<Handlers<Methods>, Asked> {
+  const { seat } = parts;
+  return {
+    form: () => formOf(parts, seat.taken()),
+    picture: ({ hash }) => ({ base64: Buffer.from(pictureOf(parts, seat.taken(), hash)).toString('base64') }),
+    check: ({ itemId }) => {
+      seat.execute({ kind: 'check', itemId });
+      return feedbackOn(parts, seat.taken(), itemId);
+    },
+    mistakes: () => ({ mistakes: mistakesIn(parts, seat.taken()) }),
+    answer: ({ itemId, chosen, typed, revision }) => {
+      seat.execute({ kind: 'answer', itemId, chosen, typed, revision });
+      return { itemId, revision };
+    },
+    flag: ({ itemId, flagged }) => {
+      seat.execute({ kind: 'flag', itemId, flagged });
+      return {};
+    },
+    'hand-in': () => {
+      seat.execute({ kind: 'submit', cause: 'handed-in' });
+      return {};
+    },
+  };
+}

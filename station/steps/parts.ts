@@ -1,0 +1,56 @@
+import type { Door } from '../../native/door/index.ts';
+import type { Seat } from '../core/sitting/index.ts';
+import type { BankStore } from '../keep/banks/index.ts';
+import type { Commands } from '../keep/commands/index.ts';
+import type { MistakeBook } from '../keep/mistakes/index.ts';
+import type { Outbox } from '../keep/outbox/index.ts';
+import type { FormDesk } from '../keep/papers/index.ts';
+import type { Passes } from '../keep/passes/index.ts';
+import type { Proctors, SessionCodes } from '../keep/proctors/index.ts';
+import type { Moving } from '../moving/index.ts';
+import type { Surroundings, Watching } from '../watch/index.ts';
+import type { TurnedAwayDesk } from './turned-away.ts';
+
+/** What somebody sits down with. */
+export type SittingDown = Pick<Moving, 'seat' | 'roster' | 'host'> & {
+  readonly outbox: Outbox;
+  readonly banks: BankStore;
+};
+
+/** What there is to practise with. */
+export type Practising = { readonly banks: BankStore; readonly mistakes: MistakeBook };
+
+/** What an exam begins with. */
+export type Unlocking = Moving &
+  SittingDown &
+  Practising & {
+    readonly forms: FormDesk;
+    readonly codes: SessionCodes;
+    readonly surroundings: Surroundings;
+  };
+
+/** What a proctor acts with. */
+export type Proctoring = Unlocking & {
+  readonly proctors: Proctors;
+  readonly turnedAway: TurnedAwayDesk;
+  /** Ends the kiosk; there is nothing to end elsewhere. */
+  readonly leaveKiosk?: (() => void) | undefined;
+};
+
+/** What a proctor acts with from elsewhere. */
+export type RemoteProctoring = Unlocking & { readonly commands: Commands };
+
+/** What a sitting is finished with. */
+export type Finishing = Practising &
+  Pick<Moving, 'seat' | 'identity' | 'ledger' | 'clock' | 'onReady'> & { readonly outbox: Outbox };
+
+/** What a gate is tended with; most stations have none. */
+export type Gatekeeping = Pick<Watching, 'seat' | 'log'> & {
+  readonly passes: Passes;
+  readonly door?: Door | undefined;
+};
+
+/** What a visitor's own face is enrolled with. */
+export type Enrolling = Pick<Watching, 'camera' | 'engine' | 'roster' | 'devices' | 'thresholds' | 'log'> & {
+  readonly seat: Seat;
+};

@@ -1,0 +1,47 @@
+import { cutToMistakes, cutToTopic, topicsOf } from '../../authoring/drawing/index.ts';
+import type { Exam } from '../../contract/words/exam.ts';
+import type { Given } from '../../contract/words/form.ts';
+import type { ItemId } from '../../contract/words/ids.ts';
+import type { Item } from '../../contract/words/items.ts';
+import type { PracticeChoice, PracticeOffer } from '../../contract/words/practice.ts';
+import { assertNever, Refusal } from '../../contract/words/reasons.ts';
+import type { Sitting } from '../core/sitting/index.ts';
+import type { Practising } from './parts.ts';
+
+/** What this candidate may choose to practise. */
+export function offerFor(parts: Practising, sitting: Sitting): PracticeOffer {
+  // The roster is here before the bank is: nothing to choose from yet, and no reason to show nothing at all.
+  if (!parts.banks.has(sitting.exam.bankId)) return { topics: [], mistakes: 0 };
+  const bank = parts.banks.get(sitting.exam.bankId);
+  return { topics: topicsOf(sitting.exam, bank), mistakes: wrongBefore(parts, sitting).length };
+}
+
+/** The items in this candidate's book that the bank of the exam has. */
+const wrongBefore = ({ banks, mistakes }: Practising, { exam, candidateId }: Sitting): readonly Item[] =>
+  banks.items(exam.bankId, mistakes.items(candidateId));
+
+/** The exam as the candidate chose to practise it. @throws Refusal `no-items` where there is nothing of that */
+export function chosenExam(
+  parts: Practising,
+  sitting: Sitting,
+  choice: PracticeChoice,
+): { readonly exam?: Exam; readonly only?: ReadonlySet<ItemId> } {
+  const { exam } = sitting;
+  switch (choice.of) {
+    case 'all':
+      return {};
+    case 'topic':
+      return { exam: cutToTopic(exam, parts.banks.get(exam.bankId), choice.topic) };
+    case 'mistakes':
+      return cutToMistakes(exam, wrongBefore(parts, sitting));
+    default:
+      return assertNever(choice);
+  }
+}
+
+/** The book of mistakes before practice, the newest first. @throws Refusal `not-allowed-now` */
+export function bookOf(parts: Practising, sitting: Sitting): readonly { readonly item: Item; readonly given: Given }[] {
+  const { exam, stage, candidateId } = sitting;
+  if (exam.mode !== 'mock' || stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', 'no book now');
+  return wrongBefore(parts, sitting).map((item) => ({ item, given: parts.mistakes.given(candidateId, item.id) }));
+}

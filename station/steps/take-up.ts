@@ -1,0 +1,95 @@
+import { mayBeSatOn } from '../../contract/words/hosts.ts';
+import type { SittingId } from '../../contract/words/ids.ts';
+import { isUnderWay, newIncidentId, type Seat, type Sitting } from '../core/sitting/index.ts';
+import type { Claims } from '../keep/moves/index.ts';
+import { depart, isSpent, type Moving, waitingHere, wentOnTwice } from '../moving/index.ts';
+import type { SittingDown } from './parts.ts';
+import { sitDown } from './sit-down.ts';
+
+const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refused', 'awaiting-unlock'];
+
+/** @returns whether what had begun elsewhere took the place of what was to begin here */
+export function takeUp(parts: Moving & SittingDown): boolean {
+  const { seat, roster, banks } = parts;
+  const { current } = seat;
+  if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
+  const begun = waitingHere(parts, current.candidateId);
+  // Nobody is sent away from their seat before it can go on.
+  if (!begun || !mayBeSatOn(begun.exam, parts.host) || !banks.has(begun.continues.form.bankId)) return false;
+  const candidate = roster.find(current.candidateId);
+  if (!candidate) return false;
+  seat.execute({ kind: 'close', reason: 'moved' });
+  seat.leave();
+  sitDown(parts, { candidate, by: current.identifiedBy, begun });
+  return true;
+}
+
+/** What becomes of moves while the station runs; none of it ever throws. */
+export type MoveKeeper = {
+  /** After each change: spends the file of whatever goes on here. */
+  changed(): void;
+  /** The center was heard: an exam that is sat here may go on at another station, too. */
+  heard(): void;
+  /**
+   * A file came. Where it is for somebody who sits here already: it goes on instead of a new paper, or, where that is being
+   * sat by now, a proctor is told and decides.
+   */
+  came(): void;
+};
+
+/** Finishes what a crash cut short, and keeps moves in order from then on. */
+export function keepMoves(parts: Moving & SittingDown & { readonly claims: Claims }): MoveKeeper {
+  const { seat, arrivals, departures, claims, identity, log } = parts;
+  depart({ departures, log, onReady: () => undefined });
+  let spent: SittingId | undefined;
+  const spend = ({ continues, form }: Sitting): void => {
+    if (!continues || !form || spent === continues.sitting) return;
+    if (continues.from !== identity.enrolment?.stationId) arrivals.use(continues.sitting);
+    // Also where it comes back by way of another station.
+    for (const one of [continues.sitting, continues.root]) departures.takeBack(one);
+    claims.add(continues.sitting);
+    parts.onReady();
+    spent = continues.sitting;
+  };
+  const guarded = (work: () => void) => (): void => {
+    try {
+      work();
+    } catch (error) {
+      log.error({ error: String(error) }, 'moving');
+    }
+  };
+  const changed = guarded(() => {
+    if (seat.current) spend(seat.current);
+    takeUp(parts);
+  });
+  const came = guarded(() => {
+    if (!takeUp(parts)) tellOfLate(parts);
+  });
+  const heard = guarded(() => {
+    takeUp(parts);
+    const { current } = seat;
+    if (!current?.continues || !isUnderWay(current)) return;
+    const { sitting } = current.continues;
+    if (isSpent(parts, sitting) || wentOnTwice(parts, sitting)) tell(seat, 'sat-twice');
+  });
+  changed();
+  came();
+  return { changed, came, heard };
+}
+
+/** A proctor should know, once here; what was told at another station came along and was about that. */
+function tell(seat: Seat, reason: 'begun-elsewhere' | 'sat-twice'): void {
+  const { incidents = [], continues } = seat.current ?? {};
+  const before = new Set(continues?.incidents.map(({ id }) => id));
+  if (incidents.some((incident) => incident.reason === reason && !before.has(incident.id))) return;
+  seat.execute({ kind: 'note', reason, incidentId: newIncidentId() });
+}
+
+/** Somebody sits a new paper whose first one, begun elsewhere, came only now. */
+function tellOfLate(parts: Moving): void {
+  const { seat } = parts;
+  const { current } = seat;
+  if (!current || current.continues || !isUnderWay(current)) return;
+  const begun = waitingHere(parts, current.candidateId);
+  if (begun?.exam.id === current.exam.id) tell(seat, 'begun-elsewhere');
+}

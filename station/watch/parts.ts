@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
+import type { Clock } from '../core/clock/index.ts';
+import type { Seat } from '../core/sitting/index.ts';
+import type { EvidenceStore } from '../keep/evidence/index.ts';
+import type { Roster } from '../keep/roster/index.ts';
+import type { Camera } from './camera/index.ts';
+import type { Devices } from './devices.ts';
+
+/** What a capture is judged by, and what the judging is called in the ledger. */
+export type Judging = {
+  readonly thresholds: Thresholds;
+  readonly calibration: string;
+  /** Id of the model manifest. */
+  readonly models: string;
+};
+
+/** What somebody is watched with. */
+export type Watching = Judging & {
+  readonly seat: Seat;
+  readonly roster: Roster;
+  readonly clock: Clock;
+  readonly camera: Camera;
+  readonly devices: Devices;
+  /** None where there are no weights. */
+  readonly engine: FaceEngine | undefined;
+  /** Recordings are taken for a camera here, and nobody is told: a demonstration or a test. */
+  readonly recordedFeeds?: boolean;
+  readonly log: Logger;
+};
+
+/** What pictures are kept with. */
+export type KeepingEvidence = Pick<Watching, 'seat' | 'camera' | 'clock' | 'log'> & {
+  readonly evidence: EvidenceStore;
+};
