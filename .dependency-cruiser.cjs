@@ -77,12 +77,68 @@ const faces = [
   ...['native/face/', 'native/card/', 'native/door/'],
 ].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
 
+/** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */
+const domains = ['tenants', 'exams', 'people', 'stations', 'proctoring', 'log', 'results', 'moves', 'assignments'];
+const ground = ['database', 'base'];
+/** What each folder of the center may import of the others. The ways in reach the database by way of domains alone. */
+const inCenter = {
+  database: [],
+  base: ['database'],
+  ...Object.fromEntries(domains.map((domain, at) => [domain, [...ground, ...domains.slice(0, at)]])),
+  http: [],
+  web: ['base', 'http', ...domains],
+  console: ['base', 'http', ...domains],
+  'station-api': ['base', 'http', ...domains],
+  seed: [...ground, ...domains],
+  run: [...ground, ...domains, 'http', 'web', 'console', 'station-api', 'seed'],
+};
+const folders = Object.keys(inCenter).join('|');
+const centerRules = [
+  ...Object.entries(inCenter).map(([from, below]) => ({
+    name: `center-${from}-imports-only-what-is-below`,
+    severity: 'error',
+    from: { path: `^center/${from}/`, pathNot: '\\.test\\.ts$' },
+    to: {
+      path: '^center/',
+      pathNot: [`^center/${from}/`, `^center/(${below.join('|') || '-'})/index\\.ts$`, '^center/package\\.json$'],
+    },
+  })),
+  {
+    name: 'center-folders-through-their-face',
+    comment: 'Tests and what they share stand above the order, and come by the index.ts as well.',
+    severity: 'error',
+    from: { path: '^center/([^/]+)' },
+    to: { path: '^center/[^/]+/', pathNot: ['^center/$1/', '^center/[^/]+/index\\.ts$'] },
+  },
+  {
+    name: 'center-starts-in-run',
+    severity: 'error',
+    from: { path: '^center/[^/]+\\.ts$', pathNot: '\\.test\\.ts$' },
+    to: { path: '^center/', pathNot: '^center/run/index\\.ts$' },
+  },
+  {
+    name: 'center-folders-have-a-place',
+    comment: 'A new folder is put into the order above before it imports anything.',
+    severity: 'error',
+    from: { path: '^center/[^/]+/', pathNot: `^center/(${folders}|testing)/` },
+    to: {},
+  },
+  {
+    name: 'center-has-no-circles',
+    comment: 'Of types neither.',
+    severity: 'error',
+    from: { path: '^center/' },
+    to: { path: '^center/', circular: true },
+  },
+];
+
 module.exports = {
   forbidden: [
     ...floors,
     ...rooms,
     ...stairs,
     ...faces,
+    ...centerRules,
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'proof-through-its-faces',

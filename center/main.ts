@@ -1,6 +1,4 @@
-import { stderrLogger } from './http/logger.ts';
-import { type OpenCenter, openCenter } from './service.ts';
-import { readSettings, type Settings, USAGE } from './settings.ts';
+import { type OpenCenter, openCenter, readSettings, type Settings, stderrLogger, USAGE } from './run/index.ts';
 
 /** A request that hangs must not keep a stopping center alive. */
 const STOP_WITHIN_MS = 5_000;

@@ -15,6 +15,10 @@ export type Database = Queries & {
   close(): Promise<void>;
 };
 
+/** Runs `work` in the transaction that is open already, or in one of its own: all of it is stored or nothing. */
+export const inTransaction = <T>(on: Queries | Database, work: (tx: Queries) => Promise<T>): Promise<T> =>
+  'transaction' in on ? on.transaction(work) : work(on);
+
 /**
  * Rows in the shape asked for. What comes out of the database is validated like what comes over the wire: ids get their
  * brands here, and a column that is not what the code believes is found here.

@@ -1,11 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
-import { migrate } from './migrations.ts';
+import { type Migration, migrate } from './migrate.ts';
 import { openFolder } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
-export { type Database, type Queries, select, selectOne } from './database.ts';
+export { bytesByHash } from './by-hash.ts';
+export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
+export { type Migration, migrate } from './migrate.ts';
+export { adaptPglite, pgliteParsers } from './pglite.ts';
+export { openPostgres } from './postgres.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */
 export type Storage = {
@@ -20,11 +24,12 @@ export type Storage = {
  */
 export async function openDatabase(
   { url, data, opened }: Storage,
+  schema: readonly Migration[],
   onTrouble: (error: Error) => void,
 ): Promise<Database> {
   const db = opened ?? (url ? openPostgres(url, onTrouble) : await openUnder(data));
   try {
-    await migrate(db);
+    await migrate(db, schema);
     return db;
   } catch (error) {
     await db.close();

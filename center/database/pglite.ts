@@ -11,7 +11,7 @@ export async function openFolder(folder: string): Promise<Database> {
   const files = new DurableFiles(folder);
   const release = await lockFolder(folder);
   try {
-    return adapt(await PGlite.create({ fs: files, startParams: DURABLE_START, parsers }), release);
+    return adaptPglite(await PGlite.create({ fs: files, startParams: DURABLE_START, parsers: pgliteParsers }), release);
   } catch (error) {
     await release();
     throw error;
@@ -19,10 +19,10 @@ export async function openFolder(folder: string): Promise<Database> {
 }
 
 /** `bigint` as a number: what the center counts stays far below 2^53. */
-export const parsers = { [types.INT8]: Number };
+export const pgliteParsers = { [types.INT8]: Number };
 
-/** A PGlite, opened with {@link parsers}, as a {@link Database}. */
-export function adapt(lite: PGlite, release: () => Promise<void>): Database {
+/** A PGlite, opened with {@link pgliteParsers}, as a {@link Database}. */
+export function adaptPglite(lite: PGlite, release: () => Promise<void>): Database {
   return {
     ...queriesOf(lite),
     transaction: (work) => lite.transaction((tx) => work(queriesOf(tx))),

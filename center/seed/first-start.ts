@@ -2,20 +2,26 @@ import { join } from 'node:path';
 import type { TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { makePin } from '../../proof/secrets/codes.ts';
-import type { Center } from '../center.ts';
+import { type Center, writeSecretFile } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
-import { putCandidate } from '../roster/candidates.ts';
-import { putExam } from '../roster/exams.ts';
-import { addPicture } from '../roster/pictures.ts';
-import { addOperator, addTenant, putProctor, setVisitorExam } from '../roster/tenants.ts';
-import { writeSecretFile } from '../secret-file.ts';
-import { makeOperatorToken } from '../secrets.ts';
-import { addEnrolmentCode } from '../stations/enrol.ts';
+import { addPicture, putExam } from '../exams/index.ts';
+import { putCandidate, putProctor } from '../people/index.ts';
+import { addEnrolmentCode } from '../stations/index.ts';
+import {
+  addOperator,
+  addTenant,
+  hasTenants,
+  makeOperatorToken,
+  type System,
+  setVisitorExam,
+} from '../tenants/index.ts';
 import { formalExam, practiceExam } from './demo-exams.ts';
 import { demoBank, demoPictures, demoRoster } from './read-seed.ts';
 
 /** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
 export type Seed = 'demo' | 'none';
+
+const SYSTEM: System = { kind: 'system' };
 
 export const firstRunFile = (data: string): string => join(data, 'first-run.json');
 
@@ -25,14 +31,13 @@ export const firstRunFile = (data: string): string => join(data, 'first-run.json
  */
 export function firstStart(center: Center, data: string, seed: Seed): Promise<void> {
   return center.db.transaction(async (tx) => {
-    const tenants = await tx.query('SELECT 1 FROM tenants LIMIT 1');
-    if (tenants.length > 0) return;
+    if (await hasTenants(SYSTEM, tx)) return;
     const { tenant } = demoRoster();
-    await addTenant(tx, { ...tenant, visitorExamId: null });
+    await addTenant(SYSTEM, tx, { ...tenant, visitorExamId: null });
     const operatorToken = makeOperatorToken();
-    await addOperator(tx, tenant.id, operatorToken);
+    await addOperator(SYSTEM, tx, tenant.id, operatorToken);
     const firstRun: FirstRun = {
-      enrolmentCode: await addEnrolmentCode(tx, tenant.id, center.now()),
+      enrolmentCode: await addEnrolmentCode(SYSTEM, tx, tenant.id, center.now()),
       operatorToken,
       proctorPin: seed === 'none' ? null : await seedDemo(tx, tenant.id),
       centerKey: center.signer.publicKey,
@@ -46,12 +51,13 @@ async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
   const { candidates, proctor } = demoRoster();
   const bank = demoBank();
   const [exam, practice] = [formalExam(bank.id), practiceExam(bank.id)];
-  for (const picture of demoPictures()) await addPicture(tx, tenantId, picture);
-  await putExam(tx, tenantId, { exam, bank });
-  await putExam(tx, tenantId, { exam: practice, bank });
-  await setVisitorExam(tx, tenantId, practice.id);
-  for (const candidate of candidates) await putCandidate(tx, tenantId, { ...candidate, examId: exam.id, photos: [] });
+  for (const picture of demoPictures()) await addPicture(SYSTEM, tx, tenantId, picture);
+  await putExam(SYSTEM, tx, tenantId, { exam, bank });
+  await putExam(SYSTEM, tx, tenantId, { exam: practice, bank });
+  await setVisitorExam(SYSTEM, tx, tenantId, practice.id);
+  for (const candidate of candidates)
+    await putCandidate(SYSTEM, tx, tenantId, { ...candidate, examId: exam.id, photos: [] });
   const pin = makePin();
-  await putProctor(tx, tenantId, { ...proctor, pin, role: 'chief' });
+  await putProctor(SYSTEM, tx, tenantId, { ...proctor, pin, role: 'chief' });
   return pin;
 }

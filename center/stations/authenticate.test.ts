@@ -3,8 +3,8 @@ import { AUTH_SCHEME, paths } from '../../contract/station-center/center-api.ts'
 import { instant } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { JwsType } from '../../proof/jws.ts';
-import type { Center } from '../center.ts';
-import { newSigner } from '../testing.ts';
+import type { Center } from '../base/index.ts';
+import { newSigner } from '../testing/index.ts';
 import { authenticate } from './authenticate.ts';
 
 const signer = newSigner();
@@ -22,7 +22,7 @@ const ask = (authorization: string | undefined) => authenticate(center, { ...req
 const minutesOff = (minutes: number) => sign({ ...statement, at: instant(new Date(now.getTime() + minutes * 60_000)) });
 
 test('a signed request is its station, with what it said of the body', async () => {
-  expect(await ask(sign(statement))).toEqual({ station: row, statement });
+  expect(await ask(sign(statement))).toEqual({ actor: { kind: 'station', ...row }, statement });
 });
 
 describe('refused as unauthorised', () => {

@@ -2,14 +2,15 @@ import { AUTH_SCHEME, RequestStatement } from '../../contract/station-center/cen
 import { StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { verifyJws } from '../../proof/index.ts';
-import type { Center } from '../center.ts';
-import { findStation, type Station } from './stations.ts';
+import type { Center } from '../base/index.ts';
+import type { ActingStation } from '../tenants/index.ts';
+import { findStation } from './stations.ts';
 
 /** A station's clock may be this far off: rooms without network time drift by minutes, not more. */
 export const MAX_SKEW_MS = 10 * 60_000;
 
 export type Claim = { readonly method: string; readonly path: string; readonly authorization: string | undefined };
-export type Authenticated = { readonly station: Station; readonly statement: RequestStatement };
+export type Authenticated = { readonly actor: ActingStation; readonly statement: RequestStatement };
 
 /**
  * Who sent this request? Looks at the headers only, so a stranger is refused before the body is read; the caller compares
@@ -31,7 +32,7 @@ export async function authenticate({ db, now }: Center, claim: Claim): Promise<A
     throw new Refusal('unauthorised', 'the signature is for another request');
   }
   if (Math.abs(now().getTime() - Date.parse(statement.at)) > MAX_SKEW_MS) throw new Refusal('clock-skew');
-  return { station, statement };
+  return { actor: { kind: 'station', ...station }, statement };
 }
 
 function jwsOf(authorization: string | undefined): string {

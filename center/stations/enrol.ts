@@ -3,9 +3,10 @@ import type { StationCertificate } from '../../contract/records/batches.ts';
 import type { EnrolReply, EnrolRequest } from '../../contract/station-center/center-api.ts';
 import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Center } from '../center.ts';
+import { type Center, makeId } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
-import { hashEnrolmentCode, makeEnrolmentCode, makeId } from '../secrets.ts';
+import { type Manager, mustManage, type Stranger } from '../tenants/index.ts';
+import { hashEnrolmentCode, makeEnrolmentCode } from './enrolment-codes.ts';
 import { addStation, findStation, type Station } from './stations.ts';
 
 const Code = z.object({ tenantId: TenantId, stationId: StationId.nullable() });
@@ -15,7 +16,7 @@ const Code = z.object({ tenantId: TenantId, stationId: StationId.nullable() });
  * the first one may have been lost on the way, and a station must not be stranded by that.
  * @throws Refusal `code-unknown`, or `code-used` where another key came first
  */
-export function enrol(center: Center, request: EnrolRequest): Promise<EnrolReply> {
+export function enrol(_actor: Stranger, center: Center, request: EnrolRequest): Promise<EnrolReply> {
   return center.db.transaction(async (tx) => {
     const codeHash = hashEnrolmentCode(request.code);
     const code = await lockCode(tx, codeHash);
@@ -29,7 +30,8 @@ export function enrol(center: Center, request: EnrolRequest): Promise<EnrolReply
 }
 
 /** A new one-time code. Only its hash is kept. */
-export async function addEnrolmentCode(db: Queries, tenantId: TenantId, now: Date): Promise<string> {
+export async function addEnrolmentCode(actor: Manager, db: Queries, tenantId: TenantId, now: Date): Promise<string> {
+  mustManage(actor, tenantId);
   const code = makeEnrolmentCode();
   await db.query('INSERT INTO enrolment_codes (code_hash, tenant_id, created_at) VALUES ($1, $2, $3)', [
     hashEnrolmentCode(code),

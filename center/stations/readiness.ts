@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Instant, StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Readiness } from '../../contract/words/readiness.ts';
-import type { Center } from '../center.ts';
+import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
-import type { Station } from './stations.ts';
+import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
 
 /**
  * Keeps what a station says of itself in the place of what it said before. Signed requests can be sent again by whoever saw
@@ -12,8 +12,8 @@ import type { Station } from './stations.ts';
  * @param saidAt by the station's clock, as signed
  */
 export async function keepReadiness(
+  { tenantId, id }: ActingStation,
   { db, now }: Center,
-  { tenantId, id }: Station,
   readiness: Readiness,
   saidAt: Instant,
 ): Promise<void> {
@@ -39,7 +39,8 @@ export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & 
 };
 
 /** Every station of a firm, with what it said last. */
-export async function heardStations(db: Queries, tenantId: TenantId): Promise<readonly HeardStation[]> {
+export async function heardStations(actor: Reader, db: Queries, tenantId: TenantId): Promise<readonly HeardStation[]> {
+  mustRead(actor, tenantId);
   const rows = await select(
     db,
     Row,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StationId, TenantId } from '../../contract/words/ids.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Member, mustActFor } from '../tenants/index.ts';
 
 const Station = z.object({
   id: StationId,
@@ -22,14 +23,42 @@ export const findStation = (db: Queries, id: StationId): Promise<Station | undef
     [id],
   );
 
-export const listStations = (db: Queries, tenantId: TenantId): Promise<readonly Station[]> =>
-  select(
+/** A station of this tenant, or `undefined`. */
+export async function stationOfTenant(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+  id: StationId,
+): Promise<Station | undefined> {
+  mustActFor(actor, tenantId);
+  const station = await findStation(db, id);
+  return station?.tenantId === tenantId ? station : undefined;
+}
+
+export async function listStations(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Station[]> {
+  mustActFor(actor, tenantId);
+  return select(
     db,
     Station,
     `SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate
      FROM stations WHERE tenant_id = $1 ORDER BY name, id`,
     [tenantId],
   );
+}
+
+const Named = z.object({ id: StationId, name: z.string() });
+
+export async function stationNames(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+  ids: readonly StationId[],
+): Promise<ReadonlyMap<StationId, string>> {
+  mustActFor(actor, tenantId);
+  const sql = 'SELECT id, name FROM stations WHERE tenant_id = $1 AND id = ANY($2::text[])';
+  const rows = await select(db, Named, sql, [tenantId, [...new Set(ids)]]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
 
 export async function addStation(db: Queries, station: Station, enrolledAt: Date): Promise<void> {
   const { tenantId, id, name, publicKey, certificate } = station;

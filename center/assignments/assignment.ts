@@ -1,0 +1,58 @@
+import type {
+  AssignedCandidate,
+  AssignedStation,
+  Assignment,
+  SignedAssignment,
+} from '../../contract/station-center/center-api.ts';
+import { instant, type TenantId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import type { Queries } from '../database/index.ts';
+import { listExams } from '../exams/index.ts';
+import { attemptsUsed } from '../moves/index.ts';
+import { listCandidates, listProctors } from '../people/index.ts';
+import { listUnlockWindows } from '../proctoring/index.ts';
+import { listStations, type Station } from '../stations/index.ts';
+import { type ActingStation, type Member, readTenant } from '../tenants/index.ts';
+
+/** Signed for this station alone. */
+export async function assignmentFor(actor: ActingStation, center: Center): Promise<SignedAssignment> {
+  const { id: stationId, tenantId } = actor;
+  const text = JSON.stringify(await assignmentOf(actor, center, tenantId));
+  return {
+    assignment: text,
+    signature: center.signer.sign('exam-station/assignment', { hash: sha256(text), stationId }),
+  };
+}
+
+/**
+ * All that a station needs to run without the center. Candidates are read before exams: exams are never removed, so no
+ * candidate is assigned to one that is not in the list.
+ */
+export async function assignmentOf(actor: Member, center: Center, tenantId: TenantId): Promise<Assignment> {
+  const { db, now } = center;
+  const { id, name, visitorExamId } = await readTenant(actor, db, tenantId);
+  const candidates = await assignedCandidates(actor, db, tenantId);
+  const exams = await listExams(actor, db, tenantId);
+  const proctors = await listProctors(actor, db, tenantId);
+  const stations = (await listStations(actor, db, tenantId)).map(toAssigned);
+  const sessions = await listUnlockWindows(actor, center, tenantId);
+  const people = { candidates, proctors };
+  return { tenant: { id, name }, issuedAt: instant(now()), exams, visitorExamId, ...people, stations, sessions };
+}
+
+const toAssigned = ({ id, name, publicKey }: Station): AssignedStation => ({ id, name, publicKey });
+
+/** The roster, each candidate with the attempts that are used up. */
+async function assignedCandidates(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+): Promise<readonly AssignedCandidate[]> {
+  const candidates = await listCandidates(actor, db, tenantId);
+  const used = await attemptsUsed(actor, db, tenantId, candidates);
+  return candidates.map((candidate) => {
+    const { id, name, number, photos, examId, ...given } = candidate;
+    return { id, name, number, photos, examId, attemptsUsed: used(candidate), ...given };
+  });
+}

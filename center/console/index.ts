@@ -1,0 +1,2 @@
+/** What an operator's programs call. */
+export { operatorRoutes } from './routes.ts';

@@ -1,0 +1,24 @@
+import type { Overview } from '../../contract/people-center/operator-api.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
+import type { Center } from '../base/index.ts';
+import { listExams } from '../exams/index.ts';
+import { listProctors } from '../people/index.ts';
+import { listStations } from '../stations/index.ts';
+import type { Operator } from '../tenants/index.ts';
+
+/** What an operator has to name in commands. */
+export async function overviewOf(actor: Operator, { db }: Center, tenantId: TenantId): Promise<Overview> {
+  const exams = await listExams(actor, db, tenantId);
+  const stations = await listStations(actor, db, tenantId);
+  const proctors = await listProctors(actor, db, tenantId);
+  return {
+    exams: exams.map(({ id, title, mode }) => ({ id, title, mode })),
+    stations: stations.map(({ id, name }) => ({ id, name })),
+    proctors: proctors.map(({ id, name, role = 'proctor', badgeHash }) => ({
+      id,
+      name,
+      role,
+      badge: badgeHash !== undefined,
+    })),
+  };
+}

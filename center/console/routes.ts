@@ -1,0 +1,117 @@
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import {
+  type CodeReply,
+  type CommandReply,
+  type CommandState,
+  CommandWish,
+  type DrawnSeats,
+  type Overview,
+  operatorPaths,
+  PackageWish,
+  type PictureReply,
+  PutCandidate,
+  PutExam,
+  PutProctor,
+  SeatWish,
+  type SessionReply,
+  SessionWish,
+} from '../../contract/people-center/operator-api.ts';
+import { CommandId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makePackage } from '../assignments/index.ts';
+import type { Center } from '../base/index.ts';
+import { addPicture, putExam } from '../exams/index.ts';
+import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
+import { drawSeats, putCandidate, putProctor } from '../people/index.ts';
+import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
+import { addEnrolmentCode } from '../stations/index.ts';
+import { authenticate, operatorOf } from './authenticate.ts';
+import { overviewOf } from './overview.ts';
+
+const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
+const DONE = { ok: true };
+
+/** What an operator puts in. The token decides the tenant; nothing in a message can name another one. */
+export function operatorRoutes(app: FastifyInstance, center: Center): void {
+  authenticate(app, center);
+  app.get(operatorPaths.overview, async (request): Promise<Overview> => {
+    const actor = operatorOf(request);
+    return overviewOf(actor, center, actor.tenantId);
+  });
+  app.post(operatorPaths.codes, async (request): Promise<z.infer<typeof CodeReply>> => {
+    const actor = operatorOf(request);
+    return { code: await addEnrolmentCode(actor, center.db, actor.tenantId, center.now()) };
+  });
+  examRoutes(app, center);
+  peopleRoutes(app, center);
+  proctoringRoutes(app, center);
+}
+
+function examRoutes(app: FastifyInstance, center: Center): void {
+  app.route({
+    method: PUT,
+    url: operatorPaths.exams,
+    bodyLimit: 64 * MEBIBYTE,
+    handler: async (request) => {
+      const actor = operatorOf(request);
+      await putExam(actor, center.db, actor.tenantId, readJson(request, PutExam));
+      return DONE;
+    },
+  });
+  app.post(
+    operatorPaths.pictures,
+    { bodyLimit: 8 * MEBIBYTE },
+    async (request): Promise<z.infer<typeof PictureReply>> => {
+      const actor = operatorOf(request);
+      return { hash: await addPicture(actor, center.db, actor.tenantId, bytesOf(request)) };
+    },
+  );
+  app.post(operatorPaths.packages, async (request, reply) => {
+    const actor = operatorOf(request);
+    const bytes = await makePackage(actor, center, actor.tenantId, readJson(request, PackageWish));
+    return reply.type('application/zip').send(Buffer.from(bytes));
+  });
+}
+
+function peopleRoutes(app: FastifyInstance, center: Center): void {
+  app.route({
+    method: PUT,
+    url: operatorPaths.candidates,
+    bodyLimit: 44 * MEBIBYTE,
+    handler: async (request) => {
+      const actor = operatorOf(request);
+      await putCandidate(actor, center.db, actor.tenantId, readJson(request, PutCandidate));
+      return DONE;
+    },
+  });
+  app.route({
+    method: PUT,
+    url: operatorPaths.proctors,
+    handler: async (request) => {
+      const actor = operatorOf(request);
+      await putProctor(actor, center.db, actor.tenantId, readJson(request, PutProctor));
+      return DONE;
+    },
+  });
+  app.post(operatorPaths.seats, async (request): Promise<DrawnSeats> => {
+    const actor = operatorOf(request);
+    return drawSeats(actor, center.db, actor.tenantId, readJson(request, SeatWish));
+  });
+}
+
+function proctoringRoutes(app: FastifyInstance, center: Center): void {
+  app.post(operatorPaths.sessions, async (request): Promise<SessionReply> => {
+    const actor = operatorOf(request);
+    return openUnlockWindow(actor, center, actor.tenantId, readJson(request, SessionWish));
+  });
+  app.post(operatorPaths.commands, async (request): Promise<CommandReply> => {
+    const actor = operatorOf(request);
+    return giveCommand(actor, center, actor.tenantId, readJson(request, CommandWish));
+  });
+  app.get(`${operatorPaths.commands}/:id`, async (request): Promise<z.infer<typeof CommandState>> => {
+    const actor = operatorOf(request);
+    const id = readParam(request, 'id', CommandId, new Refusal('method-unknown'));
+    return { outcome: await outcomeOf(actor, center.db, actor.tenantId, id) };
+  });
+}

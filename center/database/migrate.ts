@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { type Database, type Queries, selectOne } from './database.ts';
+
+/**
+ * What one folder adds to the schema. Numbers count through the whole center: a new migration takes the next one that is
+ * free. Up to 8, which one file held once, several folders have a part in a number.
+ *
+ * Every table of people, exams and results carries `tenant_id` in its key, so a query cannot reach a row without naming
+ * whose it is.
+ */
+export type Migration = { readonly number: number; readonly statements: readonly string[] };
+
+/** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */
+const MIGRATION_LOCK = 845_201;
+
+/**
+ * Brings the database up to a schema.
+ * @param schema parts that refer to others come after them
+ * @throws Error where a newer program has been at it: going on would guess at what its tables mean
+ */
+export function migrate(db: Database, schema: readonly Migration[]): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await tx.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)');
+    const at = await versionOf(tx);
+    const numbers = [...new Set(schema.map(({ number }) => number))].sort((a, b) => a - b);
+    const newest = numbers.at(-1) ?? 0;
+    if (at > newest)
+      throw new Error(`the database has schema ${at}, this program knows ${newest}: use a newer program`);
+    for (const number of numbers.filter((one) => one > at)) {
+      for (const part of schema.filter((one) => one.number === number))
+        for (const statement of part.statements) await tx.query(statement);
+      await tx.query('INSERT INTO schema_version (number) VALUES ($1)', [number]);
+    }
+  });
+}
+
+async function versionOf(tx: Queries): Promise<number> {
+  const row = await selectOne(
+    tx,
+    z.object({ number: z.int() }),
+    'SELECT coalesce(max(number), 0) AS number FROM schema_version',
+  );
+  return row?.number ?? 0;
+}

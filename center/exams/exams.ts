@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { PutExam } from '../../contract/people-center/operator-api.ts';
+import { Exam } from '../../contract/words/exam.ts';
+import { type BankId, ExamId, type TenantId } from '../../contract/words/ids.ts';
+import { Localized } from '../../contract/words/localized.ts';
+import { picturesOf } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { canonicalJson } from '../../proof/index.ts';
+import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { checkBank, checkExam } from './check-exam.ts';
+import { mustHavePictures } from './pictures.ts';
+
+const Body = z.object({ body: z.string() });
+
+/**
+ * Puts an exam and its bank into the tenant's hands, in place of what had these ids. The bank is taken only if its ids
+ * and its hash follow from its items: years later a form is redrawn from them.
+ * @throws Refusal `hash-mismatch`, `item-unknown` (the exam names another bank), `bank-too-small`, `bad-message`, `picture-missing`
+ */
+export async function putExam(actor: Manager, db: Queries, tenantId: TenantId, put: PutExam): Promise<void> {
+  mustManage(actor, tenantId);
+  checkBank(put.bank);
+  checkExam(put.exam, put.bank);
+  await inTransaction(db, (tx) => storeExam(tx, tenantId, put));
+}
+
+async function storeExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExam): Promise<void> {
+  await mustHavePictures(tx, tenantId, picturesOf(bank.items));
+  await tx.query(
+    'INSERT INTO banks (tenant_id, id, body) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, id) DO UPDATE SET body = excluded.body',
+    [tenantId, bank.id, canonicalJson(bank)],
+  );
+  await tx.query(
+    `INSERT INTO exams (tenant_id, id, bank_id, body) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (tenant_id, id) DO UPDATE SET bank_id = excluded.bank_id, body = excluded.body`,
+    [tenantId, exam.id, bank.id, canonicalJson(exam)],
+  );
+}
+
+export async function listExams(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Exam[]> {
+  mustActFor(actor, tenantId);
+  const rows = await select(db, Body, 'SELECT body FROM exams WHERE tenant_id = $1 ORDER BY id', [tenantId]);
+  return rows.map(({ body }) => Exam.parse(JSON.parse(body)));
+}
+
+const Titled = z.object({ id: ExamId, body: z.string() });
+const Title = z.object({ title: Localized });
+
+export async function examTitles(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+): Promise<ReadonlyMap<ExamId, Localized>> {
+  mustActFor(actor, tenantId);
+  const rows = await select(db, Titled, 'SELECT id, body FROM exams WHERE tenant_id = $1', [tenantId]);
+  return new Map(rows.map(({ id, body }) => [id, Title.parse(JSON.parse(body)).title]));
+}
+
+/**
+ * The bank as canonical JSON, if an exam of the tenant draws from it.
+ * @throws Refusal `item-unknown`
+ */
+export async function readBank(actor: Member, db: Queries, tenantId: TenantId, bankId: BankId): Promise<string> {
+  mustActFor(actor, tenantId);
+  const row = await selectOne(
+    db,
+    Body,
+    `SELECT body FROM banks WHERE tenant_id = $1 AND id = $2
+     AND EXISTS (SELECT 1 FROM exams WHERE exams.tenant_id = banks.tenant_id AND exams.bank_id = banks.id)`,
+    [tenantId, bankId],
+  );
+  if (!row) throw new Refusal('item-unknown', 'no exam of this tenant draws from such a bank');
+  return row.body;
+}
+
+/** @throws Refusal `no-exam` */
+export async function mustHaveExam(actor: Member, tx: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {
+  mustActFor(actor, tenantId);
+  const rows = await tx.query('SELECT 1 FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, examId]);
+  if (rows.length === 0) throw new Refusal('no-exam', `this tenant has no exam ${examId}`);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { bytesByHash, type Queries, select } from '../database/index.ts';
+import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+
+const pictures = bytesByHash('pictures');
+
+/**
+ * Stores a picture of an item under its hash.
+ * @throws Refusal `picture-unreadable` where the bytes do not begin as a picture, or are too many
+ */
+export async function addPicture(actor: Manager, tx: Queries, tenantId: TenantId, bytes: Uint8Array): Promise<Sha256> {
+  mustManage(actor, tenantId);
+  if (!pictureType(bytes) || bytes.length > PICTURE_MAX_BYTES)
+    throw new Refusal('picture-unreadable', `PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes`);
+  return pictures.add(tx, tenantId, bytes);
+}
+
+/**
+ * A picture of this tenant; to everybody else it does not exist.
+ * @throws Refusal `picture-missing`
+ */
+export async function readPicture(actor: Member, db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
+  mustActFor(actor, tenantId);
+  const bytes = await pictures.read(db, tenantId, hash);
+  if (!bytes) throw new Refusal('picture-missing');
+  return bytes;
+}
+
+/** @throws Refusal `picture-missing` naming the first that is not there */
+export async function mustHavePictures(db: Queries, tenantId: TenantId, hashes: ReadonlySet<Sha256>): Promise<void> {
+  if (hashes.size === 0) return;
+  const sql = 'SELECT hash FROM pictures WHERE tenant_id = $1 AND hash = ANY($2)';
+  const rows = await select(db, z.object({ hash: z.string() }), sql, [tenantId, [...hashes]]);
+  const there = new Set(rows.map(({ hash }) => hash));
+  const missing = [...hashes].find((hash) => !there.has(hash));
+  if (missing) throw new Refusal('picture-missing', missing);
+}

@@ -1,0 +1,43 @@
+import type { Migration } from '../database/index.ts';
+
+export const migrations: readonly Migration[] = [
+  {
+    number: 6,
+    // Sittings that move.
+    statements: [
+      `CREATE TABLE rescues (
+        tenant_id text NOT NULL REFERENCES tenants,
+        hash text NOT NULL,
+        from_station text NOT NULL REFERENCES stations,
+        to_station text NOT NULL REFERENCES stations,
+        sitting_id text NOT NULL,
+        bytes bytea NOT NULL,
+        posted_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, hash))`,
+      `CREATE INDEX rescues_for ON rescues (tenant_id, to_station, posted_at)`,
+      `CREATE TABLE moves (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        candidate_id text NOT NULL,
+        exam_id text NOT NULL,
+        from_station text NOT NULL REFERENCES stations,
+        to_station text NOT NULL REFERENCES stations,
+        moved_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, sitting_id))`,
+      `CREATE TABLE claims (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        station_id text NOT NULL REFERENCES stations,
+        claimed_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, sitting_id))`,
+    ],
+  },
+  {
+    number: 7,
+    // A station says first that it is about to go on with a sitting, and then that it has; two may have, unheard of each other.
+    statements: [
+      `ALTER TABLE claims ADD COLUMN begun boolean NOT NULL DEFAULT true`,
+      `ALTER TABLE claims ADD COLUMN twice boolean NOT NULL DEFAULT false`,
+    ],
+  },
+];

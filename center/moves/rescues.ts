@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { PutRescue } from '../../contract/station-center/center-api.ts';
+import { Sha256 } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { stationOfTenant } from '../stations/index.ts';
+import type { ActingStation } from '../tenants/index.ts';
+
+/** A sitting that is not taken up within this time will not be. */
+const KEPT_MS = 2 * 24 * 3_600_000;
+
+/**
+ * Keeps a rescue file for the station it is for. What is in it the center cannot read.
+ * @throws Refusal `station-unknown` where this tenant has no such station
+ */
+export async function putRescue(from: ActingStation, { db, now }: Center, put: PutRescue): Promise<void> {
+  const { tenantId } = from;
+  const { to, sittingId, candidateId, examId, file } = put;
+  if (!(await stationOfTenant(from, db, tenantId, to))) throw new Refusal('station-unknown', to);
+  const bytes = Buffer.from(file, 'base64');
+  const at = now();
+  await db.query('DELETE FROM rescues WHERE posted_at < $1', [new Date(at.getTime() - KEPT_MS).toISOString()]);
+  await db.query(
+    `INSERT INTO rescues (tenant_id, hash, from_station, to_station, sitting_id, bytes, posted_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, hash) DO NOTHING`,
+    [tenantId, sha256(bytes), from.id, to, sittingId, bytes, at.toISOString()],
+  );
+  // Where it goes by the last word of the station it comes from.
+  await db.query(
+    `INSERT INTO moves (tenant_id, sitting_id, candidate_id, exam_id, from_station, to_station, moved_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET to_station = excluded.to_station, moved_at = excluded.moved_at
+     WHERE moves.from_station = excluded.from_station`,
+    [tenantId, sittingId, candidateId, examId, from.id, to, at.toISOString()],
+  );
+}
+
+/** Hashes of the files for this station, oldest first. */
+export async function rescuesFor({ tenantId, id }: ActingStation, db: Queries): Promise<readonly Sha256[]> {
+  const sql = 'SELECT hash FROM rescues WHERE tenant_id = $1 AND to_station = $2 ORDER BY posted_at';
+  const rows = await select(db, z.object({ hash: Sha256 }), sql, [tenantId, id]);
+  return rows.map(({ hash }) => hash);
+}
+
+/** @throws Refusal `rescue-foreign` where no file for this station has this hash */
+export async function readRescue({ tenantId, id }: ActingStation, db: Queries, hash: Sha256): Promise<Uint8Array> {
+  const shape = z.object({ bytes: z.instanceof(Uint8Array) });
+  const sql = 'SELECT bytes FROM rescues WHERE tenant_id = $1 AND to_station = $2 AND hash = $3';
+  const row = await selectOne(db, shape, sql, [tenantId, id, hash]);
+  if (!row) throw new Refusal('rescue-foreign');
+  return row.bytes;
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import { AssignedCandidate } from '../../contract/station-center/center-api.ts';
+import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { SeatLabel } from '../../contract/words/seat-label.ts';
+import { inTransaction, type Queries, select } from '../database/index.ts';
+import { mustHaveExam } from '../exams/index.ts';
+import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { addPhoto, dropUnusedPhotos } from './photos.ts';
+
+/**
+ * Puts a candidate on the roster, or changes whoever has this number or this id: what is not named stays. Photos that nobody
+ * uses any more are erased.
+ * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `photo-unreadable`
+ */
+export async function putCandidate(
+  actor: Manager,
+  db: Queries,
+  tenantId: TenantId,
+  candidate: PutCandidate,
+): Promise<void> {
+  mustManage(actor, tenantId);
+  const parsed = parseCitizenNumber(candidate.number);
+  if (!parsed.ok) throw new Refusal(parsed.reason);
+  await inTransaction(db, async (tx) => {
+    await mustHaveExam(actor, tx, tenantId, candidate.examId);
+    const id = (await idOfNumber(actor, tx, tenantId, parsed.number)) ?? candidate.id;
+    await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
+    if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
+  });
+}
+
+async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
+  const { id, name, number, examId, extraMinutes = null } = candidate;
+  await tx.query(
+    `INSERT INTO candidates (tenant_id, id, name, number, exam_id, extra_minutes) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (tenant_id, id) DO UPDATE
+     SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, candidates.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
+       seat = CASE WHEN candidates.exam_id = excluded.exam_id THEN candidates.seat END`,
+    [tenantId, id, name, number, examId, extraMinutes],
+  );
+}
+
+/** A person is one, by whatever id somebody puts them in again. */
+export async function idOfNumber(
+  actor: Member,
+  tx: Queries,
+  tenantId: TenantId,
+  number: string,
+): Promise<CandidateId | undefined> {
+  mustActFor(actor, tenantId);
+  const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2';
+  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
+  return row?.id;
+}
+
+async function putPhotos(tx: Queries, tenantId: TenantId, id: CandidateId, photos: readonly string[]): Promise<void> {
+  const before = await select(
+    tx,
+    z.object({ hash: Sha256 }),
+    'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2 RETURNING hash',
+    [tenantId, id],
+  );
+  for (const photo of photos) {
+    const hash = await addPhoto(tx, tenantId, Buffer.from(photo, 'base64'));
+    await tx.query(
+      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash) VALUES ($1, $2, $3)
+       ON CONFLICT (tenant_id, candidate_id, hash) DO NOTHING`,
+      [tenantId, id, hash],
+    );
+  }
+  await dropUnusedPhotos(
+    tx,
+    tenantId,
+    before.map(({ hash }) => hash),
+  );
+}
+
+/** Somebody on the roster. How many attempts they have used up is not known here. */
+export type Candidate = Omit<AssignedCandidate, 'attemptsUsed'>;
+
+const Row = AssignedCandidate.unwrap()
+  .omit({ attemptsUsed: true })
+  .extend({ seat: SeatLabel.nullable(), extraMinutes: z.int().nullable() });
+
+export async function listCandidates(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Candidate[]> {
+  mustActFor(actor, tenantId);
+  const rows = await select(
+    db,
+    Row,
+    `SELECT c.id, c.name, c.number, c.exam_id AS "examId",
+       ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
+             ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes"
+     FROM candidates c WHERE c.tenant_id = $1 ORDER BY c.id`,
+    [tenantId],
+  );
+  return rows.map(({ seat, extraMinutes, ...candidate }) => ({
+    ...candidate,
+    ...(seat ? { seat } : {}),
+    ...(extraMinutes ? { extraMinutes } : {}),
+  }));
+}
+
+const Known = z.object({ id: CandidateId, name: z.string(), number: z.string() });
+export type KnownCandidate = Readonly<z.infer<typeof Known>>;
+
+/** Who of these is on the roster; visitors are not. */
+export async function candidatesByIds(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+  ids: readonly CandidateId[],
+): Promise<ReadonlyMap<CandidateId, KnownCandidate>> {
+  mustActFor(actor, tenantId);
+  const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND id = ANY($2::text[])';
+  const rows = await select(db, Known, sql, [tenantId, [...new Set(ids)]]);
+  return new Map(rows.map((row) => [row.id, row]));
+}

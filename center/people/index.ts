@@ -1,0 +1,12 @@
+/** Who sits exams and who watches over them. */
+export {
+  candidatesByIds,
+  idOfNumber,
+  listCandidates,
+  putCandidate,
+} from './candidates.ts';
+export { migrations } from './migrations.ts';
+export { readPhoto } from './photos.ts';
+export { hashPin } from './pins.ts';
+export { listProctors, proctorOfPin, putProctor } from './proctors.ts';
+export { drawSeats } from './seats.ts';

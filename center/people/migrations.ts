@@ -1,0 +1,63 @@
+import type { Migration } from '../database/index.ts';
+
+export const migrations: readonly Migration[] = [
+  {
+    number: 1,
+    statements: [
+      `CREATE TABLE photos (
+        tenant_id text NOT NULL REFERENCES tenants,
+        hash text NOT NULL,
+        bytes bytea NOT NULL,
+        PRIMARY KEY (tenant_id, hash))`,
+      `CREATE TABLE candidates (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        name text NOT NULL,
+        number text NOT NULL,
+        exam_id text NOT NULL,
+        photo text,
+        PRIMARY KEY (tenant_id, id),
+        UNIQUE (tenant_id, number),
+        FOREIGN KEY (tenant_id, exam_id) REFERENCES exams,
+        FOREIGN KEY (tenant_id, photo) REFERENCES photos)`,
+      `CREATE TABLE proctors (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text NOT NULL,
+        name text NOT NULL,
+        pin_hash text NOT NULL,
+        PRIMARY KEY (tenant_id, id))`,
+    ],
+  },
+  {
+    number: 2,
+    // Several photos of one person.
+    statements: [
+      `CREATE TABLE candidate_photos (
+        tenant_id text NOT NULL REFERENCES tenants,
+        candidate_id text NOT NULL,
+        hash text NOT NULL,
+        PRIMARY KEY (tenant_id, candidate_id, hash),
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE,
+        FOREIGN KEY (tenant_id, hash) REFERENCES photos)`,
+      `CREATE INDEX candidate_photos_by_hash ON candidate_photos (tenant_id, hash)`,
+      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash)
+       SELECT tenant_id, id, photo FROM candidates WHERE photo IS NOT NULL`,
+      `ALTER TABLE candidates DROP COLUMN photo`,
+    ],
+  },
+  {
+    number: 4,
+    // Chiefs among proctors; where a candidate sits.
+    statements: [`ALTER TABLE proctors ADD COLUMN role text`, `ALTER TABLE candidates ADD COLUMN seat text`],
+  },
+  {
+    number: 5,
+    // More time for whom it is granted.
+    statements: [`ALTER TABLE candidates ADD COLUMN extra_minutes integer`],
+  },
+  {
+    number: 6,
+    // Badges.
+    statements: [`ALTER TABLE proctors ADD COLUMN badge_hash text`],
+  },
+];

@@ -1,0 +1,38 @@
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { bytesByHash, type Queries } from '../database/index.ts';
+import { type Member, mustActFor } from '../tenants/index.ts';
+
+const photos = bytesByHash('photos');
+
+const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
+
+/**
+ * Stores a reference photo under its hash.
+ * @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG
+ */
+export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
+  if (!bytes.subarray(0, JPEG_START.length).equals(JPEG_START))
+    throw new Refusal('photo-unreadable', 'this is no JPEG');
+  return photos.add(tx, tenantId, bytes);
+}
+
+/**
+ * A photo of this tenant; to everybody else it does not exist.
+ * @throws Refusal `photo-missing`
+ */
+export async function readPhoto(actor: Member, db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
+  mustActFor(actor, tenantId);
+  const bytes = await photos.read(db, tenantId, hash);
+  if (!bytes) throw new Refusal('photo-missing');
+  return bytes;
+}
+
+/** Face data is kept no longer than somebody on the roster has it. */
+export async function dropUnusedPhotos(tx: Queries, tenantId: TenantId, hashes: readonly Sha256[]): Promise<void> {
+  await tx.query(
+    `DELETE FROM photos p WHERE p.tenant_id = $1 AND p.hash = ANY($2)
+     AND NOT EXISTS (SELECT 1 FROM candidate_photos c WHERE c.tenant_id = $1 AND c.hash = p.hash)`,
+    [tenantId, [...hashes]],
+  );
+}

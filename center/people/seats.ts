@@ -1,0 +1,57 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import type { DrawnSeats, SeatWish } from '../../contract/people-center/operator-api.ts';
+import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { SeatLabel } from '../../contract/words/seat-label.ts';
+import { inTransaction, type Queries, select } from '../database/index.ts';
+import { mustHaveExam } from '../exams/index.ts';
+import { type Manager, mustManage } from '../tenants/index.ts';
+
+/**
+ * Draws a seat for each candidate of an exam who has none, or `again` for all, in place of what was drawn before: nobody can
+ * arrange to sit beside anybody.
+ * @throws Refusal `room-too-small`, `no-exam`
+ */
+export async function drawSeats(actor: Manager, db: Queries, tenantId: TenantId, wish: SeatWish): Promise<DrawnSeats> {
+  mustManage(actor, tenantId);
+  return inTransaction(db, async (tx) => {
+    await mustHaveExam(actor, tx, tenantId, wish.examId);
+    return drawIn(tx, tenantId, wish);
+  });
+}
+
+async function drawIn(
+  tx: Queries,
+  tenantId: TenantId,
+  { examId, rows, columns, again = false }: SeatWish,
+): Promise<DrawnSeats> {
+  const candidates = await select(
+    tx,
+    z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel.nullable() }),
+    'SELECT id AS "candidateId", name, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id',
+    [tenantId, examId],
+  );
+  const room = seatsOf(rows, columns);
+  // A seat of another room is none.
+  const isHere = (seat: SeatLabel | null): seat is SeatLabel => room.some((one) => one === seat);
+  const known = again ? [] : candidates.flatMap(({ seat, ...who }) => (isHere(seat) ? [{ ...who, seat }] : []));
+  const free = room.filter((seat) => !known.some((one) => one.seat === seat));
+  const waiting = candidates.filter(({ candidateId }) => !known.some((one) => one.candidateId === candidateId));
+  if (waiting.length > free.length)
+    throw new Refusal('room-too-small', `${waiting.length} candidates, ${free.length} free seats`);
+  // Fisher-Yates, as far as there is anybody to seat.
+  const drawn = waiting.map((candidate, at) => {
+    const other = randomInt(at, free.length);
+    [free[at], free[other]] = [free[other] as SeatLabel, free[at] as SeatLabel];
+    return { ...candidate, seat: free[at] as SeatLabel };
+  });
+  for (const { candidateId, seat } of drawn)
+    await tx.query('UPDATE candidates SET seat = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, candidateId, seat]);
+  return { seats: [...known, ...drawn], drawn: drawn.length };
+}
+
+const seatsOf = (rows: number, columns: number): SeatLabel[] =>
+  Array.from({ length: rows * columns }, (_, at) =>
+    SeatLabel.parse(`${Math.floor(at / columns) + 1}-${(at % columns) + 1}`),
+  );

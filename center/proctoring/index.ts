@@ -1,0 +1,4 @@
+/** What proctors want of stations that they are not at: commands to them, and times in which a code unlocks an exam. */
+export { commandsFor, giveCommand, outcomeOf, settleCommand } from './commands.ts';
+export { migrations } from './migrations.ts';
+export { listUnlockWindows, openUnlockWindow } from './unlock-windows.ts';

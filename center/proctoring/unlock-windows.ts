@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { SessionReply, SessionWish } from '../../contract/people-center/operator-api.ts';
+import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/words/ids.ts';
+import { AssignedSession } from '../../contract/words/proctoring.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makePin } from '../../proof/secrets/codes.ts';
+import { type Center, makeId } from '../base/index.ts';
+import { select } from '../database/index.ts';
+import { mustHaveExam } from '../exams/index.ts';
+import { hashPin, proctorOfPin } from '../people/index.ts';
+import { type Member, mustActFor, mustManage, type Operator } from '../tenants/index.ts';
+
+/**
+ * Opens a window in which an exam is unlocked by a code. The code is told once and kept only as argon2id.
+ * @throws Refusal `no-exam`, `pin-wrong`
+ */
+export async function openUnlockWindow(
+  actor: Operator,
+  center: Center,
+  tenantId: TenantId,
+  wish: SessionWish,
+): Promise<SessionReply> {
+  mustManage(actor, tenantId);
+  const { db } = center;
+  const { examId, pin, opensAt, closesAt } = wish;
+  if (closesAt <= instant(center.now())) throw new Refusal('bad-message', 'it is over already');
+  await mustHaveExam(actor, db, tenantId, examId);
+  const by = await proctorOfPin(actor, db, tenantId, pin);
+  const id = SessionId.parse(makeId('ss'));
+  const code = makePin();
+  await db.query(
+    `INSERT INTO sessions (tenant_id, id, exam_id, proctor_id, code_hash, opens_at, closes_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [tenantId, id, examId, by, await hashPin(code), opensAt, closesAt],
+  );
+  return { id, code };
+}
+
+const Row = z.object({
+  id: SessionId,
+  examId: ExamId,
+  by: ProctorId,
+  codeHash: z.string(),
+  opensAt: z.date(),
+  closesAt: z.date(),
+});
+
+/** Windows that are not over. */
+export async function listUnlockWindows(
+  actor: Member,
+  { db, now }: Center,
+  tenantId: TenantId,
+): Promise<readonly AssignedSession[]> {
+  mustActFor(actor, tenantId);
+  const rows = await select(
+    db,
+    Row,
+    `SELECT id, exam_id AS "examId", proctor_id AS by, code_hash AS "codeHash", opens_at AS "opensAt", closes_at AS "closesAt"
+     FROM sessions WHERE tenant_id = $1 AND closes_at > $2 ORDER BY opens_at, id`,
+    [tenantId, now().toISOString()],
+  );
+  return rows.map(({ opensAt, closesAt, ...session }) =>
+    AssignedSession.parse({ ...session, opensAt: instant(opensAt), closesAt: instant(closesAt) }),
+  );
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Batch, ProofFile } from '../../contract/records/batches.ts';
+import { type Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { canonicalJson } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import { select, selectOne } from '../database/index.ts';
+import { stationOfTenant } from '../stations/index.ts';
+import { mustRead, type Reader } from '../tenants/index.ts';
+
+const Stored = z.object({ number: z.int(), stationId: StationId, header: z.string(), receipt: z.string() });
+
+export type NamedFile = { readonly name: string; readonly text: string };
+
+/** A batch of this tenant as the file that `exam-station verify` checks with public keys alone, or `undefined`. */
+export async function proofFileOf(
+  actor: Reader,
+  { db, signer }: Center,
+  tenantId: TenantId,
+  id: Sha256,
+): Promise<NamedFile | undefined> {
+  mustRead(actor, tenantId);
+  const stored = await selectOne(
+    db,
+    Stored,
+    'SELECT number, station_id AS "stationId", header, receipt FROM batches WHERE tenant_id = $1 AND id = $2',
+    [tenantId, id],
+  );
+  const station = stored && (await stationOfTenant(actor, db, tenantId, stored.stationId));
+  if (!station) return undefined;
+  const bodies = await select(
+    db,
+    z.object({ body: z.string() }),
+    'SELECT body FROM records WHERE tenant_id = $1 AND batch_id = $2 ORDER BY position',
+    [tenantId, id],
+  );
+  const records = bodies.map(({ body }): unknown => JSON.parse(body));
+  const batch = Batch.parse({ format: 'exam-station/batch@1', header: stored.header, records });
+  const receipt: unknown = JSON.parse(stored.receipt);
+  const file = ProofFile.parse({
+    format: 'exam-station/proof@1',
+    centerKey: signer.publicKey,
+    certificate: station.certificate,
+    batch,
+    receipt,
+  });
+  return { name: `${stored.stationId}-${stored.number}.proof.json`, text: `${canonicalJson(file)}\n` };
+}

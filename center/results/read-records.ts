@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { ExamRecord } from '../../contract/records/index.ts';
+import { Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { candidatesByIds, listProctors } from '../people/index.ts';
+import { stationNames } from '../stations/index.ts';
+import { mustRead, type Reader } from '../tenants/index.ts';
+
+export const PAGE_SIZE = 50;
+
+const Row = z.object({
+  body: z.string(),
+  stationId: StationId,
+  batchId: Sha256,
+  batchNumber: z.int(),
+  treeSize: z.int(),
+  /** How many other records are of the run of an exam that this one is of. */
+  others: z.int(),
+});
+
+export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
+  readonly record: ExamRecord;
+  readonly stationName: string;
+  /** `null` where nobody on the roster has the record's candidate id: a visitor. */
+  readonly name: string | null;
+  readonly number: string | null;
+  /** Who let the candidate in by hand; the id where the proctor is not known by name. */
+  readonly overriddenBy: string | undefined;
+};
+
+const Totals = z.object({ sittings: z.int(), formal: z.int(), passed: z.int() });
+/** `formal` and `passed` count formal exams only: passing a practice run says nothing. */
+export type Totals = Readonly<z.infer<typeof Totals>>;
+
+/** One page of a tenant's records, newest first. */
+export async function readRecords(
+  actor: Reader,
+  db: Queries,
+  tenantId: TenantId,
+  page: number,
+): Promise<readonly ListedRecord[]> {
+  mustRead(actor, tenantId);
+  const rows = await readPage(db, tenantId, page);
+  const candidateIds = rows.map(({ record }) => record.candidateId);
+  const candidates = await candidatesByIds(actor, db, tenantId, candidateIds);
+  const stationIds = rows.map(({ stationId }) => stationId);
+  const stations = await stationNames(actor, db, tenantId, stationIds);
+  const proctors = new Map((await listProctors(actor, db, tenantId)).map(({ id, name }) => [id, name]));
+  return rows.map((row) => {
+    const { identity, candidateId } = row.record;
+    const { name, number } = candidates.get(candidateId) ?? { name: null, number: null };
+    const overriddenBy = identity.how === 'overridden' ? (proctors.get(identity.by) ?? identity.by) : undefined;
+    return { ...row, name, number, stationName: stations.get(row.stationId) ?? row.stationId, overriddenBy };
+  });
+}
+
+async function readPage(db: Queries, tenantId: TenantId, page: number) {
+  const rows = await select(
+    db,
+    Row,
+    `SELECT r.body, b.station_id AS "stationId",
+       b.id AS "batchId", b.number AS "batchNumber", b.tree_size AS "treeSize",
+       (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.sitting_id <> r.sitting_id
+          AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others
+     FROM records r
+     JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
+     WHERE r.tenant_id = $1
+     ORDER BY r.submitted_at DESC, r.log_index DESC LIMIT $2 OFFSET $3`,
+    [tenantId, PAGE_SIZE, (page - 1) * PAGE_SIZE],
+  );
+  return rows.map(({ body, ...row }) => ({ ...row, record: ExamRecord.parse(JSON.parse(body)) }));
+}
+
+export async function readTotals(actor: Reader, db: Queries, tenantId: TenantId): Promise<Totals> {
+  mustRead(actor, tenantId);
+  const totals = await selectOne(
+    db,
+    Totals,
+    `SELECT count(*)::int AS sittings,
+       (count(*) FILTER (WHERE mode = 'formal'))::int AS formal,
+       (count(*) FILTER (WHERE mode = 'formal' AND passed))::int AS passed
+     FROM records WHERE tenant_id = $1`,
+    [tenantId],
+  );
+  return totals ?? { sittings: 0, formal: 0, passed: 0 };
+}

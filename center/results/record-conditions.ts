@@ -1,0 +1,12 @@
+/**
+ * Questions about records as SQL, for queries of others that must see records and their own tables as of one moment: asked
+ * one after the other, an exam that ends in between would count twice or not at all.
+ */
+
+/** Whether a record has ended a sitting or the run it is of. Both are columns of the query around it. */
+export const hasRecord = (tenantId: string, sittingId: string): string => `EXISTS (
+  SELECT 1 FROM records r WHERE r.tenant_id = ${tenantId}
+    AND (r.sitting_id = ${sittingId} OR r.continued = ${sittingId} OR r.root = ${sittingId}))`;
+
+/** `candidate_id` and `exam_id` of each formal record of the tenant that is parameter $1. */
+export const FORMAL_RECORDS = `SELECT candidate_id, exam_id FROM records WHERE tenant_id = $1 AND mode = 'formal'`;

@@ -1,0 +1,33 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { Center } from '../base/index.ts';
+import { operatorRoutes } from '../console/index.ts';
+import { replyTo, takeRawBodies } from '../http/index.ts';
+import { stationRoutes } from '../station-api/index.ts';
+import { pageRoutes } from '../web/index.ts';
+
+export type AppOptions = { readonly version: string; readonly logger: NonNullable<FastifyServerOptions['logger']> };
+
+/** The whole service over HTTP; opens no port by itself. */
+export function buildApp(center: Center, { version, logger }: AppOptions): FastifyInstance {
+  const app = Fastify({ logger });
+  takeRawBodies(app);
+  sayNoInReasons(app);
+  stationRoutes(app, center, version);
+  app.register(async (scope) => operatorRoutes(scope, center));
+  app.register(async (scope) => pageRoutes(scope, center));
+  return app;
+}
+
+function sayNoInReasons(app: FastifyInstance): void {
+  app.setNotFoundHandler(() => {
+    throw new Refusal('method-unknown', 'there is nothing at this path');
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = replyTo(error);
+    if (status >= 500) request.log.error({ err: error }, 'a request failed');
+    else request.log.info({ reason: body.reason, detail: body.detail }, 'refused');
+    // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
+    return reply.status(status).header('date', new Date().toUTCString()).header('cache-control', 'no-store').send(body);
+  });
+}

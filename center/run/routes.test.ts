@@ -1,0 +1,183 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CommandReply, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { sha256 } from '../../proof/index.ts';
+import { demoPictures } from '../seed/index.ts';
+import {
+  addOtherTenant,
+  batchOf,
+  enrolStation,
+  openTestCenter,
+  recordOf,
+  type TestCenter,
+  type TestStation,
+} from '../testing/index.ts';
+import { MESSAGES } from '../web/index.ts';
+
+/** Every route, asked by every kind of actor, and by those of another tenant. */
+let open: TestCenter;
+let ours: TestStation;
+let theirs: TestStation;
+let theirToken: string;
+
+beforeAll(async () => {
+  open = await openTestCenter();
+  ours = await enrolStation(open.app, open.secrets.enrolmentCode);
+  const other = await addOtherTenant(open);
+  theirToken = other.token;
+  theirs = await enrolStation(open.app, other.code, '别家');
+});
+afterAll(() => open.close());
+
+type Method = 'GET' | 'POST' | 'PUT';
+type Kind = 'stranger' | 'operator' | 'station' | 'visitor';
+const COOKIE = 'exam_center';
+
+/** A request as one kind of actor sends it; each with what is right for its own way in. */
+function ask(kind: Kind, method: Method, url: string): Promise<LightMyRequestResponse> {
+  if (kind === 'station') return ours.call(method, url, method === 'GET' ? undefined : {});
+  const token = open.secrets.operatorToken;
+  const headers = { operator: { authorization: `Bearer ${token}` }, visitor: { cookie: `${COOKIE}=${token}` } };
+  const known = kind === 'operator' || kind === 'visitor' ? headers[kind] : {};
+  return open.app.inject({ method, url, headers: known, ...(method === 'GET' ? {} : { payload: {} }) });
+}
+
+/** Routes as the program itself lists them, but for HEAD: `GET /v1/mail`. */
+function routes(): readonly string[] {
+  const path: string[] = [];
+  const found: string[] = [];
+  for (const line of open.app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const [, indent = '', part = '', methods = ''] = line.match(/^([│ ]*)[├└]── (\S+) \(([^)]*)\)$/) ?? [];
+    if (!part) continue;
+    const depth = indent.length / 4;
+    path.splice(depth, path.length, part);
+    for (const method of methods.split(', ').filter((one) => one !== 'HEAD')) found.push(`${method} ${path.join('')}`);
+  }
+  return found;
+}
+
+/** What nobody needs to be known for: the key, a code that works once, the form that takes a token. */
+const OPEN = ['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out'];
+const PAGES = ['GET /', 'GET /stations', 'GET /proof/:batchId'];
+
+function letIn(route: string): readonly Kind[] {
+  if (OPEN.includes(route)) return ['stranger', 'operator', 'station', 'visitor'];
+  // Scripts show the token itself where a browser has it in a cookie.
+  if (PAGES.includes(route)) return ['visitor', 'operator'];
+  return route.includes(' /v1/operator/') ? ['operator'] : ['station'];
+}
+
+test('the program has these routes', () => {
+  for (const path of [paths.mail, paths.batches, ...Object.values(operatorPaths)])
+    expect(routes().some((route) => route.endsWith(` ${path}`))).toBe(true);
+  for (const route of [...OPEN, ...PAGES]) expect(routes()).toContain(route);
+});
+
+test('whoever comes by the wrong way in is refused, everywhere, and whoever comes by the right one is not', async () => {
+  for (const route of routes()) {
+    const [method, pattern = ''] = route.split(' ') as [Method, string?];
+    const url = pattern.replace(/:\w+/, 'a'.repeat(64));
+    for (const kind of ['stranger', 'operator', 'station', 'visitor'] as const) {
+      const { statusCode, headers } = await ask(kind, method, url);
+      const said = [route, kind, statusCode];
+      if (letIn(route).includes(kind)) {
+        // The form asks again where it was sent no token.
+        if (route !== 'POST /') expect(said).not.toEqual([route, kind, 401]);
+      } else if (route === 'GET /proof/:batchId') expect(said).toEqual([route, kind, 404]);
+      else expect(said).toEqual([route, kind, 401]);
+      expect(headers['set-cookie'] ?? '').not.toContain(open.secrets.operatorToken);
+    }
+  }
+});
+
+describe('what is one tenant’s, asked for by another’s', () => {
+  const post = (url: string, payload: object, token = theirToken, method: Method = 'POST') =>
+    open.app.inject({ method, url, payload, headers: { authorization: `Bearer ${token}` } });
+  const reasonOf = (reply: LightMyRequestResponse): string => reply.json<{ reason: string }>().reason;
+
+  test('station gets nothing', async () => {
+    const { exams } = await ours.assignment();
+    const [picture = new Uint8Array()] = demoPictures();
+    const photo = Buffer.from([0xff, 0xd8, 0xff, 9]);
+    const candidate = { id: 'cd_x', name: '甲', number: '11010519491231002X', examId: 'ex_demo' };
+    const photos = [photo.toString('base64')];
+    await post(operatorPaths.candidates, { ...candidate, photos }, open.secrets.operatorToken);
+    const file = Buffer.from('sealed');
+    const move = { to: ours.stationId, sittingId: 'si_a', candidateId: 'cd_x', examId: 'ex_demo' };
+    await ours.call('POST', paths.rescues, { ...move, file: file.toString('base64') });
+    const asked = [
+      paths.bank(exams[0]?.bankId ?? ''),
+      paths.picture(sha256(picture)),
+      paths.photo(sha256(photo)),
+      paths.rescue(sha256(file)),
+    ];
+    for (const path of asked) {
+      expect((await ours.call('GET', path)).statusCode).toBe(200);
+      expect((await theirs.call('GET', path)).statusCode).toBeGreaterThanOrEqual(404);
+    }
+    const foreign = await theirs.call('POST', paths.rescues, { ...move, file: file.toString('base64') });
+    expect(reasonOf(foreign)).toBe('station-unknown');
+    expect((await theirs.call('GET', paths.mail)).json()).toMatchObject({ rescues: [], commands: [], moves: [] });
+    await theirs.call('POST', paths.claims, { sittingId: 'si_a', begun: true });
+    expect((await ours.call('POST', paths.claims, { sittingId: 'si_a' })).json()).toEqual({ begunBy: ours.stationId });
+    const batch = await batchOf(ours, [recordOf(ours)]);
+    expect((await theirs.call('POST', paths.batches, batch)).statusCode).toBe(422);
+  });
+
+  test('operator gets nothing, and changes nothing', async () => {
+    const before = await ours.assignment();
+    const times = { opensAt: '2026-01-01T08:00:00.000Z', closesAt: '2099-01-01T09:00:00.000Z' };
+    const span = { notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2099-01-01T00:00:00.000Z' };
+    const command = { examId: 'ex_demo', pin: open.secrets.proctorPin, action: { kind: 'unlock' }, seconds: 60 };
+    const refusals = [
+      [operatorPaths.packages, { stationId: ours.stationId, examId: 'ex_demo', ...span }, 'station-unknown'],
+      [operatorPaths.commands, { ...command, stationId: ours.stationId }, 'station-unknown'],
+      [operatorPaths.commands, command, 'no-exam'],
+      [operatorPaths.sessions, { examId: 'ex_demo', pin: open.secrets.proctorPin, ...times }, 'no-exam'],
+      [operatorPaths.seats, { examId: 'ex_demo', rows: 9, columns: 9, again: true }, 'no-exam'],
+      [
+        operatorPaths.candidates,
+        { id: 'cd_demo-1', name: '乙', number: '110105198001010016', examId: 'ex_demo' },
+        'no-exam',
+      ],
+    ] as const;
+    for (const [path, message, reason] of refusals)
+      expect([path, reasonOf(await post(path, message))]).toEqual([path, reason]);
+    const given = await post(operatorPaths.commands, command, open.secrets.operatorToken);
+    const url = `${operatorPaths.commands}/${given.json<CommandReply>().commands[0]?.id}`;
+    const bearer = { authorization: `Bearer ${theirToken}` };
+    expect((await open.app.inject({ url, headers: bearer })).statusCode).toBe(404);
+    expect((await post(operatorPaths.proctors, { id: 'pr_demo-1', name: '王监考', pin: '445566' })).statusCode).toBe(
+      200,
+    );
+    const { issuedAt: _, ...after } = await ours.assignment();
+    expect(before).toMatchObject(after);
+  });
+
+  test('page shows nothing, though both have an exam of one id and an open move of it', async () => {
+    const [exam] = (await ours.assignment()).exams;
+    const bank = (await ours.call('GET', paths.bank(exam?.bankId ?? ''))).json();
+    const bearer = { authorization: `Bearer ${theirToken}` };
+    for (const payload of demoPictures())
+      await open.app.inject({
+        method: 'POST',
+        url: operatorPaths.pictures,
+        payload: Buffer.from(payload),
+        headers: bearer,
+      });
+    expect((await post(operatorPaths.exams, { exam, bank })).statusCode).toBe(200);
+    const move = { to: ours.stationId, sittingId: 'si_open', candidateId: 'cd_demo-2', examId: exam?.id };
+    await ours.call('POST', paths.rescues, { ...move, file: 'AAAA' });
+    await ours.call('POST', paths.batches, await batchOf(ours, [recordOf(ours)]));
+    const [row] = await open.center.db.query('SELECT id FROM batches');
+    const see = (url: string, token: string) => open.app.inject({ url, headers: { cookie: `${COOKIE}=${token}` } });
+    const proof = `/proof/${row?.id}`;
+    expect((await see(proof, open.secrets.operatorToken)).statusCode).toBe(200);
+    expect((await see(proof, theirToken)).statusCode).toBe(404);
+    expect((await see('/', open.secrets.operatorToken)).body).toContain(MESSAGES.zh.openMoves);
+    for (const secret of ['张示范', MESSAGES.zh.openMoves])
+      expect((await see('/', theirToken)).body).not.toContain(secret);
+    expect((await see('/stations', theirToken)).body).not.toContain(ours.stationId);
+  });
+});

@@ -1,0 +1,12 @@
+import type { Migration } from '../database/index.ts';
+import { migrations as exams } from '../exams/index.ts';
+import { migrations as log } from '../log/index.ts';
+import { migrations as moves } from '../moves/index.ts';
+import { migrations as people } from '../people/index.ts';
+import { migrations as proctoring } from '../proctoring/index.ts';
+import { migrations as results } from '../results/index.ts';
+import { migrations as stations } from '../stations/index.ts';
+import { migrations as tenants } from '../tenants/index.ts';
+
+/** All tables, from the ground up: within one number a table comes before those that refer to it. */
+export const SCHEMA: readonly Migration[] = [tenants, exams, people, stations, proctoring, log, results, moves].flat();

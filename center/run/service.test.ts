@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verify } from '@node-rs/argon2';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { paths } from '../../contract/station-center/center-api.ts';
+import type { FirstRun } from '../../contract/words/programs.ts';
+import { generateSigningKey } from '../../proof/index.ts';
+import { batchOf, enrolStation, recordOf } from '../testing/index.ts';
+import { openCenter } from './service.ts';
+
+let data: string;
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'exam-center-'));
+});
+afterAll(() => rm(data, { recursive: true }));
+
+test('a center that is started again is the same center', async () => {
+  const first = await openCenter({ data });
+  const secrets: FirstRun = JSON.parse(await readFile(first.firstRun, 'utf8'));
+  for (const file of [join(data, 'center.key'), first.firstRun]) {
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  }
+  const [proctor] = await first.center.db.query('SELECT pin_hash FROM proctors');
+  expect(await verify(String(proctor?.pin_hash), String(secrets.proctorPin))).toBe(true);
+  const station = await enrolStation(first.app, secrets.enrolmentCode);
+  const batch = await batchOf(station, [recordOf(station), recordOf(station)]);
+  const receipt = (await station.call('POST', paths.batches, batch)).body;
+  await expect(openCenter({ data })).rejects.toThrow('another center is running');
+  await first.close();
+
+  const second = await openCenter({ data });
+  expect(second.center.signer.publicKey).toBe(secrets.centerKey);
+  expect(JSON.parse(await readFile(second.firstRun, 'utf8'))).toEqual(secrets);
+  expect(
+    await second.center.db.query('SELECT log_size, (SELECT count(*)::int FROM records) AS records FROM center'),
+  ).toEqual([{ log_size: 2, records: 2 }]);
+  expect((await second.center.db.query('SELECT receipt FROM batches'))[0]).toEqual({ receipt });
+  await second.close();
+}, 30_000);
+
+test('an unseeded center has a tenant and a way in, and nothing made up', async () => {
+  const seeded = await openCenter({ data });
+  await seeded.center.db.query('TRUNCATE tenants CASCADE');
+  await seeded.close();
+  const { app, firstRun, close } = await openCenter({ data, seed: 'none' });
+  const secrets: FirstRun = JSON.parse(await readFile(firstRun, 'utf8'));
+  const station = await enrolStation(app, secrets.enrolmentCode);
+  expect(await station.assignment()).toMatchObject({ exams: [], candidates: [], proctors: [], visitorExamId: null });
+  expect(secrets.proctorPin).toBeNull();
+  await close();
+}, 30_000);
+
+test('a center refuses to go on under another key', async () => {
+  await writeFile(join(data, 'center.key'), generateSigningKey());
+  await expect(openCenter({ data })).rejects.toThrow('is not the key this database was signed with');
+  await rm(join(data, 'center.key'));
+  await expect(openCenter({ data })).rejects.toThrow('restore it from your backup');
+}, 30_000);

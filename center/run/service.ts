@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import type { Center } from '../base/index.ts';
+import { type Database, openDatabase } from '../database/index.ts';
+import { openCenterKey } from '../log/index.ts';
+import program from '../package.json' with { type: 'json' };
+import { firstRunFile, firstStart, type Seed } from '../seed/index.ts';
+import { buildApp } from './app.ts';
+import { SCHEMA } from './schema.ts';
+
+export type CenterOptions = {
+  /** Folder for the key, `first-run.json` and, without `databaseUrl`, the database. */
+  readonly data: string;
+  /** A PostgreSQL server. */
+  readonly databaseUrl?: string | undefined;
+  /** A database that is open already; closed with the center. */
+  readonly database?: Database | undefined;
+  readonly seed?: Seed | undefined;
+  readonly logger?: FastifyServerOptions['logger'];
+  readonly now?: () => Date;
+};
+
+export type OpenCenter = {
+  readonly app: FastifyInstance;
+  readonly center: Center;
+  /** Where the first start's secrets are. */
+  readonly firstRun: string;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the whole service; it listens nowhere until `app.listen`.
+ * @throws Error where the data folder is in use, the database is out of reach, or `center.key` does not fit it
+ */
+export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
+  const data = resolve(options.data);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const storage = { url: options.databaseUrl, data, opened: options.database };
+  let app: FastifyInstance | undefined;
+  const db = await openDatabase(storage, SCHEMA, (error) =>
+    app?.log.warn({ err: error }, 'a database connection broke'),
+  );
+  const close = async (): Promise<void> => {
+    await app?.close();
+    await db.close();
+  };
+  try {
+    const center: Center = { db, signer: await openCenterKey(data, db), now: options.now ?? (() => new Date()) };
+    await firstStart(center, data, options.seed ?? 'demo');
+    app = buildApp(center, { version: program.version, logger: options.logger ?? false });
+    await app.ready();
+    return { app, center, firstRun: firstRunFile(data), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

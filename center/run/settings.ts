@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import type { Seed } from '../seed/index.ts';
+
+export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
+
+  --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480
+  --data  folder for the key and the database           EXAM_CENTER_DATA, data/center
+  --help
+
+  DATABASE_URL              a PostgreSQL server instead of the folder
+  EXAM_CENTER_HOST          the address to listen on (127.0.0.1)
+  EXAM_CENTER_SEED          none: no demo exams and candidates on first start
+  EXAM_CENTER_PARENT_STDIN  1: stop when standard input ends
+  TZ                        the time zone of the times on the page
+`;
+
+export type Settings = {
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+  readonly seed: Seed;
+  readonly stopWithParent: boolean;
+};
+
+/**
+ * Settings from the command line and, where it is silent, the environment; `help` where that was asked for.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): Settings | 'help' {
+  const options = { port: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.help) return 'help';
+  return {
+    port: readPort(values.port ?? (env.EXAM_CENTER_PORT || '8480')),
+    host: env.EXAM_CENTER_HOST || '127.0.0.1',
+    data: values.data ?? (env.EXAM_CENTER_DATA || 'data/center'),
+    databaseUrl: env.DATABASE_URL || undefined,
+    seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
+    stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new Error(`${text} is no port: it takes a number from 0 to 65535`);
+  return port;
+}
+
+function readSeed(text: string): Seed {
+  if (text !== 'demo' && text !== 'none') throw new Error(`EXAM_CENTER_SEED is ${text}: it takes demo or none`);
+  return text;
+}

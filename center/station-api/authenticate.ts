@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import { bytesOf } from '../http/index.ts';
+import { type Authenticated, authenticate as whoSigned } from '../stations/index.ts';
+import type { ActingStation, Stranger } from '../tenants/index.ts';
+
+const KEY = 'authenticated';
+
+/** Whoever asks where no signature is needed. */
+export const STRANGER: Stranger = { kind: 'stranger' };
+
+/**
+ * Lets stations in, by their signature on the request, and nobody else.
+ * @throws Refusal `unauthorised`, `clock-skew`: from the headers alone, before a body is read
+ */
+export function authenticate(app: FastifyInstance, center: Center): void {
+  app.decorateRequest(KEY, null);
+  app.addHook('onRequest', async (request) => {
+    const { method, url, headers } = request;
+    request.setDecorator(KEY, await whoSigned(center, { method, path: url, authorization: headers.authorization }));
+  });
+  app.addHook('preHandler', async (request) => {
+    const { statement } = authenticatedOf(request);
+    if (sha256(bytesOf(request)) !== statement.bodyHash)
+      throw new Refusal('unauthorised', 'the body is not the one that was signed');
+  });
+}
+
+/** Who sent a request that was let in, and what they signed. */
+export const authenticatedOf = (request: FastifyRequest): Authenticated => request.getDecorator<Authenticated>(KEY);
+
+export const stationOf = (request: FastifyRequest): ActingStation => authenticatedOf(request).actor;

@@ -1,0 +1,2 @@
+/** What stations call. */
+export { stationRoutes } from './routes.ts';

@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { Batch } from '../../contract/records/batches.ts';
+import {
+  type CenterStatement,
+  Challenge,
+  Claim,
+  type ClaimReply,
+  CommandReport,
+  EnrolRequest,
+  type Health,
+  type Mail,
+  PutRescue,
+  paths,
+} from '../../contract/station-center/center-api.ts';
+import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
+import { pictureType } from '../../contract/words/pictures.ts';
+import { Readiness } from '../../contract/words/readiness.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { assignmentFor } from '../assignments/index.ts';
+import type { Center } from '../base/index.ts';
+import { readBank, readPicture } from '../exams/index.ts';
+import { MEBIBYTE, readJson, readParam } from '../http/index.ts';
+import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
+import { readPhoto } from '../people/index.ts';
+import { commandsFor, settleCommand } from '../proctoring/index.ts';
+import { takeBatch } from '../results/index.ts';
+import { enrol, keepReadiness } from '../stations/index.ts';
+import { authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
+export function stationRoutes(app: FastifyInstance, center: Center, version: string): void {
+  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
+  app.post(paths.enrol, (request) => enrol(STRANGER, center, readJson(request, EnrolRequest)));
+  app.register(async (scope) => signedRoutes(scope, center));
+}
+
+/** The key, and where somebody wants to be sure of it, that it is ours. */
+function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' | 'proof'> {
+  const asked = z.object({ challenge: Challenge }).safeParse(query);
+  if (!asked.success) return { centerKey: signer.publicKey };
+  const { challenge }: CenterStatement = asked.data;
+  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', { challenge }) };
+}
+
+/** Everything here is done for the station that signed the request, and sees that station's tenant only. */
+function signedRoutes(app: FastifyInstance, center: Center): void {
+  authenticate(app, center);
+  app.get(paths.assignment, (request) => assignmentFor(stationOf(request), center));
+  app.get(`${paths.bank('')}:id`, async (request, reply) => {
+    const id = readParam(request, 'id', BankId, new Refusal('item-unknown'));
+    const actor = stationOf(request);
+    return reply.type(JSON_TYPE).send(await readBank(actor, center.db, actor.tenantId, id));
+  });
+  app.get(`${paths.photo('')}:hash`, async (request, reply) => {
+    const hash = readParam(request, 'hash', Sha256, new Refusal('photo-missing'));
+    const actor = stationOf(request);
+    return reply.type('image/jpeg').send(Buffer.from(await readPhoto(actor, center.db, actor.tenantId, hash)));
+  });
+  app.get(`${paths.picture('')}:hash`, async (request, reply) => {
+    const hash = readParam(request, 'hash', Sha256, new Refusal('picture-missing'));
+    const actor = stationOf(request);
+    const bytes = await readPicture(actor, center.db, actor.tenantId, hash);
+    return reply.type(pictureType(bytes) ?? 'application/octet-stream').send(Buffer.from(bytes));
+  });
+  app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
+    const receipt = await takeBatch(stationOf(request), center, readJson(request, Batch));
+    return reply.type(JSON_TYPE).send(receipt);
+  });
+  mailRoutes(app, center);
+  readinessRoute(app, center);
+}
+
+/** How each station is, before anybody sits down there. */
+function readinessRoute(app: FastifyInstance, center: Center): void {
+  app.post(paths.readiness, async (request) => {
+    const { actor, statement } = authenticatedOf(request);
+    await keepReadiness(actor, center, readJson(request, Readiness), statement.at);
+    return { ok: true };
+  });
+}
+
+/** What proctors want of stations, and what became of it. */
+function mailRoutes(app: FastifyInstance, center: Center): void {
+  app.get(paths.mail, async (request): Promise<Mail> => {
+    const actor = stationOf(request);
+    const rescues = await rescuesFor(actor, center.db);
+    const commands = await commandsFor(actor, center);
+    return { rescues, commands, moves: await recentMoves(actor, center), at: instant(center.now()) };
+  });
+  app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
+    await putRescue(stationOf(request), center, readJson(request, PutRescue));
+    return { ok: true };
+  });
+  app.post(
+    paths.claims,
+    async (request): Promise<ClaimReply> => ({
+      begunBy: await claimSitting(stationOf(request), center, readJson(request, Claim)),
+    }),
+  );
+  app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
+    const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));
+    return reply.type('application/zip').send(Buffer.from(await readRescue(stationOf(request), center.db, hash)));
+  });
+  app.post(`${paths.outcome('')}:id`, async (request) => {
+    const id = readParam(request, 'id', CommandId, new Refusal('method-unknown'));
+    await settleCommand(stationOf(request), center.db, id, readJson(request, CommandReport).outcome);
+    return { ok: true };
+  });
+}

@@ -1,0 +1,34 @@
+import type { Migration } from '../database/index.ts';
+
+export const migrations: readonly Migration[] = [
+  {
+    number: 1,
+    statements: [
+      `CREATE TABLE stations (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text PRIMARY KEY,
+        name text NOT NULL,
+        public_key text NOT NULL,
+        certificate text NOT NULL,
+        enrolled_at timestamptz NOT NULL)`,
+      `CREATE TABLE enrolment_codes (
+        code_hash text PRIMARY KEY,
+        tenant_id text NOT NULL REFERENCES tenants,
+        created_at timestamptz NOT NULL,
+        station_id text REFERENCES stations)`,
+    ],
+  },
+  {
+    number: 8,
+    // How ready each station said it is, last.
+    statements: [
+      `CREATE TABLE readiness (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        body text NOT NULL,
+        said_at timestamptz NOT NULL,
+        heard_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, station_id))`,
+    ],
+  },
+];

@@ -1,0 +1,64 @@
+import type { StationId, TenantId } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+
+/** Has a firm's operator token: does for it whatever there is to do. */
+export type Operator = { readonly kind: 'operator'; readonly tenantId: TenantId };
+
+/** A station that signed its request: sees what is its firm's, and speaks for nobody but itself. */
+export type ActingStation = {
+  readonly kind: 'station';
+  readonly tenantId: TenantId;
+  readonly id: StationId;
+  readonly name: string;
+  readonly publicKey: PublicKey;
+  readonly certificate: string;
+};
+
+/** Somebody in front of a firm's pages: sees, and changes nothing. */
+export type Visitor = { readonly kind: 'visitor'; readonly tenantId: TenantId };
+
+/** Who has not said who they are: a code that works once is all that lets them in. */
+export type Stranger = { readonly kind: 'stranger' };
+
+/** The program itself, on its first start. */
+export type System = { readonly kind: 'system' };
+
+/** On whose behalf something is done. Each way in makes its own kind, in one place: `authenticate.ts` of its folder. */
+export type Actor = Operator | ActingStation | Visitor | Stranger | System;
+
+/** Who may change what a firm has. */
+export type Manager = Operator | System;
+
+/** Who may see what a firm has. */
+export type Member = Manager | ActingStation | Visitor;
+
+/** Who may see results. A station knows its own. */
+export type Reader = Manager | Visitor;
+
+/** Whether an actor may act for a tenant at all; what, their kind says. */
+export function mayActFor(actor: Actor, tenantId: TenantId): boolean {
+  if (actor.kind === 'system') return true;
+  return actor.kind !== 'stranger' && actor.tenantId === tenantId;
+}
+
+/** @throws Refusal `unauthorised` where the actor is another tenant's */
+export function mustActFor(actor: Actor, tenantId: TenantId): void {
+  if (!mayActFor(actor, tenantId)) throw new Refusal('unauthorised', 'this is another tenant’s');
+}
+
+/** @throws Refusal `unauthorised` where the actor changes nothing here, whatever the types were told */
+export function mustManage(actor: Manager, tenantId: TenantId): void {
+  mustBe(actor, 'operator', 'system');
+  mustActFor(actor, tenantId);
+}
+
+/** @throws Refusal `unauthorised` where the actor sees no results here, whatever the types were told */
+export function mustRead(actor: Reader, tenantId: TenantId): void {
+  mustBe(actor, 'operator', 'system', 'visitor');
+  mustActFor(actor, tenantId);
+}
+
+function mustBe({ kind }: Actor, ...kinds: readonly Actor['kind'][]): void {
+  if (!kinds.includes(kind)) throw new Refusal('unauthorised', `a ${kind} does not do this`);
+}

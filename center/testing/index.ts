@@ -1,0 +1,193 @@
+/** What the tests of this folder share: a center that is gone afterwards, and stations that talk to it. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import pg from 'pg';
+import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
+import { ExamRecord } from '../../contract/records/index.ts';
+import {
+  Assignment,
+  AUTH_SCHEME,
+  type EnrolReply,
+  paths,
+  type RequestStatement,
+  type SignedAssignment,
+} from '../../contract/station-center/center-api.ts';
+import { CandidateId, instant, SittingId, TenantId } from '../../contract/words/ids.ts';
+import type { FirstRun } from '../../contract/words/programs.ts';
+import {
+  batchEntries,
+  batchId,
+  generateSigningKey,
+  headOfEntries,
+  openSigner,
+  type Signer,
+  sha256,
+} from '../../proof/index.ts';
+import { type Database, openPostgres } from '../database/index.ts';
+import { type CenterOptions, type OpenCenter, openCenter } from '../run/index.ts';
+import { addEnrolmentCode, stationOfTenant } from '../stations/index.ts';
+import { type ActingStation, addOperator, addTenant, makeOperatorToken, type System } from '../tenants/index.ts';
+import { openMemory } from './memory.ts';
+
+export type TestCenter = OpenCenter & { readonly secrets: FirstRun };
+
+/**
+ * A center in a folder of its own, in memory; or, where EXAM_CENTER_TEST_DATABASE_URL names a PostgreSQL server, in a
+ * new database there.
+ */
+export async function openTestCenter(options: Partial<CenterOptions> = {}): Promise<TestCenter> {
+  const data = await mkdtemp(join(tmpdir(), 'exam-center-'));
+  const opened = await openCenter({ data, database: await openEmpty(), ...options });
+  const secrets: FirstRun = JSON.parse(await readFile(opened.firstRun, 'utf8'));
+  const close = async (): Promise<void> => {
+    await opened.close();
+    await rm(data, { recursive: true });
+  };
+  return { ...opened, secrets, close };
+}
+
+/** A database without a table: in memory, or a new one on that server. */
+export async function openEmpty(): Promise<Database> {
+  const server = process.env.EXAM_CENTER_TEST_DATABASE_URL;
+  return server ? openPostgres(await createDatabase(server), () => {}) : openMemory();
+}
+
+async function createDatabase(server: string): Promise<string> {
+  const name = `center_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export const SYSTEM: System = { kind: 'system' };
+
+/** A tenant beside the seeded one, with a way in for an operator and for a station. */
+export async function addOtherTenant({ center }: OpenCenter): Promise<{ token: string; code: string }> {
+  const id = TenantId.parse('tn_other');
+  const token = makeOperatorToken();
+  await addTenant(SYSTEM, center.db, { id, name: '别家企业', visitorExamId: null });
+  await addOperator(SYSTEM, center.db, id, token);
+  return { token, code: await addEnrolmentCode(SYSTEM, center.db, id, new Date()) };
+}
+
+export async function newCode(app: FastifyInstance, token: string): Promise<string> {
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/v1/operator/codes',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return reply.json<{ code: string }>().code;
+}
+
+export const newSigner = (): Signer => openSigner(generateSigningKey());
+
+export const enrolWith = (
+  app: FastifyInstance,
+  code: string,
+  signer: Signer,
+  name = '一号考站',
+): Promise<LightMyRequestResponse> =>
+  app.inject({ method: 'POST', url: paths.enrol, payload: { code, publicKey: signer.publicKey, name } });
+
+export type TestStation = EnrolReply & {
+  readonly signer: Signer;
+  /** The private key behind the signer. */
+  readonly secret: Uint8Array;
+  readonly call: Call;
+  readonly assignment: () => Promise<Assignment>;
+};
+type Call = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object, lie?: Lie) => Promise<LightMyRequestResponse>;
+/** What a request does differently from what it signs. */
+export type Lie = { readonly statement?: Partial<RequestStatement>; readonly signer?: Signer; readonly send?: string };
+
+export async function enrolStation(app: FastifyInstance, code: string, name?: string): Promise<TestStation> {
+  const secret = generateSigningKey();
+  const signer = openSigner(secret);
+  const enrolled = (await enrolWith(app, code, signer, name)).json<EnrolReply>();
+  const call: Call = (method, path, body, lie = {}) => {
+    const payload = body === undefined ? '' : JSON.stringify(body);
+    const statement = {
+      stationId: enrolled.stationId,
+      method,
+      path,
+      bodyHash: sha256(payload),
+      at: instant(new Date()),
+      ...lie.statement,
+    };
+    const authorization = `${AUTH_SCHEME} ${(lie.signer ?? signer).sign('exam-station/request', statement)}`;
+    const headers = { authorization, ...(payload && { 'content-type': 'application/json' }) };
+    return app.inject({ method, url: path, headers, payload: lie.send ?? payload });
+  };
+  const assignment = async (): Promise<Assignment> =>
+    Assignment.parse(JSON.parse((await call('GET', paths.assignment)).json<SignedAssignment>().assignment));
+  return { ...enrolled, signer, secret, call, assignment };
+}
+
+/** A station as use cases know it. */
+export async function actingAs({ center }: OpenCenter, { tenantId, stationId }: EnrolReply): Promise<ActingStation> {
+  const station = await stationOfTenant(SYSTEM, center.db, tenantId, stationId);
+  if (!station) throw new Error(`no station ${stationId}`);
+  return { kind: 'station', ...station };
+}
+
+/** A record that this station may sign. `changes` may break the schema: tests of refusals want that. */
+export function recordOf(station: EnrolReply, changes: Partial<Record<keyof ExamRecord, unknown>> = {}): ExamRecord {
+  const record = {
+    format: 'exam-station/record@1',
+    stationId: station.stationId,
+    tenantId: station.tenantId,
+    sittingId: SittingId.parse(`si_${randomBytes(8).toString('hex')}`),
+    candidateId: CandidateId.parse('cd_demo-1'),
+    exam: { id: 'ex_demo', title: { zh: '通用安全知识考试', en: 'General Safety Exam' }, mode: 'formal' },
+    form: {
+      bankId: 'bk_x',
+      bankHash: sha256('bank'),
+      blueprintHash: sha256('rows'),
+      seed: 's',
+      formHash: sha256('form'),
+    },
+    identifiedBy: 'card',
+    identity: { how: 'verified', similarity: 0.71, live: 0.98, calibration: 'test' },
+    startedAt: '2026-03-05T06:00:00.000Z',
+    submittedAt: '2026-03-05T06:20:00.000Z',
+    cause: 'handed-in',
+    activeMs: 1_190_000,
+    marks: 86,
+    fullMarks: 100,
+    passMarks: 80,
+    passed: true,
+    answers: [{ itemId: 'it_1', chosen: ['op_1'], marks: 3 }],
+    incidents: [],
+    decisions: [],
+    ledger: { sequence: 12, head: sha256('ledger') },
+    ...changes,
+  };
+  return ExamRecord.parse(record);
+}
+
+/** A batch as the station would sign it, after `previous`. `changes` go into the signed header. */
+export async function batchOf(
+  station: TestStation,
+  records: readonly ExamRecord[],
+  previous: { readonly number: number; readonly batch: Batch } | null = null,
+  changes: Partial<BatchHeader> = {},
+): Promise<Batch> {
+  const unsigned: Batch = { format: 'exam-station/batch@1', header: '', records };
+  const header = {
+    stationId: station.stationId,
+    number: (previous?.number ?? 0) + 1,
+    previous: previous && batchId(previous.batch),
+    size: records.length,
+    root: Buffer.from(await headOfEntries(batchEntries(unsigned))).toString('hex'),
+    createdAt: instant(new Date()),
+    ...changes,
+  };
+  return { ...unsigned, header: station.signer.sign('exam-station/batch', header) };
+}

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Batch, Receipt } from '../../contract/records/batches.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { keyId } from '../../proof/index.ts';
+import {
+  addOtherTenant,
+  batchOf,
+  enrolStation,
+  openTestCenter,
+  recordOf,
+  type TestCenter,
+  type TestStation,
+} from '../testing/index.ts';
+import { MESSAGES } from './messages.ts';
+
+let open: TestCenter;
+let station: TestStation;
+let receipt: Receipt;
+
+beforeAll(async () => {
+  open = await openTestCenter();
+  station = await enrolStation(open.app, open.secrets.enrolmentCode, '<b>北门</b> & "A"');
+  const records = [
+    recordOf(station, { submittedAt: '2026-03-05T06:20:00.000Z' }),
+    recordOf(station, {
+      submittedAt: '2026-03-05T07:20:00.000Z',
+      marks: 44,
+      passed: false,
+      candidateId: 'cd_visitor',
+      exam: { id: 'ex_x', title: { zh: '<script>alert(1)</script>' }, mode: 'mock' },
+    }),
+    recordOf(station, {
+      submittedAt: '2026-03-05T08:20:00.000Z',
+      marks: 60,
+      passed: false,
+      identity: { how: 'overridden', by: 'pr_demo-1', note: '照片太旧', reason: 'mismatch' },
+      format: 'exam-station/record@6',
+      hosts: ['kiosk', 'browser'],
+      incidents: [{ id: 'in_1', reason: 'no-face', at: '2026-03-05T08:00:00.000Z', paused: true }],
+    }),
+  ];
+  receipt = (await station.call('POST', paths.batches, await batchOf(station, records))).json();
+}, 30_000);
+afterAll(() => open.close());
+
+const cookieOf = async (token = open.secrets.operatorToken): Promise<string> => {
+  const reply = await open.app.inject(`/?token=${token}`);
+  return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+};
+const see = async (url = '/', token?: string) => open.app.inject({ url, headers: { cookie: await cookieOf(token) } });
+
+describe('the way in', () => {
+  test('without a token there is a form and nothing else', async () => {
+    for (const cookie of ['', 'exam_center=', 'exam_center=wrong', 'x=y; exam_center=wrong']) {
+      const reply = await open.app.inject({ url: '/', headers: { cookie } });
+      expect(reply.statusCode).toBe(401);
+      expect(reply.body).toContain(MESSAGES.zh.tokenLabel);
+      expect(reply.body).not.toContain('张示范');
+    }
+  });
+
+  test('a token becomes a cookie that no script can read, and leaves the address', async () => {
+    const reply = await open.app.inject(`/?token=${open.secrets.operatorToken}&lang=en`);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/?lang=en']);
+    expect(reply.headers['set-cookie']).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
+  });
+
+  test('the form posts it', async () => {
+    const post = (token: string) =>
+      open.app.inject({
+        method: 'POST',
+        url: '/',
+        payload: new URLSearchParams({ token }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    expect((await post(` ${open.secrets.operatorToken} `)).statusCode).toBe(303);
+    const wrong = await post('"><script>');
+    expect([wrong.statusCode, wrong.headers['set-cookie']]).toEqual([401, undefined]);
+    expect(wrong.body).toContain(MESSAGES.zh.tokenWrong);
+  });
+
+  test('signing out ends it', async () => {
+    const reply = await open.app.inject({ method: 'POST', url: '/sign-out', headers: { cookie: await cookieOf() } });
+    expect([reply.statusCode, reply.headers['set-cookie']]).toEqual([303, expect.stringContaining('Max-Age=0')]);
+  });
+});
+
+describe('the list', () => {
+  test('is newest first and says how each sitting went', async () => {
+    const rows = [...(await see()).body.matchAll(/<tr role="row"><td.*<\/tr>/g)].map(([row]) =>
+      row
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toContain(
+      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 照片太旧 1 次 no-face',
+    );
+    expect(rows[1]).toContain('访客');
+    expect(rows[1]).toContain('模拟考试 44 / 100 不合格 通过 无');
+    expect(rows[2]).toContain('86 / 100 合格 通过 无');
+    expect(rows.map((row) => row.includes(MESSAGES.zh.shownOn.browser))).toEqual([true, false, false]);
+    expect(rows[2]).toMatch(new RegExp(`第 1 批 树规模 ${receipt.inclusions.length}$`));
+  });
+
+  test('begins with the totals; a practice run counts as a sitting, not for the pass rate', async () => {
+    const text = (await see()).body;
+    const figures = [...text.matchAll(/<dd[^>]*>(.*?)<\/dd>/g)].map(([, figure]) => figure?.replace(/<[^>]+>/g, ''));
+    expect(figures).toEqual(['3', '50.0 % 2 场中 1 场合格', keyId(open.secrets.centerKey)]);
+  });
+
+  test('escapes what others wrote, and forbids every script', async () => {
+    const { body, headers } = await see();
+    expect(body).toContain('&lt;b&gt;北门&lt;/b&gt; &amp; &quot;A&quot;');
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(body).not.toContain('<script');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/,
+    );
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  test('speaks English where asked', async () => {
+    const { body } = await see('/?lang=en');
+    expect(body).toContain('<html lang="en">');
+    expect(body).toContain('General Safety Exam');
+    expect(body).not.toContain('不合格');
+  });
+
+  test('links a proof file for each batch', async () => {
+    const [, path] = (await see()).body.match(/href="(\/proof\/[0-9a-f]{64})"/) ?? [];
+    expect((await see(path)).headers['content-type']).toMatch('application/json');
+  });
+
+  test('shows another tenant nothing of this one', async () => {
+    const { token } = await addOtherTenant(open);
+    const { body } = await see('/', token);
+    expect(body).toContain(MESSAGES.zh.none);
+    expect(body).toContain('别家企业');
+    expect(body).not.toContain('张示范');
+  });
+
+  test('turns pages of fifty, and takes a foolish page number for the first', async () => {
+    const records = Array.from({ length: 50 }, () => recordOf(station));
+    await station.call(
+      'POST',
+      paths.batches,
+      await batchOf(station, records, { number: 1, batch: await firstBatch() }),
+    );
+    const rowsOn = async (page: string) => (await see(`/?page=${page}`)).body.split('<tr role="row"><td').length - 1;
+    expect([await rowsOn('1'), await rowsOn('2'), await rowsOn('-1'), await rowsOn('3')]).toEqual([50, 3, 50, 0]);
+    expect((await see('/?page=2&lang=en')).body).toContain('href="/?page=1&amp;lang=en"');
+  });
+});
+
+async function firstBatch(): Promise<Batch> {
+  const [row] = await open.center.db.query('SELECT id FROM batches WHERE number = 1');
+  return (await see(`/proof/${row?.id}`)).json<{ batch: Batch }>().batch;
+}

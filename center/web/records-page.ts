@@ -1,0 +1,153 @@
+import type { ExamRecord } from '../../contract/records/index.ts';
+import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { instant } from '../../contract/words/ids.ts';
+import { inLocale, type Locale } from '../../contract/words/localized.ts';
+import type { ListedMove } from '../moves/index.ts';
+import { type ListedRecord, PAGE_SIZE, type Totals } from '../results/index.ts';
+import { type Html, html } from './html.ts';
+import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
+import { MESSAGES, type Messages } from './messages.ts';
+import { formatTime, zoneName } from './time.ts';
+
+export type RecordsPage = {
+  readonly locale: Locale;
+  readonly tenant: string;
+  readonly centerKeyId: string;
+  readonly totals: Totals;
+  readonly records: readonly ListedRecord[];
+  readonly moves: readonly ListedMove[];
+  readonly page: number;
+  readonly now: Date;
+};
+
+/** The list of a tenant's records. */
+export function recordsPage(view: RecordsPage): string {
+  const { locale, tenant, records } = view;
+  const t = MESSAGES[locale];
+  const other: Locale = locale === 'zh' ? 'en' : 'zh';
+  const content = html`<div class="page">
+<header>
+<div><p class="over">${tenant} · ${t.center}</p><h1>${t.title}</h1></div>
+<nav><a href="${stationsPath(locale)}">${t.stations}</a><a href="${linkTo(other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
+</header>
+<main>
+${totalsLine(t, view)}
+${movesList(t, view)}
+<div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : table(t, view)}</div>
+${pager(t, view)}
+</main>
+</div>`;
+  return layout(locale, `${t.title} · ${tenant}`, content);
+}
+
+function totalsLine(t: Messages, { totals: { sittings, formal, passed }, centerKeyId }: RecordsPage): Html {
+  const rate = formal === 0 ? '—' : `${((passed / formal) * 100).toFixed(1)} %`;
+  return html`<dl>
+<div><dt>${t.sittings}</dt><dd>${sittings}</dd></div>
+<div><dt>${t.passRate}</dt><dd>${rate} <small>${t.passedOf(passed, formal)}</small></dd></div>
+<div><dt>${t.centerKey}</dt><dd class="key">${centerKeyId}</dd></div>
+</dl>`;
+}
+
+/** Nobody may vanish between two stations. */
+function movesList(t: Messages, { moves, locale }: RecordsPage): Html {
+  if (moves.length === 0) return html``;
+  const each = moves.map(
+    ({ name, title, from, to, movedAt }) =>
+      html`<li>${formatTime(instant(movedAt))} · ${name ?? '—'} · ${inLocale(title, locale)} · ${from} → ${to}</li>`,
+  );
+  return html`<section class="moves"><h2>${t.openMoves}</h2><ul>${each}</ul></section>`;
+}
+
+type Column = { readonly label: string; readonly cell: (listed: ListedRecord) => Html };
+
+/** The roles say again what the elements say: on a narrow screen the style lays rows out as blocks, and takes it away. */
+function table(t: Messages, view: RecordsPage): Html {
+  const columns = columnsOf(t, view);
+  return html`<table role="table">
+<thead role="rowgroup"><tr role="row">${columns.map(({ label }) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr></thead>
+<tbody role="rowgroup">
+${view.records.map((listed) => html`<tr role="row">${columns.map(({ label, cell }) => html`<td role="cell" data-label="${label}"><div>${cell(listed)}</div></td>`)}</tr>\n`)}</tbody>
+</table>`;
+}
+
+function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[] {
+  return [
+    {
+      label: `${t.submittedAt} (${zoneName(now)})`,
+      cell: ({ record }) => html`<time datetime="${record.submittedAt}">${formatTime(record.submittedAt)}</time>`,
+    },
+    { label: t.candidate, cell: (listed) => candidateCell(t, listed) },
+    {
+      label: t.exam,
+      cell: ({ record: { exam } }) => html`${inLocale(exam.title, locale)}<small>${t[exam.mode]}</small>`,
+    },
+    { label: t.marks, cell: ({ record }) => html`<span class="nowrap">${record.marks} / ${record.fullMarks}</span>` },
+    { label: t.result, cell: ({ record }) => resultCell(t, record) },
+    {
+      label: t.identity,
+      cell: ({ overriddenBy: by, record }) =>
+        html`${
+          by === undefined
+            ? html`${t.verified}`
+            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(record)}`
+        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
+    },
+    { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents) },
+    {
+      label: t.station,
+      cell: (listed) => stationCell(t, listed),
+    },
+    { label: t.batch, cell: (listed) => batchCell(t, listed) },
+    { label: t.receipt, cell: ({ treeSize }) => html`<span class="nowrap">${t.treeSize(treeSize)}</span>` },
+  ];
+}
+
+function candidateCell(t: Messages, { name, number }: ListedRecord): Html {
+  return name === null
+    ? html`${t.visitor}`
+    : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
+}
+
+function resultCell(t: Messages, { passed, cause }: ExamRecord): Html {
+  const verdict = chip(passed ? 'good' : 'bad', passed ? t.passed : t.failed);
+  return cause === 'handed-in' ? verdict : html`${verdict}<small>${t.causes[cause]}</small>`;
+}
+
+/** What the proctor wrote down when letting somebody in. */
+const noteOf = ({ identity }: ExamRecord): Html =>
+  identity.how === 'overridden' ? html`<small>${identity.note}</small>` : html``;
+
+/** How many, and of which kinds: by their reason codes, as the record has them. */
+function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
+  if (incidents.length === 0) return html`${t.noIncidents}`;
+  const kinds = Object.entries(Object.groupBy(incidents, ({ reason }) => reason));
+  const each = kinds.map(([reason, of = []]) => (of.length > 1 ? `${reason} ×${of.length}` : reason));
+  return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
+}
+
+/** Where it was sat, if that was not the locked kiosk, and where it came from; one that went on twice is to be looked into. */
+function stationCell(t: Messages, { stationName, stationId, record, others }: ListedRecord): Html {
+  const { continues, hosts = [] } = record;
+  const outside = hosts.filter((host) => host !== 'kiosk').map((host) => chip('note', t.shownOn[host]));
+  const before = continues ? html`<small>${t.cameFrom(shortId(continues.stationId))}</small>` : '';
+  const twice = others > 0 ? chip('bad', t.continuedTwice) : '';
+  return html`${stationName}<small>${shortId(stationId)}</small>${outside}${before}${twice}`;
+}
+
+function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {
+  const says = t.downloadProof(batchNumber);
+  return html`<a class="nowrap" href="/proof/${batchId}" download title="${says}" aria-label="${says}">${t.batchNumber(batchNumber)}</a>`;
+}
+
+function pager(t: Messages, { locale, page, totals }: RecordsPage): Html {
+  const pages = Math.ceil(totals.sittings / PAGE_SIZE);
+  if (pages < 2) return html``;
+  const turn = (to: number, text: string): Html => html`<a href="${linkTo(locale, { page: String(to) })}">${text}</a>`;
+  return html`<nav class="turn">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
+}
+
+const chip = (kind: 'good' | 'bad' | 'note', text: string): Html => html`<span class="chip ${kind}">${text}</span>`;
+
+/** Enough of an id to tell two stations of one name apart. */
+const shortId = (id: string): string => id.slice(0, 11);

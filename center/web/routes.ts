@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Sha256 } from '../../contract/words/ids.ts';
+import type { Locale } from '../../contract/words/localized.ts';
+import { keyId } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import { bytesOf } from '../http/index.ts';
+import { listOpenMoves } from '../moves/index.ts';
+import { proofFileOf, readRecords, readTotals } from '../results/index.ts';
+import { heardStations } from '../stations/index.ts';
+import { readTenant, type Visitor } from '../tenants/index.ts';
+import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
+import { linkTo, PAGE_HEADERS } from './layout.ts';
+import { recordsPage } from './records-page.ts';
+import { stationsPage } from './stations-page.ts';
+import { tokenPage } from './token-page.ts';
+
+const Query = z.object({
+  lang: z.enum(['zh', 'en']).catch('zh'),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  token: z.string().optional().catch(undefined),
+});
+
+/** An operator's pages, behind the operator token: the list of records, and how ready the stations are. */
+export function pageRoutes(app: FastifyInstance, center: Center): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(PAGE_HEADERS);
+  });
+  app.get('/', async (request, reply) => {
+    const { lang, page, token } = Query.parse(request.query);
+    if (token !== undefined) return enter(center, request, reply, token, lang);
+    const visitor = await authenticate(center, request.headers);
+    return visitor ? show(visitor, center, reply, lang, page) : askForToken(reply, lang, false);
+  });
+  app.get('/stations', async (request, reply) => {
+    const { lang } = Query.parse(request.query);
+    const visitor = await authenticate(center, request.headers);
+    return visitor ? showStations(visitor, center, reply, lang) : askForToken(reply, lang, false);
+  });
+  app.post('/', (request, reply) => {
+    const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
+    return enter(center, request, reply, token.trim(), Query.parse(request.query).lang);
+  });
+  app.post('/sign-out', (request, reply) =>
+    reply.header('set-cookie', endedCookie).redirect(linkTo(Query.parse(request.query).lang), 303),
+  );
+  app.get('/proof/:batchId', async (request, reply) => {
+    const file = await proofFor(center, request);
+    if (!file) return reply.callNotFound();
+    return reply
+      .type('application/json')
+      .header('content-disposition', `attachment; filename="${file.name}"`)
+      .send(file.text);
+  });
+}
+
+/** Swaps a token for a cookie, so that it leaves the address bar at once. */
+async function enter(
+  center: Center,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  lang: Locale,
+): Promise<FastifyReply> {
+  if (!(await visitorWith(center, token))) return askForToken(reply, lang, true);
+  return reply.header('set-cookie', sessionCookie(token, request.protocol === 'https')).redirect(linkTo(lang), 303);
+}
+
+async function show(
+  visitor: Visitor,
+  center: Center,
+  reply: FastifyReply,
+  locale: Locale,
+  page: number,
+): Promise<FastifyReply> {
+  const { tenantId } = visitor;
+  const { name: tenant } = await readTenant(visitor, center.db, tenantId);
+  const totals = await readTotals(visitor, center.db, tenantId);
+  const records = await readRecords(visitor, center.db, tenantId, page);
+  const moves = await listOpenMoves(visitor, center.db, tenantId);
+  const centerKeyId = keyId(center.signer.publicKey);
+  const view = { locale, tenant, centerKeyId, totals, records, moves, page, now: center.now() };
+  return sendHtml(reply, recordsPage(view));
+}
+
+async function showStations(
+  visitor: Visitor,
+  center: Center,
+  reply: FastifyReply,
+  locale: Locale,
+): Promise<FastifyReply> {
+  const { tenantId } = visitor;
+  const { name: tenant } = await readTenant(visitor, center.db, tenantId);
+  const stations = await heardStations(visitor, center.db, tenantId);
+  return sendHtml(reply, stationsPage({ locale, tenant, stations, now: center.now() }));
+}
+
+async function proofFor(center: Center, request: FastifyRequest) {
+  const visitor = await authenticate(center, request.headers);
+  const batchId = Sha256.safeParse((request.params as { readonly batchId: string }).batchId);
+  return visitor && batchId.success ? proofFileOf(visitor, center, visitor.tenantId, batchId.data) : undefined;
+}
+
+const askForToken = (reply: FastifyReply, lang: Locale, wrong: boolean): FastifyReply =>
+  sendHtml(reply.status(401), tokenPage(lang, wrong));
+const sendHtml = (reply: FastifyReply, text: string): FastifyReply => reply.type('text/html; charset=utf-8').send(text);

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { instant } from '../../contract/words/ids.ts';
+import type { Check, CheckStatus, Readiness } from '../../contract/words/readiness.ts';
+import {
+  addOtherTenant,
+  enrolStation,
+  newCode,
+  openTestCenter,
+  type TestCenter,
+  type TestStation,
+} from '../testing/index.ts';
+import { MESSAGES } from './messages.ts';
+
+/** What stations say of themselves, and what whoever opens the doors sees of it. */
+let open: TestCenter;
+let clock = Date.parse('2026-03-05T06:00:00.000Z');
+let [north, south]: TestStation[] = [];
+let otherToken: string;
+let stranger: TestStation;
+
+const MINUTE = 60_000;
+const at = (ms = clock) => instant(new Date(ms));
+const words = (text: string) => ({ zh: `有 ${text}`, en: text });
+const check = (name: string, status: CheckStatus, changes: Partial<Check> = {}): Check => ({
+  ...{ name, status, found: words(`${name} found`), expected: words(`${name} wanted`) },
+  ...changes,
+});
+const said = (status: CheckStatus, ...checks: readonly Check[]): Readiness => ({ status, at: at(), checks });
+const tell = (station: TestStation | undefined, readiness: unknown, saidAt = at()) =>
+  (station as TestStation).call('POST', paths.readiness, readiness as object, { statement: { at: saidAt } });
+const see = async (url = '/stations?lang=en', token = open.secrets.operatorToken) =>
+  (await open.app.inject({ url, headers: { authorization: `Bearer ${token}` } })).body;
+/** The row of a station, without its tags. */
+const rowOf = async (station: TestStation | undefined, url?: string): Promise<string> =>
+  (await see(url))
+    .split('<tr ')
+    .filter((row) => row.includes(`data-station="${station?.stationId}"`))
+    .map((row) =>
+      row
+        .replace(/^[^>]*>/, '')
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' '),
+    )
+    .join();
+
+beforeAll(async () => {
+  open = await openTestCenter({ now: () => new Date(clock) });
+  const { app, secrets } = open;
+  north = await enrolStation(app, secrets.enrolmentCode, '北门 <b>');
+  south = await enrolStation(app, await newCode(app, secrets.operatorToken), '南门');
+  const other = await addOtherTenant(open);
+  otherToken = other.token;
+  stranger = await enrolStation(app, other.code, '别家');
+}, 30_000);
+afterAll(() => open.close());
+
+describe('a station says how ready it is', () => {
+  test('and what is not READY is listed, worst first, with what to do', async () => {
+    const advice = { zh: '插上', en: 'Plug one in.' };
+    const checks = [
+      check('disk', 'READY'),
+      check('camera', 'WARNING', { advice, reason: 'camera-missing' }),
+      check('exams', 'NOT READY'),
+      check('of-next-year', 'WARNING'),
+    ];
+    expect((await tell(north, said('NOT READY', ...checks))).statusCode).toBe(200);
+    const row = await rowOf(north);
+    expect(row).toMatch(
+      /NOT READY.*NOT READY Exams : exams found expected: exams wanted.*WARNING Camera : camera found/,
+    );
+    expect(row).toContain('Plug one in. camera-missing');
+    expect(row).toContain('of-next-year : of-next-year found');
+    expect(row).not.toContain('disk found');
+    expect(row).toContain('北门 &lt;b&gt;');
+    expect(await rowOf(north, '/stations')).toContain('未就绪 考试安排 : 有 exams found 应为：有 exams wanted');
+  });
+
+  test('and only the newest counts', async () => {
+    const before = at(clock - 1_000);
+    expect((await tell(north, said('READY', check('camera', 'READY')))).statusCode).toBe(200);
+    expect(await rowOf(north)).toContain('NOT READY');
+    clock += MINUTE;
+    await tell(north, said('READY', check('camera', 'READY')));
+    await tell(north, said('NOT READY', check('camera', 'NOT READY')), before);
+    expect(await rowOf(north)).toContain(MESSAGES.en.allReady);
+  });
+
+  test.each<[string, unknown, number]>([
+    ['nothing', {}, 400],
+    ['something else', { status: 'FINE', at: '2026-03-05T06:00:00.000Z', checks: [] }, 400],
+    ['more than anybody checks', said('READY', ...Array.from({ length: 61 }, () => check('disk', 'READY'))), 400],
+  ])('but not %s', async (_, body, status) => {
+    expect((await tell(south, body)).statusCode).toBe(status);
+  });
+
+  test('in its own name only', async () => {
+    const lie = { signer: (south as TestStation).signer };
+    const reply = await (north as TestStation).call('POST', paths.readiness, said('READY'), lie);
+    expect(reply.statusCode).toBe(401);
+  });
+});
+
+describe('the page of stations', () => {
+  test('lists one that never said anything, and one that is silent', async () => {
+    expect(await rowOf(south)).toContain(MESSAGES.en.neverHeard);
+    expect(await rowOf(north)).not.toContain('silent');
+    clock += 3 * MINUTE;
+    expect(await rowOf(north)).not.toContain('silent');
+    clock += 2 * MINUTE;
+    expect(await rowOf(north)).toContain(MESSAGES.en.silent(5));
+    await tell(north, said('WARNING', check('reader', 'WARNING')));
+    expect(await rowOf(north)).not.toContain('silent');
+  });
+
+  test('shows another firm nothing of this one', async () => {
+    await tell(stranger, said('READY'));
+    const theirs = await see('/stations', otherToken);
+    expect(theirs).toContain('别家');
+    expect(theirs).not.toContain('南门');
+    expect(await see()).not.toContain('别家');
+  });
+
+  test('asks for the token, and is one step from the records', async () => {
+    const reply = await open.app.inject('/stations');
+    expect([reply.statusCode, reply.body.includes(MESSAGES.zh.tokenLabel)]).toEqual([401, true]);
+    expect(await see('/?lang=en')).toContain('href="/stations?lang=en"');
+    expect(await see()).toContain('href="/?lang=en"');
+  });
+});
