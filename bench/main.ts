@@ -4,6 +4,7 @@ import { benchForms, type FormsBench } from './forms.ts';
 import { benchHosts, type HostCost, type HostsBench } from './hosts.ts';
 import type { Timing } from './measure.ts';
 import { benchMemory, type MemoryBench } from './memory.ts';
+import { benchRecords, type RecordsBench } from './records.ts';
 import { benchSittings, type SittingsBench } from './sittings.ts';
 
 /**
@@ -13,6 +14,7 @@ const USAGE = `npm run -s bench -- face [--rounds N] [--json]     each stage aga
 npm run -s bench -- memory [--frames N] [--json]   resident memory over many frames
 npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at random and bare HiGHS
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
+npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 `;
 const { values, positionals } = parseArgs({
@@ -26,7 +28,8 @@ const { values, positionals } = parseArgs({
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-if (!valid || !(what === 'face' || what === 'memory' || what === 'forms' || what === 'sittings' || what === 'hosts')) {
+const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'hosts'];
+if (!valid || !what || !WHATS.includes(what)) {
   process.stderr.write(USAGE);
   process.exit(2);
 }
@@ -75,7 +78,7 @@ most to mean over ${exposure.forms} forms: ours ${exposure.ours.toFixed(2)}, at 
 `;
 }
 
-const [ANSWERS_A_ROUND, DAY] = [20, 200];
+const [ANSWERS_A_ROUND, DAY, RECORDS_A_ROUND] = [20, 200, 4];
 
 function sittingsInWords({ answers, acknowledged, bareCommit, ratio, framesPerSecond, day }: SittingsBench): string {
   const line = (name: string, { medianMs, p99Ms }: Timing) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p99Ms)}`;
@@ -86,6 +89,18 @@ ${line('bare commit', bareCommit)}
 ratio ${ratio.toFixed(2)}
 ${day.sittings} sittings of ${day.itemsEach} items: ${day.events} events, ${day.databaseMb.toFixed(1)} MB, ${day.msPerEvent.toFixed(2)} ms each
 memory ${day.settledMb.toFixed(0)} MB after a tenth, ${day.endMb.toFixed(0)} MB at the end (${(day.growth * 100).toFixed(1)} %); start-up on it ${day.startUpMs.toFixed(0)} ms
+`;
+}
+
+function recordsInWords({ records, left, ...steps }: RecordsBench): string {
+  const rows = Object.entries(steps).map(
+    ([name, { perRecord, msPerRecord }]) =>
+      `${name.padEnd(20)} ${ms(msPerRecord)} ${perRecord.toFixed(0).padStart(20)}`,
+  );
+  const canonical = Object.values(steps).reduce((sum, { perRecord }) => sum + perRecord, 0);
+  return `${records} records, ${left} left; each made canonical ${canonical.toFixed(0)} times
+${'a record'.padEnd(20)} ${'ms'.padStart(9)} ${'times made canonical'.padStart(20)}
+${rows.join('\n')}
 `;
 }
 
@@ -116,6 +131,8 @@ async function run(): Promise<readonly [object, string]> {
   if (what === 'memory') return benchMemory(frames).then((memory) => [memory, memoryInWords(memory)]);
   if (what === 'sittings')
     return benchSittings(rounds * ANSWERS_A_ROUND, DAY).then((sittings) => [sittings, sittingsInWords(sittings)]);
+  if (what === 'records')
+    return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
   return benchForms(rounds).then((forms) => [forms, formsInWords(forms)]);
 }

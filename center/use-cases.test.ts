@@ -39,7 +39,11 @@ const MEMBERS = {
 };
 /** These name no tenant: what they are for is in the actor itself, and the types let no other kind in. */
 const OF_ONE_KIND = {
-  ...{ assignmentFor: assignments.assignmentFor, takeBatch: results.takeBatch, keepReadiness: stations.keepReadiness },
+  ...{
+    assignmentFor: assignments.assignmentFor,
+    acceptBatch: results.acceptBatch,
+    keepReadiness: stations.keepReadiness,
+  },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
@@ -110,7 +114,7 @@ test('the types let no station and no visitor do what an operator does, and nobo
     // @ts-expect-error a station sees no results but its own
     () => results.readRecords(station(ours), db, ours, 1),
     // @ts-expect-error an operator hands in for no station
-    () => results.takeBatch({ kind: 'operator', tenantId: ours }, center, some),
+    () => results.acceptBatch({ kind: 'operator', tenantId: ours }, center, some),
     // @ts-expect-error an operator makes no tenants
     () => tenants.addTenant({ kind: 'operator', tenantId: ours }, db, some),
     // @ts-expect-error a stranger sees nothing

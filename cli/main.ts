@@ -15,6 +15,7 @@ import { addPeople } from './commands/people.ts';
 import { addProctoring } from './commands/proctoring.ts';
 import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
+import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
 import { addUpdate } from './commands/update.ts';
@@ -44,6 +45,7 @@ for (const add of [
   addUpdate,
   addErase,
   addExport,
+  addResend,
   addVerify,
   addDemo,
 ])

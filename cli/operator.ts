@@ -17,7 +17,7 @@ import {
 } from '../contract/people-center/operator-api.ts';
 import type { CommandId } from '../contract/words/ids.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
-import { Reason, Refusal } from '../contract/words/reasons.ts';
+import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
 
 /** What an operator does in the center from the command line. */
 export type Operator = {
@@ -39,7 +39,7 @@ export type Operator = {
   newCode(): Promise<string>;
 };
 
-const Problem = z.object({ reason: Reason, detail: z.string().optional() });
+const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /** What the center refused to whoever types commands, or that it did not answer them. */
 export class CenterRefusal extends Refusal {}
@@ -57,9 +57,9 @@ export function openOperator(center: string, token: string): Operator {
     });
     if (response.ok) return response;
     const problem = Problem.safeParse(await response.json().catch(() => undefined));
-    throw problem.success
-      ? new CenterRefusal(problem.data.reason, problem.data.detail)
-      : new CenterRefusal('center-refused', String(response.status));
+    if (!problem.success) throw new CenterRefusal('center-refused', String(response.status));
+    const { reason, detail } = refusalOf(problem.data.reason, problem.data.detail, 'center-refused');
+    throw new CenterRefusal(reason, detail);
   };
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await send(path, body)).json().catch(() => undefined);

@@ -11,6 +11,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'app.connecting': 'Connecting to the station…',
   'app.incidents': '{count, plural, one {# incident} other {# incidents}}',
   'app.waiting-records': '{count} to upload',
+  'app.refused-records': '{count} refused',
   'device.camera': 'Camera',
   'device.reader': 'Card reader',
   'device.faces': 'Face check',
@@ -264,6 +265,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'check.disk': 'Disk',
   'check.clock': 'Clock',
   'check.center': 'Center',
+  'check.results': 'Results',
   'check.camera': 'Camera',
   'check.reader': 'Card reader',
   'check.models': 'Face models',
@@ -280,6 +282,8 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'check.data-folder': 'Data folder',
   'check.running': 'Station program',
   'found.none': 'none',
+  'found.results': '{count} to upload, none refused',
+  'found.results-refused': '{count} to upload; {refused} refused ({reasons})',
   'found.unknown': 'not known yet',
   'found.unmeasured': 'not measured',
   'found.starting': 'starting',
@@ -320,6 +324,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'expected.disk': '{free} free or more, a write under {sync} ms, {rate} MB/s or more',
   'expected.clock': 'at most {seconds} s',
   'expected.reached': 'reached',
+  'expected.results': 'none refused',
   'expected.camera': '{rate} pictures/s or more; light {dark} to {bright}, sharpness {sharpness} or more',
   'expected.plugged': 'plugged in',
   'expected.models': 'the right SHA-256 for each of {all}',
@@ -394,6 +399,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'provision.wrong.recovery': 'Too short: at least 20 letters and digits. Left empty, one is made.',
   'mode.formal': 'Formal exam',
   'mode.mock': 'Mock exam',
+  'reason.unknown': 'Unknown reason: {code}. A newer program than this one wrote it down.',
   'mode.gate': 'Gate test',
 };
 
@@ -548,6 +554,8 @@ export const enReasons: Readonly<Record<Reason, string>> = {
     'This is not the center that the public key is of; it was not told the code. Compare the address and the key.',
   'clock-skew': 'This machine’s clock is wrong. Set it.',
   'batch-invalid': 'The batch does not meet the rules; refused.',
+  'results-refused':
+    'The center refused some results. They stay here and are tried again each day. exam-station resend --list says why; when that is mended, exam-station resend sends them.',
   'photo-missing': 'There is no such photo.',
   'disk-full':
     'The disk is full and answers cannot be kept. Call a proctor: once there is space, saving goes on by itself.',

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../contract/words/localized.ts';
-import type { Reason } from '../contract/words/reasons.ts';
+import { isKnown, type Reason, type ReasonCode } from '../contract/words/reasons.ts';
 import { atTheDesk } from './desk.ts';
 import { en, enReasons } from './en.ts';
 import { zh, zhReasons } from './zh.ts';
@@ -23,8 +23,9 @@ export function translator(locale: Locale): Translate {
 }
 
 /** The same for whoever types commands: what helps before a screen need not help there. */
-export const explainAtDesk = (reason: Reason, locale: Locale): string =>
-  atTheDesk[reason]?.[locale] ?? explain(reason, locale);
+export const explainAtDesk = (reason: ReasonCode, locale: Locale): string =>
+  (isKnown(reason) ? atTheDesk[reason]?.[locale] : undefined) ?? explain(reason, locale);
 
-/** What happened and what to do next, in one or two sentences. */
-export const explain = (reason: Reason, locale: Locale): string => reasons[locale][reason];
+/** What happened and what to do next, in one or two sentences; of a word that a later version has, the word itself. */
+export const explain = (reason: ReasonCode, locale: Locale): string =>
+  isKnown(reason) ? reasons[locale][reason] : translator(locale)('reason.unknown', { code: reason });

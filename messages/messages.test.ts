@@ -1,7 +1,7 @@
 import { type IntlMessageFormat as Format, IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../contract/words/localized.ts';
-import { REASONS } from '../contract/words/reasons.ts';
+import { REASONS, ReasonCode } from '../contract/words/reasons.ts';
 import { en, enReasons } from './en.ts';
 import { explain, explainAtDesk, type MessageKey, translator } from './index.ts';
 import { zh, zhReasons } from './zh.ts';
@@ -23,6 +23,12 @@ function argumentsOf(text: string, locale: string): readonly string[] {
   visit(new IntlMessageFormat(text, locale).getAst());
   return [...names].sort();
 }
+
+it('a reason that only a later program has is said to be unknown, with its word', () => {
+  const code = ReasonCode.parse('mask-worn');
+  expect(explain(code, 'zh')).toBe('未知原因：mask-worn。写下它的程序比这一个新。');
+  expect(explainAtDesk(code, 'en')).toContain('Unknown reason: mask-worn.');
+});
 
 describe('the words on the screen', () => {
   it('are the same keys in both languages', () => {

@@ -11,6 +11,7 @@ export const zh = {
   'app.connecting': '正在连接考站…',
   'app.incidents': '异常 {count} 条',
   'app.waiting-records': '待上传 {count}',
+  'app.refused-records': '被拒 {count}',
   'device.camera': '摄像头',
   'device.reader': '读卡器',
   'device.faces': '人脸识别',
@@ -263,6 +264,7 @@ export const zh = {
   'check.disk': '磁盘',
   'check.clock': '时钟',
   'check.center': '考务中心',
+  'check.results': '成绩上传',
   'check.camera': '摄像头',
   'check.reader': '读卡器',
   'check.models': '人脸模型',
@@ -279,6 +281,8 @@ export const zh = {
   'check.data-folder': '数据文件夹',
   'check.running': '考站程序',
   'found.none': '没有',
+  'found.results': '{count} 条待上传，没有被拒的',
+  'found.results-refused': '{count} 条待上传；{refused} 条被拒（{reasons}）',
   'found.unknown': '还不知道',
   'found.unmeasured': '没有测',
   'found.starting': '正在启动',
@@ -319,6 +323,7 @@ export const zh = {
   'expected.disk': '空闲 {free} 以上，写一次不到 {sync} 毫秒，每秒 {rate} MB 以上',
   'expected.clock': '相差不超过 {seconds} 秒',
   'expected.reached': '连得上',
+  'expected.results': '没有被拒的',
   'expected.camera': '每秒 {rate} 帧以上；亮度 {dark} 到 {bright}，清晰度 {sharpness} 以上',
   'expected.plugged': '已接好',
   'expected.models': '{all} 个文件的 SHA-256 都对',
@@ -392,6 +397,7 @@ export const zh = {
   'mode.formal': '正式考试',
   'mode.mock': '模拟考试',
   'mode.gate': '入场测试',
+  'reason.unknown': '未知原因：{code}。写下它的程序比这一个新。',
 } as const;
 
 export const zhReasons: Readonly<Record<Reason, string>> = {
@@ -534,6 +540,8 @@ export const zhReasons: Readonly<Record<Reason, string>> = {
   'center-other': '这不是公钥所指的考务中心，注册码没有发给它。请核对地址和公钥。',
   'clock-skew': '本机时间不准。请校准时间。',
   'batch-invalid': '批次不符合要求，已拒绝。',
+  'results-refused':
+    '考务中心拒绝了一些成绩，它们留在本机，每天再试一次。运行 exam-station resend --list 看原因；改好以后运行 exam-station resend。',
   'photo-missing': '没有这张照片。',
   'disk-full': '磁盘已满，答案存不下。请叫监考员：腾出空间后会自动继续保存。',
   'disk-readonly': '磁盘不能写入。请叫监考员检查磁盘。',

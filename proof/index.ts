@@ -5,7 +5,7 @@ export { hashOf, sha256 } from './hash.ts';
 export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
 export {
   type Hash,
-  headOfEntries,
+  headOfLeaves,
   inclusionPath,
   leafHash,
   type NodeAt,
@@ -13,10 +13,22 @@ export {
   rootOf,
   verifyInclusion,
 } from './merkle.ts';
+export {
+  batchId,
+  batchText,
+  type Canonical,
+  type OutgoingBatch,
+  proofFileText,
+  rootOfRecords,
+  type SealedBatch,
+  type SealedRecord,
+  type SealedText,
+  sealBatch,
+  sealedText,
+  sealRecord,
+} from './sealed-record.ts';
 export { openUpdate, type UpdateFile, type UpdatePlan, writeUpdate } from './update-file.ts';
 export {
-  batchEntries,
-  batchId,
   type ProofSummary,
   type Verified,
   verifyBatch,

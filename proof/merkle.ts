@@ -76,14 +76,13 @@ export function verifyInclusion(leaf: Hash, index: number, size: number, path: r
 }
 
 /** The head of a whole list, in memory: what a batch of records is signed by. */
-export async function headOfEntries(entries: readonly string[]): Promise<Hash> {
+export async function headOfLeaves(leaves: readonly Hash[]): Promise<Hash> {
   const nodes = new Map<string, Hash>();
   const nodeAt: NodeAt = async (level, index) => nodes.get(`${level}/${index}`) as Hash;
-  for (const [index, entry] of entries.entries()) {
-    for (const node of await nodesOnAppend(index, leafHash(entry), nodeAt))
-      nodes.set(`${node.level}/${node.index}`, node.hash);
+  for (const [index, leaf] of leaves.entries()) {
+    for (const node of await nodesOnAppend(index, leaf, nodeAt)) nodes.set(`${node.level}/${node.index}`, node.hash);
   }
-  return rootOf(entries.length, nodeAt);
+  return rootOf(leaves.length, nodeAt);
 }
 
 /** MTH(D[start:end]); `start` is always a multiple of the perfect subtrees asked for. */

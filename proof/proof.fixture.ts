@@ -1,28 +1,25 @@
-import {
-  type Batch,
-  BatchHeader,
-  ProofFile,
-  Receipt,
-  StationCertificate,
-  TreeHead,
-} from '../contract/records/batches.ts';
+import { Batch, BatchHeader, ProofFile, Receipt, StationCertificate, TreeHead } from '../contract/records/batches.ts';
 import { ExamRecord } from '../contract/records/index.ts';
 import { EnrolReply } from '../contract/station-center/center-api.ts';
 import { StationId, TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import {
-  batchEntries,
   batchId,
+  batchText,
   canonicalJson,
   generateSigningKey,
   type Hash,
-  headOfEntries,
   inclusionPath,
   leafHash,
   nodesOnAppend,
+  type OutgoingBatch,
   openSigner,
   rootOf,
+  rootOfRecords,
+  type SealedBatch,
   type Signer,
+  sealBatch,
+  sealRecord,
 } from './index.ts';
 
 /** A center small enough for a test: a key, and a log that holds records of others too. */
@@ -30,7 +27,7 @@ export type TinyCenter = {
   readonly signer: Signer;
   certify(station: PublicKey, changes?: Partial<Record<keyof StationCertificate, string>>): string;
   enrol(station: PublicKey, stationId?: StationId): EnrolReply;
-  receive(batch: Batch): Promise<Receipt>;
+  receive(batch: Batch | OutgoingBatch): Promise<Receipt>;
 };
 
 export const TENANT = TenantId.parse('tn_test');
@@ -46,9 +43,8 @@ export function openTinyCenter(): TinyCenter {
   const nodes = new Map<string, Hash>();
   let size = 0;
   const nodeAt = async (level: number, index: number): Promise<Hash> => nodes.get(`${level}/${index}`) as Hash;
-  const add = async (entry: string): Promise<number> => {
-    for (const node of await nodesOnAppend(size, leafHash(entry), nodeAt))
-      nodes.set(`${node.level}/${node.index}`, node.hash);
+  const add = async (leaf: Hash): Promise<number> => {
+    for (const node of await nodesOnAppend(size, leaf, nodeAt)) nodes.set(`${node.level}/${node.index}`, node.hash);
     return size++;
   };
   const certify: TinyCenter['certify'] = (publicKey, changes = {}) => {
@@ -66,10 +62,11 @@ export function openTinyCenter(): TinyCenter {
         centerKey: signer.publicKey,
       }),
     async receive(batch) {
-      for (const stranger of ['a', 'b', 'c']) await add(`${stranger} ${batchId(batch)}`);
+      for (const stranger of ['a', 'b', 'c']) await add(leafHash(`${stranger} ${batchId(batch)}`));
       const places: number[] = [];
-      for (const entry of batchEntries(batch)) places.push(await add(entry));
-      await add(`after ${batchId(batch)}`);
+      for (const record of batch.records)
+        places.push(await add('leaf' in record ? record.leaf : sealRecord(record).leaf));
+      await add(leafHash(`after ${batchId(batch)}`));
       const head = TreeHead.parse({ size, root: hex(await rootOf(size, nodeAt)), at: AT });
       const paths = places.map(async (index) => ({ index, path: (await inclusionPath(index, size, nodeAt)).map(hex) }));
       return Receipt.parse({
@@ -119,7 +116,7 @@ export async function batchOf(
   signer: Signer,
   changes: Partial<Record<keyof BatchHeader, unknown>> = {},
 ): Promise<Batch> {
-  const root = hex(await headOfEntries(records.map(canonicalJson)));
+  const root = await rootOfRecords(records.map(sealRecord));
   const header = BatchHeader.parse({
     stationId: STATION,
     number: 1,
@@ -131,6 +128,19 @@ export async function batchOf(
   });
   return { format: 'exam-station/batch@1', header: signer.sign('exam-station/batch', header), records };
 }
+
+/** A batch that has a canonical form. */
+export function sealed(batch: Batch): SealedBatch {
+  const made = sealBatch(batch);
+  if (!made) throw new Error('it has no canonical form');
+  return made;
+}
+
+/** The same as its station sends it. */
+export const outgoing = (batch: Batch): OutgoingBatch => ({ id: batchId(batch), ...sealed(batch) });
+
+/** What a batch on its way says, as whoever gets it reads it. */
+export const readBatch = (batch: OutgoingBatch): Batch => Batch.parse(JSON.parse(batchText(batch)));
 
 /** A genuine proof file and all that went into it. */
 export async function genuine(records: readonly ExamRecord[]) {

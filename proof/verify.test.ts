@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch, ProofFile } from '../contract/records/batches.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import { canonicalJson, verifyBatch, verifyCertificate, verifyProofFile, verifyReceipt } from './index.ts';
-import { batchOf, genuine, newSigner, openTinyCenter, recordOf, STATION, TENANT } from './proof.fixture.ts';
+import { AT, batchOf, genuine, newSigner, openTinyCenter, recordOf, STATION, sealed, TENANT } from './proof.fixture.ts';
 
 let good: Awaited<ReturnType<typeof genuine>>;
 let small: typeof good;
@@ -41,6 +41,28 @@ describe('a genuine proof file', () => {
       summary: { hosts: { kiosk: 2, browser: 1 } },
     });
     expect(await verifyProofFile(bytesOf(good.text))).toMatchObject({ ok: true, summary: { hosts: {} } });
+  });
+
+  it('is accepted with words for reasons that are of later, and says which', async () => {
+    const seen = (n: number, reason: string) =>
+      recordOf(n, {
+        format: 'exam-station/record@7',
+        incidents: [{ id: 'in_1', reason, at: AT, paused: false }],
+      });
+    const { text } = await genuine([seen(1, 'mask-worn'), seen(2, 'mask-worn'), seen(3, 'no-face')]);
+    expect(await verifyProofFile(bytesOf(text))).toMatchObject({
+      ok: true,
+      summary: { unknownReasons: ['mask-worn'] },
+    });
+  });
+
+  it('of a version that is still to come is refused as that', async () => {
+    const text = good.text.replace('exam-station/record@1', 'exam-station/record@10');
+    expect(await verifyProofFile(bytesOf(text))).toMatchObject({
+      ok: false,
+      reason: 'format-unknown',
+      detail: 'it holds an exam-station/record@10, which only a newer program knows',
+    });
   });
 
   it('without a receipt is accepted and says that there is none', async () => {
@@ -258,20 +280,22 @@ describe('the parts of a proof, one by one', () => {
   };
 
   it('a batch proves itself to the key of its station only', async () => {
-    expect(await verifyBatch(good.batch, certificate())).toMatchObject({ ok: true, header: { size: 3 } });
+    expect(await verifyBatch(sealed(good.batch), certificate())).toMatchObject({ ok: true, header: { size: 3 } });
     const other = { ...certificate(), publicKey: newSigner().publicKey };
-    expect(await verifyBatch(good.batch, other)).toMatchObject({ ok: false, reason: 'signature-invalid' });
+    expect(await verifyBatch(sealed(good.batch), other)).toMatchObject({ ok: false, reason: 'signature-invalid' });
   });
 
   it('a batch that says another size than it has is refused', async () => {
     const batch = await batchOf([recordOf(1), recordOf(2)], good.signer, { size: 3 });
-    expect(await verifyBatch(batch, certificate())).toMatchObject({ ok: false, reason: 'root-mismatch' });
+    expect(await verifyBatch(sealed(batch), certificate())).toMatchObject({ ok: false, reason: 'root-mismatch' });
   });
 
   it('a receipt proves every record to the key of the center only', () => {
     const receipt = good.file.receipt;
     if (!receipt) throw new Error('the genuine file has a receipt');
-    expect(verifyReceipt(receipt, good.batch, good.center.signer.publicKey).ok).toBe(true);
-    expect(verifyReceipt(receipt, good.batch, good.signer.publicKey)).toMatchObject({ reason: 'receipt-invalid' });
+    expect(verifyReceipt(receipt, sealed(good.batch), good.center.signer.publicKey).ok).toBe(true);
+    expect(verifyReceipt(receipt, sealed(good.batch), good.signer.publicKey)).toMatchObject({
+      reason: 'receipt-invalid',
+    });
   });
 });

@@ -6,22 +6,18 @@ import {
   StationCertificate,
   TreeHead,
 } from '../contract/records/batches.ts';
+import { newerFormatIn, reasonsOf } from '../contract/records/index.ts';
 import { HOSTS, type Host } from '../contract/words/hosts.ts';
-import type { Sha256 } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
-import type { Reason } from '../contract/words/reasons.ts';
-import { canonicalJson } from './canonical.ts';
-import { sha256 } from './hash.ts';
+import { isKnown, type Reason, type ReasonCode } from '../contract/words/reasons.ts';
 import { keyId, verifyJws } from './jws.ts';
-import { headOfEntries, leafHash, verifyInclusion } from './merkle.ts';
+import { verifyInclusion } from './merkle.ts';
+import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
 
 export type Rejection = { readonly ok: false; readonly reason: Reason; readonly detail: string };
 export type Verified<T> = ({ readonly ok: true } & T) | Rejection;
 
 const no = (reason: Reason, detail: string): Rejection => ({ ok: false, reason, detail });
-
-export const batchId = (batch: Batch): Sha256 => sha256(batch.header);
-export const batchEntries = (batch: Batch): readonly string[] => batch.records.map(canonicalJson);
 
 /** Does the center vouch for this station's key? */
 export function verifyCertificate(jws: string, centerKey: PublicKey): Verified<{ certificate: StationCertificate }> {
@@ -33,7 +29,7 @@ export function verifyCertificate(jws: string, centerKey: PublicKey): Verified<{
 
 /** Are these records what the station signed, each of them its own, and all of them? */
 export async function verifyBatch(
-  batch: Batch,
+  batch: SealedBatch,
   station: StationCertificate,
 ): Promise<Verified<{ header: BatchHeader }>> {
   const parsed = BatchHeader.safeParse(verifyJws(batch.header, 'exam-station/batch', station.publicKey));
@@ -41,12 +37,10 @@ export async function verifyBatch(
   const header = parsed.data;
   if (header.size !== batch.records.length)
     return no('root-mismatch', `${header.size} records were signed, ${batch.records.length} are here`);
-  const entries = canonicalEntries(batch);
-  if (!entries) return no('not-canonical', 'a record holds text that is no Unicode');
-  const root = Buffer.from(await headOfEntries(entries)).toString('hex');
-  if (root !== header.root) return no('root-mismatch', 'a record is not as it was signed');
+  if ((await rootOfRecords(batch.records)) !== header.root)
+    return no('root-mismatch', 'a record is not as it was signed');
   const foreign = batch.records.find(
-    ({ stationId, tenantId }) => stationId !== station.stationId || tenantId !== station.tenantId,
+    ({ record }) => record.stationId !== station.stationId || record.tenantId !== station.tenantId,
   );
   if (header.stationId !== station.stationId || foreign)
     return no('batch-invalid', 'a record belongs to another station or firm');
@@ -54,16 +48,20 @@ export async function verifyBatch(
 }
 
 /** Did the center log every record of the batch? */
-export function verifyReceipt(receipt: Receipt, batch: Batch, centerKey: PublicKey): Verified<{ treeHead: TreeHead }> {
+export function verifyReceipt(
+  receipt: Receipt,
+  { records }: { readonly records: readonly Pick<SealedText, 'leaf'>[] },
+  centerKey: PublicKey,
+): Verified<{ treeHead: TreeHead }> {
   const parsed = TreeHead.safeParse(verifyJws(receipt.treeHead, 'exam-station/tree-head', centerKey));
   if (!parsed.success) return no('receipt-invalid', 'the tree head is not signed by the center key');
   const { size, root } = parsed.data;
-  const entries = canonicalEntries(batch) ?? [];
   const all =
-    receipt.inclusions.length === entries.length &&
-    receipt.inclusions.every(({ index, path }, at) =>
-      verifyInclusion(leafHash(entries[at] as string), index, size, path.map(fromHex), fromHex(root)),
-    );
+    receipt.inclusions.length === records.length &&
+    records.every(({ leaf }, at) => {
+      const { index, path } = receipt.inclusions[at] as Receipt['inclusions'][number];
+      return verifyInclusion(leaf, index, size, path.map(fromHex), fromHex(root));
+    });
   return all
     ? { ok: true, treeHead: parsed.data }
     : no('receipt-invalid', 'a record is not in the log the center signed');
@@ -76,6 +74,8 @@ export type ProofSummary = {
   readonly records: number;
   /** How many records say that they were shown on each host; of the others nobody wrote it down. */
   readonly hosts: Readonly<Partial<Record<Host, number>>>;
+  /** Words for reasons that this program does not know: a newer one wrote them. Each once. */
+  readonly unknownReasons: readonly ReasonCode[];
   /** `pinned`: the center key was given by the caller. `self-stated`: it came with the file; compare its id with the published one. */
   readonly trust: 'pinned' | 'self-stated';
   readonly centerKeyId: string;
@@ -92,17 +92,13 @@ export async function verifyProofFile(
   pinned?: PublicKey,
 ): Promise<Verified<{ summary: ProofSummary }>> {
   const text = decodeUtf8(bytes);
-  const file = ProofFile.safeParse(parseJson(text));
-  if (!file.success)
-    return no(
-      'format-unknown',
-      'this program does not know the form of this file: another version wrote it, or something in it was changed',
-    );
-  if (`${canonicalOf(file.data)}\n` !== text) {
+  const json = parseJson(text);
+  const file = ProofFile.safeParse(json);
+  if (!file.success) return no('format-unknown', whyUnknown(json));
+  const { receipt, centerKey } = file.data;
+  const batch = sealBatch(file.data.batch);
+  if (!batch || proofFileText({ ...file.data, batch }) !== text)
     return no('not-canonical', 'a byte was changed: the file is not the canonical JSON it was written as');
-  }
-  const { batch, receipt } = file.data;
-  const { centerKey } = file.data;
   if (pinned && pinned !== centerKey)
     return no('signature-invalid', 'the file names another center key than the published one');
   const vouched = verifyCertificate(file.data.certificate, centerKey);
@@ -119,7 +115,8 @@ export async function verifyProofFile(
       tenantId,
       batch: signed.header.number,
       records: batch.records.length,
-      hosts: hostsOf(batch),
+      hosts: hostsOf(file.data.batch),
+      unknownReasons: [...new Set(file.data.batch.records.flatMap(reasonsOf))].filter((code) => !isKnown(code)),
       trust: pinned ? 'pinned' : 'self-stated',
       centerKeyId: keyId(centerKey),
       stationKeyId: keyId(publicKey),
@@ -134,18 +131,11 @@ function hostsOf({ records }: Batch): ProofSummary['hosts'] {
   return Object.fromEntries(counted.filter(([, count]) => count > 0));
 }
 
-/** RFC 8785 has no form for half a surrogate pair, which JSON lets through: hostile input is a case, not an exception. */
-function canonicalOf(value: unknown): string | undefined {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function canonicalEntries(batch: Batch): readonly string[] | undefined {
-  const entries = batch.records.map(canonicalOf);
-  return entries.every((entry) => entry !== undefined) ? entries : undefined;
+function whyUnknown(file: unknown): string {
+  const newer = newerFormatIn((file as { batch?: { records?: unknown } } | null | undefined)?.batch?.records);
+  return newer
+    ? `it holds an ${newer}, which only a newer program knows`
+    : 'this program does not know the form of this file: another version wrote it, or something in it was changed';
 }
 
 /** Strict: bytes that are no UTF-8, or a byte order mark, must not pass for the text they would be replaced by. */

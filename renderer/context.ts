@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ShellTrouble } from '../contract/page/shell-trouble.ts';
 import type { Locale } from '../contract/words/localized.ts';
-import type { Reason } from '../contract/words/reasons.ts';
+import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Translate } from '../messages/index.ts';
 import type { PageCamera } from './connection/camera.ts';
 import type { PictureStore } from './connection/pictures.ts';
@@ -19,7 +19,7 @@ export type PageContext = {
   readonly waits: { readonly pin: number; readonly code: number; readonly administrator: number };
   readonly locale: Locale;
   readonly t: Translate;
-  readonly explain: (reason: Reason) => string;
+  readonly explain: (reason: ReasonCode) => string;
 };
 
 export const Page = createContext<PageContext | undefined>(undefined);

@@ -17,8 +17,12 @@ export const bytesOf = (request: FastifyRequest): Buffer =>
  * The body as JSON in the shape asked for.
  * @throws Refusal `bad-message`
  */
-export function readJson<S extends z.ZodType>(request: FastifyRequest, shape: S): z.infer<S> {
-  const parsed = shape.safeParse(parseStrictly(bytesOf(request)));
+export const readJson = <S extends z.ZodType>(request: FastifyRequest, shape: S): z.infer<S> =>
+  inShape(parseStrictly(bytesOf(request)), shape);
+
+/** @throws Refusal `bad-message` */
+export function inShape<S extends z.ZodType>(json: unknown, shape: S): z.infer<S> {
+  const parsed = shape.safeParse(json);
   if (!parsed.success) throw new Refusal('bad-message', problemsOf(parsed.error));
   return parsed.data;
 }
@@ -38,8 +42,9 @@ export function readParam<S extends z.ZodType>(
 /**
  * JSON that has a canonical form. Bytes that are no UTF-8 and halves of surrogate pairs are refused here: read leniently,
  * two different messages would become one.
+ * @throws Refusal `bad-message`
  */
-function parseStrictly(bytes: Buffer): unknown {
+export function parseStrictly(bytes: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return SURROGATE_ESCAPE.test(text) ? JSON.parse(text, refuseHalfPairs) : JSON.parse(text);

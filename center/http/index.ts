@@ -1,4 +1,4 @@
 /** What the ways in have in common: bodies as bytes and as JSON, tokens in headers, refusals as replies. */
 export { bearerToken } from './bearer-token.ts';
-export { bytesOf, MEBIBYTE, readJson, readParam, takeRawBodies } from './body.ts';
+export { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam, takeRawBodies } from './body.ts';
 export { replyTo } from './error-reply.ts';

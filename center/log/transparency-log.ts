@@ -4,10 +4,10 @@ import { instant, Sha256 } from '../../contract/words/ids.ts';
 import {
   type Hash,
   inclusionPath,
-  leafHash,
   type NodeAt,
   nodesOnAppend,
   rootOf,
+  type SealedText,
   type Signer,
 } from '../../proof/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
@@ -15,7 +15,9 @@ import { type Queries, select, selectOne } from '../database/index.ts';
 export type Appended = { readonly indexes: readonly number[]; readonly treeSize: number; readonly receipt: Receipt };
 
 /** The log as one transaction sees it, with everybody else kept out. */
-export type Log = { append(entries: readonly string[], signer: Signer, now: Date): Promise<Appended> };
+export type Log = {
+  append(entries: readonly Pick<SealedText, 'leaf'>[], signer: Signer, now: Date): Promise<Appended>;
+};
 
 /**
  * Opens the log for appending. The row that holds its size stays locked until the transaction ends, so appends follow one
@@ -35,13 +37,13 @@ export async function openLog(tx: Queries): Promise<Log> {
 async function append(
   tx: Queries,
   size: number,
-  entries: readonly string[],
+  entries: readonly Pick<SealedText, 'leaf'>[],
   signer: Signer,
   now: Date,
 ): Promise<Appended> {
   const nodes = nodesOf(tx);
   const indexes = entries.map((_, at) => size + at);
-  for (const [at, entry] of entries.entries()) nodes.add(await nodesOnAppend(size + at, leafHash(entry), nodes.at));
+  for (const [at, { leaf }] of entries.entries()) nodes.add(await nodesOnAppend(size + at, leaf, nodes.at));
   await nodes.save();
   const treeSize = size + entries.length;
   await tx.query('UPDATE center SET log_size = $1 WHERE id = 1', [treeSize]);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Batch, Receipt } from '../../contract/records/batches.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
-import { canonicalJson, verifyProofFile, verifyReceipt } from '../../proof/index.ts';
+import { batchId, canonicalJson, verifyProofFile, verifyReceipt } from '../../proof/index.ts';
+import { sealed } from '../../proof/proof.fixture.ts';
 import {
   addOtherTenant,
   batchOf,
@@ -48,7 +49,7 @@ describe('a batch is logged', () => {
     const batch = await batchOf(station, [recordOf(station), recordOf(station), recordOf(station)]);
     const reply = await post(batch);
     expect(reply.statusCode).toBe(200);
-    expect(verifyReceipt(Receipt.parse(reply.json()), batch, station.centerKey).ok).toBe(true);
+    expect(verifyReceipt(Receipt.parse(reply.json()), sealed(batch), station.centerKey).ok).toBe(true);
     expect((await post(batch)).body).toBe(reply.body);
   });
 
@@ -56,8 +57,8 @@ describe('a batch is logged', () => {
     const first = await batchOf(station, [recordOf(station)]);
     const receipt = Receipt.parse((await post(first)).json());
     const second = await batchOf(station, [recordOf(station), recordOf(station)], { number: 1, batch: first });
-    expect(verifyReceipt(Receipt.parse((await post(second)).json()), second, station.centerKey).ok).toBe(true);
-    expect(verifyReceipt(receipt, first, station.centerKey).ok).toBe(true);
+    expect(verifyReceipt(Receipt.parse((await post(second)).json()), sealed(second), station.centerKey).ok).toBe(true);
+    expect(verifyReceipt(receipt, sealed(first), station.centerKey).ok).toBe(true);
     expect((await post(first)).json()).toEqual(receipt);
   });
 
@@ -102,7 +103,7 @@ describe('a batch is logged', () => {
     for (const [at, { batch }] of posts.entries()) {
       const bodies = new Set([at, at + 4, at + 8].map((index) => replies[index]?.body));
       expect(bodies.size).toBe(1);
-      expect(verifyReceipt(Receipt.parse(replies[at]?.json()), batch, station.centerKey).ok).toBe(true);
+      expect(verifyReceipt(Receipt.parse(replies[at]?.json()), sealed(batch), station.centerKey).ok).toBe(true);
     }
   });
 
@@ -112,6 +113,22 @@ describe('a batch is logged', () => {
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
   });
 
+  test('and one that goes in the place of another that was refused, which it names', async () => {
+    const logged = recordOf(station);
+    const first = await batchOf(station, [logged]);
+    await post(first);
+    const [poison, good] = [{ ...logged, marks: 100 }, recordOf(station)];
+    const refused = await batchOf(station, [poison, good], { number: 1, batch: first });
+    await expectRefusal(refused, 422, 'batch-invalid');
+    const replaces = batchId(refused);
+    const instead = await batchOf(station, [good], { number: 1, batch: first }, { replaces });
+    expect((await post(instead)).statusCode).toBe(200);
+    await expectRefusal(refused, 409, 'chain-broken');
+    expect((await post(await batchOf(station, [recordOf(station)], { number: 2, batch: instead }))).statusCode).toBe(
+      200,
+    );
+  });
+
   test('with some hundred records at once', async () => {
     const batch = await batchOf(
       station,
@@ -119,7 +136,7 @@ describe('a batch is logged', () => {
     );
     expect(canonicalJson(batch).length).toBeGreaterThan(2 ** 18);
     const receipt = Receipt.parse((await post(batch)).json());
-    expect(verifyReceipt(receipt, batch, station.centerKey).ok).toBe(true);
+    expect(verifyReceipt(receipt, sealed(batch), station.centerKey).ok).toBe(true);
   });
 
   test('and formal records use up attempts, others do not', async () => {
@@ -202,6 +219,8 @@ describe('a batch is refused', () => {
     await expectRefusal({ ...batch, records: [] }, 400, 'bad-message');
     const halfPair = batch.records.map((record) => ({ ...record, exam: { ...record.exam, title: { zh: '\ud800' } } }));
     await expectRefusal({ ...batch, records: halfPair }, 400, 'bad-message');
+    const ofLater = batch.records.map((record) => ({ ...record, format: 'exam-station/record@10', mood: 'calm' }));
+    await expectRefusal({ ...batch, records: ofLater } as unknown as Batch, 422, 'format-unknown');
   });
 });
 

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
-import type { ExamRecord } from '../../contract/records/index.ts';
 import { Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { batchEntries, batchId, canonicalJson, verifyBatch, verifyCertificate } from '../../proof/index.ts';
+import {
+  batchId,
+  canonicalJson,
+  type SealedBatch,
+  type SealedRecord,
+  sealBatch,
+  verifyBatch,
+  verifyCertificate,
+} from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { openLog } from '../log/index.ts';
 import type { Station } from '../stations/index.ts';
+import type { ActingStation } from '../tenants/index.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
@@ -15,34 +23,35 @@ import type { Station } from '../stations/index.ts';
  * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, or `chain-broken` where it does not follow the
  * last batch of this station
  */
-export async function acceptBatch(center: Center, station: Station, batch: Batch): Promise<string> {
-  const header = await verified(center, station, batch);
-  const id = batchId(batch);
-  const entries = batchEntries(batch);
+export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
+  const sealed = sealBatch(batch);
+  if (!sealed) throw new Refusal('not-canonical', 'a record holds text that is no Unicode');
+  const header = await verified(center, station, sealed);
+  const id = batchId(sealed);
   return center.db.transaction(async (tx) => {
     const log = await openLog(tx);
     const known = await readReceipt(tx, station, id);
     if (known !== undefined) return known;
     await checkChain(tx, station, header);
-    await checkNew(tx, station, batch);
-    const { indexes, treeSize, receipt } = await log.append(entries, center.signer, center.now());
+    await checkNew(tx, station, sealed);
+    const { indexes, treeSize, receipt } = await log.append(sealed.records, center.signer, center.now());
     const text = canonicalJson(receipt);
     await tx.query(
       `INSERT INTO batches (tenant_id, id, station_id, number, header, receipt, tree_size, received_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [station.tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
     );
-    await storeRecords(tx, station.tenantId, id, { records: batch.records, entries, indexes });
+    await storeRecords(tx, station.tenantId, id, { records: sealed.records, indexes });
     return text;
   });
 }
 
-async function verified({ signer }: Center, station: Station, batch: Batch): Promise<BatchHeader> {
+async function verified({ signer }: Center, station: Station, batch: SealedBatch): Promise<BatchHeader> {
   const vouched = verifyCertificate(station.certificate, signer.publicKey);
   if (!vouched.ok) throw new Refusal(vouched.reason, vouched.detail);
   const checked = await verifyBatch(batch, vouched.certificate);
   if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
-  const sittings = new Set(batch.records.map(({ sittingId }) => sittingId));
+  const sittings = new Set(batch.records.map(({ record }) => record.sittingId));
   if (sittings.size < batch.records.length) throw new Refusal('batch-invalid', 'a sitting is in the batch twice');
   return checked.header;
 }
@@ -71,18 +80,17 @@ async function checkChain(tx: Queries, station: Station, { number, previous }: B
 }
 
 /** One sitting, one record: a station cannot log a second result for it later. */
-async function checkNew(tx: Queries, station: Station, batch: Batch): Promise<void> {
+async function checkNew(tx: Queries, station: Station, batch: SealedBatch): Promise<void> {
   const [logged] = await tx.query(
     'SELECT sitting_id FROM records WHERE tenant_id = $1 AND sitting_id = ANY($2::text[]) LIMIT 1',
-    [station.tenantId, batch.records.map(({ sittingId }) => sittingId)],
+    [station.tenantId, batch.records.map(({ record }) => record.sittingId)],
   );
   if (logged) throw new Refusal('batch-invalid', `sitting ${logged.sitting_id} is logged already`);
 }
 
-/** Records, their canonical JSON and their places in the log, in one order. */
+/** Records and their places in the log, in one order. */
 type LoggedRecords = {
-  readonly records: readonly ExamRecord[];
-  readonly entries: readonly string[];
+  readonly records: readonly SealedRecord[];
   readonly indexes: readonly number[];
 };
 
@@ -90,8 +98,9 @@ async function storeRecords(
   tx: Queries,
   tenantId: TenantId,
   id: Sha256,
-  { records, entries, indexes }: LoggedRecords,
+  { records: sealed, indexes }: LoggedRecords,
 ): Promise<void> {
+  const records = sealed.map(({ record }) => record);
   await tx.query(
     `INSERT INTO records
        (tenant_id, batch_id, sitting_id, position, log_index, candidate_id, exam_id, mode, passed, submitted_at, body,
@@ -109,7 +118,7 @@ async function storeRecords(
       records.map((record) => record.exam.mode),
       records.map((record) => record.passed),
       records.map((record) => record.submittedAt),
-      entries,
+      sealed.map(({ text }) => text),
       records.map(({ continues }) => continues?.sittingId ?? null),
       records.map(({ continues }) => continues?.root ?? null),
     ],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Batch, ProofFile } from '../../contract/records/batches.ts';
+import { Receipt } from '../../contract/records/batches.ts';
 import { type Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
-import { canonicalJson } from '../../proof/index.ts';
+import { proofFileText, sealedText } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { select, selectOne } from '../database/index.ts';
 import { stationOfTenant } from '../stations/index.ts';
@@ -33,15 +33,8 @@ export async function proofFileOf(
     'SELECT body FROM records WHERE tenant_id = $1 AND batch_id = $2 ORDER BY position',
     [tenantId, id],
   );
-  const records = bodies.map(({ body }): unknown => JSON.parse(body));
-  const batch = Batch.parse({ format: 'exam-station/batch@1', header: stored.header, records });
-  const receipt: unknown = JSON.parse(stored.receipt);
-  const file = ProofFile.parse({
-    format: 'exam-station/proof@1',
-    centerKey: signer.publicKey,
-    certificate: station.certificate,
-    batch,
-    receipt,
-  });
-  return { name: `${stored.stationId}-${stored.number}.proof.json`, text: `${canonicalJson(file)}\n` };
+  const batch = { header: stored.header, records: bodies.map(({ body }) => sealedText(body)) };
+  const receipt = Receipt.parse(JSON.parse(stored.receipt));
+  const text = proofFileText({ centerKey: signer.publicKey, certificate: station.certificate, batch, receipt });
+  return { name: `${stored.stationId}-${stored.number}.proof.json`, text };
 }

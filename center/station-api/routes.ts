@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Batch } from '../../contract/records/batches.ts';
+import { newerFormatIn } from '../../contract/records/index.ts';
 import {
   type CenterStatement,
   Challenge,
@@ -20,11 +21,11 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
-import { MEBIBYTE, readJson, readParam } from '../http/index.ts';
+import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
 import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
-import { takeBatch } from '../results/index.ts';
+import { acceptBatch } from '../results/index.ts';
 import { enrol, keepReadiness } from '../stations/index.ts';
 import { authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
 
@@ -66,11 +67,19 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
     return reply.type(pictureType(bytes) ?? 'application/octet-stream').send(Buffer.from(bytes));
   });
   app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
-    const receipt = await takeBatch(stationOf(request), center, readJson(request, Batch));
+    const receipt = await acceptBatch(stationOf(request), center, readBatch(request));
     return reply.type(JSON_TYPE).send(receipt);
   });
   mailRoutes(app, center);
   readinessRoute(app, center);
+}
+
+/** @throws Refusal `format-unknown` where a newer program wrote a record of it, `bad-message` */
+function readBatch(request: FastifyRequest): Batch {
+  const json = parseStrictly(bytesOf(request));
+  const newer = newerFormatIn((json as { records?: unknown } | null)?.records);
+  if (newer) throw new Refusal('format-unknown', newer);
+  return inShape(json, Batch);
 }
 
 /** How each station is, before anybody sits down there. */

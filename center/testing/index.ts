@@ -18,12 +18,12 @@ import {
 import { CandidateId, instant, SittingId, TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import {
-  batchEntries,
   batchId,
   generateSigningKey,
-  headOfEntries,
   openSigner,
+  rootOfRecords,
   type Signer,
+  sealRecord,
   sha256,
 } from '../../proof/index.ts';
 import { type Database, openPostgres } from '../database/index.ts';
@@ -185,7 +185,7 @@ export async function batchOf(
     number: (previous?.number ?? 0) + 1,
     previous: previous && batchId(previous.batch),
     size: records.length,
-    root: Buffer.from(await headOfEntries(batchEntries(unsigned))).toString('hex'),
+    root: await rootOfRecords(records.map(sealRecord)),
     createdAt: instant(new Date()),
     ...changes,
   };

@@ -34,9 +34,11 @@ beforeAll(async () => {
       marks: 60,
       passed: false,
       identity: { how: 'overridden', by: 'pr_demo-1', note: '照片太旧', reason: 'mismatch' },
-      format: 'exam-station/record@6',
+      format: 'exam-station/record@7',
       hosts: ['kiosk', 'browser'],
-      incidents: [{ id: 'in_1', reason: 'no-face', at: '2026-03-05T08:00:00.000Z', paused: true }],
+      incidents: ['no-face', 'mask-worn', 'mask-worn'].map((reason, n) => {
+        return { id: `in_${n}`, reason, at: '2026-03-05T08:00:00.000Z', paused: true };
+      }),
     }),
   ];
   receipt = (await station.call('POST', paths.batches, await batchOf(station, records))).json();
@@ -95,7 +97,7 @@ describe('the list', () => {
     );
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain(
-      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 照片太旧 1 次 no-face',
+      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 照片太旧 3 次 no-face, 未知原因 mask-worn ×2',
     );
     expect(rows[1]).toContain('访客');
     expect(rows[1]).toContain('模拟考试 44 / 100 不合格 通过 无');

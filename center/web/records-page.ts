@@ -2,6 +2,7 @@ import type { ExamRecord } from '../../contract/records/index.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { instant } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
+import { isKnown } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
 import { type ListedRecord, PAGE_SIZE, type Totals } from '../results/index.ts';
 import { type Html, html } from './html.ts';
@@ -90,7 +91,7 @@ function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[]
         html`${
           by === undefined
             ? html`${t.verified}`
-            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(record)}`
+            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(t, record)}`
         }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents) },
@@ -114,15 +115,21 @@ function resultCell(t: Messages, { passed, cause }: ExamRecord): Html {
   return cause === 'handed-in' ? verdict : html`${verdict}<small>${t.causes[cause]}</small>`;
 }
 
-/** What the proctor wrote down when letting somebody in. */
-const noteOf = ({ identity }: ExamRecord): Html =>
-  identity.how === 'overridden' ? html`<small>${identity.note}</small>` : html``;
+/** What the proctor wrote down when letting somebody in, and why somebody had to where that is a word of later. */
+function noteOf(t: Messages, { identity }: ExamRecord): Html {
+  if (identity.how !== 'overridden') return html``;
+  const { note, reason } = identity;
+  return html`<small>${note}</small>${isKnown(reason) ? '' : html`<small>${t.unknownReason(reason)}</small>`}`;
+}
 
 /** How many, and of which kinds: by their reason codes, as the record has them. */
 function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
   if (incidents.length === 0) return html`${t.noIncidents}`;
-  const kinds = Object.entries(Object.groupBy(incidents, ({ reason }) => reason));
-  const each = kinds.map(([reason, of = []]) => (of.length > 1 ? `${reason} ×${of.length}` : reason));
+  const kinds = Map.groupBy(incidents, ({ reason }) => reason);
+  const each = [...kinds].map(([reason, of]) => {
+    const name = isKnown(reason) ? reason : t.unknownReason(reason);
+    return of.length > 1 ? `${name} ×${of.length}` : name;
+  });
   return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
 }
 

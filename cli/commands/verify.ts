@@ -37,6 +37,7 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
     `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
     `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId}`,
     `shown on: ${inWords(summary.hosts)}`,
+    ...summary.unknownReasons.flatMap((code) => [explain(code, 'zh'), explain(code, 'en')]),
     `receipt of the center's log: ${summary.receipt}`,
     ...(summary.trust === 'pinned'
       ? []

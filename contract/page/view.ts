@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DecisionEntry, Verdict } from '../records/index.ts';
+import { DecisionEntry, Verdict } from '../records/entries.ts';
 import { DeviceState } from '../words/device-state.ts';
 import { Evidence } from '../words/evidence.ts';
 import { Gesture } from '../words/exam.ts';
@@ -8,7 +8,7 @@ import { ExamId, IncidentId, Instant, SittingId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { PracticeOffer } from '../words/practice.ts';
 import { Readiness } from '../words/readiness.ts';
-import { Reason } from '../words/reasons.ts';
+import { Reason, ReasonCode } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 import { SetUp } from './provision.ts';
 
@@ -113,7 +113,7 @@ export const Stage = z.discriminatedUnion('stage', [
     attempts: z.int(),
     /** Usable frames so far, 0..1. */
     progress: z.number(),
-    advice: Reason.optional(),
+    advice: ReasonCode.optional(),
     challenge: ChallengeStep.optional(),
   }),
   z.object({
@@ -121,7 +121,7 @@ export const Stage = z.discriminatedUnion('stage', [
     who: Who,
     exam: ExamSummary,
     watched: Watched,
-    reason: Reason,
+    reason: ReasonCode,
   }),
   z.object({
     stage: z.literal('awaiting-unlock'),
@@ -150,9 +150,9 @@ export const Stage = z.discriminatedUnion('stage', [
     exam: ExamSummary,
     watched: Watched,
     clock: Clock,
-    reason: Reason,
+    reason: ReasonCode,
     until: z.enum(['match', 'proctor']),
-    advice: Reason.optional(),
+    advice: ReasonCode.optional(),
     challenge: ChallengeStep.optional(),
   }),
   z.object({
@@ -176,7 +176,7 @@ export type Stage = z.infer<typeof Stage>;
 export const Incident = z
   .object({
     id: IncidentId,
-    reason: Reason,
+    reason: ReasonCode,
     at: Instant,
     paused: z.boolean(),
     evidence: Evidence.optional(),
@@ -201,7 +201,7 @@ export const DecisionView = z
     minutes: z.number().optional(),
     verdict: Verdict.optional(),
     /** What the incident was, of which that was made. */
-    about: Reason.optional(),
+    about: ReasonCode.optional(),
   })
   .readonly();
 export type DecisionView = z.infer<typeof DecisionView>;
@@ -239,6 +239,8 @@ export const StationView = z
     devices: z.object({ camera: DeviceState, reader: DeviceState, faces: DeviceState, center: DeviceState }).readonly(),
     /** Records that wait for the center's receipt. */
     waitingRecords: z.int(),
+    /** Records that the center refused: they are kept, and tried again now and then. */
+    refusedRecords: z.int(),
     incidents: z.array(Incident).readonly(),
     /** How long, in milliseconds from now, the next PIN, code of a session and administrator's PIN have to wait after wrong ones. */
     waits: z.object({ pinMs: z.number(), codeMs: z.number(), administratorMs: z.number() }).readonly(),

@@ -25,6 +25,11 @@ export const BatchHeader = z
     /** RFC 9162 tree head over the records' canonical JSON. */
     root: Sha256,
     createdAt: Instant,
+    /**
+     * Id of another batch with this number, which the center refused or which followed one that it refused: of two headers
+     * with one number, the one that names the other stands.
+     */
+    replaces: Sha256.optional(),
   })
   .readonly();
 export type BatchHeader = z.infer<typeof BatchHeader>;

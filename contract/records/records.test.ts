@@ -1,13 +1,16 @@
 import { expect, it } from 'vitest';
-import { ExamRecord, RECORD_FORMATS, recordFormatFor } from './index.ts';
+import { ExamRecord, newerFormatIn, RECORD_FORMATS, recordFormatFor, recordVersion } from './index.ts';
 
 type Said = Parameters<typeof recordFormatFor>[0];
+type Code = Said['incidents'][number]['reason'];
 type Decision = Said['decisions'][number];
 
 const at = '2026-11-25T08:00:00.000Z' as Decision['at'];
 const by = 'pr_zhao' as Decision['by'];
 const decided = (...decisions: readonly Partial<Decision>[]): Said => ({
+  identity: { how: 'verified', similarity: 0.9, live: 0.9, calibration: 'test-1' },
   answers: [],
+  incidents: [],
   decisions: decisions.map((one) => ({ action: 'unlocked', by, at, ...one })),
 });
 
@@ -22,6 +25,9 @@ it.each<[string, string, Said]>([
   ['what was compared', 'record@5', decided({ action: 'overridden', compared: ['photo', 'name'] })],
   ['what was made of an incident', 'record@5', decided({ action: 'reviewed', verdict: 'dismissed' })],
   ['where it was shown', 'record@6', { ...decided({}), hosts: ['kiosk'] }],
+  ['a known reason', 'record@1', { ...decided({}), incidents: [{ reason: 'no-face' }] }],
+  ['a reason that is new since', 'record@7', { ...decided({}), incidents: [{ reason: 'of-later' as Code }] }],
+  ['a grant', 'record@7', { ...decided({}), grant: 'gr_1' as never }],
 ])('a record that tells of %s is a %s', (_, format, said) => {
   expect(recordFormatFor(said)).toBe(`exam-station/${format}`);
 });
@@ -35,7 +41,22 @@ it('a record that says more than its format has is refused', () => {
 });
 
 it('the list of formats is in the order of their numbers', () => {
-  expect(RECORD_FORMATS).toEqual(RECORD_FORMATS.map((_, at) => `exam-station/record@${at + 1}`));
+  expect(RECORD_FORMATS.map(recordVersion)).toEqual(RECORD_FORMATS.map((_, at) => at + 1));
+});
+
+it('a version is a number: @10 is newer than @9', () => {
+  expect(recordVersion('exam-station/record@10')).toBe(10);
+  expect(['exam-station/record@0', 'exam-station/record@1x', 'record@1', 7].map(recordVersion)).toEqual(
+    Array(4).fill(undefined),
+  );
+});
+
+it.each<[unknown, string | undefined]>([
+  [[{ format: 'exam-station/record@6' }, { format: 'exam-station/record@10' }], 'exam-station/record@10'],
+  [[{ format: 'exam-station/record@7' }, {}, null, 3], undefined],
+  ['no list', undefined],
+])('of %j the one that is newer than known is %s', (records, newer) => {
+  expect(newerFormatIn(records)).toBe(newer);
 });
 
 it.each([

@@ -168,16 +168,26 @@ export type AssignedProctor = z.infer<typeof AssignedProctor>;
 export const AssignedStation = z.object({ id: StationId, name: z.string(), publicKey: PublicKey }).readonly();
 export type AssignedStation = z.infer<typeof AssignedStation>;
 
+/**
+ * Those of a list that this program can read. What a newer center says of one exam or one proctor must keep the others from
+ * nobody; the one itself is not there, so that nobody sits or decides by half of what was meant.
+ */
+const readable = <S extends z.ZodType>(each: S) =>
+  z
+    .array(z.unknown())
+    .transform((all) => all.map((one) => each.safeParse(one)).flatMap(({ success, data }) => (success ? [data] : [])))
+    .readonly();
+
 /** All a station needs to run without the center. */
 export const Assignment = z
   .object({
     tenant: z.object({ id: TenantId, name: z.string() }).readonly(),
     issuedAt: Instant,
-    exams: z.array(Exam).readonly(),
+    exams: readable(Exam),
     /** The exam a visitor may try; none where the tenant allows no visitors. */
     visitorExamId: ExamId.nullable(),
     candidates: z.array(AssignedCandidate).readonly(),
-    proctors: z.array(AssignedProctor).readonly(),
+    proctors: readable(AssignedProctor),
     stations: z.array(AssignedStation).readonly().optional(),
     sessions: z.array(AssignedSession).readonly().optional(),
   })

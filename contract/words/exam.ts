@@ -78,8 +78,14 @@ export const WATCHED = [
   ...AROUND_KIOSK,
 ] as const;
 export type Watched = (typeof WATCHED)[number];
-/** What is done about each; what it does not name is done as in {@link USUAL_WATCH}. */
-export const WatchPolicy = z.partialRecord(z.enum(WATCHED), IncidentPolicy).readonly();
+const rules = Object.fromEntries(WATCHED.map((what) => [what, IncidentPolicy.optional()])) as {
+  readonly [What in Watched]: z.ZodOptional<typeof IncidentPolicy>;
+};
+/**
+ * What is done about each; what it does not name is done as in {@link USUAL_WATCH}. What another version watches is kept, and
+ * nothing is done about it.
+ */
+export const WatchPolicy = z.looseObject(rules).readonly();
 export type WatchPolicy = z.infer<typeof WatchPolicy>;
 
 /** A proctor is told; where nothing can be seen the clock stands. Nothing around the kiosk stops a clock by itself. */

@@ -45,6 +45,9 @@ export type CommandId = z.infer<typeof CommandId>;
 export const SessionId = id<'SessionId'>('ss');
 export type SessionId = z.infer<typeof SessionId>;
 
+export const GrantId = id<'GrantId'>('gr');
+export type GrantId = z.infer<typeof GrantId>;
+
 /** One thing somebody asked for, however often it is asked again. */
 export const ActId = id<'ActId'>('ac');
 export type ActId = z.infer<typeof ActId>;

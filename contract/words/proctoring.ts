@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ComparedField, Verdict } from '../records/index.ts';
+import { ComparedField, Verdict } from '../records/entries.ts';
 import { CandidateId, CommandId, ExamId, IncidentId, Instant, ProctorId, SessionId, StationId } from './ids.ts';
-import { Reason } from './reasons.ts';
+import { ReasonCode } from './reasons.ts';
 
 /** Why, in words: from a list or typed. */
 const Note = z.string().trim().min(2).max(200);
@@ -73,8 +73,11 @@ export const StationCommand = z
   .readonly();
 export type StationCommand = z.infer<typeof StationCommand>;
 
-/** What became of a command. */
-export const CommandOutcome = z.union([z.literal('done'), Reason]);
+/** Of a command, whatever it asks for: enough to answer one that this program does not know. */
+export const CommandAddress = z.object({ id: CommandId, stationId: StationId });
+
+/** What became of a command, in the words of the station that answers. */
+export const CommandOutcome = z.union([z.literal('done'), ReasonCode]);
 export type CommandOutcome = z.infer<typeof CommandOutcome>;
 
 /** A time in which candidates unlock an exam with a code that a proctor tells the room. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from './ids.ts';
-import { Reason } from './reasons.ts';
+import { ReasonCode } from './reasons.ts';
 
 /**
  * What can be said of a station before anybody sits down: WARNING runs with less (a proctor checks by hand), NOT READY
@@ -22,8 +22,8 @@ export const Check = z
     expected: Words,
     /** What to do; nothing where it is READY. */
     advice: Words.optional(),
-    /** A code that this program does not know yet says no more than none. */
-    reason: Reason.optional().catch(undefined),
+    /** What is no code at all says no more than none. */
+    reason: ReasonCode.optional().catch(undefined),
   })
   .readonly();
 export type Check = z.infer<typeof Check>;
@@ -53,6 +53,7 @@ export const CHECK_NAMES = [
     'disk',
     'clock',
     'center',
+    'results',
   ] as const),
   ...(['camera', 'reader', 'models', 'thresholds', 'face-speed'] as const),
   ...(['kiosk', 'displays', 'lockdown', 'leftovers', 'electron', 'versions'] as const),

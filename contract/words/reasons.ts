@@ -152,6 +152,7 @@ export const REASONS = [
   'clock-skew',
   'clock-set',
   'batch-invalid',
+  'results-refused',
   'photo-missing',
   'disk-full',
   'disk-readonly',
@@ -217,6 +218,19 @@ export const REASONS = [
 export const Reason = z.enum(REASONS);
 export type Reason = z.infer<typeof Reason>;
 
+/**
+ * A reason as another program wrote it: perhaps one that only a later version has. What this program writes is a
+ * {@link Reason}; an unknown word is no `ReasonCode` until it was read as one.
+ */
+export type ReasonCode = Reason | (string & z.$brand<'ReasonCode'>);
+export const ReasonCode = z.custom<ReasonCode>(
+  (word) => typeof word === 'string' && word.length <= 64 && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(word),
+  { error: 'no code for a reason' },
+);
+
+const KNOWN: ReadonlySet<string> = new Set(REASONS);
+export const isKnown = (code: ReasonCode): code is Reason => KNOWN.has(code);
+
 /** A refusal a person must act on: a value where callers handle it, an exception only to cross a boundary. */
 export class Refusal extends Error {
   readonly reason: Reason;
@@ -228,6 +242,10 @@ export class Refusal extends Error {
     this.detail = detail;
   }
 }
+
+/** What another program refused, as far as this one has the word; else the word is the detail. */
+export const refusalOf = (code: ReasonCode, detail?: string, otherwise: Reason = 'internal'): Refusal =>
+  isKnown(code) ? new Refusal(code, detail) : new Refusal(otherwise, detail ? `${code}: ${detail}` : code);
 
 /** For the end of a `switch` over a union: a new member that nobody handles does not compile. */
 export function assertNever(value: never): never {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { USUAL_RECAPTURE } from '../../contract/words/exam.ts';
 import { Instant, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank, makeItem } from '../bank.ts';
@@ -22,12 +23,26 @@ const item = makeItem({
   key: [0],
   topic: '',
 });
+const bank = makeBank({ zh: '库' }, [item]);
+const exam = {
+  ...{
+    id: 'ex_a',
+    title: { zh: '考试' },
+    mode: 'formal',
+    bankId: bank.id,
+    durationSeconds: 60,
+    passMarks: 1,
+    attempts: 1,
+  },
+  blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] },
+  recapture: USUAL_RECAPTURE,
+};
 const content = PackageContent.parse({
   assignment: {
-    ...{ tenant: { id: 'tn_a', name: '甲厂' }, issuedAt: at('01T00'), exams: [], visitorExamId: null },
+    ...{ tenant: { id: 'tn_a', name: '甲厂' }, issuedAt: at('01T00'), exams: [exam], visitorExamId: null },
     ...{ candidates: [], proctors: [] },
   },
-  bank: makeBank({ zh: '库' }, [item]),
+  bank,
   photos: {},
 });
 const opening: Opening = {
@@ -49,6 +64,11 @@ const refusal = (bytes: Uint8Array, changes: Partial<Opening> = {}): string => {
 describe('an exam package', () => {
   it('opens at the station it is for, in its time, and holds what was put in', () => {
     expect(openPackage(sealed, opening)).toEqual(content);
+  });
+
+  it('of an exam that only a newer program can read is refused, and changes nothing of what is here', () => {
+    const ofLater = { ...content.assignment, exams: [{ ...exam, hosts: ['tablet'] }] } as never;
+    expect(refusal(sealPackage(plan, { ...content, assignment: ofLater }, station, center))).toBe('package-invalid');
   });
 
   it('tells nothing of what is in it', () => {

@@ -75,7 +75,7 @@ export type Opening = {
 
 /**
  * Opens a package for the station it is for, in its time.
- * @throws Refusal `package-invalid` (no package, cut off, changed, too much in it), `signature-invalid` (not this center's),
+ * @throws Refusal `package-invalid` (no package, cut off, changed, too much in it, an exam of a newer program), `signature-invalid` (not this center's),
  * `package-foreign` (another station's), `package-older`, `package-early`, `package-expired`
  */
 export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent {
@@ -86,9 +86,13 @@ export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent
   if (!manifest) throw new Refusal('package-invalid', 'the manifest has another form');
   if (manifest.stationId !== opening.stationId) throw new Refusal('package-foreign', `for ${manifest.stationId}`);
   inTime(manifest, opening);
-  return orRefuse('package-invalid', () =>
+  const packed = orRefuse('package-invalid', () =>
     PackageContent.parse(openContent(content, manifest, opening.keyFrom, MAX_CONTENT_BYTES)),
   );
+  // Of an assignment, what cannot be read is left out: here that may be all there is.
+  if (!packed.assignment.exams.some(({ id }) => id === manifest.examId))
+    throw new Refusal('package-invalid', `this program cannot read ${manifest.examId}`);
+  return packed;
 }
 
 function inTime({ issuedAt, notBefore, notAfter }: PackageManifest, { now, newest, unlocked = false }: Opening): void {

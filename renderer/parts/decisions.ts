@@ -1,6 +1,6 @@
 import type { DecisionView } from '../../contract/page/view.ts';
 import type { Locale } from '../../contract/words/localized.ts';
-import type { Reason } from '../../contract/words/reasons.ts';
+import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { Translate } from '../../messages/index.ts';
 
 /** Who did what: for everybody who can see the screen. */
@@ -10,7 +10,7 @@ export function deedInWords(t: Translate, { action, by, second, via, minutes }: 
   return [t('decision.sentence', { who, what }), ...(via ? [t(`decision.via-${via}`)] : [])].join(' · ');
 }
 
-type Words = { readonly t: Translate; readonly explain: (reason: Reason) => string; readonly locale: Locale };
+type Words = { readonly t: Translate; readonly explain: (reason: ReasonCode) => string; readonly locale: Locale };
 
 /** Who did what, to what, and why: the reason may be nobody else's business. */
 export function decisionInWords({ t, explain, locale }: Words, decision: DecisionView): string {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { COMPARED_FIELDS } from '../../contract/records/index.ts';
+import { COMPARED_FIELDS } from '../../contract/records/entries.ts';
 import { usePage } from '../context.ts';
 import { Notice } from './notice.tsx';
 import { type Deed, type Filled, USUAL_NOTES } from './proctor-deeds.ts';

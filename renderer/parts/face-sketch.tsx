@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Gesture } from '../../contract/words/exam.ts';
-import type { Reason } from '../../contract/words/reasons.ts';
+import type { Reason, ReasonCode } from '../../contract/words/reasons.ts';
 
 /**
  * What to do, drawn: a head and one thing about it. Seen as in the mirror beside it, so that left is left. Says nothing
  * that the sentence beside it does not say.
  */
-export function FaceSketch({ of }: { readonly of: Reason | Gesture }) {
-  const sketch = SKETCHES[of];
+export function FaceSketch({ of }: { readonly of: ReasonCode | Gesture }) {
+  const sketch = (SKETCHES as Readonly<Record<string, Sketch | undefined>>)[of];
   if (!sketch) return null;
   const { turn = 0, tilt = 0, scale = 0.86, at = 0, eyes = 'open', mouth = 'closed', moving, with: extra } = sketch;
   return (

@@ -1,4 +1,4 @@
-import type { Reason } from '../../contract/words/reasons.ts';
+import type { ReasonCode } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
 import { FaceSketch } from './face-sketch.tsx';
 
@@ -8,7 +8,7 @@ export function Notice({
   tone = 'warn',
   pictured = false,
 }: {
-  readonly reason: Reason | undefined;
+  readonly reason: ReasonCode | undefined;
   readonly tone?: 'warn' | 'info';
   /** Whether a drawing shows what to do, where there is one. */
   readonly pictured?: boolean;

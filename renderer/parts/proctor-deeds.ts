@@ -1,5 +1,5 @@
 import type { TurnedAwayView } from '../../contract/page/view.ts';
-import type { ComparedField } from '../../contract/records/index.ts';
+import type { ComparedField } from '../../contract/records/entries.ts';
 import type { IncidentId, StationId } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import type { MessageKey } from '../../messages/index.ts';

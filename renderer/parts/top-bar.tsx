@@ -14,7 +14,7 @@ type TopBarProps = {
 
 export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
   const { t } = usePage();
-  const { station, devices, incidents, decisions, waitingRecords } = view;
+  const { station, devices, incidents, decisions, waitingRecords, refusedRecords } = view;
   return (
     <header className="top-bar">
       <strong>{t('app.title')}</strong>
@@ -26,6 +26,7 @@ export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
       </ul>
       <IncidentList incidents={incidents} decisions={decisions} />
       {waitingRecords > 0 && <span className="badge">{t('app.waiting-records', { count: waitingRecords })}</span>}
+      {refusedRecords > 0 && <span className="badge">{t('app.refused-records', { count: refusedRecords })}</span>}
       {onReadiness && (
         <button type="button" className="quiet" onClick={onReadiness} data-action="readiness">
           {t('readiness.button')}

@@ -6,7 +6,7 @@ import { BANK, EXAM } from '../../authoring/bank.fixture.ts';
 import { AUTH_SCHEME, paths, RequestStatement } from '../../contract/station-center/center-api.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson, makeBank, type Signer, sha256, verifyJws } from '../../proof/index.ts';
-import { batchOf, newSigner, openTinyCenter, recordOf, STATION, TENANT } from '../../proof/proof.fixture.ts';
+import { batchOf, newSigner, openTinyCenter, outgoing, recordOf, STATION, TENANT } from '../../proof/proof.fixture.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
@@ -58,7 +58,7 @@ const CALLS: readonly (readonly [string, (client: CenterClient) => Promise<unkno
   ['assignment', (client) => client.assignment()],
   ['bank', (client) => client.bank(BANK.id)],
   ['photo', (client) => client.photo(hash)],
-  ['send', async (client) => client.send(await batchOf([recordOf(1)], newSigner()))],
+  ['send', async (client) => client.send(outgoing(await batchOf([recordOf(1)], newSigner())))],
 ];
 
 describe('the key of a center', () => {
@@ -270,7 +270,7 @@ describe('a photo', () => {
 describe('a batch', () => {
   const send = async (receive: (own: ReturnType<typeof openTinyCenter>, body: string) => Promise<unknown>) => {
     const opened = await open(async (_, body) => json(await receive(opened.center, body)));
-    return opened.client.send(await batchOf([recordOf(1), recordOf(2)], opened.identity.signer));
+    return opened.client.send(outgoing(await batchOf([recordOf(1), recordOf(2)], opened.identity.signer)));
   };
 
   it('is sent whole, and its receipt is taken', async () => {

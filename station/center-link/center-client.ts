@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type Batch, Receipt, type StationCertificate } from '../../contract/records/batches.ts';
+import { Receipt, type StationCertificate } from '../../contract/records/batches.ts';
 import {
   Assignment,
   AssignmentStatement,
@@ -21,8 +21,17 @@ import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
 import type { Readiness } from '../../contract/words/readiness.ts';
-import { Reason, Refusal } from '../../contract/words/reasons.ts';
-import { keyId, makeBank, sha256, verifyCertificate, verifyJws, verifyReceipt } from '../../proof/index.ts';
+import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import {
+  batchText,
+  keyId,
+  makeBank,
+  type OutgoingBatch,
+  sha256,
+  verifyCertificate,
+  verifyJws,
+  verifyReceipt,
+} from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
@@ -37,7 +46,7 @@ export type CenterClient = {
   bank(id: string): Promise<Bank>;
   photo(hash: string): Promise<Uint8Array>;
   picture(hash: string): Promise<Uint8Array>;
-  send(batch: Batch): Promise<Receipt>;
+  send(batch: OutgoingBatch): Promise<Receipt>;
   /** What waits for this station. */
   mail(): Promise<Mail>;
   rescue(hash: string): Promise<Uint8Array>;
@@ -54,7 +63,7 @@ export type CenterClient = {
 };
 
 const TIMEOUT_MS = 15_000;
-const Problem = z.object({ reason: Reason, detail: z.string().optional() });
+const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /** @throws Refusal `center-down` where it cannot be reached, or the reason the center gave */
 export function openCenterClient(url: string, identity: StationIdentity, clock: Clock): CenterClient {
@@ -77,7 +86,7 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     if (response.ok) return response;
     const problem = Problem.safeParse(await response.json().catch(() => undefined));
     throw problem.success
-      ? new Refusal(problem.data.reason, problem.data.detail)
+      ? refusalOf(problem.data.reason, problem.data.detail, 'center-refused')
       : new Refusal('center-refused', String(response.status));
   };
   const authorisation = (method: string, path: string, body: string): Record<string, string> => {
@@ -132,7 +141,7 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     photo: (hash) => bytesAt(paths.photo(hash), hash),
     picture: (hash) => bytesAt(paths.picture(hash), hash),
     async send(batch) {
-      const receipt = await parsed(Receipt, await request('POST', paths.batches, JSON.stringify(batch)));
+      const receipt = await parsed(Receipt, await request('POST', paths.batches, batchText(batch)));
       const checked = verifyReceipt(receipt, batch, centerKey());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
       return receipt;

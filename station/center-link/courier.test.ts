@@ -8,7 +8,7 @@ import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { sha256 } from '../../proof/index.ts';
-import { openTinyCenter, recordOf } from '../../proof/proof.fixture.ts';
+import { openTinyCenter, readBatch, recordOf } from '../../proof/proof.fixture.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { SittingEvent } from '../core/sitting/index.ts';
@@ -220,7 +220,11 @@ describe('a courier', () => {
     client.send = receive;
     courier.hurry();
     await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5 });
-    expect(receive.mock.calls.map(([batch]) => batch.records[0]?.sittingId)).toEqual(['si_1', 'si_2', 'si_3']);
+    expect(receive.mock.calls.map(([batch]) => readBatch(batch).records[0]?.sittingId)).toEqual([
+      'si_1',
+      'si_2',
+      'si_3',
+    ]);
   });
 
   it('keeps the roster it has while the center is down', async () => {

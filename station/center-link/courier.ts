@@ -9,6 +9,7 @@ import type { Roster } from '../keep/roster/index.ts';
 import type { CenterClient } from './center-client.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { openPost, type PostParts } from './post.ts';
+import { openTakeUp } from './take-up.ts';
 
 export type Courier = {
   /** Goes now instead of at the next turn: a record is waiting. */
@@ -58,6 +59,7 @@ const REFRESH_MS = 60_000;
 export function startCourier(parts: CourierParts): Courier {
   const { identity, roster, log } = parts;
   const post = openPost(parts);
+  const takeUp = openTakeUp(parts);
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
@@ -88,8 +90,7 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, () => takeUp(parts)])
-      await errand().catch((error: unknown) => problems.push(error));
+    for (const errand of [fetchWhenDue, takeUp]) await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };
   const fetchWhenDue = async (): Promise<void> => {
@@ -156,12 +157,6 @@ async function enrol(parts: CourierParts): Promise<void> {
   if (centerKey && reply.centerKey !== centerKey)
     throw new Refusal('center-other', 'the certificate is of another center than the one whose key was given');
   identity.saveEnrolment(reply);
-}
-
-async function takeUp({ client, identity, outbox }: CourierParts): Promise<void> {
-  const stationId = identity.enrolment?.stationId;
-  if (stationId) await outbox.seal(stationId, identity.signer);
-  for (const batch of outbox.waiting()) outbox.settle(batch, await client.send(batch));
 }
 
 async function bringDown(parts: CourierParts, onRoster: () => void): Promise<void> {

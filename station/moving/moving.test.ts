@@ -5,7 +5,7 @@ import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { SittingId, StationId } from '../../contract/words/ids.ts';
-import { openTinyCenter } from '../../proof/proof.fixture.ts';
+import { openTinyCenter, readBatch } from '../../proof/proof.fixture.ts';
 import { rescueName } from '../keep/moves/index.ts';
 import { person, refusalOf, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { LI, reasonOf, WANG } from '../station.fixture.ts';
@@ -50,7 +50,7 @@ describe('a sitting that is moved', () => {
     const sitting = there.sitting;
     expect(sitting.decisions.map(({ action }) => action)).toEqual(['unlocked', 'extended', 'moved', 'unlocked']);
     await there.station.outbox.seal(THERE, there.station.identity.signer);
-    const [record] = there.station.outbox.waiting().flatMap(({ records }) => records);
+    const [record] = there.station.outbox.waiting().flatMap((batch) => readBatch(batch).records);
     expect(record).toMatchObject({
       format: 'exam-station/record@6',
       hosts: ['kiosk'],

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { SittingId } from '../../contract/words/ids.ts';
 import { verifyProofFile } from '../../proof/index.ts';
-import { openTinyCenter, recordOf, STATION } from '../../proof/proof.fixture.ts';
+import { newSigner, openTinyCenter, readBatch, recordOf, STATION } from '../../proof/proof.fixture.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
@@ -76,6 +76,23 @@ describe('a look into the folder of a station that runs', () => {
     expect(await verifyProofFile(bytesOf(archive.proofFile(1)?.text))).toMatchObject({
       summary: { receipt: 'verified' },
     });
+  });
+
+  it('has results that were refused sent again, whether or not the station runs', async () => {
+    const { archive, outbox, sittings } = await running();
+    const [first, second] = outbox.waiting();
+    if (!first || !second) throw new Error('no batches');
+    outbox.refuse(first, { reason: 'batch-invalid', detail: 'no such firm' }, 3_600_000);
+    expect(archive.setAside()).toMatchObject([
+      { sitting: sittings[0], reason: 'batch-invalid', detail: 'no such firm' },
+    ]);
+    const seal = async () => {
+      await outbox.seal(STATION, newSigner());
+      return outbox.waiting().flatMap((batch) => readBatch(batch).records.map(({ sittingId }) => sittingId));
+    };
+    expect(await seal()).toEqual([sittings[1]]);
+    expect(archive.resend()).toHaveLength(1);
+    expect(await seal()).toEqual([sittings[1], sittings[0]]);
   });
 
   it('is refused where no station ever kept anything', () => {

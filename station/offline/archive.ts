@@ -5,7 +5,7 @@ import type { Entry } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
-import { openOutbox } from '../keep/outbox/index.ts';
+import { openOutbox, type SetAside } from '../keep/outbox/index.ts';
 import { templateOwners } from '../keep/roster/index.ts';
 
 /**
@@ -21,6 +21,10 @@ export type Archive = Disposable & {
   entries(sitting: SittingId): readonly Entry<SittingEvent>[];
   batchOf(sitting: SittingId): number | undefined;
   receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** Results that the center refused. */
+  setAside(): readonly SetAside[];
+  /** Has them sent again at the next turn of the station. */
+  resend(): readonly SetAside[];
   /** How many sittings of other stations came here. */
   arrivals(): number;
   /** Whose face templates are kept here. */
@@ -52,6 +56,8 @@ export function openArchive(data: string): Archive {
     entries: ledger.ofSitting,
     batchOf: outbox.batchOf,
     receiptOf: outbox.receiptOf,
+    setAside: outbox.setAside,
+    resend: outbox.resend,
     arrivals: () => countArrivals(database),
     templates: () => templateOwners(database),
     firstBroken: ledger.firstBroken,

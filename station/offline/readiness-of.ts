@@ -12,6 +12,7 @@ import { type Database, mustBeWhole } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
+import { resultsIn } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { readTerminal } from '../provision/index.ts';
 import { frameCost, judgeAll, type KnownFacts, knownOf, type MeasuredFacts, measureDisk } from '../readiness/index.ts';
@@ -41,7 +42,7 @@ export async function readinessOf(look: OutsideLook): Promise<Outside> {
   return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
 }
 
-type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'>;
+type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results'>;
 
 async function knownFrom({ data, reader, kiosk }: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
   const path = await findReaderPort(reader);
@@ -69,6 +70,7 @@ function keptIn(data: string, running: boolean): Kept {
     exams: undefined,
     recoveryLiesOpen: false,
     database: 'none',
+    results: undefined,
   };
   if (!isDataFolder(data)) return none;
   let folder: DataFolder | undefined;
@@ -79,7 +81,8 @@ function keptIn(data: string, running: boolean): Kept {
     if (!running) mustBeWhole(database);
     const enrolment = readEnrolment(database);
     const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
-    return { ...known, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
+    const results = resultsIn(database);
+    return { ...known, results, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'data-damaged') return { ...none, database: 'damaged' };
     throw error;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { ItemId, OptionId } from '../../contract/words/ids.ts';
+import { readBatch } from '../../proof/proof.fixture.ts';
 import { keyOf, openBench, person, refusalOf, STRANGER, THIRD, unusable, wrongOf } from '../run/terminal.fixture.ts';
 import { assignmentOf, WANG } from '../station.fixture.ts';
 
@@ -331,6 +332,7 @@ describe('a center that changes its mind during an exam', () => {
     const { enrolment, signer } = bench.station.identity;
     if (!enrolment) throw new Error('not enrolled');
     await bench.station.outbox.seal(enrolment.stationId, signer);
-    expect(bench.station.outbox.waiting()[0]?.records).toMatchObject([{ candidateId: WANG.id }]);
+    const records = bench.station.outbox.waiting().flatMap((batch) => readBatch(batch).records);
+    expect(records).toMatchObject([{ candidateId: WANG.id }]);
   });
 });

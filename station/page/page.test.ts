@@ -25,6 +25,7 @@ describe('the page', () => {
       station: { name: '考站', tenant: '试验企业' },
       devices: { camera: { state: 'ready' }, center: { state: 'ready' } },
       waitingRecords: 0,
+      refusedRecords: 0,
       incidents: [],
       current: { stage: 'idle' },
     });

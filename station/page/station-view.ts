@@ -41,6 +41,7 @@ const NOBODY = { name: '', number: '', visitor: true } as const;
 export function stationView(parts: Viewing, { progress, look }: Looking): StationView {
   const { seat, roster, proctors } = parts;
   const { now: readiness, progress: checking } = parts.readiness;
+  const { results } = parts.outbox;
   const tenant = roster.assignment?.tenant.name ?? '';
   return {
     station: {
@@ -51,7 +52,8 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
       badges: proctors.haveBadges,
     },
     devices: devicesOf(parts.devices),
-    waitingRecords: parts.outbox.waitingRecords,
+    waitingRecords: results.waiting,
+    refusedRecords: results.refused.records,
     incidents: incidentsOf(seat.current),
     waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs, administratorMs: parts.provisioning?.waitMs ?? 0 },
     decisions: decisionsOf(seat.current, roster.proctors),

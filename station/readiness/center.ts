@@ -8,6 +8,7 @@ const CLOCK_MS = 30_000;
 export const centerChecks = (facts: Facts): readonly Check[] => [
   enrolmentCheck(facts),
   centerCheck(facts),
+  ...resultsCheck(facts),
   clockCheck(facts),
 ];
 
@@ -28,6 +29,17 @@ function centerCheck({ known: { center } }: Facts): Check {
   const reason = center.reason ?? 'center-down';
   const found = center.state === 'starting' ? words('found.unknown') : asIs(reason);
   return judged({ name: 'center', found, expected }, reason);
+}
+
+/** A result that is refused keeps nobody from an exam, but somebody has to look. */
+function resultsCheck({ known: { results } }: Facts): readonly Check[] {
+  if (!results) return [];
+  const { waiting: count, refused } = results;
+  const measured = { name: 'results', expected: words('expected.results') } as const;
+  if (refused.records === 0) return [judged({ ...measured, found: words('found.results', { count }) })];
+  const reasons = refused.reasons.join(', ');
+  const found = words('found.results-refused', { count, refused: refused.records, reasons });
+  return [judged({ ...measured, found }, 'results-refused')];
 }
 
 function clockCheck({ known: { clockAheadMs } }: Facts): Check {

@@ -25,6 +25,7 @@ const OTHER = `${'B'.repeat(42)}A`;
 const provision = (changes: object) => ({
   provision: { ...(WELL_KNOWN.provision as object), ...changes } as KnownFacts['provision'],
 });
+const REFUSED = { waiting: 0, refused: { records: 2, reasons: ['bad-message'] } };
 const MINUTE = 60_000;
 
 type Case = [string, CheckName, Reason, Partial<KnownFacts>, MeasuredFacts?];
@@ -105,6 +106,7 @@ describe('it goes on with less, and says so', () => {
     ['with little space', 'disk', 'disk-low', {}, disk({ freeBytes: 500 * 1024 ** 2 })],
     ['with a disk that is slow to be safe', 'disk', 'disk-slow', {}, disk({ syncMs: 180 })],
     ['with a disk that takes long for much', 'disk', 'disk-slow', {}, disk({ megabytesPerSecond: 2 })],
+    ['with results that the center refused', 'results', 'results-refused', { results: REFUSED }],
     ['without the center', 'center', 'center-down', { center: failed('center-down') }],
     ['never having heard the center', 'clock', 'center-down', { clockAheadMs: undefined }],
     ['with a clock that is ahead', 'clock', 'clock-skew', { clockAheadMs: 5 * MINUTE }],
@@ -155,7 +157,8 @@ describe('all checks together', () => {
 
   it('are read by whoever does not know a reason of theirs', () => {
     const check = named(judge({ key: 'file' }), 'vault-key');
-    expect(Check.parse({ ...check, reason: 'of-next-year' }).reason).toBeUndefined();
+    expect(Check.parse({ ...check, reason: 'of-next-year' }).reason).toBe('of-next-year');
+    expect(Check.parse({ ...check, reason: { of: 'no word' } }).reason).toBeUndefined();
   });
 });
 

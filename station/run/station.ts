@@ -120,6 +120,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     key: config.vaultKey ? 'key-store' : 'file',
     recordedFeeds: config.recordedFeeds ?? false,
     clockAheadMs: () => client.clockAheadMs,
+    results: () => kept.outbox.results,
     onChange: shown.tell,
   });
   const provisioning = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });

@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
+import type { ResultFacts } from '../keep/outbox/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { KnownFacts } from '../readiness/index.ts';
 import {
@@ -36,6 +37,7 @@ export type WatchParts = {
   readonly key: KnownFacts['key'];
   readonly host: Host;
   readonly recordedFeeds: boolean;
+  readonly results: () => ResultFacts;
   readonly clockAheadMs: () => number | undefined;
   readonly quiet: () => boolean;
   readonly onChange: () => void;
@@ -55,6 +57,7 @@ export function watchReadiness(parts: WatchParts): ReadinessDesk {
     provision: parts.provision(),
     key: parts.key,
     clockAheadMs: parts.clockAheadMs(),
+    results: parts.results(),
     center: devices.center,
     camera: { device: devices.camera, recorded: parts.recordedFeeds },
     reader: devices.reader,

@@ -29,6 +29,8 @@ function command(signer: Signer, changes: object = {}): { readonly id: CommandId
 }
 const openTold = (changes = {}) => openBench({ assignment: assignmentOf({ proctors, ...changes }) });
 
+const SEEN_BY_HAND = { kind: 'override', note: '看过', compared: ['photo', 'name'] };
+
 describe('a command from the center', () => {
   it('unlocks, gives time, pauses and ends, each written down with whose word it was and how it came', async () => {
     const bench = openTold();
@@ -102,6 +104,8 @@ describe('a command from the center', () => {
     ['in another exam', { examId: 'ex_other' }, 'nobody-here'],
     ['for another candidate', { candidateId: LI.id }, 'nobody-here'],
     ['for what is done already', { action: { kind: 'unlock' } }, 'not-allowed-now'],
+    ['with an action for which somebody must be there', { action: SEEN_BY_HAND }, 'method-unknown'],
+    ['with an action that only a newer station knows', { action: { kind: 'play-a-tune' } }, 'method-unknown'],
   ])('%s changes nothing, and the center hears why', async (_, changes, reason) => {
     const bench = openTold();
     await bench.begin();
@@ -118,10 +122,6 @@ describe('a command from the center', () => {
     ['another center', () => command(newSigner()).jws],
     ['this center for another station', (own) => command(own, { stationId: 'st_other' }).jws],
     ['this center, about something else', (own) => own.sign('exam-station/request', { stationId: STATION })],
-    [
-      'this center, with an action for which somebody must be there',
-      (own) => command(own, { action: { kind: 'override', note: '看过', compared: ['photo', 'name'] } }).jws,
-    ],
     ['nobody', () => 'a.b.c'],
     ['nobody, and no JWS', () => ''],
   ])('signed by %s is nothing', async (_, make) => {

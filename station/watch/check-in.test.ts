@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BANK, EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { recordOf } from '../../proof/proof.fixture.ts';
+import { readBatch, recordOf } from '../../proof/proof.fixture.ts';
 import { keyOf, openBench, person, refusalOf, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf, LI, PIN, WANG } from '../station.fixture.ts';
 
@@ -35,7 +35,7 @@ describe('a candidate', () => {
     const { enrolment, signer } = bench.station.identity;
     if (!enrolment) throw new Error('not enrolled');
     await bench.station.outbox.seal(enrolment.stationId, signer);
-    const [record] = bench.station.outbox.waiting()[0]?.records ?? [];
+    const [record] = bench.station.outbox.waiting().flatMap((batch) => readBatch(batch).records);
     expect(record).toMatchObject({
       candidateId: WANG.id,
       marks: full,

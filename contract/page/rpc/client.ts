@@ -1,4 +1,4 @@
-import { Refusal } from '../../words/reasons.ts';
+import { Refusal, refusalOf } from '../../words/reasons.ts';
 import {
   type MethodMap,
   type Params,
@@ -42,7 +42,7 @@ export function connect<M extends MethodMap, P extends PushMap>(
     const call = waiting.get(said.id);
     if (!call) return;
     waiting.delete(said.id);
-    if (!said.ok) return call.settle.reject(new Refusal(said.reason));
+    if (!said.ok) return call.settle.reject(refusalOf(said.reason));
     const result = methods[call.method]?.result.safeParse(said.result);
     if (result?.success) call.settle.resolve(result.data);
     else call.settle.reject(new Refusal('bad-message'));

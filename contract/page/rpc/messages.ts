@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Reason } from '../../words/reasons.ts';
+import { ReasonCode } from '../../words/reasons.ts';
 
 export const Request = z.object({ id: z.int().min(0), method: z.string().max(64), params: z.unknown() });
 export type Request = z.infer<typeof Request>;
 
 export const ServerMessage = z.union([
   z.object({ id: z.int(), ok: z.literal(true), result: z.unknown() }),
-  z.object({ id: z.int(), ok: z.literal(false), reason: Reason }),
+  z.object({ id: z.int(), ok: z.literal(false), reason: ReasonCode }),
   z.object({ event: z.string(), data: z.unknown() }),
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;

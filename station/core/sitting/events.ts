@@ -26,7 +26,7 @@ import {
   TenantId,
 } from '../../../contract/words/ids.ts';
 import { Locale } from '../../../contract/words/localized.ts';
-import { Reason } from '../../../contract/words/reasons.ts';
+import { ReasonCode } from '../../../contract/words/reasons.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
 
@@ -51,7 +51,7 @@ const DrawnForm = z
 export const JudgedCapture = z
   .object({
     outcome: CaptureOutcome,
-    reason: Reason.optional(),
+    reason: ReasonCode.optional(),
     similarity: z.number().optional(),
     live: z.number().optional(),
     frames: z.int(),
@@ -125,7 +125,8 @@ const maybeProctored = { ...proctored, by: ProctorId.optional() };
 
 /**
  * Everything that can happen in a sitting. The ledger keeps these for good: a field is never removed or given another
- * meaning, a new one is optional.
+ * meaning, a new one is optional. Reasons are read as open codes, so that what an older or a newer program called something
+ * replays; a word that this one does not have cannot be written.
  */
 export const SittingEvent = z.discriminatedUnion('type', [
   z.object({
@@ -146,12 +147,12 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('consent-declined'), locale: Locale }),
   z.object({ type: z.literal('captured'), purpose: z.enum(['check-in', 're-capture']), capture: JudgedCapture }),
   z.object({ type: z.literal('verified') }),
-  z.object({ type: z.literal('refused'), reason: Reason }),
+  z.object({ type: z.literal('refused'), reason: ReasonCode }),
   z.object({
     type: z.literal('overridden'),
     ...proctored,
     note: z.string(),
-    reason: Reason,
+    reason: ReasonCode,
     /** What of the document agreed with the person. */
     compared: z.array(ComparedField).readonly().optional(),
   }),
@@ -179,11 +180,11 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checked'), itemId: ItemId }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
   /** Seen, and by the exam's policy nobody's business: only written down. */
-  z.object({ type: z.literal('noted'), reason: Reason, evidence: Evidence.optional() }),
+  z.object({ type: z.literal('noted'), reason: ReasonCode, evidence: Evidence.optional() }),
   z.object({
     type: z.literal('incident'),
     id: IncidentId,
-    reason: Reason,
+    reason: ReasonCode,
     outcome: CaptureOutcome.optional(),
     paused: z.boolean(),
     /** What a proctor can judge it by: how long it lasted, what the pictures showed. */
@@ -191,7 +192,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('paused'),
-    reason: Reason,
+    reason: ReasonCode,
     until: z.enum(['match', 'proctor']),
     ...maybeProctored,
     /** How long the exam had run on, after its last event, when the power went. */
@@ -212,6 +213,6 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
   z.object({ type: z.literal('look-again') }),
-  z.object({ type: z.literal('closed'), reason: Reason, ...maybeProctored }),
+  z.object({ type: z.literal('closed'), reason: ReasonCode, ...maybeProctored }),
 ]);
 export type SittingEvent = z.infer<typeof SittingEvent>;

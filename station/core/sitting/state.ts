@@ -14,7 +14,7 @@ import type {
   SittingId,
   TenantId,
 } from '../../../contract/words/ids.ts';
-import { assertNever, type Reason } from '../../../contract/words/reasons.ts';
+import { assertNever, type ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
 
@@ -92,10 +92,10 @@ type Marked = Ended & { readonly result: { readonly marks: number; readonly pass
 /** What it is at, and what it therefore has. */
 type Staged =
   | { readonly stage: 'consenting' | 'capturing' }
-  | { readonly stage: 'refused'; readonly refusal: Reason }
+  | { readonly stage: 'refused'; readonly refusal: ReasonCode }
   | { readonly stage: 'awaiting-unlock'; readonly identity: Identity }
   | (Begun & { readonly stage: 'in-progress' })
-  | (Begun & { readonly stage: 'paused' | 'locked'; readonly pauseReason: Reason })
+  | (Begun & { readonly stage: 'paused' | 'locked'; readonly pauseReason: ReasonCode })
   | (Ended & { readonly stage: 'submitted' })
   | (Marked & { readonly stage: 'graded' })
   | (Marked & { readonly stage: 'recorded'; readonly recordHash: Sha256 })

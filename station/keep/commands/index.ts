@@ -1,5 +1,5 @@
 import type { CommandId, Instant } from '../../../contract/words/ids.ts';
-import { CommandOutcome, StationCommand } from '../../../contract/words/proctoring.ts';
+import { CommandAddress, CommandOutcome, StationCommand } from '../../../contract/words/proctoring.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { verifyJws } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
@@ -12,7 +12,7 @@ export type Commands = {
   /**
    * Reads a command and lets it through, once and for all: one that is cut short is not begun again.
    * @throws Refusal `signature-invalid` where the center did not sign it for this station, `command-replayed`,
-   * `command-expired`, `unauthorised` where this station knows no such proctor
+   * `command-expired`, `unauthorised` where this station knows no such proctor, `method-unknown` where it knows no such command
    * @param at the center's time: this station's clock may be minutes off, and a command's time is short
    */
   admit(jws: string, at: Instant): StationCommand;
@@ -44,22 +44,28 @@ export function openCommands(database: Database, identity: StationIdentity, rost
   const tell = database.prepare('UPDATE commands SET told = 1 WHERE id = ?');
   const isKnown = (proctor: StationCommand['by']): boolean => roster.proctors.some(({ id }) => id === proctor);
 
-  const problemOf = ({ by, second = by, expiresAt }: StationCommand, at: Instant): Refusal | undefined => {
+  const mustBeKnown = (signed: unknown, at: Instant): StationCommand => {
+    const { data: command } = StationCommand.safeParse(signed);
+    if (!command) throw new Refusal('method-unknown', 'a newer program would know what to do');
+    const { by, second = by, expiresAt } = command;
     const longOver = Date.parse(clock.wall()) > Date.parse(expiresAt) + MAX_SKEW_MS;
-    if (at > expiresAt || longOver) return new Refusal('command-expired', expiresAt);
-    return isKnown(by) && isKnown(second) ? undefined : new Refusal('unauthorised', 'no proctor of this station');
+    if (at > expiresAt || longOver) throw new Refusal('command-expired', expiresAt);
+    if (!isKnown(by) || !isKnown(second)) throw new Refusal('unauthorised', 'no proctor of this station');
+    return command;
   };
   return {
     admit(jws, at) {
       const { centerKey, stationId } = identity.enrolment ?? {};
       const signed = centerKey && verifyJws(jws, 'exam-station/command', centerKey);
-      const { data: command } = StationCommand.safeParse(signed);
-      if (command?.stationId !== stationId || !command) throw new Refusal('signature-invalid', 'no command for here');
-      if (take.run(command.id, clock.wall()).changes === 0) throw new Refusal('command-replayed', command.id);
-      const problem = problemOf(command, at);
-      if (!problem) return command;
-      settle.run(problem.reason, command.id);
-      throw problem;
+      const { data: address } = CommandAddress.safeParse(signed);
+      if (address?.stationId !== stationId || !address) throw new Refusal('signature-invalid', 'no command for here');
+      if (take.run(address.id, clock.wall()).changes === 0) throw new Refusal('command-replayed', address.id);
+      try {
+        return mustBeKnown(signed, at);
+      } catch (error) {
+        if (error instanceof Refusal) settle.run(error.reason, address.id);
+        throw error;
+      }
     },
     settle: (id, outcome) => void settle.run(outcome, id),
     untold: () => untold.all().map(({ id, outcome }) => ({ id, outcome: CommandOutcome.parse(outcome) })),

@@ -2,9 +2,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BatchHeader } from '../../../contract/records/batches.ts';
 import { CandidateId, ExamId, type Instant, instant, SittingId } from '../../../contract/words/ids.ts';
-import { batchId, hashOf, verifyBatch, verifyCertificate, verifyJws, verifyProofFile } from '../../../proof/index.ts';
-import { newSigner, openTinyCenter, recordOf, STATION } from '../../../proof/proof.fixture.ts';
-import { openDatabase } from '../../core/database/index.ts';
+import {
+  batchId,
+  canonicalJson,
+  hashOf,
+  verifyBatch,
+  verifyCertificate,
+  verifyJws,
+  verifyProofFile,
+} from '../../../proof/index.ts';
+import { newSigner, openTinyCenter, readBatch, recordOf, STATION, sealed } from '../../../proof/proof.fixture.ts';
+import { migrate, openDatabase } from '../../core/database/index.ts';
 import { manualClock, temporaryFolder } from '../../station.fixture.ts';
 import { openOutbox } from './index.ts';
 
@@ -19,6 +27,16 @@ function open(path = ':memory:') {
 const headerOf = (jws: string) => BatchHeader.parse(verifyJws(jws, 'exam-station/batch', signer.publicKey));
 const encode = (text: string | undefined): Uint8Array => new TextEncoder().encode(text);
 
+/** The tables before a refused batch could be taken back. */
+const BEFORE_REFUSALS = [
+  `CREATE TABLE batches (
+     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, header TEXT NOT NULL, receipt TEXT, settled_at TEXT
+   ) STRICT;
+   CREATE TABLE records (
+     position INTEGER PRIMARY KEY, sitting TEXT NOT NULL UNIQUE, candidate TEXT NOT NULL, exam TEXT NOT NULL, body TEXT NOT NULL,
+     batch INTEGER REFERENCES batches (number)
+   ) STRICT;`,
+];
 const BEFORE = instant(new Date(0));
 const AFTER = instant(new Date('2999-01-01'));
 
@@ -52,6 +70,20 @@ describe('an outbox', () => {
     after.database.close();
   });
 
+  it('of a folder that an earlier program wrote opens, with what waits in it', async () => {
+    const path = join(temporaryFolder(), 'a.db');
+    const before = openDatabase(path);
+    migrate(before, 'records', BEFORE_REFUSALS);
+    const put = before.prepare('INSERT INTO records (sitting, candidate, exam, body) VALUES (?, ?, ?, ?)');
+    for (const n of [1, 2]) put.run(`si_${n}`, `cd_${n}`, 'ex_1', canonicalJson(recordOf(n)));
+    before.close();
+    const { database, outbox, seal } = open(path);
+    await seal();
+    expect(outbox.waiting().map((batch) => readBatch(batch).records)).toEqual([[recordOf(1), recordOf(2)]]);
+    expect(outbox.results).toEqual({ waiting: 2, refused: { records: 0, reasons: [] } });
+    database.close();
+  });
+
   it('counts how often a candidate sat an exam here and the center does not know yet', () => {
     const { outbox } = open();
     for (const n of [1, 2]) outbox.add(recordOf(n, { candidateId: 'cd_same' }));
@@ -70,7 +102,7 @@ describe('a sealed batch', () => {
     const [batch, ...more] = outbox.waiting();
     if (!batch) throw new Error('no batch');
     expect(more).toEqual([]);
-    expect(batch.records).toEqual([recordOf(3), recordOf(1), recordOf(2)]);
+    expect(readBatch(batch).records).toEqual([recordOf(3), recordOf(1), recordOf(2)]);
     expect(headerOf(batch.header)).toMatchObject({ stationId: STATION, number: 1, previous: null, size: 3 });
     expect([1, 2, 3].map((n) => outbox.batchOf(sitting(n)))).toEqual([1, 1, 1]);
   });
@@ -83,7 +115,7 @@ describe('a sealed batch', () => {
     const center = openTinyCenter();
     const vouched = verifyCertificate(center.certify(signer.publicKey), center.signer.publicKey);
     if (!batch || !vouched.ok) throw new Error('no batch or no certificate');
-    expect(await verifyBatch(batch, vouched.certificate)).toMatchObject({ ok: true });
+    expect(await verifyBatch(sealed(readBatch(batch)), vouched.certificate)).toMatchObject({ ok: true });
   });
 
   it('is chained to the one before, and none is made of nothing', async () => {
@@ -115,7 +147,7 @@ describe('a sealed batch', () => {
     const { outbox, seal } = open();
     for (const n of [1, 2]) outbox.add(recordOf(n));
     await Promise.allSettled([seal(), seal()]);
-    expect(outbox.waiting().flatMap(({ records }) => records.map(({ sittingId }) => sittingId))).toEqual([
+    expect(outbox.waiting().flatMap((batch) => readBatch(batch).records.map(({ sittingId }) => sittingId))).toEqual([
       'si_1',
       'si_2',
     ]);

@@ -16,10 +16,12 @@ export function makeRecord(source: {
   readonly clock: Clock;
 }): ExamRecord {
   const { sitting, exam, stationId, marked, ledger, clock } = source;
+  const { identity, incidents, decisions } = sitting;
+  if (!identity) throw new Error('a sitting that nobody was let into has no record');
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
   const known = { ...originOf(sitting), ...hostsOf(sitting) };
   return ExamRecord.parse({
-    format: recordFormatFor({ answers: marked.items, decisions: sitting.decisions, ...known }),
+    format: recordFormatFor({ identity, incidents, decisions, answers: marked.items, ...known }),
     stationId,
     tenantId: sitting.tenantId,
     sittingId: sitting.id,
@@ -27,7 +29,7 @@ export function makeRecord(source: {
     exam: { id: exam.id, title: exam.title, mode: exam.mode },
     form: { bankId, bankHash, blueprintHash, seed, formHash },
     identifiedBy: sitting.identifiedBy,
-    identity: sitting.identity,
+    identity,
     startedAt: sitting.startedAt,
     submittedAt: sitting.submittedAt,
     cause: sitting.submitCause,
@@ -37,8 +39,8 @@ export function makeRecord(source: {
     passMarks: exam.passMarks,
     passed: marked.marks >= exam.passMarks,
     answers: marked.items,
-    incidents: sitting.incidents,
-    decisions: sitting.decisions,
+    incidents,
+    decisions,
     ...known,
     ledger: { sequence: ledger.sequence, head: ledger.hash },
   });

@@ -1,0 +1,34 @@
+import { sealRecord, sha256 } from '../../../proof/index.ts';
+import type { Clock } from '../../core/clock/index.ts';
+import type { Database } from '../../core/database/index.ts';
+import type { Outbox } from './outbox.ts';
+import { resultsOf } from './results.ts';
+import { openSealing } from './sealing.ts';
+import { openTables } from './tables.ts';
+import { openTakingBack } from './taking-back.ts';
+
+export function openOutbox(database: Database, clock: Clock): Outbox {
+  const tables = openTables(database);
+  const { records, batches } = tables;
+  return {
+    ...openSealing(database, tables, clock),
+    ...openTakingBack(database, tables, clock),
+    add(record) {
+      const { sittingId, candidateId, exam } = record;
+      records.add({ sitting: sittingId, candidate: candidateId, exam: exam.id }, sealRecord(record).text);
+      return sha256(records.ofSitting(sittingId)?.body ?? '');
+    },
+    get waitingRecords() {
+      return records.waiting();
+    },
+    get results() {
+      return resultsOf(tables);
+    },
+    receiptOf(sitting) {
+      const batch = records.ofSitting(sitting)?.batch;
+      return batch && batches.get(batch)?.receipt ? 'verified' : 'waiting';
+    },
+    attempts: records.attempts,
+    batchOf: (sitting) => records.ofSitting(sitting)?.batch ?? undefined,
+  };
+}
