@@ -3,19 +3,17 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { SaxesParser } from 'saxes';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { temporaryFolder } from '../tests/kit/folders.ts';
 
 const here = import.meta.dirname;
 const linux = join(here, 'linux');
@@ -32,20 +30,9 @@ function run(command: string, args: readonly string[]): { readonly status: numbe
   return { status, said: `${stdout}${stderr}` };
 }
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'profiles-'));
-  folders.push(folder);
-  return folder;
-}
-
 /** The files as the package lays them, and what they lean on: no more than systemd asks after. */
 function installed(): string {
-  const root = makeFolder();
+  const root = temporaryFolder();
   const lay = (from: string, to: string): void => {
     mkdirSync(dirname(join(root, to)), { recursive: true });
     cpSync(join(linux, from), join(root, to));
@@ -330,7 +317,7 @@ describe('the Windows profiles', () => {
         ['shell-launcher.xml', 'ShellLauncher-2018.xsd'],
         ['assigned-access.xml', 'AssignedAccess-2017.xsd'],
       ])('%s is valid', (profile, schema) => {
-        const folder = makeFolder();
+        const folder = temporaryFolder();
         for (const name of readdirSync(schemas)) {
           // As published they import each other without saying where from.
           const published = readFileSync(join(schemas, name), 'utf8');

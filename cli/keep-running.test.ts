@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
+import { temporaryFolder } from '../tests/kit/folders.ts';
 import { keepRunning } from './keep-running.ts';
 import { startProgram } from './programs.ts';
 
@@ -10,8 +10,7 @@ const Ready = z.object({ at: z.number() });
 
 /** A program that serves until it is ended, or ends at once. */
 async function kept(body: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const script = join(folder, 'program.mjs');
   writeFileSync(script, `process.stdout.write(JSON.stringify({ at: Number(process.argv[2]) }) + '\\n');\n${body}`);
   const said: string[] = [];

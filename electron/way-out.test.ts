@@ -1,16 +1,15 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TerminalSettings } from '../contract/shell/terminal-settings.ts';
 import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../proof/secrets/terminal.fixture.ts';
+import { temporaryFolder } from '../tests/kit/folders.ts';
 import { openWayOut } from './way-out.ts';
 
 const TERMINAL = aTerminal();
 
 function setUp(terminal: () => TerminalSettings | undefined = () => TERMINAL) {
-  const folder = mkdtempSync(join(tmpdir(), 'way-out-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const file = join(folder, 'guesses.json');
   const [leave, log] = [vi.fn(), vi.fn()];
   let [now, runs] = [0, false];

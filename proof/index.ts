@@ -27,12 +27,5 @@ export {
   sealedText,
   sealRecord,
 } from './sealed-record.ts';
-export { openUpdate, type UpdateFile, type UpdatePlan, writeUpdate } from './update-file.ts';
-export {
-  type ProofSummary,
-  type Verified,
-  verifyBatch,
-  verifyCertificate,
-  verifyProofFile,
-  verifyReceipt,
-} from './verify.ts';
+export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
+export { type ProofSummary, verifyBatch, verifyCertificate, verifyProofFile, verifyReceipt } from './verify.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Release } from '../contract/shell/update.ts';
-import { Refusal } from '../contract/words/reasons.ts';
+import { temporaryFolder } from '../tests/kit/folders.ts';
+import { refusalOf } from '../tests/kit/refusals.ts';
 import { generateSigningKey, openSigner } from './jws.ts';
 import { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
 
@@ -13,8 +13,7 @@ const plan: UpdatePlan = { version: Release.parse('0.2.0'), platform: 'linux', a
 const PACKAGE = Buffer.from('!<arch>\nthis stands for a package\n');
 
 async function made(bytes = PACKAGE) {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const [source, file] = [join(folder, 'exam-station_0.2.0_amd64.deb'), join(folder, 'it.update')];
   writeFileSync(source, bytes);
   const update = await writeUpdate(plan, source, file, signer);
@@ -22,13 +21,11 @@ async function made(bytes = PACKAGE) {
   /** The reason for which these bytes are refused. */
   const refusal = async (changed: Uint8Array, key = signer.publicKey): Promise<string> => {
     writeFileSync(file, changed);
-    try {
-      await (await openUpdate(file, key)).unpackTo(join(to, 'it.deb'));
-      rmSync(join(to, 'it.deb'));
-      return 'ok';
-    } catch (error) {
-      return error instanceof Refusal ? error.reason : `thrown ${error}`;
-    }
+    const unpack = async () => (await openUpdate(file, key)).unpackTo(join(to, 'it.deb'));
+    const outcome = await refusalOf(unpack());
+    // What is refused must not have been left there.
+    if (outcome === 'ok') rmSync(join(to, 'it.deb'));
+    return outcome;
   };
   return { source, file, to, update, refusal, whole: readFileSync(file) };
 }

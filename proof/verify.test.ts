@@ -93,7 +93,7 @@ describe('a proof file with one byte changed', () => {
     await fc.assert(
       fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), async (at, mask) => {
         fc.pre(at < keyAt() || at >= keyAt() + good.file.centerKey.length);
-        return (await verdict(flipped(at, mask))) !== 'ok';
+        expect(await verdict(flipped(at, mask))).not.toBe('ok');
       }),
       { numRuns: 1000 },
     );
@@ -128,7 +128,7 @@ describe('a proof file with one byte changed', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 2), async (at) => {
         const shorter = Uint8Array.from([...bytes.subarray(0, at), ...bytes.subarray(at + 1)]);
-        return (await verdict(shorter)) !== 'ok';
+        expect(await verdict(shorter)).not.toBe('ok');
       }),
     );
   });
@@ -263,7 +263,11 @@ describe('what is no proof file', () => {
 
   it('is refused and never throws, whatever bytes or JSON it is', async () => {
     const anything = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(bytesOf));
-    await fc.assert(fc.asyncProperty(anything, async (bytes) => (await verdict(bytes)) === 'format-unknown'));
+    await fc.assert(
+      fc.asyncProperty(anything, async (bytes) => {
+        expect(await verdict(bytes)).toBe('format-unknown');
+      }),
+    );
   });
 
   it('is refused and does not throw where a name holds half a character', async () => {

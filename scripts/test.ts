@@ -114,6 +114,7 @@ const counts = [
   check('types of the page', 'tsc', ['-p', 'renderer']),
   check('types of the end-to-end tests', 'tsc', ['-p', 'tests']),
   check('who may import whom', 'npm', ['run', '-s', 'lint:imports']),
+  check('what nothing uses', 'npm', ['run', '-s', 'lint:unused']),
   unitTests(),
   check('build', 'npm', ['run', '-s', 'build']),
   await browserTests(),

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
-import { onTestFinished } from 'vitest';
 import { EXAM, MOCK } from '../authoring/bank.fixture.ts';
 import { Assignment } from '../contract/station-center/center-api.ts';
 import { instant } from '../contract/words/ids.ts';
@@ -30,41 +26,6 @@ export function manualClock(): ManualClock {
       now = 0;
     },
   };
-}
-
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** The reason code of whatever a piece of work throws; `ok` where it throws nothing. */
-export function reasonOf(work: () => unknown): string {
-  try {
-    work();
-    return 'ok';
-  } catch (error) {
-    return (error as { reason?: string }).reason ?? String(error);
-  }
-}
-
-/** What would have ended the program while the work ran: exceptions and rejections that nobody caught. */
-export async function uncaughtDuring(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const caught: string[] = [];
-  const note = (error: unknown): void => void caught.push(String(error));
-  const events = ['uncaughtException', 'unhandledRejection'] as const;
-  const others = events.map((event) => process.listeners(event as 'uncaughtException'));
-  for (const event of events) process.removeAllListeners(event).on(event, note);
-  try {
-    await work();
-    await new Promise(setImmediate);
-  } finally {
-    for (const [at, event] of events.entries()) {
-      process.removeAllListeners(event);
-      for (const listener of others[at] ?? []) process.on(event, listener);
-    }
-  }
-  return caught;
 }
 
 export const PIN = '482915';

@@ -11,8 +11,7 @@ import { modelStatus, openFaceEngine } from '../native/face/index.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
-export const cameraFolder = join(shared, 'camera');
-export const bankFolder = join(shared, 'banks');
+const cameraFolder = join(shared, 'camera');
 
 /** Why tests with faces cannot run on this machine, in plain words; nothing where they can. */
 export function noFaces(): string | undefined {

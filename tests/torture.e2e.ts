@@ -8,9 +8,11 @@ test('a station that is killed again and again loses no answer that it acknowled
   test.setTimeout(180_000);
   const folder = join(root, 'data/torture-test');
   const seed = Date.now() % 1_000_000;
-  const report = await torture({ folder, kills: 5, seed, onKill: () => undefined });
+  const report = await torture({ folder, kills: 5, interruptions: 2, seed });
   const { interrupted, resumed, lost, brokenLedgers, acknowledged } = report;
   expect({ seed, lost, brokenLedgers }).toEqual({ seed, lost: 0, brokenLedgers: 0 });
+  // Where nobody was interrupted, nothing was there to be lost.
+  expect(interrupted).toBeGreaterThanOrEqual(2);
   expect(resumed).toBe(interrupted);
   expect(acknowledged).toBeGreaterThan(0);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Blueprint } from '../../contract/words/blueprint.ts';
 import { ITEM_KINDS } from '../../contract/words/items.ts';
 import { hashOf } from '../../proof/index.ts';
-import { reasonOf } from '../../station/station.fixture.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { BANK, EXAM } from '../bank.fixture.ts';
 import { type DrawnForm, drawForm } from './assemble.ts';
 

@@ -15,7 +15,7 @@ import { openRotation, type Rotation, type Turn, turnOf } from './rotation.ts';
 export type DrawnItem = { readonly itemId: ItemId; readonly options: readonly OptionId[]; readonly marks: number };
 
 /** How forms are drawn now. A change that gives another form for the same seed gets another name. */
-export const METHOD = 'rotation@1';
+const METHOD = 'rotation@1';
 
 /** A form without its texts: what is written down, and what bank, blueprint and seed give again. */
 export type DrawnForm = {

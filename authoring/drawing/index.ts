@@ -7,5 +7,5 @@ export { PARTS, type Part, partOfSeat } from './part.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { drawsFrom } from './random.ts';
 export { commitmentTo, seedOf, turnOf } from './rotation.ts';
-export { type Drawing, type Exposure, type Simulation, simulate } from './simulate.ts';
+export { type Drawing, type Simulation, simulate } from './simulate.ts';
 export { openSolver } from './solver.ts';

@@ -32,7 +32,7 @@ export function exportBank(bank: Exported, file: string): string {
 }
 
 /** An item as somebody could have written it. */
-export function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
+function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
   const right = new Set(key);
   return {
     ...rest,

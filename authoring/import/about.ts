@@ -10,7 +10,7 @@ const LEVELS: Readonly<Record<string, number>> = {
 };
 
 /** 0.7, 70%, 难, or a step from 1 to 5; nothing where it is none of these. */
-export function readDifficulty(cell: string): number | undefined {
+function readDifficulty(cell: string): number | undefined {
   const text = compact(cell);
   if (text in LEVELS) return LEVELS[text];
   const percent = /^(\d{1,3}(?:\.\d+)?)%$/.exec(text)?.[1];

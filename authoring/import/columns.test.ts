@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reasonOf } from '../../station/station.fixture.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { readColumns } from './columns.ts';
 import { importBank } from './import-bank.ts';
 import { writeWorkbook } from './workbook.fixture.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../contract/words/items.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
 import { makeItem } from '../../proof/index.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
 import { exportBank } from '../export/index.ts';
 import { importBank } from './import-bank.ts';
 
@@ -12,11 +12,6 @@ const read = (text: string | Uint8Array, file: string) =>
 const right = ({ options, key }: Item) => options.filter(({ id }) => key.includes(id)).map(({ text }) => text?.zh);
 const reasons = async (text: string | Uint8Array, file: string) =>
   (await read(text, file)).report.rejected.map(({ row, reason }) => `${row} ${reason}`);
-const refusal = async (reading: Promise<unknown>): Promise<string> =>
-  reading.then(
-    () => 'ok',
-    (error) => (error instanceof Refusal ? error.reason : `thrown ${error}`),
-  );
 
 describe('GIFT', () => {
   const GIFT = `// a comment
@@ -72,7 +67,7 @@ $CATEGORY: $course$/用电/触电
   it('of any text is read or refused, nothing else', () =>
     fc.assert(
       fc.asyncProperty(fc.string({ unit: fc.constantFrom(...'{}~=#:%\\\n/ab1T'), maxLength: 60 }), async (text) => {
-        expect(await refusal(read(text, 'a.gift'))).toMatch(/^(ok|no-items)$/);
+        expect(await refusalOf(read(text, 'a.gift'))).toMatch(/^(ok|no-items)$/);
       }),
       { numRuns: 1_000 },
     ));
@@ -119,7 +114,7 @@ ${question('multichoice', `${stem('没有答案')}<single>true</single>${answer(
       '<!DOCTYPE q [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><quiz><question type="x">&b;</question></quiz>',
     ],
   ])('%s is refused', async (_, text) => {
-    expect(await refusal(read(text, 'q.xml'))).toBe('not-a-workbook');
+    expect(await refusalOf(read(text, 'q.xml'))).toBe('not-a-workbook');
   });
 });
 
@@ -191,12 +186,12 @@ describe('QTI', () => {
   it('that unpacks to too much is refused before it is unpacked', async () => {
     const bomb = zipSync({ 'a.xml': new Uint8Array(40_000_000) }, { level: 9 });
     expect(bomb.length).toBeLessThan(100_000);
-    expect(await refusal(read(bomb, 'bomb.zip'))).toBe('not-a-workbook');
+    expect(await refusalOf(read(bomb, 'bomb.zip'))).toBe('not-a-workbook');
   });
 
   it('that is half a zip is refused', async () => {
     const whole = zipSync({ 'a.xml': Buffer.from(qti3) });
-    expect(await refusal(read(whole.subarray(0, whole.length - 30), 'half.zip'))).toBe('not-a-workbook');
+    expect(await refusalOf(read(whole.subarray(0, whole.length - 30), 'half.zip'))).toBe('not-a-workbook');
   });
 });
 
@@ -246,11 +241,11 @@ describe('CSV', () => {
 
 describe('a file of another kind', () => {
   it.each(['a.docx', 'a.pdf', 'a'])('%s is refused by name', async (file) => {
-    expect(await refusal(read('x', file))).toBe('not-a-workbook');
+    expect(await refusalOf(read('x', file))).toBe('not-a-workbook');
   });
 
   it.each(['{"items":', '[]', '{"title":{"zh":"a"}}'])('JSON that is no bank is refused: %s', async (text) => {
-    expect(await refusal(read(text, 'a.json'))).toBe('not-a-workbook');
+    expect(await refusalOf(read(text, 'a.json'))).toBe('not-a-workbook');
   });
 
   it('JSON with one bad item loses only that one', async () => {

@@ -6,5 +6,5 @@ export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';
 export type { PictureBytes } from './passage.ts';
 export type { Part, RowReason } from './problems.ts';
-export type { Asked, BankReport, CheckedBank, ImportedBank } from './report.ts';
+export type { Asked, BankReport, ImportedBank } from './report.ts';
 export { readXlsx, type Sheet } from './xlsx.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../contract/words/reasons.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { writeWorkbook } from './workbook.fixture.ts';
 import { openXlsx, readXlsx } from './xlsx.ts';
 
@@ -18,14 +18,7 @@ const pack = (files: Readonly<Record<string, string>>) =>
   zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
 const rowsOf = (sheet: string, others?: Readonly<Record<string, string>>) =>
   readXlsx(pack(parts(sheet, others)))[0]?.data;
-const refusal = (bytes: Uint8Array): string => {
-  try {
-    readXlsx(bytes);
-    return 'ok';
-  } catch (error) {
-    return error instanceof Refusal ? error.reason : `thrown ${error}`;
-  }
-};
+const refusal = (bytes: Uint8Array): string => reasonOf(() => readXlsx(bytes));
 
 describe('a workbook', () => {
   it('gives texts of every kind: shared, rich, inline, of a formula; and no readings of characters', () => {

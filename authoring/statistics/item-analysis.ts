@@ -45,7 +45,7 @@ export type ItemStatistics = {
 };
 
 /** What the limits are, and whose: Ebel's rules of thumb for discrimination. */
-export const LIMITS = { fewest: 30, easy: 0.95, hard: 0.2, discrimination: 0.2 } as const;
+const LIMITS = { fewest: 30, easy: 0.95, hard: 0.2, discrimination: 0.2 } as const;
 
 /** @param keyOf options of an item and which are right; nothing where the bank has no such item */
 export function analyseItems(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TERM_FIELDS, termFor } from '../../contract/words/terms.ts';
-import { reasonOf } from '../../station/station.fixture.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { readBlueprint } from '../blueprints/index.ts';
 import { importBank } from '../import/index.ts';
 import { writeWorkbook } from '../import/workbook.fixture.ts';

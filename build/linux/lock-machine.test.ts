@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { describeMachine, makeMachine, makeSaboteurs, type Run, runScript } from './testing-machine.ts';
 
 const lockMachine = join(import.meta.dirname, 'lock-machine');
@@ -170,8 +170,7 @@ describe.skipIf(!asRoot)('nothing is changed (skipped: only root may lock a mach
   test.each(['lock-machine', 'unlock-machine'])('where somebody else than root starts %s', (script) => {
     const { root, before, now } = machine();
     // Where anybody may read them, as in an installed program; a checkout may lie in a closed folder.
-    const installed = mkdtempSync(join(tmpdir(), 'linux-profile-'));
-    roots.push(installed);
+    const installed = temporaryFolder();
     cpSync(import.meta.dirname, installed, { recursive: true });
     chmodSync(installed, 0o755);
     const somebody = { uid: 65_534, gid: 65_534, cwd: '/', encoding: 'utf8' } as const;

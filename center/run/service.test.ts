@@ -1,19 +1,15 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verify } from '@node-rs/argon2';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { paths } from '../../contract/station-center/center-api.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { generateSigningKey } from '../../proof/index.ts';
+import { sharedFolder } from '../../tests/kit/folders.ts';
 import { batchOf, enrolStation, recordOf } from '../testing/index.ts';
 import { openCenter } from './service.ts';
 
-let data: string;
-beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'exam-center-'));
-});
-afterAll(() => rm(data, { recursive: true }));
+const data = sharedFolder();
 
 test('a center that is started again is the same center', async () => {
   const first = await openCenter({ data });

@@ -66,7 +66,7 @@ async function createDatabase(server: string): Promise<string> {
   return url.href;
 }
 
-export const SYSTEM: System = { kind: 'system' };
+const SYSTEM: System = { kind: 'system' };
 
 /** A tenant beside the seeded one, with a way in for an operator and for a station. */
 export async function addOtherTenant({ center }: OpenCenter): Promise<{ token: string; code: string }> {

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PublicKey } from '../../contract/words/keys.ts';
 import { keyId, openUpdate } from '../../proof/index.ts';
-import { noDebs, temporaryFolder, tinyDeb } from '../update/update.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { noDebs, tinyDeb } from '../update/update.fixture.ts';
 
 const main = resolve(import.meta.dirname, '../main.ts');
 

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Calibration, shippedCalibration } from '../../native/face/index.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { calibrate, calibrateLive, type Evaluation, type Rate } from './index.ts';
 import { errorCurve } from './verification.ts';
 
@@ -15,8 +15,7 @@ const evaluation = {
 } as unknown as Evaluation;
 
 function calibrated(fmr: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   const pairs = join(folder, 'pairs.csv');
   writeFileSync(pairs, 'path_a,path_b,same\n');
   return calibrate(evaluation, {

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { modelStatus } from '../../native/face/index.ts';
+import { sharedFolder } from '../../tests/kit/folders.ts';
 import { detReport, type Evaluation, evaluate } from './index.ts';
 
 const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
@@ -10,8 +10,7 @@ const root = join(data, 'faces/lfw');
 const present = existsSync(join(root, 'pairs.csv')) && modelStatus().every(({ state }) => state === 'ok');
 
 describe.skipIf(!present)('an evaluation (skipped where the photos or the weights are not on this machine)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const folder = sharedFolder();
   const file = join(folder, 'pairs.csv');
   let result: Evaluation;
   const progress: number[] = [];

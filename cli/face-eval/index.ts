@@ -6,7 +6,7 @@ import { type Pair, parsePairs } from './pairs.ts';
 import { atFmr, bestThreshold, equalErrorRate, errorCurve, foldAccuracy, type Scored, wilson } from './verification.ts';
 
 export { calibrate, calibrateLive } from './calibrate.ts';
-export type { Evaluation, OperatingPoint } from './evaluation.ts';
+export type { Evaluation } from './evaluation.ts';
 export { evaluatePresentation, type Rate } from './presentation.ts';
 export { detCurve, detReport } from './report.ts';
 

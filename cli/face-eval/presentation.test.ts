@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { modelStatus } from '../../native/face/index.ts';
+import { sharedFolder } from '../../tests/kit/folders.ts';
 import { evaluatePresentation } from './index.ts';
 
 const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
@@ -11,9 +11,8 @@ const photos = join(data, 'still/spoof');
 const present = existsSync(photos) && modelStatus().every(({ state }) => state === 'ok');
 
 describe.skipIf(!present)('attacks (skipped where the photos or the weights are not on this machine)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
+  const folder = sharedFolder();
   const [live, spoof] = [join(folder, 'live'), join(folder, 'spoof')];
-  afterAll(() => rmSync(folder, { recursive: true }));
   beforeAll(() => {
     for (const made of [live, join(spoof, 'print'), join(spoof, 'screen')]) mkdirSync(made, { recursive: true });
     cpSync(join(photos, 'silent_T1_live.jpg'), join(live, 'one.jpg'));

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { debian } from './debian.ts';
 import { installUpdate } from './install.ts';
-import { emptySystem, noDebs, release, signer, temporaryFolder, tinyDeb, updateOf } from './update.fixture.ts';
+import { emptySystem, noDebs, release, signer, tinyDeb, updateOf } from './update.fixture.ts';
 
 /** A system of its own that trusts the key of these tests. */
 function system() {

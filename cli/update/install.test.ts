@@ -6,9 +6,10 @@ import { generateSigningKey, openSigner } from '../../proof/index.ts';
 import { systemClock } from '../../station/core/clock/index.ts';
 import { lockFolder, openDatabase } from '../../station/core/database/index.ts';
 import { openLedger } from '../../station/core/ledger/index.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { installUpdate, type Updated, type Wish } from './install.ts';
 import type { Machine } from './machine.ts';
-import { release, signer, temporaryFolder, updateOf } from './update.fixture.ts';
+import { release, signer, updateOf } from './update.fixture.ts';
 
 /** A machine with 0.1.0 and a kiosk on its screen, which writes down what is done to it. */
 function machine(changes: Partial<Machine> = {}) {

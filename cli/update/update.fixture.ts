@@ -1,19 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { Release } from '../../contract/shell/update.ts';
 import { generateSigningKey, openSigner, type UpdatePlan, writeUpdate } from '../../proof/index.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 
 export const signer = openSigner(generateSigningKey());
 export const release = (text: string): Release => Release.parse(text);
-
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Why packages cannot be tried here; nothing where they can. */
 export const noDebs =

@@ -14,7 +14,7 @@ export const ProvisionWish = z.partialRecord(ProvisionField, z.string().max(400)
 export type ProvisionWish = z.infer<typeof ProvisionWish>;
 
 /** What can be wrong with a field; the sentences are `provision.wrong.*` of the catalogue. */
-export const FIELD_PROBLEMS = [
+const FIELD_PROBLEMS = [
   ...(['unknown', 'missing', 'long', 'not-text', 'address', 'code', 'key', 'seat'] as const),
   ...(['pin', 'pin-easy', 'recovery'] as const),
 ] as const;

@@ -18,14 +18,7 @@ export {
   Verdict,
   Via,
 } from './entries.ts';
-export {
-  newerFormatIn,
-  RECORD_FORMATS,
-  type RecordFormat,
-  reasonsOf,
-  recordFormatFor,
-  recordVersion,
-} from './format.ts';
+export { newerFormatIn, RECORD_FORMATS, reasonsOf, recordFormatFor, recordVersion } from './format.ts';
 
 /**
  * One sitting's result: what a station signs, a center stores and an inspector reads years later. Each version says what it

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { Instant } from '../words/ids.ts';
-import { Refusal } from '../words/reasons.ts';
 import { type Here, isNewer, mustFit, Release, Update } from './update.ts';
 
 const release = (text: string): Release => Release.parse(text);
@@ -12,14 +12,8 @@ const plain = {
 } as const;
 const here: Here = { platform: 'linux', arch: 'x64', installed: release('1.9.3'), now: at(2) };
 
-const outcome = (changes: object, machine: Partial<Here> = {}, downgrade = false): string => {
-  try {
-    mustFit(Update.parse({ ...plain, ...changes }), { ...here, ...machine }, downgrade);
-    return 'ok';
-  } catch (error) {
-    return error instanceof Refusal ? error.reason : `thrown ${error}`;
-  }
-};
+const outcome = (changes: object, machine: Partial<Here> = {}, downgrade = false): string =>
+  reasonOf(() => mustFit(Update.parse({ ...plain, ...changes }), { ...here, ...machine }, downgrade));
 
 describe('an update', () => {
   it.each<[string, object, Partial<Here>, string]>([

@@ -89,7 +89,7 @@ export const WatchPolicy = z.looseObject(rules).readonly();
 export type WatchPolicy = z.infer<typeof WatchPolicy>;
 
 /** A proctor is told; where nothing can be seen the clock stands. Nothing around the kiosk stops a clock by itself. */
-export const USUAL_WATCH: Readonly<Record<Watched, IncidentPolicy>> = {
+const USUAL_WATCH: Readonly<Record<Watched, IncidentPolicy>> = {
   'looking-away': { action: 'incident' },
   'eyes-closed': { action: 'incident' },
   'phone-seen': { action: 'incident' },

@@ -11,9 +11,7 @@ export type ItemKind = z.infer<typeof ItemKind>;
 export const Share = z.number().min(0).max(1);
 
 /** Where an item was read: what a clerk opens to mend it. */
-export const ItemSource = z
-  .object({ file: z.string(), sheet: z.string().optional(), row: z.int().optional() })
-  .readonly();
+const ItemSource = z.object({ file: z.string(), sheet: z.string().optional(), row: z.int().optional() }).readonly();
 export type ItemSource = z.infer<typeof ItemSource>;
 
 /** The right number, and how far from it an answer may be. */

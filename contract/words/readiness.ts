@@ -6,7 +6,7 @@ import { ReasonCode } from './reasons.ts';
  * What can be said of a station before anybody sits down: WARNING runs with less (a proctor checks by hand), NOT READY
  * examines nobody. One form for the command line, the start, the station's own screen and the center.
  */
-export const CHECK_STATUSES = ['READY', 'WARNING', 'NOT READY'] as const;
+const CHECK_STATUSES = ['READY', 'WARNING', 'NOT READY'] as const;
 export const CheckStatus = z.enum(CHECK_STATUSES);
 export type CheckStatus = z.infer<typeof CheckStatus>;
 

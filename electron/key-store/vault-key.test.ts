@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import type { Log } from '../log.ts';
 import type { KeyStore } from './key-store.ts';
 import { openVaultKey, sealedKeyPath } from './vault-key.ts';
@@ -31,11 +31,10 @@ describe('the vault key', () => {
   let root: string;
   let log = vi.fn<Log>();
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'vault-key-'));
+    root = temporaryFolder();
     mkdirSync(join(root, 'data'));
     log = vi.fn<Log>();
   });
-  afterEach(() => rmSync(root, { recursive: true }));
 
   const data = () => join(root, 'data');
   const keyFile = () => join(data(), 'vault.key');

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { openJournal } from './journal.ts';
 import { performAll, restore } from './sequence.ts';
 import type { Step } from './step.ts';
@@ -9,9 +9,8 @@ import type { Step } from './step.ts';
 let folder: string;
 const path = () => join(folder, 'lockdown.json');
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lockdown-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A machine of three settings; each step makes its own `locked` and puts back what was there. */
 function machine(changes: Readonly<Record<string, Partial<Step>>> = {}) {
@@ -93,9 +92,8 @@ test('nothing is done to a machine on which it could not be written down', async
     },
   };
   const lockdown = await performAll(steps, journal);
-  expect(lockdown.findings.every(({ state, detail }) => state === 'failed' && detail === 'the disk is full')).toBe(
-    true,
-  );
+  const full = { state: 'failed', detail: 'the disk is full' };
+  expect(lockdown.findings).toMatchObject(steps.map(() => full));
   expect(events).toEqual([]);
   expect(settings.keys).toBe('mine');
 });

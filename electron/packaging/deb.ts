@@ -10,7 +10,7 @@ export type DebPlan = {
   readonly version: string;
 };
 
-export const PROGRAM_FOLDER = '/opt/exam-station';
+const PROGRAM_FOLDER = '/opt/exam-station';
 
 /** Files of build/linux, and where the system looks for them. */
 const SYSTEM_FILES: Readonly<Record<string, string>> = {

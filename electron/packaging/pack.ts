@@ -12,11 +12,11 @@ export type PackPlan = {
   readonly electronVersion: string | undefined;
 };
 
-export const readBuilderConfig = (root: string): Configuration =>
+const readBuilderConfig = (root: string): Configuration =>
   parse(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Configuration;
 
 /** The names of `@electron/fuses` as electron-builder spells them. */
-export const fuseConfig = (): NonNullable<Configuration['electronFuses']> =>
+const fuseConfig = (): NonNullable<Configuration['electronFuses']> =>
   Object.fromEntries(
     Object.entries(fuses).map(([name, on]) => [`${name[0]?.toLowerCase()}${name.slice(1)}`, on]),
   ) as NonNullable<Configuration['electronFuses']>;

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ShellMessage } from '../../contract/shell/kiosk-messages.ts';
 import { aTerminal } from '../../proof/secrets/terminal.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { readSettings } from './settings.ts';
 
 const where = { userData: '/home/kiosk', unlocked: false };
@@ -36,8 +36,7 @@ test.each(['center', 'ftp://center', 'javascript:1'])('an address that is none i
 });
 
 test('takes what is written down of this terminal, anew at each start, and a variable before it', () => {
-  const data = mkdtempSync(join(tmpdir(), 'settings-'));
-  onTestFinished(() => rmSync(data, { recursive: true }));
+  const data = temporaryFolder();
   const settings = readSettings({ EXAM_STATION_DATA_DIR: data, EXAM_STATION_NAME: '北门' }, where);
   expect(settings.terminal()).toBeUndefined();
   writeFileSync(join(data, 'terminal.json'), JSON.stringify(aTerminal({ cameras: ['USB Camera'], display: '2' })));

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { findStationFiles, spawnStation } from './station-program.ts';
 
 const linux = { platform: 'linux', arch: 'x64', resources: '/opt/exam-station/resources', root: '/src' } as const;
@@ -31,7 +31,7 @@ test('a bundle that misses a file says which', () => {
 });
 
 test('the station is told nothing of how the shell was started, and is heard over its own pipe', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'station-program-'));
+  const folder = temporaryFolder();
   const program = join(folder, 'program.mjs');
   writeFileSync(
     program,
@@ -43,7 +43,6 @@ test('the station is told nothing of how the shell was started, and is heard ove
   const [said] = await once(child.pipe, 'data');
   expect(JSON.parse(String(said))).toEqual(['KEPT']);
   await new Promise<void>((resolve) => child.onExit(() => resolve()));
-  rmSync(folder, { recursive: true });
 });
 
 test('a Node that cannot be started counts as one that has ended', async () => {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Observation } from '../../contract/shell/kiosk-messages.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { tracerOf, watchDebugger } from './debugger.ts';
 import { watchDisplays } from './displays.ts';
 import { watchFocus } from './focus.ts';
@@ -18,12 +18,11 @@ import { virtualMachine, watchVirtualMachine } from './virtual-machine.ts';
 let folder: string;
 const stops: (() => void)[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sentinels-'));
+  folder = temporaryFolder();
 });
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
   vi.useRealTimers();
-  rmSync(folder, { recursive: true });
 });
 
 function watched(sentinel: Sentinel): Observation[] {

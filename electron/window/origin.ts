@@ -1,7 +1,7 @@
 /** The page's own address. Whatever the shell grants, it grants to this origin and to no other. */
 export const SCHEME = 'app';
 const HOST = 'station';
-export const ORIGIN = `${SCHEME}://${HOST}`;
+const ORIGIN = `${SCHEME}://${HOST}`;
 export const PAGE_URL = `${ORIGIN}/index.html`;
 
 /**

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sharedFolder } from '../../tests/kit/folders.ts';
 import { openPageFiles, resolvePageFile } from './page-files.ts';
 
 const outside = [
@@ -38,7 +38,7 @@ describe('a page file', () => {
 });
 
 describe('the page handler', () => {
-  const root = mkdtempSync(join(tmpdir(), 'page-'));
+  const root = sharedFolder();
   const missing: string[] = [];
   const answer = openPageFiles(join(root, 'page'), (address) => missing.push(address));
   beforeAll(() => {
@@ -46,7 +46,6 @@ describe('the page handler', () => {
     writeFileSync(join(root, 'page/index.html'), '<p>exam</p>');
     writeFileSync(join(root, 'secret.txt'), 'secret');
   });
-  afterAll(() => rmSync(root, { recursive: true }));
 
   test('sends the file with its type and the policy', async () => {
     const response = await answer(new Request('app://station/index.html'));

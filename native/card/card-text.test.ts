@@ -164,7 +164,9 @@ describe('what no card can say', () => {
 
   it('arbitrary blocks never throw', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 256, maxLength: 256 }), (block) => parseCardText(block).ok === false),
+      fc.property(fc.uint8Array({ minLength: 256, maxLength: 256 }), (block) => {
+        expect(parseCardText(block).ok).toBe(false);
+      }),
     );
   });
 
@@ -251,6 +253,7 @@ it('every card comes back as it was written', () => {
 });
 
 it('bytes put into a text make nobody else of its holder', () => {
+  let readable = 0;
   const inside = fc.uint8Array({ minLength: 1, maxLength: 60 });
   const who = ({ kind, name, sex, birth, number, validFrom, validTo }: CardTextInput) =>
     [kind, name, sex, birth, number, validFrom, validTo].join();
@@ -259,8 +262,11 @@ it('bytes put into a text make nobody else of its holder', () => {
       const block = encodeCardText(card);
       const shifted = Buffer.concat([block.subarray(0, at), bytes, block.subarray(at)]).subarray(0, block.length);
       const parsed = parseCardText(shifted);
-      if (parsed.ok) expect(who(parsed.card)).toBe(who(card));
+      if (!parsed.ok) return;
+      readable += 1;
+      expect(who(parsed.card)).toBe(who(card));
     }),
     { numRuns: 500 },
   );
+  expect(readable).toBeGreaterThan(0);
 });

@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { findReaderPort } from './find-port.ts';
+import { findReaderPort, listPorts } from './find-port.ts';
 
 const none = async () => [];
 
@@ -26,7 +27,11 @@ it('finds none where ports cannot be listed', async () => {
   expect(await findReaderPort(undefined, none)).toBeUndefined();
 });
 
-it('lists the ports of this machine without crashing', async () => {
-  const found = await findReaderPort();
-  expect(found === undefined || /^(\/dev\/tty|COM)/.test(found)).toBe(true);
-});
+it.runIf(process.platform === 'linux')(
+  'lists the ports on USB that the kernel of this machine has, and fails at none',
+  async () => {
+    const names = readdirSync('/sys/class/tty').filter((name) => /^tty(USB|ACM)/.test(name));
+    const paths = (await listPorts()).map(({ path }) => path);
+    expect(paths.toSorted()).toEqual(names.map((name) => `/dev/${name}`).toSorted());
+  },
+);

@@ -23,7 +23,8 @@ export async function findReaderPort(
 export const serialPorts = async (): Promise<readonly string[]> =>
   (await listPorts().catch(() => [])).map(({ path }) => path).sort();
 
-async function listPorts(): Promise<readonly PortInfo[]> {
+/** The ports of this machine. @throws Error where they cannot be listed */
+export async function listPorts(): Promise<readonly PortInfo[]> {
   if (platform === 'linux') return usbSerialPorts();
   const { SerialPort } = await import('serialport');
   return SerialPort.list();

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { usbSerialPorts } from './usb-serial.ts';
 
 /** Lays terminals out as the kernel does: links in one folder, devices in another, ids with the USB device. */
@@ -9,8 +9,7 @@ function kernel(): {
   readonly classes: string;
   add(name: string, device: string, ids?: readonly [string, string]): void;
 } {
-  const root = mkdtempSync(join(tmpdir(), 'exam-station-sys-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder();
   const classes = join(root, 'class/tty');
   mkdirSync(classes, { recursive: true });
   return {

@@ -4,7 +4,7 @@ import { decodeStill, modelStatus, type Picture } from './index.ts';
 
 /** Real camera feeds, which lie beside the repository: tests that need them say so where they are missing. */
 const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
-export const cameraFolder = join(data, 'camera');
+const cameraFolder = join(data, 'camera');
 export const stillFolder = join(data, 'still');
 export const spoofFolder = join(stillFolder, 'spoof');
 export const feedsPresent =

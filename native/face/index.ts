@@ -1,8 +1,8 @@
 /** Who is in the picture, are they live, and are they who they say: see DESIGN 6. */
 export { type FaceEngine, openFaceEngine } from './engine/engine.ts';
-export type { Description, Enrolment, Observation, Signs, Wish } from './engine/observation.ts';
+export type { Enrolment, Observation, Signs } from './engine/observation.ts';
 export { whenLoaded } from './engine/when-loaded.ts';
-export { type Capture, judgeCapture, type Thresholds } from './judge/capture.ts';
+export { judgeCapture, type Thresholds } from './judge/capture.ts';
 export {
   areAll,
   type Challenge,
@@ -14,13 +14,12 @@ export {
 } from './judge/challenge.ts';
 export {
   type Condition,
-  type Evidence,
   type Finding,
   type Monitor,
   startMonitor,
   watchSeat,
 } from './judge/monitor.ts';
-export { similarityTo, type Template, templateOf } from './judge/template.ts';
+export { type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
 export type { LentPicture, Picture } from './picture/pixels.ts';
 export { decodeStill } from './picture/still.ts';

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { USUAL_RECAPTURE } from '../../contract/words/exam.ts';
 import { Instant, StationId } from '../../contract/words/ids.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { makeBank, makeItem } from '../bank.ts';
 import { generateSigningKey, openSigner } from '../jws.ts';
 import { keyFrom, type Opening, openPackage, PackageContent, type PackagePlan, sealPackage } from './index.ts';
@@ -52,14 +52,8 @@ const opening: Opening = {
   now: at('02T12'),
 };
 const sealed = sealPackage(plan, content, station, center);
-const refusal = (bytes: Uint8Array, changes: Partial<Opening> = {}): string => {
-  try {
-    openPackage(bytes, { ...opening, ...changes });
-    return 'ok';
-  } catch (error) {
-    return error instanceof Refusal ? error.reason : `thrown ${error}`;
-  }
-};
+const refusal = (bytes: Uint8Array, changes: Partial<Opening> = {}): string =>
+  reasonOf(() => openPackage(bytes, { ...opening, ...changes }));
 
 describe('an exam package', () => {
   it('opens at the station it is for, in its time, and holds what was put in', () => {

@@ -24,7 +24,7 @@ export const RescueManifest = z
 export type RescueManifest = z.infer<typeof RescueManifest>;
 
 /** A line of a ledger as it was hashed. What its event says, a station knows. */
-export const LedgerLine = z
+const LedgerLine = z
   .object({
     sequence: z.int().min(1),
     at: Instant,
@@ -51,7 +51,7 @@ const [CERTIFICATE, MANIFEST] = ['certificate.jws', 'manifest.jws'] as const;
 type Statement = typeof CERTIFICATE | typeof MANIFEST;
 const JWS_TYPE = 'exam-station/rescue';
 /** More than an honest sitting has, packed and unpacked. */
-export const MOST_RESCUE_BYTES = 16_000_000;
+const MOST_RESCUE_BYTES = 16_000_000;
 const MOST_CONTENT_BYTES = 200_000_000;
 
 export type RescuePlan = Omit<RescueManifest, 'format' | keyof Sealing>;

@@ -1,7 +1,7 @@
 import { type FormItem, isBlankAnswer } from '../../contract/words/form.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
-import type { LocalAnswer } from './use-answers.ts';
+import type { LocalAnswer } from './answers.ts';
 
 type NavigatorProps = {
   readonly items: readonly FormItem[];

@@ -1,64 +1,19 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { Feedback, Form, Given } from '../../contract/words/form.ts';
-import type { ItemId, OptionId } from '../../contract/words/ids.ts';
+import type { AnswerState, Form, Given } from '../../contract/words/form.ts';
+import type { ItemId } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
-
-export type LocalAnswer = {
-  readonly chosen: readonly OptionId[];
-  /** Of an item that asks for a number. */
-  readonly typed?: string | undefined;
-  readonly flagged: boolean;
-  readonly revision: number;
-  readonly saved: number;
-  /** In practice: what the station told of it. */
-  readonly feedback?: Feedback | undefined;
-  /** The station is being asked for it: nothing changes meanwhile. */
-  readonly asking?: boolean;
-};
+import {
+  type Answers,
+  answerIn,
+  type Change,
+  changeAnswers,
+  type LocalAnswer,
+  NO_ANSWERS,
+  unsavedIn,
+} from './answers.ts';
 
 const RETRY_MS = 500;
-const BLANK: LocalAnswer = { chosen: [], flagged: false, revision: 0, saved: 0 };
-
-type Change =
-  | { readonly type: 'loaded'; readonly form: Form }
-  | {
-      readonly type: 'given';
-      readonly itemId: ItemId;
-      readonly given: Given;
-      readonly revision: number;
-    }
-  | { readonly type: 'saved'; readonly itemId: ItemId; readonly revision: number }
-  | { readonly type: 'flagged'; readonly itemId: ItemId; readonly flagged: boolean }
-  | { readonly type: 'asking'; readonly itemId: ItemId }
-  | { readonly type: 'told'; readonly itemId: ItemId; readonly feedback: Feedback | undefined };
-
-type Answers = ReadonlyMap<ItemId, LocalAnswer>;
-
-function reduce(answers: Answers, change: Change): Answers {
-  if (change.type === 'loaded') {
-    return new Map(
-      change.form.answers.map(({ itemId, revision, ...answer }) => [itemId, { ...answer, revision, saved: revision }]),
-    );
-  }
-  const before = answers.get(change.itemId) ?? BLANK;
-  return new Map(answers).set(change.itemId, next(before, change));
-}
-
-function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>): LocalAnswer {
-  switch (change.type) {
-    case 'given':
-      return { ...before, ...change.given, revision: change.revision };
-    case 'saved':
-      return { ...before, saved: Math.max(before.saved, change.revision) };
-    case 'flagged':
-      return { ...before, flagged: change.flagged };
-    case 'asking':
-      return { ...before, asking: true };
-    case 'told':
-      return { ...before, feedback: change.feedback, asking: false };
-  }
-}
 
 /** Why an answer may not be kept at all, until somebody does something about it. */
 const DISK: readonly Reason[] = ['disk-full', 'disk-readonly', 'disk-failed', 'data-locked', 'data-damaged'];
@@ -69,31 +24,21 @@ const DISK: readonly Reason[] = ['disk-full', 'disk-readonly', 'disk-failed', 'd
  */
 export function useAnswers(active: boolean) {
   const { station } = usePage();
-  const [form, setForm] = useState<Form>();
-  const [answers, dispatch] = useReducer(reduce, new Map());
+  const [answers, dispatch] = useReducer(changeAnswers, NO_ANSWERS);
+  const form = useForm(active, dispatch);
   const latest = useRef<Answers>(answers);
   latest.current = answers;
   const [failures, setFailures] = useState(0);
   const [trouble, setTrouble] = useState<Reason>();
 
-  useEffect(() => {
-    if (!active || form) return undefined;
-    let timer: ReturnType<typeof setTimeout>;
-    const load = (): void => {
+  const stateOf = useCallback(
+    (itemId: ItemId): Promise<AnswerState | undefined> =>
       station.call('form', {}).then(
-        (loaded) => {
-          setForm(loaded);
-          dispatch({ type: 'loaded', form: loaded });
-        },
-        () => {
-          timer = setTimeout(load, RETRY_MS);
-        },
-      );
-    };
-    load();
-    return () => clearTimeout(timer);
-  }, [station, active, form]);
-
+        ({ answers: all }) => all.find((answer) => answer.itemId === itemId),
+        () => undefined,
+      ),
+    [station],
+  );
   const send = useCallback(
     (itemId: ItemId, { chosen, typed, revision }: LocalAnswer) => {
       const number = typed === undefined ? {} : { typed };
@@ -102,45 +47,79 @@ export function useAnswers(active: boolean) {
           setTrouble(undefined);
           dispatch({ type: 'saved', itemId, revision });
         },
-        (error) => {
+        async (error) => {
+          const reason = error instanceof Refusal ? error.reason : undefined;
           // What is only slow, or away for a moment, is tried again without a word.
-          setTrouble(error instanceof Refusal && DISK.includes(error.reason) ? error.reason : undefined);
+          setTrouble(reason && DISK.includes(reason) ? reason : undefined);
           setFailures((count) => count + 1);
+          if (reason !== 'not-allowed-now') return;
+          // In practice it may have told what is right, and the reply was lost: no other answer is ever taken then.
+          const answer = await stateOf(itemId);
+          if (answer?.feedback) dispatch({ type: 'stands', itemId, answer });
         },
       );
     },
-    [station],
+    [station, stateOf],
   );
   // What the station has not confirmed is sent again: after a failure, and when a pause or an outage is over.
   useEffect(() => {
     if (!active || failures === 0) return undefined;
     const timer = setTimeout(() => {
-      for (const [itemId, answer] of latest.current) if (answer.saved < answer.revision) send(itemId, answer);
+      for (const [itemId, answer] of unsavedIn(latest.current)) send(itemId, answer);
     }, RETRY_MS);
     return () => clearTimeout(timer);
   }, [active, failures, send]);
 
-  const answerTo = (itemId: ItemId): LocalAnswer => answers.get(itemId) ?? BLANK;
+  const answerTo = (itemId: ItemId): LocalAnswer => answerIn(answers, itemId);
   const answer = (itemId: ItemId, given: Given): void => {
     const revision = answerTo(itemId).revision + 1;
     dispatch({ type: 'given', itemId, given, revision });
     send(itemId, { ...answerTo(itemId), ...given, revision });
   };
   const flag = (itemId: ItemId, flagged: boolean): void => {
-    dispatch({ type: 'flagged', itemId, flagged });
-    station.call('flag', { itemId, flagged }).catch(() => dispatch({ type: 'flagged', itemId, flagged: !flagged }));
-  };
-  const heardBefore = (itemId: ItemId): Promise<Feedback | undefined> =>
-    station.call('form', {}).then(
-      ({ answers: all }) => all.find((answer) => answer.itemId === itemId)?.feedback,
-      () => undefined,
+    const wish = answerTo(itemId).flagWishes + 1;
+    dispatch({ type: 'flagged', itemId, flagged, wish });
+    station.call('flag', { itemId, flagged }).then(
+      () => dispatch({ type: 'flag-saved', itemId, flagged }),
+      () => dispatch({ type: 'flag-refused', itemId, wish }),
     );
+  };
   /** In practice: asks what is right. From then on the answer stands, also where the reply was lost on the way. */
   const check = async (itemId: ItemId): Promise<void> => {
     dispatch({ type: 'asking', itemId });
-    const told = await station.call('check', { itemId }).catch(() => heardBefore(itemId));
+    const told = await station.call('check', { itemId }).catch(async () => (await stateOf(itemId))?.feedback);
     dispatch({ type: 'told', itemId, feedback: told });
   };
-  const saving = [...answers.values()].some(({ revision, saved }) => saved < revision);
+  const saving = unsavedIn(answers).length > 0;
   return { form, answerTo, answer, flag, check, saving, trouble };
+}
+
+/** Asks for the form until it is here, once. */
+function useForm(active: boolean, dispatch: (change: Change) => void): Form | undefined {
+  const { station } = usePage();
+  const [form, setForm] = useState<Form>();
+  useEffect(() => {
+    if (!active || form) return undefined;
+    const asked = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
+    const load = (): void => {
+      station.call('form', {}).then(
+        (loaded) => {
+          // A reply that was late comes second, and knows less.
+          if (asked.signal.aborted) return;
+          setForm(loaded);
+          dispatch({ type: 'loaded', form: loaded });
+        },
+        () => {
+          if (!asked.signal.aborted) timer = setTimeout(load, RETRY_MS);
+        },
+      );
+    };
+    load();
+    return () => {
+      asked.abort();
+      clearTimeout(timer);
+    };
+  }, [station, active, form, dispatch]);
+  return form;
 }

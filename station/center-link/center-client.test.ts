@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BANK, EXAM } from '../../authoring/bank.fixture.ts';
 import { AUTH_SCHEME, paths, RequestStatement } from '../../contract/station-center/center-api.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson, makeBank, type Signer, sha256, verifyJws } from '../../proof/index.ts';
 import { batchOf, newSigner, openTinyCenter, outgoing, recordOf, STATION, TENANT } from '../../proof/proof.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
@@ -46,11 +46,6 @@ async function open(route: Route, { enrolled = true } = {}) {
 }
 
 const json = (value: unknown, status = 200): Reply => ({ status, body: JSON.stringify(value) });
-const reasonOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'ok',
-    (error) => (error instanceof Refusal ? error.reason : `no refusal: ${error}`),
-  );
 const hash = sha256('a photo');
 
 const CALLS: readonly (readonly [string, (client: CenterClient) => Promise<unknown>])[] = [
@@ -76,7 +71,7 @@ describe('the key of a center', () => {
   it('is the one given where it signs what it is asked', async () => {
     const { signer, route } = answering(honest);
     const { client } = await open(route, before);
-    expect(await reasonOf(client.mustBe(signer.publicKey))).toBe('ok');
+    expect(await refusalOf(client.mustBe(signer.publicKey))).toBe('ok');
   });
 
   it.each<[string, (center: Signer, challenge: string) => object]>([
@@ -92,7 +87,7 @@ describe('the key of a center', () => {
     const { signer, route } = answering(proofOf);
     const { client, asked } = await open(route, before);
     const pinned = what === 'is another' ? newSigner().publicKey : signer.publicKey;
-    expect(await reasonOf(client.mustBe(pinned))).toBe('center-other');
+    expect(await refusalOf(client.mustBe(pinned))).toBe('center-other');
     expect(asked.map(({ request }) => request.method)).toEqual(['GET']);
   });
 });
@@ -101,12 +96,12 @@ describe.each(CALLS)('%s', (name, call) => {
   it('says center-down where nobody answers', async () => {
     const identity = openIdentity(openDatabase(':memory:'), openVault(randomBytes(32)));
     // Port 9 is "discard": nobody listens there.
-    expect(await reasonOf(call(openCenterClient('http://127.0.0.1:9', identity, manualClock())))).toBe('center-down');
+    expect(await refusalOf(call(openCenterClient('http://127.0.0.1:9', identity, manualClock())))).toBe('center-down');
   });
 
   it('says the reason the center gave', async () => {
     const { client } = await open(() => json({ reason: 'clock-skew', detail: 'by an hour' }, 401));
-    expect(await reasonOf(call(client))).toBe('clock-skew');
+    expect(await refusalOf(call(client))).toBe('clock-skew');
   });
 
   it.each([
@@ -115,22 +110,22 @@ describe.each(CALLS)('%s', (name, call) => {
     ['nothing', { status: 500, body: '' }],
   ])('says center-refused where the refusal is %s', async (_, reply) => {
     const { client } = await open(() => reply);
-    expect(await reasonOf(call(client))).toBe('center-refused');
+    expect(await refusalOf(call(client))).toBe('center-refused');
   });
 
   it('says one of its reasons where the answer breaks off in the middle', async () => {
     const { client } = await open(() => ({ body: JSON.stringify({ some: 'answer' }), cut: true }));
-    expect(['center-down', 'center-refused']).toContain(await reasonOf(call(client)));
+    expect(['center-down', 'center-refused']).toContain(await refusalOf(call(client)));
   });
 
   it.each(['{}', '[]', 'null', 'no json', ''])('does not take %s for an answer', async (body) => {
     const { client } = await open(() => ({ body }));
-    expect(['center-refused', 'hash-mismatch']).toContain(await reasonOf(call(client)));
+    expect(['center-refused', 'hash-mismatch']).toContain(await refusalOf(call(client)));
   });
 
   it('is signed by the station over method, path, body and time', async () => {
     const { client, identity, asked } = await open(() => json({}));
-    await reasonOf(call(client));
+    await refusalOf(call(client));
     const [{ request, body }] = asked as [(typeof asked)[0]];
     const [scheme, jws = ''] = String(request.headers.authorization).split(' ');
     expect(scheme, name).toBe(AUTH_SCHEME);
@@ -173,7 +168,7 @@ describe('an enrolment', () => {
     ['names another station', (good) => ({ ...good, stationId: 'st_other' })],
     ['names another firm', (good) => ({ ...good, tenantId: 'tn_other' })],
   ])('whose certificate %s is refused', async (_, change) => {
-    expect(await reasonOf((await enrolWith(change)).reply)).toBe('signature-invalid');
+    expect(await refusalOf((await enrolWith(change)).reply)).toBe('signature-invalid');
   });
 });
 
@@ -199,7 +194,7 @@ describe('an assignment', () => {
 
   it.each(['', 'null', '{"tenant":'])('that is signed but is none (%j) is refused', async (text) => {
     const asked = ask((signer) => ({ assignment: text, signature: signed(signer, text) }));
-    expect(await reasonOf(asked)).toBe('center-refused');
+    expect(await refusalOf(asked)).toBe('center-refused');
   });
 
   it.each<[string, (signer: Signer) => { assignment: string; signature: string }]>([
@@ -227,12 +222,12 @@ describe('an assignment', () => {
       }),
     ],
   ])('%s is refused', async (_, make) => {
-    expect(await reasonOf(ask(make))).toBe('signature-invalid');
+    expect(await refusalOf(ask(make))).toBe('signature-invalid');
   });
 
   it('is not asked for by a station that is not enrolled', async () => {
     const { client } = await open(() => json({ assignment: good, signature: 'a.b.c' }), { enrolled: false });
-    expect(await reasonOf(client.assignment())).toBe('unauthorised');
+    expect(await refusalOf(client.assignment())).toBe('unauthorised');
   });
 });
 
@@ -245,13 +240,13 @@ describe('a bank', () => {
 
   it('that is not the one asked for is refused', async () => {
     const { client } = await open(() => json(makeBank({ zh: '别的' }, BANK.items.slice(1))));
-    expect(await reasonOf(client.bank(BANK.id))).toBe('hash-mismatch');
+    expect(await refusalOf(client.bank(BANK.id))).toBe('hash-mismatch');
   });
 
   it('whose items do not make the id asked for is refused: the signed assignment names that id', async () => {
     const other = makeBank({ zh: '别的' }, BANK.items.slice(1));
     const { client } = await open(() => json({ ...other, id: BANK.id }));
-    expect(await reasonOf(client.bank(BANK.id))).toBe('hash-mismatch');
+    expect(await refusalOf(client.bank(BANK.id))).toBe('hash-mismatch');
   });
 });
 
@@ -263,7 +258,7 @@ describe('a photo', () => {
 
   it('of somebody else is refused', async () => {
     const { client } = await open(() => ({ body: Buffer.from('another photo') }));
-    expect(await reasonOf(client.photo(hash))).toBe('hash-mismatch');
+    expect(await refusalOf(client.photo(hash))).toBe('hash-mismatch');
   });
 });
 
@@ -289,7 +284,7 @@ describe('a batch', () => {
       },
     ],
   ])('with a receipt %s goes on waiting: receipt-invalid', async (_, receive) => {
-    expect(await reasonOf(send(receive))).toBe('receipt-invalid');
+    expect(await refusalOf(send(receive))).toBe('receipt-invalid');
   });
 });
 
@@ -299,11 +294,11 @@ describe('how far the clocks are apart', () => {
     const route: Route = () => ({ ...json({ reason: 'clock-skew' }, 401), date });
     const { client } = await open(route);
     expect(client.clockAheadMs).toBeUndefined();
-    expect(await reasonOf(client.mail())).toBe('clock-skew');
+    expect(await refusalOf(client.mail())).toBe('clock-skew');
     // Dates of HTTP have whole seconds.
     expect(Math.round((client.clockAheadMs ?? 0) / 1_000)).toBe(3_601);
     date = new Date(Date.parse(manualClock().wall()) + 60_000);
-    await reasonOf(client.mail());
+    await refusalOf(client.mail());
     expect(Math.round((client.clockAheadMs ?? 0) / 1_000)).toBe(-59);
   });
 });

@@ -9,6 +9,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { sha256 } from '../../proof/index.ts';
 import { openTinyCenter, readBatch, recordOf } from '../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { uncaughtDuring } from '../../tests/kit/uncaught.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { SittingEvent } from '../core/sitting/index.ts';
@@ -20,7 +22,7 @@ import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { aPerson, eyesThat } from '../run/eyes.fixture.ts';
-import { assignmentOf, LI, manualClock, temporaryFolder, uncaughtDuring, WANG } from '../station.fixture.ts';
+import { assignmentOf, LI, manualClock, WANG } from '../station.fixture.ts';
 import type { CenterClient } from './center-client.ts';
 import { type CourierParts, startCourier } from './courier.ts';
 

@@ -1,5 +1,5 @@
 /** What goes to the center and comes from it, over the network or in files. */
-export { type CenterClient, openCenterClient } from './center-client.ts';
-export { type Courier, startCourier } from './courier.ts';
+export { openCenterClient } from './center-client.ts';
+export { startCourier } from './courier.ts';
 export { type Installed, installedInWords, installPackage, openInbox } from './packages/index.ts';
 export { whoAnswers } from './who-answers.ts';

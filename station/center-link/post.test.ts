@@ -5,6 +5,7 @@ import { CandidateId, CommandId, ExamId, type Instant, SittingId, StationId } fr
 import type { CheckStatus, Readiness } from '../../contract/words/readiness.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
 import type { Departure } from '../keep/moves/index.ts';
 import { openPost, type PostParts } from './post.ts';
 
@@ -63,11 +64,7 @@ function open(mail: Partial<Mail> = {}) {
     log: pino({ level: 'silent' }),
   };
   const post = openPost(parts as unknown as PostParts);
-  const exchange = (): Promise<string> =>
-    post.exchange().then(
-      () => 'ok',
-      (error) => (error as Refusal).reason,
-    );
+  const exchange = (): Promise<string> => refusalOf(post.exchange());
   return { ...parts, left, untold, taken, exchange };
 }
 const refuseOnce = (reason: Reason) => async () => {

@@ -8,9 +8,10 @@ import { SittingId } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { type OutgoingBatch, verifyProofFile } from '../../proof/index.ts';
 import { newSigner, openTinyCenter, readBatch, recordOf, STATION } from '../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
-import { manualClock, temporaryFolder } from '../station.fixture.ts';
+import { manualClock } from '../station.fixture.ts';
 import { openChainedCenter } from './chained-center.fixture.ts';
 import { openTakeUp } from './take-up.ts';
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { CommandId, instant, SittingId } from '../../contract/words/ids.ts';
-import { type openBench, refusalOf } from '../run/terminal.fixture.ts';
-import { reasonOf, WANG } from '../station.fixture.ts';
+import { reasonOf, refusalOf } from '../../tests/kit/refusals.ts';
+import type { openBench } from '../run/terminal.fixture.ts';
+import { WANG } from '../station.fixture.ts';
 import {
   arrived,
   backAtFirst,

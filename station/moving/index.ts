@@ -1,6 +1,6 @@
 /** Exams that go on at another station: where they are, how they leave, and whether they may go on here. */
 export { mustGoOnHere } from './going-on.ts';
 export { comeBack, depart, moveAway, sendOn } from './leaving.ts';
-export type { Explained, KnownMoves, Moving, Whereabouts } from './parts.ts';
+export type { KnownMoves, Moving } from './parts.ts';
 export { nameOf, otherStations } from './stations.ts';
 export { type Away, awayNow, awayOf, isOnItsWay, isSpent, waitingHere, wentOnTwice } from './whereabouts.ts';

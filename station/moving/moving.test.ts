@@ -6,9 +6,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { SittingId, StationId } from '../../contract/words/ids.ts';
 import { openTinyCenter, readBatch } from '../../proof/proof.fixture.ts';
+import { reasonOf, refusalOf } from '../../tests/kit/refusals.ts';
 import { rescueName } from '../keep/moves/index.ts';
-import { person, refusalOf, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
-import { LI, reasonOf, WANG } from '../station.fixture.ts';
+import { person, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { LI, WANG } from '../station.fixture.ts';
 import { HERE, known, leave, leftFrom, MOVE, openRoom, THERE, turnedAway } from './moving.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

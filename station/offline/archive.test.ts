@@ -6,6 +6,8 @@ import { EXAM } from '../../authoring/bank.fixture.ts';
 import { SittingId } from '../../contract/words/ids.ts';
 import { verifyProofFile } from '../../proof/index.ts';
 import { newSigner, openTinyCenter, readBatch, recordOf, STATION } from '../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
@@ -13,7 +15,7 @@ import { openSeat, SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
-import { assignmentOf, manualClock, reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { assignmentOf, manualClock } from '../station.fixture.ts';
 import { type Archive, openArchive } from './archive.ts';
 
 /** A station that runs, with two finished sittings, and a look at its folder from outside. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StationId } from '../../contract/words/ids.ts';
 import type { RescueContent, RescueManifest } from '../../proof/sealed/index.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { answer, DURATION_MS, drawn, FORM, openSeated, SAMPLES } from '../core/sitting/sitting.fixture.ts';
 import { carry } from '../keep/moves/carry.ts';
-import { reasonOf } from '../station.fixture.ts';
 
 const [FROM, TO] = [StationId.parse('st_a'), StationId.parse('st_spare')];
 

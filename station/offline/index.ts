@@ -3,7 +3,7 @@ export { stationRunsOn } from '../core/data-folder/index.ts';
 export { type Archive, openArchive } from './archive.ts';
 export { eraseIn } from './erase.ts';
 export { installInto } from './install.ts';
-export { type Outside, type OutsideLook, readinessOf } from './readiness-of.ts';
+export { readinessOf } from './readiness-of.ts';
 export { type Rescued, type RescueOrder, rescueFrom } from './rescue-from.ts';
 export { revealSeed } from './reveal.ts';
 export { sittingNotOver } from './taken-seat.ts';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SittingId, StationId } from '../../contract/words/ids.ts';
 import { openTinyCenter } from '../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
 import { lockFolder, openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { openSeat, SittingEvent } from '../core/sitting/index.ts';
@@ -12,7 +14,7 @@ import { keyFromFile, openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openArrivals, rescueName } from '../keep/moves/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
-import { assignmentOf, manualClock, PIN, temporaryFolder } from '../station.fixture.ts';
+import { assignmentOf, manualClock, PIN } from '../station.fixture.ts';
 import { rescueFrom } from './rescue-from.ts';
 
 const [BROKEN, SPARE, THIRD] = ['st_broken', 'st_spare', 'st_third'].map((id) => StationId.parse(id)) as [
@@ -50,11 +52,6 @@ function breakDown({ over = false } = {}) {
   return { data, sitting, spare, third };
 }
 const ORDER = { to: SPARE, pin: PIN, note: '主板坏了' };
-const reason = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'ok',
-    (error) => (error as { reason?: string }).reason ?? String(error),
-  );
 
 describe('a station that does not start any more', () => {
   it('gives up the exam of whoever sat there, to the one station that was named', async () => {
@@ -65,13 +62,13 @@ describe('a station that does not start any more', () => {
     const { continues } = spare.arrivals.take(rescued.file);
     expect(continues).toMatchObject({ from: BROKEN, sitting, answers: [{ itemId: drawn(0).itemId }] });
     expect(continues.decisions.at(-1)).toMatchObject({ action: 'moved', by: 'pr_zhao', note: '主板坏了' });
-    expect(await reason(Promise.resolve().then(() => third.arrivals.take(rescued.file)))).toBe('rescue-foreign');
+    expect(await refusalOf(Promise.resolve().then(() => third.arrivals.take(rescued.file)))).toBe('rescue-foreign');
   });
 
   it('gives it up again, to another, when a proctor names the sitting: both are in its ledger', async () => {
     const { data, sitting, third } = breakDown();
     await rescueFrom(data, ORDER);
-    expect(await reason(rescueFrom(data, { ...ORDER, to: THIRD }))).toBe('not-allowed-now');
+    expect(await refusalOf(rescueFrom(data, { ...ORDER, to: THIRD }))).toBe('not-allowed-now');
     const again = await rescueFrom(data, { ...ORDER, to: THIRD, sitting });
     expect(third.arrivals.take(again.file).continues.answers).toHaveLength(1);
     // The same order again is the same file, and nothing more in the ledger.
@@ -84,8 +81,9 @@ describe('a station that does not start any more', () => {
 
   it('takes the right PIN also after wrong ones, once their delay is over', async () => {
     const { data } = breakDown();
-    for (let n = 0; n < 3; n++) expect(await reason(rescueFrom(data, { ...ORDER, pin: '000000' }))).toBe('pin-wrong');
-    expect(await reason(rescueFrom(data, ORDER))).toBe('ok');
+    for (let n = 0; n < 3; n++)
+      expect(await refusalOf(rescueFrom(data, { ...ORDER, pin: '000000' }))).toBe('pin-wrong');
+    expect(await refusalOf(rescueFrom(data, ORDER))).toBe('ok');
   });
 
   it.each<[string, Partial<typeof ORDER & { sitting: SittingId }>, string]>([
@@ -93,15 +91,15 @@ describe('a station that does not start any more', () => {
     ['a station that nobody named', { to: StationId.parse('st_none') }, 'station-unknown'],
     ['a sitting that is none', { sitting: SittingId.parse('si_none') }, 'not-allowed-now'],
   ])('gives nothing up for %s', async (_, changes, expected) => {
-    expect(await reason(rescueFrom(breakDown().data, { ...ORDER, ...changes }))).toBe(expected);
+    expect(await refusalOf(rescueFrom(breakDown().data, { ...ORDER, ...changes }))).toBe(expected);
   });
 
   it('gives nothing up that was handed in, that runs, or that is not there', async () => {
-    expect(await reason(rescueFrom(breakDown({ over: true }).data, ORDER))).toBe('not-allowed-now');
+    expect(await refusalOf(rescueFrom(breakDown({ over: true }).data, ORDER))).toBe('not-allowed-now');
     const { data } = breakDown();
     const lock = lockFolder(data);
-    expect(await reason(rescueFrom(data, ORDER))).toBe('station-running');
+    expect(await refusalOf(rescueFrom(data, ORDER))).toBe('station-running');
     lock[Symbol.dispose]();
-    expect(await reason(rescueFrom(temporaryFolder(), ORDER))).toBe('data-missing');
+    expect(await refusalOf(rescueFrom(temporaryFolder(), ORDER))).toBe('data-missing');
   });
 });

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { reasonOf } from '../../tests/kit/refusals.ts';
 import { stationRunsOn } from '../core/data-folder/index.ts';
 import { lockFolder, openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { openSeat, SittingEvent } from '../core/sitting/index.ts';
 import { WAYS, WHO } from '../core/sitting/sitting.fixture.ts';
 import type { SittingStage } from '../core/sitting/state.ts';
-import { manualClock, reasonOf, temporaryFolder } from '../station.fixture.ts';
+import { manualClock } from '../station.fixture.ts';
 import { sittingNotOver } from './taken-seat.ts';
 
 const STAGES = Object.keys(WAYS) as SittingStage[];

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ActId } from '../../contract/words/ids.ts';
-import { openBench, refusalOf } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openBench } from '../run/terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { ItemId, OptionId } from '../../contract/words/ids.ts';
 import { readBatch } from '../../proof/proof.fixture.ts';
-import { keyOf, openBench, person, refusalOf, STRANGER, THIRD, unusable, wrongOf } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { keyOf, openBench, person, STRANGER, THIRD, unusable, wrongOf } from '../run/terminal.fixture.ts';
 import { assignmentOf, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

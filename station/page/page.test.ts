@@ -5,8 +5,10 @@ import { FRAME_HEADER_BYTES } from '../../contract/page/frame.ts';
 import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
 import { methods } from '../../contract/page/station-api.ts';
 import type { OptionId } from '../../contract/words/ids.ts';
-import { openBench, refusalOf, WANGS_FACE } from '../run/terminal.fixture.ts';
-import { PIN, PIN_HASH, uncaughtDuring, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { uncaughtDuring } from '../../tests/kit/uncaught.ts';
+import { openBench, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { PIN, PIN_HASH, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 
 /** Any UTF-16 at all, half characters too. */
 const anyText = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM, ILLUSTRATED, MOCK, PICTURE } from '../../authoring/bank.fixture.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { sha256 } from '../../proof/index.ts';
-import { openBench, refusalOf } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openBench } from '../run/terminal.fixture.ts';
 import { assignmentOf, PIN, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

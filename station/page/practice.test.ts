@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BANK, EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { BankId } from '../../contract/words/ids.ts';
-import { keyOf, openBench, refusalOf, wrongOf } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { keyOf, openBench, wrongOf } from '../run/terminal.fixture.ts';
 import { assignmentOf, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

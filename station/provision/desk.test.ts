@@ -5,10 +5,11 @@ import { keyId, sha256 } from '../../proof/index.ts';
 import { newSigner } from '../../proof/proof.fixture.ts';
 import { normalCode } from '../../proof/secrets/codes.ts';
 import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../../proof/secrets/terminal.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openGuesses, RECOVERY_FILE } from '../keep/proctors/index.ts';
 import { openSharedRecovery } from '../run/set-up.ts';
-import { manualClock, temporaryFolder } from '../station.fixture.ts';
+import { manualClock } from '../station.fixture.ts';
 import { openProvisionDesk, readTerminal, writeTerminal } from './index.ts';
 
 const center = newSigner().publicKey;

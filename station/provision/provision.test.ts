@@ -5,7 +5,7 @@ import { sha256 } from '../../proof/index.ts';
 import { normalCode } from '../../proof/secrets/codes.ts';
 import { isSecret } from '../../proof/secrets/secret-hash.ts';
 import { ADMINISTRATOR_PIN, aTerminal, RECOVERY_CODE } from '../../proof/secrets/terminal.fixture.ts';
-import { temporaryFolder } from '../station.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { forgetCode, provision, readTerminal, writeTerminal } from './index.ts';
 
 const WISH = {

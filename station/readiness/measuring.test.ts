@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
-import { temporaryFolder } from '../station.fixture.ts';
 import { openCamera } from '../watch/index.ts';
 import { keepChecking, type Measuring, measureCamera, measureDisk, openReadiness } from './index.ts';
 

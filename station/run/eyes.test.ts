@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { modelStatus } from '../../native/face/index.ts';
-import { temporaryFolder } from '../station.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { openDevices } from '../watch/index.ts';
 import { openEyes } from './eyes.ts';
 
@@ -25,7 +25,9 @@ describe.skipIf(!complete)('the eyes of a station (skipped: where weights are mi
     expect(own.faces).toEqual({ state: 'ready' });
     await new Promise(setImmediate);
     expect(changed).toHaveBeenCalledTimes(1);
-    expect(Object.values((await costs) ?? {}).every((ms) => ms > 0)).toBe(true);
+    const spent = Object.values((await costs) ?? {});
+    expect(spent.length).toBeGreaterThan(0);
+    expect(spent.filter((ms) => !(ms > 0))).toEqual([]);
     await engine?.close();
   });
 

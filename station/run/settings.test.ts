@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aTerminal } from '../../proof/secrets/terminal.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { writeTerminal } from '../provision/index.ts';
-import { temporaryFolder } from '../station.fixture.ts';
 import { readSettings } from './settings.ts';
 
 test('the command line counts before the environment', () => {

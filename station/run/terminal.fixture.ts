@@ -12,12 +12,12 @@ import type { Form } from '../../contract/words/form.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import { CandidateId, type ItemId, type OptionId, type SittingId, type StationId } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import type { Door } from '../../native/door/index.ts';
 import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
 import { sha256 } from '../../proof/index.ts';
 import { openTinyCenter, type TinyCenter } from '../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { systemClock } from '../core/clock/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
@@ -38,14 +38,14 @@ import { openRoster } from '../keep/roster/index.ts';
 import { openPageLine } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
-import { assignmentOf, PIN, temporaryFolder, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import { assignmentOf, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
 import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from './eyes.fixture.ts';
 import { openTerminal } from './terminal.ts';
 
 /** The embedding of one of several people who look nothing like each other. */
-export const faceOf = (person: number): Float32Array => {
+const faceOf = (person: number): Float32Array => {
   const embedding = new Float32Array(256);
   embedding[person] = 1;
   return embedding;
@@ -346,10 +346,3 @@ export const wrongOf = ({ itemId, options }: Form['items'][number]): readonly Op
     .map(({ id }) => id)
     .filter((id) => !keyOf(itemId).includes(id))
     .slice(0, 1);
-
-/** The reason code with which a call is refused; `ok` where it is not. */
-export const refusalOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'ok',
-    (error) => (error instanceof Refusal ? error.reason : String(error)),
-  );

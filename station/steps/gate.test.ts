@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
-import { keyOf, openBench, person, refusalOf, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { keyOf, openBench, person, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

@@ -3,8 +3,9 @@ import { EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { Exam } from '../../contract/words/exam.ts';
 import { HOSTS, type Host } from '../../contract/words/hosts.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
 import { leave, openRoom } from '../moving/moving.fixture.ts';
-import { openBench, person, refusalOf, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { openBench, person, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

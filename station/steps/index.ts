@@ -3,21 +3,12 @@ export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';
 export { leave } from './leave.ts';
-export type {
-  Enrolling,
-  Finishing,
-  Gatekeeping,
-  Practising,
-  Proctoring,
-  RemoteProctoring,
-  SittingDown,
-  Unlocking,
-} from './parts.ts';
+export type { Gatekeeping, Practising, Proctoring, RemoteProctoring } from './parts.ts';
 export { bookOf, offerFor } from './practice.ts';
 export { actHere, authorised, orIncident } from './proctor-action.ts';
 export { obey, settleCutShort } from './remote-command.ts';
-export { keepMoves, type MoveKeeper } from './take-up.ts';
-export { startTimers, type Timers } from './timers.ts';
-export { openTurnedAway, type TurnedAway, type TurnedAwayDesk, type TurnedAwayReason } from './turned-away.ts';
+export { keepMoves } from './take-up.ts';
+export { startTimers } from './timers.ts';
+export { openTurnedAway, type TurnedAway } from './turned-away.ts';
 export { unlock, unlockByCode } from './unlock.ts';
 export { openVisitorEnrolment, type VisitorEnrolment } from './visitor-enrolment.ts';

@@ -4,7 +4,8 @@ import { EXAM } from '../../authoring/bank.fixture.ts';
 import { AssignedProctor } from '../../contract/station-center/center-api.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
-import { openBench, refusalOf } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openBench } from '../run/terminal.fixture.ts';
 import { assignmentOf, LI, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -174,7 +175,9 @@ describe('a seat that was drawn', () => {
   });
 
   it.each([['2-3'], [undefined]])('lets them sit at %s', async (place) => {
-    await seatedAt('2-3', place).begin();
+    const bench = seatedAt('2-3', place);
+    await bench.begin();
+    expect(bench.sitting).toMatchObject({ stage: 'in-progress', candidateId: WANG.id });
   });
 });
 
@@ -205,6 +208,6 @@ describe('an exam that asks for two proctors', () => {
   it('is paused by one alone', async () => {
     const { bench } = await seated();
     await bench.act({ kind: 'pause' });
-    await bench.reaches('paused');
+    expect(await bench.reaches('paused')).toMatchObject({ reason: 'proctor-decision' });
   });
 });

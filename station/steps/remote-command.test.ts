@@ -4,7 +4,8 @@ import { EXAM } from '../../authoring/bank.fixture.ts';
 import { CommandId, instant } from '../../contract/words/ids.ts';
 import type { Signer } from '../../proof/index.ts';
 import { newSigner, STATION } from '../../proof/proof.fixture.ts';
-import { openBench, refusalOf } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openBench } from '../run/terminal.fixture.ts';
 import { assignmentOf, LI, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOCK } from '../../authoring/bank.fixture.ts';
-import { openBench, person, refusalOf, STRANGER, THIRD, unusable } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openBench, person, STRANGER, THIRD, unusable } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

@@ -164,5 +164,7 @@ describe('a formal exam that was paused', () => {
     await bench.reaches('paused');
     bench.show(aPerson(WANGS_FACE));
     await bench.reaches('in-progress');
+    expect(captures(bench).at(-1)).toMatchObject({ outcome: 'match' });
+    expect(captures(bench).at(-1)).not.toHaveProperty('challenge');
   });
 });

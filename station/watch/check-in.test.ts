@@ -3,7 +3,8 @@ import { BANK, EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { readBatch, recordOf } from '../../proof/proof.fixture.ts';
-import { keyOf, openBench, person, refusalOf, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { keyOf, openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf, LI, PIN, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -310,6 +311,7 @@ describe('a look at check-in', () => {
     bench.screen.camera = 'live';
     await bench.call('camera.report', { state: 'live' });
     await bench.reaches('awaiting-unlock');
+    expect(bench.sitting.identity).toMatchObject({ how: 'verified' });
   });
 
   it('waits for who comes late: it fails nobody for the frames before the face was there', async () => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import type { IncidentId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
-import { openBench, refusalOf, unusable } from '../run/terminal.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openBench, unusable } from '../run/terminal.fixture.ts';
 import { assignmentOf, PIN } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

@@ -1,18 +1,9 @@
 /** Who sits there: the camera, check-in, the watch during an exam, and what is kept of it. */
-export {
-  type Camera,
-  type LentFrame,
-  look,
-  looksVirtual,
-  openCamera,
-  rest,
-  type Seen,
-  unlessAborted,
-} from './camera/index.ts';
-export { type DeviceName, type Devices, openDevices } from './devices.ts';
+export { type Camera, look, looksVirtual, openCamera, rest } from './camera/index.ts';
+export { type Devices, openDevices } from './devices.ts';
 export { keepEvidence, pictureOfIncident } from './evidence.ts';
 export { reportLooks } from './look-report.ts';
 export type { Judging, KeepingEvidence, Watching } from './parts.ts';
 export type { Progress } from './progress.ts';
-export { startWatcher, type Watcher } from './scheduler.ts';
+export { startWatcher } from './scheduler.ts';
 export { openSurroundings, type Surroundings } from './surroundings.ts';

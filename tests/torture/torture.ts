@@ -23,7 +23,10 @@ export type TortureReport = {
 
 type Plan = {
   readonly folder: string;
+  /** At least so many; more where too few of them interrupted anybody. */
   readonly kills: number;
+  /** So many kills while a sitting is under way, if that takes no more than ten times the kills. */
+  readonly interruptions?: number;
   readonly seed: number;
   readonly onKill?: (done: number) => void;
 };
@@ -39,7 +42,7 @@ function numbersFrom(seed: number): (below: number) => number {
 }
 
 /** Sits exams at a station that is killed at random, again and again, and holds it to what it acknowledged. */
-export async function torture({ folder, kills, seed, onKill }: Plan): Promise<TortureReport> {
+export async function torture({ folder, kills, interruptions = 0, seed, onKill }: Plan): Promise<TortureReport> {
   const started = performance.now();
   await using site = await openTortureSite(folder);
   const random = numbersFrom(seed);
@@ -49,7 +52,9 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
   let under: SittingId | undefined;
   let station = await site.startStation();
   const sittings = new Set<SittingId>();
-  for (let done = 0; done < kills; done += 1) {
+  let done = 0;
+  const isEnough = (): boolean => done >= kills && (interrupted >= interruptions || done >= 10 * kills);
+  for (; !isEnough(); done += 1) {
     const page = await openPage(station.ready.url);
     const candidate = sit(page, site, promises, random);
     // From the first moment of a start to well into an exam.
@@ -73,7 +78,17 @@ export async function torture({ folder, kills, seed, onKill }: Plan): Promise<To
   }
   await station.stop();
   const seconds = Math.round((performance.now() - started) / 1000);
-  return { kills, interrupted, resumed, lost, brokenLedgers, killedAt, acknowledged, sittings: sittings.size, seconds };
+  return {
+    kills: done,
+    interrupted,
+    resumed,
+    lost,
+    brokenLedgers,
+    killedAt,
+    acknowledged,
+    sittings: sittings.size,
+    seconds,
+  };
 }
 
 const UNDER_WAY: readonly Stage['stage'][] = ['in-progress', 'paused'];

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { modelStatus } from '../weights/model-store.ts';
 
 const missing = modelStatus().find(({ state }) => state !== 'ok');
 const why = missing ? ` (skipped: ${missing.file} is not on this machine)` : '';
 
 test.skipIf(missing)(`the networks run without a diary for anybody else${why}`, () => {
-  const home = mkdtempSync(join(tmpdir(), 'face-home-'));
+  const home = temporaryFolder();
   const face = JSON.stringify(resolve(import.meta.dirname, '../index.ts'));
   const code = `import(${face}).then(async ({ openFaceEngine }) => (await openFaceEngine()).close())`;
   const { ORT_DISABLE_TELEMETRY: _, ...env } = process.env;
@@ -19,5 +19,4 @@ test.skipIf(missing)(`the networks run without a diary for anybody else${why}`, 
   });
   expect([status, stderr]).toEqual([0, '']);
   expect(readdirSync(home, { recursive: true })).toEqual([]);
-  rmSync(home, { recursive: true });
 });

@@ -109,13 +109,12 @@ describe('the monitor', () => {
             const step = watchSeat(monitor, seen, at);
             monitor = step.monitor;
             for (const { condition } of step.raised) {
-              if (open.has(condition)) return false;
+              expect(open).not.toContain(condition);
               open.add(condition);
             }
-            for (const condition of step.cleared) if (!open.delete(condition)) return false;
+            for (const condition of step.cleared) expect(open.delete(condition)).toBe(true);
           }
         }
-        return true;
       }),
     );
   });

@@ -60,7 +60,7 @@ export async function embed(pair: readonly [Network, Network], aligned: Float32A
   return meanDirection(both.map((outputs) => unitVector(onlyOutput(outputs))));
 }
 
-export function unitVector(vector: Float32Array): Float32Array {
+function unitVector(vector: Float32Array): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
   return vector.map((value) => value / length);
 }

@@ -2,9 +2,6 @@ import type { FaceBox } from '../networks/detector.ts';
 import type { Picture } from '../picture/pixels.ts';
 import type { Values } from './report.ts';
 
-/** Faces narrower than this part of the largest are bystanders far behind or pictures on a wall, not a second person. */
-export const BYSTANDER = 0.4;
-
 /** Where the face is, how large, and how upright; costs nothing. */
 export function geometry(faces: readonly FaceBox[], picture: Picture): Values {
   const [face, second] = faces;

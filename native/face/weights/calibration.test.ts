@@ -1,25 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import shipped from '../../../models/calibration.json' with { type: 'json' };
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { readCalibration } from './calibration.ts';
 
 function calibrated(text: string): { EXAM_STATION_CALIBRATION: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-calibration-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const path = join(folder, 'calibration.json');
   writeFileSync(path, text);
   return { EXAM_STATION_CALIBRATION: path };
 }
-const refusal = (env: NodeJS.ProcessEnv): string => {
-  try {
-    readCalibration(env);
-    return 'ok';
-  } catch (error) {
-    return (error as { reason?: string }).reason ?? String(error);
-  }
-};
+const refusal = (env: NodeJS.ProcessEnv): string => reasonOf(() => readCalibration(env));
 
 describe('a calibration', () => {
   it('ships with the models, of the networks that are used', () => {

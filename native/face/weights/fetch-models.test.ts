@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { fetchModel, type WantedModel } from './fetch-models.ts';
 
 const WEIGHTS = randomBytes(200_000);
@@ -14,12 +14,6 @@ const MODEL: WantedModel = {
   sha256: createHash('sha256').update(WEIGHTS).digest('hex'),
   bytes: WEIGHTS.length,
 };
-
-function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-models-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 async function serve(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
@@ -48,7 +42,7 @@ const refusalOf = (work: Promise<unknown>): Promise<Refusal> =>
 describe('fetching weights', () => {
   it('brings them whole, says how far it is, and fetches nothing twice', async () => {
     const { mirror, asked } = await honest();
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     const seen: number[] = [];
     expect(await fetchModel(MODEL, folder, mirror, (bytes) => seen.push(bytes))).toBe('fetched');
     expect(readFileSync(join(folder, MODEL.file)).equals(WEIGHTS)).toBe(true);
@@ -59,7 +53,7 @@ describe('fetching weights', () => {
 
   it('goes on where it was cut off', async () => {
     const { mirror, asked } = await honest();
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'net.onnx.part'), WEIGHTS.subarray(0, 150_000));
     expect(await fetchModel(MODEL, folder, mirror, () => undefined)).toBe('fetched');
     expect(asked).toEqual(['/mirror/net.onnx bytes=150000-']);
@@ -68,7 +62,7 @@ describe('fetching weights', () => {
 
   it('begins again where more was kept than there should be', async () => {
     const { mirror, asked } = await honest();
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'net.onnx.part'), randomBytes(MODEL.bytes + 1));
     expect(await fetchModel(MODEL, folder, mirror, () => undefined)).toBe('fetched');
     expect(asked).toEqual(['/mirror/net.onnx all']);
@@ -76,7 +70,7 @@ describe('fetching weights', () => {
 
   it('begins again where the server knows no ranges', async () => {
     const mirror = await serve((_, response) => void response.end(WEIGHTS));
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'net.onnx.part'), WEIGHTS.subarray(0, 150_000));
     expect(await fetchModel(MODEL, folder, mirror, () => undefined)).toBe('fetched');
   });
@@ -86,17 +80,19 @@ describe('fetching weights', () => {
     const moved = await serve(
       ({ url }, response) => void response.writeHead(302, { location: new URL(url ?? '', mirror).href }).end(),
     );
-    expect(await fetchModel(MODEL, emptyFolder(), moved, () => undefined)).toBe('fetched');
+    expect(await fetchModel(MODEL, temporaryFolder(), moved, () => undefined)).toBe('fetched');
   });
 
   it('gives up on one that moves in circles', async () => {
     const circle = await serve(({ url }, response) => void response.writeHead(302, { location: url }).end());
-    expect((await refusalOf(fetchModel(MODEL, emptyFolder(), circle, () => undefined))).reason).toBe('download-failed');
+    expect((await refusalOf(fetchModel(MODEL, temporaryFolder(), circle, () => undefined))).reason).toBe(
+      'download-failed',
+    );
   });
 
   it('replaces a file of that name that is another', async () => {
     const { mirror } = await honest();
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, MODEL.file), 'another');
     expect(await fetchModel(MODEL, folder, mirror, () => undefined)).toBe('fetched');
   });
@@ -106,7 +102,7 @@ describe('fetching weights', () => {
       response.writeHead(200, { 'content-length': WEIGHTS.length });
       response.write(WEIGHTS.subarray(0, 50_000), () => setTimeout(() => response.destroy(), 50));
     });
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     expect((await refusalOf(fetchModel(MODEL, folder, mirror, () => undefined))).reason).toBe('download-failed');
     expect(existsSync(join(folder, MODEL.file))).toBe(false);
     expect(readFileSync(join(folder, 'net.onnx.part')).length).toBeGreaterThan(0);
@@ -120,12 +116,12 @@ describe('fetching weights', () => {
     ['too little', (_, response) => void response.end('short'), 'download-failed'],
     ['nothing there', (_, response) => void response.writeHead(404).end(), 'download-failed'],
   ])('never gives the name to %s', async (_, answer, reason) => {
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
     const refused = await refusalOf(fetchModel(MODEL, folder, await serve(answer), () => undefined));
     expect([refused.reason, existsSync(join(folder, MODEL.file))]).toEqual([reason, false]);
   });
 
   it('says where nobody publishes them', async () => {
-    expect(await fetchModel(MODEL, emptyFolder(), undefined, () => undefined)).toBe('unpublished');
+    expect(await fetchModel(MODEL, temporaryFolder(), undefined, () => undefined)).toBe('unpublished');
   });
 });

@@ -47,7 +47,7 @@ export type Profile = {
 };
 
 /** @throws Refusal `models-missing` where no profile has that name */
-export function profileNamed(name: string | undefined): Profile {
+function profileNamed(name: string | undefined): Profile {
   const usual = Object.fromEntries(manifest.models.map((model) => [model.role, model])) as Profile['models'];
   if (!name) return { id: manifest.id, status: 'validated', models: usual };
   const profile = manifest.profiles[name];

@@ -1,27 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import manifest from '../../../models/manifest.json' with { type: 'json' };
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { MODEL_ROLES } from './manifest.ts';
 import { modelFolders, modelStatus, readModels } from './model-store.ts';
 
 function folderWith(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'exam-station-models-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }
 const everyFile = Object.fromEntries(manifest.models.map(({ file }) => [file, 'not these weights']));
 const roles = manifest.models.map(({ role }) => role).sort();
-const reasonOf = (folders: readonly string[]): unknown => {
-  try {
-    return readModels(folders);
-  } catch (error) {
-    return (error as { reason?: string }).reason;
-  }
-};
 
 describe('the model store', () => {
   it('names one model for every role, each with the hash and the terms of its file', () => {
@@ -35,9 +29,9 @@ describe('the model store', () => {
   it('says models-missing of an empty folder and of one that is not there, for every role', () => {
     for (const folder of [folderWith({}), join(tmpdir(), 'no-such-folder')]) {
       expect(modelStatus([folder]).map(({ state }) => state)).toEqual(Array(MODEL_ROLES.length).fill('models-missing'));
-      expect(reasonOf([folder])).toBe('models-missing');
+      expect(reasonOf(() => readModels([folder]))).toBe('models-missing');
     }
-    expect(reasonOf([])).toBe('models-missing');
+    expect(reasonOf(() => readModels([]))).toBe('models-missing');
   });
 
   it('says models-altered of files that are not the right ones', () => {
@@ -45,7 +39,7 @@ describe('the model store', () => {
     expect(modelStatus([folder]).map(({ state, path }) => [state, path])).toEqual(
       manifest.models.map(({ file }) => ['models-altered', join(folder, file)]),
     );
-    expect(reasonOf([folder])).toBe('models-altered');
+    expect(reasonOf(() => readModels([folder]))).toBe('models-altered');
   });
 
   it('says which one is missing and where it was looked for', () => {

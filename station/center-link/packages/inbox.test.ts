@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Refusal } from '../../../contract/words/reasons.ts';
-import { manualClock, temporaryFolder } from '../../station.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { type InboxParts, openInbox } from './index.ts';
 
 const INSTALLED = { zh: 'ex_a, 2 名考生, 30 题', en: '2 candidates, 30 items' };

@@ -9,7 +9,7 @@ import type { StationIdentity } from '../../keep/identity/index.ts';
 import type { Roster } from '../../keep/roster/index.ts';
 import { enrolFromPhotos } from '../enrolment/index.ts';
 
-export { type Inbox, type InboxParts, openInbox } from './inbox.ts';
+export { type InboxParts, openInbox } from './inbox.ts';
 
 export type PackageParts = {
   readonly identity: StationIdentity;

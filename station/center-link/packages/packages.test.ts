@@ -4,10 +4,10 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { BANK, EXAM, ILLUSTRATED, PICTURE } from '../../../authoring/bank.fixture.ts';
 import { CandidateId, ExamId, Instant } from '../../../contract/words/ids.ts';
-import { Refusal } from '../../../contract/words/reasons.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { openTinyCenter, STATION, TENANT } from '../../../proof/proof.fixture.ts';
 import { type PackagePlan, sealPackage } from '../../../proof/sealed/index.ts';
+import { refusalOf } from '../../../tests/kit/refusals.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
 import { openBankStore } from '../../keep/banks/index.ts';
@@ -52,11 +52,6 @@ function open({ enrolled = true } = {}) {
   };
   return { parts, pack };
 }
-const refusal = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'ok',
-    (error) => (error instanceof Refusal ? error.reason : String(error)),
-  );
 
 describe('an exam package', () => {
   it('brings exam, items, candidates and their faces to a station that never heard of them', async () => {
@@ -74,13 +69,13 @@ describe('an exam package', () => {
     await installPackage(parts, older);
     await installPackage(parts, older);
     await installPackage(parts, newer);
-    expect(await refusal(installPackage(parts, older))).toBe('package-older');
+    expect(await refusalOf(installPackage(parts, older))).toBe('package-older');
   });
 
   it('brings what items show, and is refused where it does not', async () => {
     const { parts, pack } = open();
     const pictures = { [sha256(PICTURE)]: PICTURE.toString('base64') };
-    expect(await refusal(installPackage(parts, pack(undefined, { bank: ILLUSTRATED })))).toBe('picture-missing');
+    expect(await refusalOf(installPackage(parts, pack(undefined, { bank: ILLUSTRATED })))).toBe('picture-missing');
     expect(parts.roster.findByNumber(WANG.number)).toBeUndefined();
     await installPackage(parts, pack(undefined, { bank: ILLUSTRATED, pictures }));
     expect(parts.banks.picture(sha256(PICTURE))).toEqual(PICTURE);
@@ -94,6 +89,6 @@ describe('an exam package', () => {
 
   it('is nothing to a station that no center vouched for', async () => {
     const { parts, pack } = open({ enrolled: false });
-    expect(await refusal(installPackage(parts, pack()))).toBe('unauthorised');
+    expect(await refusalOf(installPackage(parts, pack()))).toBe('unauthorised');
   });
 });

@@ -4,7 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ProctorId } from '../../../contract/words/ids.ts';
-import { manualClock, reasonOf, temporaryFolder } from '../../station.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { openLedger } from '../ledger/index.ts';
 import { SittingEvent } from '../sitting/index.ts';
 import {

@@ -11,7 +11,7 @@ const TROUBLES: readonly (readonly [RegExp, Reason])[] = [
 ];
 
 /** A trouble of the disk by its name; anything else as it is. */
-export function named(error: unknown): unknown {
+function named(error: unknown): unknown {
   if (!(error instanceof BetterSqlite3.SqliteError)) return error;
   const { code } = error;
   const reason = TROUBLES.find(([pattern]) => pattern.test(code))?.[1];

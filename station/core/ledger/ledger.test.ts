@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SittingId } from '../../../contract/words/ids.ts';
 import { hashOf } from '../../../proof/index.ts';
-import { manualClock, reasonOf, temporaryFolder } from '../../station.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { openLedger } from './index.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXAM } from '../../../authoring/bank.fixture.ts';
 import { type CaptureOutcome, CaptureOutcome as Outcomes, RecapturePolicy } from '../../../contract/words/exam.ts';
 import { ItemId } from '../../../contract/words/ids.ts';
-import { reasonOf } from '../../station.fixture.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
 import { MAX_FAILED_CAPTURES } from './index.ts';

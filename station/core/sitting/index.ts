@@ -15,10 +15,10 @@ import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.t
 
 export type { Proctored } from './command.ts';
 export { asksForGestures, MAX_FAILED_CAPTURES, proctored } from './decide.ts';
-export { Continued, type JudgedCapture, type PictureOf, SittingEvent, type SubmitCause } from './events.ts';
+export { Continued, type JudgedCapture, type PictureOf, SittingEvent } from './events.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
-export type { Answer, Sitting, SittingStage } from './state.ts';
+export type { Answer, Sitting } from './state.ts';
 export { activeMs, isUnderWay, replay } from './state.ts';
 
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);

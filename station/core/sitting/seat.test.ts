@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MOCK } from '../../../authoring/bank.fixture.ts';
-import { reasonOf } from '../../station.fixture.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { activeMs, replay, type SittingEvent } from './index.ts';
 import {
   answer,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { CaptureOutcome } from '../../../contract/words/exam.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
 import type { ItemId } from '../../../contract/words/ids.ts';
-import { reasonOf } from '../../station.fixture.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import type { Command } from './command.ts';
 import { type Answer, activeMs, MAX_FAILED_CAPTURES, replay } from './index.ts';
 import { isAllowed, isStep } from './life-cycle.ts';

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reasonOf, temporaryFolder } from '../../station.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { keyFromFile, openVault } from './index.ts';
 
 const vault = openVault(randomBytes(32));

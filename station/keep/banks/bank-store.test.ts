@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { BANK, ILLUSTRATED, PICTURE } from '../../../authoring/bank.fixture.ts';
 import { BankId, ItemId } from '../../../contract/words/ids.ts';
 import { makeBank, sha256 } from '../../../proof/index.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import { reasonOf, temporaryFolder } from '../../station.fixture.ts';
 import { openBankStore, storeBank } from './bank-store.ts';
 
 const vault = openVault(new Uint8Array(32).fill(7));

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { instant, ProctorId } from '../../../contract/words/ids.ts';
 import { newSigner, openTinyCenter, STATION } from '../../../proof/proof.fixture.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { openDatabase } from '../../core/database/index.ts';
-import { manualClock, reasonOf } from '../../station.fixture.ts';
+import { manualClock } from '../../station.fixture.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { Roster } from '../roster/index.ts';
 import { openCommands } from './index.ts';

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant, SittingId, TenantId } from '../../../contract/words/ids.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openLedger } from '../../core/ledger/index.ts';
 import { SittingEvent } from '../../core/sitting/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import { manualClock, temporaryFolder } from '../../station.fixture.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { erase, eraseExpired, openEvidenceStore } from './index.ts';
 
 const [MINE, THEIRS] = ['tn_mine', 'tn_theirs'].map((id) => TenantId.parse(id)) as [TenantId, TenantId];

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { verifyJws } from '../../../proof/index.ts';
 import { openTinyCenter } from '../../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import { temporaryFolder } from '../../station.fixture.ts';
 import { openIdentity } from './index.ts';
 
 describe('the identity of a station', () => {

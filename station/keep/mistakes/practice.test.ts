@@ -6,9 +6,10 @@ import { fullMarks } from '../../../contract/words/blueprint.ts';
 import { CandidateId } from '../../../contract/words/ids.ts';
 import type { Item } from '../../../contract/words/items.ts';
 import { makeBank } from '../../../proof/index.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import { manualClock, reasonOf } from '../../station.fixture.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { openMistakeBook } from './mistake-book.ts';
 
 const countOf = (exam: typeof MOCK): number => exam.blueprint.rows.reduce((sum, { count }) => sum + count, 0);
@@ -59,7 +60,7 @@ describe('an exam cut to a topic', () => {
           { kind: 'single' as const, count: 3, marks: 1, difficulty: { from: 0, to: 1 } },
         ];
         const exam = cutToTopic({ ...MOCK, blueprint: { rows } }, bank, '主题 0');
-        openFormMaker(bank, exam.blueprint).assemble('a');
+        expect(openFormMaker(bank, exam.blueprint).assemble('a').items).toHaveLength(countOf(exam));
       }),
       { numRuns: 60 },
     );

@@ -2,4 +2,4 @@
 export { type Arrivals, countArrivals, openArrivals } from './arrivals.ts';
 export { arrivedInWords, type Carried, carriedFrom } from './carry.ts';
 export { type Claims, openClaims } from './claims.ts';
-export { type Departure, type DepartureState, type Departures, openDepartures, rescueName } from './departures.ts';
+export { type Departure, type Departures, openDepartures, rescueName } from './departures.ts';

@@ -12,8 +12,9 @@ import {
   verifyProofFile,
 } from '../../../proof/index.ts';
 import { newSigner, openTinyCenter, readBatch, recordOf, STATION, sealed } from '../../../proof/proof.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { migrate, openDatabase } from '../../core/database/index.ts';
-import { manualClock, temporaryFolder } from '../../station.fixture.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { openOutbox } from './index.ts';
 
 const signer = newSigner();

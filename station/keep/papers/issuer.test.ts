@@ -4,9 +4,10 @@ import { BANK, EXAM } from '../../../authoring/bank.fixture.ts';
 import { drawForm } from '../../../authoring/drawing/index.ts';
 import { Blueprint } from '../../../contract/words/blueprint.ts';
 import { CandidateId } from '../../../contract/words/ids.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import { manualClock, reasonOf } from '../../station.fixture.ts';
+import { manualClock } from '../../station.fixture.ts';
 import { openFormDesk } from './issuer.ts';
 
 const wang = CandidateId.parse('cd_wang');

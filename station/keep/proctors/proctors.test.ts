@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { AssignedProctor } from '../../../contract/station-center/center-api.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { openDatabase } from '../../core/database/index.ts';
-import { manualClock, PIN, PIN_HASH, temporaryFolder } from '../../station.fixture.ts';
+import { manualClock, PIN, PIN_HASH } from '../../station.fixture.ts';
 import { openProctors, openRecovery, RECOVERY_FILE } from './index.ts';
 
 const ZHAO = AssignedProctor.parse({ id: 'pr_zhao', name: '赵', pinHash: PIN_HASH });

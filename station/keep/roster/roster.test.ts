@@ -5,18 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { EXAM, MOCK } from '../../../authoring/bank.fixture.ts';
 import { CandidateId, ExamId } from '../../../contract/words/ids.ts';
 import { templateOf } from '../../../native/face/index.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { type Database, openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import {
-  assignmentOf,
-  LI,
-  LIS_PHOTO,
-  PIN_HASH,
-  reasonOf,
-  temporaryFolder,
-  WANG,
-  WANGS_PHOTO,
-} from '../../station.fixture.ts';
+import { assignmentOf, LI, LIS_PHOTO, PIN_HASH, WANG, WANGS_PHOTO } from '../../station.fixture.ts';
 import { openRoster, whoIs } from './index.ts';
 
 const wang = CandidateId.parse(WANG.id);

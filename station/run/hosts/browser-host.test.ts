@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
-import { temporaryFolder, uncaughtDuring } from '../../station.fixture.ts';
+import { temporaryFolder } from '../../../tests/kit/folders.ts';
+import { uncaughtDuring } from '../../../tests/kit/uncaught.ts';
 import { openBrowserHost } from './browser-host.ts';
 
 type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };

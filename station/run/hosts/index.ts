@@ -1,2 +1,2 @@
-export { type BrowserHost, type HostOptions, openBrowserHost } from './browser-host.ts';
-export { openShellLink, type ShellLink } from './shell-link.ts';
+export { type BrowserHost, openBrowserHost } from './browser-host.ts';
+export { openShellLink } from './shell-link.ts';

@@ -1,0 +1,64 @@
+import { feedNames, picturesOf } from './feeds.fixture.ts';
+import { decodeStill, type FaceEngine, meanDirection, type Observation, openFaceEngine, templateOf } from './index.ts';
+
+/** Whose clip it is: the name of a clip of one person begins with a letter for them. */
+export const personOf = (name: string): string | undefined => /^([A-Z])_/.exec(name)?.[1];
+
+/**
+ * Every second person, in the order of their letters: on these the thresholds of `models/calibration.json` are measured,
+ * and on all others they are tried. Nobody is both.
+ */
+export const MEASURED: readonly string[] = ['A', 'C', 'E', 'G'];
+const isMeasured = (name: string): boolean => MEASURED.includes(personOf(name) ?? '');
+
+const people = feedNames.filter((name) => personOf(name) !== undefined);
+export const measuredClips: readonly string[] = people.filter(isMeasured);
+export const triedClips: readonly string[] = people.filter((name) => !isMeasured(name));
+
+const FRAMES = 6;
+
+/** Six frames of a clip, spread evenly over it, as the engine sees them. */
+async function lookAt(engine: FaceEngine, name: string): Promise<readonly Observation[]> {
+  const pictures = picturesOf(name);
+  const observations: Observation[] = [];
+  for (let n = 0; n < FRAMES; n++) {
+    const picture = pictures[Math.floor(((n + 0.5) * pictures.length) / FRAMES)];
+    if (picture) observations.push(await engine.observe(await decodeStill(picture)));
+  }
+  return observations;
+}
+
+/** @param engines that look side by side */
+export async function lookAtAll(
+  engines: readonly FaceEngine[],
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly Observation[]>> {
+  const seen = new Map<string, readonly Observation[]>();
+  const waiting = [...names];
+  const work = async (engine: FaceEngine): Promise<void> => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) seen.set(name, await lookAt(engine, name));
+  };
+  await Promise.all(engines.map(work));
+  return seen;
+}
+
+export const openTwoEngines = (): Promise<readonly FaceEngine[]> => Promise.all([openFaceEngine(), openFaceEngine()]);
+
+/** What a clip enrols its person with. */
+export const templateFrom = (seen: readonly Observation[]) =>
+  templateOf([meanDirection(seen.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
+
+export type Pair = readonly [one: string, other: string];
+
+const pairsAmong = (names: readonly string[]): readonly Pair[] =>
+  names.flatMap((one) => names.filter((other) => other !== one).map((other) => [one, other] as const));
+/** Every clip against every other, each way, of the people the thresholds are measured on. */
+export const measuredPairs = pairsAmong(measuredClips);
+/** All others: at least one of the two is somebody the thresholds know nothing of. */
+export const triedPairs = pairsAmong(people).filter(([one, other]) => !isMeasured(one) || !isMeasured(other));
+export const areSame = ([one, other]: Pair): boolean => personOf(one) === personOf(other);
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+export const livenessOf = (seen: readonly Observation[]): number =>
+  median(seen.flatMap(({ person }) => person?.live ?? []));
