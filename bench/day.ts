@@ -7,10 +7,10 @@ import { makeBank, makeItem } from '../proof/index.ts';
 import type { Clock } from '../station/core/clock/index.ts';
 import { openDatabase } from '../station/core/database/index.ts';
 import { openLedger } from '../station/core/ledger/index.ts';
-import { newIncidentId, openSeat, SittingEvent } from '../station/core/sitting/index.ts';
+import { newIncidentId, openCurrentSitting, SittingEvent } from '../station/core/sitting/index.ts';
 import { keyFromFile, openVault } from '../station/core/vault/index.ts';
 import { makeRecord, openOutbox } from '../station/keep/outbox/index.ts';
-import { openFormDesk } from '../station/keep/papers/index.ts';
+import { openFormIssuer } from '../station/keep/papers/index.ts';
 
 /** What many sittings in a row leave behind. */
 export type Day = {
@@ -57,8 +57,8 @@ export async function simulateDay(folder: string, sittings: number): Promise<Day
   const vault = openVault(keyFromFile(join(folder, 'vault.key')));
   const clock = aheadClock();
   const ledger = openLedger(database, clock, SittingEvent.parse);
-  const seat = openSeat(ledger, clock);
-  const forms = openFormDesk(database, vault, clock);
+  const seat = openCurrentSitting(ledger, clock);
+  const forms = openFormIssuer(database, vault, clock);
   const outbox = openOutbox(database, clock);
   const started = performance.now();
   let settledMb = 0;

@@ -12,8 +12,8 @@ import {
   type PutExam,
   type PutProctor,
   type SeatWish,
-  SessionReply,
-  type SessionWish,
+  UnlockWindowReply,
+  type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
 import type { CommandId } from '../contract/words/ids.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
@@ -29,7 +29,7 @@ export type Operator = {
   putCandidate(candidate: PutCandidate): Promise<void>;
   putProctor(proctor: PutProctor): Promise<void>;
   drawSeats(wish: SeatWish): Promise<DrawnSeats>;
-  addSession(wish: SessionWish): Promise<SessionReply>;
+  addSession(wish: UnlockWindowWish): Promise<UnlockWindowReply>;
   giveCommand(wish: CommandWish): Promise<CommandReply>;
   /** What became of a command; `null` where the station has not answered. */
   outcomeOf(id: CommandId): Promise<CommandOutcome | null>;
@@ -70,7 +70,7 @@ export function openOperator(center: string, token: string): Operator {
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
     putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
     drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)),
-    addSession: async (wish) => SessionReply.parse(await post(operatorPaths.sessions, wish)),
+    addSession: async (wish) => UnlockWindowReply.parse(await post(operatorPaths.sessions, wish)),
     giveCommand: async (wish) => CommandReply.parse(await post(operatorPaths.commands, wish)),
     outcomeOf: async (id) => CommandState.parse(await (await send(`${operatorPaths.commands}/${id}`)).json()).outcome,
     makePackage: async (wish) => new Uint8Array(await (await send(operatorPaths.packages, wish)).arrayBuffer()),

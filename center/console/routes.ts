@@ -14,8 +14,8 @@ import {
   PutExam,
   PutProctor,
   SeatWish,
-  type SessionReply,
-  SessionWish,
+  type UnlockWindowReply,
+  UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
 import { CommandId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -101,9 +101,9 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
 }
 
 function proctoringRoutes(app: FastifyInstance, center: Center): void {
-  app.post(operatorPaths.sessions, async (request): Promise<SessionReply> => {
+  app.post(operatorPaths.sessions, async (request): Promise<UnlockWindowReply> => {
     const actor = operatorOf(request);
-    return openUnlockWindow(actor, center, actor.tenantId, readJson(request, SessionWish));
+    return openUnlockWindow(actor, center, actor.tenantId, readJson(request, UnlockWindowWish));
   });
   app.post(operatorPaths.commands, async (request): Promise<CommandReply> => {
     const actor = operatorOf(request);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { SessionReply, SessionWish } from '../../contract/people-center/operator-api.ts';
-import { ExamId, instant, ProctorId, SessionId, type TenantId } from '../../contract/words/ids.ts';
-import { AssignedSession } from '../../contract/words/proctoring.ts';
+import type { UnlockWindowReply, UnlockWindowWish } from '../../contract/people-center/operator-api.ts';
+import { ExamId, instant, ProctorId, type TenantId, UnlockWindowId } from '../../contract/words/ids.ts';
+import { AssignedUnlockWindow } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePin } from '../../proof/secrets/codes.ts';
 import { type Center, makeId } from '../base/index.ts';
@@ -18,15 +18,15 @@ export async function openUnlockWindow(
   actor: Operator,
   center: Center,
   tenantId: TenantId,
-  wish: SessionWish,
-): Promise<SessionReply> {
+  wish: UnlockWindowWish,
+): Promise<UnlockWindowReply> {
   mustManage(actor, tenantId);
   const { db } = center;
   const { examId, pin, opensAt, closesAt } = wish;
   if (closesAt <= instant(center.now())) throw new Refusal('bad-message', 'it is over already');
   await mustHaveExam(actor, db, tenantId, examId);
   const by = await proctorOfPin(actor, db, tenantId, pin);
-  const id = SessionId.parse(makeId('ss'));
+  const id = UnlockWindowId.parse(makeId('ss'));
   const code = makePin();
   await db.query(
     `INSERT INTO sessions (tenant_id, id, exam_id, proctor_id, code_hash, opens_at, closes_at)
@@ -37,7 +37,7 @@ export async function openUnlockWindow(
 }
 
 const Row = z.object({
-  id: SessionId,
+  id: UnlockWindowId,
   examId: ExamId,
   by: ProctorId,
   codeHash: z.string(),
@@ -50,7 +50,7 @@ export async function listUnlockWindows(
   actor: Member,
   { db, now }: Center,
   tenantId: TenantId,
-): Promise<readonly AssignedSession[]> {
+): Promise<readonly AssignedUnlockWindow[]> {
   mustActFor(actor, tenantId);
   const rows = await select(
     db,
@@ -60,6 +60,6 @@ export async function listUnlockWindows(
     [tenantId, now().toISOString()],
   );
   return rows.map(({ opensAt, closesAt, ...session }) =>
-    AssignedSession.parse({ ...session, opensAt: instant(opensAt), closesAt: instant(closesAt) }),
+    AssignedUnlockWindow.parse({ ...session, opensAt: instant(opensAt), closesAt: instant(closesAt) }),
   );
 }

@@ -13,7 +13,7 @@ export type Claim = { readonly method: string; readonly path: string; readonly a
 export type Authenticated = { readonly actor: ActingStation; readonly statement: RequestStatement };
 
 /**
- * Who sent this request? Looks at the headers only, so a stranger is refused before the body is read; the caller compares
+ * Who sent this request? Turns at the headers only, so a stranger is refused before the body is read; the caller compares
  * `statement.bodyHash` once the body is there.
  *
  * Within {@link MAX_SKEW_MS} a statement may be replayed, and that is harmless: it repeats the very same request, and

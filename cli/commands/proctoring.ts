@@ -29,7 +29,7 @@ type SessionOptions = Center & {
   readonly until: Instant;
 };
 
-const DEEDS = RemoteAction.options.map(({ shape }) => shape.kind.value);
+const ACTIONS = RemoteAction.options.map(({ shape }) => shape.kind.value);
 const ASK_EACH_MS = 1_000;
 /** Stations look for commands every five seconds. */
 const WAIT_MS = 15_000;
@@ -48,7 +48,7 @@ export function addProctoring(program: Command): void {
       .command('tell')
       .description('tell the stations of an exam to unlock, pause, give time or end, wherever it is sat; each answers'),
   )
-    .requiredOption('--do <what>', DEEDS.join(', '), deed)
+    .requiredOption('--do <what>', ACTIONS.join(', '), remoteAction)
     .option('--station <id>', 'this one alone')
     .option('--candidate <number>', 'only where this candidate sits')
     .option('--minutes <number>', 'with extend', wholeNumber)
@@ -67,8 +67,8 @@ export function addProctoring(program: Command): void {
     .action((options: SessionOptions) => present(options.json, () => session(options)));
 }
 
-function deed(text: string): string {
-  if (!DEEDS.some((one) => one === text)) throw new InvalidArgumentError(`one of ${DEEDS.join(', ')}`);
+function remoteAction(text: string): string {
+  if (!ACTIONS.some((one) => one === text)) throw new InvalidArgumentError(`one of ${ACTIONS.join(', ')}`);
   return text;
 }
 

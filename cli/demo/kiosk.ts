@@ -14,7 +14,7 @@ export type Kiosk = AsyncDisposable & {
   tap(action: string): Promise<void>;
   proctor(action: string, pin: string): Promise<void>;
   /** In the proctor's dialog: what is to be done. */
-  choose(deed: string): Promise<void>;
+  choose(offered: string): Promise<void>;
   /** A proctor checks by hand, and says why. */
   override(pin: string, note: string): Promise<void>;
   /** Somebody types a number on the first screen. */
@@ -72,7 +72,7 @@ export function cameraSwitches(folder: string, name: string, story: Uint8Array |
 export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: () => Promise<void>): Kiosk {
   page.setDefaultTimeout(STEP_MS);
   const tap = (action: string) => page.locator(`[data-action="${action}"]:visible`).first().click();
-  const choose = (deed: string) => page.locator(`input[name="deed"][value="${deed}"]`).check();
+  const choose = (offered: string) => page.locator(`input[name="offered"][value="${offered}"]`).check();
   const saved = () => page.locator('[data-saving="false"]').waitFor();
 
   const answerItem = async (keys: Keys): Promise<void> => {

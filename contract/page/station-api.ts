@@ -3,7 +3,7 @@ import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
 import { ActId, IncidentId, ItemId, OptionId, Sha256, StationId } from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
-import { ProctorAction, SessionCode } from '../words/proctoring.ts';
+import { ProctorAction, UnlockCode } from '../words/proctoring.ts';
 import { CenterTest, ProvisionReply, ProvisionWish, SetUpSeen } from './provision.ts';
 import { Scores, StationView } from './view.ts';
 
@@ -30,7 +30,7 @@ export const methods = {
   /** Starts a practice exam; formal ones wait for a proctor. */
   begin: { params: z.object({ practice: PracticeChoice.optional() }), result: nothing },
   /** A formal one starts with the code of its session, too. */
-  'unlock.code': { params: z.object({ code: SessionCode }), result: nothing },
+  'unlock.code': { params: z.object({ code: UnlockCode }), result: nothing },
   /** Before practice: the candidate's book of mistakes. */
   'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
   /** `second` is another proctor's PIN, where the exam asks for two. */

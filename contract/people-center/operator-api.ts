@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
 import { Exam } from '../words/exam.ts';
-import { CandidateId, CommandId, ExamId, Instant, ProctorId, SessionId, Sha256, StationId } from '../words/ids.ts';
+import { CandidateId, CommandId, ExamId, Instant, ProctorId, Sha256, StationId, UnlockWindowId } from '../words/ids.ts';
 import { Bank } from '../words/items.ts';
 import { Localized } from '../words/localized.ts';
 import { CommandOutcome, RemoteAction } from '../words/proctoring.ts';
@@ -68,13 +68,13 @@ export type DrawnSeats = z.infer<typeof DrawnSeats>;
 const ProctorPin = z.string().regex(/^\d{4,12}$/);
 
 /** A code with which candidates unlock an exam, from when until when. */
-export const SessionWish = z
+export const UnlockWindowWish = z
   .object({ examId: ExamId, pin: ProctorPin, opensAt: Instant, closesAt: Instant })
   .readonly()
   .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'it would never open' });
-export type SessionWish = z.infer<typeof SessionWish>;
-export const SessionReply = z.object({ id: SessionId, code: z.string() });
-export type SessionReply = z.infer<typeof SessionReply>;
+export type UnlockWindowWish = z.infer<typeof UnlockWindowWish>;
+export const UnlockWindowReply = z.object({ id: UnlockWindowId, code: z.string() });
+export type UnlockWindowReply = z.infer<typeof UnlockWindowReply>;
 
 const ENDING = ['hand-in', 'terminate'] as const;
 

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { CaptureOutcome } from '../words/exam.ts';
-import { CommandId, IncidentId, Instant, ProctorId, SessionId, Sha256, SittingId, StationId } from '../words/ids.ts';
+import {
+  CommandId,
+  IncidentId,
+  Instant,
+  ProctorId,
+  Sha256,
+  SittingId,
+  StationId,
+  UnlockWindowId,
+} from '../words/ids.ts';
 import { ReasonCode } from '../words/reasons.ts';
 
 /** How the station learnt who came: a card on the reader, a number typed by hand, or a visitor who enrolled there. */
@@ -36,7 +45,7 @@ const ACTIONS = [
 ] as const;
 
 /** How a proctor's word came, where nobody stood at the station: by a command from the center, by a session's code. */
-export const Via = z.union([CommandId, SessionId]);
+export const Via = z.union([CommandId, UnlockWindowId]);
 export type Via = z.infer<typeof Via>;
 
 /** What a proctor did, why, and who it was; who else agreed, where the exam asks for two. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Exam } from '../words/exam.ts';
 import { CandidateId, ExamId, Instant, ProctorId, Sha256, SittingId, StationId, TenantId } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
-import { AssignedSession, CommandOutcome } from '../words/proctoring.ts';
+import { AssignedUnlockWindow, CommandOutcome } from '../words/proctoring.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
 /**
@@ -189,7 +189,7 @@ export const Assignment = z
     candidates: z.array(AssignedCandidate).readonly(),
     proctors: readable(AssignedProctor),
     stations: z.array(AssignedStation).readonly().optional(),
-    sessions: z.array(AssignedSession).readonly().optional(),
+    sessions: z.array(AssignedUnlockWindow).readonly().optional(),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;

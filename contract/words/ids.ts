@@ -42,8 +42,8 @@ export type IncidentId = z.infer<typeof IncidentId>;
 export const CommandId = id<'CommandId'>('cm');
 export type CommandId = z.infer<typeof CommandId>;
 
-export const SessionId = id<'SessionId'>('ss');
-export type SessionId = z.infer<typeof SessionId>;
+export const UnlockWindowId = id<'SessionId'>('ss');
+export type UnlockWindowId = z.infer<typeof UnlockWindowId>;
 
 export const GrantId = id<'GrantId'>('gr');
 export type GrantId = z.infer<typeof GrantId>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ComparedField, Verdict } from '../records/entries.ts';
-import { CandidateId, CommandId, ExamId, IncidentId, Instant, ProctorId, SessionId, StationId } from './ids.ts';
+import { CandidateId, CommandId, ExamId, IncidentId, Instant, ProctorId, StationId, UnlockWindowId } from './ids.ts';
 import { ReasonCode } from './reasons.ts';
 
 /** Why, in words: from a list or typed. */
@@ -81,9 +81,9 @@ export const CommandOutcome = z.union([z.literal('done'), ReasonCode]);
 export type CommandOutcome = z.infer<typeof CommandOutcome>;
 
 /** A time in which candidates unlock an exam with a code that a proctor tells the room. */
-export const AssignedSession = z
+export const AssignedUnlockWindow = z
   .object({
-    id: SessionId,
+    id: UnlockWindowId,
     examId: ExamId,
     /** argon2id, PHC string */
     codeHash: z.string().startsWith('$argon2id$'),
@@ -93,7 +93,7 @@ export const AssignedSession = z
     by: ProctorId,
   })
   .readonly();
-export type AssignedSession = z.infer<typeof AssignedSession>;
+export type AssignedUnlockWindow = z.infer<typeof AssignedUnlockWindow>;
 
 /** As it is typed. */
-export const SessionCode = z.string().regex(/^\d{6}$/);
+export const UnlockCode = z.string().regex(/^\d{6}$/);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { StationView } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
-import { deedInWords } from './decisions.ts';
+import { actionInWords } from './decisions.ts';
 
 const SHOWN_MS = 8_000;
 
@@ -20,7 +20,7 @@ export function DecisionNote({ decisions }: Pick<StationView, 'decisions'>) {
   const shown = fresh && at !== over ? newest : undefined;
   return (
     <p className="decision-note" role="status">
-      {shown && deedInWords(t, shown)}
+      {shown && actionInWords(t, shown)}
     </p>
   );
 }

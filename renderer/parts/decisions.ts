@@ -4,7 +4,7 @@ import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { Translate } from '../../messages/index.ts';
 
 /** Who did what: for everybody who can see the screen. */
-export function deedInWords(t: Translate, { action, by, second, via, minutes }: DecisionView): string {
+export function actionInWords(t: Translate, { action, by, second, via, minutes }: DecisionView): string {
   const who = second === undefined ? by : t('decision.two', { by, second });
   const what = minutes === undefined ? t(`decision.${action}`) : t('decision.extended-by', { minutes });
   return [t('decision.sentence', { who, what }), ...(via ? [t(`decision.via-${via}`)] : [])].join(' · ');
@@ -17,7 +17,7 @@ export function decisionInWords({ t, explain, locale }: Words, decision: Decisio
   const list = new Intl.ListFormat(locale);
   const { compared, about, verdict, note } = decision;
   return [
-    deedInWords(t, decision),
+    actionInWords(t, decision),
     ...(compared ? [t('decision.compared', { fields: list.format(compared.map((one) => t(`compared.${one}`))) })] : []),
     // What happened, without what was to be done about it then.
     ...(about ? [explain(about).split(/(?<=[。.])/)[0] ?? ''] : []),

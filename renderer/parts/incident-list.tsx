@@ -4,7 +4,7 @@ import type { Evidence } from '../../contract/words/evidence.ts';
 import { usePage } from '../context.ts';
 import { decisionInWords } from './decisions.ts';
 import { ReadingDialog } from './dialog.tsx';
-import { verdictsOn } from './proctor-deeds.ts';
+import { verdictsOn } from './proctor-actions.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';
 
 /** How many incidents there are; opened, what each was, when, what it can be judged by, and what a proctor made of it. */
@@ -51,7 +51,7 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
       )}
       {judging && (
         <ProctorDialog
-          deeds={verdictsOn(judging)}
+          actions={verdictsOn(judging)}
           twoProctors={[]}
           scores={false}
           pictured={incidents.find(({ id, pictured }) => id === judging && pictured)?.id}

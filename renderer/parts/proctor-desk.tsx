@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { ExamSummary } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
-import { DEEDS, type Deed } from './proctor-deeds.ts';
+import { OFFERED_ACTIONS, type OfferedAction } from './proctor-actions.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';
 
-type DeedName = keyof typeof DEEDS;
-type Actions = readonly [DeedName, ...DeedName[]];
+type ActionName = keyof typeof OFFERED_ACTIONS;
+type Actions = readonly [ActionName, ...ActionName[]];
 type DeskProps = {
   /** The first is the one that is usually wanted. */
-  readonly actions: Actions | readonly [Deed, ...Deed[]];
+  readonly actions: Actions | readonly [OfferedAction, ...OfferedAction[]];
   readonly twoProctors?: readonly string[] | undefined;
   /** Whether the machine measured anything that the proctor may want to see. */
   readonly scores?: boolean;
@@ -28,7 +28,7 @@ export const actionsIn = (first: 'pause' | 'resume', { mode }: Pick<ExamSummary,
 export function ProctorDesk({ actions, twoProctors = [], scores = false, prominent = false }: DeskProps) {
   const { t } = usePage();
   const [open, setOpen] = useState(false);
-  const [first, ...others] = actions.map((one) => (typeof one === 'string' ? DEEDS[one] : one));
+  const [first, ...others] = actions.map((one) => (typeof one === 'string' ? OFFERED_ACTIONS[one] : one));
   return (
     <>
       <button
@@ -41,7 +41,7 @@ export function ProctorDesk({ actions, twoProctors = [], scores = false, promine
       </button>
       {open && first && (
         <ProctorDialog
-          deeds={[first, ...others]}
+          actions={[first, ...others]}
           twoProctors={twoProctors}
           scores={scores}
           onClose={() => setOpen(false)}

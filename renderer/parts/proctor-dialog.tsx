@@ -2,17 +2,17 @@ import { type FormEvent, useState } from 'react';
 import type { Scores } from '../../contract/page/view.ts';
 import type { IncidentId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
-import { DeedFields, MINUTES } from './deed-fields.tsx';
 import { Dialog } from './dialog.tsx';
 import { Notice } from './notice.tsx';
 import { isPin, NO_PINS, PinEntry } from './pin-entry.tsx';
-import type { Deed, Filled } from './proctor-deeds.ts';
+import { ActionFields, MINUTES } from './proctor-action-fields.tsx';
+import type { Filled, OfferedAction } from './proctor-actions.ts';
 import { ScoresTable } from './scores.tsx';
 import { useCall } from './use-call.ts';
 
 type ProctorDialogProps = {
   /** The first is the one that is usually wanted. */
-  readonly deeds: readonly [Deed, ...Deed[]];
+  readonly actions: readonly [OfferedAction, ...OfferedAction[]];
   /** What takes two proctors here. */
   readonly twoProctors: readonly string[];
   /** Whether the machine measured anything that the proctor may want to see. */
@@ -25,14 +25,14 @@ type ProctorDialogProps = {
 const NOTHING: Filled = { note: '', minutes: MINUTES[0], compared: [], to: undefined };
 
 /** What a proctor does: what, why, and the PIN that says who it is. */
-export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }: ProctorDialogProps) {
+export function ProctorDialog({ actions, twoProctors, scores, pictured, onClose }: ProctorDialogProps) {
   const { t, station } = usePage();
-  const [deed, setDeed] = useState(deeds[0]);
+  const [offered, setOffered] = useState(actions[0]);
   const [pins, setPins] = useState(NO_PINS);
   const [filled, setFilled] = useState(NOTHING);
   const { busy, refused, run } = useCall();
-  const two = twoProctors.includes(deed.name);
-  const action = deed.action(filled);
+  const two = twoProctors.includes(offered.name);
+  const action = offered.action(filled);
   const pinReady = !busy && isPin(pins.pin);
   const ready = action && pinReady && (!two || isPin(pins.second));
 
@@ -43,16 +43,16 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
     if (await run(() => station.call('proctor.act', { pin: pins.pin, ...second, action }))) onClose();
     else setPins(NO_PINS);
   };
-  const choose = (next: Deed) => {
-    setDeed(next);
+  const choose = (next: OfferedAction) => {
+    setOffered(next);
     setFilled({ ...filled, note: '' });
   };
   return (
     <Dialog title={t('proctor.title')} onClose={onClose}>
       <form onSubmit={act} className="proctor-form">
         <div className="proctor-main">
-          {deeds.length > 1 && <DeedChoice deeds={deeds} chosen={deed} onChoose={choose} />}
-          <DeedFields deed={deed} filled={filled} onFill={setFilled} />
+          {actions.length > 1 && <ActionChoice actions={actions} chosen={offered} onChoose={choose} />}
+          <ActionFields offered={offered} filled={filled} onFill={setFilled} />
           <Look
             pin={pinReady ? pins.pin : undefined}
             scores={scores}
@@ -63,8 +63,8 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
         <PinEntry pins={pins} two={two} onPins={setPins} />
         <div className="row">
           <Notice reason={refused} />
-          <button type="submit" className="primary" disabled={!ready} data-action={deed.name}>
-            {busy ? t('proctor.busy') : t(deed.label)}
+          <button type="submit" className="primary" disabled={!ready} data-action={offered.name}>
+            {busy ? t('proctor.busy') : t(offered.label)}
           </button>
           <button type="button" className="quiet" onClick={onClose}>
             {t('common.cancel')}
@@ -75,27 +75,27 @@ export function ProctorDialog({ deeds, twoProctors, scores, pictured, onClose }:
   );
 }
 
-type DeedChoiceProps = {
-  readonly deeds: readonly Deed[];
-  readonly chosen: Deed;
-  readonly onChoose: (deed: Deed) => void;
+type ActionChoiceProps = {
+  readonly actions: readonly OfferedAction[];
+  readonly chosen: OfferedAction;
+  readonly onChoose: (offered: OfferedAction) => void;
 };
 
-function DeedChoice({ deeds, chosen, onChoose }: DeedChoiceProps) {
+function ActionChoice({ actions, chosen, onChoose }: ActionChoiceProps) {
   const { t } = usePage();
   return (
-    <fieldset className="row tiles deeds">
+    <fieldset className="row tiles actions">
       <legend>{t('proctor.what')}</legend>
-      {deeds.map((deed) => (
-        <label key={deed.name}>
+      {actions.map((offered) => (
+        <label key={offered.name}>
           <input
             type="radio"
-            name="deed"
-            checked={deed.name === chosen.name}
-            onChange={() => onChoose(deed)}
-            value={deed.name}
+            name="offered"
+            checked={offered.name === chosen.name}
+            onChange={() => onChoose(offered)}
+            value={offered.name}
           />
-          {t(deed.label)}
+          {t(offered.label)}
         </label>
       ))}
     </fieldset>

@@ -5,7 +5,7 @@ import { usePage } from '../context.ts';
 import { Keypad } from '../parts/keypad.tsx';
 import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { atTheDoor } from '../parts/proctor-deeds.ts';
+import { atTheDoor } from '../parts/proctor-actions.ts';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';

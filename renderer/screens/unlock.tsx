@@ -5,7 +5,7 @@ import { Main } from '../parts/main.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PracticeChoices } from '../parts/practice-choices.tsx';
 import { ProctorDesk } from '../parts/proctor-desk.tsx';
-import { SessionCodeEntry } from '../parts/session-code-entry.tsx';
+import { SessionCodeEntry } from '../parts/unlock-code-entry.tsx';
 import { useCall } from '../parts/use-call.ts';
 import type { StageProps } from './stage-props.ts';
 

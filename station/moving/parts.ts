@@ -4,7 +4,7 @@ import type { Host } from '../../contract/words/hosts.ts';
 import type { SittingId, StationId } from '../../contract/words/ids.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Ledger } from '../core/ledger/index.ts';
-import type { Proctored, Seat, SittingEvent } from '../core/sitting/index.ts';
+import type { CurrentSitting, Proctored, SittingEvent } from '../core/sitting/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Arrivals, Departures } from '../keep/moves/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
@@ -25,7 +25,7 @@ export type Whereabouts = {
 
 /** What sittings leave and go on with. */
 export type Moving = Whereabouts & {
-  readonly seat: Seat;
+  readonly seat: CurrentSitting;
   /** Where the page is shown. */
   readonly host: Host;
   /** Tells the center that a sitting is about to go on here. @returns the station that said so first @throws where nobody answers */

@@ -11,7 +11,7 @@ import { reasonOf } from '../../tests/kit/refusals.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
-import { openSeat, SittingEvent } from '../core/sitting/index.ts';
+import { openCurrentSitting, SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
@@ -28,7 +28,7 @@ async function running() {
   identity.saveEnrolment(center.enrol(identity.signer.publicKey));
   const ledger = openLedger(database, clock, SittingEvent.parse);
   const outbox = openOutbox(database, clock);
-  const seat = openSeat(ledger, clock);
+  const seat = openCurrentSitting(ledger, clock);
   const { tenant, candidates } = assignmentOf();
   const sittings: SittingId[] = [];
   for (const { id: candidateId } of candidates) {

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { lockFolder, openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
-import { openSeat, SittingEvent } from '../core/sitting/index.ts';
+import { openCurrentSitting, SittingEvent } from '../core/sitting/index.ts';
 import { answer, drawn, option, WAYS, WHO } from '../core/sitting/sitting.fixture.ts';
 import { keyFromFile, openVault } from '../core/vault/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
@@ -41,7 +41,7 @@ function breakDown({ over = false } = {}) {
   const identity = openIdentity(database, vault);
   identity.saveEnrolment(center.enrol(identity.signer.publicKey, BROKEN));
   openRoster(database, vault).apply(assignmentOf({ stations }));
-  const seat = openSeat(openLedger(database, clock, SittingEvent.parse), clock);
+  const seat = openCurrentSitting(openLedger(database, clock, SittingEvent.parse), clock);
   seat.open(WHO);
   for (const command of WAYS['in-progress']) seat.execute(command);
   seat.execute(answer(drawn(0).itemId, [option(0, 0)], 1));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { SittingId, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type DataFolder, openDataFolder } from '../core/data-folder/index.ts';
-import { openPulse, openSeat, replay, type SittingEvent } from '../core/sitting/index.ts';
+import { openCurrentSitting, openPulse, replay, type SittingEvent } from '../core/sitting/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openDepartures } from '../keep/moves/index.ts';
 import { openProctors, openRecovery, patiently } from '../keep/proctors/index.ts';
@@ -40,7 +40,7 @@ async function rescue(folder: DataFolder, { to, pin, note, sitting }: RescueOrde
   if (!known) throw new Refusal('station-unknown', to);
   const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, path));
   const { id: by } = await patiently(() => proctors.authorise(pin));
-  const seat = openSeat(ledger, clock, { pulse: openPulse(database) });
+  const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database) });
   const leaves = sitting ?? seat.current?.id;
   if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here; --sitting names one that was moved before');
   const departures = openDepartures({ database, ledger, identity, roster, folder: join(path, 'rescue') });

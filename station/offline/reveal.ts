@@ -1,6 +1,6 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openDataFolder } from '../core/data-folder/index.ts';
-import { openFormDesk } from '../keep/papers/index.ts';
+import { openFormIssuer } from '../keep/papers/index.ts';
 
 /**
  * The seed behind the one that a record shows, from the station that drew the form: with it an inspector draws the form again.
@@ -10,7 +10,7 @@ import { openFormDesk } from '../keep/papers/index.ts';
 export function revealSeed(data: string, shown: string): string {
   const folder = openDataFolder(data, 'beside');
   try {
-    const seed = openFormDesk(folder.database, folder.vault(), folder.clock).reveal(shown);
+    const seed = openFormIssuer(folder.database, folder.vault(), folder.clock).reveal(shown);
     if (!seed) throw new Refusal('batch-unknown', `this station has drawn no form of ${shown}`);
     return seed;
   } finally {

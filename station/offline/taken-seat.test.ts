@@ -6,7 +6,7 @@ import { reasonOf } from '../../tests/kit/refusals.ts';
 import { stationRunsOn } from '../core/data-folder/index.ts';
 import { lockFolder, openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
-import { openSeat, SittingEvent } from '../core/sitting/index.ts';
+import { openCurrentSitting, SittingEvent } from '../core/sitting/index.ts';
 import { WAYS, WHO } from '../core/sitting/sitting.fixture.ts';
 import type { SittingStage } from '../core/sitting/state.ts';
 import { manualClock } from '../station.fixture.ts';
@@ -21,7 +21,7 @@ function leftAt(stage: SittingStage) {
   const database = openDatabase(join(folder, 'station.db'));
   const clock = manualClock();
   const ledger = openLedger(database, clock, SittingEvent.parse);
-  const seat = openSeat(ledger, clock, { host: 'kiosk' });
+  const seat = openCurrentSitting(ledger, clock, { host: 'kiosk' });
   seat.open(WHO);
   const sitting = seat.current?.id;
   for (const command of WAYS[stage]) seat.execute(command);

@@ -1,5 +1,5 @@
 /** Whether somebody can sit an exam here: what is measured, judged, and told to whoever asks. */
-export { type Measuring, openReadiness, type ReadinessDesk } from './desk.ts';
+
 export { frameCost } from './faces.ts';
 export type { KnownFacts, MeasuredFacts } from './facts.ts';
 export { judgeAll } from './judge.ts';
@@ -7,3 +7,4 @@ export { keepChecking } from './keep-checking.ts';
 export { knownOf } from './known.ts';
 export { measureCamera } from './measure-camera.ts';
 export { measureDisk } from './measure-disk.ts';
+export { type Measuring, openReadiness, type StationReadiness } from './station-readiness.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { ReadinessDesk } from './desk.ts';
+import type { StationReadiness } from './station-readiness.ts';
 
 const EVERY_MS = 60_000;
 const TURN_MS = 5_000;
@@ -11,7 +11,7 @@ const TURN_MS = 5_000;
  * @param hasCamera whether there is one to look through now
  * @returns ends it
  */
-export function keepChecking(desk: ReadinessDesk, hasCamera: () => boolean, log: Logger): () => void {
+export function keepChecking(desk: StationReadiness, hasCamera: () => boolean, log: Logger): () => void {
   let checked = Number.NEGATIVE_INFINITY;
   let thoroughly = true;
   let told = '';

@@ -9,9 +9,9 @@ import { openIdentity } from '../keep/identity/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
 import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
-import { openFormDesk } from '../keep/papers/index.ts';
+import { openFormIssuer } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
-import { openProctors, openSessionCodes, type Recovery } from '../keep/proctors/index.ts';
+import { openProctors, openUnlockCodes, type Recovery } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 
 export type Kept = ReturnType<typeof openKept>;
@@ -32,7 +32,7 @@ export function openKept(
     identity,
     roster,
     banks: openBankStore(database, vault),
-    forms: openFormDesk(database, vault, clock, { solver, part: seat && partOfSeat(seat) }),
+    forms: openFormIssuer(database, vault, clock, { solver, part: seat && partOfSeat(seat) }),
     evidence: openEvidenceStore(folder.pictures(), vault),
     mistakes: openMistakeBook(database, vault, clock),
     passes: openPasses(database, clock),
@@ -42,6 +42,6 @@ export function openKept(
     commands: openCommands(database, identity, roster, clock),
     outbox: openOutbox(database, clock),
     proctors: openProctors(() => roster.proctors, clock, database, recovery),
-    codes: openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database),
+    codes: openUnlockCodes(() => roster.assignment?.sessions ?? [], clock, database),
   };
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { watchWallClock } from '../core/clock/index.ts';
-import type { Seat } from '../core/sitting/index.ts';
+import type { CurrentSitting } from '../core/sitting/index.ts';
 import { eraseExpired } from '../keep/evidence/index.ts';
 import type { Surroundings } from '../watch/index.ts';
 import type { Kept } from './kept.ts';
@@ -12,7 +12,7 @@ const RETAIN_MS = 3_600_000;
 const NEARLY_FULL = 0.8;
 
 export type RoundsParts = Pick<Kept, 'clock' | 'ledger' | 'evidence'> & {
-  readonly seat: Seat;
+  readonly seat: CurrentSitting;
   readonly surroundings: Pick<Surroundings, 'observe'>;
   readonly log: Logger;
 };

@@ -6,7 +6,7 @@ import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import { openGuesses, openRecovery, type Recovery } from '../keep/proctors/index.ts';
-import { changeTerminal, openProvisionDesk, type ProvisionDesk, readTerminal } from '../provision/index.ts';
+import { changeTerminal, openProvisioning, type Provisioning, readTerminal } from '../provision/index.ts';
 
 export type SetUpParts = {
   readonly data: string;
@@ -20,11 +20,11 @@ export type SetUpParts = {
 };
 
 /** The desk at which this terminal is set up, and what the kiosk's shell sees for it. */
-export function openSetUp(parts: SetUpParts): ProvisionDesk & { shellSees(displays: readonly DisplaySeen[]): void } {
+export function openSetUp(parts: SetUpParts): Provisioning & { shellSees(displays: readonly DisplaySeen[]): void } {
   const { data, database, clock, identity, recovery, centerUrl, quiet, restart } = parts;
   let displays: readonly DisplaySeen[] = [];
   const answers = { wrong: 'pin-wrong', wait: 'pin-wait', locked: 'pin-locked' } as const;
-  const desk = openProvisionDesk({
+  const desk = openProvisioning({
     ...{ data, clock, recovery, whoAnswers, quiet, restart },
     provisioned: centerUrl !== undefined,
     enrolled: () => identity.enrolment !== undefined,

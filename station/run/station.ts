@@ -15,12 +15,12 @@ import { looksLikeRescue } from '../../proof/sealed/index.ts';
 import { installedInWords, installPackage, openCenterClient, openInbox, startCourier } from '../center-link/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openSignal } from '../core/signal/index.ts';
-import { isUnderWay, openPulse, openSeat, type Seat } from '../core/sitting/index.ts';
+import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse } from '../core/sitting/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
 import type { KnownMoves } from '../moving/index.ts';
 import { openPageLine } from '../page/index.ts';
 import { forgetCode } from '../provision/index.ts';
-import { keepChecking, type ReadinessDesk } from '../readiness/index.ts';
+import { keepChecking, type StationReadiness } from '../readiness/index.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
 import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { openCardReader } from './card-reader.ts';
@@ -73,7 +73,7 @@ export type Station = {
   devices(): StationView['devices'];
   /** Told whether somebody sits an exam, now and whenever that changes. */
   onSitting(listener: (running: boolean) => void): void;
-  readonly readiness: ReadinessDesk;
+  readonly readiness: StationReadiness;
   /** Displays, for whoever sets this terminal up. */
   shellSees(displays: readonly DisplaySeen[]): void;
   close(): Promise<void>;
@@ -102,7 +102,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const eyes = openEyes(devices, log);
   const line = openPageLine();
   const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
-  const seat = openSeat(ledger, clock, { pulse: openPulse(database), host, onFault });
+  const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
   const surroundings = openSurroundings(seat, host);
   const judging = { thresholds: calibration, calibration: calibration.id, models: PROFILE.id };
   const watching = { ...judging, seat, roster, clock, camera, devices, engine: eyes.engine, log };
@@ -196,7 +196,7 @@ function readBanksNow({ roster, banks }: Kept): void {
   for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
 }
 
-function tellOfSitting(seat: Seat, listener: (running: boolean) => void): void {
+function tellOfSitting(seat: CurrentSitting, listener: (running: boolean) => void): void {
   let told: boolean | undefined;
   const tell = (): void => {
     const running = seat.current !== undefined && isUnderWay(seat.current);

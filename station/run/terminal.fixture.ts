@@ -22,7 +22,7 @@ import { systemClock } from '../core/clock/index.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
-import { openSeat, SittingEvent } from '../core/sitting/index.ts';
+import { openCurrentSitting, SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
@@ -31,9 +31,9 @@ import { openIdentity } from '../keep/identity/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
 import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
-import { openFormDesk } from '../keep/papers/index.ts';
+import { openFormIssuer } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
-import { openProctors, openSessionCodes, type Proctors, type SessionCodes } from '../keep/proctors/index.ts';
+import { openProctors, openUnlockCodes, type Proctors, type UnlockCodes } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { openPageLine } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
@@ -127,7 +127,7 @@ export function openBench({
       working -= 1;
     });
   };
-  const slowly = <T extends Proctors | SessionCodes>(secrets: T): T => {
+  const slowly = <T extends Proctors | UnlockCodes>(secrets: T): T => {
     const authorise = secrets.authorise as (...guess: unknown[]) => Promise<unknown>;
     secrets.authorise = ((...guess: unknown[]) => timeless(authorise(...guess))) as typeof secrets.authorise;
     return secrets;
@@ -151,7 +151,7 @@ export function openBench({
     const identity = openIdentity(database, vault);
     const roster = openRoster(database, vault);
     const onFault = (error: unknown): void => log.error({ error: String(error) }, 'what follows from a change');
-    const seat = openSeat(ledger, clock, { host: shownOn, onFault });
+    const seat = openCurrentSitting(ledger, clock, { host: shownOn, onFault });
     const shown = openSignal(onFault);
     const line = openPageLine();
     const devices = openDevices(onFault);
@@ -165,7 +165,7 @@ export function openBench({
       ...{ identity, roster },
       surroundings: openSurroundings(seat),
       proctors: slowly(openProctors(() => roster.proctors, clock, database)),
-      codes: slowly(openSessionCodes(() => roster.assignment?.sessions ?? [], clock, database)),
+      codes: slowly(openUnlockCodes(() => roster.assignment?.sessions ?? [], clock, database)),
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock),
       claims: openClaims(database),
@@ -177,7 +177,7 @@ export function openBench({
       evidence: openEvidenceStore(pictures, vault),
       passes: openPasses(database, clock),
       mistakes: openMistakeBook(database, vault, clock),
-      forms: openFormDesk(database, vault, clock),
+      forms: openFormIssuer(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat,
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },

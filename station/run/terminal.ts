@@ -33,7 +33,7 @@ import {
   keepEvidence,
   reportLooks,
   type Surroundings,
-  startWatcher,
+  startScheduler,
   type Watching,
 } from '../watch/index.ts';
 
@@ -74,7 +74,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
   const turnedAway = openTurnedAway(({ why }) => why.kind === 'moved' && isOnItsWay(outer, why), shown.tell);
   const badges = openBadgeWait(outer.proctors);
   const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, badges };
-  const watcher = startWatcher(parts, shown.tell);
+  const watcher = startScheduler(parts, shown.tell);
   const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
   const handlers = makeHandlers(parts);
   const timers = startTimers(parts, visitor, () => handlers.leave({}));

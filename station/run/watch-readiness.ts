@@ -17,7 +17,7 @@ import {
   measureCamera,
   measureDisk,
   openReadiness,
-  type ReadinessDesk,
+  type StationReadiness,
 } from '../readiness/index.ts';
 import type { Camera, Devices } from '../watch/index.ts';
 import type { Eyes } from './eyes.ts';
@@ -45,7 +45,7 @@ export type WatchParts = {
 };
 
 /** The readiness of a station that runs: what its parts know, and what it measures with them. */
-export function watchReadiness(parts: WatchParts): ReadinessDesk {
+export function watchReadiness(parts: WatchParts): StationReadiness {
   const { data, identity, devices, camera, eyes, log } = parts;
   const known = (checks: readonly Check[] | undefined): KnownFacts => ({
     ...knownOf({

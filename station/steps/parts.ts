@@ -1,15 +1,15 @@
 import type { Door } from '../../native/door/index.ts';
-import type { Seat } from '../core/sitting/index.ts';
+import type { CurrentSitting } from '../core/sitting/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { MistakeBook } from '../keep/mistakes/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
-import type { FormDesk } from '../keep/papers/index.ts';
+import type { FormIssuer } from '../keep/papers/index.ts';
 import type { Passes } from '../keep/passes/index.ts';
-import type { Proctors, SessionCodes } from '../keep/proctors/index.ts';
+import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
 import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
-import type { TurnedAwayDesk } from './turned-away.ts';
+import type { LastTurnedAway } from './turned-away.ts';
 
 /** What somebody sits down with. */
 export type SittingDown = Pick<Moving, 'seat' | 'roster' | 'host'> & {
@@ -24,15 +24,15 @@ export type Practising = { readonly banks: BankStore; readonly mistakes: Mistake
 export type Unlocking = Moving &
   SittingDown &
   Practising & {
-    readonly forms: FormDesk;
-    readonly codes: SessionCodes;
+    readonly forms: FormIssuer;
+    readonly codes: UnlockCodes;
     readonly surroundings: Surroundings;
   };
 
 /** What a proctor acts with. */
 export type Proctoring = Unlocking & {
   readonly proctors: Proctors;
-  readonly turnedAway: TurnedAwayDesk;
+  readonly turnedAway: LastTurnedAway;
   /** Ends the kiosk; there is nothing to end elsewhere. */
   readonly leaveKiosk?: (() => void) | undefined;
 };
@@ -52,5 +52,5 @@ export type Gatekeeping = Pick<Watching, 'seat' | 'log'> & {
 
 /** What a visitor's own face is enrolled with. */
 export type Enrolling = Pick<Watching, 'camera' | 'engine' | 'roster' | 'devices' | 'thresholds' | 'log'> & {
-  readonly seat: Seat;
+  readonly seat: CurrentSitting;
 };

@@ -1,6 +1,6 @@
 import { mayBeSatOn } from '../../contract/words/hosts.ts';
 import type { SittingId } from '../../contract/words/ids.ts';
-import { isUnderWay, newIncidentId, type Seat, type Sitting } from '../core/sitting/index.ts';
+import { type CurrentSitting, isUnderWay, newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import type { Claims } from '../keep/moves/index.ts';
 import { depart, isSpent, type Moving, waitingHere, wentOnTwice } from '../moving/index.ts';
 import type { SittingDown } from './parts.ts';
@@ -78,7 +78,7 @@ export function keepMoves(parts: Moving & SittingDown & { readonly claims: Claim
 }
 
 /** A proctor should know, once here; what was told at another station came along and was about that. */
-function tell(seat: Seat, reason: 'begun-elsewhere' | 'sat-twice'): void {
+function tell(seat: CurrentSitting, reason: 'begun-elsewhere' | 'sat-twice'): void {
   const { incidents = [], continues } = seat.current ?? {};
   const before = new Set(continues?.incidents.map(({ id }) => id));
   if (incidents.some((incident) => incident.reason === reason && !before.has(incident.id))) return;

@@ -17,7 +17,7 @@ export type TurnedAway = {
 };
 
 /** Whoever was turned away last, for a while: long enough for a proctor to come and decide otherwise. */
-export type TurnedAwayDesk = {
+export type LastTurnedAway = {
   readonly current: TurnedAway | undefined;
   put(someone: Omit<TurnedAway, 'ticket'>): void;
   clear(): void;
@@ -28,7 +28,7 @@ const SHOWN_MS = 90_000;
 const LONGEST_MS = 900_000;
 
 /** @param stays whether somebody must not be sent off yet */
-export function openTurnedAway(stays: (someone: TurnedAway) => boolean, onChange: () => void): TurnedAwayDesk {
+export function openTurnedAway(stays: (someone: TurnedAway) => boolean, onChange: () => void): LastTurnedAway {
   let current: TurnedAway | undefined;
   let timer: NodeJS.Timeout | undefined;
   let tickets = 0;

@@ -5,13 +5,13 @@ import type { Reason } from '../../contract/words/reasons.ts';
 import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
 import { asksForGestures, type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
-import { makeJudge } from './compare.ts';
-import { doubtsOf, makeMonitoring, RECAPTURE, type Turn } from './during-exam.ts';
+import { makeComparison } from './compare.ts';
+import { doubtsOf, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
 
 /** One turn of looking, by what the sitting is at. Each ends early, and without effect, when it is called off. */
-export type Looks = {
+export type Turns = {
   readonly checkIn: Turn;
   readonly monitor: Turn;
   /** While paused: is the right face back? */
@@ -33,9 +33,9 @@ const [TEMPLATE_PATIENCE_MS, TEMPLATE_LOOK_MS] = [10_000, 250];
 /** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
 const MAX_BLIND_LOOKS = 3;
 
-export function makeLooks(parts: Watching, show: (progress: Progress) => void): Looks {
+export function makeTurns(parts: Watching, show: (progress: Progress) => void): Turns {
   const { seat, camera, devices } = parts;
-  const judge = makeJudge(parts);
+  const judge = makeComparison(parts);
   const submit = (capture: JudgedCapture): void =>
     seat.execute({ kind: 'judge', capture, incidentId: newIncidentId() });
   let blind = { sitting: '', looks: 0 };
@@ -108,7 +108,7 @@ export function makeLooks(parts: Watching, show: (progress: Progress) => void): 
       submit(judgeNewest(seen, sitting));
       await rest(BETWEEN_ATTEMPTS_MS, signal);
     },
-    monitor: makeMonitoring(parts, judge),
+    monitor: watchExam(parts, judge),
     async awaitReturn(sitting, eyes, signal) {
       if (devices.camera.state === 'ready') await welcomeBack(sitting, eyes, signal);
       await rest(RETURN_EVERY_MS, signal);

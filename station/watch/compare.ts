@@ -3,14 +3,19 @@ import type { JudgedCapture, Sitting } from '../core/sitting/index.ts';
 import type { Seen } from './camera/index.ts';
 import type { Judging, Watching } from './parts.ts';
 
-export type Judge = (seen: Seen, sitting: Sitting) => JudgedCapture;
+export type Comparison = (seen: Seen, sitting: Sitting) => JudgedCapture;
 
 /**
  * Compares whom the camera verified with the enrolled template. Whom a proctor let in is compared with whoever sat down
  * first: that decision has been made, what matters is that nobody takes over. Where there is nothing to compare with, or
  * the exam stands still, nobody becomes the reference: the outcome is `uncertain`.
  */
-export function makeJudge({ roster, thresholds, calibration, models }: Judging & Pick<Watching, 'roster'>): Judge {
+export function makeComparison({
+  roster,
+  thresholds,
+  calibration,
+  models,
+}: Judging & Pick<Watching, 'roster'>): Comparison {
   let seated: { readonly sitting: string; readonly template: Template } | undefined;
   const referenceFor = ({ id, stage, identity, candidateId }: Sitting, first: Template): Template | undefined => {
     if (identity?.how !== 'overridden') return roster.template(candidateId);

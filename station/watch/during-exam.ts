@@ -10,7 +10,7 @@ import {
 } from '../../native/face/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { look, looksVirtual, rest, unlessAborted } from './camera/index.ts';
-import type { Judge } from './compare.ts';
+import type { Comparison } from './compare.ts';
 import type { Watching } from './parts.ts';
 
 /**
@@ -47,7 +47,7 @@ type Watch = {
   track?: number | undefined;
 };
 
-export function makeMonitoring(parts: Watching, judge: Judge): Turn {
+export function watchExam(parts: Watching, judge: Comparison): Turn {
   const { seat, camera, devices } = parts;
   let watch: Watch | undefined;
   let silent = 0;

@@ -5,5 +5,5 @@ export { keepEvidence, pictureOfIncident } from './evidence.ts';
 export { reportLooks } from './look-report.ts';
 export type { Judging, KeepingEvidence, Watching } from './parts.ts';
 export type { Progress } from './progress.ts';
-export { startWatcher } from './scheduler.ts';
+export { startScheduler } from './scheduler.ts';
 export { openSurroundings, type Surroundings } from './surroundings.ts';

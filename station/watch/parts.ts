@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
 import type { Clock } from '../core/clock/index.ts';
-import type { Seat } from '../core/sitting/index.ts';
+import type { CurrentSitting } from '../core/sitting/index.ts';
 import type { EvidenceStore } from '../keep/evidence/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { Camera } from './camera/index.ts';
@@ -17,7 +17,7 @@ export type Judging = {
 
 /** What somebody is watched with. */
 export type Watching = Judging & {
-  readonly seat: Seat;
+  readonly seat: CurrentSitting;
   readonly roster: Roster;
   readonly clock: Clock;
   readonly camera: Camera;

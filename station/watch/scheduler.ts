@@ -2,19 +2,19 @@ import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { FaceEngine } from '../../native/face/index.ts';
 import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { rest } from './camera/index.ts';
-import { type Looks, makeLooks } from './check-in.ts';
+import { makeTurns, type Turns } from './check-in.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
 
 /** Keeps an eye on the candidate: follows the sitting from stage to stage and takes the turns of looking it asks for. */
-export type Watcher = { readonly progress: Progress; stop(): void };
+export type Scheduler = { readonly progress: Progress; stop(): void };
 
 const AFTER_FAULT_MS = 1_200;
 const NO_WEIGHTS: readonly Reason[] = ['models-missing', 'models-altered'];
 /** One broken frame is an accident; so many in a row is a broken engine. */
 const MAX_FAULTS = 3;
 
-export function startWatcher(parts: Watching, onProgress: () => void): Watcher {
+export function startScheduler(parts: Watching, onProgress: () => void): Scheduler {
   const { seat, engine, devices } = parts;
   let progress: Progress = { part: 0 };
   let turn = turnOf(seat.current);
@@ -25,7 +25,7 @@ export function startWatcher(parts: Watching, onProgress: () => void): Watcher {
   /** The sitting that was told that nobody looks. */
   let told: string | undefined;
 
-  const looks = makeLooks(parts, (next) => {
+  const looks = makeTurns(parts, (next) => {
     progress = next;
     onProgress();
   });
@@ -103,7 +103,7 @@ export function startWatcher(parts: Watching, onProgress: () => void): Watcher {
   };
 }
 
-function turnOf(sitting: Sitting | undefined): keyof Looks | undefined {
+function turnOf(sitting: Sitting | undefined): keyof Turns | undefined {
   // Who declined was promised a document check instead of a camera.
   if (sitting?.consent === false) return undefined;
   switch (sitting?.stage) {

@@ -1,13 +1,16 @@
 import { expect, test, vi } from 'vitest';
 import type { Observation } from '../../contract/shell/kiosk-messages.ts';
-import type { Seat, Sitting } from '../core/sitting/index.ts';
+import type { CurrentSitting, Sitting } from '../core/sitting/index.ts';
 import { openSurroundings } from './surroundings.ts';
 
 type Watch = Partial<Sitting['exam']['watch']>;
 
 function setUp(stage: Sitting['stage'] = 'in-progress', watch: Watch = {}) {
   const execute = vi.fn();
-  const seat = { current: { id: 'si_1', stage, exam: { mode: 'formal', watch } }, execute } as unknown as Seat;
+  const seat = {
+    current: { id: 'si_1', stage, exam: { mode: 'formal', watch } },
+    execute,
+  } as unknown as CurrentSitting;
   let now = 0;
   const around = openSurroundings(seat, 'browser', () => now);
   const pass = (ms: number): void => {
@@ -61,7 +64,7 @@ test('who repeats it within that time, again and again, is told of again all the
 });
 
 test('a locked kiosk whose shell has not said that it is locked is not believed to be', () => {
-  const seat = { current: undefined, execute: vi.fn() } as unknown as Seat;
+  const seat = { current: undefined, execute: vi.fn() } as unknown as CurrentSitting;
   const around = openSurroundings(seat, 'kiosk');
   expect(() => around.mayBegin({ mode: 'formal' }, undefined)).toThrow('lockdown-failed');
   around.lockdown([]);

@@ -2,7 +2,7 @@ import type { Observation } from '../../contract/shell/kiosk-messages.ts';
 import { type AroundKiosk, type Exam, watchRule } from '../../contract/words/exam.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { isUnderWay, newIncidentId, type Seat } from '../core/sitting/index.ts';
+import { type CurrentSitting, isUnderWay, newIncidentId } from '../core/sitting/index.ts';
 
 /** The same thing again within this time is the same incident: a window that flickers is told of once. */
 const AGAIN_MS = 5_000;
@@ -25,7 +25,7 @@ export type Surroundings = {
 
 /** @param host where the page is shown: a locked kiosk is believed to be locked once its shell has said so */
 export function openSurroundings(
-  seat: Seat,
+  seat: CurrentSitting,
   host: Host = 'browser',
   now: () => number = () => performance.now(),
 ): Surroundings {

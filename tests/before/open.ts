@@ -4,7 +4,7 @@ import { type Instant, instant } from '../../contract/words/ids.ts';
 import type { Clock } from '../../station/core/clock/index.ts';
 import { openDatabase } from '../../station/core/database/index.ts';
 import { openLedger } from '../../station/core/ledger/index.ts';
-import { openPulse, openSeat, SittingEvent } from '../../station/core/sitting/index.ts';
+import { openCurrentSitting, openPulse, SittingEvent } from '../../station/core/sitting/index.ts';
 import { keyFromFile, openVault } from '../../station/core/vault/index.ts';
 import { openBankStore } from '../../station/keep/banks/index.ts';
 import { openEvidenceStore } from '../../station/keep/evidence/index.ts';
@@ -12,7 +12,7 @@ import { openIdentity } from '../../station/keep/identity/index.ts';
 import { openMistakeBook } from '../../station/keep/mistakes/index.ts';
 import { openArrivals, openClaims, openDepartures } from '../../station/keep/moves/index.ts';
 import { openOutbox } from '../../station/keep/outbox/index.ts';
-import { openFormDesk } from '../../station/keep/papers/index.ts';
+import { openFormIssuer } from '../../station/keep/papers/index.ts';
 import { openPasses } from '../../station/keep/passes/index.ts';
 import { openProctors } from '../../station/keep/proctors/index.ts';
 import { openRoster } from '../../station/keep/roster/index.ts';
@@ -45,9 +45,9 @@ export function openData(data: string, clock: Clock) {
   return {
     ...{ clock, ledger, identity, roster, recovery },
     proctors: openProctors(() => roster.proctors, clock, database, recovery),
-    seat: openSeat(ledger, clock, { pulse: openPulse(database), host: 'kiosk' }),
+    seat: openCurrentSitting(ledger, clock, { pulse: openPulse(database), host: 'kiosk' }),
     banks: openBankStore(database, vault),
-    forms: openFormDesk(database, vault, clock),
+    forms: openFormIssuer(database, vault, clock),
     outbox: openOutbox(database, clock),
     evidence: openEvidenceStore(pictures, vault),
     passes: openPasses(database, clock),

@@ -26,7 +26,7 @@ export type EscapesReport = {
 /** So long the kiosk may take to be back before everything. */
 const BACK_WITHIN_MS = 2_500;
 const SETTLE_MS = 60;
-/** Looks themselves take so long. */
+/** Turns themselves take so long. */
 const NOTICED_MS = 90;
 /** A window that really closes takes its time: its station is asked to end first. */
 const CLOSING_MS = 2_000;

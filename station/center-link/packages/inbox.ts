@@ -20,7 +20,7 @@ import type { Clock } from '../../core/clock/index.ts';
  * nobody can take out to install them from outside. What came of each is in `inbox.txt` beside it, in words.
  */
 export type Inbox = {
-  /** Looks once. Never throws. */
+  /** Turns once. Never throws. */
   look(): Promise<void>;
   /** Settles after the package under way; the others wait for the next start. */
   stop(): Promise<void>;

@@ -52,7 +52,7 @@ export const stepsOf = (database: Database): number =>
   (database.prepare('SELECT count(*) AS n FROM migrations').get() as { n: number }).n;
 
 /**
- * Looks through the whole file for what a dying disk or a pulled plug may have left. O(size).
+ * Turns through the whole file for what a dying disk or a pulled plug may have left. O(size).
  * @throws Refusal `data-damaged`
  */
 export function mustBeWhole(database: Database): void {

@@ -24,7 +24,7 @@ export { activeMs, isUnderWay, replay } from './state.ts';
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
 
 /** The one seat of this station: at most one sitting at a time, everything about it in the ledger before anybody hears of it. */
-export type Seat = {
+export type CurrentSitting = {
   readonly current: Sitting | undefined;
   /** Whoever sits here. @throws Refusal `not-allowed-now` where nobody does */
   taken(): Sitting;
@@ -59,7 +59,7 @@ export type Seat = {
 
 const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
 
-export type SeatSurroundings = {
+export type CurrentSittingOptions = {
   readonly pulse?: Pulse;
   /** Where it is shown from now on; none for whoever only opens the data. */
   readonly host?: Host;
@@ -68,11 +68,11 @@ export type SeatSurroundings = {
 };
 
 /** Takes up the sitting that a crash or a power cut left, if there is one: nothing acknowledged is lost, no time either. */
-export function openSeat(
+export function openCurrentSitting(
   ledger: Ledger<SittingEvent>,
   clock: Clock,
-  { pulse, host, onFault = () => undefined }: SeatSurroundings = {},
-): Seat {
+  { pulse, host, onFault = () => undefined }: CurrentSittingOptions = {},
+): CurrentSitting {
   const changes = openSignal(onFault);
   const settled = openSignal(onFault);
   changes.on(settled.tell);
@@ -85,7 +85,7 @@ export function openSeat(
     for (const entry of ledger.append(id, events)) current = evolve(current, entry);
     changes.tell();
   };
-  const seat: Seat = {
+  const seat: CurrentSitting = {
     get current() {
       return current;
     },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { manualClock } from '../../station.fixture.ts';
 import { openDatabase } from '../database/index.ts';
 import { openLedger } from '../ledger/index.ts';
-import { openPulse, openSeat, SittingEvent } from './index.ts';
+import { openCurrentSitting, openPulse, SittingEvent } from './index.ts';
 import { DURATION_MS, SAMPLES, WAYS, WHO } from './sitting.fixture.ts';
 
 /** An exam that runs, on a station that can lose its power. */
@@ -10,7 +10,7 @@ function running() {
   const clock = manualClock();
   const database = openDatabase(':memory:');
   const ledger = openLedger(database, clock, SittingEvent.parse);
-  const open = () => openSeat(ledger, clock, { pulse: openPulse(database) });
+  const open = () => openCurrentSitting(ledger, clock, { pulse: openPulse(database) });
   const seat = open();
   seat.open(WHO);
   for (const command of WAYS['in-progress']) seat.execute(command);

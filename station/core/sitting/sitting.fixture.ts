@@ -16,7 +16,7 @@ import { manualClock } from '../../station.fixture.ts';
 import { openDatabase } from '../database/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import type { Command } from './command.ts';
-import { type JudgedCapture, newIncidentId, openSeat, SittingEvent } from './index.ts';
+import { type JudgedCapture, newIncidentId, openCurrentSitting, SittingEvent } from './index.ts';
 import type { SittingStage } from './state.ts';
 
 export const PROCTOR = ProctorId.parse('pr_zhao');
@@ -102,7 +102,7 @@ export const WAYS: Readonly<Record<SittingStage, readonly Command[]>> = {
 export function openSeated(stage?: SittingStage, exam = EXAM) {
   const clock = manualClock();
   const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
-  let seat = openSeat(ledger, clock, { host: 'kiosk' });
+  let seat = openCurrentSitting(ledger, clock, { host: 'kiosk' });
   if (stage) {
     seat.open({ ...WHO, exam });
     for (const command of WAYS[stage]) seat.execute(command);
@@ -120,7 +120,7 @@ export function openSeated(stage?: SittingStage, exam = EXAM) {
     /** The power goes and comes back, perhaps on another host. */
     restart(host: Host = 'kiosk') {
       clock.reboot();
-      seat = openSeat(ledger, clock, { host });
+      seat = openCurrentSitting(ledger, clock, { host });
     },
   };
 }

@@ -7,7 +7,7 @@ import type { ItemId, OptionId } from '../../../contract/words/ids.ts';
 import { STATION } from '../../../proof/proof.fixture.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openLedger } from '../../core/ledger/index.ts';
-import { newIncidentId, openSeat, type Sitting, SittingEvent } from '../../core/sitting/index.ts';
+import { newIncidentId, openCurrentSitting, type Sitting, SittingEvent } from '../../core/sitting/index.ts';
 import { assignmentOf, manualClock, WANG } from '../../station.fixture.ts';
 import { makeRecord } from './index.ts';
 
@@ -20,7 +20,7 @@ const keyOf = (id: ItemId): readonly OptionId[] => itemOf(id).key;
 function graded() {
   const clock = manualClock();
   const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
-  const seat = openSeat(ledger, clock);
+  const seat = openCurrentSitting(ledger, clock);
   const { tenant, candidates, proctors } = assignmentOf();
   const by = proctors[0]?.id as (typeof proctors)[number]['id'];
   seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, exam: EXAM, identifiedBy: 'card' });

@@ -8,7 +8,7 @@ import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
 import { manualClock } from '../../station.fixture.ts';
-import { openFormDesk } from './issuer.ts';
+import { openFormIssuer } from './issuer.ts';
 
 const wang = CandidateId.parse('cd_wang');
 const li = CandidateId.parse('cd_li');
@@ -17,8 +17,8 @@ function open() {
   return {
     database,
     clock,
-    desk: openFormDesk(database, vault, clock),
-    again: () => openFormDesk(database, vault, clock),
+    desk: openFormIssuer(database, vault, clock),
+    again: () => openFormIssuer(database, vault, clock),
   };
 }
 const ids = (form: ReturnType<typeof drawForm>) => form.items.map(({ itemId }) => itemId);
@@ -43,7 +43,7 @@ describe('the desk', () => {
 
   it('draws from the part of its seat where the blueprint says how much neighbours may share, and nowhere else', () => {
     const [database, vault, clock] = [openDatabase(':memory:'), openVault(randomBytes(32)), manualClock()];
-    const desk = openFormDesk(database, vault, clock, { part: { at: 3, of: 4 } });
+    const desk = openFormIssuer(database, vault, clock, { part: { at: 3, of: 4 } });
     expect(desk.issue(BANK, EXAM.blueprint, wang).seed).toMatch(/\/0$/);
     const apart = Blueprint.parse({ rows: [{ kind: 'single', count: 2, marks: 1 }], rules: { maxOverlap: 0.5 } });
     const form = desk.issue(BANK, apart, wang);

@@ -17,7 +17,7 @@ import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
 
 /** Hands out forms: each the next of its series, and none that a candidate has seen where the blueprint forbids it. */
-export type FormDesk = {
+export type FormIssuer = {
   /**
    * @param only nothing but these items, in practice
    * @throws Refusal `bank-too-small`, `difficulty-unreachable`
@@ -45,13 +45,18 @@ function monthsBefore(day: Date, months: number): Date {
 /** Exams of which a station remembers the piles; more than one has at a time. */
 const MAKERS = 4;
 
-export type DeskOptions = {
+export type IssuerOptions = {
   readonly solver?: Solver | undefined;
   /** What neighbours do not draw from, for blueprints that say how much they may share. */
   readonly part?: Part | undefined;
 };
 
-export function openFormDesk(database: Database, vault: Vault, clock: Clock, options: DeskOptions = {}): FormDesk {
+export function openFormIssuer(
+  database: Database,
+  vault: Vault,
+  clock: Clock,
+  options: IssuerOptions = {},
+): FormIssuer {
   const { solver } = options;
   migrate(database, 'forms', SCHEMA);
   let makers: readonly { readonly name: string; readonly maker: FormMaker }[] = [];

@@ -11,7 +11,7 @@ import type { Recovery } from './recovery.ts';
 export type { Authorised } from './authorised.ts';
 export { type Guesses, openGuesses, patiently } from './guesses.ts';
 export { openRecovery, RECOVERY_FILE, type Recovery } from './recovery.ts';
-export { openSessionCodes, type SessionCodes } from './session-codes.ts';
+export { openUnlockCodes, type UnlockCodes } from './unlock-codes.ts';
 
 /** Tells proctors from guessers. */
 export type Proctors = {

@@ -3,13 +3,13 @@ import type { Methods } from '../../../contract/page/station-api.ts';
 import { parseCitizenNumber } from '../../../contract/words/citizen-number.ts';
 import { mustBeSatOn } from '../../../contract/words/hosts.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
-import type { ReadinessDesk } from '../../readiness/index.ts';
+import type { StationReadiness } from '../../readiness/index.ts';
 import { type Identifying, identify, leave, unlock, unlockByCode, type VisitorEnrolment } from '../../steps/index.ts';
 import { bookForPage } from '../practice.ts';
 
 export type CandidateParts = Identifying & {
   readonly visitor: VisitorEnrolment;
-  readonly readiness: ReadinessDesk;
+  readonly readiness: StationReadiness;
 };
 
 type Asked =

@@ -1,11 +1,11 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
-import type { Seat } from '../../core/sitting/index.ts';
+import type { CurrentSitting } from '../../core/sitting/index.ts';
 import type { Practising } from '../../steps/index.ts';
 import { formOf, pictureOf } from '../paper.ts';
 import { feedbackOn, mistakesIn } from '../practice.ts';
 
-export type ExamParts = Practising & { readonly seat: Seat };
+export type ExamParts = Practising & { readonly seat: CurrentSitting };
 
 type Asked = 'form' | 'picture' | 'check' | 'mistakes' | 'answer' | 'flag' | 'hand-in';
 

@@ -1,20 +1,20 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
-import type { ProvisionDesk } from '../../provision/index.ts';
-import type { ReadinessDesk } from '../../readiness/index.ts';
+import type { Provisioning } from '../../provision/index.ts';
+import type { StationReadiness } from '../../readiness/index.ts';
 
 export type TerminalParts = {
-  readonly readiness: ReadinessDesk;
+  readonly readiness: StationReadiness;
   /** Where this terminal can be set up on its screen. */
-  readonly provisioning?: ProvisionDesk | undefined;
+  readonly provisioning?: Provisioning | undefined;
 };
 
 type Asked = 'readiness.check' | 'provision.enter' | 'provision.test' | 'provision';
 
 /** What an administrator asks of the terminal itself. */
 export function terminalHandlers({ readiness, provisioning }: TerminalParts): Pick<Handlers<Methods>, Asked> {
-  const desk = (): ProvisionDesk => {
+  const desk = (): Provisioning => {
     if (!provisioning) throw new Refusal('not-allowed-now', 'this terminal is not set up here');
     return provisioning;
   };

@@ -21,7 +21,7 @@ export type Seen = {
   readonly challenge?: { readonly gestures: readonly Gesture[]; readonly failure?: Reason };
 };
 
-/** Looks at the candidate for a moment: several frames, newest first, each analysed before the next is asked for. */
+/** Turns at the candidate for a moment: several frames, newest first, each analysed before the next is asked for. */
 export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Promise<Seen> {
   const observations: Observation[] = [];
   let usable = 0;

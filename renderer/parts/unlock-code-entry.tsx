@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { SessionCode } from '../../contract/words/proctoring.ts';
+import { UnlockCode } from '../../contract/words/proctoring.ts';
 import { usePage } from '../context.ts';
 import { Dialog } from './dialog.tsx';
 import { Keypad } from './keypad.tsx';
@@ -15,7 +15,7 @@ export function SessionCodeEntry() {
   const [open, setOpen] = useState(false);
   const [code, setCode] = useState('');
   const { busy, refused, run } = useCall();
-  const whole = SessionCode.safeParse(code).success;
+  const whole = UnlockCode.safeParse(code).success;
   const type = (text: string) => setCode(text.replace(/\D/g, '').slice(0, DIGITS));
   const close = () => {
     setOpen(false);

@@ -2,19 +2,19 @@ import { useEffect, useRef, useState } from 'react';
 import { COMPARED_FIELDS } from '../../contract/records/entries.ts';
 import { usePage } from '../context.ts';
 import { Notice } from './notice.tsx';
-import { type Deed, type Filled, USUAL_NOTES } from './proctor-deeds.ts';
+import { type Filled, type OfferedAction, USUAL_NOTES } from './proctor-actions.ts';
 import { useCall } from './use-call.ts';
 
 export const MINUTES = [5, 10, 15, 30] as const;
 
-type DeedFieldsProps = {
-  readonly deed: Deed;
+type ActionFieldsProps = {
+  readonly offered: OfferedAction;
   readonly filled: Filled;
   readonly onFill: (filled: Filled) => void;
 };
 
 /** What has to be said for something to be done: how long, what was compared, where to, and why. */
-export function DeedFields({ deed: { name, needs }, filled, onFill }: DeedFieldsProps) {
+export function ActionFields({ offered: { name, needs }, filled, onFill }: ActionFieldsProps) {
   const { t } = usePage();
   const usual = USUAL_NOTES[name] ?? [];
   const fill = (changes: Partial<Filled>) => onFill({ ...filled, ...changes });

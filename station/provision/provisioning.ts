@@ -12,7 +12,7 @@ import { provision } from './provision.ts';
 import { readTerminal } from './terminal-file.ts';
 
 /** Sets this terminal up on its own screen: whoever stands there while it is new, its administrator afterwards. */
-export type ProvisionDesk = {
+export type Provisioning = {
   /** Whether it has to be set up, or can be; nothing where that is done elsewhere. */
   readonly setUp: SetUp | undefined;
   /** How long the next PIN of an administrator has to wait. */
@@ -47,7 +47,7 @@ export type ProvisionParts = {
 /** So long an administrator may look for a key or a code. */
 const PASS_MS = 1_800_000;
 
-export function openProvisionDesk(parts: ProvisionParts): ProvisionDesk {
+export function openProvisioning(parts: ProvisionParts): Provisioning {
   const { data, clock, enrolled, restart } = parts;
   let pass: { readonly text: string; readonly until: number; readonly recovered: boolean } | undefined;
   let there = readTerminal(data) !== undefined;

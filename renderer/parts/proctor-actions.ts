@@ -13,7 +13,7 @@ export type Filled = {
 };
 
 /** Something a proctor may do here. */
-export type Deed = {
+export type OfferedAction = {
   readonly name: string;
   readonly label: MessageKey;
   /** Besides the PIN: whether it must be said why, and what else has to be chosen. */
@@ -22,7 +22,7 @@ export type Deed = {
   readonly action: (filled: Filled) => ProctorAction | undefined;
 };
 
-type DeedName =
+type ActionName =
   | ('unlock' | 'resume' | 'pause' | 'send-away')
   | ('override' | 'hand-in' | 'terminate' | 'extend' | 'move' | 'close-kiosk');
 
@@ -32,16 +32,16 @@ const why = (note: string) => (note.trim() === '' ? {} : { note });
 const explained = <A>(note: string, action: A): A | undefined =>
   note.trim().length >= SHORTEST_NOTE ? action : undefined;
 
-const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): Deed => ({
+const mayExplain = (kind: 'unlock' | 'resume' | 'pause' | 'send-away'): OfferedAction => ({
   ...{ name: kind, label: `proctor.${kind}`, needs: {} },
   action: ({ note }) => ({ kind, ...why(note) }),
 });
-const mustExplain = (kind: 'hand-in' | 'terminate' | 'close-kiosk'): Deed => ({
+const mustExplain = (kind: 'hand-in' | 'terminate' | 'close-kiosk'): OfferedAction => ({
   ...{ name: kind, label: `proctor.${kind}`, needs: { note: true } },
   action: ({ note }) => explained(note, { kind, note }),
 });
 
-export const DEEDS: Readonly<Record<DeedName, Deed>> = {
+export const OFFERED_ACTIONS: Readonly<Record<ActionName, OfferedAction>> = {
   unlock: mayExplain('unlock'),
   resume: mayExplain('resume'),
   pause: mayExplain('pause'),
@@ -65,8 +65,8 @@ export const DEEDS: Readonly<Record<DeedName, Deed>> = {
 };
 
 /** What a proctor may make of one incident. */
-export function verdictsOn(incidentId: IncidentId): readonly [Deed, Deed] {
-  const verdictOf = (verdict: 'dismissed' | 'confirmed'): Deed => ({
+export function verdictsOn(incidentId: IncidentId): readonly [OfferedAction, OfferedAction] {
+  const verdictOf = (verdict: 'dismissed' | 'confirmed'): OfferedAction => ({
     ...{ name: verdict, label: `incidents.${verdict}`, needs: { note: true } },
     action: ({ note }) => explained(note, { kind: 'review', incidentId, verdict, note }),
   });
@@ -74,13 +74,13 @@ export function verdictsOn(incidentId: IncidentId): readonly [Deed, Deed] {
 }
 
 /** What a proctor may make of somebody who was turned away. */
-export function atTheDoor({ ticket, why }: TurnedAwayView): readonly [Deed, ...Deed[]] {
+export function atTheDoor({ ticket, why }: TurnedAwayView): readonly [OfferedAction, ...OfferedAction[]] {
   const moved = why.kind === 'moved';
-  const seatHere: Deed = {
+  const seatHere: OfferedAction = {
     ...{ name: 'seat-here', label: moved ? 'proctor.take-back' : 'proctor.seat-here', needs: { note: true } },
     action: ({ note }) => explained(note, { kind: 'seat-here', ticket, note }),
   };
-  const sendOn: Deed = {
+  const sendOn: OfferedAction = {
     ...{ name: 'send-on', label: 'proctor.move', needs: { note: true, station: true } },
     action: ({ note, to }) => (to ? explained(note, { kind: 'send-on', ticket, to, note }) : undefined),
   };

@@ -1,16 +1,16 @@
 import { verify } from '@node-rs/argon2';
 import type { ExamId } from '../../../contract/words/ids.ts';
-import type { AssignedSession } from '../../../contract/words/proctoring.ts';
+import type { AssignedUnlockWindow } from '../../../contract/words/proctoring.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import { openGuesses } from './guesses.ts';
 
 /** Codes that a proctor tells a room, so that candidates unlock their exam themselves. */
-export type SessionCodes = {
+export type UnlockCodes = {
   /** Whether a session of this exam is open now. */
   isOpen(exam: ExamId): boolean;
   /** The session whose code this is. @throws Refusal `code-wrong`, `code-wait`, `code-locked` until a proctor was there */
-  authorise(code: string, exam: ExamId): Promise<AssignedSession>;
+  authorise(code: string, exam: ExamId): Promise<AssignedUnlockWindow>;
   /** A proctor is here: candidates may try again. */
   forget(): void;
   /** How long the next code has to wait after wrong ones. */
@@ -18,18 +18,18 @@ export type SessionCodes = {
 };
 
 /** @param list the sessions of this station, read at each try */
-export function openSessionCodes(
-  list: () => readonly AssignedSession[],
+export function openUnlockCodes(
+  list: () => readonly AssignedUnlockWindow[],
   clock: Clock,
   database: Database,
-): SessionCodes {
+): UnlockCodes {
   const answers = { wrong: 'code-wrong', wait: 'code-wait', locked: 'code-locked' } as const;
   const guesses = openGuesses(database, clock, 'code', answers);
-  const openNow = (exam: ExamId): readonly AssignedSession[] => {
+  const openNow = (exam: ExamId): readonly AssignedUnlockWindow[] => {
     const now = clock.wall();
     return list().filter(({ examId, opensAt, closesAt }) => examId === exam && opensAt <= now && now < closesAt);
   };
-  const find = async (code: string, exam: ExamId): Promise<AssignedSession | undefined> => {
+  const find = async (code: string, exam: ExamId): Promise<AssignedUnlockWindow | undefined> => {
     for (const session of openNow(exam)) if (await verify(session.codeHash, code).catch(() => false)) return session;
     return undefined;
   };

@@ -5,7 +5,7 @@ import type { KnownFacts, MeasuredFacts } from './facts.ts';
 import { judgeAll } from './judge.ts';
 
 /** Whether somebody can sit an exam here, and why not. */
-export type ReadinessDesk = {
+export type StationReadiness = {
   /** As it is while nobody sits here, and as it was then while somebody does. */
   readonly now: Readiness;
   /** How much of a check is done, 0..1, while one is under way. */
@@ -38,7 +38,7 @@ export type ReadinessParts = {
   readonly log: Logger;
 };
 
-export function openReadiness({ known, measure, quiet, onChange, log }: ReadinessParts): ReadinessDesk {
+export function openReadiness({ known, measure, quiet, onChange, log }: ReadinessParts): StationReadiness {
   let measured: MeasuredFacts = {};
   let ofShell: readonly Check[] | undefined;
   let newest: Readiness | undefined;

@@ -10,7 +10,7 @@ import { openDatabase } from '../core/database/index.ts';
 import { openGuesses, RECOVERY_FILE } from '../keep/proctors/index.ts';
 import { openSharedRecovery } from '../run/set-up.ts';
 import { manualClock } from '../station.fixture.ts';
-import { openProvisionDesk, readTerminal, writeTerminal } from './index.ts';
+import { openProvisioning, readTerminal, writeTerminal } from './index.ts';
 
 const center = newSigner().publicKey;
 const WISH = {
@@ -26,7 +26,7 @@ function open({ terminal = false, enrolled = false, provisioned = terminal }: Ho
   if (terminal) writeTerminal(data, aTerminal());
   const restart = vi.fn();
   let busy = false;
-  const desk = openProvisionDesk({
+  const desk = openProvisioning({
     ...{ data, clock, provisioned, restart },
     enrolled: () => enrolled,
     guesses: openGuesses(database, clock, 'administrator', SLOW),
