@@ -123,7 +123,7 @@ async function sit(page: HeadlessPage, site: TortureSite, promises: Promises, ra
       stage = await page.stage();
       if (stage.stage === 'in-progress') missing += await work(page, stage.sittingId, promises, random, answered);
       else await stepOn(page, stage, site, random);
-      stage = await page.stageAfter(...(stage.stage === 'in-progress' ? [] : [stage.stage]));
+      stage = await page.stageAfter(stage.stage);
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
