@@ -26,7 +26,7 @@ const floors = house.map((from) => ({
 
 /** Rooms of the contract that one side has no business with. */
 const rooms = [
-  { from: 'renderer', not: ['station-center', 'people-center', 'shell'] },
+  { from: 'renderer', not: ['station-center', 'people-center', 'shell', 'records'] },
   { from: 'electron', not: ['station-center', 'people-center', 'records'] },
   { from: 'center', not: ['page', 'shell'] },
 ].map(({ from, not }) => ({
@@ -36,8 +36,19 @@ const rooms = [
   to: { path: `^contract/(${not.join('|')})/` },
 }));
 
-/** Inside the station, from the bottom: what is further down is never asked by what is further up, nor by a neighbour on the same line. */
-const stories = [
+/** What is further down is never asked by what is further up, nor by a neighbour on the same line. */
+const stairs = (root, stories) =>
+  stories.flatMap((line, at) =>
+    line.map((from) => ({
+      name: `${root}-${from}-stands-on-what-is-below`,
+      severity: 'error',
+      from: { path: `^${root}/${from}/`, pathNot: '\\.(test|fixture)\\.tsx?$' },
+      to: {
+        path: `^${root}/(${[...line.filter((one) => one !== from), ...stories.slice(at + 1).flat(), '-'].join('|')})/`,
+      },
+    })),
+  );
+const station = [
   ['core'],
   ['keep'],
   ['watch', 'provision'],
@@ -46,14 +57,7 @@ const stories = [
   ['page', 'offline'],
   ['run'],
 ];
-const stairs = stories.flatMap((line, at) =>
-  line.map((from) => ({
-    name: `station-${from}-stands-on-what-is-below`,
-    severity: 'error',
-    from: { path: `^station/${from}/`, pathNot: '\\.(test|fixture)\\.tsx?$' },
-    to: { path: `^station/(${[...line.filter((one) => one !== from), ...stories.slice(at + 1).flat()].join('|')})/` },
-  })),
-);
+const renderer = [['link'], ['design'], ['proctor', 'practice'], ['candidate', 'exam', 'terminal']];
 
 /** A folder with a face is reached through it. The first group is the folder, whoever is inside of it comes and goes. */
 const throughTheFace = (name, folder, doors = 'index\\.ts$') => ({
@@ -136,7 +140,8 @@ module.exports = {
   forbidden: [
     ...floors,
     ...rooms,
-    ...stairs,
+    ...stairs('station', station),
+    ...stairs('renderer', renderer),
     ...faces,
     ...centerRules,
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

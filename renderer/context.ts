@@ -3,10 +3,10 @@ import type { ShellTrouble } from '../contract/page/shell-trouble.ts';
 import type { Locale } from '../contract/words/localized.ts';
 import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Translate } from '../messages/index.ts';
-import type { PageCamera } from './connection/camera.ts';
-import type { PictureStore } from './connection/pictures.ts';
-import type { ShellTroubleSource } from './connection/shell-trouble.ts';
-import type { Link, StationLink } from './connection/station.ts';
+import type { PageCamera } from './link/camera.ts';
+import type { PictureStore } from './link/pictures.ts';
+import type { ShellTroubleSource } from './link/shell-trouble.ts';
+import type { Link, StationLink } from './link/station.ts';
 
 /** What every screen may use. */
 export type PageContext = {

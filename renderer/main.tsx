@@ -1,14 +1,14 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { openPageCamera } from './connection/camera.ts';
-import { openShellTrouble } from './connection/shell-trouble.ts';
-import { openStationLink } from './connection/station.ts';
-import './styles/base.css';
-import './styles/readiness.css';
-import './styles/screens.css';
-import './styles/faces.css';
-import './styles/exam.css';
-import './styles/proctor.css';
+import { openPageCamera } from './link/camera.ts';
+import { openShellTrouble } from './link/shell-trouble.ts';
+import { openStationLink } from './link/station.ts';
+import './design/styles/base.css';
+import './design/styles/readiness.css';
+import './design/styles/screens.css';
+import './design/styles/faces.css';
+import './design/styles/exam.css';
+import './design/styles/proctor.css';
 
 // First: the shell may have something to say before there is a station.
 const trouble = openShellTrouble();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DecisionEntry, Verdict } from '../records/entries.ts';
 import { DeviceState } from '../words/device-state.ts';
+import { DecisionEntry, Verdict } from '../words/entries.ts';
 import { Evidence } from '../words/evidence.ts';
 import { Gesture } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';

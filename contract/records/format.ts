@@ -1,8 +1,8 @@
+import type { DecisionEntry, Identity, IncidentEntry, Origin } from '../words/entries.ts';
 import type { Host } from '../words/hosts.ts';
 import type { GrantId } from '../words/ids.ts';
 import type { ReasonCode } from '../words/reasons.ts';
 import { ACTIONS_SINCE_3, ACTIONS_SINCE_4 } from './blocks-1-to-7.ts';
-import type { DecisionEntry, Identity, IncidentEntry, Origin } from './entries.ts';
 import { WORDS_1_TO_6 } from './reasons-1-to-6.ts';
 
 /** From the oldest to the newest: one that is later in this list can say more. */

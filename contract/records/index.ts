@@ -17,7 +17,7 @@ export {
   Origin,
   Verdict,
   Via,
-} from './entries.ts';
+} from '../words/entries.ts';
 export { newerFormatIn, RECORD_FORMATS, reasonsOf, recordFormatFor, recordVersion } from './format.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ComparedField, Verdict } from '../records/entries.ts';
+import { ComparedField, Verdict } from './entries.ts';
 import { CandidateId, CommandId, ExamId, IncidentId, Instant, ProctorId, StationId, UnlockWindowId } from './ids.ts';
 import { ReasonCode } from './reasons.ts';
 

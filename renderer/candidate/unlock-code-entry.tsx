@@ -1,0 +1,64 @@
+import { type FormEvent, useState } from 'react';
+import { UnlockCode } from '../../contract/words/proctoring.ts';
+import { usePage } from '../context.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { Keypad } from '../design/keypad.tsx';
+import { Notice } from '../design/notice.tsx';
+import { useCall } from '../design/use-call.ts';
+import { WaitNote } from '../design/wait-note.tsx';
+
+const DIGITS = 6;
+
+/** A candidate unlocks the exam with the code that the proctor told the room. */
+export function SessionCodeEntry() {
+  const { t, station } = usePage();
+  const [open, setOpen] = useState(false);
+  const [code, setCode] = useState('');
+  const { busy, refused, run } = useCall();
+  const whole = UnlockCode.safeParse(code).success;
+  const type = (text: string) => setCode(text.replace(/\D/g, '').slice(0, DIGITS));
+  const close = () => {
+    setOpen(false);
+    setCode('');
+  };
+  const begin = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!whole || busy) return;
+    if (await run(() => station.call('unlock.code', { code }))) close();
+    else setCode('');
+  };
+  return (
+    <>
+      <button type="button" className="primary" onClick={() => setOpen(true)} data-action="code">
+        {t('unlock.code')}
+      </button>
+      {open && (
+        <Dialog title={t('unlock.code-title')} onClose={close}>
+          <form onSubmit={begin} className="type-number">
+            <label>
+              {t('unlock.code-hint')}
+              <input
+                inputMode="numeric"
+                autoComplete="off"
+                value={code}
+                onChange={(event) => type(event.target.value)}
+                name="code"
+              />
+            </label>
+            <Keypad onDigit={(digit) => type(code + digit)} onErase={() => type(code.slice(0, -1))} />
+            <WaitNote of="code" />
+            <Notice reason={refused} />
+            <div className="row">
+              <button type="submit" className="primary" disabled={!whole || busy} data-action="code-go">
+                {t('unlock.code-go')}
+              </button>
+              <button type="button" className="quiet" onClick={close}>
+                {t('common.cancel')}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

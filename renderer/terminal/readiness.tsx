@@ -1,0 +1,115 @@
+import type { StationView } from '../../contract/page/view.ts';
+import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/words/readiness.ts';
+import type { MessageKey } from '../../messages/index.ts';
+import { usePage } from '../context.ts';
+import { Main } from '../design/main.tsx';
+import { Notice } from '../design/notice.tsx';
+import { useCall } from '../design/use-call.ts';
+import { ProctorDesk } from '../proctor/proctor-desk.tsx';
+
+type ReadinessProps = {
+  readonly view: StationView;
+  readonly onBack: () => void;
+  /** Opens the settings of this terminal, where they are changed here. */
+  readonly onSettings: (() => void) | undefined;
+};
+
+/** For staff, before the doors open: each check, what was found, what should be, what to do. */
+export function ReadinessScreen({ view: { readiness, checking, station: self }, onBack, onSettings }: ReadinessProps) {
+  const { t, station, locale } = usePage();
+  const { busy, refused, run } = useCall();
+  const time = new Date(readiness.at).toLocaleTimeString(locale);
+  const working = busy || checking !== undefined;
+  return (
+    <Main screen="readiness" className="screen readiness">
+      <h1>
+        {t('readiness.title')} <Status of={readiness.status} />
+      </h1>
+      <p className="muted">{t('readiness.at', { time })}</p>
+      <Notice reason={refused} />
+      <div className="row" aria-live="polite">
+        <button
+          type="button"
+          className="primary"
+          disabled={working}
+          onClick={() => run(() => station.call('readiness.check', {}))}
+          data-action="readiness-check"
+        >
+          {t(working ? 'readiness.checking' : 'readiness.again')}
+        </button>
+        <button type="button" className="secondary" onClick={onBack} data-action="readiness-back">
+          {t('common.back')}
+        </button>
+        {onSettings && (
+          <button type="button" className="secondary" onClick={onSettings} data-action="set-up">
+            {t('setup.button')}
+          </button>
+        )}
+        {self.host !== 'browser' && <ProctorDesk actions={['close-kiosk']} />}
+      </div>
+      <progress value={checking ?? 0} hidden={checking === undefined} aria-label={t('readiness.checking')} />
+      <CheckTable checks={worstFirst(readiness.checks)} />
+    </Main>
+  );
+}
+
+const COLUMNS = ['status', 'name', 'found', 'expected', 'advice'] as const;
+
+function CheckTable({ checks }: { readonly checks: readonly Check[] }) {
+  const { t } = usePage();
+  return (
+    <table className="checks">
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {t(`readiness.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map((check) => (
+          <CheckRow key={check.name} {...check} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CheckRow({ name, status, found, expected, advice, reason }: Check) {
+  const { locale } = usePage();
+  const label = useCheckName(name);
+  return (
+    <tr data-check={name} data-status={status} data-reason={reason}>
+      <td>
+        <Status of={status} />
+      </td>
+      <th scope="row">{label}</th>
+      <td>{found[locale]}</td>
+      <td>{expected[locale]}</td>
+      <td>
+        {advice?.[locale]} {reason && <code>{reason}</code>}
+      </td>
+    </tr>
+  );
+}
+
+/** What the shell names by itself stands as it is. */
+function useCheckName(name: string): string {
+  const { t } = usePage();
+  return CHECK_NAMES.some((known) => known === name) ? t(`check.${name}` as MessageKey) : name;
+}
+
+/** Not by colour alone: a disc, a triangle, a square, and the word. */
+const SHAPE = { READY: '●', WARNING: '▲', 'NOT READY': '■' } as const;
+const CLASS = { READY: 'ready', WARNING: 'warning', 'NOT READY': 'not-ready' } as const;
+
+function Status({ of }: { readonly of: CheckStatus }) {
+  const { t } = usePage();
+  return (
+    <span className={`status ${CLASS[of]}`}>
+      <span aria-hidden="true">{SHAPE[of]}</span> {t(`status.${of}`)}
+    </span>
+  );
+}
