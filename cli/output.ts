@@ -1,6 +1,6 @@
 import { ZodError, z } from 'zod';
 import { Refusal } from '../contract/words/reasons.ts';
-import { explain, explainAtDesk } from '../messages/index.ts';
+import { explain, explainAtCommandLine } from '../messages/index.ts';
 import { CenterRefusal } from './operator.ts';
 
 /** 0 all well, 1 a finding, 2 the command was not used as it is meant. */
@@ -34,7 +34,7 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
       process.stderr.write(`${detail}\n`);
       return { exit: 2, json: { ok: false, reason: 'internal', detail }, text: [] };
     }
-    const inWords = error instanceof CenterRefusal ? explainAtDesk : explain;
+    const inWords = error instanceof CenterRefusal ? explainAtCommandLine : explain;
     const text = [`${error.message}`, inWords(error.reason, 'zh'), inWords(error.reason, 'en')];
     return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
   }

@@ -1,9 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Locale } from '../contract/words/localized.ts';
 import { isKnown, type Reason, type ReasonCode } from '../contract/words/reasons.ts';
-import { atTheDesk } from './desk.ts';
-import { en, enReasons } from './en.ts';
-import { zh, zhReasons } from './zh.ts';
+import { commandLine } from './command-line.ts';
+import { words as en, reasons as enReasons } from './en/index.ts';
+import { words as zh, reasons as zhReasons } from './zh/index.ts';
 
 /** The one catalogue of words for people: screens, command line and pages say the same thing the same way. */
 export type MessageKey = keyof typeof zh;
@@ -23,8 +23,8 @@ export function translator(locale: Locale): Translate {
 }
 
 /** The same for whoever types commands: what helps before a screen need not help there. */
-export const explainAtDesk = (reason: ReasonCode, locale: Locale): string =>
-  (isKnown(reason) ? atTheDesk[reason]?.[locale] : undefined) ?? explain(reason, locale);
+export const explainAtCommandLine = (reason: ReasonCode, locale: Locale): string =>
+  (isKnown(reason) ? commandLine[reason]?.[locale] : undefined) ?? explain(reason, locale);
 
 /** What happened and what to do next, in one or two sentences; of a word that a later version has, the word itself. */
 export const explain = (reason: ReasonCode, locale: Locale): string =>

@@ -2,9 +2,9 @@ import { type IntlMessageFormat as Format, IntlMessageFormat } from 'intl-messag
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../contract/words/localized.ts';
 import { REASONS, ReasonCode } from '../contract/words/reasons.ts';
-import { en, enReasons } from './en.ts';
-import { explain, explainAtDesk, type MessageKey, translator } from './index.ts';
-import { zh, zhReasons } from './zh.ts';
+import { words as en, reasons as enReasons } from './en/index.ts';
+import { explain, explainAtCommandLine, type MessageKey, translator } from './index.ts';
+import { words as zh, reasons as zhReasons } from './zh/index.ts';
 
 const KEYS = Object.keys(zh) as MessageKey[];
 const HAN = /\p{Script=Han}/u;
@@ -27,7 +27,7 @@ function argumentsOf(text: string, locale: string): readonly string[] {
 it('a reason that only a later program has is said to be unknown, with its word', () => {
   const code = ReasonCode.parse('mask-worn');
   expect(explain(code, 'zh')).toBe('未知原因：mask-worn。写下它的程序比这一个新。');
-  expect(explainAtDesk(code, 'en')).toContain('Unknown reason: mask-worn.');
+  expect(explainAtCommandLine(code, 'en')).toContain('Unknown reason: mask-worn.');
 });
 
 describe('the words on the screen', () => {
@@ -81,9 +81,9 @@ describe('the reasons', () => {
     expect(explain(reason, 'zh')).toMatch(HAN);
     expect(explain(reason, 'en')).toMatch(/^[A-Z].*\.$/);
     expect(explain(reason, 'en')).not.toMatch(HAN);
-    expect(explainAtDesk(reason, 'zh')).toMatch(HAN);
-    expect(explainAtDesk(reason, 'en')).toMatch(/^[A-Z].*\.$/);
-    expect(explainAtDesk(reason, 'en')).not.toMatch(HAN);
+    expect(explainAtCommandLine(reason, 'zh')).toMatch(HAN);
+    expect(explainAtCommandLine(reason, 'en')).toMatch(/^[A-Z].*\.$/);
+    expect(explainAtCommandLine(reason, 'en')).not.toMatch(HAN);
   });
 
   it('are told apart: no two say the same', () => {

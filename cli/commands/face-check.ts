@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
-import { explainAtDesk } from '../../messages/index.ts';
+import { explainAtCommandLine } from '../../messages/index.ts';
 import { decodeStill, type Enrolment, type FaceEngine, type Measure, openFaceEngine } from '../../native/face/index.ts';
 import type { CommandResult } from '../output.ts';
 
@@ -33,7 +33,7 @@ async function check(engine: FaceEngine, file: string): Promise<Checked> {
 
 const inWords = ({ file, ok, quality, reasons }: Checked): string[] => [
   `${ok ? 'usable  ' : 'refused '} ${file}`,
-  ...reasons.map((reason) => `  ${explainAtDesk(reason, 'zh')} ${reason}`),
+  ...reasons.map((reason) => `  ${explainAtCommandLine(reason, 'zh')} ${reason}`),
   ...quality.filter(({ verdict }) => verdict !== 'pass').map(measured),
 ];
 

@@ -2,7 +2,7 @@ import type { Localized } from '../contract/words/localized.ts';
 import type { Reason } from '../contract/words/reasons.ts';
 
 /** What a center answers to whoever types commands: they must do something else than whoever stands before a screen. */
-export const atTheDesk: Readonly<Partial<Record<Reason, Required<Localized>>>> = {
+export const commandLine: Readonly<Partial<Record<Reason, Required<Localized>>>> = {
   unauthorised: {
     zh: '没有权限。请检查 --token 是不是这个考务中心打印出来的那一个。',
     en: 'Not authorised. Check that --token is the one this center printed.',

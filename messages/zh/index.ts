@@ -1,0 +1,8 @@
+import { administrator } from './administrator.ts';
+import { candidate } from './candidate.ts';
+import { proctor } from './proctor.ts';
+
+export { reasons } from './reasons.ts';
+
+/** Words on the screen, Chinese, by who reads them. ICU MessageFormat. */
+export const words = { ...candidate, ...proctor, ...administrator } as const;
