@@ -80,13 +80,14 @@ most to mean over ${exposure.forms} forms: ours ${exposure.ours.toFixed(2)}, at 
 
 const [ANSWERS_A_ROUND, DAY, RECORDS_A_ROUND] = [20, 200, 4];
 
-function sittingsInWords({ answers, acknowledged, bareCommit, ratio, framesPerSecond, day }: SittingsBench): string {
+function sittingsInWords(bench: SittingsBench): string {
+  const { answers, acknowledged, bareCommit, ratio, viewBytesPerAnswer, framesPerSecond, day } = bench;
   const line = (name: string, { medianMs, p99Ms }: Timing) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p99Ms)}`;
   return `${answers} answers, while the camera gave ${framesPerSecond.toFixed(1)} frames a second
 ${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p99'.padStart(9)}
 ${line('acknowledged', acknowledged)}
 ${line('bare commit', bareCommit)}
-ratio ${ratio.toFixed(2)}
+ratio ${ratio.toFixed(2)}, ${viewBytesPerAnswer.toFixed(0)} bytes of view pushed for each answer
 ${day.sittings} sittings of ${day.itemsEach} items: ${day.events} events, ${day.databaseMb.toFixed(1)} MB, ${day.msPerEvent.toFixed(2)} ms each
 memory ${day.settledMb.toFixed(0)} MB after a tenth, ${day.endMb.toFixed(0)} MB at the end (${(day.growth * 100).toFixed(1)} %); start-up on it ${day.startUpMs.toFixed(0)} ms
 `;

@@ -18,6 +18,8 @@ export type SittingsBench = {
   /** A commit of one row by itself, on the same disk, in turn with the answers. */
   readonly bareCommit: Timing;
   readonly ratio: number;
+  /** What the station pushed of its view for each answer: nothing where only the clock ran on. */
+  readonly viewBytesPerAnswer: number;
   /** Frames that the station asked for meanwhile, a second. */
   readonly framesPerSecond: number;
   readonly day: Day & {
@@ -57,7 +59,7 @@ async function timeAnswers(folder: string, rounds: number): Promise<Omit<Sitting
     const { items } = await page.call('form', {});
     const bare = openBare(join(folder, 'bare.db'));
     const [acknowledged, commits]: [number[], number[]] = [[], []];
-    const [before, started] = [frames, performance.now()];
+    const [before, viewBytes, started] = [frames, page.viewBytes, performance.now()];
     for (let n = 0; n < rounds; n++) {
       await pause(GAP_MS);
       const { itemId, options } = items[n % items.length] as (typeof items)[number];
@@ -79,6 +81,7 @@ async function timeAnswers(folder: string, rounds: number): Promise<Omit<Sitting
       acknowledged: ours,
       bareCommit: peer,
       ratio: ours.medianMs / peer.medianMs,
+      viewBytesPerAnswer: (page.viewBytes - viewBytes) / rounds,
       framesPerSecond,
     };
   } finally {

@@ -16,6 +16,8 @@ export type HeadlessPage = {
   stage(): Promise<Stage>;
   /** The next thing it says that is none of these. @throws Refusal `station-gone` */
   stageAfter(...before: readonly Stage['stage'][]): Promise<Stage>;
+  /** What the station has said of how it is, in bytes. */
+  readonly viewBytes: number;
   /** Settles once the line is closed at both ends: until then the next page is a second one. */
   close(): Promise<void>;
 };
@@ -24,6 +26,8 @@ export type HeadlessPage = {
 export type HeadlessCamera = () => Pick<Frame, 'width' | 'height' | 'pixels'>;
 
 const CLOSED_BY_STATION = 4001;
+/** How the station's word on how it is begins on the wire. */
+const VIEW = '{"event":"view"';
 
 /** @param url the station's, with the token of its launch */
 export async function openPage(url: string, camera?: HeadlessCamera): Promise<HeadlessPage> {
@@ -40,6 +44,10 @@ export async function openPage(url: string, camera?: HeadlessCamera): Promise<He
   let waiting: { readonly fits: (stage: Stage) => boolean; readonly settle: PromiseWithResolvers<Stage> }[] = [];
   let gone = false;
   let refused: string | undefined;
+  let viewBytes = 0;
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (!isBinary && data.toString('utf8', 0, VIEW.length) === VIEW) viewBytes += data.length;
+  });
   socket.on('close', (code, reason) => {
     if (code === CLOSED_BY_STATION) refused = reason.toString();
   });
@@ -67,6 +75,9 @@ export async function openPage(url: string, camera?: HeadlessCamera): Promise<He
     call: client.call,
     get refused() {
       return refused;
+    },
+    get viewBytes() {
+      return viewBytes;
     },
     stage: () => until(() => true),
     stageAfter: (...before) => until(({ stage }) => !before.includes(stage)),
