@@ -19,7 +19,7 @@ import { UnlockScreen } from './candidate/unlock.tsx';
 import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
 import { ReadingDialog } from './design/dialog.tsx';
 import { Steps } from './design/steps.tsx';
-import { useKept } from './design/use-kept.ts';
+import { forget, useKept } from './design/use-kept.ts';
 import { ExamScreen } from './exam/exam.tsx';
 import type { PageCamera } from './link/camera.ts';
 import { openPictureStore } from './link/pictures.ts';
@@ -73,6 +73,7 @@ export function App({ station, camera, trouble: shell }: AppProps) {
   useEffect(() => {
     if (stage !== 'idle') return;
     setLocale(HOME);
+    forget('text-size');
     pictures.clear();
   }, [stage, setLocale, pictures]);
 

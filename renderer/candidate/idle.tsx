@@ -8,6 +8,7 @@ import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
 import { atTheDoor } from '../proctor/proctor-actions.ts';
 import { ProctorDesk } from '../proctor/proctor-desk.tsx';
+import { grouped, withoutGaps } from './grouped-number.ts';
 import type { StageProps } from './stage-props.ts';
 
 type IdleProps = StageProps<'idle'> & {
@@ -111,14 +112,17 @@ function TypeNumber({ onBack }: { readonly onBack: () => void }) {
           {t('type.label')}
           <input
             ref={input}
-            value={number}
-            onChange={(event) => setNumber(event.target.value)}
+            value={grouped(number)}
+            onChange={(event) => setNumber(withoutGaps(event.target.value))}
             inputMode="text"
             autoComplete="off"
             maxLength={24}
             name="number"
             spellCheck={false}
           />
+          <small className="muted" aria-live="polite">
+            {t('type.count', { count: number.length })}
+          </small>
         </label>
         <Keypad
           extra="X"

@@ -20,11 +20,7 @@ export function PausedScreen({ stage }: StageProps<'paused'>) {
       )}
       {stage.advice !== stage.reason && <Notice reason={stage.advice} tone="info" pictured />}
       <p className="muted">{t('paused.clock')}</p>
-      <ProctorDesk
-        actions={actionsIn('resume', stage.exam)}
-        twoProctors={stage.exam.twoProctors}
-        prominent={stage.until === 'proctor'}
-      />
+      <ProctorDesk actions={actionsIn('resume', stage.exam)} twoProctors={stage.exam.twoProctors} />
     </Main>
   );
 }

@@ -21,12 +21,7 @@ export function RefusedScreen({ stage }: StageProps<'refused'>) {
       <ExamFacts exam={stage.exam} />
       <p className="lead">{t('refused.hint')}</p>
       <div className="row">
-        <ProctorDesk
-          actions={['override', 'send-away']}
-          twoProctors={stage.exam.twoProctors}
-          prominent
-          scores={stage.watched}
-        />
+        <ProctorDesk actions={['override', 'send-away']} twoProctors={stage.exam.twoProctors} scores={stage.watched} />
         {stage.reason === 'consent-declined' && (
           <button
             type="button"

@@ -3,6 +3,7 @@ import { Main } from '../design/main.tsx';
 import { useCall } from '../design/use-call.ts';
 import { MistakesButton } from '../practice/mistakes.tsx';
 import { ExamFacts } from './exam-facts.tsx';
+import { LeavesIn } from './leaves-in.tsx';
 import type { StageProps } from './stage-props.ts';
 import { TopicsButton } from './topics.tsx';
 
@@ -37,6 +38,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
           {t('result.done')}
         </button>
       </div>
+      <LeavesIn />
     </Main>
   );
 }

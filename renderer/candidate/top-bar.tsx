@@ -1,6 +1,7 @@
 import type { StationView } from '../../contract/page/view.ts';
 import type { DeviceState } from '../../contract/words/device-state.ts';
 import { usePage } from '../context.ts';
+import { TextSize } from '../design/text-size.tsx';
 import { IncidentList } from '../proctor/incident-list.tsx';
 
 const DEVICES = ['camera', 'reader', 'faces', 'center'] as const;
@@ -19,7 +20,7 @@ export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
     <header className="top-bar">
       <strong>{t('app.title')}</strong>
       <span className="muted">{[station.tenant, station.name].filter(Boolean).join(' · ')}</span>
-      <ul className="devices">
+      <ul className={view.current.stage === 'idle' ? 'devices' : 'devices quiet'}>
         {DEVICES.map((device) => (
           <Device key={device} name={t(`device.${device}`)} device={devices[device]} />
         ))}
@@ -32,6 +33,7 @@ export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
           {t('readiness.button')}
         </button>
       )}
+      {view.current.stage !== 'idle' && <TextSize />}
       <button type="button" className="quiet" onClick={onLanguage} data-action="language">
         {t('app.language')}
       </button>

@@ -38,7 +38,9 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
           </button>
         )}
         {stage.byCode && <SessionCodeEntry />}
-        <ProctorDesk actions={['unlock', 'extend', 'send-away']} prominent={!practice} scores />
+      </div>
+      <div className="staff-corner">
+        <ProctorDesk actions={['unlock', 'extend', 'send-away']} scores />
       </div>
     </Main>
   );

@@ -28,3 +28,6 @@ function read<S extends z.ZodType>(key: string, schema: S): z.output<S> | undefi
     return undefined;
   }
 }
+
+/** For whoever comes next: what was kept under this name begins anew. */
+export const forget = (key: string): void => sessionStorage.removeItem(key);

@@ -13,6 +13,7 @@ import { HandInDialog } from './hand-in-dialog.tsx';
 import { ItemCard } from './item-card.tsx';
 import { Navigator } from './navigator.tsx';
 import { useAnswers } from './use-answers.ts';
+import { useExamKeys } from './use-exam-keys.ts';
 
 /** Number of the item on the screen, from 0. */
 const Position = z.int().min(0);
@@ -33,6 +34,13 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const at = Math.min(kept, (form?.items.length ?? 1) - 1);
   const item = form?.items[at];
   const hidden = stage.stage === 'paused';
+  useExamKeys({
+    item,
+    answer: item && answerTo(item.itemId),
+    active: active && !handingIn,
+    give,
+    go: (by) => setAt(Math.min(Math.max(at + by, 0), (form?.items.length ?? 1) - 1)),
+  });
   if (!form || !item) {
     return (
       <Main screen="loading" hidden={hidden}>
@@ -42,8 +50,10 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   }
 
   const answer = answerTo(item.itemId);
-  const done = form.items.filter(({ itemId }) => !isBlankAnswer(answerTo(itemId))).length;
-  const go = (to: number) => setAt(Math.min(Math.max(to, 0), form.items.length - 1));
+  const blank = form.items.flatMap(({ itemId }, i) => (isBlankAnswer(answerTo(itemId)) ? [i + 1] : []));
+  const done = form.items.length - blank.length;
+  const last = form.items.length - 1;
+  const go = (to: number) => setAt(Math.min(Math.max(to, 0), last));
   return (
     <Main screen="exam" className="exam" hidden={hidden}>
       <section className="paper">
@@ -89,7 +99,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
           <button
             type="button"
             className="primary"
-            disabled={at === form.items.length - 1}
+            disabled={at === last}
             onClick={() => go(at + 1)}
             data-action="next"
           >
@@ -115,9 +125,13 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
       </aside>
       {handingIn && !hidden && (
         <HandInDialog
-          blank={form.items.length - done}
+          blank={blank}
           flagged={form.items.filter(({ itemId }) => answerTo(itemId).flagged).length}
           saving={saving}
+          onGo={(number) => {
+            setHandingIn(false);
+            go(number - 1);
+          }}
           onClose={() => setHandingIn(false)}
         />
       )}

@@ -37,9 +37,14 @@ export function ItemCard({ item, at, of, given, feedback, locked = false, onAnsw
         <span className="stem">{inLocale(item.stem, locale)}</span>
       </legend>
       <StemPictures pictures={item.pictures} />
-      <div className={pictured ? 'options pictured' : 'options'}>
+      <div className={optionsClass(item.kind, pictured)}>
         {item.options.map((option, i) => (
-          <label key={option.id} className="option" data-right={feedback?.rightOptions.includes(option.id)}>
+          <label
+            key={option.id}
+            className="option"
+            data-right={feedback?.rightOptions.includes(option.id)}
+            data-wrong={feedback && chosen.includes(option.id) && !feedback.rightOptions.includes(option.id)}
+          >
             <input
               type={many ? 'checkbox' : 'radio'}
               name={item.itemId}
@@ -68,3 +73,7 @@ export function ItemCard({ item, at, of, given, feedback, locked = false, onAnsw
     </fieldset>
   );
 }
+
+/** Right or wrong stand beside each other, each a tile to touch. */
+const optionsClass = (kind: FormItem['kind'], pictured: boolean): string =>
+  kind === 'true-false' ? 'options tiles-of-two' : pictured ? 'options pictured' : 'options';

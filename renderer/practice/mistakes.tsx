@@ -42,8 +42,10 @@ export function MistakesButton({ of, label }: MistakesProps) {
 
 function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
   const { t, locale } = usePage();
-  const letters = item.options.flatMap(({ id }, at) => (chosen.includes(id) ? [String.fromCharCode(65 + at)] : []));
-  const given = letters.join('') || typed;
+  const options = item.options.flatMap(({ id, text }, at) =>
+    chosen.includes(id) ? [`${String.fromCharCode(65 + at)}${text ? `. ${inLocale(text, locale)}` : ''}`] : [],
+  );
+  const given = options.join('；') || typed;
   return (
     <li>
       <p className="stem">{inLocale(item.stem, locale)}</p>

@@ -12,7 +12,6 @@ type DeskProps = {
   readonly twoProctors?: readonly string[] | undefined;
   /** Whether the machine measured anything that the proctor may want to see. */
   readonly scores?: boolean;
-  readonly prominent?: boolean;
 };
 
 /** What may be done during an exam; only what counts is carried to another station. */
@@ -25,18 +24,13 @@ export const actionsIn = (first: 'pause' | 'resume', { mode }: Pick<ExamSummary,
 ];
 
 /** A button that opens the proctor's actions, each authorised by PIN or badge. */
-export function ProctorDesk({ actions, twoProctors = [], scores = false, prominent = false }: DeskProps) {
+export function ProctorDesk({ actions, twoProctors = [], scores = false }: DeskProps) {
   const { t } = usePage();
   const [open, setOpen] = useState(false);
   const [first, ...others] = actions.map((one) => (typeof one === 'string' ? OFFERED_ACTIONS[one] : one));
   return (
     <>
-      <button
-        type="button"
-        className={prominent ? 'primary' : 'quiet'}
-        onClick={() => setOpen(true)}
-        data-action="proctor"
-      >
+      <button type="button" className="staff" onClick={() => setOpen(true)} data-action="proctor">
         {t('proctor.button')}
       </button>
       {open && first && (

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
 import { newIncidentId } from '../core/sitting/index.ts';
 import { finishSitting } from './finish.ts';
 import type { Finishing } from './parts.ts';
@@ -16,8 +17,6 @@ export type Timers = {
 const RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
-/** Whoever walks away leaves no name on the screen, and the seat to the next. */
-const IDLE_MS = { consenting: 300_000, enrolling: 300_000, recorded: 180_000 } as const;
 
 /**
  * @param leave what a candidate does who goes
@@ -51,8 +50,8 @@ export function startTimers(
   };
   const idleLimit = (): number | undefined => {
     const { stage } = seat.current ?? {};
-    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_MS[stage] : undefined;
-    return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_MS.enrolling : undefined;
+    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_LIMITS[stage] : undefined;
+    return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
   };
   const wind = (): void => {
     clearTimeout(timers.timeUp);

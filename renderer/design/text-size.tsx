@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { usePage } from '../context.ts';
+import { useKept } from './use-kept.ts';
+
+const SIZES = [1, 1.2, 1.4] as const;
+const Size = z.union([z.literal(1), z.literal(1.2), z.literal(1.4)]);
+
+/** For whoever reads small print with trouble: all that is on the screen grows. */
+export function TextSize() {
+  const { t } = usePage();
+  const [size, setSize] = useKept('text-size', Size, 1);
+  useEffect(() => {
+    document.documentElement.style.setProperty('--text', String(size));
+    return () => {
+      document.documentElement.style.removeProperty('--text');
+    };
+  }, [size]);
+  const at = SIZES.indexOf(size);
+  const choose = (next: (typeof SIZES)[number] | undefined) => next && setSize(next);
+  return (
+    <div className="text-size">
+      <button
+        type="button"
+        className="quiet"
+        disabled={at === 0}
+        onClick={() => choose(SIZES[at - 1])}
+        aria-label={t('exam.text-usual')}
+        data-action="smaller-text"
+      >
+        A−
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        disabled={at === SIZES.length - 1}
+        onClick={() => choose(SIZES[at + 1])}
+        aria-label={t('exam.text-size')}
+        data-action="larger-text"
+      >
+        A＋
+      </button>
+    </div>
+  );
+}
