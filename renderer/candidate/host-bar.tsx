@@ -6,8 +6,8 @@ export function HostBar({ host }: { readonly host: Host }) {
   const { t } = usePage();
   if (host === 'kiosk') return null;
   return (
-    <p className="host-bar" data-host={host}>
+    <aside className="host-bar" data-host={host}>
       {t(`host.${host}`)}
-    </p>
+    </aside>
   );
 }

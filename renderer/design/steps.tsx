@@ -21,15 +21,21 @@ export function Steps({ stage }: { readonly stage: Stage }) {
   if (stage.stage === 'in-progress') return null;
   const at = STEPS.indexOf(AT[stage.stage]);
   return (
-    <ol className="steps" aria-label={t('steps.label')}>
-      {STEPS.map((step, i) => (
-        <li key={step} className={i < at ? 'done' : i === at ? 'now' : ''} aria-current={i === at ? 'step' : undefined}>
-          <span className="dot" aria-hidden="true">
-            {i < at ? '✓' : i + 1}
-          </span>
-          {t(`steps.${step}`)}
-        </li>
-      ))}
-    </ol>
+    <section aria-label={t('steps.label')}>
+      <ol className="steps">
+        {STEPS.map((step, i) => (
+          <li
+            key={step}
+            className={i < at ? 'done' : i === at ? 'now' : ''}
+            aria-current={i === at ? 'step' : undefined}
+          >
+            <span className="dot" aria-hidden="true">
+              {i < at ? '✓' : i + 1}
+            </span>
+            {t(`steps.${step}`)}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

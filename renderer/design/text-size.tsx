@@ -11,9 +11,12 @@ export function TextSize() {
   const { t } = usePage();
   const [size, setSize] = useKept('text-size', Size, 1);
   useEffect(() => {
-    document.documentElement.style.setProperty('--text', String(size));
+    const { style, dataset } = document.documentElement;
+    style.setProperty('--text', String(size));
+    dataset.text = size > 1 ? 'large' : 'usual';
     return () => {
-      document.documentElement.style.removeProperty('--text');
+      style.removeProperty('--text');
+      delete dataset.text;
     };
   }, [size]);
   const at = SIZES.indexOf(size);
@@ -25,7 +28,7 @@ export function TextSize() {
         className="quiet"
         disabled={at === 0}
         onClick={() => choose(SIZES[at - 1])}
-        aria-label={t('exam.text-usual')}
+        aria-label={`A− ${t('exam.text-usual')}`}
         data-action="smaller-text"
       >
         A−
@@ -35,7 +38,7 @@ export function TextSize() {
         className="quiet"
         disabled={at === SIZES.length - 1}
         onClick={() => choose(SIZES[at + 1])}
-        aria-label={t('exam.text-size')}
+        aria-label={`A＋ ${t('exam.text-size')}`}
         data-action="larger-text"
       >
         A＋

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import type { Stage } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { FaceView } from '../design/face-view.tsx';
 import { Main } from '../design/main.tsx';
@@ -27,7 +28,7 @@ type ExamProps = {
 
 /** Stays mounted while the exam is paused: where the candidate was, and what is not saved yet, must not be lost. */
 export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
-  const { t } = usePage();
+  const { t, locale } = usePage();
   const { form, answerTo, answer: give, flag, check, saving, trouble } = useAnswers(active);
   const [kept, setAt] = useKept(`at ${stage.sittingId}`, Position, 0);
   const [handingIn, setHandingIn] = useState(false);
@@ -56,6 +57,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
   const go = (to: number) => setAt(Math.min(Math.max(to, 0), last));
   return (
     <Main screen="exam" className="exam" hidden={hidden}>
+      <h1 className="visually-hidden">{inLocale(stage.exam.title, locale)}</h1>
       <section className="paper">
         <ItemCard
           item={item}
@@ -107,7 +109,7 @@ export function ExamScreen({ stage, receivedAt, active }: ExamProps) {
           </button>
         </nav>
       </section>
-      <aside className="side">
+      <aside className="side" aria-label={t('steps.exam')}>
         {stage.watched && <FaceView small />}
         <p className="sitter">
           <strong>{stage.who.name}</strong> {stage.who.number}
