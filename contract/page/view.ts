@@ -102,6 +102,10 @@ export const Stage = z.discriminatedUnion('stage', [
   z.object({
     stage: z.literal('idle'),
     notice: Reason.optional(),
+    /** What can be sat here today: formal exams and those of a gate. */
+    exams: z.array(Localized).readonly().optional(),
+    /** Whether somebody who is on no roster may practise here. */
+    visitors: z.boolean().optional(),
     turnedAway: TurnedAwayView.optional(),
   }),
   z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),

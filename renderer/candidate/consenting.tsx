@@ -2,6 +2,7 @@ import { usePage } from '../context.ts';
 import { Main } from '../design/main.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
+import { ConsentPictures } from './consent-pictures.tsx';
 import { ContinuedFacts } from './continued-facts.tsx';
 import { ExamFacts } from './exam-facts.tsx';
 import type { StageProps } from './stage-props.ts';
@@ -17,7 +18,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
       {stage.who.number && <p className="number">{stage.who.number}</p>}
       <ExamFacts exam={stage.exam} />
       <ContinuedFacts continued={stage.continued} />
-      <p className="consent-text">{t(visitor ? 'consent.visitor-text' : 'consent.text')}</p>
+      {visitor ? <p className="consent-text">{t('consent.visitor-text')}</p> : <ConsentPictures />}
       <Notice reason={refused} />
       <div className="row">
         <button type="button" className="primary" disabled={busy} onClick={() => answer(true)} data-action="consent">

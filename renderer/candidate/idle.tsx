@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { TurnedAwayView } from '../../contract/page/view.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
 import { Keypad } from '../design/keypad.tsx';
@@ -35,6 +36,7 @@ export function IdleScreen({ stage, reads }: IdleProps) {
       <h1>{t(reads ? 'idle.title' : 'type.title')}</h1>
       <p className="lead">{t(reads ? 'idle.hint' : 'idle.cannot-read')}</p>
       <Notice reason={stage.notice ?? refused} tone={GOOD_NEWS.some((one) => one === stage.notice) ? 'info' : 'warn'} />
+      <ExamsToday exams={stage.exams} />
       <div className="row">
         <button
           type="button"
@@ -44,17 +46,33 @@ export function IdleScreen({ stage, reads }: IdleProps) {
         >
           {t('idle.type')}
         </button>
-        <button
-          type="button"
-          className="secondary"
-          onClick={() => run(() => station.call('enrol.begin', {}))}
-          data-action="visitor"
-        >
-          {t('idle.visitor')}
-        </button>
+        {stage.visitors !== false && (
+          <button
+            type="button"
+            className="secondary"
+            onClick={() => run(() => station.call('enrol.begin', {}))}
+            data-action="visitor"
+          >
+            {t('idle.visitor')}
+          </button>
+        )}
       </div>
       {reads && <p className="muted">{t('idle.no-reader')}</p>}
     </Main>
+  );
+}
+
+/** More names would hide the card that is to be laid down. */
+const MOST_EXAMS = 3;
+
+function ExamsToday({ exams = [] }: Pick<IdleProps['stage'], 'exams'>) {
+  const { t, locale } = usePage();
+  if (exams.length === 0 || exams.length > MOST_EXAMS) return null;
+  return (
+    <p className="exam-facts">
+      <span className="badge">{t('idle.today')}</span>
+      <strong>{exams.map((title) => inLocale(title, locale)).join(' · ')}</strong>
+    </p>
   );
 }
 

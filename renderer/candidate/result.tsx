@@ -5,14 +5,14 @@ import { MistakesButton } from '../practice/mistakes.tsx';
 import { ExamFacts } from './exam-facts.tsx';
 import { LeavesIn } from './leaves-in.tsx';
 import type { StageProps } from './stage-props.ts';
-import { TopicsButton } from './topics.tsx';
+import { TopicBars, TopicsButton } from './topics.tsx';
 
 export function ResultScreen({ stage }: StageProps<'result'>) {
   const { t, station, locale } = usePage();
   const { busy, run } = useCall();
   const { exam, marks, passed, topics, cause, receipt, who, passUntil } = stage;
   return (
-    <Main screen="result" receipt={receipt}>
+    <Main screen="result" className="screen result-screen" receipt={receipt}>
       <div className={passed ? 'verdict passed' : 'verdict failed'}>
         <h1>{t(passed ? 'result.passed' : 'result.failed')}</h1>
         <p className="marks">{t('result.marks', { marks })}</p>
@@ -21,6 +21,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
       <p className="lead">{who.name}</p>
       {passUntil && <p className="lead">{t('result.pass', { until: new Date(passUntil).toLocaleString(locale) })}</p>}
       <ExamFacts exam={exam} />
+      {topics.length > 1 && <TopicBars topics={topics} />}
       <p>{t(`result.cause.${cause}`)}</p>
       <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
         {t(`result.${receipt}`)}

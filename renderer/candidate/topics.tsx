@@ -52,3 +52,26 @@ function TopicTable({ topics }: { readonly topics: readonly TopicMarks[] }) {
     </table>
   );
 }
+
+/** So many are seen at a glance; the others stand in the table. */
+const MOST_BARS = 4;
+const shareOf = ({ marks, fullMarks }: TopicMarks): number => (fullMarks > 0 ? marks / fullMarks : 1);
+
+/** Where there is most to learn, first. */
+export function TopicBars({ topics }: { readonly topics: readonly TopicMarks[] }) {
+  const { t } = usePage();
+  const weakest = topics.toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_BARS);
+  return (
+    <ul className="topic-bars">
+      {weakest.map((topic) => {
+        const field = topic.field || t('topics.other');
+        return (
+          <li key={topic.field}>
+            <span>{t('topics.bar', { field, marks: topic.marks, full: topic.fullMarks })}</span>
+            <meter min={0} max={1} low={0.6} high={0.8} optimum={1} value={shareOf(topic)} aria-label={field} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -102,7 +102,7 @@ function idleStage(parts: Viewing): Stage {
   const notice = visitor.notice ?? (step === 'none' ? notices.current : undefined);
   const why = notice ? { notice } : {};
   const turnedAway = desk.current ? { turnedAway: turnedAwayView(parts, desk.current) } : {};
-  if (step === 'none') return { stage: 'idle', ...why, ...turnedAway };
+  if (step === 'none') return { stage: 'idle', ...offeredHere(parts), ...why, ...turnedAway };
   if (step !== 'capturing') return { stage: 'enrolling', step, ...why };
   return {
     stage: 'capturing',
@@ -113,6 +113,13 @@ function idleStage(parts: Viewing): Stage {
     progress: progress.part,
     ...(progress.advice ? { advice: progress.advice } : {}),
   };
+}
+
+/** What whoever comes in can do here. */
+function offeredHere({ roster }: Viewing): Pick<Extract<Stage, { stage: 'idle' }>, 'exams' | 'visitors'> {
+  const { exams = [], visitorExamId } = roster.assignment ?? {};
+  const titles = exams.filter(({ mode }) => mode !== 'mock').map(({ title }) => title);
+  return { exams: titles, visitors: Boolean(visitorExamId) };
 }
 
 function turnedAwayView(parts: Viewing, { ticket, candidate, why }: TurnedAway): TurnedAwayView {

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { MessageKey } from '../../messages/index.ts';
+import { usePage } from '../context.ts';
+
+/** What somebody agrees to, as three pictures with a few words each. */
+export function ConsentPictures() {
+  const { t } = usePage();
+  return (
+    <ul className="consent-pictures">
+      {PICTURES.map(({ words, picture }) => (
+        <li key={words}>
+          <svg viewBox="0 0 96 96" aria-hidden="true">
+            {picture}
+          </svg>
+          <span>{t(words)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const PICTURES: readonly { readonly words: MessageKey; readonly picture: ReactNode }[] = [
+  {
+    words: 'consent.camera',
+    picture: (
+      <>
+        <rect x="12" y="26" width="72" height="50" rx="10" />
+        <path d="M36 26l6-10h12l6 10" />
+        <circle cx="48" cy="51" r="15" />
+        <path d="M41 54c2 4 12 4 14 0M44 47h.1M52 47h.1" />
+      </>
+    ),
+  },
+  {
+    words: 'consent.stays',
+    picture: (
+      <>
+        <rect x="10" y="14" width="76" height="52" rx="8" />
+        <path d="M34 84h28M48 66v18" />
+        <rect x="36" y="38" width="24" height="18" rx="4" />
+        <path d="M41 38v-5a7 7 0 0 1 14 0v5" />
+      </>
+    ),
+  },
+  {
+    words: 'consent.may-refuse',
+    picture: (
+      <>
+        <circle cx="32" cy="30" r="13" />
+        <path d="M10 76c0-16 10-25 22-25s22 9 22 25" />
+        <path d="M56 28h30v24H70l-8 8v-8h-6z" />
+        <path d="M64 40h14" />
+      </>
+    ),
+  },
+];
