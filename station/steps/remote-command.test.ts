@@ -67,6 +67,22 @@ describe('a command from the center', () => {
     expect(bench.sitting.extraMs).toBe(600_000);
   });
 
+  it('is told as done where it is written down, whatever fails of what hangs on it', async () => {
+    const bench = openTold();
+    await bench.begin();
+    const broken = (): never => {
+      throw new Error('a full disk');
+    };
+    for (const listen of [bench.station.seat.onChange, bench.station.seat.onSettled]) listen(broken);
+    vi.spyOn(bench.station.outbox, 'results', 'get').mockImplementation(broken);
+    const { id, jws } = command(bench.center.signer, { action: { kind: 'extend', minutes: 10, note: '全场加时' } });
+    await bench.station.terminal.obey(jws, in_(0));
+    await bench.pass(50);
+    expect(bench.station.commands.untold()).toEqual([{ id, outcome: 'done' }]);
+    expect(bench.sitting.extraMs).toBe(600_000);
+    expect(bench.logged.some((line) => line.includes('a full disk'))).toBe(true);
+  });
+
   it('that was obeyed when the power went is told as done, and not given a second time', async () => {
     const bench = openTold();
     await bench.begin();
