@@ -60,10 +60,7 @@ describe('the words on the screen', () => {
 
   it('count in English', () => {
     const say = translator('en');
-    expect([say('app.incidents', { count: 1 }), say('app.incidents', { count: 2 })]).toEqual([
-      '1 incident',
-      '2 incidents',
-    ]);
+    expect([say('app.incidents', { count: 1 }), say('app.incidents', { count: 2 })]).toEqual(['1 note', '2 notes']);
   });
 
   it('show what a candidate typed as it is, markup and braces and all', () => {

@@ -16,12 +16,7 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
   if (incidents.length === 0 && decisions.length === 0) return null;
   return (
     <>
-      <button
-        type="button"
-        className={incidents.length > 0 ? 'badge warn' : 'badge'}
-        onClick={() => setOpen(true)}
-        data-action="incidents"
-      >
+      <button type="button" className="badge" onClick={() => setOpen(true)} data-action="incidents">
         {incidents.length > 0 ? t('app.incidents', { count: incidents.length }) : t('decisions.title')}
       </button>
       {open && (
