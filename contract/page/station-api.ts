@@ -55,6 +55,8 @@ export const methods = {
     params: z.object({ pin: Pin, incidentId: IncidentId }),
     result: z.object({ base64: z.base64() }),
   },
+  /** The candidate would like a proctor to come, or needs none any more. */
+  'call-proctor': { params: z.object({ called: z.boolean() }), result: nothing },
   form: { params: nothing, result: Form },
   /** What an item of the form shows. */
   picture: { params: z.object({ hash: Sha256 }), result: z.object({ base64: z.base64() }) },

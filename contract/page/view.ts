@@ -242,6 +242,8 @@ export const StationView = z
       .readonly(),
     devices: z.object({ camera: DeviceState, reader: DeviceState, faces: DeviceState, center: DeviceState }).readonly(),
     /** Records that wait for the center's receipt. */
+    /** Whoever sits here would like a proctor to come. */
+    called: z.boolean().optional(),
     waitingRecords: z.int(),
     /** Records that the center refused: they are kept, and tried again now and then. */
     refusedRecords: z.int(),

@@ -39,6 +39,8 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'type.count': '{count} of 18',
   'type.submit': 'OK',
   'type.erase': 'Delete',
+  'call.raise': 'Raise hand',
+  'call.raised': 'Hand raised',
   'common.back': 'Back',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',

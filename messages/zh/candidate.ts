@@ -37,6 +37,8 @@ export const candidate = {
   'type.count': '已输入 {count} / 18 位',
   'type.submit': '确定',
   'type.erase': '删除',
+  'call.raise': '举手',
+  'call.raised': '已举手',
   'common.back': '返回',
   'common.cancel': '取消',
   'common.retry': '再试一次',

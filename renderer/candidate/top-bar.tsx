@@ -1,9 +1,11 @@
 import type { StationView } from '../../contract/page/view.ts';
 import type { DeviceState } from '../../contract/words/device-state.ts';
 import { usePage } from '../context.ts';
+import { CallProctor } from '../design/call-proctor.tsx';
 import { TextSize } from '../design/text-size.tsx';
 import { IncidentList } from '../proctor/incident-list.tsx';
 
+const CAN_CALL = ['consenting', 'capturing', 'refused', 'awaiting-unlock', 'in-progress', 'paused'] as const;
 const DEVICES = ['camera', 'reader', 'faces', 'center'] as const;
 
 type TopBarProps = {
@@ -17,7 +19,7 @@ export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
   const { t } = usePage();
   const { station, devices, incidents, decisions, waitingRecords, refusedRecords } = view;
   return (
-    <header className="top-bar">
+    <header className="top-bar" data-called={view.called}>
       <strong>{t('app.title')}</strong>
       <span className="muted">{[station.tenant, station.name].filter(Boolean).join(' · ')}</span>
       <ul className={view.current.stage === 'idle' ? 'devices' : 'devices quiet'}>
@@ -25,6 +27,7 @@ export function TopBar({ view, onLanguage, onReadiness }: TopBarProps) {
           <Device key={device} name={t(`device.${device}`)} device={devices[device]} />
         ))}
       </ul>
+      {CAN_CALL.some((one) => one === view.current.stage) && <CallProctor called={view.called ?? false} />}
       <IncidentList incidents={incidents} decisions={decisions} />
       {waitingRecords > 0 && <span className="badge">{t('app.waiting-records', { count: waitingRecords })}</span>}
       {refusedRecords > 0 && <span className="badge">{t('app.refused-records', { count: refusedRecords })}</span>}

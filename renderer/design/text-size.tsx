@@ -11,12 +11,10 @@ export function TextSize() {
   const { t } = usePage();
   const [size, setSize] = useKept('text-size', Size, 1);
   useEffect(() => {
-    const { style, dataset } = document.documentElement;
+    const { style } = document.documentElement;
     style.setProperty('--text', String(size));
-    dataset.text = size > 1 ? 'large' : 'usual';
     return () => {
       style.removeProperty('--text');
-      delete dataset.text;
     };
   }, [size]);
   const at = SIZES.indexOf(size);

@@ -52,6 +52,7 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
       badges: proctors.haveBadges,
     },
     devices: devicesOf(parts.devices),
+    ...(parts.call.raised ? { called: true } : {}),
     waitingRecords: results.waiting,
     refusedRecords: results.refused.records,
     incidents: incidentsOf(seat.current),

@@ -22,6 +22,7 @@ import {
   type Gatekeeping,
   keepMoves,
   obey,
+  openProctorCall,
   openTurnedAway,
   type RemoteProctoring,
   settleCutShort,
@@ -40,7 +41,7 @@ import {
 /** What a terminal is put together from: what its steps, its watch and its page each work with. */
 export type TerminalParts = Omit<
   HandlerParts & Viewing & Watching & KeepingEvidence & Gatekeeping & RemoteProctoring,
-  'turnedAway' | 'badges' | 'notices'
+  'turnedAway' | 'badges' | 'notices' | 'call'
 > & {
   readonly claims: Claims;
   readonly line: PageLine;
@@ -73,7 +74,8 @@ export function openTerminal(outer: TerminalParts): Terminal {
   const notices = openNoticeBoard(shown.tell);
   const turnedAway = openTurnedAway(({ why }) => why.kind === 'moved' && isOnItsWay(outer, why), shown.tell);
   const badges = openBadgeWait(outer.proctors);
-  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, badges };
+  const call = openProctorCall(seat, shown.tell);
+  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, badges, call };
   const watcher = startScheduler(parts, shown.tell);
   const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
   const handlers = makeHandlers(parts);

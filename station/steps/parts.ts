@@ -9,6 +9,7 @@ import type { Passes } from '../keep/passes/index.ts';
 import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
 import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
+import type { ProctorCall } from './call.ts';
 import type { LastTurnedAway } from './turned-away.ts';
 
 /** What somebody sits down with. */
@@ -33,6 +34,8 @@ export type Unlocking = Moving &
 export type Proctoring = Unlocking & {
   readonly proctors: Proctors;
   readonly turnedAway: LastTurnedAway;
+  /** Whether whoever sits here asks for a proctor. */
+  readonly call: ProctorCall;
   /** Ends the kiosk; there is nothing to end elsewhere. */
   readonly leaveKiosk?: (() => void) | undefined;
 };

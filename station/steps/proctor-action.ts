@@ -62,6 +62,8 @@ export type Asked = {
 export async function actHere(parts: Proctoring, { pin, second, action, act: id }: Asked): Promise<void> {
   const before = parts.seat.current?.id;
   const proctor = await authorised(parts, pin);
+  // Who was called is here.
+  parts.call.lower();
   const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)), act: id };
   if (action.kind === 'unlock') await mustGoOnHere(parts);
   // Nobody else gets what was meant for whoever sat here when it was asked.

@@ -20,6 +20,7 @@ type Asked =
   | 'begin'
   | 'mistake-book'
   | 'unlock.code'
+  | 'call-proctor'
   | 'leave';
 
 /**
@@ -73,6 +74,11 @@ export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>
     'mistake-book': () => ({ mistakes: bookForPage(parts, seat.taken()) }),
     'unlock.code': async ({ code }) => {
       await unlockByCode(parts, code);
+      return {};
+    },
+    'call-proctor': ({ called }) => {
+      if (called) parts.call.raise();
+      else parts.call.lower();
       return {};
     },
     leave: () => {
