@@ -21,6 +21,10 @@ export default {
         'tests/before/make.ts',
       ],
       vite: ['renderer/vite.config.ts', 'electron/vite.config.ts'],
+      ignoreDependencies: [
+        // Read as text, and run in the page that is looked at.
+        'axe-core',
+      ],
     },
     center: {
       entry: ['main.ts'],

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
+import { eventually } from '../tests/kit/eventually.ts';
 import { temporaryFolder } from '../tests/kit/folders.ts';
 import { keepRunning } from './keep-running.ts';
 import { startProgram } from './programs.ts';
@@ -29,7 +30,7 @@ it('a program that is killed comes back at the same address, and somebody is tol
   const { program, said, givenUp } = await kept('setInterval(() => {}, 1000);');
   const before = program.pid();
   process.kill(before, 'SIGKILL');
-  await vi.waitFor(() => expect(said.at(-1)).toBe('the thing is back'), { timeout: 10_000 });
+  await eventually(() => expect(said.at(-1)).toBe('the thing is back'));
   expect(said[0]).toBe('the thing ended (SIGKILL); starting it again');
   expect(program.pid()).not.toBe(before);
   expect(program.ready).toEqual({ at: 7 });

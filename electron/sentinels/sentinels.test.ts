@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Observation } from '../../contract/shell/kiosk-messages.ts';
+import { eventually } from '../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { tracerOf, watchDebugger } from './debugger.ts';
 import { watchDisplays } from './displays.ts';
@@ -83,7 +84,7 @@ test('remote control: a program of that name that really runs is told of once', 
   const child = spawn(program, ['30'], { stdio: 'ignore' });
   try {
     const seen = watched(watchRemoteControl(async () => linuxProcesses(), {}));
-    await vi.waitFor(() => expect(seen).toEqual([{ reason: 'remote-control', what: 'anydesk', lastedMs: 0 }]));
+    await eventually(() => expect(seen).toEqual([{ reason: 'remote-control', what: 'anydesk', lastedMs: 0 }]));
   } finally {
     child.kill();
   }
@@ -174,7 +175,7 @@ test.skipIf(!python)(
     try {
       await new Promise((resolve) => tracer.stdout.once('data', resolve));
       const seen = watched(watchDebugger(() => [process.pid, pid]));
-      await vi.waitFor(() => expect(seen).toMatchObject([{ reason: 'debugger-attached' }]));
+      await eventually(() => expect(seen).toMatchObject([{ reason: 'debugger-attached' }]));
       expect(seen[0]?.what).toMatch(/^python3/);
     } finally {
       tracer.kill('SIGKILL');
@@ -193,7 +194,7 @@ test('nobody looks around while nobody sits an exam, and what cannot be read is 
   expect(look).not.toHaveBeenCalled();
   watch.during(true);
   watch.during(true);
-  await vi.waitFor(() => expect(look).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(look).toHaveBeenCalledTimes(1));
   watch.during(false);
   expect(seen).toEqual([]);
 });

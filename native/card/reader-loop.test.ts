@@ -1,4 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { eventually } from '../../tests/kit/eventually.ts';
 import { CardText } from './card-text.ts';
 import { type EmulatedCard, inventedNumber, residentCard } from './emulator/card.ts';
 import { createDevice } from './emulator/device.ts';
@@ -82,8 +84,9 @@ function watch(connect: () => Promise<Line>) {
   );
   return seen;
 }
-const until = (seen: readonly string[], ...expected: string[]) =>
-  vi.waitFor(() => expect(seen).toEqual(expected), { timeout: 3000 });
+const until = (seen: readonly string[], ...expected: string[]) => eventually(() => expect(seen).toEqual(expected));
+/** Until the reader was asked once more, with nothing on it: the same card again at once would be the same card still. */
+const emptyForAWhile = (): Promise<void> => pause(150);
 const READ = '张三 05.01-20070129-0000000123-0123456789 1024';
 
 it('reports a card that is laid down, and again when it is laid down again', async () => {
@@ -94,6 +97,7 @@ it('reports a card that is laid down, and again when it is laid down again', asy
   lay(device, zhang);
   await until(seen, 'ready', READ);
   device.remove();
+  await emptyForAWhile();
   lay(device, zhang);
   await until(seen, 'ready', READ, READ);
 });
@@ -112,7 +116,7 @@ it('is missing until plugged in, lost when pulled out, and ready again', async (
   const socket = createSocket();
   const seen = watch(socket.connect);
   await until(seen, 'missing: reader-missing');
-  await vi.waitFor(() => expect(socket.open.ever).toBeGreaterThan(3));
+  await eventually(() => expect(socket.open.ever).toBeGreaterThan(3));
   socket.plug();
   await until(seen, 'missing: reader-missing', 'ready');
   socket.unplug();
@@ -163,10 +167,11 @@ it('lives on when a listener throws; the exception is the program’s', async ()
     };
     reader = runReader(socket.connect, { pollMs: 2, retryMs: 5 }, { onCard, onState: () => {} });
     lay(device, zhang);
-    await vi.waitFor(() => expect(raised).toHaveLength(1));
+    await eventually(() => expect(raised).toHaveLength(1));
     device.remove();
+    await emptyForAWhile();
     lay(device, zhang);
-    await vi.waitFor(() => expect(cards).toHaveLength(2));
+    await eventually(() => expect(cards).toHaveLength(2));
   } finally {
     for (const listener of before) process.on('uncaughtException', listener);
   }

@@ -9,6 +9,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { sha256 } from '../../proof/index.ts';
 import { openTinyCenter, readBatch, recordOf } from '../../proof/proof.fixture.ts';
+import { eventually } from '../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { uncaughtDuring } from '../../tests/kit/uncaught.ts';
 import { openDatabase } from '../core/database/index.ts';
@@ -105,8 +106,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
       ...more,
     });
     onTestFinished(() => courier.stop().catch(() => undefined));
-    const reaches = (state: object) =>
-      vi.waitFor(() => expect(courier.state).toMatchObject(state), { interval: 5, timeout: 2_000 });
+    const reaches = (state: object) => eventually(() => expect(courier.state).toMatchObject(state));
     return { courier, reaches };
   };
   return { ...parts, client, start };
@@ -202,8 +202,8 @@ describe('a courier', () => {
     const before = onChange.mock.calls.length;
     outbox.add(recordOf(1));
     courier.hurry();
-    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5 });
-    await vi.waitFor(() => expect(onChange.mock.calls.length).toBeGreaterThan(before), { interval: 5 });
+    await eventually(() => expect(outbox.waitingRecords).toBe(0));
+    await eventually(() => expect(onChange.mock.calls.length).toBeGreaterThan(before));
   });
 
   it('keeps every batch while the center is down, and brings them up in order once it is back', async () => {
@@ -215,13 +215,13 @@ describe('a courier', () => {
     for (const n of [1, 2, 3]) {
       outbox.add(recordOf(n));
       courier.hurry();
-      await vi.waitFor(() => expect(outbox.waiting()).toHaveLength(n), { interval: 5 });
+      await eventually(() => expect(outbox.waiting()).toHaveLength(n));
     }
     await reaches({ state: 'failed', reason: 'center-down' });
     expect(outbox.waitingRecords).toBe(3);
     client.send = receive;
     courier.hurry();
-    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5 });
+    await eventually(() => expect(outbox.waitingRecords).toBe(0));
     expect(receive.mock.calls.map(([batch]) => readBatch(batch).records[0]?.sittingId)).toEqual([
       'si_1',
       'si_2',
@@ -256,7 +256,7 @@ describe('a courier', () => {
     client.send = vi.fn(async (batch) => gate.promise.then(() => send(batch)));
     outbox.add(recordOf(1));
     const { courier } = start();
-    await vi.waitFor(() => expect(client.send).toHaveBeenCalled(), { interval: 5 });
+    await eventually(() => expect(client.send).toHaveBeenCalled());
     const order: string[] = [];
     const stopping = courier.stop().then(() => order.push(`stopped with ${outbox.waitingRecords} waiting`));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -273,11 +273,11 @@ describe('a courier', () => {
     client.send = vi.fn(async (batch) => gate.promise.then(() => send(batch)));
     outbox.add(recordOf(1));
     const { courier } = start();
-    await vi.waitFor(() => expect(client.send).toHaveBeenCalled(), { interval: 5 });
+    await eventually(() => expect(client.send).toHaveBeenCalled());
     outbox.add(recordOf(2));
     courier.hurry();
     gate.resolve();
-    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5, timeout: 1_000 });
+    await eventually(() => expect(outbox.waitingRecords).toBe(0));
   });
 
   it('works without face models: no templates, and all the rest', async () => {
@@ -301,14 +301,14 @@ describe('a fault on the way down', () => {
     const { start, outbox } = prepare(changes);
     outbox.add(recordOf(1));
     start();
-    await vi.waitFor(() => expect(outbox.waitingRecords).toBe(0), { interval: 5, timeout: 500 });
+    await eventually(() => expect(outbox.waitingRecords).toBe(0));
   });
 
   it('in one photo does not keep the other candidates from being enrolled', async () => {
     let asked = 0;
     const { start, roster } = prepare({ photo: async () => (asked++ === 0 ? Buffer.from('no photo') : photo) });
     start();
-    await vi.waitFor(() => expect(ids.some((id) => roster.template(id))).toBe(true), { interval: 5, timeout: 500 });
+    await eventually(() => expect(ids.some((id) => roster.template(id))).toBe(true));
   });
 
   it('that passes by itself is not held against a photo: it is asked for again at the next refresh', async () => {
@@ -318,12 +318,12 @@ describe('a fault on the way down', () => {
     const photoOnceGone = async () => (asked++ === 0 ? refuse('center-refused')() : photo);
     const { start, roster, client } = prepare({ photo: photoOnceGone });
     const { courier } = start();
-    await vi.waitFor(() => expect(ids.some((id) => roster.template(id))).toBe(true), { interval: 5 });
-    await vi.waitFor(() => expect(courier.state.state).not.toBe('starting'), { interval: 5 });
+    await eventually(() => expect(ids.some((id) => roster.template(id))).toBe(true));
+    await eventually(() => expect(courier.state.state).not.toBe('starting'));
     vi.advanceTimersByTime(61_000);
     courier.hurry();
-    await vi.waitFor(() => expect(client.assignment.mock.calls.length).toBeGreaterThan(1), { interval: 5 });
-    await vi.waitFor(() => expect(ids.every((id) => roster.template(id))).toBe(true), { interval: 5, timeout: 500 });
+    await eventually(() => expect(client.assignment.mock.calls.length).toBeGreaterThan(1));
+    await eventually(() => expect(ids.every((id) => roster.template(id))).toBe(true));
   });
 
   it('in a listener does not end the program', async () => {

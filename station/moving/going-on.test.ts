@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { CommandId, instant, SittingId } from '../../contract/words/ids.ts';
 import { reasonOf, refusalOf } from '../../tests/kit/refusals.ts';
-import type { openBench } from '../run/terminal.fixture.ts';
+import { IDLE, type openBench } from '../run/terminal.fixture.ts';
 import { WANG } from '../station.fixture.ts';
 import {
   arrived,
@@ -209,7 +209,7 @@ describe('an exam that was moved', () => {
     await there.checkIn();
     await there.call('leave', {});
     await there.pass(50);
-    expect(there.stage).toEqual({ stage: 'idle' });
+    expect(there.stage).toEqual(IDLE);
   });
 
   it('tells the center where it goes on', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { eventually } from '../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { openCamera } from '../watch/index.ts';
@@ -86,7 +87,7 @@ describe('a check', () => {
     const { readiness } = desk([() => slow.promise.then(() => ({}))]);
     expect(readiness.now.checks.some(({ name }) => name === 'disk')).toBe(false);
     const check = readiness.check(true);
-    await vi.waitFor(() => expect(readiness.progress).toBeCloseTo(1 / 3));
+    await eventually(() => expect(readiness.progress).toBeCloseTo(1 / 3));
     slow.resolve();
     await check;
     expect(readiness.progress).toBeUndefined();
@@ -108,7 +109,7 @@ describe('a check', () => {
     const late = Promise.withResolvers<void>();
     const { readiness } = desk([() => late.promise.then(() => ({ frameMs: 999 }))]);
     const check = readiness.check(true);
-    await vi.waitFor(() => expect(readiness.progress).toBeGreaterThan(0));
+    await eventually(() => expect(readiness.progress).toBeGreaterThan(0));
     readiness.callOff();
     late.resolve();
     await check;

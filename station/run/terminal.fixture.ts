@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
-import { BANK, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
+import { BANK, EXAM, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { connect } from '../../contract/page/rpc/client.ts';
 import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
@@ -54,6 +54,9 @@ export const [WANGS_FACE, STRANGER, THIRD] = [faceOf(0), faceOf(1), faceOf(2)];
 
 export const person = (embedding: Float32Array, live = 0.99): Observation => aPerson(embedding, { live });
 export const unusable = nobodyUsable;
+
+/** Nobody sits here, and nothing is said to whoever comes. */
+export const IDLE: Stage = { stage: 'idle', exams: [EXAM.title], visitors: true };
 
 const STEP_MS = 50;
 

@@ -1,5 +1,5 @@
 /** What happens at a seat: who sits down, when it begins, what proctors do, how it ends. */
-export { openProctorCall, type ProctorCall } from './call.ts';
+export { openProctorCall } from './call.ts';
 export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';

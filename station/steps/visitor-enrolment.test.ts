@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOCK } from '../../authoring/bank.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
-import { openBench, person, STRANGER, THIRD, unusable } from '../run/terminal.fixture.ts';
+import { IDLE, openBench, person, STRANGER, THIRD, unusable } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -83,7 +83,7 @@ describe('a visitor', () => {
     await bench.call('enrol.begin', {});
     await bench.call('enrol.consent', decline);
     await bench.pass(60_000);
-    expect(bench.stage).toEqual({ stage: 'idle' });
+    expect(bench.stage).toEqual(IDLE);
   });
 
   it('who declined does not keep the next candidate from hearing what is wrong', async () => {
@@ -93,7 +93,7 @@ describe('a visitor', () => {
     await bench.pass(1_000);
     bench.station.terminal.cardRead('440524188001010022');
     await bench.pass(10);
-    expect(bench.stage).toEqual({ stage: 'idle', notice: 'not-on-roster' });
+    expect(bench.stage).toEqual({ ...IDLE, notice: 'not-on-roster' });
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { fullMarks } from '../../contract/words/blueprint.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { readBatch, recordOf } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
-import { keyOf, openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { IDLE, keyOf, openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf, LI, PIN, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -45,7 +45,7 @@ describe('a candidate', () => {
     });
     expect(bench.sitting.recordHash).toBeDefined();
     await bench.call('leave', {});
-    expect(bench.stage).toEqual({ stage: 'idle' });
+    expect(bench.stage).toEqual(IDLE);
     expect(bench.station.ledger.firstBroken()).toBeUndefined();
   });
 
@@ -127,9 +127,9 @@ describe('a card', () => {
     const bench = openBench();
     bench.station.terminal.cardRead('440524188001010022');
     await bench.pass(10);
-    expect(bench.stage).toEqual({ stage: 'idle', notice: 'not-on-roster' });
+    expect(bench.stage).toEqual({ ...IDLE, notice: 'not-on-roster' });
     await bench.pass(10_000);
-    expect(bench.stage).toEqual({ stage: 'idle' });
+    expect(bench.stage).toEqual(IDLE);
   });
 
   it('laid down while somebody sits here changes nothing and is not spoken of later', async () => {
@@ -142,14 +142,14 @@ describe('a card', () => {
     await bench.call('hand-in', {});
     await bench.call('leave', {});
     await bench.pass(10);
-    expect(bench.stage).toEqual({ stage: 'idle' });
+    expect(bench.stage).toEqual(IDLE);
   });
 
   it('that cannot be read is told so', async () => {
     const bench = openBench();
     bench.station.terminal.notice('card-unreadable');
     await bench.pass(10);
-    expect(bench.stage).toEqual({ stage: 'idle', notice: 'card-unreadable' });
+    expect(bench.stage).toEqual({ ...IDLE, notice: 'card-unreadable' });
   });
 });
 
@@ -185,7 +185,7 @@ describe('attempts', () => {
     bench.station.outbox.add(recordOf(2, used));
     bench.station.terminal.cardRead(WANG.number);
     await bench.pass(10);
-    expect(bench.stage).toEqual({ stage: 'idle', notice: 'no-attempt-left' });
+    expect(bench.stage).toEqual({ ...IDLE, notice: 'no-attempt-left' });
   });
 
   it('that were used up elsewhere are no more: no-attempt-left', async () => {
@@ -200,7 +200,7 @@ describe('attempts', () => {
       await bench.reaches('consenting');
       await bench.call('leave', {});
     }
-    expect(bench.stage).toEqual({ stage: 'idle' });
+    expect(bench.stage).toEqual(IDLE);
   });
 });
 

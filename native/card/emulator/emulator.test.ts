@@ -1,9 +1,11 @@
 /** From end to end: the emulated reader on a real terminal, opened through `serialport`. */
+
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { execPath } from 'node:process';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../tests/kit/eventually.ts';
 import {
   type CardReading,
   type Emulator,
@@ -58,7 +60,7 @@ function watch(path: string | (() => Promise<string | undefined>)) {
     told: () => states.map(({ state }) => state),
   };
 }
-const soon = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 10 });
+const soon = (check: () => void) => eventually(check);
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 150));
 
 describe.skipIf(!linux)(title, () => {

@@ -3,9 +3,10 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
+import { eventually } from '../../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { uncaughtDuring } from '../../../tests/kit/uncaught.ts';
 import { openBrowserHost } from './browser-host.ts';
@@ -195,7 +196,7 @@ describe('a connection', () => {
     second.socket.send('"early"');
     await new Promise((resolve) => setTimeout(resolve, 200));
     taken = false;
-    await vi.waitFor(() => expect(said).toEqual(['"early"']));
+    await eventually(() => expect(said).toEqual(['"early"']));
     expect(second.socket.readyState).toBe(WebSocket.OPEN);
   });
 

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
 import type { ShellMessage } from '../../../contract/shell/kiosk-messages.ts';
 import { encodePacket, openDecoder, type Packet } from '../../../contract/shell/kiosk-wire.ts';
+import { eventually } from '../../../tests/kit/eventually.ts';
 import { openShellLink } from './shell-link.ts';
 
 /** A station's end of the pipe, and a shell of which only the other end is there. */
@@ -79,7 +80,7 @@ test('when the shell goes, its pages go and the station hears of it', async () =
   const gone = vi.fn();
   pages[0]?.onClose(gone);
   pipe.emit('data', Uint8Array.of(0xff, 0, 0, 0, 0, 0, 0, 0, 0));
-  await vi.waitFor(() => expect(onEnd).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(onEnd).toHaveBeenCalledTimes(1));
   expect(gone).toHaveBeenCalledTimes(1);
 });
 
