@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readVariable } from '../contract/shell/variables.ts';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -8,8 +9,8 @@ const PLACES = [
 ];
 
 /** A Chromium of this machine: `$EXAM_STATION_CHROMIUM`, a system one, or the one Playwright downloaded. */
-export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
-  const named = env.EXAM_STATION_CHROMIUM;
+export async function findChromium(): Promise<string | undefined> {
+  const named = readVariable('chromium', process.env);
   if (named) return existsSync(named) ? named : undefined;
   return PLACES.find(existsSync) ?? (await downloaded());
 }

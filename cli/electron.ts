@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readVariable } from '../contract/shell/variables.ts';
 
 const root = resolve(import.meta.dirname, '..');
 /** Brings an Electron for tests onto a machine that cannot reach Electron's own release host. */
 const INSTALLER = join(root, '../shared/tools/electron/install.mjs');
 
 /** The Electron binary, where its package has been able to fetch it; asking must not start a download. */
-export function findElectron(env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function findElectron(): string | undefined {
   const folder = join(root, 'node_modules/electron');
   const pathFile = join(folder, 'path.txt');
   const binary =
-    env.EXAM_STATION_ELECTRON ??
+    readVariable('electron', process.env) ??
     (existsSync(pathFile) ? join(folder, 'dist', readFileSync(pathFile, 'utf8').trim()) : undefined);
   return binary && existsSync(binary) ? binary : undefined;
 }

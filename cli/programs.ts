@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
+import { asVariables, withoutSecrets } from '../contract/shell/variables.ts';
 
 /** A program of this repository, started as a child and ready to be used. */
 export type Program<R> = {
@@ -38,10 +39,9 @@ export async function startProgram<S extends z.ZodType>(
 ): Promise<Program<z.output<S>>> {
   const { secrets } = options;
   const env = {
-    ...process.env,
-    ...options.env,
-    ...{ EXAM_STATION_PARENT_STDIN: '1', EXAM_CENTER_PARENT_STDIN: '1' },
-    EXAM_STATION_SECRETS_STDIN: secrets ? '1' : '0',
+    ...withoutSecrets({ ...process.env, ...options.env }),
+    ...asVariables({ stopWithParent: true, secretsOnStdin: secrets !== undefined }),
+    EXAM_CENTER_PARENT_STDIN: '1',
   };
   const child = spawn(process.execPath, [script, ...args], {
     env,

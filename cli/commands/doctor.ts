@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { readVariable } from '../../contract/shell/variables.ts';
 import { type Check, overall } from '../../contract/words/readiness.ts';
 import { asIs, judged, words } from '../../messages/checks.ts';
 import { readinessOf } from '../../station/offline/index.ts';
@@ -22,12 +23,12 @@ export function addDoctor(program: Command): void {
 /** The checks of the station itself, and those of the machine that only whoever types commands can mend. */
 async function doctor(data: string): Promise<CommandResult> {
   const electron = installedKiosk() ?? findElectron();
-  const look = { data, reader: process.env.EXAM_STATION_READER, kiosk: electron !== undefined };
+  const look = { data, reader: readVariable('reader', process.env), kiosk: electron !== undefined };
   const { readiness, running } = await readinessOf(look);
   const checks = [
     ...readiness.checks,
     folderCheck(data),
-    ...modelFolderCheck(process.env.EXAM_STATION_MODELS),
+    ...modelFolderCheck(readVariable('models', process.env)),
     await screenCheck(electron),
     runningCheck(running),
   ];

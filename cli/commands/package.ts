@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { destination, pino } from 'pino';
+import { readVariable } from '../../contract/shell/variables.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
 import { installInto } from '../../station/offline/index.ts';
 import { openOperator } from '../operator.ts';
@@ -52,7 +53,7 @@ async function make({ center, token, station, exam, from, until, out }: MakeOpti
 }
 
 async function install(file: string, { data, pin }: InstallOptions): Promise<CommandResult> {
-  const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'warn' }, destination(2));
+  const log = pino({ level: readVariable('log', process.env) ?? 'warn' }, destination(2));
   const installed = await installInto(data, readFileSync(file), log, pin);
   const nobody =
     installed.candidates === 0 ? ['nobody is on its roster: put candidates into the center, and make it again'] : [];

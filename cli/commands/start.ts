@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { CenterReady, FirstRun, StationReady, type StationSecrets } from '../../contract/words/programs.ts';
+import { handOver } from '../../contract/shell/hand-over.ts';
+import type { Said } from '../../contract/shell/settings.ts';
+import { asVariables, readVariable } from '../../contract/shell/variables.ts';
+import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { readTerminal } from '../../station/provision/index.ts';
 import { buildPage } from '../build-page.ts';
@@ -18,7 +21,7 @@ import { startProgram } from '../programs.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 /** A person reads this terminal: only what somebody should look at, unless asked for more. */
-const QUIETLY = { EXAM_STATION_LOG: 'warn', EXAM_CENTER_LOG: 'warn', ...process.env };
+const QUIETLY = { ...asVariables({ log: 'warn' }), EXAM_CENTER_LOG: 'warn', ...process.env };
 
 type Stoppable = { stop(): Promise<void> };
 type Options = {
@@ -72,16 +75,17 @@ async function startPrograms(
   const giveUp = () => void close(1);
   const stationData = join(data, 'station');
   // What this terminal was provisioned with; a variable counts before it.
-  const named = process.env.EXAM_CENTER_URL || readTerminal(stationData)?.center;
+  const named = readVariable('centerUrl', process.env) ?? readTerminal(stationData)?.center;
   const center = named ? undefined : await keepRunning('center', centerLauncher(data), say, giveUp);
   if (center) programs.push(center);
   const firstRun = center && readFirstRun(center.ready.firstRun);
   const centerUrl = named ?? center?.ready.url ?? '';
+  const code = firstRun?.enrolmentCode ?? readVariable('enrolmentCode', process.env);
   const source: StationSource = {
     data: stationData,
     centerUrl,
-    code: firstRun?.enrolmentCode ?? process.env.EXAM_STATION_CODE,
-    centerKey: firstRun?.centerKey,
+    ...(code ? { enrolmentCode: code } : {}),
+    ...(firstRun ? { centerKey: firstRun.centerKey } : {}),
   };
   const electron = findElectron();
   if (electron) {
@@ -96,12 +100,8 @@ async function startPrograms(
   if (opened) programs.push(opened);
 }
 
-type StationSource = {
-  readonly data: string;
-  readonly centerUrl: string;
-  readonly code: string | undefined;
-  readonly centerKey: string | undefined;
-};
+/** What a station is told here; all else it has from its variables and its terminal's file. */
+type StationSource = Said<'enrolmentCode' | 'centerKey'> & { readonly data: string; readonly centerUrl: string };
 
 /** Started again, it serves where it served before: others know that address. */
 const portOf = (first: { readonly url: string } | undefined, wanted: string): string =>
@@ -115,19 +115,14 @@ const centerLauncher = (data: string) => (first: CenterReady | undefined) =>
     { env: QUIETLY },
   );
 
-function stationLauncher({ data, centerUrl, code, centerKey }: StationSource, port: string) {
+function stationLauncher(source: StationSource, wanted: string) {
   // One token for this launch, so that the page finds its station again.
   const token = randomBytes(24).toString('base64url');
-  const secrets: StationSecrets = { token, ...(code ? { enrolmentCode: code } : {}) };
-  const args = [
-    // With `=`: a key in base64url may begin with a dash.
-    ...[`--data=${data}`, `--center=${centerUrl}`],
-    ...(centerKey ? [`--center-key=${centerKey}`] : []),
-  ];
-  return (first: StationReady | undefined) =>
-    startProgram(StationReady, join(root, 'station/run/main.ts'), [...args, `--port=${portOf(first, port)}`], {
-      ...{ env: QUIETLY, secrets },
-    });
+  return (first: StationReady | undefined) => {
+    const port = Number(portOf(first, wanted));
+    const { args, secrets } = handOver({ ...source, port, token });
+    return startProgram(StationReady, join(root, 'station/run/main.ts'), args, { env: QUIETLY, secrets });
+  };
 }
 
 /** What the center of this machine wrote down when it was first started; absent where an administrator removed it. */
@@ -193,17 +188,12 @@ async function openWindow(url: string, say: (line: string) => void): Promise<Sto
 
 function startKiosk(
   electron: string,
-  { data, centerUrl, code, centerKey }: StationSource,
+  source: StationSource,
   unlocked: boolean,
   close: (code: number) => Promise<void>,
 ): void {
-  const env = {
-    ...process.env,
-    EXAM_STATION_DATA_DIR: resolve(data),
-    EXAM_CENTER_URL: centerUrl,
-    ...(code ? { EXAM_STATION_CODE: code } : {}),
-    ...(centerKey ? { EXAM_CENTER_KEY: centerKey } : {}),
-  };
+  // An Electron has no standard input everywhere: its variables, which only this user may read, have the code as well.
+  const env = { ...process.env, ...asVariables({ ...source, data: resolve(source.data) }) };
   const args = [join(root, 'dist/shell/main.js'), ...(unlocked ? ['--unlocked'] : [])];
   const child = spawn(electron, args, { env, stdio: 'inherit' });
   child.on('exit', (status) => void close(status ?? 0));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Release } from '../../contract/shell/update.ts';
+import { readVariable } from '../../contract/shell/variables.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -113,7 +114,7 @@ async function install(
 function folderOf(data: string | undefined): string {
   if (data !== undefined && !existsSync(join(data, 'station.db'))) throw new Refusal('data-missing', data);
   if (data !== undefined) return resolve(data);
-  const usual = process.env.EXAM_STATION_DATA_DIR;
+  const usual = readVariable('data', process.env);
   if (process.platform === 'win32' && !usual)
     throw new Error("--data: name the station's data folder, in the profile of the kiosk's account");
   return usual || '/var/lib/exam-station/station';

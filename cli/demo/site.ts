@@ -1,5 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { handOver } from '../../contract/shell/hand-over.ts';
+import type { Said } from '../../contract/shell/settings.ts';
+import { asVariables } from '../../contract/shell/variables.ts';
 import type { Exam, Liveness } from '../../contract/words/exam.ts';
 import { HOSTS, type Host } from '../../contract/words/hosts.ts';
 import { CandidateId } from '../../contract/words/ids.ts';
@@ -90,21 +93,16 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
   let stations = 1;
   const reader = await startEmulator({ noise: true, split: true });
   running.defer(() => reader.close());
-  const launch = ({ data, code }: typeof seat, name: string, env: Record<string, string>) =>
-    startProgram(
-      StationReady,
-      join(root, 'station/run/main.ts'),
-      [
-        `--data=${data}`,
-        `--center=${center.ready.url}`,
-        // With `=`: a key in base64url may begin with a dash.
-        `--center-key=${firstRun.centerKey}`,
-        `--name=${name}`,
-      ],
-      { quiet, secrets: { enrolmentCode: code }, env: { ...env, EXAM_STATION_RECORDED_FEEDS: '1' } },
-    );
+  const settingsOf = ({ data, code }: typeof seat, name: string) => ({
+    ...{ data, name, centerUrl: center.ready.url, centerKey: firstRun.centerKey },
+    ...{ enrolmentCode: code, recordedFeeds: true },
+  });
+  const launch = (said: ReturnType<typeof settingsOf>, own: Said<'reader'>) => {
+    const { args, ...told } = handOver({ ...said, ...own });
+    return startProgram(StationReady, join(root, 'station/run/main.ts'), args, { quiet, ...told });
+  };
   const launchStation = async () =>
-    plan.runs === 'kiosk' ? undefined : launch(seat, 'demo', { EXAM_STATION_READER: reader.path });
+    plan.runs === 'kiosk' ? undefined : launch(settingsOf(seat, 'demo'), { reader: reader.path });
   let station = await launchStation();
   const own = (): Program<StationReady> => {
     if (!station) throw new Error('this station runs in a kiosk');
@@ -125,15 +123,7 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
     operatorToken: firstRun.operatorToken,
     ...{ examId, reader },
     url: () => own().ready.url,
-    seat: () => ({
-      EXAM_STATION_DATA_DIR: seat.data,
-      EXAM_CENTER_URL: center.ready.url,
-      EXAM_STATION_CODE: seat.code,
-      EXAM_CENTER_KEY: firstRun.centerKey,
-      EXAM_STATION_NAME: 'demo',
-      EXAM_STATION_READER: reader.path,
-      EXAM_STATION_RECORDED_FEEDS: '1',
-    }),
+    seat: () => asVariables({ ...settingsOf(seat, 'demo'), reader: reader.path }),
     async swipe({ name, number }) {
       // Whoever comes sooner than that takes the card before them away.
       clearTimeout(takeAway);
@@ -158,7 +148,7 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
     async addStation(name) {
       stations += 1;
       const data = join(folder, `station-${stations}`);
-      const other = await launch({ data, code: await operator.newCode() }, name, {});
+      const other = await launch(settingsOf({ data, code: await operator.newCode() }, name), {});
       others.push(other);
       return { url: other.ready.url, data };
     },

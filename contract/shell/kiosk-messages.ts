@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { DisplaysSeen } from '../page/provision.ts';
 import { AroundKiosk } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';
-import { PublicKey } from '../words/keys.ts';
 import { Checks } from '../words/readiness.ts';
 import { Reason } from '../words/reasons.ts';
-import { SeatLabel } from '../words/seat-label.ts';
+import { having, SETTINGS, schemasOf } from './settings.ts';
 
 /** What the shell saw. */
 export const Observation = z
@@ -27,28 +26,12 @@ export type Observation = z.infer<typeof Observation>;
 export const ShellMessage = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),
-    /** Folder that holds everything the station keeps. */
-    data: z.string().min(1),
     /** Whether the window is locked. */
     host: Host.extract(['kiosk', 'kiosk-unlocked']),
-    /** Nothing where nobody has provisioned this terminal yet. */
-    centerUrl: z.url({ protocol: /^https?$/ }).optional(),
-    enrolmentCode: z.string().min(1).optional(),
-    /** The center's published key, to know it by when enrolling. */
-    centerKey: PublicKey.optional(),
-    name: z.string().min(1).max(100).optional(),
-    room: z.string().min(1).max(100).optional(),
-    /** The only cameras it takes; any where this is missing. */
-    cameras: z.array(z.string()).optional(),
-    /** Where it stands in its room. */
-    seat: SeatLabel.optional(),
-    relay: z.string().min(1).optional(),
-    /** Serial device of the card reader, where it is not found by itself. */
-    reader: z.string().min(1).optional(),
-    /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
-    recordedFeeds: z.boolean().optional(),
-    /** 32 bytes. Never in an environment or on a command line: other programs can read those. Without it, a key file. */
-    vaultKey: z.base64().length(44).optional(),
+    ...schemasOf(having('start')),
+    // Where everything is kept: nobody else says it to the kiosk's station. Of its center nothing is said where nobody has
+    // provisioned this terminal yet.
+    data: SETTINGS.data.is,
   }),
   z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
   /** Something happened around the kiosk while somebody sits an exam. */

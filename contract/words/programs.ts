@@ -12,19 +12,6 @@ export const StationReady = z.object({
 });
 export type StationReady = z.infer<typeof StationReady>;
 
-/**
- * What a station is told that nobody else on the machine may read: one JSON line on its standard input, where
- * `EXAM_STATION_SECRETS_STDIN` says that it comes.
- */
-export const StationSecrets = z
-  .strictObject({
-    enrolmentCode: z.string().min(1).optional(),
-    /** Of this launch, where the launcher chose it: so the page finds its station again. */
-    token: z.base64url().min(32).optional(),
-  })
-  .readonly();
-export type StationSecrets = z.infer<typeof StationSecrets>;
-
 export const CenterReady = z.object({ ready: z.literal(true), url: z.url(), firstRun: z.string() });
 export type CenterReady = z.infer<typeof CenterReady>;
 

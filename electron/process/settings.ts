@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StartMessage } from '../../contract/shell/kiosk-messages.ts';
-import {
-  overridesIn,
-  parseTerminal,
-  TERMINAL_FILE,
-  type TerminalSettings,
-} from '../../contract/shell/terminal-settings.ts';
+import { having } from '../../contract/shell/settings.ts';
+import { parseTerminal, saidIn, TERMINAL_FILE, type TerminalSettings } from '../../contract/shell/terminal-settings.ts';
+import { readBy, readVariables, type Variables } from '../../contract/shell/variables.ts';
 
 /** What the surroundings decide, and what was asked for by name. */
 export type Settings = {
@@ -33,44 +30,33 @@ export const UNLOCKED = 'unlocked';
  * @throws Error where a variable is not what it should be: a station would start again and again without telling why
  */
 export function readSettings(
-  env: NodeJS.ProcessEnv,
+  env: Variables,
   where: { readonly userData: string; readonly unlocked: boolean },
 ): Settings {
-  const data = env.EXAM_STATION_DATA_DIR || join(where.userData, 'station');
-  const overrides = overridesIn(env);
+  const variables = readVariables(readBy('shell'), env);
+  const data = variables.data ?? join(where.userData, 'station');
   const terminal = (): TerminalSettings | undefined => {
     const file = join(data, TERMINAL_FILE);
     return existsSync(file) ? parseTerminal(readFileSync(file, 'utf8')) : undefined;
   };
+  const said = () => ({ ...saidIn(terminal()), ...variables, data });
   return {
     locked: !where.unlocked,
     data,
     terminal,
     display() {
       try {
-        return overrides.display ?? terminal()?.display;
+        return variables.display ?? terminal()?.display;
       } catch {
         // The station says so when it starts.
         return undefined;
       }
     },
     start() {
-      const written = terminal();
       // Neither the display, which is the shell's, nor hashes, which the station reads by itself.
-      const {
-        format: _,
-        administratorPinHash,
-        recoveryCodeHash,
-        ...rest
-      } = written ?? ({} as Partial<TerminalSettings>);
-      const { center, display: _display, cameras, ...same } = { ...rest, ...overrides };
-      return {
-        ...{ host: where.unlocked ? ('kiosk-unlocked' as const) : ('kiosk' as const), data },
-        ...same,
-        ...(center ? { centerUrl: center } : {}),
-        ...(cameras ? { cameras: [...cameras] } : {}),
-        ...(env.EXAM_STATION_RECORDED_FEEDS === '1' ? { recordedFeeds: true } : {}),
-      };
+      const told = new Set<string>(having('start'));
+      const settings = Object.entries(said()).filter(([name]) => told.has(name));
+      return { host: where.unlocked ? 'kiosk-unlocked' : 'kiosk', ...Object.fromEntries(settings), data };
     },
   };
 }

@@ -30,15 +30,21 @@ test('a bundle that misses a file says which', () => {
   );
 });
 
-test('the station is told nothing of how the shell was started, and is heard over its own pipe', async () => {
+test('the station is told nothing of how the shell was started, and no secret by a variable, and is heard over its own pipe', async () => {
   const folder = temporaryFolder();
   const program = join(folder, 'program.mjs');
   writeFileSync(
     program,
     `import { Socket } from 'node:net';
-     new Socket({ fd: 3 }).end(JSON.stringify(Object.keys(process.env).filter((name) => /^(NODE|ELECTRON)_|^KEPT$/.test(name))));`,
+     new Socket({ fd: 3 }).end(JSON.stringify(Object.keys(process.env).filter((name) => /^(NODE|ELECTRON)_|_CODE$|^KEPT$/.test(name))));`,
   );
-  const env = { PATH: process.env.PATH, NODE_OPTIONS: '--trace-warnings', ELECTRON_RUN_AS_NODE: '1', KEPT: '1' };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_OPTIONS: '--trace-warnings',
+    ELECTRON_RUN_AS_NODE: '1',
+    EXAM_STATION_CODE: 'ABCD',
+    KEPT: '1',
+  };
   const child = spawnStation({ node: process.execPath, program }, env);
   const [said] = await once(child.pipe, 'data');
   expect(JSON.parse(String(said))).toEqual(['KEPT']);

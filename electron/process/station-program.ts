@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { withoutSecrets } from '../../contract/shell/variables.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 
 /**
@@ -44,12 +45,12 @@ export type StationChild = {
   kill(): void;
 };
 
-/** What the shell's own surroundings may not tell the station: how Node and Electron are started. */
+/** What the shell's own surroundings may not tell the station: how Node and Electron are started. Secrets go by the pipe. */
 const KEPT_BACK = /^(NODE_|ELECTRON_|CHROME_)/;
 
 export function spawnStation({ node, program }: StationFiles, env: NodeJS.ProcessEnv = process.env): StationChild {
   const child: ChildProcess = spawn(node, [program], {
-    env: Object.fromEntries(Object.entries(env).filter(([name]) => !KEPT_BACK.test(name))),
+    env: Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => !KEPT_BACK.test(name))),
     stdio: ['ignore', 'ignore', 'inherit', process.platform === 'win32' ? 'overlapped' : 'pipe'],
     windowsHide: true,
   });

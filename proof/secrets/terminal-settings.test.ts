@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { overridesIn, parseTerminal } from '../../contract/shell/terminal-settings.ts';
+import { parseTerminal } from '../../contract/shell/terminal-settings.ts';
+import { readBy, readVariables } from '../../contract/shell/variables.ts';
 import { hashSecret, isSecret } from './secret-hash.ts';
 import { ADMINISTRATOR_PIN, aTerminal } from './terminal.fixture.ts';
 
@@ -35,11 +36,13 @@ describe('what the surroundings say instead', () => {
       EXAM_STATION_CAMERAS: 'A; B',
       EXAM_STATION_SEAT: '3-12',
     };
-    expect(overridesIn(env)).toEqual({ name: '北门', cameras: ['A', 'B'], seat: '3-12' });
+    expect(readVariables(readBy('shell'), env)).toEqual({ name: '北门', cameras: ['A', 'B'], seat: '3-12' });
   });
 
   it('names the variable that is not right', () => {
-    expect(() => overridesIn({ EXAM_CENTER_KEY: 'short' })).toThrow('EXAM_CENTER_KEY is not a public key');
+    expect(() => readVariables(readBy('shell'), { EXAM_CENTER_KEY: 'short' })).toThrow(
+      'EXAM_CENTER_KEY is not a public key',
+    );
   });
 });
 

@@ -2,6 +2,8 @@ import { Socket } from 'node:net';
 import { destination, pino } from 'pino';
 import type { Transport } from '../../contract/page/rpc/transport.ts';
 import type { ShellMessage, StartMessage } from '../../contract/shell/kiosk-messages.ts';
+import { SETTINGS } from '../../contract/shell/settings.ts';
+import { readBy, readVariables } from '../../contract/shell/variables.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openShellLink } from './hosts/index.ts';
 import { openStation, type Station } from './station.ts';
@@ -12,7 +14,9 @@ import { openStation, type Station } from './station.ts';
  */
 const SHELL_PIPE = 3;
 
-const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'info' }, destination(2));
+/** All else the shell says. */
+const { log: level = SETTINGS.log.usual, ...own } = readVariables(readBy('kiosk-station'), process.env);
+const log = pino({ level }, destination(2));
 /** Time for a last message to leave before the process does. */
 const LAST_WORDS_MS = 100;
 
@@ -52,13 +56,13 @@ function hear({ readiness, terminal: { surroundings }, shellSees }: Station, mes
   else readiness.shellSays(message.checks);
 }
 
-async function start({ kind: _, vaultKey, reader, ...config }: StartMessage): Promise<Station | undefined> {
+async function start({ kind: _, vaultKey, ...told }: StartMessage): Promise<Station | undefined> {
   try {
     const key = vaultKey ? { vaultKey: new Uint8Array(Buffer.from(vaultKey, 'base64')) } : {};
     const leaveKiosk = (): void => shell.say({ kind: 'leave' });
     // What the page was answered last leaves before this run ends.
     const restart = (): void => void setTimeout(stop, LAST_WORDS_MS);
-    const station = await openStation({ ...config, ...key, reader, leaveKiosk, restart, log });
+    const station = await openStation({ ...own, ...told, ...key, leaveKiosk, restart, log });
     takeSeat = oneSeat(station.terminal.attach);
     if (early) takeSeat(early);
     shell.say({ kind: 'ready' });

@@ -5,16 +5,16 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { explain } from '../../messages/index.ts';
 import { type BrowserHost, openBrowserHost } from './hosts/index.ts';
 import { readSecrets, whenEnded } from './parent.ts';
-import { readSettings, type Settings, USAGE } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { openStation, type Station } from './station.ts';
+import { USAGE } from './usage.ts';
 
 /**
  * The station as a program of its own, with the browser host: `node station/run/main.ts --data DIR --center URL`.
  * Standard output carries one JSON line once it serves; logs go to standard error.
  */
-const log = pino({ level: process.env.EXAM_STATION_LOG ?? 'info' }, destination(2));
-
 async function run(settings: Settings): Promise<void> {
+  const log = pino({ level: settings.log }, destination(2));
   const secrets = settings.secretsOnStdin ? await readSecrets(process.stdin) : {};
   const { token, enrolmentCode = settings.enrolmentCode } = secrets;
   const station = await openStation({ ...settings, enrolmentCode, host: 'browser', log });
@@ -25,7 +25,7 @@ async function run(settings: Settings): Promise<void> {
     log,
     ...(token ? { token } : {}),
   });
-  closeInTime(station, host, settings.stopWithParent);
+  closeInTime(station, host, settings.stopWithParent === true);
   const said: StationReady = {
     ready: true,
     url: host.url,

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { StationSecrets } from '../../contract/words/programs.ts';
+import { StationSecrets } from '../../contract/shell/station-secrets.ts';
 
 /** What whoever started this program says on its standard input: secrets in the first line, and by its end that they are gone. */
 

@@ -36,17 +36,26 @@ test('a key that begins with a dash is a key', () => {
 });
 
 test.each([
-  [['--port=seven'], 'seven is not a port'],
-  [['--port=70000'], '70000 is not a port'],
-  [['--center=nonsense'], 'nonsense is not an http address'],
-  [['--center=ftp://center'], 'not an http address'],
-  [['--center-key=short'], '43 characters'],
+  [['--port=seven'], '--port is not a port'],
+  [['--port=70000'], '--port is not a port'],
+  [['--center=nonsense'], '--center is not an http address'],
+  [['--center=ftp://center'], '--center is not an http address'],
+  [['--center-key=short'], '--center-key is not a public key: it has 43 characters'],
+  [[`--name=${'x'.repeat(101)}`], '--name is not a name'],
   [['--nonsense'], '--nonsense'],
 ])('%s is refused in a sentence', (args, words) => {
   expect(() => readSettings(args, {})).toThrow(words);
 });
 
-test('a long wrong setting is not repeated: it may be a secret in the wrong place', () => {
-  const secret = 's'.repeat(40);
-  expect(() => readSettings([`--port=${secret}`], {})).toThrow(/^one of the settings is not a port/);
+test('what is wrong is not repeated: it may be a secret in the wrong place', () => {
+  expect(() => readSettings(['--port=ABCD-EFGH'], {})).toThrow(
+    /^--port is not a port: that is a number from 0 to 65535$/,
+  );
+});
+
+test('what is empty says nothing', () => {
+  const settings = readSettings(['--center=', '--port=', '--code='], { EXAM_STATION_NAME: '' });
+  expect(settings).toMatchObject({ centerUrl: 'http://127.0.0.1:8480', port: 0 });
+  expect(settings).not.toHaveProperty('enrolmentCode');
+  expect(settings).not.toHaveProperty('name');
 });

@@ -4,10 +4,8 @@ import type { Logger } from 'pino';
 import { openSolver } from '../../authoring/drawing/index.ts';
 import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { StationView } from '../../contract/page/view.ts';
-import { CENTER_ON_THIS_MACHINE } from '../../contract/shell/terminal-settings.ts';
+import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
-import type { PublicKey } from '../../contract/words/keys.ts';
-import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import { openRelay } from '../../native/door/index.ts';
 import { PROFILE, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -34,32 +32,16 @@ import { watchReadiness } from './watch-readiness.ts';
 /** A reader or a center that has not answered by then is found later. */
 const KNOWN_WITHIN_MS = 2_000;
 
-export type StationConfig = {
+/** Settings that a station is wired with, as whoever starts it was told them. */
+type Told = Exclude<Having<'start'>, 'data' | 'vaultKey'>;
+
+export type StationConfig = { readonly [N in Told]?: SettingValue<N> | undefined } & {
   /** Folder that holds everything the station keeps. */
   readonly data: string;
   /** Where it is shown. */
   readonly host: Host;
-  /** Nothing where nobody has provisioned this terminal yet: it then waits for an administrator. */
-  readonly centerUrl?: string | undefined;
-  /** One-time code; needed until the station is enrolled. */
-  readonly enrolmentCode?: string | undefined;
-  /** The center's published key, to know it by when enrolling. */
-  readonly centerKey?: PublicKey | undefined;
-  readonly name?: string | undefined;
-  /** Where it stands, in words. */
-  readonly room?: string | undefined;
   /** 32 bytes from the operating system's key store; without it a key file in the data folder. */
   readonly vaultKey?: Uint8Array | undefined;
-  /** The only cameras it takes, by name; any where this is missing. */
-  readonly cameras?: readonly string[] | undefined;
-  /** Takes recordings for a camera and tells nobody: for demonstrations and tests. */
-  readonly recordedFeeds?: boolean | undefined;
-  /** Where it stands in its room, so that neighbours get different items. */
-  readonly seat?: SeatLabel | undefined;
-  /** Serial device of the relay that opens a gate's door. */
-  readonly relay?: string | undefined;
-  /** Serial device of the card reader; known USB readers are found without it. */
-  readonly reader?: string | undefined;
   /** In a kiosk: ends it. */
   readonly leaveKiosk?: (() => void) | undefined;
   /** In a kiosk: ends this run, and another begins. */

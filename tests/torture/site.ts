@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openOperator } from '../../cli/operator.ts';
 import { practicalExam } from '../../cli/practical-exam.ts';
 import { type Program, startProgram } from '../../cli/programs.ts';
+import { handOver } from '../../contract/shell/hand-over.ts';
 import { HOSTS } from '../../contract/words/hosts.ts';
 import { CandidateId } from '../../contract/words/ids.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
@@ -40,14 +41,13 @@ export async function openTortureSite(folder: string, eyes = false): Promise<Tor
       ...{ id: CandidateId.parse(`cd_torture-${n}`), name: `考生${n}`, number, examId: exam.id, photos: [] },
     });
   const data = join(folder, 'station');
-  const args = [`--data=${data}`, `--center=${center.ready.url}`, `--center-key=${firstRun.centerKey}`];
-  const secrets = { enrolmentCode: firstRun.enrolmentCode };
-  const env: NodeJS.ProcessEnv = eyes
-    ? { EXAM_STATION_RECORDED_FEEDS: '1' }
-    : { EXAM_STATION_MODELS: join(folder, 'no-models') };
+  const { args, ...told } = handOver({
+    ...{ data, centerUrl: center.ready.url, centerKey: firstRun.centerKey, enrolmentCode: firstRun.enrolmentCode },
+    ...(eyes ? { recordedFeeds: true } : { models: join(folder, 'no-models') }),
+  });
   return {
     ...{ data, numbers, pin: firstRun.proctorPin ?? '' },
-    startStation: () => startProgram(StationReady, join(root, 'station/run/main.ts'), args, { quiet, secrets, env }),
+    startStation: () => startProgram(StationReady, join(root, 'station/run/main.ts'), args, { quiet, ...told }),
     [Symbol.asyncDispose]: () => center.stop(),
   };
 }
