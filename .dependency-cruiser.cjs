@@ -166,6 +166,13 @@ module.exports = {
       to: { path: '^station/run/' },
     },
     {
+      name: 'onnxruntime-by-its-runtime',
+      comment: 'Which tells it before it is loaded to send nothing to its makers.',
+      severity: 'error',
+      from: { pathNot: '^native/face/onnx/runtime\\.ts$' },
+      to: { path: 'node_modules/onnxruntime-node/' },
+    },
+    {
       name: 'no-node-in-the-page',
       comment: 'The page is untrusted and runs in a browser; so does what it is made of.',
       severity: 'error',

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { type Networks, openLane } from '../native/face/engine/networks.ts';
-import { modelFolders } from '../native/face/index.ts';
 import type { Network } from '../native/face/networks/network.ts';
+import { ort } from '../native/face/onnx/runtime.ts';
 import { MODEL_ROLES, type ModelRole } from '../native/face/weights/manifest.ts';
 import { readModels } from '../native/face/weights/model-store.ts';
+import { MODELS } from '../tests/kit/face-models.ts';
+import { CUT } from './face-stages.ts';
 import type { Work } from './measure.ts';
 import type { PeerGraph } from './peers/opencv.ts';
 
@@ -28,9 +29,9 @@ const FIXED_SIZE: Readonly<Partial<Record<ModelRole, string>>> = { detector: 'fa
 export async function recordGraphs(
   stagesOf: (networks: Networks) => Promise<Readonly<Record<string, Work>>>,
 ): Promise<Recorded> {
-  const weights = readModels();
+  const weights = readModels(MODELS, MODEL_ROLES);
   const runs: Run[] = [];
-  const ours = await openLane(modelFolders(), MODEL_ROLES, 1);
+  const ours = await openLane(MODELS, MODEL_ROLES, 1);
   const recording =
     (role: ModelRole): Network =>
     (input, shape) => {
@@ -42,7 +43,7 @@ export async function recordGraphs(
   const graphs: Record<string, PeerGraph> = {};
   const sessions = new Map<ModelRole, ort.InferenceSession>();
   for (const role of MODEL_ROLES) sessions.set(role, await openBare(weights[role]));
-  for (const [name, work] of Object.entries(await stagesOf({ near, far: near }))) {
+  for (const [name, work] of Object.entries(await stagesOf({ near, far: near, cut: CUT }))) {
     // Once more before: a frame is cheaper when the one before it is known.
     await work();
     runs.length = 0;
@@ -75,10 +76,6 @@ async function answersOf(session: ort.InferenceSession, feeds: Record<string, or
 
 function publishedAs(role: ModelRole): Uint8Array | undefined {
   const file = FIXED_SIZE[role];
-  const path =
-    file &&
-    modelFolders()
-      .map((folder) => join(folder, file))
-      .find(existsSync);
+  const path = file && MODELS.folders.map((folder) => join(folder, file)).find(existsSync);
   return path ? readFileSync(path) : undefined;
 }

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { openFarLane } from '../native/face/engine/far-lane.ts';
 import { openLane } from '../native/face/engine/networks.ts';
-import { decodeStill, modelFolders, type Picture } from '../native/face/index.ts';
+import { decodeStill, type Picture } from '../native/face/index.ts';
 import { MODEL_ROLES } from '../native/face/weights/manifest.ts';
+import { MODELS } from '../tests/kit/face-models.ts';
+import { sharedData } from '../tests/kit/shared-data.ts';
 import { type Recorded, recordGraphs } from './bare-graphs.ts';
-import { stagesOf } from './face-stages.ts';
+import { CUT, stagesOf } from './face-stages.ts';
 import { measure, type Timing, Took, type Work } from './measure.ts';
 import { type HumanPeer, openHuman } from './peers/human.ts';
 import { type OpenCvPeer, openOpenCv } from './peers/opencv.ts';
@@ -15,8 +17,7 @@ import type { Skipped } from './peers/peer.ts';
  * The face engine against its bound and its peers, on the same frame in the same run. The bound is bare onnxruntime, one
  * thread, on the graphs as they are published and the very inputs that the engine gave them, made beforehand.
  */
-const shared = process.env.EXAM_STATION_DATA ?? resolve(import.meta.dirname, '../../shared/data');
-const FEED = join(shared, 'camera/G_frontal.mjpeg');
+const FEED = join(sharedData, 'camera/G_frontal.mjpeg');
 
 export type StageCost = {
   readonly ours: Timing;
@@ -41,17 +42,16 @@ export type FaceBench = {
 /** @throws Error in words where the feed is not there; Refusal where the weights are not */
 export async function benchFace(rounds: number): Promise<FaceBench> {
   const picture = await firstFrame();
-  const folders = modelFolders();
-  const near = await openLane(folders, MODEL_ROLES, 1);
+  const near = await openLane(MODELS, MODEL_ROLES, 1);
   const recorded = await recordGraphs((networks) => stagesOf(networks, picture));
-  await using far = await openFarLane({ folders });
+  await using far = await openFarLane({ models: MODELS });
   const [openCvOrNot, humanOrNot] = [await openOpenCv(recorded.graphs), await openHuman(picture)];
   await using opencv = present(openCvOrNot);
   await using human = present(humanOrNot);
   const threads: Record<string, Record<string, StageCost>> = {};
   for (const lanes of [1, 2]) {
     await opencv?.setThreads(lanes);
-    const ours = await stagesOf({ near, far: lanes === 1 ? near : far.networks }, picture);
+    const ours = await stagesOf({ near, far: lanes === 1 ? near : far.networks, cut: CUT }, picture);
     threads[lanes] = await benchStages(ours, recorded, opencv, human, rounds);
   }
   return {

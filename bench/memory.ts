@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { decodeStill, openFaceEngine, type Picture } from '../native/face/index.ts';
+import { MODELS } from '../tests/kit/face-models.ts';
+import { sharedData } from '../tests/kit/shared-data.ts';
 
 /** Many frames through the engine as a station uses it: does it keep what it should let go, and is each answered? */
 export type MemoryBench = {
@@ -13,15 +15,14 @@ export type MemoryBench = {
   readonly msPerFrame: number;
 };
 
-const shared = process.env.EXAM_STATION_DATA ?? resolve(import.meta.dirname, '../../shared/data');
-const FEEDS = join(shared, 'camera');
+const FEEDS = join(sharedData, 'camera');
 /** By then every graph has run on every kind of frame, and the collector has been through. */
 const SETTLED_AFTER = 0.1;
 
 /** @throws Error in words where the feeds are not there; Refusal where the weights are not */
 export async function benchMemory(frames: number): Promise<MemoryBench> {
   const pictures = await samples();
-  const engine = await openFaceEngine();
+  const engine = await openFaceEngine(MODELS);
   const started = performance.now();
   let answered = 0;
   let settledMb = 0;

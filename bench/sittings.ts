@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { startProgram } from '../cli/programs.ts';
 import { StationReady } from '../contract/words/programs.ts';
 import { decodeStill, type Picture } from '../native/face/index.ts';
+import { sharedData } from '../tests/kit/shared-data.ts';
 import { type HeadlessPage, openPage } from '../tests/torture/page.ts';
 import { openTortureSite } from '../tests/torture/site.ts';
 import { type Day, simulateDay } from './day.ts';
@@ -29,8 +30,7 @@ export type SittingsBench = {
 };
 
 const root = resolve(import.meta.dirname, '..');
-const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
-const FEEDS = join(shared, 'camera');
+const FEEDS = join(sharedData, 'camera');
 const GAP_MS = 40;
 
 /**

@@ -9,11 +9,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryFolder } from '../tests/kit/folders.ts';
+import { sharedData } from '../tests/kit/shared-data.ts';
 
 const here = import.meta.dirname;
 const linux = join(here, 'linux');
@@ -308,7 +309,7 @@ describe('the Windows profiles', () => {
     expect(elements(xml, reference).at(-1)?.Id).toBe(Id);
   });
 
-  const schemas = resolve(here, '..', process.env.EXAM_STATION_DATA ?? '../shared/data', 'schemas/windows');
+  const schemas = join(sharedData, 'schemas/windows');
   const canValidate = has('xmllint') && existsSync(schemas);
   describe.skipIf(!canValidate)(
     `by Microsoft's schemas (skipped without xmllint, or where ${schemas} is missing)`,

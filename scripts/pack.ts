@@ -11,6 +11,7 @@ import { packFolder } from '../electron/packaging/pack.ts';
 import { sizeOf, stage } from '../electron/packaging/stage.ts';
 import { modelStatus } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { MODELS } from '../tests/kit/face-models.ts';
 import { isInstalled, isRoot } from './debian.ts';
 import { tryInstalled } from './pack/try-installed.ts';
 import { tryPacked } from './pack/try-packed.ts';
@@ -75,7 +76,7 @@ async function pack(): Promise<void> {
       ? readFileSync(join(electronDist, 'version'), 'utf8').trim()
       : undefined;
   await step('built', buildPage, () => 'dist/shell, dist/station, dist/renderer');
-  const weights = modelStatus().flatMap(({ state, path }) => (state === 'ok' && path ? [path] : []));
+  const weights = modelStatus(MODELS).flatMap(({ state, path }) => (state === 'ok' && path ? [path] : []));
   const folder = await step(
     'staged',
     () => stage({ root, target: { platform: 'linux', arch: 'x64' }, version: packageJson.version, weights }),

@@ -13,6 +13,8 @@ import { Refusal } from '../contract/words/reasons.ts';
 import { openFaceEngine } from '../native/face/index.ts';
 import { bankFromFile, makeBank, picturesFromFile } from '../proof/index.ts';
 import { openArchive } from '../station/offline/index.ts';
+import { MODELS } from '../tests/kit/face-models.ts';
+import { sharedData } from '../tests/kit/shared-data.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 
 /**
@@ -20,7 +22,6 @@ import { ensureChromium } from './ensure-chromium.ts';
  * out: the feeds are other people's faces and do not belong into the repository.
  */
 const root = resolve(import.meta.dirname, '..');
-const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
 const out = join(root, 'docs/screens');
 const work = join(root, 'data/screens');
 
@@ -289,9 +290,9 @@ async function leavesSeat(chromium: string, cast: Cast, site: Site, who: DemoCan
 }
 
 async function readCast(): Promise<Cast> {
-  const engine = await openFaceEngine();
+  const engine = await openFaceEngine(MODELS);
   try {
-    return castParts(await readClips(join(shared, 'camera'), engine));
+    return castParts(await readClips(join(sharedData, 'camera'), engine));
   } finally {
     await engine.close();
   }

@@ -2,7 +2,11 @@ import { hashSync } from '@node-rs/argon2';
 import { EXAM, MOCK } from '../authoring/bank.fixture.ts';
 import { Assignment } from '../contract/station-center/center-api.ts';
 import { instant } from '../contract/words/ids.ts';
+import { shippedCalibration } from '../native/face/index.ts';
 import type { Clock } from './core/clock/index.ts';
+
+/** The network that looks, where a test says what it sees. */
+export const { embedder: EMBEDDER } = shippedCalibration;
 
 /** What the tests of several domains share: a clock to turn by hand, a folder, a bank, an exam, a roster. */
 export type ManualClock = Clock & { advance(ms: number): void; reboot(): void };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE } from '../cli/provision-file.ts';
@@ -225,6 +225,31 @@ const IN_WORDS: Readonly<Record<Program, string>> = {
   shell: 'kiosk',
   commands: 'commands',
 };
+
+describe('a variable that is named', () => {
+  const known = new Set(Object.keys(everyVariable)).add('EXAM_STATION_DATA');
+  const files = ['cli', 'contract', 'docs', 'electron', 'messages', 'native', 'scripts', 'station'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test)\.(ts|md)$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  const named = files.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/(env\.)?\b(EXAM_STATION_[A-Z_]+)\b/g)].map(
+      ([, read, variable = '']) => ({ file, variable, read: read !== undefined }),
+    ),
+  );
+
+  it('is one of the list', () => {
+    expect(named.filter(({ variable }) => !known.has(variable))).toEqual([]);
+    expect(new Set(named.map(({ variable }) => variable)).size).toBeGreaterThan(15);
+  });
+
+  it('is read by way of the list', () => {
+    const past = named.filter(({ read }) => read).map(({ file, variable }) => `${file}: ${variable}`);
+    // Where demonstrations find their feeds is no setting of a station.
+    expect(past).toEqual(['cli/demo/index.ts: EXAM_STATION_DATA']);
+  });
+});
 
 it('docs/operating.md has the table of settings', () => {
   const rows = SETTING_NAMES.filter((name) => {

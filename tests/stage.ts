@@ -8,20 +8,21 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
 import { modelStatus, openFaceEngine } from '../native/face/index.ts';
+import { MODELS } from './kit/face-models.ts';
+import { sharedData } from './kit/shared-data.ts';
 
 export const root = resolve(import.meta.dirname, '..');
-const shared = process.env.EXAM_STATION_DATA ?? resolve(root, '../shared/data');
-const cameraFolder = join(shared, 'camera');
+const cameraFolder = join(sharedData, 'camera');
 
 /** Why tests with faces cannot run on this machine, in plain words; nothing where they can. */
 export function noFaces(): string | undefined {
   if (!existsSync(cameraFolder)) return `skipped: there are no camera feeds in ${cameraFolder}`;
-  const missing = modelStatus().find(({ state }) => state !== 'ok');
+  const missing = modelStatus(MODELS).find(({ state }) => state !== 'ok');
   return missing ? `skipped: the face model ${missing.file} is not on this machine` : undefined;
 }
 
 export async function readCast(): Promise<Cast> {
-  const engine = await openFaceEngine();
+  const engine = await openFaceEngine(MODELS);
   try {
     return castParts(await readClips(cameraFolder, engine));
   } finally {

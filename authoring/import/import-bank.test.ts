@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../contract/words/items.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
+import { sharedData } from '../../tests/kit/shared-data.ts';
 import { importBank } from './import-bank.ts';
 import { readItem } from './row-item.ts';
 import { readSheet } from './sheets.ts';
@@ -281,7 +282,7 @@ describe('any cells at all', () => {
   });
 });
 
-const banks = resolve(import.meta.dirname, '../..', process.env.EXAM_STATION_DATA ?? '../shared/data', 'banks');
+const banks = join(sharedData, 'banks');
 
 describe.skipIf(!existsSync(banks))(`the real banks (skipped: nothing is read where ${banks} is missing)`, () => {
   const names = existsSync(banks) ? readdirSync(banks).filter((name) => name.endsWith('.xlsx')) : [];

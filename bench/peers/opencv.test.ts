@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import * as ort from 'onnxruntime-node';
 import { expect, it } from 'vitest';
+import { ort } from '../../native/face/onnx/runtime.ts';
 import { openOpenCv, type PeerGraph } from './opencv.ts';
 
 const folder = process.env.EXAM_STATION_MODELS ?? resolve(import.meta.dirname, '../../../shared/models');

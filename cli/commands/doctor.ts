@@ -8,6 +8,7 @@ import { readinessOf } from '../../station/offline/index.ts';
 import { checkInWords, checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
+import { modelsHere, ownCalibration } from '../faces.ts';
 import { installedKiosk } from '../installed.ts';
 import { type CommandResult, present } from '../output.ts';
 
@@ -23,7 +24,11 @@ export function addDoctor(program: Command): void {
 /** The checks of the station itself, and those of the machine that only whoever types commands can mend. */
 async function doctor(data: string): Promise<CommandResult> {
   const electron = installedKiosk() ?? findElectron();
-  const look = { data, reader: readVariable('reader', process.env), kiosk: electron !== undefined };
+  const look = {
+    ...{ data, models: modelsHere(), calibration: ownCalibration() },
+    reader: readVariable('reader', process.env),
+    kiosk: electron !== undefined,
+  };
   const { readiness, running } = await readinessOf(look);
   const checks = [
     ...readiness.checks,

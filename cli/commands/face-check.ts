@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { explainAtCommandLine } from '../../messages/index.ts';
 import { decodeStill, type Enrolment, type FaceEngine, type Measure, openFaceEngine } from '../../native/face/index.ts';
+import { modelsHere } from '../faces.ts';
 import type { CommandResult } from '../output.ts';
 
 type Checked = { readonly file: string } & Pick<Enrolment, 'ok' | 'quality'> & { readonly reasons: readonly Reason[] };
 
 /** Whether photos would do for enrolment, component by component, and what to do about those that would not. */
 export async function checkPhotos(files: readonly string[]): Promise<CommandResult> {
-  const engine = await openFaceEngine();
+  const engine = await openFaceEngine(modelsHere());
   try {
     const checked: Checked[] = [];
     for (const file of files) checked.push(await check(engine, file));

@@ -1,13 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import {
-  ANTI_SPOOF,
-  type Calibration,
-  EMBEDDER,
-  readCalibration,
-  shippedCalibration,
-} from '../../native/face/index.ts';
+import { type Calibration, readCalibration, shippedCalibration } from '../../native/face/index.ts';
 import {
   calibrateLive,
   calibrate as calibrationOf,
@@ -18,6 +12,7 @@ import {
   evaluatePresentation,
   type Rate,
 } from '../face-eval/index.ts';
+import { modelsHere } from '../faces.ts';
 import { type CommandResult, present } from '../output.ts';
 import { checkPhotos } from './face-check.ts';
 
@@ -93,7 +88,7 @@ async function runPad(options: PadOptions): Promise<CommandResult> {
 
 /** What `face eval` wrote there, or what ships where nothing is there yet. */
 const baseOf = (file: string): Calibration =>
-  existsSync(file) ? readCalibration({ EXAM_STATION_CALIBRATION: file }) : shippedCalibration;
+  existsSync(file) ? readCalibration(modelsHere(), file) : shippedCalibration;
 
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
@@ -126,7 +121,8 @@ function calibrationFrom(
   evaluation: Evaluation,
   { pairs, fmr, live = shippedCalibration.live }: EvalOptions,
 ): Calibration {
-  return calibrationOf(evaluation, { pairs, fmr, embedder: EMBEDDER, antiSpoof: ANTI_SPOOF, live });
+  const { embedder, antiSpoof } = modelsHere();
+  return calibrationOf(evaluation, { pairs, fmr, embedder, antiSpoof, live });
 }
 
 /** One line on standard error that counts up, where somebody watches. */

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import {
+  type FaceModels,
   type FetchOutcome,
   fetchModel,
-  modelFolders,
   modelStatus,
   ownModelFolder,
-  PROFILE,
 } from '../../native/face/index.ts';
+import { modelsHere } from '../faces.ts';
 import { type CommandResult, present } from '../output.ts';
 
 export function addModels(program: Command): void {
@@ -41,7 +41,7 @@ const IN_WORDS: Readonly<Record<FetchOutcome, string>> = {
 /** One after the other: the first that fails names the file, and what came is kept. */
 async function fetchAll({ from, to }: FetchOptions): Promise<CommandResult> {
   const fetched: { readonly file: string; readonly outcome: FetchOutcome }[] = [];
-  for (const model of Object.values(PROFILE.models)) {
+  for (const model of Object.values(modelsHere().profile.models)) {
     const outcome = await fetchModel(model, to, from, progressLine(model.file, model.bytes));
     fetched.push({ file: model.file, outcome });
   }
@@ -59,7 +59,8 @@ function progressLine(file: string, of: number): (bytes: number) => void {
 
 /** Missing weights are no finding here: what is there must be right. */
 function verify(): CommandResult {
-  const present = modelStatus().filter(({ state }) => state !== 'models-missing');
+  const models = modelsHere();
+  const present = modelStatus(models).filter(({ state }) => state !== 'models-missing');
   const altered = present.filter(({ state }) => state === 'models-altered');
   const text = present.map(({ state, path }) => `${state.padEnd(15)} ${path}`);
   const ok = altered.length === 0 && present.length > 0;
@@ -67,7 +68,7 @@ function verify(): CommandResult {
     exit: ok ? 0 : 1,
     json: {
       ok,
-      profile: { id: PROFILE.id, status: PROFILE.status },
+      profile: named(models),
       verified: present.length - altered.length,
       altered,
     },
@@ -75,17 +76,21 @@ function verify(): CommandResult {
   };
 }
 
+const named = ({ profile: { id, status: how } }: FaceModels) => ({ id, status: how });
+
 function status(): CommandResult {
-  const all = modelStatus();
+  const models = modelsHere();
+  const { profile, folders } = models;
+  const all = modelStatus(models);
   const ok = all.every(({ state }) => state === 'ok');
   const text = [
-    `profile ${PROFILE.id}: ${PROFILE.status}`,
+    `profile ${profile.id}: ${profile.status}`,
     ...all.map(({ state, file, path }) => `${state.padEnd(15)} ${path ?? file}`),
-    ...(ok ? [] : ['looked for in:', ...modelFolders()]),
+    ...(ok ? [] : ['looked for in:', ...folders]),
   ];
   return {
     exit: ok ? 0 : 1,
-    json: { ok, profile: { id: PROFILE.id, status: PROFILE.status }, models: all, folders: modelFolders() },
+    json: { ok, profile: named(models), models: all, folders },
     text,
   };
 }

@@ -4,6 +4,7 @@ import { destination, pino } from 'pino';
 import { readVariable } from '../../contract/shell/variables.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
 import { installInto } from '../../station/offline/index.ts';
+import { modelsHere } from '../faces.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { time } from '../values.ts';
@@ -54,7 +55,7 @@ async function make({ center, token, station, exam, from, until, out }: MakeOpti
 
 async function install(file: string, { data, pin }: InstallOptions): Promise<CommandResult> {
   const log = pino({ level: readVariable('log', process.env) ?? 'warn' }, destination(2));
-  const installed = await installInto(data, readFileSync(file), log, pin);
+  const installed = await installInto(data, readFileSync(file), { models: modelsHere(), log, pin });
   const nobody =
     installed.candidates === 0 ? ['nobody is on its roster: put candidates into the center, and make it again'] : [];
   const text = [`exam ${installed.exam}: ${installed.items} items, ${installed.candidates} candidates`, ...nobody];

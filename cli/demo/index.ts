@@ -7,6 +7,7 @@ import { makeBank } from '../../proof/index.ts';
 import { openArchive } from '../../station/offline/index.ts';
 import { buildPage } from '../build-page.ts';
 import { closing } from '../closing.ts';
+import { modelsHere } from '../faces.ts';
 import { type Cast, castParts, readClips } from './clips.ts';
 import { keysOf } from './keys.ts';
 import type { ScenarioReport } from './report.ts';
@@ -137,7 +138,7 @@ function workbooks(): string[] {
 }
 
 async function readCast(folder: string): Promise<Cast> {
-  const engine = await openFaceEngine();
+  const engine = await openFaceEngine(modelsHere());
   try {
     return castParts(await readClips(folder, engine));
   } finally {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { decodeStill, type FaceEngine, openFaceEngine } from '../../native/face/index.ts';
+import { modelsHere } from '../faces.ts';
 
 export type Described = {
   /** Unit vectors by path; no entry where no face was found or the file could not be read. */
@@ -43,7 +44,7 @@ export async function describePhotos(
     onProgress(templates.size + undetected.length + unreadable.length, paths.length);
   };
   const work = async (): Promise<void> => {
-    const engine = await openFaceEngine({ lanes: 1 });
+    const engine = await openFaceEngine(modelsHere(), { lanes: 1 });
     try {
       for (const path of waiting) await describeOne(engine, path);
     } finally {

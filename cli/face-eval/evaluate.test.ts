@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { modelStatus } from '../../native/face/index.ts';
+import { MODELS } from '../../tests/kit/face-models.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
+import { sharedData } from '../../tests/kit/shared-data.ts';
 import { detReport, type Evaluation, evaluate } from './index.ts';
 
-const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
-const root = join(data, 'faces/lfw');
-const present = existsSync(join(root, 'pairs.csv')) && modelStatus().every(({ state }) => state === 'ok');
+const root = join(sharedData, 'faces/lfw');
+const present = existsSync(join(root, 'pairs.csv')) && modelStatus(MODELS).every(({ state }) => state === 'ok');
 
 describe.skipIf(!present)('an evaluation (skipped where the photos or the weights are not on this machine)', () => {
   const folder = sharedFolder();

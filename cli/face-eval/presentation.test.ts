@@ -1,14 +1,15 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { modelStatus } from '../../native/face/index.ts';
+import { MODELS } from '../../tests/kit/face-models.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
+import { sharedData } from '../../tests/kit/shared-data.ts';
 import { evaluatePresentation } from './index.ts';
 
-const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
-const photos = join(data, 'still/spoof');
-const present = existsSync(photos) && modelStatus().every(({ state }) => state === 'ok');
+const photos = join(sharedData, 'still/spoof');
+const present = existsSync(photos) && modelStatus(MODELS).every(({ state }) => state === 'ok');
 
 describe.skipIf(!present)('attacks (skipped where the photos or the weights are not on this machine)', () => {
   const folder = sharedFolder();

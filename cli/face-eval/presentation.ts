@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { decodeStill, type FaceEngine, openFaceEngine } from '../../native/face/index.ts';
+import { modelsHere } from '../faces.ts';
 import { wilson } from './verification.ts';
 
 /** ISO/IEC 30107-3, for passive liveness on single photos. */
@@ -39,7 +40,7 @@ export type PresentationReport = {
 export async function evaluatePresentation(options: PresentationOptions): Promise<PresentationReport> {
   const { live, spoof, threshold } = options;
   const [genuine, species] = [photosOf(live), speciesOf(spoof)];
-  const engine = await openFaceEngine();
+  const engine = await openFaceEngine(modelsHere());
   try {
     const bpcer = await rateOf(engine, genuine, (score) => !(score >= threshold));
     const apcer: Record<string, Rate> = {};

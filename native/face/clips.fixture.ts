@@ -1,3 +1,4 @@
+import { MODELS } from '../../tests/kit/face-models.ts';
 import { feedNames, picturesOf } from './feeds.fixture.ts';
 import { decodeStill, type FaceEngine, meanDirection, type Observation, openFaceEngine, templateOf } from './index.ts';
 
@@ -42,11 +43,12 @@ export async function lookAtAll(
   return seen;
 }
 
-export const openTwoEngines = (): Promise<readonly FaceEngine[]> => Promise.all([openFaceEngine(), openFaceEngine()]);
+export const openTwoEngines = (): Promise<readonly FaceEngine[]> =>
+  Promise.all([openFaceEngine(MODELS), openFaceEngine(MODELS)]);
 
 /** What a clip enrols its person with. */
 export const templateFrom = (seen: readonly Observation[]) =>
-  templateOf([meanDirection(seen.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
+  templateOf(MODELS.embedder, [meanDirection(seen.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
 
 export type Pair = readonly [one: string, other: string];
 

@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { MODELS } from '../../tests/kit/face-models.ts';
+import { sharedData } from '../../tests/kit/shared-data.ts';
 import { decodeStill, modelStatus, type Picture } from './index.ts';
 
 /** Real camera feeds, which lie beside the repository: tests that need them say so where they are missing. */
-const data = resolve(process.env.EXAM_STATION_DATA ?? join(import.meta.dirname, '../../../shared/data'));
-const cameraFolder = join(data, 'camera');
-export const stillFolder = join(data, 'still');
+const cameraFolder = join(sharedData, 'camera');
+export const stillFolder = join(sharedData, 'still');
 export const spoofFolder = join(stillFolder, 'spoof');
 export const feedsPresent =
-  existsSync(cameraFolder) && existsSync(spoofFolder) && modelStatus().every(({ state }) => state === 'ok');
+  existsSync(cameraFolder) && existsSync(spoofFolder) && modelStatus(MODELS).every(({ state }) => state === 'ok');
 export const feedNames = feedsPresent ? readdirSync(cameraFolder).filter((name) => name.endsWith('.mjpeg')) : [];
 
 /** The pictures of an MJPEG file: each begins with a JPEG's start marker. */

@@ -23,7 +23,7 @@ import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { aPerson, eyesThat } from '../run/eyes.fixture.ts';
-import { assignmentOf, LI, manualClock, WANG } from '../station.fixture.ts';
+import { assignmentOf, EMBEDDER, LI, manualClock, WANG } from '../station.fixture.ts';
 import type { CenterClient } from './center-client.ts';
 import { type CourierParts, startCourier } from './courier.ts';
 
@@ -121,7 +121,7 @@ describe('a courier', () => {
     await start().reaches({ state: 'ready' });
     expect(client.enrol).toHaveBeenCalledExactlyOnceWith({ code: 'ABCDEF', name: '考站' });
     expect([identity.enrolment?.stationId, banks.has(BANK.id)]).toEqual(['st_test', true]);
-    for (const id of ids) expect(roster.template(id)).toEqual(templateOf([EMBEDDING]));
+    for (const id of ids) expect(roster.template(id, EMBEDDER)).toEqual(templateOf(EMBEDDER, [EMBEDDING]));
   });
 
   it('tells the code to nobody who has not the key that was given', async () => {
@@ -285,7 +285,7 @@ describe('a courier', () => {
     await start().reaches({ state: 'ready' });
     expect([banks.has(BANK.id), roster.findByNumber(WANG.number)?.id]).toEqual([true, WANG.id]);
     expect(client.photo).not.toHaveBeenCalled();
-    for (const id of ids) expect(roster.template(id)).toBeUndefined();
+    for (const id of ids) expect(roster.template(id, EMBEDDER)).toBeUndefined();
   });
 });
 
@@ -308,7 +308,7 @@ describe('a fault on the way down', () => {
     let asked = 0;
     const { start, roster } = prepare({ photo: async () => (asked++ === 0 ? Buffer.from('no photo') : photo) });
     start();
-    await eventually(() => expect(ids.some((id) => roster.template(id))).toBe(true));
+    await eventually(() => expect(ids.some((id) => roster.template(id, EMBEDDER))).toBe(true));
   });
 
   it('that passes by itself is not held against a photo: it is asked for again at the next refresh', async () => {
@@ -318,12 +318,12 @@ describe('a fault on the way down', () => {
     const photoOnceGone = async () => (asked++ === 0 ? refuse('center-refused')() : photo);
     const { start, roster, client } = prepare({ photo: photoOnceGone });
     const { courier } = start();
-    await eventually(() => expect(ids.some((id) => roster.template(id))).toBe(true));
+    await eventually(() => expect(ids.some((id) => roster.template(id, EMBEDDER))).toBe(true));
     await eventually(() => expect(courier.state.state).not.toBe('starting'));
     vi.advanceTimersByTime(61_000);
     courier.hurry();
     await eventually(() => expect(client.assignment.mock.calls.length).toBeGreaterThan(1));
-    await eventually(() => expect(ids.every((id) => roster.template(id))).toBe(true));
+    await eventually(() => expect(ids.every((id) => roster.template(id, EMBEDDER))).toBe(true));
   });
 
   it('in a listener does not end the program', async () => {

@@ -4,7 +4,7 @@ import type { DeviceState } from '../../contract/words/device-state.ts';
 import type { Readiness } from '../../contract/words/readiness.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { findReaderPort } from '../../native/card/index.ts';
-import { modelStatus, openFaceEngine, PROFILE, readCalibration } from '../../native/face/index.ts';
+import { type FaceModels, modelStatus, openFaceEngine, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { systemClock } from '../core/clock/index.ts';
 import { type DataFolder, isDataFolder, keyIn, openDataFolder, stationRunsOn } from '../core/data-folder/index.ts';
@@ -19,6 +19,9 @@ import { frameCost, judgeAll, type KnownFacts, knownOf, type MeasuredFacts, meas
 
 export type OutsideLook = {
   readonly data: string;
+  readonly models: FaceModels;
+  /** The thresholds of this site, where it has its own. */
+  readonly calibration: string | undefined;
   /** Where the card reader is said to be. */
   readonly reader: string | undefined;
   /** Whether a kiosk is installed here, which keeps the key in the key store of the operating system. */
@@ -37,14 +40,15 @@ export type Outside = {
  */
 export async function readinessOf(look: OutsideLook): Promise<Outside> {
   const running = stationRunsOn(look.data);
-  const [known, measured] = [await knownFrom(look, running), await measuredFrom(look.data, running)];
+  const [known, measured] = [await knownFrom(look, running), await measuredFrom(look, running)];
   const faces: DeviceState = measured.failed ? { state: 'failed', reason: measured.failed } : { state: 'ready' };
   return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
 }
 
 type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results'>;
 
-async function knownFrom({ data, reader, kiosk }: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
+async function knownFrom(look: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
+  const { data, reader, kiosk } = look;
   const path = await findReaderPort(reader);
   const isThere = path !== undefined && (!path.startsWith('/') || existsSync(path));
   return {
@@ -54,9 +58,9 @@ async function knownFrom({ data, reader, kiosk }: OutsideLook, running: boolean)
     center: 'own-screen',
     camera: 'own-screen',
     reader: isThere ? { state: 'ready', label: path } : { state: 'failed', reason: 'reader-missing' },
-    thresholds: thresholds(),
+    thresholds: thresholds(look),
     shell: kiosk ? 'own-screen' : { kind: 'browser' },
-    versions: { program: packageJson.version, node: process.versions.node, models: PROFILE.id },
+    versions: { program: packageJson.version, node: process.versions.node, models: look.models.profile.id },
   };
 }
 
@@ -126,9 +130,9 @@ function keyOf(data: string, kiosk: boolean): KnownFacts['key'] {
   return isDataFolder(data) ? 'missing' : 'file';
 }
 
-function thresholds(): KnownFacts['thresholds'] {
+function thresholds({ models, calibration }: OutsideLook): KnownFacts['thresholds'] {
   try {
-    return readCalibration();
+    return readCalibration(models, calibration);
   } catch {
     return 'unusable';
   }
@@ -137,14 +141,14 @@ function thresholds(): KnownFacts['thresholds'] {
 type Measured = { readonly facts: MeasuredFacts; readonly failed?: Exclude<DeviceState['reason'], undefined> };
 
 /** Nothing is written beside a station that runs, and no network is run while somebody may sit an exam there. */
-async function measuredFrom(data: string, running: boolean): Promise<Measured> {
-  const models = modelStatus();
+async function measuredFrom({ data, models: wanted }: OutsideLook, running: boolean): Promise<Measured> {
+  const models = modelStatus(wanted);
   const wrong = models.find(({ state }) => state !== 'ok');
   if (running) return { facts: { models } };
   const disk = existsSync(data) ? { disk: await measureDisk(data, true) } : {};
   if (wrong && wrong.state !== 'ok') return { facts: { models, ...disk }, failed: wrong.state };
   try {
-    const engine = await openFaceEngine();
+    const engine = await openFaceEngine(wanted);
     const costs = await engine.rehearse().finally(() => engine.close());
     return { facts: { models, ...disk, frameMs: frameCost(costs) } };
   } catch {

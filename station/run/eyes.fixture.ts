@@ -1,5 +1,5 @@
 import type { Reason } from '../../contract/words/reasons.ts';
-import type { FaceEngine, Observation, Signs } from '../../native/face/index.ts';
+import { type FaceEngine, type Observation, type Signs, shippedCalibration } from '../../native/face/index.ts';
 
 /** Eyes that see what a test says they see. */
 const scene = { mean: 120, contrast: 50 };
@@ -23,6 +23,7 @@ export const nobodyUsable = (reason: Reason): Observation => ({
 });
 
 export const eyesThat = (observe: FaceEngine['observe']): FaceEngine => ({
+  embedder: shippedCalibration.embedder,
   // What is lent moves away and comes back, as with real ones.
   async observe(picture, wish) {
     const seen = await observe(picture, wish);

@@ -1,24 +1,24 @@
 import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { modelStatus } from '../../native/face/index.ts';
+import { MODELS } from '../../tests/kit/face-models.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { openDevices } from '../watch/index.ts';
 import { openEyes } from './eyes.ts';
 
 const log = pino({ level: 'silent' });
 const devices = () => openDevices(() => undefined);
-const there = modelStatus().filter(({ state }) => state === 'ok');
-const complete = there.length === modelStatus().length;
-afterEach(() => void vi.unstubAllEnvs());
+const there = modelStatus(MODELS).filter(({ state }) => state === 'ok');
+const complete = there.length === modelStatus(MODELS).length;
 
 describe.skipIf(!complete)('the eyes of a station (skipped: where weights are missing, there are none)', () => {
   it('are there at once, and whoever asks waits for the networks', async () => {
     const own = devices();
     const changed = vi.fn();
     own.onChange(changed);
-    const { engine, loaded } = openEyes(own, log);
+    const { engine, loaded } = openEyes(MODELS, own, log);
     expect(own.faces).toEqual({ state: 'starting' });
     const costs = engine?.rehearse();
     expect(await loaded).toBeDefined();
@@ -32,7 +32,7 @@ describe.skipIf(!complete)('the eyes of a station (skipped: where weights are mi
   });
 
   it('that are closed before they are open leave nothing running', async () => {
-    const { engine, loaded } = openEyes(devices(), log);
+    const { engine, loaded } = openEyes(MODELS, devices(), log);
     await engine?.close();
     await loaded;
     await expect(engine?.rehearse()).rejects.toMatchObject({ reason: 'models-failed' });
@@ -43,10 +43,9 @@ describe.skipIf(!complete)('the eyes of a station (skipped: where weights are mi
     for (const { path, file } of there) if (path) cpSync(path, join(folder, file));
     const [first = ''] = readdirSync(folder);
     writeFileSync(join(folder, first), 'something else');
-    vi.stubEnv('EXAM_STATION_MODELS', folder);
     expect(existsSync(join(folder, first))).toBe(true);
     const own = devices();
-    const { engine, loaded } = openEyes(own, log);
+    const { engine, loaded } = openEyes({ ...MODELS, folders: [folder] }, own, log);
     expect(own.faces).toEqual({ state: 'failed', reason: 'models-altered' });
     expect([engine, await loaded]).toEqual([undefined, undefined]);
   });

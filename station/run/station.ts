@@ -7,7 +7,7 @@ import type { StationView } from '../../contract/page/view.ts';
 import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import { openRelay } from '../../native/door/index.ts';
-import { PROFILE, readCalibration } from '../../native/face/index.ts';
+import { faceModels, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { looksLikeRescue } from '../../proof/sealed/index.ts';
 import { installedInWords, installPackage, openCenterClient, openInbox, startCourier } from '../center-link/index.ts';
@@ -33,7 +33,7 @@ import { watchReadiness } from './watch-readiness.ts';
 const KNOWN_WITHIN_MS = 2_000;
 
 /** Settings that a station is wired with, as whoever starts it was told them. */
-type Told = Exclude<Having<'start'>, 'data' | 'vaultKey'>;
+type Told = Exclude<Having<'start'>, 'data' | 'vaultKey'> | 'models' | 'faceProfile' | 'calibration';
 
 export type StationConfig = { readonly [N in Told]?: SettingValue<N> | undefined } & {
   /** Folder that holds everything the station keeps. */
@@ -64,12 +64,14 @@ export type Station = {
 /**
  * Puts the station together, from what it keeps up to what its page shows. What is missing (models, reader, center) leaves it
  * running and says so by reason code.
- * @throws Refusal `station-running`, `key-missing`, `data-damaged`
+ * @throws Refusal `station-running`, `key-missing`, `data-damaged`, `calibration-unusable`; `models-missing` where nobody knows the
+ * profile
  */
 export async function openStation(config: StationConfig): Promise<Station> {
   const { data, host, log, centerUrl, restart } = config;
   const name = config.name ?? hostname();
-  const calibration = readCalibration();
+  const models = faceModels(config);
+  const calibration = readCalibration(models, config.calibration);
   if (config.recordedFeeds) log.warn('recordings are taken for a camera: this is no station for exams that count');
   const onFault = (error: unknown): void => log.error({ error: String(error) }, 'what follows from a change');
 
@@ -81,12 +83,12 @@ export async function openStation(config: StationConfig): Promise<Station> {
   readBanksNow(kept);
 
   const devices = openDevices(onFault);
-  const eyes = openEyes(devices, log);
+  const eyes = openEyes(models, devices, log);
   const line = openPageLine();
   const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
   const surroundings = openSurroundings(seat, host);
-  const judging = { thresholds: calibration, calibration: calibration.id, models: PROFILE.id };
+  const judging = { thresholds: calibration, calibration: calibration.id, models: models.profile.id };
   const watching = { ...judging, seat, roster, clock, camera, devices, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
@@ -97,7 +99,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const quiet = (): boolean => !seat.current && visitor.step === 'none';
   const busy = (): boolean => seat.current !== undefined;
   const readiness = watchReadiness({
-    ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, calibration, host, quiet, log },
+    ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, models, calibration, host, quiet, log },
     provision: () => provisionFacts({ ...config, name }, identity.enrolment?.centerKey),
     key: config.vaultKey ? 'key-store' : 'file',
     recordedFeeds: config.recordedFeeds ?? false,

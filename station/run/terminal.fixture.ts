@@ -38,7 +38,7 @@ import { openRoster } from '../keep/roster/index.ts';
 import { openPageLine } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
-import { assignmentOf, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import { assignmentOf, EMBEDDER, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
 import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from './eyes.fixture.ts';
@@ -113,7 +113,7 @@ export function openBench({
   const roster = openRoster(database, vault);
   roster.apply(assignment);
   if (enrolled)
-    roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, real?.template ?? templateOf([WANGS_FACE]));
+    roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, real?.template ?? templateOf(EMBEDDER, [WANGS_FACE]));
 
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
@@ -183,7 +183,7 @@ export function openBench({
       forms: openFormIssuer(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat,
-      thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
+      thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, live: 0.5 },
     };
     const seeing = { ...parts, camera, devices, engine: models === 'there' ? engine : undefined };
     const visitor = openVisitorEnrolment(seeing);

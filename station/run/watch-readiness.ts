@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { Check } from '../../contract/words/readiness.ts';
-import { type Calibration, modelStatus, PROFILE } from '../../native/face/index.ts';
+import { type Calibration, type FaceModels, modelStatus } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
@@ -31,6 +31,7 @@ export type WatchParts = {
   readonly clock: Clock;
   readonly devices: Devices;
   readonly camera: Camera;
+  readonly models: FaceModels;
   readonly eyes: Eyes;
   readonly calibration: Calibration;
   readonly provision: () => KnownFacts['provision'];
@@ -64,10 +65,10 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
     faces: devices.faces,
     thresholds: parts.calibration,
     shell: parts.host === 'browser' ? { kind: 'browser' } : { kind: 'kiosk', ...(checks ? { checks } : {}) },
-    versions: { program: packageJson.version, node: process.versions.node, models: PROFILE.id },
+    versions: { program: packageJson.version, node: process.versions.node, models: parts.models.profile.id },
   });
   const disk: Measuring = async (thoroughly) => ({ disk: await measureDisk(data, thoroughly) });
-  const models: Measuring = async (thoroughly) => (thoroughly ? { models: modelStatus() } : {});
+  const models: Measuring = async (thoroughly) => (thoroughly ? { models: modelStatus(parts.models) } : {});
   const faces: Measuring = async (thoroughly, signal) => {
     const engine = thoroughly ? await eyes.loaded : undefined;
     return engine && !signal.aborted ? { frameMs: frameCost(await engine.rehearse()) } : {};

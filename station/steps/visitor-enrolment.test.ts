@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MOCK } from '../../authoring/bank.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { IDLE, openBench, person, STRANGER, THIRD, unusable } from '../run/terminal.fixture.ts';
-import { assignmentOf } from '../station.fixture.ts';
+import { assignmentOf, EMBEDDER } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -20,7 +20,7 @@ async function enrol(bench: Bench): Promise<void> {
   await bench.reaches('consenting');
 }
 const isKnown = (bench: Bench, id: Bench['sitting']['candidateId']): boolean =>
-  bench.station.roster.find(id) !== undefined || bench.station.roster.template(id) !== undefined;
+  bench.station.roster.find(id) !== undefined || bench.station.roster.template(id, EMBEDDER) !== undefined;
 
 describe('a visitor', () => {
   it('enrols, checks in, practises without a proctor, and is erased on leaving', async () => {

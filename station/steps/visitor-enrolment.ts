@@ -58,7 +58,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
     const template = meanDirection(people);
     if (!areAll(template, seen.observations)) return to('failed', 'face-changed');
     const candidateId = roster.addVisitor('访客 Visitor', examId);
-    roster.saveTemplate(candidateId, null, templateOf([template]));
+    roster.saveTemplate(candidateId, null, templateOf(engine.embedder, [template]));
     step = 'none';
     seat.open({ tenantId, candidateId, exam, identifiedBy: 'enrolled' });
   };

@@ -48,10 +48,13 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   };
   /** Who was put on the roster a moment ago, or comes while the networks are loaded, is not sent to a proctor for that. */
   const templateOrTime = async (candidate: CandidateId, signal: AbortSignal): Promise<void> => {
-    const { roster, clock } = parts;
+    const { roster, clock, thresholds } = parts;
+    const { embedder } = thresholds;
     let until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
     const isComing = () =>
-      devices.faces.state !== 'failed' && !roster.template(candidate) && roster.awaitsTemplate(candidate);
+      devices.faces.state !== 'failed' &&
+      !roster.template(candidate, embedder) &&
+      roster.awaitsTemplate(candidate, embedder);
     while (!signal.aborted && isComing() && clock.monotonic() < until) {
       await rest(TEMPLATE_LOOK_MS, signal);
       // No photo is looked at before the networks are there.
@@ -94,7 +97,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       show({ part: 0 });
       await templateOrTime(sitting.candidateId, signal);
       if (signal.aborted) return;
-      if (!parts.roster.template(sitting.candidateId)) {
+      if (!parts.roster.template(sitting.candidateId, parts.thresholds.embedder)) {
         const { state, reason = 'models-failed' } = devices.faces;
         return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
       }

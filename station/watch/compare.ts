@@ -18,12 +18,13 @@ export function makeComparison({
 }: Judging & Pick<Watching, 'roster'>): Comparison {
   let seated: { readonly sitting: string; readonly template: Template } | undefined;
   const referenceFor = ({ id, stage, identity, candidateId }: Sitting, first: Template): Template | undefined => {
-    if (identity?.how !== 'overridden') return roster.template(candidateId);
+    if (identity?.how !== 'overridden') return roster.template(candidateId, thresholds.embedder);
     if (seated?.sitting === id) return seated.template;
     return stage === 'in-progress' ? first : undefined;
   };
   return ({ observations }, sitting) => {
-    const first = templateOf([meanDirection(observations.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
+    const looks = observations.flatMap(({ person }) => (person ? [person.embedding] : []));
+    const first = templateOf(thresholds.embedder, [meanDirection(looks)]);
     const reference = referenceFor(sitting, first);
     const capture = judgeCapture(observations, reference ?? first, thresholds);
     if (!reference && capture.similarity !== undefined) {

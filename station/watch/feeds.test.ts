@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { feedsPresent, framesOf } from '../../native/face/feeds.fixture.ts';
 import { type FaceEngine, openFaceEngine, type Picture, type Template, templateOf } from '../../native/face/index.ts';
+import { MODELS } from '../../tests/kit/face-models.ts';
 import { openBench } from '../run/terminal.fixture.ts';
 
 /** Within so long of its policy time an incident is told: four seconds until a passing look, two looks, and a margin. */
@@ -13,7 +14,7 @@ describe.skipIf(!feedsPresent)(
     let film: Readonly<Record<'candidate' | 'other' | 'nobody' | 'two', readonly Picture[]>>;
     let template: Template;
     beforeAll(async () => {
-      engine = await openFaceEngine();
+      engine = await openFaceEngine(MODELS);
       const [candidate = [], other = [], nobody = [], two = []] = await Promise.all(
         ['C_learn', 'D_sister', 'empty_room', 'FG_two_people'].map((name) => framesOf(`${name}.mjpeg`)),
       );
@@ -21,7 +22,7 @@ describe.skipIf(!feedsPresent)(
       const { width, height, pixels } = candidate[4] as Picture;
       const enrolled = await engine.enrol({ width, height, pixels: pixels.slice() });
       if (!enrolled.ok) throw new Error(`no photo: ${enrolled.reasons.join()}`);
-      template = templateOf([enrolled.embedding]);
+      template = templateOf(MODELS.embedder, [enrolled.embedding]);
     });
     afterAll(() => engine.close());
     beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));

@@ -20,6 +20,7 @@ import { hashSecret } from '../../proof/secrets/secret-hash.ts';
 import { openCenterClient } from '../../station/center-link/index.ts';
 import { storeBank } from '../../station/keep/banks/index.ts';
 import { writeTerminal } from '../../station/provision/index.ts';
+import { EMBEDDER } from '../../station/station.fixture.ts';
 import { openData } from './open.ts';
 import { packFolder } from './pack.ts';
 import {
@@ -60,8 +61,8 @@ async function bringDown({ client, roster, banks }: Enrolled): Promise<void> {
   roster.apply(assignment);
   for (const { bankId } of assignment.exams)
     if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), client.picture);
-  for (const [at, { id, photo }] of roster.withoutTemplate().entries())
-    roster.saveTemplate(id, photo, templateOf([faceOf(at)]));
+  for (const [at, { id, photo }] of roster.withoutTemplate(EMBEDDER).entries())
+    roster.saveTemplate(id, photo, templateOf(EMBEDDER, [faceOf(at)]));
 }
 
 /** Another exam with another bank and somebody new, whom the station has not heard of. */

@@ -13,6 +13,7 @@ import { replay, type Sitting } from '../../station/core/sitting/index.ts';
 import { openArchive } from '../../station/offline/index.ts';
 import { readTerminal } from '../../station/provision/index.ts';
 import { openStation } from '../../station/run/station.ts';
+import { EMBEDDER } from '../../station/station.fixture.ts';
 import { copyOf, facts, openKept, textOf } from './kept.ts';
 import type { OpenData } from './open.ts';
 
@@ -108,7 +109,7 @@ describe('the data folder of a station', () => {
     const zhang = CandidateId.parse('cd_demo-1');
     expect(roster.assignment?.stations?.map(({ name }) => name)).toEqual(['一号考站', '二号考站']);
     expect(roster.findByNumber('110105198001010016')).toMatchObject({ id: zhang, name: '张示范' });
-    expect(roster.template(zhang)?.vectors.map((vector) => [...vector.slice(0, 3)])).toEqual([[1, 0, 0]]);
+    expect(roster.template(zhang, EMBEDDER)?.vectors.map((vector) => [...vector.slice(0, 3)])).toEqual([[1, 0, 0]]);
     const tenant = roster.assignment?.tenant.id as never;
     for (const { id, picture } of [facts.sent, facts.overridden]) {
       const jpeg = evidence.get(tenant, id as SittingId, picture.picture as never);

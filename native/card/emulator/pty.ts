@@ -32,10 +32,10 @@ export const ptyAvailable = (): boolean =>
 /** @throws Error where `ptyAvailable` is false, or no terminal appears within five seconds */
 export async function openPty(): Promise<Pty> {
   if (!ptyAvailable()) throw new Error('an emulated reader needs Linux and the `script` program of util-linux');
-  // SHELL decides what runs INSIDE, and an operator's may not be a POSIX shell.
+  // SHELL decides what runs INSIDE, and an operator's may not be a POSIX shell. Of the surroundings it needs nothing.
   const child = spawn('script', ['-qfec', INSIDE, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
-    env: { ...process.env, SHELL: '/bin/sh' },
+    env: { SHELL: '/bin/sh', PATH: '/usr/bin:/bin' },
   });
   const { stdin, stdout } = child;
   const lifeline = child.stdio[3];

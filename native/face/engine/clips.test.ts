@@ -15,9 +15,16 @@ import {
   triedPairs,
 } from '../clips.fixture.ts';
 import { feedNames, feedsPresent, spoofFolder, stillFolder } from '../feeds.fixture.ts';
-import { decodeStill, type FaceEngine, judgeCapture, type Observation, readCalibration, templateOf } from '../index.ts';
+import {
+  decodeStill,
+  type FaceEngine,
+  judgeCapture,
+  type Observation,
+  shippedCalibration,
+  templateOf,
+} from '../index.ts';
 
-const thresholds = readCalibration({});
+const thresholds = shippedCalibration;
 
 describe.skipIf(!feedsPresent)(
   'the real feeds (skipped where the clips or the weights are not on this machine)',
@@ -71,7 +78,7 @@ describe.skipIf(!feedsPresent)(
     });
 
     it('FG_two_people.mjpeg shows several faces', () => {
-      const capture = judgeCapture(clip('FG_two_people.mjpeg'), templateOf([]), thresholds);
+      const capture = judgeCapture(clip('FG_two_people.mjpeg'), templateOf(thresholds.embedder, []), thresholds);
       expect(capture).toMatchObject({ outcome: 'several-faces', usable: 0 });
     });
 

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import manifest from '../../../models/manifest.json' with { type: 'json' };
+import { MODELS } from '../../../tests/kit/face-models.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { refusalOf } from '../../../tests/kit/refusals.ts';
 import { feedsPresent, picturesOf } from '../feeds.fixture.ts';
 import { decodeStill, type FaceEngine, modelStatus, openFaceEngine, type Picture } from '../index.ts';
 
-const found = modelStatus().every(({ state }) => state === 'ok');
+const found = modelStatus(MODELS).every(({ state }) => state === 'ok');
 const blank = (width = 640, height = 480): Picture => ({ width, height, pixels: new Uint8Array(width * height * 4) });
 
 describe('a face engine without its models', () => {
@@ -18,18 +19,18 @@ describe('a face engine without its models', () => {
   };
 
   it('does not open where they are missing: models-missing', async () => {
-    expect(await refusalOf(openFaceEngine({ folders: [folderWith(undefined)] }))).toBe('models-missing');
+    expect(await refusalOf(openFaceEngine({ ...MODELS, folders: [folderWith(undefined)] }))).toBe('models-missing');
   });
 
   it('does not open where they are others: models-altered', async () => {
-    expect(await refusalOf(openFaceEngine({ folders: [folderWith('others')] }))).toBe('models-altered');
+    expect(await refusalOf(openFaceEngine({ ...MODELS, folders: [folderWith('others')] }))).toBe('models-altered');
   });
 });
 
 describe.skipIf(!found)('a face engine with its models (skipped where the weights are not on this machine)', () => {
   let engine: FaceEngine;
   beforeAll(async () => {
-    engine = await openFaceEngine();
+    engine = await openFaceEngine(MODELS);
   });
   afterAll(() => engine.close());
 
@@ -86,7 +87,7 @@ describe.skipIf(!found)('a face engine with its models (skipped where the weight
 
 describe.skipIf(!found)('a face engine that is closed (skipped where the weights are not on this machine)', () => {
   it('refuses what was under way and what comes after: models-failed', async () => {
-    const engine = await openFaceEngine();
+    const engine = await openFaceEngine(MODELS);
     // More than can be done before the thread ends.
     const underWay = Array.from({ length: 20 }, () => refusalOf(engine.observe(blank())));
     await engine.close();
@@ -98,7 +99,7 @@ describe.skipIf(!found)('a face engine that is closed (skipped where the weights
 
 describe.skipIf(!found)('a face engine that hangs (skipped where the weights are not on this machine)', () => {
   it('is given up, says so, and the next picture finds another thread', async () => {
-    const engine = await openFaceEngine({ patienceMs: 150 });
+    const engine = await openFaceEngine(MODELS, { patienceMs: 150 });
     onTestFinished(() => engine.close());
     // So many at once that the last cannot be answered in time: to whoever waits, that is a thread that hangs.
     const crowd = Array.from({ length: 150 }, () => refusalOf(engine.observe(blank(1920, 1080))));

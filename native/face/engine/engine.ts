@@ -1,9 +1,10 @@
+import '../onnx/no-telemetry.ts';
 import { availableParallelism } from 'node:os';
 import { isMarkedAsUntransferable, Worker } from 'node:worker_threads';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { LentPicture, Picture } from '../picture/pixels.ts';
+import type { FaceModels } from '../weights/face-models.ts';
 import type { ModelRole } from '../weights/manifest.ts';
-import { modelFolders } from '../weights/model-store.ts';
 import type { Description, Enrolment, Observation, Wish } from './observation.ts';
 import { openThread, type Thread, type ThreadAnswer } from './thread.ts';
 
@@ -12,7 +13,7 @@ export type FaceSetup = {
   readonly lanes: 1 | 2;
   /** Threads within one run. More than one pays only with one lane and a processor that is idle otherwise. */
   readonly threads: number;
-  readonly folders: readonly string[];
+  readonly models: FaceModels;
   /** No answer within this is a thread that hangs: it is given up and another takes its place. */
   readonly patienceMs: number;
 };
@@ -45,6 +46,8 @@ export type FaceEngine = {
   presentation(photo: Picture): Promise<number | null>;
   /** What one run of each network takes here, in milliseconds. */
   rehearse(): Promise<Costs>;
+  /** The network that its embeddings are of. */
+  readonly embedder: string;
   readonly lanes: number;
   close(): Promise<void>;
 };
@@ -61,17 +64,11 @@ type FaceThread = Thread<{ readonly task: FaceTask }, FaceResult>;
  * Starts the thread that owns the networks, a second beside it where there are two processors, and warms them up.
  * @throws Refusal `models-missing`, `models-altered` or `models-failed`
  */
-export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<FaceEngine> {
-  const { patienceMs = 20_000, ...rest } = setup;
-  // Read by onnxruntime when a thread loads it: without this it keeps a diary of its use and sends it to its makers.
-  process.env.ORT_DISABLE_TELEMETRY = '1';
-  const workerData = {
-    lanes: LANES,
-    threads: 1,
-    folders: modelFolders(),
-    patienceMs,
-    ...rest,
-  } satisfies FaceSetup;
+export async function openFaceEngine(
+  models: FaceModels,
+  { patienceMs = 20_000, ...rest }: Partial<Omit<FaceSetup, 'models'>> = {},
+): Promise<FaceEngine> {
+  const workerData = { lanes: LANES, threads: 1, models, patienceMs, ...rest } satisfies FaceSetup;
   const start = (): Promise<FaceThread> => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
     return openThread<{ task: FaceTask }, FaceResult>(worker);
@@ -119,6 +116,7 @@ export async function openFaceEngine(setup: Partial<FaceSetup> = {}): Promise<Fa
     describe: (picture) => ask({ kind: 'describe', picture }) as Promise<Description>,
     presentation: (picture) => ask({ kind: 'presentation', picture }) as Promise<number | null>,
     rehearse: () => ask({ kind: 'rehearse' }) as Promise<Costs>,
+    embedder: models.embedder,
     lanes: workerData.lanes,
     async close() {
       closed = true;

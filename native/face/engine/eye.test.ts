@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MODELS } from '../../../tests/kit/face-models.ts';
+import { cutFor } from '../networks/embedder.ts';
 import type { Network, Outputs } from '../networks/network.ts';
 import { MODEL_ROLES, type ModelRole } from '../weights/manifest.ts';
 import { openEye } from './eye.ts';
@@ -50,7 +52,7 @@ function eyeWith(changes: Partial<typeof usual> = {}) {
       return (changes[role] ?? usual[role])();
     };
   const near = Object.fromEntries(MODEL_ROLES.map((role) => [role, network(role)])) as Networks['near'];
-  return { eye: openEye({ near, far: near }), ran };
+  return { eye: openEye({ near, far: near, cut: cutFor(MODELS.profile.models.embedder.file) }), ran };
 }
 /** Skin-coloured noise: sharp, lit and natural enough. */
 function picture(light = 150) {

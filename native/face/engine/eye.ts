@@ -32,7 +32,7 @@ export function openEye(nets: Networks): Eye {
   let before: { readonly track: number; readonly mesh: Mesh } | undefined;
 
   const embedded = async (aligned: Float32Array): Promise<Float32Array> => {
-    const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned);
+    const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned, nets.cut);
     mustBeNumbers(...embedding);
     return embedding;
   };
@@ -47,7 +47,7 @@ export function openEye(nets: Networks): Eye {
     if (!face) before = undefined;
     if (!face) return { ...seen, quality: [], reason: 'no-face' };
 
-    const aligned = alignFace(picture, face);
+    const aligned = alignFace(picture, face, nets.cut);
     const cheap = await time('quality', () => ({ ...geometry(faces, picture), ...light(aligned) }));
     const glance = judgeQuality(cheap, CAMERA_LIMITS);
     const fault = firstFault(glance);
@@ -78,7 +78,7 @@ export function openEye(nets: Networks): Eye {
       const faces = await detectFaces(nets.near.detector, photo);
       const [face] = faces;
       if (!face) return { ok: false, reasons: ['no-face'], quality: [] };
-      const aligned = alignFace(photo, face);
+      const aligned = alignFace(photo, face, nets.cut);
       const closer = await lookCloser(nets, photo, face);
       const values = { ...geometry(faces, photo), ...light(aligned), ...closer.values };
       mustBeNumbers(...Object.values(values));
@@ -92,7 +92,7 @@ export function openEye(nets: Networks): Eye {
       const faces = await detectFaces(nets.near.detector, photo);
       const face = subjectOf(faces, photo);
       if (!face) return { faces: 0 };
-      const aligned = alignFace(photo, face);
+      const aligned = alignFace(photo, face, nets.cut);
       const quality = judgeQuality({ ...geometry([face], photo), ...light(aligned) }, PHOTO_LIMITS);
       const embedding = await embedded(aligned);
       return { faces: faces.length, subject: { quality, embedding } };

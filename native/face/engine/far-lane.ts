@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { Network, Outputs } from '../networks/network.ts';
+import type { FaceModels } from '../weights/face-models.ts';
 import { FAR_ROLES, type FarRole } from './networks.ts';
 import { openThread, type ThreadAnswer } from './thread.ts';
 
-export type LaneSetup = { readonly folders: readonly string[] };
+export type LaneSetup = { readonly models: FaceModels };
 type LaneRun = { readonly role: FarRole; readonly input: Float32Array; readonly shape: readonly number[] };
 export type LaneJob = (LaneRun & { readonly id: number }) | 'close';
 type LaneResult = { readonly outputs: Outputs };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gesture } from '../../../contract/words/exam.ts';
+import { MODELS } from '../../../tests/kit/face-models.ts';
 import { feedNames, feedsPresent, framesOf, mirrorOf } from '../feeds.fixture.ts';
 import {
   type Challenge,
@@ -19,7 +20,7 @@ describe.skipIf(!feedsPresent)(
   () => {
     let engine: FaceEngine;
     beforeAll(async () => {
-      engine = await openFaceEngine();
+      engine = await openFaceEngine(MODELS);
     });
     afterAll(() => engine.close());
 

@@ -8,9 +8,9 @@ const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 
 const say = (answer: LaneAnswer, moved: ArrayBuffer[] = []): void => port.postMessage(answer, moved);
-const { folders } = workerData as LaneSetup;
+const { models } = workerData as LaneSetup;
 try {
-  const networks = await openLane(folders, FAR_ROLES, 1);
+  const networks = await openLane(models, FAR_ROLES, 1);
   let work: Promise<void> = Promise.resolve();
   const answer = async ({ id, role, input, shape }: Exclude<LaneJob, 'close'>): Promise<void> => {
     try {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MODELS } from '../../../tests/kit/face-models.ts';
 import { feedNames, feedsPresent, framesOf } from '../feeds.fixture.ts';
 import {
   type Condition,
@@ -21,7 +22,7 @@ describe.skipIf(!feedsPresent)(
   () => {
     let engine: FaceEngine;
     beforeAll(async () => {
-      engine = await openFaceEngine();
+      engine = await openFaceEngine(MODELS);
     });
     afterAll(() => engine.close());
 

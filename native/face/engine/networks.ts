@@ -1,4 +1,6 @@
+import type { Cut } from '../networks/embedder.ts';
 import { type Network, openNetwork } from '../networks/network.ts';
+import type { FaceModels } from '../weights/face-models.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { readModels } from '../weights/model-store.ts';
 
@@ -9,6 +11,8 @@ import { readModels } from '../weights/model-store.ts';
 export type Networks = {
   readonly near: Readonly<Record<ModelRole, Network>>;
   readonly far: Readonly<Record<FarRole, Network>>;
+  /** How the embedder wants a face cut out. */
+  readonly cut: Cut;
 };
 export type FarRole = (typeof FAR_ROLES)[number];
 
@@ -17,11 +21,11 @@ export const FAR_ROLES = ['embedder', 'antiSpoofV2', 'antiSpoofV1SE', 'headPose'
 
 /** @throws Refusal `models-missing`, `models-altered`; Error where a graph cannot be opened */
 export async function openLane<R extends ModelRole>(
-  folders: readonly string[],
+  models: FaceModels,
   roles: readonly R[],
   threads: number,
 ): Promise<Readonly<Record<R, Network>>> {
-  const weights = readModels(folders, roles);
+  const weights = readModels(models, roles);
   const entries = roles.map(async (role) => [role, await openNetwork(weights[role], threads)] as const);
   return Object.fromEntries(await Promise.all(entries)) as Record<R, Network>;
 }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { cutFor } from '../networks/embedder.ts';
 import { MODEL_ROLES } from '../weights/manifest.ts';
 import type { FaceAnswer, FaceJob, FaceSetup, FaceTask } from './engine.ts';
 import { type Eye, openEye } from './eye.ts';
@@ -10,16 +11,16 @@ import { openLane } from './networks.ts';
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread');
 
-const { lanes, threads, folders } = workerData as FaceSetup;
+const { lanes, threads, models } = workerData as FaceSetup;
 const say = (answer: FaceAnswer, moved: ArrayBuffer[] = []): void => port.postMessage(answer, moved);
 
 try {
   let closing = false;
   // Half an engine is none: whoever asks next gets a new one, whole.
   const endWithIt = (): void => void (closing || process.exit(1));
-  const far = lanes > 1 ? await openFarLane({ folders }, endWithIt) : undefined;
-  const near = await openLane(folders, MODEL_ROLES, threads);
-  const eye = openEye({ near, far: far?.networks ?? near });
+  const far = lanes > 1 ? await openFarLane({ models }, endWithIt) : undefined;
+  const near = await openLane(models, MODEL_ROLES, threads);
+  const eye = openEye({ near, far: far?.networks ?? near, cut: cutFor(models.profile.models.embedder.file) });
   // The first run of a graph allocates; do it before anybody waits for it.
   await warmUp(eye);
   let work: Promise<void> = Promise.resolve();

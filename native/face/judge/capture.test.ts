@@ -3,7 +3,7 @@ import { CAPTURE_OUTCOMES } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import { judgeCapture, meanDirection, type Observation, type Thresholds, templateOf } from '../index.ts';
 
-const THRESHOLDS: Thresholds = { accept: 0.6, refuseBelow: 0.4, live: 0.5 };
+const THRESHOLDS: Thresholds = { embedder: 'net@1', accept: 0.6, refuseBelow: 0.4, live: 0.5 };
 const NOTHING = { scene: { mean: 120, contrast: 50 }, faces: [], quality: [], costMs: {} } as const;
 
 /** A unit vector at this cosine to the reference. */
@@ -13,7 +13,7 @@ function at(cosine: number): Float32Array {
   embedding[1] = Math.sqrt(1 - cosine ** 2);
   return embedding;
 }
-const REFERENCE = templateOf([at(1)]);
+const REFERENCE = templateOf('net@1', [at(1)]);
 const seen = (cosine: number, live = 0.9): Observation => ({
   ...NOTHING,
   person: { live, embedding: at(cosine) },

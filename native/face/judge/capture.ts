@@ -6,6 +6,8 @@ import { similarityTo, type Template } from './template.ts';
 
 /** Thresholds that a calibration file ships; see `models/calibration.json` for what they were measured on. */
 export type Thresholds = {
+  /** The network whose similarities these are, and which looks: a template of another is not compared. */
+  readonly embedder: string;
   /** At or above: the same person. */
   readonly accept: number;
   /** Below: somebody else. Between the two a proctor decides. */
@@ -40,7 +42,11 @@ export function judgeCapture(
     return { outcome, ...(reason ? { reason } : {}), ...counts };
   }
   const live = median(people.map((person) => person.live));
-  const similarity = similarityTo(reference, meanDirection(people.map((person) => person.embedding)));
+  const similarity = similarityTo(
+    reference,
+    meanDirection(people.map((person) => person.embedding)),
+    thresholds.embedder,
+  );
   return { outcome: compare(similarity, live, thresholds), similarity, live, ...counts };
 }
 

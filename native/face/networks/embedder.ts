@@ -1,10 +1,9 @@
 import { fitSimilarity, mirrored, type Picture, type Point, warp } from '../picture/pixels.ts';
-import { PROFILE } from '../weights/manifest.ts';
 import type { FaceBox } from './detector.ts';
 import { type Network, onlyOutput, planes } from './network.ts';
 
 /** How a network wants a face cut out: eyes, nose and mouth corners at these places of a square. */
-type Cut = { readonly size: number; readonly points: readonly Point[] };
+export type Cut = { readonly size: number; readonly points: readonly Point[] };
 const cutOf = (size: number, points: readonly (readonly [number, number])[]): Cut => ({
   size,
   points: points.map(([x, y]) => ({ x, y })),
@@ -33,30 +32,30 @@ const CUTS: readonly (readonly [string, Cut])[] = [
     ]),
   ],
 ];
-const CUT = cutFor(PROFILE.models.embedder.file);
-/** Side of the square that the embedder takes. */
-export const CUT_SIZE = CUT.size;
 
-function cutFor(file: string): Cut {
+/** @param file of the embedder. @throws Error where nobody knows */
+export function cutFor(file: string): Cut {
   const known = CUTS.find(([name]) => file.startsWith(name));
   if (!known) throw new Error(`nobody wrote down how ${file} wants its faces`);
   return known[1];
 }
 
 /** The face turned upright and cut out as the embedder wants it: planar BGR. */
-export const alignFace = (picture: Picture, face: FaceBox): Float32Array =>
-  warp(picture, fitSimilarity(face.landmarks, CUT.points), CUT.size);
+export const alignFace = (picture: Picture, face: FaceBox, { points, size }: Cut): Float32Array =>
+  warp(picture, fitSimilarity(face.landmarks, points), size);
 
 /**
  * The sum of the face's and its mirror image's embedding, which is a little steadier.
  * @param pair the same network twice; where they run on two threads, the two images run side by side
  * @returns a unit vector
  */
-export async function embed(pair: readonly [Network, Network], aligned: Float32Array): Promise<Float32Array> {
-  const images = [mirrored(aligned, CUT.size), aligned] as const;
-  const both = await Promise.all(
-    pair.map((network, i) => network(images[i] as Float32Array, planes(CUT.size, CUT.size))),
-  );
+export async function embed(
+  pair: readonly [Network, Network],
+  aligned: Float32Array,
+  { size }: Cut,
+): Promise<Float32Array> {
+  const images = [mirrored(aligned, size), aligned] as const;
+  const both = await Promise.all(pair.map((network, i) => network(images[i] as Float32Array, planes(size, size))));
   return meanDirection(both.map((outputs) => unitVector(onlyOutput(outputs))));
 }
 

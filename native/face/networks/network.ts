@@ -1,5 +1,5 @@
-import * as ort from 'onnxruntime-node';
 import { fasterGraph } from '../onnx/index.ts';
+import { ort } from '../onnx/runtime.ts';
 
 /** What a run gives: the values of every output, by the name the graph gives it. */
 export type Outputs = Readonly<Record<string, Float32Array>>;

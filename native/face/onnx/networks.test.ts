@@ -1,20 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { MODELS } from '../../../tests/kit/face-models.ts';
+import { sharedData } from '../../../tests/kit/shared-data.ts';
 import { detectFaces } from '../networks/detector.ts';
 import { openNetwork } from '../networks/network.ts';
 import { type Picture, resizeToBgr } from '../picture/pixels.ts';
 import { decodeStill } from '../picture/still.ts';
-import { modelFolders } from '../weights/model-store.ts';
 import { fasterGraph } from './index.ts';
 import { decodeModel, encodeModel } from './model-proto.ts';
+import { ort } from './runtime.ts';
 
-const feeds = join(process.env.EXAM_STATION_DATA ?? resolve(import.meta.dirname, '../../../../shared/data'), 'camera');
+const feeds = join(sharedData, 'camera');
 const pathOf = (file: string): string | undefined =>
-  modelFolders()
-    .map((folder) => join(folder, file))
-    .find((path) => existsSync(path));
+  MODELS.folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 const DETECTOR = 'yunet_s_dynamic.onnx';
 
 /** What each network looks at: a square of this side, and numbers up to this. Landmarks come pixel by pixel, others colour by colour. */

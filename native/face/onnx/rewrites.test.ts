@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { fasterGraph } from './index.ts';
 import {
@@ -12,6 +11,7 @@ import {
   newNode,
   type Tensor,
 } from './model-proto.ts';
+import { ort } from './runtime.ts';
 import { floatTensor, sizeOf } from './weights.ts';
 import { concat, readFields, writeBytes, writeInteger, writeText } from './wire.ts';
 

@@ -5,27 +5,33 @@ import shipped from '../../../models/calibration.json' with { type: 'json' };
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { readCalibration } from './calibration.ts';
+import { faceModels } from './face-models.ts';
 
-function calibrated(text: string): { EXAM_STATION_CALIBRATION: string } {
+function calibrated(text: string): string {
   const folder = temporaryFolder();
   const path = join(folder, 'calibration.json');
   writeFileSync(path, text);
-  return { EXAM_STATION_CALIBRATION: path };
+  return path;
 }
-const refusal = (env: NodeJS.ProcessEnv): string => reasonOf(() => readCalibration(env));
+const pack = faceModels();
+const refusal = (path: string): string => reasonOf(() => readCalibration(pack, path));
 
 describe('a calibration', () => {
   it('ships with the models, of the networks that are used', () => {
-    expect(readCalibration({})).toEqual(shipped);
+    expect(readCalibration(pack)).toEqual(shipped);
   });
 
   it('of the site comes first', () => {
     const own = { ...shipped, id: 'site-1', accept: 0.61 };
-    expect(readCalibration(calibrated(JSON.stringify(own)))).toEqual(own);
+    expect(readCalibration(pack, calibrated(JSON.stringify(own)))).toEqual(own);
+  });
+
+  it('that ships is none of other networks', () => {
+    expect(reasonOf(() => readCalibration(faceModels({ faceProfile: 'sface' })))).toBe('calibration-unusable');
   });
 
   it('is not a file that is not there', () => {
-    expect(refusal({ EXAM_STATION_CALIBRATION: '/no/such/file.json' })).toBe('calibration-unusable');
+    expect(refusal('/no/such/file.json')).toBe('calibration-unusable');
   });
 
   it.each([

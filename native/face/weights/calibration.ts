@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import shipped from '../../../models/calibration.json' with { type: 'json' };
-import { ANTI_SPOOF, EMBEDDER } from './manifest.ts';
+import type { FaceModels } from './face-models.ts';
 
 /** Thresholds, and what they were measured on. `face eval --calibrate` and `face pad --calibrate` write such a file. */
 export const Calibration = z
@@ -28,16 +28,16 @@ export type Calibration = z.infer<typeof Calibration>;
 export const shippedCalibration: Calibration = Calibration.parse(shipped);
 
 /**
- * The calibration of this site where `EXAM_STATION_CALIBRATION` names one, otherwise the one that ships with the models.
+ * The calibration of this site where there is one, otherwise the one that ships with the models.
+ * @param path the site's own
  * @throws Refusal `calibration-unusable` where it cannot be read, is none, or is of other networks
  */
-export function readCalibration(env: NodeJS.ProcessEnv = process.env): Calibration {
-  const path = env.EXAM_STATION_CALIBRATION;
+export function readCalibration({ embedder, antiSpoof }: FaceModels, path?: string): Calibration {
   const calibration = path ? parseCalibration(path) : shippedCalibration;
   const where = path ?? 'the calibration that ships';
   for (const [its, ours] of [
-    [calibration.embedder, EMBEDDER],
-    [calibration.antiSpoof, ANTI_SPOOF],
+    [calibration.embedder, embedder],
+    [calibration.antiSpoof, antiSpoof],
   ])
     if (its !== ours) throw new Refusal('calibration-unusable', `${where} is of ${its}, not of ${ours}`);
   return calibration;

@@ -46,8 +46,11 @@ export type Profile = {
   readonly models: Readonly<Record<ModelRole, Model>>;
 };
 
-/** @throws Refusal `models-missing` where no profile has that name */
-function profileNamed(name: string | undefined): Profile {
+/**
+ * The pack's networks, or those of one of its profiles.
+ * @throws Refusal `models-missing` where no profile has that name
+ */
+export function profileNamed(name: string | undefined): Profile {
   const usual = Object.fromEntries(manifest.models.map((model) => [model.role, model])) as Profile['models'];
   if (!name) return { id: manifest.id, status: 'validated', models: usual };
   const profile = manifest.profiles[name];
@@ -59,13 +62,11 @@ function profileNamed(name: string | undefined): Profile {
   return { id: `${manifest.id}/${name}`, status: profile.status, models: { ...usual, ...changed } };
 }
 
-/** The networks of this station: the pack's, or those of the profile that `EXAM_STATION_FACE_PROFILE` names. */
-export const PROFILE: Profile = profileNamed(process.env.EXAM_STATION_FACE_PROFILE);
-
 const idOf = ({ file, sha256 }: Model): string => `${file}@${sha256.slice(0, 8)}`;
 
-/** The network that embeddings are of. Vectors of another cannot be compared with them. */
-export const EMBEDDER = idOf(PROFILE.models.embedder);
+/** The network that a profile's embeddings are of. Vectors of another cannot be compared with them. */
+export const embedderOf = ({ models }: Profile): string => idOf(models.embedder);
 
-/** The two networks whose mean is passive liveness. */
-export const ANTI_SPOOF = [PROFILE.models.antiSpoofV2, PROFILE.models.antiSpoofV1SE].map(idOf).join(' + ');
+/** The two networks whose mean is a profile's passive liveness. */
+export const antiSpoofOf = ({ models }: Profile): string =>
+  [models.antiSpoofV2, models.antiSpoofV1SE].map(idOf).join(' + ');

@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../models/manifest.json' with { type: 'json' };
+import { MODELS } from '../../../tests/kit/face-models.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
+import { faceModels } from './face-models.ts';
 import { MODEL_ROLES } from './manifest.ts';
-import { modelFolders, modelStatus, readModels } from './model-store.ts';
+import { modelStatus, readModels } from './model-store.ts';
 
 function folderWith(files: Record<string, string>): string {
   const folder = temporaryFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }
+const inFolders = (...folders: string[]) => ({ ...faceModels(), folders });
 const everyFile = Object.fromEntries(manifest.models.map(({ file }) => [file, 'not these weights']));
 const roles = manifest.models.map(({ role }) => role).sort();
 
@@ -28,42 +31,50 @@ describe('the model store', () => {
 
   it('says models-missing of an empty folder and of one that is not there, for every role', () => {
     for (const folder of [folderWith({}), join(tmpdir(), 'no-such-folder')]) {
-      expect(modelStatus([folder]).map(({ state }) => state)).toEqual(Array(MODEL_ROLES.length).fill('models-missing'));
-      expect(reasonOf(() => readModels([folder]))).toBe('models-missing');
+      expect(modelStatus(inFolders(folder)).map(({ state }) => state)).toEqual(
+        Array(MODEL_ROLES.length).fill('models-missing'),
+      );
+      expect(reasonOf(() => readModels(inFolders(folder), MODEL_ROLES))).toBe('models-missing');
     }
-    expect(reasonOf(() => readModels([]))).toBe('models-missing');
+    expect(reasonOf(() => readModels(inFolders(), MODEL_ROLES))).toBe('models-missing');
   });
 
   it('says models-altered of files that are not the right ones', () => {
     const folder = folderWith(everyFile);
-    expect(modelStatus([folder]).map(({ state, path }) => [state, path])).toEqual(
+    expect(modelStatus(inFolders(folder)).map(({ state, path }) => [state, path])).toEqual(
       manifest.models.map(({ file }) => ['models-altered', join(folder, file)]),
     );
-    expect(reasonOf(() => readModels([folder]))).toBe('models-altered');
+    expect(reasonOf(() => readModels(inFolders(folder), MODEL_ROLES))).toBe('models-altered');
   });
 
   it('says which one is missing and where it was looked for', () => {
     const [first, ...others] = manifest.models.map(({ file }) => file);
     const folder = folderWith(Object.fromEntries(others.map((file) => [file, ''])));
-    expect(() => readModels([folder])).toThrow(`${first} is in none of ${folder}`);
+    expect(() => readModels(inFolders(folder), MODEL_ROLES)).toThrow(`${first} is in none of ${folder}`);
   });
 
   it('takes the first folder that has a file', () => {
     const [empty, full, other] = [folderWith({}), folderWith(everyFile), folderWith(everyFile)];
-    const [detector] = modelStatus([empty, full, other]);
+    const [detector] = modelStatus(inFolders(empty, full, other));
     expect(detector?.path?.startsWith(full)).toBe(true);
   });
 
-  it('looks first where the environment says', () => {
-    expect(modelFolders({ EXAM_STATION_MODELS: '/some/where' })[0]).toBe(resolve('/some/where'));
-    expect(modelFolders({})).toHaveLength(modelFolders({ EXAM_STATION_MODELS: '/x' }).length - 1);
+  it('looks first where it is told to', () => {
+    expect(faceModels({ models: '/some/where' }).folders[0]).toBe(resolve('/some/where'));
+    expect(faceModels().folders).toHaveLength(faceModels({ models: '/x' }).folders.length - 1);
   });
 
-  const found = modelStatus().every(({ state }) => state === 'ok');
+  it('of another profile names other networks, and of none says which there are', () => {
+    const [pack, other] = [faceModels(), faceModels({ faceProfile: 'sface' })];
+    expect([other.embedder === pack.embedder, other.antiSpoof]).toEqual([false, pack.antiSpoof]);
+    expect(() => faceModels({ faceProfile: 'nobody' })).toThrow('there is no profile nobody; there is sface');
+  });
+
+  const found = modelStatus(MODELS).every(({ state }) => state === 'ok');
   it.skipIf(!found)(
     'reads weights that are what the manifest says (skipped where the weights are not on this machine)',
     () => {
-      const weights = readModels();
+      const weights = readModels(MODELS, MODEL_ROLES);
       for (const { role, sha256 } of manifest.models) {
         const bytes = weights[role as keyof typeof weights];
         expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);

@@ -8,7 +8,8 @@ export type PhotoOf = (hash: string) => Promise<Uint8Array>;
 
 /** Makes templates of the photos on the roster that have none yet. @throws Refusal `center-down` where no photo comes */
 export async function enrolFromPhotos(enrolling: Enrolling, photoOf: PhotoOf): Promise<void> {
-  for (const { id, photo } of enrolling.roster.withoutTemplate()) await enrolFromPhoto(enrolling, photoOf, id, photo);
+  for (const { id, photo } of enrolling.roster.withoutTemplate(enrolling.engine.embedder))
+    await enrolFromPhoto(enrolling, photoOf, id, photo);
 }
 
 type Wanted = ReturnType<Roster['withoutTemplate']>[number];
@@ -22,7 +23,7 @@ async function enrolFromPhoto(
 ): Promise<void> {
   try {
     const enrolled = await engine.enrol(await decodeStill(await photoOf(photo)));
-    if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf([enrolled.embedding]));
+    if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf(engine.embedder, [enrolled.embedding]));
     log.warn({ candidate: id, reasons: enrolled.reasons }, 'the roster photo gives no template');
   } catch (error) {
     // One photo that is missing, altered or unreadable must not keep the others waiting.

@@ -14,7 +14,7 @@ import { openBankStore } from '../../keep/banks/index.ts';
 import { openIdentity } from '../../keep/identity/index.ts';
 import { openRoster } from '../../keep/roster/index.ts';
 import { aPerson, eyesThat } from '../../run/eyes.fixture.ts';
-import { assignmentOf, manualClock, WANG } from '../../station.fixture.ts';
+import { assignmentOf, EMBEDDER, manualClock, WANG } from '../../station.fixture.ts';
 import { installPackage } from './index.ts';
 
 const photo = await sharp({ create: { width: 32, height: 32, channels: 3, background: 'grey' } })
@@ -60,7 +60,7 @@ describe('an exam package', () => {
     expect(parts.roster.exam(ExamId.parse(EXAM.id))).toEqual(EXAM);
     expect(parts.banks.get(BANK.id)).toEqual(BANK);
     expect(parts.roster.findByNumber(WANG.number)?.name).toBe(WANG.name);
-    expect(parts.roster.template(CandidateId.parse(WANG.id))?.vectors).toHaveLength(1);
+    expect(parts.roster.template(CandidateId.parse(WANG.id), EMBEDDER)?.vectors).toHaveLength(1);
   });
 
   it('may be installed twice, but not after a newer one', async () => {
@@ -84,7 +84,7 @@ describe('an exam package', () => {
   it('installs without eyes as well: its candidates are checked by hand', async () => {
     const { parts, pack } = open();
     await installPackage({ ...parts, engine: undefined }, pack());
-    expect(parts.roster.template(CandidateId.parse(WANG.id))).toBeUndefined();
+    expect(parts.roster.template(CandidateId.parse(WANG.id), EMBEDDER)).toBeUndefined();
   });
 
   it('is nothing to a station that no center vouched for', async () => {

@@ -31,11 +31,11 @@ export type Roster = Pick<Candidates, 'find' | 'findByNumber' | 'addVisitor' | '
   exam(id: ExamId): Exam;
   readonly proctors: readonly AssignedProctor[];
   /** Photos that nobody looked at yet, or only a network that is no longer used. */
-  withoutTemplate(): readonly PhotoOf[];
+  withoutTemplate(embedder: string): readonly PhotoOf[];
   /** Whether a photo of theirs is still to be looked at. */
-  awaitsTemplate(id: CandidateId): boolean;
+  awaitsTemplate(id: CandidateId, embedder: string): boolean;
   /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
-  template(id: CandidateId): Template | undefined;
+  template(id: CandidateId, embedder: string): Template | undefined;
   readonly saveTemplate: Templates['save'];
   readonly refusePhoto: Templates['refuse'];
 };
@@ -53,9 +53,9 @@ export function openRoster(database: Database, vault: Vault): Roster {
     for (const { id, photos } of next.candidates) templates.keepOnly(id, photos);
     stored.write(next);
   });
-  const missingOf = (id: CandidateId): readonly PhotoOf[] => {
+  const missingOf = (id: CandidateId, embedder: string): readonly PhotoOf[] => {
     const candidate = candidates.find(id);
-    return candidate ? templates.missing(candidate) : [];
+    return candidate ? templates.missing(candidate, embedder) : [];
   };
   return {
     find: candidates.find,
@@ -84,8 +84,8 @@ export function openRoster(database: Database, vault: Vault): Roster {
       if (!exam) throw new Refusal('no-exam', id);
       return exam;
     },
-    withoutTemplate: () => candidates.listed().flatMap(templates.missing),
-    awaitsTemplate: (id) => missingOf(id).length > 0,
+    withoutTemplate: (embedder) => candidates.listed().flatMap((one) => templates.missing(one, embedder)),
+    awaitsTemplate: (id, embedder) => missingOf(id, embedder).length > 0,
     template: templates.of,
     saveTemplate: templates.save,
     refusePhoto: templates.refuse,

@@ -9,12 +9,12 @@ import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { type Database, openDatabase } from '../../core/database/index.ts';
 import { openVault } from '../../core/vault/index.ts';
-import { assignmentOf, LI, LIS_PHOTO, PIN_HASH, WANG, WANGS_PHOTO } from '../../station.fixture.ts';
+import { assignmentOf, EMBEDDER, LI, LIS_PHOTO, PIN_HASH, WANG, WANGS_PHOTO } from '../../station.fixture.ts';
 import { openRoster, whoIs } from './index.ts';
 
 const wang = CandidateId.parse(WANG.id);
 const li = CandidateId.parse(LI.id);
-const TEMPLATE = templateOf([Float32Array.from({ length: 256 }, (_, n) => Math.sin(n + 1))]);
+const TEMPLATE = templateOf(EMBEDDER, [Float32Array.from({ length: 256 }, (_, n) => Math.sin(n + 1))]);
 
 function open(assignment = assignmentOf()) {
   const database = openDatabase(':memory:');
@@ -28,7 +28,7 @@ const rows = (database: Database, table: string): unknown =>
 describe('a roster', () => {
   it('knows nobody before the center said who', () => {
     const roster = openRoster(openDatabase(':memory:'), openVault(randomBytes(32)));
-    expect([roster.assignment, roster.proctors, roster.withoutTemplate()]).toEqual([undefined, [], []]);
+    expect([roster.assignment, roster.proctors, roster.withoutTemplate(EMBEDDER)]).toEqual([undefined, [], []]);
     expect(roster.findByNumber(WANG.number)).toBeUndefined();
     expect(reasonOf(() => roster.exam(ExamId.parse(EXAM.id)))).toBe('no-exam');
   });
@@ -72,28 +72,28 @@ describe('a new roster from the center', () => {
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     roster.saveTemplate(li, LIS_PHOTO, TEMPLATE);
     roster.apply(assignmentOf({ candidates: [LI] }));
-    expect([roster.find(wang), roster.findByNumber(WANG.number), roster.template(wang)]).toEqual([
+    expect([roster.find(wang), roster.findByNumber(WANG.number), roster.template(wang, EMBEDDER)]).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
     expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([1, 1]);
-    expect(roster.template(li)).toBeDefined();
+    expect(roster.template(li, EMBEDDER)).toBeDefined();
   });
 
   it('keeps the template of who stays with the same photo', () => {
     const { roster } = open();
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     roster.apply(assignmentOf({ candidates: [{ ...WANG, name: '王改名' }] }));
-    expect(roster.template(wang)).toEqual(TEMPLATE);
-    expect(roster.withoutTemplate()).toEqual([]);
+    expect(roster.template(wang, EMBEDDER)).toEqual(TEMPLATE);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
   });
 
   it.each([null, 'c'.repeat(64)])('erases the template of who stays with another photo or none', (photo) => {
     const { roster } = open();
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: photo ? [photo] : [] }] }));
-    expect(roster.template(wang)).toBeUndefined();
+    expect(roster.template(wang, EMBEDDER)).toBeUndefined();
   });
 
   it('may give one person the number that another had', () => {
@@ -138,58 +138,61 @@ describe('a new roster from the center', () => {
 describe('a template', () => {
   it('comes back number for number', () => {
     const { roster } = open();
-    expect(roster.template(wang)).toBeUndefined();
+    expect(roster.template(wang, EMBEDDER)).toBeUndefined();
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
-    expect(roster.template(wang)).toEqual(TEMPLATE);
+    expect(roster.template(wang, EMBEDDER)).toEqual(TEMPLATE);
   });
 
   it('is wanted from everybody with a photo and none yet, and again once the photo is another', () => {
     const { roster } = open(assignmentOf({ candidates: [WANG, { ...LI, photos: [] }] }));
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
-    expect(roster.withoutTemplate()).toEqual([]);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
     const photo = 'c'.repeat(64);
     roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [photo] }] }));
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo }]);
   });
 
   it('is not wanted again from a photo that gives none, but is from the next photo', () => {
     const { roster } = open(assignmentOf({ candidates: [WANG] }));
     roster.refusePhoto(wang, WANGS_PHOTO);
-    expect(roster.withoutTemplate()).toEqual([]);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
     const photo = 'c'.repeat(64);
     roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [photo] }] }));
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo }]);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo }]);
   });
 
   it('of another network is none: the photo is looked at again', () => {
     const { roster } = open();
     roster.apply(assignmentOf({ candidates: [WANG] }));
     roster.saveTemplate(wang, WANGS_PHOTO, { ...TEMPLATE, model: 'another.onnx@00000000' });
-    expect(roster.template(wang)).toBeUndefined();
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    expect(roster.template(wang, EMBEDDER)).toBeUndefined();
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
-    expect(roster.template(wang)).toEqual(TEMPLATE);
-    expect(roster.withoutTemplate()).toEqual([]);
+    expect(roster.template(wang, EMBEDDER)).toEqual(TEMPLATE);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
   });
 
   it('is of every photo of a person, and of those that are left when one is taken back', () => {
     const { roster } = open(assignmentOf({ candidates: [{ ...WANG, photos: [WANGS_PHOTO, LIS_PHOTO] }] }));
     const [first, second] = [1, 2].map((n) => new Float32Array(256).fill(n)) as [Float32Array, Float32Array];
-    expect(roster.withoutTemplate().map(({ photo }) => photo)).toEqual([WANGS_PHOTO, LIS_PHOTO]);
-    roster.saveTemplate(wang, LIS_PHOTO, templateOf([second]));
-    expect(roster.withoutTemplate()).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
-    roster.saveTemplate(wang, WANGS_PHOTO, templateOf([first]));
-    expect(roster.template(wang)).toEqual(templateOf([first, second]));
+    expect(roster.withoutTemplate(EMBEDDER).map(({ photo }) => photo)).toEqual([WANGS_PHOTO, LIS_PHOTO]);
+    roster.saveTemplate(wang, LIS_PHOTO, templateOf(EMBEDDER, [second]));
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    roster.saveTemplate(wang, WANGS_PHOTO, templateOf(EMBEDDER, [first]));
+    expect(roster.template(wang, EMBEDDER)).toEqual(templateOf(EMBEDDER, [first, second]));
     roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [LIS_PHOTO] }] }));
-    expect(roster.template(wang)).toEqual(templateOf([second]));
+    expect(roster.template(wang, EMBEDDER)).toEqual(templateOf(EMBEDDER, [second]));
   });
 
   it('may be of several vectors', () => {
     const { roster } = open();
-    const several = templateOf([1, 2, 3].map((n) => new Float32Array(256).fill(n)));
+    const several = templateOf(
+      EMBEDDER,
+      [1, 2, 3].map((n) => new Float32Array(256).fill(n)),
+    );
     roster.saveTemplate(wang, WANGS_PHOTO, several);
-    expect(roster.template(wang)).toEqual(several);
+    expect(roster.template(wang, EMBEDDER)).toEqual(several);
   });
 
   it('that was kept when a person had one photo is kept, and so is the candidate', () => {
@@ -208,16 +211,16 @@ describe('a template', () => {
     database.prepare('INSERT INTO templates VALUES (?, ?, ?, ?, 1)').run(wang, WANGS_PHOTO, template, TEMPLATE.model);
     const roster = openRoster(database, vault);
     expect(roster.findByNumber(WANG.number)).toEqual(WANG);
-    expect(roster.template(wang)).toEqual(TEMPLATE);
-    expect(roster.withoutTemplate()).toEqual([]);
+    expect(roster.template(wang, EMBEDDER)).toEqual(TEMPLATE);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
   });
 
   it('may lie anywhere in a larger buffer', () => {
     const { roster } = open();
     const buffer = new Float32Array(300).fill(9);
     buffer.set(TEMPLATE.vectors[0] ?? [], 17);
-    roster.saveTemplate(wang, WANGS_PHOTO, templateOf([buffer.subarray(17, 17 + 256)]));
-    expect(roster.template(wang)).toEqual(TEMPLATE);
+    roster.saveTemplate(wang, WANGS_PHOTO, templateOf(EMBEDDER, [buffer.subarray(17, 17 + 256)]));
+    expect(roster.template(wang, EMBEDDER)).toEqual(TEMPLATE);
   });
 
   it('of one person does not open as that of another', () => {
@@ -226,7 +229,7 @@ describe('a template', () => {
     database.exec(
       `UPDATE templates SET sealed = (SELECT sealed FROM templates WHERE candidate = '${li}') WHERE candidate = '${wang}'`,
     );
-    expect(() => roster.template(wang)).toThrow();
+    expect(() => roster.template(wang, EMBEDDER)).toThrow();
   });
 });
 
@@ -236,7 +239,7 @@ describe('a visitor', () => {
     const id = roster.addVisitor('访客', ExamId.parse(MOCK.id));
     roster.saveTemplate(id, null, TEMPLATE);
     expect(roster.find(id)).toMatchObject({ number: '', examId: MOCK.id });
-    expect(roster.withoutTemplate()).toEqual([]);
+    expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
     roster.eraseVisitor(id);
     expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([0, 0]);
   });

@@ -1,13 +1,16 @@
 import type { CandidateId } from '../../../contract/words/ids.ts';
-import { EMBEDDER, type Template, templateOf } from '../../../native/face/index.ts';
+import { type Template, templateOf } from '../../../native/face/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
 import { SCHEMA } from './schema.ts';
 
-/** What faces are compared with, sealed, by photo. Only what the network in use made counts: everybody else is enrolled anew. */
+/**
+ * What faces are compared with, sealed, by photo. Only what the network in use made counts, so whoever asks says which
+ * embedder that is: everybody else is enrolled anew.
+ */
 export type Templates = {
   /** Of all photos of this person. */
-  of(id: CandidateId): Template | undefined;
+  of(id: CandidateId, embedder: string): Template | undefined;
   /** @param photo what it is of, or `null` for a visitor who stands before the camera */
   save(id: CandidateId, photo: string | null, template: Template): void;
   /** A photo that was taken back or replaced does not go on letting people in. */
@@ -15,7 +18,7 @@ export type Templates = {
   /** Remembers, until the next start, that this photo gives no template. */
   refuse(id: CandidateId, photo: string): void;
   /** Photos that nobody looked at yet, or only a network that is no longer used. */
-  missing(who: { readonly id: CandidateId; readonly photos: readonly string[] }): readonly PhotoOf[];
+  missing(who: { readonly id: CandidateId; readonly photos: readonly string[] }, embedder: string): readonly PhotoOf[];
 };
 
 export type PhotoOf = { readonly id: CandidateId; readonly photo: string };
@@ -38,11 +41,11 @@ export function openTemplates(database: Database, vault: Vault): Templates {
   );
   const contextOf = (id: CandidateId): string => `template/${id}`;
   return {
-    of(id) {
+    of(id, embedder) {
       const vectors = ofPerson
-        .all(id, EMBEDDER)
+        .all(id, embedder)
         .flatMap(({ sealed, vectors: count }) => vectorsIn(vault.open(sealed, contextOf(id)), count));
-      return vectors.length > 0 ? templateOf(vectors) : undefined;
+      return vectors.length > 0 ? templateOf(embedder, vectors) : undefined;
     },
     save(id, photo, { model, vectors }) {
       const bytes = Buffer.concat(vectors.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)));
@@ -50,9 +53,9 @@ export function openTemplates(database: Database, vault: Vault): Templates {
     },
     keepOnly: (id, photos) => void dropOthers.run(id, JSON.stringify(photos)),
     refuse: (id, photo) => void refused.add(`${id} ${photo}`),
-    missing: ({ id, photos }) =>
+    missing: ({ id, photos }, embedder) =>
       photos
-        .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, EMBEDDER))
+        .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, embedder))
         .map((photo) => ({ id, photo })),
   };
 }

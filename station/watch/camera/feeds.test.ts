@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Gesture } from '../../../contract/words/exam.ts';
 import { feedsPresent, framesOf, mirrorOf } from '../../../native/face/feeds.fixture.ts';
 import { cosine, type FaceEngine, openFaceEngine, type Picture } from '../../../native/face/index.ts';
+import { MODELS } from '../../../tests/kit/face-models.ts';
 import { type Camera, lookWhileAsking, openCamera } from './index.ts';
 
 const FRAME_MS = 66;
@@ -14,7 +15,7 @@ describe.skipIf(!feedsPresent)(
     let she: { readonly rest: readonly Picture[]; readonly turn: readonly Picture[] };
     let other: readonly Picture[];
     beforeAll(async () => {
-      engine = await openFaceEngine();
+      engine = await openFaceEngine(MODELS);
       const front = (await framesOf('F_turns.mjpeg')).slice(0, 14);
       she = { rest: front.slice(11, 14), turn: [...front.toReversed(), ...front] };
       other = (await framesOf('C_learn.mjpeg')).slice(0, 6);
