@@ -173,6 +173,31 @@ module.exports = {
       to: { path: 'node_modules/onnxruntime-node/' },
     },
     {
+      name: 'station-makes-papers-and-marks-them',
+      comment:
+        'Banks are read by the center and by commands; no station reads what somebody has typed into a workbook.',
+      severity: 'error',
+      from: { path: '^station/', pathNot: '\\.(test|fixture)\\.tsx?$' },
+      to: { path: '^authoring/', pathNot: '^authoring/(drawing|marking)/index\\.ts$' },
+    },
+    {
+      name: 'station-reaches-no-importer',
+      comment:
+        'Not by a detour either. fflate is for sealed files; tests/loaded.test.ts looks at what is really loaded.',
+      severity: 'error',
+      from: { path: '^station/run/(main|kiosk-main)\\.ts$' },
+      to: {
+        path: '^authoring/(import|export|terms|blueprints|statistics)/|node_modules/(saxes|csv-parse|csv-stringify|yaml)/',
+        reachable: true,
+      },
+    },
+    {
+      name: 'fflate-for-files-only',
+      severity: 'error',
+      from: { pathNot: `^authoring/import/|^proof/sealed/|${TEST}` },
+      to: { path: 'node_modules/fflate/' },
+    },
+    {
       name: 'no-node-in-the-page',
       comment: 'The page is untrusted and runs in a browser; so does what it is made of.',
       severity: 'error',

@@ -1,5 +1,6 @@
 import type { Cut } from '../networks/embedder.ts';
-import { type Network, openNetwork } from '../networks/network.ts';
+import type { Network } from '../networks/network.ts';
+import { openNetwork } from '../networks/open-network.ts';
 import type { FaceModels } from '../weights/face-models.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { readModels } from '../weights/model-store.ts';

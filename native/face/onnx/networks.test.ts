@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MODELS } from '../../../tests/kit/face-models.ts';
 import { sharedData } from '../../../tests/kit/shared-data.ts';
 import { detectFaces } from '../networks/detector.ts';
-import { openNetwork } from '../networks/network.ts';
+import { openNetwork } from '../networks/open-network.ts';
 import { type Picture, resizeToBgr } from '../picture/pixels.ts';
 import { decodeStill } from '../picture/still.ts';
 import { fasterGraph } from './index.ts';
