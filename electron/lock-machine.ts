@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import type { ShellMessage } from '../contract/shell/kiosk-messages.ts';
+import { inShort, type ShellMessage } from '../contract/shell/kiosk-messages.ts';
 import { kioskSteps } from './kiosk-steps.ts';
 import {
   JOURNAL,
@@ -87,12 +87,8 @@ export function keepLocked(
   };
 }
 
-const MOST_LETTERS = 200;
-
 /** For the station: an exam that counts does not begin in a kiosk that is not locked unless a proctor says why. */
 export const whatFailed = (findings: readonly StepFinding[]): ShellMessage => ({
   kind: 'lockdown',
-  failed: findings.flatMap(({ step, state, detail }) =>
-    state === 'failed' ? [`${step}: ${detail}`.slice(0, MOST_LETTERS)] : [],
-  ),
+  failed: findings.flatMap(({ step, state, detail }) => (state === 'failed' ? [inShort(`${step}: ${detail}`)] : [])),
 });

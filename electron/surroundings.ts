@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, screen } from 'electron';
+import { inShort } from '../contract/shell/kiosk-messages.ts';
 import { keepLocked, type MachineLock, whatFailed } from './lock-machine.ts';
 import type { StationProcess } from './process/station-process.ts';
 import { openWatch, sentinelsFor } from './sentinels/index.ts';
@@ -22,8 +23,6 @@ export type SurroundingsParts = {
   readonly locked: boolean;
 };
 
-const MOST_LETTERS = 200;
-
 export function openSurroundings({ window, station, lockdown, locked }: SurroundingsParts): Surroundings {
   const { platform, env, versions } = process;
   const sentinels = openWatch(
@@ -34,7 +33,7 @@ export function openSurroundings({ window, station, lockdown, locked }: Surround
     lockdown,
     (lost) => {
       for (const { step, detail } of lost) {
-        const what = `${step}: ${detail}`.slice(0, MOST_LETTERS);
+        const what = inShort(`${step}: ${detail}`);
         station.say({ kind: 'observed', observation: { reason: 'lockdown-failed', what, lastedMs: 0 } });
       }
     },

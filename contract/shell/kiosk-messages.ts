@@ -6,12 +6,18 @@ import { Checks } from '../words/readiness.ts';
 import { Reason } from '../words/reasons.ts';
 import { having, SETTINGS, schemasOf } from './settings.ts';
 
+/** How much is said of what was seen or did not hold. */
+const MOST_LETTERS = 200;
+const InShort = z.string().max(MOST_LETTERS);
+/** As much of a text as may be said: what other programs call themselves and report has any length. */
+export const inShort = (text: string): z.infer<typeof InShort> => text.slice(0, MOST_LETTERS);
+
 /** What the shell saw. */
 export const Observation = z
   .object({
     reason: AroundKiosk,
     /** Which program, display or device, by its own name; nothing where there is none. */
-    what: z.string().max(200),
+    what: InShort,
     lastedMs: z.int().min(0),
   })
   .readonly();
@@ -37,7 +43,7 @@ export const ShellMessage = z.discriminatedUnion('kind', [
   /** Something happened around the kiosk while somebody sits an exam. */
   z.object({ kind: z.literal('observed'), observation: Observation }),
   /** What of the lockdown does not hold: nothing where all does. */
-  z.object({ kind: z.literal('lockdown'), failed: z.array(z.string().max(200)).readonly() }),
+  z.object({ kind: z.literal('lockdown'), failed: z.array(InShort).readonly() }),
   /** What only the shell can see: displays, what is locked, what an earlier run left behind. All of it, each time. */
   z.object({ kind: z.literal('readiness'), checks: Checks }),
   /** What is plugged in, for whoever sets this terminal up. */

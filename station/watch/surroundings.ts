@@ -1,4 +1,4 @@
-import type { Observation } from '../../contract/shell/kiosk-messages.ts';
+import { inShort, type Observation } from '../../contract/shell/kiosk-messages.ts';
 import { type AroundKiosk, type Exam, watchRule } from '../../contract/words/exam.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -6,7 +6,6 @@ import { type CurrentSitting, isUnderWay, newIncidentId } from '../core/sitting/
 
 /** The same thing again within this time is the same incident: a window that flickers is told of once. */
 const AGAIN_MS = 5_000;
-const MOST_LETTERS = 200;
 
 /** What the kiosk's shell sees around itself, and what of its lockdown does not hold. */
 export type Surroundings = {
@@ -61,7 +60,7 @@ export function openSurroundings(
     },
     begun() {
       if (failed.length === 0) return;
-      tell({ reason: 'lockdown-failed', what: failed.join(', ').slice(0, MOST_LETTERS), lastedMs: 0 });
+      tell({ reason: 'lockdown-failed', what: inShort(failed.join(', ')), lastedMs: 0 });
     },
   };
 }
