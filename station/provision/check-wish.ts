@@ -30,34 +30,45 @@ const [GROUPS, GROUP, FEWEST_LETTERS] = [5, 5, 20];
 export const makeRecoveryCode = (): string => makeCode(GROUPS, GROUP);
 const PIN = /^\d{6,12}$/;
 
+/** Fields that are written down as they are said, and what is wrong with one that cannot be. */
+type Plain = Exclude<Field, 'cameras' | 'administratorPin' | 'recoveryCode'>;
+const PROBLEMS = {
+  name: 'long',
+  room: 'long',
+  center: 'address',
+  enrolmentCode: 'code',
+  centerKey: 'key',
+  display: 'long',
+  reader: 'long',
+  relay: 'long',
+  seat: 'seat',
+} as const satisfies Readonly<Record<Plain, FieldProblem>>;
+const PLAIN = Object.keys(PROBLEMS) as readonly Plain[];
+
 /** Everything that is wrong, each with its field; or what is to be written. PIN and recovery code leave here as hashes. */
 export function checkWish(wish: Readonly<Record<string, unknown>>, { before, enrolled }: Kept): Checked {
   const { wrong, text, read, must, complain } = openFields(wish);
   const pin = pinIn(text('administratorPin'), (problem) => complain('administratorPin', problem));
+  const said: Partial<Record<Plain, unknown>> = Object.fromEntries(
+    PLAIN.map((field) => [field, read(field, shape[field], PROBLEMS[field])]),
+  );
   if (!before) must('administratorPin', pin);
-  const code = read('enrolmentCode', shape.enrolmentCode, 'code');
-  if (!enrolled) must('enrolmentCode', code);
+  if (!enrolled) must('enrolmentCode', said.enrolmentCode);
+  must('name', said.name);
+  must('center', said.center);
+  const cameras = camerasIn(wish.cameras, (problem) => complain('cameras', problem));
   const recovery = recoveryIn(text('recoveryCode'), (problem) => complain('recoveryCode', problem));
   const made = recovery || before ? undefined : makeRecoveryCode();
   const newCode = recovery ?? made;
+  if (wrong.length > 0) return { ok: false, wrong };
   const content = {
-    format: 'exam-station/terminal@1',
-    name: must('name', read('name', shape.name, 'long')),
-    room: read('room', shape.room, 'long'),
-    center: must('center', read('center', shape.center, 'address')),
-    enrolmentCode: enrolled ? undefined : code,
-    centerKey: read('centerKey', shape.centerKey, 'key'),
-    display: read('display', shape.display, 'long'),
-    cameras: camerasIn(wish.cameras, (problem) => complain('cameras', problem)),
-    reader: read('reader', shape.reader, 'long'),
-    relay: read('relay', shape.relay, 'long'),
-    seat: read('seat', shape.seat, 'seat'),
+    ...{ format: 'exam-station/terminal@1', ...said, cameras },
+    ...(enrolled ? { enrolmentCode: undefined } : {}),
+    administratorPinHash: pin ? hashSecret(pin) : before?.administratorPinHash,
     recoveryCodeHash: newCode ? sha256(normalCode(newCode)) : before?.recoveryCodeHash,
   };
-  if (wrong.length > 0) return { ok: false, wrong };
-  const administratorPinHash = pin ? hashSecret(pin) : before?.administratorPinHash;
   // Without the fields that nobody filled in, so that the file reads as it was meant.
-  const settings = TerminalSettings.parse(JSON.parse(JSON.stringify({ ...content, administratorPinHash })));
+  const settings = TerminalSettings.parse(JSON.parse(JSON.stringify(content)));
   return { ok: true, settings, ...(made ? { recoveryCode: made } : {}) };
 }
 
@@ -78,9 +89,8 @@ function openFields(wish: Readonly<Record<string, unknown>>) {
     const { data, success } = schema.safeParse(given);
     return success ? data : complain(field, problem);
   };
-  const must = <T>(field: Field, value: T | undefined): T | undefined => {
+  const must = (field: Field, value: unknown): void => {
     if (value === undefined && !wrong.some((one) => one.field === field)) complain(field, 'missing');
-    return value;
   };
   return { wrong, text, read, must, complain };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CenterTest, ProvisionReply, ProvisionWish, SetUp, SetUpSeen } from '../../contract/page/provision.ts';
-import type { TerminalSettings } from '../../contract/shell/terminal-settings.ts';
+import { having, SETTINGS, settingOf } from '../../contract/shell/settings.ts';
+import { saidIn, type TerminalSettings } from '../../contract/shell/terminal-settings.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { keyId } from '../../proof/index.ts';
@@ -118,8 +119,10 @@ async function administrator(
 
 /** As it would be filled in, without what is secret. */
 function written(terminal: TerminalSettings | undefined): ProvisionWish {
-  if (!terminal) return {};
-  const { name, room, center, centerKey, display, cameras, reader, relay, seat } = terminal;
-  const list = cameras?.join('; ');
-  return JSON.parse(JSON.stringify({ name, room, center, centerKey, display, cameras: list, reader, relay, seat }));
+  const said = saidIn(terminal);
+  const shown = having('file').filter((name) => said[name] !== undefined && !settingOf(name).secret);
+  const fields = shown.map((name) => [SETTINGS[name].file.field, said[name]] as const);
+  return Object.fromEntries(
+    fields.map(([field, value]) => [field, typeof value === 'object' ? value.join('; ') : value]),
+  ) as ProvisionWish;
 }
