@@ -1,7 +1,7 @@
 import { instant } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
-import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/words/readiness.ts';
-import { type MessageKey, type Translate, translator } from '../../messages/index.ts';
+import { type Check, type CheckStatus, isCheckName, worstFirst } from '../../contract/words/readiness.ts';
+import { type Translate, translator } from '../../messages/index.ts';
 import type { HeardStation } from '../stations/index.ts';
 import { type Html, html } from './html.ts';
 import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
@@ -78,8 +78,7 @@ function troubles(t: Messages, words: Translate, checks: readonly Check[], local
 }
 
 /** What a newer station calls something that is not known here stands as it is. */
-const nameOf = (words: Translate, name: string): string =>
-  CHECK_NAMES.some((known) => known === name) ? words(`check.${name}` as MessageKey) : name;
+const nameOf = (words: Translate, name: string): string => (isCheckName(name) ? words(`check.${name}`) : name);
 
 const KIND = { READY: 'good', WARNING: 'note', 'NOT READY': 'bad' } as const;
 

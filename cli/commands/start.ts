@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { handOver } from '../../contract/shell/hand-over.ts';
 import type { Said } from '../../contract/shell/settings.ts';
-import { asVariables, readVariable } from '../../contract/shell/variables.ts';
+import { asVariables, readVariable, withoutSecrets } from '../../contract/shell/variables.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { readTerminal } from '../../station/provision/index.ts';
@@ -176,7 +176,9 @@ async function openWindow(url: string, say: (line: string) => void): Promise<Sto
     '--use-fake-ui-for-media-stream',
     `--user-data-dir=${profile}`,
   ];
-  const browser = spawn(chromium, [...flags, ...asRoot, `--app=${page.url}`], { stdio: 'ignore' });
+  const browser = spawn(chromium, [...flags, ...asRoot, `--app=${page.url}`], {
+    ...{ stdio: 'ignore', env: withoutSecrets(process.env) },
+  });
   browser.on('error', (error) => say(String(error)));
   return {
     async stop() {

@@ -42,7 +42,7 @@ export const worstFirst = (checks: readonly Check[]): readonly Check[] =>
   checks.toSorted((p, q) => CHECK_STATUSES.indexOf(q.status) - CHECK_STATUSES.indexOf(p.status));
 
 /** Checks by name as the catalogue calls them. A shell or a newer station may say more. */
-export const CHECK_NAMES = [
+const CHECK_NAMES = [
   ...([
     'provisioned',
     'enrolment',
@@ -61,3 +61,5 @@ export const CHECK_NAMES = [
   ...(['screen', 'model-folder', 'data-folder', 'running'] as const),
 ] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
+/** What a newer station calls something has no name here. */
+export const isCheckName = (name: string): name is CheckName => CHECK_NAMES.some((known) => known === name);

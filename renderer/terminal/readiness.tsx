@@ -1,6 +1,5 @@
 import type { StationView } from '../../contract/page/view.ts';
-import { CHECK_NAMES, type Check, type CheckStatus, worstFirst } from '../../contract/words/readiness.ts';
-import type { MessageKey } from '../../messages/index.ts';
+import { type Check, type CheckStatus, isCheckName, worstFirst } from '../../contract/words/readiness.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../design/main.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -98,7 +97,7 @@ function CheckRow({ name, status, found, expected, advice, reason }: Check) {
 /** What the shell names by itself stands as it is. */
 function useCheckName(name: string): string {
   const { t } = usePage();
-  return CHECK_NAMES.some((known) => known === name) ? t(`check.${name}` as MessageKey) : name;
+  return isCheckName(name) ? t(`check.${name}`) : name;
 }
 
 /** Not by colour alone: a disc, a triangle, a square, and the word. */
