@@ -70,7 +70,7 @@ const throughTheFace = (name, folder, doors = 'index\\.ts$') => ({
 const faces = [
   ...['import', 'export', 'terms', 'blueprints', 'drawing', 'marking', 'statistics'].map((one) => `authoring/${one}/`),
   ...['clock', 'database', 'vault', 'ledger', 'sitting'].map((one) => `station/core/${one}/`),
-  ...['banks', 'commands', 'evidence', 'identity', 'mistakes', 'moves', 'outbox', 'papers', 'passes'].map(
+  ...['banks', 'commands', 'evidence', 'grants', 'identity', 'mistakes', 'moves', 'outbox', 'papers', 'passes'].map(
     (one) => `station/keep/${one}/`,
   ),
   ...['proctors', 'roster'].map((one) => `station/keep/${one}/`),

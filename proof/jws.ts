@@ -14,6 +14,7 @@ export const JWS_TYPES = [
   'exam-station/command',
   'exam-station/update',
   'exam-station/center',
+  'exam-station/grant',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -1,4 +1,5 @@
 import { Batch, BatchHeader, ProofFile, Receipt, StationCertificate, TreeHead } from '../contract/records/batches.ts';
+import { Grant } from '../contract/records/grants.ts';
 import { ExamRecord } from '../contract/records/index.ts';
 import { EnrolReply } from '../contract/station-center/center-api.ts';
 import { StationId, TenantId } from '../contract/words/ids.ts';
@@ -27,12 +28,21 @@ export type TinyCenter = {
   readonly signer: Signer;
   certify(station: PublicKey, changes?: Partial<Record<keyof StationCertificate, string>>): string;
   enrol(station: PublicKey, stationId?: StationId): EnrolReply;
+  /** A grant of an hour around {@link AT} for another firm. */
+  grant(changes?: Partial<Record<keyof Grant, unknown>>): string;
   receive(batch: Batch | OutgoingBatch): Promise<Receipt>;
 };
 
 export const TENANT = TenantId.parse('tn_test');
+/** A firm that has no station here. */
+export const GUEST = TenantId.parse('tn_guest');
 export const STATION = StationId.parse('st_test');
 export const AT = '2026-03-04T05:06:07.890Z';
+export const grantOf = (changes: Partial<Record<keyof Grant, unknown>> = {}): Grant =>
+  Grant.parse({
+    ...{ format: 'exam-station/grant@1', id: 'gr_1', stationId: STATION, tenantId: GUEST, exams: 'all' },
+    ...{ from: '2026-03-04T05:00:00.000Z', until: '2026-03-04T06:00:00.000Z', ...changes },
+  });
 export const newSigner = (): Signer => openSigner(generateSigningKey());
 
 const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
@@ -61,6 +71,7 @@ export function openTinyCenter(): TinyCenter {
         certificate: certify(station, { stationId }),
         centerKey: signer.publicKey,
       }),
+    grant: (changes) => signer.sign('exam-station/grant', grantOf(changes)),
     async receive(batch) {
       for (const stranger of ['a', 'b', 'c']) await add(leafHash(`${stranger} ${batchId(batch)}`));
       const places: number[] = [];
@@ -142,17 +153,29 @@ export const outgoing = (batch: Batch): OutgoingBatch => ({ id: batchId(batch), 
 /** What a batch on its way says, as whoever gets it reads it. */
 export const readBatch = (batch: OutgoingBatch): Batch => Batch.parse(JSON.parse(batchText(batch)));
 
-/** A genuine proof file and all that went into it. */
-export async function genuine(records: readonly ExamRecord[]) {
+/** A genuine proof file and all that went into it. @param grants those that the center gave for it, by what is not usual of each */
+export async function genuine(
+  records: readonly ExamRecord[],
+  grants: readonly Partial<Record<keyof Grant, unknown>>[] = [],
+) {
   const center = openTinyCenter();
   const signer = newSigner();
   const batch = await batchOf(records, signer);
+  const given = grants.length > 0 ? { grants: grants.map(center.grant) } : {};
   const file = ProofFile.parse({
-    format: 'exam-station/proof@1',
+    format: grants.length > 0 ? 'exam-station/proof@2' : 'exam-station/proof@1',
     centerKey: center.signer.publicKey,
     certificate: center.certify(signer.publicKey),
     batch,
     receipt: await center.receive(batch),
+    ...given,
   });
   return { center, signer, batch, file, text: `${canonicalJson(file)}\n` };
 }
+
+/** A record of another firm than the one whose station it is. */
+export const guestRecordOf = (
+  n: number,
+  changes: Partial<Record<keyof ExamRecord | 'grant', unknown>> = {},
+): ExamRecord =>
+  recordOf(n, { format: 'exam-station/record@7', tenantId: GUEST, grant: 'gr_1', ...changes } as typeof changes);

@@ -50,9 +50,15 @@ type Texts = { readonly header: string; readonly records: readonly { readonly te
 export const batchText = ({ header, records }: Texts): Canonical =>
   `{"format":"exam-station/batch@1","header":${canonicalJson(header)},"records":[${records.map(({ text }) => text).join(',')}]}` as Canonical;
 
+/** What goes into a proof file besides the batch. `grants`: those its records name; an `@1` where they name none. */
+export type ProofParts = Pick<ProofFile, 'centerKey' | 'certificate' | 'receipt'> & {
+  readonly batch: Texts;
+  readonly grants?: readonly string[] | undefined;
+};
+
 /** A proof file, with the line end it is written with. */
-export function proofFileText(file: Omit<ProofFile, 'format' | 'batch'> & { readonly batch: Texts }): string {
-  const { batch, centerKey, certificate, receipt } = file;
-  const rest = canonicalJson({ centerKey, certificate, format: 'exam-station/proof@1', receipt });
+export function proofFileText({ batch, centerKey, certificate, receipt, grants = [] }: ProofParts): string {
+  const format = grants.length > 0 ? 'exam-station/proof@2' : 'exam-station/proof@1';
+  const rest = canonicalJson({ centerKey, certificate, format, receipt, ...(grants.length > 0 ? { grants } : {}) });
   return `{"batch":${batchText(batch)},${rest.slice(1)}\n`;
 }

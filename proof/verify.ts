@@ -6,18 +6,17 @@ import {
   StationCertificate,
   TreeHead,
 } from '../contract/records/batches.ts';
-import { newerFormatIn, reasonsOf } from '../contract/records/index.ts';
+import type { Grant } from '../contract/records/grants.ts';
+import { type ExamRecord, newerFormatIn, reasonsOf } from '../contract/records/index.ts';
 import { HOSTS, type Host } from '../contract/words/hosts.ts';
+import type { TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
-import { isKnown, type Reason, type ReasonCode } from '../contract/words/reasons.ts';
+import { isKnown, type ReasonCode } from '../contract/words/reasons.ts';
+import { grantsNamedIn, verifyGrant, whyNotGranted } from './grants.ts';
 import { keyId, verifyJws } from './jws.ts';
 import { verifyInclusion } from './merkle.ts';
 import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
-
-export type Rejection = { readonly ok: false; readonly reason: Reason; readonly detail: string };
-export type Verified<T> = ({ readonly ok: true } & T) | Rejection;
-
-const no = (reason: Reason, detail: string): Rejection => ({ ok: false, reason, detail });
+import { no, type Rejection, type Verified } from './verdict.ts';
 
 /** Does the center vouch for this station's key? */
 export function verifyCertificate(jws: string, centerKey: PublicKey): Verified<{ certificate: StationCertificate }> {
@@ -27,11 +26,16 @@ export function verifyCertificate(jws: string, centerKey: PublicKey): Verified<{
     : no('signature-invalid', 'the station certificate is not signed by the center key');
 }
 
-/** Are these records what the station signed, each of them its own, and all of them? */
+/**
+ * Are these records what the station signed, each of them its own, all of them, and each under a grant? Those of one batch are
+ * of one firm, so that no firm's proof shows another's results.
+ * @param grants that the center has signed, for records that name one
+ */
 export async function verifyBatch(
   batch: SealedBatch,
   station: StationCertificate,
-): Promise<Verified<{ header: BatchHeader }>> {
+  grants: readonly Grant[] = [],
+): Promise<Verified<{ header: BatchHeader; tenantId: TenantId }>> {
   const parsed = BatchHeader.safeParse(verifyJws(batch.header, 'exam-station/batch', station.publicKey));
   if (!parsed.success) return no('signature-invalid', 'the batch is not signed by the station key');
   const header = parsed.data;
@@ -39,12 +43,26 @@ export async function verifyBatch(
     return no('root-mismatch', `${header.size} records were signed, ${batch.records.length} are here`);
   if ((await rootOfRecords(batch.records)) !== header.root)
     return no('root-mismatch', 'a record is not as it was signed');
-  const foreign = batch.records.find(
-    ({ record }) => record.stationId !== station.stationId || record.tenantId !== station.tenantId,
-  );
-  if (header.stationId !== station.stationId || foreign)
-    return no('batch-invalid', 'a record belongs to another station or firm');
-  return { ok: true, header };
+  if (header.stationId !== station.stationId) return no('batch-invalid', 'the batch belongs to another station');
+  const records = batch.records.map(({ record }) => record);
+  const foreign = whyForeign(records, station, grants);
+  return foreign ?? { ok: true, header, tenantId: records[0]?.tenantId ?? station.tenantId };
+}
+
+function whyForeign(
+  records: readonly ExamRecord[],
+  station: StationCertificate,
+  grants: readonly Grant[],
+): Rejection | undefined {
+  const byId = new Map(grants.map((grant) => [grant.id, grant]));
+  for (const record of records) {
+    if (record.stationId !== station.stationId)
+      return no('batch-invalid', 'a record belongs to another station or firm');
+    const why = whyNotGranted(record, station, byId);
+    if (why) return why;
+    if (record.tenantId !== records[0]?.tenantId) return no('batch-invalid', 'records of two firms are in one batch');
+  }
+  return undefined;
 }
 
 /** Did the center log every record of the batch? */
@@ -69,7 +87,12 @@ export function verifyReceipt(
 
 export type ProofSummary = {
   readonly stationId: string;
+  /** Whose results they are. */
   readonly tenantId: string;
+  /** Whose station it is: the same firm, or the one that let it be used. */
+  readonly ownerId: string;
+  /** Under which its records were sat; none where all were under the standing grant of whose station it is. */
+  readonly grants: readonly Grant[];
   readonly batch: number;
   readonly records: number;
   /** How many records say that they were shown on each host; of the others nobody wrote it down. */
@@ -103,16 +126,17 @@ export async function verifyProofFile(
     return no('signature-invalid', 'the file names another center key than the published one');
   const vouched = verifyCertificate(file.data.certificate, centerKey);
   if (!vouched.ok) return vouched;
-  const signed = await verifyBatch(batch, vouched.certificate);
+  const given = grantsIn(file.data);
+  if (!given.ok) return given;
+  const signed = await verifyBatch(batch, vouched.certificate, given.grants);
   if (!signed.ok) return signed;
   const logged = receipt ? verifyReceipt(receipt, batch, centerKey) : undefined;
   if (logged && !logged.ok) return logged;
-  const { stationId, tenantId, publicKey } = vouched.certificate;
+  const { stationId, tenantId: ownerId, publicKey } = vouched.certificate;
   return {
     ok: true,
     summary: {
-      stationId,
-      tenantId,
+      ...{ stationId, ownerId, tenantId: signed.tenantId, grants: given.grants },
       batch: signed.header.number,
       records: batch.records.length,
       hosts: hostsOf(file.data.batch),
@@ -123,6 +147,22 @@ export async function verifyProofFile(
       receipt: logged ? 'verified' : 'none',
     },
   };
+}
+
+/** The grants of a file, each signed by the center and named by a record of it. */
+function grantsIn(file: ProofFile): Verified<{ grants: readonly Grant[] }> {
+  if (file.format === 'exam-station/proof@1') return { ok: true, grants: [] };
+  const grants: Grant[] = [];
+  for (const jws of file.grants) {
+    const given = verifyGrant(jws, file.centerKey);
+    if (!given.ok) return given;
+    grants.push(given.grant);
+  }
+  const named = grantsNamedIn(file.batch.records);
+  const ids = new Set(grants.map(({ id }) => id));
+  if (ids.size < grants.length || [...ids].some((id) => !named.includes(id)))
+    return no('grant-invalid', 'a grant is in the file that none of its records names, or twice');
+  return { ok: true, grants };
 }
 
 function hostsOf({ records }: Batch): ProofSummary['hosts'] {

@@ -35,6 +35,7 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
   const { summary } = result;
   const text = [
     `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
+    ...whoseStation(summary),
     `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId}`,
     `shown on: ${inWords(summary.hosts)}`,
     ...summary.unknownReasons.flatMap((code) => [explain(code, 'zh'), explain(code, 'en')]),
@@ -46,6 +47,15 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
         ]),
   ];
   return { exit: 0, json: { ok: true, ...summary }, text };
+}
+
+/** Where it is another firm's, what let this one use it. */
+function whoseStation({ tenantId, ownerId, grants }: ProofSummary): readonly string[] {
+  const used = grants.map(
+    ({ id, exams, from, until }) =>
+      `grant ${id}: ${exams === 'all' ? 'all exams' : exams.join(', ')}, ${from} to ${until}`,
+  );
+  return ownerId === tenantId ? used : [`the station is ${ownerId}'s, which let ${tenantId} use it`, ...used];
 }
 
 /** A record that was shown in more than one place counts for each. */

@@ -3,12 +3,13 @@ import { Instant, Sha256, StationId, TenantId } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { ExamRecord } from './index.ts';
 
+/** A compact JWS, as it was signed. */
 const Jws = z
   .string()
   .max(16_384)
   .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/);
 
-/** Says which key a station signs with; a JWS of type `exam-station/certificate` by the center. */
+/** Says which key a station signs with, and whose it is; a JWS of type `exam-station/certificate` by the center. */
 export const StationCertificate = z
   .object({ stationId: StationId, tenantId: TenantId, publicKey: PublicKey, issuedAt: Instant })
   .readonly();
@@ -59,14 +60,20 @@ export const Receipt = z
   .readonly();
 export type Receipt = z.infer<typeof Receipt>;
 
-/** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change unseen. */
-export const ProofFile = z
+const PROOF = { centerKey: PublicKey, certificate: Jws, batch: Batch, receipt: Receipt.nullable() } as const;
+
+/** Of records that name no grant. Frozen. */
+const ProofV1 = z.strictObject({ format: z.literal('exam-station/proof@1'), ...PROOF }).readonly();
+
+/** With the grants that its records name, and no others. Frozen. */
+const ProofV2 = z
   .strictObject({
-    format: z.literal('exam-station/proof@1'),
-    centerKey: PublicKey,
-    certificate: Jws,
-    batch: Batch,
-    receipt: Receipt.nullable(),
+    format: z.literal('exam-station/proof@2'),
+    ...PROOF,
+    grants: z.array(Jws).min(1).max(10_000).readonly(),
   })
   .readonly();
+
+/** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change unseen. */
+export const ProofFile = z.discriminatedUnion('format', [ProofV1, ProofV2]);
 export type ProofFile = z.infer<typeof ProofFile>;

@@ -213,6 +213,8 @@ export const REASONS = [
   'root-mismatch',
   'receipt-invalid',
   'format-unknown',
+  'grant-missing',
+  'grant-invalid',
 ] as const;
 
 export const Reason = z.enum(REASONS);

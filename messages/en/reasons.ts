@@ -227,4 +227,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'root-mismatch': 'The records do not match the signed tree head.',
   'receipt-invalid': 'The receipt is not valid.',
   'format-unknown': 'The file format is not known.',
+  'grant-missing': 'The firm has no grant for this station now. Ask whoever runs the room.',
+  'grant-invalid':
+    'The grant does not hold: the center did not sign it, or it is not for this station, this firm, this exam or this time.',
 };

@@ -200,4 +200,6 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'root-mismatch': '记录与签名的树根不符。',
   'receipt-invalid': '回执不对。',
   'format-unknown': '不认识的文件格式。',
+  'grant-missing': '该单位现在没有使用本机的授权。请联系考场管理员。',
+  'grant-invalid': '授权无效：不是考务中心签发的，或者不包括这台考试机、这个单位、这场考试、这个时间。',
 };

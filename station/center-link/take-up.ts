@@ -15,6 +15,7 @@ export type TakeUpParts = {
 /** Said of what is in a batch: sent as it is, it will be refused by this center for ever. */
 const FINAL: readonly Reason[] = [
   ...(['batch-invalid', 'bad-message', 'root-mismatch', 'not-canonical', 'format-unknown'] as const),
+  ...(['grant-missing', 'grant-invalid'] as const),
 ];
 /**
  * Where the center fails over a batch it need not be the batch: only if it goes on for minutes, others are let past it.

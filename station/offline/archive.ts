@@ -3,6 +3,7 @@ import type { CandidateId, SittingId } from '../../contract/words/ids.ts';
 import { openDataFolder } from '../core/data-folder/index.ts';
 import type { Entry } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
+import { openGrants } from '../keep/grants/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
 import { openOutbox, type SetAside } from '../keep/outbox/index.ts';
@@ -38,6 +39,7 @@ export function openArchive(data: string): Archive {
   const folder = openDataFolder(data, 'beside');
   const { database, clock, ledger } = folder;
   const outbox = openOutbox(database, clock);
+  const grants = openGrants(database, () => readEnrolment(database));
   return {
     enrolment: readEnrolment(database),
     proofFile(batch) {
@@ -49,7 +51,7 @@ export function openArchive(data: string): Archive {
           .at(-1);
       const enrolment = readEnrolment(database);
       if (!number || !enrolment) return undefined;
-      const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey);
+      const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey, grants);
       return text ? { number, text } : undefined;
     },
     sittings: ledger.sittings,

@@ -30,7 +30,9 @@ export function sitDown(parts: SittingDown, { candidate, by, seated, begun }: Ar
   const exam = roster.exam(candidate.examId);
   mustBeSatOn(exam, parts.host);
   // What the center counted, and what it had not heard of when it counted.
-  const used = candidate.attemptsUsed + outbox.attempts(candidate.id, exam.id, assignment.issuedAt);
+  const used =
+    candidate.attemptsUsed +
+    outbox.attempts({ tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id }, assignment.issuedAt);
   if (used >= exam.attempts) throw new Refusal('no-attempt-left');
   seat.open({ ...who, candidateId: candidate.id, exam });
 }

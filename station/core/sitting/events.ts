@@ -15,6 +15,7 @@ import {
   ActId,
   BankId,
   CandidateId,
+  GrantId,
   IncidentId,
   Instant,
   ItemId,
@@ -136,6 +137,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     /** As it was when the candidate sat down: what the center changes later is for others. */
     exam: Exam,
     identifiedBy: IdentifiedBy,
+    /** By which their firm may use this station; none where it is the firm's own. */
+    grant: GrantId.optional(),
     continues: Continued.optional(),
     /** Who let them sit at a seat that is not the one that was drawn for them, and why. */
     seated: z

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IdentifiedBy } from '../../../contract/records/index.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
-import { type CandidateId, IncidentId, SittingId, type TenantId } from '../../../contract/words/ids.ts';
+import { type CandidateId, type GrantId, IncidentId, SittingId, type TenantId } from '../../../contract/words/ids.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -34,6 +34,8 @@ export type CurrentSitting = {
     candidateId: CandidateId;
     exam: Exam;
     identifiedBy: IdentifiedBy;
+    /** By which their firm may use this station, where it is another's. */
+    grant?: GrantId;
     /** What this candidate had begun at another station. */
     continues?: Continued;
     /** Who let them sit at another seat than theirs. */

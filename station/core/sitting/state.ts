@@ -7,6 +7,7 @@ import type { Host } from '../../../contract/words/hosts.ts';
 import type {
   ActId,
   CandidateId,
+  GrantId,
   IncidentId,
   Instant,
   ItemId,
@@ -49,6 +50,8 @@ type Common = {
   readonly candidateId: CandidateId;
   readonly exam: Exam;
   readonly identifiedBy: IdentifiedBy;
+  /** By which their firm may use this station; none where it is the firm's own. */
+  readonly grant?: GrantId;
   /** Where it began at another station. */
   readonly continues?: Continued;
   /** Where it was shown last; undefined before it begins, and where nobody wrote that down. */
@@ -129,7 +132,7 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam, identifiedBy, continues, seated } = event;
+  const { tenantId, candidateId, exam, identifiedBy, grant, continues, seated } = event;
   const { act, ...seatedBy } = seated ?? {};
   return {
     id: entry.sitting as SittingId,
@@ -137,6 +140,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     candidateId,
     exam,
     identifiedBy,
+    ...(grant ? { grant } : {}),
     hosts: [],
     stage: 'consenting',
     failedCaptures: 0,

@@ -14,8 +14,9 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
     ...openSealing(database, tables, clock),
     ...openTakingBack(database, tables, clock),
     add(record) {
-      const { sittingId, candidateId, exam } = record;
-      records.add({ sitting: sittingId, candidate: candidateId, exam: exam.id }, sealRecord(record).text);
+      const { sittingId, tenantId, candidateId, exam } = record;
+      const of = { sitting: sittingId, tenant: tenantId, candidate: candidateId, exam: exam.id };
+      records.add(of, sealRecord(record).text);
       return sha256(records.ofSitting(sittingId)?.body ?? '');
     },
     get waitingRecords() {

@@ -11,10 +11,21 @@ import {
   verifyJws,
   verifyProofFile,
 } from '../../../proof/index.ts';
-import { newSigner, openTinyCenter, readBatch, recordOf, STATION, sealed } from '../../../proof/proof.fixture.ts';
+import {
+  GUEST,
+  guestRecordOf,
+  newSigner,
+  openTinyCenter,
+  readBatch,
+  recordOf,
+  STATION,
+  sealed,
+  TENANT,
+} from '../../../proof/proof.fixture.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { migrate, openDatabase } from '../../core/database/index.ts';
 import { manualClock } from '../../station.fixture.ts';
+import { openGrants } from '../grants/index.ts';
 import { openOutbox } from './index.ts';
 
 const signer = newSigner();
@@ -89,9 +100,12 @@ describe('an outbox', () => {
     const { outbox } = open();
     for (const n of [1, 2]) outbox.add(recordOf(n, { candidateId: 'cd_same' }));
     outbox.add(recordOf(3, { candidateId: 'cd_same', exam: { id: 'ex_2', title: { zh: '别的' }, mode: 'mock' } }));
-    const attempts = (candidate: string, exam: string) =>
-      outbox.attempts(CandidateId.parse(candidate), ExamId.parse(exam), BEFORE);
+    outbox.add(guestRecordOf(4, { candidateId: 'cd_same' }));
+    const attempts = (candidate: string, exam: string, tenant = TENANT) =>
+      outbox.attempts({ tenant, candidate: CandidateId.parse(candidate), exam: ExamId.parse(exam) }, BEFORE);
     expect([attempts('cd_same', 'ex_1'), attempts('cd_same', 'ex_2'), attempts('cd_other', 'ex_1')]).toEqual([2, 1, 0]);
+    // Another firm may call somebody else the same.
+    expect(attempts('cd_same', 'ex_1', GUEST)).toBe(1);
   });
 });
 
@@ -117,6 +131,34 @@ describe('a sealed batch', () => {
     const vouched = verifyCertificate(center.certify(signer.publicKey), center.signer.publicKey);
     if (!batch || !vouched.ok) throw new Error('no batch or no certificate');
     expect(await verifyBatch(sealed(readBatch(batch)), vouched.certificate)).toMatchObject({ ok: true });
+  });
+
+  it('is of one firm, and the chain goes through those of all', async () => {
+    const { database, outbox, seal } = open();
+    const center = openTinyCenter();
+    const enrolment = center.enrol(signer.publicKey);
+    const grants = openGrants(database, () => enrolment);
+    grants.replace([center.grant()]);
+    for (const record of [recordOf(1), guestRecordOf(2), recordOf(3), guestRecordOf(4)]) outbox.add(record);
+    await seal();
+    await seal();
+    await seal();
+    const batches = outbox.waiting();
+    expect(batches.map((batch) => readBatch(batch).records.map(({ sittingId }) => sittingId))).toEqual([
+      ['si_1', 'si_3'],
+      ['si_2', 'si_4'],
+    ]);
+    expect(batches.map(({ header }) => headerOf(header).previous)).toEqual([null, batches[0]?.id]);
+    const files = [1, 2].map((n) => outbox.proofFile(n, enrolment.certificate, enrolment.centerKey, grants));
+    expect(files.map((text) => [TENANT, GUEST].filter((tenant) => text?.includes(`"tenantId":"${tenant}"`)))).toEqual([
+      [TENANT],
+      [GUEST],
+    ]);
+    for (const [at, tenantId] of [TENANT, GUEST].entries())
+      expect(await verifyProofFile(encode(files[at]), enrolment.centerKey)).toMatchObject({
+        ok: true,
+        summary: { tenantId, ownerId: TENANT, records: 2 },
+      });
   });
 
   it('is chained to the one before, and none is made of nothing', async () => {
@@ -172,7 +214,8 @@ describe('a receipt', () => {
     const { outbox } = await settled();
     expect([outbox.waiting(), outbox.waitingRecords]).toEqual([[], 0]);
     expect([outbox.receiptOf(sitting(1)), outbox.receiptOf(sitting(9))]).toEqual(['verified', 'waiting']);
-    const since = (at: Instant) => outbox.attempts(CandidateId.parse('cd_1'), ExamId.parse('ex_1'), at);
+    const since = (at: Instant) =>
+      outbox.attempts({ tenant: TENANT, candidate: CandidateId.parse('cd_1'), exam: ExamId.parse('ex_1') }, at);
     // The center counts what it has logged; here counts only what it may not know of yet.
     expect([since(BEFORE), since(AFTER)]).toEqual([1, 0]);
   });

@@ -1,17 +1,18 @@
 import type { Receipt } from '../../../contract/records/batches.ts';
 import type { ExamRecord } from '../../../contract/records/index.ts';
-import type { CandidateId, ExamId, Instant, Sha256, SittingId, StationId } from '../../../contract/words/ids.ts';
+import type { Instant, Sha256, SittingId, StationId } from '../../../contract/words/ids.ts';
 import type { PublicKey } from '../../../contract/words/keys.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { OutgoingBatch, Signer } from '../../../proof/index.ts';
+import type { Grants } from '../grants/index.ts';
 import type { ResultFacts } from './results.ts';
-import type { AsideRow } from './tables.ts';
+import type { AsideRow, Of } from './tables.ts';
 
 /** Signed records on their way up. Nothing is dropped before the center's receipt is here, and nothing after it either. */
 export type Outbox = {
   /** Keeps a record; the same sitting twice is the same record. @returns its hash */
   add(record: ExamRecord): Sha256;
-  /** Puts records that are in no batch yet into a new one, signed and chained to the last. */
+  /** Puts records of one firm that are in no batch yet into a new one, signed and chained to the last. */
   seal(stationId: StationId, signer: Signer): Promise<void>;
   /** Batches without a receipt, oldest first, at most so many. */
   waiting(most?: number): readonly OutgoingBatch[];
@@ -38,11 +39,16 @@ export type Outbox = {
   /** Has each of them tried again at the next turn. @returns which */
   resend(): readonly SetAside[];
   receiptOf(sitting: SittingId): 'waiting' | 'verified';
-  /** One batch as a file anybody can check. */
-  proofFile(number: number, certificate: string, centerKey: PublicKey): string | undefined;
+  /** One batch as a file anybody can check, with the grants its records name. */
+  proofFile(
+    number: number,
+    certificate: string,
+    centerKey: PublicKey,
+    grants?: Pick<Grants, 'jwsOf'>,
+  ): string | undefined;
   batchOf(sitting: SittingId): number | undefined;
   /** How often this candidate sat this exam here that the center had not logged before `since`. */
-  attempts(candidate: CandidateId, exam: ExamId, since: Instant): number;
+  attempts(of: Of, since: Instant): number;
 };
 
 /** Why the center refused, and what it said besides. */

@@ -46,7 +46,7 @@ function graded() {
   seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= EXAM.passMarks });
   clock.advance(5_000);
   const sitting = seat.current as Sitting;
-  const rewritten = (changes: Partial<Pick<Sitting, 'hosts'>>) =>
+  const rewritten = (changes: Partial<Pick<Sitting, 'hosts' | 'grant'>>) =>
     makeRecord({
       ...{ sitting: { ...sitting, ...changes }, exam: EXAM, stationId: STATION, marked, ledger: ledger.head(), clock },
     });
@@ -114,6 +114,14 @@ describe('a record', () => {
     expect(moved).toMatchObject({ format: 'exam-station/record@6', hosts: ['kiosk', 'browser'] });
     expect(rewritten({ hosts: undefined })).toMatchObject({ format: 'exam-station/record@1' });
     expect(rewritten({ hosts: undefined })).not.toHaveProperty('hosts');
+  });
+
+  it('names the grant it was sat under, and then is an @7', () => {
+    expect(graded().rewritten({ grant: 'gr_1' as never })).toMatchObject({
+      format: 'exam-station/record@7',
+      grant: 'gr_1',
+    });
+    expect(graded().record).not.toHaveProperty('grant');
   });
 
   it('holds neither name nor number', () => {

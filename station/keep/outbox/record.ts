@@ -2,7 +2,7 @@ import type { markForm } from '../../../authoring/marking/index.ts';
 import { ExamRecord, type Origin, recordFormatFor } from '../../../contract/records/index.ts';
 import { fullMarks } from '../../../contract/words/blueprint.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
-import type { Sha256, StationId } from '../../../contract/words/ids.ts';
+import type { GrantId, Sha256, StationId } from '../../../contract/words/ids.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import { activeMs, type Sitting } from '../../core/sitting/index.ts';
 
@@ -19,7 +19,7 @@ export function makeRecord(source: {
   const { identity, incidents, decisions } = sitting;
   if (!identity) throw new Error('a sitting that nobody was let into has no record');
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
-  const known = { ...originOf(sitting), ...hostsOf(sitting) };
+  const known = { ...originOf(sitting), ...hostsOf(sitting), ...grantOf(sitting) };
   return ExamRecord.parse({
     format: recordFormatFor({ identity, incidents, decisions, answers: marked.items, ...known }),
     stationId,
@@ -48,6 +48,9 @@ export function makeRecord(source: {
 
 /** Nothing where it is not known from the beginning on: part of it would pass for all. */
 const hostsOf = ({ hosts }: Sitting): Pick<ExamRecord, 'hosts'> => (hosts?.length ? { hosts } : {});
+
+/** Of whose station it is, nothing: their grant stands. */
+const grantOf = ({ grant }: Sitting): { readonly grant?: GrantId } => (grant ? { grant } : {});
 
 function originOf({ continues }: Sitting): { readonly continues: Origin } | Record<string, never> {
   if (!continues) return {};

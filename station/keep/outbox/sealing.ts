@@ -1,6 +1,7 @@
 import { type BatchHeader, Receipt } from '../../../contract/records/batches.ts';
+import type { ExamRecord } from '../../../contract/records/index.ts';
 import type { Sha256 } from '../../../contract/words/ids.ts';
-import { type OutgoingBatch, proofFileText, rootOfRecords, sealedText } from '../../../proof/index.ts';
+import { grantsNamedIn, type OutgoingBatch, proofFileText, rootOfRecords, sealedText } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Outbox } from './outbox.ts';
@@ -44,11 +45,15 @@ export function openSealing(
     },
     waiting: (most) => batches.waiting(most).map((row) => toBatch(row, records.ofBatch(row.number))),
     settle: (batch, receipt) => settle.immediate(batch.id, receipt),
-    proofFile(number, certificate, centerKey) {
+    proofFile(number, certificate, centerKey, given) {
       const row = batches.get(number);
       if (!row) return undefined;
       const receipt = row.receipt ? Receipt.parse(JSON.parse(row.receipt)) : null;
-      return proofFileText({ centerKey, certificate, batch: toBatch(row, records.ofBatch(number)), receipt });
+      const rows = records.ofBatch(number);
+      const grants = grantsNamedIn(rows.map(({ body }) => JSON.parse(body) as ExamRecord)).flatMap(
+        (id) => given?.jwsOf(id) ?? [],
+      );
+      return proofFileText({ centerKey, certificate, batch: toBatch(row, rows), receipt, grants });
     },
   };
 }

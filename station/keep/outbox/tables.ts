@@ -1,4 +1,4 @@
-import type { CandidateId, ExamId, Instant, Sha256, SittingId } from '../../../contract/words/ids.ts';
+import type { CandidateId, ExamId, Instant, Sha256, SittingId, TenantId } from '../../../contract/words/ids.ts';
 import { type Canonical, sha256 } from '../../../proof/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 
@@ -27,6 +27,9 @@ const SCHEMA = [
      again_at TEXT NOT NULL
    ) STRICT;
    ALTER TABLE records ADD COLUMN at_most INTEGER;`,
+  // Whose each is: a batch is of one firm.
+  `ALTER TABLE records ADD COLUMN tenant TEXT;
+   UPDATE records SET tenant = json_extract(body, '$.tenantId');`,
 ];
 const MAX_BATCH = 1_000;
 
@@ -38,7 +41,10 @@ export type RecordRow = {
   batch: number | null;
   /** How many records a batch with this one may hold, after one with more was refused. */
   at_most: number | null;
+  tenant: TenantId;
 };
+/** Whose attempt at which exam: of two firms, either may know a candidate or an exam by one id. */
+export type Of = { readonly tenant: TenantId; readonly candidate: CandidateId; readonly exam: ExamId };
 export type AsideRow = { sitting: SittingId; reason: string; detail: string | null; since: Instant };
 
 export type Tables = ReturnType<typeof openTables>;
@@ -55,14 +61,16 @@ export function openTables(database: Database) {
 
 /** Each record is in no batch, in one that waits, or in one that the center has logged. */
 function openRecords(database: Database) {
-  const add = database.prepare('INSERT OR IGNORE INTO records (sitting, candidate, exam, body) VALUES (?, ?, ?, ?)');
+  const add = database.prepare(
+    'INSERT OR IGNORE INTO records (sitting, tenant, candidate, exam, body) VALUES (?, ?, ?, ?, ?)',
+  );
   const ofSitting = database.prepare<[string], RecordRow>('SELECT * FROM records WHERE sitting = ?');
   const ofBatch = database.prepare<[number], RecordRow>('SELECT * FROM records WHERE batch = ? ORDER BY position');
   const due = 'batch IS NULL AND (again_at IS NULL OR again_at <= @now)';
   const loose = `SELECT records.* FROM records LEFT JOIN set_aside ON record = position WHERE ${due}`;
   const first = database.prepare<{ now: Instant }, RecordRow>(`${loose} ORDER BY position LIMIT 1`);
-  const alike = database.prepare<{ now: Instant; atMost: number | null; limit: number }, RecordRow>(
-    `${loose} AND at_most IS @atMost ORDER BY position LIMIT @limit`,
+  const alike = database.prepare<{ now: Instant; atMost: number | null; tenant: TenantId; limit: number }, RecordRow>(
+    `${loose} AND tenant = @tenant AND at_most IS @atMost ORDER BY position LIMIT @limit`,
   );
   const putInto = database.prepare('UPDATE records SET batch = ? WHERE position = ?');
   const loosen = database.prepare('UPDATE records SET batch = NULL, at_most = coalesce(?, at_most) WHERE batch = ?');
@@ -70,26 +78,28 @@ function openRecords(database: Database) {
     `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number LEFT JOIN set_aside ON record = position
      WHERE receipt IS NULL AND record IS NULL`,
   );
-  const attempts = database.prepare<[string, string, string], { n: number }>(
+  const attempts = database.prepare<[string, string, string, string], { n: number }>(
     `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number
-     WHERE candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
+     WHERE tenant = ? AND candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
   );
   return {
-    add: (of: { sitting: SittingId; candidate: CandidateId; exam: ExamId }, body: Canonical): void =>
-      void add.run(of.sitting, of.candidate, of.exam, body),
+    add: (of: Of & { readonly sitting: SittingId }, body: Canonical): void =>
+      void add.run(of.sitting, of.tenant, of.candidate, of.exam, body),
     ofSitting: (sitting: SittingId) => ofSitting.get(sitting),
     ofBatch: (number: number) => ofBatch.all(number),
-    /** What goes into the next batch: the oldest that is in none and is to be tried, with others like it. */
+    /** What goes into the next batch: the oldest that is in none and is to be tried, with others like it of the same firm. */
     nextLoose(now: Instant): readonly RecordRow[] {
       const oldest = first.get({ now });
-      return oldest ? alike.all({ now, atMost: oldest.at_most, limit: oldest.at_most ?? MAX_BATCH }) : [];
+      if (!oldest) return [];
+      const { tenant, at_most: atMost } = oldest;
+      return alike.all({ now, tenant, atMost, limit: atMost ?? MAX_BATCH });
     },
     putInto: (batch: number, position: number): void => void putInto.run(batch, position),
     /** @param atMost how many of them may be together from now on; as before where it is not said */
     loosen: (batch: number, atMost?: number): void => void loosen.run(atMost ?? null, batch),
     waiting: (): number => waiting.get()?.n ?? 0,
-    attempts: (candidate: CandidateId, exam: ExamId, since: Instant): number =>
-      attempts.get(candidate, exam, since)?.n ?? 0,
+    attempts: ({ tenant, candidate, exam }: Of, since: Instant): number =>
+      attempts.get(tenant, candidate, exam, since)?.n ?? 0,
   };
 }
 

@@ -1,0 +1,55 @@
+import type { StationCertificate } from '../contract/records/batches.ts';
+import { coversExam, Grant, runsAt } from '../contract/records/grants.ts';
+import type { ExamRecord } from '../contract/records/index.ts';
+import type { GrantId } from '../contract/words/ids.ts';
+import type { PublicKey } from '../contract/words/keys.ts';
+import { verifyJws } from './jws.ts';
+import { no, type Rejection, type Verified } from './verdict.ts';
+
+/** Did the center give this grant? */
+export function verifyGrant(jws: string, centerKey: PublicKey): Verified<{ grant: Grant }> {
+  const parsed = Grant.safeParse(verifyJws(jws, 'exam-station/grant', centerKey));
+  return parsed.success
+    ? { ok: true, grant: parsed.data }
+    : no('grant-invalid', 'a grant is not signed by the center key');
+}
+
+/** The grant a record was sat under; none where it was under the standing one of whose station it is. */
+const grantOf = (record: ExamRecord): GrantId | undefined => ('grant' in record ? record.grant : undefined);
+
+/** Each once, in the order in which they are named. */
+export const grantsNamedIn = (records: readonly ExamRecord[]): readonly GrantId[] => [
+  ...new Set(records.flatMap((record) => grantOf(record) ?? [])),
+];
+
+/**
+ * Why a record is under no grant: neither the standing one of the certificate, nor one of those given along.
+ * @param grants that the center has signed
+ */
+export function whyNotGranted(
+  record: ExamRecord,
+  station: StationCertificate,
+  grants: ReadonlyMap<GrantId, Grant>,
+): Rejection | undefined {
+  const id = grantOf(record);
+  if (!id)
+    return record.tenantId === station.tenantId
+      ? undefined
+      : no('batch-invalid', 'a record belongs to another station or firm');
+  const grant = grants.get(id);
+  if (!grant) return no('grant-missing', `${record.sittingId} names ${id}, which is not here`);
+  const holds =
+    grant.stationId === station.stationId &&
+    grant.tenantId === record.tenantId &&
+    coversExam(grant, record.exam.id) &&
+    inItsTime(grant, record);
+  return holds ? undefined : no('grant-invalid', `${id} does not cover ${record.sittingId}`);
+}
+
+/**
+ * An exam begins while its grant runs, and then goes on to its end. One that goes on from another station began there, under
+ * that station's grant: here some of it lies in the grant's time.
+ */
+function inItsTime(grant: Grant, { startedAt, submittedAt, continues }: ExamRecord): boolean {
+  return continues ? startedAt < grant.until && submittedAt >= grant.from : runsAt(grant, startedAt);
+}
