@@ -1,4 +1,14 @@
-import { type OpenCenter, openCenter, readSettings, type Settings, stderrLogger, USAGE } from './run/index.ts';
+import {
+  addTenantTo,
+  type OpenCenter,
+  openCenter,
+  readSettings,
+  readTenantWish,
+  type Settings,
+  stderrLogger,
+  type TenantWish,
+  USAGE,
+} from './run/index.ts';
 
 /** A request that hangs must not keep a stopping center alive. */
 const STOP_WITHIN_MS = 5_000;
@@ -42,15 +52,27 @@ const sentenceOf = (error: unknown): string => {
   return message || code || String(error);
 };
 
-function settingsOrExit(): Settings | 'help' {
+type Wish = Settings | TenantWish | 'help';
+
+function wishOrExit(): Wish {
+  const args = process.argv.slice(2);
   try {
-    return readSettings(process.argv.slice(2), process.env);
+    return readTenantWish(args, process.env) ?? readSettings(args, process.env);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return process.exit(2);
   }
 }
 
-const settings = settingsOrExit();
-if (settings === 'help') process.stdout.write(USAGE);
-else run(settings).catch((error: unknown) => fail(error, 1));
+/** Says where the operator's token is, never the token: others may read what is printed. */
+async function addTenant(wish: TenantWish): Promise<void> {
+  process.stdout.write(`${JSON.stringify(await addTenantTo(wish))}\n`);
+}
+
+async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
+  await ('port' in wish ? run(wish) : addTenant(wish));
+}
+
+const wish = wishOrExit();
+if (wish === 'help') process.stdout.write(USAGE);
+else obey(wish).catch((error: unknown) => fail(error, 1));

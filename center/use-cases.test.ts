@@ -20,10 +20,12 @@ const MANAGERS = {
   ...{ proctorOfPin: people.proctorOfPin, addEnrolmentCode: stations.addEnrolmentCode },
   ...{ giveCommand: proctoring.giveCommand, outcomeOf: proctoring.outcomeOf },
   ...{ openUnlockWindow: proctoring.openUnlockWindow, makePackage: assignments.makePackage },
+  ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations },
+  ...{ grantTexts: stations.grantTexts },
 };
 const MEMBERS = {
   ...{ readTenant: tenants.readTenant, listExams: exams.listExams, examTitles: exams.examTitles },
@@ -34,6 +36,8 @@ const MEMBERS = {
     stationOfTenant: stations.stationOfTenant,
     listStations: stations.listStations,
     stationNames: stations.stationNames,
+    stationUsedBy: stations.stationUsedBy,
+    usableStations: stations.usableStations,
   },
   ...{ listUnlockWindows: proctoring.listUnlockWindows, attemptsUsed: moves.attemptsUsed },
 };
@@ -47,7 +51,8 @@ const OF_ONE_KIND = {
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
-  ...{ enrol: stations.enrol },
+  ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
+  ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -55,7 +60,7 @@ const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
-  ...{ hasRecord: results.hasRecord },
+  ...{ hasRecord: results.hasRecord, mayHold: stations.mayHold, tenantNames: tenants.tenantNames },
 };
 
 const [ours, theirs] = [TenantId.parse('tn_ours'), TenantId.parse('tn_theirs')];

@@ -9,6 +9,7 @@ import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
+import { addGrant } from './commands/grant.ts';
 import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
 import { addPeople } from './commands/people.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addPackage,
   addCenter,
   addPeople,
+  addGrant,
   addProctoring,
   addRescue,
   addRestore,

@@ -5,6 +5,10 @@ import {
   CommandState,
   type CommandWish,
   DrawnSeats,
+  GivenGrants,
+  GrantReply,
+  type GrantWish,
+  type ListedGrant,
   Overview,
   operatorPaths,
   type PackageWish,
@@ -15,7 +19,7 @@ import {
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { CommandId } from '../contract/words/ids.ts';
+import type { CommandId, GrantId } from '../contract/words/ids.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
 
@@ -35,6 +39,12 @@ export type Operator = {
   outcomeOf(id: CommandId): Promise<CommandOutcome | null>;
   /** An exam as one file for one station. */
   makePackage(wish: PackageWish): Promise<Uint8Array>;
+  /** One for each station, in their order. */
+  giveGrants(wish: GrantWish): Promise<readonly GrantId[]>;
+  /** Those the firm gave and those it was given. */
+  listGrants(): Promise<readonly ListedGrant[]>;
+  /** Nothing begins under it any more. */
+  endGrant(id: GrantId): Promise<void>;
   /** A one-time code with which one station enrols. */
   newCode(): Promise<string>;
 };
@@ -46,11 +56,16 @@ export class CenterRefusal extends Refusal {}
 
 /** @throws CenterRefusal `center-down`, or the reason the center gave */
 export function openOperator(center: string, token: string): Operator {
-  const send = async (path: string, body?: unknown): Promise<Response> => {
+  const send = async (
+    path: string,
+    body?: unknown,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<Response> => {
     const raw = body instanceof Uint8Array;
     const type = { 'content-type': raw ? 'application/octet-stream' : 'application/json' };
     const response = await fetch(new URL(path, center), {
-      ...(body === undefined ? {} : { method: 'POST', body: raw ? Buffer.from(body) : JSON.stringify(body) }),
+      method,
+      ...(body === undefined ? {} : { body: raw ? Buffer.from(body) : JSON.stringify(body) }),
       headers: { ...(body === undefined ? {} : type), authorization: `Bearer ${token}` },
     }).catch((error) => {
       throw new CenterRefusal('center-down', String(error));
@@ -74,6 +89,9 @@ export function openOperator(center: string, token: string): Operator {
     giveCommand: async (wish) => CommandReply.parse(await post(operatorPaths.commands, wish)),
     outcomeOf: async (id) => CommandState.parse(await (await send(`${operatorPaths.commands}/${id}`)).json()).outcome,
     makePackage: async (wish) => new Uint8Array(await (await send(operatorPaths.packages, wish)).arrayBuffer()),
+    giveGrants: async (wish) => GrantReply.parse(await post(operatorPaths.grants, wish)).ids,
+    listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
+    endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
   };
 }

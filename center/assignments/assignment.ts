@@ -12,10 +12,10 @@ import { listExams } from '../exams/index.ts';
 import { attemptsUsed } from '../moves/index.ts';
 import { listCandidates, listProctors } from '../people/index.ts';
 import { listUnlockWindows } from '../proctoring/index.ts';
-import { listStations, type Station } from '../stations/index.ts';
+import { mayHold, type Station, usableStations } from '../stations/index.ts';
 import { type ActingStation, type Member, readTenant } from '../tenants/index.ts';
 
-/** Signed for this station alone. */
+/** Signed for this station alone; of another firm, cut to what its grant covers. */
 export async function assignmentFor(actor: ActingStation, center: Center): Promise<SignedAssignment> {
   const { id: stationId, tenantId } = actor;
   const text = JSON.stringify(await assignmentOf(actor, center, tenantId));
@@ -31,12 +31,16 @@ export async function assignmentFor(actor: ActingStation, center: Center): Promi
  */
 export async function assignmentOf(actor: Member, center: Center, tenantId: TenantId): Promise<Assignment> {
   const { db, now } = center;
-  const { id, name, visitorExamId } = await readTenant(actor, db, tenantId);
-  const candidates = await assignedCandidates(actor, db, tenantId);
-  const exams = await listExams(actor, db, tenantId);
+  const { id, name, visitorExamId: visitors } = await readTenant(actor, db, tenantId);
+  const mayHave = actor.kind === 'station' ? actor : {};
+  const candidates = (await assignedCandidates(actor, db, tenantId)).filter(({ examId }) => mayHold(mayHave, examId));
+  const exams = (await listExams(actor, db, tenantId)).filter((exam) => mayHold(mayHave, exam.id));
   const proctors = await listProctors(actor, db, tenantId);
-  const stations = (await listStations(actor, db, tenantId)).map(toAssigned);
-  const sessions = await listUnlockWindows(actor, center, tenantId);
+  const stations = (await usableStations(actor, center, tenantId)).map(toAssigned);
+  const windows = await listUnlockWindows(actor, center, tenantId);
+  const sessions = windows.filter(({ examId }) => mayHold(mayHave, examId));
+  // Visitors are guests of whose station it is.
+  const visitorExamId = 'grant' in mayHave ? null : visitors;
   const people = { candidates, proctors };
   return { tenant: { id, name }, issuedAt: instant(now()), exams, visitorExamId, ...people, stations, sessions };
 }

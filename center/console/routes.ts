@@ -6,6 +6,9 @@ import {
   type CommandState,
   CommandWish,
   type DrawnSeats,
+  type GivenGrants,
+  type GrantReply,
+  GrantWish,
   type Overview,
   operatorPaths,
   PackageWish,
@@ -17,7 +20,7 @@ import {
   type UnlockWindowReply,
   UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
-import { CommandId } from '../../contract/words/ids.ts';
+import { CommandId, GrantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
@@ -25,7 +28,7 @@ import { addPicture, putExam } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
 import { drawSeats, putCandidate, putProctor } from '../people/index.ts';
 import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
-import { addEnrolmentCode } from '../stations/index.ts';
+import { addEnrolmentCode, endGrant, giveGrants, listGrants } from '../stations/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { overviewOf } from './overview.ts';
 
@@ -46,6 +49,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   examRoutes(app, center);
   peopleRoutes(app, center);
   proctoringRoutes(app, center);
+  grantRoutes(app, center);
 }
 
 function examRoutes(app: FastifyInstance, center: Center): void {
@@ -97,6 +101,23 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
   app.post(operatorPaths.seats, async (request): Promise<DrawnSeats> => {
     const actor = operatorOf(request);
     return drawSeats(actor, center.db, actor.tenantId, readJson(request, SeatWish));
+  });
+}
+
+/** Who else may use this firm's stations. */
+function grantRoutes(app: FastifyInstance, center: Center): void {
+  app.post(operatorPaths.grants, async (request): Promise<z.infer<typeof GrantReply>> => {
+    const actor = operatorOf(request);
+    return { ids: await giveGrants(actor, center, actor.tenantId, readJson(request, GrantWish)) };
+  });
+  app.get(operatorPaths.grants, async (request): Promise<GivenGrants> => {
+    const actor = operatorOf(request);
+    return listGrants(actor, center, actor.tenantId);
+  });
+  app.delete(`${operatorPaths.grants}/:id`, async (request) => {
+    const actor = operatorOf(request);
+    await endGrant(actor, center, actor.tenantId, readParam(request, 'id', GrantId, new Refusal('grant-missing')));
+    return DONE;
   });
 }
 

@@ -16,6 +16,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'item-unknown': 404,
   'photo-missing': 404,
   'picture-missing': 404,
+  'grant-missing': 404,
   'code-used': 409,
   'chain-broken': 409,
   internal: 500,

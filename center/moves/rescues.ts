@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { stationOfTenant } from '../stations/index.ts';
+import { usableStations } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 
 /** A sitting that is not taken up within this time will not be. */
@@ -13,12 +13,14 @@ const KEPT_MS = 2 * 24 * 3_600_000;
 
 /**
  * Keeps a rescue file for the station it is for. What is in it the center cannot read.
- * @throws Refusal `station-unknown` where this tenant has no such station
+ * @throws Refusal `station-unknown` where this tenant may use no such station
  */
-export async function putRescue(from: ActingStation, { db, now }: Center, put: PutRescue): Promise<void> {
+export async function putRescue(from: ActingStation, center: Center, put: PutRescue): Promise<void> {
+  const { db, now } = center;
   const { tenantId } = from;
   const { to, sittingId, candidateId, examId, file } = put;
-  if (!(await stationOfTenant(from, db, tenantId, to))) throw new Refusal('station-unknown', to);
+  const usable = await usableStations(from, center, tenantId);
+  if (!usable.some(({ id }) => id === to)) throw new Refusal('station-unknown', to);
   const bytes = Buffer.from(file, 'base64');
   const at = now();
   await db.query('DELETE FROM rescues WHERE posted_at < $1', [new Date(at.getTime() - KEPT_MS).toISOString()]);

@@ -7,7 +7,7 @@ import { type Center, makeId } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { idOfNumber, proctorOfPin } from '../people/index.ts';
-import { listStations } from '../stations/index.ts';
+import { usableStations } from '../stations/index.ts';
 import { type ActingStation, mustManage, type Operator } from '../tenants/index.ts';
 
 /**
@@ -23,7 +23,9 @@ export async function giveCommand(
   mustManage(actor, tenantId);
   const { db, signer, now } = center;
   const { stationId, seconds, examId, number, action } = wish;
-  const stations = (await listStations(actor, db, tenantId)).filter(({ id }) => !stationId || id === stationId);
+  const stations = (await usableStations(actor, center, tenantId, 'sittings')).filter(
+    ({ id }) => !stationId || id === stationId,
+  );
   if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
   await mustHaveExam(actor, db, tenantId, wish.examId);
   const candidateId = number === undefined ? undefined : await idOfNumber(actor, db, tenantId, number);
@@ -36,7 +38,7 @@ export async function giveCommand(
     const id = CommandId.parse(makeId('cm'));
     const times = { issuedAt: instant(issued), expiresAt: instant(expires) };
     const who = { by, ...(second ? { second } : {}), ...(candidateId ? { candidateId } : {}) };
-    const command: StationCommand = { id, stationId: station, examId, ...who, action, ...times };
+    const command: StationCommand = { id, stationId: station, tenantId, examId, ...who, action, ...times };
     return { id, stationId: station, station: name, jws: signer.sign('exam-station/command', command) };
   });
   await db.transaction(async (tx) => {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
-import { Sha256, type TenantId } from '../../contract/words/ids.ts';
+import type { ExamRecord } from '../../contract/records/index.ts';
+import { instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import {
   batchId,
   canonicalJson,
+  grantsNamedIn,
   type SealedBatch,
   type SealedRecord,
   sealBatch,
@@ -14,64 +16,85 @@ import {
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { openLog } from '../log/index.ts';
-import type { Station } from '../stations/index.ts';
+import { type HeldGrant, heldGrants, MAX_SKEW_MS, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
  * receipt, byte for byte, however often and from however many connections: a station that lost the answer just asks again.
- * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, or `chain-broken` where it does not follow the
+ * It is whoever's its records are: the owner's of the station, or those of a firm that it holds a grant of.
+ * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, or `chain-broken` where it does not follow the
  * last batch of this station
  */
 export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
   const sealed = sealBatch(batch);
   if (!sealed) throw new Refusal('not-canonical', 'a record holds text that is no Unicode');
-  const header = await verified(center, station, sealed);
+  const { header, tenantId } = await verified(center, station, sealed);
   const id = batchId(sealed);
   return center.db.transaction(async (tx) => {
     const log = await openLog(tx);
-    const known = await readReceipt(tx, station, id);
+    const known = await readReceipt(tx, station, tenantId, id);
     if (known !== undefined) return known;
     await checkChain(tx, station, header);
-    await checkNew(tx, station, sealed);
+    await checkNew(tx, tenantId, sealed);
     const { indexes, treeSize, receipt } = await log.append(sealed.records, center.signer, center.now());
     const text = canonicalJson(receipt);
     await tx.query(
       `INSERT INTO batches (tenant_id, id, station_id, number, header, receipt, tree_size, received_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [station.tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
+      [tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
     );
-    await storeRecords(tx, station.tenantId, id, { records: sealed.records, indexes });
+    await storeRecords(tx, tenantId, id, { records: sealed.records, indexes });
     return text;
   });
 }
 
-async function verified({ signer }: Center, station: Station, batch: SealedBatch): Promise<BatchHeader> {
-  const vouched = verifyCertificate(station.certificate, signer.publicKey);
+async function verified(
+  center: Center,
+  station: ActingStation,
+  batch: SealedBatch,
+): Promise<{ readonly header: BatchHeader; readonly tenantId: TenantId }> {
+  const vouched = verifyCertificate(station.certificate, center.signer.publicKey);
   if (!vouched.ok) throw new Refusal(vouched.reason, vouched.detail);
-  const checked = await verifyBatch(batch, vouched.certificate);
+  const records = batch.records.map(({ record }) => record);
+  const held = await heldGrants(station, center, grantsNamedIn(records));
+  const checked = await verifyBatch(
+    batch,
+    vouched.certificate,
+    held.map(({ grant }) => grant),
+  );
   if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
+  for (const one of held) mustHaveBegunBeforeItEnded(one, records);
   const sittings = new Set(batch.records.map(({ record }) => record.sittingId));
   if (sittings.size < batch.records.length) throw new Refusal('batch-invalid', 'a sitting is in the batch twice');
-  return checked.header;
+  return checked;
 }
 
-async function readReceipt(tx: Queries, station: Station, id: Sha256): Promise<string | undefined> {
+/** What was begun in good faith counts: a station's clock may be off, and it hears of an end at its next round only. */
+function mustHaveBegunBeforeItEnded({ grant, endedAt }: HeldGrant, records: readonly ExamRecord[]): void {
+  if (!endedAt) return;
+  const last = instant(new Date(endedAt.getTime() + MAX_SKEW_MS));
+  const late = records.find((record) => 'grant' in record && record.grant === grant.id && record.startedAt > last);
+  if (late) throw new Refusal('grant-invalid', `${grant.id} was ended before ${late.sittingId} began`);
+}
+
+async function readReceipt(tx: Queries, station: Station, tenantId: TenantId, id: Sha256): Promise<string | undefined> {
   const row = await selectOne(
     tx,
     z.object({ receipt: z.string() }),
     'SELECT receipt FROM batches WHERE tenant_id = $1 AND station_id = $2 AND id = $3',
-    [station.tenantId, station.id, id],
+    [tenantId, station.id, id],
   );
   return row?.receipt;
 }
 
+/** One chain for each station, whoever's its batches are. */
 async function checkChain(tx: Queries, station: Station, { number, previous }: BatchHeader): Promise<void> {
   const last = await selectOne(
     tx,
     z.object({ id: Sha256, number: z.int() }),
-    'SELECT id, number FROM batches WHERE tenant_id = $1 AND station_id = $2 ORDER BY number DESC LIMIT 1',
-    [station.tenantId, station.id],
+    'SELECT id, number FROM batches WHERE station_id = $1 ORDER BY number DESC LIMIT 1',
+    [station.id],
   );
   const next = (last?.number ?? 0) + 1;
   if (number !== next) throw new Refusal('chain-broken', `batch ${next} is expected, this is ${number}`);
@@ -80,10 +103,10 @@ async function checkChain(tx: Queries, station: Station, { number, previous }: B
 }
 
 /** One sitting, one record: a station cannot log a second result for it later. */
-async function checkNew(tx: Queries, station: Station, batch: SealedBatch): Promise<void> {
+async function checkNew(tx: Queries, tenantId: TenantId, batch: SealedBatch): Promise<void> {
   const [logged] = await tx.query(
     'SELECT sitting_id FROM records WHERE tenant_id = $1 AND sitting_id = ANY($2::text[]) LIMIT 1',
-    [station.tenantId, batch.records.map(({ record }) => record.sittingId)],
+    [tenantId, batch.records.map(({ record }) => record.sittingId)],
   );
   if (logged) throw new Refusal('batch-invalid', `sitting ${logged.sitting_id} is logged already`);
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Receipt } from '../../contract/records/batches.ts';
+import type { ExamRecord } from '../../contract/records/index.ts';
 import { type Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
-import { proofFileText, sealedText } from '../../proof/index.ts';
+import { grantsNamedIn, proofFileText, sealedText } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { select, selectOne } from '../database/index.ts';
-import { stationOfTenant } from '../stations/index.ts';
+import { grantTexts, stationUsedBy } from '../stations/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
 const Stored = z.object({ number: z.int(), stationId: StationId, header: z.string(), receipt: z.string() });
@@ -25,7 +26,7 @@ export async function proofFileOf(
     'SELECT number, station_id AS "stationId", header, receipt FROM batches WHERE tenant_id = $1 AND id = $2',
     [tenantId, id],
   );
-  const station = stored && (await stationOfTenant(actor, db, tenantId, stored.stationId));
+  const station = stored && (await stationUsedBy(actor, db, tenantId, stored.stationId));
   if (!station) return undefined;
   const bodies = await select(
     db,
@@ -35,6 +36,9 @@ export async function proofFileOf(
   );
   const batch = { header: stored.header, records: bodies.map(({ body }) => sealedText(body)) };
   const receipt = Receipt.parse(JSON.parse(stored.receipt));
-  const text = proofFileText({ centerKey: signer.publicKey, certificate: station.certificate, batch, receipt });
+  const named = grantsNamedIn(bodies.map(({ body }) => JSON.parse(body) as ExamRecord));
+  const grants = await grantTexts(actor, db, tenantId, named);
+  const { certificate } = station;
+  const text = proofFileText({ centerKey: signer.publicKey, certificate, batch, receipt, grants });
   return { name: `${stored.stationId}-${stored.number}.proof.json`, text };
 }

@@ -1,4 +1,5 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
+export { addTenantTo } from './add-tenant.ts';
 export { stderrLogger } from './logger.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
-export { readSettings, type Settings, USAGE } from './settings.ts';
+export { readSettings, readTenantWish, type Settings, type TenantWish, USAGE } from './settings.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSettings } from './settings.ts';
+import { readSettings, readTenantWish } from './settings.ts';
 
 test('the command line goes before the environment, and both before the defaults', () => {
   const env = {
@@ -35,4 +35,17 @@ test.each([[['--port', '70000']], [['--port', 'x']], [['--prot', '1']], [['extra
 
 test('an unknown seed is refused', () => {
   expect(() => readSettings([], { EXAM_CENTER_SEED: 'all' })).toThrow('demo or none');
+});
+
+test('a firm is added by name, and to what else is typed there is nothing to add', () => {
+  const wish = { name: '乙公司', data: '/d', databaseUrl: undefined };
+  expect(readTenantWish(['tenant', 'add', '--name', ' 乙公司 ', '--data', '/d'], {})).toEqual(wish);
+  expect(readTenantWish(['--port', '0'], {})).toBeUndefined();
+  for (const args of [
+    ['tenant'],
+    ['tenant', 'add'],
+    ['tenant', 'drop', '--name', '乙'],
+    ['tenant', 'add', '--name', ' '],
+  ])
+    expect(() => readTenantWish(args, {})).toThrow('--name NAME');
 });

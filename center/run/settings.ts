@@ -2,6 +2,10 @@ import { parseArgs } from 'node:util';
 import type { Seed } from '../seed/index.ts';
 
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
+node center/main.ts tenant add --name NAME [--data DIR]
+
+  tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.
+              A center that keeps its database in that folder must not run meanwhile.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480
   --data  folder for the key and the database           EXAM_CENTER_DATA, data/center
@@ -23,6 +27,25 @@ export type Settings = {
   readonly stopWithParent: boolean;
 };
 
+/** Another firm for the center that keeps things there. */
+export type TenantWish = { readonly name: string; readonly data: string; readonly databaseUrl: string | undefined };
+
+/**
+ * What was asked for by `tenant add`; nothing where the command line begins with another word.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readTenantWish([what, ...args]: readonly string[], env: NodeJS.ProcessEnv): TenantWish | undefined {
+  if (what !== 'tenant') return undefined;
+  const options = { name: { type: 'string' }, data: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const name = values.name?.trim();
+  if (positionals.join(' ') !== 'add' || !name) throw new Error('tenant add takes the name of the firm: --name NAME');
+  return { name, data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
+}
+
+const dataFolder = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
+  given ?? (env.EXAM_CENTER_DATA || 'data/center');
+
 /**
  * Settings from the command line and, where it is silent, the environment; `help` where that was asked for.
  * @throws Error with a sentence for the person who typed it
@@ -34,7 +57,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   return {
     port: readPort(values.port ?? (env.EXAM_CENTER_PORT || '8480')),
     host: env.EXAM_CENTER_HOST || '127.0.0.1',
-    data: values.data ?? (env.EXAM_CENTER_DATA || 'data/center'),
+    data: dataFolder(values.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',

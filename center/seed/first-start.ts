@@ -21,7 +21,7 @@ import { demoBank, demoPictures, demoRoster } from './read-seed.ts';
 /** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
 export type Seed = 'demo' | 'none';
 
-const SYSTEM: System = { kind: 'system' };
+export const SYSTEM: System = { kind: 'system' };
 
 export const firstRunFile = (data: string): string => join(data, 'first-run.json');
 

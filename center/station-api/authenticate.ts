@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { GrantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { bytesOf } from '../http/index.ts';
-import { type Authenticated, authenticate as whoSigned } from '../stations/index.ts';
+import { type Authenticated, actingUnder, type Errand, authenticate as whoSigned } from '../stations/index.ts';
 import type { ActingStation, Stranger } from '../tenants/index.ts';
 
 const KEY = 'authenticated';
@@ -30,5 +32,17 @@ export function authenticate(app: FastifyInstance, center: Center): void {
 
 /** Who sent a request that was let in, and what they signed. */
 export const authenticatedOf = (request: FastifyRequest): Authenticated => request.getDecorator<Authenticated>(KEY);
+
+/** A grant that a request names: it is for the firm that has it. */
+const Named = z.object({ grant: GrantId });
+
+/**
+ * The station for which something is asked, or, where the request names a grant, the same acting for the firm that has it.
+ * @throws Refusal `grant-missing`
+ */
+export async function actorOf(request: FastifyRequest, center: Center, errand: Errand): Promise<ActingStation> {
+  const { data } = Named.safeParse(request.query);
+  return data ? actingUnder(stationOf(request), center, data.grant, errand) : stationOf(request);
+}
 
 export const stationOf = (request: FastifyRequest): ActingStation => authenticatedOf(request).actor;

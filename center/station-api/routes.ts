@@ -13,6 +13,7 @@ import {
   type Mail,
   PutRescue,
   paths,
+  type StationGrants,
 } from '../../contract/station-center/center-api.ts';
 import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
@@ -26,8 +27,8 @@ import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '..
 import { readPhoto } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { acceptBatch } from '../results/index.ts';
-import { enrol, keepReadiness } from '../stations/index.ts';
-import { authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
+import { enrol, grantsFor, keepReadiness } from '../stations/index.ts';
+import { actorOf, authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -46,23 +47,30 @@ function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' 
   return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', { challenge }) };
 }
 
-/** Everything here is done for the station that signed the request, and sees that station's tenant only. */
+/**
+ * Everything here is done for the station that signed the request, and sees that station's tenant only, or that of a grant it
+ * holds and names.
+ */
 function signedRoutes(app: FastifyInstance, center: Center): void {
   authenticate(app, center);
-  app.get(paths.assignment, (request) => assignmentFor(stationOf(request), center));
+  app.get(
+    paths.grants,
+    async (request): Promise<StationGrants> => ({ grants: await grantsFor(stationOf(request), center) }),
+  );
+  app.get(paths.assignment, async (request) => assignmentFor(await actorOf(request, center, 'exams'), center));
   app.get(`${paths.bank('')}:id`, async (request, reply) => {
     const id = readParam(request, 'id', BankId, new Refusal('item-unknown'));
-    const actor = stationOf(request);
+    const actor = await actorOf(request, center, 'exams');
     return reply.type(JSON_TYPE).send(await readBank(actor, center.db, actor.tenantId, id));
   });
   app.get(`${paths.photo('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('photo-missing'));
-    const actor = stationOf(request);
+    const actor = await actorOf(request, center, 'exams');
     return reply.type('image/jpeg').send(Buffer.from(await readPhoto(actor, center.db, actor.tenantId, hash)));
   });
   app.get(`${paths.picture('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('picture-missing'));
-    const actor = stationOf(request);
+    const actor = await actorOf(request, center, 'exams');
     const bytes = await readPicture(actor, center.db, actor.tenantId, hash);
     return reply.type(pictureType(bytes) ?? 'application/octet-stream').send(Buffer.from(bytes));
   });
@@ -94,28 +102,34 @@ function readinessRoute(app: FastifyInstance, center: Center): void {
 /** What proctors want of stations, and what became of it. */
 function mailRoutes(app: FastifyInstance, center: Center): void {
   app.get(paths.mail, async (request): Promise<Mail> => {
-    const actor = stationOf(request);
+    const actor = await actorOf(request, center, 'sittings');
     const rescues = await rescuesFor(actor, center.db);
     const commands = await commandsFor(actor, center);
     return { rescues, commands, moves: await recentMoves(actor, center), at: instant(center.now()) };
   });
   app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
-    await putRescue(stationOf(request), center, readJson(request, PutRescue));
+    await putRescue(await actorOf(request, center, 'sittings'), center, readJson(request, PutRescue));
     return { ok: true };
   });
   app.post(
     paths.claims,
     async (request): Promise<ClaimReply> => ({
-      begunBy: await claimSitting(stationOf(request), center, readJson(request, Claim)),
+      begunBy: await claimSitting(await actorOf(request, center, 'sittings'), center, readJson(request, Claim)),
     }),
   );
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));
-    return reply.type('application/zip').send(Buffer.from(await readRescue(stationOf(request), center.db, hash)));
+    const actor = await actorOf(request, center, 'sittings');
+    return reply.type('application/zip').send(Buffer.from(await readRescue(actor, center.db, hash)));
   });
   app.post(`${paths.outcome('')}:id`, async (request) => {
     const id = readParam(request, 'id', CommandId, new Refusal('method-unknown'));
-    await settleCommand(stationOf(request), center.db, id, readJson(request, CommandReport).outcome);
+    await settleCommand(
+      await actorOf(request, center, 'sittings'),
+      center.db,
+      id,
+      readJson(request, CommandReport).outcome,
+    );
     return { ok: true };
   });
 }

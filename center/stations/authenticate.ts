@@ -7,7 +7,7 @@ import type { ActingStation } from '../tenants/index.ts';
 import { findStation } from './stations.ts';
 
 /** A station's clock may be this far off: rooms without network time drift by minutes, not more. */
-const MAX_SKEW_MS = 10 * 60_000;
+export const MAX_SKEW_MS = 10 * 60_000;
 
 export type Claim = { readonly method: string; readonly path: string; readonly authorization: string | undefined };
 export type Authenticated = { readonly actor: ActingStation; readonly statement: RequestStatement };

@@ -1,6 +1,15 @@
 /** Stations: how they are enrolled and known again, and how ready they say they are. */
-export { type Authenticated, authenticate } from './authenticate.ts';
+export { type Authenticated, authenticate, MAX_SKEW_MS } from './authenticate.ts';
 export { addEnrolmentCode, enrol } from './enrol.ts';
+export { endGrant, giveGrants, listGrants } from './granting.ts';
+export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
 export { migrations } from './migrations.ts';
 export { type HeardStation, heardStations, keepReadiness } from './readiness.ts';
-export { listStations, type Station, stationNames, stationOfTenant } from './stations.ts';
+export {
+  listStations,
+  type Station,
+  stationNames,
+  stationOfTenant,
+  stationUsedBy,
+  usableStations,
+} from './stations.ts';

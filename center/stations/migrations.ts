@@ -31,4 +31,22 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (tenant_id, station_id))`,
     ],
   },
+  {
+    number: 9,
+    // By which a firm (tenant_id) uses a station of another one (owner_id).
+    statements: [
+      `CREATE TABLE grants (
+        tenant_id text NOT NULL REFERENCES tenants,
+        id text PRIMARY KEY,
+        owner_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        jws text NOT NULL,
+        begins_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        ended_at timestamptz,
+        given_at timestamptz NOT NULL)`,
+      `CREATE INDEX grants_of_station ON grants (station_id, tenant_id)`,
+      `CREATE INDEX grants_of_owner ON grants (owner_id)`,
+    ],
+  },
 ];

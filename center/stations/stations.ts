@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { StationId, TenantId } from '../../contract/words/ids.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
+import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Member, mustActFor } from '../tenants/index.ts';
+import { type Errand, givenAt, IS_GIVEN, WAS_GIVEN } from './grants.ts';
 
 const Station = z.object({
   id: StationId,
@@ -46,8 +48,43 @@ export async function listStations(actor: Member, db: Queries, tenantId: TenantI
   );
 }
 
+/** The stations this tenant may use: its own, and those of others by a grant. */
+export async function usableStations(
+  actor: Member,
+  { db, now }: Center,
+  tenantId: TenantId,
+  errand: Errand = 'exams',
+): Promise<readonly Station[]> {
+  mustActFor(actor, tenantId);
+  return select(
+    db,
+    Station,
+    `SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate
+     FROM stations s WHERE s.tenant_id = $1 OR ${IS_GIVEN} ORDER BY name, id`,
+    [tenantId, ...givenAt(now(), errand)],
+  );
+}
+
+/** A station that is or was this tenant's to use, or `undefined`. */
+export async function stationUsedBy(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+  id: StationId,
+): Promise<Station | undefined> {
+  mustActFor(actor, tenantId);
+  return selectOne(
+    db,
+    Station,
+    `SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate
+     FROM stations s WHERE s.id = $2 AND (s.tenant_id = $1 OR ${WAS_GIVEN})`,
+    [tenantId, id],
+  );
+}
+
 const Named = z.object({ id: StationId, name: z.string() });
 
+/** Of those that are or were this tenant's to use. */
 export async function stationNames(
   actor: Member,
   db: Queries,
@@ -55,7 +92,7 @@ export async function stationNames(
   ids: readonly StationId[],
 ): Promise<ReadonlyMap<StationId, string>> {
   mustActFor(actor, tenantId);
-  const sql = 'SELECT id, name FROM stations WHERE tenant_id = $1 AND id = ANY($2::text[])';
+  const sql = `SELECT id, name FROM stations s WHERE (s.tenant_id = $1 OR ${WAS_GIVEN}) AND s.id = ANY($2::text[])`;
   const rows = await select(db, Named, sql, [tenantId, [...new Set(ids)]]);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,3 +1,4 @@
+import type { Grant } from '../../contract/records/grants.ts';
 import type { StationId, TenantId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -5,7 +6,10 @@ import { Refusal } from '../../contract/words/reasons.ts';
 /** Has a firm's operator token: does for it whatever there is to do. */
 export type Operator = { readonly kind: 'operator'; readonly tenantId: TenantId };
 
-/** A station that signed its request: sees what is its firm's, and speaks for nobody but itself. */
+/**
+ * A station that signed its request: sees what is its firm's, and speaks for nobody but itself. With a grant it acts for the firm
+ * that may use it, whose `tenantId` it then has.
+ */
 export type ActingStation = {
   readonly kind: 'station';
   readonly tenantId: TenantId;
@@ -13,6 +17,7 @@ export type ActingStation = {
   readonly name: string;
   readonly publicKey: PublicKey;
   readonly certificate: string;
+  readonly grant?: Grant;
 };
 
 /** Somebody in front of a firm's pages: sees, and changes nothing. */

@@ -16,4 +16,4 @@ export {
 } from './actor.ts';
 export { migrations } from './migrations.ts';
 export { addOperator, makeOperatorToken, tenantOfToken } from './operators.ts';
-export { addTenant, hasTenants, readTenant, setVisitorExam, type Tenant } from './tenants.ts';
+export { addTenant, hasTenants, readTenant, setVisitorExam, type Tenant, tenantNames } from './tenants.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExamId, TenantId } from '../../contract/words/ids.ts';
-import { type Queries, selectOne } from '../database/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, type Member, mustActFor, mustManage, type System } from './actor.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
@@ -17,6 +17,13 @@ export async function readTenant(actor: Member, db: Queries, tenantId: TenantId)
   );
   if (!tenant) throw new Error(`no tenant ${tenantId}`);
   return tenant;
+}
+
+/** What firms are called: known to whoever has to do with them, and nothing else of them. */
+export async function tenantNames(db: Queries, ids: readonly TenantId[]): Promise<ReadonlyMap<TenantId, string>> {
+  const shape = z.object({ id: TenantId, name: z.string() });
+  const sql = 'SELECT tenant_id AS id, name FROM tenants WHERE tenant_id = ANY($1::text[])';
+  return new Map((await select(db, shape, sql, [[...new Set(ids)]])).map(({ id, name }) => [id, name]));
 }
 
 /** Whether there is any at all: an empty database has none. */

@@ -69,10 +69,14 @@ async function createDatabase(server: string): Promise<string> {
 const SYSTEM: System = { kind: 'system' };
 
 /** A tenant beside the seeded one, with a way in for an operator and for a station. */
-export async function addOtherTenant({ center }: OpenCenter): Promise<{ token: string; code: string }> {
-  const id = TenantId.parse('tn_other');
+export async function addOtherTenant(
+  { center }: OpenCenter,
+  called = 'tn_other',
+  name = '别家企业',
+): Promise<{ token: string; code: string }> {
+  const id = TenantId.parse(called);
   const token = makeOperatorToken();
-  await addTenant(SYSTEM, center.db, { id, name: '别家企业', visitorExamId: null });
+  await addTenant(SYSTEM, center.db, { id, name, visitorExamId: null });
   await addOperator(SYSTEM, center.db, id, token);
   return { token, code: await addEnrolmentCode(SYSTEM, center.db, id, new Date()) };
 }

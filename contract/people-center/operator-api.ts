@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import { Grant } from '../records/grants.ts';
 import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
 import { Exam } from '../words/exam.ts';
-import { CandidateId, CommandId, ExamId, Instant, ProctorId, Sha256, StationId, UnlockWindowId } from '../words/ids.ts';
+import {
+  CandidateId,
+  CommandId,
+  ExamId,
+  GrantId,
+  Instant,
+  ProctorId,
+  Sha256,
+  StationId,
+  TenantId,
+  UnlockWindowId,
+} from '../words/ids.ts';
 import { Bank } from '../words/items.ts';
 import { Localized } from '../words/localized.ts';
 import { CommandOutcome, RemoteAction } from '../words/proctoring.ts';
@@ -22,6 +34,8 @@ export const operatorPaths = {
   sessions: '/v1/operator/sessions',
   /** And below it, by id, what became of one: a {@link CommandState}. */
   commands: '/v1/operator/commands',
+  /** POST a {@link GrantWish}, GET {@link GivenGrants}, and below it, by id, DELETE to end one now. */
+  grants: '/v1/operator/grants',
 } as const;
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
@@ -119,6 +133,43 @@ export const Overview = z.object({
     .readonly(),
 });
 export type Overview = z.infer<typeof Overview>;
+
+/** That another firm may use stations of this one: a grant for each. */
+export const GrantWish = z
+  .object({
+    /** The other firm. */
+    tenantId: TenantId,
+    stations: z.union([z.literal('all'), z.array(StationId).min(1).max(1_000).readonly()]),
+    exams: Grant.unwrap().shape.exams,
+    from: Instant,
+    until: Instant,
+  })
+  .readonly()
+  .refine(({ from, until }) => from < until, { error: 'it would never run' });
+export type GrantWish = z.infer<typeof GrantWish>;
+/** One for each station, in their order. */
+export const GrantReply = z.object({ ids: z.array(GrantId).readonly() });
+
+const Named = <I extends z.ZodType>(id: I) => z.object({ id, name: z.string() }).readonly();
+export const ListedGrant = z
+  .object({
+    id: GrantId,
+    station: Named(StationId),
+    /** Whose station it is. */
+    owner: Named(TenantId),
+    /** Who may use it. */
+    tenant: Named(TenantId),
+    exams: Grant.unwrap().shape.exams,
+    from: Instant,
+    /** Or when its owner ended it, if that was sooner. */
+    until: Instant,
+    ended: z.boolean(),
+  })
+  .readonly();
+export type ListedGrant = z.infer<typeof ListedGrant>;
+/** Those a firm gave and those it was given. */
+export const GivenGrants = z.object({ grants: z.array(ListedGrant).readonly() });
+export type GivenGrants = z.infer<typeof GivenGrants>;
 
 /** An exam as one file for one station; the reply is the file. */
 export const PackageWish = z

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { Exam } from '../words/exam.ts';
-import { CandidateId, ExamId, Instant, ProctorId, Sha256, SittingId, StationId, TenantId } from '../words/ids.ts';
+import {
+  CandidateId,
+  ExamId,
+  type GrantId,
+  Instant,
+  ProctorId,
+  Sha256,
+  SittingId,
+  StationId,
+  TenantId,
+} from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { AssignedUnlockWindow, CommandOutcome } from '../words/proctoring.ts';
 import { SeatLabel } from '../words/seat-label.ts';
@@ -13,6 +23,8 @@ export const paths = {
   health: '/v1/health',
   enrol: '/v1/stations',
   assignment: '/v1/assignment',
+  /** Grants of the station that asks which are not over: a {@link StationGrants}. */
+  grants: '/v1/grants',
   bank: (id: string) => `/v1/banks/${encodeURIComponent(id)}`,
   picture: (hash: string) => `/v1/pictures/${encodeURIComponent(hash)}`,
   photo: (hash: string) => `/v1/photos/${encodeURIComponent(hash)}`,
@@ -30,6 +42,13 @@ export const paths = {
   /** How ready the station that asks is: a `Readiness`. The newest one counts. */
   readiness: '/v1/readiness',
 } as const;
+
+/** The same for the firm that has this grant, of whom the station then sees what the grant covers; its own without one. */
+export const under = (path: string, grant: GrantId | undefined): string => (grant ? `${path}?grant=${grant}` : path);
+
+/** JWS `exam-station/grant`, newest first. */
+export const StationGrants = z.object({ grants: z.array(z.string().max(16_384)).max(10_000).readonly() });
+export type StationGrants = z.infer<typeof StationGrants>;
 
 /** What the center knows of an exam that was moved: while it is not over, whoever sat it begins nowhere anew. */
 export const KnownMove = z
@@ -164,7 +183,7 @@ export const AssignedProctor = z
   .readonly();
 export type AssignedProctor = z.infer<typeof AssignedProctor>;
 
-/** Another station of the firm: where a sitting may be moved to. */
+/** Another station that the firm may use: where a sitting may be moved to. */
 export const AssignedStation = z.object({ id: StationId, name: z.string(), publicKey: PublicKey }).readonly();
 export type AssignedStation = z.infer<typeof AssignedStation>;
 

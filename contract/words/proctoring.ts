@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { ComparedField, Verdict } from './entries.ts';
-import { CandidateId, CommandId, ExamId, IncidentId, Instant, ProctorId, StationId, UnlockWindowId } from './ids.ts';
+import {
+  CandidateId,
+  CommandId,
+  ExamId,
+  IncidentId,
+  Instant,
+  ProctorId,
+  StationId,
+  TenantId,
+  UnlockWindowId,
+} from './ids.ts';
 import { ReasonCode } from './reasons.ts';
 
 /** Why, in words: from a list or typed. */
@@ -59,6 +69,8 @@ export const StationCommand = z
   .object({
     id: CommandId,
     stationId: StationId,
+    /** Whose proctor it is; where nothing is said, of whose station it is. */
+    tenantId: TenantId.optional(),
     /** Only where this exam is sat, */
     examId: ExamId,
     /** and by this candidate, if one is named. */

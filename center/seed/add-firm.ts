@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { TenantId } from '../../contract/words/ids.ts';
+import { type Center, makeId, writeSecretFile } from '../base/index.ts';
+import { addOperator, addTenant, hasTenants, makeOperatorToken } from '../tenants/index.ts';
+import { SYSTEM } from './first-start.ts';
+
+/** What became of a new firm: its id, and where its operator's token is written. */
+export type AddedFirm = { readonly tenantId: TenantId; readonly file: string };
+
+/**
+ * Takes in another firm and writes its operator's token into a file that only its owner may read (mode 0600), before anybody
+ * could need it: the database keeps only a hash.
+ * @throws Error before the first start, which would then find somebody there and fill nothing
+ */
+export function addFirm({ db }: Pick<Center, 'db'>, data: string, name: string): Promise<AddedFirm> {
+  return db.transaction(async (tx) => {
+    if (!(await hasTenants(SYSTEM, tx))) throw new Error('the center was never started there: start it once before');
+    const tenantId = TenantId.parse(makeId('tn'));
+    const operatorToken = makeOperatorToken();
+    await addTenant(SYSTEM, tx, { id: tenantId, name, visitorExamId: null });
+    await addOperator(SYSTEM, tx, tenantId, operatorToken);
+    const file = join(data, `${tenantId}.json`);
+    await writeSecretFile(file, `${JSON.stringify({ tenantId, name, operatorToken }, null, 2)}\n`);
+    return { tenantId, file };
+  });
+}

@@ -1,0 +1,102 @@
+import type { GivenGrants, GrantWish, ListedGrant } from '../../contract/people-center/operator-api.ts';
+import type { Grant } from '../../contract/records/grants.ts';
+import { GrantId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { verifyGrant } from '../../proof/index.ts';
+import { type Center, makeId } from '../base/index.ts';
+import { select } from '../database/index.ts';
+import { type Manager, mustManage, tenantNames } from '../tenants/index.ts';
+import { endOf, Listed } from './grants.ts';
+import { listStations, type Station } from './stations.ts';
+
+/**
+ * Lets another firm use stations of this one: a grant for each of them.
+ * @returns them, in the order of the stations
+ * @throws Refusal `station-unknown` (no such station of this tenant), `bad-message` (no such firm, or the tenant itself)
+ */
+export async function giveGrants(
+  actor: Manager,
+  center: Center,
+  tenantId: TenantId,
+  wish: GrantWish,
+): Promise<readonly GrantId[]> {
+  mustManage(actor, tenantId);
+  const { db, signer, now } = center;
+  if (wish.tenantId === tenantId) throw new Refusal('bad-message', 'a firm uses its own stations without a grant');
+  if (!(await tenantNames(db, [wish.tenantId])).has(wish.tenantId))
+    throw new Refusal('bad-message', `there is no firm ${wish.tenantId}`);
+  const grants = (await wantedStations(actor, center, tenantId, wish)).map(({ id: stationId }): Grant => {
+    const { tenantId: to, exams, from, until } = wish;
+    const id = GrantId.parse(makeId('gr'));
+    return { format: 'exam-station/grant@1', id, stationId, tenantId: to, exams, from, until };
+  });
+  await db.transaction(async (tx) => {
+    for (const grant of grants)
+      await tx.query(
+        `INSERT INTO grants (tenant_id, id, owner_id, station_id, jws, begins_at, ends_at, given_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          ...[grant.tenantId, grant.id, tenantId, grant.stationId, signer.sign('exam-station/grant', grant)],
+          ...[grant.from, grant.until, now().toISOString()],
+        ],
+      );
+  });
+  return grants.map(({ id }) => id);
+}
+
+async function wantedStations(
+  actor: Manager,
+  { db }: Center,
+  tenantId: TenantId,
+  { stations: wanted }: GrantWish,
+): Promise<readonly Station[]> {
+  const own = await listStations(actor, db, tenantId);
+  if (wanted === 'all' && own.length === 0) throw new Refusal('station-unknown', 'there is no station');
+  if (wanted === 'all') return own;
+  return wanted.map((id) => {
+    const station = own.find((one) => one.id === id);
+    if (!station) throw new Refusal('station-unknown', id);
+    return station;
+  });
+}
+
+/** Those this tenant gave, and those it was given; the newest first. */
+export async function listGrants(actor: Manager, { db, signer }: Center, tenantId: TenantId): Promise<GivenGrants> {
+  mustManage(actor, tenantId);
+  const rows = await select(
+    db,
+    Listed,
+    `SELECT g.id, g.jws, g.station_id AS "stationId", s.name AS station, g.owner_id AS "ownerId", g.ended_at AS "endedAt"
+     FROM grants g JOIN stations s ON s.id = g.station_id
+     WHERE g.owner_id = $1 OR g.tenant_id = $1 ORDER BY g.given_at DESC, g.id LIMIT 10000`,
+    [tenantId],
+  );
+  const read = rows.flatMap(({ jws, ...row }) => {
+    const given = verifyGrant(jws, signer.publicKey);
+    return given.ok ? [{ ...row, grant: given.grant }] : [];
+  });
+  const names = await tenantNames(
+    db,
+    read.flatMap(({ ownerId, grant }) => [ownerId, grant.tenantId]),
+  );
+  const firm = (id: TenantId) => ({ id, name: names.get(id) ?? id });
+  const grants = read.map(({ grant, ownerId, stationId, station, endedAt }): ListedGrant => {
+    const { id, exams, from } = grant;
+    const sides = { owner: firm(ownerId), tenant: firm(grant.tenantId), station: { id: stationId, name: station } };
+    return { id, ...sides, exams, from, until: endOf(grant, endedAt), ended: endedAt !== null };
+  });
+  return { grants };
+}
+
+/**
+ * Ends a grant now: what began under it goes on to its end, and nothing begins any more. Ended again, nothing changes.
+ * @throws Refusal `grant-missing` where this tenant gave no such grant
+ */
+export async function endGrant(actor: Manager, { db, now }: Center, tenantId: TenantId, id: GrantId): Promise<void> {
+  mustManage(actor, tenantId);
+  const rows = await db.query(
+    'UPDATE grants SET ended_at = coalesce(ended_at, $3) WHERE owner_id = $1 AND id = $2 RETURNING id',
+    [tenantId, id, now().toISOString()],
+  );
+  if (rows.length === 0) throw new Refusal('grant-missing', id);
+}
