@@ -70,10 +70,20 @@ const throughTheFace = (name, folder, doors = 'index\\.ts$') => ({
 const faces = [
   ...['import', 'export', 'terms', 'blueprints', 'drawing', 'marking', 'statistics'].map((one) => `authoring/${one}/`),
   ...['clock', 'database', 'vault', 'ledger', 'sitting'].map((one) => `station/core/${one}/`),
-  ...['banks', 'commands', 'evidence', 'grants', 'identity', 'mistakes', 'moves', 'outbox', 'papers', 'passes'].map(
-    (one) => `station/keep/${one}/`,
-  ),
-  ...['proctors', 'roster'].map((one) => `station/keep/${one}/`),
+  ...[
+    'banks',
+    'commands',
+    'evidence',
+    'grants',
+    'guests',
+    'identity',
+    'mistakes',
+    'moves',
+    'outbox',
+    'papers',
+    'passes',
+  ].map((one) => `station/keep/${one}/`),
+  ...['proctors', 'roster', 'tenant-keys'].map((one) => `station/keep/${one}/`),
   ...['watch', 'moving', 'provision', 'readiness', 'steps', 'center-link', 'page', 'offline'].map(
     (one) => `station/${one}/`,
   ),

@@ -72,8 +72,14 @@ export function sealRescue(
 
 export type RescueOpening = {
   readonly centerKey: PublicKey;
+  /** Whose station it is that opens it. */
   readonly tenantId: TenantId;
   readonly stationId: StationId;
+  /**
+   * Whether the firm of a sitting may use this station and the one it comes from, where not both are its own: by the center's
+   * word, in its signed assignment.
+   */
+  readonly mayComeFrom?: (tenantId: TenantId, from: StationId) => boolean;
   /** What only this station can do: finds the key again from the other half. */
   readonly keyFrom: (ephemeral: string) => Buffer;
 };
@@ -100,10 +106,11 @@ export function openRescue(
   const signed = verifyJws(statements[MANIFEST], JWS_TYPE, origin.publicKey);
   if (signed === undefined) throw new Refusal('signature-invalid', 'not signed by the station it comes from');
   const manifest = orRefuse('rescue-invalid', () => RescueManifest.parse(signed));
-  if (manifest.from !== origin.stationId || manifest.tenantId !== origin.tenantId)
-    throw new Refusal('signature-invalid', 'signed by another station than it says');
-  if (manifest.to !== opening.stationId || manifest.tenantId !== opening.tenantId)
-    throw new Refusal('rescue-foreign', `for ${manifest.to}`);
+  const { from, to, tenantId } = manifest;
+  if (from !== origin.stationId) throw new Refusal('signature-invalid', 'signed by another station than it says');
+  if (to !== opening.stationId) throw new Refusal('rescue-foreign', `for ${to}`);
+  const allItsOwn = tenantId === origin.tenantId && tenantId === opening.tenantId;
+  if (!allItsOwn && !opening.mayComeFrom?.(tenantId, from)) throw new Refusal('rescue-foreign', `of ${tenantId}`);
   return {
     manifest,
     content: orRefuse('rescue-invalid', () =>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Receipt, type StationCertificate } from '../../contract/records/batches.ts';
+import type { Grant } from '../../contract/records/grants.ts';
 import {
   Assignment,
   AssignmentStatement,
@@ -15,8 +16,10 @@ import {
   paths,
   type RequestStatement,
   SignedAssignment,
+  StationGrants,
+  under,
 } from '../../contract/station-center/center-api.ts';
-import type { CommandId, SittingId, StationId } from '../../contract/words/ids.ts';
+import type { CommandId, GrantId, SittingId, StationId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
@@ -42,21 +45,24 @@ export type CenterClient = {
   /** Settles where the center has this key. @throws Refusal `center-other` where whoever answers has another, or none */
   mustBe(key: PublicKey): Promise<void>;
   enrol(request: Omit<EnrolRequest, 'publicKey'>): Promise<EnrolReply>;
-  assignment(): Promise<Assignment>;
-  bank(id: string): Promise<Bank>;
-  photo(hash: string): Promise<Uint8Array>;
-  picture(hash: string): Promise<Uint8Array>;
+  /** Grants of this station that are not over, as they were signed; nothing where the center knows of no such thing. */
+  grants(): Promise<readonly string[] | undefined>;
+  /** What follows is of whose station it is; with a grant, of the firm that has it. */
+  assignment(grant?: Grant): Promise<Assignment>;
+  bank(id: string, grant?: GrantId): Promise<Bank>;
+  photo(hash: string, grant?: GrantId): Promise<Uint8Array>;
+  picture(hash: string, grant?: GrantId): Promise<Uint8Array>;
   send(batch: OutgoingBatch): Promise<Receipt>;
   /** What waits for this station. */
-  mail(): Promise<Mail>;
-  rescue(hash: string): Promise<Uint8Array>;
+  mail(grant?: GrantId): Promise<Mail>;
+  rescue(hash: string, grant?: GrantId): Promise<Uint8Array>;
   sendRescue(departure: Departure): Promise<void>;
   /**
    * Says that a sitting which was moved goes on here, or is about to.
    * @returns the station that said so first
    */
-  claim(sitting: SittingId, begun: boolean): Promise<StationId>;
-  report(id: CommandId, outcome: CommandOutcome): Promise<void>;
+  claim(sitting: SittingId, begun: boolean, grant?: GrantId): Promise<StationId>;
+  report(id: CommandId, outcome: CommandOutcome, grant?: GrantId): Promise<void>;
   tellReadiness(readiness: Readiness): Promise<void>;
   /** How far this station's clock is ahead of the center's, by its newest answer; nothing before the first. */
   readonly clockAheadMs: number | undefined;
@@ -123,44 +129,56 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
       return reply;
     },
-    async assignment() {
-      const signed = await parsed(SignedAssignment, await request('GET', paths.assignment));
+    async grants() {
+      try {
+        return (await parsed(StationGrants, await request('GET', paths.grants))).grants;
+      } catch (error) {
+        if (error instanceof Refusal && error.reason === 'method-unknown') return undefined;
+        throw error;
+      }
+    },
+    async assignment(grant) {
+      const signed = await parsed(SignedAssignment, await request('GET', under(paths.assignment, grant?.id)));
       const { assignment: text, signature } = signed;
       const statement = AssignmentStatement.safeParse(verifyJws(signature, 'exam-station/assignment', centerKey()));
       const genuine =
         statement.data?.hash === sha256(text) && statement.data.stationId === identity.enrolment?.stationId;
       if (!genuine) throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
-      return understood(Assignment, parseJson(text));
+      const told = understood(Assignment, parseJson(text));
+      // Of a firm that another one's answer is passed off as, nothing is taken.
+      if (told.tenant.id !== (grant ?? identity.enrolment)?.tenantId)
+        throw new Refusal('signature-invalid', 'the assignment is of another firm');
+      return told;
     },
-    async bank(id) {
-      const bank = await parsed(Bank, await request('GET', paths.bank(id)));
+    async bank(id, grant) {
+      const bank = await parsed(Bank, await request('GET', under(paths.bank(id), grant)));
       // The signed assignment names the id, and the id is made of the items: so they are the ones meant.
       if (makeBank(bank.title, bank.items).id !== id) throw new Refusal('hash-mismatch', 'bank');
       return bank;
     },
-    photo: (hash) => bytesAt(paths.photo(hash), hash),
-    picture: (hash) => bytesAt(paths.picture(hash), hash),
+    photo: (hash, grant) => bytesAt(under(paths.photo(hash), grant), hash),
+    picture: (hash, grant) => bytesAt(under(paths.picture(hash), grant), hash),
     async send(batch) {
       const receipt = await parsed(Receipt, await request('POST', paths.batches, batchText(batch)));
       const checked = verifyReceipt(receipt, batch, centerKey());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
       return receipt;
     },
-    mail: async () => parsed(Mail, await request('GET', paths.mail)),
-    rescue: (hash) => bytesAt(paths.rescue(hash), hash),
-    async sendRescue({ sitting, to, candidate, exam, file }) {
+    mail: async (grant) => parsed(Mail, await request('GET', under(paths.mail, grant))),
+    rescue: (hash, grant) => bytesAt(under(paths.rescue(hash), grant), hash),
+    async sendRescue({ sitting, to, candidate, exam, file, grant }) {
       const who = { sittingId: sitting, candidateId: candidate, examId: exam };
       const body: PutRescue = { to, ...who, file: Buffer.from(file).toString('base64') };
-      await request('POST', paths.rescues, JSON.stringify(body));
+      await request('POST', under(paths.rescues, grant), JSON.stringify(body));
     },
-    async claim(sittingId, begun) {
+    async claim(sittingId, begun, grant) {
       const body: Claim = { sittingId, begun };
-      const reply = await parsed(ClaimReply, await request('POST', paths.claims, JSON.stringify(body)));
+      const reply = await parsed(ClaimReply, await request('POST', under(paths.claims, grant), JSON.stringify(body)));
       return reply.begunBy;
     },
-    async report(id, outcome) {
+    async report(id, outcome, grant) {
       const body: CommandReport = { outcome };
-      await request('POST', paths.outcome(id), JSON.stringify(body));
+      await request('POST', under(paths.outcome(id), grant), JSON.stringify(body));
     },
     async tellReadiness(readiness) {
       await request('POST', paths.readiness, JSON.stringify(readiness));

@@ -18,6 +18,7 @@ import { SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
+import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
@@ -50,6 +51,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const client = {
     mustBe: vi.fn<CenterClient['mustBe']>(changes.mustBe ?? (async () => undefined)),
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
+    grants: vi.fn<CenterClient['grants']>(changes.grants ?? (async () => undefined)),
     assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
     bank: vi.fn<CenterClient['bank']>(changes.bank ?? (async () => BANK)),
     picture: vi.fn<CenterClient['picture']>(changes.picture ?? (async () => PICTURE)),
@@ -72,6 +74,9 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     departures: openDepartures({ database, ledger, identity, roster, folder: temporaryFolder() }),
     commands: openCommands(database, identity, roster, clock),
     claims: openClaims(database),
+    grants: openGrants(database, () => identity.enrolment),
+    clock,
+    heardUnder: () => [],
     knownMoves: { list: [] },
     readiness: () => ({ status: 'READY' as const, at: clock.wall(), checks: [] }),
     obey: vi.fn<CourierParts['obey']>(),

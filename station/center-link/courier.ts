@@ -1,13 +1,10 @@
-import type { Logger } from 'pino';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
-import type { FaceEngine } from '../../native/face/index.ts';
-import { type BankStore, storeBank } from '../keep/banks/index.ts';
+import { storeBank } from '../keep/banks/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
-import type { Roster } from '../keep/roster/index.ts';
-import type { CenterClient } from './center-client.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
+import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
 import { openPost, type PostParts } from './post.ts';
 import { openTakeUp } from './take-up.ts';
 
@@ -21,30 +18,23 @@ export type Courier = {
   stop(): Promise<void>;
 };
 
-export type CourierParts = PostParts & {
-  readonly client: CenterClient;
-  readonly identity: StationIdentity;
-  readonly roster: Roster;
-  readonly banks: BankStore;
-  readonly outbox: Outbox;
-  /** Templates are made here from roster photos, once the networks are loaded; none where the models are missing. */
-  readonly engine: () => Promise<FaceEngine | undefined>;
-  /** Whether anybody said where the center is. */
-  readonly provisioned: boolean;
-  readonly enrolmentCode: string | undefined;
-  /** The center's published key; without it the first answer is believed. */
-  readonly centerKey: PublicKey | undefined;
-  readonly stationName: string;
-  /** The code was used, now or before: nobody needs it any more. */
-  readonly onEnrolled: () => void;
-  readonly log: Logger;
-  /** Whether somebody sits an exam: what takes long (a large bank, photos) then waits. */
-  readonly busy: () => boolean;
-  /** How it is with the center from now on. */
-  readonly onState?: (state: Courier['state']) => void;
-  /** The center said something. */
-  readonly onChange: () => void;
-};
+export type CourierParts = Omit<PostParts, 'client'> &
+  GuestParts & {
+    readonly identity: StationIdentity;
+    readonly outbox: Outbox;
+    /** Whether anybody said where the center is. */
+    readonly provisioned: boolean;
+    readonly enrolmentCode: string | undefined;
+    /** The center's published key; without it the first answer is believed. */
+    readonly centerKey: PublicKey | undefined;
+    readonly stationName: string;
+    /** The code was used, now or before: nobody needs it any more. */
+    readonly onEnrolled: () => void;
+    /** How it is with the center from now on. */
+    readonly onState?: (state: Courier['state']) => void;
+    /** The center said something. */
+    readonly onChange: () => void;
+  };
 
 /** What the station has to say and hear, and what takes its time. */
 const LOOPS = ['round', 'post'] as const;
@@ -60,9 +50,11 @@ export function startCourier(parts: CourierParts): Courier {
   const { identity, roster, log } = parts;
   const post = openPost(parts);
   const takeUp = openTakeUp(parts);
+  const guests = openGuestRounds(parts);
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
+  let guestsRefreshed = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let settled = false;
   /** Which loop was told to hurry while it worked, and how to wake the one that rests. */
@@ -90,13 +82,20 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, takeUp]) await errand().catch((error: unknown) => problems.push(error));
+    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp])
+      await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };
+  const isDue = (since: number): boolean => performance.now() - since > REFRESH_MS;
   const fetchWhenDue = async (): Promise<void> => {
-    if (performance.now() - refreshed <= REFRESH_MS && roster.assignment) return;
+    if (!isDue(refreshed) && roster.assignment) return;
     await bringDown(parts, first.resolve);
     refreshed = performance.now();
+  };
+  const fetchGuestsWhenDue = async (): Promise<void> => {
+    if (!isDue(guestsRefreshed) && !guests.isAwaited()) return;
+    await guests.bringDown();
+    guestsRefreshed = performance.now();
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -166,9 +165,11 @@ async function bringDown(parts: CourierParts, onRoster: () => void): Promise<voi
   roster.apply(assignment);
   // Whoever sits here has their exam and their items already, and must not wait for another's.
   if (parts.busy()) return;
-  for (const { bankId } of assignment.exams)
-    if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), client.picture);
+  const named = assignment.exams.map(({ bankId }) => bankId);
+  banks.usedBy(undefined, named);
+  for (const bankId of named)
+    if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), (hash) => client.picture(hash));
   onRoster();
   const engine = await parts.engine();
-  if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, client.photo);
+  if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, (hash) => client.photo(hash));
 }

@@ -26,7 +26,7 @@ const readinessOf = (status: CheckStatus): Readiness => ({
 /** A station with things to say and a center that may refuse them. */
 function open(mail: Partial<Mail> = {}) {
   const left = [departure(1), departure(2)];
-  const claimed = [SittingId.parse('si_9')];
+  const claimed = [{ sitting: SittingId.parse('si_9') }];
   const untold = [{ id: COMMAND, outcome: 'done' as const }];
   const taken: string[] = [];
   const client = {
@@ -58,6 +58,7 @@ function open(mail: Partial<Mail> = {}) {
       }),
     },
     commands: { untold: () => untold, told: () => untold.splice(0) },
+    heardUnder: () => [],
     knownMoves: { list: [] as Mail['moves'] },
     readiness: vi.fn((): Readiness => readinessOf('READY')),
     obey: vi.fn(),
@@ -78,9 +79,9 @@ describe('a round of the post', () => {
     const bench = open({ rescues: [FIRST, SECOND], commands: ['a.b.c'], moves });
     expect(await bench.exchange()).toBe('ok');
     expect([bench.left, bench.untold]).toEqual([[], []]);
-    expect(bench.obey).toHaveBeenCalledExactlyOnceWith('a.b.c', AT);
+    expect(bench.obey).toHaveBeenCalledExactlyOnceWith('a.b.c', AT, undefined);
     expect(bench.taken).toEqual([FIRST, SECOND]);
-    expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9', true);
+    expect(bench.client.claim).toHaveBeenCalledExactlyOnceWith('si_9', true, undefined);
     expect(bench.knownMoves.list).toEqual(moves);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { Mail } from '../../contract/station-center/center-api.ts';
-import type { Instant, Sha256 } from '../../contract/words/ids.ts';
+import type { Grant } from '../../contract/records/grants.ts';
+import type { GrantId, Instant, Sha256 } from '../../contract/words/ids.ts';
 import type { Readiness } from '../../contract/words/readiness.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { Commands } from '../keep/commands/index.ts';
-import type { Arrivals, Claims, Departures } from '../keep/moves/index.ts';
+import type { Arrivals, Claims, Departures, HeardMove } from '../keep/moves/index.ts';
 import type { CenterClient } from './center-client.ts';
 
 /** What proctors want of stations: sittings that move, commands from elsewhere, and what became of them. */
@@ -20,16 +20,18 @@ export type PostParts = {
   readonly claims: Claims;
   readonly commands: Commands;
   /** Where it is kept which exams go on at which station. */
-  readonly knownMoves: { list: Mail['moves'] };
+  readonly knownMoves: { list: readonly HeardMove[] };
+  /** Under which there is something to hear, besides what is for whose station it is. */
+  readonly heardUnder: () => readonly Pick<Grant, 'id' | 'tenantId'>[];
   readonly readiness: () => Readiness;
   /** Does what a command says. Never throws. @param at the center's time */
-  readonly obey: (command: string, at: Instant) => Promise<void>;
+  readonly obey: (command: string, at: Instant, grant?: GrantId) => Promise<void>;
   readonly log: Logger;
 };
 
 /** What will not be otherwise however often it is tried. Everything else (a proxy, a restart, a cut line) may be. */
 const FINAL: readonly Reason[] = [
-  ...(['station-unknown', 'bad-message', 'method-unknown'] as const),
+  ...(['station-unknown', 'bad-message', 'method-unknown', 'grant-missing'] as const),
   ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
 ];
 
@@ -37,7 +39,7 @@ const FINAL: readonly Reason[] = [
 const TELL_EVERY_MS = 60_000;
 
 export function openPost(parts: PostParts): Post {
-  const { client, arrivals, departures, claims, commands, knownMoves, obey, log } = parts;
+  const { client, arrivals, departures, claims, commands, knownMoves, heardUnder, obey, log } = parts;
   /** Files that nothing can be made of: they are not fetched again. */
   const useless = new Set<Sha256>();
   let trouble: Refusal | undefined;
@@ -57,19 +59,29 @@ export function openPost(parts: PostParts): Post {
       giveUp();
     }
   };
-  const fetchMail = async (): Promise<void> => {
-    const { rescues, commands: told, moves, at } = await client.mail();
-    knownMoves.list = moves;
+  /** Of one firm: whose station it is, or one that uses it by a grant. */
+  const fetchFor = async (grant?: Pick<Grant, 'id' | 'tenantId'>): Promise<void> => {
+    const { rescues, commands: told, moves, at } = await client.mail(grant?.id);
+    const others = knownMoves.list.filter(({ guest }) => guest !== grant?.tenantId);
+    knownMoves.list = [...others, ...moves.map((move) => (grant ? { ...move, guest: grant.tenantId } : move))];
     // First what came: whoever is to be unlocked goes on with that.
     for (const hash of rescues) {
       if (arrivals.has(hash) || useless.has(hash)) continue;
       const take = async () => {
-        const { continues } = arrivals.take(await client.rescue(hash));
+        const { continues } = arrivals.take(await client.rescue(hash, grant?.id));
         log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
       };
       await attempt(take, () => useless.add(hash));
     }
-    for (const command of told) await obey(command, at);
+    for (const command of told) await obey(command, at, grant?.id);
+  };
+  const fetchMail = async (): Promise<void> => {
+    await fetchFor();
+    for (const grant of heardUnder())
+      await attempt(
+        () => fetchFor(grant),
+        () => undefined,
+      );
   };
   const sendRescues = async (): Promise<void> => {
     for (const departure of departures.unsent())
@@ -82,20 +94,20 @@ export function openPost(parts: PostParts): Post {
       );
   };
   const claimSittings = async (): Promise<void> => {
-    for (const sitting of claims.untold())
+    for (const { sitting, grant } of claims.untold())
       await attempt(
         async () => {
-          await client.claim(sitting, true);
+          await client.claim(sitting, true, grant);
           claims.told(sitting);
         },
         () => claims.told(sitting),
       );
   };
   const report = async (): Promise<void> => {
-    for (const { id, outcome } of commands.untold())
+    for (const { id, outcome, grant } of commands.untold())
       await attempt(
         async () => {
-          await client.report(id, outcome);
+          await client.report(id, outcome, grant);
           commands.told(id);
         },
         () => commands.told(id),

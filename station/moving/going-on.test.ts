@@ -217,7 +217,7 @@ describe('an exam that was moved', () => {
     expect(here.station.claims.untold()).toEqual([]);
     there.station.arrivals.take(file);
     await there.begin();
-    expect(there.station.claims.untold()).toEqual([before.id]);
+    expect(there.station.claims.untold()).toEqual([{ sitting: before.id }]);
     there.station.claims.told(before.id);
     expect(there.station.claims.untold()).toEqual([]);
   });

@@ -13,11 +13,11 @@ const CLAIM_WITHIN_MS = 2_000;
 export async function mustGoOnHere(parts: Pick<Moving, 'seat' | 'identity' | 'host' | 'claim'>): Promise<void> {
   const { seat, identity } = parts;
   if (!seat.current) return;
-  const { continues, stage, exam } = seat.current;
+  const { continues, stage, exam, grant } = seat.current;
   if (!continues || stage !== 'awaiting-unlock') return;
   mustBeSatOn(exam, parts.host);
   // It says only that it is about to, which counts for a minute: what keeps it from going on must not keep the others.
-  const asked = parts.claim(continues.sitting).catch(() => undefined);
+  const asked = parts.claim(continues.sitting, grant).catch(() => undefined);
   const waiting = new AbortController();
   const begunBy = await Promise.race([asked, rest(CLAIM_WITHIN_MS, waiting.signal)]);
   waiting.abort();

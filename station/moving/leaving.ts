@@ -1,6 +1,6 @@
 import type { SittingId, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { proctored } from '../core/sitting/index.ts';
+import { guestOf, proctored } from '../core/sitting/index.ts';
 import { type Carried, carriedFrom } from '../keep/moves/index.ts';
 import type { Explained, Moving, Whereabouts } from './parts.ts';
 import { mustBeKnown } from './stations.ts';
@@ -11,7 +11,7 @@ import type { Away } from './whereabouts.ts';
  * @throws Refusal `station-unknown`, `not-allowed-now`
  */
 export function moveAway(parts: Moving, to: StationId, who: Explained): void {
-  mustBeKnown(parts, to);
+  mustBeKnown(parts, to, guestOf(parts.seat.current));
   parts.seat.execute({ kind: 'move', to, ...who });
   depart(parts);
 }
@@ -21,8 +21,9 @@ export function moveAway(parts: Moving, to: StationId, who: Explained): void {
  * @throws Refusal `station-unknown`
  */
 export function sendOn(parts: Moving, sitting: SittingId, to: StationId, who: Explained): void {
-  mustBeKnown(parts, to);
   const before = parts.ledger.ofSitting(sitting);
+  const opened = before[0]?.event;
+  mustBeKnown(parts, to, opened?.type === 'opened' ? guestOf(opened) : undefined);
   const done = before.some(({ event }) => event.type === 'moved' && who.act !== undefined && event.act === who.act);
   if (!done) parts.ledger.append(sitting, [{ type: 'moved', to, ...proctored(who), note: who.note }]);
   depart(parts);

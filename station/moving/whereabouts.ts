@@ -1,5 +1,5 @@
 import type { KnownMove } from '../../contract/station-center/center-api.ts';
-import { type CandidateId, instant, type SittingId, type StationId } from '../../contract/words/ids.ts';
+import { type CandidateId, instant, type SittingId, type StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Carried } from '../keep/moves/index.ts';
 import type { Candidate } from '../keep/roster/index.ts';
@@ -39,9 +39,16 @@ export function awayNow(parts: Heard, away: Away): Away {
   return { to: knownOf(parts, away.sitting)?.begunBy ?? away.to };
 }
 
-/** What this candidate had begun at another station and can go on with here. */
-export function waitingHere(parts: Heard & Pick<Whereabouts, 'arrivals'>, candidate: CandidateId): Carried | undefined {
-  const carried = parts.arrivals.waitingFor(candidate);
+/**
+ * What this candidate had begun at another station and can go on with here.
+ * @param guest whose candidate it is, where that is not the firm whose station this is
+ */
+export function waitingHere(
+  parts: Heard & Pick<Whereabouts, 'arrivals'>,
+  candidate: CandidateId,
+  guest: TenantId | undefined,
+): Carried | undefined {
+  const carried = parts.arrivals.waitingFor(candidate, guest);
   if (!carried || isSpent(parts, carried.continues.sitting)) return undefined;
   const known = knownOf(parts, carried.continues.sitting);
   // Unless it has begun here, the last word on where it goes counts.
@@ -55,15 +62,21 @@ export function isOnItsWay(parts: Heard & Pick<Whereabouts, 'departures'>, away:
   return sitting !== undefined && parts.departures.stateOf({ sitting, to }) !== 'delivered';
 }
 
-/** @throws Refusal `rescue-coming` where it is on its way here */
+/**
+ * @param guest whose candidate it is, where that is not the firm whose station this is
+ * @throws Refusal `rescue-coming` where it is on its way here
+ */
 export function awayOf(
   parts: Heard & Pick<Whereabouts, 'departures' | 'clock'>,
   { id, examId }: Candidate,
+  guest: TenantId | undefined,
 ): Away | undefined {
   const { departures, clock, knownMoves, identity } = parts;
-  const left = departures.away(id, examId, instant(new Date(Date.parse(clock.wall()) - AWAY_MS)));
+  const left = departures.away(id, examId, instant(new Date(Date.parse(clock.wall()) - AWAY_MS)), guest);
   if (left && !knownOf(parts, left.sitting)?.over) return awayNow(parts, left);
-  const other = knownMoves.list.find((one) => one.candidateId === id && one.examId === examId && !one.over);
+  const other = knownMoves.list.find(
+    (one) => one.guest === guest && one.candidateId === id && one.examId === examId && !one.over,
+  );
   if (!other || other.sittingId === left?.sitting) return undefined;
   const at = other.begunBy ?? other.to;
   // On its way here: a new paper now would be a second one.

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { SittingId, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type DataFolder, openDataFolder } from '../core/data-folder/index.ts';
-import { openCurrentSitting, openPulse, replay, type SittingEvent } from '../core/sitting/index.ts';
+import { guestOf, openCurrentSitting, openPulse, replay, type SittingEvent } from '../core/sitting/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openDepartures } from '../keep/moves/index.ts';
-import { openProctors, openRecovery, patiently } from '../keep/proctors/index.ts';
+import { openProctors, openRecovery, patiently, WITH_CODE } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 
 export type RescueOrder = {
@@ -36,10 +36,15 @@ async function rescue(folder: DataFolder, { to, pin, note, sitting }: RescueOrde
   const { path, database, clock, ledger } = folder;
   const vault = folder.vault();
   const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
-  const known = roster.assignment?.stations?.some(({ id }) => id === to) && to !== identity.enrolment?.stationId;
+  const meant = sitting ?? ledger.sittings().at(-1);
+  const guest = meant && guestOf(replay(ledger.ofSitting(meant)));
+  const { stations } = roster.of(guest).assignment ?? {};
+  const known = stations?.some(({ id }) => id === to) && to !== identity.enrolment?.stationId;
   if (!known) throw new Refusal('station-unknown', to);
-  const proctors = openProctors(() => roster.proctors, clock, database, openRecovery(database, path));
-  const { id: by } = await patiently(() => proctors.authorise(pin));
+  const proctors = openProctors(roster.everyProctor, clock, database, openRecovery(database, path));
+  const { id: by } = await patiently(() => proctors.authorise(pin, guest));
+  if (guest && by === WITH_CODE.id)
+    throw new Refusal('not-allowed-now', 'this is for a proctor of the firm whose exam it is');
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database) });
   const leaves = sitting ?? seat.current?.id;
   if (!leaves) throw new Refusal('not-allowed-now', 'nobody sits here; --sitting names one that was moved before');

@@ -1,6 +1,7 @@
 import type { LookReport, Stage, StationView, TurnedAwayView } from '../../contract/page/view.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
+import { guestOf } from '../core/sitting/index.ts';
 import type { Passes } from '../keep/passes/index.ts';
 import { whoIs } from '../keep/roster/index.ts';
 import { awayNow, nameOf } from '../moving/index.ts';
@@ -42,7 +43,9 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
   const { seat, roster, proctors } = parts;
   const { now: readiness, progress: checking } = parts.readiness;
   const { results } = parts.outbox;
-  const tenant = roster.assignment?.tenant.name ?? '';
+  // While somebody sits here, what their firm is called.
+  const firm = roster.of(guestOf(seat.current));
+  const tenant = firm.assignment?.tenant.name ?? '';
   return {
     station: {
       name: parts.place ? `${parts.name} · ${parts.place}` : parts.name,
@@ -57,7 +60,7 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
     refusedRecords: results.refused.records,
     incidents: incidentsOf(seat.current),
     waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs, administratorMs: parts.provisioning?.waitMs ?? 0 },
-    decisions: decisionsOf(seat.current, roster.proctors),
+    decisions: decisionsOf(seat.current, firm.proctors),
     current: seat.current ? sittingStage(parts, progress) : idleStage(parts),
     // Whoever sits an exam has no use for it, and each answer would carry it.
     readiness: seat.current ? { ...readiness, checks: [] } : readiness,
@@ -79,7 +82,8 @@ function sittingStage(parts: Viewing, progress: Progress): Stage {
   const sitting = seat.current;
   if (!sitting) return { stage: 'idle' };
   const { exam, candidateId } = sitting;
-  const candidate = roster.find(candidateId);
+  const guest = guestOf(sitting);
+  const candidate = roster.of(guest).find(candidateId);
   return stageView({
     sitting,
     who: candidate ? whoIs(candidate) : NOBODY,
@@ -90,8 +94,8 @@ function sittingStage(parts: Viewing, progress: Progress): Stage {
     receipt: outbox.receiptOf(sitting.id),
     topics: () => topicsOf(parts, sitting),
     practice: () => offerFor(parts, sitting),
-    byCode: exam.mode === 'formal' && codes.isOpen(exam.id),
-    passUntil: exam.mode === 'gate' ? passes.validUntil(candidateId, exam.id) : undefined,
+    byCode: exam.mode === 'formal' && codes.isOpen(exam.id, guest),
+    passUntil: exam.mode === 'gate' ? passes.validUntil(candidateId, exam.id, guest) : undefined,
   });
 }
 
@@ -116,17 +120,22 @@ function idleStage(parts: Viewing): Stage {
   };
 }
 
-/** What whoever comes in can do here. */
-function offeredHere({ roster }: Viewing): Pick<Extract<Stage, { stage: 'idle' }>, 'exams' | 'visitors'> {
-  const { exams = [], visitorExamId } = roster.assignment ?? {};
+/** What whoever comes in can do here, also of firms that use this station by a grant. */
+function offeredHere({
+  roster,
+  grants,
+  clock,
+}: Viewing): Pick<Extract<Stage, { stage: 'idle' }>, 'exams' | 'visitors'> {
+  const guests = new Set(grants.running(clock.wall()).map(({ tenantId }) => tenantId));
+  const exams = [undefined, ...guests].flatMap((guest) => roster.of(guest).assignment?.exams ?? []);
   const titles = exams.filter(({ mode }) => mode !== 'mock').map(({ title }) => title);
-  return { exams: titles, visitors: Boolean(visitorExamId) };
+  return { exams: titles, visitors: Boolean(roster.assignment?.visitorExamId) };
 }
 
-function turnedAwayView(parts: Viewing, { ticket, candidate, why }: TurnedAway): TurnedAwayView {
+function turnedAwayView(parts: Viewing, { ticket, candidate, grant, why }: TurnedAway): TurnedAwayView {
   const who = whoIs(candidate);
   if (why.kind === 'other-seat') return { ticket, who, why };
   const { to, sitting } = awayNow(parts, why);
   const fromHere = sitting ? { fromHere: parts.departures.stateOf({ sitting, to }) } : {};
-  return { ticket, who, why: { kind: 'moved', to: nameOf(parts, to), ...fromHere } };
+  return { ticket, who, why: { kind: 'moved', to: nameOf(parts, to, grant?.tenantId), ...fromHere } };
 }

@@ -18,7 +18,7 @@ export type KnownParts = {
   readonly enrolment: EnrolReply | undefined;
   /** The station's own; where it is sealed, the certificate is compared with none. */
   readonly publicKey?: PublicKey | undefined;
-  readonly roster: Pick<Roster, 'assignment'> | undefined;
+  readonly roster: Pick<Roster, 'of' | 'guests'> | undefined;
   readonly banks: Pick<BankStore, 'has'> | undefined;
   readonly now: Instant;
 };
@@ -49,10 +49,14 @@ function vouchedFor(
   return { station: stationId, tenant: tenantId, vouched };
 }
 
-function examsOf({ assignment }: Pick<Roster, 'assignment'>, banks: Pick<BankStore, 'has'>): ExamFacts | undefined {
-  if (!assignment) return undefined;
-  const { issuedAt, exams, proctors } = assignment;
+/** Of all firms whose people may sit here: who runs the room may have no exams at all. As old as what is of whose station it is. */
+function examsOf(roster: Pick<Roster, 'of' | 'guests'>, banks: Pick<BankStore, 'has'>): ExamFacts | undefined {
+  const all = [undefined, ...roster.guests()].flatMap((firm) => roster.of(firm).assignment ?? []);
+  const [first] = all;
+  if (!first) return undefined;
+  const exams = all.flatMap((one) => one.exams);
+  const proctors = all.reduce((sum, one) => sum + one.proctors.length, 0);
   const named = [...new Set(exams.map(({ bankId }) => bankId))];
   const here = named.filter((id) => banks.has(id)).length;
-  return { issuedAt, exams: exams.length, banks: named.length, here, proctors: proctors.length };
+  return { issuedAt: first.issuedAt, exams: exams.length, banks: named.length, here, proctors };
 }

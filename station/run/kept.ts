@@ -5,14 +5,16 @@ import type { DataFolder } from '../core/data-folder/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
+import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
-import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
+import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openFormIssuer } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
 import { openProctors, openUnlockCodes, type Recovery } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
+import { openTenantKeys } from '../keep/tenant-keys/index.ts';
 
 export type Kept = ReturnType<typeof openKept>;
 
@@ -25,23 +27,30 @@ export function openKept(
   const { database, clock, ledger, path } = folder;
   const vault = folder.vault();
   const identity = openIdentity(database, vault);
-  const roster = openRoster(database, vault);
+  const keys = openTenantKeys(database, vault);
+  const roster = openRoster(database, vault, keys);
+  const grants = openGrants(database, () => identity.enrolment);
+  const rescueFolder = join(path, 'rescue');
   return {
+    database,
+    rescueFolder,
     clock,
     ledger,
     identity,
+    keys,
+    grants,
     roster,
     banks: openBankStore(database, vault),
     forms: openFormIssuer(database, vault, clock, { solver, part: seat && partOfSeat(seat) }),
     evidence: openEvidenceStore(folder.pictures(), vault),
-    mistakes: openMistakeBook(database, vault, clock),
+    mistakes: openMistakeBook(database, vault, clock, keys),
     passes: openPasses(database, clock),
-    arrivals: openArrivals(database, vault, identity, clock),
-    departures: openDepartures({ database, ledger, identity, roster, folder: join(path, 'rescue') }),
+    arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
+    departures: openDepartures({ database, ledger, identity, roster, folder: rescueFolder }),
     claims: openClaims(database),
     commands: openCommands(database, identity, roster, clock),
     outbox: openOutbox(database, clock),
-    proctors: openProctors(() => roster.proctors, clock, database, recovery),
-    codes: openUnlockCodes(() => roster.assignment?.sessions ?? [], clock, database),
+    proctors: openProctors(roster.everyProctor, clock, database, recovery),
+    codes: openUnlockCodes((guest) => roster.of(guest).assignment?.sessions ?? [], clock, database),
   };
 }

@@ -23,6 +23,7 @@ import { openVisitorEnrolment } from '../steps/index.ts';
 import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
+import { forgetGuests, heardUnder } from './guests.ts';
 import { type Kept, openKept } from './kept.ts';
 import { startRounds } from './rounds.ts';
 import { openSetUp, openSharedRecovery, provisionFacts } from './set-up.ts';
@@ -112,7 +113,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const terminal = openTerminal({
     ...{ ...kept, ...watching, name, host, surroundings, visitor, knownMoves, readiness, provisioning, line, shown },
     version: packageJson.version,
-    claim: (sitting) => client.claim(sitting, false),
+    claim: (sitting, grant) => client.claim(sitting, false, grant),
     onReady: errands.tell,
     door: config.relay ? openRelay(config.relay) : undefined,
     leaveKiosk: config.leaveKiosk,
@@ -131,7 +132,11 @@ export async function openStation(config: StationConfig): Promise<Station> {
     stationName: name,
     onEnrolled: () => forgetCode(data),
     onState: (state) => devices.now('center', state),
-    onChange: terminal.heard,
+    heardUnder: () => heardUnder({ ...kept, seat, log }),
+    onChange() {
+      terminal.heard();
+      forgetGuests({ ...kept, seat, log });
+    },
   });
   errands.on(courier.hurry);
   const inbox = openInbox({
@@ -177,7 +182,12 @@ const devicesNow = ({ camera, reader, faces, center }: StationView['devices']): 
 
 /** Read now, while nobody waits: a large bank takes most of a second. */
 function readBanksNow({ roster, banks }: Kept): void {
-  for (const { bankId } of roster.assignment?.exams ?? []) if (banks.has(bankId)) banks.get(bankId);
+  const named = (roster.assignment?.exams ?? []).map(({ bankId }) => bankId);
+  // What an older program had brought here is its owner's.
+  if (roster.assignment) banks.usedBy(undefined, named);
+  const guests = roster.guests().flatMap((guest) => roster.of(guest).assignment?.exams ?? []);
+  for (const bankId of new Set([...named, ...guests.map((exam) => exam.bankId)]))
+    if (banks.has(bankId)) banks.get(bankId);
 }
 
 function tellOfSitting(seat: CurrentSitting, listener: (running: boolean) => void): void {

@@ -27,14 +27,16 @@ import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
+import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
-import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
+import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openFormIssuer } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
 import { openProctors, openUnlockCodes, type Proctors, type UnlockCodes } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
+import { openTenantKeys } from '../keep/tenant-keys/index.ts';
 import { openPageLine } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
@@ -110,7 +112,8 @@ export function openBench({
   const banks = openBankStore(database, vault);
   banks.putPicture(sha256(PICTURE), PICTURE);
   for (const bank of [BANK, ILLUSTRATED]) banks.put(bank);
-  const roster = openRoster(database, vault);
+  const keys = openTenantKeys(database, vault);
+  const roster = openRoster(database, vault, keys);
   roster.apply(assignment);
   if (enrolled)
     roster.saveTemplate(CandidateId.parse(WANG.id), WANGS_PHOTO, real?.template ?? templateOf(EMBEDDER, [WANGS_FACE]));
@@ -152,7 +155,8 @@ export function openBench({
     const clock = systemClock();
     const ledger = openLedger(database, clock, SittingEvent.parse);
     const identity = openIdentity(database, vault);
-    const roster = openRoster(database, vault);
+    const roster = openRoster(database, vault, keys);
+    const grants = openGrants(database, () => identity.enrolment);
     const onFault = (error: unknown): void => log.error({ error: String(error) }, 'what follows from a change');
     const seat = openCurrentSitting(ledger, clock, { host: shownOn, onFault });
     const shown = openSignal(onFault);
@@ -165,12 +169,12 @@ export function openBench({
     const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
     const parts = {
       ...{ name: '考站', host: shownOn, version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
-      ...{ identity, roster },
+      ...{ database, rescueFolder: folder, identity, roster, grants, keys },
       surroundings: openSurroundings(seat),
-      proctors: slowly(openProctors(() => roster.proctors, clock, database)),
-      codes: slowly(openUnlockCodes(() => roster.assignment?.sessions ?? [], clock, database)),
+      proctors: slowly(openProctors(roster.everyProctor, clock, database)),
+      codes: slowly(openUnlockCodes((guest) => roster.of(guest).assignment?.sessions ?? [], clock, database)),
       commands: openCommands(database, identity, roster, clock),
-      arrivals: openArrivals(database, vault, identity, clock),
+      arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
       claims: openClaims(database),
       /** What the center answers: by itself, that nobody was before. */
       claim: vi.fn(async (_: SittingId): Promise<StationId> => identity.enrolment?.stationId as StationId),
@@ -179,7 +183,7 @@ export function openBench({
       banks: openBankStore(database, vault),
       evidence: openEvidenceStore(pictures, vault),
       passes: openPasses(database, clock),
-      mistakes: openMistakeBook(database, vault, clock),
+      mistakes: openMistakeBook(database, vault, clock, keys),
       forms: openFormIssuer(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat,

@@ -3,7 +3,7 @@ import { parseFrame } from '../../contract/page/frame.ts';
 import { type Handlers, serve } from '../../contract/page/rpc/server.ts';
 import type { Transport } from '../../contract/page/rpc/transport.ts';
 import { type Methods, methods, type Pushes } from '../../contract/page/station-api.ts';
-import type { Instant } from '../../contract/words/ids.ts';
+import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { Signal } from '../core/signal/index.ts';
 import type { Claims } from '../keep/moves/index.ts';
@@ -55,8 +55,8 @@ export type Terminal = {
   /** Connects the page. @returns false where another one is connected already (reason code `second-window`) */
   attach(transport: Transport): boolean;
   cardRead(number: string): void;
-  /** Takes a command of the center, as it was signed. Never throws. @param at the center's time */
-  obey(jws: string, at: Instant): Promise<void>;
+  /** Takes a command of the center, as it was signed. Never throws. @param at the center's time @param grant under which it was fetched */
+  obey(jws: string, at: Instant, grant?: GrantId): Promise<void>;
   notice(reason: Reason): void;
   /** What the kiosk's shell sees around itself, and what of its lockdown does not hold. */
   readonly surroundings: Pick<Surroundings, 'observe' | 'lockdown'>;
@@ -132,7 +132,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
       view.refresh();
       return true;
     },
-    obey: (jws, at) => obey(parts, jws, at),
+    obey: (jws, at, grant) => obey(parts, jws, at, grant),
     cardRead(number) {
       if (badges.card(number)) return;
       try {

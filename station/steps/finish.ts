@@ -1,7 +1,7 @@
 import { isRight, type MarkedForm, markForm, marksByTopic } from '../../authoring/marking/index.ts';
 import type { TopicMarks } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
-import type { Sitting } from '../core/sitting/index.ts';
+import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import { makeRecord } from '../keep/outbox/index.ts';
 import type { Finishing, Practising } from './parts.ts';
 
@@ -43,9 +43,10 @@ export function finishSitting(parts: Finishing): void {
 /** Practice goes into the candidate's book: what was answered wrongly in, what was answered rightly out, blanks neither. */
 function noteMistakes(
   { banks, mistakes }: Practising,
-  { candidateId, form, answers }: Answered & Pick<Sitting, 'candidateId'>,
+  sitting: Answered & Pick<Sitting, 'candidateId' | 'tenantId' | 'grant'>,
   { items }: MarkedForm,
 ): void {
+  const { candidateId, form, answers } = sitting;
   const results = items.flatMap(({ itemId }) => {
     const given = answers.get(itemId);
     if (!given || isBlankAnswer(given)) return [];
@@ -53,7 +54,7 @@ function noteMistakes(
     const right = isRight(given, banks.item(form.bankId, itemId));
     return [{ itemId, right, given: { chosen, ...(typed === undefined ? {} : { typed }) } }];
   });
-  mistakes.note(candidateId, results);
+  mistakes.of(guestOf(sitting)).note(candidateId, results);
 }
 
 /** How the candidate did in each field; nothing before the form is marked. */

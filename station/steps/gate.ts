@@ -1,5 +1,5 @@
 import { passHoursOf } from '../../contract/words/exam.ts';
-import type { Sitting } from '../core/sitting/index.ts';
+import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import type { Gatekeeping } from './parts.ts';
 
 /** What was done for whoever is at the gate: each once. */
@@ -18,9 +18,10 @@ export function tendGate(parts: Gatekeeping, say: (reason: 'pass-valid') => void
   };
   const tend = (sitting: Sitting): void => {
     const { id, stage, candidateId, exam, identity, result } = sitting;
+    const guest = guestOf(sitting);
     if (here.sitting !== id) here = { sitting: id, stood: false, issued: false, opened: false };
     // Known by face, and passed not long ago: no questions.
-    if (stage === 'awaiting-unlock' && identity?.how === 'verified' && passes.validUntil(candidateId, exam.id)) {
+    if (stage === 'awaiting-unlock' && identity?.how === 'verified' && passes.validUntil(candidateId, exam.id, guest)) {
       open();
       seat.execute({ kind: 'close', reason: 'pass-valid' });
       seat.leave();
@@ -29,7 +30,7 @@ export function tendGate(parts: Gatekeeping, say: (reason: 'pass-valid') => void
     if (stage === 'in-progress') here.stood = true;
     if ((stage !== 'graded' && stage !== 'recorded') || !result?.passed || here.issued) return;
     here.issued = true;
-    passes.issue(candidateId, exam.id, passHoursOf(exam));
+    passes.issue(candidateId, exam.id, passHoursOf(exam), guest);
     // A test that is only now marked, after a power cut, opens to nobody: who sat it is not there any more.
     if (here.stood) open();
   };

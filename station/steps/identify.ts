@@ -1,10 +1,10 @@
 import type { IdentifiedBy } from '../../contract/records/index.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
-import type { Candidate } from '../keep/roster/index.ts';
 import { awayOf, waitingHere } from '../moving/index.ts';
 import type { Proctoring } from './parts.ts';
 import { sitDown } from './sit-down.ts';
+import { findSitter, type Sitter } from './sitter.ts';
 import type { TurnedAwayReason } from './turned-away.ts';
 
 export type Identifying = Omit<Proctoring, 'proctors' | 'leaveKiosk'> & {
@@ -17,23 +17,24 @@ export type Identifying = Omit<Proctoring, 'proctors' | 'leaveKiosk'> & {
  * @throws Refusal `not-allowed-now`, `not-on-roster`, `other-seat`, `moved`, and as {@link sitDown}
  */
 export function identify(parts: Identifying, number: string, by: IdentifiedBy): void {
-  const { seat, roster, turnedAway } = parts;
+  const { seat, turnedAway } = parts;
   if (seat.current) throw new Refusal('not-allowed-now', 'somebody sits here');
   turnedAway.clear();
-  const candidate = roster.findByNumber(number);
-  if (!candidate) throw new Refusal('not-on-roster');
-  const why = reasonToTurnAway(parts, candidate);
+  const sitter = findSitter(parts, number);
+  if (!sitter) throw new Refusal('not-on-roster');
+  const why = reasonToTurnAway(parts, sitter);
   if (why) {
-    turnedAway.put({ candidate, by, why });
+    turnedAway.put({ ...sitter, by, why });
     throw new Refusal(why.kind);
   }
-  sitDown(parts, { candidate, by, begun: waitingHere(parts, candidate.id) });
+  sitDown(parts, { ...sitter, by, begun: waitingHere(parts, sitter.candidate.id, sitter.grant?.tenantId) });
 }
 
 /** Why somebody cannot sit down here without a proctor; whose exam came here from another station can. */
-function reasonToTurnAway(parts: Identifying, candidate: Candidate): TurnedAwayReason | undefined {
-  if (waitingHere(parts, candidate.id)) return undefined;
-  const away = awayOf(parts, candidate);
+function reasonToTurnAway(parts: Identifying, { candidate, grant }: Sitter): TurnedAwayReason | undefined {
+  const guest = grant?.tenantId;
+  if (waitingHere(parts, candidate.id, guest)) return undefined;
+  const away = awayOf(parts, candidate, guest);
   if (away) return { kind: 'moved', ...away };
   const { seat } = candidate;
   return seat && parts.place && seat !== parts.place ? { kind: 'other-seat', seat } : undefined;

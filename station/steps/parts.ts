@@ -2,7 +2,7 @@ import type { Door } from '../../native/door/index.ts';
 import type { CurrentSitting } from '../core/sitting/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
-import type { MistakeBook } from '../keep/mistakes/index.ts';
+import type { MistakeBooks } from '../keep/mistakes/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
 import type { FormIssuer } from '../keep/papers/index.ts';
 import type { Passes } from '../keep/passes/index.ts';
@@ -10,16 +10,14 @@ import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
 import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
 import type { ProctorCall } from './call.ts';
+import type { Rosters } from './sitter.ts';
 import type { LastTurnedAway } from './turned-away.ts';
 
 /** What somebody sits down with. */
-export type SittingDown = Pick<Moving, 'seat' | 'roster' | 'host'> & {
-  readonly outbox: Outbox;
-  readonly banks: BankStore;
-};
+export type SittingDown = Rosters & Pick<Moving, 'seat' | 'host'> & { readonly banks: BankStore };
 
 /** What there is to practise with. */
-export type Practising = { readonly banks: BankStore; readonly mistakes: MistakeBook };
+export type Practising = { readonly banks: BankStore; readonly mistakes: MistakeBooks };
 
 /** What an exam begins with. */
 export type Unlocking = Moving &

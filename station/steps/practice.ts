@@ -5,7 +5,7 @@ import type { ItemId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
 import type { PracticeChoice, PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, Refusal } from '../../contract/words/reasons.ts';
-import type { Sitting } from '../core/sitting/index.ts';
+import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import type { Practising } from './parts.ts';
 
 /** What this candidate may choose to practise. */
@@ -17,8 +17,8 @@ export function offerFor(parts: Practising, sitting: Sitting): PracticeOffer {
 }
 
 /** The items in this candidate's book that the bank of the exam has. */
-const wrongBefore = ({ banks, mistakes }: Practising, { exam, candidateId }: Sitting): readonly Item[] =>
-  banks.items(exam.bankId, mistakes.items(candidateId));
+const wrongBefore = ({ banks, mistakes }: Practising, sitting: Sitting): readonly Item[] =>
+  banks.items(sitting.exam.bankId, mistakes.of(guestOf(sitting)).items(sitting.candidateId));
 
 /** The exam as the candidate chose to practise it. @throws Refusal `no-items` where there is nothing of that */
 export function chosenExam(
@@ -43,5 +43,6 @@ export function chosenExam(
 export function bookOf(parts: Practising, sitting: Sitting): readonly { readonly item: Item; readonly given: Given }[] {
   const { exam, stage, candidateId } = sitting;
   if (exam.mode !== 'mock' || stage !== 'awaiting-unlock') throw new Refusal('not-allowed-now', 'no book now');
-  return wrongBefore(parts, sitting).map((item) => ({ item, given: parts.mistakes.given(candidateId, item.id) }));
+  const book = parts.mistakes.of(guestOf(sitting));
+  return wrongBefore(parts, sitting).map((item) => ({ item, given: book.given(candidateId, item.id) }));
 }

@@ -1,8 +1,8 @@
-import type { ActId, ProctorId } from '../../contract/words/ids.ts';
+import type { ActId, ProctorId, TenantId } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.ts';
-import { isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
-import type { Authorised } from '../keep/proctors/index.ts';
+import { guestOf, isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
+import { type Authorised, WITH_CODE } from '../keep/proctors/index.ts';
 import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from '../moving/index.ts';
 import type { Proctoring, Unlocking } from './parts.ts';
 import { sitDown } from './sit-down.ts';
@@ -11,12 +11,23 @@ import { unlock } from './unlock.ts';
 
 type Admitting = Pick<Proctoring, 'seat' | 'proctors' | 'codes'>;
 
-/** Whose PIN this is. @throws Refusal as `Proctors.authorise` */
-export async function authorised(parts: Admitting, pin: string): Promise<Authorised> {
-  const proctor = await orIncident(parts, 'pin-wrong', () => parts.proctors.authorise(pin));
+/**
+ * Whose PIN this is: a proctor of the firm that it is about, and of no other. The terminal's own code opens what wrong PINs locked,
+ * and decides nothing about the people of a guest.
+ * @param guest the firm, where it uses this station by a grant
+ * @throws Refusal as `Proctors.authorise`, `not-allowed-now`
+ */
+export async function authorised(parts: Admitting, pin: string, guest: TenantId | undefined): Promise<Authorised> {
+  const proctor = await orIncident(parts, 'pin-wrong', () => parts.proctors.authorise(pin, guest));
   parts.codes.forget();
+  if (guest && proctor.id === WITH_CODE.id)
+    throw new Refusal('not-allowed-now', 'this is for a proctor of the firm whose exam it is');
   return proctor;
 }
+
+/** Whose people an action is about: of whoever was turned away, or sits here. The terminal itself is of whose station it is. */
+const aboutWhom = ({ seat, turnedAway }: Pick<Proctoring, 'seat' | 'turnedAway'>, { kind }: ProctorAction) =>
+  kind === 'seat-here' || kind === 'send-on' ? turnedAway.current?.grant?.tenantId : guestOf(seat.current);
 
 /** Whoever tries to pass for a proctor during an exam is something a proctor should know. */
 export async function orIncident<T>(
@@ -40,9 +51,10 @@ async function seconded(
   { id }: Authorised,
   pin: string | undefined,
   { kind }: ProctorAction,
+  guest: TenantId | undefined,
 ): Promise<{ readonly second?: ProctorId }> {
   if (!needsTwo(parts, kind)) return {};
-  const second = pin === undefined ? undefined : await authorised(parts, pin);
+  const second = pin === undefined ? undefined : await authorised(parts, pin, guest);
   if (!second || second.id === id) throw new Refusal('second-proctor-needed');
   return { second: second.id };
 }
@@ -61,10 +73,11 @@ export type Asked = {
 /** What a proctor does who stands here. @throws Refusal where the PIN is nobody's, or it cannot be done now */
 export async function actHere(parts: Proctoring, { pin, second, action, act: id }: Asked): Promise<void> {
   const before = parts.seat.current?.id;
-  const proctor = await authorised(parts, pin);
+  const guest = aboutWhom(parts, action);
+  const proctor = await authorised(parts, pin, guest);
   // Who was called is here.
   parts.call.lower();
-  const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action)), act: id };
+  const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action, guest)), act: id };
   if (action.kind === 'unlock') await mustGoOnHere(parts);
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
@@ -72,11 +85,13 @@ export async function actHere(parts: Proctoring, { pin, second, action, act: id 
   if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, who, action);
   const sitting = parts.seat.current;
   act(parts, who, action);
-  const candidate = sitting && parts.roster.find(sitting.candidateId);
+  const candidate = sitting && parts.roster.of(guest).find(sitting.candidateId);
+  const grant = sitting?.grant && parts.grants.find(sitting.grant);
   if (action.kind !== 'move' || !candidate) return;
   // Whoever was moved away sees where to, and whether their exam is on its way.
   parts.turnedAway.put({
     candidate,
+    ...(grant ? { grant } : {}),
     by: sitting.identifiedBy,
     why: { kind: 'moved', to: action.to, sitting: sitting.id },
   });
@@ -99,19 +114,20 @@ function decideAtDoor(parts: Proctoring, who: Proctored, action: DoorAction): vo
   // A card that was laid down meanwhile is somebody else's.
   if (current?.ticket !== action.ticket || parts.seat.current)
     throw new Refusal('not-allowed-now', 'whom it was meant for is not here any more');
-  const { candidate, by } = current;
+  const { candidate, grant, by } = current;
+  const sitter = { candidate, ...(grant ? { grant } : {}) };
   // What is seen there may have been overtaken.
   const why: TurnedAwayReason =
     current.why.kind === 'moved' ? { kind: 'moved', ...awayNow(parts, current.why) } : current.why;
   const explained = { ...who, note: action.note };
   if (action.kind === 'seat-here') {
-    const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id);
-    sitDown(parts, { candidate, by, begun, seated: explained });
+    const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id, grant?.tenantId);
+    sitDown(parts, { ...sitter, by, begun, seated: explained });
     return turnedAway.clear();
   }
   if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
   sendOn(parts, why.sitting, action.to, explained);
-  turnedAway.put({ candidate, by, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
+  turnedAway.put({ ...sitter, by, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
 }
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,7 @@
-import type { Instant } from '../../contract/words/ids.ts';
+import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import type { CommandOutcome, StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { guestOf } from '../core/sitting/index.ts';
 import { mustGoOnHere } from '../moving/index.ts';
 import type { RemoteProctoring } from './parts.ts';
 import { act, needsTwo } from './proctor-action.ts';
@@ -16,10 +17,10 @@ export function settleCutShort({ commands, seat }: Pick<RemoteProctoring, 'comma
 }
 
 /** Does what the center says that a proctor elsewhere wants, and writes down what became of it. */
-export async function obey(parts: RemoteProctoring, jws: string, at: Instant): Promise<void> {
+export async function obey(parts: RemoteProctoring, jws: string, at: Instant, grant?: GrantId): Promise<void> {
   const { commands, log } = parts;
   try {
-    const command = commands.admit(jws, at);
+    const command = commands.admit(jws, at, grant);
     commands.settle(command.id, await outcomeOf(() => actRemotely(parts, command)));
   } catch (error) {
     const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
@@ -46,8 +47,14 @@ async function actRemotely(parts: RemoteProctoring, command: StationCommand): Pr
   act(parts, { by, ...(second ? { second } : {}), via: id }, action);
 }
 
-function mustBeHere({ seat }: Pick<RemoteProctoring, 'seat'>, { examId, candidateId }: StationCommand): void {
+/** For whoever it is meant: two firms may call an exam or somebody the same. */
+function mustBeHere(
+  { seat, identity }: Pick<RemoteProctoring, 'seat' | 'identity'>,
+  { tenantId, examId, candidateId }: StationCommand,
+): void {
   const { current } = seat;
-  if (current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
+  const firm = guestOf(current) ?? identity.enrolment?.tenantId;
+  const ofFirm = (tenantId ?? identity.enrolment?.tenantId) === firm;
+  if (!ofFirm || current?.exam.id !== examId || (candidateId && current.candidateId !== candidateId))
     throw new Refusal('nobody-here');
 }

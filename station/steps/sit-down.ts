@@ -3,11 +3,10 @@ import { mustBeSatOn } from '../../contract/words/hosts.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Proctored } from '../core/sitting/index.ts';
 import type { Carried } from '../keep/moves/index.ts';
-import type { Candidate } from '../keep/roster/index.ts';
 import type { SittingDown } from './parts.ts';
+import { hasAttemptLeft, mustBeGranted, type Sitter } from './sitter.ts';
 
-export type Arriving = {
-  readonly candidate: Candidate;
+export type Arriving = Sitter & {
   readonly by: IdentifiedBy;
   /** What they had begun elsewhere. */
   readonly begun?: Carried | undefined;
@@ -16,23 +15,25 @@ export type Arriving = {
 };
 
 /**
- * Opens the sitting of somebody on the roster: the one they had begun elsewhere, or a new one.
- * @throws Refusal `no-exam`, also where the items of what had begun are not here yet; `host-not-allowed`, `no-attempt-left`
+ * Opens the sitting of somebody on a roster: the one they had begun elsewhere, or a new one.
+ * @throws Refusal `no-exam`, also where the items of what had begun are not here yet; `host-not-allowed`, `no-attempt-left`,
+ * `grant-missing` where their firm may not use this station now
  */
-export function sitDown(parts: SittingDown, { candidate, by, seated, begun }: Arriving): void {
-  const { seat, roster, outbox, banks } = parts;
+export function sitDown(parts: SittingDown, arriving: Arriving): void {
+  const { seat, banks } = parts;
+  const { candidate, grant, by, seated, begun } = arriving;
+  const roster = parts.roster.of(grant?.tenantId);
   const { assignment } = roster;
   if (!assignment) throw new Refusal('no-exam');
-  const who = { tenantId: assignment.tenant.id, identifiedBy: by, ...(seated ? { seated } : {}) };
+  mustBeGranted(parts, grant?.id);
+  const firm = { tenantId: assignment.tenant.id, ...(grant ? { grant: grant.id } : {}) };
+  const who = { ...firm, identifiedBy: by, ...(seated ? { seated } : {}) };
   if (begun) mustBeSatOn(begun.exam, parts.host);
   if (begun && !banks.has(begun.continues.form.bankId)) throw new Refusal('no-exam', 'its items are not here yet');
-  if (begun) return seat.open({ ...who, ...begun });
+  // It goes on under the grant of this station, whatever it was under where it began.
+  if (begun) return seat.open({ ...begun, ...who });
   const exam = roster.exam(candidate.examId);
   mustBeSatOn(exam, parts.host);
-  // What the center counted, and what it had not heard of when it counted.
-  const used =
-    candidate.attemptsUsed +
-    outbox.attempts({ tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id }, assignment.issuedAt);
-  if (used >= exam.attempts) throw new Refusal('no-attempt-left');
+  if (!hasAttemptLeft(parts, arriving)) throw new Refusal('no-attempt-left');
   seat.open({ ...who, candidateId: candidate.id, exam });
 }

@@ -1,6 +1,6 @@
 import { mayBeSatOn } from '../../contract/words/hosts.ts';
 import type { SittingId } from '../../contract/words/ids.ts';
-import { type CurrentSitting, isUnderWay, newIncidentId, type Sitting } from '../core/sitting/index.ts';
+import { type CurrentSitting, guestOf, isUnderWay, newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import type { Claims } from '../keep/moves/index.ts';
 import { depart, isSpent, type Moving, waitingHere, wentOnTwice } from '../moving/index.ts';
 import type { SittingDown } from './parts.ts';
@@ -10,17 +10,19 @@ const NOT_BEGUN: readonly Sitting['stage'][] = ['consenting', 'capturing', 'refu
 
 /** @returns whether what had begun elsewhere took the place of what was to begin here */
 export function takeUp(parts: Moving & SittingDown): boolean {
-  const { seat, roster, banks } = parts;
+  const { seat, roster, grants, banks } = parts;
   const { current } = seat;
   if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
-  const begun = waitingHere(parts, current.candidateId);
+  const guest = guestOf(current);
+  const begun = waitingHere(parts, current.candidateId, guest);
   // Nobody is sent away from their seat before it can go on.
   if (!begun || !mayBeSatOn(begun.exam, parts.host) || !banks.has(begun.continues.form.bankId)) return false;
-  const candidate = roster.find(current.candidateId);
-  if (!candidate) return false;
+  const candidate = roster.of(guest).find(current.candidateId);
+  const grant = current.grant && grants.find(current.grant);
+  if (!candidate || (current.grant && !grant)) return false;
   seat.execute({ kind: 'close', reason: 'moved' });
   seat.leave();
-  sitDown(parts, { candidate, by: current.identifiedBy, begun });
+  sitDown(parts, { candidate, ...(grant ? { grant } : {}), by: current.identifiedBy, begun });
   return true;
 }
 
@@ -42,12 +44,12 @@ export function keepMoves(parts: Moving & SittingDown & { readonly claims: Claim
   const { seat, arrivals, departures, claims, identity, log } = parts;
   depart({ departures, log, onReady: () => undefined });
   let spent: SittingId | undefined;
-  const spend = ({ continues, form }: Sitting): void => {
+  const spend = ({ continues, form, grant }: Sitting): void => {
     if (!continues || !form || spent === continues.sitting) return;
     if (continues.from !== identity.enrolment?.stationId) arrivals.use(continues.sitting);
     // Also where it comes back by way of another station.
     for (const one of [continues.sitting, continues.root]) departures.takeBack(one);
-    claims.add(continues.sitting);
+    claims.add(continues.sitting, grant);
     parts.onReady();
     spent = continues.sitting;
   };
@@ -90,6 +92,6 @@ function tellOfLate(parts: Moving): void {
   const { seat } = parts;
   const { current } = seat;
   if (!current || current.continues || !isUnderWay(current)) return;
-  const begun = waitingHere(parts, current.candidateId);
+  const begun = waitingHere(parts, current.candidateId, guestOf(current));
   if (begun?.exam.id === current.exam.id) tell(seat, 'begun-elsewhere');
 }

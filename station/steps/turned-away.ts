@@ -1,17 +1,16 @@
 import type { IdentifiedBy } from '../../contract/records/index.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
-import type { Candidate } from '../keep/roster/index.ts';
 import type { Away } from '../moving/index.ts';
+import type { Sitter } from './sitter.ts';
 
 /** Why somebody was turned away: their seat is another one, or their exam goes on at another station. */
 export type TurnedAwayReason =
   | { readonly kind: 'other-seat'; readonly seat: SeatLabel }
   | ({ readonly kind: 'moved' } & Away);
 
-export type TurnedAway = {
+export type TurnedAway = Sitter & {
   /** Tells one from the next: what a proctor decides is for whom they saw. */
   readonly ticket: number;
-  readonly candidate: Candidate;
   readonly by: IdentifiedBy;
   readonly why: TurnedAwayReason;
 };

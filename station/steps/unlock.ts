@@ -1,11 +1,13 @@
 import type { Via } from '../../contract/records/index.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
-import type { ActId, CandidateId, ProctorId } from '../../contract/words/ids.ts';
+import type { ActId, CandidateId, ProctorId, TenantId } from '../../contract/words/ids.ts';
 import type { PracticeChoice } from '../../contract/words/practice.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { guestOf } from '../core/sitting/index.ts';
 import { awayOf, isSpent, mustGoOnHere, waitingHere } from '../moving/index.ts';
 import type { Unlocking } from './parts.ts';
 import { chosenExam } from './practice.ts';
+import { mustBeGranted } from './sitter.ts';
 import { takeUp } from './take-up.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +22,8 @@ type Word = {
 
 /**
  * Begins the exam of whoever waits here: what they had begun elsewhere, or a new paper.
- * @throws Refusal `not-allowed-now`, `lockdown-failed`, `host-not-allowed`, `rescue-used`, `rescue-coming`, `moved`, `no-exam`
+ * @throws Refusal `not-allowed-now`, `lockdown-failed`, `host-not-allowed`, `rescue-used`, `rescue-coming`, `moved`, `no-exam`,
+ * `grant-missing` where the grant it was to begin under does not run any more
  */
 export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): void {
   const sitting = parts.seat.taken();
@@ -33,7 +36,9 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
   mustBeSatOn(sitting.exam, host);
-  if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId);
+  const guest = guestOf(sitting);
+  if (!continues) mustBeGranted(parts, sitting.grant);
+  if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId, guest);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
@@ -43,7 +48,7 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
-  const extraMinutes = parts.roster.find(candidateId)?.extraMinutes ?? 0;
+  const extraMinutes = parts.roster.of(guest).find(candidateId)?.extraMinutes ?? 0;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
   parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, ...(part ? { exam: part } : {}) });
   begun(parts);
@@ -59,12 +64,12 @@ function begun({ surroundings, log }: Unlocking): void {
 }
 
 /** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `host-not-allowed`, `rescue-coming`, `moved` */
-function mustBeginHere(parts: Unlocking, id: CandidateId): void {
-  const begun = waitingHere(parts, id);
+function mustBeginHere(parts: Unlocking, id: CandidateId, guest: TenantId | undefined): void {
+  const begun = waitingHere(parts, id, guest);
   if (begun) mustBeSatOn(begun.exam, parts.host);
   if (begun) throw new Refusal('no-exam', 'the items of what came from another station are not here');
-  const candidate = parts.roster.find(id);
-  const away = candidate && awayOf(parts, candidate);
+  const candidate = parts.roster.of(guest).find(id);
+  const away = candidate && awayOf(parts, candidate, guest);
   if (away) throw new Refusal('moved', away.to);
 }
 
@@ -73,10 +78,11 @@ function mustBeginHere(parts: Unlocking, id: CandidateId): void {
  * @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `host-not-allowed`, `rescue-used`
  */
 export async function unlockByCode(parts: Unlocking, code: string): Promise<void> {
-  const { id, exam, stage } = parts.seat.taken();
+  const sitting = parts.seat.taken();
+  const { id, exam, stage } = sitting;
   if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
   mustBeSatOn(exam, parts.host);
-  const session = await parts.codes.authorise(code, exam.id);
+  const session = await parts.codes.authorise(code, exam.id, guestOf(sitting));
   await mustGoOnHere(parts);
   if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   unlock(parts, { by: session.by, via: session.id });

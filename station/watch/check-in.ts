@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Gesture } from '../../contract/words/exam.ts';
-import type { CandidateId } from '../../contract/words/ids.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
-import { asksForGestures, type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
+import { asksForGestures, guestOf, type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeComparison } from './compare.ts';
 import { doubtsOf, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
@@ -47,9 +46,11 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     if (!signal.aborted && blind.looks >= MAX_BLIND_LOOKS) seat.execute({ kind: 'refuse', reason });
   };
   /** Who was put on the roster a moment ago, or comes while the networks are loaded, is not sent to a proctor for that. */
-  const templateOrTime = async (candidate: CandidateId, signal: AbortSignal): Promise<void> => {
-    const { roster, clock, thresholds } = parts;
+  const templateOrTime = async (sitting: Sitting, signal: AbortSignal): Promise<void> => {
+    const { clock, thresholds } = parts;
     const { embedder } = thresholds;
+    const { candidateId: candidate } = sitting;
+    const roster = parts.roster.of(guestOf(sitting));
     let until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
     const isComing = () =>
       devices.faces.state !== 'failed' &&
@@ -95,9 +96,9 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   return {
     async checkIn(sitting, eyes, signal) {
       show({ part: 0 });
-      await templateOrTime(sitting.candidateId, signal);
+      await templateOrTime(sitting, signal);
       if (signal.aborted) return;
-      if (!parts.roster.template(sitting.candidateId, parts.thresholds.embedder)) {
+      if (!parts.roster.of(guestOf(sitting)).template(sitting.candidateId, parts.thresholds.embedder)) {
         const { state, reason = 'models-failed' } = devices.faces;
         return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
       }

@@ -1,5 +1,5 @@
 import { judgeCapture, meanDirection, type Template, templateOf } from '../../native/face/index.ts';
-import type { JudgedCapture, Sitting } from '../core/sitting/index.ts';
+import { guestOf, type JudgedCapture, type Sitting } from '../core/sitting/index.ts';
 import type { Seen } from './camera/index.ts';
 import type { Judging, Watching } from './parts.ts';
 
@@ -17,8 +17,9 @@ export function makeComparison({
   models,
 }: Judging & Pick<Watching, 'roster'>): Comparison {
   let seated: { readonly sitting: string; readonly template: Template } | undefined;
-  const referenceFor = ({ id, stage, identity, candidateId }: Sitting, first: Template): Template | undefined => {
-    if (identity?.how !== 'overridden') return roster.template(candidateId, thresholds.embedder);
+  const referenceFor = (sitting: Sitting, first: Template): Template | undefined => {
+    const { id, stage, identity, candidateId } = sitting;
+    if (identity?.how !== 'overridden') return roster.of(guestOf(sitting)).template(candidateId, thresholds.embedder);
     if (seated?.sitting === id) return seated.template;
     return stage === 'in-progress' ? first : undefined;
   };

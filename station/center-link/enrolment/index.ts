@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { decodeStill, type FaceEngine, templateOf } from '../../../native/face/index.ts';
-import type { Roster } from '../../keep/roster/index.ts';
+import type { FirmRoster } from '../../keep/roster/index.ts';
 
-export type Enrolling = { readonly roster: Roster; readonly engine: FaceEngine; readonly log: Logger };
+export type Enrolling = { readonly roster: FirmRoster; readonly engine: FaceEngine; readonly log: Logger };
 export type PhotoOf = (hash: string) => Promise<Uint8Array>;
 
 /** Makes templates of the photos on the roster that have none yet. @throws Refusal `center-down` where no photo comes */
@@ -12,7 +12,7 @@ export async function enrolFromPhotos(enrolling: Enrolling, photoOf: PhotoOf): P
     await enrolFromPhoto(enrolling, photoOf, id, photo);
 }
 
-type Wanted = ReturnType<Roster['withoutTemplate']>[number];
+type Wanted = ReturnType<FirmRoster['withoutTemplate']>[number];
 
 /** A photo that gives no template keeps nobody from anything: the candidate gets a proctor's manual check. */
 async function enrolFromPhoto(

@@ -44,6 +44,7 @@ export async function installPackage(parts: PackageParts, bytes: Uint8Array, unl
     return Buffer.from(text, 'base64');
   });
   roster.apply(assignment);
+  banks.usedBy(undefined, [bank.id]);
   const photoOf = async (hash: string): Promise<Uint8Array> => {
     const photo = Buffer.from(photos[hash as keyof typeof photos] ?? '', 'base64');
     if (sha256(photo) !== hash) throw new Refusal('photo-missing', hash);

@@ -19,7 +19,7 @@ export { Continued, type JudgedCapture, type PictureOf, SittingEvent } from './e
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting } from './state.ts';
-export { activeMs, isUnderWay, replay } from './state.ts';
+export { activeMs, guestOf, isUnderWay, replay } from './state.ts';
 
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
 

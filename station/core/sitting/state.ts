@@ -363,6 +363,11 @@ export function activeMs({ activeMs: before, runningSince }: ExamClock, boot: st
   return runningSince?.boot === boot ? before + Math.max(0, monotonic - runningSince.monotonic) : before;
 }
 
+/** The firm of whoever sits here, where it uses this station by a grant; nothing where it is the firm whose station it is. */
+export const guestOf = (
+  sitting: { readonly tenantId: TenantId; readonly grant?: GrantId | undefined } | undefined,
+): TenantId | undefined => (sitting?.grant ? sitting.tenantId : undefined);
+
 /** Whether an exam has begun and is not over: it may stand still. */
 export const isUnderWay = ({ stage }: Sitting): boolean =>
   stage === 'in-progress' || stage === 'paused' || stage === 'locked';

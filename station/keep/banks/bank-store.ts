@@ -1,4 +1,4 @@
-import type { BankId, ItemId, Sha256 } from '../../../contract/words/ids.ts';
+import type { BankId, ItemId, Sha256, TenantId } from '../../../contract/words/ids.ts';
 import { Bank, type Item } from '../../../contract/words/items.ts';
 import { picturesOf, pictureType } from '../../../contract/words/pictures.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
@@ -16,6 +16,10 @@ export type BankStore = {
   /** @throws Refusal `hash-mismatch` where the items are not the ones the hash names, `picture-missing` */
   put(bank: Bank): void;
   has(id: BankId): boolean;
+  /** That a firm's exams draw from these, and from no others; without an id, the firm whose station it is. */
+  usedBy(guest: TenantId | undefined, banks: readonly BankId[]): void;
+  /** What only this firm used is gone. */
+  forget(guest: TenantId): void;
   /** @throws Refusal `no-items` */
   get(id: BankId): Bank;
   /** @throws Refusal `no-items`, `item-unknown` */
@@ -31,6 +35,9 @@ const SCHEMA = [
      sealed BLOB NOT NULL, PRIMARY KEY (bank, position)
    ) STRICT, WITHOUT ROWID;`,
   'CREATE TABLE pictures (hash TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;',
+  // For which firms a bank is here (without an id, whose station it is), and what it shows: what one firm alone used goes with it.
+  `CREATE TABLE bank_users (bank TEXT NOT NULL, tenant TEXT NOT NULL, PRIMARY KEY (bank, tenant)) STRICT, WITHOUT ROWID;
+   CREATE TABLE bank_pictures (bank TEXT NOT NULL, picture TEXT NOT NULL, PRIMARY KEY (bank, picture)) STRICT, WITHOUT ROWID;`,
 ];
 
 export function openBankStore(database: Database, vault: Vault): BankStore {
@@ -41,8 +48,15 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
       .prepare('INSERT OR IGNORE INTO banks VALUES (?, ?, ?)')
       .run(bank.id, JSON.stringify(bank.title), bank.hash);
     const add = database.prepare('INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?, ?)');
+    const shows = database.prepare('INSERT OR IGNORE INTO bank_pictures VALUES (?, ?)');
+    for (const hash of picturesOf(bank.items)) shows.run(bank.id, hash);
     for (const [at, item] of bank.items.entries())
       add.run(bank.id, at, item.id, item.kind, item.topic, vault.seal(JSON.stringify(item), contextOf(bank.id)));
+  });
+  const use = database.transaction((tenant: TenantId | '', banks: readonly BankId[]) => {
+    database.prepare('DELETE FROM bank_users WHERE tenant = ?').run(tenant);
+    const add = database.prepare('INSERT OR IGNORE INTO bank_users VALUES (?, ?)');
+    for (const bank of banks) add.run(bank, tenant);
   });
   const has = (id: BankId) => database.prepare('SELECT 1 FROM banks WHERE id = ?').get(id) !== undefined;
 
@@ -97,6 +111,10 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
       remember(bank);
     },
     has,
+    usedBy: (guest, banks) => use.immediate(guest ?? '', banks),
+    forget(guest) {
+      for (const bank of eraseBanksOf(database, guest)) opened.delete(bank);
+    },
     get: (id) => entryOf(id).bank,
     items(bankId, ids) {
       const { items } = entryOf(bankId);
@@ -108,6 +126,37 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
       return item;
     },
   };
+}
+
+/**
+ * Erases the banks that only this firm used, and the pictures that only those showed. Needs no key.
+ * @returns which
+ */
+export function eraseBanksOf(database: Database, guest: TenantId): readonly BankId[] {
+  migrate(database, 'items', SCHEMA);
+  const own = database
+    .prepare<[string, string], { bank: BankId }>(
+      `SELECT bank FROM bank_users WHERE tenant = ?
+       AND bank NOT IN (SELECT bank FROM bank_users WHERE tenant <> ?)`,
+    )
+    .all(guest, guest)
+    .map(({ bank }) => bank);
+  database.prepare('DELETE FROM bank_users WHERE tenant = ?').run(guest);
+  for (const bank of own) {
+    database
+      .prepare(
+        `DELETE FROM pictures WHERE hash IN (SELECT picture FROM bank_pictures WHERE bank = @bank)
+         AND hash NOT IN (SELECT picture FROM bank_pictures WHERE bank <> @bank)`,
+      )
+      .run({ bank });
+    for (const sql of [
+      'DELETE FROM bank_pictures WHERE bank = ?',
+      'DELETE FROM items WHERE bank = ?',
+      'DELETE FROM banks WHERE id = ?',
+    ])
+      database.prepare(sql).run(bank);
+  }
+  return own;
 }
 
 /**

@@ -1,2 +1,2 @@
 /** Banks as the center sent them, sealed. */
-export { type BankStore, openBankStore, storeBank } from './bank-store.ts';
+export { type BankStore, eraseBanksOf, openBankStore, storeBank } from './bank-store.ts';

@@ -1,4 +1,4 @@
-import type { CommandId, Instant } from '../../../contract/words/ids.ts';
+import type { CommandId, GrantId, Instant } from '../../../contract/words/ids.ts';
 import { CommandAddress, CommandOutcome, StationCommand } from '../../../contract/words/proctoring.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { verifyJws } from '../../../proof/index.ts';
@@ -14,14 +14,18 @@ export type Commands = {
    * @throws Refusal `signature-invalid` where the center did not sign it for this station, `command-replayed`,
    * `command-expired`, `unauthorised` where this station knows no such proctor, `method-unknown` where it knows no such command
    * @param at the center's time: this station's clock may be minutes off, and a command's time is short
+   * @param grant under which it was fetched
    */
-  admit(jws: string, at: Instant): StationCommand;
+  admit(jws: string, at: Instant, grant?: GrantId): StationCommand;
   /** What became of it. */
   settle(id: CommandId, outcome: CommandOutcome): void;
   /** What the center has not heard of yet. */
-  untold(): readonly { readonly id: CommandId; readonly outcome: CommandOutcome }[];
+  untold(): readonly Untold[];
   told(id: CommandId): void;
 };
+
+/** `grant`: under which it is told to the firm that has it. */
+export type Untold = { readonly id: CommandId; readonly outcome: CommandOutcome; readonly grant?: GrantId };
 
 /** More than this a station's clock is not off, or the center would not hear it. */
 const MAX_SKEW_MS = 10 * 60_000;
@@ -31,18 +35,27 @@ const SCHEMA = [
      id TEXT PRIMARY KEY, at TEXT NOT NULL, outcome TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE INDEX commands_untold ON commands (at) WHERE told = 0;`,
+  // Under which grant it came.
+  'ALTER TABLE commands ADD COLUMN grant_id TEXT;',
 ];
 
 export function openCommands(database: Database, identity: StationIdentity, roster: Roster, clock: Clock): Commands {
   migrate(database, 'commands', SCHEMA);
   // Until it is settled it counts as cut short.
-  const take = database.prepare("INSERT OR IGNORE INTO commands (id, at, outcome) VALUES (?, ?, 'station-restarted')");
+  const take = database.prepare(
+    "INSERT OR IGNORE INTO commands (id, at, grant_id, outcome) VALUES (?, ?, ?, 'station-restarted')",
+  );
   const settle = database.prepare('UPDATE commands SET outcome = ? WHERE id = ?');
-  const untold = database.prepare<[], { id: CommandId; outcome: string }>(
-    'SELECT id, outcome FROM commands WHERE told = 0 ORDER BY at',
+  const untold = database.prepare<[], { id: CommandId; outcome: string; grant: GrantId | null }>(
+    'SELECT id, outcome, grant_id AS "grant" FROM commands WHERE told = 0 ORDER BY at',
   );
   const tell = database.prepare('UPDATE commands SET told = 1 WHERE id = ?');
-  const isKnown = (proctor: StationCommand['by']): boolean => roster.proctors.some(({ id }) => id === proctor);
+  /** One firm's proctors are nothing to another's people. */
+  const isKnown = (proctor: StationCommand['by'], { tenantId }: StationCommand): boolean => {
+    const isGuest = tenantId !== undefined && tenantId !== identity.enrolment?.tenantId;
+    const { proctors } = isGuest ? roster.of(tenantId) : roster;
+    return proctors.some(({ id }) => id === proctor);
+  };
 
   const mustBeKnown = (signed: unknown, at: Instant): StationCommand => {
     const { data: command } = StationCommand.safeParse(signed);
@@ -50,16 +63,18 @@ export function openCommands(database: Database, identity: StationIdentity, rost
     const { by, second = by, expiresAt } = command;
     const longOver = Date.parse(clock.wall()) > Date.parse(expiresAt) + MAX_SKEW_MS;
     if (at > expiresAt || longOver) throw new Refusal('command-expired', expiresAt);
-    if (!isKnown(by) || !isKnown(second)) throw new Refusal('unauthorised', 'no proctor of this station');
+    if (!isKnown(by, command) || !isKnown(second, command))
+      throw new Refusal('unauthorised', 'no proctor of this station');
     return command;
   };
   return {
-    admit(jws, at) {
+    admit(jws, at, grant) {
       const { centerKey, stationId } = identity.enrolment ?? {};
       const signed = centerKey && verifyJws(jws, 'exam-station/command', centerKey);
       const { data: address } = CommandAddress.safeParse(signed);
       if (address?.stationId !== stationId || !address) throw new Refusal('signature-invalid', 'no command for here');
-      if (take.run(address.id, clock.wall()).changes === 0) throw new Refusal('command-replayed', address.id);
+      if (take.run(address.id, clock.wall(), grant ?? null).changes === 0)
+        throw new Refusal('command-replayed', address.id);
       try {
         return mustBeKnown(signed, at);
       } catch (error) {
@@ -68,7 +83,10 @@ export function openCommands(database: Database, identity: StationIdentity, rost
       }
     },
     settle: (id, outcome) => void settle.run(outcome, id),
-    untold: () => untold.all().map(({ id, outcome }) => ({ id, outcome: CommandOutcome.parse(outcome) })),
+    untold: () =>
+      untold
+        .all()
+        .map(({ id, outcome, grant }) => ({ id, outcome: CommandOutcome.parse(outcome), ...(grant ? { grant } : {}) })),
     told: (id) => void tell.run(id),
   };
 }

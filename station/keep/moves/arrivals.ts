@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Exam } from '../../../contract/words/exam.ts';
-import { CandidateId, type Sha256, type SittingId, TenantId } from '../../../contract/words/ids.ts';
+import { CandidateId, type Sha256, type SittingId, type StationId, TenantId } from '../../../contract/words/ids.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { openRescue } from '../../../proof/sealed/index.ts';
@@ -9,6 +9,7 @@ import { type Database, migrate } from '../../core/database/index.ts';
 import { Continued } from '../../core/sitting/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
+import type { ArrivingGuests } from './arriving-guests.ts';
 import { type Carried, carry } from './carry.ts';
 
 /** Sittings of other stations that are to go on here, each once. */
@@ -16,7 +17,8 @@ export type Arrivals = {
   /**
    * Takes a rescue file in.
    * @throws Refusal `unauthorised` where this station is not enrolled, `rescue-used` where the sitting has gone on here
-   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`
+   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`, `grant-missing` where it is of a firm that may not use
+   * this station now
    */
   take(file: Uint8Array): Carried;
   /** Calls whoever wants to know of each that was taken in. */
@@ -24,10 +26,12 @@ export type Arrivals = {
   /** Whether a file with this hash was taken in. */
   has(hash: Sha256): boolean;
   /** What this candidate can go on with: the newest of the last day. */
-  waitingFor(candidate: CandidateId): Carried | undefined;
+  waitingFor(candidate: CandidateId, guest?: TenantId): Carried | undefined;
   /** The sitting goes on: from now on its file is worth nothing. */
   use(sitting: SittingId): void;
 };
+
+const NO_GUESTS: Pick<ArrivingGuests, 'uses' | 'maySit'> = { uses: () => false, maySit: () => false };
 
 const Stored = z.object({ tenantId: TenantId, candidateId: CandidateId, exam: Exam, continues: Continued });
 /** What is not gone on with by then is not: an exam of months ago must not stand in the way of today's. */
@@ -38,47 +42,68 @@ const SCHEMA = [
      sealed BLOB, used INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE INDEX arrivals_candidate ON arrivals (candidate, arrived_at);`,
+  // Several firms; without an id, whose station it is.
+  `ALTER TABLE arrivals ADD COLUMN tenant TEXT NOT NULL DEFAULT '';`,
 ];
 type Row = { sitting: SittingId; sealed: Buffer };
 
-export function openArrivals(database: Database, vault: Vault, identity: StationIdentity, clock: Clock): Arrivals {
+export function openArrivals(
+  database: Database,
+  vault: Vault,
+  identity: StationIdentity,
+  clock: Clock,
+  guests?: ArrivingGuests,
+): Arrivals {
   migrate(database, 'arrivals', SCHEMA);
   const known = database.prepare<[string], { used: number }>('SELECT used FROM arrivals WHERE sitting = ?');
   const byFile = database.prepare('SELECT 1 FROM arrivals WHERE file = ?');
   const put = database.prepare(
-    `INSERT INTO arrivals (sitting, candidate, file, arrived_at, sealed) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO arrivals (sitting, candidate, file, arrived_at, sealed, tenant) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (sitting) DO UPDATE SET file = excluded.file, arrived_at = excluded.arrived_at, sealed = excluded.sealed`,
   );
-  const waiting = database.prepare<[string, string], Row>(
-    `SELECT sitting, sealed FROM arrivals WHERE candidate = ? AND arrived_at > ? AND used = 0
+  const waiting = database.prepare<[string, string, string], Row>(
+    `SELECT sitting, sealed FROM arrivals WHERE tenant = ? AND candidate = ? AND arrived_at > ? AND used = 0
      ORDER BY arrived_at DESC LIMIT 1`,
   );
   // What it said is in the ledger from then on.
   const spend = database.prepare('UPDATE arrivals SET used = 1, sealed = NULL WHERE sitting = ?');
   const listeners: ((carried: Carried) => void)[] = [];
   const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
+  const vaultOf = (guest: TenantId | undefined): Vault => (guest && guests ? guests.vaultOf(guest) : vault);
+  const { uses, maySit } = guests ?? NO_GUESTS;
   return {
     take(file) {
-      if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
-      const { manifest, content } = openRescue(file, { ...identity.enrolment, keyFrom: identity.keyFrom });
+      const { enrolment, keyFrom } = identity;
+      if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+      const guest = (tenant: TenantId) => (tenant === enrolment.tenantId ? undefined : tenant);
+      const mayComeFrom = (tenant: TenantId, from: StationId) => uses(guest(tenant), from);
+      const { manifest, content } = openRescue(file, { ...enrolment, keyFrom, mayComeFrom });
       if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
       const carried = carry(manifest, content);
       const { sittingId } = manifest;
-      const sealed = vault.seal(JSON.stringify(carried), contextOf(sittingId));
-      put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed);
+      const of = guest(carried.tenantId);
+      if (of && !maySit(of, carried.exam.id)) throw new Refusal('grant-missing', carried.tenantId);
+      const sealed = vaultOf(of).seal(JSON.stringify(carried), contextOf(sittingId));
+      put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed, of ?? '');
       for (const listener of listeners) listener(carried);
       return carried;
     },
     onTaken: (listener) => void listeners.push(listener),
     has: (hash) => byFile.get(hash) !== undefined,
-    waitingFor(candidate) {
+    waitingFor(candidate, guest) {
       const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
-      const row = waiting.get(candidate, since);
+      const row = waiting.get(guest ?? '', candidate, since);
       if (!row) return undefined;
-      return Stored.parse(JSON.parse(vault.open(row.sealed, contextOf(row.sitting)).toString('utf8')));
+      return Stored.parse(JSON.parse(vaultOf(guest).open(row.sealed, contextOf(row.sitting)).toString('utf8')));
     },
     use: (sitting) => void spend.run(sitting),
   };
+}
+
+/** Erases what came here of a guest's. Needs no key. */
+export function eraseArrivalsOf(database: Database, guest: TenantId): void {
+  migrate(database, 'arrivals', SCHEMA);
+  database.prepare('DELETE FROM arrivals WHERE tenant = ?').run(guest);
 }
 
 /** How many sittings of other stations came here. */

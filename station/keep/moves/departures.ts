@@ -1,10 +1,18 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CandidateId, ExamId, Instant, SittingId, StationId } from '../../../contract/words/ids.ts';
+import type {
+  CandidateId,
+  ExamId,
+  GrantId,
+  Instant,
+  SittingId,
+  StationId,
+  TenantId,
+} from '../../../contract/words/ids.ts';
 import { sealRescue } from '../../../proof/sealed/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Ledger } from '../../core/ledger/index.ts';
-import type { SittingEvent } from '../../core/sitting/index.ts';
+import { guestOf, type SittingEvent } from '../../core/sitting/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
 import type { Roster } from '../roster/index.ts';
 
@@ -14,6 +22,8 @@ export type Departure = {
   readonly to: StationId;
   readonly candidate: CandidateId;
   readonly exam: ExamId;
+  /** Under which it was sat, where that was another firm's than whose station it is. */
+  readonly grant?: GrantId;
   readonly file: Uint8Array;
 };
 
@@ -31,7 +41,14 @@ export type Departures = {
   /** None where it went somewhere else since. */
   fileOf(sitting: SittingId, to: StationId): Uint8Array | undefined;
   /** What of this candidate and exam has left since then and did not come back, the newest. */
-  away(candidate: CandidateId, exam: ExamId, since: Instant): Pick<Departure, 'sitting' | 'to'> | undefined;
+  away(
+    candidate: CandidateId,
+    exam: ExamId,
+    since: Instant,
+    guest?: TenantId,
+  ): Pick<Departure, 'sitting' | 'to'> | undefined;
+  /** Whether the center has yet to hear of one of this firm's. */
+  awaits(guest: TenantId): boolean;
   /** It goes on here after all. */
   takeBack(sitting: SittingId): void;
 };
@@ -56,6 +73,9 @@ const SCHEMA = [
    ) STRICT;
    CREATE INDEX departures_candidate ON departures (candidate, exam);
    CREATE TABLE departures_read (id INTEGER PRIMARY KEY CHECK (id = 1), sequence INTEGER NOT NULL) STRICT;`,
+  // Several firms; without an id, whose station it is.
+  `ALTER TABLE departures ADD COLUMN tenant TEXT NOT NULL DEFAULT '';
+   ALTER TABLE departures ADD COLUMN grant_id TEXT;`,
 ];
 /** What became of a file on its way to the center, as it is stored. */
 const [WAITING, SENT, GIVEN_UP] = [0, 1, 2];
@@ -71,16 +91,18 @@ type Row = {
   left_at: Instant;
   file: Buffer;
   sent: number;
+  grant_id: GrantId | null;
 };
-const toDeparture = ({ destination: to, sitting, candidate, exam, file }: Row): Departure => ({
-  ...{ sitting, to, candidate, exam, file },
+const toDeparture = ({ destination: to, sitting, candidate, exam, file, grant_id: grant }: Row): Departure => ({
+  ...{ sitting, to, candidate, exam, file, ...(grant ? { grant } : {}) },
 });
 
 export function openDepartures(parts: DepartureParts): Departures {
   const { database, ledger } = parts;
   migrate(database, 'departures', SCHEMA);
   const put = database.prepare(
-    'INSERT OR REPLACE INTO departures (sitting, destination, candidate, exam, left_at, file) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT OR REPLACE INTO departures (sitting, destination, candidate, exam, left_at, file, tenant, grant_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const one = database.prepare<[string, string], Row>('SELECT * FROM departures WHERE sitting = ? AND destination = ?');
   const open = database.prepare<[number], Row>('SELECT * FROM departures WHERE sent = ? ORDER BY rowid');
@@ -89,10 +111,11 @@ export function openDepartures(parts: DepartureParts): Departures {
   const newestOf = database.prepare<[string], Row>(
     'SELECT * FROM departures WHERE sitting = ? ORDER BY rowid DESC LIMIT 1',
   );
-  const left = database.prepare<[string, string, string], Row>(
-    `SELECT * FROM departures WHERE candidate = ? AND exam = ? AND left_at > ? AND returned = 0
+  const left = database.prepare<[string, string, string, string], Row>(
+    `SELECT * FROM departures WHERE tenant = ? AND candidate = ? AND exam = ? AND left_at > ? AND returned = 0
      ORDER BY rowid DESC LIMIT 1`,
   );
+  const awaited = database.prepare<[string, number], object>('SELECT 1 FROM departures WHERE tenant = ? AND sent = ?');
   const back = database.prepare('UPDATE departures SET returned = 1 WHERE sitting = ?');
   const readUpTo = database.prepare<[], { sequence: number }>('SELECT sequence FROM departures_read');
   const setRead = database.prepare('INSERT OR REPLACE INTO departures_read VALUES (1, ?)');
@@ -100,12 +123,12 @@ export function openDepartures(parts: DepartureParts): Departures {
   const add = (sitting: SittingId): void => {
     const story = storyOf(ledger, sitting);
     if (!story) return;
-    const { candidateId, exam, to, at } = story;
+    const { candidateId, exam, to, at, grant } = story;
     if (one.get(sitting, to)?.left_at === at) return;
     // One that the center has taken back since cannot be sealed for.
     const file = fileOf(parts, sitting, story);
     if (!file) return;
-    put.run(sitting, to, candidateId, exam, at, file);
+    put.run(sitting, to, candidateId, exam, at, file, guestOf(story) ?? '', grant ?? null);
     // Where it went there before, another file lies there.
     rmSync(join(parts.folder, rescueName(sitting, to)), { force: true });
   };
@@ -143,18 +166,28 @@ export function openDepartures(parts: DepartureParts): Departures {
       const newest = newestOf.get(sitting);
       return newest?.destination === to ? newest.file : undefined;
     },
-    away(candidate, exam, since) {
-      const row = left.get(candidate, exam, since);
+    away(candidate, exam, since, guest) {
+      const row = left.get(guest ?? '', candidate, exam, since);
       return row && { sitting: row.sitting, to: row.destination };
     },
+    awaits: (guest) => awaited.get(guest, WAITING) !== undefined,
     takeBack: (sitting) => void back.run(sitting),
   };
+}
+
+/** Erases what left of a guest's, with the files that lie there for a stick. Needs no key. */
+export function eraseDeparturesOf(database: Database, guest: TenantId, folder: string): void {
+  migrate(database, 'departures', SCHEMA);
+  const rows = database.prepare<[string], Row>('DELETE FROM departures WHERE tenant = ? RETURNING *').all(guest);
+  for (const { sitting, destination } of rows) rmSync(join(folder, rescueName(sitting, destination)), { force: true });
 }
 
 /** Of two files for one sitting, each names where it may be opened. */
 export const rescueName = (sitting: SittingId, to: StationId): string => `${sitting}.${to}.rescue`;
 
 type Story = {
+  readonly tenantId: TenantId;
+  readonly grant?: GrantId;
   readonly candidateId: CandidateId;
   readonly exam: ExamId;
   /** Where it goes by the last word. */
@@ -173,19 +206,21 @@ function storyOf(ledger: Ledger<SittingEvent>, sitting: SittingId): Story | unde
   );
   const [first, last] = [moves[0], moves.at(-1)];
   if (opened?.event.type !== 'opened' || !first || !last) return undefined;
-  const { candidateId, exam } = opened.event;
-  return { candidateId, exam: exam.id, to: last.to, at: last.at, lines: [opened.sequence, first.sequence] };
+  const { tenantId, candidateId, exam, grant } = opened.event;
+  const of = { tenantId, candidateId, exam: exam.id, ...(grant ? { grant } : {}) };
+  return { ...of, to: last.to, at: last.at, lines: [opened.sequence, first.sequence] };
 }
 
 function fileOf(
   { ledger, identity, roster }: DepartureParts,
   sittingId: SittingId,
-  { to, at, lines }: Story,
+  story: Story,
 ): Uint8Array | undefined {
-  const destination = roster.assignment?.stations?.find(({ id }) => id === to);
+  const { tenantId, to, at, lines } = story;
+  const destination = roster.of(guestOf(story)).assignment?.stations?.find(({ id }) => id === to);
   const { enrolment, signer } = identity;
   if (!destination || !enrolment) return undefined;
-  const { stationId: from, tenantId, certificate } = enrolment;
+  const { stationId: from, certificate } = enrolment;
   const plan = { tenantId, from, to, sittingId, movedAt: at };
   return sealRescue(plan, ledger.stretch(...lines), destination.publicKey, { signer, certificate });
 }

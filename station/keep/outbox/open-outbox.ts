@@ -22,6 +22,7 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
     get waitingRecords() {
       return records.waiting();
     },
+    awaits: records.awaits,
     get results() {
       return resultsOf(tables);
     },

@@ -1,6 +1,6 @@
 import type { Receipt } from '../../../contract/records/batches.ts';
 import type { ExamRecord } from '../../../contract/records/index.ts';
-import type { Instant, Sha256, SittingId, StationId } from '../../../contract/words/ids.ts';
+import type { Instant, Sha256, SittingId, StationId, TenantId } from '../../../contract/words/ids.ts';
 import type { PublicKey } from '../../../contract/words/keys.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { OutgoingBatch, Signer } from '../../../proof/index.ts';
@@ -32,6 +32,8 @@ export type Outbox = {
   reinstate(batch: OutgoingBatch, receipt: Receipt): void;
   /** Records that wait for the center, without those that are set aside. */
   readonly waitingRecords: number;
+  /** Whether the center has not said yet that it logged every record of this firm. */
+  awaits(tenant: TenantId): boolean;
   /** How all of it stands. */
   readonly results: ResultFacts;
   /** Records that the center refused, oldest first. */

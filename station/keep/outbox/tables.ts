@@ -78,6 +78,9 @@ function openRecords(database: Database) {
     `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number LEFT JOIN set_aside ON record = position
      WHERE receipt IS NULL AND record IS NULL`,
   );
+  const awaited = database.prepare<[string], object>(
+    'SELECT 1 FROM records LEFT JOIN batches ON batch = number WHERE tenant = ? AND receipt IS NULL LIMIT 1',
+  );
   const attempts = database.prepare<[string, string, string, string], { n: number }>(
     `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number
      WHERE tenant = ? AND candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
@@ -97,6 +100,8 @@ function openRecords(database: Database) {
     putInto: (batch: number, position: number): void => void putInto.run(batch, position),
     /** @param atMost how many of them may be together from now on; as before where it is not said */
     loosen: (batch: number, atMost?: number): void => void loosen.run(atMost ?? null, batch),
+    /** Also what was set aside. */
+    awaits: (tenant: TenantId): boolean => awaited.get(tenant) !== undefined,
     waiting: (): number => waiting.get()?.n ?? 0,
     attempts: ({ tenant, candidate, exam }: Of, since: Instant): number =>
       attempts.get(tenant, candidate, exam, since)?.n ?? 0,

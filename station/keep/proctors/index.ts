@@ -1,14 +1,13 @@
 import { verify } from '@node-rs/argon2';
-import type { AssignedProctor } from '../../../contract/station-center/center-api.ts';
-import { ProctorId } from '../../../contract/words/ids.ts';
+import { ProctorId, type TenantId } from '../../../contract/words/ids.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
-import type { Authorised } from './authorised.ts';
+import type { Authorised, FirmProctor } from './authorised.ts';
 import { openBadges } from './badges.ts';
 import { openGuesses } from './guesses.ts';
 import type { Recovery } from './recovery.ts';
 
-export type { Authorised } from './authorised.ts';
+export type { Authorised, FirmProctor } from './authorised.ts';
 export { type Guesses, openGuesses, patiently } from './guesses.ts';
 export { openRecovery, RECOVERY_FILE, type Recovery } from './recovery.ts';
 export { openUnlockCodes, type UnlockCodes } from './unlock-codes.ts';
@@ -19,8 +18,9 @@ export type Proctors = {
    * The proctor whose PIN this is, or whose badge gave it.
    * @throws Refusal `pin-wrong`, `pin-wait` while the delay after wrong ones runs, `pin-locked` after too many of them: then
    * a chief's PIN lifts the lock, or the recovery code
+   * @param guest whose proctor is meant, where it is a firm that uses this station by a grant
    */
-  authorise(pin: string): Promise<Authorised>;
+  authorise(pin: string, guest?: TenantId): Promise<Authorised>;
   /** What a proctor's card gives to stand in for the PIN. @throws Refusal `badge-unknown` */
   byBadge(number: string): Promise<string>;
   /** Whether any proctor has one. */
@@ -33,11 +33,11 @@ export type Proctors = {
 export const WITH_CODE: Authorised = { id: ProctorId.parse('pr_recovery-code'), name: '恢复码', role: 'administrator' };
 
 /**
- * @param list the proctors of this station, read at each try
+ * @param list the proctors of all firms that are here, read at each try
  * @param database where failures are kept
  */
 export function openProctors(
-  list: () => readonly AssignedProctor[],
+  list: () => readonly FirmProctor[],
   clock: Clock,
   database: Database,
   recovery?: Recovery,
@@ -45,16 +45,17 @@ export function openProctors(
   const answers = { wrong: 'pin-wrong', wait: 'pin-wait', locked: 'pin-locked' } as const;
   const guesses = openGuesses(database, clock, 'pin', answers);
   const badges = openBadges(list, clock);
-  const owner = async (pin: string): Promise<Authorised | undefined> => {
-    for (const proctor of list()) if (await verify(proctor.pinHash, pin).catch(() => false)) return proctor;
+  const owner = async (pin: string, guest: TenantId | undefined): Promise<Authorised | undefined> => {
+    const meant = list().filter((one) => one.guest === guest);
+    for (const proctor of meant) if (await verify(proctor.pinHash, pin).catch(() => false)) return proctor;
     return undefined;
   };
   return {
-    async authorise(pin) {
+    async authorise(pin, guest) {
       // Nobody guesses the code, or what a badge gave: nobody has to wait with them.
-      const badged = badges.redeem(pin);
+      const badged = badges.redeem(pin, guest);
       if (badged) return badged;
-      if (!recovery?.matches(pin)) return guesses.attempt(() => owner(pin), isChief);
+      if (!recovery?.matches(pin)) return guesses.attempt(() => owner(pin, guest), isChief);
       guesses.forget();
       recovery.renew();
       return WITH_CODE;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CandidateId, type ExamId } from '../../../contract/words/ids.ts';
+import { CandidateId, type ExamId, type TenantId } from '../../../contract/words/ids.ts';
 import type { SeatLabel } from '../../../contract/words/seat-label.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
@@ -38,48 +38,53 @@ type Row = { readonly id: CandidateId; readonly sealed: Buffer };
 /** As stations wrote one down that knew one photo of each. */
 type OnePhoto = { readonly photo?: string | null };
 
-export function openCandidates(database: Database, vault: Vault): Candidates {
+/** @param tenant whose they are: a guest's id, or nothing for those of whose station it is */
+export function openCandidates(database: Database, vault: () => Vault, tenant: TenantId | ''): Candidates {
   const put = database.prepare(
-    `INSERT INTO candidates VALUES (?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET number_fingerprint = excluded.number_fingerprint, sealed = excluded.sealed`,
+    `INSERT INTO candidates VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (tenant, id) DO UPDATE SET number_fingerprint = excluded.number_fingerprint, sealed = excluded.sealed`,
   );
-  const byId = database.prepare<[string], Row>('SELECT id, sealed FROM candidates WHERE id = ?');
-  const byNumber = database.prepare<[string], Row>('SELECT id, sealed FROM candidates WHERE number_fingerprint = ?');
-  const onRoster = database.prepare<[], Row>('SELECT id, sealed FROM candidates WHERE visitor = 0');
-  const freeNumbers = database.prepare('UPDATE candidates SET number_fingerprint = NULL WHERE visitor = 0');
-  const drop = database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 0');
-  const dropVisitor = database.prepare('DELETE FROM candidates WHERE id = ? AND visitor = 1');
-  const dropOtherVisitors = database.prepare('DELETE FROM candidates WHERE visitor = 1 AND id IS NOT ?');
+  const of = 'SELECT id, sealed FROM candidates WHERE tenant = ?';
+  const byId = database.prepare<[string, string], Row>(`${of} AND id = ?`);
+  const byNumber = database.prepare<[string, string], Row>(`${of} AND number_fingerprint = ?`);
+  const onRoster = database.prepare<[string], Row>(`${of} AND visitor = 0`);
+  const freeNumbers = database.prepare(
+    'UPDATE candidates SET number_fingerprint = NULL WHERE tenant = ? AND visitor = 0',
+  );
+  const drop = database.prepare('DELETE FROM candidates WHERE tenant = ? AND id = ? AND visitor = 0');
+  const dropVisitor = database.prepare('DELETE FROM candidates WHERE tenant = ? AND id = ? AND visitor = 1');
+  const dropOtherVisitors = database.prepare('DELETE FROM candidates WHERE tenant = ? AND visitor = 1 AND id IS NOT ?');
 
   const contextOf = (id: CandidateId): string => `candidate/${id}`;
-  const seal = (candidate: Candidate): Uint8Array => vault.seal(JSON.stringify(candidate), contextOf(candidate.id));
+  const seal = (candidate: Candidate): Uint8Array => vault().seal(JSON.stringify(candidate), contextOf(candidate.id));
   const read = ({ id, sealed }: Row): Candidate => {
-    const stored = JSON.parse(vault.open(sealed, contextOf(id)).toString('utf8')) as Candidate & OnePhoto;
+    const stored = JSON.parse(vault().open(sealed, contextOf(id)).toString('utf8')) as Candidate & OnePhoto;
     const { photo, photos = photo ? [photo] : [], ...rest } = stored;
     return { ...rest, photos };
   };
   const one = (row: Row | undefined): Candidate | undefined => row && read(row);
   return {
-    find: (id) => one(byId.get(id)),
-    findByNumber: (number) => one(byNumber.get(vault.fingerprint(number))),
-    listed: () => onRoster.all().map(read),
+    find: (id) => one(byId.get(tenant, id)),
+    findByNumber: (number) =>
+      onRoster.get(tenant) ? one(byNumber.get(tenant, vault().fingerprint(number))) : undefined,
+    listed: () => onRoster.all(tenant).map(read),
     replace(candidates) {
       const listed = new Set<string>(candidates.map(({ id }) => id));
-      for (const { id } of onRoster.all()) if (!listed.has(id)) drop.run(id);
+      for (const { id } of onRoster.all(tenant)) if (!listed.has(id)) drop.run(tenant, id);
       // Two people may swap a number that was mixed up: none is taken while they are written.
-      freeNumbers.run();
+      freeNumbers.run(tenant);
       for (const candidate of candidates)
-        put.run(candidate.id, vault.fingerprint(candidate.number), 0, seal(candidate));
+        put.run(tenant, candidate.id, vault().fingerprint(candidate.number), 0, seal(candidate));
     },
     addVisitor(name, examId) {
       const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
-      put.run(id, null, 1, seal({ id, name, number: '', examId, attemptsUsed: 0, photos: [] }));
+      put.run(tenant, id, null, 1, seal({ id, name, number: '', examId, attemptsUsed: 0, photos: [] }));
       return id;
     },
     eraseVisitor(id) {
-      dropVisitor.run(id);
+      dropVisitor.run(tenant, id);
       database.pragma('wal_checkpoint(TRUNCATE)');
     },
-    eraseVisitorsBut: (id) => void dropOtherVisitors.run(id ?? null),
+    eraseVisitorsBut: (id) => void dropOtherVisitors.run(tenant, id ?? null),
   };
 }

@@ -1,111 +1,71 @@
 import type { Who } from '../../../contract/page/view.ts';
-import {
-  type AssignedCandidate,
-  type AssignedProctor,
-  Assignment,
-} from '../../../contract/station-center/center-api.ts';
+import type { AssignedCandidate, AssignedProctor } from '../../../contract/station-center/center-api.ts';
 import { maskCitizenNumber } from '../../../contract/words/citizen-number.ts';
-import type { Exam } from '../../../contract/words/exam.ts';
-import type { CandidateId, ExamId, Sha256 } from '../../../contract/words/ids.ts';
-import { Refusal } from '../../../contract/words/reasons.ts';
-import type { Template } from '../../../native/face/index.ts';
-import { hashOf } from '../../../proof/index.ts';
+import type { TenantId } from '../../../contract/words/ids.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
-import { type Candidates, openCandidates } from './candidates.ts';
+import { openTenantKeys, type TenantKeys } from '../tenant-keys/index.ts';
+import { type FirmRoster, openFirmRoster } from './firm-roster.ts';
 import { SCHEMA } from './schema.ts';
-import { openTemplates, type PhotoOf, type Templates } from './templates.ts';
 
 export type { Candidate } from './candidates.ts';
+export type { FirmRoster } from './firm-roster.ts';
 export { templateOwners } from './templates.ts';
 
-/** Who may sit what here, as the center last said it, kept encrypted so that the station works without the center. */
-export type Roster = Pick<Candidates, 'find' | 'findByNumber' | 'addVisitor' | 'eraseVisitor' | 'eraseVisitorsBut'> & {
-  readonly assignment: Assignment | undefined;
-  /**
-   * Takes over what the center says. Templates of people no longer on the roster are erased.
-   * @throws Refusal `signature-invalid` where the center said something newer before: an old roster, played back
-   */
-  apply(assignment: Assignment): void;
-  /** @throws Refusal `no-exam` */
-  exam(id: ExamId): Exam;
-  readonly proctors: readonly AssignedProctor[];
-  /** Photos that nobody looked at yet, or only a network that is no longer used. */
-  withoutTemplate(embedder: string): readonly PhotoOf[];
-  /** Whether a photo of theirs is still to be looked at. */
-  awaitsTemplate(id: CandidateId, embedder: string): boolean;
-  /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
-  template(id: CandidateId, embedder: string): Template | undefined;
-  readonly saveTemplate: Templates['save'];
-  readonly refusePhoto: Templates['refuse'];
+/** Who may sit what here: the roster of whose station it is, and beside it, apart and sealed apart, those of its guests. */
+export type Roster = FirmRoster & {
+  /** That of a firm that uses this station by a grant; without one that of whose station it is. Empty where nothing was told. */
+  of(guest: TenantId | undefined): FirmRoster;
+  /** Firms besides the owner that something is kept of. */
+  guests(): readonly TenantId[];
+  /** The proctors of all of them, each with whose they are. */
+  everyProctor(): readonly (AssignedProctor & { readonly guest?: TenantId })[];
+  /** Erases all that is kept of a guest. */
+  forget(guest: TenantId): void;
 };
 
-export function openRoster(database: Database, vault: Vault): Roster {
+/** @param keys of the guests; opened here where nobody else has a use for them */
+export function openRoster(
+  database: Database,
+  vault: Vault,
+  keys: Pick<TenantKeys, 'vaultOf'> = openTenantKeys(database, vault),
+): Roster {
   migrate(database, 'roster', SCHEMA);
-  const candidates = openCandidates(database, vault);
-  const templates = openTemplates(database, vault);
-  const stored = openAssignment(database, vault);
-  let assignment = stored.read();
-  let applied: Sha256 | undefined;
-
-  const applyAll = database.transaction((next: Assignment) => {
-    candidates.replace(next.candidates);
-    for (const { id, photos } of next.candidates) templates.keepOnly(id, photos);
-    stored.write(next);
-  });
-  const missingOf = (id: CandidateId, embedder: string): readonly PhotoOf[] => {
-    const candidate = candidates.find(id);
-    return candidate ? templates.missing(candidate, embedder) : [];
+  const own = openFirmRoster(database, () => vault);
+  const opened = new Map<TenantId, FirmRoster>();
+  const guestRoster = (guest: TenantId): FirmRoster => {
+    const known = opened.get(guest) ?? openFirmRoster(database, () => keys.vaultOf(guest), guest);
+    opened.set(guest, known);
+    return known;
   };
+  const everyGuest = database.prepare<[], { tenant: TenantId }>("SELECT tenant FROM assignments WHERE tenant <> ''");
+  const guests = (): readonly TenantId[] => everyGuest.all().map(({ tenant }) => tenant);
   return {
-    find: candidates.find,
-    findByNumber: candidates.findByNumber,
-    addVisitor: candidates.addVisitor,
-    eraseVisitor: candidates.eraseVisitor,
-    eraseVisitorsBut: candidates.eraseVisitorsBut,
+    ...own,
     get assignment() {
-      return assignment;
+      return own.assignment;
     },
     get proctors() {
-      return assignment?.proctors ?? [];
+      return own.proctors;
     },
-    apply(next) {
-      if (assignment && next.issuedAt < assignment.issuedAt)
-        throw new Refusal('signature-invalid', 'an older assignment');
-      const { issuedAt: _, ...said } = next;
-      const hash = hashOf(said);
-      // Most rounds bring nothing new, and encrypting a large roster again takes its time.
-      if (hash !== applied) applyAll.immediate(next);
-      applied = hash;
-      assignment = { ...next, candidates: [] };
+    of: (guest) => (guest ? guestRoster(guest) : own),
+    guests,
+    everyProctor: () => [
+      ...own.proctors,
+      ...guests().flatMap((guest) => guestRoster(guest).proctors.map((proctor) => ({ ...proctor, guest }))),
+    ],
+    forget(guest) {
+      opened.delete(guest);
+      eraseRosterOf(database, guest);
     },
-    exam(id) {
-      const exam = assignment?.exams.find((one) => one.id === id);
-      if (!exam) throw new Refusal('no-exam', id);
-      return exam;
-    },
-    withoutTemplate: (embedder) => candidates.listed().flatMap((one) => templates.missing(one, embedder)),
-    awaitsTemplate: (id, embedder) => missingOf(id, embedder).length > 0,
-    template: templates.of,
-    saveTemplate: templates.save,
-    refusePhoto: templates.refuse,
   };
 }
 
-/** All that the center said but for the candidates, who are kept one by one. */
-function openAssignment(database: Database, vault: Vault) {
-  const put = database.prepare(
-    'INSERT INTO assignment VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed',
-  );
-  const get = database.prepare<[], { readonly sealed: Buffer }>('SELECT sealed FROM assignment');
-  return {
-    write: (next: Assignment): void =>
-      void put.run(vault.seal(JSON.stringify({ ...next, candidates: [] }), 'assignment')),
-    read(): Assignment | undefined {
-      const row = get.get();
-      return row && Assignment.parse(JSON.parse(vault.open(row.sealed, 'assignment').toString('utf8')));
-    },
-  };
+/** Needs no key. */
+export function eraseRosterOf(database: Database, guest: TenantId): void {
+  migrate(database, 'roster', SCHEMA);
+  for (const table of ['candidates', 'assignments'])
+    database.prepare(`DELETE FROM ${table} WHERE tenant = ?`).run(guest);
 }
 
 /** What a screen may show of a candidate. */

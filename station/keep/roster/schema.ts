@@ -13,4 +13,21 @@ export const SCHEMA: readonly string[] = [
    INSERT INTO templates_by_photo SELECT candidate, coalesce(photo, ''), sealed, model, vectors FROM templates;
    DROP TABLE templates;
    ALTER TABLE templates_by_photo RENAME TO templates;`,
+  // Several firms. What was there is that of whose station it is, which is the one without an id here.
+  `CREATE TABLE assignments (tenant TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+   INSERT INTO assignments SELECT '', sealed FROM assignment;
+   DROP TABLE assignment;
+   CREATE TABLE candidates_by_tenant (
+     tenant TEXT NOT NULL, id TEXT NOT NULL, number_fingerprint TEXT, visitor INTEGER NOT NULL, sealed BLOB NOT NULL,
+     PRIMARY KEY (tenant, id), UNIQUE (tenant, number_fingerprint)) STRICT;
+   INSERT INTO candidates_by_tenant SELECT '', id, number_fingerprint, visitor, sealed FROM candidates;
+   CREATE TABLE templates_by_tenant (
+     tenant TEXT NOT NULL, candidate TEXT NOT NULL, photo TEXT NOT NULL, sealed BLOB NOT NULL, model TEXT NOT NULL,
+     vectors INTEGER NOT NULL, PRIMARY KEY (tenant, candidate, photo),
+     FOREIGN KEY (tenant, candidate) REFERENCES candidates_by_tenant (tenant, id) ON DELETE CASCADE) STRICT;
+   INSERT INTO templates_by_tenant SELECT '', candidate, photo, sealed, model, vectors FROM templates;
+   DROP TABLE templates;
+   DROP TABLE candidates;
+   ALTER TABLE candidates_by_tenant RENAME TO candidates;
+   ALTER TABLE templates_by_tenant RENAME TO templates;`,
 ];

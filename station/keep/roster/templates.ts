@@ -1,4 +1,4 @@
-import type { CandidateId } from '../../../contract/words/ids.ts';
+import type { CandidateId, TenantId } from '../../../contract/words/ids.ts';
 import { type Template, templateOf } from '../../../native/face/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
@@ -25,37 +25,40 @@ export type PhotoOf = { readonly id: CandidateId; readonly photo: string };
 
 type Row = { readonly sealed: Buffer; readonly vectors: number };
 
-export function openTemplates(database: Database, vault: Vault): Templates {
+/** @param tenant whose they are: a guest's id, or nothing for those of whose station it is */
+export function openTemplates(database: Database, vault: () => Vault, tenant: TenantId | ''): Templates {
   const refused = new Set<string>();
-  const seen = database.prepare('SELECT 1 FROM templates WHERE candidate = ? AND photo = ? AND model = ?');
-  const ofPerson = database.prepare<[string, string], Row>(
-    'SELECT sealed, vectors FROM templates WHERE candidate = ? AND model = ? ORDER BY photo',
+  const seen = database.prepare(
+    'SELECT 1 FROM templates WHERE tenant = ? AND candidate = ? AND photo = ? AND model = ?',
+  );
+  const ofPerson = database.prepare<[string, string, string], Row>(
+    'SELECT sealed, vectors FROM templates WHERE tenant = ? AND candidate = ? AND model = ? ORDER BY photo',
   );
   const put = database.prepare(
-    `INSERT INTO templates (candidate, photo, sealed, model, vectors) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (candidate, photo) DO UPDATE
+    `INSERT INTO templates (tenant, candidate, photo, sealed, model, vectors) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (tenant, candidate, photo) DO UPDATE
      SET sealed = excluded.sealed, model = excluded.model, vectors = excluded.vectors`,
   );
   const dropOthers = database.prepare(
-    'DELETE FROM templates WHERE candidate = ? AND photo NOT IN (SELECT value FROM json_each(?))',
+    'DELETE FROM templates WHERE tenant = ? AND candidate = ? AND photo NOT IN (SELECT value FROM json_each(?))',
   );
   const contextOf = (id: CandidateId): string => `template/${id}`;
   return {
     of(id, embedder) {
       const vectors = ofPerson
-        .all(id, embedder)
-        .flatMap(({ sealed, vectors: count }) => vectorsIn(vault.open(sealed, contextOf(id)), count));
+        .all(tenant, id, embedder)
+        .flatMap(({ sealed, vectors: count }) => vectorsIn(vault().open(sealed, contextOf(id)), count));
       return vectors.length > 0 ? templateOf(embedder, vectors) : undefined;
     },
     save(id, photo, { model, vectors }) {
       const bytes = Buffer.concat(vectors.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)));
-      put.run(id, photo ?? '', vault.seal(bytes, contextOf(id)), model, vectors.length);
+      put.run(tenant, id, photo ?? '', vault().seal(bytes, contextOf(id)), model, vectors.length);
     },
-    keepOnly: (id, photos) => void dropOthers.run(id, JSON.stringify(photos)),
+    keepOnly: (id, photos) => void dropOthers.run(tenant, id, JSON.stringify(photos)),
     refuse: (id, photo) => void refused.add(`${id} ${photo}`),
     missing: ({ id, photos }, embedder) =>
       photos
-        .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(id, photo, embedder))
+        .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(tenant, id, photo, embedder))
         .map((photo) => ({ id, photo })),
   };
 }

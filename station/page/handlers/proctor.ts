@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
+import { guestOf } from '../../core/sitting/index.ts';
 import type { EvidenceStore } from '../../keep/evidence/index.ts';
 import { otherStations } from '../../moving/index.ts';
 import { actHere, authorised, orIncident, type Proctoring } from '../../steps/index.ts';
@@ -13,7 +14,8 @@ type Asked = 'proctor.act' | 'proctor.badge' | 'proctor.badge-stop' | 'proctor.s
 
 /** What a proctor does and sees here. */
 export function proctorHandlers(parts: ProctorParts): Pick<Handlers<Methods>, Asked> {
-  const { seat, badges } = parts;
+  const { seat, badges, turnedAway } = parts;
+  const whose = () => (seat.current ? guestOf(seat.current) : turnedAway.current?.grant?.tenantId);
   return {
     'proctor.act': async (asked) => {
       await actHere(parts, asked);
@@ -24,9 +26,9 @@ export function proctorHandlers(parts: ProctorParts): Pick<Handlers<Methods>, As
       badges.stop();
       return {};
     },
-    stations: () => ({ stations: otherStations(parts).map(({ id, name }) => ({ id, name })) }),
+    stations: () => ({ stations: otherStations(parts, whose()).map(({ id, name }) => ({ id, name })) }),
     'proctor.scores': async ({ pin }) => {
-      await authorised(parts, pin);
+      await authorised(parts, pin, guestOf(seat.current));
       const { similarity, live } = seat.taken().lastCapture ?? {};
       const { accept, refuseBelow, live: liveAt } = parts.thresholds;
       return {
@@ -36,7 +38,7 @@ export function proctorHandlers(parts: ProctorParts): Pick<Handlers<Methods>, As
       };
     },
     'proctor.picture': async ({ pin, incidentId }) => {
-      await authorised(parts, pin);
+      await authorised(parts, pin, guestOf(seat.current));
       return { base64: Buffer.from(pictureOfIncident(parts, incidentId)).toString('base64') };
     },
   };

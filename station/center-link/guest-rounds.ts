@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import type { Grant } from '../../contract/records/grants.ts';
+import type { Assignment } from '../../contract/station-center/center-api.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { FaceEngine } from '../../native/face/index.ts';
+import type { Clock } from '../core/clock/index.ts';
+import { type BankStore, storeBank } from '../keep/banks/index.ts';
+import type { Grants } from '../keep/grants/index.ts';
+import type { Roster } from '../keep/roster/index.ts';
+import type { CenterClient } from './center-client.ts';
+import { enrolFromPhotos } from './enrolment/index.ts';
+
+/** Brings down what firms need that use this station by a grant: each apart, and none keeps another from anything. */
+export type GuestRounds = {
+  /** Whether a grant has begun of which nothing is here yet. */
+  isAwaited(): boolean;
+  /** @throws Refusal the first trouble */
+  bringDown(): Promise<void>;
+};
+
+export type GuestParts = {
+  readonly client: CenterClient;
+  readonly grants: Grants;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly clock: Clock;
+  /** Templates are made here from roster photos, once the networks are loaded; none where the models are missing. */
+  readonly engine: () => Promise<FaceEngine | undefined>;
+  /** Whether somebody sits an exam: what takes long (a large bank, photos) then waits. */
+  readonly busy: () => boolean;
+  readonly log: Logger;
+};
+
+export function openGuestRounds(parts: GuestParts): GuestRounds {
+  const { client, grants, roster, clock, log } = parts;
+  const running = (): readonly Grant[] => grants.running(clock.wall());
+  return {
+    isAwaited: () => running().some(({ tenantId }) => !roster.of(tenantId).assignment),
+    async bringDown() {
+      const given = await client.grants();
+      // A center of before there were grants.
+      if (!given) return;
+      grants.replace(given);
+      const troubles: unknown[] = [];
+      for (const [, ofOne] of Map.groupBy(running(), ({ tenantId }) => tenantId))
+        await bringGuest(parts, ofOne).catch((error: unknown) => {
+          // It has ended, or by the center's clock not begun: no trouble with the center.
+          if (error instanceof Refusal && error.reason === 'grant-missing') log.info({ detail: error.detail }, 'grant');
+          else troubles.push(error);
+        });
+      if (troubles.length > 0) throw troubles[0];
+    },
+  };
+}
+
+async function bringGuest(parts: GuestParts, grants: readonly Grant[]): Promise<void> {
+  const { client, banks, busy, log } = parts;
+  const told: Assignment[] = [];
+  for (const grant of grants) told.push(await client.assignment(grant));
+  const [grant] = grants;
+  const assignment = joined(told);
+  if (!grant || !assignment) return;
+  const roster = parts.roster.of(grant.tenantId);
+  roster.apply(assignment);
+  if (busy()) return;
+  const named = assignment.exams.map(({ bankId }) => bankId);
+  banks.usedBy(grant.tenantId, named);
+  for (const bankId of named)
+    if (!banks.has(bankId))
+      await storeBank(banks, await client.bank(bankId, grant.id), (hash) => client.picture(hash, grant.id));
+  const engine = await parts.engine();
+  if (engine) await enrolFromPhotos({ roster, engine, log }, (hash) => client.photo(hash, grant.id));
+}
+
+/** What several grants of one firm cover together, as of the moment of the oldest: what came since counts as not heard of. */
+function joined(told: readonly Assignment[]): Assignment | undefined {
+  const [first, ...others] = told;
+  if (!first || others.length === 0) return first;
+  const all = <T extends { readonly id: string }>(of: (one: Assignment) => readonly T[] | undefined): readonly T[] => [
+    ...new Map(told.flatMap((one) => of(one) ?? []).map((one) => [one.id, one])).values(),
+  ];
+  return {
+    ...first,
+    issuedAt: told.map(({ issuedAt }) => issuedAt).toSorted()[0] ?? first.issuedAt,
+    exams: all(({ exams }) => exams),
+    candidates: all(({ candidates }) => candidates),
+    proctors: all(({ proctors }) => proctors),
+    stations: all(({ stations }) => stations),
+    sessions: all(({ sessions }) => sessions),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Instant, TenantId } from '../../../contract/words/ids.ts';
+import type { Database } from '../../core/database/index.ts';
+import { type BankStore, eraseBanksOf } from '../banks/index.ts';
+import type { Grants } from '../grants/index.ts';
+import { eraseMistakesOf } from '../mistakes/index.ts';
+import { type Departures, eraseArrivalsOf, eraseDeparturesOf } from '../moves/index.ts';
+import type { Outbox } from '../outbox/index.ts';
+import { erasePassesOf } from '../passes/index.ts';
+import { eraseRosterOf, type Roster } from '../roster/index.ts';
+import { eraseTenantKey, type TenantKeys } from '../tenant-keys/index.ts';
+
+/**
+ * Erases what is kept of a firm that used this station by a grant: roster with templates, books of mistakes, passes, exams that
+ * came and left, the banks that only it used, and the key that sealed the rest. What stays: the ledger and signed records, which
+ * hold neither name nor number, and pictures, each until its own time is over. Needs no key.
+ * @param rescueFolder where files lie that somebody could carry away
+ */
+export function eraseGuest(database: Database, rescueFolder: string, guest: TenantId): void {
+  const eraseAll = database.transaction(() => {
+    eraseRosterOf(database, guest);
+    eraseMistakesOf(database, guest);
+    erasePassesOf(database, guest);
+    eraseArrivalsOf(database, guest);
+    eraseDeparturesOf(database, guest, rescueFolder);
+    eraseBanksOf(database, guest);
+    eraseTenantKey(database, guest);
+  });
+  eraseAll.immediate();
+  // What was overwritten must not lie in the log any more.
+  database.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+export type GuestParts = {
+  readonly database: Database;
+  readonly rescueFolder: string;
+  readonly grants: Grants;
+  readonly roster: Roster;
+  readonly banks: BankStore;
+  readonly keys: TenantKeys;
+  readonly outbox: Outbox;
+  readonly departures: Departures;
+};
+
+/**
+ * Erases every firm whose grants are over and whose results and moved exams the center has. For a moment at which nobody sits.
+ * @returns which
+ */
+export function eraseGuestsThatAreOver(parts: GuestParts, now: Instant): readonly TenantId[] {
+  const { roster, grants, outbox, departures } = parts;
+  const over = roster
+    .guests()
+    .filter((guest) => !grants.isOpen(guest, now) && !outbox.awaits(guest) && !departures.awaits(guest));
+  for (const guest of over) {
+    eraseGuest(parts.database, parts.rescueFolder, guest);
+    // What is gone from the disk is not to be answered out of memory.
+    roster.forget(guest);
+    parts.banks.forget(guest);
+    parts.keys.forget(guest);
+  }
+  return over;
+}

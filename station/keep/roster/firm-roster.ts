@@ -1,0 +1,108 @@
+import { type AssignedProctor, Assignment } from '../../../contract/station-center/center-api.ts';
+import type { Exam } from '../../../contract/words/exam.ts';
+import type { CandidateId, ExamId, Sha256, TenantId } from '../../../contract/words/ids.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import type { Template } from '../../../native/face/index.ts';
+import { hashOf } from '../../../proof/index.ts';
+import type { Database } from '../../core/database/index.ts';
+import type { Vault } from '../../core/vault/index.ts';
+import { type Candidates, openCandidates } from './candidates.ts';
+import { openTemplates, type PhotoOf, type Templates } from './templates.ts';
+
+/** Who of one firm may sit what here, as the center last said it, kept encrypted so that the station works without the center. */
+export type FirmRoster = Pick<
+  Candidates,
+  'find' | 'findByNumber' | 'addVisitor' | 'eraseVisitor' | 'eraseVisitorsBut'
+> & {
+  readonly assignment: Assignment | undefined;
+  /**
+   * Takes over what the center says. Templates of people no longer on the roster are erased.
+   * @throws Refusal `signature-invalid` where the center said something newer before: an old roster, played back
+   */
+  apply(assignment: Assignment): void;
+  /** @throws Refusal `no-exam` */
+  exam(id: ExamId): Exam;
+  readonly proctors: readonly AssignedProctor[];
+  /** Photos that nobody looked at yet, or only a network that is no longer used. */
+  withoutTemplate(embedder: string): readonly PhotoOf[];
+  /** Whether a photo of theirs is still to be looked at. */
+  awaitsTemplate(id: CandidateId, embedder: string): boolean;
+  /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
+  template(id: CandidateId, embedder: string): Template | undefined;
+  readonly saveTemplate: Templates['save'];
+  readonly refusePhoto: Templates['refuse'];
+};
+
+/**
+ * @param vault asked for only where something is sealed or opened: a firm that nothing is kept of has no key
+ * @param guest whose; without one that of whose station it is
+ */
+export function openFirmRoster(database: Database, vault: () => Vault, guest?: TenantId): FirmRoster {
+  const tenant = guest ?? '';
+  const candidates = openCandidates(database, vault, tenant);
+  const templates = openTemplates(database, vault, tenant);
+  const stored = openAssignment(database, vault, tenant);
+  let assignment = stored.read();
+  let applied: Sha256 | undefined;
+
+  const applyAll = database.transaction((next: Assignment) => {
+    candidates.replace(next.candidates);
+    for (const { id, photos } of next.candidates) templates.keepOnly(id, photos);
+    stored.write(next);
+  });
+  const missingOf = (id: CandidateId, embedder: string): readonly PhotoOf[] => {
+    const candidate = candidates.find(id);
+    return candidate ? templates.missing(candidate, embedder) : [];
+  };
+  return {
+    find: candidates.find,
+    findByNumber: candidates.findByNumber,
+    addVisitor: candidates.addVisitor,
+    eraseVisitor: candidates.eraseVisitor,
+    eraseVisitorsBut: candidates.eraseVisitorsBut,
+    get assignment() {
+      return assignment;
+    },
+    get proctors() {
+      return assignment?.proctors ?? [];
+    },
+    apply(next) {
+      if (assignment && next.issuedAt < assignment.issuedAt)
+        throw new Refusal('signature-invalid', 'an older assignment');
+      const { issuedAt: _, ...said } = next;
+      const hash = hashOf(said);
+      // Most rounds bring nothing new, and encrypting a large roster again takes its time.
+      if (hash !== applied) applyAll.immediate(next);
+      applied = hash;
+      assignment = { ...next, candidates: [] };
+    },
+    exam(id) {
+      const exam = assignment?.exams.find((one) => one.id === id);
+      if (!exam) throw new Refusal('no-exam', id);
+      return exam;
+    },
+    withoutTemplate: (embedder) => candidates.listed().flatMap((one) => templates.missing(one, embedder)),
+    awaitsTemplate: (id, embedder) => missingOf(id, embedder).length > 0,
+    template: templates.of,
+    saveTemplate: templates.save,
+    refusePhoto: templates.refuse,
+  };
+}
+
+/** All that the center said but for the candidates, who are kept one by one. */
+function openAssignment(database: Database, vault: () => Vault, tenant: TenantId | '') {
+  const put = database.prepare(
+    'INSERT INTO assignments VALUES (?, ?) ON CONFLICT (tenant) DO UPDATE SET sealed = excluded.sealed',
+  );
+  const get = database.prepare<[string], { readonly sealed: Buffer }>(
+    'SELECT sealed FROM assignments WHERE tenant = ?',
+  );
+  return {
+    write: (next: Assignment): void =>
+      void put.run(tenant, vault().seal(JSON.stringify({ ...next, candidates: [] }), 'assignment')),
+    read(): Assignment | undefined {
+      const row = get.get(tenant);
+      return row && Assignment.parse(JSON.parse(vault().open(row.sealed, 'assignment').toString('utf8')));
+    },
+  };
+}
