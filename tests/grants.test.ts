@@ -92,7 +92,7 @@ it('a room is let for an hour: another firm’s candidate sits, that firm alone 
   await station.reaches('in-progress');
   const form = await station.client.call('form', {});
   for (const { itemId } of form.items) {
-    const chosen = BANK.items.find(({ id }) => id === itemId)?.key ?? [];
+    const chosen = [...(BANK.items.find(({ id }) => id === itemId)?.key ?? [])];
     await station.client.call('answer', { itemId, chosen, revision: 1 });
   }
   await station.client.call('hand-in', {});

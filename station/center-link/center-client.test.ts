@@ -4,8 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BANK, EXAM } from '../../authoring/bank.fixture.ts';
 import { AUTH_SCHEME, paths, RequestStatement } from '../../contract/station-center/center-api.ts';
+import { GrantId } from '../../contract/words/ids.ts';
 import { canonicalJson, makeBank, type Signer, sha256, verifyJws } from '../../proof/index.ts';
-import { batchOf, newSigner, openTinyCenter, outgoing, recordOf, STATION, TENANT } from '../../proof/proof.fixture.ts';
+import {
+  batchOf,
+  GUEST,
+  grantOf,
+  newSigner,
+  openTinyCenter,
+  outgoing,
+  recordOf,
+  STATION,
+  TENANT,
+} from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
@@ -309,4 +320,51 @@ it('how ready a station is goes up signed, as it is', async () => {
   await client.tellReadiness(readiness);
   expect(asked[0]?.request.headers.authorization).toMatch(new RegExp(`^${AUTH_SCHEME} `));
   expect([asked[0]?.request.url, JSON.parse(asked[0]?.body ?? '')]).toEqual([paths.readiness, readiness]);
+});
+
+describe('what is another firm’s', () => {
+  const GRANT = GrantId.parse('gr_1');
+  const signed = (signer: Signer, assignment: string) => ({
+    assignment,
+    signature: signer.sign('exam-station/assignment', { hash: sha256(assignment), stationId: STATION }),
+  });
+
+  it('is asked for under the grant, which is signed with the path', async () => {
+    const { client, asked, identity } = await open(() => json({}));
+    const calls = [
+      client.bank(BANK.id, GRANT),
+      client.photo(hash, GRANT),
+      client.mail(GRANT),
+      client.claim('si_1' as never, true, GRANT),
+    ];
+    for (const call of calls) await refusalOf(call);
+    const said = asked.map(({ request }) => {
+      const [, jws = ''] = String(request.headers.authorization).split(' ');
+      return RequestStatement.parse(verifyJws(jws, 'exam-station/request', identity.signer.publicKey)).path;
+    });
+    expect(said.toSorted()).toEqual(
+      [paths.bank(BANK.id), paths.photo(hash), paths.mail, paths.claims].map((path) => `${path}?grant=gr_1`).toSorted(),
+    );
+  });
+
+  it('is told of in grants; a center that knows of none says so by not knowing the path', async () => {
+    const { client } = await open(() => json({ grants: ['a.b.c'] }));
+    expect(await client.grants()).toEqual(['a.b.c']);
+    const before = await open(() => json({ reason: 'method-unknown' }, 404));
+    expect(await before.client.grants()).toBeUndefined();
+    const down = await open(() => json({ reason: 'internal' }, 500));
+    expect(await refusalOf(down.client.grants())).toBe('internal');
+  });
+
+  it('is taken for that firm, and no other firm’s for it', async () => {
+    const text = (tenant: string) => JSON.stringify(assignmentOf({ tenant: { id: tenant, name: tenant } }));
+    const ask = async (tenant: string, grant?: ReturnType<typeof grantOf>) => {
+      const { client, center } = await open(() => json(signed(center.signer, text(tenant))));
+      return refusalOf(client.assignment(grant));
+    };
+    expect(await ask(GUEST, grantOf())).toBe('ok');
+    expect(await ask(TENANT)).toBe('ok');
+    expect(await ask(TENANT, grantOf())).toBe('signature-invalid');
+    expect(await ask(GUEST)).toBe('signature-invalid');
+  });
 });

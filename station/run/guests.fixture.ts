@@ -14,7 +14,7 @@ const GUEST_PROCTOR = {
   pinHash: hashSync(GUEST_PIN, { memoryCost: 64, timeCost: 1, parallelism: 1 }),
 };
 /** The same id and number as at the firm whose station it is; another name, and another face. */
-export const GUEST_WANG = { ...WANG, name: '乙单位王' };
+const GUEST_WANG = { ...WANG, name: '乙单位王' };
 export const HOUR_MS = 3_600_000;
 export const within = (ms: number) => instant(new Date(Date.now() + ms));
 

@@ -18,8 +18,8 @@ export type BankStore = {
   has(id: BankId): boolean;
   /** That a firm's exams draw from these, and from no others; without an id, the firm whose station it is. */
   usedBy(guest: TenantId | undefined, banks: readonly BankId[]): void;
-  /** What only this firm used is gone. */
-  forget(guest: TenantId): void;
+  /** Banks were erased: nothing is answered out of memory any more. */
+  forget(): void;
   /** @throws Refusal `no-items` */
   get(id: BankId): Bank;
   /** @throws Refusal `no-items`, `item-unknown` */
@@ -112,8 +112,8 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
     },
     has,
     usedBy: (guest, banks) => use.immediate(guest ?? '', banks),
-    forget(guest) {
-      for (const bank of eraseBanksOf(database, guest)) opened.delete(bank);
+    forget() {
+      for (const bank of opened.keys()) if (!has(bank)) opened.delete(bank);
     },
     get: (id) => entryOf(id).bank,
     items(bankId, ids) {
@@ -128,35 +128,23 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
   };
 }
 
-/**
- * Erases the banks that only this firm used, and the pictures that only those showed. Needs no key.
- * @returns which
- */
-export function eraseBanksOf(database: Database, guest: TenantId): readonly BankId[] {
+/** Erases the banks that only this firm used, and the pictures that only those showed. Needs no key. */
+export function banksEraser(database: Database): (guest: TenantId) => void {
   migrate(database, 'items', SCHEMA);
-  const own = database
-    .prepare<[string, string], { bank: BankId }>(
-      `SELECT bank FROM bank_users WHERE tenant = ?
-       AND bank NOT IN (SELECT bank FROM bank_users WHERE tenant <> ?)`,
-    )
-    .all(guest, guest)
-    .map(({ bank }) => bank);
-  database.prepare('DELETE FROM bank_users WHERE tenant = ?').run(guest);
-  for (const bank of own) {
-    database
-      .prepare(
-        `DELETE FROM pictures WHERE hash IN (SELECT picture FROM bank_pictures WHERE bank = @bank)
-         AND hash NOT IN (SELECT picture FROM bank_pictures WHERE bank <> @bank)`,
-      )
-      .run({ bank });
-    for (const sql of [
-      'DELETE FROM bank_pictures WHERE bank = ?',
-      'DELETE FROM items WHERE bank = ?',
-      'DELETE FROM banks WHERE id = ?',
-    ])
-      database.prepare(sql).run(bank);
-  }
-  return own;
+  const used = database.prepare<[string, string], { bank: BankId }>(
+    'SELECT bank FROM bank_users WHERE tenant = ? AND bank NOT IN (SELECT bank FROM bank_users WHERE tenant <> ?)',
+  );
+  const drops = [
+    `DELETE FROM pictures WHERE hash IN (SELECT picture FROM bank_pictures WHERE bank = @bank)
+     AND hash NOT IN (SELECT picture FROM bank_pictures WHERE bank <> @bank)`,
+    'DELETE FROM bank_pictures WHERE bank = @bank',
+    'DELETE FROM items WHERE bank = @bank',
+    'DELETE FROM banks WHERE id = @bank',
+  ].map((sql) => database.prepare(sql));
+  return (guest) => {
+    for (const { bank } of used.all(guest, guest)) for (const drop of drops) drop.run({ bank });
+    database.prepare('DELETE FROM bank_users WHERE tenant = ?').run(guest);
+  };
 }
 
 /**

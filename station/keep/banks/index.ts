@@ -1,2 +1,2 @@
 /** Banks as the center sent them, sealed. */
-export { type BankStore, eraseBanksOf, openBankStore, storeBank } from './bank-store.ts';
+export { type BankStore, banksEraser, openBankStore, storeBank } from './bank-store.ts';

@@ -1,13 +1,13 @@
 import type { Instant, TenantId } from '../../../contract/words/ids.ts';
 import type { Database } from '../../core/database/index.ts';
-import { type BankStore, eraseBanksOf } from '../banks/index.ts';
+import { type BankStore, banksEraser } from '../banks/index.ts';
 import type { Grants } from '../grants/index.ts';
-import { eraseMistakesOf } from '../mistakes/index.ts';
-import { type Departures, eraseArrivalsOf, eraseDeparturesOf } from '../moves/index.ts';
+import { mistakesEraser } from '../mistakes/index.ts';
+import { arrivalsEraser, type Departures, departuresEraser } from '../moves/index.ts';
 import type { Outbox } from '../outbox/index.ts';
-import { erasePassesOf } from '../passes/index.ts';
-import { eraseRosterOf, type Roster } from '../roster/index.ts';
-import { eraseTenantKey, type TenantKeys } from '../tenant-keys/index.ts';
+import { passesEraser } from '../passes/index.ts';
+import { type Roster, rosterEraser } from '../roster/index.ts';
+import { keyEraser, type TenantKeys } from '../tenant-keys/index.ts';
 
 /**
  * Erases what is kept of a firm that used this station by a grant: roster with templates, books of mistakes, passes, exams that
@@ -16,14 +16,12 @@ import { eraseTenantKey, type TenantKeys } from '../tenant-keys/index.ts';
  * @param rescueFolder where files lie that somebody could carry away
  */
 export function eraseGuest(database: Database, rescueFolder: string, guest: TenantId): void {
+  const erasers = [
+    ...[rosterEraser(database), mistakesEraser(database), passesEraser(database), arrivalsEraser(database)],
+    ...[departuresEraser(database, rescueFolder), banksEraser(database), keyEraser(database)],
+  ];
   const eraseAll = database.transaction(() => {
-    eraseRosterOf(database, guest);
-    eraseMistakesOf(database, guest);
-    erasePassesOf(database, guest);
-    eraseArrivalsOf(database, guest);
-    eraseDeparturesOf(database, guest, rescueFolder);
-    eraseBanksOf(database, guest);
-    eraseTenantKey(database, guest);
+    for (const erase of erasers) erase(guest);
   });
   eraseAll.immediate();
   // What was overwritten must not lie in the log any more.
@@ -54,7 +52,7 @@ export function eraseGuestsThatAreOver(parts: GuestParts, now: Instant): readonl
     eraseGuest(parts.database, parts.rescueFolder, guest);
     // What is gone from the disk is not to be answered out of memory.
     roster.forget(guest);
-    parts.banks.forget(guest);
+    parts.banks.forget();
     parts.keys.forget(guest);
   }
   return over;

@@ -1,2 +1,2 @@
 /** Each candidate's own book of what went wrong in practice. */
-export { eraseMistakesOf, type MistakeBooks, openMistakeBook } from './mistake-book.ts';
+export { type MistakeBooks, mistakesEraser, openMistakeBook } from './mistake-book.ts';

@@ -48,9 +48,9 @@ export function openMistakeBook(
 }
 
 /** Needs no key. */
-export function eraseMistakesOf(database: Database, guest: TenantId): void {
+export function mistakesEraser(database: Database): (guest: TenantId) => void {
   migrate(database, 'practice', SCHEMA);
-  database.prepare('DELETE FROM mistakes WHERE tenant = ?').run(guest);
+  return (guest) => void database.prepare('DELETE FROM mistakes WHERE tenant = ?').run(guest);
 }
 
 function openBooks(database: Database, vault: () => Vault, clock: Clock, tenant: TenantId | ''): MistakeBook {

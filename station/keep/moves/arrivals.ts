@@ -101,9 +101,9 @@ export function openArrivals(
 }
 
 /** Erases what came here of a guest's. Needs no key. */
-export function eraseArrivalsOf(database: Database, guest: TenantId): void {
+export function arrivalsEraser(database: Database): (guest: TenantId) => void {
   migrate(database, 'arrivals', SCHEMA);
-  database.prepare('DELETE FROM arrivals WHERE tenant = ?').run(guest);
+  return (guest) => void database.prepare('DELETE FROM arrivals WHERE tenant = ?').run(guest);
 }
 
 /** How many sittings of other stations came here. */

@@ -176,10 +176,13 @@ export function openDepartures(parts: DepartureParts): Departures {
 }
 
 /** Erases what left of a guest's, with the files that lie there for a stick. Needs no key. */
-export function eraseDeparturesOf(database: Database, guest: TenantId, folder: string): void {
+export function departuresEraser(database: Database, folder: string): (guest: TenantId) => void {
   migrate(database, 'departures', SCHEMA);
-  const rows = database.prepare<[string], Row>('DELETE FROM departures WHERE tenant = ? RETURNING *').all(guest);
-  for (const { sitting, destination } of rows) rmSync(join(folder, rescueName(sitting, destination)), { force: true });
+  return (guest) => {
+    const rows = database.prepare<[string], Row>('DELETE FROM departures WHERE tenant = ? RETURNING *').all(guest);
+    for (const { sitting, destination } of rows)
+      rmSync(join(folder, rescueName(sitting, destination)), { force: true });
+  };
 }
 
 /** Of two files for one sitting, each names where it may be opened. */

@@ -1,8 +1,8 @@
 /** Sittings that go on at another station: the files that carry them, out and in. */
 
-export { type Arrivals, countArrivals, eraseArrivalsOf, openArrivals } from './arrivals.ts';
+export { type Arrivals, arrivalsEraser, countArrivals, openArrivals } from './arrivals.ts';
 export { arrivingGuests } from './arriving-guests.ts';
 export { arrivedInWords, type Carried, carriedFrom } from './carry.ts';
 export { type Claims, openClaims } from './claims.ts';
-export { type Departure, type Departures, eraseDeparturesOf, openDepartures, rescueName } from './departures.ts';
+export { type Departure, type Departures, departuresEraser, openDepartures, rescueName } from './departures.ts';
 export type { HeardMove } from './heard-move.ts';

@@ -49,7 +49,7 @@ export function openPasses(database: Database, clock: Clock): Passes {
   };
 }
 
-export function erasePassesOf(database: Database, guest: TenantId): void {
+export function passesEraser(database: Database): (guest: TenantId) => void {
   migrate(database, 'passes', SCHEMA);
-  database.prepare('DELETE FROM passes WHERE tenant = ?').run(guest);
+  return (guest) => void database.prepare('DELETE FROM passes WHERE tenant = ?').run(guest);
 }

@@ -20,7 +20,7 @@ export type Roster = FirmRoster & {
   guests(): readonly TenantId[];
   /** The proctors of all of them, each with whose they are. */
   everyProctor(): readonly (AssignedProctor & { readonly guest?: TenantId })[];
-  /** Erases all that is kept of a guest. */
+  /** A guest was erased: nothing is answered out of memory any more. */
   forget(guest: TenantId): void;
 };
 
@@ -54,18 +54,17 @@ export function openRoster(
       ...own.proctors,
       ...guests().flatMap((guest) => guestRoster(guest).proctors.map((proctor) => ({ ...proctor, guest }))),
     ],
-    forget(guest) {
-      opened.delete(guest);
-      eraseRosterOf(database, guest);
-    },
+    forget: (guest) => void opened.delete(guest),
   };
 }
 
-/** Needs no key. */
-export function eraseRosterOf(database: Database, guest: TenantId): void {
+/** Erases the roster of a guest, with all templates. Needs no key. */
+export function rosterEraser(database: Database): (guest: TenantId) => void {
   migrate(database, 'roster', SCHEMA);
-  for (const table of ['candidates', 'assignments'])
-    database.prepare(`DELETE FROM ${table} WHERE tenant = ?`).run(guest);
+  return (guest) => {
+    for (const table of ['candidates', 'assignments'])
+      database.prepare(`DELETE FROM ${table} WHERE tenant = ?`).run(guest);
+  };
 }
 
 /** What a screen may show of a candidate. */

@@ -10,7 +10,7 @@ import { openVault, type Vault } from '../../core/vault/index.ts';
 export type TenantKeys = {
   /** What seals this firm's data; the first time a key is made. */
   vaultOf(tenant: TenantId): Vault;
-  /** The key is gone: what it sealed is for nobody. */
+  /** The key was erased, and is not to be used out of memory any more. */
   forget(tenant: TenantId): void;
 };
 
@@ -36,15 +36,12 @@ export function openTenantKeys(database: Database, vault: Vault): TenantKeys {
       opened.set(tenant, known);
       return known;
     },
-    forget(tenant) {
-      opened.delete(tenant);
-      eraseTenantKey(database, tenant);
-    },
+    forget: (tenant) => void opened.delete(tenant),
   };
 }
 
-/** Needs no key: a kiosk's is not at hand outside of it. */
-export function eraseTenantKey(database: Database, tenant: TenantId): void {
+/** The key is gone: what it sealed is for nobody. Needs no other: a kiosk's is not at hand outside of it. */
+export function keyEraser(database: Database): (tenant: TenantId) => void {
   migrate(database, 'tenant-keys', SCHEMA);
-  database.prepare('DELETE FROM tenant_keys WHERE tenant = ?').run(tenant);
+  return (tenant) => void database.prepare('DELETE FROM tenant_keys WHERE tenant = ?').run(tenant);
 }
