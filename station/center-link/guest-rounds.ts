@@ -68,6 +68,8 @@ async function bringGuest(parts: GuestParts, grants: readonly Grant[]): Promise<
   for (const bankId of named)
     if (!banks.has(bankId))
       await storeBank(banks, await client.bank(bankId, grant.id), (hash) => client.picture(hash, grant.id));
+  // Said again: the firm may have been erased meanwhile, and what came since is to go as well.
+  banks.usedBy(grant.tenantId, named);
   const engine = await parts.engine();
   if (engine) await enrolFromPhotos({ roster, engine, log }, (hash) => client.photo(hash, grant.id));
 }

@@ -1,11 +1,12 @@
 /** A station of one firm at which another firm's people sit by a grant; both call their candidate, their exam and more the same. */
 import { hashSync } from '@node-rs/argon2';
+import { vi } from 'vitest';
 import { BANK } from '../../authoring/bank.fixture.ts';
 import { CandidateId, type GrantId, instant } from '../../contract/words/ids.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { GUEST } from '../../proof/proof.fixture.ts';
 import { assignmentOf, WANG, WANGS_PHOTO } from '../station.fixture.ts';
-import { type BenchOptions, openBench, STRANGER } from './terminal.fixture.ts';
+import { type BenchOptions, openBench, person, STRANGER } from './terminal.fixture.ts';
 
 export const GUEST_PIN = '660011';
 export const GUEST_NAME = '乙公司';
@@ -46,3 +47,25 @@ export function openRented(options: BenchOptions = {}): Bench {
 }
 
 export const GRANT = 'gr_1' as GrantId;
+
+export const stationParts = (bench: Bench) => ({ ...bench.station, log: { info: vi.fn(), error: vi.fn() } }) as never;
+export const noticeOf = ({ stage }: Bench) => (stage.stage === 'idle' ? stage.notice : undefined);
+export async function waitsForUnlock(bench: Bench): Promise<void> {
+  bench.show(person(STRANGER));
+  await bench.checkIn();
+  await bench.reaches('awaiting-unlock');
+  await bench.settled();
+}
+export async function begins(bench: Bench, pin = GUEST_PIN): Promise<void> {
+  await waitsForUnlock(bench);
+  await bench.act({ kind: 'unlock' }, pin);
+  await bench.reaches('in-progress');
+}
+export async function handsIn(bench: Bench): Promise<void> {
+  await bench.call('hand-in', {});
+  await bench.reaches('result');
+}
+export async function leaves(bench: Bench): Promise<void> {
+  await bench.call('leave', {});
+  await bench.reaches('idle');
+}

@@ -8,42 +8,25 @@ import { refusalOf } from '../../tests/kit/refusals.ts';
 import { assignmentOf, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 import {
   type Bench,
+  begins,
   GRANT,
   GUEST_NAME,
   GUEST_PIN,
   giveTo,
   HOUR_MS,
+  handsIn,
+  leaves,
+  noticeOf,
   openRented,
   tellOfGuest,
+  waitsForUnlock,
   within,
 } from './guests.fixture.ts';
-import { forgetGuests, heardUnder } from './guests.ts';
-import { openBench, person, STRANGER, WANGS_FACE } from './terminal.fixture.ts';
+import { openBench, person, WANGS_FACE } from './terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-const parts = (bench: Bench) => ({ ...bench.station, log: { info: vi.fn(), error: vi.fn() } }) as never;
-const noticeOf = ({ stage }: Bench) => (stage.stage === 'idle' ? stage.notice : undefined);
-async function waitsForUnlock(bench: Bench): Promise<void> {
-  bench.show(person(STRANGER));
-  await bench.checkIn();
-  await bench.reaches('awaiting-unlock');
-  await bench.settled();
-}
-async function begins(bench: Bench, pin = GUEST_PIN): Promise<void> {
-  await waitsForUnlock(bench);
-  await bench.act({ kind: 'unlock' }, pin);
-  await bench.reaches('in-progress');
-}
-async function handsIn(bench: Bench): Promise<void> {
-  await bench.call('hand-in', {});
-  await bench.reaches('result');
-}
-async function leaves(bench: Bench): Promise<void> {
-  await bench.call('leave', {});
-  await bench.reaches('idle');
-}
 /** The owner's own Wang sits, and hands in. */
 async function ownSits(bench: Bench): Promise<void> {
   bench.show(person(WANGS_FACE));
@@ -264,81 +247,3 @@ describe('results of two firms', () => {
     }
   });
 });
-
-describe('when a grant is over', () => {
-  it('nobody begins under it, also not who sat down before; who has begun goes on to the end', async () => {
-    const bench = openRented();
-    await waitsForUnlock(bench);
-    giveTo(bench, { until: within(-1) });
-    expect(await refusalOf(bench.act({ kind: 'unlock' }, GUEST_PIN))).toBe('grant-missing');
-    giveTo(bench);
-    await bench.act({ kind: 'unlock' }, GUEST_PIN);
-    await bench.reaches('in-progress');
-    // Ended by its owner, and told by the center.
-    bench.station.grants.replace([]);
-    await bench.pass(1_000);
-    await bench.act({ kind: 'extend', minutes: 5, note: '读题慢' }, GUEST_PIN);
-    expect(heardUnder(parts(bench)).map(({ id }) => id)).toEqual([GRANT]);
-    await handsIn(bench);
-    await leaves(bench);
-    bench.station.terminal.cardRead(WANG.number);
-    await bench.pass(50);
-    expect(noticeOf(bench)).toBe('not-on-roster');
-    expect(heardUnder(parts(bench))).toEqual([]);
-  });
-
-  it('the firm is erased once nobody sits and the center has its results, and not before', async () => {
-    const bench = openRented();
-    const { roster, outbox, identity, banks, database } = bench.station;
-    await begins(bench);
-    bench.station.grants.replace([]);
-    const isKept = () => {
-      forgetGuests(parts(bench));
-      return roster.guests().includes(GUEST);
-    };
-    expect(isKept()).toBe(true);
-    await handsIn(bench);
-    await leaves(bench);
-    expect(isKept()).toBe(true);
-    await outbox.seal(STATION, identity.signer);
-    const [batch] = outbox.waiting();
-    if (!batch) throw new Error('no batch waits');
-    expect(isKept()).toBe(true);
-    outbox.settle(batch, await bench.center.receive(batch));
-    expect(isKept()).toBe(false);
-    expect(roster.of(GUEST).findByNumber(WANG.number)).toBeUndefined();
-    expect(roster.of(GUEST).assignment).toBeUndefined();
-    expect(roster.everyProctor().map(({ name }) => name)).toEqual(['赵监考']);
-    expect(banks.has(BANK.id)).toBe(false);
-    for (const table of ['candidates', 'templates', 'assignments', 'mistakes', 'passes', 'tenant_keys', 'items'])
-      expect([table, rowsOf(database, table)]).toEqual([table, 0]);
-  });
-
-  it('what whose station it is uses as well stays', async () => {
-    const bench = openRented({ assignment: assignmentOf() });
-    bench.station.banks.usedBy(undefined, [BANK.id]);
-    bench.station.grants.replace([]);
-    forgetGuests(parts(bench));
-    expect(bench.station.roster.guests()).toEqual([]);
-    expect(bench.station.banks.get(BANK.id).items.length).toBeGreaterThan(0);
-    expect(bench.station.roster.findByNumber(WANG.number)).toMatchObject({ name: WANG.name });
-  });
-
-  it('and given again, the firm is there again with another key', async () => {
-    const bench = openRented();
-    bench.station.grants.replace([]);
-    forgetGuests(parts(bench));
-    giveTo(bench, { id: 'gr_2' });
-    tellOfGuest(bench);
-    bench.station.banks.put(BANK);
-    await begins(bench);
-    expect(bench.sitting).toMatchObject({ tenantId: GUEST, grant: 'gr_2' });
-  });
-});
-
-/** Rows that are not of whose station it is. */
-function rowsOf(database: Bench['station']['database'], table: string): number {
-  const where = table === 'tenant_keys' || table === 'items' ? '' : " WHERE tenant <> ''";
-  const bank = table === 'items' ? ` WHERE bank = '${BANK.id}'` : where;
-  return (database.prepare(`SELECT count(*) AS n FROM ${table}${bank}`).get() as { n: number }).n;
-}

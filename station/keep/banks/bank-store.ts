@@ -18,6 +18,8 @@ export type BankStore = {
   has(id: BankId): boolean;
   /** That a firm's exams draw from these, and from no others; without an id, the firm whose station it is. */
   usedBy(guest: TenantId | undefined, banks: readonly BankId[]): void;
+  /** Firms besides the owner whose exams draw from banks here. */
+  guests(): readonly TenantId[];
   /** Banks were erased: nothing is answered out of memory any more. */
   forget(): void;
   /** @throws Refusal `no-items` */
@@ -53,6 +55,9 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
     for (const [at, item] of bank.items.entries())
       add.run(bank.id, at, item.id, item.kind, item.topic, vault.seal(JSON.stringify(item), contextOf(bank.id)));
   });
+  const everyGuest = database.prepare<[], { tenant: TenantId }>(
+    "SELECT DISTINCT tenant FROM bank_users WHERE tenant <> ''",
+  );
   const use = database.transaction((tenant: TenantId | '', banks: readonly BankId[]) => {
     database.prepare('DELETE FROM bank_users WHERE tenant = ?').run(tenant);
     const add = database.prepare('INSERT OR IGNORE INTO bank_users VALUES (?, ?)');
@@ -112,6 +117,7 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
     },
     has,
     usedBy: (guest, banks) => use.immediate(guest ?? '', banks),
+    guests: () => everyGuest.all().map(({ tenant }) => tenant),
     forget() {
       for (const bank of opened.keys()) if (!has(bank)) opened.delete(bank);
     },

@@ -44,16 +44,18 @@ export type GuestParts = {
  * @returns which
  */
 export function eraseGuestsThatAreOver(parts: GuestParts, now: Instant): readonly TenantId[] {
-  const { roster, grants, outbox, departures } = parts;
-  const over = roster
-    .guests()
-    .filter((guest) => !grants.isOpen(guest, now) && !outbox.awaits(guest) && !departures.awaits(guest));
+  const { roster, banks, keys, grants, outbox, departures } = parts;
+  // What was under way when a firm was erased may have left something since.
+  const here = new Set([...roster.guests(), ...banks.guests(), ...keys.tenants()]);
+  const over = [...here].filter(
+    (guest) => !grants.isOpen(guest, now) && !outbox.awaits(guest) && !departures.awaits(guest),
+  );
   for (const guest of over) {
     eraseGuest(parts.database, parts.rescueFolder, guest);
     // What is gone from the disk is not to be answered out of memory.
     roster.forget(guest);
-    parts.banks.forget();
-    parts.keys.forget(guest);
+    banks.forget();
+    keys.forget(guest);
   }
   return over;
 }

@@ -10,6 +10,8 @@ import { openVault, type Vault } from '../../core/vault/index.ts';
 export type TenantKeys = {
   /** What seals this firm's data; the first time a key is made. */
   vaultOf(tenant: TenantId): Vault;
+  /** Firms that have one: something of theirs is or was sealed here. */
+  tenants(): readonly TenantId[];
   /** The key was erased, and is not to be used out of memory any more. */
   forget(tenant: TenantId): void;
 };
@@ -22,6 +24,7 @@ export function openTenantKeys(database: Database, vault: Vault): TenantKeys {
   migrate(database, 'tenant-keys', SCHEMA);
   const get = database.prepare<[string], { sealed: Buffer }>('SELECT sealed FROM tenant_keys WHERE tenant = ?');
   const add = database.prepare('INSERT INTO tenant_keys VALUES (?, ?)');
+  const everyTenant = database.prepare<[], { tenant: TenantId }>('SELECT tenant FROM tenant_keys');
   const opened = new Map<TenantId, Vault>();
   const keyOf = (tenant: TenantId): Uint8Array => {
     const row = get.get(tenant);
@@ -36,6 +39,7 @@ export function openTenantKeys(database: Database, vault: Vault): TenantKeys {
       opened.set(tenant, known);
       return known;
     },
+    tenants: () => everyTenant.all().map(({ tenant }) => tenant),
     forget: (tenant) => void opened.delete(tenant),
   };
 }

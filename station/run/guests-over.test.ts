@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BANK } from '../../authoring/bank.fixture.ts';
+import { GUEST, STATION } from '../../proof/proof.fixture.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { assignmentOf, WANG } from '../station.fixture.ts';
+import {
+  type Bench,
+  begins,
+  GRANT,
+  GUEST_PIN,
+  giveTo,
+  handsIn,
+  leaves,
+  noticeOf,
+  openRented,
+  stationParts,
+  tellOfGuest,
+  waitsForUnlock,
+  within,
+} from './guests.fixture.ts';
+import { forgetGuests, heardUnder } from './guests.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('when a grant is over', () => {
+  it('nobody begins under it, also not who sat down before; who has begun goes on to the end', async () => {
+    const bench = openRented();
+    await waitsForUnlock(bench);
+    giveTo(bench, { until: within(-1) });
+    expect(await refusalOf(bench.act({ kind: 'unlock' }, GUEST_PIN))).toBe('grant-missing');
+    giveTo(bench);
+    await bench.act({ kind: 'unlock' }, GUEST_PIN);
+    await bench.reaches('in-progress');
+    // Ended by its owner, and told by the center.
+    bench.station.grants.replace([]);
+    await bench.pass(1_000);
+    await bench.act({ kind: 'extend', minutes: 5, note: '读题慢' }, GUEST_PIN);
+    expect(heardUnder(stationParts(bench)).map(({ id }) => id)).toEqual([GRANT]);
+    await handsIn(bench);
+    await leaves(bench);
+    bench.station.terminal.cardRead(WANG.number);
+    await bench.pass(50);
+    expect(noticeOf(bench)).toBe('not-on-roster');
+    expect(heardUnder(stationParts(bench))).toEqual([]);
+  });
+
+  it('the firm is erased once nobody sits and the center has its results, and not before', async () => {
+    const bench = openRented();
+    const { roster, outbox, identity, banks, database } = bench.station;
+    await begins(bench);
+    bench.station.grants.replace([]);
+    const isKept = () => {
+      forgetGuests(stationParts(bench));
+      return roster.guests().includes(GUEST);
+    };
+    expect(isKept()).toBe(true);
+    await handsIn(bench);
+    await leaves(bench);
+    expect(isKept()).toBe(true);
+    await outbox.seal(STATION, identity.signer);
+    const [batch] = outbox.waiting();
+    if (!batch) throw new Error('no batch waits');
+    expect(isKept()).toBe(true);
+    outbox.settle(batch, await bench.center.receive(batch));
+    expect(isKept()).toBe(false);
+    expect(roster.of(GUEST).findByNumber(WANG.number)).toBeUndefined();
+    expect(roster.of(GUEST).assignment).toBeUndefined();
+    expect(roster.everyProctor().map(({ name }) => name)).toEqual(['赵监考']);
+    expect(banks.has(BANK.id)).toBe(false);
+    for (const table of ['candidates', 'templates', 'assignments', 'mistakes', 'passes', 'tenant_keys', 'items'])
+      expect([table, rowsOf(database, table)]).toEqual([table, 0]);
+  });
+
+  it('what whose station it is uses as well stays', async () => {
+    const bench = openRented({ assignment: assignmentOf() });
+    bench.station.banks.usedBy(undefined, [BANK.id]);
+    bench.station.grants.replace([]);
+    forgetGuests(stationParts(bench));
+    expect(bench.station.roster.guests()).toEqual([]);
+    expect(bench.station.banks.get(BANK.id).items.length).toBeGreaterThan(0);
+    expect(bench.station.roster.findByNumber(WANG.number)).toMatchObject({ name: WANG.name });
+  });
+
+  it('what came of a round that was under way when the firm was erased goes as well', () => {
+    const bench = openRented();
+    const { roster, banks, keys } = bench.station;
+    bench.station.grants.replace([]);
+    forgetGuests(stationParts(bench));
+    keys.vaultOf(GUEST);
+    banks.put(BANK);
+    banks.usedBy(GUEST, [BANK.id]);
+    forgetGuests(stationParts(bench));
+    expect([roster.guests(), banks.guests(), keys.tenants(), banks.has(BANK.id)]).toEqual([[], [], [], false]);
+  });
+
+  it('and given again, the firm is there again with another key', async () => {
+    const bench = openRented();
+    bench.station.grants.replace([]);
+    forgetGuests(stationParts(bench));
+    giveTo(bench, { id: 'gr_2' });
+    tellOfGuest(bench);
+    bench.station.banks.put(BANK);
+    await begins(bench);
+    expect(bench.sitting).toMatchObject({ tenantId: GUEST, grant: 'gr_2' });
+  });
+});
+
+/** Rows that are not of whose station it is. */
+function rowsOf(database: Bench['station']['database'], table: string): number {
+  const where = table === 'tenant_keys' || table === 'items' ? '' : " WHERE tenant <> ''";
+  const bank = table === 'items' ? ` WHERE bank = '${BANK.id}'` : where;
+  return (database.prepare(`SELECT count(*) AS n FROM ${table}${bank}`).get() as { n: number }).n;
+}
