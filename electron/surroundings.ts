@@ -40,12 +40,13 @@ export function openSurroundings({ window, station, lockdown, locked }: Surround
     () => void tell(),
   );
   const tell = async (): Promise<void> => {
-    const [findings, { left }] = await Promise.all([standing.now(), lockdown]);
     const displays = screen.getAllDisplays();
+    // Before all that takes its time: a new terminal asks which displays there are as soon as its page is open.
+    station.say({ kind: 'displays', displays: displaysSeen(displays) });
+    const [findings, { left }] = await Promise.all([standing.now(), lockdown]);
     station.say(whatFailed(findings));
     const seen = { locked: locked ? findings : undefined, left, displays: displays.length, versions };
     station.say({ kind: 'readiness', checks: shellChecks(seen) });
-    station.say({ kind: 'displays', displays: displaysSeen(displays) });
   };
   screen.on('display-added', () => void tell());
   screen.on('display-removed', () => void tell());
