@@ -5,7 +5,7 @@ import { BANK } from '../../authoring/bank.fixture.ts';
 import { CandidateId, type GrantId, instant } from '../../contract/words/ids.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { GUEST } from '../../proof/proof.fixture.ts';
-import { assignmentOf, WANG, WANGS_PHOTO } from '../station.fixture.ts';
+import { assignmentOf, EMBEDDER, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { type BenchOptions, openBench, person, STRANGER } from './terminal.fixture.ts';
 
 export const GUEST_PIN = '660011';
@@ -34,7 +34,7 @@ export function tellOfGuest(bench: Bench, changes: Parameters<typeof assignmentO
   const told = { tenant: { id: GUEST, name: GUEST_NAME }, candidates: [GUEST_WANG], proctors: [GUEST_PROCTOR] };
   roster.apply(assignmentOf({ visitorExamId: null, issuedAt: within(0), ...told, ...changes }));
   const wang = CandidateId.parse(WANG.id);
-  if (roster.find(wang)) roster.saveTemplate(wang, WANGS_PHOTO, templateOf([STRANGER]));
+  if (roster.find(wang)) roster.saveTemplate(wang, WANGS_PHOTO, templateOf(EMBEDDER, [STRANGER]));
   bench.station.banks.usedBy(GUEST, [BANK.id]);
 }
 
