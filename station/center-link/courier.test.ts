@@ -95,6 +95,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     centerKey?: PublicKey;
     onChange?: () => void;
     busy?: () => boolean;
+    engine?: CourierParts['engine'];
   };
   const start = (more: More = {}) => {
     const log = pino({ level: 'silent' });
@@ -197,6 +198,19 @@ describe('a courier', () => {
     await start().reaches({ state: 'ready' });
     expect(client.send).toHaveBeenCalledTimes(1);
     expect([outbox.waitingRecords, outbox.receiptOf(SittingId.parse('si_1'))]).toEqual([0, 'verified']);
+  });
+
+  it('lets nothing wait for networks that take their time: neither results nor grants', async () => {
+    const grants = vi.fn<CenterClient['grants']>(async () => []);
+    const { start, client, outbox } = prepare({ grants });
+    outbox.add(recordOf(1));
+    const loaded = Promise.withResolvers<undefined>();
+    start({ engine: () => loaded.promise });
+    // What is registered last is called first: it ends only with the networks.
+    onTestFinished(() => loaded.resolve(undefined));
+    await eventually(() => expect(outbox.waitingRecords).toBe(0));
+    await eventually(() => expect(client.grants).toHaveBeenCalledTimes(1));
+    expect(client.photo).not.toHaveBeenCalled();
   });
 
   it('goes at once when it is hurried, and tells whoever listens', async () => {

@@ -55,6 +55,8 @@ export function startCourier(parts: CourierParts): Courier {
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let guestsRefreshed = Number.NEGATIVE_INFINITY;
+  /** Somebody may be on a roster since of whose photo no template was made. */
+  let photosDue = false;
   let stopped = false;
   let settled = false;
   /** Which loop was told to hurry while it worked, and how to wake the one that rests. */
@@ -82,7 +84,7 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp])
+    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp, makeTemplates])
       await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };
@@ -90,12 +92,22 @@ export function startCourier(parts: CourierParts): Courier {
   const fetchWhenDue = async (): Promise<void> => {
     if (!isDue(refreshed) && roster.assignment) return;
     await bringDown(parts, first.resolve);
+    photosDue = true;
     refreshed = performance.now();
   };
   const fetchGuestsWhenDue = async (): Promise<void> => {
     if (!isDue(guestsRefreshed) && !guests.isAwaited()) return;
     await guests.bringDown();
+    photosDue = true;
     guestsRefreshed = performance.now();
+  };
+  /** Last: the networks may take their time to load, and nothing else waits for them. */
+  const makeTemplates = async (): Promise<void> => {
+    if (!photosDue || parts.busy()) return;
+    const engine = await parts.engine();
+    if (engine) await enrolFromPhotos({ roster, engine, log }, (hash) => parts.client.photo(hash));
+    if (engine) await guests.makeTemplates(engine);
+    photosDue = false;
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -170,6 +182,4 @@ async function bringDown(parts: CourierParts, onRoster: () => void): Promise<voi
   for (const bankId of named)
     if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), (hash) => client.picture(hash));
   onRoster();
-  const engine = await parts.engine();
-  if (engine) await enrolFromPhotos({ roster, engine, log: parts.log }, (hash) => client.photo(hash));
 }

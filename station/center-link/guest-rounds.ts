@@ -16,6 +16,8 @@ export type GuestRounds = {
   isAwaited(): boolean;
   /** @throws Refusal the first trouble */
   bringDown(): Promise<void>;
+  /** Of the photos of their candidates that have none yet. @throws Refusal `center-down` where no photo comes */
+  makeTemplates(engine: FaceEngine): Promise<void>;
 };
 
 export type GuestParts = {
@@ -50,11 +52,15 @@ export function openGuestRounds(parts: GuestParts): GuestRounds {
         });
       if (troubles.length > 0) throw troubles[0];
     },
+    async makeTemplates(engine) {
+      for (const { tenantId, id } of running())
+        await enrolFromPhotos({ roster: roster.of(tenantId), engine, log }, (hash) => client.photo(hash, id));
+    },
   };
 }
 
 async function bringGuest(parts: GuestParts, grants: readonly Grant[]): Promise<void> {
-  const { client, banks, busy, log } = parts;
+  const { client, banks, busy } = parts;
   const told: Assignment[] = [];
   for (const grant of grants) told.push(await client.assignment(grant));
   const [grant] = grants;
@@ -70,8 +76,6 @@ async function bringGuest(parts: GuestParts, grants: readonly Grant[]): Promise<
       await storeBank(banks, await client.bank(bankId, grant.id), (hash) => client.picture(hash, grant.id));
   // Said again: the firm may have been erased meanwhile, and what came since is to go as well.
   banks.usedBy(grant.tenantId, named);
-  const engine = await parts.engine();
-  if (engine) await enrolFromPhotos({ roster, engine, log }, (hash) => client.photo(hash, grant.id));
 }
 
 /** What several grants of one firm cover together, as of the moment of the oldest: what came since counts as not heard of. */

@@ -40,10 +40,17 @@ export function openGrants(database: Database, enrolment: () => EnrolReply | und
   const open = database.prepare<[], Row>('SELECT jws, over FROM grants WHERE over = 0');
   const everyTenant = database.prepare<[], { tenant: TenantId }>('SELECT DISTINCT tenant FROM grants');
 
+  // A signature is checked once: the screen asks whenever it changes.
+  const checked = new Map<string, Grant | undefined>();
   const read = (jws: string): Grant | undefined => {
     const { centerKey, stationId } = enrolment() ?? {};
-    const given = centerKey ? verifyGrant(jws, centerKey) : undefined;
-    return given?.ok && given.grant.stationId === stationId ? given.grant : undefined;
+    const known = `${centerKey} ${jws}`;
+    if (!checked.has(known)) {
+      const given = centerKey ? verifyGrant(jws, centerKey) : undefined;
+      checked.set(known, given?.ok ? given.grant : undefined);
+    }
+    const grant = checked.get(known);
+    return grant?.stationId === stationId ? grant : undefined;
   };
   const replace = database.transaction((given: readonly string[]) => {
     endAll.run();
