@@ -31,6 +31,10 @@ export const commandLine: Readonly<Partial<Record<Reason, Required<Localized>>>>
     zh: '名单里没有这名考生。用 list 查看，用 candidate 加入。',
     en: 'The center has no such candidate. See list for those it has; candidate adds one.',
   },
+  'grant-missing': {
+    zh: '没有这个授权。用 grant list 查看有哪些。',
+    en: 'There is no such grant. See grant list for those there are.',
+  },
   'station-unknown': {
     zh: '考务中心没有这台考站，或它就是出发的那一台。用 list 查看有哪些。',
     en: 'The center has no such station, or it is the one to leave from. See list for those it has.',

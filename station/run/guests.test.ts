@@ -55,6 +55,21 @@ describe('somebody of a firm that uses this station by a grant', () => {
     expect(bench.screen.view?.station.tenant).toBe('试验企业');
   });
 
+  it('is offered their firm’s exam where whoever runs the room has none of their own', async () => {
+    const none = { candidates: [], exams: [], proctors: [], visitorExamId: null };
+    const bench = openBench({ assignment: assignmentOf(none), enrolled: false });
+    await bench.pass(50);
+    expect(bench.stage).toMatchObject({ stage: 'idle', exams: [] });
+    expect(await refusalOf(bench.call('identify.typed', { number: WANG.number }))).toBe('station-not-ready');
+    giveTo(bench);
+    tellOfGuest(bench);
+    bench.station.shown.tell();
+    await bench.pass(50);
+    expect(bench.stage).toMatchObject({ stage: 'idle', exams: [EXAM.title] });
+    await waitsForUnlock(bench);
+    expect(bench.sitting.tenantId).toBe(GUEST);
+  });
+
   it('goes on after a power cut as who they were', async () => {
     const bench = openRented();
     await begins(bench);
