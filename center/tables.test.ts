@@ -1,56 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { parseSync } from '@swc/core';
 import { expect, test } from 'vitest';
+import { type CodeTexts, ownersOf, textsOf, trespassesIn } from '../tests/kit/tables.ts';
 
 /** A table is its folder's: nobody else reads it, joins it or writes to it. */
 const root = import.meta.dirname;
 const files = globSync('**/*.ts', { cwd: root, exclude: ['node_modules/**', 'testing/**'] })
   .filter((file) => !/\.(test|fixture)\.ts$/.test(file))
-  .map((file) => ({ file, folder: file.split(sep)[0] as string, literals: literalsOf(join(root, file)) }));
+  .map((file) => textsOf(root, file, file.split(sep)[0] as string));
 
-/** Every text in a file's code; what is put into a template is left out. */
-function literalsOf(file: string): readonly string[] {
-  const found: string[] = [];
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    const { type, value, quasis } = node as { type?: string; value?: string; quasis?: readonly { raw: string }[] };
-    if (type === 'StringLiteral') found.push(String(value));
-    if (type === 'TemplateLiteral') found.push((quasis ?? []).map(({ raw }) => raw).join('…'));
-    for (const child of Object.values(node)) walk(child);
-  };
-  walk(parseSync(readFileSync(file, 'utf8'), { syntax: 'typescript' }));
-  return found;
-}
-
-const isSql = (text: string): boolean =>
-  /\b(SELECT|INSERT|UPDATE|DELETE|TRUNCATE|FROM|JOIN|WHERE|TABLE|INDEX)\b|^\s*(select|insert into|update|delete from) /.test(
-    text,
-  );
-
-const owners = new Map(
-  files.flatMap(({ folder, literals }) =>
-    literals.flatMap((text) =>
-      [...text.matchAll(/CREATE TABLE (?:IF NOT EXISTS )?(\w+)/g)].map(
-        ([, table]) => [table as string, folder] as const,
-      ),
-    ),
-  ),
-);
-
-/** Tables in a text. A foreign key names another's: what is below may be referred to, and the database checks the order. */
-function tablesIn(text: string, isSchema: boolean): readonly string[] {
-  const read = isSchema ? text.replaceAll(/REFERENCES \w+/g, '') : text;
-  return [...new Set(read.match(/(?<!")\b[a-z_]+\b(?!")/g) ?? [])].filter((word) => owners.has(word));
-}
-
-/** Tables of other folders that a folder's file names, as sentences. */
-const trespasses = ({ file, folder, literals }: (typeof files)[number]): readonly string[] =>
-  literals
-    .filter(isSql)
-    .flatMap((text) => tablesIn(text, file.endsWith('migrations.ts')))
-    .filter((table) => owners.get(table) !== folder)
-    .map((table) => `${file} names ${table}, which is ${owners.get(table)}/'s`);
+const owners = ownersOf(files);
+const trespasses = (texts: CodeTexts): readonly string[] =>
+  trespassesIn(texts, owners, texts.file.endsWith('migrations.ts'));
 
 test('each table is one folder’s', () => {
   expect(owners.size).toBeGreaterThanOrEqual(22);
