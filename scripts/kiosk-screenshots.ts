@@ -38,6 +38,6 @@ const { lab, kiosk } = sitting;
 await setTimeout(500);
 shoot(lab.display.name, '04-exam');
 spawnSync('xdotool', ['key', 'super+d'], { env: { ...process.env, DISPLAY: lab.display.name } });
-await kiosk.page.locator('.badge.warn').click();
+await kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])').click();
 await setTimeout(500);
 shoot(lab.display.name, '05-focus-lost');

@@ -89,7 +89,7 @@ async function receipt(kiosk: Kiosk, step: Step): Promise<void> {
 
 /** Waits for the incident, lets the proctor decide where the clock stands, and ends the sitting. */
 async function incident({ site }: Stage, kiosk: Kiosk, step: Step): Promise<void> {
-  await kiosk.page.locator('.badge.warn').waitFor();
+  await kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])').waitFor();
   step('incident');
   const paused = await kiosk.page.locator('[data-screen="paused"]').isVisible();
   await kiosk.proctor('terminate', site.proctorPin);

@@ -16,7 +16,13 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
   if (incidents.length === 0 && decisions.length === 0) return null;
   return (
     <>
-      <button type="button" className="badge" onClick={() => setOpen(true)} data-action="incidents">
+      <button
+        type="button"
+        className="badge"
+        onClick={() => setOpen(true)}
+        data-action="incidents"
+        data-incidents={incidents.length}
+      >
         {incidents.length > 0 ? t('app.incidents', { count: incidents.length }) : t('decisions.title')}
       </button>
       {open && (

@@ -40,7 +40,7 @@ test('what happens around an exam is told with its evidence, and stops nothing b
 
   await kiosk.screen('exam');
   expect(events().filter(({ type }) => type === 'paused')).toEqual([]);
-  await expect(kiosk.page.locator('.badge.warn')).toBeVisible();
+  await expect(kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])')).toBeVisible();
 });
 
 test('ordinary use is no incident', async () => {
