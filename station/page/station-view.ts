@@ -54,7 +54,7 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
       version: parts.version,
       badges: proctors.haveBadges,
     },
-    devices: devicesOf(parts.devices),
+    devices: parts.devices.all(),
     ...(parts.call.raised ? { called: true } : {}),
     waitingRecords: results.waiting,
     refusedRecords: results.refused.records,
@@ -69,13 +69,6 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
     ...(look ? { look } : {}),
   };
 }
-
-const devicesOf = ({ camera, reader, faces, center }: Devices): StationView['devices'] => ({
-  camera,
-  reader,
-  faces,
-  center,
-});
 
 function sittingStage(parts: Viewing, progress: Progress): Stage {
   const { seat, roster, passes, codes, outbox } = parts;

@@ -159,7 +159,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     terminal,
     readiness,
     shellSees: provisioning.shellSees,
-    devices: () => devicesNow(devices),
+    devices: devices.all,
     onSitting: (listener) => tellOfSitting(seat, listener),
     async close() {
       rounds[Symbol.dispose]();
@@ -172,13 +172,6 @@ export async function openStation(config: StationConfig): Promise<Station> {
     },
   };
 }
-
-const devicesNow = ({ camera, reader, faces, center }: StationView['devices']): StationView['devices'] => ({
-  camera,
-  reader,
-  faces,
-  center,
-});
 
 /** Read now, while nobody waits: a large bank takes most of a second. */
 function readBanksNow({ roster, banks }: Kept): void {

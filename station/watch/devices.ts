@@ -6,6 +6,7 @@ export type DeviceName = (typeof NAMES)[number];
 
 /** What a station stands on besides itself, and how each is: said by whoever looks after it, read by everybody. */
 export type Devices = Readonly<Record<DeviceName, DeviceState>> & {
+  all(): Readonly<Record<DeviceName, DeviceState>>;
   now(device: DeviceName, state: DeviceState): void;
   onChange(listener: () => void): void;
 };
@@ -31,6 +32,7 @@ export function openDevices(onFault: (error: unknown) => void): Devices {
     get center() {
       return states.center;
     },
+    all: () => ({ ...states }),
     now(device, state) {
       states[device] = state;
       changes.tell();
