@@ -57,7 +57,14 @@ const station = [
   ['page', 'offline'],
   ['run'],
 ];
-const renderer = [['link'], ['design'], ['proctor', 'practice'], ['candidate', 'exam', 'terminal']];
+const renderer = [
+  ['link'],
+  ['design'],
+  ['proctor', 'practice'],
+  ['candidate', 'exam', 'terminal'],
+  ['frame'],
+  ['gallery'],
+];
 
 /** A folder with a face is reached through it. The first group is the folder, whoever is inside of it comes and goes. */
 const throughTheFace = (name, folder, doors = 'index\\.ts$') => ({

@@ -21,7 +21,7 @@ export default {
         // Run by hand.
         'tests/before/make.ts',
       ],
-      vite: ['renderer/vite.config.ts', 'electron/vite.config.ts'],
+      vite: ['renderer/vite.config.ts', 'renderer/gallery/vite.config.ts', 'electron/vite.config.ts'],
       ignoreDependencies: [
         // Read as text, and run in the page that is looked at.
         'axe-core',

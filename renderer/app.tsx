@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ShellTrouble } from '../contract/page/shell-trouble.ts';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { StationView } from '../contract/page/view.ts';
 import { Locale } from '../contract/words/localized.ts';
 import { assertNever } from '../contract/words/reasons.ts';
@@ -7,26 +7,26 @@ import { explain, translator } from '../messages/index.ts';
 import { CapturingScreen } from './candidate/capturing.tsx';
 import { ConsentingScreen } from './candidate/consenting.tsx';
 import { EnrollingScreen } from './candidate/enrolling.tsx';
-import { HostBar } from './candidate/host-bar.tsx';
 import { IdleScreen } from './candidate/idle.tsx';
-import { LookOverlay } from './candidate/look-overlay.tsx';
 import { NotReadyScreen } from './candidate/not-ready.tsx';
 import { PausedScreen } from './candidate/paused.tsx';
 import { RefusedScreen } from './candidate/refused.tsx';
 import { ResultScreen } from './candidate/result.tsx';
-import { TopBar } from './candidate/top-bar.tsx';
 import { UnlockScreen } from './candidate/unlock.tsx';
 import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
 import { ReadingDialog } from './design/dialog.tsx';
-import { Steps } from './design/steps.tsx';
 import { forget, useKept } from './design/use-kept.ts';
 import { ExamScreen } from './exam/exam.tsx';
+import { HostBar } from './frame/host-bar.tsx';
+import { LookOverlay } from './frame/look-overlay.tsx';
+import { StaffLine } from './frame/staff-line.tsx';
+import { TopBar } from './frame/top-bar.tsx';
+import { Trouble, Waiting } from './frame/waiting.tsx';
 import type { PageCamera } from './link/camera.ts';
 import { openPictureStore } from './link/pictures.ts';
 import type { ShellTroubleSource } from './link/shell-trouble.ts';
 import type { Link, StationLink } from './link/station.ts';
 import { DecisionNote } from './proctor/decision-note.tsx';
-import { WayOut } from './proctor/way-out.tsx';
 import { ReadinessScreen } from './terminal/readiness.tsx';
 import { SetUpScreen } from './terminal/set-up.tsx';
 
@@ -90,65 +90,35 @@ export function App({ station, camera, trouble: shell }: AppProps) {
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   return (
     <Page value={page}>
-      {shown && (
-        <div className="page" inert={link.state !== 'open'}>
-          <HostBar host={shown.view.station.host} />
-          <TopBar
-            view={shown.view}
-            onLanguage={toggle}
-            onReadiness={stage === 'idle' ? () => setStaff(!staff) : undefined}
-          />
-          <Steps stage={shown.view.current} />
-          <DecisionNote decisions={shown.view.decisions} />
-          <LookOverlay look={shown.view.look} />
-          {stage === 'idle' && (staff || setUp === 'needed') ? (
-            <StaffScreen
-              view={shown.view}
-              staff={staff}
-              onBack={() => setStaff(false)}
-              onRecoveryCode={setRecoveryCode}
-            />
-          ) : (
-            <Screen
+      <I18nProvider locale={locale === 'zh' ? 'zh-CN' : 'en-GB'}>
+        {shown && (
+          <div className="page" inert={link.state !== 'open'}>
+            <HostBar host={shown.view.station.host} />
+            <TopBar
               view={shown.view}
               receivedAt={shown.receivedAt}
               connected={link.state === 'open'}
-              onReadiness={() => setStaff(true)}
+              onLanguage={toggle}
             />
-          )}
-        </div>
-      )}
-      {recoveryCode && <RecoveryCode code={recoveryCode} onClose={() => setRecoveryCode(undefined)} />}
-      {link.state !== 'open' && (trouble ? <Trouble trouble={trouble} /> : <Waiting link={link} />)}
+            {stage === 'idle' && (staff || setUp === 'needed') ? (
+              <StaffScreen
+                view={shown.view}
+                staff={staff}
+                onBack={() => setStaff(false)}
+                onRecoveryCode={setRecoveryCode}
+              />
+            ) : (
+              <Screen view={shown.view} connected={link.state === 'open'} onReadiness={() => setStaff(true)} />
+            )}
+            <StaffLine view={shown.view} onReadiness={stage === 'idle' ? () => setStaff(!staff) : undefined} />
+            <DecisionNote decisions={shown.view.decisions} />
+            <LookOverlay look={shown.view.look} />
+          </div>
+        )}
+        {recoveryCode && <RecoveryCode code={recoveryCode} onClose={() => setRecoveryCode(undefined)} />}
+        {link.state !== 'open' && (trouble ? <Trouble trouble={trouble} /> : <Waiting link={link} />)}
+      </I18nProvider>
     </Page>
-  );
-}
-
-/** Stands before everything while there is no station to talk to. What was on the screen stays behind it. */
-function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open' }> }) {
-  const { t, explain: inWords } = usePage();
-  return (
-    <div className="waiting" role="alert">
-      {link.state === 'connecting' && <div className="spinner" aria-hidden="true" />}
-      <h1>{link.state === 'connecting' ? t('app.connecting') : inWords(link.reason)}</h1>
-      <WayOut />
-    </div>
-  );
-}
-
-/** The station cannot run: what is wrong, what to do, and what to say to whoever is called. It is tried again meanwhile. */
-function Trouble({ trouble: { reason, detail } }: { readonly trouble: ShellTrouble }) {
-  const { t, explain: inWords } = usePage();
-  return (
-    <div className="waiting trouble" role="alert" data-screen="trouble" data-reason={reason}>
-      <h1>{t('trouble.title')}</h1>
-      <p className="lead">{inWords(reason)}</p>
-      <p className="muted">{t('trouble.again')}</p>
-      <code>
-        {reason} {detail}
-      </code>
-      <WayOut />
-    </div>
   );
 }
 
@@ -190,16 +160,16 @@ const deadline = (waitMs = 0, receivedAt = 0): number => (waitMs > 0 ? receivedA
 
 type ScreenProps = {
   readonly view: StationView;
-  readonly receivedAt: number;
   readonly connected: boolean;
   readonly onReadiness: () => void;
 };
 
-function Screen({ view: { current: stage, devices, readiness }, receivedAt, connected, onReadiness }: ScreenProps) {
+function Screen({ view, connected, onReadiness }: ScreenProps) {
+  const { current: stage, devices, readiness, called = false } = view;
   switch (stage.stage) {
     case 'idle':
       if (readiness.status === 'NOT READY') return <NotReadyScreen notice={stage.notice} onReadiness={onReadiness} />;
-      return <IdleScreen stage={stage} reads={devices.reader.state !== 'failed'} />;
+      return <IdleScreen stage={stage} devices={devices} />;
     case 'enrolling':
       return <EnrollingScreen stage={stage} />;
     case 'consenting':
@@ -207,19 +177,17 @@ function Screen({ view: { current: stage, devices, readiness }, receivedAt, conn
     case 'capturing':
       return <CapturingScreen stage={stage} />;
     case 'refused':
-      return <RefusedScreen stage={stage} />;
+      return <RefusedScreen stage={stage} called={called} />;
     case 'awaiting-unlock':
       return <UnlockScreen stage={stage} />;
     case 'in-progress':
-    case 'paused': {
-      const active = connected && stage.stage === 'in-progress';
+    case 'paused':
       return (
         <>
-          <ExamScreen key={stage.sittingId} stage={stage} receivedAt={receivedAt} active={active} />
-          {stage.stage === 'paused' && <PausedScreen stage={stage} />}
+          <ExamScreen key={stage.sittingId} stage={stage} active={connected && stage.stage === 'in-progress'} />
+          {stage.stage === 'paused' && <PausedScreen stage={stage} called={called} />}
         </>
       );
-    }
     case 'result':
       return <ResultScreen stage={stage} />;
     default:

@@ -90,7 +90,7 @@ async function wholeSitting(kiosk: Kiosk, site: Site, who: DemoCandidate, keys: 
   await kiosk.tap('proctor');
   await kiosk.page.locator('input[name="pin"]').fill(site.proctorPin);
   await shoot('07-proctor-unlocks');
-  await kiosk.page.locator('dialog [data-action="unlock"]').click();
+  await kiosk.page.locator('[role="dialog"] [data-action="unlock"]').click();
   await kiosk.screen('exam');
   await kiosk.answer(keys, 0, 8);
   await kiosk.tap('flag');
@@ -235,10 +235,10 @@ async function moves(here: Kiosk, there: Kiosk, candidates: readonly DemoCandida
   await here.tap('proctor');
   await here.choose('move');
   await here.page.locator('.stations input').check();
-  await here.page.locator('dialog .usual button').first().click();
+  await here.page.locator('[role="dialog"] .usual button').first().click();
   await here.page.locator('input[name="pin"]').fill(pin);
   await camera(here)('20-move');
-  await here.page.locator('dialog [data-action="move"]').click();
+  await here.page.locator('[role="dialog"] [data-action="move"]').click();
   await here.screen('turned-away');
   await here.page.locator('[data-sent="delivered"]').waitFor();
   await camera(here)('20-moved');

@@ -29,7 +29,7 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   await here.tap('code');
   await here.page.locator('input[name="code"]').fill(code === '000000' ? '111111' : '000000');
   await here.tap('code-go');
-  await here.page.locator('dialog [data-reason="code-wrong"]').waitFor();
+  await here.page.locator('[role="dialog"] [data-reason="code-wrong"]').waitFor();
   await here.page.locator('input[name="code"]').fill(code);
   await here.tap('code-go');
   await here.screen('exam');
@@ -49,10 +49,10 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   await here.tap('proctor');
   await here.choose('move');
   await here.page.locator('.stations label', { hasText: '备用机' }).locator('input').check();
-  await here.page.locator('dialog .usual button').first().click();
+  await here.page.locator('[role="dialog"] .usual button').first().click();
   await here.page.locator('input[name="pin"]').fill(pin);
   await here.page.screenshot({ path: join(folder, 'move.png') });
-  await here.page.locator('dialog [data-action="move"]').click();
+  await here.page.locator('[role="dialog"] [data-action="move"]').click();
   await here.screen('turned-away');
   await here.page.locator('[data-sent="delivered"]').waitFor();
   await here.page.screenshot({ path: join(folder, 'moved.png') });

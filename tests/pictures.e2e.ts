@@ -37,7 +37,7 @@ test('items with pictures travel from the center to the page: under stems, as op
 
   for (let at = 0; (await page.locator('button.picture').count()) === 0; at++) await numbers.nth(at).click();
   await page.locator('button.picture').click();
-  await expect(page.locator('dialog .picture.large img')).toBeVisible();
+  await expect(page.locator('[role="dialog"] .picture.large img')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.locator('dialog')).toHaveCount(0);
+  await expect(page.locator('[role="dialog"]')).toHaveCount(0);
 });

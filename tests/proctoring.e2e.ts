@@ -41,13 +41,13 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   await expect(page.locator('[data-reason="mismatch"]').first()).toBeVisible();
   await kiosk.tap('proctor');
   await page.locator('input[name="pin"]').fill(pin);
-  await expect(page.locator('dialog [data-action="override"]')).toBeDisabled();
-  await page.locator('dialog .usual button').first().click();
+  await expect(page.locator('[role="dialog"] [data-action="override"]')).toBeDisabled();
+  await page.locator('[role="dialog"] .usual button').first().click();
   await page.locator('input[name="compared"][value="photo"]').check();
-  await expect(page.locator('dialog [data-action="override"]')).toBeDisabled();
+  await expect(page.locator('[role="dialog"] [data-action="override"]')).toBeDisabled();
   await page.locator('input[name="compared"][value="number"]').check();
   await page.screenshot({ path: join(folder, 'override.png') });
-  await page.locator('dialog [data-action="override"]').click();
+  await page.locator('[role="dialog"] [data-action="override"]').click();
   await kiosk.screen('awaiting-unlock');
   await kiosk.proctor('unlock', pin);
   await kiosk.screen('exam');
@@ -59,9 +59,9 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   await kiosk.choose('extend');
   await page.locator('input[name="pin"]').fill(pin);
   await page.locator('input[name="minutes"][value="10"]').check();
-  await page.locator('dialog .usual button').first().click();
-  await page.locator('dialog [data-action="extend"]').click();
-  await expect(page.locator('dialog')).toHaveCount(0);
+  await page.locator('[role="dialog"] .usual button').first().click();
+  await page.locator('[role="dialog"] [data-action="extend"]').click();
+  await expect(page.locator('[role="dialog"]')).toHaveCount(0);
   await expect.poll(async () => minutesLeft(await clock.textContent())).toBeGreaterThan(before + 9);
 
   await kiosk.proctor('pause', pin);
@@ -71,14 +71,14 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
 
   // Somebody guesses: an incident, which the proctor looks at and puts aside.
   await kiosk.proctor('pause', '000000');
-  await page.locator('dialog [data-reason="pin-wrong"]').waitFor();
+  await page.locator('[role="dialog"] [data-reason="pin-wrong"]').waitFor();
   await page.keyboard.press('Escape');
   await kiosk.tap('incidents');
   await page.locator('li[data-reason="pin-wrong"] [data-action="judge"]').click();
   await page.screenshot({ path: join(folder, 'judge.png') });
   await page.locator('input[name="pin"]').fill(pin);
-  await page.locator('dialog .usual button').first().click();
-  await page.locator('dialog [data-action="dismissed"]').click();
+  await page.locator('[role="dialog"] .usual button').first().click();
+  await page.locator('[role="dialog"] [data-action="dismissed"]').click();
   await expect(page.locator('li[data-reason="pin-wrong"][data-verdict="dismissed"]')).toBeVisible();
   await page.keyboard.press('Escape');
 

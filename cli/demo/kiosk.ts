@@ -88,7 +88,7 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
     await page.locator('input[name="pin"]').fill(pin);
     for (const field of ['photo', 'name']) await page.locator(`input[name="compared"][value="${field}"]`).check();
     await page.locator('input[name="note"]').fill(note);
-    await page.locator('dialog [data-action="override"]').click();
+    await page.locator('[role="dialog"] [data-action="override"]').click();
   };
   const typeNumber = async (number: string): Promise<void> => {
     await screen('idle');
@@ -121,7 +121,7 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
       await page.locator('input[name="pin"]').fill(pin);
       // What ends or changes an exam is not done without a word.
       if (EXPLAINED.includes(action)) await page.locator('input[name="note"]').fill('监考员在场处理');
-      await page.locator(`dialog [data-action="${action}"]`).click();
+      await page.locator(`[role="dialog"] [data-action="${action}"]`).click();
     },
     choose,
     async answer(keys, from, to) {

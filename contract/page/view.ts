@@ -119,6 +119,8 @@ export const Stage = z.discriminatedUnion('stage', [
     progress: z.number(),
     advice: ReasonCode.optional(),
     challenge: ChallengeStep.optional(),
+    /** Why the look before found nobody; nothing is looked at while this is said. */
+    failed: ReasonCode.optional(),
   }),
   z.object({
     stage: z.literal('refused'),
@@ -126,6 +128,8 @@ export const Stage = z.discriminatedUnion('stage', [
     exam: ExamSummary,
     watched: Watched,
     reason: ReasonCode,
+    /** Whether the candidate may go without a proctor. */
+    mayLeave: z.boolean(),
   }),
   z.object({
     stage: z.literal('awaiting-unlock'),

@@ -143,6 +143,7 @@ export const administrator: Readonly<Record<keyof typeof zh, string>> = {
   'setup.administratorPin-hint': '6 to 12 digits: changes settings, leaves a kiosk that does not start',
   'setup.recoveryCode': 'Recovery code',
   'setup.recoveryCode-hint': 'Left empty, one is made',
+  'way-out.button': 'Administrator',
   'way-out.title': 'Leave the kiosk',
   'way-out.code': 'Administrator PIN or recovery code',
   'way-out.go': 'Leave',

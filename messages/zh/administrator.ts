@@ -139,6 +139,7 @@ export const administrator = {
   'setup.administratorPin-hint': '6 到 12 位数字，改设置、退出打不开的终端',
   'setup.recoveryCode': '恢复码',
   'setup.recoveryCode-hint': '留空就由本机生成',
+  'way-out.button': '管理员',
   'way-out.title': '退出终端程序',
   'way-out.code': '管理员 PIN 或恢复码',
   'way-out.go': '退出',

@@ -1,35 +1,40 @@
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { FaceView } from '../design/face-view.tsx';
-import { Main } from '../design/main.tsx';
-import { Notice } from '../design/notice.tsx';
+import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
-import { GesturePrompt } from './gesture-prompt.tsx';
+import { AdviceNow } from './advice-now.tsx';
+import { FailedLook } from './failed-look.tsx';
 import type { StageProps } from './stage-props.ts';
 
 export function CapturingScreen({ stage }: StageProps<'capturing'>) {
   const { t, station } = usePage();
   const { run } = useCall();
-  const mayLeave = stage.purpose === 'enrolment' || stage.attempt === 1;
+  const { purpose, attempt, attempts, failed } = stage;
+  const mayLeave = purpose === 'enrolment' || attempt === 1;
   return (
-    <Main screen="capturing">
-      <h1>{t(stage.purpose === 'enrolment' ? 'capture.enrol-title' : 'capture.title')}</h1>
-      <FaceView progress={stage.progress} />
+    <Scene screen="capturing" picture={<FaceView progress={stage.progress} />} className="capture-screen">
+      <p className="lead muted">{t(purpose === 'enrolment' ? 'capture.enrol-title' : 'capture.title')}</p>
+      {failed ? (
+        <FailedLook reason={failed} attempt={attempt} attempts={attempts} />
+      ) : (
+        <AdviceNow advice={stage.advice} challenge={stage.challenge} settled="capture.hint" />
+      )}
       <progress value={stage.progress} aria-label={t('capture.progress')} className="visually-hidden" />
-      {stage.challenge ? <GesturePrompt {...stage.challenge} /> : <p className="lead">{t('capture.hint')}</p>}
-      <Notice reason={stage.advice} tone="info" pictured />
-      {stage.attempts > 1 && (
-        <p className="muted">{t('capture.attempt', { attempt: stage.attempt, attempts: stage.attempts })}</p>
+      {attempts > 1 && !failed && (
+        <ol className="attempts" aria-label={t('capture.attempt', { attempt, attempts })}>
+          {Array.from({ length: attempts }, (_, i) => i + 1).map((one) => (
+            <li key={one} className={one < attempt ? 'spent' : one === attempt ? 'now' : ''} />
+          ))}
+        </ol>
       )}
       {mayLeave && (
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => run(() => station.call('leave', {}))}
-          data-action="leave"
-        >
-          {t('common.back')}
-        </button>
+        <div className="deeds">
+          <Button look="quiet" icon="back" onPress={() => run(() => station.call('leave', {}))} action="leave">
+            {t('common.back')}
+          </Button>
+        </div>
       )}
-    </Main>
+    </Scene>
   );
 }

@@ -2,28 +2,36 @@ import type { ReactNode } from 'react';
 import type { MessageKey } from '../../messages/index.ts';
 import { usePage } from '../context.ts';
 
+type ConsentProps = {
+  /** Of a visitor nothing is kept. */
+  readonly visitor?: boolean;
+};
+
 /** What somebody agrees to, as three pictures with a few words each. */
-export function ConsentPictures() {
+export function ConsentPictures({ visitor = false }: ConsentProps) {
   const { t } = usePage();
   return (
     <ul className="consent-pictures">
-      {PICTURES.map(({ words, picture }) => (
+      {PICTURES.map(({ words, ofVisitor, picture }) => (
         <li key={words}>
-          <svg viewBox="0 0 96 96" aria-hidden="true">
+          <svg className="drawing" viewBox="0 0 96 96" aria-hidden="true">
             {picture}
           </svg>
-          <span>{t(words)}</span>
+          <span>{t(visitor ? ofVisitor : words)}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-const PICTURES: readonly { readonly words: MessageKey; readonly picture: ReactNode }[] = [
+type Pictured = { readonly words: MessageKey; readonly ofVisitor: MessageKey; readonly picture: ReactNode };
+const PICTURES: readonly Pictured[] = [
   {
     words: 'consent.camera',
+    ofVisitor: 'enrol.camera',
     picture: (
       <>
+        <rect className="wash" x="12" y="26" width="72" height="50" rx="10" />
         <rect x="12" y="26" width="72" height="50" rx="10" />
         <path d="M36 26l6-10h12l6 10" />
         <circle cx="48" cy="51" r="15" />
@@ -33,8 +41,10 @@ const PICTURES: readonly { readonly words: MessageKey; readonly picture: ReactNo
   },
   {
     words: 'consent.stays',
+    ofVisitor: 'enrol.goes',
     picture: (
       <>
+        <rect className="wash" x="10" y="14" width="76" height="52" rx="8" />
         <rect x="10" y="14" width="76" height="52" rx="8" />
         <path d="M34 84h28M48 66v18" />
         <rect x="36" y="38" width="24" height="18" rx="4" />
@@ -44,8 +54,10 @@ const PICTURES: readonly { readonly words: MessageKey; readonly picture: ReactNo
   },
   {
     words: 'consent.may-refuse',
+    ofVisitor: 'enrol.may-go',
     picture: (
       <>
+        <path className="wash" d="M10 76c0-16 10-25 22-25s22 9 22 25z" />
         <circle cx="32" cy="30" r="13" />
         <path d="M10 76c0-16 10-25 22-25s22 9 22 25" />
         <path d="M56 28h30v24H70l-8 8v-8h-6z" />

@@ -6,7 +6,7 @@ export function ExamFacts({ exam }: { readonly exam: ExamSummary }) {
   const { t, locale } = usePage();
   const minutes = Math.round(exam.durationSeconds / 60);
   return (
-    <div className="exam-facts">
+    <div className="facts">
       <span className={`badge ${exam.mode}`}>{t(`mode.${exam.mode}`)}</span>
       <strong>{inLocale(exam.title, locale)}</strong>
       <span className="muted">

@@ -1,38 +1,45 @@
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
+import { CallProctor } from '../design/call-proctor.tsx';
 import { FaceView } from '../design/face-view.tsx';
-import { Main } from '../design/main.tsx';
 import { Notice } from '../design/notice.tsx';
+import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
-import { ProctorDesk } from '../proctor/proctor-desk.tsx';
+import { ProctorComes } from './drawings.tsx';
 import { ExamFacts } from './exam-facts.tsx';
 import type { StageProps } from './stage-props.ts';
 
-export function RefusedScreen({ stage }: StageProps<'refused'>) {
+type RefusedProps = StageProps<'refused'> & { readonly called: boolean };
+
+/** Somebody has to come. Why, in words that accuse nobody, and what happens then. */
+export function RefusedScreen({ stage, called }: RefusedProps) {
   const { t, station } = usePage();
-  const { run } = useCall();
+  const { busy, refused, run } = useCall();
+  const { who, exam, reason, watched, mayLeave } = stage;
   return (
-    <Main screen="refused">
+    <Scene screen="refused" picture={watched ? <FaceView /> : <ProctorComes />}>
       <h1>{t('refused.title')}</h1>
-      <Notice reason={stage.reason} />
-      {stage.watched && <FaceView small />}
+      <Notice reason={reason} />
       <p className="lead">
-        {stage.who.name} {stage.who.number}
+        <strong>{who.name}</strong> <span className="number">{who.number}</span>
       </p>
-      <ExamFacts exam={stage.exam} />
+      <ExamFacts exam={exam} />
       <p className="lead">{t('refused.hint')}</p>
-      <div className="row">
-        <ProctorDesk actions={['override', 'send-away']} twoProctors={stage.exam.twoProctors} scores={stage.watched} />
-        {stage.reason === 'consent-declined' && (
-          <button
-            type="button"
-            className="quiet"
-            onClick={() => run(() => station.call('leave', {}))}
-            data-action="leave"
+      <Notice reason={refused} />
+      <div className="deeds">
+        <CallProctor called={called} large />
+        {mayLeave && (
+          <Button
+            look="quiet"
+            icon="leave"
+            disabled={busy}
+            onPress={() => run(() => station.call('leave', {}))}
+            action="leave"
           >
-            {t('common.back')}
-          </button>
+            {t('refused.leave')}
+          </Button>
         )}
       </div>
-    </Main>
+    </Scene>
   );
 }

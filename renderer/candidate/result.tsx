@@ -1,5 +1,7 @@
 import { usePage } from '../context.ts';
-import { Main } from '../design/main.tsx';
+import { Button } from '../design/button.tsx';
+import { Icon } from '../design/icons.tsx';
+import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
 import { MistakesButton } from '../practice/mistakes.tsx';
 import { ExamFacts } from './exam-facts.tsx';
@@ -12,34 +14,43 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
   const { busy, run } = useCall();
   const { exam, marks, passed, topics, cause, receipt, who, passUntil } = stage;
   return (
-    <Main screen="result" className="screen result-screen" receipt={receipt}>
-      <div className={passed ? 'verdict passed' : 'verdict failed'}>
-        <h1>{t(passed ? 'result.passed' : 'result.failed')}</h1>
-        <p className="marks">{t('result.marks', { marks })}</p>
-        <p>{t('result.of', { full: exam.fullMarks, pass: exam.passMarks })}</p>
-      </div>
-      <p className="lead">{who.name}</p>
-      {passUntil && <p className="lead">{t('result.pass', { until: new Date(passUntil).toLocaleString(locale) })}</p>}
-      <ExamFacts exam={exam} />
-      {topics.length > 1 && <TopicBars topics={topics} />}
-      <p>{t(`result.cause.${cause}`)}</p>
-      <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
-        {t(`result.${receipt}`)}
+    <Scene
+      screen="result"
+      className="result-screen"
+      receipt={receipt}
+      picture={
+        <div className={passed ? 'verdict passed' : 'verdict failed'}>
+          <span className="verdict-sign">
+            <Icon name={passed ? 'check' : 'cross'} />
+          </span>
+          <h1>{t(passed ? 'result.passed' : 'result.failed')}</h1>
+          <p className="marks">{t('result.marks', { marks })}</p>
+          <p className="lead">{t('result.of', { full: exam.fullMarks, pass: exam.passMarks })}</p>
+        </div>
+      }
+    >
+      <p className="lead">
+        <strong>{who.name}</strong> <span className="number">{who.number}</span>
       </p>
-      <div className="row">
+      <ExamFacts exam={exam} />
+      {passUntil && (
+        <p className="notice info">{t('result.pass', { until: new Date(passUntil).toLocaleString(locale) })}</p>
+      )}
+      {topics.length > 1 && <TopicBars topics={topics} />}
+      <p className={receipt === 'verified' ? 'receipt verified' : 'receipt'} role="status">
+        <Icon name={receipt === 'verified' ? 'shield' : 'clock'} />
+        <span>
+          {t(`result.cause.${cause}`)} · {t(`result.${receipt}`)}
+        </span>
+      </p>
+      <div className="deeds">
+        <Button look="primary" disabled={busy} onPress={() => run(() => station.call('leave', {}))} action="done">
+          {t('result.done')}
+        </Button>
         {topics.length > 1 && <TopicsButton topics={topics} />}
         {exam.mode === 'mock' && <MistakesButton of="mistakes" label={t('practice.mistakes')} />}
-        <button
-          type="button"
-          className="primary"
-          disabled={busy}
-          onClick={() => run(() => station.call('leave', {}))}
-          data-action="done"
-        >
-          {t('result.done')}
-        </button>
       </div>
       <LeavesIn />
-    </Main>
+    </Scene>
   );
 }

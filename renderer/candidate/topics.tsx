@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { TopicMarks } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';
+import { Meter } from '../design/meter.tsx';
 
 /** A button that opens where the marks came from, and where there is something to learn. */
 export function TopicsButton({ topics }: { readonly topics: readonly TopicMarks[] }) {
@@ -9,9 +11,9 @@ export function TopicsButton({ topics }: { readonly topics: readonly TopicMarks[
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="secondary" onClick={() => setOpen(true)} data-action="topics">
+      <Button onPress={() => setOpen(true)} action="topics">
         {t('topics.title')}
-      </button>
+      </Button>
       {open && (
         <ReadingDialog title={t('topics.title')} onClose={() => setOpen(false)}>
           <TopicTable topics={topics} />
@@ -61,17 +63,23 @@ const shareOf = ({ marks, fullMarks }: TopicMarks): number => (fullMarks > 0 ? m
 export function TopicBars({ topics }: { readonly topics: readonly TopicMarks[] }) {
   const { t } = usePage();
   const weakest = topics.toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_BARS);
+  const [worst] = weakest;
+  const toStudy = worst && shareOf(worst) < 1 ? worst.field || t('topics.other') : undefined;
   return (
-    <ul className="topic-bars">
-      {weakest.map((topic) => {
-        const field = topic.field || t('topics.other');
-        return (
-          <li key={topic.field}>
-            <span>{t('topics.bar', { field, marks: topic.marks, full: topic.fullMarks })}</span>
-            <meter min={0} max={1} low={0.6} high={0.8} optimum={1} value={shareOf(topic)} aria-label={field} />
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="topic-bars">
+        {weakest.map((topic) => {
+          const field = topic.field || t('topics.other');
+          return (
+            <li key={topic.field}>
+              <span className="topic-name">{field}</span>
+              <Meter share={shareOf(topic)} label={field} judged />
+              <span className="figures">{t('topics.bar', { marks: topic.marks, full: topic.fullMarks })}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {toStudy && <p className="lead">{t('topics.study', { field: toStudy })}</p>}
+    </>
   );
 }

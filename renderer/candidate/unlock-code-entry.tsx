@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { UnlockCode } from '../../contract/words/proctoring.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Keypad } from '../design/keypad.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -10,7 +11,7 @@ import { WaitNote } from '../design/wait-note.tsx';
 const DIGITS = 6;
 
 /** A candidate unlocks the exam with the code that the proctor told the room. */
-export function SessionCodeEntry() {
+export function UnlockCodeEntry() {
   const { t, station } = usePage();
   const [open, setOpen] = useState(false);
   const [code, setCode] = useState('');
@@ -29,13 +30,13 @@ export function SessionCodeEntry() {
   };
   return (
     <>
-      <button type="button" className="primary" onClick={() => setOpen(true)} data-action="code">
+      <Button look="primary" icon="keys" onPress={() => setOpen(true)} action="code">
         {t('unlock.code')}
-      </button>
+      </Button>
       {open && (
         <Dialog title={t('unlock.code-title')} onClose={close}>
-          <form onSubmit={begin} className="type-number">
-            <label>
+          <form onSubmit={begin} className="code-entry">
+            <label className="field">
               {t('unlock.code-hint')}
               <input
                 inputMode="numeric"
@@ -43,18 +44,19 @@ export function SessionCodeEntry() {
                 value={code}
                 onChange={(event) => type(event.target.value)}
                 name="code"
+                data-first
               />
             </label>
-            <Keypad onDigit={(digit) => type(code + digit)} onErase={() => type(code.slice(0, -1))} />
             <WaitNote of="code" />
             <Notice reason={refused} />
-            <div className="row">
-              <button type="submit" className="primary" disabled={!whole || busy} data-action="code-go">
+            <Keypad onDigit={(digit) => type(code + digit)} onErase={() => type(code.slice(0, -1))} />
+            <div className="sheet-deeds">
+              <Button look="primary" submits disabled={!whole || busy} action="code-go">
                 {t('unlock.code-go')}
-              </button>
-              <button type="button" className="quiet" onClick={close}>
+              </Button>
+              <Button look="quiet" onPress={close}>
                 {t('common.cancel')}
-              </button>
+              </Button>
             </div>
           </form>
         </Dialog>

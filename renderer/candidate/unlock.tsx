@@ -1,47 +1,42 @@
 import { usePage } from '../context.ts';
-import { Main } from '../design/main.tsx';
+import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
+import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
 import { PracticeChoices } from '../practice/practice-choices.tsx';
-import { ProctorDesk } from '../proctor/proctor-desk.tsx';
 import { ContinuedFacts } from './continued-facts.tsx';
+import { Verified } from './drawings.tsx';
 import { ExamFacts } from './exam-facts.tsx';
 import type { StageProps } from './stage-props.ts';
-import { SessionCodeEntry } from './unlock-code-entry.tsx';
+import { UnlockCodeEntry } from './unlock-code-entry.tsx';
 
 export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
   const { t, station } = usePage();
   const { busy, refused, run } = useCall();
   const { who, exam, identity } = stage;
-  const practice = exam.mode !== 'formal' && identity === 'verified';
+  const own = exam.mode !== 'formal' && identity === 'verified';
   return (
-    <Main screen="awaiting-unlock">
-      <p className="mark" aria-hidden="true">
-        ✓
-      </p>
+    <Scene screen="awaiting-unlock" picture={<Verified />}>
       <h1>{t(identity === 'verified' ? 'unlock.title' : 'unlock.overridden', { name: who.name })}</h1>
       <ExamFacts exam={exam} />
       <ContinuedFacts continued={stage.continued} />
-      {!practice && <p className="lead">{t('unlock.wait')}</p>}
+      {!own && <p className="lead">{t(stage.byCode ? 'unlock.wait-or-code' : 'unlock.wait')}</p>}
       <Notice reason={refused} />
-      <div className="row">
-        {practice && <PracticeChoices offer={stage.practice} />}
-        {practice && (
-          <button
-            type="button"
-            className="quiet"
+      <div className="deeds">
+        {own && <PracticeChoices offer={stage.practice} />}
+        {stage.byCode && <UnlockCodeEntry />}
+        {own && (
+          <Button
+            look="quiet"
+            icon="leave"
             disabled={busy}
-            onClick={() => run(() => station.call('leave', {}))}
-            data-action="leave"
+            onPress={() => run(() => station.call('leave', {}))}
+            action="leave"
           >
             {t('unlock.leave')}
-          </button>
+          </Button>
         )}
-        {stage.byCode && <SessionCodeEntry />}
       </div>
-      <div className="staff-corner">
-        <ProctorDesk actions={['unlock', 'extend', 'send-away']} scores />
-      </div>
-    </Main>
+    </Scene>
   );
 }

@@ -1,20 +1,25 @@
 import { usePage } from '../context.ts';
+import { Button } from './button.tsx';
 import { useCall } from './use-call.ts';
 
+type CallProctorProps = { readonly called: boolean; readonly large?: boolean };
+
 /** A hand to raise, wherever somebody may need a person; the whole bar shows it to whoever looks into the room. */
-export function CallProctor({ called }: { readonly called: boolean }) {
+export function CallProctor({ called, large = false }: CallProctorProps) {
   const { t, station } = usePage();
   const { busy, run } = useCall();
   return (
-    <button
-      type="button"
+    <Button
+      look="secondary"
+      icon="hand"
+      small={!large}
       className="call"
-      aria-pressed={called}
+      pressed={called}
       disabled={busy}
-      onClick={() => run(() => station.call('call-proctor', { called: !called }))}
-      data-action="call-proctor"
+      onPress={() => run(() => station.call('call-proctor', { called: !called }))}
+      action="call-proctor"
     >
       {t(called ? 'call.raised' : 'call.raise')}
-    </button>
+    </Button>
   );
 }

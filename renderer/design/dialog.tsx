@@ -1,40 +1,67 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { usePage } from '../context.ts';
+import { Button } from './button.tsx';
 
 type DialogProps = {
   readonly title: string;
+  /** Where it stands, and how much room it takes. */
+  readonly place?: 'middle' | 'wide' | 'side';
   readonly onClose: () => void;
   readonly children: ReactNode;
 };
 
-/** A modal of the platform's own: keeps the focus, closes on Escape, is announced. */
-export function Dialog({ title, onClose, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titled = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
-    // What is usually typed first need not be what stands first.
-    dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
-  }, []);
+/** Keeps the focus, closes on Escape, is announced, gives the focus back. */
+export function Dialog({ title, place = 'middle', onClose, children }: DialogProps) {
   return (
-    <dialog ref={dialog} onClose={onClose} aria-labelledby={titled}>
-      <h2 id={titled}>{title}</h2>
+    <ModalOverlay
+      isOpen
+      onOpenChange={(open) => open || onClose()}
+      className={place === 'side' ? 'veil to-the-side' : 'veil'}
+    >
+      <Modal className={place === 'middle' ? 'sheet' : `sheet ${place}`}>
+        <AriaDialog>
+          <Heading slot="title">{title}</Heading>
+          <Body onClose={onClose}>{children}</Body>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Body({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'>) {
+  const body = useRef<HTMLDivElement>(null);
+  // A button that is disabled by its own press loses the focus, and with it whoever listens for Escape.
+  useEffect(() => {
+    const onKeyDown = ({ key }: KeyboardEvent): void => {
+      const topmost = [...document.querySelectorAll('.sheet-body')].at(-1) === body.current;
+      if (key === 'Escape' && topmost && document.activeElement === document.body) onClose();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+  // What is usually typed first need not be what stands first.
+  useEffect(() => body.current?.querySelector<HTMLElement>('[data-first]')?.focus(), []);
+  return (
+    <div className="sheet-body" ref={body}>
       {children}
-    </dialog>
+    </div>
   );
 }
 
 /** A dialog to read, with a button that leads back. */
-export function ReadingDialog({ title, onClose, children }: DialogProps) {
+export function ReadingDialog({ onClose, children, ...rest }: DialogProps) {
   const { t } = usePage();
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog onClose={onClose} {...rest}>
       {children}
-      <form method="dialog">
-        <button type="submit" className="primary">
+      <div className="sheet-deeds">
+        <Button look="primary" action="close-dialog" onPress={onClose}>
           {t('common.back')}
-        </button>
-      </form>
+        </Button>
+      </div>
     </Dialog>
   );
 }

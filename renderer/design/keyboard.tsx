@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { usePage } from '../context.ts';
+import { EraseKey, Key } from './keypad.tsx';
 
 const ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl-', 'zxcvbnm_.:/'].map((row) => row.split(''));
 
@@ -13,26 +14,15 @@ export function Keyboard({ onKey, onErase }: KeyboardProps) {
     <div className="keyboard">
       {ROWS.map((row) => (
         <div key={row[0]} className="keys">
-          {row.map((key) => {
-            const letter = large ? key.toUpperCase() : key;
-            return (
-              <button key={key} type="button" onClick={() => onKey(letter)}>
-                {letter}
-              </button>
-            );
-          })}
+          {row.map((key) => (
+            <Key key={key} label={large ? key.toUpperCase() : key} onPress={onKey} />
+          ))}
         </div>
       ))}
       <div className="keys">
-        <button type="button" aria-pressed={large} onClick={() => setLarge(!large)}>
-          {t('setup.shift')}
-        </button>
-        <button type="button" className="space" onClick={() => onKey(' ')}>
-          {t('setup.space')}
-        </button>
-        <button type="button" onClick={onErase} aria-label={t('type.erase')}>
-          ⌫
-        </button>
+        <Key label={t('setup.shift')} pressed={large} onPress={() => setLarge(!large)} />
+        <Key label={t('setup.space')} className="space" onPress={() => onKey(' ')} />
+        <EraseKey onErase={onErase} />
       </div>
     </div>
   );

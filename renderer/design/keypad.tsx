@@ -1,4 +1,6 @@
+import { Button as AriaButton } from 'react-aria-components/Button';
 import { usePage } from '../context.ts';
+import { Icon } from './icons.tsx';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 /** Crockford's: what the recovery code is made of. */
@@ -10,7 +12,7 @@ type KeypadProps = {
   readonly extra?: string;
 };
 
-/** Digits to touch, for a terminal without a keyboard. */
+/** Digits to touch, for a terminal without a keyboard. The same on every screen. */
 export function Keypad({ onDigit, onErase, extra }: KeypadProps) {
   return (
     <div className="keypad">
@@ -19,7 +21,7 @@ export function Keypad({ onDigit, onErase, extra }: KeypadProps) {
       ))}
       {extra ? <Key label={extra} onPress={onDigit} /> : <span />}
       <Key label="0" onPress={onDigit} />
-      <Erase onErase={onErase} />
+      <EraseKey onErase={onErase} />
     </div>
   );
 }
@@ -31,24 +33,36 @@ export function LetterPad({ onDigit, onErase }: Omit<KeypadProps, 'extra'>) {
       {LETTERS.map((letter) => (
         <Key key={letter} label={letter} onPress={onDigit} />
       ))}
-      <Erase onErase={onErase} />
+      <EraseKey onErase={onErase} />
     </div>
   );
 }
 
-function Key({ label, onPress }: { readonly label: string; readonly onPress: (label: string) => void }) {
+type KeyProps = {
+  readonly label: string;
+  readonly onPress: (label: string) => void;
+  readonly className?: string;
+  readonly pressed?: boolean;
+};
+
+export function Key({ label, onPress, className = '', pressed }: KeyProps) {
   return (
-    <button type="button" onClick={() => onPress(label)}>
+    <AriaButton
+      className={`key ${className}`}
+      onPress={() => onPress(label)}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      data-key={label}
+    >
       {label}
-    </button>
+    </AriaButton>
   );
 }
 
-function Erase({ onErase }: { readonly onErase: () => void }) {
+export function EraseKey({ onErase }: Pick<KeypadProps, 'onErase'>) {
   const { t } = usePage();
   return (
-    <button type="button" onClick={onErase} aria-label={t('type.erase')}>
-      ⌫
-    </button>
+    <AriaButton className="key" onPress={onErase} aria-label={t('type.erase')} data-key="erase">
+      <Icon name="erase" />
+    </AriaButton>
   );
 }

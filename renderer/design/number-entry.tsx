@@ -16,7 +16,7 @@ export function NumberEntry({ unit, typed, disabled, onType }: NumberEntryProps)
   const type = (text: string) => onType(text.slice(0, LONGEST));
   return (
     <div className="number-entry">
-      <label>
+      <label className="field">
         {t('exam.number')}
         <span className="row">
           <input

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { z } from 'zod';
 import { usePage } from '../context.ts';
+import { Button } from './button.tsx';
 import { useKept } from './use-kept.ts';
 
 const SIZES = [1, 1.2, 1.4] as const;
@@ -21,26 +22,24 @@ export function TextSize() {
   const choose = (next: (typeof SIZES)[number] | undefined) => next && setSize(next);
   return (
     <div className="text-size">
-      <button
-        type="button"
-        className="quiet"
+      <Button
+        look="quiet"
         disabled={at === 0}
-        onClick={() => choose(SIZES[at - 1])}
-        aria-label={`A− ${t('exam.text-usual')}`}
-        data-action="smaller-text"
+        onPress={() => choose(SIZES[at - 1])}
+        label={`A− ${t('exam.text-usual')}`}
+        action="smaller-text"
       >
         A−
-      </button>
-      <button
-        type="button"
-        className="quiet"
+      </Button>
+      <Button
+        look="quiet"
         disabled={at === SIZES.length - 1}
-        onClick={() => choose(SIZES[at + 1])}
-        aria-label={`A＋ ${t('exam.text-size')}`}
-        data-action="larger-text"
+        onPress={() => choose(SIZES[at + 1])}
+        label={`A＋ ${t('exam.text-size')}`}
+        action="larger-text"
       >
         A＋
-      </button>
+      </Button>
     </div>
   );
 }

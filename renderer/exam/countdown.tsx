@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Clock } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
+import { asTime } from '../design/clock-time.ts';
+import { Icon } from '../design/icons.tsx';
 
 const NEARLY_MS = 5 * 60_000;
 
@@ -24,15 +26,14 @@ export function Countdown({ clock, receivedAt, runs }: CountdownProps) {
   const nearly = left < NEARLY_MS;
   return (
     <div className={nearly ? 'countdown nearly' : 'countdown'} role="timer" aria-label={t('exam.remaining')}>
-      <span>{t('exam.remaining')}</span>
+      <Icon name="clock" />
+      <span className="countdown-words">{t('exam.remaining')}</span>
       <strong>{asTime(left)}</strong>
-      {nearly && <small role="alert">{t('exam.nearly')}</small>}
+      {nearly && (
+        <span className="visually-hidden" role="alert">
+          {t('exam.nearly')}
+        </span>
+      )}
     </div>
   );
-}
-
-function asTime(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  const parts = [Math.floor(seconds / 60), seconds % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { type FormItem, isBlankAnswer } from '../../contract/words/form.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
@@ -10,8 +11,14 @@ type NavigatorProps = {
   readonly onGo: (to: number) => void;
 };
 
+/** Every item as a number to go to: answered, blank, marked; the one on the screen stays in sight. */
 export function Navigator({ items, at, answerTo, onGo }: NavigatorProps) {
   const { t } = usePage();
+  const here = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the item
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <nav className="navigator" aria-label={t('exam.navigator')}>
       {items.map(({ itemId }, i) => {
@@ -22,6 +29,7 @@ export function Navigator({ items, at, answerTo, onGo }: NavigatorProps) {
         return (
           <button
             key={itemId}
+            ref={i === at ? here : undefined}
             type="button"
             className={`${state}${flagged ? ' flagged' : ''}`}
             aria-current={i === at}

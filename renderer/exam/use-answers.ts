@@ -18,11 +18,24 @@ const RETRY_MS = 500;
 /** Why an answer may not be kept at all, until somebody does something about it. */
 const DISK: readonly Reason[] = ['disk-full', 'disk-readonly', 'disk-failed', 'data-locked', 'data-damaged'];
 
+/** What the screens of an exam do with answers. */
+export type AnswersHere = {
+  readonly form: Form | undefined;
+  readonly answerTo: (itemId: ItemId) => LocalAnswer;
+  readonly answer: (itemId: ItemId, given: Given) => void;
+  readonly flag: (itemId: ItemId, flagged: boolean) => void;
+  readonly check: (itemId: ItemId) => Promise<void>;
+  /** Not all of it is on disk yet. */
+  readonly saving: boolean;
+  /** Why it may not come there at all. */
+  readonly trouble: Reason | undefined;
+};
+
 /**
  * The form and its answers. The screen changes at once; each answer counts as saved only when the station says it is on
  * disk, and is sent again until it does.
  */
-export function useAnswers(active: boolean) {
+export function useAnswers(active: boolean): AnswersHere {
   const { station } = usePage();
   const [answers, dispatch] = useReducer(changeAnswers, NO_ANSWERS);
   const form = useForm(active, dispatch);

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { Mistake } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';
 import { Notice } from '../design/notice.tsx';
-import { StemPictures } from '../design/pictures.tsx';
+import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { useCall } from '../design/use-call.ts';
 import { FeedbackNote } from './feedback-note.tsx';
 
@@ -22,12 +23,12 @@ export function MistakesButton({ of, label }: MistakesProps) {
   const open = () => run(async () => setMistakes((await station.call(of, {})).mistakes));
   return (
     <>
-      <button type="button" className="secondary" disabled={busy} onClick={open} data-action={of}>
+      <Button disabled={busy} onPress={open} action={of}>
         {label}
-      </button>
+      </Button>
       <Notice reason={refused} />
       {mistakes && (
-        <ReadingDialog title={label} onClose={() => setMistakes(undefined)}>
+        <ReadingDialog title={label} place="wide" onClose={() => setMistakes(undefined)}>
           {mistakes.length === 0 && <p className="lead">{t('practice.none')}</p>}
           <ol className="mistakes">
             {mistakes.map((mistake) => (
@@ -40,18 +41,29 @@ export function MistakesButton({ of, label }: MistakesProps) {
   );
 }
 
+/** The whole item as it stood: what was chosen, what is right, and why. */
 function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
   const { t, locale } = usePage();
-  const options = item.options.flatMap(({ id, text }, at) =>
-    chosen.includes(id) ? [`${String.fromCharCode(65 + at)}${text ? `. ${inLocale(text, locale)}` : ''}`] : [],
-  );
-  const given = options.join('；') || typed;
+  const blank = chosen.length === 0 && typed === '';
   return (
     <li>
       <p className="stem">{inLocale(item.stem, locale)}</p>
       <StemPictures pictures={item.pictures} />
-      {given && <p className="muted">{t('practice.given', { given })}</p>}
-      <FeedbackNote item={item} feedback={feedback} blank={!given} />
+      <ol className="mistake-options">
+        {item.options.map(({ id, text, pictures }, at) => {
+          const [given, right] = [chosen.includes(id), feedback.rightOptions.includes(id)];
+          return (
+            <li key={id} data-right={right} data-wrong={given && !right}>
+              <span className="letter">{String.fromCharCode(65 + at)}</span>
+              <span>{text && inLocale(text, locale)}</span>
+              <OptionPictures pictures={pictures} />
+              {given && <span className="badge">{t('practice.yours')}</span>}
+            </li>
+          );
+        })}
+      </ol>
+      {typed && <p className="muted">{t('practice.given', { given: typed })}</p>}
+      <FeedbackNote item={item} feedback={feedback} blank={blank} />
     </li>
   );
 }

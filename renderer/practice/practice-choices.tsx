@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PracticeChoice, PracticeOffer } from '../../contract/words/practice.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -15,31 +16,19 @@ export function PracticeChoices({ offer }: { readonly offer: PracticeOffer | und
   const { topics = [], mistakes = 0 } = offer ?? {};
   return (
     <>
-      <button
-        type="button"
-        className="primary"
-        disabled={busy}
-        onClick={() => begin({ of: 'all' })}
-        data-action="begin"
-      >
+      <Button look="primary" disabled={busy} onPress={() => begin({ of: 'all' })} action="begin">
         {t('unlock.begin')}
-      </button>
+      </Button>
       {topics.length > 0 && (
-        <button type="button" className="secondary" onClick={() => setChoosing(true)} data-action="topics">
+        <Button onPress={() => setChoosing(true)} action="topics">
           {t('practice.topics')}
-        </button>
+        </Button>
       )}
       {mistakes > 0 && (
         <>
-          <button
-            type="button"
-            className="secondary"
-            disabled={busy}
-            onClick={() => begin({ of: 'mistakes' })}
-            data-action="begin-mistakes"
-          >
+          <Button disabled={busy} onPress={() => begin({ of: 'mistakes' })} action="begin-mistakes">
             {t('practice.again')}
-          </button>
+          </Button>
           <MistakesButton of="mistake-book" label={t('practice.book', { count: mistakes })} />
         </>
       )}
@@ -48,16 +37,14 @@ export function PracticeChoices({ offer }: { readonly offer: PracticeOffer | und
         <ReadingDialog title={t('practice.topics')} onClose={() => setChoosing(false)}>
           <div className="choices">
             {topics.map(({ topic, items }) => (
-              <button
+              <Button
                 key={topic}
-                type="button"
-                className="secondary"
                 disabled={busy}
-                onClick={() => begin({ of: 'topic', topic })}
-                data-topic={topic}
+                onPress={() => begin({ of: 'topic', topic })}
+                marks={{ 'data-topic': topic }}
               >
                 {t('practice.topic', { topic, items })}
-              </button>
+              </Button>
             ))}
           </div>
         </ReadingDialog>

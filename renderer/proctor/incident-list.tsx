@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Incident, StationView } from '../../contract/page/view.ts';
 import type { Evidence } from '../../contract/words/evidence.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';
 import { decisionInWords } from './decisions.ts';
 import { verdictsOn } from './proctor-actions.ts';
@@ -16,15 +17,14 @@ export function IncidentList({ incidents, decisions }: Pick<StationView, 'incide
   if (incidents.length === 0 && decisions.length === 0) return null;
   return (
     <>
-      <button
-        type="button"
-        className="badge"
-        onClick={() => setOpen(true)}
-        data-action="incidents"
-        data-incidents={incidents.length}
+      <Button
+        look="quiet"
+        onPress={() => setOpen(true)}
+        action="incidents"
+        marks={{ 'data-incidents': incidents.length }}
       >
         {incidents.length > 0 ? t('app.incidents', { count: incidents.length }) : t('decisions.title')}
-      </button>
+      </Button>
       {open && (
         <ReadingDialog
           title={t(incidents.length > 0 ? 'incidents.title' : 'decisions.title')}
@@ -80,9 +80,9 @@ function IncidentEntry({
       </span>
       <code>{reason}</code>
       {evidence && <Judged by={evidence} />}
-      <button type="button" className="quiet judge" onClick={onJudge} data-action="judge">
+      <Button small className="judge" onPress={onJudge} action="judge">
         {t(verdict ? `incidents.was-${verdict}` : 'incidents.judge')}
-      </button>
+      </Button>
     </li>
   );
 }

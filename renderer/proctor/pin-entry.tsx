@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Keypad, LetterPad } from '../design/keypad.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -45,7 +46,7 @@ export function PinEntry({ pins, two, of = 'pin', onPins }: PinEntryProps) {
     waiting.current = false;
   };
   const field = (name: keyof Pins) => (
-    <label>
+    <label className="field">
       {t(name === 'pin' ? 'proctor.pin' : 'proctor.second-pin')}
       <input
         type="password"
@@ -70,13 +71,13 @@ export function PinEntry({ pins, two, of = 'pin', onPins }: PinEntryProps) {
       <Notice reason={refused} />
       <div className="row">
         {badges && of === 'pin' && (
-          <button type="button" className="secondary" disabled={busy} onClick={askForBadge} data-action="badge">
+          <Button small icon="card" disabled={busy} onPress={askForBadge} action="badge">
             {t(busy ? 'proctor.badge-wait' : 'proctor.badge')}
-          </button>
+          </Button>
         )}
-        <button type="button" className="quiet" onClick={() => setLetters(!letters)} data-action="letters">
+        <Button small look="quiet" onPress={() => setLetters(!letters)} action="letters">
           {t(letters ? 'proctor.digits' : 'proctor.letters')}
-        </button>
+        </Button>
       </div>
     </div>
   );

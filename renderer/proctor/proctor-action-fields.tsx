@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { COMPARED_FIELDS } from '../../contract/words/entries.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
 import { type Filled, type OfferedAction, USUAL_NOTES } from './proctor-actions.ts';
@@ -21,10 +22,10 @@ export function ActionFields({ offered: { name, needs }, filled, onFill }: Actio
   return (
     <>
       {needs.minutes && (
-        <fieldset className="row tiles">
+        <fieldset className="tiles">
           <legend>{t('proctor.minutes')}</legend>
           {MINUTES.map((choice) => (
-            <label key={choice}>
+            <label key={choice} className="tile">
               <input
                 type="radio"
                 name="minutes"
@@ -38,10 +39,10 @@ export function ActionFields({ offered: { name, needs }, filled, onFill }: Actio
         </fieldset>
       )}
       {needs.compared && (
-        <fieldset className="row tiles">
+        <fieldset className="tiles">
           <legend>{t('proctor.compared')}</legend>
           {COMPARED_FIELDS.map((field) => (
-            <label key={field}>
+            <label key={field} className="tile">
               <input
                 type="checkbox"
                 name="compared"
@@ -58,7 +59,7 @@ export function ActionFields({ offered: { name, needs }, filled, onFill }: Actio
         </fieldset>
       )}
       {needs.station && <StationChoice to={filled.to} onChoose={(to) => fill({ to })} />}
-      <label>
+      <label className="field">
         {t(needs.note ? 'proctor.note' : 'proctor.note-may')}
         <input
           value={filled.note}
@@ -71,9 +72,9 @@ export function ActionFields({ offered: { name, needs }, filled, onFill }: Actio
       {usual.length > 0 && (
         <div className="row usual">
           {usual.map((one) => (
-            <button key={one} type="button" className="secondary" onClick={() => fill({ note: t(one) })}>
+            <Button key={one} small onPress={() => fill({ note: t(one) })}>
               {t(one)}
-            </button>
+            </Button>
           ))}
         </div>
       )}
@@ -94,11 +95,11 @@ function StationChoice({ to, onChoose }: { readonly to: Filled['to']; readonly o
     void run(async () => setStations((await station.call('stations', {})).stations));
   });
   return (
-    <fieldset className="row tiles stations">
+    <fieldset className="tiles stations">
       <legend>{t('proctor.stations')}</legend>
       {stations?.length === 0 && <p className="muted">{t('proctor.no-stations')}</p>}
       {stations?.map(({ id, name }) => (
-        <label key={id}>
+        <label key={id} className="tile">
           <input type="radio" name="station" checked={to === id} onChange={() => onChoose(id)} value={id} />
           {name} <small className="muted">{id.slice(0, 9)}</small>
         </label>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { ExamSummary } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { OFFERED_ACTIONS, type OfferedAction } from './proctor-actions.ts';
 import { ProctorDialog } from './proctor-dialog.tsx';
 
 type ActionName = keyof typeof OFFERED_ACTIONS;
 type Actions = readonly [ActionName, ...ActionName[]];
-type DeskProps = {
+export type DeskProps = {
   /** The first is the one that is usually wanted. */
   readonly actions: Actions | readonly [OfferedAction, ...OfferedAction[]];
   readonly twoProctors?: readonly string[] | undefined;
@@ -30,9 +31,9 @@ export function ProctorDesk({ actions, twoProctors = [], scores = false }: DeskP
   const [first, ...others] = actions.map((one) => (typeof one === 'string' ? OFFERED_ACTIONS[one] : one));
   return (
     <>
-      <button type="button" className="staff" onClick={() => setOpen(true)} data-action="proctor">
+      <Button look="staff" onPress={() => setOpen(true)} action="proctor">
         {t('proctor.button')}
-      </button>
+      </Button>
       {open && first && (
         <ProctorDialog
           actions={[first, ...others]}

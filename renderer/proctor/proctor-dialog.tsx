@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { Scores } from '../../contract/page/view.ts';
 import type { IncidentId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -50,7 +51,7 @@ export function ProctorDialog({ actions, twoProctors, scores, pictured, onClose 
     setFilled({ ...filled, note: '' });
   };
   return (
-    <Dialog title={t('proctor.title')} onClose={onClose}>
+    <Dialog title={t('proctor.title')} place="wide" onClose={onClose}>
       <form onSubmit={submit} className="proctor-form">
         <div className="proctor-main">
           {actions.length > 1 && <ActionChoice actions={actions} chosen={offered} onChoose={choose} />}
@@ -63,14 +64,14 @@ export function ProctorDialog({ actions, twoProctors, scores, pictured, onClose 
           />
         </div>
         <PinEntry pins={pins} two={two} onPins={setPins} />
-        <div className="row">
+        <div className="sheet-deeds">
           <Notice reason={refused} />
-          <button type="submit" className="primary" disabled={!ready} data-action={offered.name}>
+          <Button look="primary" submits disabled={!ready} action={offered.name}>
             {busy ? t('proctor.busy') : t(offered.label)}
-          </button>
-          <button type="button" className="quiet" onClick={onClose}>
+          </Button>
+          <Button look="quiet" onPress={onClose}>
             {t('common.cancel')}
-          </button>
+          </Button>
         </div>
       </form>
     </Dialog>
@@ -86,10 +87,10 @@ type ActionChoiceProps = {
 function ActionChoice({ actions, chosen, onChoose }: ActionChoiceProps) {
   const { t } = usePage();
   return (
-    <fieldset className="row tiles actions">
+    <fieldset className="tiles actions">
       <legend>{t('proctor.what')}</legend>
       {actions.map((offered) => (
-        <label key={offered.name}>
+        <label key={offered.name} className="tile">
           <input
             type="radio"
             name="offered"
@@ -128,28 +129,26 @@ function Look({ pin = '', scores, pictured, onUsed }: LookProps) {
       <Notice reason={refused} />
       <div className="row">
         {scores && !measured && (
-          <button
-            type="button"
-            className="secondary"
+          <Button
+            small
             disabled={busy || pin === ''}
-            onClick={() => see(async () => setMeasured(await station.call('proctor.scores', { pin })))}
-            data-action="scores"
+            onPress={() => see(async () => setMeasured(await station.call('proctor.scores', { pin })))}
+            action="scores"
           >
             {t('proctor.scores')}
-          </button>
+          </Button>
         )}
         {pictured && !picture && (
-          <button
-            type="button"
-            className="secondary"
+          <Button
+            small
             disabled={busy || pin === ''}
-            onClick={() =>
+            onPress={() =>
               see(async () => setPicture((await station.call('proctor.picture', { pin, incidentId: pictured })).base64))
             }
-            data-action="picture"
+            action="picture"
           >
             {t('incidents.picture')}
-          </button>
+          </Button>
         )}
       </div>
     </>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { LeaveAnswer } from '../../contract/page/shell-trouble.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Keypad, LetterPad } from '../design/keypad.tsx';
 
@@ -22,13 +23,13 @@ export function WayOut() {
   const seconds = Math.ceil((answer?.waitMs ?? 0) / 1_000);
   return (
     <>
-      <button type="button" className="quiet way-out" onClick={() => setOpen(true)} data-action="way-out">
-        管理员 / Administrator
-      </button>
+      <Button look="quiet" small onPress={() => setOpen(true)} action="way-out">
+        {t('way-out.button')}
+      </Button>
       {open && (
         <Dialog title={t('way-out.title')} onClose={() => setOpen(false)}>
-          <form onSubmit={submit} className="type-number">
-            <label>
+          <form onSubmit={submit} className="code-entry">
+            <label className="field">
               {t('way-out.code')}
               <input
                 type="password"
@@ -40,22 +41,22 @@ export function WayOut() {
                 data-first
               />
             </label>
-            <Pad onDigit={(digit) => setCode(code + digit)} onErase={() => setCode(code.slice(0, -1))} />
             {answer?.reason && (
               <p className="notice warn" role="alert" data-reason={answer.reason}>
                 {explain(answer.reason)} {seconds > 0 && t('proctor.wait', { seconds })}
               </p>
             )}
-            <div className="row">
-              <button type="submit" className="primary" disabled={code === ''} data-action="way-out-go">
+            <Pad onDigit={(digit) => setCode(code + digit)} onErase={() => setCode(code.slice(0, -1))} />
+            <div className="sheet-deeds">
+              <Button look="primary" submits disabled={code === ''} action="way-out-go">
                 {t('way-out.go')}
-              </button>
-              <button type="button" className="quiet" onClick={() => setLetters(!letters)}>
+              </Button>
+              <Button look="quiet" onPress={() => setLetters(!letters)}>
                 {t(letters ? 'proctor.digits' : 'proctor.letters')}
-              </button>
-              <button type="button" className="quiet" onClick={() => setOpen(false)}>
+              </Button>
+              <Button look="quiet" onPress={() => setOpen(false)}>
                 {t('common.cancel')}
-              </button>
+              </Button>
             </div>
           </form>
         </Dialog>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CenterTest } from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
 
@@ -20,15 +21,9 @@ export function CenterTestButton({ pass, center, centerKey }: CenterTestProps) {
   const shown = tested?.of === of ? tested : undefined;
   return (
     <div className="center-test" aria-live="polite">
-      <button
-        type="button"
-        className="secondary"
-        disabled={busy || !/^https?:\/\/./.test(center.trim())}
-        onClick={test}
-        data-action="set-up-test"
-      >
+      <Button disabled={busy || !/^https?:\/\/./.test(center.trim())} onPress={test} action="set-up-test">
         {t('setup.test')}
-      </button>
+      </Button>
       <Notice reason={refused} />
       {shown && (
         <p className={`notice ${shown.key === 'other' ? 'warn' : 'info'}`} data-key={shown.key}>

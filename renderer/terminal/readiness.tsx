@@ -1,6 +1,7 @@
 import type { StationView } from '../../contract/page/view.ts';
 import { type Check, type CheckStatus, isCheckName, worstFirst } from '../../contract/words/readiness.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -20,29 +21,28 @@ export function ReadinessScreen({ view: { readiness, checking, station: self }, 
   const time = new Date(readiness.at).toLocaleTimeString(locale);
   const working = busy || checking !== undefined;
   return (
-    <Main screen="readiness" className="screen readiness">
+    <Main screen="readiness" className="staff-screen readiness">
       <h1>
         {t('readiness.title')} <Status of={readiness.status} />
       </h1>
       <p className="muted">{t('readiness.at', { time })}</p>
       <Notice reason={refused} />
       <div className="row" aria-live="polite">
-        <button
-          type="button"
-          className="primary"
+        <Button
+          look="primary"
           disabled={working}
-          onClick={() => run(() => station.call('readiness.check', {}))}
-          data-action="readiness-check"
+          onPress={() => run(() => station.call('readiness.check', {}))}
+          action="readiness-check"
         >
           {t(working ? 'readiness.checking' : 'readiness.again')}
-        </button>
-        <button type="button" className="secondary" onClick={onBack} data-action="readiness-back">
+        </Button>
+        <Button onPress={onBack} action="readiness-back">
           {t('common.back')}
-        </button>
+        </Button>
         {onSettings && (
-          <button type="button" className="secondary" onClick={onSettings} data-action="set-up">
+          <Button onPress={onSettings} action="set-up">
             {t('setup.button')}
-          </button>
+          </Button>
         )}
         {self.host !== 'browser' && <ProctorDesk actions={['close-kiosk']} />}
       </div>

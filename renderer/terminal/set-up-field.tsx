@@ -26,7 +26,7 @@ export function SetUpField({ field, value, problem, choices, onFocus, onValue }:
     'aria-invalid': problem !== undefined,
   } as const;
   return (
-    <div className="set-up-field" data-problem={problem}>
+    <div className="set-up-field field" data-problem={problem}>
       <label htmlFor={id}>{t(`setup.${field}`)}</label>
       {choices ? (
         <select {...same} onChange={(event) => onValue(event.target.value)}>

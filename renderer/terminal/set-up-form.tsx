@@ -7,6 +7,7 @@ import {
   type WrongField,
 } from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Keyboard } from '../design/keyboard.tsx';
 import { Keypad, LetterPad } from '../design/keypad.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -68,13 +69,13 @@ export function SetUpForm({ seen, onDone, onBack }: SetUpFormProps) {
         <CenterTestButton pass={seen.pass} center={text('center')} centerKey={text('centerKey')} />
         <Notice reason={refused} />
         <div className="row">
-          <button type="submit" className="primary" disabled={busy} data-action="set-up-save">
+          <Button look="primary" submits disabled={busy} action="set-up-save">
             {t('setup.save')}
-          </button>
+          </Button>
           {onBack && (
-            <button type="button" className="quiet" onClick={onBack}>
+            <Button look="quiet" onPress={onBack}>
               {t('common.back')}
-            </button>
+            </Button>
           )}
         </div>
       </div>

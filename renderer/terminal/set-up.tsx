@@ -1,6 +1,7 @@
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import type { SetUp, SetUpSeen } from '../../contract/page/provision.ts';
 import { usePage } from '../context.ts';
+import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -27,7 +28,7 @@ export function SetUpScreen({ how, onDone, onBack }: SetUpProps) {
     if (how === 'needed') void run(() => enter());
   }, [how]);
   return (
-    <Main screen="set-up" className="screen set-up-screen">
+    <Main screen="set-up" className="staff-screen set-up-screen">
       <h1>{t(how === 'needed' ? 'setup.title' : 'setup.change')}</h1>
       <p className="lead">{t(how === 'needed' ? 'setup.hint' : 'setup.change-hint')}</p>
       {seen ? (
@@ -61,12 +62,12 @@ function EnterPin({ busy, onPin, onBack }: EnterPinProps) {
     <form onSubmit={submit} className="proctor-form">
       <PinEntry pins={pins} two={false} of="administrator" onPins={setPins} />
       <div className="row">
-        <button type="submit" className="primary" disabled={busy || !isPin(pins.pin)} data-action="set-up-enter">
+        <Button look="primary" submits disabled={busy || !isPin(pins.pin)} action="set-up-enter">
           {t('setup.enter')}
-        </button>
-        <button type="button" className="quiet" onClick={onBack}>
+        </Button>
+        <Button look="quiet" onPress={onBack}>
           {t('common.back')}
-        </button>
+        </Button>
       </div>
     </form>
   );

@@ -6,6 +6,7 @@ import type { Instant } from '../../contract/words/ids.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, type Reason } from '../../contract/words/reasons.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
+import { mayLeave } from '../steps/index.ts';
 import type { Progress } from '../watch/index.ts';
 
 export type StageSource = {
@@ -44,6 +45,7 @@ export function stageView({
   const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
   const advice = progress.advice ? { advice: progress.advice } : {};
   const challenge = progress.challenge ? { challenge: progress.challenge } : {};
+  const failed = progress.failed ? { failed: progress.failed } : {};
   switch (sitting.stage) {
     case 'consenting':
       return { stage: 'consenting', ...base, ...continued(sitting) };
@@ -57,10 +59,11 @@ export function stageView({
         progress: progress.part,
         ...advice,
         ...challenge,
+        ...failed,
       };
     }
     case 'refused':
-      return { stage: 'refused', ...base, watched, reason: sitting.refusal };
+      return { stage: 'refused', ...base, watched, reason: sitting.refusal, mayLeave: mayLeave(sitting) };
     case 'awaiting-unlock':
       return {
         stage: 'awaiting-unlock',

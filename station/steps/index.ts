@@ -3,7 +3,7 @@ export { openProctorCall } from './call.ts';
 export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';
-export { leave } from './leave.ts';
+export { leave, mayLeave } from './leave.ts';
 export type { Gatekeeping, Practising, Proctoring, RemoteProctoring } from './parts.ts';
 export { bookOf, offerFor } from './practice.ts';
 export { actHere, authorised, orIncident } from './proctor-action.ts';

@@ -1,16 +1,32 @@
-import { Refusal } from '../../contract/words/reasons.ts';
+import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import type { Sitting } from '../core/sitting/index.ts';
 import type { Unlocking } from './parts.ts';
 import { clear } from './proctor-action.ts';
 
-/** The candidate goes of their own will: not once a face was refused, that is for a proctor to see. */
+/** What could be somebody who is not who they say: a proctor sees it before they go. */
+const TO_BE_SEEN: readonly Reason[] = [
+  'mismatch',
+  'not-live',
+  'several-faces',
+  'uncertain',
+  'camera-virtual',
+  'feed-looped',
+];
+const isToBeSeen = (reason: string | undefined): boolean => TO_BE_SEEN.some((one) => one === reason);
+
+/** Whether the candidate may go of their own will. */
+export function mayLeave({ stage, exam, refusal, failedCaptures, lastCapture }: Sitting): boolean {
+  if (stage === 'recorded') return true;
+  if (stage === 'awaiting-unlock' && exam.mode !== 'formal') return true;
+  // Who declined was not looked at, and whose camera or photo is missing was not doubted.
+  if (stage === 'refused') return !isToBeSeen(refusal) && !isToBeSeen(lastCapture?.outcome);
+  return failedCaptures === 0;
+}
+
+/** The candidate goes. @throws Refusal `not-allowed-now` where a proctor has to see them first */
 export function leave(parts: Pick<Unlocking, 'seat' | 'roster' | 'log'>): void {
-  const { seat } = parts;
-  const sitting = seat.taken();
-  if (sitting.stage === 'recorded') return clear(parts);
-  const unseen = sitting.stage === 'refused' ? sitting.refusal === 'consent-declined' : sitting.failedCaptures === 0;
-  const practice = sitting.exam.mode !== 'formal' && sitting.stage === 'awaiting-unlock';
-  const mayGo = practice || unseen;
-  if (!mayGo) throw new Refusal('not-allowed-now');
-  seat.execute({ kind: 'close', reason: 'candidate-left' });
+  const sitting = parts.seat.taken();
+  if (!mayLeave(sitting)) throw new Refusal('not-allowed-now');
+  if (sitting.stage !== 'recorded') parts.seat.execute({ kind: 'close', reason: 'candidate-left' });
   clear(parts);
 }

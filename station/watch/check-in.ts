@@ -24,6 +24,8 @@ const CHALLENGE = { usable: USABLE_FRAMES, pauseMs: 30 };
 /** The longest stretch of frames in which the usable ones are the majority. */
 const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
 const BETWEEN_ATTEMPTS_MS = 900;
+/** A sentence is read in so long, also by whoever reads slowly: why it failed, before it is tried again. */
+const TO_READ_MS = 3_000;
 const RETURN_EVERY_MS = 1_200;
 /** Usable frames without which nobody is taken for the candidate who came back. */
 const ENOUGH_TO_RETURN = 3;
@@ -109,8 +111,11 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       const seen = active ? await challenge(eyes, drawGestures(randomInt), signal) : await lookAtRest(eyes, signal);
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
-      submit(judgeNewest(seen, sitting));
-      await rest(BETWEEN_ATTEMPTS_MS, signal);
+      const capture = judgeNewest(seen, sitting);
+      submit(capture);
+      if (capture.outcome === 'match' || signal.aborted) return rest(BETWEEN_ATTEMPTS_MS, signal);
+      show({ part: 0, failed: capture.reason ?? capture.outcome });
+      await rest(TO_READ_MS, signal);
     },
     monitor: watchExam(parts, judge),
     async awaitReturn(sitting, eyes, signal) {

@@ -7,4 +7,6 @@ export type Progress = {
   readonly part: number;
   readonly advice?: ReasonCode;
   readonly challenge?: ChallengeStep;
+  /** Why the look that is just over found nobody; shown until the next one begins. */
+  readonly failed?: ReasonCode;
 };

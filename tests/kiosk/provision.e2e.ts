@@ -107,10 +107,10 @@ test('an administrator leaves a kiosk whose station does not start, and whoever 
   };
   for (const reason of ['pin-wrong', 'pin-wrong', 'pin-wrong', 'pin-wait']) {
     await say('000000');
-    await expect(page.locator(`dialog [data-reason="${reason}"]`)).toBeVisible();
+    await expect(page.locator(`[role="dialog"] [data-reason="${reason}"]`)).toBeVisible();
   }
   await say(ADMINISTRATOR_PIN);
-  await expect(page.locator('dialog [data-reason="pin-wait"]')).toBeVisible();
+  await expect(page.locator('[role="dialog"] [data-reason="pin-wait"]')).toBeVisible();
   await page.waitForTimeout(5_000);
   const closed = kiosk.app.waitForEvent('close');
   await say(ADMINISTRATOR_PIN);

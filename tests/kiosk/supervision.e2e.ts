@@ -79,12 +79,12 @@ test('only a proctor closes the kiosk, and says why; what was locked is unlocked
   await hands.tap('proctor');
   await page.locator('input[name="pin"]').fill('000000');
   await page.locator('input[name="note"]').fill('今天的考试结束了');
-  await page.locator('dialog [data-action="close-kiosk"]').click();
-  await expect(page.locator('dialog [data-reason="pin-wrong"]')).toBeVisible();
+  await page.locator('[role="dialog"] [data-action="close-kiosk"]').click();
+  await expect(page.locator('[role="dialog"] [data-reason="pin-wrong"]')).toBeVisible();
   expect(shell.exitCode).toBeNull();
   const ended = once(shell, 'exit');
   await page.locator('input[name="pin"]').fill(site.proctorPin);
-  await page.locator('dialog [data-action="close-kiosk"]').click();
+  await page.locator('[role="dialog"] [data-action="close-kiosk"]').click();
   expect(await ended).toEqual([0, null]);
   expect(existsSync(join(profile, 'lockdown.json'))).toBe(false);
 });

@@ -18,10 +18,13 @@ const AT: Readonly<Record<Stage['stage'], (typeof STEPS)[number]>> = {
 /** Where a candidate is on the way, so that somebody who was never here before knows what comes. */
 export function Steps({ stage }: { readonly stage: Stage }) {
   const { t } = usePage();
-  if (stage.stage === 'in-progress') return null;
   const at = STEPS.indexOf(AT[stage.stage]);
   return (
-    <section aria-label={t('steps.label')}>
+    <section className="steps-of" aria-label={t('steps.label')}>
+      {/* Where there is no room for all of them: which one it is. */}
+      <span className="step-of" aria-hidden="true">
+        {at + 1} / {STEPS.length}
+      </span>
       <ol className="steps">
         {STEPS.map((step, i) => (
           <li
@@ -32,7 +35,7 @@ export function Steps({ stage }: { readonly stage: Stage }) {
             <span className="dot" aria-hidden="true">
               {i < at ? '✓' : i + 1}
             </span>
-            {t(`steps.${step}`)}
+            <span className="step-name">{t(`steps.${step}`)}</span>
           </li>
         ))}
       </ol>

@@ -1,0 +1,43 @@
+import { createRoot } from 'react-dom/client';
+import { App } from '../app.tsx';
+import type { StationLink } from '../link/station.ts';
+import '../styles.ts';
+import { drawnHead } from './drawn-head.ts';
+import { Parts } from './parts.tsx';
+import { SAMPLE_FORM, SCREENS, sampleView } from './samples.ts';
+
+/**
+ * `npm run gallery`: every screen, with what a station would say, and what screens are made of. For whoever changes how
+ * something looks: nothing behind it runs, and no kiosk has it.
+ */
+const screen = new URLSearchParams(location.search).get('screen') ?? '';
+
+const REPLIES: Readonly<Record<string, unknown>> = { form: SAMPLE_FORM, mistakes: { mistakes: [] } };
+
+function sampleStation(): StationLink {
+  const link = { state: 'open', view: sampleView(screen), receivedAt: performance.now() } as const;
+  const call = (method: string) => Promise.resolve(REPLIES[method] ?? {});
+  return {
+    current: () => link,
+    subscribe: () => () => undefined,
+    call: call as StationLink['call'],
+    sendFrame: () => undefined,
+    onFrameWanted: () => undefined,
+    onOpen: () => undefined,
+  };
+}
+
+function Gallery() {
+  if (screen === '') return <Parts screens={SCREENS} />;
+  const stream = drawnHead();
+  const nothing = () => () => undefined;
+  return (
+    <App
+      station={sampleStation()}
+      camera={{ stream: () => stream, subscribe: nothing }}
+      trouble={{ current: () => null, subscribe: nothing }}
+    />
+  );
+}
+
+createRoot(document.getElementById('root') as HTMLElement).render(<Gallery />);

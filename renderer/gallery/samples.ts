@@ -1,0 +1,116 @@
+import type { Stage, StationView } from '../../contract/page/view.ts';
+import { StationView as View } from '../../contract/page/view.ts';
+import { Form } from '../../contract/words/form.ts';
+
+/** What a station would say, for looking at a screen without one. Every name and number is made up. */
+
+const who = { name: '李文静', number: '3101**********0010', visitor: false };
+const exam = {
+  ...{ id: 'ex_1', title: { zh: '工厂安全知识题库：通用安全知识考试', en: 'Plant safety: general knowledge' } },
+  ...{ mode: 'formal', items: 9, fullMarks: 39, passMarks: 32, durationSeconds: 2_700 },
+};
+const practice = { ...exam, mode: 'mock', title: { zh: '模拟考试：通用安全知识', en: 'Practice: general knowledge' } };
+const clock = { remainingMs: 41 * 60_000 + 12_000, running: true };
+const seated = { sittingId: 'si_1', who, exam, watched: true };
+const topics = [
+  ['用电安全', 1, 3],
+  ['高处作业', 6, 10],
+  ['消防安全', 4, 4],
+  ['应急处置', 7, 7],
+].map(([field, marks, fullMarks]) => ({
+  ...{ field, marks, fullMarks, items: 2, right: 1, part: 0, wrong: 1, blank: 0 },
+}));
+
+const STAGES: Readonly<Record<string, unknown>> = {
+  idle: { stage: 'idle', exams: [exam.title], visitors: true },
+  'turned-away': { stage: 'idle', turnedAway: { ticket: 1, who, why: { kind: 'other-seat', seat: '3-12' } } },
+  moved: {
+    stage: 'idle',
+    turnedAway: { ticket: 2, who, why: { kind: 'moved', to: '二号考站', fromHere: 'delivered' } },
+  },
+  enrolling: { stage: 'enrolling', step: 'consent' },
+  consenting: { stage: 'consenting', who, exam },
+  capturing: { stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.4 },
+  advice: {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 2, attempts: 3 },
+    ...{ progress: 0, advice: 'face-too-small' },
+  },
+  gesture: {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
+    challenge: { gesture: 'turn-left', at: 2, of: 3 },
+  },
+  'failed-look': {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 2, attempts: 3 },
+    ...{ progress: 0, failed: 'not-live' },
+  },
+  refused: { stage: 'refused', who, exam, watched: true, reason: 'mismatch', mayLeave: false },
+  declined: { stage: 'refused', who, exam, watched: false, reason: 'consent-declined', mayLeave: true },
+  'awaiting-unlock': { stage: 'awaiting-unlock', who, exam, identity: 'verified', byCode: true },
+  practice: {
+    ...{ stage: 'awaiting-unlock', who, exam: practice, identity: 'verified' },
+    practice: { topics: [{ topic: '用电安全', items: 7 }], mistakes: 3 },
+  },
+  exam: { stage: 'in-progress', ...seated, clock },
+  nearly: { stage: 'in-progress', ...seated, clock: { remainingMs: 192_000, running: true }, notice: 'several-faces' },
+  'exam-by-hand': { stage: 'in-progress', ...seated, watched: false, clock },
+  paused: { stage: 'paused', ...seated, clock, reason: 'no-face', until: 'match' },
+  locked: { stage: 'paused', ...seated, clock, reason: 'proctor-decision', until: 'proctor' },
+  passed: { stage: 'result', ...seated, marks: 35, passed: true, topics, cause: 'handed-in', receipt: 'verified' },
+  failed: { stage: 'result', ...seated, marks: 18, passed: false, topics, cause: 'time-up', receipt: 'waiting' },
+};
+export const SCREENS = [...Object.keys(STAGES), 'not-ready'];
+
+const ready = { state: 'ready' };
+const check = (name: string, status: string) => ({
+  ...{ name, status, found: { zh: '正常', en: 'ready' }, expected: { zh: '正常', en: 'ready' } },
+});
+
+export function sampleView(screen: string): StationView {
+  const status = screen === 'not-ready' ? 'NOT READY' : 'READY';
+  const current = STAGES[screen] ?? STAGES.idle;
+  return View.parse({
+    station: { name: '一号考站', host: 'kiosk', tenant: '示范企业', version: '0.1.0', badges: true },
+    devices: { camera: ready, reader: ready, faces: ready, center: ready },
+    ...{ waitingRecords: screen === 'idle' ? 2 : 0, refusedRecords: 0, incidents: [], decisions: [] },
+    waits: { pinMs: 0, codeMs: 0, administratorMs: 0 },
+    current: current as Stage,
+    readiness: { status, at: '2026-11-26T08:00:00.000Z', checks: [check('camera', status)] },
+  });
+}
+
+const options = (itemId: string, ...texts: readonly string[]) =>
+  texts.map((zh, i) => ({ id: `op_${itemId}${i}`, text: { zh, en: zh } }));
+const item = (n: number, kind: string, stem: string, ...texts: readonly string[]) => ({
+  ...{ itemId: `it_${n}`, kind, marks: 4, stem: { zh: stem, en: stem } },
+  options: options(String(n), ...texts),
+});
+
+export const SAMPLE_FORM = Form.parse({
+  sittingId: 'si_1',
+  items: [
+    item(
+      1,
+      'multiple',
+      '下列哪些是工人应尽的安全义务？',
+      '自己花钱买防护用品',
+      '参加安全教育培训',
+      '遵守安全操作规程',
+      '发现隐患立即报告',
+    ),
+    item(2, 'true-false', '设备的急停按钮要随手够得到，不能被东西挡住。', '正确', '错误'),
+    item(
+      3,
+      'single',
+      '进入有限空间作业前，首先要做什么？',
+      '直接进入',
+      '先通风，再检测，后作业',
+      '等别人先进',
+      '戴口罩进入',
+    ),
+    ...Array.from({ length: 21 }, (_, i) => item(i + 4, 'single', `第 ${i + 4} 题`, '是', '否')),
+  ],
+  answers: [
+    { itemId: 'it_1', chosen: ['op_11', 'op_12'], flagged: true, revision: 1 },
+    { itemId: 'it_3', chosen: ['op_31'], flagged: false, revision: 1 },
+  ],
+});

@@ -1,0 +1,13 @@
+/** Every style sheet, from what all have to what one feature has. */
+import '@fontsource-variable/noto-sans-sc/wght.css';
+import './design/tokens.css';
+import './design/styles/base.css';
+import './design/styles/controls.css';
+import './design/styles/overlays.css';
+import './design/styles/frame.css';
+import './design/styles/scene.css';
+import './design/styles/faces.css';
+import './candidate/candidate.css';
+import './exam/exam.css';
+import './proctor/proctor.css';
+import './terminal/terminal.css';
