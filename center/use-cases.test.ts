@@ -17,6 +17,7 @@ import * as tenants from './tenants/index.ts';
 const MANAGERS = {
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
+  ...{ arrangeCandidate: people.arrangeCandidate },
   ...{ proctorOfPin: people.proctorOfPin, addEnrolmentCode: stations.addEnrolmentCode },
   ...{ giveCommand: proctoring.giveCommand, outcomeOf: proctoring.outcomeOf },
   ...{ openUnlockWindow: proctoring.openUnlockWindow, makePackage: assignments.makePackage },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  type ArrangementWish,
+  CandidateList,
   CodeReply,
   CommandReply,
   CommandState,
@@ -8,6 +10,7 @@ import {
   GivenGrants,
   GrantReply,
   type GrantWish,
+  type ListedCandidate,
   type ListedGrant,
   Overview,
   operatorPaths,
@@ -31,6 +34,9 @@ export type Operator = {
   /** Exams, stations and proctors, by their ids. */
   overview(): Promise<Overview>;
   putCandidate(candidate: PutCandidate): Promise<void>;
+  listCandidates(): Promise<readonly ListedCandidate[]>;
+  /** In place of all that was registered for them before. */
+  arrangeCandidate(wish: ArrangementWish): Promise<void>;
   putProctor(proctor: PutProctor): Promise<void>;
   drawSeats(wish: SeatWish): Promise<DrawnSeats>;
   addSession(wish: UnlockWindowWish): Promise<UnlockWindowReply>;
@@ -83,6 +89,8 @@ export function openOperator(center: string, token: string): Operator {
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
+    listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
+    arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
     drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)),
     addSession: async (wish) => UnlockWindowReply.parse(await post(operatorPaths.sessions, wish)),

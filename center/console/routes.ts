@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import {
+  ArrangementWish,
+  type CandidateList,
   type CodeReply,
   type CommandReply,
   type CommandState,
@@ -9,6 +11,7 @@ import {
   type GivenGrants,
   type GrantReply,
   GrantWish,
+  type ListedCandidate,
   type Overview,
   operatorPaths,
   PackageWish,
@@ -20,13 +23,21 @@ import {
   type UnlockWindowReply,
   UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
+import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { CommandId, GrantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
-import { drawSeats, putCandidate, putProctor } from '../people/index.ts';
+import {
+  arrangeCandidate,
+  type Candidate,
+  drawSeats,
+  listCandidates,
+  putCandidate,
+  putProctor,
+} from '../people/index.ts';
 import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
 import { addEnrolmentCode, endGrant, giveGrants, listGrants } from '../stations/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
@@ -89,6 +100,19 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
       return DONE;
     },
   });
+  app.get(operatorPaths.candidates, async (request): Promise<CandidateList> => {
+    const actor = operatorOf(request);
+    return { candidates: (await listCandidates(actor, center.db, actor.tenantId)).map(listed) };
+  });
+  app.route({
+    method: PUT,
+    url: operatorPaths.arrangements,
+    handler: async (request) => {
+      const actor = operatorOf(request);
+      await arrangeCandidate(actor, center.db, actor.tenantId, readJson(request, ArrangementWish));
+      return DONE;
+    },
+  });
   app.route({
     method: PUT,
     url: operatorPaths.proctors,
@@ -102,6 +126,11 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
     const actor = operatorOf(request);
     return drawSeats(actor, center.db, actor.tenantId, readJson(request, SeatWish));
   });
+}
+
+function listed({ photos, extraMinutes, arrangements, ...candidate }: Candidate): ListedCandidate {
+  const all = arrangementsOf({ extraMinutes, arrangements });
+  return { ...candidate, photos: photos.length, ...(all ? { arrangements: all } : {}) };
 }
 
 /** Who else may use this firm's stations. */

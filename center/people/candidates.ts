@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PutCandidate } from '../../contract/people-center/operator-api.ts';
 import { AssignedCandidate } from '../../contract/station-center/center-api.ts';
+import { OtherArrangements } from '../../contract/words/arrangements.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -83,7 +84,7 @@ export type Candidate = Omit<AssignedCandidate, 'attemptsUsed'>;
 
 const Row = AssignedCandidate.unwrap()
   .omit({ attemptsUsed: true })
-  .extend({ seat: SeatLabel.nullable(), extraMinutes: z.int().nullable() });
+  .extend({ seat: SeatLabel.nullable(), extraMinutes: z.int().nullable(), arrangements: z.string().nullable() });
 
 export async function listCandidates(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Candidate[]> {
   mustActFor(actor, tenantId);
@@ -92,14 +93,15 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
     Row,
     `SELECT c.id, c.name, c.number, c.exam_id AS "examId",
        ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
-             ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes"
+             ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes", c.arrangements
      FROM candidates c WHERE c.tenant_id = $1 ORDER BY c.id`,
     [tenantId],
   );
-  return rows.map(({ seat, extraMinutes, ...candidate }) => ({
+  return rows.map(({ seat, extraMinutes, arrangements, ...candidate }) => ({
     ...candidate,
     ...(seat ? { seat } : {}),
     ...(extraMinutes ? { extraMinutes } : {}),
+    ...(arrangements ? { arrangements: OtherArrangements.parse(JSON.parse(arrangements)) } : {}),
   }));
 }
 

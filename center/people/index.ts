@@ -1,5 +1,7 @@
 /** Who sits exams and who watches over them. */
+export { arrangeCandidate } from './arrangements.ts';
 export {
+  type Candidate,
   candidatesByIds,
   idOfNumber,
   listCandidates,

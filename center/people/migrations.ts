@@ -60,4 +60,9 @@ export const migrations: readonly Migration[] = [
     // Badges.
     statements: [`ALTER TABLE proctors ADD COLUMN badge_hash text`],
   },
+  {
+    number: 10,
+    // What is registered for a candidate besides time.
+    statements: [`ALTER TABLE candidates ADD COLUMN arrangements text`],
+  },
 ];

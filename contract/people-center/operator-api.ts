@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
 import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
+import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { Exam } from '../words/exam.ts';
 import {
   CandidateId,
@@ -24,7 +25,10 @@ export const operatorPaths = {
   /** Bytes as they are; the reply is a {@link PictureReply}. Before the exam that shows them. */
   pictures: '/v1/operator/pictures',
   exams: '/v1/operator/exams',
+  /** PUT a {@link PutCandidate}, GET a {@link CandidateList}. */
   candidates: '/v1/operator/candidates',
+  /** What is registered for one of them: an {@link ArrangementWish}. */
+  arrangements: '/v1/operator/arrangements',
   proctors: '/v1/operator/proctors',
   seats: '/v1/operator/seats',
   codes: '/v1/operator/codes',
@@ -40,10 +44,33 @@ export const operatorPaths = {
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
 export const PutCandidate = AssignedCandidate.unwrap()
-  .omit({ photos: true, attemptsUsed: true, seat: true })
+  .omit({ photos: true, attemptsUsed: true, seat: true, arrangements: true })
   /** Without them, who is changed keeps theirs. */
   .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional() });
 export type PutCandidate = z.infer<typeof PutCandidate>;
+
+/** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
+export const ArrangementWish = z
+  .object({ number: z.string().length(18), arrangements: RegisteredArrangements })
+  .readonly();
+export type ArrangementWish = z.infer<typeof ArrangementWish>;
+
+export const ListedCandidate = z
+  .object({
+    id: CandidateId,
+    name: z.string(),
+    number: z.string(),
+    examId: ExamId,
+    seat: SeatLabel.optional(),
+    /** How many of them there are. */
+    photos: z.int(),
+    arrangements: Arrangements.optional(),
+  })
+  .readonly();
+export type ListedCandidate = z.infer<typeof ListedCandidate>;
+/** Everybody on the roster. */
+export const CandidateList = z.object({ candidates: z.array(ListedCandidate).readonly() });
+export type CandidateList = z.infer<typeof CandidateList>;
 export const PutProctor = z
   .object({
     id: ProctorId,

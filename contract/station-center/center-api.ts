@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExtraMinutes, OtherArrangements } from '../words/arrangements.ts';
 import { Exam } from '../words/exam.ts';
 import {
   CandidateId,
@@ -160,7 +161,9 @@ export const AssignedCandidate = z
     /** Where this candidate sits, where seats were drawn. */
     seat: SeatLabel.optional(),
     /** More time than the exam gives: for who reads slowly, or cannot use a screen as others do. */
-    extraMinutes: z.int().min(0).max(240).optional(),
+    extraMinutes: ExtraMinutes.optional(),
+    /** What else is registered for them. */
+    arrangements: OtherArrangements.optional(),
   })
   .readonly();
 export type AssignedCandidate = z.infer<typeof AssignedCandidate>;
