@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addBank } from './commands/bank.ts';
+import { addCandidate } from './commands/candidate.ts';
 import { addCenter } from './commands/center.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addForm,
   addPackage,
   addCenter,
+  addCandidate,
   addPeople,
   addGrant,
   addProctoring,

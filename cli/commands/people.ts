@@ -1,21 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { SeatWish } from '../../contract/people-center/operator-api.ts';
 import { ProctorRole } from '../../contract/station-center/center-api.ts';
-import { ExamId } from '../../contract/words/ids.ts';
 import { makePin } from '../../proof/secrets/codes.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
-import { candidateIdOf, proctorIdOf, wholeNumber } from '../values.ts';
+import { proctorIdOf, wholeNumber } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type CandidateOptions = Center & {
-  readonly name: string;
-  readonly number: string;
-  readonly exam: string;
-  readonly photo?: readonly string[];
-  readonly extraMinutes?: number;
-};
 type ProctorOptions = Center & {
   readonly name: string;
   readonly role: ProctorRole;
@@ -29,24 +20,13 @@ type SeatOptions = Center & {
   readonly again?: true;
 };
 
-/** Who sits, who watches, and where: what an administrator puts into the center. */
+/** Who watches, and where candidates sit: what an administrator puts into the center. */
 export function addPeople(program: Command): void {
   const atCenter = (command: Command): Command =>
     command
       .requiredOption('--center <url>', 'address of the center')
       .requiredOption('--token <token>', "the operator's token")
       .option('--json', 'print one JSON document');
-  atCenter(
-    program
-      .command('candidate')
-      .description('put a candidate on the roster, or change whoever has this number: what is not named stays'),
-  )
-    .requiredOption('--name <text>', 'as on the card')
-    .requiredOption('--number <text>', '18 characters, as on the card')
-    .requiredOption('--exam <id>', 'the exam; a candidate has one at a time')
-    .option('--photo <file...>', 'up to five JPEGs, in place of those before: `face check` says whether they will do')
-    .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it; 0 takes it back', wholeNumber)
-    .action((options: CandidateOptions) => present(options.json, () => candidate(options)));
   atCenter(
     program
       .command('proctor')
@@ -69,23 +49,6 @@ function role(text: string): ProctorRole {
   const { data } = ProctorRole.safeParse(text);
   if (!data) throw new InvalidArgumentError(`one of ${ProctorRole.options.join(', ')}`);
   return data;
-}
-
-async function candidate({
-  center,
-  token,
-  name,
-  number,
-  exam,
-  photo,
-  extraMinutes,
-}: CandidateOptions): Promise<CommandResult> {
-  const id = candidateIdOf(number);
-  const photos = photo?.map((file) => readFileSync(file).toString('base64'));
-  const given = { ...(photos ? { photos } : {}), ...(extraMinutes === undefined ? {} : { extraMinutes }) };
-  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), ...given });
-  const text = [`${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`];
-  return { exit: 0, json: { ok: true, number, photos: photos?.length ?? null }, text };
 }
 
 async function proctor(options: ProctorOptions): Promise<CommandResult> {

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { ListedCandidate } from '../../contract/people-center/operator-api.ts';
+import { type Arrangements, Print, RegisteredArrangements } from '../../contract/words/arrangements.ts';
+import { ExamId } from '../../contract/words/ids.ts';
+import { LOCALES, type Locale } from '../../contract/words/localized.ts';
+import { openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+import { candidateIdOf, wholeNumber } from '../values.ts';
+
+type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+type PutOptions = Center & {
+  readonly name: string;
+  readonly number: string;
+  readonly exam: string;
+  readonly photo?: readonly string[];
+  readonly extraMinutes?: number;
+};
+type ArrangeOptions = Center & {
+  readonly extraMinutes?: number;
+  readonly print?: Print;
+  readonly readAloud?: true;
+  /** False where `--no-gestures` was said. */
+  readonly gestures: boolean;
+  readonly language?: Locale;
+};
+
+/** Who sits, and what is registered for whom. */
+export function addCandidate(program: Command): void {
+  const group = program.command('candidate').description('who is on the roster, and what is registered for them');
+  const atCenter = (name: string, description: string, isDefault = false): Command =>
+    group
+      .command(name, { isDefault })
+      .description(description)
+      .requiredOption('--center <url>', 'address of the center')
+      .requiredOption('--token <token>', "the operator's token")
+      .option('--json', 'print one JSON document');
+  atCenter(
+    'put',
+    'put somebody on the roster, or change whoever has this number: what is not named stays; `put` need not be typed',
+    true,
+  )
+    .requiredOption('--name <text>', 'as on the card')
+    .requiredOption('--number <text>', '18 characters, as on the card')
+    .requiredOption('--exam <id>', 'the exam; a candidate has one at a time')
+    .option('--photo <file...>', 'up to five JPEGs, in place of those before: `face check` says whether they will do')
+    .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it; 0 takes it back', wholeNumber)
+    .action((options: PutOptions) => present(options.json, () => put(options)));
+  atCenter(
+    'arrange',
+    'register what somebody needs, in place of all that was registered before; nothing takes all back',
+  )
+    .argument('<number>', 'of the candidate, 18 characters')
+    .option('--extra-minutes <number>', 'more time than the exam gives', wholeNumber)
+    .addOption(new Option('--print <size>', 'how large the screen begins').choices(Print.options))
+    .option('--read-aloud', 'questions are read aloud, where the station has a voice')
+    .option('--no-gestures', 'the face check asks for none, and looks for longer instead')
+    .addOption(new Option('--language <language>', 'of the screen').choices(LOCALES))
+    .action((number: string, options: ArrangeOptions) => present(options.json, () => arrange(number, options)));
+  atCenter('list', 'everybody on the roster').action((options: Center) => present(options.json, () => list(options)));
+}
+
+async function put({ center, token, name, number, exam, photo, extraMinutes }: PutOptions): Promise<CommandResult> {
+  const id = candidateIdOf(number);
+  const photos = photo?.map((file) => readFileSync(file).toString('base64'));
+  const given = { ...(photos ? { photos } : {}), ...(extraMinutes === undefined ? {} : { extraMinutes }) };
+  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), ...given });
+  const text = [`${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`];
+  return { exit: 0, json: { ok: true, number, photos: photos?.length ?? null }, text };
+}
+
+async function arrange(typed: string, options: ArrangeOptions): Promise<CommandResult> {
+  const { center, token, extraMinutes, print, readAloud, gestures, language } = options;
+  const number = typed.trim().toUpperCase();
+  const arrangements = RegisteredArrangements.parse({
+    ...(extraMinutes ? { extraMinutes } : {}),
+    ...(print ? { print } : {}),
+    ...(readAloud ? { readAloud } : {}),
+    ...(gestures ? {} : { noGestures: true }),
+    ...(language ? { language } : {}),
+  });
+  await openOperator(center, token).arrangeCandidate({ number, arrangements });
+  return { exit: 0, json: { ok: true, number, arrangements }, text: [`${number}: ${inWords(arrangements)}`] };
+}
+
+async function list({ center, token }: Center): Promise<CommandResult> {
+  const candidates = await openOperator(center, token).listCandidates();
+  return {
+    exit: 0,
+    json: { ok: true, candidates },
+    text: candidates.length > 0 ? candidates.map(inALine) : ['nobody'],
+  };
+}
+
+function inALine({ number, name, examId, seat, photos, arrangements }: ListedCandidate): string {
+  const pictured = `${photos} ${photos === 1 ? 'photo' : 'photos'}`;
+  return [number, name, examId, seat ?? 'no seat', pictured, inWords(arrangements ?? {})].join('\t');
+}
+
+function inWords({ extraMinutes, print, readAloud, noGestures, language }: Arrangements): string {
+  const said = [
+    ...(extraMinutes ? [`${extraMinutes} more minutes`] : []),
+    ...(print ? [`${print} print`] : []),
+    ...(readAloud ? ['read aloud'] : []),
+    ...(noGestures ? ['no gestures'] : []),
+    ...(language ? [`screen in ${language}`] : []),
+  ];
+  return said.length > 0 ? said.join(', ') : 'nothing registered';
+}
