@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Arrangements } from '../words/arrangements.ts';
 import { DeviceState } from '../words/device-state.ts';
 import { DecisionEntry, Verdict } from '../words/entries.ts';
 import { Evidence } from '../words/evidence.ts';
@@ -13,7 +14,15 @@ import { SeatLabel } from '../words/seat-label.ts';
 import { SetUp } from './provision.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
-export const Who = z.object({ name: z.string(), number: z.string(), visitor: z.boolean() }).readonly();
+export const Who = z
+  .object({
+    name: z.string(),
+    number: z.string(),
+    visitor: z.boolean(),
+    /** What is registered for whoever sits here, for the page to go by and a proctor to know. */
+    arrangements: Arrangements.optional(),
+  })
+  .readonly();
 export type Who = z.infer<typeof Who>;
 
 export const ExamSummary = z

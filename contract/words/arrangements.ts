@@ -17,26 +17,23 @@ const OTHERS = {
   language: Locale.optional(),
 };
 
+/** As an operator registers them: a word that this program does not have is refused, so that nobody counts on it. */
+export const RegisteredArrangements = z.strictObject({ extraMinutes: ExtraMinutes.optional(), ...OTHERS }).readonly();
+
+/** As another version of this program may have written them: what this one does not know is left out, and the rest is there. */
+const READ = {
+  print: OTHERS.print.catch(undefined),
+  readAloud: OTHERS.readAloud.catch(undefined),
+  noGestures: OTHERS.noGestures.catch(undefined),
+  language: OTHERS.language.catch(undefined),
+};
+
 /** What is registered for a candidate who cannot sit an exam as others do. What is not named is as for everybody. */
-export const Arrangements = z.object({ extraMinutes: ExtraMinutes.optional(), ...OTHERS }).readonly();
+export const Arrangements = z.object({ extraMinutes: ExtraMinutes.optional().catch(undefined), ...READ }).readonly();
 export type Arrangements = z.infer<typeof Arrangements>;
 
-/** As an operator registers them: a word that this program does not have is refused, so that nobody counts on it. */
-export const RegisteredArrangements = z.strictObject(Arrangements.unwrap().shape).readonly();
-
-/**
- * All but time, which has had its own place since before there were others: a program that knows only time goes on knowing it.
- * What this program does not know is left out, and the rest is there.
- */
-export const OtherArrangements = z
-  .object({
-    print: OTHERS.print.catch(undefined),
-    readAloud: OTHERS.readAloud.catch(undefined),
-    noGestures: OTHERS.noGestures.catch(undefined),
-    language: OTHERS.language.catch(undefined),
-  })
-  .readonly()
-  .catch({});
+/** All but time, which has had its own place since before there were others: who knows only time goes on knowing it. */
+export const OtherArrangements = z.object(READ).readonly().catch({});
 export type OtherArrangements = z.infer<typeof OtherArrangements>;
 
 /** Of somebody on a roster, as this or an earlier program wrote it. */

@@ -7,7 +7,14 @@ import { whoIs } from '../keep/roster/index.ts';
 import { awayNow, nameOf } from '../moving/index.ts';
 import type { Provisioning } from '../provision/index.ts';
 import type { StationReadiness } from '../readiness/index.ts';
-import { offerFor, type Proctoring, type TurnedAway, topicsOf, type VisitorEnrolment } from '../steps/index.ts';
+import {
+  extraMinutesFor,
+  offerFor,
+  type Proctoring,
+  type TurnedAway,
+  topicsOf,
+  type VisitorEnrolment,
+} from '../steps/index.ts';
 import type { Devices, Progress } from '../watch/index.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import { stageView } from './stage-view.ts';
@@ -74,14 +81,14 @@ function sittingStage(parts: Viewing, progress: Progress): Stage {
   const { seat, roster, passes, codes, outbox } = parts;
   const sitting = seat.current;
   if (!sitting) return { stage: 'idle' };
-  const { exam, candidateId } = sitting;
+  const { exam, candidateId, arrangements } = sitting;
   const guest = guestOf(sitting);
   const candidate = roster.of(guest).find(candidateId);
   return stageView({
     sitting,
-    who: candidate ? whoIs(candidate) : NOBODY,
+    who: { ...(candidate ? whoIs(candidate) : NOBODY), ...(arrangements ? { arrangements } : {}) },
     exam,
-    extraMinutes: candidate?.extraMinutes ?? 0,
+    extraMinutes: extraMinutesFor(sitting, candidate),
     remainingMs: seat.remainingMs(),
     progress,
     receipt: outbox.receiptOf(sitting.id),

@@ -1,5 +1,6 @@
 /** What happens at a seat: who sits down, when it begins, what proctors do, how it ends. */
 export { openProctorCall } from './call.ts';
+export { extraMinutesFor } from './extra-minutes.ts';
 export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';

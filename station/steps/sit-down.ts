@@ -1,4 +1,5 @@
 import type { IdentifiedBy } from '../../contract/records/index.ts';
+import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Proctored } from '../core/sitting/index.ts';
@@ -27,7 +28,9 @@ export function sitDown(parts: SittingDown, arriving: Arriving): void {
   if (!assignment) throw new Refusal('no-exam');
   mustBeGranted(parts, grant?.id);
   const firm = { tenantId: assignment.tenant.id, ...(grant ? { grant: grant.id } : {}) };
-  const who = { ...firm, identifiedBy: by, ...(seated ? { seated } : {}) };
+  const arrangements = arrangementsOf(candidate);
+  const given = { ...(arrangements ? { arrangements } : {}), ...(seated ? { seated } : {}) };
+  const who = { ...firm, identifiedBy: by, ...given };
   if (begun) mustBeSatOn(begun.exam, parts.host);
   if (begun && !banks.has(begun.continues.form.bankId)) throw new Refusal('no-exam', 'its items are not here yet');
   // It goes on under the grant of this station, whatever it was under where it began.

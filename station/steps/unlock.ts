@@ -5,6 +5,7 @@ import type { PracticeChoice } from '../../contract/words/practice.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { guestOf } from '../core/sitting/index.ts';
 import { awayOf, isSpent, mustGoOnHere, waitingHere } from '../moving/index.ts';
+import { extraMinutesFor } from './extra-minutes.ts';
 import type { Unlocking } from './parts.ts';
 import { chosenExam } from './practice.ts';
 import { mustBeGranted } from './sitter.ts';
@@ -48,7 +49,7 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
   const exam = part ?? sitting.exam;
   const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
-  const extraMinutes = parts.roster.of(guest).find(candidateId)?.extraMinutes ?? 0;
+  const extraMinutes = extraMinutesFor(sitting, parts.roster.of(guest).find(candidateId));
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
   parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, ...(part ? { exam: part } : {}) });
   begun(parts);

@@ -2,10 +2,19 @@ import { randomInt } from 'node:crypto';
 import type { Gesture } from '../../contract/words/exam.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
-import { asksForGestures, guestOf, type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
+import {
+  asksForGestures,
+  guestOf,
+  type JudgedCapture,
+  LONG_LOOK,
+  mustProveLife,
+  newIncidentId,
+  type Sitting,
+} from '../core/sitting/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeComparison } from './compare.ts';
 import { doubtsOf, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
+import { judgeLongLook } from './long-look.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
 
@@ -19,10 +28,13 @@ export type Turns = {
 
 const USABLE_FRAMES = 5;
 const CHECK_IN = { usable: USABLE_FRAMES, frames: 60, pauseMs: 60 };
+/** Of whom no gestures are asked though the exam asks for some. */
+const LONGER = { ...CHECK_IN, usable: LONG_LOOK, frames: 120 };
 /** Gestures take their time; what ends them is their own time limits. */
 const CHALLENGE = { usable: USABLE_FRAMES, pauseMs: 30 };
 /** The longest stretch of frames in which the usable ones are the majority. */
-const LAST_MOMENT = 2 * USABLE_FRAMES - 1;
+const lastMoment = (usable: number): number => 2 * usable - 1;
+const looksLonger = (sitting: Sitting): boolean => mustProveLife(sitting) && !asksForGestures(sitting);
 const BETWEEN_ATTEMPTS_MS = 900;
 /** A sentence is read in so long, also by whoever reads slowly: why it failed, before it is tried again. */
 const TO_READ_MS = 3_000;
@@ -64,12 +76,14 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       if (devices.faces.state === 'starting') until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
     }
   };
-  const lookAtRest = (eyes: FaceEngine, signal: AbortSignal): Promise<Seen> =>
-    look(camera, eyes, {
-      ...CHECK_IN,
+  const lookAtRest = (sitting: Sitting, eyes: FaceEngine, signal: AbortSignal): Promise<Seen> => {
+    const wanted = looksLonger(sitting) ? LONGER : CHECK_IN;
+    return look(camera, eyes, {
+      ...wanted,
       signal,
-      onFrame: ({ usable, advice }) => show({ part: usable / USABLE_FRAMES, ...(advice ? { advice } : {}) }),
+      onFrame: ({ usable, advice }) => show({ part: usable / wanted.usable, ...(advice ? { advice } : {}) }),
     });
+  };
   const challenge = (eyes: FaceEngine, gestures: readonly Gesture[], signal: AbortSignal): Promise<Seen> =>
     lookWhileAsking(camera, eyes, gestures, {
       ...CHALLENGE,
@@ -80,7 +94,9 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   /** What was seen at the last moment: nobody fails for the frames before the face was there. */
   const judgeNewest = ({ observations, challenge: asked }: Seen, sitting: Sitting): JudgedCapture => {
     const frames = asked ? observations.filter(({ person }) => person) : observations;
-    const capture = judge({ observations: frames.slice(-LAST_MOMENT) }, sitting);
+    const judgeThese = (some: Seen['observations']): JudgedCapture => judge({ observations: some }, sitting);
+    if (looksLonger(sitting)) return judgeLongLook(frames.slice(-lastMoment(LONG_LOOK)), judgeThese);
+    const capture = judgeThese(frames.slice(-lastMoment(USABLE_FRAMES)));
     return asked ? withChallenge(capture, asked) : capture;
   };
   const welcomeBack = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
@@ -90,9 +106,11 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     const advice = seen.trouble ?? capture.reason;
     show({ part: 0, ...(advice ? { advice } : {}) });
     if (seen.trouble || capture.usable < ENOUGH_TO_RETURN) return;
-    if (capture.outcome !== 'match' || !asksForGestures(sitting)) return submit(capture);
+    if (capture.outcome !== 'match' || !mustProveLife(sitting)) return submit(capture);
     // Somebody else may have been sent back with a picture of who went.
-    const proof = await challenge(eyes, [drawTurn(randomInt)], signal);
+    const proof = asksForGestures(sitting)
+      ? await challenge(eyes, [drawTurn(randomInt)], signal)
+      : await lookAtRest(sitting, eyes, signal);
     if (!signal.aborted && !proof.trouble) submit(judgeNewest(proof, sitting));
   };
   return {
@@ -104,11 +122,12 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
         const { state, reason = 'models-failed' } = devices.faces;
         return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
       }
-      const active = asksForGestures(sitting);
       // A proctor looks at such a camera before anybody is believed through it.
-      const [doubt] = active ? doubtsOf(parts) : [];
+      const [doubt] = mustProveLife(sitting) ? doubtsOf(parts) : [];
       if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
-      const seen = active ? await challenge(eyes, drawGestures(randomInt), signal) : await lookAtRest(eyes, signal);
+      const seen = asksForGestures(sitting)
+        ? await challenge(eyes, drawGestures(randomInt), signal)
+        : await lookAtRest(sitting, eyes, signal);
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
       const capture = judgeNewest(seen, sitting);

@@ -11,6 +11,8 @@ import type { Sitting } from './state.ts';
 
 /** After so many failed captures the station waits for a proctor. */
 export const MAX_FAILED_CAPTURES = 3;
+/** Usable pictures without which nobody is believed who makes no gestures where the exam asks for them. */
+export const LONG_LOOK = 15;
 
 /**
  * Turns a command into what happens. Pure: same sitting, same command, same events.
@@ -155,18 +157,25 @@ function unlock(
 
 function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {
   const captured: SittingEvent = { type: 'captured', purpose: 'check-in', capture };
-  if (capture.outcome === 'match' && !provesLife(sitting, capture)) throw new Refusal('not-allowed-now', 'no gestures');
+  if (capture.outcome === 'match' && !provesLife(sitting, capture))
+    throw new Refusal('not-allowed-now', 'no proof of life');
   if (capture.outcome === 'match') return [captured, { type: 'verified' }];
   if (sitting.failedCaptures + 1 < MAX_FAILED_CAPTURES) return [captured];
   return [captured, { type: 'refused', reason: capture.outcome }];
 }
 
-/** Whether the exam asks for gestures before this sitting goes on. Whom a proctor let in by hand may not be able to make any. */
-export const asksForGestures = ({ exam, identity }: Sitting): boolean =>
+/** Whether the exam wants more than a look before this sitting goes on. Whom a proctor let in by hand may not be able to give it. */
+export const mustProveLife = ({ exam, identity }: Sitting): boolean =>
   livenessOf(exam) === 'active' && identity?.how !== 'overridden';
 
-const provesLife = (sitting: Sitting, { challenge }: JudgedCapture): boolean =>
-  !asksForGestures(sitting) || challenge?.passed === true;
+/** Nor of those for whom it is registered that they make none: they are looked at for longer. */
+export const asksForGestures = (sitting: Sitting): boolean =>
+  mustProveLife(sitting) && !sitting.arrangements?.noGestures;
+
+function provesLife(sitting: Sitting, { challenge, usable }: JudgedCapture): boolean {
+  if (!mustProveLife(sitting)) return true;
+  return asksForGestures(sitting) ? challenge?.passed === true : usable >= LONG_LOOK;
+}
 
 function judgeRecapture(sitting: Sitting, command: Extract<Command, { kind: 'judge' }>): SittingEvent[] {
   const { capture } = command;

@@ -7,6 +7,7 @@ import {
   Verdict,
   Via,
 } from '../../../contract/records/index.ts';
+import { Arrangements } from '../../../contract/words/arrangements.ts';
 import { Evidence } from '../../../contract/words/evidence.ts';
 import { CaptureOutcome, Exam, Gesture } from '../../../contract/words/exam.ts';
 import { Typed } from '../../../contract/words/form.ts';
@@ -140,6 +141,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     /** By which their firm may use this station; none where it is the firm's own. */
     grant: GrantId.optional(),
     continues: Continued.optional(),
+    /** What was registered for the candidate when they sat down: what the center changes later is for the next time. */
+    arrangements: Arrangements.optional(),
     /** Who let them sit at a seat that is not the one that was drawn for them, and why. */
     seated: z
       .object({ ...proctored, note: z.string() })

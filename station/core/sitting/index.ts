@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IdentifiedBy } from '../../../contract/records/index.ts';
+import type { Arrangements } from '../../../contract/words/arrangements.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
 import { type CandidateId, type GrantId, IncidentId, SittingId, type TenantId } from '../../../contract/words/ids.ts';
@@ -14,7 +15,7 @@ import type { Beat, Pulse } from './pulse.ts';
 import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.ts';
 
 export type { Proctored } from './command.ts';
-export { asksForGestures, MAX_FAILED_CAPTURES, proctored } from './decide.ts';
+export { asksForGestures, LONG_LOOK, MAX_FAILED_CAPTURES, mustProveLife, proctored } from './decide.ts';
 export { Continued, type JudgedCapture, type PictureOf, SittingEvent } from './events.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
@@ -38,6 +39,8 @@ export type CurrentSitting = {
     grant?: GrantId;
     /** What this candidate had begun at another station. */
     continues?: Continued;
+    /** What is registered for this candidate. */
+    arrangements?: Arrangements;
     /** Who let them sit at another seat than theirs. */
     seated?: Proctored & { readonly note: string };
   }): void;

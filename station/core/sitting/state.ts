@@ -1,5 +1,6 @@
 import type { DrawnForm } from '../../../authoring/drawing/index.ts';
 import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry, Verdict } from '../../../contract/records/index.ts';
+import type { Arrangements } from '../../../contract/words/arrangements.ts';
 import type { Evidence } from '../../../contract/words/evidence.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Given } from '../../../contract/words/form.ts';
@@ -54,6 +55,8 @@ type Common = {
   readonly grant?: GrantId;
   /** Where it began at another station. */
   readonly continues?: Continued;
+  /** What was registered for the candidate, where anything was. */
+  readonly arrangements?: Arrangements;
   /** Where it was shown last; undefined before it begins, and where nobody wrote that down. */
   readonly host?: Host | undefined;
   /** Everywhere it was shown, in order; undefined where that is not known from its beginning on. */
@@ -132,7 +135,7 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam, identifiedBy, grant, continues, seated } = event;
+  const { tenantId, candidateId, exam, identifiedBy, grant, continues, arrangements, seated } = event;
   const { act, ...seatedBy } = seated ?? {};
   return {
     id: entry.sitting as SittingId,
@@ -141,6 +144,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     exam,
     identifiedBy,
     ...(grant ? { grant } : {}),
+    ...(arrangements ? { arrangements } : {}),
     hosts: [],
     stage: 'consenting',
     failedCaptures: 0,

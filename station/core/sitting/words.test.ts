@@ -58,6 +58,13 @@ it('so does what a sitting brings along from a station of another version', () =
   expect(here).toEqual(incidents);
 });
 
+it('what was registered for somebody that no program here knows is left out, and the rest holds', () => {
+  const [opened, ...rest] = begun;
+  const arrangements = { print: 'huge', pauses: 3, noGestures: true };
+  const sitting = replay(entries([{ ...opened, arrangements }, ...rest]));
+  expect(JSON.parse(JSON.stringify(sitting?.arrangements))).toEqual({ noGestures: true });
+});
+
 it('what is no code, or an event that nobody here knows, is not read', () => {
   expect(SittingEvent.safeParse({ type: 'refused', reason: 'Mask Worn' }).success).toBe(false);
   expect(SittingEvent.safeParse({ type: 'danced' }).success).toBe(false);

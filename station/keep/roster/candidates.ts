@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { OtherArrangements } from '../../../contract/words/arrangements.ts';
 import { CandidateId, type ExamId, type TenantId } from '../../../contract/words/ids.ts';
 import type { SeatLabel } from '../../../contract/words/seat-label.ts';
 import type { Database } from '../../core/database/index.ts';
@@ -17,6 +18,8 @@ export type Candidate = {
   readonly seat?: SeatLabel | undefined;
   /** More time than the exam gives. */
   readonly extraMinutes?: number | undefined;
+  /** What else is registered for them; nothing where an older program wrote them down. */
+  readonly arrangements?: OtherArrangements | undefined;
 };
 
 /** Who may sit here: sealed, and found by a fingerprint of their number. */
