@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { StationView } from '../contract/page/view.ts';
-import { Locale } from '../contract/words/localized.ts';
 import { assertNever } from '../contract/words/reasons.ts';
 import { explain, translator } from '../messages/index.ts';
 import { CapturingScreen } from './candidate/capturing.tsx';
@@ -14,8 +13,9 @@ import { RefusedScreen } from './candidate/refused.tsx';
 import { ResultScreen } from './candidate/result.tsx';
 import { UnlockScreen } from './candidate/unlock.tsx';
 import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
+import { useArrangements, useLanguage } from './design/arrangements.ts';
 import { ReadingDialog } from './design/dialog.tsx';
-import { forget, useKept } from './design/use-kept.ts';
+import { forget } from './design/use-kept.ts';
 import { ExamScreen } from './exam/exam.tsx';
 import { HostBar } from './frame/host-bar.tsx';
 import { LookOverlay } from './frame/look-overlay.tsx';
@@ -31,7 +31,6 @@ import { ReadinessScreen } from './terminal/readiness.tsx';
 import { SetUpScreen } from './terminal/set-up.tsx';
 
 type OpenLink = Extract<Link, { state: 'open' }>;
-const HOME: Locale = 'zh';
 
 type AppProps = {
   readonly station: StationLink;
@@ -40,13 +39,14 @@ type AppProps = {
 };
 
 export function App({ station, camera, trouble: shell }: AppProps) {
-  const [locale, setLocale] = useKept('locale', Locale, HOME);
   const link = useLink(station);
   const trouble = useTrouble(shell);
   const last = useRef<OpenLink>(undefined);
   if (link.state === 'open') last.current = link;
   const shown = last.current;
   const stage = shown?.view.current.stage;
+  const arrangements = useArrangements(shown?.view.current);
+  const [locale, setLocale] = useLanguage(stage, arrangements.language);
 
   const pictures = useMemo(() => openPictureStore(station.call), [station]);
   const badges = (shown?.view.station.badges ?? false) && shown?.view.devices.reader.state === 'ready';
@@ -60,22 +60,22 @@ export function App({ station, camera, trouble: shell }: AppProps) {
       pictures,
       badges,
       waits: { pin, code, administrator },
+      arrangements,
       locale,
       t: translator(locale),
       explain: (reason) => explain(reason, locale),
     }),
-    [station, camera, pictures, badges, pin, code, administrator, locale],
+    [station, camera, pictures, badges, pin, code, administrator, arrangements, locale],
   );
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);
-  // The next candidate starts in the language of the house, and with nothing of the last one's paper.
+  // The next candidate starts with nothing of the last one's paper.
   useEffect(() => {
     if (stage !== 'idle') return;
-    setLocale(HOME);
     forget('text-size');
     pictures.clear();
-  }, [stage, setLocale, pictures]);
+  }, [stage, pictures]);
 
   // For whoever looks after the station: whoever sits down takes its place.
   const [staff, setStaff] = useState(false);

@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { ShellTrouble } from '../contract/page/shell-trouble.ts';
+import type { Arrangements } from '../contract/words/arrangements.ts';
 import type { Locale } from '../contract/words/localized.ts';
 import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Translate } from '../messages/index.ts';
@@ -17,6 +18,8 @@ export type PageContext = {
   readonly badges: boolean;
   /** When the next PIN, the next code of a session, the next PIN of an administrator may be tried; on the page's clock, 0 where at once. */
   readonly waits: { readonly pin: number; readonly code: number; readonly administrator: number };
+  /** What is registered for whoever sits here. */
+  readonly arrangements: Arrangements;
   readonly locale: Locale;
   readonly t: Translate;
   readonly explain: (reason: ReasonCode) => string;

@@ -9,6 +9,7 @@ import { useCall } from '../design/use-call.ts';
 import { isPin, NO_PINS, PinEntry } from './pin-entry.tsx';
 import { ActionFields, MINUTES } from './proctor-action-fields.tsx';
 import type { Filled, OfferedAction } from './proctor-actions.ts';
+import { Registered } from './registered.tsx';
 import { ScoresTable } from './scores.tsx';
 import { useActId } from './use-act-id.ts';
 
@@ -54,6 +55,7 @@ export function ProctorDialog({ actions, twoProctors, scores, pictured, onClose 
     <Dialog title={t('proctor.title')} place="wide" onClose={onClose}>
       <form onSubmit={submit} className="proctor-form">
         <div className="proctor-main">
+          <Registered />
           {actions.length > 1 && <ActionChoice actions={actions} chosen={offered} onChoose={choose} />}
           <ActionFields offered={offered} filled={filled} onFill={setFilled} />
           <Look
