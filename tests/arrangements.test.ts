@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { openTestCenter, type TestCenter } from '../center/testing/index.ts';
+import { connect } from '../contract/page/rpc/client.ts';
+import { transportPair } from '../contract/page/rpc/rpc.fixture.ts';
+import { methods, pushes } from '../contract/page/station-api.ts';
+import type { Stage, StationView } from '../contract/page/view.ts';
+import { openStation } from '../station/run/station.ts';
+import { temporaryFolder } from './kit/folders.ts';
+
+/** From the command line by way of a center to the screen of a station, and to its ledger. */
+const NUMBER = '110105198001010016';
+const root = resolve(import.meta.dirname, '..');
+const log = pino({ level: 'silent' });
+
+let center: TestCenter;
+let url: string;
+beforeAll(async () => {
+  center = await openTestCenter();
+  url = await center.app.listen({ host: '127.0.0.1', port: 0 });
+}, 30_000);
+afterAll(() => center.close());
+
+type Said = { readonly exit: number; readonly text: string };
+const candidate = (...args: string[]): Promise<Said> =>
+  new Promise((done) => {
+    const command = [join(root, 'cli/main.ts'), 'candidate', ...args, '--center', url];
+    execFile(process.execPath, [...command, '--token', center.secrets.operatorToken], (error, stdout, stderr) =>
+      done({ exit: Number(error?.code ?? 0), text: stdout + stderr }),
+    );
+  });
+const listed = async () => {
+  const { text } = await candidate('list', '--json');
+  const { candidates } = JSON.parse(text) as { candidates: { number: string; arrangements?: object }[] };
+  return candidates.find(({ number }) => number === NUMBER)?.arrangements;
+};
+
+async function startStation(data: string, vaultKey: Uint8Array) {
+  const { enrolmentCode, centerKey } = center.secrets;
+  const station = await openStation({
+    ...{ data, host: 'kiosk', centerUrl: url, enrolmentCode, centerKey, vaultKey, name: '一号考站', log },
+  });
+  const line = transportPair();
+  const client = connect(line.page, methods, pushes);
+  let view: StationView | undefined;
+  client.on('view', (next) => {
+    view = next;
+  });
+  station.terminal.attach(line.station);
+  const reaches = <S extends Stage['stage']>(stage: S, more: object = {}) =>
+    vi.waitFor(() => expect(view?.current).toMatchObject({ stage, ...more }), { timeout: 30_000, interval: 20 });
+  const close = async () => {
+    line.page.close();
+    await station.close();
+  };
+  return { client, reaches, close };
+}
+
+it('what an operator registers is on the screen of whoever sits down, and after a power cut still', async () => {
+  const words = ['--extra-minutes', '10', '--print', 'large', '--read-aloud', '--no-gestures', '--language', 'en'];
+  const { exit, text } = await candidate('arrange', NUMBER, ...words);
+  expect([exit, text.trim()]).toEqual([
+    0,
+    `${NUMBER}: 10 more minutes, large print, read aloud, no gestures, screen in en`,
+  ]);
+  const all = { extraMinutes: 10, print: 'large', readAloud: true, noGestures: true, language: 'en' };
+  expect(await listed()).toEqual(all);
+  expect((await candidate('list')).text).toMatch(/张示范.*10 more minutes, large print.*\n(.*nothing registered\n){4}/);
+
+  const [data, vaultKey] = [temporaryFolder(), randomBytes(32)];
+  const first = await startStation(data, vaultKey);
+  await first.reaches('idle', { exams: [{}] });
+  await vi.waitFor(() => first.client.call('identify.typed', { number: NUMBER }), { timeout: 20_000, interval: 100 });
+  await first.reaches('consenting', { who: { name: '张示范', arrangements: all } });
+  await first.close();
+  // What is registered from now on is for the next time.
+  expect((await candidate('arrange', NUMBER)).text.trim()).toBe(`${NUMBER}: nothing registered`);
+  expect(await listed()).toBeUndefined();
+  const again = await startStation(data, vaultKey);
+  onTestFinished(again.close);
+  await again.reaches('consenting', { who: { arrangements: all } });
+}, 120_000);
+
+it('a candidate is put in with or without the word for it, and keeps what is registered', async () => {
+  const who = ['--name', '张示范', '--number', NUMBER, '--exam', 'ex_demo'];
+  await candidate('arrange', NUMBER, '--print', 'largest');
+  expect((await candidate('put', ...who, '--extra-minutes', '20')).exit).toBe(0);
+  expect((await candidate(...who)).exit).toBe(0);
+  expect(await listed()).toEqual({ print: 'largest', extraMinutes: 20 });
+}, 120_000);
+
+it.each([
+  [['arrange', '440524188001010022'], 1, 'not-on-roster'],
+  [['arrange', NUMBER, '--print', 'huge'], 2, 'Allowed choices are large, largest'],
+  [['arrange', NUMBER, '--extra-minutes', '999'], 2, '240'],
+  [['arrange'], 2, "missing required argument 'number'"],
+] as const)('candidate %j is refused', async (args, exit, words) => {
+  const said = await candidate(...args);
+  expect(said.exit).toBe(exit);
+  expect(said.text).toContain(words);
+});
