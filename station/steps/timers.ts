@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
-import { newIncidentId } from '../core/sitting/index.ts';
+import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { finishSitting } from './finish.ts';
+import { mayLeave } from './leave.ts';
 import type { Finishing } from './parts.ts';
 import type { VisitorEnrolment } from './visitor-enrolment.ts';
 
@@ -17,6 +18,15 @@ export type Timers = {
 const RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
+
+/** How long somebody may be away from this screen; for ever where a proctor has to see them first. */
+function limitOf(sitting: Sitting): number | undefined {
+  if (!mayLeave(sitting)) return undefined;
+  const { stage, exam } = sitting;
+  // Who waits for a proctor is not sent off for waiting.
+  if (stage === 'awaiting-unlock') return exam.mode === 'formal' ? undefined : IDLE_LIMITS.waiting;
+  return stage === 'consenting' || stage === 'recorded' || stage === 'refused' ? IDLE_LIMITS[stage] : undefined;
+}
 
 /**
  * @param leave what a candidate does who goes
@@ -49,8 +59,7 @@ export function startTimers(
     if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }))) after(RETRY_MS, 'timeUp', endOfTime);
   };
   const idleLimit = (): number | undefined => {
-    const { stage } = seat.current ?? {};
-    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_LIMITS[stage] : undefined;
+    if (seat.current) return limitOf(seat.current);
     return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
   };
   const wind = (): void => {

@@ -53,9 +53,9 @@ export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>
       visitor.begin();
       return {};
     },
-    'enrol.consent': ({ given }) => {
+    'enrol.consent': ({ given, locale }) => {
       if (visitor.step !== 'consent' && visitor.step !== 'failed') throw new Refusal('not-allowed-now');
-      visitor.consent(given);
+      visitor.consent(given, locale);
       return {};
     },
     consent: ({ given, locale }) => {
