@@ -40,6 +40,8 @@ const here = import.meta.dirname;
 const GUESSES = 'guesses.json';
 
 // One folder whatever Electron takes for the program's name; tests and second installations name their own.
+// Chromium asks Linux for voices only when it is told to; where there are none, nothing is read aloud.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), 'exam-station'));
 protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
