@@ -3,7 +3,7 @@ import { Arrangements } from '../words/arrangements.ts';
 import { DeviceState } from '../words/device-state.ts';
 import { DecisionEntry, Verdict } from '../words/entries.ts';
 import { Evidence } from '../words/evidence.ts';
-import { Gesture } from '../words/exam.ts';
+import { ExamMode, Gesture } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';
 import { ExamId, IncidentId, Instant, SittingId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
@@ -29,7 +29,7 @@ export const ExamSummary = z
   .object({
     id: ExamId,
     title: Localized,
-    mode: z.enum(['formal', 'mock', 'gate']),
+    mode: ExamMode,
     items: z.int(),
     fullMarks: z.number(),
     passMarks: z.number(),
