@@ -4,6 +4,7 @@ import type { StationView } from '../contract/page/view.ts';
 import { assertNever } from '../contract/words/reasons.ts';
 import { explain, translator } from '../messages/index.ts';
 import { CapturingScreen } from './candidate/capturing.tsx';
+import { ChoosingScreen } from './candidate/choosing.tsx';
 import { ConsentingScreen } from './candidate/consenting.tsx';
 import { EnrollingScreen } from './candidate/enrolling.tsx';
 import { IdleScreen } from './candidate/idle.tsx';
@@ -172,6 +173,8 @@ function Screen({ view, connected, onReadiness }: ScreenProps) {
       return <IdleScreen stage={stage} devices={devices} />;
     case 'enrolling':
       return <EnrollingScreen stage={stage} />;
+    case 'choosing':
+      return <ChoosingScreen stage={stage} />;
     case 'consenting':
       return <ConsentingScreen stage={stage} />;
     case 'capturing':

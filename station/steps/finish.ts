@@ -2,7 +2,8 @@ import { isRight, type MarkedForm, markForm, marksByTopic } from '../../authorin
 import type { TopicMarks } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
-import { makeRecord } from '../keep/outbox/index.ts';
+import { hasPassed, makeRecord } from '../keep/outbox/index.ts';
+import { noteStudy } from './course.ts';
 import type { Finishing, Practising } from './parts.ts';
 
 type Answered = Pick<Sitting, 'answers' | 'exam'> & { readonly form: NonNullable<Sitting['form']> };
@@ -29,10 +30,11 @@ export function finishSitting(parts: Finishing): void {
   const marked = mark(parts, { ...sitting, form });
   if (sitting.stage === 'submitted') {
     // This is heard of, and taken up again with the sitting graded.
-    return seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= exam.passMarks });
+    return seat.execute({ kind: 'grade', marks: marked.marks, passed: hasPassed(sitting, marked.marks) });
   }
   // A visitor never comes back as the same person.
   if (exam.mode === 'mock' && sitting.identifiedBy !== 'enrolled') noteMistakes(parts, { ...sitting, form }, marked);
+  noteStudy(parts, sitting, marked);
   const stationId = identity.enrolment?.stationId;
   if (!stationId) return;
   const record = makeRecord({ sitting, exam, stationId, marked, ledger: parts.ledger.head(), clock: parts.clock });

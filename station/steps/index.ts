@@ -1,9 +1,13 @@
 /** What happens at a seat: who sits down, when it begins, what proctors do, how it ends. */
 export { openProctorCall } from './call.ts';
+export { choose } from './choices.ts';
+export { type Chooser, openChoosing } from './choosing.ts';
+export { studiedBefore } from './course.ts';
 export { extraMinutesFor } from './extra-minutes.ts';
 export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';
+export { type Looking, lastLook } from './last-look.ts';
 export { leave, mayLeave } from './leave.ts';
 export type { Gatekeeping, Practising, Proctoring, RemoteProctoring } from './parts.ts';
 export { bookOf, offerFor } from './practice.ts';

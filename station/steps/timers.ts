@@ -37,7 +37,7 @@ export function startTimers(
   leave: () => void,
 ): Timers {
   const { seat, log } = parts;
-  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'screen', NodeJS.Timeout>> = {};
+  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'away' | 'screen', NodeJS.Timeout>> = {};
   const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
     clearTimeout(timers[which]);
     timers[which] = setTimeout(work, ms);
@@ -58,6 +58,9 @@ export function startTimers(
     if (seat.remainingMs() > 0) return wind();
     if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }))) after(RETRY_MS, 'timeUp', endOfTime);
   };
+  const endOfAbsence = (): void => {
+    if (standsStill(seat.current)) guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }));
+  };
   const idleLimit = (): number | undefined => {
     if (seat.current) return limitOf(seat.current);
     return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
@@ -69,6 +72,8 @@ export function startTimers(
     // A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then.
     if (!guarded(() => finishSitting(parts))) after(RETRY_MS, 'finish', wind);
     clearTimeout(timers.idle);
+    clearTimeout(timers.away);
+    if (standsStill(seat.current)) after(IDLE_LIMITS['course-paused'], 'away', endOfAbsence);
     const limit = idleLimit();
     if (limit) after(limit, 'idle', () => guarded(leave));
   };
@@ -85,3 +90,7 @@ export function startTimers(
     },
   };
 }
+
+/** A course whose learner is not there, or is somebody else. */
+const standsStill = (sitting: Sitting | undefined): boolean =>
+  sitting?.exam.mode === 'learning' && (sitting.stage === 'paused' || sitting.stage === 'locked');
