@@ -2,13 +2,12 @@ import type { Stage } from '../../contract/page/view.ts';
 import { courseSeconds } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { whoIs } from '../keep/roster/index.ts';
-import { type Chooser, studiedBefore } from '../steps/index.ts';
-import type { Viewing } from './station-view.ts';
+import { type Chooser, type Studying, studiedBefore } from '../steps/index.ts';
 
 type Choosing = Extract<Stage, { stage: 'choosing' }>;
 
 /** What somebody may do here, to choose among. */
-export function choosingView(parts: Viewing, chooser: Chooser): Choosing {
+export function choosingView(parts: Studying, chooser: Chooser): Choosing {
   const { ticket, candidate, exams } = chooser;
   return {
     stage: 'choosing',
@@ -18,7 +17,7 @@ export function choosingView(parts: Viewing, chooser: Chooser): Choosing {
   };
 }
 
-function choiceOf(parts: Viewing, { candidate, grant }: Chooser, exam: Exam): Choosing['choices'][number] {
+function choiceOf(parts: Studying, { candidate, grant }: Chooser, exam: Exam): Choosing['choices'][number] {
   const { id, title, mode, course, durationSeconds } = exam;
   if (!course) {
     const minutes = Math.round(durationSeconds / 60) + (candidate.extraMinutes ?? 0);

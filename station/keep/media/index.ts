@@ -1,2 +1,2 @@
 /** Films, documents and pictures of courses. */
-export { type MediaStore, openMediaStore } from './media-store.ts';
+export { hashOfFile, type MediaStore, openMediaStore } from './media-store.ts';
