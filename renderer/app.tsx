@@ -23,6 +23,8 @@ import { LookOverlay } from './frame/look-overlay.tsx';
 import { StaffLine } from './frame/staff-line.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { Trouble, Waiting } from './frame/waiting.tsx';
+import { CourseResult } from './learning/course-result.tsx';
+import { LearningScreen } from './learning/learning.tsx';
 import type { PageCamera } from './link/camera.ts';
 import { openPictureStore } from './link/pictures.ts';
 import type { ShellTroubleSource } from './link/shell-trouble.ts';
@@ -187,11 +189,21 @@ function Screen({ view, connected, onReadiness }: ScreenProps) {
     case 'paused':
       return (
         <>
-          <ExamScreen key={stage.sittingId} stage={stage} active={connected && stage.stage === 'in-progress'} />
+          {stage.learning ? (
+            <LearningScreen
+              key={stage.sittingId}
+              stage={stage}
+              learning={stage.learning}
+              active={connected && stage.stage === 'in-progress'}
+            />
+          ) : (
+            <ExamScreen key={stage.sittingId} stage={stage} active={connected && stage.stage === 'in-progress'} />
+          )}
           {stage.stage === 'paused' && <PausedScreen stage={stage} called={called} />}
         </>
       );
     case 'result':
+      if (stage.learning) return <CourseResult stage={stage} learning={stage.learning} />;
       return <ResultScreen stage={stage} />;
     default:
       return assertNever(stage);
