@@ -45,10 +45,10 @@ export function finishSitting(parts: Finishing): void {
 /** Practice goes into the candidate's book: what was answered wrongly in, what was answered rightly out, blanks neither. */
 function noteMistakes(
   { banks, mistakes }: Practising,
-  sitting: Answered & Pick<Sitting, 'candidateId' | 'tenantId' | 'grant'>,
+  sitting: Answered & Pick<Sitting, 'id' | 'candidateId' | 'tenantId' | 'grant'>,
   { items }: MarkedForm,
 ): void {
-  const { candidateId, form, answers } = sitting;
+  const { id, candidateId, form, answers } = sitting;
   const results = items.flatMap(({ itemId }) => {
     const given = answers.get(itemId);
     if (!given || isBlankAnswer(given)) return [];
@@ -56,7 +56,7 @@ function noteMistakes(
     const right = isRight(given, banks.item(form.bankId, itemId));
     return [{ itemId, right, given: { chosen, ...(typed === undefined ? {} : { typed }) } }];
   });
-  mistakes.of(guestOf(sitting)).note(candidateId, results);
+  mistakes.of(guestOf(sitting)).note(candidateId, results, id);
 }
 
 /** How the candidate did in each field; nothing before the form is marked. */
