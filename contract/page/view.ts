@@ -74,7 +74,7 @@ export const TopicMarks = z
   .readonly();
 export type TopicMarks = z.infer<typeof TopicMarks>;
 
-/** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
+/** Whether the candidate agreed to the camera. Who did not agree, or was not asked, is not shown to themselves either. */
 const Watched = z.boolean();
 
 /** Active liveness: what to do now; no gesture means look straight ahead. */
