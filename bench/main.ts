@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
 import { benchHosts, type HostCost, type HostsBench } from './hosts.ts';
+import { benchInterface } from './interface/index.ts';
+import { benchTaps, tapsInWords } from './interface/taps.ts';
+import { interfaceInWords } from './interface/words.ts';
 import type { Timing } from './measure.ts';
 import { benchMemory, type MemoryBench } from './memory.ts';
 import { benchRecords, type RecordsBench } from './records.ts';
@@ -16,6 +19,8 @@ npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at ra
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
+npm run -s bench -- interface [--rounds N] [--json] how soon the page is there, how soon it answers, whether it stands still
+npm run -s bench -- taps [--json]                  what people have to touch and type, from a card to the first item
 `;
 const { values, positionals } = parseArgs({
   options: {
@@ -28,7 +33,7 @@ const { values, positionals } = parseArgs({
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'hosts'];
+const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'hosts', 'interface', 'taps'];
 if (!valid || !what || !WHATS.includes(what)) {
   process.stderr.write(USAGE);
   process.exit(2);
@@ -135,6 +140,8 @@ async function run(): Promise<readonly [object, string]> {
   if (what === 'records')
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
+  if (what === 'interface') return benchInterface(rounds).then((speed) => [speed, interfaceInWords(speed)]);
+  if (what === 'taps') return benchTaps().then((taps) => [taps, tapsInWords(taps)]);
   return benchForms(rounds).then((forms) => [forms, formsInWords(forms)]);
 }
 
