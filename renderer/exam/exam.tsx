@@ -41,9 +41,10 @@ export function ExamScreen({ stage, active }: ExamProps) {
     give: answers.answer,
     go: (by) => go(at + by),
   });
+  // Each a node of its own: the paper does not come in where the word before it stood.
   if (!form || !item) {
     return (
-      <Main screen="loading" className="scene alone" hidden={hidden}>
+      <Main key="loading" screen="loading" className="scene alone" hidden={hidden}>
         <p className="lead">{t('exam.loading')}</p>
       </Main>
     );
@@ -52,7 +53,7 @@ export function ExamScreen({ stage, active }: ExamProps) {
   const answer = answerTo(item.itemId);
   const blank = form.items.flatMap(({ itemId }, i) => (isBlankAnswer(answerTo(itemId)) ? [i + 1] : []));
   return (
-    <Main screen="exam" className="exam" hidden={hidden}>
+    <Main key="exam" screen="exam" className="exam" hidden={hidden}>
       <h1 className="visually-hidden">{inLocale(stage.exam.title, locale)}</h1>
       <section className="paper">
         <ItemCard
