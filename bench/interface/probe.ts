@@ -42,7 +42,8 @@ type Entry = {
   readonly sources: readonly { readonly node: Element | null }[];
 };
 type Element = {
-  readonly localName: string;
+  /** None of a piece of text. */
+  readonly localName?: string;
   readonly dataset?: Readonly<Record<string, string>>;
   readonly className: unknown;
   closest(selector: string): unknown;
@@ -120,7 +121,9 @@ function watch(): void {
     if (interactionId) seen.timed.push({ type: name, ms: duration });
   });
   const nameOf = (node: Element | null | undefined): string =>
-    node ? `${node.localName}${typeof node.className === 'string' && node.className ? `.${node.className}` : ''}` : '';
+    node
+      ? `${node.localName ?? 'text'}${typeof node.className === 'string' && node.className ? `.${node.className}` : ''}`
+      : '';
   observe({ type: 'layout-shift' }, ({ value, hadRecentInput, sources }) => {
     const what = sources.map(({ node }) => nameOf(node)).join(' ');
     seen.shifts.push({ value, afterInput: hadRecentInput, screen: screen(), what });

@@ -33,7 +33,7 @@ it('adds up what moved by screen, apart what moved without being asked, and says
   const shift = { screen: 'exam', what: 'aside', value: 0.1, afterInput: false };
   const moved = tap('next', [1], { shifts: [shift, { ...shift, value: 0.3, afterInput: true, what: 'nav' }] });
   expect(interactionsOf([moved, tap('flag', [1])]).shifts).toEqual({
-    exam: { unasked: 0.1, afterInput: 0.3, most: 'next: nav' },
+    exam: { unasked: 0.1, afterInput: 0.3, upon: { next: { value: 0.4, what: 'nav' } } },
   });
 });
 

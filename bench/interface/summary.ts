@@ -1,6 +1,6 @@
 import { type Timing, timingOf } from '../measure.ts';
 import type { Act, Means } from './hands.ts';
-import type { Seen } from './probe.ts';
+import type { Seen, Shift } from './probe.ts';
 
 /** What acts came to, so that two places can be held against each other. */
 export type Spread = Timing & { readonly maxMs: number; readonly count: number };
@@ -15,8 +15,8 @@ export type StillOn = {
   /** The sum of what moved by itself, and of what moved within half a second after an input. */
   readonly unasked: number;
   readonly afterInput: number;
-  /** What moved most, and upon what. */
-  readonly most: string;
+  /** The same by what had been done. */
+  readonly upon: Readonly<Record<string, { readonly value: number; readonly what: string }>>;
 };
 export type Interactions = Answered & {
   readonly byAct: Readonly<Record<string, Spread>>;
@@ -67,12 +67,18 @@ export function shiftsOf(acts: readonly Pick<Act, 'what' | 'seen'>[]): Interacti
   const screens = Map.groupBy(shifts, ({ screen }) => screen || 'none');
   return Object.fromEntries(
     [...screens].map(([screen, some]) => {
-      const sum = (afterInput: boolean): number =>
-        some.reduce((total, shift) => (shift.afterInput === afterInput ? total + shift.value : total), 0);
-      const [most] = some.toSorted((p, q) => q.value - p.value);
-      return [screen, { unasked: sum(false), afterInput: sum(true), most: `${most?.upon}: ${most?.what}` }];
+      const [unasked, afterInput] = [false, true].map((is) => sumOf(some.filter((shift) => shift.afterInput === is)));
+      const acts = [...Map.groupBy(some, ({ upon }) => upon)].map(([what, moved]) => [what, uponOf(moved)] as const);
+      return [screen, { unasked: unasked ?? 0, afterInput: afterInput ?? 0, upon: Object.fromEntries(acts) }];
     }),
   );
+}
+
+const sumOf = (shifts: readonly Shift[]): number => shifts.reduce((sum, { value }) => sum + value, 0);
+
+function uponOf(shifts: readonly Shift[]): StillOn['upon'][string] {
+  const [most] = shifts.toSorted((p, q) => q.value - p.value);
+  return { value: sumOf(shifts), what: most?.what ?? '' };
 }
 
 /** Tasks of more than 50 ms, during which nothing on the screen answers, while the exam was on it. */

@@ -68,8 +68,12 @@ function duringInWords(name: string, { longTasks, framesPerSecond, pauses }: Sit
   return `${name}: ${count} tasks over 50 ms in ${seconds.toFixed(0)} s of exam (the longest ${longestMs.toFixed(0)} ms, after ${longestAfter}), ${framesPerSecond.toFixed(1)} frames a second, ${pauses} pauses`;
 }
 
+const SHOWN_MOVES = 4;
 const shiftsInWords = (name: string, shifts: Interactions['shifts']): readonly string[] =>
-  Object.entries(shifts).map(
-    ([screen, { unasked, afterInput, most }]) =>
-      `${name}: moved on ${screen} ${unasked.toFixed(4)} unasked, ${afterInput.toFixed(4)} after input (most upon ${most})`,
-  );
+  Object.entries(shifts).map(([screen, { unasked, afterInput, upon }]) => {
+    const moves = Object.entries(upon)
+      .toSorted(([, p], [, q]) => q.value - p.value)
+      .slice(0, SHOWN_MOVES)
+      .map(([act, { value, what }]) => `${act} ${value.toFixed(4)}: ${what}`);
+    return `${name}: moved on ${screen} ${unasked.toFixed(4)} unasked, ${afterInput.toFixed(4)} after input (${moves.join('; ')})`;
+  });
