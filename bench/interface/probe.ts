@@ -53,7 +53,8 @@ type Messages = { addEventListener(type: 'message', listener: (event: { readonly
 
 /** What is used of the page's window here; this is compiled without the DOM's types. */
 declare const window: {
-  seen?: Growing;
+  seen: Growing;
+  afterPaint: (then: (now: number) => void) => void;
   Worker: new (...how: never[]) => Messages;
   readonly document: { querySelector(selector: string): Element | null };
   readonly MutationObserver: new (
@@ -67,39 +68,44 @@ declare const window: {
 };
 
 /** Every page that is loaded there from now on sees these things. */
-export const installProbe = (page: Page): Promise<unknown> => page.addInitScript(watch);
+export const installProbe = (page: Page): Promise<unknown> =>
+  page.addInitScript({ content: WATCHING.map((part) => `(${part})();`).join('\n') });
 
 /** What was seen since the last time, once everything that was asked for has been painted. */
 export const takeSeen = (page: Page): Promise<Seen> => page.evaluate(take);
 
 /** Taps and keys so far, and the page's own clock. */
 export const countSeen = (page: Page) =>
-  page.evaluate(() => ({ taps: window.seen?.taps ?? 0, keys: window.seen?.keys ?? 0, now: performance.now() }));
+  page.evaluate(() => ({ taps: window.seen.taps, keys: window.seen.keys, now: performance.now() }));
 
 /** Chromium tells of its largest paint a while later. */
 const TOLD_WITHIN_MS = 400;
 
 /** When the first screen stood there that can be used, with what was painted until then. */
 export async function whenUsable(page: Page): Promise<Seen> {
-  await page.waitForFunction(() => window.seen?.usable !== undefined);
+  await page.waitForFunction(() => window.seen.usable !== undefined);
   await pause(TOLD_WITHIN_MS);
   return takeSeen(page);
 }
 
-/** Runs in the page, before the page's own program. */
-function watch(): void {
+/** These run in the page, before the page's own program, in this order. */
+const WATCHING = [begin, watchInputs, watchEntries, watchOpening, watchCamera];
+
+function begin(): void {
   const nothing = { inputs: [], timed: [], shifts: [], longTasks: [] };
-  const seen: Growing = { ...nothing, taps: 0, keys: 0, frames: 0, now: 0, waiting: 0 };
-  window.seen = seen;
-  const screen = (): string => window.document.querySelector('[data-screen]:not([hidden])')?.dataset?.screen ?? '';
+  window.seen = { ...nothing, taps: 0, keys: 0, frames: 0, now: 0, waiting: 0 };
   // A message that is sent just before a picture comes right after it.
-  const afterPaint = (then: (now: number) => void): void =>
+  window.afterPaint = (then) =>
     window.requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.addEventListener('message', () => then(performance.now()));
       port1.start();
       port2.postMessage(0);
     });
+}
+
+function watchInputs(): void {
+  const { seen, afterPaint } = window;
   for (const type of ['pointerdown', 'pointerup', 'click', 'keydown', 'keyup']) {
     const note = (event: InputEvent): void => {
       if (!event.isTrusted) return;
@@ -113,6 +119,13 @@ function watch(): void {
     };
     window.addEventListener(type, note, { capture: true });
   }
+}
+
+function watchEntries(): void {
+  const { seen, document } = window;
+  const screen = (): string => document.querySelector('[data-screen]:not([hidden])')?.dataset?.screen ?? '';
+  const nameOf = (node: Element | null | undefined): string =>
+    node ? `${node.localName ?? 'text'}${typeof node.className === 'string' ? `.${node.className}` : ''}` : '';
   const observe = (how: object, note: (entry: Entry) => void): void =>
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) note(entry as unknown as Entry);
@@ -120,10 +133,6 @@ function watch(): void {
   observe({ type: 'event', durationThreshold: 16 }, ({ name, duration, interactionId }) => {
     if (interactionId) seen.timed.push({ type: name, ms: duration });
   });
-  const nameOf = (node: Element | null | undefined): string =>
-    node
-      ? `${node.localName ?? 'text'}${typeof node.className === 'string' && node.className ? `.${node.className}` : ''}`
-      : '';
   observe({ type: 'layout-shift' }, ({ value, hadRecentInput, sources }) => {
     const what = sources.map(({ node }) => nameOf(node)).join(' ');
     seen.shifts.push({ value, afterInput: hadRecentInput, screen: screen(), what });
@@ -135,19 +144,27 @@ function watch(): void {
   observe({ type: 'largest-contentful-paint' }, ({ startTime }) => {
     seen.largestPaint = startTime;
   });
+}
+
+function watchOpening(): void {
+  const { seen, document, afterPaint } = window;
   const opening = new window.MutationObserver(() => {
-    const first = window.document.querySelector('[data-screen]');
+    const first = document.querySelector('[data-screen]');
     if (!first || first.closest('[inert]')) return;
     opening.disconnect();
     afterPaint((now) => {
       seen.usable = now;
     });
   });
-  opening.observe(window.document, { childList: true, subtree: true });
+  opening.observe(document, { childList: true, subtree: true });
+}
+
+/** Pixels on their way to the station: the camera is looked through. */
+function watchCamera(): void {
+  const { seen } = window;
   window.Worker = class extends window.Worker {
     constructor(...how: never[]) {
       super(...how);
-      // Pixels on their way to the station: the camera is looked through.
       this.addEventListener('message', ({ data }) => {
         if (data instanceof Uint8Array) seen.frames += 1;
       });
@@ -157,8 +174,7 @@ function watch(): void {
 
 /** Runs in the page. */
 async function take(): Promise<Seen> {
-  const seen = window.seen;
-  if (!seen) throw new Error('nothing looks at this page');
+  const { seen } = window;
   while (seen.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const { waiting: _, ...taken } = { ...seen, now: performance.now() };
   Object.assign(seen, { inputs: [], timed: [], shifts: [], longTasks: [] });
