@@ -19,7 +19,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const started = performance.now();
   const why = noCast();
-  if (why) throw new Refusal('camera-missing', `no film here: ${why}`);
+  if (why) {
+    say(`NOT SHOWN: ${why}`);
+    process.exitCode = 1;
+    return;
+  }
   const chromium = (await findChromium()) ?? (await ensureChromium(say));
   if (!chromium) throw new Refusal('internal', 'no Chromium');
   rmSync(work, { recursive: true, force: true });
