@@ -40,14 +40,14 @@ export type Deed = 'unlock' | 'pause' | 'resume' | 'extend' | 'hand-in' | 'overr
 export async function proctorDoes(hands: Hands, deed: Deed, pin: string): Promise<void> {
   if (deed !== 'dismissed') await tap(hands, 'proctor');
   const { page } = hands;
-  const choice = (value: string) => page.locator(`dialog[open] label:has(input[value="${value}"])`);
+  const choice = (value: string) => page.locator(`[role="dialog"] label:has(input[value="${value}"])`);
   const offered = choice(deed);
   if ((await offered.count()) > 0 && !(await offered.isChecked())) await hands.tap('choose', offered);
-  await touchDigits(hands, 'dialog[open]', pin);
-  const submit = page.locator(`dialog[open] [data-action="${deed}"]`);
+  await touchDigits(hands, '[role="dialog"]', pin);
+  const submit = page.locator(`[role="dialog"] [data-action="${deed}"]`);
   if (deed === 'override') for (const field of ['photo', 'name']) await hands.tap('choose', choice(field));
   // A reason by touch, where none may be missing.
-  if (!(await submit.isEnabled())) await hands.tap('reason', page.locator('dialog[open] .usual button').first());
+  if (!(await submit.isEnabled())) await hands.tap('reason', page.locator('[role="dialog"] .usual button').first());
   await hands.tap(deed, submit);
   await submit.waitFor({ state: 'detached' });
 }
@@ -55,9 +55,9 @@ export async function proctorDoes(hands: Hands, deed: Deed, pin: string): Promis
 /** Somebody tries a PIN that is none. */
 export async function guessPin(hands: Hands): Promise<void> {
   await tap(hands, 'proctor');
-  await touchDigits(hands, 'dialog[open]', '000000');
-  await hands.tap('submit', hands.page.locator('dialog[open] [type="submit"]'));
-  await hands.page.locator('dialog[open] [data-reason="pin-wrong"]').waitFor();
+  await touchDigits(hands, '[role="dialog"]', '000000');
+  await hands.tap('submit', hands.page.locator('[role="dialog"] [type="submit"]'));
+  await hands.page.locator('[role="dialog"] [data-reason="pin-wrong"]').waitFor();
   await hands.press('close', 'Escape');
 }
 
@@ -98,7 +98,7 @@ export async function answerAndLookAround(hands: Hands, pin: string): Promise<vo
   await tap(hands, 'hand-in');
   await hands.press('close', 'Escape');
   await tap(hands, 'proctor');
-  await touchDigits(hands, 'dialog[open]', pin);
+  await touchDigits(hands, '[role="dialog"]', pin);
   await hands.press('close', 'Escape');
   await hands.tap('navigator', page.locator('[data-screen="exam"] [aria-current]').first());
 }

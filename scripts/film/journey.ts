@@ -58,7 +58,7 @@ async function decide(scene: Scene, action: string): Promise<void> {
   await film.touch(pin);
   await pin.pressSequentially(site.proctorPin, { delay: 180 });
   await read(1);
-  await film.touch(kiosk.page.locator(`dialog [data-action="${action}"]`));
+  await film.touch(kiosk.page.locator(`[role="dialog"] [data-action="${action}"]`));
 }
 
 async function unlock(scene: Scene): Promise<void> {

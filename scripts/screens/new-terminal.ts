@@ -18,6 +18,7 @@ export async function openNewTerminal(data: string): Promise<NewTerminal> {
     page: resolve(import.meta.dirname, '../../dist/renderer'),
     port: 0,
     attach: station.terminal.attach,
+    media: station.mediaFolder,
     log,
   });
   return {

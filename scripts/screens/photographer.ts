@@ -116,5 +116,5 @@ const speakByButton =
 const moment = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const screens = [...document.querySelectorAll<HTMLElement>('[data-screen]')].map((one) => one.dataset.screen);
-    return [...screens, document.querySelectorAll('dialog[open]').length].join(' ');
+    return [...screens, document.querySelectorAll('[role="dialog"]').length].join(' ');
   });

@@ -24,11 +24,11 @@ export const moves: Act = {
     await here.answer(keysOf(seed.bank), 0, 6);
     await here.tap('proctor');
     await here.choose('move');
-    await here.page.locator('dialog input[name="station"]').check();
-    await here.page.locator('dialog input[name="note"]').fill('本机故障');
+    await here.page.locator('[role="dialog"] input[name="station"]').check();
+    await here.page.locator('[role="dialog"] input[name="note"]').fill('本机故障');
     await here.page.locator('input[name="pin"]').fill(pin);
     await shoot(here.page, '20-move');
-    await here.page.locator('dialog [data-action="move"]').click();
+    await here.page.locator('[role="dialog"] [data-action="move"]').click();
     await here.screen('turned-away');
     await here.page.locator('[data-sent="delivered"]').waitFor();
     await shoot(here.page, '20-moved');

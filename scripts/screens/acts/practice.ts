@@ -13,8 +13,6 @@ export const practice: Act = {
     await kiosk.tap('visitor');
     await kiosk.screen('enrolling');
     await kiosk.tap('consent');
-    await kiosk.screen('consenting');
-    await kiosk.tap('consent');
     await kiosk.screen('awaiting-unlock');
     await kiosk.tap('topics');
     await page.locator('[data-topic]').first().waitFor();
@@ -29,7 +27,7 @@ export const practice: Act = {
     await shoot(page, '17-practice');
     await kiosk.handIn();
     await kiosk.tap('mistakes');
-    await page.locator('dialog[open] li').first().waitFor();
+    await page.locator('[role="dialog"] li').first().waitFor();
     await shoot(page, '18-mistakes');
     await page.keyboard.press('Escape');
     await kiosk.tap('done');

@@ -19,7 +19,7 @@ export const refusals: Act = {
     await page.locator('input[name="pin"]').fill(site.proctorPin);
     await kiosk.tap('scores');
     // The button goes when what it asks for is there.
-    await page.locator('dialog [data-action="scores"]').waitFor({ state: 'detached' });
+    await page.locator('[role="dialog"] [data-action="scores"]').waitFor({ state: 'detached' });
     await stage.shoot(page, '14-scores');
     await page.keyboard.press('Escape');
     await kiosk.proctor('send-away', site.proctorPin);

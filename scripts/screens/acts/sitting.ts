@@ -46,7 +46,7 @@ async function checkIn({ shoot, people: [who] }: Stage, kiosk: Kiosk, site: Site
   await kiosk.tap('proctor');
   await page.locator('input[name="pin"]').fill(site.proctorPin);
   await shoot(page, '07-proctor-unlocks');
-  await page.locator('dialog [data-action="unlock"]').click();
+  await page.locator('[role="dialog"] [data-action="unlock"]').click();
 }
 
 async function sit({ shoot, seed }: Stage, kiosk: Kiosk, site: Site): Promise<void> {
