@@ -4,7 +4,7 @@ import { COURSE, FILM, PAPER } from '../../authoring/course.fixture.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { LESSON, lessonIn, PAGE, putMedia, study, watch, withCourse } from '../run/learning.fixture.ts';
-import { openBench, unusable } from '../run/terminal.fixture.ts';
+import { IDLE, openBench, unusable } from '../run/terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -42,6 +42,14 @@ describe('a course', () => {
     const { position, farthest } = await bench.call('lesson.report', { lessonId: LESSON, seconds: 0, position: 59 });
     expect(position).toBe(farthest);
     expect(position).toBeLessThanOrEqual(36);
+  });
+
+  it('that nobody begins leaves no name on the screen', async () => {
+    const bench = withCourse({ attemptsUsed: 2 });
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    await bench.pass(310_000);
+    expect(bench.stage).toEqual(IDLE);
   });
 
   it('that stands still for long is handed in, as nobody may be near who would do it', async () => {
