@@ -69,6 +69,19 @@ describe('presence', () => {
     expect(seconds(PAGE)).toBe(4);
   });
 
+  it('that was not reported when it was is not made up for later', () => {
+    const { station, look, seconds, watch } = open();
+    station.clock.advance(60_000);
+    station.seat.execute(study(PAGE, 1));
+    station.seat.execute(study(PAGE, 10));
+    look();
+    // But for the two seconds by which clocks may tick apart.
+    expect(seconds(PAGE)).toBe(3);
+    watch(PAGE, 5);
+    look();
+    expect(seconds(PAGE)).toBe(8);
+  });
+
   it('is never more than the lesson has', () => {
     const { watch, look, seconds, of } = open();
     for (let n = 0; n < 5; n++) watch(PAGE, 9);
@@ -142,6 +155,14 @@ describe('presence', () => {
     watch(PAGE, 5);
     look();
     expect(seconds(PAGE)).toBe(5);
+  });
+
+  it('that pends when a feed turns out to be false is not counted either', () => {
+    const { station, watch, look, seconds } = open();
+    watch(PAGE, 5);
+    station.seat.execute(note('camera-virtual'));
+    look();
+    expect(seconds(PAGE)).toBe(0);
   });
 
   it('that pends when the power goes is lost, and what was credited is not', () => {
