@@ -102,7 +102,18 @@ const faces = [
 ].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
 
 /** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */
-const domains = ['tenants', 'exams', 'people', 'stations', 'proctoring', 'log', 'results', 'moves', 'assignments'];
+const domains = [
+  'tenants',
+  'exams',
+  'people',
+  'stations',
+  'proctoring',
+  'log',
+  'results',
+  'moves',
+  'learning',
+  'assignments',
+];
 const ground = ['database', 'base'];
 /** What each folder of the center may import of the others. The ways in reach the database by way of domains alone. */
 const inCenter = {

@@ -19,6 +19,9 @@ function courseRows(course: Course, bank: Bank): readonly BlueprintRow[] {
   );
 }
 
+/** An exam has a row; of a course that asks nothing nobody looks at it. */
+const NOTHING_ASKED: readonly BlueprintRow[] = [{ kind: 'single', count: 1, marks: 1 }];
+
 /**
  * The exam that a course is: it may be come back to as often as anybody likes, and one sitting may take three times what it
  * asks for.
@@ -34,7 +37,7 @@ export function learningExam(course: Course, bank: Bank, title: Localized, polic
     mode: 'learning',
     course,
     bankId: bank.id,
-    blueprint: { rows },
+    blueprint: { rows: rows.length > 0 ? rows : NOTHING_ASKED },
     durationSeconds: Math.min(MOST_MINUTES, Math.max(LEAST_MINUTES, minutes)) * 60,
     passMarks: Math.ceil(marks * PASS),
     attempts: 99,
@@ -45,4 +48,4 @@ export function learningExam(course: Course, bank: Bank, title: Localized, polic
 }
 
 /** The same course is the same exam, whatever has changed in it. */
-const examIdOf = ({ id }: Course): ExamId => ExamId.parse(`ex_course-${id.slice('co_'.length)}`);
+const examIdOf = ({ id }: Course): ExamId => ExamId.parse(`ex_learn-${id.slice('co_'.length)}`);

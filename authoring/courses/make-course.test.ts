@@ -96,9 +96,15 @@ describe('a course', () => {
     expect(renamed.id).not.toBe(before.id);
     expect(renamed.course.lessons[0]?.id).not.toBe(before.course.lessons[0]?.id);
     expect(examOf({ ...WHOLE, id: 'induction' })).toMatchObject({
-      id: 'ex_course-induction',
+      id: 'ex_learn-induction',
       course: { id: 'co_induction' },
     });
+  });
+
+  it('may ask nothing: then nothing is to be passed', () => {
+    const exam = examOf({ ...WHOLE, lessons: [VIDEO] });
+    expect([exam.passMarks, courseItems(exam.course)]).toEqual([0, []]);
+    expect(Exam.safeParse(exam).success).toBe(true);
   });
 
   it('takes what it says of itself: seconds, rules, whom it is for, a topic', () => {
@@ -156,7 +162,6 @@ describe('what is wrong', () => {
     ['an item twice in a lesson', { ...WHOLE, lessons: [{ ...QUESTIONS, items: [1, 1] }] }, 1, 'items-twice'],
     ['an item in two lessons', only({ ...QUESTIONS, title: '又' }), 0, 'items-twice'],
     ['one title for two lessons', only(VIDEO, VIDEO), 0, 'lesson-twice'],
-    ['no question at all', { ...WHOLE, lessons: [VIDEO] }, 0, 'items-missing'],
     ['rules that make no sense', { ...WHOLE, recapture: { minSeconds: 90 } }, 0, 'course-unreadable'],
     ['a word nobody knows', { ...WHOLE, colour: 'red' }, 0, 'course-unreadable'],
   ])('is said of %s, and of nothing else', (_, course, lesson, reason) => {

@@ -31,7 +31,7 @@ export function makeCourse(file: CourseFile, facts: CourseFacts): MadeCourse {
       const { reason, detail } = lesson;
       return [{ lesson: at + 1, title: file.lessons[at]?.title.zh ?? '', reason, detail }];
     }),
-    ...ofTheWhole(file, course),
+    ...ofTheWhole(course),
   ];
   if (!bank.ok || problems.length > 0) return { ok: false, problems };
   const { minutes, pass, liveness, recapture, watch, evidenceDays, hosts } = file;
@@ -45,7 +45,7 @@ export function makeCourse(file: CourseFile, facts: CourseFacts): MadeCourse {
 }
 
 /** What only shows when all lessons are looked at together. */
-function ofTheWhole({ lessons }: CourseFile, course: Course): readonly CourseProblem[] {
+function ofTheWhole(course: Course): readonly CourseProblem[] {
   const [ids, items] = [course.lessons.map(({ id }) => id), courseItems(course)];
   const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
   const again = items.filter((id, at) => items.indexOf(id) !== at);
@@ -54,9 +54,6 @@ function ofTheWhole({ lessons }: CourseFile, course: Course): readonly CoursePro
       ? [{ reason: 'lesson-twice', detail: 'two lessons of a kind have one title: say an id for each' } as const]
       : []),
     ...(again.length > 0 ? [{ reason: 'items-twice', detail: `in two lessons: ${again.join(', ')}` } as const] : []),
-    ...(lessons.some(({ kind }) => kind === 'questions')
-      ? []
-      : [{ reason: 'items-missing', detail: 'a course asks something: it has a lesson of questions' } as const]),
   ];
 }
 

@@ -24,8 +24,6 @@ export type CourseReason =
   | 'text-not-parallel'
   | 'items-unknown'
   | 'items-twice'
-  /** No lesson asks anything. */
-  | 'items-missing'
   | 'seconds-outside'
   | 'lesson-twice';
 
