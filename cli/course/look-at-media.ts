@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { FilePathSource, Input, MP4, WEBM } from 'mediabunny';
-import { getDocumentProxy } from 'unpdf';
 import { type Found, found, type MediaFact, trouble } from '../../authoring/courses/index.ts';
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
@@ -54,6 +52,8 @@ async function hashOfFile(path: string): Promise<Sha256> {
 const PLAYED: readonly (string | null)[] = ['avc', 'vp8', 'vp9', 'av1'];
 
 async function film(path: string, name: string): Promise<Found<{ readonly kind: 'film'; readonly seconds: number }>> {
+  // Loaded where it is needed: no other command reads films.
+  const { FilePathSource, Input, MP4, WEBM } = await import('mediabunny');
   const input = new Input({ source: new FilePathSource(path), formats: [MP4, WEBM] });
   try {
     const track = await input.getPrimaryVideoTrack();
@@ -73,6 +73,7 @@ async function document(
   path: string,
   name: string,
 ): Promise<Found<{ readonly kind: 'document'; readonly pages: number }>> {
+  const { getDocumentProxy } = await import('unpdf');
   try {
     const read = await getDocumentProxy(new Uint8Array(await readFile(path)), { verbosity: 0 });
     const { numPages: pages } = read;
