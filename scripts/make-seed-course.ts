@@ -18,6 +18,7 @@ const IMPORTS = JSON.stringify({ imports: { mediabunny: `${HERE}/mediabunny.mjs`
 const SCRIPTS: Readonly<Record<string, () => string>> = {
   '/render-film.ts': () => pageScript('render-film.ts'),
   '/film.ts': () => pageScript('film.ts'),
+  '/shapes.ts': () => pageScript('shapes.ts'),
   '/mediabunny.mjs': () => readFileSync(join(root, 'node_modules/mediabunny/dist/bundles/mediabunny.min.mjs'), 'utf8'),
 };
 
@@ -46,7 +47,9 @@ async function drawSigns(page: Page): Promise<Buffer> {
 
 async function printEmergency(page: Page): Promise<Buffer> {
   await page.setContent(EMERGENCY_PAGE);
-  return page.pdf({ preferCSSPageSize: true });
+  const printed = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  // Printed on no day: drawn again, it is the same file.
+  return Buffer.from(printed.replaceAll(/\(D:\d{14}/g, '(D:20260101000000'), 'latin1');
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

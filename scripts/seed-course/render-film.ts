@@ -1,5 +1,6 @@
 import { BufferTarget, CanvasSource, Output, WebMOutputFormat } from 'mediabunny';
-import { type Ctx, drawFilm, FILM, FILM_SECONDS } from './film.ts';
+import { drawFilm, FILM, FILM_SECONDS } from './film.ts';
+import type { Ctx } from './shapes.ts';
 
 declare const OffscreenCanvas: new (width: number, height: number) => OffscreenCanvas & { getContext(kind: '2d'): Ctx };
 
