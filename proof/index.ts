@@ -15,6 +15,13 @@ export {
   verifyInclusion,
 } from './merkle.ts';
 export {
+  agreesWith,
+  openReceiptCode,
+  receiptCode,
+  receiptOf,
+  verifyReceiptCode,
+} from './receipt/result-receipt.ts';
+export {
   batchId,
   batchText,
   type Canonical,
