@@ -14,6 +14,7 @@ export {
   rootOf,
   verifyInclusion,
 } from './merkle.ts';
+export { findRecordOf, type ProvenReceipt, verifyReceiptInProof } from './receipt/in-proof.ts';
 export {
   agreesWith,
   openReceiptCode,
