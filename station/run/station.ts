@@ -23,7 +23,7 @@ import { openSignal } from '../core/signal/index.ts';
 import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse } from '../core/sitting/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
 import type { KnownMoves } from '../moving/index.ts';
-import { openPageLine } from '../page/index.ts';
+import { openPageLine, openReceiptCodes } from '../page/index.ts';
 import { forgetCode } from '../provision/index.ts';
 import { keepChecking, type StationReadiness } from '../readiness/index.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
@@ -124,6 +124,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     version: packageJson.version,
     claim: (sitting, grant) => client.claim(sitting, false, grant),
     onReady: errands.tell,
+    receiptCodes: openReceiptCodes(kept.outbox, identity, centerUrl),
     door: config.relay ? openRelay(config.relay) : undefined,
     leaveKiosk: config.leaveKiosk,
     cameras: config.cameras,
