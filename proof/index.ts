@@ -16,7 +16,6 @@ export {
 } from './merkle.ts';
 export { findRecordOf, type ProvenReceipt, verifyReceiptInProof } from './receipt/in-proof.ts';
 export {
-  agreesWith,
   openReceiptCode,
   receiptCode,
   receiptOf,
