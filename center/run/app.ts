@@ -8,9 +8,12 @@ import { pageRoutes } from '../web/index.ts';
 
 export type AppOptions = { readonly version: string; readonly logger: NonNullable<FastifyServerOptions['logger']> };
 
+/** In an address: longer than anything else that stands in one. */
+const LONGEST_RECEIPT = 600;
+
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(center: Center, { version, logger }: AppOptions): FastifyInstance {
-  const app = Fastify({ logger });
+  const app = Fastify({ logger, routerOptions: { maxParamLength: LONGEST_RECEIPT } });
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, version);

@@ -62,6 +62,10 @@ small { display: block; color: var(--soft); font-size: 13px; line-height: 1.45; 
 .turn { display: flex; justify-content: center; align-items: center; gap: 20px; margin-top: 20px; color: var(--soft); }
 .door { width: min(420px, 100% - 28px); margin: 12vh auto 0; padding: 32px; }
 .door h1 { margin-bottom: 20px; }
+.receipt .chip { margin: 0 0 20px; padding: 10px 16px; border-radius: 12px; white-space: normal; font-weight: 600; }
+.receipt dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+.receipt dl div { padding: 8px 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
+.receipt dd { font-size: 17px; }
 .door .quiet { margin: 12px 0 0 -12px; }
 label { display: block; margin-bottom: 6px; font-weight: 500; }
 input {
