@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { shortCode } from '../../contract/words/receipt-code.ts';
 import { usePage } from '../context.ts';
 import { qrPicture } from './qr-path.ts';
@@ -22,7 +22,7 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
 }
 
 /** What a candidate takes along of the result: a code to photograph, and its end to read out. */
-export function ReceiptCode({ code }: { readonly code: string }) {
+export function ReceiptCode({ code, children }: { readonly code: string; readonly children?: ReactNode }) {
   const { t } = usePage();
   return (
     <figure className="receipt-code">
@@ -33,6 +33,7 @@ export function ReceiptCode({ code }: { readonly code: string }) {
         <span className="receipt-short" data-receipt-code={code}>
           {shortCode(code)}
         </span>
+        {children}
       </figcaption>
     </figure>
   );

@@ -6,13 +6,19 @@ import { useCall } from '../design/use-call.ts';
 import { MistakesButton } from '../practice/mistakes.tsx';
 import { ExamFacts } from './exam-facts.tsx';
 import { LeavesIn } from './leaves-in.tsx';
+import { PrintSlip } from './print-slip.tsx';
 import { ReceiptCode } from './receipt-code.tsx';
 import { ResultFacts } from './result-facts.tsx';
 import type { StageProps } from './stage-props.ts';
 import { TopicBars, TopicsButton } from './topics.tsx';
 
-export function ResultScreen({ stage }: StageProps<'result'>) {
-  const { t, station, locale } = usePage();
+type ResultProps = StageProps<'result'> & {
+  /** What this station is called, for paper. */
+  readonly station: string;
+};
+
+export function ResultScreen({ stage, station }: ResultProps) {
+  const { t, station: link, locale } = usePage();
   const { busy, run } = useCall();
   const { exam, marks, passed, topics, cause, receipt, who, passUntil, receiptCode } = stage;
   return (
@@ -30,7 +36,11 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
             <p className="marks">{t('result.marks', { marks })}</p>
             <p className="lead">{t('result.of', { full: exam.fullMarks, pass: exam.passMarks })}</p>
           </div>
-          {receiptCode && <ReceiptCode code={receiptCode} />}
+          {receiptCode && (
+            <ReceiptCode code={receiptCode}>
+              <PrintSlip result={stage} code={receiptCode} station={station} />
+            </ReceiptCode>
+          )}
         </div>
       }
     >
@@ -52,7 +62,7 @@ export function ResultScreen({ stage }: StageProps<'result'>) {
         </p>
       </LeavesIn>
       <div className="deeds">
-        <Button look="primary" disabled={busy} onPress={() => run(() => station.call('leave', {}))} action="done">
+        <Button look="primary" disabled={busy} onPress={() => run(() => link.call('leave', {}))} action="done">
           {t('result.done')}
         </Button>
         {topics.length > 1 && <TopicsButton topics={topics} />}
