@@ -12,7 +12,9 @@ export function ResultFacts({ result }: { readonly result: Result }) {
     <p className="result-facts">
       <span>{t('result.used', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })}</span>
       {!passed && attemptsLeft !== undefined && (
-        <span data-attempts-left={attemptsLeft}>{t('result.attempts-left', { count: attemptsLeft })}</span>
+        <span data-attempts-left={attemptsLeft}>
+          {attemptsLeft === 0 ? t('result.no-attempt-left') : t('result.attempts-left', { count: attemptsLeft })}
+        </span>
       )}
     </p>
   );
