@@ -1,10 +1,9 @@
-import jsQR from 'jsqr';
 import { renderToStaticMarkup } from 'react-dom/server';
-import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { translator } from '../../messages/index.ts';
 import { hashOf, openSigner, receiptCode, receiptOf } from '../../proof/index.ts';
 import { recordOf } from '../../proof/proof.fixture.ts';
+import { readQr } from '../../tests/kit/read-qr.ts';
 import { Page, type PageContext } from '../context.ts';
 import { qrPicture } from './qr-path.ts';
 import { QrCode, ReceiptCode } from './receipt-code.tsx';
@@ -22,17 +21,10 @@ const own = receiptCode(receipt, signer);
 const address = receiptCode(receipt, signer, 'https://exams.example.com');
 
 /** What a reader makes of the picture that the page draws, at so many pixels a module. */
-async function read(text: string, each: number): Promise<string | undefined> {
-  const svg = renderToStaticMarkup(<QrCode text={text} label="x" />).replace(
-    '<svg ',
-    '<svg xmlns="http://www.w3.org/2000/svg" ',
-  );
-  const { data, info } = await sharp(Buffer.from(svg))
-    .resize(qrPicture(text).side * each)
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return jsQR(new Uint8ClampedArray(data), info.width, info.height)?.data;
+function read(text: string, each: number): Promise<string | undefined> {
+  const svg = renderToStaticMarkup(<QrCode text={text} label="x" />);
+  const picture = svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+  return readQr(Buffer.from(picture), qrPicture(text).side * each);
 }
 
 describe('the QR code of a receipt', () => {
