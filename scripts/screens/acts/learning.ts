@@ -41,7 +41,7 @@ export const learning: Act = {
     await page.locator('article').waitFor();
     await shoot(page, '24-reading');
     await lesson(2);
-    await page.locator('canvas[aria-label]').waitFor();
+    await page.waitForFunction(() => (document.querySelector('.document canvas') as HTMLCanvasElement).width > 300);
     await shoot(page, '24-document');
     await lesson(3);
     await page.locator('input[data-option]').first().check();
