@@ -10,6 +10,7 @@ import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
 import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
 import type { ProctorCall } from './call.ts';
+import type { Desks } from './desk.ts';
 import type { Rosters } from './sitter.ts';
 import type { LastTurnedAway } from './turned-away.ts';
 
@@ -32,6 +33,7 @@ export type Unlocking = Moving &
 export type Proctoring = Unlocking & {
   readonly proctors: Proctors;
   readonly turnedAway: LastTurnedAway;
+  readonly desks: Desks;
   /** Whether whoever sits here asks for a proctor. */
   readonly call: ProctorCall;
   /** Ends the kiosk; there is nothing to end elsewhere. */

@@ -30,13 +30,21 @@ export function findSitter(parts: Rosters, number: string): Sitter | undefined {
   return found.find((one) => hasAttemptLeft(parts, one)) ?? found[0];
 }
 
+export const hasAttemptLeft = (parts: Rosters, sitter: Sitter): boolean => {
+  const attempts = attemptsOf(parts, sitter);
+  return attempts !== undefined && attempts.used < attempts.of;
+};
+
 /** By what the center counted, and what it had not heard of when it counted. */
-export function hasAttemptLeft({ roster, outbox }: Rosters, { candidate, grant }: Sitter): boolean {
+export function attemptsOf(
+  { roster, outbox }: Pick<Rosters, 'roster' | 'outbox'>,
+  { candidate, grant }: { readonly candidate: Candidate; readonly grant?: Pick<Grant, 'tenantId'> },
+): { readonly used: number; readonly of: number } | undefined {
   const { assignment } = roster.of(grant?.tenantId);
   const exam = assignment?.exams.find(({ id }) => id === candidate.examId);
-  if (!assignment || !exam) return false;
+  if (!assignment || !exam) return undefined;
   const of = { tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id };
-  return candidate.attemptsUsed + outbox.attempts(of, assignment.issuedAt) < exam.attempts;
+  return { used: candidate.attemptsUsed + outbox.attempts(of, assignment.issuedAt), of: exam.attempts };
 }
 
 /** Nothing begins under a grant that does not run. @throws Refusal `grant-missing` */

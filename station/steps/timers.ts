@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
-import { newIncidentId } from '../core/sitting/index.ts';
+import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { finishSitting } from './finish.ts';
+import { maySeatBeFreed } from './leave.ts';
 import type { Finishing } from './parts.ts';
 import type { VisitorEnrolment } from './visitor-enrolment.ts';
 
@@ -14,12 +15,19 @@ export type Timers = {
   stop(): void;
 };
 
+/** How long somebody's seat waits for them; for ever where a proctor has to see who is there. */
+function seatLimit(sitting: Sitting): number | undefined {
+  const { stage } = sitting;
+  if (stage === 'refused') return maySeatBeFreed(sitting) ? IDLE_LIMITS.refused : undefined;
+  return stage === 'consenting' || stage === 'recorded' ? IDLE_LIMITS[stage] : undefined;
+}
+
 const RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
 
 /**
- * @param leave what a candidate does who goes
+ * @param leave what becomes of a seat whose candidate has gone
  */
 export function startTimers(
   parts: Finishing & { readonly log: Logger },
@@ -49,8 +57,7 @@ export function startTimers(
     if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }))) after(RETRY_MS, 'timeUp', endOfTime);
   };
   const idleLimit = (): number | undefined => {
-    const { stage } = seat.current ?? {};
-    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_LIMITS[stage] : undefined;
+    if (seat.current) return seatLimit(seat.current);
     return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
   };
   const wind = (): void => {
