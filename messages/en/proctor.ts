@@ -102,7 +102,7 @@ export const proctor: Readonly<Record<keyof typeof zh, string>> = {
   'likeness.unsure': 'Unsure: yours to say',
   'likeness.other': 'Not like the photo',
   'likeness.measured': '{similarity} ({accept} or more: the same person)',
-  'likeness.live': 'A real person: {live} (at least {at})',
+  'likeness.live': 'a real person {live}',
   'likeness.not-live': 'Not like a real person: {live} (at least {at})',
   'deed.unlock': 'The candidate can begin at once',
   'deed.resume': 'The clock runs on',

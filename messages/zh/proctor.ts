@@ -100,7 +100,7 @@ export const proctor = {
   'likeness.unsure': '说不准，请您判断',
   'likeness.other': '不像登记照',
   'likeness.measured': '{similarity}（{accept} 以上算同一人）',
-  'likeness.live': '是真人 {live}（门槛 {at}）',
+  'likeness.live': '是真人 {live}',
   'likeness.not-live': '不像真人 {live}（门槛 {at}）',
   'deed.unlock': '考生马上可以答题',
   'deed.resume': '计时接着走',
