@@ -52,6 +52,8 @@ small { display: block; color: var(--soft); font-size: 13px; line-height: 1.45; 
 .note { background: var(--note-ground); color: var(--note); }
 .moves { margin: 0 0 24px; padding: 14px 18px; border-radius: 12px; background: var(--note-ground); color: var(--note); }
 .moves h2 { margin: 0 0 4px; font-size: 15px; }
+.courses { margin: 0 0 24px; }
+.courses h2 { margin: 0; padding: 14px 18px 4px; font-size: 15px; }
 .moves ul { margin: 0; padding-left: 20px; }
 .troubles { margin: 0; padding: 0; list-style: none; display: grid; gap: 8px; }
 .troubles code { color: var(--soft); font-size: 12px; }

@@ -3,7 +3,7 @@ import { Arrangements } from '../words/arrangements.ts';
 import { DeviceState } from '../words/device-state.ts';
 import { DecisionEntry, Verdict } from '../words/entries.ts';
 import { Evidence } from '../words/evidence.ts';
-import { Gesture } from '../words/exam.ts';
+import { ExamMode, Gesture } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';
 import { ExamId, IncidentId, Instant, SittingId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
@@ -11,6 +11,7 @@ import { PracticeOffer } from '../words/practice.ts';
 import { Readiness } from '../words/readiness.ts';
 import { Reason, ReasonCode } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
+import { Choice, CourseView } from './course-view.ts';
 import { SetUp } from './provision.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
@@ -29,7 +30,7 @@ export const ExamSummary = z
   .object({
     id: ExamId,
     title: Localized,
-    mode: z.enum(['formal', 'mock', 'gate']),
+    mode: ExamMode,
     items: z.int(),
     fullMarks: z.number(),
     passMarks: z.number(),
@@ -61,7 +62,7 @@ export const TopicMarks = z
   .readonly();
 export type TopicMarks = z.infer<typeof TopicMarks>;
 
-/** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
+/** Whether the candidate agreed to the camera. Who did not agree, or was not asked, is not shown to themselves either. */
 const Watched = z.boolean();
 
 /** Active liveness: what to do now; no gesture means look straight ahead. */
@@ -103,6 +104,13 @@ export const Stage = z.discriminatedUnion('stage', [
     /** Whether somebody who is on no roster may practise here. */
     visitors: z.boolean().optional(),
     turnedAway: TurnedAwayView.optional(),
+  }),
+  z.object({
+    stage: z.literal('choosing'),
+    /** Tells one from the next. */
+    ticket: z.int(),
+    who: Who,
+    choices: z.array(Choice).readonly(),
   }),
   z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),
   z.object({
@@ -146,6 +154,7 @@ export const Stage = z.discriminatedUnion('stage', [
     watched: Watched,
     clock: Clock,
     notice: Reason.optional(),
+    learning: CourseView.optional(),
   }),
   z.object({
     stage: z.literal('paused'),
@@ -156,6 +165,7 @@ export const Stage = z.discriminatedUnion('stage', [
     clock: Clock,
     reason: ReasonCode,
     until: z.enum(['match', 'proctor']),
+    learning: CourseView.optional(),
     advice: ReasonCode.optional(),
     challenge: ChallengeStep.optional(),
   }),
@@ -172,6 +182,8 @@ export const Stage = z.discriminatedUnion('stage', [
     cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
     /** Whether the center has proven that it logged the record. */
     receipt: z.enum(['waiting', 'verified']),
+    /** What studying came to; `creditedMs` in this sitting. */
+    learning: CourseView.unwrap().extend({ complete: z.boolean(), creditedMs: z.number() }).readonly().optional(),
   }),
   z.object({ stage: z.literal('enrolling'), step: z.enum(['consent', 'failed']), notice: Reason.optional() }),
 ]);

@@ -124,6 +124,8 @@ export const REASONS = [
   'item-unknown',
   'incident-unknown',
   'option-unknown',
+  'lesson-unknown',
+  'media-missing',
   // wire
   'bad-message',
   'method-unknown',
@@ -162,6 +164,9 @@ export const REASONS = [
   'picture-missing',
   'evidence-full',
   'picture-unreadable',
+  'media-type-unknown',
+  'media-too-large',
+  'course-unreadable',
   // provisioning
   'not-provisioned',
   'center-key-unpinned',

@@ -121,6 +121,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'item-unknown': 'That item is not on this form.',
   'incident-unknown': 'There is no such incident.',
   'option-unknown': 'That item has no such option.',
+  'lesson-unknown': 'This course has no such lesson.',
+  'media-missing': 'The file of this lesson has not arrived here yet. Study another first, and come back later.',
   'bad-message': 'The message is not of the agreed form and was refused.',
   'method-unknown': 'There is no such call.',
   'frame-malformed': 'The frame is malformed and was dropped.',
@@ -163,6 +165,10 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'picture-missing': 'There is no such picture, or it is not here yet.',
   'evidence-full': 'The space for pictures is used up. Run erase, or make more.',
   'picture-unreadable': 'A picture cannot be opened or is too large. Use PNG or JPEG.',
+  'media-type-unknown':
+    'A lesson shows a film (MP4 or WebM) or a document (PDF). HLS streams and SCORM packages are not read: convert them first.',
+  'media-too-large': 'The film or document is too large: a file has 2 GB at most.',
+  'course-unreadable': 'Something is wrong with the folder of the course. Run course check and mend what it names.',
   'not-provisioned':
     'This terminal is not provisioned yet. An administrator fills in the form on its screen, or runs provision.',
   'center-key-unpinned':

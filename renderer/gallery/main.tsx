@@ -4,7 +4,7 @@ import type { StationLink } from '../link/station.ts';
 import '../styles.ts';
 import { drawnHead, drawnPhoto } from './drawn-head.ts';
 import { Parts } from './parts.tsx';
-import { SAMPLE_FORM, SCREENS, sampleDossier, sampleView } from './samples.ts';
+import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleDossier, sampleView } from './samples.ts';
 
 /**
  * `npm run gallery`: every screen, with what a station would say, and what screens are made of. For whoever changes how
@@ -14,6 +14,7 @@ const screen = new URLSearchParams(location.search).get('screen') ?? '';
 
 const REPLIES: Readonly<Record<string, unknown>> = {
   form: SAMPLE_FORM,
+  course: SAMPLE_COURSE,
   mistakes: { mistakes: [] },
   'proctor.open': { desk: 'dk_1', name: '赵建国' },
   'proctor.dossier': sampleDossier(screen),

@@ -41,8 +41,12 @@ function personOf(parts: DossierParts, { candidate, guest, by }: Somebody): NonN
   const { name, number, seat } = candidate;
   const birthDate = birthDateOf(number);
   const chip: ChipSaid | undefined = parts.chip.of(number);
-  const attempts =
-    number === '' ? undefined : attemptsOf(parts, { candidate, ...(guest ? { grant: { tenantId: guest } } : {}) });
+  const { current: sitting } = parts.seat;
+  // Of their exam alone: who practises or studies may do it as often as they like.
+  const counted = number !== '' && (!sitting || sitting.exam.id === candidate.examId);
+  const attempts = !counted
+    ? undefined
+    : attemptsOf(parts, { candidate, ...(guest ? { grant: { tenantId: guest } } : {}) });
   return {
     ...{ name, number, identifiedBy: by },
     ...(birthDate ? { birthDate } : {}),

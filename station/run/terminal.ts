@@ -28,6 +28,7 @@ import {
   giveUpSeat,
   keepMoves,
   obey,
+  openChoosing,
   openDesks,
   openProctorCall,
   openTurnedAway,
@@ -48,7 +49,7 @@ import {
 /** What a terminal is put together from: what its steps, its watch and its page each work with. */
 export type TerminalParts = Omit<
   HandlerParts & Viewing & Watching & KeepingEvidence & Gatekeeping & RemoteProctoring,
-  'turnedAway' | 'badges' | 'notices' | 'call' | 'desks' | 'chip'
+  'turnedAway' | 'choosing' | 'badges' | 'notices' | 'call' | 'lookNow' | 'desks' | 'chip'
 > & {
   readonly claims: Claims;
   readonly line: PageLine;
@@ -81,6 +82,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
   const eyes = outer.engine && reportLooks(outer.engine, () => view.overlay && shown.tell());
   const notices = openNoticeBoard(shown.tell);
   const turnedAway = openTurnedAway(({ why }) => why.kind === 'moved' && isOnItsWay(outer, why), shown.tell);
+  const choosing = openChoosing(shown.tell);
   const badges = openBadgeWait(outer.proctors);
   const call = openProctorCall(seat, shown.tell);
   const chip = openLastChip();
@@ -89,10 +91,10 @@ export function openTerminal(outer: TerminalParts): Terminal {
     subject: (about) => deskSubject({ seat, turnedAway }, about),
     isProctor: (id, guest) => (id === WITH_CODE.id && !guest) || roster.of(guest).proctors.some((one) => one.id === id),
   });
-  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, badges, call, desks, chip };
+  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, choosing, badges, call, desks, chip };
   const watcher = startScheduler(parts, shown.tell);
   const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
-  const handlers = makeHandlers(parts);
+  const handlers = makeHandlers({ ...parts, lookNow: watcher.lookNow });
   const timers = startTimers(parts, visitor, () => (seat.current ? giveUpSeat(parts) : handlers.leave({})));
   const moves = keepMoves(parts);
 
@@ -176,6 +178,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
       visitor.cancel();
       badges.stop();
       turnedAway.clear();
+      choosing.clear();
       timers.stop();
       notices.stop();
       seat.settle();

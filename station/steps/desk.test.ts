@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
 import { DESK_LIMITS } from '../../contract/page/proctor-desk.ts';
 import { CandidateId, type DeskId } from '../../contract/words/ids.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
@@ -232,7 +233,7 @@ describe('a number that somebody typed who is not its owner', () => {
     await bench.reaches('refused');
     expect(await refusalOf(bench.call('leave', {}))).toBe('not-allowed-now');
     const { id } = bench.sitting;
-    await vi.advanceTimersByTimeAsync(600_000);
+    await vi.advanceTimersByTimeAsync(IDLE_LIMITS.refused);
     await bench.reaches('idle');
     const last = bench.station.ledger.ofSitting(id).at(-1)?.event;
     expect(last).toMatchObject({ type: 'closed', reason: 'candidate-left' });

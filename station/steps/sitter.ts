@@ -1,4 +1,5 @@
 import { coversExam, type Grant } from '../../contract/records/grants.ts';
+import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
@@ -18,22 +19,33 @@ export type Rosters = {
 
 /**
  * Whoever has this number: on the roster of whose station it is, or of a firm with a grant that runs now and covers their exam.
- * Who is on several sits where they have an attempt left, and of those first for the firm whose grant ends first.
+ * Who is on several sits where they have an attempt left, or else a course, and of those first for the firm whose grant ends first.
  */
 export function findSitter(parts: Rosters, number: string): Sitter | undefined {
   const { roster, grants, clock } = parts;
   const found = [...grants.running(clock.wall()), undefined].flatMap((grant): Sitter[] => {
     const candidate = roster.of(grant?.tenantId).findByNumber(number);
-    if (!candidate || (grant && !coversExam(grant, candidate.examId))) return [];
+    const covered = (id: ExamId): boolean => !grant || coversExam(grant, id);
+    if (!candidate || ![candidate.examId, ...coursesOf(candidate)].some(covered)) return [];
     return [{ candidate, ...(grant ? { grant } : {}) }];
   });
-  return found.find((one) => hasAttemptLeft(parts, one)) ?? found[0];
+  return (
+    found.find((one) => hasAttemptLeft(parts, one)) ??
+    found.find(({ candidate }) => coursesOf(candidate).length > 0) ??
+    found[0]
+  );
 }
 
-export const hasAttemptLeft = (parts: Rosters, sitter: Sitter): boolean => {
+/** What they are to study besides. */
+export const coursesOf = ({ courses = [] }: Candidate): readonly ExamId[] => courses;
+
+/** Whoever studies may come as often as they like. */
+export function hasAttemptLeft(parts: Rosters, sitter: Sitter): boolean {
+  const { candidate, grant } = sitter;
+  const exam = parts.roster.of(grant?.tenantId).assignment?.exams.find(({ id }) => id === candidate.examId);
   const attempts = attemptsOf(parts, sitter);
-  return attempts !== undefined && attempts.used < attempts.of;
-};
+  return exam?.mode === 'learning' || (attempts !== undefined && attempts.used < attempts.of);
+}
 
 /** By what the center counted, and what it had not heard of when it counted. */
 export function attemptsOf(

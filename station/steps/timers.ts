@@ -15,16 +15,18 @@ export type Timers = {
   stop(): void;
 };
 
-/** How long somebody's seat waits for them; for ever where a proctor has to see who is there. */
-function seatLimit(sitting: Sitting): number | undefined {
-  const { stage } = sitting;
-  if (stage === 'refused') return maySeatBeFreed(sitting) ? IDLE_LIMITS.refused : undefined;
-  return stage === 'consenting' || stage === 'recorded' ? IDLE_LIMITS[stage] : undefined;
-}
-
 const RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
+
+/** How long somebody may be away from this screen; for ever where a proctor has to see them first. */
+function limitOf(sitting: Sitting): number | undefined {
+  if (!maySeatBeFreed(sitting)) return undefined;
+  const { stage, exam } = sitting;
+  // Who waits for a proctor is not sent off for waiting.
+  if (stage === 'awaiting-unlock') return exam.mode === 'formal' ? undefined : IDLE_LIMITS.waiting;
+  return stage === 'consenting' || stage === 'recorded' || stage === 'refused' ? IDLE_LIMITS[stage] : undefined;
+}
 
 /**
  * @param leave what becomes of a seat whose candidate has gone
@@ -35,10 +37,12 @@ export function startTimers(
   leave: () => void,
 ): Timers {
   const { seat, log } = parts;
-  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'screen', NodeJS.Timeout>> = {};
+  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'away' | 'screen', NodeJS.Timeout>> = {};
+  let stopped = false;
   const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
     clearTimeout(timers[which]);
-    timers[which] = setTimeout(work, ms);
+    // A page that goes when the station ends is no news any more.
+    if (!stopped) timers[which] = setTimeout(work, ms);
   };
   /** What nobody waits for must not take the station down. */
   const guarded = (work: () => void): boolean => {
@@ -56,8 +60,11 @@ export function startTimers(
     if (seat.remainingMs() > 0) return wind();
     if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }))) after(RETRY_MS, 'timeUp', endOfTime);
   };
+  const endOfAbsence = (): void => {
+    if (standsStill(seat.current)) guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }));
+  };
   const idleLimit = (): number | undefined => {
-    if (seat.current) return seatLimit(seat.current);
+    if (seat.current) return limitOf(seat.current);
     return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
   };
   const wind = (): void => {
@@ -67,6 +74,8 @@ export function startTimers(
     // A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then.
     if (!guarded(() => finishSitting(parts))) after(RETRY_MS, 'finish', wind);
     clearTimeout(timers.idle);
+    clearTimeout(timers.away);
+    if (standsStill(seat.current)) after(IDLE_LIMITS['course-paused'], 'away', endOfAbsence);
     const limit = idleLimit();
     if (limit) after(limit, 'idle', () => guarded(leave));
   };
@@ -79,7 +88,12 @@ export function startTimers(
       }),
     screenBack: () => clearTimeout(timers.screen),
     stop() {
+      stopped = true;
       for (const timer of Object.values(timers)) clearTimeout(timer);
     },
   };
 }
+
+/** A course whose learner is not there, or is somebody else. */
+const standsStill = (sitting: Sitting | undefined): boolean =>
+  sitting?.exam.mode === 'learning' && (sitting.stage === 'paused' || sitting.stage === 'locked');

@@ -11,10 +11,11 @@ import { type SittingStage, STAGES } from './state.ts';
 
 /** The life cycle as DESIGN 4 means it, written a second time. Everything not here is refused. */
 const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
-  consenting: ['consent', 'close'],
+  consenting: ['consent', 'refuse', 'close'],
   capturing: ['judge', 'refuse', 'close', 'keep'],
   refused: ['override', 'close', 'keep'],
   'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep'],
+  // Nothing is told of the exam that is sat here, and no course is studied: `check` and `study` are held elsewhere.
   'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend', 'move', 'keep'],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
   paused: ['judge', 'note', 'host', 'pause', 'resume', 'extend', 'move', 'review', 'keep'],

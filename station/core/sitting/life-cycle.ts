@@ -22,13 +22,15 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
     { from: ['in-progress'], to: ['paused', 'locked'], by: ['camera'] },
     { from: ['paused'], to: ['in-progress'], by: ['camera'] },
   ],
-  refuse: [{ from: ['capturing'], to: ['refused'], by: ['station'] }],
+  // Where there is no camera nobody is asked whether it may look at them.
+  refuse: [{ from: ['consenting', 'capturing'], to: ['refused'], by: ['station'] }],
   override: [{ from: ['refused'], to: ['awaiting-unlock'], by: ['proctor'] }],
   // The candidate starts practice only.
   unlock: [{ from: ['awaiting-unlock'], to: ['in-progress'], by: ['proctor', 'candidate'] }],
   'look-again': [{ from: ['awaiting-unlock'], to: ['capturing'], by: ['station'] }],
   answer: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   check: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
+  study: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   flag: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   note: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['camera', 'station'] }],
   interrupt: [{ from: ['in-progress'], to: ['paused', 'locked'], by: ['station'] }],
