@@ -47,7 +47,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 12,
-    // What was studied, added up: stations ask for it every few seconds, and records are many.
+    // What was studied, put together: stations ask for it every few seconds, and records are many.
     statements: [
       `CREATE TABLE course_progress (
         tenant_id text NOT NULL REFERENCES tenants,
@@ -55,16 +55,8 @@ export const migrations: readonly Migration[] = [
         exam_id text NOT NULL,
         seconds bigint NOT NULL,
         complete boolean NOT NULL,
-        right_items text[] NOT NULL,
+        body text NOT NULL,
         PRIMARY KEY (tenant_id, candidate_id, exam_id))`,
-      `CREATE TABLE lesson_progress (
-        tenant_id text NOT NULL REFERENCES tenants,
-        candidate_id text NOT NULL,
-        exam_id text NOT NULL,
-        lesson_id text NOT NULL,
-        seconds bigint NOT NULL,
-        complete boolean NOT NULL,
-        PRIMARY KEY (tenant_id, candidate_id, exam_id, lesson_id))`,
       `CREATE INDEX records_learning ON records (tenant_id, log_index) WHERE mode = 'learning'`,
     ],
   },
