@@ -98,8 +98,19 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
     const item = keys.get((await inputs.first().getAttribute('name')) ?? '');
     for (const option of item?.key ?? []) await page.locator(`[data-option="${option}"]`).check();
   };
-  const screen = (name: string, withinMs = STEP_MS) =>
-    page.locator(`[data-screen="${name}"]`).waitFor({ timeout: withinMs });
+  const isShown = (name: string) => page.locator(`[data-screen="${name}"]`).isVisible();
+  /** Who has a course besides is asked first what they came for: the exam stands first. */
+  const comeForExam = async (): Promise<void> => {
+    const begun = ['choosing', 'consenting', 'refused'].map((name) => `[data-screen="${name}"]`);
+    await page.locator(begun.join(', ')).waitFor();
+    if (!(await isShown('choosing'))) return;
+    await tap('choose');
+    await page.locator(begun.slice(1).join(', ')).waitFor();
+  };
+  const screen = async (name: string, withinMs = STEP_MS): Promise<void> => {
+    if (name === 'consenting') await comeForExam();
+    await page.locator(`[data-screen="${name}"]`).waitFor({ timeout: withinMs });
+  };
   const override = async (pin: string, note: string): Promise<void> => {
     await openDesk(pin);
     await choose('override');
@@ -128,8 +139,8 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
     async checkInByHand(number, pin) {
       await typeNumber(number);
       // Without a camera there is nothing to decline.
-      await page.locator('[data-screen="consenting"], [data-screen="refused"]').waitFor();
-      if (await page.locator('[data-screen="consenting"]').isVisible()) await tap('decline');
+      await comeForExam();
+      if (await isShown('consenting')) await tap('decline');
       await screen('refused');
       await override(pin, '姓名与证件一致');
       await screen('awaiting-unlock');
