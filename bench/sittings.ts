@@ -97,12 +97,9 @@ async function intoExam(page: HeadlessPage, number: string, pin: string): Promis
   await page.stageAfter('idle');
   await page.call('consent', { given: true, locale: 'zh' });
   await page.stageAfter('idle', 'consenting', 'capturing');
-  await page.call('proctor.act', {
-    pin,
-    action: { kind: 'override', note: '姓名与证件一致', compared: ['photo', 'name'] },
-  });
+  await page.act(pin, { kind: 'override', note: '姓名与证件一致', compared: ['photo', 'name'] });
   await page.stageAfter('refused');
-  await page.call('proctor.act', { pin, action: { kind: 'unlock' } });
+  await page.act(pin, { kind: 'unlock' });
   await page.stageAfter('awaiting-unlock');
 }
 

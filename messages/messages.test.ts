@@ -60,7 +60,10 @@ describe('the words on the screen', () => {
 
   it('count in English', () => {
     const say = translator('en');
-    expect([say('app.incidents', { count: 1 }), say('app.incidents', { count: 2 })]).toEqual(['1 note', '2 notes']);
+    expect([say('desk.unjudged', { count: 1 }), say('desk.unjudged', { count: 2 })]).toEqual([
+      '1 incident is not judged yet (proctor)',
+      '2 incidents are not judged yet (proctor)',
+    ]);
   });
 
   it('show what a candidate typed as it is, markup and braces and all', () => {

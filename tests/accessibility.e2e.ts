@@ -98,6 +98,17 @@ test('every screen of a sitting can be used by everybody, at every size', async 
   await kiosk.tap('proctor');
   await look('proctor');
   await page.keyboard.press('Escape');
+  await kiosk.openDesk(site.proctorPin);
+  await look('proctor’s sheet');
+  // It has closed by itself, or does now: looking takes its time.
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-desk]')).toHaveCount(0);
+  await kiosk.openDesk(site.proctorPin);
+  await kiosk.choose('override');
+  await kiosk.tap('note-other');
+  await look('proctor’s sheet, one deed');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-desk]')).toHaveCount(0);
   await kiosk.override(site.proctorPin, '姓名与证件一致');
   await kiosk.screen('awaiting-unlock');
   await look('awaiting-unlock');

@@ -67,6 +67,6 @@ test('a proctor reads what is registered beside what they may do', async () => {
   await kiosk.screen('consenting');
   await kiosk.tap('decline');
   await kiosk.screen('refused');
-  await kiosk.tap('proctor');
+  await kiosk.openDesk(site.proctorPin);
   await expect(page.locator('[data-registered]')).toContainText('30 more minutes · largest print · screen in English');
 });

@@ -10,6 +10,7 @@ import { transportPair } from '../contract/page/rpc/rpc.fixture.ts';
 import { methods, pushes } from '../contract/page/station-api.ts';
 import type { Stage, StationView } from '../contract/page/view.ts';
 import { CandidateId, instant, ProctorId, TenantId } from '../contract/words/ids.ts';
+import type { ProctorAction } from '../contract/words/proctoring.ts';
 import { verifyProofFile } from '../proof/index.ts';
 import { openDatabase } from '../station/core/database/index.ts';
 import { openStation } from '../station/run/station.ts';
@@ -82,10 +83,13 @@ it('a room is let for an hour: another firm’s candidate sits, that firm alone 
   await station.client.call('consent', { given: true, locale: 'zh' });
   // Of whom there is no photo a proctor lets in by hand.
   await station.reaches('refused');
-  const override = { kind: 'override', note: '证件与本人一致', compared: ['photo', 'name'] } as const;
-  const byProctorOfA = { pin: center.secrets.proctorPin ?? '', action: override };
-  expect(await refusalOf(station.client.call('proctor.act', byProctorOfA))).toBe('pin-wrong');
-  const act = (action: object) => station.client.call('proctor.act', { pin: PIN_OF_B, action } as never);
+  const override: ProctorAction = { kind: 'override', note: '证件与本人一致', compared: ['photo', 'name'] };
+  const openDesk = (pin: string) => station.client.call('proctor.open', { pin, about: 'seat' });
+  expect(await refusalOf(openDesk(center.secrets.proctorPin ?? ''))).toBe('pin-wrong');
+  const act = async (action: ProctorAction) => {
+    const { desk } = await openDesk(PIN_OF_B);
+    await station.client.call('proctor.act', { desk, action });
+  };
   await vi.waitFor(() => act(override), { timeout: 10_000, interval: 500 });
   await station.reaches('awaiting-unlock');
   await act({ kind: 'unlock', note: '开考' });

@@ -46,13 +46,12 @@ test('a candidate unlocks with the code of the session, is given time from afar,
   await expect(here.page.locator('.decision-note')).toContainText('加时');
   await expect(here.page.locator('.decision-note')).toBeEmpty({ timeout: 15_000 });
 
-  await here.tap('proctor');
+  await here.openDesk(pin);
   await here.choose('move');
   await here.page.locator('.stations label', { hasText: '备用机' }).locator('input').check();
   await here.page.locator('[role="dialog"] .usual button').first().click();
-  await here.page.locator('input[name="pin"]').fill(pin);
   await here.page.screenshot({ path: join(folder, 'move.png') });
-  await here.page.locator('[role="dialog"] [data-action="move"]').click();
+  await here.tap('move');
   await here.screen('turned-away');
   await here.page.locator('[data-sent="delivered"]').waitFor();
   await here.page.screenshot({ path: join(folder, 'moved.png') });

@@ -19,6 +19,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site?.[Symbol.asyncDispose]());
 
+const inGroups = (number: string): string => [number.slice(0, 6), number.slice(6, 14), number.slice(14)].join(' ');
+
 const minutesLeft = (text: string | null): number => {
   const [minutes = '0', seconds = '0'] = (/\d+:\d\d/.exec(text ?? '')?.[0] ?? '').split(':');
   return Number(minutes) + Number(seconds) / 60;
@@ -39,29 +41,36 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   await kiosk.tap('consent');
   await kiosk.screen('refused', 60_000);
   await expect(page.locator('[data-reason="mismatch"]').first()).toBeVisible();
-  await kiosk.tap('proctor');
-  await page.locator('input[name="pin"]').fill(pin);
+  await kiosk.openDesk(pin);
+  // What is certified is what is shown: the whole number, the chip of the card, and a photo to hold a face against.
+  await expect(page.locator('[data-number]')).toHaveText(inGroups(who().number));
+  await expect(page.locator('[data-chip="agrees"]')).toBeVisible();
+  await expect(page.locator('[data-likeness="other"]')).toBeVisible();
+  await expect(page.locator('.faces img')).toBeVisible();
+  await kiosk.choose('override');
   await expect(page.locator('[role="dialog"] [data-action="override"]')).toBeDisabled();
   await page.locator('[role="dialog"] .usual button').first().click();
   await page.locator('input[name="compared"][value="photo"]').check();
   await expect(page.locator('[role="dialog"] [data-action="override"]')).toBeDisabled();
   await page.locator('input[name="compared"][value="number"]').check();
   await page.screenshot({ path: join(folder, 'override.png') });
-  await page.locator('[role="dialog"] [data-action="override"]').click();
+  await kiosk.tap('override');
   await kiosk.screen('awaiting-unlock');
-  await kiosk.proctor('unlock', pin);
+  // The same desk, and no PIN again.
+  await kiosk.choose('unlock');
   await kiosk.screen('exam');
+  await expect(page.locator('[role="dialog"]')).toHaveCount(0);
 
   const clock = page.locator('.countdown strong');
   const before = minutesLeft(await clock.textContent());
-  await kiosk.tap('proctor');
+  await kiosk.openDesk(pin);
   await page.screenshot({ path: join(folder, 'desk.png') });
   await kiosk.choose('extend');
-  await page.locator('input[name="pin"]').fill(pin);
   await page.locator('input[name="minutes"][value="10"]').check();
   await page.locator('[role="dialog"] .usual button').first().click();
-  await page.locator('[role="dialog"] [data-action="extend"]').click();
-  await expect(page.locator('[role="dialog"]')).toHaveCount(0);
+  await kiosk.tap('extend');
+  await expect(page.locator('.decisions li').first()).toContainText('10');
+  await kiosk.tap('close-desk');
   await expect.poll(async () => minutesLeft(await clock.textContent())).toBeGreaterThan(before + 9);
 
   await kiosk.proctor('pause', pin);
@@ -70,15 +79,22 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   await kiosk.screen('exam');
 
   // Somebody guesses: an incident, which the proctor looks at and puts aside.
-  await kiosk.proctor('pause', '000000');
-  await page.locator('[role="dialog"] [data-reason="pin-wrong"]').waitFor();
-  await page.keyboard.press('Escape');
-  await kiosk.tap('incidents');
-  await page.locator('li[data-reason="pin-wrong"] [data-action="judge"]').click();
+  await kiosk.tap('proctor');
+  const field = page.locator('input[name="pin"]');
+  await field.fill('000000');
+  await kiosk.tap('proctor-enter');
+  await page.locator('[data-pin-step] [data-reason="pin-wrong"]').waitFor();
+  await expect(field).toBeFocused();
+  await page.keyboard.type(pin.slice(0, 1));
+  await expect(page.locator('[data-pin-step] [data-reason]')).toHaveCount(0);
+  await page.keyboard.type(pin.slice(1));
+  await page.keyboard.press('Enter');
+  await page.locator('[data-desk]').waitFor();
+  const incident = page.locator('li[data-reason="pin-wrong"]');
+  await incident.locator('[data-deed="dismissed"]').click();
+  await incident.locator('.usual button').first().click();
   await page.screenshot({ path: join(folder, 'judge.png') });
-  await page.locator('input[name="pin"]').fill(pin);
-  await page.locator('[role="dialog"] .usual button').first().click();
-  await page.locator('[role="dialog"] [data-action="dismissed"]').click();
+  await kiosk.tap('dismissed');
   await expect(page.locator('li[data-reason="pin-wrong"][data-verdict="dismissed"]')).toBeVisible();
   await page.keyboard.press('Escape');
 

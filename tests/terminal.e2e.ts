@@ -137,7 +137,7 @@ test('a page that sends nonsense changes nothing, and strangers do not get in', 
             ]) {
               socket.send(text);
             }
-            socket.send('{"id":3,"method":"proctor.act","params":{"pin":"0000","action":{"kind":"unlock"}}}');
+            socket.send('{"id":3,"method":"proctor.open","params":{"pin":"0000"}}');
             socket.send(new Uint8Array([1, 2, 3]));
             setTimeout(() => {
               socket.close();

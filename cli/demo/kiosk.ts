@@ -12,9 +12,12 @@ export type Kiosk = AsyncDisposable & {
   /** Waits for a screen by its name. */
   screen(name: string, withinMs?: number): Promise<void>;
   tap(action: string): Promise<void>;
+  /** A proctor says who they are: their sheet is open then. */
+  openDesk(pin: string): Promise<void>;
+  /** A proctor says who they are, does one thing, and goes. */
   proctor(action: string, pin: string): Promise<void>;
-  /** In the proctor's dialog: what is to be done. */
-  choose(offered: string): Promise<void>;
+  /** On the open sheet: what is to be done. */
+  choose(deed: string): Promise<void>;
   /** A proctor checks by hand, and says why. */
   override(pin: string, note: string): Promise<void>;
   /** Somebody types a number on the first screen. */
@@ -28,7 +31,12 @@ export type Kiosk = AsyncDisposable & {
   handIn(): Promise<void>;
 };
 
-const EXPLAINED = ['terminate', 'extend', 'hand-in', 'dismissed', 'confirmed'];
+/** Of what is done at the first touch there is nothing to say. */
+const AT_ONCE = ['unlock', 'resume', 'pause'];
+/** What ends or changes an exam is not done without a word. */
+const EXPLAINED = ['terminate', 'extend', 'hand-in', 'move', 'seat-here', 'send-on', 'close-kiosk'];
+/** The sheet stays for what comes next. */
+const STAYS = ['pause', 'extend'];
 const STEP_MS = 20_000;
 
 /**
@@ -72,7 +80,17 @@ export function cameraSwitches(folder: string, name: string, story: Uint8Array |
 export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: () => Promise<void>): Kiosk {
   page.setDefaultTimeout(STEP_MS);
   const tap = (action: string) => page.locator(`[data-action="${action}"]:visible`).first().click();
-  const choose = (offered: string) => page.locator(`input[name="offered"][value="${offered}"]`).check();
+  const choose = (deed: string) => page.locator(`[data-desk] [data-deed="${deed}"]`).first().click();
+  const sayWhy = async (note: string): Promise<void> => {
+    await tap('note-other');
+    await page.locator('input[name="note"]').fill(note);
+  };
+  const openDesk = async (pin: string): Promise<void> => {
+    await tap('proctor');
+    await page.locator('input[name="pin"]').fill(pin);
+    await tap('proctor-enter');
+    await page.locator('[data-desk]').waitFor();
+  };
   const saved = () => page.locator('[data-saving="false"]').waitFor();
 
   const answerItem = async (keys: Keys): Promise<void> => {
@@ -80,15 +98,27 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
     const item = keys.get((await inputs.first().getAttribute('name')) ?? '');
     for (const option of item?.key ?? []) await page.locator(`[data-option="${option}"]`).check();
   };
-  const screen = (name: string, withinMs = STEP_MS) =>
-    page.locator(`[data-screen="${name}"]`).waitFor({ timeout: withinMs });
+  const isShown = (name: string) => page.locator(`[data-screen="${name}"]`).isVisible();
+  /** Who has a course besides is asked first what they came for: the exam stands first. */
+  const comeForExam = async (): Promise<void> => {
+    const begun = ['choosing', 'consenting', 'refused'].map((name) => `[data-screen="${name}"]`);
+    await page.locator(begun.join(', ')).waitFor();
+    if (!(await isShown('choosing'))) return;
+    await tap('choose');
+    await page.locator(begun.slice(1).join(', ')).waitFor();
+  };
+  const screen = async (name: string, withinMs = STEP_MS): Promise<void> => {
+    if (name === 'consenting') await comeForExam();
+    await page.locator(`[data-screen="${name}"]`).waitFor({ timeout: withinMs });
+  };
   const override = async (pin: string, note: string): Promise<void> => {
-    await tap('proctor');
+    await openDesk(pin);
     await choose('override');
-    await page.locator('input[name="pin"]').fill(pin);
     for (const field of ['photo', 'name']) await page.locator(`input[name="compared"][value="${field}"]`).check();
-    await page.locator('input[name="note"]').fill(note);
-    await page.locator('[role="dialog"] [data-action="override"]').click();
+    await sayWhy(note);
+    await tap('override');
+    await page.locator('[data-step]').waitFor({ state: 'detached' });
+    await tap('close-desk');
   };
   const typeNumber = async (number: string): Promise<void> => {
     await screen('idle');
@@ -109,21 +139,21 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
     async checkInByHand(number, pin) {
       await typeNumber(number);
       // Without a camera there is nothing to decline.
-      await page.locator('[data-screen="consenting"], [data-screen="refused"]').waitFor();
-      if (await page.locator('[data-screen="consenting"]').isVisible()) await tap('decline');
+      await comeForExam();
+      if (await isShown('consenting')) await tap('decline');
       await screen('refused');
       await override(pin, '姓名与证件一致');
       await screen('awaiting-unlock');
     },
     tap,
     async proctor(action, pin) {
-      await tap('proctor');
+      await openDesk(pin);
       await choose(action);
-      await page.locator('input[name="pin"]').fill(pin);
-      // What ends or changes an exam is not done without a word.
-      if (EXPLAINED.includes(action)) await page.locator('input[name="note"]').fill('监考员在场处理');
-      await page.locator(`[role="dialog"] [data-action="${action}"]`).click();
+      if (EXPLAINED.includes(action)) await sayWhy('监考员在场处理');
+      if (!AT_ONCE.includes(action)) await tap(action);
+      if (STAYS.includes(action)) await tap('close-desk');
     },
+    openDesk,
     choose,
     async answer(keys, from, to) {
       const numbers = page.locator('.navigator button');

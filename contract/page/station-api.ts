@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { Course } from '../words/course.ts';
 import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
-import { ActId, ExamId, IncidentId, ItemId, LessonId, OptionId, Sha256, StationId } from '../words/ids.ts';
+import { ActId, DeskId, ExamId, IncidentId, ItemId, LessonId, OptionId, Sha256, StationId } from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
 import { ProctorAction, UnlockCode } from '../words/proctoring.ts';
+import { DeskAbout, Dossier, OpenedDesk } from './proctor-desk.ts';
 import { CenterTest, ProvisionReply, ProvisionWish, SetUpSeen } from './provision.ts';
-import { Scores, StationView } from './view.ts';
+import { StationView } from './view.ts';
 
 /** Digits, what a badge gave for a minute, or the recovery code of this station. */
 const Pin = z.string().regex(/^(\d{4,12}|[0-9A-Za-z][0-9A-Za-z -]{18,40})$/);
 const nothing = z.object({});
+const atDesk = z.object({ desk: DeskId });
 
 /**
  * What the page may ask of the station. One map types both ends and validates on arrival: `params` at the station,
@@ -36,10 +38,22 @@ export const methods = {
   'unlock.code': { params: z.object({ code: UnlockCode }), result: nothing },
   /** Before practice: the candidate's book of mistakes. */
   'mistake-book': { params: nothing, result: z.object({ mistakes: z.array(Mistake).readonly() }) },
-  /** `second` is another proctor's PIN, where the exam asks for two. */
+  /** A proctor says who they are. What is done next goes by the desk that this opens, and asks for no PIN again. */
+  'proctor.open': { params: z.object({ pin: Pin, about: DeskAbout.default('seat') }), result: OpenedDesk },
+  /** What a proctor may know of whoever is here, as it is now. */
+  'proctor.dossier': { params: atDesk, result: Dossier },
+  /** The proctor is still there: the desk stays open. */
+  'proctor.touch': { params: atDesk, result: nothing },
+  'proctor.close': { params: atDesk, result: nothing },
   'proctor.act': {
-    /** `act` is the same where it is asked again, because no answer came: then nothing is done twice. */
-    params: z.object({ pin: Pin, second: Pin.optional(), action: ProctorAction, act: ActId.optional() }),
+    params: z.object({
+      desk: DeskId,
+      /** Another proctor's PIN, where the exam asks for two. */
+      second: Pin.optional(),
+      action: ProctorAction,
+      /** The same where it is asked again, because no answer came: then nothing is done twice. */
+      act: ActId.optional(),
+    }),
     result: nothing,
   },
   /** Waits for a proctor's badge on the reader. What it gives stands in for the PIN, once, for a minute. */
@@ -51,13 +65,13 @@ export const methods = {
     params: nothing,
     result: z.object({ stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly() }),
   },
-  /** What the machine measured of whoever sits here. */
-  'proctor.scores': { params: z.object({ pin: Pin }), result: Scores },
   /** What an incident looked like: for a proctor's eyes only. */
   'proctor.picture': {
-    params: z.object({ pin: Pin, incidentId: IncidentId }),
+    params: z.object({ desk: DeskId, incidentId: IncidentId }),
     result: z.object({ base64: z.base64() }),
   },
+  /** The registered photos of whoever is here, as far as this station has them. */
+  'proctor.photos': { params: atDesk, result: z.object({ base64: z.array(z.base64()).readonly() }) },
   /** The candidate would like a proctor to come, or needs none any more. */
   'call-proctor': { params: z.object({ called: z.boolean() }), result: nothing },
   form: { params: nothing, result: Form },

@@ -46,19 +46,6 @@ export type ExamSummary = z.infer<typeof ExamSummary>;
 export const Clock = z.object({ remainingMs: z.number(), running: z.boolean() }).readonly();
 export type Clock = z.infer<typeof Clock>;
 
-/**
- * What the last look measured, and against what: for a proctor's eyes only, as it would tell an attacker how near he came.
- * No similarity and no liveness where no frame could be compared.
- */
-export const Scores = z
-  .object({
-    similarity: z.number().optional(),
-    live: z.number().optional(),
-    thresholds: z.object({ accept: z.number(), refuseBelow: z.number(), live: z.number() }).readonly(),
-  })
-  .readonly();
-export type Scores = z.infer<typeof Scores>;
-
 /** How a candidate did in one field. A blank answer is not a wrong one: it tells something else. */
 export const TopicMarks = z
   .object({

@@ -29,6 +29,12 @@ export function checkCharacter(first17: string): string {
 /** For a screen: region and check stay, the rest is hidden. */
 export const maskCitizenNumber = (number: string): string => `${number.slice(0, 4)}**********${number.slice(-4)}`;
 
+/** What the number says of when its owner was born, as `YYYY-MM-DD`; nothing where it is no such number. */
+export function birthDateOf(number: string): string | undefined {
+  const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)];
+  return parseCitizenNumber(number).ok ? `${year}-${month}-${day}` : undefined;
+}
+
 function isDate(yyyymmdd: string): boolean {
   const [year, month, day] = [yyyymmdd.slice(0, 4), yyyymmdd.slice(4, 6), yyyymmdd.slice(6, 8)].map(Number) as [
     number,

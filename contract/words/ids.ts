@@ -58,6 +58,10 @@ export type GrantId = z.infer<typeof GrantId>;
 export const ActId = id<'ActId'>('ac');
 export type ActId = z.infer<typeof ActId>;
 
+/** A proctor's desk that is open at a station: whoever names it acts for them. */
+export const DeskId = id<'DeskId'>('dk');
+export type DeskId = z.infer<typeof DeskId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

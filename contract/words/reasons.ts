@@ -84,6 +84,7 @@ export const REASONS = [
   'badge-unknown',
   'badge-taken',
   'badge-late',
+  'desk-closed',
   'code-wrong',
   'code-wait',
   'code-locked',

@@ -9,7 +9,6 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'trouble.title': 'The station does not open',
   'trouble.again': 'It tries again by itself. Tell an administrator the line below.',
   'app.connecting': 'Connecting to the station…',
-  'app.incidents': '{count, plural, one {# note} other {# notes}}',
   'app.waiting-records': '{count} to upload',
   'app.refused-records': '{count} refused',
   'device.camera': 'Camera',

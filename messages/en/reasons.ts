@@ -69,7 +69,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'lockdown-leftover':
     'Not everything that a crash left locked could be undone. An administrator should run exam-station restore.',
   'lockdown-failed': 'Not everything could be locked. To begin all the same, say why; it goes into the ledger.',
-  'pin-wrong': 'Wrong PIN.',
+  'pin-wrong': 'Wrong PIN. Try again, or use a badge.',
   'pin-wait': 'Too many wrong PINs. Wait a while.',
   'pin-taken': 'Another proctor has this PIN. Take another one.',
   'pin-locked': 'PINs are locked. A chief proctor must enter theirs, or the recovery code.',
@@ -77,6 +77,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'badge-unknown': 'This card is no proctor badge. Use your own, or enter the PIN.',
   'badge-taken': 'Another proctor has this card as a badge. Choose another.',
   'badge-late': 'No badge came. Touch the button again and lay the card on the reader.',
+  'desk-closed': 'The proctor sheet has closed. Enter the PIN again.',
   'code-wrong': 'The code is wrong, or its time has not come. Check it and try again.',
   'code-wait': 'Too many wrong codes. Wait a while.',
   'code-locked': 'Codes are locked here. A proctor must unlock this station.',

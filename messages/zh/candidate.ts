@@ -7,7 +7,6 @@ export const candidate = {
   'trouble.title': '考站打不开',
   'trouble.again': '考站会自己再试。请把下面这一行告诉管理员。',
   'app.connecting': '正在连接考站…',
-  'app.incidents': '监考记录 {count} 条',
   'app.waiting-records': '待上传 {count}',
   'app.refused-records': '被拒 {count}',
   'device.camera': '摄像头',

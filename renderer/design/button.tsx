@@ -9,7 +9,7 @@ export type ButtonProps = {
   readonly look?: Look;
   /** Name of what it does, for whoever drives the page. */
   readonly action?: string | undefined;
-  readonly icon?: IconName;
+  readonly icon?: IconName | undefined;
   readonly small?: boolean;
   readonly disabled?: boolean | undefined;
   /** Whether it is on, of what can be on or off. */

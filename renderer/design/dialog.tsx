@@ -13,6 +13,8 @@ type DialogProps = {
   readonly children: ReactNode;
 };
 
+const SHEETS = { middle: 'sheet', wide: 'sheet wide', side: 'sheet beside' } as const;
+
 /** Keeps the focus, closes on Escape, is announced, gives the focus back. */
 export function Dialog({ title, place = 'middle', onClose, children }: DialogProps) {
   return (
@@ -21,7 +23,7 @@ export function Dialog({ title, place = 'middle', onClose, children }: DialogPro
       onOpenChange={(open) => open || onClose()}
       className={place === 'side' ? 'veil to-the-side' : 'veil'}
     >
-      <Modal className={place === 'middle' ? 'sheet' : `sheet ${place}`}>
+      <Modal className={SHEETS[place]}>
         <AriaDialog>
           <Heading slot="title">{title}</Heading>
           <Body onClose={onClose}>{children}</Body>

@@ -2,7 +2,6 @@ import type { StationView } from '../../contract/page/view.ts';
 import type { DeviceState } from '../../contract/words/device-state.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
-import { IncidentList } from '../proctor/incident-list.tsx';
 import { type DeskProps, ProctorDesk } from '../proctor/proctor-desk.tsx';
 import { deskFor } from './desk-for.ts';
 
@@ -17,8 +16,8 @@ type StaffLineProps = {
 /** Where staff look and come in: quiet, at the foot of every screen, and nobody else's next step. */
 export function StaffLine({ view, onReadiness }: StaffLineProps) {
   const { t } = usePage();
-  const { station, devices, incidents, decisions, waitingRecords, refusedRecords, current } = view;
-  const desk: DeskProps | undefined = deskFor(current);
+  const { station, devices, waitingRecords, refusedRecords, current } = view;
+  const desk: DeskProps | undefined = deskFor(view);
   return (
     <footer className="staff-line">
       <span className="place">{[station.tenant, station.name].filter(Boolean).join(' · ')}</span>
@@ -33,7 +32,6 @@ export function StaffLine({ view, onReadiness }: StaffLineProps) {
       {waitingRecords > 0 && <span>{t('app.waiting-records', { count: waitingRecords })}</span>}
       {refusedRecords > 0 && <strong>{t('app.refused-records', { count: refusedRecords })}</strong>}
       <div className="staff-end">
-        <IncidentList incidents={incidents} decisions={decisions} />
         {onReadiness && (
           <Button look="quiet" onPress={onReadiness} action="readiness">
             {t('readiness.button')}

@@ -12,6 +12,16 @@ export function drawnHead(): MediaStream {
   return canvas.captureStream(15);
 }
 
+/** The same head in a picture that stands still: for a photo of an office, in JPEG as base64. */
+export function drawnPhoto(): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 480;
+  const context = canvas.getContext('2d');
+  if (context) paint(context, 0);
+  return canvas.toDataURL('image/jpeg', 0.8).split(',')[1] ?? '';
+}
+
 function paint(to: CanvasRenderingContext2D, ms: number): void {
   const sway = Math.sin(ms / 1_400) * 6;
   const oval = (x: number, y: number, rx: number, ry: number, fill: string, turn = 0): void => {

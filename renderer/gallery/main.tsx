@@ -2,9 +2,9 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../app.tsx';
 import type { StationLink } from '../link/station.ts';
 import '../styles.ts';
-import { drawnHead } from './drawn-head.ts';
+import { drawnHead, drawnPhoto } from './drawn-head.ts';
 import { Parts } from './parts.tsx';
-import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleView } from './samples.ts';
+import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleDossier, sampleView } from './samples.ts';
 
 /**
  * `npm run gallery`: every screen, with what a station would say, and what screens are made of. For whoever changes how
@@ -16,6 +16,11 @@ const REPLIES: Readonly<Record<string, unknown>> = {
   form: SAMPLE_FORM,
   course: SAMPLE_COURSE,
   mistakes: { mistakes: [] },
+  'proctor.open': { desk: 'dk_1', name: '赵建国' },
+  'proctor.dossier': sampleDossier(screen),
+  'proctor.photos': { base64: screen === 'declined' ? [] : [drawnPhoto()] },
+  'proctor.picture': { base64: drawnPhoto() },
+  stations: { stations: [{ id: 'st_2222abcd', name: '二号考站' }] },
 };
 
 function sampleStation(): StationLink {

@@ -1,3 +1,4 @@
+import { Dossier } from '../../contract/page/proctor-desk.ts';
 import type { Stage, StationView } from '../../contract/page/view.ts';
 import { StationView as View } from '../../contract/page/view.ts';
 import { Course } from '../../contract/words/course.ts';
@@ -97,6 +98,41 @@ const STAGES: Readonly<Record<string, unknown>> = {
 };
 export const SCREENS = [...Object.keys(STAGES), 'not-ready'];
 
+/** What a proctor reads of an exam that was not quiet. */
+const SUPERVISED = {
+  incidents: [
+    {
+      ...{ id: 'in_1', reason: 'looking-away', at: '2026-11-26T08:12:41.000Z', paused: false, pictured: true },
+      evidence: { lastedMs: 6_200, yaw: 38, faces: 1 },
+    },
+    { id: 'in_2', reason: 'phone-seen', at: '2026-11-26T08:21:07.000Z', paused: false, evidence: { lastedMs: 2_400 } },
+    { id: 'in_3', reason: 'pin-wrong', at: '2026-11-26T08:25:30.000Z', paused: false, verdict: 'dismissed' },
+  ],
+  decisions: [
+    { action: 'unlocked', by: '赵建国', at: '2026-11-26T08:01:00.000Z' },
+    { action: 'extended', by: '赵建国', at: '2026-11-26T08:20:00.000Z', minutes: 10, note: '读题慢，需要照顾' },
+    { action: 'paused', by: '赵建国', at: '2026-11-26T08:26:00.000Z' },
+  ],
+};
+
+/** What a proctor is told of whoever sits at this screen. */
+export function sampleDossier(screen: string): Dossier {
+  const by = screen === 'declined' ? 'typed' : 'card';
+  const person = { name: '李文静', number: '310101199003070010', birthDate: '1990-03-07' };
+  const measured = { refused: { similarity: 0.31, live: 0.97 }, declined: {} }[screen];
+  return Dossier.parse({
+    person: {
+      ...person,
+      ...{ identifiedBy: by, attempts: { used: 0, of: 2 } },
+      ...(by === 'card' ? { chip: person } : {}),
+    },
+    scores: {
+      ...(measured ?? { similarity: 0.71, live: 0.98 }),
+      thresholds: { accept: 0.5, refuseBelow: 0.42, live: 0.6 },
+    },
+  });
+}
+
 const ready = { state: 'ready' };
 const check = (name: string, status: string) => ({
   ...{ name, status, found: { zh: '正常', en: 'ready' }, expected: { zh: '正常', en: 'ready' } },
@@ -108,7 +144,8 @@ export function sampleView(screen: string): StationView {
   return View.parse({
     station: { name: '一号考站', host: 'kiosk', tenant: '示范企业', version: '0.1.0', badges: true },
     devices: { camera: ready, reader: ready, faces: ready, center: ready },
-    ...{ waitingRecords: screen === 'idle' ? 2 : 0, refusedRecords: 0, incidents: [], decisions: [] },
+    ...{ waitingRecords: screen === 'idle' ? 2 : 0, refusedRecords: 0 },
+    ...(screen === 'locked' ? SUPERVISED : { incidents: [], decisions: [] }),
     waits: { pinMs: 0, codeMs: 0, administratorMs: 0 },
     current: current as Stage,
     readiness: { status, at: '2026-11-26T08:00:00.000Z', checks: [check('camera', status)] },

@@ -44,7 +44,7 @@ export function ReadinessScreen({ view: { readiness, checking, station: self }, 
             {t('setup.button')}
           </Button>
         )}
-        {self.host !== 'browser' && <ProctorDesk actions={['close-kiosk']} />}
+        {self.host !== 'browser' && <ProctorDesk about="terminal" actions={['close-kiosk']} />}
       </div>
       <progress value={checking ?? 0} hidden={checking === undefined} aria-label={t('readiness.checking')} />
       <CheckTable checks={worstFirst(readiness.checks)} />

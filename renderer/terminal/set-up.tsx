@@ -5,7 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { Notice } from '../design/notice.tsx';
 import { useCall } from '../design/use-call.ts';
-import { isPin, NO_PINS, PinEntry } from '../proctor/pin-entry.tsx';
+import { isPin, PinEntry } from '../proctor/pin-entry.tsx';
 import { SetUpForm } from './set-up-form.tsx';
 
 type SetUpProps = {
@@ -53,16 +53,16 @@ type EnterPinProps = {
 
 function EnterPin({ busy, onPin, onBack }: EnterPinProps) {
   const { t } = usePage();
-  const [pins, setPins] = useState(NO_PINS);
+  const [pin, setPin] = useState('');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!(await onPin(pins.pin))) setPins(NO_PINS);
+    if (!(await onPin(pin))) setPin('');
   };
   return (
-    <form onSubmit={submit} className="proctor-form">
-      <PinEntry pins={pins} two={false} of="administrator" onPins={setPins} />
+    <form onSubmit={submit} className="pin-step">
+      <PinEntry pin={pin} of="administrator" onPin={setPin} />
       <div className="row">
-        <Button look="primary" submits disabled={busy || !isPin(pins.pin)} action="set-up-enter">
+        <Button look="primary" submits disabled={busy || !isPin(pin)} action="set-up-enter">
           {t('setup.enter')}
         </Button>
         <Button look="quiet" onPress={onBack}>

@@ -40,10 +40,12 @@ const NO_CENTER = { EXAM_CENTER_URL: 'http://127.0.0.1:9' };
 }
 
 await using sitting = await openKioskSitting('kiosk-screens', { windowManager: ['openbox'] });
-const { lab, kiosk } = sitting;
+const { lab, kiosk, site } = sitting;
 await setTimeout(500);
 await shoot(lab.display.name, '04-exam');
 spawnSync('xdotool', ['key', 'super+d'], { env: { ...process.env, DISPLAY: lab.display.name } });
-await kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])').click();
+await kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])').waitFor();
+await kiosk.openDesk(site.proctorPin);
+await kiosk.page.locator('.incidents').scrollIntoViewIfNeeded();
 await setTimeout(500);
 await shoot(lab.display.name, '05-focus-lost');

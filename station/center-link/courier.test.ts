@@ -152,6 +152,25 @@ describe('a courier', () => {
     expect(client.photo).toHaveBeenCalledTimes(2);
   });
 
+  it('keeps a picture of each photo, also where there was a template of it before pictures were kept', async () => {
+    const { start, client, roster } = prepare();
+    roster.apply(
+      assignmentOf({
+        candidates: [
+          { ...WANG, photos: [sha256(photo)] },
+          { ...LI, photos: [sha256(photo)] },
+        ],
+      }),
+    );
+    const wang = CandidateId.parse(WANG.id);
+    roster.saveTemplate(wang, sha256(photo), templateOf(EMBEDDER, [EMBEDDING]));
+    await start().reaches({ state: 'ready' });
+    const kept = [wang, CandidateId.parse(LI.id)].flatMap((id) => roster.photosOf(id));
+    const formats = await Promise.all(kept.map(async (jpeg) => (await sharp(jpeg).metadata()).format));
+    expect(formats).toEqual(['jpeg', 'jpeg']);
+    expect(client.photo).toHaveBeenCalledTimes(2);
+  });
+
   it('fetches what the items of a bank show before it has the bank', async () => {
     const exam = { ...EXAM, bankId: ILLUSTRATED.id };
     const { start, client, banks } = prepare({

@@ -76,8 +76,10 @@ describe('an act that is in the ledger', () => {
     const bench = openBench();
     await bench.begin();
     const act = ActId.parse('ac_1');
-    const extend = () =>
-      bench.call('proctor.act', { pin: '482915', act, action: { kind: 'extend', minutes: 5, note: '读题慢' } });
+    const extend = async () => {
+      const desk = await bench.openDesk();
+      return bench.call('proctor.act', { desk, act, action: { kind: 'extend', minutes: 5, note: '读题慢' } });
+    };
     const before = bench.station.seat.remainingMs();
     expect([await refusalOf(extend()), await refusalOf(extend())]).toEqual(['ok', 'ok']);
     expect(bench.station.seat.remainingMs() - before).toBe(300_000);

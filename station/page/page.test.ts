@@ -96,7 +96,7 @@ describe('what the page is told', () => {
     await bench.begin();
     await refusalOf(bench.act({ kind: 'unlock' }));
     await refusalOf(bench.act({ kind: 'pause' }, '99887766'));
-    await refusalOf(bench.call('proctor.act', { pin: 99887766, action: { kind: 'pause' } } as never));
+    await refusalOf(bench.call('proctor.open', { pin: 99887766 } as never));
     expect(bench.logged.length).toBeGreaterThan(0);
     expect(bench.logged.join('')).not.toMatch(new RegExp(`${PIN}|99887766`));
   });

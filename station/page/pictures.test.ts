@@ -4,7 +4,7 @@ import { picturesOf } from '../../contract/words/pictures.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openBench } from '../run/terminal.fixture.ts';
-import { assignmentOf, PIN, WANG } from '../station.fixture.ts';
+import { assignmentOf, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -27,7 +27,7 @@ async function seated(exam: typeof EXAM) {
 describe('pictures of a paper', () => {
   it('are named by its items, and come when they are asked for', async () => {
     const { bench, picture } = await seated(EXAM);
-    await bench.call('proctor.act', { pin: PIN, action: { kind: 'unlock' } });
+    await bench.act({ kind: 'unlock' });
     await bench.reaches('in-progress');
     const { items } = await bench.call('form', {});
     expect([...picturesOf(items)]).toEqual([sha256(PICTURE)]);
@@ -39,12 +39,12 @@ describe('pictures of a paper', () => {
   it('are shown to nobody before the exam, in a pause, or after it', async () => {
     const { bench, picture } = await seated(EXAM);
     expect(await refusalOf(picture())).toBe('not-allowed-now');
-    await bench.call('proctor.act', { pin: PIN, action: { kind: 'unlock' } });
+    await bench.act({ kind: 'unlock' });
     await bench.reaches('in-progress');
-    await bench.call('proctor.act', { pin: PIN, action: { kind: 'pause' } });
+    await bench.act({ kind: 'pause' });
     await bench.reaches('paused');
     expect(await refusalOf(picture())).toBe('not-allowed-now');
-    await bench.call('proctor.act', { pin: PIN, action: { kind: 'resume' } });
+    await bench.act({ kind: 'resume' });
     await bench.call('hand-in', {});
     await bench.reaches('result');
     expect(await refusalOf(picture())).toBe('not-allowed-now');

@@ -9,7 +9,7 @@ import { awayNow, nameOf } from '../moving/index.ts';
 import type { Provisioning } from '../provision/index.ts';
 import type { StationReadiness } from '../readiness/index.ts';
 import {
-  attemptsLeft,
+  attemptsOf,
   extraMinutesFor,
   offerFor,
   type Proctoring,
@@ -107,7 +107,7 @@ function sittingStage(parts: Viewing, progress: Progress): Stage {
     // A visitor never comes back as the same person, and of a course nobody counts.
     attemptsLeft: () =>
       candidate && sitting.identifiedBy !== 'enrolled' && exam.id === candidate.examId && exam.mode !== 'learning'
-        ? attemptsLeft(parts, candidate, guest)
+        ? leftOf(attemptsOf(parts, { candidate, ...(guest ? { grant: { tenantId: guest } } : {}) }))
         : undefined,
   });
 }
@@ -153,3 +153,6 @@ function turnedAwayView(parts: Viewing, { ticket, candidate, grant, why }: Turne
   const fromHere = sitting ? { fromHere: parts.departures.stateOf({ sitting, to }) } : {};
   return { ticket, who, why: { kind: 'moved', to: nameOf(parts, to, grant?.tenantId), ...fromHere } };
 }
+
+const leftOf = (attempts: ReturnType<typeof attemptsOf>): number | undefined =>
+  attempts && Math.max(0, attempts.of - attempts.used);

@@ -13,7 +13,7 @@ export function openCardReader(
   const { promise: known, resolve } = Promise.withResolvers<void>();
   const reader = openReader({
     path: () => findReaderPort(path),
-    onCard: (card) => terminal.cardRead(card.number),
+    onCard: ({ name, number, birth: birthDate }) => terminal.cardRead(number, { name, number, birthDate }),
     onUnreadable: () => terminal.notice('card-unreadable'),
     onState: ({ state, reason, label, detail }) => {
       if (detail) log.info({ reason, detail }, 'reader');

@@ -166,7 +166,7 @@ describe('a proctor', () => {
     await bench.reaches('in-progress');
     expect(await refusalOf(bench.act({ kind: 'terminate', note: '违反考场纪律' }, PIN))).toBe('pin-wrong');
     expect(bench.incidents.map(({ reason }) => reason)).toEqual(['pin-wrong']);
-    expect(await refusalOf(bench.call('proctor.scores', { pin: PIN }))).toBe('pin-wrong');
+    expect(await refusalOf(bench.openDesk(PIN))).toBe('pin-wrong');
   });
 
   it('of a guest decides nothing about the exam of another firm, and does not close the kiosk', async () => {

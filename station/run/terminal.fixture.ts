@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished, vi } from 'vitest';
 import { BANK, EXAM, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
+import type { DeskAbout } from '../../contract/page/proctor-desk.ts';
 import { connect } from '../../contract/page/rpc/client.ts';
 import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
 import { methods, pushes } from '../../contract/page/station-api.ts';
@@ -10,7 +11,14 @@ import type { Stage, StationView } from '../../contract/page/view.ts';
 import type { Assignment, Mail } from '../../contract/station-center/center-api.ts';
 import type { Form } from '../../contract/words/form.ts';
 import type { Host } from '../../contract/words/hosts.ts';
-import { CandidateId, type ItemId, type OptionId, type SittingId, type StationId } from '../../contract/words/ids.ts';
+import {
+  CandidateId,
+  type DeskId,
+  type ItemId,
+  type OptionId,
+  type SittingId,
+  type StationId,
+} from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import type { Door } from '../../native/door/index.ts';
@@ -297,7 +305,18 @@ export function openBench({
       for (let n = 0; n < 5_000 && (station.seat.current?.pictures.size ?? pictures) < pictures; n++)
         await new Promise(setImmediate);
     },
-    act: (action: ProctorAction, pin = PIN) => bench.call('proctor.act', { pin, action }),
+    /** A proctor says who they are, for whoever is here. */
+    openDesk: async (pin = PIN, about: DeskAbout = 'seat'): Promise<DeskId> =>
+      (await bench.call('proctor.open', { pin, about })).desk,
+    /** Says who they are, does one thing, and goes. */
+    async act(action: ProctorAction, pin = PIN) {
+      const desk = await bench.openDesk(pin, action.kind === 'close-kiosk' ? 'terminal' : 'seat');
+      try {
+        return await bench.call('proctor.act', { desk, action });
+      } finally {
+        await bench.call('proctor.close', { desk });
+      }
+    },
     closePage: () => screen.page.line.close(),
     openPage(camera?: 'live' | 'dark' | 'none') {
       screen = openPage(camera);

@@ -1,28 +1,35 @@
 import type { Logger } from 'pino';
 import { parseFrame } from '../../contract/page/frame.ts';
+import type { ChipSaid } from '../../contract/page/proctor-desk.ts';
 import { type Handlers, serve } from '../../contract/page/rpc/server.ts';
 import type { Transport } from '../../contract/page/rpc/transport.ts';
 import { type Methods, methods, type Pushes } from '../../contract/page/station-api.ts';
 import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { Signal } from '../core/signal/index.ts';
+import { guestOf } from '../core/sitting/index.ts';
 import type { Claims } from '../keep/moves/index.ts';
+import { WITH_CODE } from '../keep/proctors/index.ts';
 import { isOnItsWay } from '../moving/index.ts';
 import {
   type HandlerParts,
   makeHandlers,
   nameSomebody,
   openBadgeWait,
+  openLastChip,
   openNoticeBoard,
   openView,
   type PageLine,
   type Viewing,
 } from '../page/index.ts';
 import {
+  deskSubject,
   type Gatekeeping,
+  giveUpSeat,
   keepMoves,
   obey,
   openChoosing,
+  openDesks,
   openProctorCall,
   openTurnedAway,
   type RemoteProctoring,
@@ -42,7 +49,7 @@ import {
 /** What a terminal is put together from: what its steps, its watch and its page each work with. */
 export type TerminalParts = Omit<
   HandlerParts & Viewing & Watching & KeepingEvidence & Gatekeeping & RemoteProctoring,
-  'turnedAway' | 'choosing' | 'badges' | 'notices' | 'call' | 'lookNow'
+  'turnedAway' | 'choosing' | 'badges' | 'notices' | 'call' | 'lookNow' | 'desks' | 'chip'
 > & {
   readonly claims: Claims;
   readonly line: PageLine;
@@ -55,7 +62,8 @@ export type TerminalParts = Omit<
 export type Terminal = {
   /** Connects the page. @returns false where another one is connected already (reason code `second-window`) */
   attach(transport: Transport): boolean;
-  cardRead(number: string): void;
+  /** @param chip what it says besides, of a real card */
+  cardRead(number: string, chip?: ChipSaid): void;
   /** Takes a command of the center, as it was signed. Never throws. @param at the center's time @param grant under which it was fetched */
   obey(jws: string, at: Instant, grant?: GrantId): Promise<void>;
   notice(reason: Reason): void;
@@ -77,11 +85,17 @@ export function openTerminal(outer: TerminalParts): Terminal {
   const choosing = openChoosing(shown.tell);
   const badges = openBadgeWait(outer.proctors);
   const call = openProctorCall(seat, shown.tell);
-  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, choosing, badges, call };
+  const chip = openLastChip();
+  const desks = openDesks({
+    clock: outer.clock,
+    subject: (about) => deskSubject({ seat, turnedAway }, about),
+    isProctor: (id, guest) => (id === WITH_CODE.id && !guest) || roster.of(guest).proctors.some((one) => one.id === id),
+  });
+  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, choosing, badges, call, desks, chip };
   const watcher = startScheduler(parts, shown.tell);
   const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
   const handlers = makeHandlers({ ...parts, lookNow: watcher.lookNow });
-  const timers = startTimers(parts, visitor, () => handlers.leave({}));
+  const timers = startTimers(parts, visitor, () => (seat.current ? giveUpSeat(parts) : handlers.leave({})));
   const moves = keepMoves(parts);
 
   const isQuiet = (): boolean => !seat.current && visitor.step === 'none';
@@ -91,7 +105,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
   };
   for (const follows of [follow, keepEvidence(parts), tendGate(parts, notices.say), moves.changed])
     seat.onChange(follows);
-  seat.onChange(() => seat.current && notices.clear());
+  seat.onChange(() => (seat.current ? notices.clear() : chip.forget()));
   seat.onSettled(shown.tell);
   visitor.onChange(follow);
   visitor.onChange(shown.tell);
@@ -105,10 +119,16 @@ export function openTerminal(outer: TerminalParts): Terminal {
   roster.eraseVisitorsBut(seat.current?.candidateId);
   timers.wind();
 
+  /** Nobody's chip takes the place of that of whoever sits here. */
+  const isWanted = (number: string): boolean => {
+    const { current } = seat;
+    return !current || roster.of(guestOf(current)).find(current.candidateId)?.number === number;
+  };
   const detach = (): void => {
     line.disconnect();
     view.forget();
     badges.stop();
+    desks.closeAll();
     parts.devices.now('camera', { state: 'starting' });
     timers.screenLost();
   };
@@ -135,8 +155,9 @@ export function openTerminal(outer: TerminalParts): Terminal {
       return true;
     },
     obey: (jws, at, grant) => obey(parts, jws, at, grant),
-    cardRead(number) {
+    cardRead(number, said) {
       if (badges.card(number)) return;
+      if (said && isWanted(number)) chip.read(said);
       try {
         nameSomebody(parts, number, 'card');
       } catch (error) {

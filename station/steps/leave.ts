@@ -30,3 +30,18 @@ export function leave(parts: Pick<Unlocking, 'seat' | 'roster' | 'log'>): void {
   if (sitting.stage !== 'recorded') parts.seat.execute({ kind: 'close', reason: 'candidate-left' });
   clear(parts);
 }
+
+/**
+ * Whether the seat may go to the next where nobody came. Anybody can type a colleague's number and walk away from what the
+ * camera made of it; who had the card of somebody else is still to be seen.
+ */
+export const maySeatBeFreed = (sitting: Sitting): boolean =>
+  mayLeave(sitting) || (sitting.stage === 'refused' && sitting.identifiedBy === 'typed');
+
+/** Nobody is there any more. What was seen stays in the ledger, with its picture. @throws Refusal `not-allowed-now` */
+export function giveUpSeat(parts: Pick<Unlocking, 'seat' | 'roster' | 'log'>): void {
+  const sitting = parts.seat.taken();
+  if (mayLeave(sitting) || !maySeatBeFreed(sitting)) return leave(parts);
+  parts.seat.execute({ kind: 'close', reason: 'candidate-left' });
+  clear(parts);
+}

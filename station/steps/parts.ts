@@ -12,6 +12,7 @@ import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
 import type { ProctorCall } from './call.ts';
 import type { Choosing } from './choosing.ts';
+import type { Desks } from './desk.ts';
 import type { Rosters } from './sitter.ts';
 import type { LastTurnedAway } from './turned-away.ts';
 
@@ -37,6 +38,7 @@ export type Unlocking = Moving &
 export type Proctoring = Unlocking & {
   readonly proctors: Proctors;
   readonly turnedAway: LastTurnedAway;
+  readonly desks: Desks;
   /** Whoever has several things to do here. */
   readonly choosing: Choosing;
   /** Whether whoever sits here asks for a proctor. */

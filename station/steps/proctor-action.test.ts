@@ -186,8 +186,8 @@ describe('an exam that asks for two proctors', () => {
   const seated = async () => {
     const bench = openBench({ assignment: assignmentOf({ exams, visitorExamId: null, proctors }) });
     await bench.begin();
-    const end = (pins: { readonly pin: string; readonly second?: string }) =>
-      refusalOf(bench.call('proctor.act', { ...pins, action: TERMINATE }));
+    const end = async ({ pin, ...second }: { readonly pin: string; readonly second?: string }) =>
+      refusalOf(bench.call('proctor.act', { desk: await bench.openDesk(pin), ...second, action: TERMINATE }));
     return { bench, end };
   };
 

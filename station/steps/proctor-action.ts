@@ -1,9 +1,11 @@
-import type { ActId, ProctorId, TenantId } from '../../contract/words/ids.ts';
+import type { DeskAbout } from '../../contract/page/proctor-desk.ts';
+import type { ActId, DeskId, ProctorId, TenantId } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { guestOf, isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
 import { type Authorised, WITH_CODE } from '../keep/proctors/index.ts';
 import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from '../moving/index.ts';
+import type { Desk } from './desk.ts';
 import type { Proctoring, Unlocking } from './parts.ts';
 import { sitDown } from './sit-down.ts';
 import type { TurnedAwayReason } from './turned-away.ts';
@@ -17,7 +19,7 @@ type Admitting = Pick<Proctoring, 'seat' | 'proctors' | 'codes'>;
  * @param guest the firm, where it uses this station by a grant
  * @throws Refusal as `Proctors.authorise`, `not-allowed-now`
  */
-export async function authorised(parts: Admitting, pin: string, guest: TenantId | undefined): Promise<Authorised> {
+async function authorised(parts: Admitting, pin: string, guest: TenantId | undefined): Promise<Authorised> {
   const proctor = await orIncident(parts, 'pin-wrong', () => parts.proctors.authorise(pin, guest));
   parts.codes.forget();
   if (guest && proctor.id === WITH_CODE.id)
@@ -25,9 +27,36 @@ export async function authorised(parts: Admitting, pin: string, guest: TenantId 
   return proctor;
 }
 
-/** Whose people an action is about: of whoever was turned away, or sits here. The terminal itself is of whose station it is. */
-const aboutWhom = ({ seat, turnedAway }: Pick<Proctoring, 'seat' | 'turnedAway'>, { kind }: ProctorAction) =>
-  kind === 'seat-here' || kind === 'send-on' ? turnedAway.current?.grant?.tenantId : guestOf(seat.current);
+/** Whose people whoever is here belongs to: who sits here, or was turned away. The terminal itself is of whose station it is. */
+const aboutWhom = ({ seat, turnedAway }: Pick<Proctoring, 'seat' | 'turnedAway'>, about: DeskAbout) => {
+  if (about === 'terminal') return undefined;
+  return seat.current ? guestOf(seat.current) : turnedAway.current?.grant?.tenantId;
+};
+
+/** Names whoever a desk is opened for: what a proctor decides is for whom they saw. */
+export function deskSubject(
+  { seat, turnedAway }: Pick<Proctoring, 'seat' | 'turnedAway'>,
+  about: DeskAbout,
+): string | undefined {
+  if (seat.current) return about === 'seat' ? seat.current.id : undefined;
+  if (about === 'terminal') return about;
+  return turnedAway.current && `ticket ${turnedAway.current.ticket}`;
+}
+
+/**
+ * A proctor says who they are, once for all that they do now.
+ * @throws Refusal as {@link authorised}; `not-allowed-now` where nobody is here
+ */
+export async function openDesk(parts: Proctoring, pin: string, about: DeskAbout): Promise<Desk> {
+  const subject = deskSubject(parts, about);
+  if (subject === undefined) throw new Refusal('not-allowed-now', 'nobody is here');
+  const guest = aboutWhom(parts, about);
+  const proctor = await authorised(parts, pin, guest);
+  if (deskSubject(parts, about) !== subject) throw new Refusal('not-allowed-now', 'somebody else is here by now');
+  // Who was called is here.
+  parts.call.lower();
+  return parts.desks.open({ proctor, about, guest });
+}
 
 /** Whoever tries to pass for a proctor during an exam is something a proctor should know. */
 export async function orIncident<T>(
@@ -63,20 +92,19 @@ export const needsTwo = ({ seat }: Pick<Proctoring, 'seat'>, kind: ProctorAction
   seat.current?.exam.twoProctors?.some((one) => one === kind) ?? false;
 
 export type Asked = {
-  readonly pin: string;
+  readonly desk: DeskId;
   readonly second?: string | undefined;
   readonly action: ProctorAction;
   /** The same where it is asked again, because no answer came. */
   readonly act?: ActId | undefined;
 };
 
-/** What a proctor does who stands here. @throws Refusal where the PIN is nobody's, or it cannot be done now */
-export async function actHere(parts: Proctoring, { pin, second, action, act: id }: Asked): Promise<void> {
+/** What a proctor does who stands here. @throws Refusal `desk-closed`, or where it cannot be done now */
+export async function actHere(parts: Proctoring, { desk, second, action, act: id }: Asked): Promise<void> {
+  const { proctor, about, guest } = parts.desks.at(desk);
+  if ((action.kind === 'close-kiosk') !== (about === 'terminal'))
+    throw new Refusal('not-allowed-now', 'the desk was opened for something else');
   const before = parts.seat.current?.id;
-  const guest = aboutWhom(parts, action);
-  const proctor = await authorised(parts, pin, guest);
-  // Who was called is here.
-  parts.call.lower();
   const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action, guest)), act: id };
   if (action.kind === 'unlock') await mustGoOnHere(parts);
   // Nobody else gets what was meant for whoever sat here when it was asked.

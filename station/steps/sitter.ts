@@ -1,5 +1,5 @@
 import { coversExam, type Grant } from '../../contract/records/grants.ts';
-import type { ExamId, TenantId } from '../../contract/words/ids.ts';
+import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
@@ -39,25 +39,24 @@ export function findSitter(parts: Rosters, number: string): Sitter | undefined {
 /** What they are to study besides. */
 export const coursesOf = ({ courses = [] }: Candidate): readonly ExamId[] => courses;
 
-export const hasAttemptLeft = (rosters: Rosters, { candidate, grant }: Sitter): boolean =>
-  attemptsLeft(rosters, candidate, grant?.tenantId) > 0;
+/** Whoever studies may come as often as they like. */
+export function hasAttemptLeft(parts: Rosters, sitter: Sitter): boolean {
+  const { candidate, grant } = sitter;
+  const exam = parts.roster.of(grant?.tenantId).assignment?.exams.find(({ id }) => id === candidate.examId);
+  const attempts = attemptsOf(parts, sitter);
+  return exam?.mode === 'learning' || (attempts !== undefined && attempts.used < attempts.of);
+}
 
-/**
- * By what the center counted, and what it had not heard of when it counted.
- * @param guest whose candidate it is, where not of whose station it is
- */
-export function attemptsLeft(
+/** By what the center counted, and what it had not heard of when it counted. */
+export function attemptsOf(
   { roster, outbox }: Pick<Rosters, 'roster' | 'outbox'>,
-  candidate: Candidate,
-  guest: TenantId | undefined,
-): number {
-  const { assignment } = roster.of(guest);
+  { candidate, grant }: { readonly candidate: Candidate; readonly grant?: Pick<Grant, 'tenantId'> },
+): { readonly used: number; readonly of: number } | undefined {
+  const { assignment } = roster.of(grant?.tenantId);
   const exam = assignment?.exams.find(({ id }) => id === candidate.examId);
-  if (!assignment || !exam) return 0;
-  // Whoever studies may come as often as they like.
-  if (exam.mode === 'learning') return Number.POSITIVE_INFINITY;
+  if (!assignment || !exam) return undefined;
   const of = { tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id };
-  return Math.max(0, exam.attempts - candidate.attemptsUsed - outbox.attempts(of, assignment.issuedAt));
+  return { used: candidate.attemptsUsed + outbox.attempts(of, assignment.issuedAt), of: exam.attempts };
 }
 
 /** Nothing begins under a grant that does not run. @throws Refusal `grant-missing` */

@@ -3,7 +3,7 @@ import { IDLE_LIMITS, RESULT_AT_MOST_MS } from '../../contract/page/idle-limits.
 import { Refusal } from '../../contract/words/reasons.ts';
 import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { finishSitting } from './finish.ts';
-import { mayLeave } from './leave.ts';
+import { maySeatBeFreed } from './leave.ts';
 import type { Finishing } from './parts.ts';
 import type { VisitorEnrolment } from './visitor-enrolment.ts';
 
@@ -24,7 +24,7 @@ const SCREEN_GRACE_MS = 2_000;
 
 /** How long somebody may be away from this screen; for ever where a proctor has to see them first. */
 function limitOf(sitting: Sitting): number | undefined {
-  if (!mayLeave(sitting)) return undefined;
+  if (!maySeatBeFreed(sitting)) return undefined;
   const { stage, exam } = sitting;
   // Who waits for a proctor is not sent off for waiting.
   if (stage === 'awaiting-unlock') return exam.mode === 'formal' ? undefined : IDLE_LIMITS.waiting;
@@ -32,7 +32,7 @@ function limitOf(sitting: Sitting): number | undefined {
 }
 
 /**
- * @param leave what a candidate does who goes
+ * @param leave what becomes of a seat whose candidate has gone
  */
 export function startTimers(
   parts: Finishing & { readonly log: Logger },

@@ -212,8 +212,9 @@ describe('a look at check-in', () => {
     expect(await bench.reaches('refused')).toMatchObject({ reason: 'mismatch' });
     expect(typesOf(bench).filter((type) => type === 'captured')).toHaveLength(3);
     expect(bench.said.join()).not.toContain('similarity');
-    expect(await refusalOf(bench.call('proctor.scores', { pin: '000000' }))).toBe('pin-wrong');
-    expect(await bench.call('proctor.scores', { pin: PIN })).toEqual({
+    expect(await refusalOf(bench.openDesk('000000'))).toBe('pin-wrong');
+    const { scores } = await bench.call('proctor.dossier', { desk: await bench.openDesk() });
+    expect(scores).toEqual({
       ...{ similarity: 0, live: 0.99 },
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
     });

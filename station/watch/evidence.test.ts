@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
-import type { IncidentId } from '../../contract/words/ids.ts';
+import type { DeskId, IncidentId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openBench, unusable } from '../run/terminal.fixture.ts';
-import { assignmentOf, PIN } from '../station.fixture.ts';
+import { assignmentOf } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -32,12 +32,13 @@ describe('a picture', () => {
     expect(bench.incidents).toMatchObject([{ id: incident, pictured: true }]);
   });
 
-  it('is shown to whoever has a PIN, and is the one the ledger means', async () => {
+  it('is shown at an open desk, and is the one the ledger means', async () => {
     const { bench, incident } = await covered();
-    const call = (pin: string, incidentId = incident) => bench.call('proctor.picture', { pin, incidentId });
-    expect(await refusalOf(call('0000'))).toBe('pin-wrong');
-    expect(await refusalOf(call(PIN, 'in_none' as IncidentId))).toBe('picture-missing');
-    const jpeg = Buffer.from((await call(PIN)).base64, 'base64');
+    const desk = await bench.openDesk();
+    const call = (at: DeskId, incidentId = incident) => bench.call('proctor.picture', { desk: at, incidentId });
+    expect(await refusalOf(call('dk_0' as DeskId))).toBe('desk-closed');
+    expect(await refusalOf(call(desk, 'in_none' as IncidentId))).toBe('picture-missing');
+    const jpeg = Buffer.from((await call(desk)).base64, 'base64');
     expect(sha256(jpeg)).toBe(bench.sitting.pictures.get(incident));
     expect((await sharp(jpeg).metadata()).format).toBe('jpeg');
   });
@@ -45,7 +46,7 @@ describe('a picture', () => {
   it('is there after a power cut, and reaches the page only when it is asked for', async () => {
     const { bench, incident } = await covered();
     await bench.restart();
-    const { base64 } = await bench.call('proctor.picture', { pin: PIN, incidentId: incident });
+    const { base64 } = await bench.call('proctor.picture', { desk: await bench.openDesk(), incidentId: incident });
     const said = bench.said.filter((line) => typeof line === 'string' && line.includes(base64.slice(0, 200)));
     expect(said).toHaveLength(1);
   });

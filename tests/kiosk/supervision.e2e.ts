@@ -78,13 +78,15 @@ test('only a proctor closes the kiosk, and says why; what was locked is unlocked
   await page.locator('[data-action="readiness"]').click();
   await hands.tap('proctor');
   await page.locator('input[name="pin"]').fill('000000');
-  await page.locator('input[name="note"]').fill('今天的考试结束了');
-  await page.locator('[role="dialog"] [data-action="close-kiosk"]').click();
+  await hands.tap('proctor-enter');
   await expect(page.locator('[role="dialog"] [data-reason="pin-wrong"]')).toBeVisible();
   expect(shell.exitCode).toBeNull();
   const ended = once(shell, 'exit');
   await page.locator('input[name="pin"]').fill(site.proctorPin);
-  await page.locator('[role="dialog"] [data-action="close-kiosk"]').click();
+  await hands.tap('proctor-enter');
+  await hands.choose('close-kiosk');
+  await page.locator('[role="dialog"] .usual button').first().click();
+  await hands.tap('close-kiosk');
   expect(await ended).toEqual([0, null]);
   expect(existsSync(join(profile, 'lockdown.json'))).toBe(false);
 });

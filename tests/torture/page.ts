@@ -5,6 +5,7 @@ import { connect, type RpcClient } from '../../contract/page/rpc/client.ts';
 import { type SocketLike, socketTransport } from '../../contract/page/rpc/web-socket.ts';
 import { type Methods, methods, type Pushes, pushes } from '../../contract/page/station-api.ts';
 import type { Stage } from '../../contract/page/view.ts';
+import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 
 /** A page without a screen: the same calls over the same wire as the one in the browser. */
@@ -12,6 +13,8 @@ export type HeadlessPage = {
   readonly call: RpcClient<Methods, Pushes>['call'];
   /** Why the station closed the line, where it was the station: nothing is tortured then. */
   readonly refused: string | undefined;
+  /** Says who they are, does one thing, and goes: a proctor. */
+  act(pin: string, action: ProctorAction): Promise<void>;
   /** What the station says is to be seen now, once it has said so. @throws Refusal `station-gone` */
   stage(): Promise<Stage>;
   /** The next thing it says that is none of these. @throws Refusal `station-gone` */
@@ -73,6 +76,11 @@ export async function openPage(url: string, camera?: HeadlessCamera): Promise<He
   };
   return {
     call: client.call,
+    async act(pin, action) {
+      const { desk } = await client.call('proctor.open', { pin, about: 'seat' });
+      await client.call('proctor.act', { desk, action });
+      await client.call('proctor.close', { desk });
+    },
     get refused() {
       return refused;
     },

@@ -135,21 +135,18 @@ async function sit(page: HeadlessPage, site: TortureSite, promises: Promises, ra
 type Random = (below: number) => number;
 
 async function stepOn(page: HeadlessPage, stage: Stage, { pin, numbers }: TortureSite, random: Random): Promise<void> {
-  const act = (kind: 'unlock' | 'resume') => page.call('proctor.act', { pin, action: { kind } });
+  const act = (kind: 'unlock' | 'resume') => page.act(pin, { kind });
   switch (stage.stage) {
     case 'idle':
       return void (await page.call('identify.typed', { number: numbers[random(numbers.length)] ?? '' }));
     case 'consenting':
       return void (await page.call('consent', { given: false, locale: 'zh' }));
     case 'refused':
-      return void (await page.call('proctor.act', {
-        pin,
-        action: { kind: 'override', note: '姓名与证件一致', compared: ['photo', 'name'] },
-      }));
+      return page.act(pin, { kind: 'override', note: '姓名与证件一致', compared: ['photo', 'name'] });
     case 'awaiting-unlock':
-      return void (await act('unlock'));
+      return act('unlock');
     case 'paused':
-      return void (await act('resume'));
+      return act('resume');
     case 'result':
       return void (await page.call('leave', {}));
     default:

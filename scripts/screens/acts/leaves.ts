@@ -27,7 +27,8 @@ export const leaves: Act = {
     await kiosk.proctor('unlock', site.proctorPin);
     await kiosk.screen('paused', 40_000);
     await shoot(page, '11-paused');
-    await kiosk.tap('incidents');
+    await kiosk.openDesk(site.proctorPin);
+    await page.locator('.incidents').scrollIntoViewIfNeeded();
     await shoot(page, '11-incidents');
     await page.keyboard.press('Escape');
     await kiosk.proctor('terminate', site.proctorPin);

@@ -22,13 +22,12 @@ export const moves: Act = {
     await here.proctor('unlock', pin);
     await here.screen('exam');
     await here.answer(keysOf(seed.bank), 0, 6);
-    await here.tap('proctor');
+    await here.openDesk(pin);
     await here.choose('move');
     await here.page.locator('[role="dialog"] input[name="station"]').check();
-    await here.page.locator('[role="dialog"] input[name="note"]').fill('本机故障');
-    await here.page.locator('input[name="pin"]').fill(pin);
+    await here.page.locator('[role="dialog"] .usual button').first().click();
     await shoot(here.page, '20-move');
-    await here.page.locator('[role="dialog"] [data-action="move"]').click();
+    await here.tap('move');
     await here.screen('turned-away');
     await here.page.locator('[data-sent="delivered"]').waitFor();
     await shoot(here.page, '20-moved');

@@ -15,11 +15,8 @@ export const refusals: Act = {
     await kiosk.tap('consent');
     await kiosk.screen('refused');
     await stage.shoot(page, '14-refused');
-    await kiosk.tap('proctor');
-    await page.locator('input[name="pin"]').fill(site.proctorPin);
-    await kiosk.tap('scores');
-    // The button goes when what it asks for is there.
-    await page.locator('[role="dialog"] [data-action="scores"]').waitFor({ state: 'detached' });
+    await kiosk.openDesk(site.proctorPin);
+    await page.locator('[data-likeness]').waitFor();
     await stage.shoot(page, '14-scores');
     await page.keyboard.press('Escape');
     await kiosk.proctor('send-away', site.proctorPin);

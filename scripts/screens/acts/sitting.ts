@@ -43,10 +43,11 @@ async function checkIn({ shoot, people: [who] }: Stage, kiosk: Kiosk, site: Site
   await kiosk.tap('consent');
   await kiosk.screen('awaiting-unlock');
   await shoot(page, '06-verified');
-  await kiosk.tap('proctor');
-  await page.locator('input[name="pin"]').fill(site.proctorPin);
+  await kiosk.openDesk(site.proctorPin);
   await shoot(page, '07-proctor-unlocks');
-  await page.locator('[role="dialog"] [data-action="unlock"]').click();
+  // Photographing takes its time, and the sheet may have closed by itself.
+  await page.keyboard.press('Escape');
+  await kiosk.proctor('unlock', site.proctorPin);
 }
 
 async function sit({ shoot, seed }: Stage, kiosk: Kiosk, site: Site): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { decodeStill, type FaceEngine, templateOf } from '../../../native/face/index.ts';
+import { toJpeg } from '../../keep/evidence/index.ts';
 import type { FirmRoster } from '../../keep/roster/index.ts';
 
 export type Enrolling = { readonly roster: FirmRoster; readonly engine: FaceEngine; readonly log: Logger };
@@ -10,6 +11,26 @@ export type PhotoOf = (hash: string) => Promise<Uint8Array>;
 export async function enrolFromPhotos(enrolling: Enrolling, photoOf: PhotoOf): Promise<void> {
   for (const { id, photo } of enrolling.roster.withoutTemplate(enrolling.engine.embedder))
     await enrolFromPhoto(enrolling, photoOf, id, photo);
+  for (const { id, photo } of enrolling.roster.withoutPicture(enrolling.engine.embedder).slice(0, MOST_AT_ONCE))
+    await keepPicture(enrolling, photoOf, id, photo);
+}
+
+/** Where thousands are to be fetched again, results do not wait for them. */
+const MOST_AT_ONCE = 50;
+
+/** For a proctor's eyes: nobody is kept from anything where it does not come. */
+async function keepPicture(
+  { roster, log }: Enrolling,
+  photoOf: PhotoOf,
+  id: Wanted['id'],
+  photo: Wanted['photo'],
+): Promise<void> {
+  try {
+    roster.savePhoto(id, photo, await toJpeg(await decodeStill(await photoOf(photo))));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
+    log.warn({ candidate: id, reason: error.reason }, 'the roster photo is not kept');
+  }
 }
 
 type Wanted = ReturnType<FirmRoster['withoutTemplate']>[number];
@@ -22,7 +43,10 @@ async function enrolFromPhoto(
   photo: Wanted['photo'],
 ): Promise<void> {
   try {
-    const enrolled = await engine.enrol(await decodeStill(await photoOf(photo)));
+    const picture = await decodeStill(await photoOf(photo));
+    // First, as the engine takes the memory of what it looks at.
+    roster.savePhoto(id, photo, await toJpeg(picture));
+    const enrolled = await engine.enrol(picture);
     if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf(engine.embedder, [enrolled.embedding]));
     log.warn({ candidate: id, reasons: enrolled.reasons }, 'the roster photo gives no template');
   } catch (error) {

@@ -7,6 +7,7 @@ import { hashOf } from '../../../proof/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
 import { type Candidates, openCandidates } from './candidates.ts';
+import { openPhotos, type Photos } from './photos.ts';
 import { openTemplates, type PhotoOf, type Templates } from './templates.ts';
 
 /** Who of one firm may sit what here, as the center last said it, kept encrypted so that the station works without the center. */
@@ -31,6 +32,11 @@ export type FirmRoster = Pick<
   template(id: CandidateId, embedder: string): Template | undefined;
   readonly saveTemplate: Templates['save'];
   readonly refusePhoto: Templates['refuse'];
+  /** Photos of which there is a template and no picture: as stations left it that kept none. */
+  withoutPicture(embedder: string): readonly PhotoOf[];
+  readonly savePhoto: Photos['save'];
+  /** Small pictures of the registered photos of this person. */
+  readonly photosOf: Photos['of'];
 };
 
 /**
@@ -41,13 +47,17 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
   const tenant = guest ?? '';
   const candidates = openCandidates(database, vault, tenant);
   const templates = openTemplates(database, vault, tenant);
+  const pictures = openPhotos(database, vault, tenant);
   const stored = openAssignment(database, vault, tenant);
   let assignment = stored.read();
   let applied: Sha256 | undefined;
 
   const applyAll = database.transaction((next: Assignment) => {
     candidates.replace(next.candidates);
-    for (const { id, photos } of next.candidates) templates.keepOnly(id, photos);
+    for (const { id, photos } of next.candidates) {
+      templates.keepOnly(id, photos);
+      pictures.keepOnly(id, photos);
+    }
     stored.write(next);
   });
   const missingOf = (id: CandidateId, embedder: string): readonly PhotoOf[] => {
@@ -86,6 +96,13 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
     template: templates.of,
     saveTemplate: templates.save,
     refusePhoto: templates.refuse,
+    withoutPicture: (embedder) =>
+      candidates
+        .listed()
+        .flatMap(({ id, photos }) => photos.map((photo) => ({ id, photo })))
+        .filter(({ id, photo }) => templates.has(id, photo, embedder) && !pictures.has(id, photo)),
+    savePhoto: pictures.save,
+    photosOf: pictures.of,
   };
 }
 

@@ -135,6 +135,35 @@ describe('a new roster from the center', () => {
   });
 });
 
+describe('a small picture of a registered photo', () => {
+  const JPEG = new Uint8Array([255, 216, 7, 7, 7]);
+
+  it('comes back as it was, and lies sealed', () => {
+    const { database, roster } = open();
+    roster.savePhoto(wang, WANGS_PHOTO, JPEG);
+    expect(roster.photosOf(wang).map((one) => new Uint8Array(one))).toEqual([JPEG]);
+    expect(roster.photosOf(li)).toEqual([]);
+    expect(database.serialize().includes(Buffer.from(JPEG))).toBe(false);
+  });
+
+  it('goes with its photo, and with whoever it is of', () => {
+    const { database, roster } = open();
+    roster.savePhoto(wang, WANGS_PHOTO, JPEG);
+    roster.savePhoto(li, LIS_PHOTO, JPEG);
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: ['c'.repeat(64)] }] }));
+    expect([roster.photosOf(wang), rows(database, 'roster_photos')]).toEqual([[], 0]);
+  });
+
+  it('is missed where there is a template of the photo, and nothing to show', () => {
+    const { roster } = open();
+    expect(roster.withoutPicture(EMBEDDER)).toEqual([]);
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
+    expect(roster.withoutPicture(EMBEDDER)).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    roster.savePhoto(wang, WANGS_PHOTO, JPEG);
+    expect(roster.withoutPicture(EMBEDDER)).toEqual([]);
+  });
+});
+
 describe('a template', () => {
   it('comes back number for number', () => {
     const { roster } = open();

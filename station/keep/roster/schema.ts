@@ -30,4 +30,9 @@ export const SCHEMA: readonly string[] = [
    DROP TABLE candidates;
    ALTER TABLE candidates_by_tenant RENAME TO candidates;
    ALTER TABLE templates_by_tenant RENAME TO templates;`,
+  // Photos used to go once there was a template of them; a proctor wants to see them.
+  `CREATE TABLE roster_photos (
+     tenant TEXT NOT NULL, candidate TEXT NOT NULL, photo TEXT NOT NULL, sealed BLOB NOT NULL,
+     PRIMARY KEY (tenant, candidate, photo),
+     FOREIGN KEY (tenant, candidate) REFERENCES candidates (tenant, id) ON DELETE CASCADE) STRICT;`,
 ];

@@ -17,6 +17,8 @@ export type Templates = {
   keepOnly(id: CandidateId, photos: readonly string[]): void;
   /** Remembers, until the next start, that this photo gives no template. */
   refuse(id: CandidateId, photo: string): void;
+  /** Whether there is one of this photo. */
+  has(id: CandidateId, photo: string, embedder: string): boolean;
   /** Photos that nobody looked at yet, or only a network that is no longer used. */
   missing(who: { readonly id: CandidateId; readonly photos: readonly string[] }, embedder: string): readonly PhotoOf[];
 };
@@ -56,6 +58,7 @@ export function openTemplates(database: Database, vault: () => Vault, tenant: Te
     },
     keepOnly: (id, photos) => void dropOthers.run(tenant, id, JSON.stringify(photos)),
     refuse: (id, photo) => void refused.add(`${id} ${photo}`),
+    has: (id, photo, embedder) => seen.get(tenant, id, photo, embedder) !== undefined,
     missing: ({ id, photos }, embedder) =>
       photos
         .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(tenant, id, photo, embedder))

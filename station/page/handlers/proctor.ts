@@ -3,20 +3,39 @@ import type { Methods } from '../../../contract/page/station-api.ts';
 import { guestOf } from '../../core/sitting/index.ts';
 import type { EvidenceStore } from '../../keep/evidence/index.ts';
 import { otherStations } from '../../moving/index.ts';
-import { actHere, authorised, orIncident, type Proctoring } from '../../steps/index.ts';
+import { actHere, openDesk, orIncident, type Proctoring } from '../../steps/index.ts';
 import { type Judging, pictureOfIncident } from '../../watch/index.ts';
 import type { BadgeWait } from '../badge-wait.ts';
+import { dossierOf, photosHere } from '../dossier.ts';
+import type { LastChip } from '../last-chip.ts';
 
 export type ProctorParts = Proctoring &
-  Pick<Judging, 'thresholds'> & { readonly badges: BadgeWait; readonly evidence: EvidenceStore };
+  Pick<Judging, 'thresholds'> & {
+    readonly badges: BadgeWait;
+    readonly evidence: EvidenceStore;
+    readonly chip: LastChip;
+  };
 
-type Asked = 'proctor.act' | 'proctor.badge' | 'proctor.badge-stop' | 'proctor.scores' | 'proctor.picture' | 'stations';
+type Asked = Extract<keyof Methods, `proctor.${string}`> | 'stations';
 
 /** What a proctor does and sees here. */
 export function proctorHandlers(parts: ProctorParts): Pick<Handlers<Methods>, Asked> {
-  const { seat, badges, turnedAway } = parts;
+  const { seat, badges, turnedAway, desks } = parts;
   const whose = () => (seat.current ? guestOf(seat.current) : turnedAway.current?.grant?.tenantId);
   return {
+    'proctor.open': async ({ pin, about }) => {
+      const { id: desk, proctor } = await openDesk(parts, pin, about);
+      return { desk, name: proctor.name };
+    },
+    'proctor.dossier': ({ desk }) => (desks.at(desk).about === 'seat' ? dossierOf(parts) : {}),
+    'proctor.touch': ({ desk }) => {
+      desks.at(desk);
+      return {};
+    },
+    'proctor.close': ({ desk }) => {
+      desks.close(desk);
+      return {};
+    },
     'proctor.act': async (asked) => {
       await actHere(parts, asked);
       return {};
@@ -27,19 +46,14 @@ export function proctorHandlers(parts: ProctorParts): Pick<Handlers<Methods>, As
       return {};
     },
     stations: () => ({ stations: otherStations(parts, whose()).map(({ id, name }) => ({ id, name })) }),
-    'proctor.scores': async ({ pin }) => {
-      await authorised(parts, pin, guestOf(seat.current));
-      const { similarity, live } = seat.taken().lastCapture ?? {};
-      const { accept, refuseBelow, live: liveAt } = parts.thresholds;
-      return {
-        ...(similarity === undefined ? {} : { similarity }),
-        ...(live === undefined ? {} : { live }),
-        thresholds: { accept, refuseBelow, live: liveAt },
-      };
+    'proctor.picture': ({ desk, incidentId }) => {
+      desks.at(desk);
+      return { base64: inBase64(pictureOfIncident(parts, incidentId)) };
     },
-    'proctor.picture': async ({ pin, incidentId }) => {
-      await authorised(parts, pin, guestOf(seat.current));
-      return { base64: Buffer.from(pictureOfIncident(parts, incidentId)).toString('base64') };
-    },
+    'proctor.photos': ({ desk }) => ({
+      base64: desks.at(desk).about === 'seat' ? photosHere(parts).map(inBase64) : [],
+    }),
   };
 }
+
+const inBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { IdentifiedBy } from '../words/entries.ts';
+import { DeskId } from '../words/ids.ts';
+import { SeatLabel } from '../words/seat-label.ts';
+
+/** What a proctor comes for: whoever is at this seat, or the terminal itself. */
+export const DeskAbout = z.enum(['seat', 'terminal']);
+export type DeskAbout = z.infer<typeof DeskAbout>;
+
+/** An open desk closes by itself: so long after it was last used, and so long after it was opened whatever is done. */
+export const DESK_LIMITS = { unusedMs: 60_000, longestMs: 600_000 } as const;
+
+/**
+ * What the last look measured, and against what: for a proctor's eyes only, as it would tell an attacker how near he came.
+ * No similarity and no liveness where no frame could be compared.
+ */
+export const Scores = z
+  .object({
+    similarity: z.number().optional(),
+    live: z.number().optional(),
+    thresholds: z.object({ accept: z.number(), refuseBelow: z.number(), live: z.number() }).readonly(),
+  })
+  .readonly();
+export type Scores = z.infer<typeof Scores>;
+
+/** What the chip of a card said: the plastic around it can be printed by anybody. */
+export const ChipSaid = z.object({ name: z.string(), number: z.string(), birthDate: z.iso.date() }).readonly();
+export type ChipSaid = z.infer<typeof ChipSaid>;
+
+/** What a proctor holds against the person and the document: in full, and never in the view, which everybody reads. */
+export const Dossier = z
+  .object({
+    person: z
+      .object({
+        name: z.string(),
+        /** Empty for a visitor. */
+        number: z.string(),
+        birthDate: z.iso.date().optional(),
+        identifiedBy: IdentifiedBy,
+        seat: SeatLabel.optional(),
+        chip: ChipSaid.optional(),
+        /** Of their exam; the one that goes on now is not used up yet. */
+        attempts: z.object({ used: z.int(), of: z.int() }).readonly().optional(),
+      })
+      .readonly()
+      .optional(),
+    /** Only of somebody who sits here. */
+    scores: Scores.optional(),
+  })
+  .readonly();
+export type Dossier = z.infer<typeof Dossier>;
+
+export const OpenedDesk = z
+  .object({
+    desk: DeskId,
+    /** Whose it is. */
+    name: z.string(),
+  })
+  .readonly();
+export type OpenedDesk = z.infer<typeof OpenedDesk>;

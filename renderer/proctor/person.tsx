@@ -1,0 +1,121 @@
+import { useEffect, useState } from 'react';
+import type { Dossier } from '../../contract/page/proctor-desk.ts';
+import type { StationView } from '../../contract/page/view.ts';
+import { inLocale } from '../../contract/words/localized.ts';
+import { usePage } from '../context.ts';
+import { asTime } from '../design/clock-time.ts';
+import { FaceView } from '../design/face-view.tsx';
+import { Icon } from '../design/icons.tsx';
+import { Likeness } from './likeness.tsx';
+import { Registered } from './registered.tsx';
+import type { Photos } from './use-open-desk.ts';
+
+type PersonProps = { readonly dossier: Dossier; readonly photos: Photos; readonly view: StationView };
+
+/** Whoever is here: the face before the camera beside the one that is registered, and what stands on the card. */
+export function Person({ dossier: { person, scores }, photos, view }: PersonProps) {
+  const { t } = usePage();
+  if (!person) return null;
+  const { name, number, birthDate } = person;
+  const { current } = view;
+  const watched = view.devices.camera.state === 'ready' && !('watched' in current && !current.watched);
+  return (
+    <section className="person" aria-label={t('desk.person')} data-person>
+      <div className="held-together">
+        <div className="faces">
+          <figure>
+            {watched ? <FaceView small /> : <NoFace words={t('desk.not-watched')} />}
+            <figcaption>{t('desk.live')}</figcaption>
+          </figure>
+          <figure>
+            <Enrolled photos={photos} name={name} />
+            <figcaption>{t('desk.enrolled')}</figcaption>
+          </figure>
+        </div>
+        {scores && current.stage !== 'consenting' && <Likeness scores={scores} />}
+      </div>
+      <div className="on-the-card">
+        <p className="person-name">{name}</p>
+        {number !== '' && (
+          <dl className="facts-of">
+            <dt>{t('compared.number')}</dt>
+            <dd data-number>{inGroups(number)}</dd>
+            {birthDate && <dt>{t('compared.birth-date')}</dt>}
+            {birthDate && <dd>{birthDate}</dd>}
+          </dl>
+        )}
+        <FromWhere person={person} />
+        <ExamOf view={view} attempts={person.attempts} />
+        <Registered />
+      </div>
+    </section>
+  );
+}
+
+/** As it is printed on the card. */
+const inGroups = (number: string): string =>
+  [number.slice(0, 6), number.slice(6, 14), number.slice(14)].filter(Boolean).join(' ');
+
+function NoFace({ words }: { readonly words: string }) {
+  return (
+    <div className="no-face">
+      <Icon name="person" />
+      <span>{words}</span>
+    </div>
+  );
+}
+
+function Enrolled({ photos, name }: { readonly photos: Photos; readonly name: string }) {
+  const { t } = usePage();
+  const [first] = photos ?? [];
+  if (!photos) return <div className="no-face" />;
+  if (!first) return <NoFace words={t('desk.no-photo')} />;
+  return <img src={`data:image/jpeg;base64,${first}`} alt={t('desk.photo-of', { name })} />;
+}
+
+/** How they said who they are, and whether the chip of the card says the same as the roster. */
+function FromWhere({ person }: { readonly person: NonNullable<Dossier['person']> }) {
+  const { t } = usePage();
+  const { chip, identifiedBy, name, birthDate } = person;
+  if (!chip) return <p className={identifiedBy === 'typed' ? 'said warned' : 'said'}>{t(`desk.by-${identifiedBy}`)}</p>;
+  const agrees = chip.name === name && (birthDate === undefined || chip.birthDate === birthDate);
+  return (
+    <p className={agrees ? 'said right' : 'said warned'} data-chip={agrees ? 'agrees' : 'differs'}>
+      <Icon name={agrees ? 'check' : 'alert'} />
+      {agrees ? t('desk.chip-agrees') : t('desk.chip-differs', { name: chip.name, date: chip.birthDate })}
+    </p>
+  );
+}
+
+type ExamOfProps = {
+  readonly view: StationView;
+  readonly attempts: NonNullable<Dossier['person']>['attempts'];
+};
+
+function ExamOf({ view: { current }, attempts }: ExamOfProps) {
+  const { t, locale } = usePage();
+  if (!('exam' in current)) return null;
+  return (
+    <p className="muted exam-of">
+      <span>{inLocale(current.exam.title, locale)}</span>
+      {attempts && attempts.used < attempts.of && (
+        <span>{t('desk.attempt', { at: attempts.used + 1, of: attempts.of })}</span>
+      )}
+      {'clock' in current && <TimeLeft {...current.clock} />}
+    </p>
+  );
+}
+
+function TimeLeft({ remainingMs, running }: { readonly remainingMs: number; readonly running: boolean }) {
+  const { t } = usePage();
+  const [passed, setPassed] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the station says anew begins anew
+  useEffect(() => {
+    const from = performance.now();
+    setPassed(0);
+    if (!running) return undefined;
+    const timer = setInterval(() => setPassed(performance.now() - from), 500);
+    return () => clearInterval(timer);
+  }, [remainingMs, running]);
+  return <strong>{t('desk.time-left', { time: asTime(remainingMs - passed) })}</strong>;
+}
