@@ -6,16 +6,21 @@ import { replyTo, takeRawBodies } from '../http/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { pageRoutes } from '../web/index.ts';
 
-export type AppOptions = { readonly version: string; readonly logger: NonNullable<FastifyServerOptions['logger']> };
+export type AppOptions = {
+  readonly version: string;
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  /** The time zone of the rooms. */
+  readonly zone: string;
+};
 
 /** The whole service over HTTP; opens no port by itself. */
-export function buildApp(center: Center, { version, logger }: AppOptions): FastifyInstance {
+export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
   const app = Fastify({ logger });
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, version);
   app.register(async (scope) => operatorRoutes(scope, center));
-  app.register(async (scope) => pageRoutes(scope, center));
+  app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;
 }
 
