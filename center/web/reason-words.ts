@@ -6,7 +6,7 @@ import { MESSAGES } from './messages.ts';
 /** What happened, without what whoever sat there was asked to do about it: the first sentence of the catalogue's. */
 export function inShort(reason: ReasonCode, locale: Locale): string {
   if (!isKnown(reason)) return MESSAGES[locale].unknownReason(reason);
-  const [first = reason] = explain(reason, locale).split(/。|\.(?:\s|$)/);
+  const [first = reason] = explain(reason, locale).split(/，请|。|\.(?:\s|$)/);
   return first;
 }
 

@@ -94,7 +94,10 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
       cell: (listed) => stationCell(t, listed),
     },
     { label: t.batch, cell: (listed) => batchCell(t, listed) },
-    { label: t.receipt, cell: ({ treeSize }) => html`${t.logged}<small>${t.treeSize(treeSize)}</small>` },
+    {
+      label: t.receipt,
+      cell: ({ treeSize }) => html`<span class="nowrap" title="${t.treeSize(treeSize)}">${t.logged}</span>`,
+    },
   ];
 }
 

@@ -46,7 +46,7 @@ time, .nowrap { white-space: nowrap; }
 td a { display: inline-flex; align-items: center; min-height: 24px; }
 small { display: block; }
 small, .small { color: var(--ink-soft); font-size: var(--size-s); line-height: 1.5; }
-small [title], .kinds [title] { text-decoration: underline dotted var(--edge); text-underline-offset: 3px; }
+small [title], .kinds [title] { cursor: help; }
 .chip { display: inline-block; padding: 0.05rem 0.65rem; border-radius: 999px; white-space: nowrap; }
 .chip.good { background: var(--good-soft); color: var(--good); }
 .chip.bad { background: var(--bad-soft); color: var(--bad); }
@@ -116,6 +116,10 @@ a.go { display: inline-flex; align-items: center; width: auto; text-decoration: 
   :root { color-scheme: light; --ground: #fff; --sunk: #fff; --shadow: none; }
   @page { size: A4 landscape; margin: 12mm; }
   body { font-size: 9pt; }
+  small, .small, th, dt { font-size: 8pt; }
+  dd { font-size: 12pt; }
+  dl { gap: 3mm; }
+  .sheet, dl div { border-radius: 0; }
   .page { max-width: none; padding: 0; }
   nav, form { display: none; }
   .sheet, dl div { border-color: #999; }
@@ -127,7 +131,7 @@ a.go { display: inline-flex; align-items: center; width: auto; text-decoration: 
   td, td:first-child, td:last-child { display: table-cell; padding: 1.5mm; }
   th { padding: 1.5mm; white-space: normal; }
   td::before { content: none; }
-  .chip { padding: 0; outline: 0; background: none; font-weight: 600; }
+  .chip, .chip.good, .chip.bad, .chip.note { padding: 0; outline: 0; background: none; font-weight: 600; }
   a { color: inherit; text-decoration: none; }
 }
 `;
