@@ -62,6 +62,7 @@ const renderer = [
   ['design'],
   ['proctor', 'practice'],
   ['candidate', 'exam', 'terminal'],
+  ['learning'],
   ['frame'],
   ['gallery'],
 ];

@@ -40,9 +40,14 @@ const here = import.meta.dirname;
 const GUESSES = 'guesses.json';
 
 // One folder whatever Electron takes for the program's name; tests and second installations name their own.
+// Chromium asks Linux for voices only when it is told to; where there are none, nothing is read aloud.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), 'exam-station'));
 protocol.registerSchemesAsPrivileged([
-  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  {
+    scheme: SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
+  },
 ]);
 app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
@@ -69,7 +74,8 @@ function begin(): void {
 
 async function run(): Promise<void> {
   const settings = readSettings(process.env, { userData: app.getPath('userData'), unlocked });
-  guardSession(session.fromPartition(PARTITION), join(here, '../renderer'), log);
+  const files = { page: join(here, '../renderer'), media: join(settings.data, 'media') };
+  guardSession(session.fromPartition(PARTITION), files, log);
   const window = openWindow(settings.locked, displayFor(settings));
   let runs = false;
   const station = startStation(settings, hear);

@@ -4,6 +4,7 @@ import type { StationView } from '../contract/page/view.ts';
 import { assertNever } from '../contract/words/reasons.ts';
 import { explain, translator } from '../messages/index.ts';
 import { CapturingScreen } from './candidate/capturing.tsx';
+import { ChoosingScreen } from './candidate/choosing.tsx';
 import { ConsentingScreen } from './candidate/consenting.tsx';
 import { EnrollingScreen } from './candidate/enrolling.tsx';
 import { IdleScreen } from './candidate/idle.tsx';
@@ -22,6 +23,8 @@ import { LookOverlay } from './frame/look-overlay.tsx';
 import { StaffLine } from './frame/staff-line.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { Trouble, Waiting } from './frame/waiting.tsx';
+import { CourseResult } from './learning/course-result.tsx';
+import { LearningScreen } from './learning/learning.tsx';
 import type { PageCamera } from './link/camera.ts';
 import { openPictureStore } from './link/pictures.ts';
 import type { ShellTroubleSource } from './link/shell-trouble.ts';
@@ -172,6 +175,8 @@ function Screen({ view, connected, onReadiness }: ScreenProps) {
       return <IdleScreen stage={stage} devices={devices} />;
     case 'enrolling':
       return <EnrollingScreen stage={stage} />;
+    case 'choosing':
+      return <ChoosingScreen stage={stage} />;
     case 'consenting':
       return <ConsentingScreen stage={stage} />;
     case 'capturing':
@@ -184,11 +189,21 @@ function Screen({ view, connected, onReadiness }: ScreenProps) {
     case 'paused':
       return (
         <>
-          <ExamScreen key={stage.sittingId} stage={stage} active={connected && stage.stage === 'in-progress'} />
+          {stage.learning ? (
+            <LearningScreen
+              key={stage.sittingId}
+              stage={stage}
+              learning={stage.learning}
+              active={connected && stage.stage === 'in-progress'}
+            />
+          ) : (
+            <ExamScreen key={stage.sittingId} stage={stage} active={connected && stage.stage === 'in-progress'} />
+          )}
           {stage.stage === 'paused' && <PausedScreen stage={stage} called={called} />}
         </>
       );
     case 'result':
+      if (stage.learning) return <CourseResult stage={stage} learning={stage.learning} />;
       return <ResultScreen stage={stage} />;
     default:
       return assertNever(stage);

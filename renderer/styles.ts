@@ -10,4 +10,5 @@ import './design/styles/faces.css';
 import './candidate/candidate.css';
 import './exam/exam.css';
 import './proctor/proctor.css';
+import './learning/learning.css';
 import './terminal/terminal.css';

@@ -158,8 +158,6 @@ async function practice(kiosk: Kiosk, site: Site): Promise<void> {
   await kiosk.tap('visitor');
   await kiosk.screen('enrolling');
   await kiosk.tap('consent');
-  await kiosk.screen('consenting');
-  await kiosk.tap('consent');
   await kiosk.screen('awaiting-unlock');
   await kiosk.tap('topics');
   await kiosk.page.locator('[data-topic]').first().waitFor();

@@ -194,8 +194,6 @@ test('a visitor enrols their own face, practises, and leaves no template behind'
   await kiosk.tap('visitor');
   await kiosk.screen('enrolling');
   await kiosk.tap('consent');
-  await kiosk.screen('consenting');
-  await kiosk.tap('consent');
   await kiosk.screen('awaiting-unlock');
   await kiosk.tap('begin');
   await kiosk.screen('exam');

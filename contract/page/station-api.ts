@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Course } from '../words/course.ts';
 import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
-import { ActId, IncidentId, ItemId, OptionId, Sha256, StationId } from '../words/ids.ts';
+import { ActId, ExamId, IncidentId, ItemId, LessonId, OptionId, Sha256, StationId } from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
 import { ProctorAction, UnlockCode } from '../words/proctoring.ts';
@@ -26,6 +27,8 @@ export const methods = {
   'identify.typed': { params: z.object({ number: z.string().max(40) }), result: nothing },
   'enrol.begin': { params: nothing, result: nothing },
   'enrol.consent': { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
+  /** Whoever has several things to do here takes one of them. */
+  choose: { params: z.object({ ticket: z.int(), examId: ExamId }), result: nothing },
   consent: { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   /** Starts a practice exam; formal ones wait for a proctor. */
   begin: { params: z.object({ practice: PracticeChoice.optional() }), result: nothing },
@@ -58,6 +61,20 @@ export const methods = {
   /** The candidate would like a proctor to come, or needs none any more. */
   'call-proctor': { params: z.object({ called: z.boolean() }), result: nothing },
   form: { params: nothing, result: Form },
+  /** The course that is studied, and which of its files and pictures are here by now: `/media/HASH`. */
+  course: { params: nothing, result: z.object({ course: Course, here: z.array(Sha256).readonly() }) },
+  /**
+   * A lesson was on the screen for so long since the last report, and stands there now: every few seconds, and whenever it
+   * stops. What comes back is where it stands by the station: a film that was wound on too far goes back there.
+   */
+  'lesson.report': {
+    params: z.object({
+      lessonId: LessonId,
+      seconds: z.number().min(0).max(600),
+      position: z.number().min(0).max(100_000),
+    }),
+    result: z.object({ position: z.number(), farthest: z.number() }),
+  },
   /** What an item of the form shows. */
   picture: { params: z.object({ hash: Sha256 }), result: z.object({ base64: z.base64() }) },
   answer: {

@@ -3,9 +3,9 @@ import { Arrangements } from '../words/arrangements.ts';
 import { DeviceState } from '../words/device-state.ts';
 import { DecisionEntry, Verdict } from '../words/entries.ts';
 import { Evidence } from '../words/evidence.ts';
-import { Gesture } from '../words/exam.ts';
+import { ExamMode, Gesture } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';
-import { ExamId, IncidentId, Instant, SittingId } from '../words/ids.ts';
+import { ExamId, IncidentId, Instant, LessonId, SittingId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { PracticeOffer } from '../words/practice.ts';
 import { Readiness } from '../words/readiness.ts';
@@ -29,7 +29,7 @@ export const ExamSummary = z
   .object({
     id: ExamId,
     title: Localized,
-    mode: z.enum(['formal', 'mock', 'gate']),
+    mode: ExamMode,
     items: z.int(),
     fullMarks: z.number(),
     passMarks: z.number(),
@@ -81,6 +81,44 @@ const Watched = z.boolean();
 const ChallengeStep = z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly();
 export type ChallengeStep = z.infer<typeof ChallengeStep>;
 
+/** One lesson of a course that is studied. Of its time the page counts on by itself what it reports. */
+export const LessonView = z
+  .object({
+    lessonId: LessonId,
+    /** That it asks for. */
+    seconds: z.int(),
+    /** In which the face was there, in all sittings. */
+    creditedMs: z.number(),
+    /** Reported since the last look: the next one decides. */
+    pendingMs: z.number(),
+    /** Where it goes on: seconds of a film, page of a text. */
+    position: z.number(),
+    /** How far a film may be wound on. */
+    farthest: z.number(),
+    complete: z.boolean(),
+    /** What it shows has not come to this station yet. */
+    missing: z.boolean().optional(),
+  })
+  .readonly();
+export type LessonView = z.infer<typeof LessonView>;
+
+/** A course that is studied, lesson by lesson. */
+export const CourseView = z.object({ lessons: z.array(LessonView).readonly() }).readonly();
+export type CourseView = z.infer<typeof CourseView>;
+
+/** One of several things that somebody may do here. */
+export const Choice = z
+  .object({
+    examId: ExamId,
+    title: Localized,
+    mode: ExamMode,
+    minutes: z.int(),
+    /** Of a course: how much of its time is done. */
+    progress: z.object({ seconds: z.int(), of: z.int() }).readonly().optional(),
+  })
+  .readonly();
+export type Choice = z.infer<typeof Choice>;
+
 /** What was begun at another station and goes on here. */
 export const ContinuedView = z.object({ answered: z.int(), remainingMs: z.number() }).readonly();
 export type ContinuedView = z.infer<typeof ContinuedView>;
@@ -116,6 +154,13 @@ export const Stage = z.discriminatedUnion('stage', [
     /** Whether somebody who is on no roster may practise here. */
     visitors: z.boolean().optional(),
     turnedAway: TurnedAwayView.optional(),
+  }),
+  z.object({
+    stage: z.literal('choosing'),
+    /** Tells one from the next. */
+    ticket: z.int(),
+    who: Who,
+    choices: z.array(Choice).readonly(),
   }),
   z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),
   z.object({
@@ -159,6 +204,7 @@ export const Stage = z.discriminatedUnion('stage', [
     watched: Watched,
     clock: Clock,
     notice: Reason.optional(),
+    learning: CourseView.optional(),
   }),
   z.object({
     stage: z.literal('paused'),
@@ -169,6 +215,7 @@ export const Stage = z.discriminatedUnion('stage', [
     clock: Clock,
     reason: ReasonCode,
     until: z.enum(['match', 'proctor']),
+    learning: CourseView.optional(),
     advice: ReasonCode.optional(),
     challenge: ChallengeStep.optional(),
   }),
@@ -185,6 +232,8 @@ export const Stage = z.discriminatedUnion('stage', [
     cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
     /** Whether the center has proven that it logged the record. */
     receipt: z.enum(['waiting', 'verified']),
+    /** What studying came to; `creditedMs` in this sitting. */
+    learning: CourseView.unwrap().extend({ complete: z.boolean(), creditedMs: z.number() }).readonly().optional(),
   }),
   z.object({ stage: z.literal('enrolling'), step: z.enum(['consent', 'failed']), notice: Reason.optional() }),
 ]);

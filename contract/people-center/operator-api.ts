@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
 import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
-import { Exam } from '../words/exam.ts';
+import { Exam, ExamMode } from '../words/exam.ts';
 import {
   CandidateId,
   CommandId,
@@ -151,9 +151,7 @@ export const CommandState = z.object({ outcome: CommandOutcome.nullable() });
 
 /** What there is to name in commands. */
 export const Overview = z.object({
-  exams: z
-    .array(z.object({ id: ExamId, title: Localized, mode: z.enum(['formal', 'mock', 'gate']) }).readonly())
-    .readonly(),
+  exams: z.array(z.object({ id: ExamId, title: Localized, mode: ExamMode }).readonly()).readonly(),
   stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly(),
   proctors: z
     .array(z.object({ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() }).readonly())

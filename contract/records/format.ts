@@ -14,6 +14,7 @@ export const RECORD_FORMATS = [
   'exam-station/record@5',
   'exam-station/record@6',
   'exam-station/record@7',
+  'exam-station/record@8',
 ] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
@@ -39,15 +40,17 @@ export type Said = {
   readonly continues?: Origin | undefined;
   readonly hosts?: readonly Host[] | undefined;
   readonly grant?: GrantId | undefined;
+  readonly learning?: object | undefined;
 };
 
 /**
  * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
  * `@3` decisions of two proctors, more time, and that incidents were judged, `@4` sittings that began at another station, and
  * words of proctors that came from elsewhere, `@5` what a decision was about: fields compared, time given, which incident,
- * `@6` where it was shown, `@7` any word for a reason, and a grant.
+ * `@6` where it was shown, `@7` any word for a reason, and a grant, `@8` a course that was studied.
  */
 export function recordFormatFor(record: Said): RecordFormat {
+  if (record.learning) return 'exam-station/record@8';
   if (record.grant || reasonsOf(record).some((word) => !FIRST_WORDS.has(word))) return 'exam-station/record@7';
   if (record.hosts) return 'exam-station/record@6';
   const detailed = ({ compared, ms, verdict }: DecisionEntry): boolean => (compared ?? ms ?? verdict) !== undefined;

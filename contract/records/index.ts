@@ -6,6 +6,7 @@ import { RecordV4 } from './v4.ts';
 import { RecordV5 } from './v5.ts';
 import { RecordV6 } from './v6.ts';
 import { RecordV7 } from './v7.ts';
+import { RecordV8 } from './v8.ts';
 
 export {
   COMPARED_FIELDS,
@@ -32,5 +33,6 @@ export const ExamRecord = z.discriminatedUnion('format', [
   RecordV5,
   RecordV6,
   RecordV7,
+  RecordV8,
 ]);
 export type ExamRecord = z.infer<typeof ExamRecord>;

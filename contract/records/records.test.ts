@@ -28,6 +28,7 @@ it.each<[string, string, Said]>([
   ['a known reason', 'record@1', { ...decided({}), incidents: [{ reason: 'no-face' }] }],
   ['a reason that is new since', 'record@7', { ...decided({}), incidents: [{ reason: 'of-later' as Code }] }],
   ['a grant', 'record@7', { ...decided({}), grant: 'gr_1' as never }],
+  ['a course', 'record@8', { ...decided({}), learning: {} }],
 ])('a record that tells of %s is a %s', (_, format, said) => {
   expect(recordFormatFor(said)).toBe(`exam-station/${format}`);
 });
@@ -38,6 +39,15 @@ it('a record that says more than its format has is refused', () => {
     (ExamRecord.safeParse(recordOf(format, decisions)).error?.issues ?? []).map(({ message }) => message);
   expect(issues('exam-station/record@4')).toEqual(['it says what its format does not have']);
   expect(issues('exam-station/record@5')).toEqual([]);
+});
+
+it('a record of a course says how long it was studied, and no other does', () => {
+  const { exam, ...rest } = recordOf('exam-station/record@8', []);
+  const learning = { courseId: 'co_1', courseHash: HASH, lessons: [], complete: false };
+  const says = (mode: string, more: object): boolean =>
+    ExamRecord.safeParse({ ...rest, exam: { ...exam, mode }, ...more }).success;
+  expect([says('learning', { learning }), says('formal', {})]).toEqual([true, true]);
+  expect([says('learning', {}), says('formal', { learning })]).toEqual([false, false]);
 });
 
 it('the list of formats is in the order of their numbers', () => {

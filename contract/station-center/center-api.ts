@@ -13,6 +13,7 @@ import {
   TenantId,
 } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
+import { CourseProgress } from '../words/learning.ts';
 import { AssignedUnlockWindow, CommandOutcome } from '../words/proctoring.ts';
 import { Readiness } from '../words/readiness.ts';
 import { ReasonCode } from '../words/reasons.ts';
@@ -31,6 +32,8 @@ export const paths = {
   bank: (id: string) => `/v1/banks/${encodeURIComponent(id)}`,
   picture: (hash: string) => `/v1/pictures/${encodeURIComponent(hash)}`,
   photo: (hash: string) => `/v1/photos/${encodeURIComponent(hash)}`,
+  /** Bytes of a film or a document of a course; a part of them where `Range` asks for one. */
+  media: (hash: string) => `/v1/media/${encodeURIComponent(hash)}`,
   batches: '/v1/batches',
   /** What waits for the station that asks: a {@link Mail}. */
   mail: '/v1/mail',
@@ -181,6 +184,10 @@ export const AssignedCandidate = z
     extraMinutes: ExtraMinutes.optional(),
     /** What else is registered for them. */
     arrangements: OtherArrangements.optional(),
+    /** What they are to study besides: exams of the mode `learning`. */
+    courses: z.array(ExamId).max(200).readonly().optional(),
+    /** How far they have come with that, by the records that the center has. */
+    progress: z.array(CourseProgress).max(200).readonly().optional(),
   })
   .readonly();
 export type AssignedCandidate = z.infer<typeof AssignedCandidate>;

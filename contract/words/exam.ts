@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Blueprint } from './blueprint.ts';
+import { Course, courseItems } from './course.ts';
 import { Hosts } from './hosts.ts';
 import { BankId, ExamId } from './ids.ts';
 import { Localized } from './localized.ts';
@@ -139,11 +140,15 @@ export const passHoursOf = ({ passHours }: { readonly passHours?: number | undef
 
 export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly();
 
+/** What a sitting is for. `learning`: a course is studied instead of a paper sat. */
+export const ExamMode = z.enum(['formal', 'mock', 'gate', 'learning']);
+export type ExamMode = z.infer<typeof ExamMode>;
+
 export const Exam = z
   .object({
     id: ExamId,
     title: Localized,
-    mode: z.enum(['formal', 'mock', 'gate']),
+    mode: ExamMode,
     bankId: BankId,
     blueprint: Blueprint,
     durationSeconds: z
@@ -164,9 +169,20 @@ export const Exam = z
     liveness: Liveness.optional(),
     /** Where it may be sat; where nothing is said, as in `hostsOf`. */
     hosts: Hosts.optional(),
+    /** What is studied. `bankId` is then the bank of its questions, and of them all are asked, each for one mark. */
+    course: Course.optional(),
   })
-  .readonly();
+  .readonly()
+  .refine(({ mode, course }) => (mode === 'learning') === (course !== undefined), {
+    error: 'a course is what is learnt, and nothing else is',
+  })
+  .refine(({ course }) => !course || namesEachOnce(course), { error: 'a lesson or an item is named twice' });
 export type Exam = z.infer<typeof Exam>;
+
+function namesEachOnce(course: Course): boolean {
+  const [lessons, items] = [course.lessons.map(({ id }) => id), courseItems(course)];
+  return new Set(lessons).size === lessons.length && new Set(items).size === items.length;
+}
 
 export const livenessOf = ({ liveness, mode }: Pick<Exam, 'liveness' | 'mode'>): Liveness =>
   liveness ?? (mode === 'formal' ? 'active' : 'passive');

@@ -16,7 +16,7 @@ export const Hosts = z
   .refine((hosts) => new Set(hosts).size === hosts.length, { error: 'a host is named twice' })
   .readonly();
 
-type Hosted = { readonly mode: 'formal' | 'mock' | 'gate'; readonly hosts?: readonly Host[] | undefined };
+type Hosted = { readonly mode: 'formal' | 'mock' | 'gate' | 'learning'; readonly hosts?: readonly Host[] | undefined };
 
 /** Where an exam may be sat: what it names; else a formal exam in the locked kiosk only, and any other everywhere. */
 export const hostsOf = ({ hosts, mode }: Hosted): readonly Host[] => hosts ?? (mode === 'formal' ? ['kiosk'] : HOSTS);

@@ -35,6 +35,12 @@ export type ItemId = z.infer<typeof ItemId>;
 export const OptionId = id<'OptionId'>('op');
 export type OptionId = z.infer<typeof OptionId>;
 
+export const CourseId = id<'CourseId'>('co');
+export type CourseId = z.infer<typeof CourseId>;
+
+export const LessonId = id<'LessonId'>('le');
+export type LessonId = z.infer<typeof LessonId>;
+
 export const SittingId = id<'SittingId'>('si');
 export type SittingId = z.infer<typeof SittingId>;
 

@@ -123,6 +123,8 @@ export const REASONS = [
   'item-unknown',
   'incident-unknown',
   'option-unknown',
+  'lesson-unknown',
+  'media-missing',
   // wire
   'bad-message',
   'method-unknown',

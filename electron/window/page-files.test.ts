@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sharedFolder } from '../../tests/kit/folders.ts';
 import { openPageFiles, resolvePageFile } from './page-files.ts';
+
+const FILM = Buffer.concat([Buffer.from('1a45dfa3', 'hex'), Buffer.from('a film')]);
+const FILM_HASH = createHash('sha256').update(FILM).digest('hex');
 
 const outside = [
   'app://station/../secret.txt',
@@ -40,11 +44,14 @@ describe('a page file', () => {
 describe('the page handler', () => {
   const root = sharedFolder();
   const missing: string[] = [];
-  const answer = openPageFiles(join(root, 'page'), (address) => missing.push(address));
+  const answer = openPageFiles(join(root, 'page'), join(root, 'media'), (address) => missing.push(address));
   beforeAll(() => {
     mkdirSync(join(root, 'page'));
     writeFileSync(join(root, 'page/index.html'), '<p>exam</p>');
     writeFileSync(join(root, 'secret.txt'), 'secret');
+    mkdirSync(join(root, 'media'));
+    writeFileSync(join(root, 'media', FILM_HASH), FILM);
+    writeFileSync(join(root, 'media', `${FILM_HASH}.part`), 'secret');
   });
 
   test('sends the file with its type and the policy', async () => {
@@ -61,6 +68,28 @@ describe('the page handler', () => {
     const response = await answer(new Request(address));
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('');
+  });
+
+  test('sends what a course shows, whole and in parts', async () => {
+    const address = `app://station/media/${FILM_HASH}`;
+    const whole = await answer(new Request(address));
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'video/webm']);
+    expect(Buffer.from(await whole.arrayBuffer())).toEqual(FILM);
+    expect(whole.headers.get('content-security-policy')).toContain("media-src 'self'");
+    const part = await answer(new Request(address, { headers: { range: 'bytes=4-5' } }));
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 4-5/${FILM.length}`]);
+    expect(await part.text()).toBe('a ');
+    expect((await answer(new Request(address, { headers: { range: 'bytes=99-' } }))).status).toBe(416);
+  });
+
+  test.each([
+    `app://station/media/${FILM_HASH}.part`,
+    `app://station/media/%2e%2e/secret.txt`,
+    `app://station/media/..%2fsecret.txt`,
+    `app://elsewhere/media/${FILM_HASH}`,
+    `app://station/media/${'0'.repeat(64)}`,
+  ])('has nothing else of it: %s', async (address) => {
+    expect((await answer(new Request(address))).status).toBe(404);
   });
 
   test('answers only reading, and says what was missing', async () => {

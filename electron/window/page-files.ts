@@ -1,5 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { MEDIA_START_BYTES, mediaAnswer, mediaHashIn, mediaTypeOf, spanOf } from '../../contract/page/media.ts';
+import { PAGE_HEADERS } from '../../contract/page/page-headers.ts';
 import { headersFor } from './headers.ts';
 import { isOwnUrl } from './origin.ts';
 
@@ -27,16 +31,52 @@ function decode(path: string): string | undefined {
   }
 }
 
-/** Answers `app://station/` with the built page's files and nothing else. `onMissing` is told what was not there. */
+/**
+ * Answers `app://station/` with the built page's files, with what courses show, and with nothing else.
+ * @param media folder of what courses show, each file called by its hash
+ * @param onMissing is told what was not there
+ */
 export function openPageFiles(
   root: string,
+  media: string,
   onMissing: (address: string) => void,
 ): (request: Request) => Promise<Response> {
-  return async ({ method, url }) => {
+  return async ({ method, url, headers }) => {
+    const shown = method === 'GET' ? await mediaResponse(media, url, headers.get('range')) : undefined;
+    if (shown) return shown;
     const file = method === 'GET' ? resolvePageFile(root, url) : undefined;
     const bytes = file ? await readFile(file).catch(() => undefined) : undefined;
     if (file && bytes) return new Response(new Uint8Array(bytes), { headers: headersFor(file) });
     onMissing(url);
     return new Response('', { status: 404, headers: headersFor('missing.html') });
   };
+}
+
+/** A film or a document, in parts where parts are asked for; nothing where the address is of no such thing. */
+async function mediaResponse(folder: string, address: string, range: string | null): Promise<Response | undefined> {
+  const url = isOwnUrl(address) ? URL.parse(address) : null;
+  const hash = url ? mediaHashIn(url.pathname) : undefined;
+  const path = hash && join(folder, hash);
+  const found = path && (await lookAt(path).catch(() => undefined));
+  if (!found) return undefined;
+  const { size, start } = found;
+  const span = spanOf(range, size);
+  const { status, headers } = mediaAnswer(span, size, mediaTypeOf(start));
+  const { from, to } = span === 'whole' || span === 'unsatisfiable' ? { from: 0, to: size - 1 } : span;
+  const body = span === 'unsatisfiable' || size === 0 ? null : createReadStream(path, { start: from, end: to });
+  return new Response(body && (Readable.toWeb(body) as ReadableStream), {
+    status,
+    headers: { ...PAGE_HEADERS, ...headers },
+  });
+}
+
+async function lookAt(path: string): Promise<{ readonly size: number; readonly start: Uint8Array }> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read(new Uint8Array(MEDIA_START_BYTES), 0, MEDIA_START_BYTES, 0);
+    return { size, start: buffer.subarray(0, bytesRead) };
+  } finally {
+    await file.close();
+  }
 }

@@ -4,11 +4,17 @@ import { SCHEME } from './origin.ts';
 import { openPageFiles } from './page-files.ts';
 import { mayCheck, mayRequest, type PermissionRequestDetails } from './permissions.ts';
 
-/** Serves the page to its session, and closes everything else a page can ask a session for. */
-export function guardSession(session: Session, pageFolder: string, log: Log): void {
+/** Serves the page to its session, with what courses show, and closes everything else a page can ask a session for. */
+export function guardSession(
+  session: Session,
+  files: { readonly page: string; readonly media: string },
+  log: Log,
+): void {
   session.protocol.handle(
     SCHEME,
-    openPageFiles(pageFolder, (address) => log('warn', 'the page asked for a file that is not there', { address })),
+    openPageFiles(files.page, files.media, (address) =>
+      log('warn', 'the page asked for a file that is not there', { address }),
+    ),
   );
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     // The details' shape depends on the permission; what is not there is not granted.

@@ -109,4 +109,5 @@ export const proctor: Readonly<Record<keyof typeof zh, string>> = {
   'mode.formal': 'Formal exam',
   'mode.mock': 'Mock exam',
   'mode.gate': 'Gate test',
+  'mode.learning': 'Online learning',
 };

@@ -120,6 +120,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'item-unknown': 'That item is not on this form.',
   'incident-unknown': 'There is no such incident.',
   'option-unknown': 'That item has no such option.',
+  'lesson-unknown': 'This course has no such lesson.',
+  'media-missing': 'The file of this lesson has not arrived here yet. Study another first, and come back later.',
   'bad-message': 'The message is not of the agreed form and was refused.',
   'method-unknown': 'There is no such call.',
   'frame-malformed': 'The frame is malformed and was dropped.',

@@ -107,4 +107,5 @@ export const proctor = {
   'mode.formal': '正式考试',
   'mode.mock': '模拟考试',
   'mode.gate': '入场测试',
+  'mode.learning': '在线学习',
 } as const;

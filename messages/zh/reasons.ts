@@ -113,6 +113,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'item-unknown': '试卷里没有这道题。',
   'incident-unknown': '没有这条异常。',
   'option-unknown': '这道题没有这个选项。',
+  'lesson-unknown': '这门课程没有这一节。',
+  'media-missing': '这一节的文件还没有传到本机，请先学别的，稍后再来。',
   'bad-message': '收到的内容不符合约定，已拒绝。',
   'method-unknown': '没有这个操作。',
   'frame-malformed': '画面数据不对，已丢弃。',

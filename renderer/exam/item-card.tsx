@@ -4,8 +4,10 @@ import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { NumberEntry } from '../design/number-entry.tsx';
-import { OptionPictures, StemPictures } from '../design/pictures.tsx';
+import { StemPictures } from '../design/pictures.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
+import { ItemOptionRow } from './item-option.tsx';
+import { useItemVoice } from './use-item-voice.ts';
 
 type ItemCardProps = {
   readonly item: FormItem;
@@ -21,20 +23,30 @@ type ItemCardProps = {
   readonly onFlag: () => void;
 };
 
-/** One item. The options are the platform's own radio buttons and check boxes, drawn large. */
+/** One item, with what helps to read it. */
 export function ItemCard(props: ItemCardProps) {
   const { item, at, of, given, flagged, feedback, locked = false, onAnswer, onFlag } = props;
   const { t, locale } = usePage();
-  const many = item.kind === 'multiple';
+  const voice = useItemVoice(item);
   const { chosen } = given;
   const pictured = item.options.length > 0 && item.options.every(({ text }) => text === undefined);
-  const toggle = (id: OptionId, on: boolean) => {
-    if (!many) return onAnswer({ chosen: [id] });
+  const choose = (id: OptionId, on: boolean) => {
+    if (item.kind !== 'multiple') return onAnswer({ chosen: [id] });
     onAnswer({ chosen: on ? [...chosen, id] : chosen.filter((other) => other !== id) });
   };
   return (
     <div className="item">
       <div className="item-tools">
+        {voice.available && (
+          <Button
+            small
+            icon={voice.speaking ? 'stop' : 'speak'}
+            onPress={voice.speaking ? voice.stop : voice.readAll}
+            action="read-aloud"
+          >
+            {t(voice.speaking ? 'exam.stop-reading' : 'exam.read-aloud')}
+          </Button>
+        )}
         <Button small icon="flag" pressed={flagged} onPress={onFlag} action="flag">
           {t(flagged ? 'exam.unflag' : 'exam.flag')}
         </Button>
@@ -48,30 +60,19 @@ export function ItemCard(props: ItemCardProps) {
           </span>
           <span className="stem">{inLocale(item.stem, locale)}</span>
         </legend>
-
         <StemPictures pictures={item.pictures} />
         <div className={optionsClass(item.kind, pictured)}>
           {item.options.map((option, i) => (
-            <label
+            <ItemOptionRow
               key={option.id}
-              className="option"
-              data-right={feedback?.rightOptions.includes(option.id)}
-              data-wrong={feedback && chosen.includes(option.id) && !feedback.rightOptions.includes(option.id)}
-            >
-              <input
-                type={many ? 'checkbox' : 'radio'}
-                name={item.itemId}
-                checked={chosen.includes(option.id)}
-                disabled={locked}
-                onChange={(event) => toggle(option.id, event.target.checked)}
-                data-option={option.id}
-              />
-              <span className="letter" aria-hidden="true">
-                {String.fromCharCode(65 + i)}
-              </span>
-              {option.text && <span>{inLocale(option.text, locale)}</span>}
-              <OptionPictures pictures={option.pictures} />
-            </label>
+              item={item}
+              at={i}
+              chosen={chosen.includes(option.id)}
+              feedback={feedback}
+              locked={locked}
+              voice={voice}
+              onChoose={(on) => choose(option.id, on)}
+            />
           ))}
         </div>
         {item.kind === 'numeric' && (

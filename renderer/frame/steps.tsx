@@ -5,6 +5,7 @@ const STEPS = ['identify', 'consent', 'capture', 'unlock', 'exam', 'result'] as 
 
 const AT: Readonly<Record<Stage['stage'], (typeof STEPS)[number]>> = {
   idle: 'identify',
+  choosing: 'identify',
   enrolling: 'consent',
   consenting: 'consent',
   capturing: 'capture',

@@ -6,6 +6,7 @@ import { CallProctor } from '../design/call-proctor.tsx';
 import { Icon } from '../design/icons.tsx';
 import { TextSize } from '../design/text-size.tsx';
 import { Countdown } from '../exam/countdown.tsx';
+import { CourseProgress } from '../learning/course-progress.tsx';
 import { Steps } from './steps.tsx';
 
 const CAN_CALL = ['consenting', 'capturing', 'refused', 'awaiting-unlock', 'in-progress', 'paused'] as const;
@@ -32,7 +33,15 @@ export function TopBar({ view, receivedAt, connected, onLanguage }: TopBarProps)
         {sits ? (
           <>
             <strong>{inLocale(stage.exam.title, locale)}</strong>
-            <Countdown clock={stage.clock} receivedAt={receivedAt} runs={connected && stage.stage === 'in-progress'} />
+            {stage.learning ? (
+              <CourseProgress learning={stage.learning} />
+            ) : (
+              <Countdown
+                clock={stage.clock}
+                receivedAt={receivedAt}
+                runs={connected && stage.stage === 'in-progress'}
+              />
+            )}
           </>
         ) : (
           <Steps stage={stage} />

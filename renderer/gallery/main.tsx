@@ -4,7 +4,7 @@ import type { StationLink } from '../link/station.ts';
 import '../styles.ts';
 import { drawnHead } from './drawn-head.ts';
 import { Parts } from './parts.tsx';
-import { SAMPLE_FORM, SCREENS, sampleView } from './samples.ts';
+import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleView } from './samples.ts';
 
 /**
  * `npm run gallery`: every screen, with what a station would say, and what screens are made of. For whoever changes how
@@ -12,7 +12,11 @@ import { SAMPLE_FORM, SCREENS, sampleView } from './samples.ts';
  */
 const screen = new URLSearchParams(location.search).get('screen') ?? '';
 
-const REPLIES: Readonly<Record<string, unknown>> = { form: SAMPLE_FORM, mistakes: { mistakes: [] } };
+const REPLIES: Readonly<Record<string, unknown>> = {
+  form: SAMPLE_FORM,
+  course: SAMPLE_COURSE,
+  mistakes: { mistakes: [] },
+};
 
 function sampleStation(): StationLink {
   const link = { state: 'open', view: sampleView(screen), receivedAt: performance.now() } as const;

@@ -1,5 +1,6 @@
 import type { Stage, StationView } from '../../contract/page/view.ts';
 import { StationView as View } from '../../contract/page/view.ts';
+import { Course } from '../../contract/words/course.ts';
 import { Form } from '../../contract/words/form.ts';
 
 /** What a station would say, for looking at a screen without one. Every name and number is made up. */
@@ -21,7 +22,30 @@ const topics = [
   ...{ field, marks, fullMarks, items: 2, right: 1, part: 0, wrong: 1, blank: 0 },
 }));
 
+const course = { ...exam, id: 'ex_2', mode: 'learning', title: { zh: '进厂安全第一课', en: 'First day at the plant' } };
+const lessons = [
+  { lessonId: 'le_1', seconds: 45, creditedMs: 45_000, complete: true },
+  { lessonId: 'le_2', seconds: 240, creditedMs: 96_000, complete: false },
+  { lessonId: 'le_3', seconds: 300, creditedMs: 0, complete: false, missing: true },
+  { lessonId: 'le_4', seconds: 120, creditedMs: 0, complete: false },
+].map((lesson) => ({ pendingMs: 0, position: 0, farthest: 0, ...lesson }));
+
 const STAGES: Readonly<Record<string, unknown>> = {
+  choosing: {
+    ...{ stage: 'choosing', ticket: 1, who },
+    choices: [
+      { examId: 'ex_1', title: exam.title, mode: 'formal', minutes: 45 },
+      {
+        ...{ examId: 'ex_2', title: course.title, mode: 'learning', minutes: 12 },
+        progress: { seconds: 141, of: 705 },
+      },
+    ],
+  },
+  learning: { stage: 'in-progress', ...seated, exam: course, clock, learning: { lessons } },
+  studied: {
+    ...{ stage: 'result', ...seated, exam: course, marks: 0, passed: false, topics: [], cause: 'handed-in' },
+    ...{ receipt: 'verified', learning: { lessons, complete: false, creditedMs: 141_000 } },
+  },
   idle: { stage: 'idle', exams: [exam.title], visitors: true },
   'turned-away': { stage: 'idle', turnedAway: { ticket: 1, who, why: { kind: 'other-seat', seat: '3-12' } } },
   moved: {
@@ -114,3 +138,40 @@ export const SAMPLE_FORM = Form.parse({
     { itemId: 'it_3', chosen: ['op_31'], flagged: false, revision: 1 },
   ],
 });
+
+const text = (zh: string, en = zh) => ({ zh, en });
+export const SAMPLE_COURSE = {
+  course: Course.parse({
+    id: 'co_1',
+    lessons: [
+      {
+        ...{ id: 'le_1', kind: 'video', title: text('进厂第一步', 'At the gate'), seconds: 45 },
+        sources: [{ hash: 'a'.repeat(64), type: 'video/webm', bytes: 1 }],
+      },
+      {
+        ...{ id: 'le_2', kind: 'page', title: text('看懂四种颜色', 'What four colours say'), seconds: 240 },
+        blocks: [
+          { kind: 'paragraph', text: text('红色是禁止，黄色是警告，蓝色是必须做，绿色是安全通道和急救。') },
+          { kind: 'heading', text: text('进车间之前') },
+          {
+            kind: 'list',
+            items: [text('戴好安全帽，系好下颏带。'), text('穿好工作服，袖口扎紧。'), text('不戴手套操作旋转的设备。')],
+          },
+          { kind: 'paragraph', text: text('看不懂的标志，先停下来，问带班的人。') },
+        ],
+      },
+      {
+        ...{
+          id: 'le_3',
+          kind: 'document',
+          title: text('应急处置卡', 'What to do in an emergency'),
+          seconds: 300,
+          pages: 2,
+        },
+        file: { hash: 'b'.repeat(64), type: 'application/pdf', bytes: 1 },
+      },
+      { id: 'le_4', kind: 'questions', title: text('考考自己', 'Try yourself'), seconds: 120, items: ['it_2', 'it_3'] },
+    ],
+  }),
+  here: [],
+};

@@ -1,6 +1,7 @@
 import type { Feedback, FormItem } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
+import { letterOf } from '../design/letters.ts';
 
 type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback; readonly blank?: boolean };
 
@@ -11,7 +12,7 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
   const options = item.options.flatMap(({ id, text }, at) =>
     // Of an option that is a picture the letter says which.
-    rightOptions.includes(id) ? [`${String.fromCharCode(65 + at)}. ${text ? inLocale(text, locale) : ''}`] : [],
+    rightOptions.includes(id) ? [`${letterOf(at)}. ${text ? inLocale(text, locale) : ''}`] : [],
   );
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">

@@ -4,6 +4,7 @@ import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';
+import { letterOf } from '../design/letters.ts';
 import { Notice } from '../design/notice.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -54,7 +55,7 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
           const [given, right] = [chosen.includes(id), feedback.rightOptions.includes(id)];
           return (
             <li key={id} data-right={right} data-wrong={given && !right}>
-              <span className="letter">{String.fromCharCode(65 + at)}</span>
+              <span className="letter">{letterOf(at)}</span>
               <span>{text && inLocale(text, locale)}</span>
               <OptionPictures pictures={pictures} />
               {given && <span className="badge">{t('practice.yours')}</span>}

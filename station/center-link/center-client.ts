@@ -38,6 +38,7 @@ import {
 import type { Clock } from '../core/clock/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
+import { fetchMedia, type Transfer } from './media/fetch-media.ts';
 import { whoAnswers } from './who-answers.ts';
 
 /** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
@@ -52,6 +53,8 @@ export type CenterClient = {
   bank(id: string, grant?: GrantId): Promise<Bank>;
   photo(hash: string, grant?: GrantId): Promise<Uint8Array>;
   picture(hash: string, grant?: GrantId): Promise<Uint8Array>;
+  /** A film or a document, from a byte on, as it comes: whoever takes it over checks its hash. */
+  media(hash: string, from: number, under: { grant?: GrantId | undefined; signal: AbortSignal }): Promise<Transfer>;
   send(batch: OutgoingBatch): Promise<Receipt>;
   /** What waits for this station. */
   mail(grant?: GrantId): Promise<Mail>;
@@ -79,11 +82,16 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     const theirs = Date.parse(date ?? '');
     if (Number.isFinite(theirs)) clockAheadMs = Date.parse(clock.wall()) - theirs;
   };
-  const request = async (method: 'GET' | 'POST', path: string, body = ''): Promise<Response> => {
+  type More = { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
+  const request = async (method: 'GET' | 'POST', path: string, body = '', more: More = {}): Promise<Response> => {
     const response = await fetch(new URL(path, url), {
       method,
-      headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...authorisation(method, path, body) },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: {
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...more.headers,
+        ...authorisation(method, path, body),
+      },
+      signal: more.signal ?? AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body } : {}),
     }).catch((error) => {
       throw new Refusal('center-down', String(error));
@@ -158,6 +166,18 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     },
     photo: (hash, grant) => bytesAt(under(paths.photo(hash), grant), hash),
     picture: (hash, grant) => bytesAt(under(paths.picture(hash), grant), hash),
+    async media(hash, from, { grant, signal }) {
+      const path = under(paths.media(hash), grant);
+      const ask = (at: number) =>
+        fetchMedia(at, signal, (headers, signal) => request('GET', path, '', { headers, signal }));
+      try {
+        return await ask(from);
+      } catch (error) {
+        // What is here already may be all of it, or more: then it is fetched anew.
+        if (from > 0 && error instanceof Refusal && error.reason !== 'center-down') return ask(0);
+        throw error;
+      }
+    },
     async send(batch) {
       const receipt = await parsed(Receipt, await request('POST', paths.batches, batchText(batch)));
       const checked = verifyReceipt(receipt, batch, centerKey());

@@ -60,6 +60,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     mail: vi.fn<CenterClient['mail']>(
       changes.mail ?? (async () => ({ rescues: [], commands: [], moves: [], at: manualClock().wall() })),
     ),
+    media: vi.fn<CenterClient['media']>(async () => Promise.reject(new Refusal('center-down'))),
     rescue: vi.fn<CenterClient['rescue']>(changes.rescue ?? (async () => new Uint8Array())),
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
     claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => StationId.parse('st_first'))),

@@ -1,5 +1,7 @@
 /** What goes to the center and comes from it, over the network or in files. */
+
 export { openCenterClient } from './center-client.ts';
 export { startCourier } from './courier.ts';
+export { startMediaRounds } from './media/index.ts';
 export { type Installed, installedInWords, installPackage, openInbox } from './packages/index.ts';
 export { whoAnswers } from './who-answers.ts';

@@ -1,14 +1,17 @@
 import type { Form } from '../../contract/words/form.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
+import { picturesIn } from '../../contract/words/learning.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Sitting } from '../core/sitting/index.ts';
+import { isUnderWay, type Sitting } from '../core/sitting/index.ts';
+import type { MediaStore } from '../keep/media/index.ts';
 import { bookOf, type Practising } from '../steps/index.ts';
 import { itemFor } from './form-item.ts';
 import { feedbackOn } from './practice.ts';
 
 type Banks = Pick<Practising, 'banks'>;
+type Shown = { readonly media: MediaStore };
 
 /** The paper as the candidate sees it, with everything answered so far. Keys stay here. */
 export function formOf(parts: Banks, sitting: Sitting): Form {
@@ -26,11 +29,13 @@ export function formOf(parts: Banks, sitting: Sitting): Form {
 }
 
 /**
- * A picture of what may be read now: of the paper while it is sat, and in practice of what is told afterwards and of the
+ * A picture of what may be read now: of a course while it is studied, of the paper while it is sat, and in practice of what is told afterwards and of the
  * book of mistakes before.
  * @throws Refusal `not-allowed-now`, `picture-missing` where nothing to be read shows such a picture
  */
-export function pictureOf(parts: Practising, sitting: Sitting, hash: Sha256): Uint8Array {
+export function pictureOf(parts: Practising & Shown, sitting: Sitting, hash: Sha256): Uint8Array {
+  const { course } = sitting.exam;
+  if (course && isUnderWay(sitting) && picturesIn(course).has(hash)) return parts.media.read(hash);
   if (!picturesOf(readableIn(parts, sitting)).has(hash)) throw new Refusal('picture-missing', 'not of this form');
   return parts.banks.picture(hash);
 }

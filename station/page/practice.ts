@@ -24,15 +24,17 @@ function feedbackFor(item: Item, given: Given): Feedback {
 
 /**
  * What an answer was worth and why.
- * @throws Refusal `not-allowed-now` in any exam but practice, and before there is an answer to speak of
+ * @throws Refusal `not-allowed-now` in any exam but practice and a course, and before there is an answer to speak of
  */
 export function feedbackOn(
   { banks }: Pick<Practising, 'banks'>,
   { exam, form, answers, checked, stage }: Sitting,
   itemId: ItemId,
 ): Feedback {
-  const over = stage === 'graded' || stage === 'recorded';
-  if (!form || exam.mode !== 'mock' || !(over || checked.has(itemId)))
+  // A course is not over when a sitting of it is: what was not answered is asked again.
+  const over = exam.mode === 'mock' && (stage === 'graded' || stage === 'recorded');
+  const tells = exam.mode === 'mock' || exam.mode === 'learning';
+  if (!form || !tells || !(over || checked.has(itemId)))
     throw new Refusal('not-allowed-now', 'nothing is told of this answer');
   return feedbackFor(banks.item(form.bankId, itemId), answers.get(itemId) ?? { chosen: [] });
 }

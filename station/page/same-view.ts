@@ -11,9 +11,12 @@ export function isSameView(before: Told | undefined, next: Told): boolean {
   const [was, is] = [clockOf(before.view), clockOf(next.view)];
   const ran = was?.running ? next.at - before.at : 0;
   if (was && is && Math.abs(was.remainingMs - ran - is.remainingMs) > DRIFT_MS) return false;
-  return JSON.stringify(before.view, withoutRemaining) === JSON.stringify(next.view, withoutRemaining);
+  return JSON.stringify(before.view, withoutCounted) === JSON.stringify(next.view, withoutCounted);
 }
 
 const clockOf = ({ current }: StationView) => ('clock' in current ? current.clock : undefined);
 
-const withoutRemaining = (key: string, value: unknown): unknown => (key === 'remainingMs' ? undefined : value);
+/** What the page counts on by itself, or is told when it reports. */
+const COUNTED: ReadonlySet<string> = new Set(['remainingMs', 'pendingMs', 'position', 'farthest']);
+
+const withoutCounted = (key: string, value: unknown): unknown => (COUNTED.has(key) ? undefined : value);

@@ -1,5 +1,6 @@
 import type { Clock, ContinuedView, ExamSummary, Stage, TopicMarks, Who } from '../../contract/page/view.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
+import { courseItems } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import type { Instant } from '../../contract/words/ids.ts';
@@ -8,6 +9,7 @@ import { assertNever, type Reason } from '../../contract/words/reasons.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
 import { mayLeave } from '../steps/index.ts';
 import type { Progress } from '../watch/index.ts';
+import { type IsHere, learningView, learntView } from './learning-view.ts';
 
 export type StageSource = {
   readonly sitting: Sitting;
@@ -23,6 +25,8 @@ export type StageSource = {
   /** Whether a session is open whose code unlocks this exam. */
   readonly byCode: boolean;
   readonly passUntil: Instant | undefined;
+  /** Whether a file of a course has come. */
+  readonly isHere: IsHere;
 };
 
 /** A sitting as its screen. */
@@ -38,6 +42,7 @@ export function stageView({
   practice,
   byCode,
   passUntil,
+  isHere,
 }: StageSource): Stage {
   const base = { who, exam: summary(exam, extraMinutes) };
   const watched = sitting.consent !== false;
@@ -74,7 +79,14 @@ export function stageView({
         ...(exam.mode === 'mock' ? { practice: practice() } : {}),
       };
     case 'in-progress':
-      return { stage: 'in-progress', ...seated, watched, clock, ...openIncident(sitting) };
+      return {
+        stage: 'in-progress',
+        ...seated,
+        watched,
+        clock,
+        ...openIncident(sitting),
+        ...learningView(sitting, isHere),
+      };
     case 'paused':
     case 'locked': {
       const until = sitting.stage === 'paused' ? 'match' : 'proctor';
@@ -85,6 +97,7 @@ export function stageView({
         clock,
         reason: sitting.pauseReason,
         until,
+        ...learningView(sitting, isHere),
         ...advice,
         ...challenge,
       };
@@ -95,7 +108,8 @@ export function stageView({
       const { marks = 0, passed = false } = sitting.result ?? {};
       const cause = sitting.submitCause ?? 'handed-in';
       const pass = passUntil ? { passUntil } : {};
-      return { stage: 'result', ...seated, marks, passed, ...pass, topics: topics(), cause, receipt };
+      const learnt = learntView(sitting, isHere);
+      return { stage: 'result', ...seated, marks, passed, ...pass, topics: topics(), cause, receipt, ...learnt };
     }
     case 'closed':
       return { stage: 'idle' };
@@ -118,12 +132,17 @@ function continued({ continues, answers, extraMs }: Sitting): { continued: Conti
   return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
 }
 
+/** Of a course every question is asked, each for one mark. */
+function asked({ blueprint, course }: Exam): Pick<ExamSummary, 'items' | 'fullMarks'> {
+  const items = course ? courseItems(course).length : blueprint.rows.reduce((sum, row) => sum + row.count, 0);
+  return { items, fullMarks: course ? items : fullMarks(blueprint) };
+}
+
 const summary = (exam: Exam, extraMinutes: number): ExamSummary => ({
   id: exam.id,
   title: exam.title,
   mode: exam.mode,
-  items: exam.blueprint.rows.reduce((sum, row) => sum + row.count, 0),
-  fullMarks: fullMarks(exam.blueprint),
+  ...asked(exam),
   passMarks: exam.passMarks,
   durationSeconds: exam.durationSeconds + extraMinutes * 60,
   ...(exam.twoProctors ? { twoProctors: exam.twoProctors } : {}),

@@ -2,6 +2,7 @@ import type { LookReport, Stage, StationView, TurnedAwayView } from '../../contr
 import type { Host } from '../../contract/words/hosts.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import { guestOf } from '../core/sitting/index.ts';
+import type { MediaStore } from '../keep/media/index.ts';
 import type { Passes } from '../keep/passes/index.ts';
 import { whoIs } from '../keep/roster/index.ts';
 import { awayNow, nameOf } from '../moving/index.ts';
@@ -16,6 +17,7 @@ import {
   type VisitorEnrolment,
 } from '../steps/index.ts';
 import type { Devices, Progress } from '../watch/index.ts';
+import { choosingView } from './choosing-view.ts';
 import type { NoticeBoard } from './notice-board.ts';
 import { stageView } from './stage-view.ts';
 import { decisionsOf, incidentsOf } from './story-view.ts';
@@ -30,6 +32,7 @@ export type Viewing = Omit<Proctoring, 'leaveKiosk'> & {
   readonly place?: SeatLabel | undefined;
   readonly devices: Devices;
   readonly passes: Passes;
+  readonly media: MediaStore;
   readonly readiness: StationReadiness;
   readonly provisioning?: Provisioning | undefined;
   readonly visitor: VisitorEnrolment;
@@ -96,12 +99,14 @@ function sittingStage(parts: Viewing, progress: Progress): Stage {
     practice: () => offerFor(parts, sitting),
     byCode: exam.mode === 'formal' && codes.isOpen(exam.id, guest),
     passUntil: exam.mode === 'gate' ? passes.validUntil(candidateId, exam.id, guest) : undefined,
+    isHere: parts.media.has,
   });
 }
 
 /** Nobody on the roster sits here: a card is waited for, or a visitor enrols. */
 function idleStage(parts: Viewing): Stage {
-  const { visitor, turnedAway: desk, notices } = parts;
+  const { visitor, turnedAway: desk, choosing, notices } = parts;
+  if (choosing.current) return choosingView(parts, choosing.current);
   const { step, progress } = visitor;
   // What is told to whoever comes next is not for somebody who enrols.
   const notice = visitor.notice ?? (step === 'none' ? notices.current : undefined);
@@ -128,7 +133,7 @@ function offeredHere({
 }: Viewing): Pick<Extract<Stage, { stage: 'idle' }>, 'exams' | 'visitors'> {
   const guests = new Set(grants.running(clock.wall()).map(({ tenantId }) => tenantId));
   const exams = [undefined, ...guests].flatMap((guest) => roster.of(guest).assignment?.exams ?? []);
-  const titles = exams.filter(({ mode }) => mode !== 'mock').map(({ title }) => title);
+  const titles = exams.filter(({ mode }) => mode === 'formal' || mode === 'gate').map(({ title }) => title);
   return { exams: titles, visitors: Boolean(roster.assignment?.visitorExamId) };
 }
 

@@ -1,7 +1,7 @@
 import { hashSync } from '@node-rs/argon2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BANK, EXAM } from '../../authoring/bank.fixture.ts';
-import { CandidateId, CommandId } from '../../contract/words/ids.ts';
+import { CandidateId, CommandId, SittingId } from '../../contract/words/ids.ts';
 import { verifyProofFile } from '../../proof/index.ts';
 import { GUEST, readBatch, STATION, TENANT } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
@@ -140,7 +140,9 @@ describe('somebody of a firm that uses this station by a grant', () => {
   it('has a book of mistakes of their own, which no other firm opens', () => {
     const { mistakes } = openRented().station;
     const [wang, item] = [CandidateId.parse(WANG.id), BANK.items[0]?.id as never];
-    mistakes.of(GUEST).note(wang, [{ itemId: item, given: { chosen: ['op_b' as never] }, right: false }]);
+    mistakes
+      .of(GUEST)
+      .note(wang, [{ itemId: item, given: { chosen: ['op_b' as never] }, right: false }], SittingId.parse('si_1'));
     expect([mistakes.items(wang), mistakes.of(GUEST).items(wang)]).toEqual([[], [item]]);
     expect(mistakes.of(GUEST).given(wang, item)).toEqual({ chosen: ['op_b'] });
   });

@@ -7,6 +7,8 @@ import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
+import { openStudies } from '../keep/learning/index.ts';
+import { openMediaStore } from '../keep/media/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
 import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
@@ -44,6 +46,8 @@ export function openKept(
     forms: openFormIssuer(database, vault, clock, { solver, part: seat && partOfSeat(seat) }),
     evidence: openEvidenceStore(folder.pictures(), vault),
     mistakes: openMistakeBook(database, vault, clock, keys),
+    studies: openStudies(database, vault, keys),
+    media: openMediaStore(path),
     passes: openPasses(database, clock),
     arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
     departures: openDepartures({ database, ledger, identity, roster, folder: rescueFolder }),

@@ -20,6 +20,7 @@ async function run(settings: Settings): Promise<void> {
   const station = await openStation({ ...settings, enrolmentCode, host: 'browser', log });
   const host = await openBrowserHost({
     page: resolve(import.meta.dirname, '../../dist/renderer'),
+    media: station.mediaFolder,
     port: settings.port,
     attach: station.terminal.attach,
     log,

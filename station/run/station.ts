@@ -10,7 +10,14 @@ import { openRelay } from '../../native/door/index.ts';
 import { faceModels, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { looksLikeRescue } from '../../proof/sealed/index.ts';
-import { installedInWords, installPackage, openCenterClient, openInbox, startCourier } from '../center-link/index.ts';
+import {
+  installedInWords,
+  installPackage,
+  openCenterClient,
+  openInbox,
+  startCourier,
+  startMediaRounds,
+} from '../center-link/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openSignal } from '../core/signal/index.ts';
 import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse } from '../core/sitting/index.ts';
@@ -57,6 +64,8 @@ export type Station = {
   /** Told whether somebody sits an exam, now and whenever that changes. */
   onSitting(listener: (running: boolean) => void): void;
   readonly readiness: StationReadiness;
+  /** What courses show, each file called by its hash. */
+  readonly mediaFolder: string;
   /** Displays, for whoever sets this terminal up. */
   shellSees(displays: readonly DisplaySeen[]): void;
   close(): Promise<void>;
@@ -150,6 +159,11 @@ export async function openStation(config: StationConfig): Promise<Station> {
     urgent: looksLikeRescue,
     onTried: (refused) => (refused ? terminal.notice(refused) : shown.tell()),
   });
+  const media = startMediaRounds({
+    ...{ ...kept, data, client, log },
+    busy: () => seat.current !== undefined && seat.current.exam.mode !== 'learning',
+    onChange: shown.tell,
+  });
   const rounds = startRounds({ ...kept, seat, surroundings, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);
   const endChecking = keepChecking(readiness, () => devices.camera.state === 'ready', log);
@@ -158,6 +172,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   return {
     terminal,
     readiness,
+    mediaFolder: kept.media.folder,
     shellSees: provisioning.shellSees,
     devices: devices.all,
     onSitting: (listener) => tellOfSitting(seat, listener),
@@ -166,7 +181,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
       endChecking();
       readiness.callOff();
       terminal.stop();
-      await Promise.all([reader.close(), courier.stop(), inbox.stop()]);
+      await Promise.all([reader.close(), courier.stop(), inbox.stop(), media.stop()]);
       await eyes.engine?.close();
       folder[Symbol.dispose]();
     },

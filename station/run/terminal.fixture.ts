@@ -29,6 +29,8 @@ import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
+import { openStudies } from '../keep/learning/index.ts';
+import { openMediaStore } from '../keep/media/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
 import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
@@ -184,6 +186,8 @@ export function openBench({
       evidence: openEvidenceStore(pictures, vault),
       passes: openPasses(database, clock),
       mistakes: openMistakeBook(database, vault, clock, keys),
+      studies: openStudies(database, vault, keys),
+      media: openMediaStore(folder),
       forms: openFormIssuer(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat,

@@ -22,6 +22,7 @@ import {
   type Gatekeeping,
   keepMoves,
   obey,
+  openChoosing,
   openProctorCall,
   openTurnedAway,
   type RemoteProctoring,
@@ -41,7 +42,7 @@ import {
 /** What a terminal is put together from: what its steps, its watch and its page each work with. */
 export type TerminalParts = Omit<
   HandlerParts & Viewing & Watching & KeepingEvidence & Gatekeeping & RemoteProctoring,
-  'turnedAway' | 'badges' | 'notices' | 'call'
+  'turnedAway' | 'choosing' | 'badges' | 'notices' | 'call' | 'lookNow'
 > & {
   readonly claims: Claims;
   readonly line: PageLine;
@@ -73,12 +74,13 @@ export function openTerminal(outer: TerminalParts): Terminal {
   const eyes = outer.engine && reportLooks(outer.engine, () => view.overlay && shown.tell());
   const notices = openNoticeBoard(shown.tell);
   const turnedAway = openTurnedAway(({ why }) => why.kind === 'moved' && isOnItsWay(outer, why), shown.tell);
+  const choosing = openChoosing(shown.tell);
   const badges = openBadgeWait(outer.proctors);
   const call = openProctorCall(seat, shown.tell);
-  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, badges, call };
+  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, choosing, badges, call };
   const watcher = startScheduler(parts, shown.tell);
   const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
-  const handlers = makeHandlers(parts);
+  const handlers = makeHandlers({ ...parts, lookNow: watcher.lookNow });
   const timers = startTimers(parts, visitor, () => handlers.leave({}));
   const moves = keepMoves(parts);
 
@@ -155,6 +157,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
       visitor.cancel();
       badges.stop();
       turnedAway.clear();
+      choosing.clear();
       timers.stop();
       notices.stop();
       seat.settle();

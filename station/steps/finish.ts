@@ -2,7 +2,8 @@ import { isRight, type MarkedForm, markForm, marksByTopic } from '../../authorin
 import type { TopicMarks } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
-import { makeRecord } from '../keep/outbox/index.ts';
+import { hasPassed, makeRecord } from '../keep/outbox/index.ts';
+import { noteStudy } from './course.ts';
 import type { Finishing, Practising } from './parts.ts';
 
 type Answered = Pick<Sitting, 'answers' | 'exam'> & { readonly form: NonNullable<Sitting['form']> };
@@ -29,10 +30,11 @@ export function finishSitting(parts: Finishing): void {
   const marked = mark(parts, { ...sitting, form });
   if (sitting.stage === 'submitted') {
     // This is heard of, and taken up again with the sitting graded.
-    return seat.execute({ kind: 'grade', marks: marked.marks, passed: marked.marks >= exam.passMarks });
+    return seat.execute({ kind: 'grade', marks: marked.marks, passed: hasPassed(sitting, marked.marks) });
   }
   // A visitor never comes back as the same person.
   if (exam.mode === 'mock' && sitting.identifiedBy !== 'enrolled') noteMistakes(parts, { ...sitting, form }, marked);
+  noteStudy(parts, sitting, marked);
   const stationId = identity.enrolment?.stationId;
   if (!stationId) return;
   const record = makeRecord({ sitting, exam, stationId, marked, ledger: parts.ledger.head(), clock: parts.clock });
@@ -43,10 +45,10 @@ export function finishSitting(parts: Finishing): void {
 /** Practice goes into the candidate's book: what was answered wrongly in, what was answered rightly out, blanks neither. */
 function noteMistakes(
   { banks, mistakes }: Practising,
-  sitting: Answered & Pick<Sitting, 'candidateId' | 'tenantId' | 'grant'>,
+  sitting: Answered & Pick<Sitting, 'id' | 'candidateId' | 'tenantId' | 'grant'>,
   { items }: MarkedForm,
 ): void {
-  const { candidateId, form, answers } = sitting;
+  const { id, candidateId, form, answers } = sitting;
   const results = items.flatMap(({ itemId }) => {
     const given = answers.get(itemId);
     if (!given || isBlankAnswer(given)) return [];
@@ -54,7 +56,7 @@ function noteMistakes(
     const right = isRight(given, banks.item(form.bankId, itemId));
     return [{ itemId, right, given: { chosen, ...(typed === undefined ? {} : { typed }) } }];
   });
-  mistakes.of(guestOf(sitting)).note(candidateId, results);
+  mistakes.of(guestOf(sitting)).note(candidateId, results, id);
 }
 
 /** How the candidate did in each field; nothing before the form is marked. */

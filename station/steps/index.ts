@@ -1,11 +1,15 @@
 /** What happens at a seat: who sits down, when it begins, what proctors do, how it ends. */
 export { openProctorCall } from './call.ts';
+export { choose } from './choices.ts';
+export { type Chooser, openChoosing } from './choosing.ts';
+export { studiedBefore } from './course.ts';
 export { extraMinutesFor } from './extra-minutes.ts';
 export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';
+export { type Looking, lastLook } from './last-look.ts';
 export { leave, mayLeave } from './leave.ts';
-export type { Gatekeeping, Practising, Proctoring, RemoteProctoring } from './parts.ts';
+export type { Gatekeeping, Practising, Proctoring, RemoteProctoring, Studying } from './parts.ts';
 export { bookOf, offerFor } from './practice.ts';
 export { actHere, authorised, orIncident } from './proctor-action.ts';
 export { obey, settleCutShort } from './remote-command.ts';

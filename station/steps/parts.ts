@@ -2,6 +2,7 @@ import type { Door } from '../../native/door/index.ts';
 import type { CurrentSitting } from '../core/sitting/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
+import type { Studies } from '../keep/learning/index.ts';
 import type { MistakeBooks } from '../keep/mistakes/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
 import type { FormIssuer } from '../keep/papers/index.ts';
@@ -10,11 +11,15 @@ import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
 import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
 import type { ProctorCall } from './call.ts';
+import type { Choosing } from './choosing.ts';
 import type { Rosters } from './sitter.ts';
 import type { LastTurnedAway } from './turned-away.ts';
 
 /** What somebody sits down with. */
-export type SittingDown = Rosters & Pick<Moving, 'seat' | 'host'> & { readonly banks: BankStore };
+export type SittingDown = Rosters & Studying & Pick<Moving, 'seat' | 'host'>;
+
+/** What is known of courses that were studied before. */
+export type Studying = { readonly banks: BankStore; readonly studies: Studies };
 
 /** What there is to practise with. */
 export type Practising = { readonly banks: BankStore; readonly mistakes: MistakeBooks };
@@ -32,6 +37,8 @@ export type Unlocking = Moving &
 export type Proctoring = Unlocking & {
   readonly proctors: Proctors;
   readonly turnedAway: LastTurnedAway;
+  /** Whoever has several things to do here. */
+  readonly choosing: Choosing;
   /** Whether whoever sits here asks for a proctor. */
   readonly call: ProctorCall;
   /** Ends the kiosk; there is nothing to end elsewhere. */
@@ -43,6 +50,7 @@ export type RemoteProctoring = Unlocking & { readonly commands: Commands };
 
 /** What a sitting is finished with. */
 export type Finishing = Practising &
+  Studying &
   Pick<Moving, 'seat' | 'identity' | 'ledger' | 'clock' | 'onReady'> & { readonly outbox: Outbox };
 
 /** What a gate is tended with; most stations have none. */

@@ -1,14 +1,18 @@
 import type { IdentifiedBy } from '../../contract/records/index.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
+import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Proctored } from '../core/sitting/index.ts';
 import type { Carried } from '../keep/moves/index.ts';
+import { studiedBefore } from './course.ts';
 import type { SittingDown } from './parts.ts';
 import { hasAttemptLeft, mustBeGranted, type Sitter } from './sitter.ts';
 
 export type Arriving = Sitter & {
   readonly by: IdentifiedBy;
+  /** Which of what they may do here; their exam where nothing is said. */
+  readonly examId?: ExamId | undefined;
   /** What they had begun elsewhere. */
   readonly begun?: Carried | undefined;
   /** Who let them sit here. */
@@ -35,8 +39,9 @@ export function sitDown(parts: SittingDown, arriving: Arriving): void {
   if (begun && !banks.has(begun.continues.form.bankId)) throw new Refusal('no-exam', 'its items are not here yet');
   // It goes on under the grant of this station, whatever it was under where it began.
   if (begun) return seat.open({ ...begun, ...who });
-  const exam = roster.exam(candidate.examId);
+  const exam = roster.exam(arriving.examId ?? candidate.examId);
   mustBeSatOn(exam, parts.host);
-  if (!hasAttemptLeft(parts, arriving)) throw new Refusal('no-attempt-left');
-  seat.open({ ...who, candidateId: candidate.id, exam });
+  if (exam.mode !== 'learning' && !hasAttemptLeft(parts, arriving)) throw new Refusal('no-attempt-left');
+  const before = studiedBefore(parts, exam, candidate, grant?.tenantId);
+  seat.open({ ...who, candidateId: candidate.id, exam, ...(before ? { before } : {}) });
 }

@@ -1,4 +1,5 @@
 import { coversExam, type Grant } from '../../contract/records/grants.ts';
+import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
@@ -18,23 +19,33 @@ export type Rosters = {
 
 /**
  * Whoever has this number: on the roster of whose station it is, or of a firm with a grant that runs now and covers their exam.
- * Who is on several sits where they have an attempt left, and of those first for the firm whose grant ends first.
+ * Who is on several sits where they have an attempt left, or else a course, and of those first for the firm whose grant ends first.
  */
 export function findSitter(parts: Rosters, number: string): Sitter | undefined {
   const { roster, grants, clock } = parts;
   const found = [...grants.running(clock.wall()), undefined].flatMap((grant): Sitter[] => {
     const candidate = roster.of(grant?.tenantId).findByNumber(number);
-    if (!candidate || (grant && !coversExam(grant, candidate.examId))) return [];
+    const covered = (id: ExamId): boolean => !grant || coversExam(grant, id);
+    if (!candidate || ![candidate.examId, ...coursesOf(candidate)].some(covered)) return [];
     return [{ candidate, ...(grant ? { grant } : {}) }];
   });
-  return found.find((one) => hasAttemptLeft(parts, one)) ?? found[0];
+  return (
+    found.find((one) => hasAttemptLeft(parts, one)) ??
+    found.find(({ candidate }) => coursesOf(candidate).length > 0) ??
+    found[0]
+  );
 }
+
+/** What they are to study besides. */
+export const coursesOf = ({ courses = [] }: Candidate): readonly ExamId[] => courses;
 
 /** By what the center counted, and what it had not heard of when it counted. */
 export function hasAttemptLeft({ roster, outbox }: Rosters, { candidate, grant }: Sitter): boolean {
   const { assignment } = roster.of(grant?.tenantId);
   const exam = assignment?.exams.find(({ id }) => id === candidate.examId);
   if (!assignment || !exam) return false;
+  // Whoever studies may come as often as they like.
+  if (exam.mode === 'learning') return true;
   const of = { tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id };
   return candidate.attemptsUsed + outbox.attempts(of, assignment.issuedAt) < exam.attempts;
 }

@@ -13,6 +13,8 @@ export function takeUp(parts: Moving & SittingDown): boolean {
   const { seat, roster, grants, banks } = parts;
   const { current } = seat;
   if (!current || current.continues || !NOT_BEGUN.includes(current.stage)) return false;
+  // It is their exam that was moved; whoever studies goes on studying.
+  if (current.exam.mode === 'learning') return false;
   const guest = guestOf(current);
   const begun = waitingHere(parts, current.candidateId, guest);
   // Nobody is sent away from their seat before it can go on.

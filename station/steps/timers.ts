@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
-import { newIncidentId } from '../core/sitting/index.ts';
+import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { finishSitting } from './finish.ts';
+import { mayLeave } from './leave.ts';
 import type { Finishing } from './parts.ts';
 import type { VisitorEnrolment } from './visitor-enrolment.ts';
 
@@ -18,6 +19,15 @@ const RETRY_MS = 5_000;
 /** A page that reloads is back within this; after that the candidate sees nothing and the clock must stand. */
 const SCREEN_GRACE_MS = 2_000;
 
+/** How long somebody may be away from this screen; for ever where a proctor has to see them first. */
+function limitOf(sitting: Sitting): number | undefined {
+  if (!mayLeave(sitting)) return undefined;
+  const { stage, exam } = sitting;
+  // Who waits for a proctor is not sent off for waiting.
+  if (stage === 'awaiting-unlock') return exam.mode === 'formal' ? undefined : IDLE_LIMITS.waiting;
+  return stage === 'consenting' || stage === 'recorded' || stage === 'refused' ? IDLE_LIMITS[stage] : undefined;
+}
+
 /**
  * @param leave what a candidate does who goes
  */
@@ -27,7 +37,7 @@ export function startTimers(
   leave: () => void,
 ): Timers {
   const { seat, log } = parts;
-  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'screen', NodeJS.Timeout>> = {};
+  const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'away' | 'screen', NodeJS.Timeout>> = {};
   const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
     clearTimeout(timers[which]);
     timers[which] = setTimeout(work, ms);
@@ -48,9 +58,11 @@ export function startTimers(
     if (seat.remainingMs() > 0) return wind();
     if (!guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }))) after(RETRY_MS, 'timeUp', endOfTime);
   };
+  const endOfAbsence = (): void => {
+    if (standsStill(seat.current)) guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }));
+  };
   const idleLimit = (): number | undefined => {
-    const { stage } = seat.current ?? {};
-    if (stage) return stage === 'consenting' || stage === 'recorded' ? IDLE_LIMITS[stage] : undefined;
+    if (seat.current) return limitOf(seat.current);
     return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
   };
   const wind = (): void => {
@@ -60,6 +72,8 @@ export function startTimers(
     // A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then.
     if (!guarded(() => finishSitting(parts))) after(RETRY_MS, 'finish', wind);
     clearTimeout(timers.idle);
+    clearTimeout(timers.away);
+    if (standsStill(seat.current)) after(IDLE_LIMITS['course-paused'], 'away', endOfAbsence);
     const limit = idleLimit();
     if (limit) after(limit, 'idle', () => guarded(leave));
   };
@@ -76,3 +90,7 @@ export function startTimers(
     },
   };
 }
+
+/** A course whose learner is not there, or is somebody else. */
+const standsStill = (sitting: Sitting | undefined): boolean =>
+  sitting?.exam.mode === 'learning' && (sitting.stage === 'paused' || sitting.stage === 'locked');

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { courseForm, type DrawnForm } from '../../authoring/drawing/index.ts';
 import type { Via } from '../../contract/records/index.ts';
+import type { Exam } from '../../contract/words/exam.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
 import type { ActId, CandidateId, ProctorId, TenantId } from '../../contract/words/ids.ts';
 import type { PracticeChoice } from '../../contract/words/practice.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { guestOf } from '../core/sitting/index.ts';
+import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import { awayOf, isSpent, mustGoOnHere, waitingHere } from '../moving/index.ts';
 import { extraMinutesFor } from './extra-minutes.ts';
 import type { Unlocking } from './parts.ts';
@@ -46,13 +49,29 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
     parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host });
     return begun(parts);
   }
-  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
-  const exam = part ?? sitting.exam;
-  const form = parts.forms.issue(parts.banks.get(exam.bankId), exam.blueprint, candidateId, only);
+  const drawn = sitting.exam.course ? courseBegins(parts, sitting) : paperFor(parts, sitting, practice);
   const extraMinutes = extraMinutesFor(sitting, parts.roster.of(guest).find(candidateId));
+  const exam = drawn.exam ?? sitting.exam;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, ...(part ? { exam: part } : {}) });
+  parts.seat.execute({ kind: 'unlock', ...who, ...drawn, durationMs, host });
   begun(parts);
+}
+
+type Drawn = { readonly form: DrawnForm; readonly exam?: Exam };
+
+/** A paper of their own: of all, or of the part that they chose to practise. */
+function paperFor(parts: Unlocking, sitting: Sitting, practice: PracticeChoice | undefined): Drawn {
+  const { exam: part, only } = practice ? chosenExam(parts, sitting, practice) : {};
+  const { bankId, blueprint } = part ?? sitting.exam;
+  const form = parts.forms.issue(parts.banks.get(bankId), blueprint, sitting.candidateId, only);
+  return { form, ...(part ? { exam: part } : {}) };
+}
+
+/** Everybody who studies a course is asked the same; only the order of options is their own. */
+function courseBegins({ banks }: Unlocking, { exam }: Sitting): Drawn {
+  const { course } = exam;
+  if (!course) throw new Refusal('no-exam', exam.id);
+  return { form: courseForm(banks.get(exam.bankId), { ...exam, course }, randomBytes(16).toString('hex')) };
 }
 
 /** It has begun by now, whatever becomes of what is written down besides. */

@@ -11,13 +11,13 @@ type Bench = ReturnType<typeof openBench>;
 const agree = { given: true, locale: 'zh' } as const;
 const decline = { given: false, locale: 'zh' } as const;
 
-/** A visitor agrees and is enrolled; the check-in that follows waits for consent of its own. */
+/** A visitor agrees, once, is enrolled, and known again in the check-in that follows. */
 async function enrol(bench: Bench): Promise<void> {
   bench.show(person(THIRD));
   await bench.pass(10);
   await bench.call('enrol.begin', {});
   await bench.call('enrol.consent', agree);
-  await bench.reaches('consenting');
+  await bench.reaches('awaiting-unlock');
 }
 const isKnown = (bench: Bench, id: Bench['sitting']['candidateId']): boolean =>
   bench.station.roster.find(id) !== undefined || bench.station.roster.template(id, EMBEDDER) !== undefined;
@@ -29,8 +29,6 @@ describe('a visitor', () => {
     expect(bench.stage).toMatchObject({ who: { number: '', visitor: true }, exam: { id: MOCK.id, mode: 'mock' } });
     const { candidateId } = bench.sitting;
     expect(isKnown(bench, candidateId)).toBe(true);
-    await bench.call('consent', agree);
-    await bench.reaches('awaiting-unlock');
     await bench.call('begin', {});
     await bench.reaches('in-progress');
     await bench.call('hand-in', {});
@@ -58,8 +56,6 @@ describe('a visitor', () => {
   it('whose place another takes is found out', async () => {
     const bench = openBench();
     await enrol(bench);
-    await bench.call('consent', agree);
-    await bench.reaches('awaiting-unlock');
     await bench.call('begin', {});
     bench.show(person(STRANGER));
     expect(await bench.reaches('paused', 40_000)).toMatchObject({ reason: 'mismatch' });
@@ -109,7 +105,7 @@ describe('a visitor', () => {
     expect(bench.stage).toEqual({ stage: 'enrolling', step: 'failed', notice: reason });
     bench.show(person(THIRD));
     await bench.call('enrol.consent', agree);
-    await bench.reaches('consenting');
+    await bench.reaches('awaiting-unlock');
   });
 
   it('without models or without an exam is told so', async () => {
@@ -136,8 +132,6 @@ describe('a visitor', () => {
     const bench = openBench();
     await enrol(bench);
     const { candidateId } = bench.sitting;
-    await bench.call('consent', agree);
-    await bench.reaches('awaiting-unlock');
     await bench.call('leave', {});
     await bench.reaches('idle');
     expect(isKnown(bench, candidateId)).toBe(false);
@@ -160,13 +154,11 @@ describe('a visitor', () => {
 });
 
 describe('whoever walks away', () => {
-  it.each(['enrolling', 'consenting', 'result'] as const)('from %s leaves the seat to the next', async (stage) => {
+  it.each(['enrolling', 'awaiting-unlock', 'result'] as const)('from %s leaves the seat to the next', async (stage) => {
     const bench = openBench();
     if (stage === 'enrolling') await bench.call('enrol.begin', {});
     else await enrol(bench);
     if (stage === 'result') {
-      await bench.call('consent', agree);
-      await bench.reaches('awaiting-unlock');
       await bench.call('begin', {});
       await bench.reaches('in-progress');
       await bench.call('hand-in', {});
@@ -174,7 +166,7 @@ describe('whoever walks away', () => {
     await bench.reaches(stage);
     await bench.pass(170_000);
     expect(bench.stage.stage).toBe(stage);
-    await bench.pass(140_000);
+    await bench.pass(200_000);
     expect(bench.stage.stage).toBe('idle');
   });
 });
@@ -231,7 +223,7 @@ describe('consent to the enrolment', () => {
     await refusalOf(bench.call('enrol.begin', {}));
     await refusalOf(bench.call('enrol.consent', agree));
     bench.show(person(THIRD));
-    await bench.reaches('consenting');
+    await bench.reaches('awaiting-unlock');
     await bench.pass(10_000);
     await bench.call('leave', {});
     await bench.pass(10);
@@ -240,24 +232,25 @@ describe('consent to the enrolment', () => {
 });
 
 describe('a visitor’s face', () => {
-  it.each(['consenting', 'result'] as const)('does not outlive a visit that a power cut ended (%s)', async (stage) => {
-    const bench = openBench();
-    await enrol(bench);
-    const { candidateId } = bench.sitting;
-    if (stage === 'result') {
-      await bench.call('consent', agree);
-      await bench.reaches('awaiting-unlock');
-      await bench.call('begin', {});
-      await bench.reaches('in-progress');
-      await bench.call('hand-in', {});
-      await bench.reaches('result');
-    }
-    await bench.restart();
-    // Whoever was in the middle of it is taken up again and may leave as usual.
-    if (bench.station.seat.current) await bench.call('leave', {});
-    await bench.reaches('idle');
-    expect(isKnown(bench, candidateId)).toBe(false);
-  });
+  it.each(['awaiting-unlock', 'result'] as const)(
+    'does not outlive a visit that a power cut ended (%s)',
+    async (stage) => {
+      const bench = openBench();
+      await enrol(bench);
+      const { candidateId } = bench.sitting;
+      if (stage === 'result') {
+        await bench.call('begin', {});
+        await bench.reaches('in-progress');
+        await bench.call('hand-in', {});
+        await bench.reaches('result');
+      }
+      await bench.restart();
+      // Whoever was in the middle of it is taken up again and may leave as usual.
+      if (bench.station.seat.current) await bench.call('leave', {});
+      await bench.reaches('idle');
+      expect(isKnown(bench, candidateId)).toBe(false);
+    },
+  );
 
   it('is erased when a proctor sends the visitor away', async () => {
     const bench = openBench();

@@ -1,3 +1,4 @@
+import type { Locale } from '../../contract/words/localized.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { areAll, meanDirection, templateOf } from '../../native/face/index.ts';
 import { openSignal } from '../core/signal/index.ts';
@@ -10,7 +11,8 @@ export type VisitorEnrolment = {
   readonly progress: Progress;
   readonly notice?: Reason | undefined;
   begin(): void;
-  consent(given: boolean): void;
+  /** Also to being looked at in the practice that follows: a visitor is asked once. */
+  consent(given: boolean, locale: Locale): void;
   cancel(): void;
   onChange(listener: () => void): void;
   /** A visitor would rather not be looked at. */
@@ -32,7 +34,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
     notice = why;
     changed.tell();
   };
-  const enrol = async (): Promise<void> => {
+  const enrol = async (locale: Locale): Promise<void> => {
     const { engine, roster, seat } = parts;
     const examId = roster.assignment?.visitorExamId;
     const tenantId = roster.assignment?.tenant.id;
@@ -61,6 +63,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
     roster.saveTemplate(candidateId, null, templateOf(engine.embedder, [template]));
     step = 'none';
     seat.open({ tenantId, candidateId, exam, identifiedBy: 'enrolled' });
+    seat.execute({ kind: 'consent', given: true, locale });
   };
   return {
     get step() {
@@ -76,7 +79,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
       controller.abort();
       to('consent');
     },
-    consent(given) {
+    consent(given, locale) {
       controller.abort();
       if (!given) {
         to('none');
@@ -86,7 +89,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
       progress = { part: 0 };
       to('capturing');
       const { signal } = controller;
-      enrol().catch((error) => {
+      enrol(locale).catch((error) => {
         if (signal.aborted) return;
         parts.log.warn({ error: String(error) }, 'visitor enrolment');
         to('failed', error instanceof Refusal ? error.reason : 'models-failed');

@@ -13,7 +13,7 @@ import {
 } from '../core/sitting/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeComparison } from './compare.ts';
-import { doubtsOf, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
+import { doubtsOf, type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
 import { judgeLongLook } from './long-look.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
@@ -46,9 +46,10 @@ const [TEMPLATE_PATIENCE_MS, TEMPLATE_LOOK_MS] = [10_000, 250];
 /** So many looks at check-in without one picture, each waiting some seconds for it: a person must help. */
 const MAX_BLIND_LOOKS = 3;
 
-export function makeTurns(parts: Watching, show: (progress: Progress) => void): Turns {
+export function makeTurns(parts: Watching, show: (progress: Progress) => void): Turns & Pick<ExamWatch, 'lookNow'> {
   const { seat, camera, devices } = parts;
   const judge = makeComparison(parts);
+  const watch = watchExam(parts, judge);
   const submit = (capture: JudgedCapture): void =>
     seat.execute({ kind: 'judge', capture, incidentId: newIncidentId() });
   let blind = { sitting: '', looks: 0 };
@@ -136,7 +137,8 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       show({ part: 0, failed: capture.reason ?? capture.outcome });
       await rest(TO_READ_MS, signal);
     },
-    monitor: watchExam(parts, judge),
+    monitor: watch.turn,
+    lookNow: watch.lookNow,
     async awaitReturn(sitting, eyes, signal) {
       if (devices.camera.state === 'ready') await welcomeBack(sitting, eyes, signal);
       await rest(RETURN_EVERY_MS, signal);

@@ -47,10 +47,15 @@ type Watch = {
   track?: number | undefined;
 };
 
-export function watchExam(parts: Watching, judge: Comparison): Turn {
+/** The watch during an exam, and somebody who cannot wait for its next look. */
+export type ExamWatch = { readonly turn: Turn; lookNow(): Promise<void> };
+
+export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
   const { seat, camera, devices } = parts;
   let watch: Watch | undefined;
   let silent = 0;
+  /** Whoever waits for a look. */
+  let wanted: PromiseWithResolvers<void> | undefined;
   // A sitting that was told something once is not told again.
   const told = new Set<string>();
 
@@ -122,9 +127,10 @@ export function watchExam(parts: Watching, judge: Comparison): Turn {
     now.monitor = monitor;
     const [face, second] = seen.faces;
     const newcomer = face && !second && face.track !== now.track;
-    // Whoever comes back, or comes new, is identified before anything else.
+    // Whoever comes back, or comes new, is identified before anything else; so is whose time counts only once they are seen.
     const stranger = seen.person && judge({ observations: [seen] }, sitting).outcome === 'mismatch';
-    if (newcomer || stranger || cleared.some(isAboutWho)) {
+    const studies = sitting.exam.mode === 'learning';
+    if (newcomer || stranger || cleared.some((one) => studies || isAboutWho(one))) {
       now.track = face?.track;
       now.identifyAt = performance.now();
     }
@@ -139,7 +145,7 @@ export function watchExam(parts: Watching, judge: Comparison): Turn {
     doAbout(condition, sitting, finding);
   };
 
-  return async (sitting, eyes, signal) => {
+  const turn: Turn = async (sitting, eyes, signal) => {
     // A page that has just come has not said yet what it has; one that stays silent has nothing.
     silent = devices.camera.state === 'starting' ? silent + 1 : 0;
     if (silent > 0) watch = undefined;
@@ -151,8 +157,18 @@ export function watchExam(parts: Watching, judge: Comparison): Turn {
     told.delete(sitting.id);
     // The first look comes at once: who was unlocked is not always who sits down.
     if (watch?.signal !== signal) watch = beginWatch(signal);
-    const due = performance.now() >= watch.identifyAt;
-    await (due ? identify(watch, sitting, eyes, signal) : follow(watch, sitting, eyes, signal));
+    const due = wanted !== undefined || performance.now() >= watch.identifyAt;
+    if (!due) return follow(watch, sitting, eyes, signal);
+    const waiting = wanted;
+    wanted = undefined;
+    await identify(watch, sitting, eyes, signal).finally(waiting?.resolve);
+  };
+  return {
+    turn,
+    lookNow() {
+      wanted ??= Promise.withResolvers<void>();
+      return wanted.promise;
+    },
   };
 }
 

@@ -7,7 +7,12 @@ import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
 
 /** Keeps an eye on the candidate: follows the sitting from stage to stage and takes the turns of looking it asks for. */
-export type Scheduler = { readonly progress: Progress; stop(): void };
+export type Scheduler = {
+  readonly progress: Progress;
+  /** During an exam: looks who sits there without waiting for its time. Settles after that look, if there is one. */
+  lookNow(): Promise<void>;
+  stop(): void;
+};
 
 const AFTER_FAULT_MS = 1_200;
 const NO_WEIGHTS: readonly Reason[] = ['models-missing', 'models-altered'];
@@ -96,6 +101,7 @@ export function startScheduler(parts: Watching, onProgress: () => void): Schedul
     get progress() {
       return progress;
     },
+    lookNow: looks.lookNow,
     stop() {
       stopped = true;
       controller.abort();

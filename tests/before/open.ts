@@ -9,6 +9,7 @@ import { keyFromFile, openVault } from '../../station/core/vault/index.ts';
 import { openBankStore } from '../../station/keep/banks/index.ts';
 import { openEvidenceStore } from '../../station/keep/evidence/index.ts';
 import { openIdentity } from '../../station/keep/identity/index.ts';
+import { openStudies } from '../../station/keep/learning/index.ts';
 import { openMistakeBook } from '../../station/keep/mistakes/index.ts';
 import { openArrivals, openClaims, openDepartures } from '../../station/keep/moves/index.ts';
 import { openOutbox } from '../../station/keep/outbox/index.ts';
@@ -52,6 +53,7 @@ export function openData(data: string, clock: Clock) {
     evidence: openEvidenceStore(pictures, vault),
     passes: openPasses(database, clock),
     mistakes: openMistakeBook(database, vault, clock),
+    studies: openStudies(database, vault),
     arrivals: openArrivals(database, vault, identity, clock),
     departures: openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') }),
     claims: openClaims(database),

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type KioskLab, type LabKiosk, noLab, openKioskLab, shellProgram } from '../../cli/lab/kiosk-lab.ts';
@@ -147,4 +148,39 @@ test('a folder that cannot be written is said in words, and not taken for a kios
   expect(child.exitCode).toBeNull();
   child.kill('SIGKILL');
   rmSync(profile, { recursive: true });
+});
+
+/** Half a second of a drawing, as any browser records it. */
+const RECORD = `new Promise((resolve) => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+  const brush = canvas.getContext('2d');
+  const drawing = setInterval(() => brush.fillRect(Math.random() * 60, 9, 4, 4), 20);
+  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm' });
+  recorder.ondataavailable = async ({ data }) => {
+    clearInterval(drawing);
+    resolve([...new Uint8Array(await data.arrayBuffer())]);
+  };
+  recorder.start();
+  setTimeout(() => recorder.stop(), 500);
+})`;
+
+test('plays a film of a course, and reads the part of it that is asked for', async () => {
+  await expect(first()).toBeVisible();
+  const film = Buffer.from((await page.evaluate(RECORD)) as number[]);
+  const hash = createHash('sha256').update(film).digest('hex');
+  const media = join(kiosk.profile, 'station', 'media');
+  await expect.poll(() => existsSync(media)).toBe(true);
+  writeFileSync(join(media, hash), film);
+  const part = await page.evaluate(
+    `fetch('/media/${hash}', { headers: { range: 'bytes=0-3' } }).then(async (answer) => [answer.status, [...new Uint8Array(await answer.arrayBuffer())]])`,
+  );
+  expect(part).toEqual([206, [0x1a, 0x45, 0xdf, 0xa3]]);
+  const played = await page.evaluate(`new Promise((resolve) => {
+    const video = Object.assign(document.createElement('video'), { muted: true, src: '/media/${hash}' });
+    video.onerror = () => resolve(video.error.message);
+    video.onended = () => resolve([video.videoWidth, video.currentTime > 0]);
+    void video.play();
+  })`);
+  expect(played).toEqual([64, true]);
+  expect(await page.evaluate(`fetch('/media/${'0'.repeat(64)}').then(({ status }) => status)`)).toBe(404);
 });

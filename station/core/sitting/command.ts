@@ -3,7 +3,16 @@ import type { ComparedField, Verdict, Via } from '../../../contract/records/inde
 import type { Evidence } from '../../../contract/words/evidence.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
-import type { ActId, IncidentId, ItemId, OptionId, ProctorId, Sha256, StationId } from '../../../contract/words/ids.ts';
+import type {
+  ActId,
+  IncidentId,
+  ItemId,
+  LessonId,
+  OptionId,
+  ProctorId,
+  Sha256,
+  StationId,
+} from '../../../contract/words/ids.ts';
 import type { Locale } from '../../../contract/words/localized.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { JudgedCapture, PictureOf, SubmitCause } from './events.ts';
@@ -40,6 +49,7 @@ export type Command =
       readonly revision: number;
     }
   | { readonly kind: 'check'; readonly itemId: ItemId }
+  | { readonly kind: 'study'; readonly lessonId: LessonId; readonly ms: number; readonly position: number }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
   | {
       readonly kind: 'interrupt';

@@ -15,6 +15,7 @@ const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
   capturing: ['judge', 'refuse', 'close', 'keep'],
   refused: ['override', 'close', 'keep'],
   'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep'],
+  // Nothing is told of the exam that is sat here, and no course is studied: `check` and `study` are held elsewhere.
   'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend', 'move', 'keep'],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
   paused: ['judge', 'note', 'host', 'pause', 'resume', 'extend', 'move', 'review', 'keep'],

@@ -16,7 +16,7 @@ export const LONG_LOOK = 15;
 
 /**
  * Turns a command into what happens. Pure: same sitting, same command, same events.
- * @throws Refusal `not-allowed-now`, `host-not-allowed`, `item-unknown`, `option-unknown`, `incident-unknown`
+ * @throws Refusal `not-allowed-now`, `host-not-allowed`, `item-unknown`, `option-unknown`, `lesson-unknown`, `incident-unknown`
  */
 export function decide(sitting: Sitting, command: Command): readonly SittingEvent[] {
   if (isDone(sitting, command)) return [];
@@ -41,6 +41,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return answer(sitting, command);
     case 'check':
       return check(sitting, command);
+    case 'study':
+      return study(sitting, command);
     case 'flag':
       drawnItem(sitting, command.itemId);
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
@@ -243,13 +245,25 @@ function answer(
   return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], ...number, revision }];
 }
 
-/** Practice tells what is right, once something was answered, and then the answer stands. An exam that counts never does. */
+/** Practice and a course tell what is right, once something was answered, and then the answer stands. An exam that counts never does. */
 function check(sitting: Sitting, { itemId }: Extract<Command, { kind: 'check' }>): SittingEvent[] {
   drawnItem(sitting, itemId);
-  if (sitting.exam.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice tells what is right');
+  const { mode } = sitting.exam;
+  if (mode !== 'mock' && mode !== 'learning') throw new Refusal('not-allowed-now', 'only practice tells what is right');
   if (isBlankAnswer(sitting.answers.get(itemId) ?? { chosen: [] }))
     throw new Refusal('not-allowed-now', 'answer first');
   return sitting.checked.has(itemId) ? [] : [{ type: 'checked', itemId }];
+}
+
+/** What is said twice, or says nothing, changes nothing. */
+function study(
+  { exam, learning }: Sitting,
+  { lessonId, ms, position }: Extract<Command, { kind: 'study' }>,
+): SittingEvent[] {
+  if (!learning || exam.mode !== 'learning') throw new Refusal('not-allowed-now', 'no course is studied here');
+  const lesson = learning.lessons.get(lessonId);
+  if (!lesson) throw new Refusal('lesson-unknown', lessonId);
+  return ms === 0 && position === lesson.position ? [] : [{ type: 'studied', lessonId, ms, position }];
 }
 
 function drawnItem(sitting: Sitting, itemId: ItemId) {

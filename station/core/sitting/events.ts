@@ -10,7 +10,7 @@ import {
 import { Arrangements } from '../../../contract/words/arrangements.ts';
 import { Evidence } from '../../../contract/words/evidence.ts';
 import { CaptureOutcome, Exam, Gesture } from '../../../contract/words/exam.ts';
-import { Typed } from '../../../contract/words/form.ts';
+import { Given, Typed } from '../../../contract/words/form.ts';
 import { Host, Hosts } from '../../../contract/words/hosts.ts';
 import {
   ActId,
@@ -20,6 +20,7 @@ import {
   IncidentId,
   Instant,
   ItemId,
+  LessonId,
   OptionId,
   ProctorId,
   Sha256,
@@ -27,6 +28,7 @@ import {
   StationId,
   TenantId,
 } from '../../../contract/words/ids.ts';
+import { LessonProgress } from '../../../contract/words/learning.ts';
 import { Locale } from '../../../contract/words/localized.ts';
 import { ReasonCode } from '../../../contract/words/reasons.ts';
 
@@ -114,6 +116,15 @@ export const Continued = z
   .readonly();
 export type Continued = z.infer<typeof Continued>;
 
+/** What of a course was done in sittings before: presence, and what was answered rightly. */
+export const Before = z
+  .object({
+    lessons: z.array(LessonProgress).readonly(),
+    answers: z.array(Given.unwrap().extend({ itemId: ItemId }).readonly()).readonly(),
+  })
+  .readonly();
+export type Before = z.infer<typeof Before>;
+
 /** By whom, why in words, and who else agreed where the exam asks for two. */
 const proctored = {
   by: ProctorId,
@@ -143,6 +154,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
     continues: Continued.optional(),
     /** What was registered for the candidate when they sat down: what the center changes later is for the next time. */
     arrangements: Arrangements.optional(),
+    before: Before.optional(),
     /** Who let them sit at a seat that is not the one that was drawn for them, and why. */
     seated: z
       .object({ ...proctored, note: z.string() })
@@ -184,6 +196,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
   }),
   /** In practice: the candidate was told what is right. */
   z.object({ type: z.literal('checked'), itemId: ItemId }),
+  /** That a lesson was on the screen, as the page says; what of it is believed follows from what the camera saw. */
+  z.object({ type: z.literal('studied'), lessonId: LessonId, ms: z.int().min(0), position: z.number().min(0) }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
   /** Seen, and by the exam's policy nobody's business: only written down. */
   z.object({ type: z.literal('noted'), reason: ReasonCode, evidence: Evidence.optional() }),

@@ -10,13 +10,14 @@ import type { Ledger } from '../ledger/index.ts';
 import { openSignal } from '../signal/index.ts';
 import type { Command, Proctored } from './command.ts';
 import { decide, proctored } from './decide.ts';
-import type { Continued, SittingEvent } from './events.ts';
+import type { Before, Continued, SittingEvent } from './events.ts';
 import type { Beat, Pulse } from './pulse.ts';
 import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.ts';
 
 export type { Proctored } from './command.ts';
 export { asksForGestures, LONG_LOOK, MAX_FAILED_CAPTURES, mustProveLife, proctored } from './decide.ts';
-export { Continued, type JudgedCapture, type PictureOf, SittingEvent } from './events.ts';
+export { Before, Continued, type JudgedCapture, type PictureOf, SittingEvent } from './events.ts';
+export { isCourseComplete, type LessonState, lessonsOf } from './learning.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export type { Answer, Sitting } from './state.ts';
@@ -41,6 +42,8 @@ export type CurrentSitting = {
     continues?: Continued;
     /** What is registered for this candidate. */
     arrangements?: Arrangements;
+    /** What they did of a course before. */
+    before?: Before;
     /** Who let them sit at another seat than theirs. */
     seated?: Proctored & { readonly note: string };
   }): void;

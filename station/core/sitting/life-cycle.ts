@@ -29,6 +29,7 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
   'look-again': [{ from: ['awaiting-unlock'], to: ['capturing'], by: ['station'] }],
   answer: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   check: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
+  study: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   flag: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   note: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['camera', 'station'] }],
   interrupt: [{ from: ['in-progress'], to: ['paused', 'locked'], by: ['station'] }],

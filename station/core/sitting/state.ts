@@ -1,6 +1,7 @@
 import type { DrawnForm } from '../../../authoring/drawing/index.ts';
 import type { DecisionEntry, IdentifiedBy, Identity, IncidentEntry, Verdict } from '../../../contract/records/index.ts';
 import type { Arrangements } from '../../../contract/words/arrangements.ts';
+import type { Course } from '../../../contract/words/course.ts';
 import type { Evidence } from '../../../contract/words/evidence.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Given } from '../../../contract/words/form.ts';
@@ -18,7 +19,8 @@ import type {
 } from '../../../contract/words/ids.ts';
 import { assertNever, type ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
-import type { Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
+import type { Before, Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
+import { type Learning, learn, openLearning } from './learning.ts';
 
 /** DESIGN 4. `idle` and `identifying` are before a sitting; `verified` and `overridden` lead straight to `awaiting-unlock`. */
 export const STAGES = [
@@ -57,6 +59,10 @@ type Common = {
   readonly continues?: Continued;
   /** What was registered for the candidate, where anything was. */
   readonly arrangements?: Arrangements;
+  /** Of a course: what was done of it before, */
+  readonly before?: Before;
+  /** and what in this sitting. */
+  readonly learning?: Learning;
   /** Where it was shown last; undefined before it begins, and where nobody wrote that down. */
   readonly host?: Host | undefined;
   /** Everywhere it was shown, in order; undefined where that is not known from its beginning on. */
@@ -131,11 +137,13 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
   const decision = decisionOf(entry);
   const decisions = decision ? [...sitting.decisions, decision] : sitting.decisions;
   const acts = 'act' in event && event.act ? new Set([...sitting.acts, event.act]) : sitting.acts;
-  return { ...next, decisions, acts, clock: tick(sitting, next.stage, entry) };
+  const clock = tick(sitting, next.stage, entry);
+  const learning = learn(sitting, event, clock.activeMs);
+  return { ...next, decisions, acts, clock, ...(learning ? { learning } : {}) };
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam, identifiedBy, grant, continues, arrangements, seated } = event;
+  const { tenantId, candidateId, exam, identifiedBy, grant, continues, arrangements, before, seated } = event;
   const { act, ...seatedBy } = seated ?? {};
   return {
     id: entry.sitting as SittingId,
@@ -158,11 +166,23 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
     verdicts: new Map(),
     pictures: new Map(),
     ...(continues ? carriedOver(continues) : {}),
+    ...(exam.course ? studiedBefore(exam.course, before) : {}),
     decisions: [
       ...(continues?.decisions ?? []),
       ...(seated ? [{ ...(seatedBy as typeof seated), action: 'seated' as const, at: entry.at }] : []),
     ],
     acts: new Set(act ? [act] : []),
+  };
+}
+
+/** What was answered rightly in an earlier sitting is answered, and was told then. */
+function studiedBefore(course: Course, before: Before | undefined) {
+  const answers = before?.answers ?? [];
+  return {
+    ...(before ? { before } : {}),
+    learning: openLearning(course, before),
+    answers: new Map(answers.map(({ itemId, ...given }) => [itemId, answerOf({ ...given, revision: 1 })])),
+    checked: new Set(answers.map(({ itemId }) => itemId)),
   };
 }
 
@@ -266,7 +286,7 @@ type EventWithin = Extract<
   LaterEvent,
   {
     type:
-      | ('captured' | 'answered' | 'checked' | 'flagged' | 'noted' | 'hosted')
+      | ('captured' | 'answered' | 'checked' | 'studied' | 'flagged' | 'noted' | 'hosted')
       | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
   }
 >;
@@ -296,6 +316,7 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
       };
     }
     case 'noted':
+    case 'studied':
       return {};
     case 'hosted':
       return shownOn(sitting, event.host);

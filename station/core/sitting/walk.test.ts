@@ -171,8 +171,9 @@ const answerTo = (model: Model, command: Command): 'ok' | 'not-allowed-now' | 'h
 };
 
 const mayHappen = ({ stage }: Model, command: Command): boolean => {
-  // The exam walked through counts: it tells nobody what is right.
-  if (stage === 'none' || command.kind === 'check' || !isAllowed(command.kind, stage)) return false;
+  // The exam walked through counts: it tells nobody what is right, and is no course.
+  if (stage === 'none' || command.kind === 'check' || command.kind === 'study' || !isAllowed(command.kind, stage))
+    return false;
   return command.kind !== 'submit' || command.cause !== 'handed-in' || stage === 'in-progress';
 };
 

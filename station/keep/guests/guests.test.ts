@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { BANK, ILLUSTRATED, MOCK, PICTURE } from '../../../authoring/bank.fixture.ts';
-import { CandidateId, TenantId } from '../../../contract/words/ids.ts';
+import { CandidateId, SittingId, TenantId } from '../../../contract/words/ids.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { GUEST } from '../../../proof/proof.fixture.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
@@ -42,7 +42,7 @@ function fill({ roster, mistakes, banks, passes }: ReturnType<typeof open>): voi
     roster.of(guest).apply(assignmentOf({ tenant: { id: guest, name: guest } }));
     roster.of(guest).saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     const item = BANK.items[0]?.id as never;
-    mistakes.of(guest).note(wang, [{ itemId: item, given: { chosen: [] }, right: false }]);
+    mistakes.of(guest).note(wang, [{ itemId: item, given: { chosen: [] }, right: false }], SittingId.parse('si_1'));
     passes.issue(wang, MOCK.id, 1, guest);
   }
 }

@@ -2,6 +2,7 @@ import type { Instant, TenantId } from '../../../contract/words/ids.ts';
 import type { Database } from '../../core/database/index.ts';
 import { type BankStore, banksEraser } from '../banks/index.ts';
 import type { Grants } from '../grants/index.ts';
+import { studiesEraser } from '../learning/index.ts';
 import { mistakesEraser } from '../mistakes/index.ts';
 import { arrivalsEraser, type Departures, departuresEraser } from '../moves/index.ts';
 import type { Outbox } from '../outbox/index.ts';
@@ -10,14 +11,15 @@ import { type Roster, rosterEraser } from '../roster/index.ts';
 import { keyEraser, type TenantKeys } from '../tenant-keys/index.ts';
 
 /**
- * Erases what is kept of a firm that used this station by a grant: roster with templates, books of mistakes, passes, exams that
+ * Erases what is kept of a firm that used this station by a grant: roster with templates, books of mistakes and of courses, passes, exams that
  * came and left, the banks that only it used, and the key that sealed the rest. What stays: the ledger and signed records, which
  * hold neither name nor number, and pictures, each until its own time is over. Needs no key.
  * @param rescueFolder where files lie that somebody could carry away
  */
 export function eraseGuest(database: Database, rescueFolder: string, guest: TenantId): void {
   const erasers = [
-    ...[rosterEraser(database), mistakesEraser(database), passesEraser(database), arrivalsEraser(database)],
+    ...[rosterEraser(database), mistakesEraser(database), studiesEraser(database)],
+    ...[passesEraser(database), arrivalsEraser(database)],
     ...[departuresEraser(database, rescueFolder), banksEraser(database), keyEraser(database)],
   ];
   const eraseAll = database.transaction(() => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BANK, MOCK } from '../../../authoring/bank.fixture.ts';
 import { cutToMistakes, cutToTopic, openFormMaker, topicsOf } from '../../../authoring/drawing/index.ts';
 import { fullMarks } from '../../../contract/words/blueprint.ts';
-import { CandidateId } from '../../../contract/words/ids.ts';
+import { CandidateId, SittingId } from '../../../contract/words/ids.ts';
 import type { Item } from '../../../contract/words/items.ts';
 import { makeBank } from '../../../proof/index.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
@@ -102,28 +102,62 @@ describe('a book of mistakes', () => {
   const wrong = (item: Item) => ({
     itemId: item.id,
     right: false,
-    given: { chosen: [item.options[0]?.id ?? item.key[0]] },
+    given: { chosen: item.options.slice(0, 1).map(({ id }) => id) },
   });
   const open = () => {
     const [database, clock] = [openDatabase(':memory:'), manualClock()];
     return { database, clock, book: openMistakeBook(database, openVault(new Uint8Array(32).fill(3)), clock) };
   };
 
-  it('keeps what was wrong until it is right, the newest first, each candidate their own', () => {
+  const practice = (n: number) => SittingId.parse(`si_${n}`);
+  const right = (item: Item) => ({ itemId: item.id, right: true, given: { chosen: [...item.key] } });
+  const DAY_MS = 86_400_000;
+
+  it('keeps what was wrong, the newest first, each candidate their own; the same practice told twice counts once', () => {
     const { book, clock } = open();
-    book.note(wang, [wrong(first) as never]);
+    book.note(wang, [wrong(first)], practice(1));
     clock.advance(1_000);
-    book.note(wang, [wrong(second) as never]);
-    book.note(wang, [wrong(second) as never]);
+    book.note(wang, [wrong(second)], practice(2));
+    book.note(wang, [wrong(second)], practice(2));
     expect([book.items(wang), book.items(li)]).toEqual([[second.id, first.id], []]);
-    book.note(wang, [{ itemId: second.id, right: true, given: { chosen: [...second.key] } }]);
+    book.note(wang, [right(second)], practice(3));
     expect(book.items(wang)).toEqual([first.id]);
+    // It was told already, before the power was cut.
+    book.note(wang, [wrong(second)], practice(3));
+    expect(book.items(wang)).toEqual([first.id]);
+  });
+
+  it('puts aside what was right, brings it back later each time, and lets go of what is learnt', () => {
+    const { book, clock } = open();
+    book.note(wang, [wrong(first)], practice(0));
+    const pauses: number[] = [];
+    for (let n = 1; book.items(wang).length > 0; n++) {
+      book.note(wang, [right(first)], practice(n));
+      let days = 0;
+      while (book.items(wang).length === 0 && days < 400) {
+        clock.advance(DAY_MS);
+        days++;
+      }
+      pauses.push(days);
+    }
+    expect(pauses.at(-1)).toBe(400);
+    expect(pauses.length).toBeGreaterThan(3);
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
+  });
+
+  it('takes what it wrote before it knew of days as asked at once', () => {
+    const { book, database } = open();
+    book.note(wang, [wrong(first)], practice(1));
+    database.exec("UPDATE mistakes SET memory = NULL, due = '', practice = NULL");
+    expect(book.items(wang)).toEqual([first.id]);
+    book.note(wang, [right(first)], practice(2));
+    expect(book.items(wang)).toEqual([]);
   });
 
   it('knows what was answered, and writes it nowhere in plain text', () => {
     const { book, database } = open();
     const typed = { itemId: first.id, right: false, given: { chosen: [], typed: '三十六伏' } };
-    book.note(wang, [typed]);
+    book.note(wang, [typed], practice(1));
     expect([book.given(wang, first.id), book.given(li, first.id)]).toEqual([typed.given, { chosen: [] }]);
     expect(database.serialize().includes('三十六伏')).toBe(false);
   });

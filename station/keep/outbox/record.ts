@@ -1,10 +1,12 @@
 import type { markForm } from '../../../authoring/marking/index.ts';
 import { ExamRecord, type Origin, recordFormatFor } from '../../../contract/records/index.ts';
 import { fullMarks } from '../../../contract/words/blueprint.ts';
+import { courseItems } from '../../../contract/words/course.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { GrantId, Sha256, StationId } from '../../../contract/words/ids.ts';
+import { hashOf } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
-import { activeMs, type Sitting } from '../../core/sitting/index.ts';
+import { activeMs, isCourseComplete, lessonsOf, type Sitting } from '../../core/sitting/index.ts';
 
 /** Writes a graded sitting as the record that is signed and kept. */
 export function makeRecord(source: {
@@ -19,7 +21,7 @@ export function makeRecord(source: {
   const { identity, incidents, decisions } = sitting;
   if (!identity) throw new Error('a sitting that nobody was let into has no record');
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
-  const known = { ...originOf(sitting), ...hostsOf(sitting), ...grantOf(sitting) };
+  const known = { ...originOf(sitting), ...hostsOf(sitting), ...grantOf(sitting), ...learningOf(sitting) };
   return ExamRecord.parse({
     format: recordFormatFor({ identity, incidents, decisions, answers: marked.items, ...known }),
     stationId,
@@ -35,15 +37,30 @@ export function makeRecord(source: {
     cause: sitting.submitCause,
     activeMs: activeMs(sitting.clock, clock.boot, clock.monotonic()),
     marks: marked.marks,
-    fullMarks: fullMarks(exam.blueprint),
+    fullMarks: exam.course ? courseItems(exam.course).length : fullMarks(exam.blueprint),
     passMarks: exam.passMarks,
-    passed: marked.marks >= exam.passMarks,
+    passed: hasPassed(sitting, marked.marks),
     answers: marked.items,
     incidents,
     decisions,
     ...known,
     ledger: { sequence: ledger.sequence, head: ledger.hash },
   });
+}
+
+/** A course is passed with marks enough and every lesson complete, anything else with marks enough. */
+export const hasPassed = (sitting: Sitting, marks: number): boolean =>
+  marks >= sitting.exam.passMarks && isCourseComplete(sitting);
+
+/** How a course was studied. */
+function learningOf(sitting: Sitting) {
+  const { course } = sitting.exam;
+  if (!course) return {};
+  const lessons = lessonsOf(sitting).map(({ lesson, creditedMs, totalMs, complete }) => ({
+    ...{ lessonId: lesson.id, seconds: Math.floor(creditedMs / 1000), total: Math.floor(totalMs / 1000), complete },
+  }));
+  const complete = isCourseComplete(sitting);
+  return { learning: { courseId: course.id, courseHash: hashOf(course), lessons, complete } };
 }
 
 /** Nothing where it is not known from the beginning on: part of it would pass for all. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OtherArrangements } from '../../../contract/words/arrangements.ts';
 import { CandidateId, type ExamId, type TenantId, VISITOR_ID } from '../../../contract/words/ids.ts';
+import type { CourseProgress } from '../../../contract/words/learning.ts';
 import type { SeatLabel } from '../../../contract/words/seat-label.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
@@ -20,6 +21,9 @@ export type Candidate = {
   readonly extraMinutes?: number | undefined;
   /** What else is registered for them; nothing where an older program wrote them down. */
   readonly arrangements?: OtherArrangements | undefined;
+  /** What they are to study besides, and how far they have come with it by what the center knows. */
+  readonly courses?: readonly ExamId[] | undefined;
+  readonly progress?: readonly CourseProgress[] | undefined;
 };
 
 /** Who may sit here: sealed, and found by a fingerprint of their number. */

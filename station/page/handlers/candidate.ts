@@ -4,7 +4,15 @@ import { parseCitizenNumber } from '../../../contract/words/citizen-number.ts';
 import { mustBeSatOn } from '../../../contract/words/hosts.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { StationReadiness } from '../../readiness/index.ts';
-import { type Identifying, identify, leave, unlock, unlockByCode, type VisitorEnrolment } from '../../steps/index.ts';
+import {
+  choose,
+  type Identifying,
+  identify,
+  leave,
+  unlock,
+  unlockByCode,
+  type VisitorEnrolment,
+} from '../../steps/index.ts';
 import { bookForPage } from '../practice.ts';
 
 export type CandidateParts = Identifying & {
@@ -14,6 +22,7 @@ export type CandidateParts = Identifying & {
 
 type Asked =
   | 'identify.typed'
+  | 'choose'
   | 'enrol.begin'
   | 'enrol.consent'
   | 'consent'
@@ -36,12 +45,17 @@ export function nameSomebody(parts: CandidateParts, number: string, by: 'card' |
 
 /** From the idle screen to the exam, and away from it. */
 export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>, Asked> {
-  const { seat, roster, visitor, turnedAway } = parts;
+  const { seat, roster, visitor, turnedAway, choosing } = parts;
   return {
     'identify.typed': ({ number }) => {
       const parsed = parseCitizenNumber(number);
       if (!parsed.ok) throw new Refusal(parsed.reason);
       nameSomebody(parts, parsed.number, 'typed');
+      return {};
+    },
+    choose: ({ ticket, examId }) => {
+      mustBeReady(parts);
+      choose(parts, ticket, examId);
       return {};
     },
     'enrol.begin': () => {
@@ -50,12 +64,13 @@ export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>
       const { visitorExamId } = roster.assignment ?? {};
       if (!visitorExamId) throw new Refusal('no-exam');
       mustBeSatOn(roster.exam(visitorExamId), parts.host);
+      choosing.clear();
       visitor.begin();
       return {};
     },
-    'enrol.consent': ({ given }) => {
+    'enrol.consent': ({ given, locale }) => {
       if (visitor.step !== 'consent' && visitor.step !== 'failed') throw new Refusal('not-allowed-now');
-      visitor.consent(given);
+      visitor.consent(given, locale);
       return {};
     },
     consent: ({ given, locale }) => {
@@ -64,10 +79,10 @@ export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>
     },
     begin: ({ practice = { of: 'all' } }) => {
       const sitting = seat.taken();
-      // Only practice and a gate's test start without a proctor, and only for somebody the camera knows.
+      // Only practice, a course and a gate's test start without a proctor, and only for somebody the camera knows.
       const { mode } = sitting.exam;
       const own = mode !== 'formal' && sitting.identity?.how === 'verified';
-      if (!own || (mode === 'gate' && practice.of !== 'all')) throw new Refusal('not-allowed-now');
+      if (!own || (mode !== 'mock' && practice.of !== 'all')) throw new Refusal('not-allowed-now');
       unlock(parts, { by: 'candidate' }, mode === 'mock' ? practice : undefined);
       return {};
     },
@@ -82,7 +97,8 @@ export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>
       return {};
     },
     leave: () => {
-      if (turnedAway.current) turnedAway.clear();
+      if (choosing.current) choosing.clear();
+      else if (turnedAway.current) turnedAway.clear();
       else if (visitor.step !== 'none') visitor.cancel();
       else leave(parts);
       return {};

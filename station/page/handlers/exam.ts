@@ -1,11 +1,12 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
-import type { CurrentSitting } from '../../core/sitting/index.ts';
-import type { Practising } from '../../steps/index.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import type { MediaStore } from '../../keep/media/index.ts';
+import { type Looking, lastLook, type Practising } from '../../steps/index.ts';
 import { formOf, pictureOf } from '../paper.ts';
 import { feedbackOn, mistakesIn } from '../practice.ts';
 
-export type ExamParts = Practising & { readonly seat: CurrentSitting };
+export type ExamParts = Practising & Looking & { readonly media: MediaStore };
 
 type Asked = 'form' | 'picture' | 'check' | 'mistakes' | 'answer' | 'flag' | 'hand-in';
 
@@ -28,7 +29,10 @@ export function examHandlers(parts: ExamParts): Pick<Handlers<Methods>, Asked> {
       seat.execute({ kind: 'flag', itemId, flagged });
       return {};
     },
-    'hand-in': () => {
+    'hand-in': async () => {
+      const { id, exam } = seat.taken();
+      if (exam.mode === 'learning') await lastLook(parts);
+      if (seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
       seat.execute({ kind: 'submit', cause: 'handed-in' });
       return {};
     },

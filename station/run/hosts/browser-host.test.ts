@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { FILM } from '../../../authoring/course.fixture.ts';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
+import { sha256 } from '../../../proof/index.ts';
 import { eventually } from '../../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { uncaughtDuring } from '../../../tests/kit/uncaught.ts';
@@ -20,9 +22,12 @@ async function open(attach: (transport: Transport) => boolean = () => true) {
   writeFileSync(join(page, 'index.html'), '<title>考站</title>');
   writeFileSync(join(page, 'app.js'), '// page');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
+  mkdirSync(join(folder, 'media'));
+  writeFileSync(join(folder, 'media', sha256(FILM)), FILM);
+  writeFileSync(join(folder, 'media', `${sha256(FILM)}.part`), 'secret');
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const host = await openBrowserHost({ page, port: 0, attach, log });
+  const host = await openBrowserHost({ page, media: join(folder, 'media'), port: 0, attach, log });
   const url = new URL(host.url);
   onTestFinished(() => Promise.race([host.close(), new Promise<void>((resolve) => setTimeout(resolve, 500))]));
   return { host, logged, port: Number(url.port), token: url.hash.slice(1), origin: url.origin };
@@ -134,6 +139,40 @@ describe('the page', () => {
 
   it('has another token at each launch', async () => {
     expect((await open()).token).not.toBe((await open()).token);
+  });
+});
+
+describe('a film', () => {
+  const path = `/media/${sha256(FILM)}`;
+
+  it('comes whole, or the part that is asked for, with its type', async () => {
+    const host = await open();
+    const whole = await get(host, path);
+    expect(whole).toMatchObject({ status: 200, headers: { 'content-type': 'video/webm', 'accept-ranges': 'bytes' } });
+    expect(whole.headers['content-length']).toBe(String(FILM.length));
+    const part = await get(host, path, { range: 'bytes=4-13' });
+    expect(part).toMatchObject({ status: 206, headers: { 'content-range': `bytes 4-13/${FILM.length}` } });
+    expect(part.body).toBe(FILM.subarray(4, 14).toString());
+    expect((await get(host, path, { range: 'bytes=9999-' })).status).toBe(416);
+    expect(String(whole.headers['content-security-policy'])).toContain("media-src 'self'");
+  });
+
+  it('is only for our own page, and nothing else lies beside it', async () => {
+    const host = await open();
+    const from = async (site: string) => (await get(host, path, { 'sec-fetch-site': site })).status;
+    expect([await from('same-origin'), await from('cross-site'), await from('same-site')]).toEqual([200, 403, 403]);
+    expect((await get(host, path, { host: 'evil.example:80' })).status).toBe(403);
+    const others = [
+      `${path}.part`,
+      '/media/../secret.txt',
+      '/media/%2e%2e/secret.txt',
+      `/media/${'0'.repeat(64)}`,
+      '/media/',
+    ];
+    for (const other of others) {
+      const { status, body } = await get(host, other);
+      expect([other, status, body.includes('secret')]).toEqual([other, 404, false]);
+    }
   });
 });
 

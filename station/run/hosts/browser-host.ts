@@ -11,6 +11,7 @@ import { PAGE_HEADERS } from '../../../contract/page/page-headers.ts';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
 import { type SocketLike, socketTransport } from '../../../contract/page/rpc/web-socket.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
+import { serveMedia } from './media-files.ts';
 
 /** Serves the page to a plain Chromium where there is no Electron: same page, same station, a WebSocket between them. */
 export type BrowserHost = {
@@ -26,6 +27,8 @@ const CLOSED_BY_STATION = 4001;
 export type HostOptions = {
   /** Folder of the built page. */
   readonly page: string;
+  /** Folder of what courses show. */
+  readonly media: string;
   /** 0 takes a free one. Always on 127.0.0.1. */
   readonly port: number;
   /** Connects a page; false where one is connected already. */
@@ -42,6 +45,7 @@ const newToken = (): string => randomBytes(24).toString('base64url');
 
 export async function openBrowserHost({
   page,
+  media,
   port,
   attach,
   log,
@@ -51,6 +55,7 @@ export async function openBrowserHost({
   const server = createServer((request, response) => {
     secure(response);
     if (!ownHost(request)) return end(response, 403);
+    if (serveMedia(media, request, response)) return;
     assets(request, response, () => end(response, 404));
   });
   const sockets = new WebSocketServer({

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { Course } from './course.ts';
+import { Exam, USUAL_RECAPTURE } from './exam.ts';
+import { type CourseProgress, isLessonComplete, mergeProgress, neededMs, picturesIn } from './learning.ts';
+
+const HASH = 'a'.repeat(64);
+const FILM = {
+  ...{ kind: 'video', id: 'le_film', title: { zh: '电影' }, seconds: 100 },
+  sources: [{ hash: HASH, type: 'video/webm', bytes: 9 }],
+};
+const PAGE = {
+  ...{ kind: 'page', id: 'le_page', title: { zh: '课文' }, seconds: 30 },
+  blocks: [
+    { kind: 'picture', picture: { hash: HASH } },
+    { kind: 'heading', text: { zh: '一' } },
+  ],
+};
+const QUESTIONS = { kind: 'questions', id: 'le_ask', title: { zh: '题' }, seconds: 30, items: ['it_1', 'it_2'] };
+const COURSE = Course.parse({ id: 'co_1', lessons: [FILM, PAGE, QUESTIONS] });
+const [film, page, questions] = COURSE.lessons as [Course['lessons'][0], Course['lessons'][0], Course['lessons'][0]];
+
+const examOf = (changes: object) => ({
+  ...{ id: 'ex_1', title: { zh: '课程' }, mode: 'learning', bankId: 'bk_1', course: COURSE, durationSeconds: 60 },
+  ...{ passMarks: 0, attempts: 1, recapture: USUAL_RECAPTURE },
+  blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] },
+  ...changes,
+});
+
+describe('an exam', () => {
+  it('has a course where one is learnt, and nowhere else', () => {
+    const reads = (changes: object) => Exam.safeParse(examOf(changes)).success;
+    expect([reads({}), reads({ mode: 'mock', course: undefined })]).toEqual([true, true]);
+    expect([reads({ course: undefined }), reads({ mode: 'mock' })]).toEqual([false, false]);
+  });
+
+  it('names each lesson and each item of a course once', () => {
+    const reads = (lessons: readonly object[]) => Exam.safeParse(examOf({ course: { id: 'co_1', lessons } })).success;
+    expect([reads([FILM, PAGE]), reads([FILM, FILM])]).toEqual([true, false]);
+    expect(reads([QUESTIONS, { ...QUESTIONS, id: 'le_again' }])).toBe(false);
+  });
+});
+
+it('a lesson is complete with presence enough, and questions once each was told', () => {
+  const told =
+    (...items: string[]) =>
+    (item: string) =>
+      items.includes(item);
+  expect([neededMs(film), neededMs(page), neededMs(questions)]).toEqual([95_000, 30_000, 0]);
+  expect([94_999, 95_000].map((ms) => isLessonComplete(film, ms, told()))).toEqual([false, true]);
+  expect([29_999, 30_000].map((ms) => isLessonComplete(page, ms, told()))).toEqual([false, true]);
+  expect([told('it_1'), told('it_1', 'it_2')].map((of) => isLessonComplete(questions, 0, of))).toEqual([false, true]);
+});
+
+it('of two views of one lesson whichever says more counts', () => {
+  const of = (lessons: object[], answers?: string[]) =>
+    ({ examId: 'ex_1', lessons, answers }) as unknown as CourseProgress;
+  const one = of([{ lessonId: 'le_film', seconds: 40, position: 40, complete: false }], ['it_1']);
+  const other = of([
+    { lessonId: 'le_film', seconds: 90, complete: true },
+    { lessonId: 'le_page', seconds: 3, complete: false },
+  ]);
+  expect(mergeProgress(one, other)).toEqual({
+    examId: 'ex_1',
+    lessons: [
+      { lessonId: 'le_film', seconds: 90, position: 40, complete: true },
+      { lessonId: 'le_page', seconds: 3, complete: false },
+    ],
+    answers: ['it_1'],
+  });
+  expect(mergeProgress(undefined, other)).toEqual(other);
+});
+
+it('a course shows the pictures of its pages', () => {
+  expect([...picturesIn(COURSE)]).toEqual([HASH]);
+});

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Course, Lesson } from './course.ts';
+import { ExamId, ItemId, LessonId, type Sha256 } from './ids.ts';
+
+/** How far somebody has come with one lesson. */
+export const LessonProgress = z
+  .object({
+    lessonId: LessonId,
+    /** With their face before the camera, in all sittings; never more than the lesson has. */
+    seconds: z.int().min(0),
+    /** Where it goes on: seconds of a film as far as it was seen, the page of a text. */
+    position: z.number().min(0).optional(),
+    complete: z.boolean(),
+  })
+  .readonly();
+export type LessonProgress = z.infer<typeof LessonProgress>;
+
+/** How far somebody has come with one course. */
+export const CourseProgress = z
+  .object({
+    examId: ExamId,
+    lessons: z.array(LessonProgress).max(200).readonly(),
+    /** Items that were answered rightly. */
+    answers: z.array(ItemId).max(20_000).readonly().optional(),
+  })
+  .readonly();
+export type CourseProgress = z.infer<typeof CourseProgress>;
+
+/** The last frames of a film, and what a player rounds, need not be seen. */
+const FILM_SHARE = 0.95;
+
+/** Milliseconds of presence without which a lesson is not complete; questions ask for answers instead. */
+export function neededMs(lesson: Lesson): number {
+  if (lesson.kind === 'questions') return 0;
+  return lesson.seconds * 1000 * (lesson.kind === 'video' ? FILM_SHARE : 1);
+}
+
+/**
+ * Whether a lesson is complete: presence enough, or each of its questions told.
+ * @param creditedMs in all sittings
+ */
+export function isLessonComplete(lesson: Lesson, creditedMs: number, told: (item: ItemId) => boolean): boolean {
+  return lesson.kind === 'questions' ? lesson.items.every(told) : creditedMs >= neededMs(lesson);
+}
+
+/** Two views of one person's progress as one: of each lesson whichever says more. */
+export function mergeProgress(one: CourseProgress | undefined, other: CourseProgress): CourseProgress {
+  if (!one) return other;
+  const of = new Map(one.lessons.map((lesson) => [lesson.lessonId, lesson]));
+  for (const lesson of other.lessons) of.set(lesson.lessonId, further(of.get(lesson.lessonId), lesson));
+  const answers = new Set([...(one.answers ?? []), ...(other.answers ?? [])]);
+  return { examId: one.examId, lessons: [...of.values()], ...(answers.size > 0 ? { answers: [...answers] } : {}) };
+}
+
+function further(one: LessonProgress | undefined, other: LessonProgress): LessonProgress {
+  if (!one) return other;
+  const position = Math.max(one.position ?? 0, other.position ?? 0);
+  return {
+    lessonId: one.lessonId,
+    seconds: Math.max(one.seconds, other.seconds),
+    ...(position > 0 ? { position } : {}),
+    complete: one.complete || other.complete,
+  };
+}
+
+/** Every picture that the pages of a course show, once. */
+export const picturesIn = ({ lessons }: Course): ReadonlySet<Sha256> =>
+  new Set(
+    lessons
+      .flatMap((lesson) => (lesson.kind === 'page' ? lesson.blocks : []))
+      .flatMap((block) => (block.kind === 'picture' ? [block.picture.hash] : [])),
+  );

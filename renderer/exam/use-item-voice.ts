@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import type { FormItem } from '../../contract/words/form.ts';
+import { inLocale } from '../../contract/words/localized.ts';
+import { usePage } from '../context.ts';
+import { letterOf } from '../design/letters.ts';
+import { type ReadAloud, useReadAloud } from '../design/read-aloud.ts';
+
+export type ItemVoice = Pick<ReadAloud, 'available' | 'speaking' | 'stop'> & {
+  /** The question, then each option by its letter. */
+  readonly readAll: () => void;
+  readonly readOption: (at: number) => void;
+  /** Whether it is registered that this candidate is read to: then it begins by itself, and each option can be heard alone. */
+  readonly registered: boolean;
+};
+
+/** Reads an item aloud. What an option that is a picture shows is not told: that could be the answer. */
+export function useItemVoice(item: FormItem): ItemVoice {
+  const { locale, arrangements } = usePage();
+  const { available, speaking, speak, stop } = useReadAloud(locale, item.itemId);
+  const registered = arrangements.readAloud === true;
+  const optionAt = (at: number): string => {
+    const text = item.options[at]?.text;
+    return `${letterOf(at)}. ${text ? inLocale(text, locale) : ''}`;
+  };
+  const readAll = () => speak([inLocale(item.stem, locale), ...item.options.map((_, at) => optionAt(at))]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each item
+  useEffect(() => {
+    if (registered && available) readAll();
+  }, [item.itemId, registered, available]);
+  return { available, speaking, stop, registered, readAll, readOption: (at) => speak([optionAt(at)]) };
+}

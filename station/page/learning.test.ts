@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PICTURE } from '../../authoring/bank.fixture.ts';
+import { COURSE, FILM, PAPER } from '../../authoring/course.fixture.ts';
+import { sha256 } from '../../proof/index.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { LESSON, lessonIn, PAGE, putMedia, study, watch, withCourse } from '../run/learning.fixture.ts';
+import { openBench, unusable } from '../run/terminal.fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('a course', () => {
+  it('is shown without a key, and says which of its files are here', async () => {
+    const bench = withCourse();
+    await study(bench);
+    expect(await bench.call('course', {})).toEqual({ course: COURSE, here: [] });
+    expect(lessonIn(bench, LESSON)).toMatchObject({ missing: true });
+    const report = { lessonId: LESSON, seconds: 1, position: 1 };
+    expect(await refusalOf(bench.call('lesson.report', report))).toBe('media-missing');
+    await putMedia(bench);
+    const { here } = await bench.call('course', {});
+    expect(here).toEqual([FILM, PAPER, PICTURE].map(sha256));
+    const { base64 } = await bench.call('picture', { hash: sha256(PICTURE) });
+    expect(Buffer.from(base64, 'base64')).toEqual(PICTURE);
+    expect(await bench.call('lesson.report', report)).toEqual({ position: 1, farthest: expect.any(Number) });
+    const said = bench.said.filter((line) => typeof line === 'string').join('');
+    expect(said).not.toContain('"key"');
+  });
+
+  it('is of no use to an exam', async () => {
+    const bench = openBench();
+    await bench.begin();
+    expect(await refusalOf(bench.call('course', {}))).toBe('not-allowed-now');
+  });
+
+  it('counts what a look confirms, and a film cannot be wound on', async () => {
+    const bench = withCourse();
+    await putMedia(bench);
+    await study(bench);
+    await watch(bench, LESSON, 35);
+    expect(lessonIn(bench, LESSON).creditedMs).toBeGreaterThan(0);
+    const { position, farthest } = await bench.call('lesson.report', { lessonId: LESSON, seconds: 0, position: 59 });
+    expect(position).toBe(farthest);
+    expect(position).toBeLessThanOrEqual(36);
+  });
+
+  it('that stands still for long is handed in, as nobody may be near who would do it', async () => {
+    const bench = withCourse();
+    await putMedia(bench);
+    await study(bench);
+    bench.show(unusable('no-face'));
+    await bench.reaches('paused');
+    // A picture of the incident is kept meanwhile, from where on it is counted.
+    await bench.pass(620_000);
+    expect(bench.stage).toMatchObject({ stage: 'result', cause: 'time-up' });
+  });
+
+  it('that is reported of is shown anew only where something came of it', async () => {
+    const bench = withCourse();
+    await putMedia(bench);
+    await study(bench);
+    // Past the first look; the next comes after twenty seconds.
+    await bench.pass(4_000);
+    const views = () => bench.said.filter((line) => typeof line === 'string' && line.includes('"view"')).length;
+    const before = views();
+    await watch(bench, PAGE, 10);
+    expect(views()).toBe(before);
+    await watch(bench, PAGE, 30);
+    expect(views()).toBeGreaterThan(before);
+    expect(lessonIn(bench, PAGE).creditedMs).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,42 @@
+import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
+import type { IdentifiedBy } from '../../contract/records/index.ts';
+import type { Exam } from '../../contract/words/exam.ts';
+import type { Sitter } from './sitter.ts';
+
+export type Chooser = Sitter & {
+  /** Tells one from the next. */
+  readonly ticket: number;
+  readonly by: IdentifiedBy;
+  /** Several. */
+  readonly exams: readonly Exam[];
+};
+
+/** Whoever named themselves and has more than one thing to do here, for a while. */
+export type Choosing = {
+  readonly current: Chooser | undefined;
+  put(someone: Omit<Chooser, 'ticket'>): void;
+  clear(): void;
+};
+
+export function openChoosing(onChange: () => void): Choosing {
+  let current: Chooser | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let tickets = 0;
+  const become = (next: Chooser | undefined): void => {
+    clearTimeout(timer);
+    if (!next && !current) return;
+    current = next;
+    if (next) timer = setTimeout(() => become(undefined), IDLE_LIMITS.choosing);
+    onChange();
+  };
+  return {
+    get current() {
+      return current;
+    },
+    put(someone) {
+      tickets += 1;
+      become({ ticket: tickets, ...someone });
+    },
+    clear: () => become(undefined),
+  };
+}
