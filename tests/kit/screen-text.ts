@@ -31,6 +31,14 @@ export const troublesOf = (page: Page): Promise<readonly string[]> =>
         !one.matches(mayEndEarly) &&
         !one.closest('.visually-hidden, [aria-hidden="true"]'),
     );
+    /** A dialog lies upon a screen, and is meant to. */
+    const layerOf = (one: Element): Element | null =>
+      one.closest('[role="dialog"], [role="alert"], [role="status"], main');
+    /** What one does stays in sight while the rest scrolls beneath it. */
+    const sticks = (one: Element | null): boolean =>
+      one !== null && (getComputedStyle(one).position === 'sticky' || sticks(one.parentElement));
+    const sameLayer = (one: Element, other: Element): boolean =>
+      layerOf(one) === layerOf(other) && sticks(one) === sticks(other);
     const nameOf = (one: Element): string =>
       `${one.tagName.toLowerCase()}.${one.className} “${one.textContent?.slice(0, 40)}”`;
     const cut = seen.flatMap((one) => {
@@ -49,8 +57,25 @@ export const troublesOf = (page: Page): Promise<readonly string[]> =>
         return [`${nameOf(one)} is wider than its box`];
       if (text.left < around.left - 1 || text.right > around.right + 1) return [`${nameOf(one)} runs out of its box`];
       if (text.left < -1 || text.right > innerWidth + 1) return [`${nameOf(one)} runs out of the screen`];
+      const button = box.closest('button')?.getBoundingClientRect();
+      if (button && (text.top < button.top - 2 || text.bottom > button.bottom + 2))
+        return [`${nameOf(one)} is higher than its button`];
       const clipped = getComputedStyle(box).overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 2;
       return clipped ? [`${nameOf(one)} is cut off below`] : [];
     });
-    return [...wide, ...cut];
+    // One text upon another: where both are hit by one point, neither is scrolled out of sight.
+    const upon = seen.flatMap((one, at) =>
+      seen.slice(at + 1).flatMap((other) => {
+        if (one.contains(other) || other.contains(one)) return [];
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const [left, right] = [Math.max(a.left, b.left), Math.min(a.right, b.right)];
+        const [top, bottom] = [Math.max(a.top, b.top), Math.min(a.bottom, b.bottom)];
+        if (right - left < 3 || bottom - top < 3) return [];
+        const hit = document.elementsFromPoint((left + right) / 2, (top + bottom) / 2);
+        return hit.includes(one) && hit.includes(other) && sameLayer(one, other)
+          ? [`${nameOf(one)} lies upon ${nameOf(other)}`]
+          : [];
+      }),
+    );
+    return [...wide, ...cut, ...upon];
   }, MAY_END_EARLY);
