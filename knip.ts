@@ -20,6 +20,8 @@ export default {
         'bench/{records-child,counted-canonicalize,canonical-count}.ts',
         // Run by hand.
         'tests/before/make.ts',
+        // Run in a page that draws the seed course's film.
+        'scripts/seed-course/render-film.ts',
       ],
       vite: ['renderer/vite.config.ts', 'renderer/gallery/vite.config.ts', 'electron/vite.config.ts'],
       ignoreDependencies: [

@@ -2,6 +2,10 @@ import { parseArgs } from 'node:util';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
 import { benchHosts, type HostCost, type HostsBench } from './hosts.ts';
+import { speedTable, tapsTable, writeIntoDocs } from './interface/docs.ts';
+import { benchInterface } from './interface/index.ts';
+import { benchTaps, tapsInWords } from './interface/taps.ts';
+import { interfaceInWords } from './interface/words.ts';
 import type { Timing } from './measure.ts';
 import { benchMemory, type MemoryBench } from './memory.ts';
 import { benchRecords, type RecordsBench } from './records.ts';
@@ -16,19 +20,23 @@ npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at ra
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
+npm run -s bench -- interface [--rounds N] [--json] [--write]  how soon the page is there, how soon it answers, whether it stands still
+npm run -s bench -- taps [--json] [--write]        what people have to touch and type, from a card to the first item
 `;
 const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '50' },
     frames: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
+    // Into the documentation, besides.
+    write: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'hosts'];
+const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'hosts', 'interface', 'taps'];
 if (!valid || !what || !WHATS.includes(what)) {
   process.stderr.write(USAGE);
   process.exit(2);
@@ -126,8 +134,8 @@ ratios ${Object.entries(ratios)
 `;
 }
 
-/** The result of one bench, and how it reads. */
-async function run(): Promise<readonly [object, string]> {
+/** The result of one bench, how it reads, and how it is put into the documentation where it stands there. */
+async function run(): Promise<readonly [object, string, write?: () => void]> {
   if (what === 'face') return benchFace(rounds).then((face) => [face, inWords(face)]);
   if (what === 'memory') return benchMemory(frames).then((memory) => [memory, memoryInWords(memory)]);
   if (what === 'sittings')
@@ -135,11 +143,20 @@ async function run(): Promise<readonly [object, string]> {
   if (what === 'records')
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
+  if (what === 'interface')
+    return benchInterface(rounds).then((speed) => [
+      speed,
+      interfaceInWords(speed),
+      () => writeIntoDocs('speed', speedTable(speed)),
+    ]);
+  if (what === 'taps')
+    return benchTaps().then((taps) => [taps, tapsInWords(taps), () => writeIntoDocs('taps', tapsTable(taps))]);
   return benchForms(rounds).then((forms) => [forms, formsInWords(forms)]);
 }
 
 try {
-  const [result, words] = await run();
+  const [result, words, docs] = await run();
+  if (values.write) docs?.();
   process.stdout.write(values.json ? `${JSON.stringify({ ok: true, ...result }, null, 2)}\n` : words);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);

@@ -5,6 +5,7 @@ import { TenantId } from '../contract/words/ids.ts';
 import * as assignments from './assignments/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
+import * as learning from './learning/index.ts';
 import * as moves from './moves/index.ts';
 import * as people from './people/index.ts';
 import * as proctoring from './proctoring/index.ts';
@@ -21,10 +22,15 @@ const MANAGERS = {
   ...{ proctorOfPin: people.proctorOfPin, addEnrolmentCode: stations.addEnrolmentCode },
   ...{ giveCommand: proctoring.giveCommand, outcomeOf: proctoring.outcomeOf },
   ...{ openUnlockWindow: proctoring.openUnlockWindow, makePackage: assignments.makePackage },
+  ...{ putCourse: learning.putCourse, putMedia: learning.putMedia, listMedia: learning.listMedia },
+  ...{ readStatements: learning.readStatements },
+  ...{ giveCourse: learning.giveCourse, candidatesMeant: people.candidatesMeant },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
+  ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
+  ...{ listCourses: learning.listCourses },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations },
   ...{ grantTexts: stations.grantTexts },
 };
@@ -45,6 +51,8 @@ const MEMBERS = {
     stationUsedBy: stations.stationUsedBy,
     usableStations: stations.usableStations,
   },
+  ...{ openMedia: learning.openMedia, listStudies: learning.listStudies, isCourse: learning.isCourse },
+  ...{ readProgress: results.readProgress },
   ...{ listUnlockWindows: proctoring.listUnlockWindows, attemptsUsed: moves.attemptsUsed },
 };
 /** These name no tenant: what they are for is in the actor itself, and the types let no other kind in. */
@@ -66,6 +74,8 @@ const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
+  ...{ clearMediaDrafts: learning.clearMediaDrafts },
+  ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{ hasRecord: results.hasRecord, mayHold: stations.mayHold, tenantNames: tenants.tenantNames },
 };
 
@@ -92,7 +102,7 @@ const callFor = (useCase: unknown, actor: Actor, tenantId: TenantId): Promise<un
 const REFUSED = { reason: 'unauthorised' };
 
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, exams, moves, people, proctoring, results, stations, tenants];
+  const faces = [assignments, exams, learning, moves, people, proctoring, results, stations, tenants];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...MANAGERS, ...READERS, ...MEMBERS, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());
@@ -118,6 +128,8 @@ test('the types let no station and no visitor do what an operator does, and nobo
   const wrong = (db: Queries, visitor: Visitor, center: never, some: never) => [
     // @ts-expect-error a station changes no exams
     () => exams.putExam(station(ours), db, ours, some),
+    // @ts-expect-error a station puts no courses
+    () => learning.putCourse(station(ours), db, ours, some, new Date()),
     // @ts-expect-error a visitor changes no people
     () => people.putCandidate(visitor, db, ours, some),
     // @ts-expect-error a station gives no commands

@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addBank } from './commands/bank.ts';
 import { addCandidate } from './commands/candidate.ts';
 import { addCenter } from './commands/center.ts';
+import { addCourse } from './commands/course.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
@@ -11,6 +12,7 @@ import { addExport } from './commands/export.ts';
 import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
 import { addGrant } from './commands/grant.ts';
+import { addLearning } from './commands/learning.ts';
 import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
 import { addPeople } from './commands/people.ts';
@@ -36,6 +38,8 @@ for (const add of [
   addDoctor,
   addModels,
   addBank,
+  addCourse,
+  addLearning,
   addForm,
   addPackage,
   addCenter,

@@ -6,25 +6,33 @@ import {
   CommandReply,
   CommandState,
   type CommandWish,
+  CourseReply,
+  type CourseWish,
   DrawnSeats,
   GivenGrants,
   GrantReply,
   type GrantWish,
   type ListedCandidate,
+  ListedCourses,
   type ListedGrant,
+  ListedMedia,
   Overview,
+  operatorBankPath,
   operatorPaths,
   type PackageWish,
   type PutCandidate,
   type PutExam,
   type PutProctor,
   type SeatWish,
+  Statements,
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { CommandId, GrantId } from '../contract/words/ids.ts';
+import type { BankId, CommandId, GrantId, Sha256 } from '../contract/words/ids.ts';
+import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
+import { sendFile } from './send-file.ts';
 
 /** What an operator does in the center from the command line. */
 export type Operator = {
@@ -51,6 +59,18 @@ export type Operator = {
   listGrants(): Promise<readonly ListedGrant[]>;
   /** Nothing begins under it any more. */
   endGrant(id: GrantId): Promise<void>;
+  /** A bank that the center has, with its keys. */
+  bank(id: BankId): Promise<Bank>;
+  /** Films and documents that are there. */
+  listMedia(): Promise<ListedMedia['media']>;
+  /** They go before the course that shows them; read from the disk as they are sent. */
+  putMedia(hash: Sha256, path: string): Promise<void>;
+  putCourse(course: PutExam): Promise<void>;
+  listCourses(): Promise<ListedCourses>;
+  /** Gives a course to people, or takes it from them. */
+  giveCourse(wish: CourseWish): Promise<CourseReply>;
+  /** What was studied, as xAPI: one part of it after the other. */
+  statements(names: boolean, after: number | undefined): Promise<Statements>;
   /** A one-time code with which one station enrols. */
   newCode(): Promise<string>;
 };
@@ -73,14 +93,8 @@ export function openOperator(center: string, token: string): Operator {
       method,
       ...(body === undefined ? {} : { body: raw ? Buffer.from(body) : JSON.stringify(body) }),
       headers: { ...(body === undefined ? {} : type), authorization: `Bearer ${token}` },
-    }).catch((error) => {
-      throw new CenterRefusal('center-down', String(error));
-    });
-    if (response.ok) return response;
-    const problem = Problem.safeParse(await response.json().catch(() => undefined));
-    if (!problem.success) throw new CenterRefusal('center-refused', String(response.status));
-    const { reason, detail } = refusalOf(problem.data.reason, problem.data.detail, 'center-refused');
-    throw new CenterRefusal(reason, detail);
+    }).catch(unheard);
+    return mustBeOk(response);
   };
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await send(path, body)).json().catch(() => undefined);
@@ -100,6 +114,36 @@ export function openOperator(center: string, token: string): Operator {
     giveGrants: async (wish) => GrantReply.parse(await post(operatorPaths.grants, wish)).ids,
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
+    bank: async (id) => Bank.parse(await (await send(operatorBankPath(id))).json()),
+    listMedia: async () => ListedMedia.parse(await (await send(operatorPaths.media)).json()).media,
+    putMedia: async (hash, path) => {
+      const to = new URL(`${operatorPaths.media}/${hash}`, center);
+      await mustBeOk(await sendFile(to, path, { authorization: `Bearer ${token}` }).catch(unheard));
+    },
+    putCourse: async (course) => void (await send(operatorPaths.courses, course, 'PUT')),
+    listCourses: async () => ListedCourses.parse(await (await send(operatorPaths.courses)).json()),
+    giveCourse: async (wish) => CourseReply.parse(await post(operatorPaths.studies, wish)),
+    statements: async (names, after) => {
+      const query = {
+        home: center,
+        ...(names ? { names: 'true' } : {}),
+        ...(after === undefined ? {} : { after: `${after}` }),
+      };
+      return Statements.parse(await (await send(`${operatorPaths.statements}?${new URLSearchParams(query)}`)).json());
+    },
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
   };
+}
+
+function unheard(error: unknown): never {
+  throw new CenterRefusal('center-down', String(error));
+}
+
+/** @throws CenterRefusal the reason the center gave */
+async function mustBeOk(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const problem = Problem.safeParse(await response.json().catch(() => undefined));
+  if (!problem.success) throw new CenterRefusal('center-refused', String(response.status));
+  const { reason, detail } = refusalOf(problem.data.reason, problem.data.detail, 'center-refused');
+  throw new CenterRefusal(reason, detail);
 }

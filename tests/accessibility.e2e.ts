@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { keysOf } from '../cli/demo/keys.ts';
 import { demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { kioskWith, root, seedBank } from './stage.ts';
+import { drawnStory, kioskWith, root, seedBank } from './stage.ts';
 
 /** Every screen of a sitting by WCAG 2.2 AA, as far as a program can tell, and nothing that is wider than the screen. */
 const folder = join(root, 'data/accessibility-test');
@@ -74,7 +74,7 @@ test.afterAll(() => site?.[Symbol.asyncDispose]());
 
 test('every screen of a sitting can be used by everybody, at every size', async () => {
   test.setTimeout(240_000);
-  await using kiosk = await kioskWith(folder, 'everybody', undefined);
+  await using kiosk = await kioskWith(folder, 'everybody', await drawnStory());
   const { page } = kiosk;
   const found: Found[] = [];
   const look = async (screen: string): Promise<void> => void found.push(...(await troubles(page, screen)));
@@ -92,7 +92,7 @@ test('every screen of a sitting can be used by everybody, at every size', async 
   await page.locator('button[type="submit"]').click();
   await kiosk.screen('consenting');
   await look('consenting');
-  await kiosk.tap('consent');
+  await kiosk.tap('decline');
   await kiosk.screen('refused');
   await look('refused');
   await kiosk.tap('proctor');
@@ -111,6 +111,13 @@ test('every screen of a sitting can be used by everybody, at every size', async 
   await kiosk.tap('larger-text');
   await kiosk.tap('larger-text');
   await look('exam in large print');
+  // Twice the size is what WCAG asks for; the clock is in sight even then.
+  await page.evaluate(() => document.documentElement.style.setProperty('--text', '2'));
+  await look('exam in print of twice the size');
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expect(page.locator('.countdown strong')).toBeInViewport({ ratio: 1 });
+  }
   await kiosk.tap('smaller-text');
   await kiosk.tap('smaller-text');
   // A letter chooses, the arrows turn the page, and the dialog leads to what was left out.

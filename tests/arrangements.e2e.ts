@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
-import { cli, kioskWith, root, seedBank } from './stage.ts';
+import { cli, drawnStory, kioskWith, root, seedBank } from './stage.ts';
 
 /** What is registered for a candidate, as the page in front of them goes by it. */
 const folder = join(root, 'data/arrangements-test');
@@ -21,7 +21,7 @@ test('print and language are theirs from the card on, and nobody else’s', asyn
   const at = ['--center', site.centerUrl(), '--token', site.operatorToken];
   expect((await cli(['candidate', 'arrange', arranged.number, ...words, ...at])).status).toBe(0);
 
-  await using kiosk = await kioskWith(folder, 'arranged', undefined);
+  await using kiosk = await kioskWith(folder, 'arranged', await drawnStory());
   const { page } = kiosk;
   await kiosk.open(site.url());
   const html = page.locator('html');
@@ -59,7 +59,7 @@ test('print and language are theirs from the card on, and nobody else’s', asyn
 });
 
 test('a proctor reads what is registered beside what they may do', async () => {
-  await using kiosk = await kioskWith(folder, 'registered', undefined);
+  await using kiosk = await kioskWith(folder, 'registered', await drawnStory());
   const { page } = kiosk;
   await kiosk.open(site.url());
   await kiosk.screen('idle');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { installProbe, takeSeen } from '../bench/interface/probe.ts';
 import { demoCandidate, openSite } from '../cli/demo/site.ts';
 import { picturesOf } from '../contract/words/pictures.ts';
 import { makeBank } from '../proof/index.ts';
@@ -15,6 +16,13 @@ test('items with pictures travel from the center to the page: under stems, as op
   await using site = await openSite({ folder, bank, pictures: seed.pictures, candidates, quiet: true });
   await using kiosk = await kioskWith(folder, 'no-camera', undefined);
   const { page } = kiosk;
+  await installProbe(page);
+  let fetched = 0;
+  page.on('websocket', (line) =>
+    line.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"base64"')) fetched += 1;
+    }),
+  );
   await kiosk.open(site.url());
   await kiosk.checkInByHand(candidates[0]?.number ?? '', site.proctorPin);
   await kiosk.proctor('unlock', site.proctorPin);
@@ -22,6 +30,9 @@ test('items with pictures travel from the center to the page: under stems, as op
 
   const numbers = page.locator('.navigator button');
   expect(await numbers.count()).toBe(items.length);
+  // They are here before anybody turns to them, and stand there with their page: what is about to be touched stays where it is.
+  await expect.poll(() => fetched).toBe(picturesOf(items).size);
+  await takeSeen(page);
   const shown = { stem: 0, options: 0 };
   for (let at = 0; at < items.length; at++) {
     await numbers.nth(at).click();
@@ -34,6 +45,9 @@ test('items with pictures travel from the center to the page: under stems, as op
     shown.options += await page.locator('.option img').count();
   }
   expect(shown).toEqual({ stem: 2, options: 4 });
+  const { taps, shifts } = await takeSeen(page);
+  expect(taps).toBeGreaterThan(items.length);
+  expect(shifts.filter(({ what }) => what.includes('option'))).toEqual([]);
 
   for (let at = 0; (await page.locator('button.picture').count()) === 0; at++) await numbers.nth(at).click();
   await page.locator('button.picture').click();

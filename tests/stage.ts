@@ -8,6 +8,7 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
 import { modelStatus, openFaceEngine } from '../native/face/index.ts';
+import { drawnFrames } from '../scripts/screens/drawn-head.ts';
 import { MODELS } from './kit/face-models.ts';
 import { sharedData } from './kit/shared-data.ts';
 
@@ -46,6 +47,9 @@ export const blankPhoto = (): Promise<Uint8Array> =>
   sharp({ create: { width: 320, height: 240, channels: 3, background: '#8899aa' } })
     .jpeg()
     .toBuffer();
+
+/** What a camera sees that sees nobody who could be known: a head that is drawn. */
+export const drawnStory = async (): Promise<Uint8Array> => Buffer.concat(await drawnFrames());
 
 export async function kioskWith(folder: string, name: string, story: Uint8Array | undefined): Promise<Kiosk> {
   const chromium = await findChromium();

@@ -45,8 +45,7 @@ test('without a camera it says so, and a proctor checks by hand: the exam still 
   await kiosk.tap('type');
   await page.locator('input[name="number"]').fill(people.unenrolled.number);
   await page.locator('button[type="submit"]').click();
-  await kiosk.screen('consenting');
-  await kiosk.tap('consent');
+  // There is nothing to agree to.
   await kiosk.screen('refused');
   await kiosk.override(site.proctorPin, '姓名与证件一致');
   await kiosk.screen('awaiting-unlock');

@@ -5,18 +5,7 @@ import { wordsIn } from './kit/words-in-code.ts';
 
 /** Every word that people read stands in the catalogue, in each language: what stands in code is in one language only. */
 const root = resolve(import.meta.dirname, '..');
-const FOLDERS = [
-  'authoring',
-  'center',
-  'cli',
-  'contract',
-  'electron',
-  'native',
-  'proof',
-  'renderer',
-  'scripts',
-  'station',
-];
+const FOLDERS = ['authoring', 'center', 'cli', 'contract', 'electron', 'native', 'proof', 'renderer', 'station'];
 
 /** Catalogues, and what only whoever works on the program sees. */
 const NOT_LOOKED_AT: readonly RegExp[] = [
@@ -31,6 +20,7 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   'authoring/drawing/cut-exam.ts': 'the title of an exam, as items have titles: data',
   'authoring/export/export-bank.ts': 'headings of banks, as clerks write them',
   'authoring/blueprints/read-blueprint.ts': 'quotes headings of blueprints, as clerks write them',
+  'center/learning/xapi-words.ts': 'what learning record stores call things, in each language as their format has it',
   'center/seed/demo-exams.ts': 'exams of the demonstration: data',
   'cli/bank-report.ts': 'a report on banks in Chinese, for the clerks who wrote them',
   'cli/demo/index.ts': 'people of the demonstration',
@@ -39,8 +29,6 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   'electron/main.ts': 'the title of a box in both languages, before there is anybody to ask which',
   'native/card/card-text.ts': 'what is printed on cards',
   'native/card/emulator/card.ts': 'what is printed on cards',
-  'scripts/pack/try-packed.ts': 'people of a trial',
-  'scripts/screenshots.ts': 'people of the screenshots',
   'station/keep/proctors/index.ts': 'a name that stands in ledgers and must not change',
   'station/steps/visitor-enrolment.ts': 'the name of whoever has none, in both languages at once',
 };

@@ -4,14 +4,16 @@ import type {
   Assignment,
   SignedAssignment,
 } from '../../contract/station-center/center-api.ts';
-import { instant, type TenantId } from '../../contract/words/ids.ts';
+import { type ExamId, instant, type TenantId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import { listExams } from '../exams/index.ts';
+import { listStudies } from '../learning/index.ts';
 import { attemptsUsed } from '../moves/index.ts';
 import { listCandidates, listProctors } from '../people/index.ts';
 import { listUnlockWindows } from '../proctoring/index.ts';
+import { readProgress } from '../results/index.ts';
 import { mayHold, type Station, usableStations } from '../stations/index.ts';
 import { type ActingStation, type Member, readTenant } from '../tenants/index.ts';
 
@@ -33,12 +35,14 @@ export async function assignmentOf(actor: Member, center: Center, tenantId: Tena
   const { db, now } = center;
   const { id, name, visitorExamId: visitors } = await readTenant(actor, db, tenantId);
   const mayHave = actor.kind === 'station' ? actor : {};
-  const candidates = (await assignedCandidates(actor, db, tenantId)).filter(({ examId }) => mayHold(mayHave, examId));
-  const exams = (await listExams(actor, db, tenantId)).filter((exam) => mayHold(mayHave, exam.id));
+  const may = (examId: ExamId): boolean => mayHold(mayHave, examId);
+  const all = await assignedCandidates(actor, db, tenantId);
+  const candidates = all.filter(({ examId }) => may(examId)).map((candidate) => cutTo(may, candidate));
+  const exams = (await listExams(actor, db, tenantId)).filter((exam) => may(exam.id));
   const proctors = await listProctors(actor, db, tenantId);
   const stations = (await usableStations(actor, center, tenantId)).map(toAssigned);
   const windows = await listUnlockWindows(actor, center, tenantId);
-  const sessions = windows.filter(({ examId }) => mayHold(mayHave, examId));
+  const sessions = windows.filter(({ examId }) => may(examId));
   // Visitors are guests of whose station it is.
   const visitorExamId = 'grant' in mayHave ? null : visitors;
   const people = { candidates, proctors };
@@ -47,7 +51,7 @@ export async function assignmentOf(actor: Member, center: Center, tenantId: Tena
 
 const toAssigned = ({ id, name, publicKey }: Station): AssignedStation => ({ id, name, publicKey });
 
-/** The roster, each candidate with the attempts that are used up. */
+/** The roster, each candidate with the attempts that are used up, and what they are to study and have studied. */
 async function assignedCandidates(
   actor: Member,
   db: Queries,
@@ -55,8 +59,21 @@ async function assignedCandidates(
 ): Promise<readonly AssignedCandidate[]> {
   const candidates = await listCandidates(actor, db, tenantId);
   const used = await attemptsUsed(actor, db, tenantId, candidates);
+  const [studies, progress] = [await listStudies(actor, db, tenantId), await readProgress(actor, db, tenantId)];
   return candidates.map((candidate) => {
     const { id, name, number, photos, examId, ...given } = candidate;
-    return { id, name, number, photos, examId, attemptsUsed: used(candidate), ...given };
+    const [courses, known] = [studies.get(id), progress.get(id)];
+    const studied = { ...(courses ? { courses } : {}), ...(known ? { progress: known } : {}) };
+    return { id, name, number, photos, examId, attemptsUsed: used(candidate), ...given, ...studied };
   });
+}
+
+/** Of what somebody studies, what a station may know of. */
+function cutTo(mayHave: (examId: ExamId) => boolean, candidate: AssignedCandidate): AssignedCandidate {
+  const { courses, progress, ...rest } = candidate;
+  return {
+    ...rest,
+    ...(courses ? { courses: courses.filter(mayHave) } : {}),
+    ...(progress ? { progress: progress.filter(({ examId }) => mayHave(examId)) } : {}),
+  };
 }

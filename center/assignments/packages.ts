@@ -28,7 +28,10 @@ export async function makePackage(
   const { exams, candidates, ...rest } = await assignmentOf(actor, center, tenantId);
   const exam = exams.find(({ id }) => id === examId);
   if (!exam) throw new Refusal('no-exam', examId);
-  const assigned = candidates.filter((candidate) => candidate.examId === examId);
+  if (exam.course) throw new Refusal('no-exam', `${examId} is a course: films travel in no package`);
+  const assigned = candidates
+    .filter((candidate) => candidate.examId === examId)
+    .map(({ courses: _, progress: __, ...candidate }) => candidate);
   const hashes = new Set(assigned.flatMap(({ photos }) => photos));
   const photos: Record<Sha256, string> = {};
   for (const hash of hashes)

@@ -30,6 +30,7 @@ import { makePackage } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
+import { giveCourse, isCourse } from '../learning/index.ts';
 import {
   arrangeCandidate,
   type Candidate,
@@ -40,7 +41,9 @@ import {
 } from '../people/index.ts';
 import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
 import { addEnrolmentCode, endGrant, giveGrants, listGrants } from '../stations/index.ts';
+import type { Operator } from '../tenants/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
+import { courseRoutes } from './courses.ts';
 import { overviewOf } from './overview.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -58,6 +61,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
     return { code: await addEnrolmentCode(actor, center.db, actor.tenantId, center.now()) };
   });
   examRoutes(app, center);
+  courseRoutes(app, center);
   peopleRoutes(app, center);
   proctoringRoutes(app, center);
   grantRoutes(app, center);
@@ -70,7 +74,9 @@ function examRoutes(app: FastifyInstance, center: Center): void {
     bodyLimit: 64 * MEBIBYTE,
     handler: async (request) => {
       const actor = operatorOf(request);
-      await putExam(actor, center.db, actor.tenantId, readJson(request, PutExam));
+      const put = readJson(request, PutExam);
+      if (put.exam.course) throw new Refusal('bad-message', `${put.exam.id} is a course: it is put as one`);
+      await putExam(actor, center.db, actor.tenantId, put);
       return DONE;
     },
   });
@@ -89,6 +95,14 @@ function examRoutes(app: FastifyInstance, center: Center): void {
   });
 }
 
+/** Whose exam is a course studies it, and counts among those who do. */
+async function putOnRoster(actor: Operator, { db, now }: Center, candidate: PutCandidate): Promise<void> {
+  const { examId, number } = candidate;
+  await putCandidate(actor, db, actor.tenantId, candidate);
+  if (!(await isCourse(actor, db, actor.tenantId, examId))) return;
+  await giveCourse(actor, db, actor.tenantId, { examId, whom: { by: 'numbers', numbers: [number] } }, now());
+}
+
 function peopleRoutes(app: FastifyInstance, center: Center): void {
   app.route({
     method: PUT,
@@ -96,7 +110,7 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
     bodyLimit: 44 * MEBIBYTE,
     handler: async (request) => {
       const actor = operatorOf(request);
-      await putCandidate(actor, center.db, actor.tenantId, readJson(request, PutCandidate));
+      await putOnRoster(actor, center, readJson(request, PutCandidate));
       return DONE;
     },
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PutExam } from '../../contract/people-center/operator-api.ts';
 import { Exam } from '../../contract/words/exam.ts';
 import { type BankId, ExamId, type TenantId } from '../../contract/words/ids.ts';
+import { picturesIn } from '../../contract/words/learning.ts';
 import { Localized } from '../../contract/words/localized.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -26,7 +27,12 @@ export async function putExam(actor: Manager, db: Queries, tenantId: TenantId, p
 }
 
 async function storeExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExam): Promise<void> {
-  await mustHavePictures(tx, tenantId, picturesOf(bank.items));
+  await mustHavePictures(
+    tx,
+    tenantId,
+    new Set([...picturesOf(bank.items), ...(exam.course ? picturesIn(exam.course) : [])]),
+  );
+  await mustStayWhatItIs(tx, tenantId, exam);
   await tx.query(
     'INSERT INTO banks (tenant_id, id, body) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, id) DO UPDATE SET body = excluded.body',
     [tenantId, bank.id, canonicalJson(bank)],
@@ -36,6 +42,13 @@ async function storeExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExa
      ON CONFLICT (tenant_id, id) DO UPDATE SET bank_id = excluded.bank_id, body = excluded.body`,
     [tenantId, exam.id, bank.id, canonicalJson(exam)],
   );
+}
+
+/** Results and who is to study name an exam by its id: what is sat does not become what is studied under it. */
+async function mustStayWhatItIs(tx: Queries, tenantId: TenantId, { id, course }: Exam): Promise<void> {
+  const before = await selectOne(tx, Body, 'SELECT body FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
+  if (before && (Exam.parse(JSON.parse(before.body)).course === undefined) !== (course === undefined))
+    throw new Refusal('bad-message', `${id} is ${course ? 'an exam' : 'a course'} already`);
 }
 
 export async function listExams(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Exam[]> {

@@ -10,6 +10,15 @@ export function takeRawBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
+/** Of one scope, whose bodies are too large to be held: they arrive as they come, piece by piece. */
+export function takeBodiesPieceByPiece(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, pieces, done) => done(null, pieces));
+}
+
+export const piecesOf = (request: FastifyRequest): AsyncIterable<Uint8Array> =>
+  (request.body ?? []) as AsyncIterable<Uint8Array>;
+
 export const bytesOf = (request: FastifyRequest): Buffer =>
   Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 

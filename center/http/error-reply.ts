@@ -16,6 +16,8 @@ const STATUS: Partial<Record<Reason, number>> = {
   'item-unknown': 404,
   'photo-missing': 404,
   'picture-missing': 404,
+  'media-missing': 404,
+  'media-too-large': 413,
   'grant-missing': 404,
   'code-used': 409,
   'chain-broken': 409,

@@ -1,4 +1,15 @@
 /** What the ways in have in common: bodies as bytes and as JSON, tokens in headers, refusals as replies. */
 export { bearerToken } from './bearer-token.ts';
-export { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam, takeRawBodies } from './body.ts';
+export {
+  bytesOf,
+  inShape,
+  MEBIBYTE,
+  parseStrictly,
+  piecesOf,
+  readJson,
+  readParam,
+  takeBodiesPieceByPiece,
+  takeRawBodies,
+} from './body.ts';
 export { replyTo } from './error-reply.ts';
+export { partOf } from './range.ts';

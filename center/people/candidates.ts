@@ -34,13 +34,15 @@ export async function putCandidate(
 }
 
 async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
-  const { id, name, number, examId, extraMinutes = null } = candidate;
+  const { id, name, number, examId, extraMinutes = null, post = null, sector = null, category = null } = candidate;
   await tx.query(
-    `INSERT INTO candidates (tenant_id, id, name, number, exam_id, extra_minutes) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO candidates AS c (tenant_id, id, name, number, exam_id, extra_minutes, post, sector, category)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (tenant_id, id) DO UPDATE
-     SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, candidates.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
-       seat = CASE WHEN candidates.exam_id = excluded.exam_id THEN candidates.seat END`,
-    [tenantId, id, name, number, examId, extraMinutes],
+     SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, c.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
+       post = coalesce(excluded.post, c.post), sector = coalesce(excluded.sector, c.sector), category = coalesce(excluded.category, c.category),
+       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END`,
+    [tenantId, id, name, number, examId, extraMinutes, post, sector, category],
   );
 }
 

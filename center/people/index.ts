@@ -12,3 +12,4 @@ export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';
 export { hashPin } from './pins.ts';
 export { listProctors, proctorOfPin, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';
+export { candidatesMeant } from './whom.ts';

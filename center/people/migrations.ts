@@ -65,4 +65,13 @@ export const migrations: readonly Migration[] = [
     // What is registered for a candidate besides time.
     statements: [`ALTER TABLE candidates ADD COLUMN arrangements text`],
   },
+  {
+    number: 11,
+    // For whom a course is meant.
+    statements: [
+      `ALTER TABLE candidates ADD COLUMN post text`,
+      `ALTER TABLE candidates ADD COLUMN sector text`,
+      `ALTER TABLE candidates ADD COLUMN category text`,
+    ],
+  },
 ];

@@ -18,6 +18,7 @@ import { type Queries, selectOne } from '../database/index.ts';
 import { openLog } from '../log/index.ts';
 import { type HeldGrant, heldGrants, MAX_SKEW_MS, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
+import { noteProgress } from './progress.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
@@ -45,6 +46,8 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
       [tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
     );
     await storeRecords(tx, tenantId, id, { records: sealed.records, indexes });
+    const records = sealed.records.map(({ record }) => record);
+    await noteProgress(tx, tenantId, records);
     return text;
   });
 }

@@ -1,6 +1,16 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { acceptBatch } from './accept-batch.ts';
 export { migrations } from './migrations.ts';
+export { readProgress } from './progress.ts';
 export { proofFileOf } from './proof-file.ts';
-export { type ListedRecord, PAGE_SIZE, readRecords, readTotals, type Totals } from './read-records.ts';
-export { FORMAL_RECORDS, hasRecord } from './record-conditions.ts';
+export {
+  countRecords,
+  type ListedRecord,
+  PAGE_SIZE,
+  readRecords,
+  readTotals,
+  type Shown,
+  type Totals,
+} from './read-records.ts';
+export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-conditions.ts';
+export { type StudiedRecord, studiedRecords } from './studied-records.ts';

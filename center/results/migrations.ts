@@ -45,4 +45,19 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX records_of_run ON records (tenant_id, (coalesce(root, sitting_id)))`,
     ],
   },
+  {
+    number: 12,
+    // What was studied, put together: stations ask for it every few seconds, and records are many.
+    statements: [
+      `CREATE TABLE course_progress (
+        tenant_id text NOT NULL REFERENCES tenants,
+        candidate_id text NOT NULL,
+        exam_id text NOT NULL,
+        seconds bigint NOT NULL,
+        complete boolean NOT NULL,
+        body text NOT NULL,
+        PRIMARY KEY (tenant_id, candidate_id, exam_id))`,
+      `CREATE INDEX records_learning ON records (tenant_id, log_index) WHERE mode = 'learning'`,
+    ],
+  },
 ];

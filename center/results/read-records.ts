@@ -31,9 +31,17 @@ export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
 const Totals = z.object({ sittings: z.int(), visitors: z.int(), formal: z.int(), passed: z.int() });
 /**
  * `sittings` are of people on the roster, `visitors` those of whoever tried the station. `formal` and `passed` count formal
- * exams only: passing a practice run says nothing.
+ * exams only: passing a practice run says nothing. What is studied is no exam.
  */
 export type Totals = Readonly<z.infer<typeof Totals>>;
+
+/** Which records: of what was sat, of what was studied, or all. */
+export type Shown = 'all' | 'exams' | 'learning';
+const OF: Readonly<Record<Shown, string>> = {
+  all: 'true',
+  exams: "mode <> 'learning'",
+  learning: "mode = 'learning'",
+};
 
 /** One page of a tenant's records, newest first. */
 export async function readRecords(
@@ -41,9 +49,10 @@ export async function readRecords(
   db: Queries,
   tenantId: TenantId,
   page: number,
+  shown: Shown = 'all',
 ): Promise<readonly ListedRecord[]> {
   mustRead(actor, tenantId);
-  const rows = await readPage(db, tenantId, page);
+  const rows = await readPage(db, tenantId, page, shown);
   const candidateIds = rows.map(({ record }) => record.candidateId);
   const candidates = await candidatesByIds(actor, db, tenantId, candidateIds);
   const stationIds = rows.map(({ stationId }) => stationId);
@@ -57,7 +66,7 @@ export async function readRecords(
   });
 }
 
-async function readPage(db: Queries, tenantId: TenantId, page: number) {
+async function readPage(db: Queries, tenantId: TenantId, page: number, shown: Shown) {
   const rows = await select(
     db,
     Row,
@@ -67,7 +76,7 @@ async function readPage(db: Queries, tenantId: TenantId, page: number) {
           AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others
      FROM records r
      JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
-     WHERE r.tenant_id = $1
+     WHERE r.tenant_id = $1 AND ${OF[shown]}
      ORDER BY r.submitted_at DESC, r.log_index DESC LIMIT $2 OFFSET $3`,
     [tenantId, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );
@@ -79,12 +88,19 @@ export async function readTotals(actor: Reader, db: Queries, tenantId: TenantId)
   const totals = await selectOne(
     db,
     Totals,
-    `SELECT (count(*) FILTER (WHERE NOT visitor))::int AS sittings,
-       (count(*) FILTER (WHERE visitor))::int AS visitors,
+    `SELECT (count(*) FILTER (WHERE NOT visitor AND mode <> 'learning'))::int AS sittings,
+       (count(*) FILTER (WHERE visitor AND mode <> 'learning'))::int AS visitors,
        (count(*) FILTER (WHERE NOT visitor AND mode = 'formal'))::int AS formal,
        (count(*) FILTER (WHERE NOT visitor AND mode = 'formal' AND passed))::int AS passed
      FROM (SELECT mode, passed, starts_with(candidate_id, $2) AS visitor FROM records WHERE tenant_id = $1) r`,
     [tenantId, VISITOR_ID],
   );
   return totals ?? { sittings: 0, visitors: 0, formal: 0, passed: 0 };
+}
+
+/** How many records there are to turn pages of. */
+export async function countRecords(actor: Reader, db: Queries, tenantId: TenantId, shown: Shown): Promise<number> {
+  mustRead(actor, tenantId);
+  const sql = `SELECT count(*)::int AS count FROM records WHERE tenant_id = $1 AND ${OF[shown]}`;
+  return (await selectOne(db, z.object({ count: z.int() }), sql, [tenantId]))?.count ?? 0;
 }

@@ -10,3 +10,13 @@ export const hasRecord = (tenantId: string, sittingId: string): string => `EXIST
 
 /** `candidate_id` and `exam_id` of each formal record of the tenant that is parameter $1. */
 export const FORMAL_RECORDS = `SELECT candidate_id, exam_id FROM records WHERE tenant_id = $1 AND mode = 'formal'`;
+
+/** Whether anything that a candidate studied of a course was credited, and whether they are through. Columns of the query around it. */
+export const hasBegun = (tenantId: string, examId: string, candidateId: string): string =>
+  progressWhere(tenantId, examId, candidateId, 'p.seconds > 0');
+export const hasCompleted = (tenantId: string, examId: string, candidateId: string): string =>
+  progressWhere(tenantId, examId, candidateId, 'p.complete');
+
+const progressWhere = (tenantId: string, examId: string, candidateId: string, condition: string): string => `EXISTS (
+  SELECT 1 FROM course_progress p WHERE p.tenant_id = ${tenantId} AND p.exam_id = ${examId}
+    AND p.candidate_id = ${candidateId} AND ${condition})`;

@@ -1,5 +1,6 @@
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
+import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
 import { migrations as people } from '../people/index.ts';
@@ -9,4 +10,6 @@ import { migrations as stations } from '../stations/index.ts';
 import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
-export const SCHEMA: readonly Migration[] = [tenants, exams, people, stations, proctoring, log, results, moves].flat();
+export const SCHEMA: readonly Migration[] = [
+  ...[tenants, exams, people, stations, proctoring, log, results, moves, learning].flat(),
+];

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Center } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
+import { clearMediaDrafts } from '../learning/index.ts';
 import { openCenterKey } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { firstRunFile, firstStart, type Seed } from '../seed/index.ts';
@@ -49,7 +50,9 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await db.close();
   };
   try {
-    const center: Center = { db, signer: await openCenterKey(data, db), now: options.now ?? (() => new Date()) };
+    const signer = await openCenterKey(data, db);
+    await clearMediaDrafts(data);
+    const center: Center = { db, data, signer, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
     const { logger = false, zone = USUAL_ZONE } = options;
     app = buildApp(center, { version: program.version, logger, zone });

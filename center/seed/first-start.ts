@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
+import { sha256 } from '../../proof/index.ts';
 import { makePin } from '../../proof/secrets/codes.ts';
 import { type Center, writeSecretFile } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
+import { giveCourse, putCourse, putMedia } from '../learning/index.ts';
 import { putCandidate, putProctor } from '../people/index.ts';
 import { addEnrolmentCode } from '../stations/index.ts';
 import {
@@ -16,7 +19,7 @@ import {
   setVisitorExam,
 } from '../tenants/index.ts';
 import { formalExam, practiceExam } from './demo-exams.ts';
-import { demoBank, demoPictures, demoRoster } from './read-seed.ts';
+import { demoBank, demoCourse, demoPictures, demoRoster } from './read-seed.ts';
 
 /** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
 export type Seed = 'demo' | 'none';
@@ -39,7 +42,7 @@ export function firstStart(center: Center, data: string, seed: Seed): Promise<vo
     const firstRun: FirstRun = {
       enrolmentCode: await addEnrolmentCode(SYSTEM, tx, tenant.id, center.now()),
       operatorToken,
-      proctorPin: seed === 'none' ? null : await seedDemo(tx, tenant.id),
+      proctorPin: seed === 'none' ? null : await seedDemo(center, tx, tenant.id),
       centerKey: center.signer.publicKey,
     };
     await writeSecretFile(firstRunFile(data), `${JSON.stringify(firstRun, null, 2)}\n`);
@@ -47,7 +50,7 @@ export function firstStart(center: Center, data: string, seed: Seed): Promise<vo
 }
 
 /** @returns the proctor's PIN */
-async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
+async function seedDemo(center: Center, tx: Queries, tenantId: TenantId): Promise<string> {
   const { candidates, proctor } = demoRoster();
   const bank = demoBank();
   const [exam, practice] = [formalExam(bank.id), practiceExam(bank.id)];
@@ -57,7 +60,17 @@ async function seedDemo(tx: Queries, tenantId: TenantId): Promise<string> {
   await setVisitorExam(SYSTEM, tx, tenantId, practice.id);
   for (const candidate of candidates)
     await putCandidate(SYSTEM, tx, tenantId, { ...candidate, examId: exam.id, photos: [] });
+  await seedCourse(center, tx, tenantId);
   const pin = makePin();
   await putProctor(SYSTEM, tx, tenantId, { ...proctor, pin, role: 'chief' });
   return pin;
+}
+
+/** What the demo candidates study, besides the exam they sit. */
+async function seedCourse({ data, now }: Center, tx: Queries, tenantId: TenantId): Promise<void> {
+  const { exam, media, pictures } = demoCourse();
+  for (const file of media) await putMedia(SYSTEM, { db: tx, data }, tenantId, sha256(file), Readable.from([file]));
+  for (const picture of pictures) await addPicture(SYSTEM, tx, tenantId, picture);
+  await putCourse(SYSTEM, tx, tenantId, { exam, bank: demoBank() }, now());
+  await giveCourse(SYSTEM, tx, tenantId, { examId: exam.id, whom: { by: 'all' } }, now());
 }

@@ -125,6 +125,7 @@ describe('what a station gets', () => {
     expect(exams.map((exam) => [exam.id, exam.mode, fullMarks(exam.blueprint), exam.passMarks])).toEqual([
       ['ex_demo', 'formal', 100, 80],
       ['ex_demo-mock', 'mock', 100, 80],
+      ['ex_learn-first-day', 'learning', 5, 4],
     ]);
     expect(visitorExamId).toBe('ex_demo-mock');
     expect(candidates.map(({ examId, photos, attemptsUsed }) => ({ examId, photos, attemptsUsed }))).toEqual(
@@ -216,10 +217,17 @@ describe('what an operator puts in', () => {
     return { exam: first, bank: (await station.call('GET', paths.bank(first?.bankId ?? ''))).json<Bank>() };
   };
 
+  const READ: ReadonlySet<string> = new Set([
+    operatorPaths.overview,
+    operatorPaths.courses,
+    operatorPaths.media,
+    operatorPaths.statements,
+  ]);
+
   test('needs the token', async () => {
     for (const url of Object.values(operatorPaths)) {
       const reply = await open.app.inject({
-        ...(url === operatorPaths.overview ? { method: 'GET' } : { method: 'POST', payload: {} }),
+        ...(READ.has(url) ? { method: 'GET' } : { method: 'POST', payload: {} }),
         url,
         headers: { authorization: 'Bearer wrong' },
       });

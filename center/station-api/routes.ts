@@ -29,6 +29,7 @@ import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { acceptBatch } from '../results/index.ts';
 import { enrol, grantsFor, keepReadiness } from '../stations/index.ts';
 import { actorOf, authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
+import { mediaRoute } from './media.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -78,6 +79,7 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
     const receipt = await acceptBatch(stationOf(request), center, readBatch(request));
     return reply.type(JSON_TYPE).send(receipt);
   });
+  mediaRoute(app, center);
   mailRoutes(app, center);
   readinessRoute(app, center);
 }

@@ -306,5 +306,6 @@ test('another firm is taken in from outside: its token is in a file for its owne
     headers: { authorization: `Bearer ${operatorToken}` },
   });
   await again.close();
-  expect(reply.json()).toEqual({ exams: [], stations: [], proctors: [] });
+  const people = { assigned: 0, begun: 0, completed: 0 };
+  expect(reply.json()).toEqual({ exams: [], stations: [], proctors: [], learning: { courses: [], people } });
 });

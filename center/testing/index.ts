@@ -109,7 +109,13 @@ export type TestStation = EnrolReply & {
 };
 type Call = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object, lie?: Lie) => Promise<LightMyRequestResponse>;
 /** What a request does differently from what it signs. */
-export type Lie = { readonly statement?: Partial<RequestStatement>; readonly signer?: Signer; readonly send?: string };
+export type Lie = {
+  readonly statement?: Partial<RequestStatement>;
+  readonly signer?: Signer;
+  readonly send?: string;
+  /** What is not signed at all. */
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 export async function enrolStation(app: FastifyInstance, code: string, name?: string): Promise<TestStation> {
   const secret = generateSigningKey();
@@ -126,7 +132,7 @@ export async function enrolStation(app: FastifyInstance, code: string, name?: st
       ...lie.statement,
     };
     const authorization = `${AUTH_SCHEME} ${(lie.signer ?? signer).sign('exam-station/request', statement)}`;
-    const headers = { authorization, ...(payload && { 'content-type': 'application/json' }) };
+    const headers = { authorization, ...(payload && { 'content-type': 'application/json' }), ...lie.headers };
     return app.inject({ method, url: path, headers, payload: lie.send ?? payload });
   };
   const assignment = async (): Promise<Assignment> =>
@@ -142,7 +148,10 @@ export async function actingAs({ center }: OpenCenter, { tenantId, stationId }: 
 }
 
 /** A record that this station may sign. `changes` may break the schema: tests of refusals want that. */
-export function recordOf(station: EnrolReply, changes: Partial<Record<keyof ExamRecord, unknown>> = {}): ExamRecord {
+export function recordOf(
+  station: EnrolReply,
+  changes: Partial<Record<keyof ExamRecord | 'learning', unknown>> = {},
+): ExamRecord {
   const record = {
     format: 'exam-station/record@1',
     stationId: station.stationId,

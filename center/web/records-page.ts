@@ -1,13 +1,15 @@
+import type { ListedCourses } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { instant, VISITOR_ID } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
-import { type ListedRecord, PAGE_SIZE, type Totals } from '../results/index.ts';
+import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
 import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { linkTo } from './layout.ts';
+import { coursesPart, creditedMinutes, shownPart, studiedIn } from './learning-part.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { inShort } from './reason-words.ts';
 import { chip, table } from './table.ts';
@@ -20,6 +22,10 @@ export type RecordsPage = {
   readonly totals: Totals;
   readonly records: readonly ListedRecord[];
   readonly moves: readonly ListedMove[];
+  readonly learning: ListedCourses;
+  /** Which records, and how many of them there are. */
+  readonly shown: Shown;
+  readonly count: number;
   readonly page: number;
   readonly now: Date;
   readonly times: RoomTime;
@@ -31,6 +37,8 @@ export function recordsPage(view: RecordsPage): string {
   const t = MESSAGES[locale];
   const content = html`${totalsLine(t, view)}
 ${movesList(t, view)}
+${coursesPart(t, view.learning, locale)}
+${shownPart(t, view.shown, locale)}
 <div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : list(t, view)}</div>
 ${pager(t, view)}
 <footer>${t.centerKey} <code>${centerKeyId}</code></footer>`;
@@ -77,7 +85,7 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
       label: t.exam,
       cell: ({ record: { exam } }) => html`${inLocale(exam.title, locale)}<small>${t[exam.mode]}</small>`,
     },
-    { label: t.marks, cell: ({ record }) => html`<span class="nowrap">${record.marks} / ${record.fullMarks}</span>` },
+    { label: t.marks, cell: ({ record }) => marksCell(t, record) },
     { label: t.result, cell: ({ record }) => resultCell(t, record) },
     {
       label: t.identity,
@@ -107,8 +115,19 @@ function candidateCell(t: Messages, { name, number, record }: ListedRecord): Htm
     : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
 }
 
-function resultCell(t: Messages, { passed, cause }: ExamRecord): Html {
-  const verdict = chip(passed ? 'good' : 'bad', passed ? t.passed : t.failed);
+/** Of a course also the time that was credited. */
+function marksCell(t: Messages, record: ExamRecord): Html {
+  const studied = studiedIn(record);
+  const time = studied ? html`<small>${t.credited(creditedMinutes(studied))}</small>` : '';
+  return html`<span class="nowrap">${record.marks} / ${record.fullMarks}</span>${time}`;
+}
+
+function resultCell(t: Messages, record: ExamRecord): Html {
+  const { passed, cause } = record;
+  const studied = studiedIn(record);
+  const done = studied ? studied.complete : passed;
+  const [yes, no] = studied ? [t.studied, t.studying] : [t.passed, t.failed];
+  const verdict = chip(done ? 'good' : studied ? 'note' : 'bad', done ? yes : no);
   return cause === 'handed-in' ? verdict : html`${verdict}<small>${t.causes[cause]}</small>`;
 }
 
@@ -148,10 +167,11 @@ function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {
   return html`<a class="nowrap" href="/proof/${batchId}" download title="${says}" aria-label="${says}">${t.batchNumber(batchNumber)}</a>`;
 }
 
-function pager(t: Messages, { locale, page, totals }: RecordsPage): Html {
-  const pages = Math.ceil((totals.sittings + totals.visitors) / PAGE_SIZE);
+function pager(t: Messages, { locale, page, count, shown }: RecordsPage): Html {
+  const pages = Math.ceil(count / PAGE_SIZE);
   if (pages < 2) return html``;
-  const turn = (to: number, text: string): Html => html`<a href="${linkTo(locale, { page: String(to) })}">${text}</a>`;
+  const turn = (to: number, text: string): Html =>
+    html`<a href="${linkTo(locale, { ...(shown === 'all' ? {} : { show: shown }), page: String(to) })}">${text}</a>`;
   return html`<nav class="turn">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
 }
 

@@ -5,9 +5,10 @@ import type { Locale } from '../../contract/words/localized.ts';
 import { keyId } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { bytesOf } from '../http/index.ts';
+import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { photoOwners } from '../people/index.ts';
-import { proofFileOf, readRecords, readTotals } from '../results/index.ts';
+import { countRecords, proofFileOf, readRecords, readTotals } from '../results/index.ts';
 import { heardStations } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
@@ -24,6 +25,7 @@ type Site = { readonly center: Center; readonly times: RoomTime };
 const Query = z.object({
   lang: z.enum(['zh', 'en']).catch('zh'),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  show: z.enum(['all', 'exams', 'learning']).catch('all'),
   token: z.string().optional().catch(undefined),
 });
 
@@ -34,10 +36,11 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string): 
     reply.headers(PAGE_HEADERS);
   });
   app.get('/', async (request, reply) => {
-    const { lang, page, token } = Query.parse(request.query);
+    const { token, ...view } = Query.parse(request.query);
+    const { lang } = view;
     if (token !== undefined) return enter(center, request, reply, token, lang);
     const visitor = await authenticate(center, request.headers);
-    return visitor ? show(visitor, site, reply, lang, page) : askForToken(reply, lang, false);
+    return visitor ? show(visitor, site, reply, view) : askForToken(reply, lang, false);
   });
   app.get('/stations', async (request, reply) => {
     const { lang } = Query.parse(request.query);
@@ -77,16 +80,18 @@ async function show(
   visitor: Visitor,
   { center, times }: Site,
   reply: FastifyReply,
-  locale: Locale,
-  page: number,
+  { lang: locale, page, show: shown }: Omit<z.infer<typeof Query>, 'token'>,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const totals = await readTotals(visitor, center.db, tenantId);
-  const records = await readRecords(visitor, center.db, tenantId, page);
+  const records = await readRecords(visitor, center.db, tenantId, page, shown);
+  const count = await countRecords(visitor, center.db, tenantId, shown);
+  const learning = await listCourses(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
-  const view = { locale, tenant, centerKeyId, totals, records, moves, page, now: center.now(), times };
+  const shownHere = { records, shown, count, page };
+  const view = { locale, tenant, centerKeyId, totals, moves, learning, ...shownHere, now: center.now(), times };
   return sendHtml(reply, recordsPage(view));
 }
 

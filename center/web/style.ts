@@ -56,6 +56,8 @@ small [title], .kinds [title] { cursor: help; }
 .moves ul { margin: 0; padding-inline-start: 1.2rem; }
 .troubles { margin: 0; padding: 0; list-style: none; display: grid; gap: var(--gap-s); }
 .troubles code { color: var(--ink-soft); font-size: 0.8rem; }
+.courses { margin: 0 0 var(--gap-l); }
+.courses h2 { margin: 0; padding: var(--gap-m) 1.2rem 0.2rem; font-size: var(--size-m); }
 .kinds { margin: 0; padding: 0; list-style: none; }
 .soft { color: var(--ink-soft); }
 .none { margin: 0; padding: 3.5rem 1.5rem; color: var(--ink-soft); text-align: center; }

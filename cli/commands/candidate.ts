@@ -15,6 +15,9 @@ type PutOptions = Center & {
   readonly exam: string;
   readonly photo?: readonly string[];
   readonly extraMinutes?: number;
+  readonly post?: string;
+  readonly sector?: string;
+  readonly category?: string;
 };
 type ArrangeOptions = Center & {
   readonly extraMinutes?: number;
@@ -45,6 +48,9 @@ export function addCandidate(program: Command): void {
     .requiredOption('--exam <id>', 'the exam; a candidate has one at a time')
     .option('--photo <file...>', 'up to five JPEGs, in place of those before: `face check` says whether they will do')
     .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it; 0 takes it back', wholeNumber)
+    .option('--post <text>', 'what they do: whom courses are meant for')
+    .option('--sector <text>', 'in which sector')
+    .option('--category <text>', 'which category of personnel they are')
     .action((options: PutOptions) => present(options.json, () => put(options)));
   atCenter(
     'arrange',
@@ -60,10 +66,15 @@ export function addCandidate(program: Command): void {
   atCenter('list', 'everybody on the roster').action((options: Center) => present(options.json, () => list(options)));
 }
 
-async function put({ center, token, name, number, exam, photo, extraMinutes }: PutOptions): Promise<CommandResult> {
+async function put(options: PutOptions): Promise<CommandResult> {
+  const { center, token, name, number, exam, photo, extraMinutes, post, sector, category } = options;
   const id = candidateIdOf(number);
   const photos = photo?.map((file) => readFileSync(file).toString('base64'));
-  const given = { ...(photos ? { photos } : {}), ...(extraMinutes === undefined ? {} : { extraMinutes }) };
+  const given = {
+    ...(photos ? { photos } : {}),
+    ...(extraMinutes === undefined ? {} : { extraMinutes }),
+    ...{ post, sector, category },
+  };
   await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), ...given });
   const text = [`${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`];
   return { exit: 0, json: { ok: true, number, photos: photos?.length ?? null }, text };

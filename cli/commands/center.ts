@@ -22,13 +22,15 @@ export function addCenter(program: Command): void {
 }
 
 async function list({ center, token }: Center): Promise<CommandResult> {
-  const { exams, stations, proctors } = await openOperator(center, token).overview();
+  const { exams, stations, proctors, learning } = await openOperator(center, token).overview();
+  const courses = learning?.courses ?? [];
   const text = [
     ...exams.map(({ id, title, mode }) => `exam\t${id}\t${mode}\t${title.zh}`),
+    ...courses.map(({ examId, title }) => `course\t${examId}\t${title.zh}`),
     ...stations.map(({ id, name }) => `station\t${id}\t${name}`),
     ...proctors.map(({ id, name, role, badge }) => `proctor\t${id}\t${role}${badge ? ', badge' : ''}\t${name}`),
   ];
-  return { exit: 0, json: { ok: true, exams, stations, proctors }, text };
+  return { exit: 0, json: { ok: true, exams, courses, stations, proctors }, text };
 }
 
 async function code({ center, token }: Center): Promise<CommandResult> {

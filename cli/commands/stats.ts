@@ -31,7 +31,9 @@ async function stats(batches: readonly string[], { bank }: Options): Promise<Com
   // The same batch given twice is not twice as many answers.
   const records = [...new Map(batches.flatMap(readRecords).map((record) => [record.sittingId, record])).values()];
   // Practice is answered with the explanation at hand: it says nothing of an item.
-  const sittings = records.filter(({ exam }) => exam.mode !== 'mock').map(({ answers }) => answers);
+  const sittings = records
+    .filter(({ exam }) => exam.mode !== 'mock' && exam.mode !== 'learning')
+    .map(({ answers }) => answers);
   const analysed = analyseItems(sittings, keyOf);
   const statistics = analysed.map((one) => ({ ...one, stem: byId.get(one.itemId)?.stem.zh ?? '' }));
   const reliability = reliabilityOf(sittings, keyOf) ?? null;

@@ -108,8 +108,9 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
     override,
     async checkInByHand(number, pin) {
       await typeNumber(number);
-      await screen('consenting');
-      await tap('decline');
+      // Without a camera there is nothing to decline.
+      await page.locator('[data-screen="consenting"], [data-screen="refused"]').waitFor();
+      if (await page.locator('[data-screen="consenting"]').isVisible()) await tap('decline');
       await screen('refused');
       await override(pin, '姓名与证件一致');
       await screen('awaiting-unlock');

@@ -9,8 +9,8 @@ export type Host = AsyncDisposable & {
   readonly name: HostName;
   /** Who runs the station there. */
   readonly runs: 'station' | 'kiosk';
-  /** A terminal on which the station is shown. @param story what its camera sees */
-  openTerminal(site: Site, folder: string, name: string, story: Uint8Array): Promise<Terminal>;
+  /** A terminal on which the station is shown. @param story what its camera sees; without one there is no camera */
+  openTerminal(site: Site, folder: string, name: string, story: Uint8Array | undefined): Promise<Terminal>;
 };
 
 export type Terminal = AsyncDisposable & {

@@ -5,12 +5,13 @@ import { DecisionEntry, Verdict } from '../words/entries.ts';
 import { Evidence } from '../words/evidence.ts';
 import { ExamMode, Gesture } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';
-import { ExamId, IncidentId, Instant, LessonId, SittingId } from '../words/ids.ts';
+import { ExamId, IncidentId, Instant, SittingId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { PracticeOffer } from '../words/practice.ts';
 import { Readiness } from '../words/readiness.ts';
 import { Reason, ReasonCode } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
+import { Choice, CourseView } from './course-view.ts';
 import { SetUp } from './provision.ts';
 
 /** A candidate as a screen may show one: enough to say "that is me", not enough to copy. */
@@ -74,50 +75,12 @@ export const TopicMarks = z
   .readonly();
 export type TopicMarks = z.infer<typeof TopicMarks>;
 
-/** Whether the candidate agreed to the camera. Who did not agree is not shown to themselves either. */
+/** Whether the candidate agreed to the camera. Who did not agree, or was not asked, is not shown to themselves either. */
 const Watched = z.boolean();
 
 /** Active liveness: what to do now; no gesture means look straight ahead. */
 const ChallengeStep = z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly();
 export type ChallengeStep = z.infer<typeof ChallengeStep>;
-
-/** One lesson of a course that is studied. Of its time the page counts on by itself what it reports. */
-export const LessonView = z
-  .object({
-    lessonId: LessonId,
-    /** That it asks for. */
-    seconds: z.int(),
-    /** In which the face was there, in all sittings. */
-    creditedMs: z.number(),
-    /** Reported since the last look: the next one decides. */
-    pendingMs: z.number(),
-    /** Where it goes on: seconds of a film, page of a text. */
-    position: z.number(),
-    /** How far a film may be wound on. */
-    farthest: z.number(),
-    complete: z.boolean(),
-    /** What it shows has not come to this station yet. */
-    missing: z.boolean().optional(),
-  })
-  .readonly();
-export type LessonView = z.infer<typeof LessonView>;
-
-/** A course that is studied, lesson by lesson. */
-export const CourseView = z.object({ lessons: z.array(LessonView).readonly() }).readonly();
-export type CourseView = z.infer<typeof CourseView>;
-
-/** One of several things that somebody may do here. */
-export const Choice = z
-  .object({
-    examId: ExamId,
-    title: Localized,
-    mode: ExamMode,
-    minutes: z.int(),
-    /** Of a course: how much of its time is done. */
-    progress: z.object({ seconds: z.int(), of: z.int() }).readonly().optional(),
-  })
-  .readonly();
-export type Choice = z.infer<typeof Choice>;
 
 /** What was begun at another station and goes on here. */
 export const ContinuedView = z.object({ answered: z.int(), remainingMs: z.number() }).readonly();

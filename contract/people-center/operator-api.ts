@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
 import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
+import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
 import {
   CandidateId,
@@ -40,13 +41,29 @@ export const operatorPaths = {
   commands: '/v1/operator/commands',
   /** POST a {@link GrantWish}, GET {@link GivenGrants}, and below it, by id, DELETE to end one now. */
   grants: '/v1/operator/grants',
+  /** PUT a {@link PutExam} whose exam has a course, GET {@link ListedCourses}. */
+  courses: '/v1/operator/courses',
+  /** POST a {@link CourseWish}: who is to study, or no longer. */
+  studies: '/v1/operator/studies',
+  /** GET {@link ListedMedia}, and below it, by hash, PUT the bytes as they are. Before the course that shows them. */
+  media: '/v1/operator/media',
+  /** GET {@link Statements}: what was studied, as xAPI. */
+  statements: '/v1/operator/statements',
 } as const;
+/** GET a `Bank`, with its keys. */
+export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
 export const PutCandidate = AssignedCandidate.unwrap()
-  .omit({ photos: true, attemptsUsed: true, seat: true, arrangements: true })
+  .omit({ photos: true, attemptsUsed: true, seat: true, arrangements: true, courses: true, progress: true })
   /** Without them, who is changed keeps theirs. */
-  .extend({ photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional() });
+  .extend({
+    photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional(),
+    /** What they do, in which sector, of which category of personnel: whom a course is meant for. Who is changed keeps theirs. */
+    post: z.string().trim().min(1).max(100).optional(),
+    sector: z.string().trim().min(1).max(100).optional(),
+    category: z.string().trim().min(1).max(100).optional(),
+  });
 export type PutCandidate = z.infer<typeof PutCandidate>;
 
 /** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
@@ -149,16 +166,6 @@ export type CommandReply = z.infer<typeof CommandReply>;
 /** No outcome yet: the station has not answered. */
 export const CommandState = z.object({ outcome: CommandOutcome.nullable() });
 
-/** What there is to name in commands. */
-export const Overview = z.object({
-  exams: z.array(z.object({ id: ExamId, title: Localized, mode: ExamMode }).readonly()).readonly(),
-  stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly(),
-  proctors: z
-    .array(z.object({ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() }).readonly())
-    .readonly(),
-});
-export type Overview = z.infer<typeof Overview>;
-
 /** That another firm may use stations of this one: a grant for each. */
 export const GrantWish = z
   .object({
@@ -204,3 +211,89 @@ export const PackageWish = z
 export type PackageWish = z.infer<typeof PackageWish>;
 export const PictureReply = z.object({ hash: Sha256 });
 export const CodeReply = z.object({ code: z.string() });
+
+/** Who is meant: all of the roster, whoever has these numbers, or whoever is named by these posts, sectors or categories. */
+const Whom = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('all') }).readonly(),
+  z
+    .object({ by: z.literal('numbers'), numbers: z.array(z.string().length(18)).min(1).max(100_000).readonly() })
+    .readonly(),
+  z.object({ by: z.literal('audience'), audience: Audience }).readonly(),
+]);
+export type Whom = z.infer<typeof Whom>;
+export const CourseWish = z
+  .object({
+    examId: ExamId,
+    whom: Whom,
+    /** They are to study it no longer; what they have studied stays. */
+    end: z.boolean().optional(),
+  })
+  .readonly();
+export type CourseWish = z.infer<typeof CourseWish>;
+export const CourseReply = z.object({
+  /** How many it was given to now, or taken from. */
+  changed: z.int(),
+  /** How many have it now. */
+  assigned: z.int(),
+  /** Numbers that are on nobody of the roster. */
+  unknown: z.array(z.string()).readonly(),
+});
+export type CourseReply = z.infer<typeof CourseReply>;
+
+/** How many people: those who are to study, who have any credited time, and who are through. */
+export const Participation = z.object({ assigned: z.int(), begun: z.int(), completed: z.int() }).readonly();
+export type Participation = z.infer<typeof Participation>;
+export const ListedCourse = z
+  .object({
+    examId: ExamId,
+    title: Localized,
+    lessons: z.int(),
+    /** Of presence that it asks for. */
+    seconds: z.int(),
+    audience: Audience.optional(),
+    putAt: Instant,
+    people: Participation,
+  })
+  .readonly();
+export type ListedCourse = z.infer<typeof ListedCourse>;
+export const ListedCourses = z.object({
+  courses: z.array(ListedCourse).readonly(),
+  /** Of all courses together: begun has who began any of theirs, completed who is through with all of theirs. */
+  people: Participation,
+});
+export type ListedCourses = z.infer<typeof ListedCourses>;
+/** What there is to name in commands. */
+export const Overview = z.object({
+  /** What is sat. */
+  exams: z.array(z.object({ id: ExamId, title: Localized, mode: ExamMode }).readonly()).readonly(),
+  stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly(),
+  proctors: z
+    .array(z.object({ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() }).readonly())
+    .readonly(),
+  /** A center of before says nothing of it. */
+  learning: ListedCourses.optional(),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const ListedMedia = z.object({ media: z.array(Media).readonly() });
+export type ListedMedia = z.infer<typeof ListedMedia>;
+
+/** Which statements, and what they may say. */
+export const StatementsWish = z
+  .object({
+    /** Address under which accounts and courses are named: the center's, as its operators know it. */
+    home: z.url({ protocol: /^https?$/ }).max(500),
+    /** Whether people are named. Without it an account is all that is said of anybody. */
+    names: z.enum(['true', 'false']).optional(),
+    /** Those after this place in the center's log. */
+    after: z.coerce.number().int().min(-1).max(Number.MAX_SAFE_INTEGER).optional(),
+  })
+  .readonly();
+export type StatementsWish = z.infer<typeof StatementsWish>;
+export const Statements = z.object({
+  /** In the order in which they were logged; of one sitting, in the order in which they happened. */
+  statements: z.array(z.record(z.string(), z.json())).readonly(),
+  /** Where to go on; none where these were the last. */
+  next: z.int().nullable(),
+});
+export type Statements = z.infer<typeof Statements>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Course, Lesson } from './course.ts';
+import { type Course, type Lesson, mediaOf } from './course.ts';
 import { ExamId, ItemId, LessonId, type Sha256 } from './ids.ts';
 
 /** How far somebody has come with one lesson. */
@@ -70,3 +70,7 @@ export const picturesIn = ({ lessons }: Course): ReadonlySet<Sha256> =>
       .flatMap((lesson) => (lesson.kind === 'page' ? lesson.blocks : []))
       .flatMap((block) => (block.kind === 'picture' ? [block.picture.hash] : [])),
   );
+
+/** Every file and every picture that a course shows, once. */
+export const filesOf = (course: Course): ReadonlySet<Sha256> =>
+  new Set([...mediaOf(course).map(({ hash }) => hash), ...picturesIn(course)]);

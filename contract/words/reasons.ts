@@ -163,6 +163,9 @@ export const REASONS = [
   'picture-missing',
   'evidence-full',
   'picture-unreadable',
+  'media-type-unknown',
+  'media-too-large',
+  'course-unreadable',
   // provisioning
   'not-provisioned',
   'center-key-unpinned',

@@ -164,6 +164,10 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'picture-missing': 'There is no such picture, or it is not here yet.',
   'evidence-full': 'The space for pictures is used up. Run erase, or make more.',
   'picture-unreadable': 'A picture cannot be opened or is too large. Use PNG or JPEG.',
+  'media-type-unknown':
+    'A lesson shows a film (MP4 or WebM) or a document (PDF). HLS streams and SCORM packages are not read: convert them first.',
+  'media-too-large': 'The film or document is too large: a file has 2 GB at most.',
+  'course-unreadable': 'Something is wrong with the folder of the course. Run course check and mend what it names.',
   'not-provisioned':
     'This terminal is not provisioned yet. An administrator fills in the form on its screen, or runs provision.',
   'center-key-unpinned':

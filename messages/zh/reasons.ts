@@ -152,6 +152,10 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'picture-missing': '没有这张图片，或还没有传到。',
   'evidence-full': '存放抓拍的空间已用完。请运行 erase 或加大空间。',
   'picture-unreadable': '图片打不开或太大。请用 PNG 或 JPEG。',
+  'media-type-unknown':
+    '课件只能是 MP4 或 WebM 影片，或 PDF 文档。HLS 分段视频和 SCORM 课件包读不了，请先转成这些格式。',
+  'media-too-large': '影片或文档太大，单个文件最多 2 GB。',
+  'course-unreadable': '课程文件夹有问题。请运行 course check，按提示逐课修改。',
   'not-provisioned': '这台终端还没有设置。请管理员在屏幕上填写，或运行 provision。',
   'center-key-unpinned': '没有考务中心的公钥，谁先答话就信了谁。请与公布的短码核对，并把公钥写进设置。',
   'already-enrolled': '这台终端已经注册。要改设置请加 --again，或在屏幕上用管理员 PIN。',

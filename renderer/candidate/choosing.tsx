@@ -1,5 +1,5 @@
 import { Button as AriaButton } from 'react-aria-components/Button';
-import type { Choice } from '../../contract/page/view.ts';
+import type { Choice } from '../../contract/page/course-view.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';

@@ -83,7 +83,7 @@ describe('the language of the screen', () => {
 
 describe('what is registered', () => {
   const markup = (arrangements: Arrangements, what = <Registered />) => {
-    openRoot();
+    vi.stubGlobal('sessionStorage', { getItem: () => null });
     const page = { t: translator('en'), arrangements } as PageContext;
     return renderToStaticMarkup(<Page value={page}>{what}</Page>);
   };

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import type { Stage } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
+import { picturesOf } from '../../contract/words/pictures.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
@@ -25,7 +26,7 @@ type ExamProps = {
 
 /** Stays mounted while the exam is paused: where the candidate was, and what is not saved yet, must not be lost. */
 export function ExamScreen({ stage, active }: ExamProps) {
-  const { t, locale } = usePage();
+  const { t, locale, pictures } = usePage();
   const answers = useAnswers(active);
   const { form, answerTo, flag, check } = answers;
   const [kept, setAt] = useKept(`at ${stage.sittingId}`, Position, 0);
@@ -35,6 +36,8 @@ export function ExamScreen({ stage, active }: ExamProps) {
   const go = (to: number) => setAt(Math.min(Math.max(to, 0), last));
   const item = form?.items[at];
   const hidden = stage.stage === 'paused';
+  // A picture that came after its page would move what somebody is about to touch.
+  useEffect(() => void (form && pictures.fetchAhead(picturesOf(form.items))), [form, pictures]);
   useExamKeys({
     item,
     answer: item && answerTo(item.itemId),
@@ -42,9 +45,10 @@ export function ExamScreen({ stage, active }: ExamProps) {
     give: answers.answer,
     go: (by) => go(at + by),
   });
+  // Each a node of its own: the paper does not come in where the word before it stood.
   if (!form || !item) {
     return (
-      <Main screen="loading" className="scene alone" hidden={hidden}>
+      <Main key="loading" screen="loading" className="scene alone" hidden={hidden}>
         <p className="lead">{t('exam.loading')}</p>
       </Main>
     );
@@ -53,7 +57,7 @@ export function ExamScreen({ stage, active }: ExamProps) {
   const answer = answerTo(item.itemId);
   const blank = form.items.flatMap(({ itemId }, i) => (isBlankAnswer(answerTo(itemId)) ? [i + 1] : []));
   return (
-    <Main screen="exam" className="exam" hidden={hidden}>
+    <Main key="exam" screen="exam" className="exam" hidden={hidden}>
       <h1 className="visually-hidden">{inLocale(stage.exam.title, locale)}</h1>
       <section className="paper">
         <ItemCard

@@ -28,7 +28,7 @@ export function Waiting({ link }: { readonly link: Exclude<Link, { state: 'open'
   const { t, explain } = usePage();
   const connecting = link.state === 'connecting';
   return (
-    <BeforeEverything>
+    <BeforeEverything {...(connecting ? {} : { reason: link.reason })}>
       {connecting && <div className="spinner" aria-hidden="true" />}
       <Heading slot="title" level={1}>
         {connecting ? t('app.connecting') : explain(link.reason)}

@@ -1,4 +1,4 @@
-import type { CourseView } from '../../contract/page/view.ts';
+import type { CourseView } from '../../contract/page/course-view.ts';
 import { usePage } from '../context.ts';
 import { Icon } from '../design/icons.tsx';
 import { minutesOf } from './credit.ts';

@@ -1,4 +1,5 @@
-import type { CourseView, LessonView, Stage } from '../../contract/page/view.ts';
+import type { CourseView, LessonView } from '../../contract/page/course-view.ts';
+import type { Stage } from '../../contract/page/view.ts';
 import type { Course, Lesson } from '../../contract/words/course.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { CourseView, LessonView } from '../../contract/page/view.ts';
+import type { CourseView, LessonView } from '../../contract/page/course-view.ts';
 
 /** How much of a lesson's time is credited, 0..1. */
 export const shareOf = ({ creditedMs, seconds }: LessonView): number => Math.min(1, creditedMs / (seconds * 1000));

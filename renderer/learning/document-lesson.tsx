@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import type { LessonView } from '../../contract/page/course-view.ts';
 import { mediaPath } from '../../contract/page/media.ts';
-import type { LessonView } from '../../contract/page/view.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';

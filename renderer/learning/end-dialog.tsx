@@ -1,4 +1,4 @@
-import type { CourseView } from '../../contract/page/view.ts';
+import type { CourseView } from '../../contract/page/course-view.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { CourseView, Stage } from '../../contract/page/view.ts';
+import type { CourseView } from '../../contract/page/course-view.ts';
+import type { Stage } from '../../contract/page/view.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../design/main.tsx';

@@ -1,4 +1,4 @@
-import type { LessonView } from '../../contract/page/view.ts';
+import type { LessonView } from '../../contract/page/course-view.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';

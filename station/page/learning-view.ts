@@ -1,4 +1,4 @@
-import type { CourseView, LessonView } from '../../contract/page/view.ts';
+import type { CourseView, LessonView } from '../../contract/page/course-view.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import { type LessonState, lessonsOf, type Sitting } from '../core/sitting/index.ts';

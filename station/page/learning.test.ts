@@ -4,7 +4,7 @@ import { COURSE, FILM, PAPER } from '../../authoring/course.fixture.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { LESSON, lessonIn, PAGE, putMedia, study, watch, withCourse } from '../run/learning.fixture.ts';
-import { openBench, unusable } from '../run/terminal.fixture.ts';
+import { IDLE, openBench, unusable } from '../run/terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -44,15 +44,22 @@ describe('a course', () => {
     expect(position).toBeLessThanOrEqual(36);
   });
 
+  it('that nobody begins leaves no name on the screen', async () => {
+    const bench = withCourse({ attemptsUsed: 2 });
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    // A picture that is kept meanwhile begins the wait anew.
+    await bench.reaches('idle', 900_000);
+    expect(bench.stage).toEqual(IDLE);
+  });
+
   it('that stands still for long is handed in, as nobody may be near who would do it', async () => {
     const bench = withCourse();
     await putMedia(bench);
     await study(bench);
     bench.show(unusable('no-face'));
     await bench.reaches('paused');
-    // A picture of the incident is kept meanwhile, from where on it is counted.
-    await bench.pass(620_000);
-    expect(bench.stage).toMatchObject({ stage: 'result', cause: 'time-up' });
+    expect(await bench.reaches('result', 1_800_000)).toMatchObject({ cause: 'time-up' });
   });
 
   it('that is reported of is shown anew only where something came of it', async () => {

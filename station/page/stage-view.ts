@@ -45,7 +45,7 @@ export function stageView({
   isHere,
 }: StageSource): Stage {
   const base = { who, exam: summary(exam, extraMinutes) };
-  const watched = sitting.consent !== false;
+  const watched = sitting.consent === true;
   const seated = { ...base, sittingId: sitting.id };
   const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
   const advice = progress.advice ? { advice: progress.advice } : {};

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BANK } from '../../authoring/bank.fixture.ts';
+import { BANK, EXAM, MOCK } from '../../authoring/bank.fixture.ts';
+import { FILM, LEARNING, PAPER } from '../../authoring/course.fixture.ts';
+import { CandidateId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
 import { GUEST, STATION } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { assignmentOf, WANG } from '../station.fixture.ts';
@@ -19,6 +22,7 @@ import {
   within,
 } from './guests.fixture.ts';
 import { forgetGuests, heardUnder } from './guests.ts';
+import { LESSON, putMedia } from './learning.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -68,7 +72,16 @@ describe('when a grant is over', () => {
     expect(roster.of(GUEST).assignment).toBeUndefined();
     expect(roster.everyProctor().map(({ name }) => name)).toEqual(['赵监考']);
     expect(banks.has(BANK.id)).toBe(false);
-    for (const table of ['candidates', 'templates', 'assignments', 'mistakes', 'passes', 'tenant_keys', 'items'])
+    for (const table of [
+      'candidates',
+      'templates',
+      'assignments',
+      'mistakes',
+      'studies',
+      'passes',
+      'tenant_keys',
+      'items',
+    ])
       expect([table, rowsOf(database, table)]).toEqual([table, 0]);
   });
 
@@ -80,6 +93,21 @@ describe('when a grant is over', () => {
     expect(bench.station.roster.guests()).toEqual([]);
     expect(bench.station.banks.get(BANK.id).items.length).toBeGreaterThan(0);
     expect(bench.station.roster.findByNumber(WANG.number)).toMatchObject({ name: WANG.name });
+  });
+
+  it('how far its people came with a course goes, and a film that no other firm shows', async () => {
+    const film = LEARNING.course?.lessons[0];
+    const other = { ...LEARNING, course: { id: 'co_own', lessons: [{ ...film, id: 'le_own' }] } };
+    const bench = openRented({ assignment: assignmentOf({ exams: [EXAM, MOCK, other] }) });
+    tellOfGuest(bench, { exams: [EXAM, LEARNING] });
+    await putMedia(bench);
+    const { media, studies, grants, database } = bench.station;
+    const came = { lessons: [{ lessonId: LESSON, seconds: 9, complete: false }], answers: [] };
+    studies.book(GUEST).note(CandidateId.parse(WANG.id), LEARNING.id, came);
+    grants.replace([]);
+    forgetGuests(stationParts(bench));
+    expect([FILM, PAPER].map((bytes) => media.has(sha256(bytes)))).toEqual([true, false]);
+    expect(rowsOf(database, 'studies')).toBe(0);
   });
 
   it('what came of a round that was under way when the firm was erased goes as well', () => {

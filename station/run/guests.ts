@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { filesOf } from '../../contract/words/learning.ts';
 import type { CurrentSitting } from '../core/sitting/index.ts';
 import { eraseGuestsThatAreOver } from '../keep/guests/index.ts';
 import type { Kept } from './kept.ts';
@@ -13,13 +15,31 @@ export function heardUnder({ grants, seat, clock }: GuestParts): readonly Grant[
   return [...new Map(all.toReversed().map((grant) => [grant.tenantId, grant])).values()];
 }
 
+/** What the courses of each firm show; of whose station it is under no name. */
+function shownBy({ roster }: Kept): ReadonlyMap<TenantId | undefined, ReadonlySet<Sha256>> {
+  const filesOfFirm = (guest: TenantId | undefined) =>
+    (roster.of(guest).assignment?.exams ?? []).flatMap(({ course }) => (course ? [...filesOf(course)] : []));
+  return new Map([undefined, ...roster.guests()].map((guest) => [guest, new Set(filesOfFirm(guest))]));
+}
+
 /** Erases firms whose time here is over, while nobody sits. Never throws. */
 export function forgetGuests(parts: GuestParts): void {
   const { seat, clock, log } = parts;
   if (seat.current) return;
   try {
-    for (const tenant of eraseGuestsThatAreOver(parts, clock.wall()))
+    const shown = shownBy(parts);
+    const gone = eraseGuestsThatAreOver(parts, clock.wall());
+    if (gone.length === 0) return;
+    const still = new Set(
+      shownBy(parts)
+        .values()
+        .flatMap((files) => [...files]),
+    );
+    for (const tenant of gone) {
+      // A film of theirs may be somebody else's, too.
+      parts.media.erase([...(shown.get(tenant) ?? [])].filter((hash) => !still.has(hash)));
       log.info({ tenant }, 'erased: its grants are over, and the center has its results');
+    }
   } catch (error) {
     log.error({ error: String(error) }, 'a firm whose time is over could not be erased');
   }

@@ -3,6 +3,7 @@ import { BANK } from '../../authoring/bank.fixture.ts';
 import { COURSE, LEARNING } from '../../authoring/course.fixture.ts';
 import { ItemId } from '../../contract/words/ids.ts';
 import { hashOf } from '../../proof/index.ts';
+import { replay } from '../core/sitting/index.ts';
 import {
   ended,
   LESSON,
@@ -37,6 +38,7 @@ describe('a course that is taken up again', () => {
     await watch(bench, LESSON, 15, before?.seenTo);
     await ended(bench);
     expect(bench.sitting.learning?.lessons.get(LESSON)?.creditedMs).toBeGreaterThan(before?.creditedMs ?? 0);
+    expect(replay(bench.station.ledger.ofSitting(bench.sitting.id))).toEqual(bench.sitting);
   });
 
   it('in a new sitting goes on where it was, until it is complete and its record says so', async () => {

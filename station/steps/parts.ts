@@ -16,7 +16,7 @@ import type { Rosters } from './sitter.ts';
 import type { LastTurnedAway } from './turned-away.ts';
 
 /** What somebody sits down with. */
-export type SittingDown = Rosters & Studying & Pick<Moving, 'seat' | 'host'>;
+export type SittingDown = Rosters & Studying & Pick<Moving, 'seat' | 'host'> & Pick<Watching, 'devices'>;
 
 /** What is known of courses that were studied before. */
 export type Studying = { readonly banks: BankStore; readonly studies: Studies };

@@ -25,6 +25,13 @@ export type Arriving = Sitter & {
  * `grant-missing` where their firm may not use this station now
  */
 export function sitDown(parts: SittingDown, arriving: Arriving): void {
+  takeSeat(parts, arriving);
+  const { camera } = parts.devices;
+  // A camera that is not there asks nobody for consent; one that fails later says so itself.
+  if (camera.state === 'failed') parts.seat.execute({ kind: 'refuse', reason: camera.reason ?? 'camera-missing' });
+}
+
+function takeSeat(parts: SittingDown, arriving: Arriving): void {
   const { seat, banks } = parts;
   const { candidate, grant, by, seated, begun } = arriving;
   const roster = parts.roster.of(grant?.tenantId);

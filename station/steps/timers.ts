@@ -38,9 +38,11 @@ export function startTimers(
 ): Timers {
   const { seat, log } = parts;
   const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'away' | 'screen', NodeJS.Timeout>> = {};
+  let stopped = false;
   const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
     clearTimeout(timers[which]);
-    timers[which] = setTimeout(work, ms);
+    // A page that goes when the station ends is no news any more.
+    if (!stopped) timers[which] = setTimeout(work, ms);
   };
   /** What nobody waits for must not take the station down. */
   const guarded = (work: () => void): boolean => {
@@ -86,6 +88,7 @@ export function startTimers(
       }),
     screenBack: () => clearTimeout(timers.screen),
     stop() {
+      stopped = true;
       for (const timer of Object.values(timers)) clearTimeout(timer);
     },
   };

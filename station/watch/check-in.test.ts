@@ -292,12 +292,32 @@ describe('a look at check-in', () => {
     await bench.reaches('in-progress');
   });
 
-  it('with no camera waits a little and then for a proctor', async () => {
+  it('with no camera asks nobody for consent, and waits for a proctor, who may let them sit unwatched', async () => {
     const bench = openBench();
     await bench.pass(10);
     bench.screen.camera = 'dark';
     await bench.call('camera.report', { state: 'missing' });
+    bench.station.terminal.cardRead(WANG.number);
+    expect(await bench.reaches('refused')).toMatchObject({ reason: 'camera-missing', watched: false, mayLeave: true });
+    expect(bench.sitting.consent).toBeUndefined();
+    await bench.act({ kind: 'override', note: '证件与本人一致', compared: ['photo', 'name'] });
+    await bench.reaches('awaiting-unlock');
+    await bench.act({ kind: 'unlock' });
+    await bench.reaches('in-progress');
+    // A camera that is plugged in by then looks at nobody who was not asked.
+    bench.screen.camera = 'live';
+    await bench.call('camera.report', { state: 'live' });
+    bench.show(person(STRANGER));
+    await bench.pass(60_000);
+    expect(bench.stage.stage).toBe('in-progress');
+  });
+
+  it('whose camera goes after consent waits a little and then for a proctor', async () => {
+    const bench = openBench();
+    await bench.pass(10);
+    bench.screen.camera = 'dark';
     await bench.checkIn();
+    await bench.call('camera.report', { state: 'missing' });
     expect(await bench.reaches('refused')).toMatchObject({ reason: 'camera-missing' });
   });
 
@@ -305,8 +325,8 @@ describe('a look at check-in', () => {
     const bench = openBench();
     await bench.pass(10);
     bench.screen.camera = 'dark';
-    await bench.call('camera.report', { state: 'missing' });
     await bench.checkIn();
+    await bench.call('camera.report', { state: 'missing' });
     await bench.pass(6_000);
     bench.screen.camera = 'live';
     await bench.call('camera.report', { state: 'live' });

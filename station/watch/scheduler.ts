@@ -110,8 +110,8 @@ export function startScheduler(parts: Watching, onProgress: () => void): Schedul
 }
 
 function turnOf(sitting: Sitting | undefined): keyof Turns | undefined {
-  // Who declined was promised a document check instead of a camera.
-  if (sitting?.consent === false) return undefined;
+  // Who declined was promised a document check instead of a camera; who was not asked promised nothing.
+  if (sitting?.consent !== true) return undefined;
   switch (sitting?.stage) {
     case 'capturing':
       return 'checkIn';

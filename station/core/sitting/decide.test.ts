@@ -11,7 +11,7 @@ import { type SittingStage, STAGES } from './state.ts';
 
 /** The life cycle as DESIGN 4 means it, written a second time. Everything not here is refused. */
 const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
-  consenting: ['consent', 'close'],
+  consenting: ['consent', 'refuse', 'close'],
   capturing: ['judge', 'refuse', 'close', 'keep'],
   refused: ['override', 'close', 'keep'],
   'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep'],

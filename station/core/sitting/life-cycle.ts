@@ -22,7 +22,8 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
     { from: ['in-progress'], to: ['paused', 'locked'], by: ['camera'] },
     { from: ['paused'], to: ['in-progress'], by: ['camera'] },
   ],
-  refuse: [{ from: ['capturing'], to: ['refused'], by: ['station'] }],
+  // Where there is no camera nobody is asked whether it may look at them.
+  refuse: [{ from: ['consenting', 'capturing'], to: ['refused'], by: ['station'] }],
   override: [{ from: ['refused'], to: ['awaiting-unlock'], by: ['proctor'] }],
   // The candidate starts practice only.
   unlock: [{ from: ['awaiting-unlock'], to: ['in-progress'], by: ['proctor', 'candidate'] }],

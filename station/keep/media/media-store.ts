@@ -24,6 +24,8 @@ export type MediaStore = {
   receive(what: { hash: Sha256; bytes: number }, from: number, chunks: AsyncIterable<Uint8Array>): Promise<void>;
   /** Takes a file over that lies elsewhere on the same disk. @returns whether it is this one; then it is not there any more */
   adopt(hash: Sha256, file: string): Promise<boolean>;
+  /** Erases these, where they are here. */
+  erase(hashes: Iterable<Sha256>): void;
   /** What courses show now; what none showed for long is erased. @returns how many */
   keepOnly(wanted: ReadonlySet<Sha256>, nowMs: number): number;
 };
@@ -45,6 +47,12 @@ export function openMediaStore(data: string): MediaStore {
     await rename(file, pathOf(hash));
     await synced(folder);
     here.add(hash);
+  };
+  const erase = (hashes: Iterable<Sha256>): void => {
+    for (const hash of hashes) {
+      for (const path of [pathOf(hash), partPath(hash)]) rmSync(path, { force: true });
+      here.delete(hash);
+    }
   };
   return {
     folder,
@@ -71,15 +79,13 @@ export function openMediaStore(data: string): MediaStore {
       await rename(part, file);
       return false;
     },
+    erase,
     keepOnly(wanted, nowMs) {
       const old = [...here].filter((hash) => {
         if (wanted.has(hash)) utimesSync(pathOf(hash), nowMs / 1000, nowMs / 1000);
         return !wanted.has(hash) && nowMs - statSync(pathOf(hash)).mtimeMs > KEPT_MS;
       });
-      for (const hash of old) {
-        rmSync(pathOf(hash), { force: true });
-        here.delete(hash);
-      }
+      erase(old);
       return old.length;
     },
   };

@@ -22,7 +22,7 @@ export type Memory = z.infer<typeof Memory>;
 const scheduler = fsrs({ enable_short_term: false, enable_fuzz: false });
 
 /** Who would know an item for so many days has learnt it. */
-export const LEARNT_DAYS = 60;
+const LEARNT_DAYS = 60;
 
 /** What one more answer makes of it. @param before nothing where the item is new in the book */
 export function remember(before: Memory | undefined, right: boolean, at: Instant): Memory {

@@ -39,7 +39,7 @@ export function cameraHandlers(parts: CameraParts): Pick<Handlers<Methods>, 'cam
         parts.camera.askAgain();
         cameraIs(label);
       }
-      const watched = seat.current?.stage === 'in-progress' && seat.current.consent !== false;
+      const watched = seat.current?.stage === 'in-progress' && seat.current.consent === true;
       if (wasReady && camera.state !== 'ready' && watched) {
         const reason = listed ? 'camera-lost' : 'camera-unlisted';
         seat.execute({ kind: 'interrupt', reason, incidentId: newIncidentId() });

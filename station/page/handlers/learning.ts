@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
-import { type Course, mediaOf } from '../../../contract/words/course.ts';
-import { neededMs, picturesIn } from '../../../contract/words/learning.ts';
+import type { Course } from '../../../contract/words/course.ts';
+import { filesOf, neededMs } from '../../../contract/words/learning.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { isUnderWay, lessonsOf, type Sitting } from '../../core/sitting/index.ts';
 import type { MediaStore } from '../../keep/media/index.ts';
@@ -18,8 +18,7 @@ export function learningHandlers(parts: LearningParts): Pick<Handlers<Methods>, 
   return {
     course: () => {
       const course = courseIn(seat.taken());
-      const files = [...mediaOf(course).map(({ hash }) => hash), ...picturesIn(course)];
-      return { course, here: files.filter(media.has) };
+      return { course, here: [...filesOf(course)].filter(media.has) };
     },
     'lesson.report': ({ lessonId, seconds, position }) => {
       const lesson = courseIn(seat.taken()).lessons.find(({ id }) => id === lessonId);

@@ -2,15 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { openKioskLab } from '../cli/lab/kiosk-lab.ts';
-import { openKioskSitting } from '../tests/kiosk/sitting.ts';
+import { openKioskLab } from '../../cli/lab/kiosk-lab.ts';
+import { openKioskSitting } from '../../tests/kiosk/sitting.ts';
+import { small } from './photographer.ts';
 
-/** `npm run screenshots:kiosk`: what is on the screen of a real, locked kiosk, taken from the X server itself. */
-const folder = resolve(import.meta.dirname, '../docs/screens/kiosk');
+/** `npm run -s screens:kiosk`: what is on the screen of a real, locked kiosk, taken from the X server itself. */
+const folder = resolve(import.meta.dirname, '../../docs/screens/kiosk');
 mkdirSync(folder, { recursive: true });
 
-const shoot = (display: string, name: string): void =>
-  void spawnSync('import', ['-display', display, '-window', 'root', join(folder, `${name}.png`)], { stdio: 'inherit' });
+async function shoot(display: string, name: string): Promise<void> {
+  const { stdout } = spawnSync('import', ['-display', display, '-window', 'root', 'png:-'], {
+    maxBuffer: 64_000_000,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await small(stdout).toFile(join(folder, `${name}.png`));
+}
 
 const NO_CENTER = { EXAM_CENTER_URL: 'http://127.0.0.1:9' };
 
@@ -21,23 +27,23 @@ const NO_CENTER = { EXAM_CENTER_URL: 'http://127.0.0.1:9' };
     const page = await kiosk.app.firstWindow();
     await page.locator('[data-screen="not-ready"]').waitFor();
     await kiosk.waitUntilLocked();
-    shoot(lab.display.name, '01-not-enrolled');
+    await shoot(lab.display.name, '01-not-enrolled');
     await page.locator('[data-action="readiness"]').click();
     await page.locator('[data-screen="readiness"]').waitFor();
     await setTimeout(4_000);
-    shoot(lab.display.name, '02-readiness');
+    await shoot(lab.display.name, '02-readiness');
   }
   await using open = await lab.launch({ env: NO_CENTER, unlocked: true });
   await (await open.app.firstWindow()).locator('[data-host="kiosk-unlocked"]').waitFor();
   await setTimeout(500);
-  shoot(lab.display.name, '03-unlocked');
+  await shoot(lab.display.name, '03-unlocked');
 }
 
-await using sitting = await openKioskSitting('kiosk-screenshots', { windowManager: ['openbox'] });
+await using sitting = await openKioskSitting('kiosk-screens', { windowManager: ['openbox'] });
 const { lab, kiosk } = sitting;
 await setTimeout(500);
-shoot(lab.display.name, '04-exam');
+await shoot(lab.display.name, '04-exam');
 spawnSync('xdotool', ['key', 'super+d'], { env: { ...process.env, DISPLAY: lab.display.name } });
 await kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])').click();
 await setTimeout(500);
-shoot(lab.display.name, '05-focus-lost');
+await shoot(lab.display.name, '05-focus-lost');

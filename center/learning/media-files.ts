@@ -1,0 +1,74 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
+import type { Sha256 } from '../../contract/words/ids.ts';
+import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+
+/** Films and documents by their hash, once for whoever has them: who may see which, the table says. */
+const folderOf = (data: string): string => join(data, 'media');
+const fileOf = (data: string, hash: Sha256): string => join(folderOf(data), hash);
+const DRAFT = '.draft';
+
+/**
+ * Writes bytes as they come, and keeps them if they are what they are called.
+ * @throws Refusal `hash-mismatch`, `media-type-unknown`, `media-too-large`: then nothing is kept
+ */
+export async function writeMedia(
+  data: string,
+  hash: Sha256,
+  pieces: AsyncIterable<Uint8Array>,
+  most = MEDIA_MAX_BYTES,
+): Promise<{ readonly type: MediaType; readonly bytes: number }> {
+  await mkdir(folderOf(data), { recursive: true, mode: 0o700 });
+  const draft = join(folderOf(data), `${randomUUID()}${DRAFT}`);
+  try {
+    const written = await write(draft, pieces, most);
+    if (written.hash !== hash) throw new Refusal('hash-mismatch', `these bytes are ${written.hash}`);
+    const type = mediaTypeOf(written.start);
+    if (!type) throw new Refusal('media-type-unknown', hash);
+    await rename(draft, fileOf(data, hash));
+    return { type, bytes: written.bytes };
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function write(file: string, pieces: AsyncIterable<Uint8Array>, most: number) {
+  const [sum, handle] = [createHash('sha256'), await open(file, 'wx', 0o600)];
+  let bytes = 0;
+  let start = new Uint8Array();
+  try {
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      if (bytes > most) throw new Refusal('media-too-large', `${most} bytes at most`);
+      if (start.length < MEDIA_START_BYTES)
+        start = Uint8Array.from([...start, ...piece.subarray(0, MEDIA_START_BYTES - start.length)]);
+      sum.update(piece);
+      await handle.writeFile(piece);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { bytes, start, hash: sum.digest('hex') };
+}
+
+/** Part of a file, both ends included. */
+export type ByteRange = { readonly start: number; readonly end: number };
+
+/** @throws Refusal `media-missing` where somebody took the file away */
+export async function readMedia(data: string, hash: Sha256, range?: ByteRange): Promise<ReadStream> {
+  const file = fileOf(data, hash);
+  if (!(await stat(file).catch(() => undefined))) throw new Refusal('media-missing', hash);
+  return createReadStream(file, range);
+}
+
+/** What was being written when the program ended. */
+export async function clearMediaDrafts(data: string): Promise<void> {
+  const names = await readdir(folderOf(data)).catch((): string[] => []);
+  for (const name of names.filter((one) => one.endsWith(DRAFT))) await rm(join(folderOf(data), name), { force: true });
+}

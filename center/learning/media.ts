@@ -1,0 +1,66 @@
+import type { ReadStream } from 'node:fs';
+import { Media } from '../../contract/words/course.ts';
+import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { Center } from '../base/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { type ByteRange, readMedia, writeMedia } from './media-files.ts';
+
+/**
+ * Keeps a film or a document of a tenant's courses. Whoever puts one sends its bytes, also where another tenant has the same:
+ * to know what it hashes to is not to have it.
+ * @throws Refusal `hash-mismatch`, `media-type-unknown`, `media-too-large`
+ */
+export async function putMedia(
+  actor: Manager,
+  { db, data }: Pick<Center, 'data'> & { readonly db: Queries },
+  tenantId: TenantId,
+  hash: Sha256,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  mustManage(actor, tenantId);
+  const { type, bytes } = await writeMedia(data, hash, pieces);
+  await db.query(
+    'INSERT INTO media (tenant_id, hash, type, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, hash) DO NOTHING',
+    [tenantId, hash, type, bytes],
+  );
+}
+
+export async function listMedia(actor: Manager, db: Queries, tenantId: TenantId): Promise<readonly Media[]> {
+  mustManage(actor, tenantId);
+  return select(db, Media, 'SELECT hash, type, bytes FROM media WHERE tenant_id = $1 ORDER BY hash', [tenantId]);
+}
+
+/** A film or a document, and its bytes, or part of them, as they are read. */
+export type OpenMedia = Media & { read(range?: ByteRange): Promise<ReadStream> };
+
+/**
+ * A film or a document of this tenant; to everybody else it does not exist.
+ * @throws Refusal `media-missing`
+ */
+export async function openMedia(
+  actor: Member,
+  { db, data }: Pick<Center, 'db' | 'data'>,
+  tenantId: TenantId,
+  hash: Sha256,
+): Promise<OpenMedia> {
+  mustActFor(actor, tenantId);
+  const sql = 'SELECT hash, type, bytes FROM media WHERE tenant_id = $1 AND hash = $2';
+  const media = await selectOne(db, Media, sql, [tenantId, hash]);
+  if (!media) throw new Refusal('media-missing');
+  return { ...media, read: (range) => readMedia(data, hash, range) };
+}
+
+/** @throws Refusal `media-missing` naming the first that is not there, or is another one than the course says */
+export async function mustHaveMedia(db: Queries, tenantId: TenantId, wanted: readonly Media[]): Promise<void> {
+  const sql = 'SELECT hash, type, bytes FROM media WHERE tenant_id = $1 AND hash = ANY($2::text[])';
+  const rows = await select(db, Media, sql, [tenantId, wanted.map(({ hash }) => hash)]);
+  const there = new Map(rows.map((media) => [media.hash, media]));
+  for (const { hash, type, bytes } of wanted) {
+    const media = there.get(hash);
+    if (!media) throw new Refusal('media-missing', hash);
+    if (media.type !== type || media.bytes !== bytes)
+      throw new Refusal('bad-message', `${hash} is ${media.type} of ${media.bytes} bytes`);
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Whom } from '../../contract/people-center/operator-api.ts';
+import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { type Queries, select } from '../database/index.ts';
+import { type Manager, mustManage } from '../tenants/index.ts';
+
+/** Those who are meant, and numbers that are on nobody of the roster. */
+export type Meant = { readonly ids: readonly CandidateId[]; readonly unknown: readonly string[] };
+
+const Row = z.object({ id: CandidateId, number: z.string() });
+
+export async function candidatesMeant(actor: Manager, db: Queries, tenantId: TenantId, whom: Whom): Promise<Meant> {
+  mustManage(actor, tenantId);
+  const [condition, ...params] = conditionFor(whom);
+  const sql = `SELECT id, number FROM candidates WHERE tenant_id = $1 AND ${condition} ORDER BY id`;
+  const rows = await select(db, Row, sql, [tenantId, ...params]);
+  const there = new Set(rows.map(({ number }) => number));
+  const unknown = whom.by === 'numbers' ? upperCase(whom.numbers).filter((number) => !there.has(number)) : [];
+  return { ids: rows.map(({ id }) => id), unknown };
+}
+
+function conditionFor(whom: Whom): readonly [string, ...(readonly string[])[]] {
+  switch (whom.by) {
+    case 'all':
+      return ['true'];
+    case 'numbers':
+      return ['number = ANY($2::text[])', upperCase(whom.numbers)];
+    case 'audience': {
+      const { posts = [], sectors = [], categories = [] } = whom.audience;
+      const named = '(post = ANY($2::text[]) OR sector = ANY($3::text[]) OR category = ANY($4::text[]))';
+      return [named, posts, sectors, categories];
+    }
+  }
+}
+
+/** As the roster has them: the last character may be typed as x. */
+const upperCase = (numbers: readonly string[]): readonly string[] => numbers.map((number) => number.toUpperCase());

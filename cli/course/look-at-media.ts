@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { type Found, found, type MediaFact, trouble } from '../../authoring/courses/index.ts';
+import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
+import { Sha256 } from '../../contract/words/ids.ts';
+import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+
+/** What is known of a film or a document: what its bytes hash to, how long it plays, how many pages it has. */
+export async function lookAtMedia(path: string, name: string): Promise<Found<MediaFact>> {
+  const { size } = await stat(path);
+  if (size > MEDIA_MAX_BYTES)
+    return trouble('media-too-large', `${name} has ${size} bytes, ${MEDIA_MAX_BYTES} at most`);
+  const type = mediaTypeOf(await startOf(path));
+  if (!type) return trouble('media-type-unknown', `${name}: ${OTHERS[extname(name).toLowerCase()] ?? ANY_OTHER}`);
+  const more = type === 'application/pdf' ? await document(path, name) : await film(path, name);
+  if (!more.ok) return more;
+  return found({ media: { hash: await hashOfFile(path), type, bytes: size }, ...more.value });
+}
+
+const ANY_OTHER = 'neither MP4 nor WebM nor PDF';
+/** What people bring, and what becomes of it. */
+const OTHERS: Readonly<Record<string, string>> = {
+  '.m3u8': 'a list of parts (HLS): make one MP4 of them',
+  '.mpd': 'a list of parts (DASH): make one MP4 of them',
+  '.ts': 'a part of a stream: make one MP4 of all of them',
+  '.zip': 'a package (SCORM): take the films and documents out of it',
+  '.pptx': 'slides: save them as PDF',
+  '.ppt': 'slides: save them as PDF',
+  '.docx': 'a text document: save it as PDF',
+  '.doc': 'a text document: save it as PDF',
+};
+
+async function startOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(MEDIA_START_BYTES), 0, MEDIA_START_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function hashOfFile(path: string): Promise<Sha256> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return Sha256.parse(hash.digest('hex'));
+}
+
+/** What Chromium, and so the kiosk, plays everywhere without help of the machine. */
+const PLAYED: readonly (string | null)[] = ['avc', 'vp8', 'vp9', 'av1'];
+
+async function film(path: string, name: string): Promise<Found<{ readonly kind: 'film'; readonly seconds: number }>> {
+  // Loaded where it is needed: no other command reads films.
+  const { FilePathSource, Input, MP4, WEBM } = await import('mediabunny');
+  const input = new Input({ source: new FilePathSource(path), formats: [MP4, WEBM] });
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    if (!track) return trouble('film-unreadable', `${name} shows nothing: it has no picture track`);
+    const codec = await track.getCodec();
+    if (!PLAYED.includes(codec))
+      return trouble('film-unplayable', `${name} is ${codec ?? 'of no known kind'}: use H.264`);
+    return found({ kind: 'film', seconds: await track.computeDuration() });
+  } catch (error) {
+    return trouble('film-unreadable', `${name}: ${(error as Error).message}`);
+  } finally {
+    input.dispose();
+  }
+}
+
+async function document(
+  path: string,
+  name: string,
+): Promise<Found<{ readonly kind: 'document'; readonly pages: number }>> {
+  const { getDocumentProxy } = await import('unpdf');
+  try {
+    const read = await getDocumentProxy(new Uint8Array(await readFile(path)), { verbosity: 0 });
+    const { numPages: pages } = read;
+    await read.cleanup();
+    return found({ kind: 'document', pages });
+  } catch (error) {
+    return trouble('document-unreadable', `${name}: ${(error as Error).message}`);
+  }
+}
+
+/** Of what is sent. */
+export type MediaFile = { readonly path: string; readonly type: MediaType; readonly bytes: number };

@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve, sep } from 'node:path';
+import { COURSE_FILE, type Found, found, trouble } from '../../authoring/courses/index.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { unpackZip } from './unpack-zip.ts';
+
+/** A folder with a course.yaml. */
+export type CourseFolder = {
+  readonly root: string;
+  /** What was unpacked for it; a folder that was there before stays. */
+  remove(): void;
+};
+
+/**
+ * A folder as it is, or a zip of one.
+ * @throws Refusal `course-unreadable` where there is no course.yaml in it, `media-type-unknown` where it is a SCORM package
+ */
+export async function openCourseFolder(path: string): Promise<CourseFolder> {
+  if (!existsSync(path)) throw new Refusal('course-unreadable', `${path} is not there`);
+  if (statSync(path).isDirectory()) return { root: withCourse(path), remove: () => undefined };
+  if (extname(path).toLowerCase() !== '.zip') throw new Refusal('course-unreadable', `${path} is no folder and no zip`);
+  const unpacked = mkdtempSync(join(tmpdir(), 'exam-station-course-'));
+  const remove = () => rmSync(unpacked, { recursive: true, force: true });
+  try {
+    await unpackZip(path, unpacked);
+    return { root: withCourse(unpacked), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** The folder itself, or the one that a zip has all of it in. */
+function withCourse(folder: string): string {
+  const inside = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== '__MACOSX');
+  const below = inside.filter((one) => one.isDirectory()).map(({ name }) => join(folder, name));
+  const places = inside.length === below.length && below.length === 1 ? [folder, ...below] : [folder];
+  const root = places.find((place) => existsSync(join(place, COURSE_FILE)));
+  if (root) return root;
+  if (places.some((place) => existsSync(join(place, 'imsmanifest.xml'))))
+    throw new Refusal('media-type-unknown', `${folder} is a SCORM package`);
+  throw new Refusal('course-unreadable', `there is no ${COURSE_FILE} in ${folder}`);
+}
+
+/** Where a file of the folder is; nothing that lies outside of it, not by a link either. */
+export function fileIn(root: string, name: string): Found<string> {
+  const path = resolve(root, name);
+  if (!path.startsWith(resolve(root) + sep)) return trouble('file-outside', name);
+  if (!existsSync(path) || !statSync(path).isFile()) return trouble('file-missing', name);
+  return realpathSync(path).startsWith(realpathSync(root) + sep) ? found(path) : trouble('file-outside', name);
+}

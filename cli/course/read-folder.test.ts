@@ -1,0 +1,159 @@
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { BufferTarget, Conversion, FilePathSource, Input, Mp4OutputFormat, Output, WEBM } from 'mediabunny';
+import { describe, expect, it } from 'vitest';
+import { BANK } from '../../authoring/bank.fixture.ts';
+import { exportBank } from '../../authoring/export/index.ts';
+import { sha256 } from '../../proof/index.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { refusalOf } from '../../tests/kit/refusals.ts';
+import { openCourseFolder } from './open-folder.ts';
+import { readCourseFolder } from './read-folder.ts';
+
+/** The course that ships with the program has a film, a page with a picture and a document. */
+const SEED = join(import.meta.dirname, '../../center/seed/course');
+const FILES = ['film.webm', 'emergency.pdf', 'signs.png', 'page.zh.txt', 'page.en.txt'];
+const QUESTIONS = { kind: 'questions', title: '题', items: [1, 2] };
+
+function folderWith(
+  lessons: readonly object[],
+  change: (folder: string) => void = () => undefined,
+  more: object = {},
+): string {
+  const folder = temporaryFolder();
+  for (const name of FILES) copyFileSync(join(SEED, name), join(folder, name));
+  writeFileSync(join(folder, 'bank.json'), exportBank({ ...BANK, pictures: new Map() }, 'bank.json'));
+  writeFileSync(
+    join(folder, 'course.yaml'),
+    JSON.stringify({ title: '课', bank: 'bank.json', lessons: [...lessons, QUESTIONS], ...more }),
+  );
+  change(folder);
+  return folder;
+}
+const read = (folder: string) => readCourseFolder(folder, undefined);
+const problemsOf = async (folder: string) => {
+  const { made } = await read(folder);
+  return made.ok ? [] : made.problems.map(({ lesson = 0, reason, detail }) => [lesson, reason, detail]);
+};
+
+const FILM = { kind: 'video', title: '影片', file: 'film.webm' };
+const PAGE = { kind: 'page', title: '页', file: { zh: 'page.zh.txt', en: 'page.en.txt' } };
+const PDF = { kind: 'document', title: '卡', file: 'emergency.pdf' };
+
+describe('a folder', () => {
+  it('is read with all it shows: how long the film plays, how many pages there are, what each hashes to', async () => {
+    const { made, media, pictures, bank } = await read(folderWith([FILM, PAGE, PDF]));
+    const bytes = (name: string) => readFileSync(join(SEED, name));
+    expect(made).toMatchObject({ ok: true, exam: { course: { lessons: [{ seconds: 40 }, {}, { pages: 2 }, {}] } } });
+    expect([...media].map(([hash, { type }]) => [hash, type])).toEqual([
+      [sha256(bytes('film.webm')), 'video/webm'],
+      [sha256(bytes('emergency.pdf')), 'application/pdf'],
+    ]);
+    expect([...pictures.keys()]).toEqual([sha256(bytes('signs.png'))]);
+    expect(bank?.items.map(({ id }) => id)).toEqual(BANK.items.map(({ id }) => id));
+  });
+
+  it('may have a film as two files, of which the page shows the first that it plays', async () => {
+    const input = new Input({ source: new FilePathSource(join(SEED, 'film.webm')), formats: [WEBM] });
+    const target = new BufferTarget();
+    const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
+    await (await Conversion.init({ input, output })).execute();
+    const folder = folderWith([{ ...FILM, file: ['film.mp4', 'film.webm'] }], (at) =>
+      writeFileSync(join(at, 'film.mp4'), Buffer.from(target.buffer ?? new ArrayBuffer())),
+    );
+    const { made } = await read(folder);
+    const sources = [{ type: 'video/mp4' }, { type: 'video/webm' }];
+    expect(made).toMatchObject({ ok: true, exam: { course: { lessons: [{ seconds: 40, sources }, {}] } } });
+  });
+
+  it.each([
+    ['a stream', 'film.m3u8', '#EXTM3U', 'media-type-unknown'],
+    ['a picture for a film', 'x.webm', readFileSync(join(SEED, 'signs.png')), 'media-type-unknown'],
+    ['a film that is cut off', 'x.webm', readFileSync(join(SEED, 'film.webm')).subarray(0, 90), 'film-unreadable'],
+    ['an empty file', 'x.mp4', '', 'media-type-unknown'],
+  ])('with %s says so', async (_, file, bytes, reason) => {
+    const folder = folderWith([{ ...FILM, file }], (at) => writeFileSync(join(at, file), bytes));
+    expect(await problemsOf(folder)).toEqual([[1, reason, expect.stringContaining(file)]]);
+  });
+
+  it('with a broken document, a picture that is none and a text that is no text says all of it', async () => {
+    const folder = folderWith([PDF, PAGE, { kind: 'page', title: '又', text: '![x](bank.json)' }], (at) => {
+      writeFileSync(join(at, 'emergency.pdf'), '%PDF-1.7\nnothing');
+      writeFileSync(join(at, 'page.zh.txt'), Buffer.from([0xff, 0xfe, 0x00]));
+    });
+    expect((await problemsOf(folder)).map(([lesson, reason]) => [lesson, reason])).toEqual([
+      [1, 'document-unreadable'],
+      [2, 'text-empty'],
+      [3, 'picture-unreadable'],
+    ]);
+  });
+
+  it('shows nothing that lies outside of it, not by a link either', async () => {
+    const folder = folderWith(
+      [
+        { ...FILM, file: '../film.webm' },
+        { ...PDF, file: 'link.pdf' },
+      ],
+      (at) => symlinkSync(join(SEED, 'emergency.pdf'), join(at, 'link.pdf')),
+    );
+    expect(await problemsOf(folder)).toEqual([
+      [1, 'file-outside', '../film.webm'],
+      [2, 'file-outside', 'link.pdf'],
+    ]);
+  });
+
+  it('may take its questions from a bank of the center, and says where nobody asked one', async () => {
+    const folder = folderWith([FILM], undefined, { bank: BANK.id });
+    expect(await problemsOf(folder)).toEqual([[0, 'bank-elsewhere', expect.any(String)]]);
+    const { made } = await readCourseFolder(folder, async () => BANK);
+    expect(made).toMatchObject({ ok: true, exam: { bankId: BANK.id } });
+  });
+
+  it('with a bank of which no row is a question says so', async () => {
+    const folder = folderWith([FILM], (at) =>
+      writeFileSync(join(at, 'bank.json'), '{"title":{"zh":"x"},"items":[{}]}'),
+    );
+    expect(await problemsOf(folder)).toEqual([[0, 'bank-unreadable', expect.any(String)]]);
+  });
+});
+
+describe('a zip', () => {
+  const zipOf = (names: readonly string[], files: (name: string) => Uint8Array): string => {
+    const path = join(temporaryFolder(), 'course.zip');
+    writeFileSync(path, zipSync(Object.fromEntries(names.map((name) => [name, files(name)]))));
+    return path;
+  };
+
+  it('is the folder that is in it, and is gone afterwards', async () => {
+    const folder = folderWith([FILM, PDF]);
+    const names = [...FILES, 'course.yaml', 'bank.json'];
+    const path = zipOf(
+      names.map((name) => `安全/${name}`),
+      (name) => readFileSync(join(folder, name.slice('安全/'.length))),
+    );
+    const opened = await openCourseFolder(path);
+    expect((await read(opened.root)).made).toMatchObject({ ok: true });
+    opened.remove();
+    expect(await refusalOf(openCourseFolder(opened.root))).toBe('course-unreadable');
+  });
+
+  it('that is a SCORM package is called one', async () => {
+    const path = zipOf(['imsmanifest.xml', 'index.html'], () => Buffer.from('<manifest/>'));
+    expect(await refusalOf(openCourseFolder(path))).toBe('media-type-unknown');
+  });
+
+  it('that leads out of its folder, or is none, is refused', async () => {
+    expect(await refusalOf(openCourseFolder(zipOf(['../evil.txt'], () => Buffer.from('x'))))).toBe('course-unreadable');
+    const path = join(temporaryFolder(), 'x.zip');
+    writeFileSync(path, 'no zip at all');
+    expect(await refusalOf(openCourseFolder(path))).toBe('course-unreadable');
+  });
+
+  it('nor is a folder without a course one', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'a'));
+    for (const path of [folder, join(folder, 'b')])
+      expect(await refusalOf(openCourseFolder(path))).toBe('course-unreadable');
+  });
+});

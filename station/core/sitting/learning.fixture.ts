@@ -1,0 +1,50 @@
+import { BANK } from '../../../authoring/bank.fixture.ts';
+import { COURSE, LEARNING } from '../../../authoring/course.fixture.ts';
+import { courseForm } from '../../../authoring/drawing/index.ts';
+import type { CaptureOutcome } from '../../../contract/words/exam.ts';
+import { LessonId } from '../../../contract/words/ids.ts';
+import type { Reason } from '../../../contract/words/reasons.ts';
+import type { Command } from './command.ts';
+import { type Before, lessonsOf, newIncidentId } from './index.ts';
+import { judge, openSeated, SAMPLES, WHO } from './sitting.fixture.ts';
+
+export const FORM = courseForm(BANK, { ...LEARNING, course: COURSE }, 'a course');
+export const [FILM, PAGE, PAPER] = ['le_film', 'le_page', 'le_paper'].map((id) => LessonId.parse(id)) as [
+  LessonId,
+  LessonId,
+  LessonId,
+];
+const unlock: Command = { kind: 'unlock', by: 'candidate', form: FORM, durationMs: 3_600_000, host: 'kiosk' };
+export const study = (lessonId: LessonId, seconds: number, position = 0): Command => ({
+  ...{ kind: 'study', lessonId, position },
+  ms: seconds * 1000,
+});
+export const note = (reason: Reason, quiet = false): Command => ({
+  ...{ kind: 'note', reason, quiet },
+  incidentId: newIncidentId(),
+});
+
+/** A course that is being studied, by somebody the camera knows or a proctor let in. */
+export function open({ before, overridden = false }: { before?: Before; overridden?: boolean } = {}) {
+  const station = openSeated();
+  station.seat.open({ ...WHO, exam: LEARNING, ...(before ? { before } : {}) });
+  station.seat.execute(SAMPLES.consent);
+  const known = overridden ? [SAMPLES.refuse, SAMPLES.override] : [SAMPLES.judge];
+  for (const command of [...known, unlock]) station.seat.execute(command);
+  const of = (id: LessonId) => {
+    const lesson = lessonsOf(station.sitting).find((one) => one.lesson.id === id);
+    if (!lesson) throw new Error(`no lesson ${id}`);
+    return lesson;
+  };
+  return {
+    station,
+    of,
+    /** So many seconds pass, and the page reports them. */
+    watch(id: LessonId, seconds: number, position = 0) {
+      station.clock.advance(seconds * 1000);
+      station.seat.execute(study(id, seconds, position));
+    },
+    look: (outcome: CaptureOutcome = 'match') => station.seat.execute(judge(outcome)),
+    seconds: (id: LessonId) => of(id).creditedMs / 1000,
+  };
+}
