@@ -67,6 +67,8 @@ const OF_ONE_KIND = {
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
   ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
+  // A receipt that a station signed says of which one result it is.
+  ...{ heldResult: results.heldResult },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -76,7 +78,12 @@ const NO_USE_CASES = {
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
-  ...{ hasRecord: results.hasRecord, mayHold: stations.mayHold, tenantNames: tenants.tenantNames },
+  ...{
+    hasRecord: results.hasRecord,
+    mayHold: stations.mayHold,
+    stationKey: stations.stationKey,
+    tenantNames: tenants.tenantNames,
+  },
 };
 
 const [ours, theirs] = [TenantId.parse('tn_ours'), TenantId.parse('tn_theirs')];

@@ -1,5 +1,5 @@
 import { ZodError, z } from 'zod';
-import { Refusal } from '../contract/words/reasons.ts';
+import { type Reason, Refusal } from '../contract/words/reasons.ts';
 import { explain, explainAtCommandLine } from '../messages/index.ts';
 import { CenterRefusal } from './operator.ts';
 
@@ -13,6 +13,13 @@ export type CommandResult = {
   /** What people read. */
   readonly text: readonly string[];
 };
+
+/** What was signed, or was said to be, is not as it was signed. */
+export const notValid = (why: { readonly reason: Reason; readonly detail: string }): CommandResult => ({
+  exit: 1,
+  json: { ok: false, ...why },
+  text: [`NOT VALID  ${why.reason}: ${why.detail}`, explain(why.reason, 'zh'), explain(why.reason, 'en')],
+});
 
 /** Runs one command and prints its result on standard output, once. */
 export async function present(

@@ -39,6 +39,7 @@ display: ""                         # which display: its label, or its place fro
 cameras: []                         # the only cameras it takes, by name; empty: any
 reader: ""                          # serial device of the card reader, such as /dev/ttyUSB0; empty: found by itself
 relay: ""                           # serial device of the relay that opens a gate
+printer: ""                         # prints slips of results: its name, or default; empty: none
 seat: ""                            # row and column in the room, as 3-12
 administratorPin: "482915"          # 6 to 12 digits: changes these settings, and leaves a kiosk that does not start
 recoveryCode: ""                    # empty: one is made, and printed once

@@ -29,6 +29,7 @@ import { SCHEME } from './window/origin.ts';
 import { openPageConnection } from './window/page-connection.ts';
 import { keepPageAlive } from './window/page-watch.ts';
 import { guardSession } from './window/session-guards.ts';
+import { openSlipPrinter } from './window/slip-printer.ts';
 import { PARTITION, windowOptions } from './window/window-options.ts';
 
 /**
@@ -77,6 +78,7 @@ async function run(): Promise<void> {
   const files = { page: join(here, '../renderer'), media: join(settings.data, 'media') };
   guardSession(session.fromPartition(PARTITION), files, log);
   const window = openWindow(settings.locked, displayFor(settings));
+  const printer = openSlipPrinter(window.webContents, settings.printer, log);
   let runs = false;
   const station = startStation(settings, hear);
   const page = openPageConnection({
@@ -90,6 +92,7 @@ async function run(): Promise<void> {
       clock: () => performance.now(),
       leave: () => app.quit(),
     }),
+    printer,
     log,
   });
   const watch = keepPageAlive(window.webContents, log);
@@ -97,8 +100,10 @@ async function run(): Promise<void> {
   const surroundings = openSurroundings({ window, station, lockdown, locked: settings.locked });
   function hear(news: StationNews): void {
     if (news.kind === 'sitting') return surroundings.during(news.running);
+    if (news.kind === 'result') return printer.showsResult(news.shown);
     if (news.kind === 'leave') return app.quit();
     runs = news.kind === 'ready';
+    if (news.kind !== 'ready') printer.showsResult(false);
     if (news.kind === 'ended') return surroundings.during(false);
     // The page waits by itself while a station is started again; only what nobody can wait for is told.
     page.trouble(news.kind === 'failed' ? news.failure : null);

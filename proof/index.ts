@@ -14,6 +14,13 @@ export {
   rootOf,
   verifyInclusion,
 } from './merkle.ts';
+export { findRecordOf, type ProvenReceipt, verifyReceiptInProof } from './receipt/in-proof.ts';
+export {
+  openReceiptCode,
+  receiptCode,
+  receiptOf,
+  verifyReceiptCode,
+} from './receipt/result-receipt.ts';
 export {
   batchId,
   batchText,

@@ -222,7 +222,7 @@ function Screen({ view, connected, onReadiness }: ScreenProps) {
       );
     case 'result':
       if (stage.learning) return <CourseResult stage={stage} learning={stage.learning} />;
-      return <ResultScreen stage={stage} />;
+      return <ResultScreen stage={stage} station={view.station.name} />;
     default:
       return assertNever(stage);
   }

@@ -8,6 +8,8 @@ import './design/styles/frame.css';
 import './design/styles/scene.css';
 import './design/styles/faces.css';
 import './candidate/candidate.css';
+import './candidate/result.css';
+import './candidate/slip.css';
 import './exam/exam.css';
 import './proctor/proctor.css';
 import './learning/learning.css';

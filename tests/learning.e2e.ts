@@ -116,6 +116,8 @@ test('who leaves is credited no time for it, goes on where they were, and the re
   await kiosk.tap('done');
   await chooses(kiosk, people.leaver);
   await expect(page.locator(`[data-exam="${COURSE}"]`)).not.toContainText('已学 0%');
+  await kiosk.tap('leave');
+  await kiosk.screen('idle');
 });
 
 test('a stand-in is an incident, and is credited nothing', async () => {

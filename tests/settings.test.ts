@@ -41,6 +41,7 @@ const SAMPLES: { readonly [N in SettingName]: SettingValue<N> } = {
   cameras: ['A', 'B'],
   reader: '/dev/ttyUSB7',
   relay: '/dev/ttyUSB8',
+  printer: 'Slip_80',
   seat: readText('seat', '3-12', ''),
   administratorPinHash: terminal.administratorPinHash,
   recoveryCodeHash: terminal.recoveryCodeHash,
@@ -110,6 +111,7 @@ describe.each(SETTING_NAMES)('%s', (name) => {
     const untold = name === 'data' ? join('/home/kiosk', 'station') : undefined;
     expect(told[name]).toEqual(byShell ? sample : untold);
     if (name === 'display') expect(shell(mine).display()).toBe(sample);
+    if (name === 'printer') expect(shell(mine).printer()).toBe(sample);
   });
 
   it("is read in the terminal's file, where it may stand there, by both hosts", () => {

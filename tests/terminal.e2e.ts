@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { MESSAGES as CENTER_WORDS } from '../center/web/index.ts';
 import { type Cast, tellStory } from '../cli/demo/clips.ts';
 import { keysOf } from '../cli/demo/keys.ts';
 import { type DemoCandidate, demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
+import { RECEIPT_MARK, RECEIPT_PATH } from '../contract/words/receipt-code.ts';
+import { openReceiptCode } from '../proof/index.ts';
 import { openArchive } from '../station/offline/index.ts';
+import { readQr } from './kit/read-qr.ts';
 import { blankPhoto, kioskWith, noFaces, readCast, root, seedBank } from './stage.ts';
 
 /** The terminal as people use and abuse it: a real browser, a real station, a real center. */
@@ -36,6 +40,9 @@ const lastSitting = () => {
   return sitting ? archive.entries(sitting).map(({ event }) => event) : [];
 };
 
+const recordHashOf = (events: ReturnType<typeof lastSitting>): string | undefined =>
+  events.flatMap((event) => (event.type === 'recorded' ? [event.recordHash] : [])).at(-1);
+
 test('without a camera it says so, and a proctor checks by hand: the exam still ends in a signed record', async () => {
   await using kiosk = await kioskWith(folder, 'no-camera', undefined);
   const { page } = kiosk;
@@ -55,6 +62,14 @@ test('without a camera it says so, and a proctor checks by hand: the exam still 
   await kiosk.handIn();
   await kiosk.screen('result');
   await page.locator('[data-receipt="verified"]').waitFor();
+  const code = await readQr(await page.locator('.receipt-code .qr-code').screenshot());
+  expect(code).toBe(await page.locator('[data-receipt-code]').getAttribute('data-receipt-code'));
+  expect(openReceiptCode(code ?? '')?.receipt.recordHash).toBe(recordHashOf(lastSitting()));
+  const verified = await fetch(new URL(`${RECEIPT_PATH}${code?.slice(RECEIPT_MARK.length)}`, site.centerUrl()));
+  expect([verified.status, await verified.text()]).toEqual([
+    200,
+    expect.stringContaining(CENTER_WORDS.zh.receiptLogged),
+  ]);
   await kiosk.tap('done');
   expect(lastSitting()).toContainEqual(expect.objectContaining({ type: 'overridden', note: '姓名与证件一致' }));
   expect(lastSitting()).toContainEqual(expect.objectContaining({ type: 'opened', identifiedBy: 'typed' }));

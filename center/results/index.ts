@@ -12,5 +12,6 @@ export {
   type Shown,
   type Totals,
 } from './read-records.ts';
+export { type HeldResult, heldResult } from './receipt-holder.ts';
 export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-conditions.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';

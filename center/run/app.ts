@@ -13,9 +13,12 @@ export type AppOptions = {
   readonly zone: string;
 };
 
+/** In an address: longer than anything else that stands in one. */
+const LONGEST_RECEIPT = 600;
+
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
-  const app = Fastify({ logger });
+  const app = Fastify({ logger, routerOptions: { maxParamLength: LONGEST_RECEIPT } });
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, version);

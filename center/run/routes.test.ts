@@ -57,8 +57,8 @@ function routes(): readonly string[] {
   return found;
 }
 
-/** What nobody needs to be known for: the key, a code that works once, the form that takes a token. */
-const OPEN = ['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out'];
+/** What nobody needs to be known for: the key, a code that works once, the form that takes a token, a receipt that a station signed. */
+const OPEN = ['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'];
 const PAGES = ['GET /', 'GET /stations', 'GET /proof/:batchId'];
 
 function letIn(route: string): readonly Kind[] {

@@ -8,6 +8,7 @@ export { type HeardStation, heardStations, keepReadiness } from './readiness.ts'
 export {
   listStations,
   type Station,
+  stationKey,
   stationNames,
   stationOfTenant,
   stationUsedBy,

@@ -100,6 +100,14 @@ const zh = {
   tokenHint: '首次启动时写在 first-run.json 里。',
   tokenWrong: '令牌不对，请再试一次。',
   enter: '进入',
+  receiptTitle: '成绩查验',
+  receiptLogged: '属实：考务中心已登记这份成绩',
+  receiptWaiting: '考站已签名，考务中心还没有收到这份成绩。考站联网后会自动上传，请稍后再查。',
+  receiptWrong: '查不到这份成绩：二维码不完整，或不是本考务中心的考站签发的。',
+  receiptNames: '本页不显示姓名。请与持有人出示的成绩单和证件核对。',
+  receiptCode: '核对码',
+  loggedAt: '登记时间',
+  marksOf: (marks: number, full: number, pass: number) => `${marks} / ${full}（及格 ${pass}）`,
 };
 
 export type Messages = typeof zh;
@@ -204,6 +212,15 @@ const en: Messages = {
   tokenHint: 'It was written to first-run.json on the first start.',
   tokenWrong: 'That token is not right. Please try again.',
   enter: 'Enter',
+  receiptTitle: 'Verify a result',
+  receiptLogged: 'Genuine: the center has logged this result',
+  receiptWaiting:
+    'A station signed it, and the center has not received it yet. The station uploads it by itself once it is online; try again later.',
+  receiptWrong: 'No such result: the code is not complete, or no station of this center signed it.',
+  receiptNames: 'This page shows no name. Compare it with the slip and the document of whoever shows it to you.',
+  receiptCode: 'Code',
+  loggedAt: 'Logged',
+  marksOf: (marks, full, pass) => `${marks} / ${full} (pass ${pass})`,
 };
 
 /** Every word on the center's pages. */

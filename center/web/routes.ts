@@ -2,18 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Sha256 } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
+import { RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
 import { keyId } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { bytesOf } from '../http/index.ts';
 import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { photoOwners } from '../people/index.ts';
-import { countRecords, proofFileOf, readRecords, readTotals } from '../results/index.ts';
+import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
 import { heardStations } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
+import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
 import { stationsPage } from './stations-page.ts';
 import { type RoomTime, timesIn } from './time.ts';
@@ -29,7 +31,10 @@ const Query = z.object({
   token: z.string().optional().catch(undefined),
 });
 
-/** An operator's pages, behind the operator token: the list of records, and how ready the stations are. */
+/**
+ * An operator's pages, behind the operator token: the list of records, and how ready the stations are. What became of a receipt
+ * is shown to whoever holds it.
+ */
 export function pageRoutes(app: FastifyInstance, center: Center, zone: string): void {
   const site: Site = { center, times: timesIn(zone) };
   app.addHook('onSend', async (_request, reply) => {
@@ -54,6 +59,16 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string): 
   app.post('/sign-out', (request, reply) =>
     reply.header('set-cookie', endedCookie).redirect(linkTo(Query.parse(request.query).lang), 303),
   );
+  // Asked by the phone of whoever photographed it.
+  app.get(`${RECEIPT_PATH}:receipt`, async (request, reply) => {
+    const { lang } = Query.parse(request.query);
+    const { receipt: code } = request.params as { readonly receipt: string };
+    const held = await heldResult(center, code);
+    return sendHtml(
+      reply.status(held ? 200 : 404),
+      receiptPage({ locale: lang, code, held, now: center.now(), times: site.times }),
+    );
+  });
   app.get('/proof/:batchId', async (request, reply) => {
     const file = await proofFor(center, request);
     if (!file) return reply.callNotFound();

@@ -67,6 +67,10 @@ footer code { font: 500 0.9em ui-monospace, "Cascadia Mono", Menlo, Consolas, mo
 .door { width: min(26rem, 100% - 1.75rem); margin: 12vh auto 0; padding: 2rem; }
 .door h1 { margin-bottom: var(--gap-l); }
 .door .quiet { margin: var(--gap-m) 0 0; margin-inline-start: calc(-1 * var(--gap-m)); }
+.receipt .chip { margin: 0 0 1.25rem; padding: 0.6rem 1rem; border-radius: var(--corner); white-space: normal; font-weight: 600; }
+.receipt dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+.receipt dl div { padding: 0.5rem 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; box-shadow: none; }
+.receipt dd { font-size: 1.05rem; }
 label { display: block; margin-bottom: 0.4rem; font-weight: 500; }
 input {
   width: 100%; min-height: 48px; padding: 0.5rem 0.75rem; border: 1px solid var(--edge); border-radius: var(--corner-s); background: var(--paper);

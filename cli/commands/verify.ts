@@ -3,35 +3,44 @@ import type { Command } from 'commander';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { explain } from '../../messages/index.ts';
 import { type ProofSummary, verifyProofFile } from '../../proof/index.ts';
-import { type CommandResult, present } from '../output.ts';
+import { type CommandResult, notValid, present } from '../output.ts';
 import { publicKey } from '../values.ts';
+import { verifyReceipt } from '../verify-receipt.ts';
 
-type Options = { readonly key?: PublicKey; readonly json?: boolean };
+type Options = {
+  readonly key?: PublicKey;
+  readonly receipt?: string;
+  readonly record?: string;
+  readonly json?: boolean;
+};
+
+const USAGE = 'name a file written by `export`, or a receipt of a result with --receipt';
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
-    .description('check an exported batch with public keys alone, offline')
-    .argument('<file>', 'file written by `export`')
+    .description('check an exported batch, or what a candidate took along, with public keys alone, offline')
+    .argument('[file]', 'file written by `export`')
     .option(
       '--key <key>',
-      "the center's published public key; without it the file's own is used, and the answer says so",
+      "the center's published public key, without which the file's own is used, and the answer says so; where a receipt is checked without such a file, the station's",
       publicKey,
     )
+    .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
+    .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
     .option('--json', 'print one JSON document')
-    .action((file: string, options: Options) => present(options.json, () => verify(file, options.key)));
+    .action((file: string | undefined, options: Options, command: Command) => {
+      const { receipt, record, key } = options;
+      if (receipt !== undefined)
+        return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof: file, record }));
+      if (file === undefined || record !== undefined) command.error(USAGE);
+      return present(options.json, () => verify(file, key));
+    });
 }
 
 async function verify(file: string, pinned: PublicKey | undefined): Promise<CommandResult> {
   const result = await verifyProofFile(readFileSync(file), pinned);
-  if (!result.ok) {
-    const text = [
-      `NOT VALID  ${result.reason}: ${result.detail}`,
-      explain(result.reason, 'zh'),
-      explain(result.reason, 'en'),
-    ];
-    return { exit: 1, json: result, text };
-  }
+  if (!result.ok) return notValid(result);
   const { summary } = result;
   const text = [
     `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,

@@ -9,3 +9,6 @@ export const IDLE_LIMITS = {
   /** A course whose learner is gone is handed in: no proctor may be near who would do it. */
   'course-paused': 600_000,
 } as const;
+
+/** Whoever still reads a result keeps it by touching the screen, and no longer than this: the next one waits. */
+export const RESULT_AT_MOST_MS = 600_000;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What an administrator says of a terminal, in the order in which it is asked for. Codes and PIN as people write them. */
 export const PROVISION_FIELDS = [
   ...(['name', 'room', 'center', 'enrolmentCode', 'centerKey'] as const),
-  ...(['display', 'cameras', 'reader', 'relay', 'seat'] as const),
+  ...(['display', 'cameras', 'reader', 'relay', 'printer', 'seat'] as const),
   ...(['administratorPin', 'recoveryCode'] as const),
 ] as const;
 export const ProvisionField = z.enum(PROVISION_FIELDS);

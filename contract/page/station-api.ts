@@ -94,6 +94,8 @@ export const methods = {
   flag: { params: z.object({ itemId: ItemId, flagged: z.boolean() }), result: nothing },
   'hand-in': { params: nothing, result: nothing },
   leave: { params: nothing, result: nothing },
+  /** Somebody still looks at their result: it goes later. Says when. */
+  stay: { params: nothing, result: z.object({ leavesInMs: z.number().min(0) }) },
   /** Measures anew what the station stands on; how far it is stands in the view. Never while somebody sits an exam. */
   'readiness.check': { params: nothing, result: nothing },
   /** Opens the settings of this terminal: to anybody while it is new, then to its administrator. */

@@ -197,6 +197,13 @@ export const Stage = z.discriminatedUnion('stage', [
     receipt: z.enum(['waiting', 'verified']),
     /** What studying came to; `creditedMs` in this sitting. */
     learning: CourseView.unwrap().extend({ complete: z.boolean(), creditedMs: z.number() }).readonly().optional(),
+    /** What the candidate takes along as a QR code, once there is a record: signed by this station, checked by anybody. */
+    receiptCode: z.string().max(1_000).optional(),
+    /** Time on the exam clock. */
+    usedMs: z.number().min(0),
+    /** How often the candidate may sit this exam again; nothing where nobody is counted. */
+    attemptsLeft: z.int().min(0).optional(),
+    submittedAt: Instant.optional(),
   }),
   z.object({ stage: z.literal('enrolling'), step: z.enum(['consent', 'failed']), notice: Reason.optional() }),
 ]);

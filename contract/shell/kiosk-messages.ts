@@ -58,6 +58,8 @@ export const StationMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alive'), turn: z.int().min(0) }),
   /** Whether somebody sits an exam: the shell looks around itself while they do. */
   z.object({ kind: z.literal('sitting'), running: z.boolean() }),
+  /** Whether a result is on the screen: of nothing else the shell prints a slip. */
+  z.object({ kind: z.literal('result'), shown: z.boolean() }),
   /** A proctor closes the kiosk. */
   z.object({ kind: z.literal('leave') }),
   /** It cannot run here at all, and ends. What it can run without (models, reader, center) is in the view instead. */

@@ -129,6 +129,12 @@ export const SETTINGS = {
     file: { field: 'relay' },
     start: true,
   },
+  printer: {
+    ...{ is: Line, must: 'a printer' },
+    says: 'what the kiosk prints slips of results on: the name of a printer, or `default` for the one of the system; without it nothing is printed',
+    variable: { name: 'EXAM_STATION_PRINTER', readBy: ['shell'] },
+    file: { field: 'printer' },
+  },
   seat: {
     ...{ is: SeatLabel, must: 'a seat: that is row and column, as 3-12' },
     says: 'row and column of this station in its room, as `3-12`: neighbours then get different items where an exam limits what they may share',

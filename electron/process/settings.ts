@@ -18,6 +18,8 @@ export type Settings = {
   terminal(): TerminalSettings | undefined;
   /** Which display the window fills, where that is said. */
   display(): string | undefined;
+  /** What slips are printed on, where that is said. */
+  printer(): string | undefined;
   /** What the station is told when it starts: what stands in its file, and before that what the variables say. */
   start(): Omit<StartMessage, 'kind' | 'vaultKey'>;
 };
@@ -39,21 +41,24 @@ export function readSettings(
     const file = join(data, TERMINAL_FILE);
     return existsSync(file) ? parseTerminal(readFileSync(file, 'utf8')) : undefined;
   };
+  /** Settings that are the shell's own. */
+  const own = (name: 'display' | 'printer'): string | undefined => {
+    try {
+      return variables[name] ?? terminal()?.[name];
+    } catch {
+      // The station says so when it starts.
+      return undefined;
+    }
+  };
   const said = () => ({ ...saidIn(terminal()), ...variables, data });
   return {
     locked: !where.unlocked,
     data,
     terminal,
-    display() {
-      try {
-        return variables.display ?? terminal()?.display;
-      } catch {
-        // The station says so when it starts.
-        return undefined;
-      }
-    },
+    display: () => own('display'),
+    printer: () => own('printer'),
     start() {
-      // Neither the display, which is the shell's, nor hashes, which the station reads by itself.
+      // Neither display and printer, which are the shell's, nor hashes, which the station reads by itself.
       const told = new Set<string>(having('start'));
       const settings = Object.entries(said()).filter(([name]) => told.has(name));
       return { host: where.unlocked ? 'kiosk-unlocked' : 'kiosk', ...Object.fromEntries(settings), data };

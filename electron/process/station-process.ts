@@ -19,6 +19,8 @@ export type StationNews =
   | { readonly kind: 'ended' }
   /** Whether somebody sits an exam. */
   | { readonly kind: 'sitting'; readonly running: boolean }
+  /** Whether a result is on the screen. */
+  | { readonly kind: 'result'; readonly shown: boolean }
   /** A proctor closes the kiosk. */
   | { readonly kind: 'leave' };
 

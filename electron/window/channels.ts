@@ -6,5 +6,7 @@ export const PORT = 'exam-station-port';
 export const TROUBLE = 'exam-station-trouble';
 /** Asked of the page's own thread, and answered by it: a page that hangs does not. */
 export const ALIVE = 'exam-station-alive';
+/** Asked whether a slip can be printed now, and to print it; both answered with yes or no. */
+export const [PRINTER, PRINT] = ['exam-station-printer', 'exam-station-print'] as const;
 /** Asked with an administrator's PIN or the recovery code, and answered with a `LeaveAnswer`. */
 export const LEAVE = 'exam-station-leave';

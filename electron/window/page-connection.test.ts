@@ -13,10 +13,15 @@ function setUp() {
   const log = vi.fn<Log>();
   let ports = 0;
   const openPort = () => `port ${++ports}`;
-  const connection = openPageConnection({ ipc: ipc as never, page: page as never, openPort, onAlive, onLeave, log });
+  const printer = { ready: vi.fn(async () => true), print: vi.fn(async () => true) };
+  const connection = openPageConnection({
+    ...{ ipc: ipc as never, page: page as never, openPort, onAlive, onLeave, printer, log },
+  });
   const own = { sender: page, senderFrame: { url: PAGE_URL, parent: null } };
   const leave = (event: object, code: unknown) => handle.mock.calls[0]?.[1](event, code);
-  return { ipc, page, leave, onLeave, onAlive, log, connection, own };
+  const ask = (channel: string, event: object) =>
+    handle.mock.calls.find(([name]) => name === channel)?.[1](event) as Promise<boolean>;
+  return { ipc, page, leave, ask, printer, onLeave, onAlive, log, connection, own };
 }
 
 test('only our page gets a port to the station, and only it is heard', () => {
@@ -62,4 +67,16 @@ test('only our page may ask to leave, and only with a text', () => {
   expect(onLeave).not.toHaveBeenCalled();
   expect(leave(own, { toString: () => 'x'.repeat(100) })).toEqual({ waitMs: 0 });
   expect(onLeave).toHaveBeenCalledExactlyOnceWith('x'.repeat(64));
+});
+
+test('only our page may have something printed', async () => {
+  const { ask, printer, own } = setUp();
+  const strangers = [
+    { sender: {}, senderFrame: own.senderFrame },
+    { ...own, senderFrame: null },
+  ];
+  for (const channel of ['exam-station-printer', 'exam-station-print'])
+    for (const event of strangers) expect(await ask(channel, event)).toBe(false);
+  expect([printer.ready.mock.calls, printer.print.mock.calls]).toEqual([[], []]);
+  expect([await ask('exam-station-printer', own), await ask('exam-station-print', own)]).toEqual([true, true]);
 });

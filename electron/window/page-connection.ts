@@ -1,8 +1,9 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { LeaveAnswer, ShellTrouble } from '../../contract/page/shell-trouble.ts';
 import type { Log } from '../log.ts';
-import { ALIVE, CONNECT, LEAVE, PORT, TROUBLE } from './channels.ts';
+import { ALIVE, CONNECT, LEAVE, PORT, PRINT, PRINTER, TROUBLE } from './channels.ts';
 import { isTrustedSender } from './origin.ts';
+import type { SlipPrinter } from './slip-printer.ts';
 
 export type PageConnectionParts<P> = {
   readonly ipc: Pick<IpcMain, 'on' | 'handle'>;
@@ -12,6 +13,7 @@ export type PageConnectionParts<P> = {
   readonly onAlive: () => void;
   /** Somebody wants to leave a kiosk that has no station. */
   readonly onLeave: (code: string) => LeaveAnswer;
+  readonly printer: Pick<SlipPrinter, 'ready' | 'print'>;
   readonly log: Log;
 };
 
@@ -29,6 +31,7 @@ export function openPageConnection<P>({
   openPort,
   onAlive,
   onLeave,
+  printer,
   log,
 }: PageConnectionParts<P>): PageConnection {
   let newest: ShellTrouble | null = null;
@@ -48,6 +51,8 @@ export function openPageConnection<P>({
     log('warn', 'a stranger wanted to leave the kiosk', { reason: 'origin-refused' });
     return { reason: 'origin-refused', waitMs: 0 };
   });
+  ipc.handle(PRINTER, (event) => isFromPage(event, page) && printer.ready());
+  ipc.handle(PRINT, (event) => isFromPage(event, page) && printer.print());
   return {
     trouble(trouble) {
       newest = trouble;

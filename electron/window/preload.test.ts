@@ -6,7 +6,7 @@ const electron = vi.hoisted(() => ({
 }));
 vi.mock('electron', () => electron);
 
-test('the bridge offers connect and leave, and hands the port to our own origin only', async () => {
+test('the bridge offers connect, leave and a slip, and hands the port to our own origin only', async () => {
   const postMessage = vi.fn();
   vi.stubGlobal('window', { location: { origin: 'app://station' }, postMessage });
   await import('./preload.ts');
@@ -16,7 +16,7 @@ test('the bridge offers connect and leave, and hands the port to our own origin 
     { connect(...given: unknown[]): void; leave(...given: unknown[]): void },
   ];
   expect(name).toBe('examStation');
-  expect(Object.keys(bridge)).toEqual(['connect', 'leave']);
+  expect(Object.keys(bridge)).toEqual(['connect', 'leave', 'printer', 'print']);
   bridge.leave(482915, 'dropped');
   expect(electron.ipcRenderer.invoke.mock.calls).toEqual([['exam-station-leave', '482915']]);
   bridge.connect('whatever a page passes', { is: 'dropped' });

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { ALIVE, CONNECT, LEAVE, PORT, TROUBLE } from './channels.ts';
+import { ALIVE, CONNECT, LEAVE, PORT, PRINT, PRINTER, TROUBLE } from './channels.ts';
 
 /** What is used of the page's window; the shell is compiled without the DOM's types. */
 declare const window: {
@@ -8,12 +8,14 @@ declare const window: {
 };
 
 /**
- * The whole bridge: the page can ask for a port to the station, and, with a code, to leave a kiosk that has none. A port cannot cross the bridge as a value, so it comes
+ * The whole bridge: the page can ask for a port to the station, with a code, to leave a kiosk that has none, and to have the slip of the result it shows printed. A port cannot cross the bridge as a value, so it comes
  * by window message; so does what the shell has to say while there is no station.
  */
 contextBridge.exposeInMainWorld('examStation', {
   connect: (): void => ipcRenderer.send(CONNECT),
   leave: (code: unknown): Promise<unknown> => ipcRenderer.invoke(LEAVE, String(code)),
+  printer: (): Promise<unknown> => ipcRenderer.invoke(PRINTER),
+  print: (): Promise<unknown> => ipcRenderer.invoke(PRINT),
 });
 
 ipcRenderer.on(PORT, ({ ports }) => window.postMessage(PORT, window.location.origin, ports));

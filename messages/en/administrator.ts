@@ -137,6 +137,8 @@ export const administrator: Readonly<Record<keyof typeof zh, string>> = {
   'setup.reader-hint': 'Serial device',
   'setup.relay': 'Relay of a gate',
   'setup.relay-hint': 'Where there is a gate',
+  'setup.printer': 'Printer for slips',
+  'setup.printer-hint': 'Its name, or default for the one of the system; empty: none',
   'setup.seat': 'Seat',
   'setup.seat-hint': 'Row and column, as 3-12; may be left out',
   'setup.administratorPin': 'Administrator PIN',

@@ -133,6 +133,8 @@ export const administrator = {
   'setup.reader-hint': '串口设备',
   'setup.relay': '开门继电器',
   'setup.relay-hint': '有门禁才填',
+  'setup.printer': '成绩单打印机',
+  'setup.printer-hint': '打印机名称，或 default 用系统默认；留空不打印',
   'setup.seat': '座位',
   'setup.seat-hint': '行-列，如 3-12，可以不填',
   'setup.administratorPin': '管理员 PIN',

@@ -23,7 +23,7 @@ export function TopicsButton({ topics }: { readonly topics: readonly TopicMarks[
   );
 }
 
-function TopicTable({ topics }: { readonly topics: readonly TopicMarks[] }) {
+export function TopicTable({ topics }: { readonly topics: readonly TopicMarks[] }) {
   const { t } = usePage();
   return (
     <table className="topics">

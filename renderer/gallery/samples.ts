@@ -30,6 +30,13 @@ const lessons = [
   { lessonId: 'le_4', seconds: 120, creditedMs: 0, complete: false },
 ].map((lesson) => ({ pendingMs: 0, position: 0, farthest: 0, ...lesson }));
 
+/** As long as a real one; it says that somebody passed somewhere. */
+const recorded = {
+  submittedAt: '2026-11-26T08:41:07.000Z',
+  receiptCode:
+    'EXS1:AEAQDHFXHU2ZEEIRCEIRCEIRCEIRCEIRCEIRCEIRCEIRCEIRCEIRCEIRCEIRCEIREIRCEIRCEIRCEIRCEIRCEIRCEIAF2LAKRZFV6TAOTUNC6234RWPA6AAPT2GXY222JFELONRFCQB7FYOQARSGK3LPAQ4DMLRVR2K57XYCKCALOYYWC3LOUHHK7RW5EYYD5LKMSOVDEMQ55YVK6CB5SAHWW6MVBEU4X2ML6ZMNA6RLSE2FJ26A7HMCASA33VSHYIQTCCA',
+};
+
 const STAGES: Readonly<Record<string, unknown>> = {
   choosing: {
     ...{ stage: 'choosing', ticket: 1, who },
@@ -79,8 +86,14 @@ const STAGES: Readonly<Record<string, unknown>> = {
   'exam-by-hand': { stage: 'in-progress', ...seated, watched: false, clock },
   paused: { stage: 'paused', ...seated, clock, reason: 'no-face', until: 'match' },
   locked: { stage: 'paused', ...seated, clock, reason: 'proctor-decision', until: 'proctor' },
-  passed: { stage: 'result', ...seated, marks: 35, passed: true, topics, cause: 'handed-in', receipt: 'verified' },
-  failed: { stage: 'result', ...seated, marks: 18, passed: false, topics, cause: 'time-up', receipt: 'waiting' },
+  passed: {
+    ...{ stage: 'result', ...seated, ...recorded, marks: 35, passed: true, topics, cause: 'handed-in' },
+    ...{ usedMs: 1_123_000, attemptsLeft: 1, receipt: 'verified' },
+  },
+  failed: {
+    ...{ stage: 'result', ...seated, ...recorded, marks: 18, passed: false, topics, cause: 'time-up' },
+    ...{ usedMs: 2_700_000, attemptsLeft: 0, receipt: 'waiting' },
+  },
 };
 export const SCREENS = [...Object.keys(STAGES), 'not-ready'];
 

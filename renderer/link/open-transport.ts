@@ -8,6 +8,10 @@ type KioskBridge = {
   connect(): void;
   /** Leaves a kiosk whose station does not run, with an administrator's PIN or the recovery code. */
   leave(code: string): Promise<unknown>;
+  /** Whether the slip of a result can be printed now. */
+  printer(): Promise<unknown>;
+  /** Prints what the page has for paper; says whether it was. */
+  print(): Promise<unknown>;
 };
 
 declare global {

@@ -40,6 +40,12 @@ export const SCREENS = {
   '22-set-up-administrator': { act: 'staff', title: '管理员改设置' },
   '23-waiting': { act: 'troubles', title: '正在连接考站' },
   '23-old-address': { act: 'troubles', title: '不是现在的地址' },
+  '24-choosing': { act: 'learning', title: '考试还是学习' },
+  '24-film': { act: 'learning', title: '看视频' },
+  '24-reading': { act: 'learning', title: '看图文' },
+  '24-document': { act: 'learning', title: '看文档' },
+  '24-questions': { act: 'learning', title: '课间练习题' },
+  '24-studied': { act: 'learning', title: '记了多少学时' },
   '23-trouble': { act: 'troubles', title: '考站程序起不来' },
 } as const satisfies Record<string, { readonly act: string; readonly title: string }>;
 

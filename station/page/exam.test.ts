@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { ItemId, OptionId } from '../../contract/words/ids.ts';
+import { hashOf, receiptOf, verifyReceiptCode } from '../../proof/index.ts';
 import { readBatch } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { keyOf, openBench, person, STRANGER, THIRD, unusable, wrongOf } from '../run/terminal.fixture.ts';
@@ -195,6 +196,48 @@ describe('the end of an exam', () => {
     await bench.pass(10);
     expect(bench.stage).toMatchObject({ stage: 'result', receipt: 'verified' });
     expect(bench.screen.view?.waitingRecords).toBe(0);
+  });
+
+  it('comes with a receipt that the station signed, the time it took and the attempts that are left', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.pass(5_000);
+    await bench.act({ kind: 'pause' });
+    await bench.pass(60_000);
+    await bench.act({ kind: 'resume' });
+    await bench.reaches('in-progress');
+    await bench.call('hand-in', {});
+    const result = await bench.reaches('result');
+    const record = bench.station.outbox.recordOf(result.sittingId);
+    if (!record) throw new Error('no record');
+    expect(result).toMatchObject({ usedMs: record.activeMs, submittedAt: record.submittedAt });
+    expect(result.usedMs).toBeGreaterThanOrEqual(5_000);
+    expect(result.usedMs).toBeLessThan(60_000);
+    expect(result.attemptsLeft).toBe(EXAM.attempts - 1);
+    const { publicKey } = bench.station.identity.signer;
+    expect(verifyReceiptCode(result.receiptCode ?? '', publicKey)).toEqual({
+      ok: true,
+      receipt: receiptOf(record, hashOf(record)),
+    });
+  });
+
+  it('goes by itself, later where somebody still reads it, and at last all the same', async () => {
+    const bench = openBench();
+    await bench.begin();
+    expect(await refusalOf(bench.call('stay', {}))).toBe('not-allowed-now');
+    await bench.call('hand-in', {});
+    await bench.reaches('result');
+    for (let reading = 0; reading < 4; reading++) {
+      await bench.pass(140_000);
+      const { leavesInMs } = await bench.call('stay', {});
+      expect(leavesInMs).toBeGreaterThan(30_000);
+      expect(leavesInMs).toBeLessThanOrEqual(180_000);
+      expect(bench.stage.stage).toBe('result');
+    }
+    expect((await bench.call('stay', {})).leavesInMs).toBeLessThanOrEqual(40_000);
+    await bench.pass(39_000);
+    await bench.reaches('idle', 2_000);
+    expect(await refusalOf(bench.call('stay', {}))).toBe('not-allowed-now');
   });
 
   it('is not the candidate’s to bring about while a proctor has to decide', async () => {

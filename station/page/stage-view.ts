@@ -27,23 +27,15 @@ export type StageSource = {
   readonly passUntil: Instant | undefined;
   /** Whether a file of a course has come. */
   readonly isHere: IsHere;
+  /** What is taken along of a record. */
+  readonly receiptCode: () => string | undefined;
+  /** How often this candidate may sit the exam again. */
+  readonly attemptsLeft: () => number | undefined;
 };
 
 /** A sitting as its screen. */
-export function stageView({
-  sitting,
-  who,
-  exam,
-  remainingMs,
-  extraMinutes,
-  progress,
-  receipt,
-  topics,
-  practice,
-  byCode,
-  passUntil,
-  isHere,
-}: StageSource): Stage {
+export function stageView(source: StageSource): Stage {
+  const { sitting, who, exam, remainingMs, extraMinutes, progress, practice, byCode, isHere } = source;
   const base = { who, exam: summary(exam, extraMinutes) };
   const watched = sitting.consent === true;
   const seated = { ...base, sittingId: sitting.id };
@@ -104,18 +96,28 @@ export function stageView({
     }
     case 'submitted':
     case 'graded':
-    case 'recorded': {
-      const { marks = 0, passed = false } = sitting.result ?? {};
-      const cause = sitting.submitCause ?? 'handed-in';
-      const pass = passUntil ? { passUntil } : {};
-      const learnt = learntView(sitting, isHere);
-      return { stage: 'result', ...seated, marks, passed, ...pass, topics: topics(), cause, receipt, ...learnt };
-    }
+    case 'recorded':
+      return { stage: 'result', ...seated, ...resultView(source), ...learntView(sitting, isHere) };
     case 'closed':
       return { stage: 'idle' };
     default:
       return assertNever(sitting);
   }
+}
+
+/** What a form came to; from its record on, what is taken along of it and what it leaves. */
+function resultView({ sitting, receipt, topics, passUntil, receiptCode, attemptsLeft }: StageSource) {
+  const { marks = 0, passed = false } = sitting.result ?? {};
+  const cause = sitting.submitCause ?? 'handed-in';
+  const recorded = sitting.stage === 'recorded';
+  const [code, left] = recorded ? [receiptCode(), attemptsLeft()] : [];
+  return {
+    ...{ marks, passed, topics: topics(), cause, receipt, usedMs: sitting.clock.activeMs },
+    ...(sitting.submittedAt ? { submittedAt: sitting.submittedAt } : {}),
+    ...(passUntil ? { passUntil } : {}),
+    ...(code === undefined ? {} : { receiptCode: code }),
+    ...(left === undefined ? {} : { attemptsLeft: left }),
+  };
 }
 
 /** The last look told somebody something: say so until the next look is fine again. */

@@ -9,6 +9,7 @@ import { awayNow, nameOf } from '../moving/index.ts';
 import type { Provisioning } from '../provision/index.ts';
 import type { StationReadiness } from '../readiness/index.ts';
 import {
+  attemptsLeft,
   extraMinutesFor,
   offerFor,
   type Proctoring,
@@ -19,6 +20,7 @@ import {
 import type { Devices, Progress } from '../watch/index.ts';
 import { choosingView } from './choosing-view.ts';
 import type { NoticeBoard } from './notice-board.ts';
+import type { ReceiptCodes } from './receipt-codes.ts';
 import { stageView } from './stage-view.ts';
 import { decisionsOf, incidentsOf } from './story-view.ts';
 
@@ -37,6 +39,7 @@ export type Viewing = Omit<Proctoring, 'leaveKiosk'> & {
   readonly provisioning?: Provisioning | undefined;
   readonly visitor: VisitorEnrolment;
   readonly notices: NoticeBoard;
+  readonly receiptCodes: ReceiptCodes;
 };
 
 /** What the camera shows at this moment. */
@@ -100,6 +103,12 @@ function sittingStage(parts: Viewing, progress: Progress): Stage {
     byCode: exam.mode === 'formal' && codes.isOpen(exam.id, guest),
     passUntil: exam.mode === 'gate' ? passes.validUntil(candidateId, exam.id, guest) : undefined,
     isHere: parts.media.has,
+    receiptCode: () => parts.receiptCodes.codeOf(sitting.id),
+    // A visitor never comes back as the same person, and of a course nobody counts.
+    attemptsLeft: () =>
+      candidate && sitting.identifiedBy !== 'enrolled' && exam.id === candidate.examId && exam.mode !== 'learning'
+        ? attemptsLeft(parts, candidate, guest)
+        : undefined,
   });
 }
 

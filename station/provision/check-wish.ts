@@ -41,6 +41,7 @@ const PROBLEMS = {
   display: 'long',
   reader: 'long',
   relay: 'long',
+  printer: 'long',
   seat: 'seat',
 } as const satisfies Readonly<Record<Plain, FieldProblem>>;
 const PLAIN = Object.keys(PROBLEMS) as readonly Plain[];

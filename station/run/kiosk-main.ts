@@ -67,6 +67,7 @@ async function start({ kind: _, vaultKey, ...told }: StartMessage): Promise<Stat
     if (early) takeSeat(early);
     shell.say({ kind: 'ready' });
     station.onSitting((running) => shell.say({ kind: 'sitting', running }));
+    station.onResult((shown) => shell.say({ kind: 'result', shown }));
     return station;
   } catch (error) {
     log.fatal({ error: String(error) }, 'the station cannot run');

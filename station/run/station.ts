@@ -20,10 +20,10 @@ import {
 } from '../center-link/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openSignal } from '../core/signal/index.ts';
-import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse } from '../core/sitting/index.ts';
+import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse, type Sitting } from '../core/sitting/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
 import type { KnownMoves } from '../moving/index.ts';
-import { openPageLine } from '../page/index.ts';
+import { openPageLine, openReceiptCodes } from '../page/index.ts';
 import { forgetCode } from '../provision/index.ts';
 import { keepChecking, type StationReadiness } from '../readiness/index.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
@@ -63,6 +63,8 @@ export type Station = {
   devices(): StationView['devices'];
   /** Told whether somebody sits an exam, now and whenever that changes. */
   onSitting(listener: (running: boolean) => void): void;
+  /** Told whether a result is on the screen, now and whenever that changes. */
+  onResult(listener: (shown: boolean) => void): void;
   readonly readiness: StationReadiness;
   /** What courses show, each file called by its hash. */
   readonly mediaFolder: string;
@@ -124,6 +126,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     version: packageJson.version,
     claim: (sitting, grant) => client.claim(sitting, false, grant),
     onReady: errands.tell,
+    receiptCodes: openReceiptCodes(kept.outbox, identity, centerUrl),
     door: config.relay ? openRelay(config.relay) : undefined,
     leaveKiosk: config.leaveKiosk,
     cameras: config.cameras,
@@ -175,7 +178,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     mediaFolder: kept.media.folder,
     shellSees: provisioning.shellSees,
     devices: devices.all,
-    onSitting: (listener) => tellOfSitting(seat, listener),
+    onSitting: (listener) => tellOf(seat, isUnderWay, listener),
+    onResult: (listener) => tellOf(seat, ({ stage }) => stage === 'recorded', listener),
     async close() {
       rounds[Symbol.dispose]();
       endChecking();
@@ -198,12 +202,12 @@ function readBanksNow({ roster, banks }: Kept): void {
     if (banks.has(bankId)) banks.get(bankId);
 }
 
-function tellOfSitting(seat: CurrentSitting, listener: (running: boolean) => void): void {
+function tellOf(seat: CurrentSitting, is: (sitting: Sitting) => boolean, listener: (is: boolean) => void): void {
   let told: boolean | undefined;
   const tell = (): void => {
-    const running = seat.current !== undefined && isUnderWay(seat.current);
-    if (running !== told) listener(running);
-    told = running;
+    const now = seat.current !== undefined && is(seat.current);
+    if (now !== told) listener(now);
+    told = now;
   };
   seat.onChange(tell);
   tell();

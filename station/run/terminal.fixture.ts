@@ -39,7 +39,7 @@ import { openPasses } from '../keep/passes/index.ts';
 import { openProctors, openUnlockCodes, type Proctors, type UnlockCodes } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { openTenantKeys } from '../keep/tenant-keys/index.ts';
-import { openPageLine } from '../page/index.ts';
+import { openPageLine, openReceiptCodes } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { assignmentOf, EMBEDDER, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
@@ -217,6 +217,7 @@ export function openBench({
     });
     const terminal = openTerminal({
       ...{ ...seeing, visitor, readiness, line, shown, cameras, place, door },
+      receiptCodes: openReceiptCodes(parts.outbox, identity, undefined),
       recordedFeeds: real !== undefined,
       onReady: () => undefined,
     });

@@ -124,7 +124,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
       timers.screenBack();
       const page = serve<Methods, Pushes>(transport, {
         methods,
-        handlers: { ...thenShow(handlers, shown), overlay: view.showLooks },
+        handlers: { ...thenShow(handlers, shown), overlay: view.showLooks, stay: timers.stay },
         onBytes: takeBytes,
         onTrouble: ({ reason, method, error }) =>
           log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),

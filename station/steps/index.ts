@@ -13,6 +13,7 @@ export type { Gatekeeping, Practising, Proctoring, RemoteProctoring, Studying } 
 export { bookOf, offerFor } from './practice.ts';
 export { actHere, authorised, orIncident } from './proctor-action.ts';
 export { obey, settleCutShort } from './remote-command.ts';
+export { attemptsLeft } from './sitter.ts';
 export { keepMoves } from './take-up.ts';
 export { startTimers } from './timers.ts';
 export { openTurnedAway, type TurnedAway } from './turned-away.ts';

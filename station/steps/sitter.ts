@@ -1,5 +1,5 @@
 import { coversExam, type Grant } from '../../contract/records/grants.ts';
-import type { ExamId } from '../../contract/words/ids.ts';
+import type { ExamId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
@@ -39,15 +39,25 @@ export function findSitter(parts: Rosters, number: string): Sitter | undefined {
 /** What they are to study besides. */
 export const coursesOf = ({ courses = [] }: Candidate): readonly ExamId[] => courses;
 
-/** By what the center counted, and what it had not heard of when it counted. */
-export function hasAttemptLeft({ roster, outbox }: Rosters, { candidate, grant }: Sitter): boolean {
-  const { assignment } = roster.of(grant?.tenantId);
+export const hasAttemptLeft = (rosters: Rosters, { candidate, grant }: Sitter): boolean =>
+  attemptsLeft(rosters, candidate, grant?.tenantId) > 0;
+
+/**
+ * By what the center counted, and what it had not heard of when it counted.
+ * @param guest whose candidate it is, where not of whose station it is
+ */
+export function attemptsLeft(
+  { roster, outbox }: Pick<Rosters, 'roster' | 'outbox'>,
+  candidate: Candidate,
+  guest: TenantId | undefined,
+): number {
+  const { assignment } = roster.of(guest);
   const exam = assignment?.exams.find(({ id }) => id === candidate.examId);
-  if (!assignment || !exam) return false;
+  if (!assignment || !exam) return 0;
   // Whoever studies may come as often as they like.
-  if (exam.mode === 'learning') return true;
+  if (exam.mode === 'learning') return Number.POSITIVE_INFINITY;
   const of = { tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id };
-  return candidate.attemptsUsed + outbox.attempts(of, assignment.issuedAt) < exam.attempts;
+  return Math.max(0, exam.attempts - candidate.attemptsUsed - outbox.attempts(of, assignment.issuedAt));
 }
 
 /** Nothing begins under a grant that does not run. @throws Refusal `grant-missing` */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
+import { IDLE_LIMITS, RESULT_AT_MOST_MS } from '../../contract/page/idle-limits.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { newIncidentId, type Sitting } from '../core/sitting/index.ts';
 import { finishSitting } from './finish.ts';
 import { mayLeave } from './leave.ts';
@@ -10,6 +11,8 @@ import type { VisitorEnrolment } from './visitor-enrolment.ts';
 export type Timers = {
   /** Something changed: winds up what follows from it. */
   wind(): void;
+  /** Somebody still looks at a result. @throws Refusal `not-allowed-now` where none is shown */
+  stay(): { readonly leavesInMs: number };
   screenLost(): void;
   screenBack(): void;
   stop(): void;
@@ -36,7 +39,7 @@ export function startTimers(
   visitor: VisitorEnrolment,
   leave: () => void,
 ): Timers {
-  const { seat, log } = parts;
+  const { seat, clock, log } = parts;
   const timers: Partial<Record<'timeUp' | 'finish' | 'idle' | 'away' | 'screen', NodeJS.Timeout>> = {};
   let stopped = false;
   const after = (ms: number, which: keyof typeof timers, work: () => void): void => {
@@ -63,7 +66,15 @@ export function startTimers(
   const endOfAbsence = (): void => {
     if (standsStill(seat.current)) guarded(() => seat.execute({ kind: 'submit', cause: 'time-up' }));
   };
+  /** Since when this result is on the screen. */
+  let resultSince: number | undefined;
   const idleLimit = (): number | undefined => {
+    const { stage } = seat.current ?? {};
+    if (stage !== 'recorded') resultSince = undefined;
+    if (stage === 'recorded') {
+      resultSince ??= clock.monotonic();
+      return Math.max(1, Math.min(IDLE_LIMITS.recorded, resultSince + RESULT_AT_MOST_MS - clock.monotonic()));
+    }
     if (seat.current) return limitOf(seat.current);
     return visitor.step === 'consent' || visitor.step === 'failed' ? IDLE_LIMITS.enrolling : undefined;
   };
@@ -73,14 +84,22 @@ export function startTimers(
     clearTimeout(timers.finish);
     // A sitting that cannot be finished now (a full disk) is finished later; the candidate sees the result then.
     if (!guarded(() => finishSitting(parts))) after(RETRY_MS, 'finish', wind);
+    windIdle();
+  };
+  const windIdle = (): number | undefined => {
     clearTimeout(timers.idle);
     clearTimeout(timers.away);
     if (standsStill(seat.current)) after(IDLE_LIMITS['course-paused'], 'away', endOfAbsence);
     const limit = idleLimit();
     if (limit) after(limit, 'idle', () => guarded(leave));
+    return limit;
   };
   return {
     wind,
+    stay() {
+      if (seat.current?.stage !== 'recorded') throw new Refusal('not-allowed-now');
+      return { leavesInMs: windIdle() ?? 0 };
+    },
     screenLost: () =>
       after(SCREEN_GRACE_MS, 'screen', () => {
         if (seat.current?.stage !== 'in-progress') return;

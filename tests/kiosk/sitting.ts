@@ -17,7 +17,12 @@ export type KioskSitting = AsyncDisposable & {
   events(): readonly SittingEvent[];
 };
 
-export async function openKioskSitting(name: string, plan: DisplayPlan = {}): Promise<KioskSitting> {
+/** @param env what the kiosk is told besides */
+export async function openKioskSitting(
+  name: string,
+  plan: DisplayPlan = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<KioskSitting> {
   const running = new AsyncDisposableStack();
   try {
     const lab = running.use(await openKioskLab(plan));
@@ -28,7 +33,7 @@ export async function openKioskSitting(name: string, plan: DisplayPlan = {}): Pr
     );
     lab.user.give(site.stationData());
     lab.user.give(site.reader.path);
-    const app = running.use(await lab.launch({ env: site.seat() }));
+    const app = running.use(await lab.launch({ env: { ...site.seat(), ...env } }));
     const page = await app.app.firstWindow();
     const kiosk = handsOn(
       page,

@@ -1,5 +1,6 @@
 import type { ActName } from '../screens.ts';
 import type { Act } from '../stage.ts';
+import { learning } from './learning.ts';
 import { leaves } from './leaves.ts';
 import { moves } from './moves.ts';
 import { practice } from './practice.ts';
@@ -11,5 +12,5 @@ import { troubles } from './troubles.ts';
 
 export const ACTS: Readonly<Record<ActName, Act>> = {
   ...{ sitting, refusals, nobody, practice, leaves },
-  ...{ signs, gestures, moves, staff, troubles },
+  ...{ learning, signs, gestures, moves, staff, troubles },
 };

@@ -1,3 +1,4 @@
+import { ExamRecord } from '../../../contract/records/index.ts';
 import { sealRecord, sha256 } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
@@ -29,6 +30,10 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
     receiptOf(sitting) {
       const batch = records.ofSitting(sitting)?.batch;
       return batch && batches.get(batch)?.receipt ? 'verified' : 'waiting';
+    },
+    recordOf(sitting) {
+      const body = records.ofSitting(sitting)?.body;
+      return body === undefined ? undefined : ExamRecord.parse(JSON.parse(body));
     },
     attempts: records.attempts,
     batchOf: (sitting) => records.ofSitting(sitting)?.batch ?? undefined,

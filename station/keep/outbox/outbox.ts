@@ -41,6 +41,8 @@ export type Outbox = {
   /** Has each of them tried again at the next turn. @returns which */
   resend(): readonly SetAside[];
   receiptOf(sitting: SittingId): 'waiting' | 'verified';
+  /** A record as it was written down, from when it was. */
+  recordOf(sitting: SittingId): ExamRecord | undefined;
   /** One batch as a file anybody can check, with the grants its records name. */
   proofFile(
     number: number,

@@ -11,8 +11,8 @@ export { nameSomebody } from './candidate.ts';
 
 export type HandlerParts = CameraParts & CandidateParts & ExamParts & LearningParts & ProctorParts & TerminalParts;
 
-/** What each message of the page does; what of the face check it shows besides is the view's. */
-export const makeHandlers = (parts: HandlerParts): Omit<Handlers<Methods>, 'overlay'> => ({
+/** What each message of the page does; what of the face check it shows besides is the view's, how long a result stays the timers'. */
+export const makeHandlers = (parts: HandlerParts): Omit<Handlers<Methods>, 'overlay' | 'stay'> => ({
   ...cameraHandlers(parts),
   ...candidateHandlers(parts),
   ...examHandlers(parts),

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ExamRecord } from '../../contract/records/index.ts';
+import type { ResultReceipt } from '../../contract/records/result-receipt.ts';
+import { type Instant, instant } from '../../contract/words/ids.ts';
+import { findRecordOf, openReceiptCode, verifyReceiptCode } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import { selectOne } from '../database/index.ts';
+import { stationKey } from '../stations/index.ts';
+
+/** What is said to whoever holds a receipt: what it says itself, and of the record that it is logged, and for which exam. */
+export type HeldResult = {
+  readonly receipt: ResultReceipt;
+  readonly logged?: { readonly at: Instant; readonly record: Pick<ExamRecord, 'exam' | 'fullMarks' | 'passMarks'> };
+};
+
+/**
+ * Whoever holds a receipt that a station of ours signed is told whether its record is logged. They need not say who they are:
+ * nobody can make up a receipt, so nobody can ask for the result of somebody else, nor of a firm that is not theirs.
+ * @returns nothing where no station of ours signed it, or something else is logged
+ */
+export async function heldResult({ db }: Center, code: string): Promise<HeldResult | undefined> {
+  const claimed = openReceiptCode(code)?.receipt;
+  const key = claimed && (await stationKey(db, claimed.stationId));
+  const signed = key && verifyReceiptCode(code, key);
+  if (!signed?.ok) return undefined;
+  const { receipt } = signed;
+  // Whose it is no receipt says; batches do, and few firms use one station.
+  const stored = await selectOne(
+    db,
+    z.object({ body: z.string(), receivedAt: z.date() }),
+    `SELECT r.body, b.received_at AS "receivedAt"
+     FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
+     WHERE r.tenant_id IN (SELECT DISTINCT tenant_id FROM batches WHERE station_id = $1)
+       AND r.sitting_id = $2 AND b.station_id = $1`,
+    [receipt.stationId, receipt.sittingId],
+  );
+  if (!stored) return { receipt };
+  const found = findRecordOf(receipt, [ExamRecord.parse(JSON.parse(stored.body))]);
+  if (!found.ok) return undefined;
+  const { exam, fullMarks, passMarks } = found.record;
+  return { receipt, logged: { at: instant(stored.receivedAt), record: { exam, fullMarks, passMarks } } };
+}

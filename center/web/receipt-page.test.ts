@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ExamRecord } from '../../contract/records/index.ts';
+import type { ResultReceipt } from '../../contract/records/result-receipt.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import { RECEIPT_PATH, shortCode } from '../../contract/words/receipt-code.ts';
+import { hashOf, receiptCode, receiptOf, type Signer } from '../../proof/index.ts';
+import {
+  addOtherTenant,
+  batchOf,
+  enrolStation,
+  newSigner,
+  openTestCenter,
+  recordOf,
+  type TestCenter,
+  type TestStation,
+} from '../testing/index.ts';
+import { MESSAGES } from './messages.ts';
+
+let open: TestCenter;
+let station: TestStation;
+let theirs: TestStation;
+let logged: ExamRecord;
+
+beforeAll(async () => {
+  open = await openTestCenter();
+  station = await enrolStation(open.app, open.secrets.enrolmentCode);
+  theirs = await enrolStation(open.app, (await addOtherTenant(open)).code, '别家');
+  logged = recordOf(station, { marks: 86.5, exam: { id: 'ex_x', title: { zh: '<b>动火</b>' }, mode: 'formal' } });
+  await station.call('POST', paths.batches, await batchOf(station, [recordOf(station), logged]));
+}, 30_000);
+afterAll(() => open.close());
+
+const codeOf = (record: ExamRecord, signer: Signer, changes: Partial<ResultReceipt> = {}): string =>
+  receiptCode({ ...receiptOf(record, hashOf(record)), ...changes }, signer, 'https://center.example');
+const see = async (code: string, lang = 'zh') => {
+  const { pathname } = new URL(code);
+  const { statusCode, body, headers } = await open.app.inject(`${pathname}?lang=${lang}`);
+  return { statusCode, body, headers };
+};
+const { receiptLogged, receiptWaiting, receiptWrong } = MESSAGES.zh;
+
+describe('the address on a receipt', () => {
+  test('shows anybody that its record is logged, and what it came to, but not whose it is', async () => {
+    const code = codeOf(logged, station.signer);
+    const { statusCode, body, headers } = await see(code);
+    expect(statusCode).toBe(200);
+    for (const said of [receiptLogged, '86.5 / 100', '&lt;b&gt;动火&lt;/b&gt;', shortCode(code)])
+      expect(body).toContain(said);
+    for (const secret of ['张示范', '0016', logged.candidateId, logged.sittingId, station.tenantId, station.stationId])
+      expect(body).not.toContain(secret);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['cache-control']).toBe('no-store');
+    expect((await see(code, 'en')).body).toContain(MESSAGES.en.receiptLogged);
+  });
+
+  test('says of a record that is still under way that it is', async () => {
+    const { statusCode, body } = await see(codeOf(recordOf(station), station.signer));
+    expect([statusCode, body.includes(receiptWaiting), body.includes(receiptLogged)]).toEqual([200, true, false]);
+  });
+
+  test('says nothing where no station of this center signed it', async () => {
+    const forged = [
+      codeOf(logged, newSigner()),
+      // Another firm's station knows the id and the hash, and gets nothing by them.
+      codeOf(logged, theirs.signer),
+      codeOf(recordOf(station, { stationId: 'st_unknown' }), station.signer),
+    ];
+    for (const code of forged) {
+      const { statusCode, body } = await see(code);
+      expect([statusCode, body.includes(receiptWrong), body.includes('86.5')]).toEqual([404, true, false]);
+    }
+  });
+
+  test('of another firm’s station never shows what is this one’s', async () => {
+    const code = codeOf(logged, theirs.signer, { stationId: theirs.stationId });
+    const { body } = await see(code);
+    expect([body.includes(receiptLogged), body.includes('动火')]).toEqual([false, false]);
+    expect(body).toContain(receiptWaiting);
+  });
+
+  test('is wrong where the station signed something else than it had logged', async () => {
+    for (const changes of [{ marks: 100 }, { recordHash: receiptOf(logged, hashOf('x')).recordHash }]) {
+      const { statusCode, body } = await see(codeOf(logged, station.signer, changes));
+      expect([statusCode, body.includes(receiptWrong)]).toEqual([404, true]);
+    }
+  });
+
+  test('cannot be guessed at: an id, a hash, half of it or nonsense lead nowhere', async () => {
+    const whole = new URL(codeOf(logged, station.signer)).pathname;
+    const asked = [
+      `${RECEIPT_PATH}${logged.sittingId}`,
+      `${RECEIPT_PATH}${logged.sittingId}?h=${hashOf(logged)}`,
+      RECEIPT_PATH,
+      `${RECEIPT_PATH}${'A'.repeat(500)}`,
+      `${RECEIPT_PATH}%00%3Cscript%3E`,
+      whole.slice(0, -8),
+      whole.toLowerCase().replace('/r/', RECEIPT_PATH),
+    ];
+    const replies = await Promise.all(asked.map((url) => open.app.inject(url)));
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual(asked.map(() => 404));
+    for (const { body } of replies)
+      for (const secret of ['<script', '86.5', '动火', receiptLogged, receiptWaiting])
+        expect(body).not.toContain(secret);
+  });
+});

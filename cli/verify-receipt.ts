@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { Batch } from '../contract/records/batches.ts';
+import { ExamRecord } from '../contract/records/index.ts';
+import type { ResultReceipt } from '../contract/records/result-receipt.ts';
+import type { PublicKey } from '../contract/words/keys.ts';
+import { shortCode } from '../contract/words/receipt-code.ts';
+import {
+  findRecordOf,
+  keyId,
+  openReceiptCode,
+  type ProvenReceipt,
+  verifyReceiptCode,
+  verifyReceiptInProof,
+} from '../proof/index.ts';
+import { type CommandResult, notValid } from './output.ts';
+
+export type ReceiptQuestion = {
+  readonly code: string;
+  /** The center's with a proof file, else the station's. */
+  readonly key: PublicKey | undefined;
+  readonly proof: string | undefined;
+  readonly record: string | undefined;
+};
+
+/** @throws Error where nothing was named that it could be checked by */
+export async function verifyReceipt({ code, key, proof, record }: ReceiptQuestion): Promise<CommandResult> {
+  if (proof !== undefined) {
+    const proven = await verifyReceiptInProof(code, readFileSync(proof), key);
+    return proven.ok ? valid(code, proven) : notValid(proven);
+  }
+  if (!key) throw new Error(whoseKeyIsNeeded(code));
+  const signed = verifyReceiptCode(code, key);
+  if (!signed.ok) return notValid(signed);
+  if (record === undefined) return valid(code, { ...signed, stationKey: key });
+  const found = findRecordOf(signed.receipt, recordsIn(record));
+  return found.ok ? valid(code, { ...signed, stationKey: key, record: found.record }) : notValid(found);
+}
+
+function whoseKeyIsNeeded(code: string): string {
+  const { receipt } = openReceiptCode(code) ?? {};
+  const whose = receipt ? `it says that ${receipt.stationId} signed it; ` : '';
+  return `${whose}name a proof file that has its record, or give the station's public key with --key`;
+}
+
+/** @throws ZodError where the file is neither a record nor a batch */
+function recordsIn(file: string): readonly ExamRecord[] {
+  const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const batch = Batch.safeParse(json);
+  return batch.success ? batch.data.records : [ExamRecord.parse(json)];
+}
+
+type Valid = Pick<ProvenReceipt, 'receipt' | 'stationKey'> & Partial<Pick<ProvenReceipt, 'record' | 'summary'>>;
+
+function valid(code: string, { receipt, stationKey, record, summary }: Valid): CommandResult {
+  const { format: _, ...says } = receipt;
+  const text = [
+    `VALID  ${inWords(receipt, record)}`,
+    `sitting ${receipt.sittingId}, exam ${receipt.examId} (${receipt.mode}), handed in ${receipt.submittedAt}`,
+    `record ${receipt.recordHash}: ${record ? 'it is here, and says the same' : 'not looked for: name a proof file'}`,
+    `signed by station ${receipt.stationId}, key ${keyId(stationKey)}`,
+    ...(summary ? [`vouched for by center key ${summary.centerKeyId} (${summary.trust})`] : []),
+    ...(summary ? [`receipt of the center's log: ${summary.receipt}`] : []),
+    `code ${shortCode(code)}`,
+  ];
+  const proven = summary ? { centerKeyId: summary.centerKeyId, trust: summary.trust, log: summary.receipt } : {};
+  const json = { ok: true, ...says, stationKeyId: keyId(stationKey), record: record !== undefined, ...proven };
+  return { exit: 0, json, text };
+}
+
+const inWords = ({ marks, passed }: ResultReceipt, record: ExamRecord | undefined): string =>
+  `${marks}${record ? ` of ${record.fullMarks}` : ''} marks, ${passed ? 'passed' : 'not passed'}`;

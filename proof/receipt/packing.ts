@@ -1,0 +1,70 @@
+import { ResultReceipt } from '../../contract/records/result-receipt.ts';
+import type { ExamId, Instant, SittingId, StationId } from '../../contract/words/ids.ts';
+
+/**
+ * A statement as the bytes that are signed, as few as a picture that is drawn and photographed should hold:
+ * version, flags, time (6 bytes), hash (32), candidate (16), then each text with its length before it. Frozen with its version.
+ */
+const VERSION = 1;
+const MODES = ['formal', 'mock', 'gate'] as const;
+const [TIME, HASH, CANDIDATE, TEXTS] = [2, 8, 40, 56];
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function pack(receipt: ResultReceipt): Uint8Array {
+  const { passed, mode, submittedAt, recordHash, candidate } = receipt;
+  const head = Buffer.alloc(TEXTS);
+  head[0] = VERSION;
+  head[1] = (passed ? 1 : 0) | (MODES.indexOf(mode) << 1);
+  head.writeUIntBE(Date.parse(submittedAt), TIME, HASH - TIME);
+  head.write(recordHash, HASH, 'hex');
+  head.write(candidate, CANDIDATE, 'hex');
+  const { stationId, sittingId, examId, marks } = receipt;
+  const texts = [bare(stationId), bare(sittingId), bare(examId), String(marks)];
+  return Buffer.concat([head, ...texts.map(packText)]);
+}
+
+/** @returns nothing where {@link pack} never writes this */
+export function unpack(bytes: Uint8Array): ResultReceipt | undefined {
+  const from = Buffer.from(bytes);
+  const [mode] = [MODES[(from[1] ?? 0) >> 1]];
+  if (from.length < TEXTS || !mode) return undefined;
+  const [stationId, sittingId, examId, marks, ...more] = textsIn(from.subarray(TEXTS));
+  if (marks === undefined || more.length > 0) return undefined;
+  const { data } = ResultReceipt.safeParse({
+    format: 'exam-station/result-receipt@1',
+    ...{ stationId: `st_${stationId}`, sittingId: `si_${sittingId}`, examId: `ex_${examId}`, mode },
+    submittedAt: timeOf(from.readUIntBE(TIME, HASH - TIME)),
+    recordHash: from.toString('hex', HASH, CANDIDATE),
+    candidate: from.toString('hex', CANDIDATE, TEXTS),
+    ...{ marks: Number(marks), passed: ((from[1] ?? 0) & 1) === 1 },
+  });
+  return data && Buffer.from(pack(data)).equals(from) ? data : undefined;
+}
+
+/** Of ids whose kind is known by where they stand. */
+const bare = (id: StationId | SittingId | ExamId): string => id.slice(3);
+
+/** An id that is a UUID takes 16 bytes and says 0 for its length, which no other has. */
+function packText(text: string): Uint8Array {
+  if (UUID.test(text)) return Buffer.concat([Buffer.of(0), Buffer.from(text.replaceAll('-', ''), 'hex')]);
+  return Buffer.concat([Buffer.of(Buffer.byteLength(text)), Buffer.from(text)]);
+}
+
+function textsIn(bytes: Buffer): readonly string[] {
+  const texts: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes[at] || 16;
+    const part = bytes.subarray(at + 1, at + 1 + length);
+    texts.push(bytes[at] === 0 ? asUuid(part.toString('hex')) : part.toString('utf8'));
+    at += 1 + length;
+  }
+  return texts;
+}
+
+const asUuid = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** Six bytes can say a time that no calendar has. */
+function timeOf(ms: number): Instant | undefined {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? undefined : (date.toISOString() as Instant);
+}
