@@ -45,7 +45,10 @@ function stringsIn(value: unknown): readonly string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-const withoutData = (text: string): string => DATA.reduce((left, one) => left.replaceAll(one, ' '), text);
+/** The end of a receipt, as people read it to each other, and when it was: as the machine writes dates. */
+const CODE_OR_DATE = /^[A-Z0-9]{4}-[A-Z0-9]{4}$|\d+年\d+月\d+日 UTC [\d:]+/g;
+const withoutData = (text: string): string =>
+  DATA.reduce((left, one) => left.replaceAll(one, ' '), text.replaceAll(CODE_OR_DATE, ' '));
 
 /** What is behind a button of a screen. */
 const BEHIND: Readonly<Record<string, readonly string[]>> = {

@@ -51,7 +51,7 @@ const STAGES: Readonly<Record<string, unknown>> = {
   learning: { stage: 'in-progress', ...seated, exam: course, clock, learning: { lessons } },
   studied: {
     ...{ stage: 'result', ...seated, exam: course, marks: 0, passed: false, topics: [], cause: 'handed-in' },
-    ...{ receipt: 'verified', learning: { lessons, complete: false, creditedMs: 141_000 } },
+    ...{ usedMs: 163_000, receipt: 'verified', learning: { lessons, complete: false, creditedMs: 141_000 } },
   },
   idle: { stage: 'idle', exams: [exam.title], visitors: true },
   'turned-away': { stage: 'idle', turnedAway: { ticket: 1, who, why: { kind: 'other-seat', seat: '3-12' } } },
