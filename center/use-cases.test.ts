@@ -38,7 +38,12 @@ const MEMBERS = {
   ...{ readTenant: tenants.readTenant, listExams: exams.listExams, examTitles: exams.examTitles },
   ...{ readBank: exams.readBank, mustHaveExam: exams.mustHaveExam, readPicture: exams.readPicture },
   ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
-  ...{ candidatesByIds: people.candidatesByIds, readPhoto: people.readPhoto, listProctors: people.listProctors },
+  ...{
+    candidatesByIds: people.candidatesByIds,
+    readPhoto: people.readPhoto,
+    photoOwners: people.photoOwners,
+    listProctors: people.listProctors,
+  },
   ...{
     stationOfTenant: stations.stationOfTenant,
     listStations: stations.listStations,

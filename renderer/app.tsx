@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { StationView } from '../contract/page/view.ts';
 import { assertNever } from '../contract/words/reasons.ts';
-import { explain, translator } from '../messages/index.ts';
+import { type Speech, speechOf } from '../messages/speech.ts';
 import { CapturingScreen } from './candidate/capturing.tsx';
 import { ChoosingScreen } from './candidate/choosing.tsx';
 import { ConsentingScreen } from './candidate/consenting.tsx';
@@ -14,7 +14,7 @@ import { RefusedScreen } from './candidate/refused.tsx';
 import { ResultScreen } from './candidate/result.tsx';
 import { UnlockScreen } from './candidate/unlock.tsx';
 import { Page, type PageContext, useLink, usePage, useTrouble } from './context.ts';
-import { useArrangements, useLanguage } from './design/arrangements.ts';
+import { useArrangements, useContentLanguage, useLanguage } from './design/arrangements.ts';
 import { ReadingDialog } from './design/dialog.tsx';
 import { forget } from './design/use-kept.ts';
 import { ExamScreen } from './exam/exam.tsx';
@@ -39,9 +39,11 @@ type AppProps = {
   readonly station: StationLink;
   readonly camera: PageCamera;
   readonly trouble: ShellTroubleSource;
+  /** Where a screen is to be seen in a language that no product has. */
+  readonly speech?: Speech;
 };
 
-export function App({ station, camera, trouble: shell }: AppProps) {
+export function App({ station, camera, trouble: shell, speech: given }: AppProps) {
   const link = useLink(station);
   const trouble = useTrouble(shell);
   const last = useRef<OpenLink>(undefined);
@@ -50,6 +52,8 @@ export function App({ station, camera, trouble: shell }: AppProps) {
   const stage = shown?.view.current.stage;
   const arrangements = useArrangements(shown?.view.current);
   const [locale, setLocale] = useLanguage(stage, arrangements.language);
+  const [contentLocale, chooseContent] = useContentLanguage(stage, locale);
+  const speech = useMemo(() => given ?? speechOf(locale), [given, locale]);
 
   const pictures = useMemo(() => openPictureStore(station.call), [station]);
   const badges = (shown?.view.station.badges ?? false) && shown?.view.devices.reader.state === 'ready';
@@ -64,15 +68,29 @@ export function App({ station, camera, trouble: shell }: AppProps) {
       badges,
       waits: { pin, code, administrator },
       arrangements,
-      locale,
-      t: translator(locale),
-      explain: (reason) => explain(reason, locale),
+      ...{ locale, contentLocale, chooseContent },
+      t: speech.t,
+      explain: speech.explain,
     }),
-    [station, camera, pictures, badges, pin, code, administrator, arrangements, locale],
+    [
+      station,
+      camera,
+      pictures,
+      badges,
+      pin,
+      code,
+      administrator,
+      arrangements,
+      locale,
+      contentLocale,
+      chooseContent,
+      speech,
+    ],
   );
   useEffect(() => {
-    document.documentElement.lang = locale;
-  }, [locale]);
+    const { documentElement: html } = document;
+    [html.lang, html.dir] = [speech.tag, speech.direction];
+  }, [speech]);
   // The next candidate starts with nothing of the last one's paper.
   useEffect(() => {
     if (stage !== 'idle') return;
@@ -93,7 +111,7 @@ export function App({ station, camera, trouble: shell }: AppProps) {
   const toggle = () => setLocale(locale === 'zh' ? 'en' : 'zh');
   return (
     <Page value={page}>
-      <I18nProvider locale={locale === 'zh' ? 'zh-CN' : 'en-GB'}>
+      <I18nProvider locale={speech.region}>
         {shown && (
           <div className="page" inert={link.state !== 'open'}>
             <HostBar host={shown.view.station.host} />

@@ -21,6 +21,9 @@ export type PageContext = {
   /** What is registered for whoever sits here. */
   readonly arrangements: Arrangements;
   readonly locale: Locale;
+  /** The language that questions are shown in, which need not be that of the screen. */
+  readonly contentLocale: Locale;
+  readonly chooseContent: (language: Locale) => void;
   readonly t: Translate;
   readonly explain: (reason: ReasonCode) => string;
 };

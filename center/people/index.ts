@@ -8,7 +8,7 @@ export {
   putCandidate,
 } from './candidates.ts';
 export { migrations } from './migrations.ts';
-export { readPhoto } from './photos.ts';
+export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';
 export { hashPin } from './pins.ts';
 export { listProctors, proctorOfPin, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';

@@ -1,6 +1,7 @@
-import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { z } from 'zod';
+import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { bytesByHash, type Queries } from '../database/index.ts';
+import { bytesByHash, type Queries, select } from '../database/index.ts';
 import { type Member, mustActFor } from '../tenants/index.ts';
 
 const photos = bytesByHash('photos');
@@ -26,6 +27,27 @@ export async function readPhoto(actor: Member, db: Queries, tenantId: TenantId, 
   const bytes = await photos.read(db, tenantId, hash);
   if (!bytes) throw new Refusal('photo-missing');
   return bytes;
+}
+
+const Owner = z.object({ candidateId: CandidateId, photo: Sha256, name: z.string(), number: z.string() });
+export type PhotoOwner = Readonly<z.infer<typeof Owner>>;
+
+/** Whose photos these are; of those that nobody on the roster has any more, nothing. */
+export async function photoOwners(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+  hashes: readonly Sha256[],
+): Promise<readonly PhotoOwner[]> {
+  mustActFor(actor, tenantId);
+  return select(
+    db,
+    Owner,
+    `SELECT c.id AS "candidateId", p.hash AS photo, c.name, c.number FROM candidate_photos p
+     JOIN candidates c ON c.tenant_id = p.tenant_id AND c.id = p.candidate_id
+     WHERE p.tenant_id = $1 AND p.hash = ANY($2::text[]) ORDER BY c.name, c.id, p.hash`,
+    [tenantId, [...new Set(hashes)]],
+  );
 }
 
 /** Face data is kept no longer than somebody on the roster has it. */

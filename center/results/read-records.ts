@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExamRecord } from '../../contract/records/index.ts';
-import { Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { Sha256, StationId, type TenantId, VISITOR_ID } from '../../contract/words/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { candidatesByIds, listProctors } from '../people/index.ts';
 import { stationNames } from '../stations/index.ts';
@@ -21,15 +21,18 @@ const Row = z.object({
 export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
   readonly record: ExamRecord;
   readonly stationName: string;
-  /** `null` where nobody on the roster has the record's candidate id: a visitor. */
+  /** `null` where nobody on the roster has the record's candidate id: a visitor, or somebody who was taken off it. */
   readonly name: string | null;
   readonly number: string | null;
   /** Who let the candidate in by hand; the id where the proctor is not known by name. */
   readonly overriddenBy: string | undefined;
 };
 
-const Totals = z.object({ sittings: z.int(), formal: z.int(), passed: z.int() });
-/** `formal` and `passed` count formal exams only: passing a practice run says nothing. What is studied is no exam. */
+const Totals = z.object({ sittings: z.int(), visitors: z.int(), formal: z.int(), passed: z.int() });
+/**
+ * `sittings` are of people on the roster, `visitors` those of whoever tried the station. `formal` and `passed` count formal
+ * exams only: passing a practice run says nothing. What is studied is no exam.
+ */
 export type Totals = Readonly<z.infer<typeof Totals>>;
 
 /** Which records: of what was sat, of what was studied, or all. */
@@ -85,13 +88,14 @@ export async function readTotals(actor: Reader, db: Queries, tenantId: TenantId)
   const totals = await selectOne(
     db,
     Totals,
-    `SELECT (count(*) FILTER (WHERE mode <> 'learning'))::int AS sittings,
-       (count(*) FILTER (WHERE mode = 'formal'))::int AS formal,
-       (count(*) FILTER (WHERE mode = 'formal' AND passed))::int AS passed
-     FROM records WHERE tenant_id = $1`,
-    [tenantId],
+    `SELECT (count(*) FILTER (WHERE NOT visitor AND mode <> 'learning'))::int AS sittings,
+       (count(*) FILTER (WHERE visitor AND mode <> 'learning'))::int AS visitors,
+       (count(*) FILTER (WHERE NOT visitor AND mode = 'formal'))::int AS formal,
+       (count(*) FILTER (WHERE NOT visitor AND mode = 'formal' AND passed))::int AS passed
+     FROM (SELECT mode, passed, starts_with(candidate_id, $2) AS visitor FROM records WHERE tenant_id = $1) r`,
+    [tenantId, VISITOR_ID],
   );
-  return totals ?? { sittings: 0, formal: 0, passed: 0 };
+  return totals ?? { sittings: 0, visitors: 0, formal: 0, passed: 0 };
 }
 
 /** How many records there are to turn pages of. */

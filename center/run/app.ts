@@ -6,19 +6,24 @@ import { replyTo, takeRawBodies } from '../http/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { pageRoutes } from '../web/index.ts';
 
-export type AppOptions = { readonly version: string; readonly logger: NonNullable<FastifyServerOptions['logger']> };
+export type AppOptions = {
+  readonly version: string;
+  readonly logger: NonNullable<FastifyServerOptions['logger']>;
+  /** The time zone of the rooms. */
+  readonly zone: string;
+};
 
 /** In an address: longer than anything else that stands in one. */
 const LONGEST_RECEIPT = 600;
 
 /** The whole service over HTTP; opens no port by itself. */
-export function buildApp(center: Center, { version, logger }: AppOptions): FastifyInstance {
+export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
   const app = Fastify({ logger, routerOptions: { maxParamLength: LONGEST_RECEIPT } });
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, version);
   app.register(async (scope) => operatorRoutes(scope, center));
-  app.register(async (scope) => pageRoutes(scope, center));
+  app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;
 }
 

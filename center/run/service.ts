@@ -9,6 +9,7 @@ import program from '../package.json' with { type: 'json' };
 import { firstRunFile, firstStart, type Seed } from '../seed/index.ts';
 import { buildApp } from './app.ts';
 import { SCHEMA } from './schema.ts';
+import { USUAL_ZONE } from './settings.ts';
 
 export type CenterOptions = {
   /** Folder for the key, `first-run.json` and, without `databaseUrl`, the database. */
@@ -20,6 +21,8 @@ export type CenterOptions = {
   readonly seed?: Seed | undefined;
   readonly logger?: FastifyServerOptions['logger'];
   readonly now?: () => Date;
+  /** The time zone of the times on the pages. */
+  readonly zone?: string | undefined;
 };
 
 export type OpenCenter = {
@@ -51,7 +54,8 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await clearMediaDrafts(data);
     const center: Center = { db, data, signer, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
-    app = buildApp(center, { version: program.version, logger: options.logger ?? false });
+    const { logger = false, zone = USUAL_ZONE } = options;
+    app = buildApp(center, { version: program.version, logger, zone });
     await app.ready();
     return { app, center, firstRun: firstRunFile(data), close };
   } catch (error) {

@@ -7,6 +7,7 @@ test('the command line goes before the environment, and both before the defaults
     EXAM_CENTER_DATA: '/e',
     EXAM_CENTER_SEED: 'none',
     EXAM_CENTER_PARENT_STDIN: '1',
+    EXAM_CENTER_ZONE: 'Asia/Urumqi',
     DATABASE_URL: 'postgres://x',
   };
   expect(readSettings([], {})).toEqual({
@@ -16,6 +17,7 @@ test('the command line goes before the environment, and both before the defaults
     databaseUrl: undefined,
     seed: 'demo',
     stopWithParent: false,
+    zone: 'Asia/Shanghai',
   });
   expect(readSettings([], env)).toEqual({
     port: 1,
@@ -24,6 +26,7 @@ test('the command line goes before the environment, and both before the defaults
     databaseUrl: 'postgres://x',
     seed: 'none',
     stopWithParent: true,
+    zone: 'Asia/Urumqi',
   });
   expect(readSettings(['--port', '0', '--data', '/d'], env)).toMatchObject({ port: 0, data: '/d' });
   expect(readSettings(['--help'], env)).toBe('help');
@@ -35,6 +38,10 @@ test.each([[['--port', '70000']], [['--port', 'x']], [['--prot', '1']], [['extra
 
 test('an unknown seed is refused', () => {
   expect(() => readSettings([], { EXAM_CENTER_SEED: 'all' })).toThrow('demo or none');
+});
+
+test('a time zone that is none is refused', () => {
+  expect(() => readSettings([], { EXAM_CENTER_ZONE: 'Mars/Olympus' })).toThrow('EXAM_CENTER_ZONE is Mars/Olympus');
 });
 
 test('a firm is added by name, and to what else is typed there is nothing to add', () => {

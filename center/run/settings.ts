@@ -15,8 +15,11 @@ node center/main.ts tenant add --name NAME [--data DIR]
   EXAM_CENTER_HOST          the address to listen on (127.0.0.1)
   EXAM_CENTER_SEED          none: no demo exams and candidates on first start
   EXAM_CENTER_PARENT_STDIN  1: stop when standard input ends
-  TZ                        the time zone of the times on the page
+  EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
 `;
+
+/** Where nobody says another. */
+export const USUAL_ZONE = 'Asia/Shanghai';
 
 export type Settings = {
   readonly port: number;
@@ -25,6 +28,8 @@ export type Settings = {
   readonly databaseUrl: string | undefined;
   readonly seed: Seed;
   readonly stopWithParent: boolean;
+  /** A time zone by its IANA name. */
+  readonly zone: string;
 };
 
 /** Another firm for the center that keeps things there. */
@@ -61,6 +66,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     databaseUrl: env.DATABASE_URL || undefined,
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
+    zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
   };
 }
 
@@ -74,4 +80,12 @@ function readPort(text: string): number {
 function readSeed(text: string): Seed {
   if (text !== 'demo' && text !== 'none') throw new Error(`EXAM_CENTER_SEED is ${text}: it takes demo or none`);
   return text;
+}
+
+function readZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error(`EXAM_CENTER_ZONE is ${text}: it takes a time zone, such as ${USUAL_ZONE}`);
+  }
 }

@@ -14,10 +14,10 @@ import {
   PutRescue,
   paths,
   type StationGrants,
+  StationReport,
 } from '../../contract/station-center/center-api.ts';
 import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
-import { Readiness } from '../../contract/words/readiness.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
@@ -96,7 +96,7 @@ function readBatch(request: FastifyRequest): Batch {
 function readinessRoute(app: FastifyInstance, center: Center): void {
   app.post(paths.readiness, async (request) => {
     const { actor, statement } = authenticatedOf(request);
-    await keepReadiness(actor, center, readJson(request, Readiness), statement.at);
+    await keepReadiness(actor, center, readJson(request, StationReport), statement.at);
     return { ok: true };
   });
 }

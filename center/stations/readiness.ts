@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { StationReport } from '../../contract/station-center/center-api.ts';
 import { type Instant, StationId, type TenantId } from '../../contract/words/ids.ts';
-import { Readiness } from '../../contract/words/readiness.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
@@ -14,7 +14,7 @@ import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
 export async function keepReadiness(
   { tenantId, id }: ActingStation,
   { db, now }: Center,
-  readiness: Readiness,
+  report: StationReport,
   saidAt: Instant,
 ): Promise<void> {
   await db.query(
@@ -22,7 +22,7 @@ export async function keepReadiness(
      ON CONFLICT (tenant_id, station_id) DO UPDATE
        SET body = excluded.body, said_at = excluded.said_at, heard_at = excluded.heard_at
        WHERE readiness.said_at < excluded.said_at`,
-    [tenantId, id, JSON.stringify(readiness), saidAt, now().toISOString()],
+    [tenantId, id, JSON.stringify(report), saidAt, now().toISOString()],
   );
 }
 
@@ -35,7 +35,7 @@ const Row = z.object({
 
 export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & {
   /** Nothing where it never said anything. */
-  readonly heard: { readonly readiness: Readiness; readonly at: Date } | undefined;
+  readonly heard: { readonly readiness: StationReport; readonly at: Date } | undefined;
 };
 
 /** Every station of a firm, with what it said last. */
@@ -51,6 +51,6 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
   );
   return rows.map(({ id, name, body, heardAt }) => ({
     ...{ id, name },
-    heard: body && heardAt ? { readiness: Readiness.parse(JSON.parse(body)), at: heardAt } : undefined,
+    heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
 }

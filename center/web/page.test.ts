@@ -97,19 +97,33 @@ describe('the list', () => {
     );
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain(
-      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 照片太旧 3 次 no-face, 未知原因 mask-worn ×2',
+      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 人工放行 王监考 照片太旧 与录入的照片不是同一个人 3 次 没有看到脸 未知原因 mask-worn ×2',
     );
     expect(rows[1]).toContain('访客');
     expect(rows[1]).toContain('模拟考试 44 / 100 不合格 通过 无');
     expect(rows[2]).toContain('86 / 100 合格 通过 无');
     expect(rows.map((row) => row.includes(MESSAGES.zh.shownOn.browser))).toEqual([true, false, false]);
-    expect(rows[2]).toMatch(new RegExp(`第 1 批 树规模 ${receipt.inclusions.length}$`));
+    expect(rows[2]).toMatch(/第 1 批 已登记$/);
   });
 
-  test('begins with the totals; a practice run counts as a sitting, not for the pass rate', async () => {
+  test('says why in words, with the code behind them, and when by the clock of the rooms', async () => {
+    const { body } = await see();
+    expect(body).toContain('<span title="原因代码 no-face">没有看到脸</span>');
+    expect(body.replace(/<[^>]+>|title="[^"]*"/g, '')).not.toMatch(/no-face|mismatch/);
+    expect(body).toContain('交卷时间 (北京时间 UTC+8)');
+    expect(body).toContain('<time datetime="2026-03-05T06:20:00.000Z">2026-03-05 14:20</time>');
+    expect((await see('/?lang=en')).body).toContain('Handed in (Beijing time UTC+8)');
+  });
+
+  test('says how long the log was that each record is in', async () => {
+    expect((await see()).body).toContain(`title="公证日志当时 ${receipt.inclusions.length} 条"`);
+  });
+
+  test('begins with the totals; what visitors tried is no sitting', async () => {
     const text = (await see()).body;
     const figures = [...text.matchAll(/<dd[^>]*>(.*?)<\/dd>/g)].map(([, figure]) => figure?.replace(/<[^>]+>/g, ''));
-    expect(figures).toEqual(['3', '50.0 % 2 场中 1 场合格', keyId(open.secrets.centerKey)]);
+    expect(text).toContain(keyId(open.secrets.centerKey));
+    expect(figures).toEqual(['2', '1 不计入场次和合格率', '50.0 % 2 场中 1 场合格']);
   });
 
   test('escapes what others wrote, and forbids every script', async () => {

@@ -1,16 +1,19 @@
 import type { ListedCourses } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
-import { instant } from '../../contract/words/ids.ts';
+import { instant, VISITOR_ID } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
-import { isKnown } from '../../contract/words/reasons.ts';
+import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
 import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
+import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
+import { linkTo } from './layout.ts';
 import { coursesPart, creditedMinutes, shownPart, studiedIn } from './learning-part.ts';
 import { MESSAGES, type Messages } from './messages.ts';
-import { formatTime, zoneName } from './time.ts';
+import { inShort } from './reason-words.ts';
+import { chip, table } from './table.ts';
+import type { RoomTime } from './time.ts';
 
 export type RecordsPage = {
   readonly locale: Locale;
@@ -25,66 +28,57 @@ export type RecordsPage = {
   readonly count: number;
   readonly page: number;
   readonly now: Date;
+  readonly times: RoomTime;
 };
 
 /** The list of a tenant's records. */
 export function recordsPage(view: RecordsPage): string {
-  const { locale, tenant, records } = view;
+  const { locale, tenant, records, centerKeyId } = view;
   const t = MESSAGES[locale];
-  const other: Locale = locale === 'zh' ? 'en' : 'zh';
-  const content = html`<div class="page">
-<header>
-<div><p class="over">${tenant} · ${t.center}</p><h1>${t.title}</h1></div>
-<nav><a href="${stationsPath(locale)}">${t.stations}</a><a href="${linkTo(other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
-</header>
-<main>
-${totalsLine(t, view)}
+  const content = html`${totalsLine(t, view)}
 ${movesList(t, view)}
 ${coursesPart(t, view.learning, locale)}
 ${shownPart(t, view.shown, locale)}
-<div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : table(t, view)}</div>
+<div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : list(t, view)}</div>
 ${pager(t, view)}
-</main>
-</div>`;
-  return layout(locale, `${t.title} · ${tenant}`, content);
+<footer>${t.centerKey} <code>${centerKeyId}</code></footer>`;
+  return framed('records', locale, tenant, content);
 }
 
-function totalsLine(t: Messages, { totals: { sittings, formal, passed }, centerKeyId }: RecordsPage): Html {
+function totalsLine(t: Messages, { totals: { sittings, visitors, formal, passed } }: RecordsPage): Html {
   const rate = formal === 0 ? '—' : `${((passed / formal) * 100).toFixed(1)} %`;
   return html`<dl>
 <div><dt>${t.sittings}</dt><dd>${sittings}</dd></div>
+<div><dt>${t.visitors}</dt><dd>${visitors} <small>${t.notCounted}</small></dd></div>
 <div><dt>${t.passRate}</dt><dd>${rate} <small>${t.passedOf(passed, formal)}</small></dd></div>
-<div><dt>${t.centerKey}</dt><dd class="key">${centerKeyId}</dd></div>
 </dl>`;
 }
 
 /** Nobody may vanish between two stations. */
-function movesList(t: Messages, { moves, locale }: RecordsPage): Html {
+function movesList(t: Messages, { moves, locale, times, now }: RecordsPage): Html {
   if (moves.length === 0) return html``;
   const each = moves.map(
     ({ name, title, from, to, movedAt }) =>
-      html`<li>${formatTime(instant(movedAt))} · ${name ?? '—'} · ${inLocale(title, locale)} · ${from} → ${to}</li>`,
+      html`<li>${times.format(instant(movedAt))} · ${name ?? '—'} · ${inLocale(title, locale)} · ${from} → ${to}</li>`,
   );
-  return html`<section class="moves"><h2>${t.openMoves}</h2><ul>${each}</ul></section>`;
+  return html`<section class="moves"><h2>${t.openMoves} (${times.zoneAt(now, locale)})</h2><ul>${each}</ul></section>`;
 }
 
 type Column = { readonly label: string; readonly cell: (listed: ListedRecord) => Html };
 
-/** The roles say again what the elements say: on a narrow screen the style lays rows out as blocks, and takes it away. */
-function table(t: Messages, view: RecordsPage): Html {
+function list(t: Messages, view: RecordsPage): Html {
   const columns = columnsOf(t, view);
-  return html`<table role="table">
-<thead role="rowgroup"><tr role="row">${columns.map(({ label }) => html`<th role="columnheader" scope="col">${label}</th>`)}</tr></thead>
-<tbody role="rowgroup">
-${view.records.map((listed) => html`<tr role="row">${columns.map(({ label, cell }) => html`<td role="cell" data-label="${label}"><div>${cell(listed)}</div></td>`)}</tr>\n`)}</tbody>
-</table>`;
+  return table(
+    columns.map(({ label }) => label),
+    view.records.map((listed) => ({ cells: columns.map(({ cell }) => cell(listed)) })),
+  );
 }
 
-function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[] {
+function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly Column[] {
   return [
     {
-      label: `${t.submittedAt} (${zoneName(now)})`,
-      cell: ({ record }) => html`<time datetime="${record.submittedAt}">${formatTime(record.submittedAt)}</time>`,
+      label: `${t.submittedAt} (${times.zoneAt(now, locale)})`,
+      cell: ({ record }) => html`<time datetime="${record.submittedAt}">${times.format(record.submittedAt)}</time>`,
     },
     { label: t.candidate, cell: (listed) => candidateCell(t, listed) },
     {
@@ -99,22 +93,25 @@ function columnsOf(t: Messages, { locale, now }: RecordsPage): readonly Column[]
         html`${
           by === undefined
             ? html`${t.verified}`
-            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(t, record)}`
+            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}`
         }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
     },
-    { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(t, incidents) },
+    { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(locale, incidents) },
     {
       label: t.station,
       cell: (listed) => stationCell(t, listed),
     },
     { label: t.batch, cell: (listed) => batchCell(t, listed) },
-    { label: t.receipt, cell: ({ treeSize }) => html`<span class="nowrap">${t.treeSize(treeSize)}</span>` },
+    {
+      label: t.receipt,
+      cell: ({ treeSize }) => html`<span class="nowrap" title="${t.treeSize(treeSize)}">${t.logged}</span>`,
+    },
   ];
 }
 
-function candidateCell(t: Messages, { name, number }: ListedRecord): Html {
+function candidateCell(t: Messages, { name, number, record }: ListedRecord): Html {
   return name === null
-    ? html`${t.visitor}`
+    ? html`${record.candidateId.startsWith(VISITOR_ID) ? t.visitor : t.offRoster}`
     : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
 }
 
@@ -134,23 +131,27 @@ function resultCell(t: Messages, record: ExamRecord): Html {
   return cause === 'handed-in' ? verdict : html`${verdict}<small>${t.causes[cause]}</small>`;
 }
 
-/** What the proctor wrote down when letting somebody in, and why somebody had to where that is a word of later. */
-function noteOf(t: Messages, { identity }: ExamRecord): Html {
+/** What the proctor wrote down when letting somebody in, and why somebody had to. */
+function noteOf(locale: Locale, { identity }: ExamRecord): Html {
   if (identity.how !== 'overridden') return html``;
   const { note, reason } = identity;
-  return html`<small>${note}</small>${isKnown(reason) ? '' : html`<small>${t.unknownReason(reason)}</small>`}`;
+  return html`<small>${note}</small><small>${said(reason, locale)}</small>`;
 }
 
-/** How many, and of which kinds: by their reason codes, as the record has them. */
-function incidentsCell(t: Messages, incidents: ExamRecord['incidents']): Html {
+/** How many, and of which kinds. */
+function incidentsCell(locale: Locale, incidents: ExamRecord['incidents']): Html {
+  const t = MESSAGES[locale];
   if (incidents.length === 0) return html`${t.noIncidents}`;
   const kinds = Map.groupBy(incidents, ({ reason }) => reason);
-  const each = [...kinds].map(([reason, of]) => {
-    const name = isKnown(reason) ? reason : t.unknownReason(reason);
-    return of.length > 1 ? `${name} ×${of.length}` : name;
-  });
-  return html`${chip('note', t.incidentCount(incidents.length))}<small>${each.join(', ')}</small>`;
+  const each = [...kinds].map(
+    ([reason, of]) => html`<li>${said(reason, locale)}${of.length > 1 ? ` ×${of.length}` : ''}</li>`,
+  );
+  return html`${chip('note', t.incidentCount(incidents.length))}<ul class="kinds small">${each}</ul>`;
 }
+
+/** In words; the code that records and logs have is there for staff who look for it. */
+const said = (reason: ReasonCode, locale: Locale): Html =>
+  html`<span title="${MESSAGES[locale].reasonCode(reason)}">${inShort(reason, locale)}</span>`;
 
 /** Where it was sat, if that was not the locked kiosk, and where it came from; one that went on twice is to be looked into. */
 function stationCell(t: Messages, { stationName, stationId, record, others }: ListedRecord): Html {
@@ -173,8 +174,6 @@ function pager(t: Messages, { locale, page, count, shown }: RecordsPage): Html {
     html`<a href="${linkTo(locale, { ...(shown === 'all' ? {} : { show: shown }), page: String(to) })}">${text}</a>`;
   return html`<nav class="turn">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
 }
-
-const chip = (kind: 'good' | 'bad' | 'note', text: string): Html => html`<span class="chip ${kind}">${text}</span>`;
 
 /** Enough of an id to tell two stations of one name apart. */
 const shortId = (id: string): string => id.slice(0, 11);

@@ -8,15 +8,21 @@ import type { Center } from '../base/index.ts';
 import { bytesOf } from '../http/index.ts';
 import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
+import { photoOwners } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
 import { heardStations } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
+import { badPhotosOf } from './photos-list.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
 import { stationsPage } from './stations-page.ts';
+import { type RoomTime, timesIn } from './time.ts';
 import { tokenPage } from './token-page.ts';
+
+/** What pages are made with. */
+type Site = { readonly center: Center; readonly times: RoomTime };
 
 const Query = z.object({
   lang: z.enum(['zh', 'en']).catch('zh'),
@@ -29,7 +35,8 @@ const Query = z.object({
  * An operator's pages, behind the operator token: the list of records, and how ready the stations are. What became of a receipt
  * is shown to whoever holds it.
  */
-export function pageRoutes(app: FastifyInstance, center: Center): void {
+export function pageRoutes(app: FastifyInstance, center: Center, zone: string): void {
+  const site: Site = { center, times: timesIn(zone) };
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
   });
@@ -38,12 +45,12 @@ export function pageRoutes(app: FastifyInstance, center: Center): void {
     const { lang } = view;
     if (token !== undefined) return enter(center, request, reply, token, lang);
     const visitor = await authenticate(center, request.headers);
-    return visitor ? show(visitor, center, reply, view) : askForToken(reply, lang, false);
+    return visitor ? show(visitor, site, reply, view) : askForToken(reply, lang, false);
   });
   app.get('/stations', async (request, reply) => {
     const { lang } = Query.parse(request.query);
     const visitor = await authenticate(center, request.headers);
-    return visitor ? showStations(visitor, center, reply, lang) : askForToken(reply, lang, false);
+    return visitor ? showStations(visitor, site, reply, lang) : askForToken(reply, lang, false);
   });
   app.post('/', (request, reply) => {
     const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
@@ -57,7 +64,10 @@ export function pageRoutes(app: FastifyInstance, center: Center): void {
     const { lang } = Query.parse(request.query);
     const { receipt: code } = request.params as { readonly receipt: string };
     const held = await heldResult(center, code);
-    return sendHtml(reply.status(held ? 200 : 404), receiptPage({ locale: lang, code, held, now: center.now() }));
+    return sendHtml(
+      reply.status(held ? 200 : 404),
+      receiptPage({ locale: lang, code, held, now: center.now(), times: site.times }),
+    );
   });
   app.get('/proof/:batchId', async (request, reply) => {
     const file = await proofFor(center, request);
@@ -83,7 +93,7 @@ async function enter(
 
 async function show(
   visitor: Visitor,
-  center: Center,
+  { center, times }: Site,
   reply: FastifyReply,
   { lang: locale, page, show: shown }: Omit<z.infer<typeof Query>, 'token'>,
 ): Promise<FastifyReply> {
@@ -96,20 +106,23 @@ async function show(
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
   const shownHere = { records, shown, count, page };
-  const view = { locale, tenant, centerKeyId, totals, moves, learning, ...shownHere, now: center.now() };
+  const view = { locale, tenant, centerKeyId, totals, moves, learning, ...shownHere, now: center.now(), times };
   return sendHtml(reply, recordsPage(view));
 }
 
 async function showStations(
   visitor: Visitor,
-  center: Center,
+  { center, times }: Site,
   reply: FastifyReply,
   locale: Locale,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const stations = await heardStations(visitor, center.db, tenantId);
-  return sendHtml(reply, stationsPage({ locale, tenant, stations, now: center.now() }));
+  const said = stations.flatMap(({ heard }) => heard?.readiness.refusedPhotos ?? []);
+  const hashes = said.map(({ photo }) => photo);
+  const photos = badPhotosOf(stations, await photoOwners(visitor, center.db, tenantId, hashes));
+  return sendHtml(reply, stationsPage({ locale, tenant, stations, photos, now: center.now(), times }));
 }
 
 async function proofFor(center: Center, request: FastifyRequest) {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
+import { checkCharacter, maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Check, CheckStatus, Readiness } from '../../contract/words/readiness.ts';
+import { sha256 } from '../../proof/index.ts';
 import {
   addOtherTenant,
   enrolStation,
@@ -36,13 +39,9 @@ const rowOf = async (station: TestStation | undefined, url?: string): Promise<st
   (await see(url))
     .split('<tr ')
     .filter((row) => row.includes(`data-station="${station?.stationId}"`))
-    .map((row) =>
-      row
-        .replace(/^[^>]*>/, '')
-        .replace(/<[^>]+>/g, ' ')
-        .replace(/\s+/g, ' '),
-    )
+    .map((row) => textOf(row.replace(/^[^>]*>/, '')))
     .join();
+const textOf = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 beforeAll(async () => {
   open = await openTestCenter({ now: () => new Date(clock) });
@@ -126,5 +125,52 @@ describe('the page of stations', () => {
     expect([reply.statusCode, reply.body.includes(MESSAGES.zh.tokenLabel)]).toEqual([401, true]);
     expect(await see('/?lang=en')).toContain('href="/stations?lang=en"');
     expect(await see()).toContain('href="/?lang=en"');
+  });
+});
+
+describe('a photo that no face can be compared with', () => {
+  const [photo, other] = ['a', 'b'].map((letter) => Buffer.from([0xff, 0xd8, 0xff, letter.charCodeAt(0)]));
+  const number = `11010519491231004${checkCharacter('11010519491231004')}`;
+  const put = (photos: readonly (Buffer | undefined)[]) =>
+    open.app.inject({
+      method: 'PUT',
+      url: operatorPaths.candidates,
+      headers: { authorization: `Bearer ${open.secrets.operatorToken}` },
+      payload: {
+        id: 'cd_blurred',
+        name: '孙模糊',
+        number,
+        examId,
+        photos: photos.map((one) => one?.toString('base64')),
+      },
+    });
+  let examId: string;
+  const report = (hash: string) => ({
+    ...said('READY'),
+    refusedPhotos: [{ candidateId: 'cd_blurred', photo: hash, reasons: ['face-blurred', 'of-next-year'] }],
+  });
+
+  test('is told to whoever can take another: whose, why, and what to do, until it is replaced', async () => {
+    examId = (await open.center.db.query('SELECT id FROM exams LIMIT 1'))[0]?.id as string;
+    expect((await put([photo])).statusCode).toBe(200);
+    clock += MINUTE;
+    expect((await tell(north, report(sha256(photo as Buffer)))).statusCode).toBe(200);
+    clock += MINUTE;
+    await tell(south, report(sha256(photo as Buffer)));
+    const section = textOf((await see('/stations')).split('<section>')[1] ?? '');
+    expect(section).toContain(MESSAGES.zh.badPhotosHint);
+    expect(section).toContain(
+      `孙模糊 ${maskCitizenNumber(number)} 照片模糊 未知原因 of-next-year 北门 &lt;b&gt; · 南门`,
+    );
+    expect(section).not.toContain(number);
+    expect((await put([other])).statusCode).toBe(200);
+    expect(await see('/stations')).not.toContain(MESSAGES.zh.badPhotosHint);
+  });
+
+  test('of another firm is nothing that its own page tells', async () => {
+    await put([photo]);
+    expect(await see('/stations')).toContain('孙模糊');
+    await tell(stranger, report(sha256(photo as Buffer)));
+    expect(await see('/stations', otherToken)).not.toContain('孙模糊');
   });
 });

@@ -3,16 +3,20 @@ import type { Locale } from '../../contract/words/localized.ts';
 import { type Check, type CheckStatus, isCheckName, worstFirst } from '../../contract/words/readiness.ts';
 import { type Translate, translator } from '../../messages/index.ts';
 import type { HeardStation } from '../stations/index.ts';
+import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { layout, linkTo, signOutPath, stationsPath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
-import { formatTime, zoneName } from './time.ts';
+import { type BadPhoto, photosList } from './photos-list.ts';
+import { chip, type Row, table } from './table.ts';
+import type { RoomTime } from './time.ts';
 
 export type StationsPage = {
   readonly locale: Locale;
   readonly tenant: string;
   readonly stations: readonly HeardStation[];
+  readonly photos: readonly BadPhoto[];
   readonly now: Date;
+  readonly times: RoomTime;
 };
 
 /** Three times in a row it would have said something. */
@@ -21,50 +25,32 @@ const MINUTE_MS = 60_000;
 
 /** How ready every station of a tenant is: for whoever opens the doors. */
 export function stationsPage(view: StationsPage): string {
-  const { locale, tenant, stations, now } = view;
+  const { locale, tenant, stations, now, times, photos } = view;
   const t = MESSAGES[locale];
-  const words = translator(locale);
-  const other: Locale = locale === 'zh' ? 'en' : 'zh';
-  const rows = stations.map((station) => row(t, words, station, view));
-  const heads = [t.station, `${t.lastHeard} (${zoneName(now)})`, t.overall, t.toDo];
-  const content = html`<div class="page">
-<header>
-<div><p class="over">${tenant} · ${t.center}</p><h1>${t.stations}</h1></div>
-<nav><a href="${linkTo(locale)}">${t.title}</a><a href="${stationsPath(other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
-</header>
-<main>
-<div class="sheet">${
-    stations.length === 0
-      ? html`<p class="none">${t.noStations}</p>`
-      : html`<table role="table">
-<thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
-<tbody role="rowgroup">
-${rows}</tbody>
-</table>`
-  }</div>
-</main>
-</div>`;
-  return layout(locale, `${t.stations} · ${tenant}`, content);
+  const heads = [t.station, `${t.lastHeard} (${times.zoneAt(now, locale)})`, t.overall, t.toDo];
+  const rows = stations.map((station) => row(t, translator(locale), station, view));
+  const content = html`<div class="sheet">${stations.length === 0 ? html`<p class="none">${t.noStations}</p>` : table(heads, rows)}</div>
+${photosList(locale, photos)}`;
+  return framed('stations', locale, tenant, content);
 }
 
-function row(t: Messages, words: Translate, { id, name, heard }: HeardStation, { locale, now }: StationsPage): Html {
-  const cells: readonly (readonly [string, Html])[] = [
-    [t.station, html`${name}<small>${id.slice(0, 11)}</small>`],
-    [t.lastHeard, heardCell(t, heard?.at, now)],
-    [t.overall, heard ? chip(words, heard.readiness.status) : html`—`],
-    [t.toDo, heard ? troubles(t, words, heard.readiness.checks, locale) : html`—`],
+function row(t: Messages, words: Translate, { id, name, heard }: HeardStation, view: StationsPage): Row {
+  const cells = [
+    html`${name}<small>${id.slice(0, 11)}</small>`,
+    heardCell(t, heard?.at, view),
+    heard ? statusChip(words, heard.readiness.status) : html`—`,
+    heard ? troubles(t, words, heard.readiness.checks, view.locale) : html`—`,
   ];
-  const inner = cells.map(([label, cell]) => html`<td role="cell" data-label="${label}"><div>${cell}</div></td>`);
-  return html`<tr role="row" data-station="${id}">${inner}</tr>\n`;
+  return { cells, station: id };
 }
 
 /** What was said long ago says nothing of now. */
-function heardCell(t: Messages, at: Date | undefined, now: Date): Html {
-  if (!at) return html`<span class="chip bad">${t.neverHeard}</span>`;
-  const time = html`<time datetime="${at.toISOString()}">${formatTime(instant(at))}</time>`;
+function heardCell(t: Messages, at: Date | undefined, { now, times }: StationsPage): Html {
+  if (!at) return chip('bad', t.neverHeard);
+  const time = html`<time datetime="${at.toISOString()}">${times.format(instant(at))}</time>`;
   const silentMs = now.getTime() - at.getTime();
   if (silentMs <= SILENT_MS) return time;
-  return html`${time}<br><span class="chip bad">${t.silent(Math.floor(silentMs / MINUTE_MS))}</span>`;
+  return html`${time}<br>${chip('bad', t.silent(Math.floor(silentMs / MINUTE_MS)))}`;
 }
 
 function troubles(t: Messages, words: Translate, checks: readonly Check[], locale: Locale): Html {
@@ -72,7 +58,7 @@ function troubles(t: Messages, words: Translate, checks: readonly Check[], local
   if (wrong.length === 0) return html`${t.allReady}`;
   const each = wrong.map(
     ({ name, status, found, expected, advice, reason }) =>
-      html`<li>${chip(words, status)} <b>${nameOf(words, name)}</b>: ${found[locale]} <span class="soft">${t.expected(expected[locale])}</span>${advice ? html`<br>${advice[locale]}` : ''}${reason ? html` <code>${reason}</code>` : ''}</li>`,
+      html`<li>${statusChip(words, status)} <b>${nameOf(words, name)}</b>: ${found[locale]} <span class="soft">${t.expected(expected[locale])}</span>${advice ? html`<br>${advice[locale]}` : ''}${reason ? html` <code>${reason}</code>` : ''}</li>`,
   );
   return html`<ul class="troubles">${each}</ul>`;
 }
@@ -82,5 +68,4 @@ const nameOf = (words: Translate, name: string): string => (isCheckName(name) ? 
 
 const KIND = { READY: 'good', WARNING: 'note', 'NOT READY': 'bad' } as const;
 
-const chip = (words: Translate, status: CheckStatus): Html =>
-  html`<span class="chip ${KIND[status]}">${words(`status.${status}`)}</span>`;
+const statusChip = (words: Translate, status: CheckStatus): Html => chip(KIND[status], words(`status.${status}`));

@@ -1,104 +1,146 @@
-/** The pages' only style sheet. It stands in the page, and the content security policy names it by its hash. */
-export const STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: #f3f6f5; --sheet: #ffffff; --ink: #17302d; --soft: #566a67; --line: #dfe7e5; --accent: #15695f;
-  --good: #17643b; --good-ground: #e3f3e9; --bad: #93390f; --bad-ground: #fcebe1; --note: #735400; --note-ground: #fbf1d3;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #101817; --sheet: #182321; --ink: #e4eeec; --soft: #9db1ad; --line: #2a3a37; --accent: #6cc9bb;
-    --good: #8fdcae; --good-ground: #17351f; --bad: #f5b28f; --bad-ground: #42200f; --note: #ecd18a; --note-ground: #372b0b;
-  }
-}
+import { readFileSync } from 'node:fs';
+
+/**
+ * What everything is made of stands beside the station's page: one palette for both. A center runs out of a checkout, as it
+ * imports the catalogue and the contract from there too (center/web/style.test.ts).
+ */
+const TOKENS = readFileSync(new URL('../../renderer/design/tokens.css', import.meta.url), 'utf8');
+
+/** The pages' own rules. The letters of the station's page are not served here: the system's take their place. */
+const RULES = `
 * { box-sizing: border-box; }
-body {
-  margin: 0; background: var(--ground); color: var(--ink);
-  font: 15px/1.55 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
-}
-a { color: var(--accent); text-underline-offset: 3px; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-.page { max-width: 1320px; margin: 0 auto; padding: 32px 24px 56px; }
-header { display: flex; flex-wrap: wrap; align-items: flex-end; justify-content: space-between; gap: 12px 24px; margin-bottom: 24px; }
-h1 { margin: 0; font-size: 26px; line-height: 1.25; font-weight: 650; }
-.over { margin: 0 0 4px; color: var(--soft); }
-nav { display: flex; align-items: center; gap: 8px; }
+html { font-size: 16px; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 0.9375rem/1.6 var(--letters); }
+a { color: var(--brand-strong); text-underline-offset: 3px; }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: var(--corner-s); }
+.page { max-width: 90rem; margin: 0 auto; padding: var(--gap-xl) var(--gap-l); }
+header { display: flex; flex-wrap: wrap; align-items: flex-end; justify-content: space-between; gap: var(--gap-m) var(--gap-l); margin-bottom: var(--gap-l); }
+h1 { margin: 0; font-size: var(--size-xl); line-height: 1.3; font-weight: 650; }
+h2 { margin: 0 0 var(--gap-s); font-size: var(--size-l); line-height: 1.35; font-weight: 650; }
+.over { margin: 0 0 0.2rem; color: var(--ink-soft); }
+nav { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem; }
 nav form { margin: 0; }
 nav a, .quiet {
-  display: inline-block; min-height: 40px; padding: 8px 12px; border: 0; border-radius: 8px; background: none;
-  color: var(--accent); font: inherit; text-decoration: none; cursor: pointer;
+  display: inline-flex; align-items: center; min-height: 44px; padding: 0 var(--gap-m); border: 0; border-radius: var(--corner-s); background: none;
+  color: var(--brand-strong); font: inherit; text-decoration: none; cursor: pointer; transition: background var(--quick);
 }
-nav a:hover, .quiet:hover { background: var(--line); }
-dl { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 12px; margin: 0 0 24px; }
-dl div { padding: 14px 18px; border: 1px solid var(--line); border-radius: 12px; background: var(--sheet); }
-dt { color: var(--soft); font-size: 13px; }
-dd { margin: 2px 0 0; font-size: 24px; line-height: 1.3; font-weight: 600; font-variant-numeric: tabular-nums; }
-dd small { display: inline; margin-left: 6px; font-weight: 400; }
-dd.key { font: 500 17px/1.85 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-.sheet { border: 1px solid var(--line); border-radius: 12px; background: var(--sheet); overflow: auto; }
+nav a:hover, .quiet:hover { background: var(--brand-soft); }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: var(--gap-m); margin: 0 0 var(--gap-l); }
+dl div, .sheet { border: 1px solid var(--line); border-radius: var(--corner); background: var(--paper); box-shadow: var(--shadow); }
+dl div { padding: var(--gap-m) 1.2rem; }
+dt { color: var(--ink-soft); font-size: var(--size-s); }
+dd { margin: 0.1rem 0 0; font-size: var(--size-xl); line-height: 1.35; font-weight: 600; font-variant-numeric: tabular-nums; }
+dd small { display: inline; margin-left: 0.4rem; font-weight: 400; }
+.sheet { overflow: auto; }
+.sheet + h2, .sheet + section { margin-top: var(--gap-xl); }
+section > p { margin: 0 0 var(--gap-m); color: var(--ink-soft); }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: 12px; text-align: left; vertical-align: top; }
-th:first-child, td:first-child { padding-left: 18px; }
-th:last-child, td:last-child { padding-right: 18px; }
-th { border-bottom: 1px solid var(--line); color: var(--soft); font-size: 13px; font-weight: 500; white-space: nowrap; }
+th, td { padding: var(--gap-m) 0.75rem; text-align: start; vertical-align: top; }
+th:first-child, td:first-child { padding-inline-start: 1.2rem; }
+th:last-child, td:last-child { padding-inline-end: 1.2rem; }
+th { border-bottom: 1px solid var(--line); background: var(--sunk); color: var(--ink-soft); font-size: var(--size-s); font-weight: 500; white-space: nowrap; }
 tr + tr td { border-top: 1px solid var(--line); }
-tbody tr:hover { background: color-mix(in srgb, var(--ground) 60%, transparent); }
+tbody tr:hover { background: var(--sunk); }
 td { font-variant-numeric: tabular-nums; }
 time, .nowrap { white-space: nowrap; }
-small { display: block; color: var(--soft); font-size: 13px; line-height: 1.45; }
-.chip { display: inline-block; padding: 1px 10px; border-radius: 999px; white-space: nowrap; }
-.good { background: var(--good-ground); color: var(--good); }
-.bad { background: var(--bad-ground); color: var(--bad); }
-.note { background: var(--note-ground); color: var(--note); }
-.moves { margin: 0 0 24px; padding: 14px 18px; border-radius: 12px; background: var(--note-ground); color: var(--note); }
-.moves h2 { margin: 0 0 4px; font-size: 15px; }
-.courses { margin: 0 0 24px; }
-.courses h2 { margin: 0; padding: 14px 18px 4px; font-size: 15px; }
-.moves ul { margin: 0; padding-left: 20px; }
-.troubles { margin: 0; padding: 0; list-style: none; display: grid; gap: 8px; }
-.troubles code { color: var(--soft); font-size: 12px; }
-.soft { color: var(--soft); }
-.none { margin: 0; padding: 56px 24px; color: var(--soft); text-align: center; }
-.turn { display: flex; justify-content: center; align-items: center; gap: 20px; margin-top: 20px; color: var(--soft); }
-.door { width: min(420px, 100% - 28px); margin: 12vh auto 0; padding: 32px; }
-.door h1 { margin-bottom: 20px; }
-.receipt .chip { margin: 0 0 20px; padding: 10px 16px; border-radius: 12px; white-space: normal; font-weight: 600; }
+td a { display: inline-flex; align-items: center; min-height: 24px; }
+small { display: block; }
+small, .small { color: var(--ink-soft); font-size: var(--size-s); line-height: 1.5; }
+small [title], .kinds [title] { cursor: help; }
+.chip { display: inline-block; padding: 0.05rem 0.65rem; border-radius: 999px; white-space: nowrap; }
+.chip.good { background: var(--good-soft); color: var(--good); }
+.chip.bad { background: var(--bad-soft); color: var(--bad); }
+.chip.note { background: var(--warn-soft); color: var(--warn); }
+.moves { margin: 0 0 var(--gap-l); padding: var(--gap-m) 1.2rem; border-radius: var(--corner); background: var(--warn-soft); color: var(--warn); }
+.moves h2 { font-size: var(--size-m); }
+.moves ul { margin: 0; padding-inline-start: 1.2rem; }
+.troubles { margin: 0; padding: 0; list-style: none; display: grid; gap: var(--gap-s); }
+.troubles code { color: var(--ink-soft); font-size: 0.8rem; }
+.courses { margin: 0 0 var(--gap-l); }
+.courses h2 { margin: 0; padding: var(--gap-m) 1.2rem 0.2rem; font-size: var(--size-m); }
+.kinds { margin: 0; padding: 0; list-style: none; }
+.soft { color: var(--ink-soft); }
+.none { margin: 0; padding: 3.5rem 1.5rem; color: var(--ink-soft); text-align: center; }
+.turn { justify-content: center; gap: var(--gap-m); margin-top: var(--gap-l); color: var(--ink-soft); }
+footer { margin-top: var(--gap-l); color: var(--ink-soft); font-size: var(--size-s); overflow-wrap: anywhere; }
+footer code { font: 500 0.9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+.door { width: min(26rem, 100% - 1.75rem); margin: 12vh auto 0; padding: 2rem; }
+.door h1 { margin-bottom: var(--gap-l); }
+.door .quiet { margin: var(--gap-m) 0 0; margin-inline-start: calc(-1 * var(--gap-m)); }
+.receipt .chip { margin: 0 0 1.25rem; padding: 0.6rem 1rem; border-radius: var(--corner); white-space: normal; font-weight: 600; }
 .receipt dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
-.receipt dl div { padding: 8px 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
-.receipt dd { font-size: 17px; }
-.door .quiet { margin: 12px 0 0 -12px; }
-label { display: block; margin-bottom: 6px; font-weight: 500; }
+.receipt dl div { padding: 0.5rem 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; box-shadow: none; }
+.receipt dd { font-size: 1.05rem; }
+label { display: block; margin-bottom: 0.4rem; font-weight: 500; }
 input {
-  width: 100%; min-height: 46px; padding: 8px 12px; border: 1px solid var(--soft); border-radius: 8px; background: var(--sheet);
+  width: 100%; min-height: 48px; padding: 0.5rem 0.75rem; border: 1px solid var(--edge); border-radius: var(--corner-s); background: var(--paper);
   color: inherit; font: inherit;
 }
-.wrong { margin: 8px 0 0; color: var(--bad); }
-.door small { margin: 8px 0 20px; }
+.wrong { margin: 0.5rem 0 0; color: var(--bad); }
+.door small { margin: 0.5rem 0 1.25rem; }
 .go {
-  width: 100%; min-height: 46px; border: 0; border-radius: 8px; background: var(--accent); color: var(--sheet); font: inherit;
-  font-weight: 600; cursor: pointer;
+  width: 100%; min-height: 48px; padding: 0 1.2rem; border: 0; border-radius: var(--corner-s); background: var(--brand); color: var(--on-brand);
+  font: inherit; font-weight: 600; cursor: pointer; transition: background var(--quick);
 }
-@media (max-width: 1180px) {
+.go:hover { background: var(--brand-strong); }
+a.go { display: inline-flex; align-items: center; width: auto; text-decoration: none; }
+@media (max-width: 75rem) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, td { display: block; }
-  tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 24px; padding: 14px 18px; }
+  tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 var(--gap-l); padding: var(--gap-m) 1.2rem; }
   tr + tr { border-top: 1px solid var(--line); }
   tr + tr td { border: 0; }
-  td, td:first-child, td:last-child { display: grid; grid-template-columns: 9em minmax(0, 1fr); gap: 12px; padding: 4px 0; overflow-wrap: anywhere; }
-  td::before { content: attr(data-label); color: var(--soft); font-size: 13px; line-height: 1.8; }
+  td, td:first-child, td:last-child { display: grid; grid-template-columns: 9em minmax(0, 1fr); gap: 0.75rem; padding: 0.25rem 0; overflow-wrap: anywhere; }
+  td::before { content: attr(data-label); color: var(--ink-soft); font-size: var(--size-s); line-height: 1.8; }
+  td.wide { grid-column: 1 / -1; }
   time { white-space: normal; }
 }
-@media (max-width: 720px) {
+@media (max-width: 45rem) {
   tr { grid-template-columns: minmax(0, 1fr); }
 }
-@media (max-width: 480px) {
-  .page { padding: 20px 14px 40px; }
-  .door { margin-top: 4vh; padding: 24px 18px; }
-  dl { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px; }
-  dd small { display: block; margin: 0; }
-  dl div { padding: 10px 12px; }
-  dd { font-size: 20px; }
+@media (max-width: 30rem) {
+  .page { padding: 1.25rem 0.9rem 2.5rem; }
+  .door { margin-top: 4vh; padding: 1.5rem 1.15rem; }
+  header { gap: var(--gap-s); }
+  nav { margin-inline-start: calc(-1 * var(--gap-m)); }
+  .turn { margin-inline-start: 0; }
+  dl { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
+  dl div { padding: 0.6rem 0.75rem; }
   dl div:last-child { grid-column: 1 / -1; }
-  nav a:first-child { margin-left: -12px; }
+  dd { font-size: var(--size-l); }
+  td, td:first-child, td:last-child { grid-template-columns: 7em minmax(0, 1fr); }
+}
+@media (prefers-contrast: more) {
+  .chip { outline: 1px solid currentcolor; }
+  a { text-decoration: underline; }
+}
+@media (forced-colors: active) {
+  .chip, .moves { border: 1px solid CanvasText; }
+}
+/* On paper: all of the table, in ink, and nothing that is pressed. */
+@media print {
+  :root { color-scheme: light; --ground: #fff; --sunk: #fff; --shadow: none; }
+  @page { size: A4 landscape; margin: 12mm; }
+  body { font-size: 9pt; }
+  small, .small, th, dt { font-size: 8pt; }
+  dd { font-size: 12pt; }
+  dl { gap: 3mm; }
+  .sheet, dl div { border-radius: 0; }
+  .page { max-width: none; padding: 0; }
+  nav, form { display: none; }
+  .sheet, dl div { border-color: #999; }
+  .sheet { overflow: visible; }
+  thead { display: table-header-group; position: static; width: auto; height: auto; clip-path: none; }
+  table { display: table; }
+  tbody { display: table-row-group; }
+  tr { display: table-row; break-inside: avoid; }
+  td, td:first-child, td:last-child { display: table-cell; padding: 1.5mm; }
+  th { padding: 1.5mm; white-space: normal; }
+  td::before { content: none; }
+  .chip, .chip.good, .chip.bad, .chip.note { padding: 0; outline: 0; background: none; font-weight: 600; }
+  a { color: inherit; text-decoration: none; }
 }
 `;
+
+/** The pages' only style sheet. It stands in the page, and the content security policy names it by its hash. */
+export const STYLE = `${TOKENS}${RULES}`;

@@ -9,6 +9,7 @@ import { asVariables, readVariable, withoutSecrets } from '../../contract/shell/
 import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { readTerminal } from '../../station/provision/index.ts';
+import { browserSwitches, prepareProfile } from '../browser-window.ts';
 import { buildPage } from '../build-page.ts';
 import { checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
@@ -167,16 +168,8 @@ async function openWindow(url: string, say: (line: string) => void): Promise<Sto
   const page = openPageFile(join(root, 'data'), url);
   const profile = resolve(root, 'data/browser');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const flags = [
-    '--kiosk',
-    '--no-first-run',
-    '--disable-background-networking',
-    // It offers to translate the page, before what the page says at its top.
-    '--disable-features=Translate',
-    '--use-fake-ui-for-media-stream',
-    `--user-data-dir=${profile}`,
-  ];
-  const browser = spawn(chromium, [...flags, ...asRoot, `--app=${page.url}`], {
+  prepareProfile(profile);
+  const browser = spawn(chromium, [...browserSwitches(profile), ...asRoot, `--app=${page.url}`], {
     ...{ stdio: 'ignore', env: withoutSecrets(process.env) },
   });
   browser.on('error', (error) => say(String(error)));

@@ -15,6 +15,8 @@ import {
 import { PublicKey } from '../words/keys.ts';
 import { CourseProgress } from '../words/learning.ts';
 import { AssignedUnlockWindow, CommandOutcome } from '../words/proctoring.ts';
+import { Readiness } from '../words/readiness.ts';
+import { ReasonCode } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
 /**
@@ -43,7 +45,7 @@ export const paths = {
   claims: '/v1/claims',
   /** What became of a command: a {@link CommandReport}. */
   outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
-  /** How ready the station that asks is: a `Readiness`. The newest one counts. */
+  /** How ready the station that asks is: a {@link StationReport}. The newest one counts. */
   readiness: '/v1/readiness',
 } as const;
 
@@ -102,6 +104,21 @@ export type ClaimReply = z.infer<typeof ClaimReply>;
 
 export const CommandReport = z.object({ outcome: CommandOutcome });
 export type CommandReport = z.infer<typeof CommandReport>;
+
+/** A photo of the roster that faces cannot be compared with, and all that is wrong with it. */
+export const RefusedPhoto = z
+  .object({ candidateId: CandidateId, photo: Sha256, reasons: z.array(ReasonCode).min(1).max(20).readonly() })
+  .readonly();
+export type RefusedPhoto = z.infer<typeof RefusedPhoto>;
+
+/** As many as one report may name: whoever mends the first hears of the next. */
+export const MAX_REFUSED_PHOTOS = 1_000;
+
+/** How ready a station is, and which photos of the firm it belongs to somebody should take again. */
+export const StationReport = Readiness.unwrap()
+  .extend({ refusedPhotos: z.array(RefusedPhoto).max(MAX_REFUSED_PHOTOS).readonly().optional() })
+  .readonly();
+export type StationReport = z.infer<typeof StationReport>;
 
 export const AUTH_SCHEME = 'ExamStation';
 

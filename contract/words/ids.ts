@@ -17,6 +17,8 @@ export type StationId = z.infer<typeof StationId>;
 
 export const CandidateId = id<'CandidateId'>('cd');
 export type CandidateId = z.infer<typeof CandidateId>;
+/** What the id of everybody begins with who is on no roster and only tries a station. */
+export const VISITOR_ID = 'cd_visitor';
 
 export const ProctorId = id<'ProctorId'>('pr');
 export type ProctorId = z.infer<typeof ProctorId>;

@@ -84,6 +84,8 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'unlock.leave': 'Leave without practising',
   'exam.facts': '{items} items · {full} marks · pass {pass} · {minutes} minutes',
   'exam.question': 'Item {at} of {of}',
+  'exam.content.zh': 'Items in Chinese',
+  'exam.content.en': 'Items in English',
   'exam.true-false': 'True or false',
   'exam.numeric': 'Number',
   'exam.number': 'Type the number',

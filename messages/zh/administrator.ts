@@ -156,4 +156,6 @@ export const administrator = {
   'provision.wrong.pin': '要 6 到 12 位数字。',
   'provision.wrong.pin-easy': '太好猜。不要全部相同，也不要连续的数字。',
   'provision.wrong.recovery': '太短。至少 20 个字母和数字；留空就由本机生成。',
+  'inbox.arrived': '来自 {from} 的考试，已答 {answers} 题',
+  'inbox.installed': '考试 {exam}：{candidates} 名考生，{items} 题',
 } as const;

@@ -82,6 +82,8 @@ export const candidate = {
   'unlock.leave': '不练了，离开',
   'exam.facts': '{items} 题 · 满分 {full} · 及格 {pass} · {minutes} 分钟',
   'exam.question': '第 {at} 题，共 {of} 题',
+  'exam.content.zh': '题目换成中文',
+  'exam.content.en': '题目换成英文',
   'exam.true-false': '判断题',
   'exam.numeric': '填数题',
   'exam.number': '请填数字',

@@ -6,6 +6,21 @@ import { useKept } from './use-kept.ts';
 
 const HOME: Locale = 'zh';
 
+/**
+ * The language of questions: that of the screen, until whoever sits here chooses one for them. Of an item that has it not, what
+ * there is is shown.
+ */
+export function useContentLanguage(
+  stage: Stage['stage'] | undefined,
+  ofScreen: Locale,
+): readonly [Locale, (chosen: Locale) => void] {
+  const [chosen, choose] = useKept('content-language', Locale.nullable(), null);
+  useEffect(() => {
+    if (stage === 'idle') choose(null);
+  }, [stage, choose]);
+  return [chosen ?? ofScreen, choose];
+}
+
 /** What is registered for whoever sits here; the same object as long as it says the same. */
 export function useArrangements(stage: Stage | undefined): Arrangements {
   const text = JSON.stringify((stage && 'who' in stage && stage.who.arrangements) || {});

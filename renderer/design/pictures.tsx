@@ -44,7 +44,7 @@ export function OptionPictures({ pictures = [] }: PicturesProps) {
 const AGAIN_MS = 2_000;
 
 function Shown({ picture: { hash, alt } }: { readonly picture: Picture }) {
-  const { t, locale, pictures } = usePage();
+  const { t, contentLocale, pictures } = usePage();
   const [address, setAddress] = useState<string>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -65,6 +65,6 @@ function Shown({ picture: { hash, alt } }: { readonly picture: Picture }) {
       clearTimeout(timer);
     };
   }, [pictures, hash]);
-  if (address) return <img src={address} alt={alt ? inLocale(alt, locale) : t('picture.alt')} />;
+  if (address) return <img src={address} alt={alt ? inLocale(alt, contentLocale) : t('picture.alt')} />;
   return failed ? <span role="alert">{t('picture.again')}</span> : <span className="spinner" aria-hidden="true" />;
 }

@@ -8,6 +8,7 @@ import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { useKept } from '../design/use-kept.ts';
+import { isBilingual } from './content-language.tsx';
 import { ExamSide } from './exam-side.tsx';
 import { HandInDialog } from './hand-in-dialog.tsx';
 import { ItemCard } from './item-card.tsx';
@@ -66,6 +67,7 @@ export function ExamScreen({ stage, active }: ExamProps) {
           of={form.items.length}
           given={answer}
           flagged={answer.flagged}
+          bilingual={isBilingual(form)}
           feedback={answer.feedback}
           locked={answer.asking || answer.feedback !== undefined}
           onAnswer={(given) => answers.answer(item.itemId, given)}

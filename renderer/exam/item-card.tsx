@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { NumberEntry } from '../design/number-entry.tsx';
 import { StemPictures } from '../design/pictures.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
+import { ContentLanguage } from './content-language.tsx';
 import { ItemOptionRow } from './item-option.tsx';
 import { useItemVoice } from './use-item-voice.ts';
 
@@ -15,6 +16,8 @@ type ItemCardProps = {
   readonly of: number;
   readonly given: Given;
   readonly flagged: boolean;
+  /** The paper has items in more than one language. */
+  readonly bilingual: boolean;
   /** In practice, once it was asked for: the answer stands then. */
   readonly feedback?: Feedback | undefined;
   /** Nothing may be changed now. */
@@ -25,8 +28,8 @@ type ItemCardProps = {
 
 /** One item, with what helps to read it. */
 export function ItemCard(props: ItemCardProps) {
-  const { item, at, of, given, flagged, feedback, locked = false, onAnswer, onFlag } = props;
-  const { t, locale } = usePage();
+  const { item, at, of, given, flagged, bilingual, feedback, locked = false, onAnswer, onFlag } = props;
+  const { t, contentLocale } = usePage();
   const voice = useItemVoice(item);
   const { chosen } = given;
   const pictured = item.options.length > 0 && item.options.every(({ text }) => text === undefined);
@@ -47,6 +50,7 @@ export function ItemCard(props: ItemCardProps) {
             {t(voice.speaking ? 'exam.stop-reading' : 'exam.read-aloud')}
           </Button>
         )}
+        {bilingual && <ContentLanguage />}
         <Button small icon="flag" pressed={flagged} onPress={onFlag} action="flag">
           {t(flagged ? 'exam.unflag' : 'exam.flag')}
         </Button>
@@ -58,7 +62,7 @@ export function ItemCard(props: ItemCardProps) {
             <span className="badge">{t(`exam.${item.kind}`)}</span>
             <span>{t('exam.marks', { marks: item.marks })}</span>
           </span>
-          <span className="stem">{inLocale(item.stem, locale)}</span>
+          <span className="stem">{inLocale(item.stem, contentLocale)}</span>
         </legend>
         <StemPictures pictures={item.pictures} />
         <div className={optionsClass(item.kind, pictured)}>

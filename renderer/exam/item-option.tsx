@@ -19,7 +19,7 @@ type OptionProps = {
 
 /** One option: the platform's own radio button or check box, and the whole row to touch. */
 export function ItemOptionRow({ item, at, chosen, feedback, locked, voice, onChoose }: OptionProps) {
-  const { t, locale } = usePage();
+  const { t, contentLocale } = usePage();
   const option = item.options[at];
   if (!option) return null;
   const { id, text, pictures } = option;
@@ -37,7 +37,7 @@ export function ItemOptionRow({ item, at, chosen, feedback, locked, voice, onCho
       <span className="letter" aria-hidden="true">
         {letterOf(at)}
       </span>
-      {text && <span>{inLocale(text, locale)}</span>}
+      {text && <span>{inLocale(text, contentLocale)}</span>}
       <OptionPictures pictures={pictures} />
     </label>
   );

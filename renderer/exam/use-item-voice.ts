@@ -15,7 +15,7 @@ export type ItemVoice = Pick<ReadAloud, 'available' | 'speaking' | 'stop'> & {
 
 /** Reads an item aloud. What an option that is a picture shows is not told: that could be the answer. */
 export function useItemVoice(item: FormItem): ItemVoice {
-  const { locale, arrangements } = usePage();
+  const { contentLocale: locale, arrangements } = usePage();
   const { available, speaking, speak, stop } = useReadAloud(locale, item.itemId);
   const registered = arrangements.readAloud === true;
   const optionAt = (at: number): string => {

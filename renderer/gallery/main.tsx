@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { PSEUDO_LOCALES, pseudoSpeech } from '../../messages/pseudo.ts';
 import { App } from '../app.tsx';
 import type { StationLink } from '../link/station.ts';
 import '../styles.ts';
@@ -10,7 +11,11 @@ import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleDossier, sampleView } from '
  * `npm run gallery`: every screen, with what a station would say, and what screens are made of. For whoever changes how
  * something looks: nothing behind it runs, and no kiosk has it.
  */
-const screen = new URLSearchParams(location.search).get('screen') ?? '';
+const asked = new URLSearchParams(location.search);
+const screen = asked.get('screen') ?? '';
+/** `?locale=pseudo` and `?locale=rtl`: in a language that nobody speaks, which shows what does not fit. */
+const pseudo = PSEUDO_LOCALES.find((one) => one === asked.get('locale'));
+const speech = pseudo && pseudoSpeech(pseudo);
 
 const REPLIES: Readonly<Record<string, unknown>> = {
   form: SAMPLE_FORM,
@@ -45,6 +50,7 @@ function Gallery() {
       station={sampleStation()}
       camera={{ stream: () => stream, subscribe: nothing }}
       trouble={{ current: () => null, subscribe: nothing }}
+      {...(speech && { speech })}
     />
   );
 }

@@ -52,7 +52,7 @@ const STAGES: Readonly<Record<string, unknown>> = {
   learning: { stage: 'in-progress', ...seated, exam: course, clock, learning: { lessons } },
   studied: {
     ...{ stage: 'result', ...seated, exam: course, marks: 0, passed: false, topics: [], cause: 'handed-in' },
-    ...{ receipt: 'verified', learning: { lessons, complete: false, creditedMs: 141_000 } },
+    ...{ usedMs: 163_000, receipt: 'verified', learning: { lessons, complete: false, creditedMs: 141_000 } },
   },
   idle: { stage: 'idle', exams: [exam.title], visitors: true },
   'turned-away': { stage: 'idle', turnedAway: { ticket: 1, who, why: { kind: 'other-seat', seat: '3-12' } } },
@@ -162,15 +162,18 @@ const item = (n: number, kind: string, stem: string, ...texts: readonly string[]
 export const SAMPLE_FORM = Form.parse({
   sittingId: 'si_1',
   items: [
-    item(
-      1,
-      'multiple',
-      '下列哪些是工人应尽的安全义务？',
-      '自己花钱买防护用品',
-      '参加安全教育培训',
-      '遵守安全操作规程',
-      '发现隐患立即报告',
-    ),
+    {
+      ...item(
+        1,
+        'multiple',
+        '下列哪些是工人应尽的安全义务？',
+        '自己花钱买防护用品',
+        '参加安全教育培训',
+        '遵守安全操作规程',
+        '发现隐患立即报告',
+      ),
+      stem: { zh: '下列哪些是工人应尽的安全义务？', en: 'Which of these are a worker’s duties in safety?' },
+    },
     item(2, 'true-false', '设备的急停按钮要随手够得到，不能被东西挡住。', '正确', '错误'),
     item(
       3,

@@ -3,6 +3,7 @@ import type { Lesson } from '../../contract/words/course.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
+import { isBilingual } from '../exam/content-language.tsx';
 import { ItemCard } from '../exam/item-card.tsx';
 import { useAnswers } from '../exam/use-answers.ts';
 
@@ -30,6 +31,7 @@ export function QuestionsLesson({ lesson, active }: QuestionsLessonProps) {
         of={items.length}
         given={given}
         flagged={given.flagged}
+        bilingual={isBilingual({ items })}
         feedback={given.feedback}
         locked={!active || given.asking || given.feedback !== undefined}
         onAnswer={(next) => answer(item.itemId, next)}

@@ -7,18 +7,18 @@ type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback;
 
 /** What is right, in letters and words, and why. A blank answer is not called wrong. */
 export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProps) {
-  const { t, locale } = usePage();
+  const { t, contentLocale } = usePage();
   const { right, rightOptions, rightNumber, explanation } = feedback;
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
   const options = item.options.flatMap(({ id, text }, at) =>
     // Of an option that is a picture the letter says which.
-    rightOptions.includes(id) ? [`${letterOf(at)}. ${text ? inLocale(text, locale) : ''}`] : [],
+    rightOptions.includes(id) ? [`${letterOf(at)}. ${text ? inLocale(text, contentLocale) : ''}`] : [],
   );
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">
       <strong>{t(right ? 'practice.right' : blank ? 'practice.blank' : 'practice.wrong')}</strong>
-      {!right && <p>{t('practice.answer', { answer: [...options, ...number].join('；') })}</p>}
-      {explanation && <p>{t('practice.why', { why: inLocale(explanation, locale) })}</p>}
+      {!right && <p>{t('practice.answer', { answer: [...options, ...number].join(' · ') })}</p>}
+      {explanation && <p>{t('practice.why', { why: inLocale(explanation, contentLocale) })}</p>}
     </div>
   );
 }

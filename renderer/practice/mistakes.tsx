@@ -44,11 +44,11 @@ export function MistakesButton({ of, label }: MistakesProps) {
 
 /** The whole item as it stood: what was chosen, what is right, and why. */
 function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
-  const { t, locale } = usePage();
+  const { t, contentLocale } = usePage();
   const blank = chosen.length === 0 && typed === '';
   return (
     <li>
-      <p className="stem">{inLocale(item.stem, locale)}</p>
+      <p className="stem">{inLocale(item.stem, contentLocale)}</p>
       <StemPictures pictures={item.pictures} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
@@ -56,7 +56,7 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
           return (
             <li key={id} data-right={right} data-wrong={given && !right}>
               <span className="letter">{letterOf(at)}</span>
-              <span>{text && inLocale(text, locale)}</span>
+              <span>{text && inLocale(text, contentLocale)}</span>
               <OptionPictures pictures={pictures} />
               {given && <span className="badge">{t('practice.yours')}</span>}
             </li>

@@ -17,13 +17,13 @@ import {
   type RequestStatement,
   SignedAssignment,
   StationGrants,
+  type StationReport,
   under,
 } from '../../contract/station-center/center-api.ts';
 import type { CommandId, GrantId, SittingId, StationId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
-import type { Readiness } from '../../contract/words/readiness.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 import {
   batchText,
@@ -66,7 +66,7 @@ export type CenterClient = {
    */
   claim(sitting: SittingId, begun: boolean, grant?: GrantId): Promise<StationId>;
   report(id: CommandId, outcome: CommandOutcome, grant?: GrantId): Promise<void>;
-  tellReadiness(readiness: Readiness): Promise<void>;
+  tellReadiness(report: StationReport): Promise<void>;
   /** How far this station's clock is ahead of the center's, by its newest answer; nothing before the first. */
   readonly clockAheadMs: number | undefined;
 };
@@ -200,8 +200,8 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       const body: CommandReport = { outcome };
       await request('POST', under(paths.outcome(id), grant), JSON.stringify(body));
     },
-    async tellReadiness(readiness) {
-      await request('POST', paths.readiness, JSON.stringify(readiness));
+    async tellReadiness(report) {
+      await request('POST', paths.readiness, JSON.stringify(report));
     },
     get clockAheadMs() {
       return clockAheadMs;

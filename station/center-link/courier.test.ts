@@ -348,6 +348,7 @@ describe('a fault on the way down', () => {
     const { start, roster } = prepare({ photo: async () => (asked++ === 0 ? Buffer.from('no photo') : photo) });
     start();
     await eventually(() => expect(ids.some((id) => roster.template(id, EMBEDDER))).toBe(true));
+    expect(roster.refusedPhotos()).toMatchObject([{ photo: sha256(photo), reasons: ['photo-unreadable'] }]);
   });
 
   it('that passes by itself is not held against a photo: it is asked for again at the next refresh', async () => {

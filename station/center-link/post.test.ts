@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Mail } from '../../contract/station-center/center-api.ts';
+import type { Mail, RefusedPhoto, StationReport } from '../../contract/station-center/center-api.ts';
 import { CandidateId, CommandId, ExamId, type Instant, SittingId, StationId } from '../../contract/words/ids.ts';
-import type { CheckStatus, Readiness } from '../../contract/words/readiness.ts';
+import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
@@ -18,7 +18,7 @@ const departure = (n: number): Departure => ({
 const [FIRST, SECOND] = [sha256('first'), sha256('second')];
 const COMMAND = CommandId.parse('cm_1');
 const word = { zh: '一', en: 'one' };
-const readinessOf = (status: CheckStatus): Readiness => ({
+const readinessOf = (status: CheckStatus): StationReport => ({
   ...{ status, at: AT },
   checks: [{ name: 'camera', status, found: word, expected: word }],
 });
@@ -35,7 +35,7 @@ function open(mail: Partial<Mail> = {}) {
     sendRescue: vi.fn(async (_: Departure) => undefined),
     claim: vi.fn(async (_: string) => THERE),
     report: vi.fn(async () => undefined),
-    tellReadiness: vi.fn(async (_: Readiness) => undefined),
+    tellReadiness: vi.fn(async (_: StationReport) => undefined),
   };
   const leave = ({ sitting }: Departure) =>
     left.splice(
@@ -60,7 +60,7 @@ function open(mail: Partial<Mail> = {}) {
     commands: { untold: () => untold, told: () => untold.splice(0) },
     heardUnder: () => [],
     knownMoves: { list: [] as Mail['moves'] },
-    readiness: vi.fn((): Readiness => readinessOf('READY')),
+    readiness: vi.fn((): StationReport => readinessOf('READY')),
     obey: vi.fn(),
     log: pino({ level: 'silent' }),
   };
@@ -143,5 +143,10 @@ describe('a round of the post', () => {
     vi.advanceTimersByTime(60_000);
     await bench.exchange();
     expect(told()).toHaveLength(4);
+    const refused: RefusedPhoto = { candidateId: CandidateId.parse('cd_li'), photo: FIRST, reasons: ['no-face'] };
+    bench.readiness.mockReturnValue({ ...readinessOf('WARNING'), refusedPhotos: [refused] });
+    for (let n = 0; n < 2; n++) await bench.exchange();
+    expect(told()).toHaveLength(5);
+    expect(bench.client.tellReadiness.mock.lastCall?.[0].refusedPhotos).toEqual([refused]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
+import type { StationReport } from '../../contract/station-center/center-api.ts';
 import type { GrantId, Instant, Sha256 } from '../../contract/words/ids.ts';
-import type { Readiness } from '../../contract/words/readiness.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { Arrivals, Claims, Departures, HeardMove } from '../keep/moves/index.ts';
@@ -23,7 +23,7 @@ export type PostParts = {
   readonly knownMoves: { list: readonly HeardMove[] };
   /** Under which there is something to hear, besides what is for whose station it is. */
   readonly heardUnder: () => readonly Pick<Grant, 'id' | 'tenantId'>[];
-  readonly readiness: () => Readiness;
+  readonly readiness: () => StationReport;
   /** Does what a command says. Never throws. @param at the center's time */
   readonly obey: (command: string, at: Instant, grant?: GrantId) => Promise<void>;
   readonly log: Logger;
@@ -116,7 +116,8 @@ export function openPost(parts: PostParts): Post {
   let told = { as: '', at: Number.NEGATIVE_INFINITY };
   const tellReadiness = async (): Promise<void> => {
     const readiness = parts.readiness();
-    const as = readiness.checks.map(({ name, status }) => `${name} ${status}`).join();
+    const photos = readiness.refusedPhotos?.map(({ candidateId, photo }) => `${candidateId} ${photo}`) ?? [];
+    const as = [...readiness.checks.map(({ name, status }) => `${name} ${status}`), ...photos].join();
     if (as === told.as && performance.now() - told.at < TELL_EVERY_MS) return;
     await client.tellReadiness(readiness);
     told = { as, at: performance.now() };

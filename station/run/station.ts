@@ -136,7 +136,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const courier = startCourier({
     ...{ ...kept, client, knownMoves, busy, log },
     engine: () => eyes.loaded,
-    readiness: () => readiness.now,
+    readiness: () => ({ ...readiness.now, refusedPhotos: roster.refusedPhotos() }),
     obey: terminal.obey,
     provisioned: centerUrl !== undefined,
     enrolmentCode: config.enrolmentCode,

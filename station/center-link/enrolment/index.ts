@@ -49,12 +49,12 @@ async function enrolFromPhoto(
     const enrolled = await engine.enrol(picture);
     if (enrolled.ok) return roster.saveTemplate(id, photo, templateOf(engine.embedder, [enrolled.embedding]));
     log.warn({ candidate: id, reasons: enrolled.reasons }, 'the roster photo gives no template');
+    roster.refusePhoto(id, photo, enrolled.reasons);
   } catch (error) {
     // One photo that is missing, altered or unreadable must not keep the others waiting.
     if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
     log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
     // What is wrong with the picture stays wrong; what is wrong with the way here may pass.
-    if (error.reason !== 'photo-unreadable') return;
+    if (error.reason === 'photo-unreadable') roster.refusePhoto(id, photo, [error.reason]);
   }
-  roster.refusePhoto(id, photo);
 }

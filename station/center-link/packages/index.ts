@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { words } from '../../../messages/checks.ts';
 import type { FaceEngine } from '../../../native/face/index.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { openPackage } from '../../../proof/sealed/index.ts';
@@ -55,7 +56,4 @@ export async function installPackage(parts: PackageParts, bytes: Uint8Array, unl
   return { exam: exam?.id ?? '', candidates: assignment.candidates.length, items: bank.items.length };
 }
 
-export const installedInWords = ({ exam, candidates, items }: Installed) => ({
-  zh: `${exam}, ${candidates} 名考生, ${items} 题`,
-  en: `${candidates} candidates, ${items} items`,
-});
+export const installedInWords = (installed: Installed) => words('inbox.installed', installed);

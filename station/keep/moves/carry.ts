@@ -1,6 +1,7 @@
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { CandidateId, StationId, TenantId } from '../../../contract/words/ids.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { words } from '../../../messages/checks.ts';
 import type { RescueContent, RescueManifest } from '../../../proof/sealed/index.ts';
 import { isWhole, type Stretch } from '../../core/ledger/index.ts';
 import { type Continued, replay, type Sitting, SittingEvent } from '../../core/sitting/index.ts';
@@ -74,7 +75,5 @@ function continuedFrom(from: StationId, sitting: Sitting, { sequence, hash }: St
   };
 }
 
-export const arrivedInWords = ({ continues: { from, answers } }: Carried) => ({
-  zh: `来自 ${from} 的考试，已答 ${answers.length} 题`,
-  en: `an exam from ${from}, ${answers.length} answers`,
-});
+export const arrivedInWords = ({ continues: { from, answers } }: Carried) =>
+  words('inbox.arrived', { from, answers: answers.length });

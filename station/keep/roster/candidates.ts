@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OtherArrangements } from '../../../contract/words/arrangements.ts';
-import { CandidateId, type ExamId, type TenantId } from '../../../contract/words/ids.ts';
+import { CandidateId, type ExamId, type TenantId, VISITOR_ID } from '../../../contract/words/ids.ts';
 import type { CourseProgress } from '../../../contract/words/learning.ts';
 import type { SeatLabel } from '../../../contract/words/seat-label.ts';
 import type { Database } from '../../core/database/index.ts';
@@ -84,7 +84,7 @@ export function openCandidates(database: Database, vault: () => Vault, tenant: T
         put.run(tenant, candidate.id, vault().fingerprint(candidate.number), 0, seal(candidate));
     },
     addVisitor(name, examId) {
-      const id = CandidateId.parse(`cd_visitor-${randomUUID()}`);
+      const id = CandidateId.parse(`${VISITOR_ID}-${randomUUID()}`);
       put.run(tenant, id, null, 1, seal({ id, name, number: '', examId, attemptsUsed: 0, photos: [] }));
       return id;
     },

@@ -1,6 +1,11 @@
-import { type AssignedProctor, Assignment } from '../../../contract/station-center/center-api.ts';
+import {
+  type AssignedProctor,
+  Assignment,
+  MAX_REFUSED_PHOTOS,
+  type RefusedPhoto,
+} from '../../../contract/station-center/center-api.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
-import type { CandidateId, ExamId, Sha256, TenantId } from '../../../contract/words/ids.ts';
+import { type CandidateId, type ExamId, Sha256, type TenantId } from '../../../contract/words/ids.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { Template } from '../../../native/face/index.ts';
 import { hashOf } from '../../../proof/index.ts';
@@ -37,6 +42,8 @@ export type FirmRoster = Pick<
   readonly savePhoto: Photos['save'];
   /** Small pictures of the registered photos of this person. */
   readonly photosOf: Photos['of'];
+  /** Photos on the roster that were looked at and give no template: for whoever can take another. */
+  refusedPhotos(): readonly RefusedPhoto[];
 };
 
 /**
@@ -103,6 +110,11 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
         .filter(({ id, photo }) => templates.has(id, photo, embedder) && !pictures.has(id, photo)),
     savePhoto: pictures.save,
     photosOf: pictures.of,
+    refusedPhotos: () =>
+      templates.refused
+        .filter(({ id, photo }) => candidates.find(id)?.photos.includes(photo))
+        .slice(0, MAX_REFUSED_PHOTOS)
+        .map(({ id, photo, reasons }) => ({ candidateId: id, photo: Sha256.parse(photo), reasons })),
   };
 }
 

@@ -184,11 +184,13 @@ describe('a template', () => {
 
   it('is not wanted again from a photo that gives none, but is from the next photo', () => {
     const { roster } = open(assignmentOf({ candidates: [WANG] }));
-    roster.refusePhoto(wang, WANGS_PHOTO);
+    roster.refusePhoto(wang, WANGS_PHOTO, ['no-face']);
     expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
+    expect(roster.refusedPhotos()).toEqual([{ candidateId: wang, photo: WANGS_PHOTO, reasons: ['no-face'] }]);
     const photo = 'c'.repeat(64);
     roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [photo] }] }));
     expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo }]);
+    expect(roster.refusedPhotos()).toEqual([]);
   });
 
   it('of another network is none: the photo is looked at again', () => {

@@ -1,4 +1,5 @@
 import type { CandidateId, TenantId } from '../../../contract/words/ids.ts';
+import type { ReasonCode } from '../../../contract/words/reasons.ts';
 import { type Template, templateOf } from '../../../native/face/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
@@ -15,21 +16,23 @@ export type Templates = {
   save(id: CandidateId, photo: string | null, template: Template): void;
   /** A photo that was taken back or replaced does not go on letting people in. */
   keepOnly(id: CandidateId, photos: readonly string[]): void;
-  /** Remembers, until the next start, that this photo gives no template. */
-  refuse(id: CandidateId, photo: string): void;
   /** Whether there is one of this photo. */
   has(id: CandidateId, photo: string, embedder: string): boolean;
+  /** Remembers, until the next start, that this photo gives no template, and why. */
+  refuse(id: CandidateId, photo: string, reasons: readonly ReasonCode[]): void;
+  readonly refused: readonly RefusedTemplate[];
   /** Photos that nobody looked at yet, or only a network that is no longer used. */
   missing(who: { readonly id: CandidateId; readonly photos: readonly string[] }, embedder: string): readonly PhotoOf[];
 };
 
+export type RefusedTemplate = PhotoOf & { readonly reasons: readonly ReasonCode[] };
 export type PhotoOf = { readonly id: CandidateId; readonly photo: string };
 
 type Row = { readonly sealed: Buffer; readonly vectors: number };
 
 /** @param tenant whose they are: a guest's id, or nothing for those of whose station it is */
 export function openTemplates(database: Database, vault: () => Vault, tenant: TenantId | ''): Templates {
-  const refused = new Set<string>();
+  const refused = new Map<string, RefusedTemplate>();
   const seen = database.prepare(
     'SELECT 1 FROM templates WHERE tenant = ? AND candidate = ? AND photo = ? AND model = ?',
   );
@@ -57,8 +60,11 @@ export function openTemplates(database: Database, vault: () => Vault, tenant: Te
       put.run(tenant, id, photo ?? '', vault().seal(bytes, contextOf(id)), model, vectors.length);
     },
     keepOnly: (id, photos) => void dropOthers.run(tenant, id, JSON.stringify(photos)),
-    refuse: (id, photo) => void refused.add(`${id} ${photo}`),
     has: (id, photo, embedder) => seen.get(tenant, id, photo, embedder) !== undefined,
+    refuse: (id, photo, reasons) => void refused.set(`${id} ${photo}`, { id, photo, reasons }),
+    get refused() {
+      return [...refused.values()];
+    },
     missing: ({ id, photos }, embedder) =>
       photos
         .filter((photo) => !refused.has(`${id} ${photo}`) && !seen.get(tenant, id, photo, embedder))
