@@ -100,15 +100,15 @@ export function handsOn(page: Page, secondWindow: () => Promise<Page>, close: ()
   };
   const isShown = (name: string) => page.locator(`[data-screen="${name}"]`).isVisible();
   /** Who has a course besides is asked first what they came for: the exam stands first. */
-  const comeForExam = async (): Promise<void> => {
+  const comeForExam = async (withinMs = STEP_MS): Promise<void> => {
     const begun = ['choosing', 'consenting', 'refused'].map((name) => `[data-screen="${name}"]`);
-    await page.locator(begun.join(', ')).waitFor();
+    await page.locator(begun.join(', ')).waitFor({ timeout: withinMs });
     if (!(await isShown('choosing'))) return;
     await tap('choose');
     await page.locator(begun.slice(1).join(', ')).waitFor();
   };
   const screen = async (name: string, withinMs = STEP_MS): Promise<void> => {
-    if (name === 'consenting') await comeForExam();
+    if (name === 'consenting' || name === 'refused') await comeForExam(withinMs);
     await page.locator(`[data-screen="${name}"]`).waitFor({ timeout: withinMs });
   };
   const override = async (pin: string, note: string): Promise<void> => {
