@@ -8,6 +8,7 @@ import { connect } from '../contract/page/rpc/client.ts';
 import { transportPair } from '../contract/page/rpc/rpc.fixture.ts';
 import { methods, pushes } from '../contract/page/station-api.ts';
 import type { Stage, StationView } from '../contract/page/view.ts';
+import { ExamId } from '../contract/words/ids.ts';
 import { openStation } from '../station/run/station.ts';
 import { temporaryFolder } from './kit/folders.ts';
 
@@ -56,7 +57,11 @@ async function startStation(data: string, vaultKey: Uint8Array) {
     line.page.close();
     await station.close();
   };
-  return { client, reaches, close };
+  const choice = async (): Promise<number> => {
+    await reaches('choosing');
+    return view?.current.stage === 'choosing' ? view.current.ticket : -1;
+  };
+  return { client, reaches, choice, close };
 }
 
 it('what an operator registers is on the screen of whoever sits down, and after a power cut still', async () => {
@@ -74,6 +79,9 @@ it('what an operator registers is on the screen of whoever sits down, and after 
   const first = await startStation(data, vaultKey);
   await first.reaches('idle', { exams: [{}] });
   await vi.waitFor(() => first.client.call('identify.typed', { number: NUMBER }), { timeout: 20_000, interval: 100 });
+  // They have a course besides: the exam is what they came for.
+  const ticket = await first.choice();
+  await first.client.call('choose', { ticket, examId: ExamId.parse('ex_demo') });
   await first.reaches('consenting', { who: { name: '张示范', arrangements: all } });
   await first.close();
   // What is registered from now on is for the next time.

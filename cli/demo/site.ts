@@ -62,6 +62,8 @@ export type SitePlan = {
   readonly runs?: 'station' | 'kiosk';
   /** A recorded feed cannot do what it is asked: gestures are left to people unless a test wants them. */
   readonly liveness?: Liveness;
+  /** Where its face networks are; the usual place, unless it is to have none. */
+  readonly models?: string;
   /** Where its exam may be sat: everywhere, unless a test wants otherwise. */
   readonly hosts?: readonly Host[];
 };
@@ -96,6 +98,7 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
   const settingsOf = ({ data, code }: typeof seat, name: string) => ({
     ...{ data, name, centerUrl: center.ready.url, centerKey: firstRun.centerKey },
     ...{ enrolmentCode: code, recordedFeeds: true },
+    ...(plan.models === undefined ? {} : { models: plan.models }),
   });
   const launch = (said: ReturnType<typeof settingsOf>, own: Said<'reader'>) => {
     const { args, ...told } = handOver({ ...said, ...own });

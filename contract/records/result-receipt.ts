@@ -13,7 +13,7 @@ export const ResultReceipt = z
     /** SHA-256 of the record's canonical JSON. */
     recordHash: Sha256,
     examId: ExamId,
-    mode: z.enum(['formal', 'mock', 'gate']),
+    mode: z.enum(['formal', 'mock', 'gate', 'learning']),
     /** The first half of SHA-256 over the candidate's id and the sitting's: tells candidates apart for whoever has the record. */
     candidate: z.string().regex(/^[0-9a-f]{32}$/),
     marks: z.number().min(0),

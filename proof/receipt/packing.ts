@@ -6,7 +6,7 @@ import type { ExamId, Instant, SittingId, StationId } from '../../contract/words
  * version, flags, time (6 bytes), hash (32), candidate (16), then each text with its length before it. Frozen with its version.
  */
 const VERSION = 1;
-const MODES = ['formal', 'mock', 'gate'] as const;
+const MODES = ['formal', 'mock', 'gate', 'learning'] as const;
 const [TIME, HASH, CANDIDATE, TEXTS] = [2, 8, 40, 56];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

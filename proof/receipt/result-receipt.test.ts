@@ -21,7 +21,7 @@ const anyReceipt = fc
   .record({
     format: fc.constant('exam-station/result-receipt@1'),
     ...{ stationId: idOf('st'), sittingId: idOf('si'), examId: idOf('ex'), recordHash: hex(64), candidate: hex(32) },
-    mode: fc.constantFrom('formal', 'mock', 'gate'),
+    mode: fc.constantFrom('formal', 'mock', 'gate', 'learning'),
     marks: fc.oneof(fc.nat(1000), fc.double({ min: 0, max: 1e6, noNaN: true })).map((marks) => marks + 0),
     passed: fc.boolean(),
     submittedAt: fc

@@ -1,4 +1,5 @@
 import type { Stage } from '../../contract/page/view.ts';
+import { ReceiptCode } from '../candidate/receipt-code.tsx';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icons.tsx';
@@ -21,13 +22,16 @@ export function CourseResult({ stage, learning }: CourseResultProps) {
       className="result-screen"
       receipt={stage.receipt}
       picture={
-        <div className={complete ? 'verdict passed' : 'verdict going-on'}>
-          <span className="verdict-sign">
-            <Icon name={complete ? 'check' : 'learn'} />
-          </span>
-          <h1>{t(complete ? 'learning.course-complete' : 'learning.course-goes-on')}</h1>
-          <p className="marks">{credited}</p>
-          <p className="lead">{t('learning.of-minutes', { asked })}</p>
+        <div className="result-picture">
+          <div className={complete ? 'verdict passed' : 'verdict going-on'}>
+            <span className="verdict-sign">
+              <Icon name={complete ? 'check' : 'learn'} />
+            </span>
+            <h1>{t(complete ? 'learning.course-complete' : 'learning.course-goes-on')}</h1>
+            <p className="marks">{credited}</p>
+            <p className="lead">{t('learning.of-minutes', { asked })}</p>
+          </div>
+          {stage.receiptCode && <ReceiptCode code={stage.receiptCode} />}
         </div>
       }
     >

@@ -21,7 +21,7 @@ const operator = { kind: 'operator', tenantId: TENANT } as const;
 it('opens the database of a center: its key, its records, their proofs', async () => {
   const { center } = await openKeptCenter();
   expect(center.signer.publicKey).toBe(facts.centerKey);
-  expect(await readTotals(operator, center.db, TENANT)).toEqual({ sittings: 1, formal: 1, passed: 1 });
+  expect(await readTotals(operator, center.db, TENANT)).toEqual({ sittings: 1, visitors: 0, formal: 1, passed: 1 });
   const [listed, ...others] = await readRecords(operator, center.db, TENANT, 1);
   expect(others).toEqual([]);
   expect(listed).toMatchObject({
@@ -42,7 +42,7 @@ it('serves the stations that were enrolled: takes what waited there, and gives w
   if (!batch) throw new Error('no batch waits');
   station.outbox.settle(batch, await client.send(batch));
   expect(station.outbox.receiptOf(facts.overridden.id as never)).toBe('verified');
-  expect(await readTotals(operator, center.db, TENANT)).toEqual({ sittings: 2, formal: 2, passed: 1 });
+  expect(await readTotals(operator, center.db, TENANT)).toEqual({ sittings: 2, visitors: 0, formal: 2, passed: 1 });
   const [newest] = await readRecords(operator, center.db, TENANT, 1);
   expect(newest).toMatchObject({ batchNumber: 2, overriddenBy: '王监考', record: { sittingId: facts.overridden.id } });
   expect((await client.assignment()).candidates.map(({ id }) => id)).toContain('cd_night');

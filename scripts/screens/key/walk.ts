@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { type Kiosk, openKiosk } from '../../../cli/demo/kiosk.ts';
 import { demoCandidate, openSite, type Site } from '../../../cli/demo/site.ts';
 import { startProgram } from '../../../cli/programs.ts';
+import { handOver } from '../../../contract/shell/hand-over.ts';
 import { type Bank, Item } from '../../../contract/words/items.ts';
 import { StationReady } from '../../../contract/words/programs.ts';
 import { makeBank } from '../../../proof/index.ts';
@@ -50,9 +51,10 @@ export async function walkKeyScreens(chromium: string, keep: Keep): Promise<void
   };
   rmSync(join(work, 'terminals'), { recursive: true, force: true });
   const person = demoCandidate('赵小燕', 3, null);
-  await using site = await withoutNetworks(() => {
-    const folder = join(work, 'site');
-    return openSite({ folder, bank: alike(), pictures: [], candidates: [person], quiet: true });
+  const folder = join(work, 'site');
+  await using site = await openSite({
+    ...{ folder, bank: alike(), pictures: [], candidates: [person] },
+    ...{ quiet: true, models: NO_MODELS },
   });
   await using kiosk = await openStill(chromium);
   await atTheDoor(look, kiosk, site);
@@ -62,16 +64,7 @@ export async function walkKeyScreens(chromium: string, keep: Keep): Promise<void
 }
 
 /** What its networks would see of a drawn head is nothing that should decide how a screen looks. */
-async function withoutNetworks<T>(start: () => Promise<T>): Promise<T> {
-  const { EXAM_STATION_MODELS: before } = process.env;
-  process.env.EXAM_STATION_MODELS = join(work, 'no-models');
-  try {
-    return await start();
-  } finally {
-    if (before === undefined) delete process.env.EXAM_STATION_MODELS;
-    else process.env.EXAM_STATION_MODELS = before;
-  }
-}
+const NO_MODELS = join(work, 'no-models');
 
 async function openStill(chromium: string): Promise<Kiosk> {
   mkdirSync(work, { recursive: true });
@@ -154,10 +147,9 @@ async function atTheCenter(look: Look, kiosk: Kiosk, site: Site): Promise<void> 
 
 async function staff(look: Look, kiosk: Kiosk): Promise<void> {
   const { page } = kiosk;
-  const unknown = [`--data=${join(work, 'terminals/unknown')}`, '--center=http://127.0.0.1:9', '--name=demo'];
-  const station = await withoutNetworks(() =>
-    startProgram(StationReady, join(root, 'station/run/main.ts'), unknown, { quiet: true }),
-  );
+  const data = join(work, 'terminals/unknown');
+  const { args, ...told } = handOver({ data, centerUrl: 'http://127.0.0.1:9', name: 'demo', models: NO_MODELS });
+  const station = await startProgram(StationReady, join(root, 'station/run/main.ts'), args, { quiet: true, ...told });
   try {
     await kiosk.open(station.ready.url);
     await kiosk.screen('not-ready');
