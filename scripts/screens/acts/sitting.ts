@@ -81,6 +81,6 @@ async function end({ shoot }: Stage, kiosk: Kiosk, site: Site): Promise<void> {
   const second = await kiosk.secondWindow();
   await drawInMirrors(second.context());
   await second.goto(site.url());
-  await second.locator('[role="alert"][data-reason]').waitFor();
+  await second.locator('[role="alertdialog"][data-reason]').waitFor();
   await shoot(second, '15-second-window');
 }

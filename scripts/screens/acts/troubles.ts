@@ -12,14 +12,14 @@ export const troubles: Act = {
     await kiosk.open(site.url());
     await kiosk.screen('idle');
     await site.killStation();
-    await page.locator('[role="alert"] h1').waitFor();
+    await page.locator('[role="alertdialog"] h1').waitFor();
     await stage.shoot(page, '23-waiting');
     await page.evaluate((message) => window.postMessage(message), asShellSays);
     await kiosk.screen('trouble');
     await stage.shoot(page, '23-trouble');
     await site.startStation();
     await kiosk.open(`${new URL(site.url()).origin}/#${'x'.repeat(32)}`);
-    await page.locator('[role="alert"][data-reason]').waitFor();
+    await page.locator('[role="alertdialog"][data-reason]').waitFor();
     await stage.shoot(page, '23-old-address');
   },
 };

@@ -97,7 +97,7 @@ async function atTheDoor(look: Look, kiosk: Kiosk, site: Site): Promise<void> {
   await look(page, 'readiness', ['zh 1280x720 light']);
   const second = await kiosk.secondWindow();
   await second.goto(site.url());
-  await second.locator('[role="alert"][data-reason]').waitFor();
+  await second.locator('[role="alertdialog"][data-reason]').waitFor();
   await look(second, 'second-window', ['zh 1280x720 light']);
   await second.close();
   await kiosk.open(site.url());
