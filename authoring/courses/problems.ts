@@ -8,7 +8,7 @@ export type CourseReason =
   | 'file-missing'
   /** It lies outside of the folder. */
   | 'file-outside'
-  /** Neither MP4 nor WebM nor PDF; streams in parts (HLS) and packages (SCORM) are none of them. */
+  /** Neither MP4 nor WebM nor PDF; loose parts of streams and packages (SCORM) are none of them. */
   | 'media-type-unknown'
   | 'media-too-large'
   | 'film-unreadable'

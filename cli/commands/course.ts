@@ -67,11 +67,11 @@ async function withCourse<T>(
   operator: Operator | undefined,
   work: (read: ReadCourse) => Promise<T> | T,
 ): Promise<T> {
-  const { root, remove } = await openCourseFolder(folder);
+  const opened = await openCourseFolder(folder);
   try {
-    return await work(await readCourseFolder(root, operator && ((id) => operator.bank(id))));
+    return await work(await readCourseFolder(opened, operator && ((id) => operator.bank(id))));
   } finally {
-    remove();
+    opened.remove();
   }
 }
 

@@ -22,7 +22,6 @@ export async function lookAtMedia(path: string, name: string): Promise<Found<Med
 const ANY_OTHER = 'neither MP4 nor WebM nor PDF';
 /** What people bring, and what becomes of it. */
 const OTHERS: Readonly<Record<string, string>> = {
-  '.m3u8': 'a list of parts (HLS): make one MP4 of them',
   '.mpd': 'a list of parts (DASH): make one MP4 of them',
   '.ts': 'a part of a stream: make one MP4 of all of them',
   '.zip': 'a package (SCORM): take the films and documents out of it',

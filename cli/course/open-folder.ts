@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
 import { COURSE_FILE, type Found, found, trouble } from '../../authoring/courses/index.ts';
@@ -8,7 +8,9 @@ import { unpackZip } from './unpack-zip.ts';
 /** A folder with a course.yaml. */
 export type CourseFolder = {
   readonly root: string;
-  /** What was unpacked for it; a folder that was there before stays. */
+  /** A folder for what is made of it. */
+  readonly scratch: string;
+  /** What was unpacked and made for it; a folder that was there before stays. */
   remove(): void;
 };
 
@@ -18,17 +20,23 @@ export type CourseFolder = {
  */
 export async function openCourseFolder(path: string): Promise<CourseFolder> {
   if (!existsSync(path)) throw new Refusal('course-unreadable', `${path} is not there`);
-  if (statSync(path).isDirectory()) return { root: withCourse(path), remove: () => undefined };
-  if (extname(path).toLowerCase() !== '.zip') throw new Refusal('course-unreadable', `${path} is no folder and no zip`);
-  const unpacked = mkdtempSync(join(tmpdir(), 'exam-station-course-'));
-  const remove = () => rmSync(unpacked, { recursive: true, force: true });
+  const made = mkdtempSync(join(tmpdir(), 'exam-station-course-'));
+  const remove = () => rmSync(made, { recursive: true, force: true });
   try {
-    await unpackZip(path, unpacked);
-    return { root: withCourse(unpacked), remove };
+    return { root: await rootOf(path, made), scratch: made, remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+async function rootOf(path: string, scratch: string): Promise<string> {
+  if (statSync(path).isDirectory()) return withCourse(path);
+  if (extname(path).toLowerCase() !== '.zip') throw new Refusal('course-unreadable', `${path} is no folder and no zip`);
+  const unpacked = join(scratch, 'unpacked');
+  mkdirSync(unpacked);
+  await unpackZip(path, unpacked);
+  return withCourse(unpacked);
 }
 
 /** The folder itself, or the one that a zip has all of it in. */

@@ -31,7 +31,7 @@ function folderWith(
   change(folder);
   return folder;
 }
-const read = (folder: string) => readCourseFolder(folder, undefined);
+const read = (root: string) => readCourseFolder({ root, scratch: temporaryFolder() }, undefined);
 const problemsOf = async (folder: string) => {
   const { made } = await read(folder);
   return made.ok ? [] : made.problems.map(({ lesson = 0, reason, detail }) => [lesson, reason, detail]);
@@ -67,8 +67,40 @@ describe('a folder', () => {
     expect(made).toMatchObject({ ok: true, exam: { course: { lessons: [{ seconds: 40, sources }, {}] } } });
   });
 
+  /** The film as a stream of one part, as an encoder leaves it. */
+  const streamed = async (folder: string, part = 'parts/film-0.mp4'): Promise<void> => {
+    const input = new Input({ source: new FilePathSource(join(SEED, 'film.webm')), formats: [WEBM] });
+    const target = new BufferTarget();
+    const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
+    await (await Conversion.init({ input, output })).execute();
+    mkdirSync(join(folder, 'parts'));
+    writeFileSync(join(folder, 'parts/film-0.mp4'), Buffer.from(target.buffer ?? new ArrayBuffer()));
+    const list = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:60', '#EXTINF:40,', part, '#EXT-X-ENDLIST', ''];
+    writeFileSync(join(folder, 'film.m3u8'), list.join('\n'));
+  };
+
+  it('may have a film in parts, which becomes one file', async () => {
+    const folder = folderWith([{ ...FILM, file: 'film.m3u8' }]);
+    await streamed(folder);
+    const { made, media } = await read(folder);
+    expect(made).toMatchObject({ ok: true, exam: { course: { lessons: [{ seconds: 40 }, {}] } } });
+    expect([...media.values()].map(({ type }) => type)).toEqual(['video/mp4']);
+    // Made again it is the same: stations need not fetch it anew.
+    expect([...(await read(folder)).media.keys()]).toEqual([...media.keys()]);
+  });
+
+  it.each(['../other.mp4', '/etc/hostname', 'http://127.0.0.1:9/film-0.mp4'])(
+    'with a film whose part is %s is refused, and nothing is fetched',
+    async (part) => {
+      const folder = folderWith([{ ...FILM, file: 'film.m3u8' }]);
+      await streamed(folder, part);
+      expect((await problemsOf(folder)).map(([lesson, reason]) => [lesson, reason])).toEqual([[1, 'file-outside']]);
+    },
+  );
+
   it.each([
-    ['a stream', 'film.m3u8', '#EXTM3U', 'media-type-unknown'],
+    ['a stream that is none', 'film.m3u8', '#EXTM3U', 'film-unplayable'],
+    ['a stream of another kind', 'film.mpd', '<MPD/>', 'media-type-unknown'],
     ['a picture for a film', 'x.webm', readFileSync(join(SEED, 'signs.png')), 'media-type-unknown'],
     ['a film that is cut off', 'x.webm', readFileSync(join(SEED, 'film.webm')).subarray(0, 90), 'film-unreadable'],
     ['an empty file', 'x.mp4', '', 'media-type-unknown'],
@@ -106,7 +138,7 @@ describe('a folder', () => {
   it('may take its questions from a bank of the center, and says where nobody asked one', async () => {
     const folder = folderWith([FILM], undefined, { bank: BANK.id });
     expect(await problemsOf(folder)).toEqual([[0, 'bank-elsewhere', expect.any(String)]]);
-    const { made } = await readCourseFolder(folder, async () => BANK);
+    const { made } = await readCourseFolder({ root: folder, scratch: temporaryFolder() }, async () => BANK);
     expect(made).toMatchObject({ ok: true, exam: { bankId: BANK.id } });
   });
 

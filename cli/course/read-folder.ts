@@ -21,8 +21,9 @@ import type { Bank } from '../../contract/words/items.ts';
 import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank, sha256 } from '../../proof/index.ts';
+import { joinStream } from './join-stream.ts';
 import { lookAtMedia, type MediaFile } from './look-at-media.ts';
-import { fileIn } from './open-folder.ts';
+import { type CourseFolder, fileIn } from './open-folder.ts';
 
 /** A course that was read, with everything that has to be where it is shown. */
 export type ReadCourse = {
@@ -37,7 +38,10 @@ export type ReadCourse = {
 export type AskBank = ((id: BankId) => Promise<Bank>) | undefined;
 
 /** Reads a folder with a course: every file that it names is looked at. */
-export async function readCourseFolder(root: string, askBank: AskBank): Promise<ReadCourse> {
+export async function readCourseFolder(
+  { root, scratch }: Pick<CourseFolder, 'root' | 'scratch'>,
+  askBank: AskBank,
+): Promise<ReadCourse> {
   const file = readCourseFile(readFileSync(join(root, COURSE_FILE), 'utf8'));
   if (!file.ok) {
     const { reason, detail } = file;
@@ -49,7 +53,7 @@ export async function readCourseFolder(root: string, askBank: AskBank): Promise<
     };
   }
   const bank = await readBank(root, file.value, askBank);
-  const { media, files } = await readMedia(root, file.value);
+  const { media, files } = await readMedia(root, scratch, file.value);
   const texts = new Map(textFilesOf(file.value).map((name) => [name, readText(root, name)]));
   const shown = new Map(pictureFilesOf(file.value, texts).map((name) => [name, readPicture(root, name)]));
   const pictures = new Map([...shown].map(([name, bytes]) => [name, bytes.ok ? found(sha256(bytes.value)) : bytes]));
@@ -84,11 +88,12 @@ async function readBank(root: string, { bank: named }: CourseFile, askBank: AskB
   }
 }
 
-async function readMedia(root: string, course: CourseFile) {
+async function readMedia(root: string, scratch: string, course: CourseFile) {
   const media = new Map<string, Found<MediaFact>>();
   const files = new Map<Sha256, MediaFile>();
   for (const name of mediaFilesOf(course)) {
-    const file = fileIn(root, name);
+    const there = fileIn(root, name);
+    const file = there.ok && /\.m3u8$/i.test(name) ? await joinStream(root, name, scratch) : there;
     const looked = file.ok ? await lookAtMedia(file.value, name) : file;
     media.set(name, looked);
     if (!file.ok || !looked.ok) continue;

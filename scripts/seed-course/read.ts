@@ -8,7 +8,7 @@ export const SEED_COURSE = resolve(import.meta.dirname, '../../center/seed/cours
 
 /** It as an exam, read as `course import` reads it, of the bank that ships beside it. */
 export async function readSeedCourse(): Promise<Exam> {
-  const { made } = await readCourseFolder(SEED_COURSE, async () => seedBank().bank);
+  const { made } = await readCourseFolder({ root: SEED_COURSE, scratch: SEED_COURSE }, async () => seedBank().bank);
   if (!made.ok) throw new Error(made.problems.map(({ lesson, detail }) => `${lesson ?? ''} ${detail}`).join('; '));
   return made.exam;
 }
