@@ -16,7 +16,7 @@ test.beforeAll(async () => {
 test.afterAll(() => site?.[Symbol.asyncDispose]());
 
 test('print and language are theirs from the card on, and nobody else’s', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const words = ['--print', 'largest', '--language', 'en', '--extra-minutes', '30'];
   const at = ['--center', site.centerUrl(), '--token', site.operatorToken];
   expect((await cli(['candidate', 'arrange', arranged.number, ...words, ...at])).status).toBe(0);
@@ -34,7 +34,7 @@ test('print and language are theirs from the card on, and nobody else’s', asyn
     const heard = (await html.getAttribute('lang')) === 'en';
     if (!heard) await kiosk.tap('leave');
     expect(heard).toBe(true);
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 150_000 });
   expect(await print()).toBe('1.4');
   await expect(page.locator('[data-action="larger-text"]')).toBeDisabled();
 

@@ -43,7 +43,7 @@ async function chooses(kiosk: Kiosk, who: DemoCandidate): Promise<void> {
     await either.waitFor({ timeout: 10_000 });
     if (await kiosk.page.locator('[data-screen="consenting"]').isVisible()) await kiosk.tap('leave');
     await kiosk.page.locator('[data-screen="choosing"]').waitFor({ timeout: 3_000 });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 150_000 });
 }
 
 async function studies(kiosk: Kiosk, who: DemoCandidate): Promise<void> {
