@@ -8,7 +8,7 @@ import type { Skipped } from '../peers/peer.ts';
 import { type Faces, readFaces } from './faces.ts';
 import { type Hands, plainHands } from './hands.ts';
 import { countSeen, installProbe } from './probe.ts';
-import { action, type Deed, guessPin, handIn, proctorDoes, screen, tap, typeNumber } from './ways.ts';
+import { closeDesk, comeForExam, type Deed, guessPin, handIn, proctorDoes, screen, tap, typeNumber } from './ways.ts';
 
 /** What people have to do with their hands, counted by the page as they did it, and how long it takes hands that never think. */
 export type TapsBench = {
@@ -50,7 +50,7 @@ async function countWays(chromium: string, site: Site, sitters: readonly DemoCan
   const [first, second, third] = sitters as [DemoCandidate, DemoCandidate, DemoCandidate];
   const card = async (): Promise<void> => {
     await site.swipe(first);
-    await screen(hands, 'consenting');
+    await comeForExam(hands);
   };
   const ways: Record<string, Way> = {
     card: await countWay(hands, site.proctorPin, card),
@@ -77,8 +77,6 @@ async function countVisitor(hands: Hands): Promise<Way> {
     await tap(hands, 'visitor');
     await screen(hands, 'enrolling');
     await tap(hands, 'consent');
-    await screen(hands, 'consenting');
-    await tap(hands, 'consent');
     await screen(hands, 'awaiting-unlock');
     await tap(hands, 'begin');
     await screen(hands, 'exam');
@@ -96,10 +94,10 @@ async function countDeeds(chromium: string, site: Site, who: DemoCandidate): Pro
   const done = (deed: Deed, after: string) =>
     count(hands, async () => {
       await proctorDoes(hands, deed, pin);
+      await closeDesk(hands);
       await screen(hands, after);
     });
   await typeNumber(hands, who.number, 'keyboard');
-  await tap(hands, 'decline');
   await screen(hands, 'refused');
   const override = await done('override', 'awaiting-unlock');
   const unlocked = await done('unlock', 'exam');
@@ -107,12 +105,7 @@ async function countDeeds(chromium: string, site: Site, who: DemoCandidate): Pro
   const resume = await done('resume', 'exam');
   const extend = await done('extend', 'exam');
   await guessPin(hands);
-  const dismissed = await count(hands, async () => {
-    await tap(hands, 'incidents');
-    await hands.tap('judge', action(hands, 'judge'));
-    await proctorDoes(hands, 'dismissed', pin);
-  });
-  await hands.press('close', 'Escape');
+  const dismissed = await done('dismissed', 'exam');
   const handedIn = await done('hand-in', 'result');
   await tap(hands, 'done');
   return { override, unlock: unlocked, pause, resume, extend, dismissed, 'hand-in': handedIn };

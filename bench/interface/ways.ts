@@ -3,7 +3,7 @@ import type { Hands } from './hands.ts';
 
 /** How somebody gets through the page, a tap at a time. What is touched is found by what it does, never by how it looks. */
 
-export const action = ({ page }: Hands, name: string): Locator =>
+const action = ({ page }: Hands, name: string): Locator =>
   page.locator(`[data-action="${name}"]:visible`).first();
 export const tap = (hands: Hands, name: string): Promise<void> => hands.tap(name, action(hands, name));
 
@@ -31,32 +31,58 @@ export async function typeNumber(hands: Hands, number: string, by: 'keypad' | 'k
   else await typeKeys(hands, number);
   if (by === 'keypad') await hands.tap('submit', hands.page.locator('[data-screen="type"] [type="submit"]'));
   else await hands.press('submit', 'Enter');
-  await screen(hands, 'consenting');
+  await comeForExam(hands);
+}
+
+/** Whoever has a course besides is asked first what they came for; without a camera nobody is asked for consent. */
+export async function comeForExam(hands: Hands): Promise<void> {
+  const either = (...names: string[]) => hands.page.locator(names.map((name) => `[data-screen="${name}"]`).join(', '));
+  await either('choosing', 'consenting', 'refused').waitFor({ timeout: SCREEN_WITHIN_MS });
+  if (!(await onScreen(hands, 'choosing'))) return;
+  await tap(hands, 'choose');
+  await either('consenting', 'refused').waitFor();
 }
 
 export type Deed = 'unlock' | 'pause' | 'resume' | 'extend' | 'hand-in' | 'override' | 'dismissed';
 
-/** A proctor does one thing by touch alone, with no tap more than it takes, until the dialog is gone. */
-export async function proctorDoes(hands: Hands, deed: Deed, pin: string): Promise<void> {
-  if (deed !== 'dismissed') await tap(hands, 'proctor');
-  const { page } = hands;
-  const choice = (value: string) => page.locator(`[role="dialog"] label:has(input[value="${value}"])`);
-  const offered = choice(deed);
-  if ((await offered.count()) > 0 && !(await offered.isChecked())) await hands.tap('choose', offered);
+const AT_ONCE: readonly Deed[] = ['unlock', 'pause', 'resume'];
+
+/** A proctor opens the sheet by touch. */
+async function openDesk(hands: Hands, pin: string): Promise<void> {
+  await tap(hands, 'proctor');
   await touchDigits(hands, '[role="dialog"]', pin);
-  const submit = page.locator(`[role="dialog"] [data-action="${deed}"]`);
-  if (deed === 'override') for (const field of ['photo', 'name']) await hands.tap('choose', choice(field));
-  // A reason by touch, where none may be missing.
-  if (!(await submit.isEnabled())) await hands.tap('reason', page.locator('[role="dialog"] .usual button').first());
-  await hands.tap(deed, submit);
-  await submit.waitFor({ state: 'detached' });
+  await tap(hands, 'proctor-enter');
+  await hands.page.locator('[data-desk]').waitFor();
+}
+
+/** A proctor does one thing by touch alone, with no tap more than it takes. */
+export async function proctorDoes(hands: Hands, deed: Deed, pin: string): Promise<void> {
+  const { page } = hands;
+  const desk = page.locator('[data-desk]');
+  if (!(await desk.isVisible())) await openDesk(hands, pin);
+  await hands.tap('choose', desk.locator(`[data-deed="${deed}"]`).first());
+  if (!AT_ONCE.includes(deed)) {
+    const step = page.locator('[data-step]');
+    const compared = (field: string) => step.locator(`label:has(input[value="${field}"])`);
+    if (deed === 'override') for (const field of ['photo', 'name']) await hands.tap('compare', compared(field));
+    // A reason by touch, where none may be missing.
+    const submit = step.locator(`[data-action="${deed}"]`);
+    if (!(await submit.isEnabled())) await hands.tap('reason', step.locator('.chip').first());
+    await hands.tap(deed, submit);
+    await step.waitFor({ state: 'detached' });
+  }
+}
+
+/** The sheet closes by itself where the screen changes; where it stays, somebody closes it. */
+export async function closeDesk(hands: Hands): Promise<void> {
+  if (await hands.page.locator('[data-desk]').isVisible()) await tap(hands, 'close-desk');
 }
 
 /** Somebody tries a PIN that is none. */
 export async function guessPin(hands: Hands): Promise<void> {
   await tap(hands, 'proctor');
   await touchDigits(hands, '[role="dialog"]', '000000');
-  await hands.tap('submit', hands.page.locator('[role="dialog"] [type="submit"]'));
+  await tap(hands, 'proctor-enter');
   await hands.page.locator('[role="dialog"] [data-reason="pin-wrong"]').waitFor();
   await hands.press('close', 'Escape');
 }
@@ -64,9 +90,10 @@ export async function guessPin(hands: Hands): Promise<void> {
 /** From a number that was typed to a candidate who is let in by hand, because they want no camera. */
 export async function letInByHand(hands: Hands, number: string, pin: string): Promise<void> {
   await typeNumber(hands, number, 'keypad');
-  await tap(hands, 'decline');
+  if (await onScreen(hands, 'consenting')) await tap(hands, 'decline');
   await screen(hands, 'refused');
   await proctorDoes(hands, 'override', pin);
+  await closeDesk(hands);
   await screen(hands, 'awaiting-unlock');
 }
 

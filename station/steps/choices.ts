@@ -14,10 +14,14 @@ export function choicesFor(parts: SittingDown, sitter: Sitter): readonly Exam[] 
   const ids: readonly ExamId[] = hasAttemptLeft(parts, sitter)
     ? [candidate.examId, ...coursesOf(candidate)]
     : coursesOf(candidate);
-  return [...new Set(ids)]
-    .flatMap((id) => exams.find((exam) => exam.id === id) ?? [])
-    .filter((exam) => exam.id === candidate.examId || exam.mode === 'learning')
-    .filter((exam) => mayBeSatOn(exam, parts.host) && (!grant || coversExam(grant, exam.id)));
+  return (
+    [...new Set(ids)]
+      .flatMap((id) => exams.find((exam) => exam.id === id) ?? [])
+      .filter((exam) => exam.id === candidate.examId || exam.mode === 'learning')
+      // Their exam is offered also where it may not be sat: whoever takes it is told why, instead of studying unawares.
+      .filter(({ id, mode, hosts }) => id === candidate.examId || mayBeSatOn({ mode, hosts }, parts.host))
+      .filter(({ id }) => !grant || coversExam(grant, id))
+  );
 }
 
 /**
