@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { demoCandidate, openSite, type Site } from '../cli/demo/site.ts';
 import { startProgram } from '../cli/programs.ts';
 import { StationReady } from '../contract/words/programs.ts';
-import { cli, kioskWith, root, seedBank } from './stage.ts';
+import { cli, drawnStory, kioskWith, root, seedBank } from './stage.ts';
 
 /** What staff and candidates are told before anybody sits down: by the station, by a command, by the center. */
 const folder = join(root, 'data/readiness-test');
@@ -93,7 +93,7 @@ test('the screen of a station lists its checks, reachable by keyboard, and makes
 });
 
 test('whoever sits down takes its place, and nothing is measured meanwhile', async () => {
-  await using kiosk = await kioskWith(folder, 'sitting', undefined);
+  await using kiosk = await kioskWith(folder, 'sitting', await drawnStory());
   await kiosk.open(site.url());
   await kiosk.screen('idle');
   await kiosk.tap('readiness');

@@ -37,8 +37,9 @@ function variantOf(said: string): Variant {
   };
 }
 
-/** What is another one each time, or on each machine: time, devices that still start, what was measured. */
-const CHANGES = '[role="timer"], header ul, [data-screen="readiness"] :is(h1, p, table)';
+/** What is another one each time, or on each machine: time, devices that still start, what was measured, what is signed. */
+const CHANGES =
+  '[role="timer"], footer ul, .qr-code, [data-receipt-code], [data-screen="readiness"] :is(h1, p, table), .result-facts';
 
 export async function walkKeyScreens(chromium: string, keep: Keep): Promise<void> {
   const look: Look = async (page, screen, variants, pose = {}) => {
