@@ -3,8 +3,7 @@ import type { Hands } from './hands.ts';
 
 /** How somebody gets through the page, a tap at a time. What is touched is found by what it does, never by how it looks. */
 
-const action = ({ page }: Hands, name: string): Locator =>
-  page.locator(`[data-action="${name}"]:visible`).first();
+const action = ({ page }: Hands, name: string): Locator => page.locator(`[data-action="${name}"]:visible`).first();
 export const tap = (hands: Hands, name: string): Promise<void> => hands.tap(name, action(hands, name));
 
 const SCREEN_WITHIN_MS = 60_000;

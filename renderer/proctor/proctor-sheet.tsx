@@ -76,8 +76,9 @@ export function ProctorSheet({
     <Dialog title={t('desk.title', { name })} place="side" onClose={onClose}>
       <Closing seconds={secondsLeft} onClose={onClose} />
       <div className="desk" data-desk={about}>
-        {view && dossier.person && <Person dossier={dossier} photos={photos} view={view} />}
-        {open ? (
+        {view && dossier?.person && <Person dossier={dossier} photos={photos} view={view} />}
+        {/* What is done stands below who it is done to: it does not come first, and then move. */}
+        {!dossier ? null : open ? (
           <DeedStep
             key={open.name}
             deed={open}

@@ -43,13 +43,16 @@ export function useAutoClose(desk: DeskId, onClose: () => void, onLost: () => vo
 }
 
 /** What a proctor may know of whoever is here, asked for anew at each screen. */
-export function useDossier(desk: DeskId, screen: string): { readonly dossier: Dossier; readonly photos: Photos } {
+export function useDossier(
+  desk: DeskId,
+  screen: string,
+): { readonly dossier: Dossier | undefined; readonly photos: Photos } {
   const { station } = usePage();
-  const [dossier, setDossier] = useState<Dossier>({});
+  const [dossier, setDossier] = useState<Dossier>();
   const [photos, setPhotos] = useState<Photos>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen, and something else was measured
   useEffect(() => {
-    station.call('proctor.dossier', { desk }).then(setDossier, () => undefined);
+    station.call('proctor.dossier', { desk }).then(setDossier, () => setDossier((before) => before ?? {}));
   }, [station, desk, screen]);
   useEffect(() => {
     station.call('proctor.photos', { desk }).then(

@@ -1,4 +1,5 @@
 import type { Stage } from '../../contract/page/view.ts';
+import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { courseSeconds } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { whoIs } from '../keep/roster/index.ts';
@@ -9,10 +10,12 @@ type Choosing = Extract<Stage, { stage: 'choosing' }>;
 /** What somebody may do here, to choose among. */
 export function choosingView(parts: Studying, chooser: Chooser): Choosing {
   const { ticket, candidate, exams } = chooser;
+  const arrangements = arrangementsOf(candidate);
   return {
     stage: 'choosing',
     ticket,
-    who: whoIs(candidate),
+    // The screen is theirs from here on.
+    who: { ...whoIs(candidate), ...(arrangements ? { arrangements } : {}) },
     choices: exams.map((exam) => choiceOf(parts, chooser, exam)),
   };
 }

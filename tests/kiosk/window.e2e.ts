@@ -39,7 +39,7 @@ test('shows the station, with the camera, and nothing of Node', async () => {
   await expect(first()).toBeVisible();
   await expect(page.locator('.device').first()).toHaveClass(/ready/);
   const seen = await page.evaluate('[typeof require, typeof process, Object.keys(examStation).join()]');
-  expect(seen).toEqual(['undefined', 'undefined', 'connect,leave']);
+  expect(seen).toEqual(['undefined', 'undefined', 'connect,leave,printer,print']);
 });
 
 test('fills the screen, and every page of it runs in the sandbox', async () => {
