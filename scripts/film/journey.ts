@@ -48,17 +48,21 @@ async function checkIn(scene: Scene): Promise<void> {
   await read(3);
 }
 
-/** A proctor does something, as hands do it: what, then the PIN. */
+/** A proctor does something, as hands do it: the PIN, then what, on their sheet. */
 async function decide(scene: Scene, action: string): Promise<void> {
   const { kiosk, site, film } = scene;
   await press(scene, 'proctor');
   await read(1);
-  await kiosk.choose(action);
   const pin = kiosk.page.locator('input[name="pin"]');
   await film.touch(pin);
   await pin.pressSequentially(site.proctorPin, { delay: 180 });
   await read(1);
-  await film.touch(kiosk.page.locator(`[role="dialog"] [data-action="${action}"]`));
+  await press(scene, 'proctor-enter');
+  await kiosk.page.locator('[data-desk] [data-deed]').first().waitFor();
+  await read(3);
+  await film.touch(kiosk.page.locator(`[data-desk] [data-deed="${action}"]`).first());
+  const close = kiosk.page.locator('[data-action="close-desk"]');
+  if (action === 'pause') await film.touch(close);
 }
 
 async function unlock(scene: Scene): Promise<void> {

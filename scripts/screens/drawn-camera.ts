@@ -2,8 +2,9 @@ import type { BrowserContext } from 'playwright-core';
 import { DRAWN, drawnFrames } from './drawn-head.ts';
 
 /**
- * From now on the mirrors of this browser show the drawn head, in the place and the shape the page gives them. What the
- * station is sent stays what the camera sees. Where there is no camera, the mirror stays empty.
+ * From now on the mirrors of this browser show the drawn head, in the place and the shape the page gives them, and so does every
+ * photo of somebody, registered or kept of an incident: those are other people's faces. What the station is sent stays what the
+ * camera sees. Where there is no camera, the mirror stays empty.
  * @param still always the first picture, so that two photographs are the same
  */
 export async function drawInMirrors(context: BrowserContext, { still = false } = {}): Promise<void> {
@@ -16,6 +17,12 @@ type Drawn = { readonly width: number; readonly height: number; readonly fps: nu
 
 /** Runs in the page, before anything of its own. */
 function replaceStreams({ width, height, fps, pictures }: Drawn): void {
+  const photo = `data:image/jpeg;base64,${pictures[0]}`;
+  const hide = (): void => {
+    for (const img of document.querySelectorAll<HTMLImageElement>('img[src^="data:image/jpeg"]'))
+      if (img.src !== photo) img.src = photo;
+  };
+  new MutationObserver(hide).observe(document, { subtree: true, childList: true, attributeFilter: ['src'] });
   let drawn: MediaStream | undefined;
   const open = (): MediaStream => {
     const canvas = document.createElement('canvas');
