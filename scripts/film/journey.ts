@@ -24,7 +24,7 @@ export async function playJourney(scene: Scene): Promise<void> {
   await sit(scene);
   await pause(scene);
   await handIn(scene);
-  await practise(scene);
+  await learn(scene);
   await atTheCenter(scene);
 }
 
@@ -130,25 +130,30 @@ async function handIn(scene: Scene): Promise<void> {
   await kiosk.screen('idle');
 }
 
-async function practise(scene: Scene): Promise<void> {
-  const { kiosk, film } = scene;
-  film.say('访客也能练习：录入人脸只用这一次');
-  await press(scene, 'visitor');
-  await kiosk.screen('enrolling');
+/** The course that a center has from its first start. */
+const COURSE = 'ex_learn-first-day';
+
+async function learn(scene: Scene): Promise<void> {
+  const { kiosk, site, who, film } = scene;
+  film.say('也在这台终端上学习：刷卡，选课程');
+  await site.swipe(who);
+  await kiosk.page.locator('[data-screen="choosing"]').waitFor();
   await read(3);
-  await press(scene, 'consent');
+  await film.touch(kiosk.page.locator(`[data-exam="${COURSE}"]`));
   await kiosk.screen('consenting');
   await press(scene, 'consent');
   await kiosk.screen('awaiting-unlock');
   await press(scene, 'begin');
-  await kiosk.screen('exam');
-  film.say('答完马上看对不对');
-  await film.touch(kiosk.page.locator('label:has([data-option])').last());
-  await kiosk.page.locator('[data-saving="false"]').waitFor();
-  await press(scene, 'check');
-  await read(5);
-  await kiosk.handIn();
-  await kiosk.screen('result');
+  await kiosk.screen('learning');
+  film.say('人在镜头前，学时才算；没看过的不能快进');
+  await press(scene, 'play');
+  await read(12);
+  await press(scene, 'end-learning');
+  await read(2);
+  await press(scene, 'confirm-end');
+  await kiosk.page.locator('[data-receipt="verified"]').waitFor();
+  film.say('学时和考试一样签名、上传，下次接着学');
+  await read(4);
   await press(scene, 'done');
   await kiosk.screen('idle');
 }
