@@ -8,7 +8,7 @@ import type { Skipped } from '../peers/peer.ts';
 import { type Faces, readFaces } from './faces.ts';
 import { type Hands, plainHands } from './hands.ts';
 import { countSeen, installProbe } from './probe.ts';
-import { closeDesk, comeForExam, type Deed, guessPin, handIn, proctorDoes, screen, tap, typeNumber } from './ways.ts';
+import { comeForExam, type Deed, guessPin, handIn, proctorDoes, screen, tap, typeNumber } from './ways.ts';
 
 /** What people have to do with their hands, counted by the page as they did it, and how long it takes hands that never think. */
 export type TapsBench = {
@@ -94,7 +94,6 @@ async function countDeeds(chromium: string, site: Site, who: DemoCandidate): Pro
   const done = (deed: Deed, after: string) =>
     count(hands, async () => {
       await proctorDoes(hands, deed, pin);
-      await closeDesk(hands);
       await screen(hands, after);
     });
   await typeNumber(hands, who.number, 'keyboard');

@@ -45,6 +45,8 @@ export async function comeForExam(hands: Hands): Promise<void> {
 export type Deed = 'unlock' | 'pause' | 'resume' | 'extend' | 'hand-in' | 'override' | 'dismissed';
 
 const AT_ONCE: readonly Deed[] = ['unlock', 'pause', 'resume'];
+/** After these the sheet stays open, until somebody closes it. */
+const STAYS: readonly Deed[] = ['pause', 'extend', 'override', 'dismissed'];
 
 /** A proctor opens the sheet by touch. */
 async function openDesk(hands: Hands, pin: string): Promise<void> {
@@ -70,11 +72,7 @@ export async function proctorDoes(hands: Hands, deed: Deed, pin: string): Promis
     await hands.tap(deed, submit);
     await step.waitFor({ state: 'detached' });
   }
-}
-
-/** The sheet closes by itself where the screen changes; where it stays, somebody closes it. */
-export async function closeDesk(hands: Hands): Promise<void> {
-  if (await hands.page.locator('[data-desk]').isVisible()) await tap(hands, 'close-desk');
+  if (STAYS.includes(deed)) await tap(hands, 'close-desk');
 }
 
 /** Somebody tries a PIN that is none. */
@@ -92,7 +90,6 @@ export async function letInByHand(hands: Hands, number: string, pin: string): Pr
   if (await onScreen(hands, 'consenting')) await tap(hands, 'decline');
   await screen(hands, 'refused');
   await proctorDoes(hands, 'override', pin);
-  await closeDesk(hands);
   await screen(hands, 'awaiting-unlock');
 }
 
