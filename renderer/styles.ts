@@ -11,6 +11,7 @@ import './candidate/candidate.css';
 import './candidate/result.css';
 import './candidate/slip.css';
 import './exam/exam.css';
+import './practice/practice.css';
 import './proctor/proctor.css';
 import './learning/learning.css';
 import './terminal/terminal.css';

@@ -4,7 +4,7 @@ const COLOURS = [
   ...['ground', 'paper', 'sunk', 'ink', 'ink-soft', 'line', 'edge', 'brand', 'brand-strong', 'brand-soft'],
   ...['good', 'good-soft', 'warn', 'warn-soft', 'bad', 'bad-soft', 'info', 'info-soft', 'night', 'focus'],
 ];
-const SIZES = ['s', 'm', 'l', 'xl', 'xxl', 'huge'];
+const SIZES = ['s', 'm', 'l', 'xl', 'xxl'];
 const LOOKS = ['primary', 'secondary', 'quiet', 'danger', 'staff'];
 
 /** What screens are made of, and a way to each screen. */
