@@ -1,10 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    {
+      name: 'letter-licence',
+      generateBundle() {
+        this.emitFile({ type: 'asset', fileName: 'licences/noto-sans-sc.txt', source: letterLicence() });
+      },
+    },
+  ],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
@@ -16,3 +27,11 @@ export default defineConfig({
   },
   worker: { format: 'es' },
 });
+
+/** It has to go wherever the letters go. @throws Error where they have another one than was agreed to */
+function letterLicence(): string {
+  const packed = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json');
+  const text = readFileSync(join(dirname(packed), 'LICENSE'), 'utf8');
+  if (!text.includes('SIL Open Font License, Version 1.1')) throw new Error('the letters are not under the OFL 1.1');
+  return text;
+}
