@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { openZip } from '../../proof/zip.ts';
 import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readQuestion } from './question.ts';
@@ -30,19 +30,11 @@ export function readQti(bytes: Uint8Array): Source {
 
 /** The XML files of a package and its pictures. Nothing is written to disk, so no name in it can lead anywhere. */
 function unpack(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  let [count, sum] = [0, 0];
-  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    if (!/\.(xml|png|jpe?g|gif|webp)$/i.test(name)) return false;
-    count += 1;
-    sum += originalSize;
-    if (count > MAX_FILES || originalSize > MAX_FILE_BYTES || sum > MAX_BYTES)
-      throw new Refusal('not-a-workbook', `${name}: the package unpacks to too much`);
-    return true;
-  };
+  const wants = (name: string): boolean => /\.(xml|png|jpe?g|gif|webp)$/i.test(name);
   try {
-    return new Map(Object.entries(unzipSync(bytes, { filter })).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return openZip(bytes, wants, { entries: MAX_FILES, each: MAX_FILE_BYTES, all: MAX_BYTES }).readAll();
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal('not-a-workbook', (error as Error).message);
+    throw new Refusal('not-a-workbook', (error as Error).message);
   }
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { openZip } from '../../proof/zip.ts';
 import type { FoundPicture } from './passage.ts';
 import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
@@ -21,7 +21,7 @@ export type BookPictures = {
 const PARTS =
   /^xl\/(drawings\/[^/]+\.xml|drawings\/_rels\/.+|media\/[^/]+|worksheets\/_rels\/.+|cellimages\.xml|_rels\/cellimages\.xml\.rels)$/;
 /** What the pictures of an honest workbook stay under, and what says where they lie. */
-const [MOST_BYTES, MOST_XML_BYTES] = [400_000_000, 20_000_000];
+const [MOST_ENTRIES, MOST_BYTES, MOST_XML_BYTES] = [100_000, 400_000_000, 20_000_000];
 
 /**
  * Pictures that lie on sheets (ECMA-376 part 1, 20.5) and those that WPS Office puts into cells (`cellimages.xml`).
@@ -46,16 +46,13 @@ export function readBookPictures(bytes: Uint8Array): BookPictures {
 type Parts = ReadonlyMap<string, Uint8Array>;
 
 function unpack(bytes: Uint8Array): Parts {
-  let [sum, xml] = [0, 0];
-  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    if (!PARTS.test(name)) return false;
-    sum += originalSize;
-    if (!name.startsWith('xl/media/')) xml += originalSize;
-    if (sum > MOST_BYTES || xml > MOST_XML_BYTES)
-      throw new Refusal('not-a-workbook', 'its pictures unpack to too much');
-    return true;
-  };
-  return new Map(Object.entries(unzipSync(bytes, { filter })));
+  const limits = { entries: MOST_ENTRIES, each: MOST_BYTES, all: MOST_BYTES };
+  const parts = openZip(bytes, (name) => PARTS.test(name), limits).readAll();
+  const xml = [...parts]
+    .filter(([name]) => !name.startsWith('xl/media/'))
+    .reduce((sum, [, { length }]) => sum + length, 0);
+  if (xml > MOST_XML_BYTES) throw new Refusal('not-a-workbook', 'its pictures unpack to too much');
+  return parts;
 }
 
 /** The elements of that name; none where a part is missing or spoilt: who needs a picture of it is told of that. */

@@ -11,5 +11,6 @@ export {
   takeBodiesPieceByPiece,
   takeRawBodies,
 } from './body.ts';
+export { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS } from './connections.ts';
 export { replyTo } from './error-reply.ts';
 export { partOf } from './range.ts';

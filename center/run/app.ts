@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
-import { replyTo, takeRawBodies } from '../http/index.ts';
+import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { pageRoutes } from '../web/index.ts';
 
@@ -18,7 +18,13 @@ const LONGEST_RECEIPT = 600;
 
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
-  const app = Fastify({ logger, routerOptions: { maxParamLength: LONGEST_RECEIPT } });
+  const app = Fastify({
+    logger,
+    routerOptions: { maxParamLength: LONGEST_RECEIPT },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_TIMEOUT_MS,
+  });
+  limitConnections(app);
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, version);

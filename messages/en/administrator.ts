@@ -161,6 +161,8 @@ export const administrator: Readonly<Record<keyof typeof zh, string>> = {
   'provision.wrong.pin-easy': 'Too easy to guess: not one digit again and again, nor one after the other.',
   'provision.wrong.recovery': 'Too short: at least 20 letters and digits. Left empty, one is made.',
   'inbox.arrived': 'an exam from {from}, {answers} answered',
+  'inbox.twice':
+    'the station stopped twice while it read this: put into the folder refused. Copy it again from another stick, or export it anew',
   'inbox.installed':
     'exam {exam}: {candidates, plural, one {# candidate} other {# candidates}}, {items, plural, one {# item} other {# items}}',
 };

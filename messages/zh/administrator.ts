@@ -157,5 +157,6 @@ export const administrator = {
   'provision.wrong.pin-easy': '太好猜。不要全部相同，也不要连续的数字。',
   'provision.wrong.recovery': '太短。至少 20 个字母和数字；留空就由本机生成。',
   'inbox.arrived': '来自 {from} 的考试，已答 {answers} 题',
+  'inbox.twice': '读取时考站两次中断，已放到 refused 文件夹。请换一个U盘重新拷贝，或重新导出',
   'inbox.installed': '考试 {exam}：{candidates} 名考生，{items} 题',
 } as const;

@@ -87,7 +87,7 @@ export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent
   if (manifest.stationId !== opening.stationId) throw new Refusal('package-foreign', `for ${manifest.stationId}`);
   inTime(manifest, opening);
   const packed = orRefuse('package-invalid', () =>
-    PackageContent.parse(openContent(content, manifest, opening.keyFrom, MAX_CONTENT_BYTES)),
+    PackageContent.parse(openContent(content(), manifest, opening.keyFrom, MAX_CONTENT_BYTES)),
   );
   // Of an assignment, what cannot be read is left out: here that may be all there is.
   if (!packed.assignment.exams.some(({ id }) => id === manifest.examId))

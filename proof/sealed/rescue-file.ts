@@ -114,7 +114,7 @@ export function openRescue(
   return {
     manifest,
     content: orRefuse('rescue-invalid', () =>
-      RescueContent.parse(openContent(content, manifest, opening.keyFrom, MOST_CONTENT_BYTES)),
+      RescueContent.parse(openContent(content(), manifest, opening.keyFrom, MOST_CONTENT_BYTES)),
     ),
   };
 }

@@ -1,11 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { Sha256 } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../hash.ts';
+import { openZip } from '../zip.ts';
 import { keyFor } from './exchange.ts';
 
 /**
@@ -44,11 +45,15 @@ export function sealFile<Name extends string>(
 
 export type Unpacked<Name extends string> = {
   readonly statements: Readonly<Record<Name, string>>;
-  readonly content: Uint8Array;
+  /** Unpacks the content: after the statements have been found to be signed. @throws Error */
+  readonly content: () => Uint8Array;
 };
 
+/** A JWS is a few hundred bytes. */
+const MOST_STATEMENT_BYTES = 65_536;
+
 /**
- * Takes a file apart: entries of these names and of a bearable size, and nothing else. No name in it ever becomes a path.
+ * Takes the statements out of a file: entries of these names beside the content, and nothing else.
  * @throws Error where it is no such file
  */
 export function unpackFile<Name extends string>(
@@ -56,18 +61,18 @@ export function unpackFile<Name extends string>(
   names: readonly Name[],
   mostBytes: number,
 ): Unpacked<Name> {
-  const wanted = new Set<string>([...names, CONTENT]);
-  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
-    if (!wanted.has(name)) throw new Error(`holds ${JSON.stringify(name)}`);
-    if (originalSize > mostBytes) throw new Error(`${name} is too large`);
+  const all: readonly string[] = [...names, CONTENT];
+  const wants = (name: string): boolean => {
+    if (!all.includes(name)) throw new Error(`holds ${JSON.stringify(name)}`);
     return true;
   };
-  const entries = unzipSync(bytes, { filter });
-  const content = entries[CONTENT];
-  const statements = names.map((name) => [name, entries[name]] as const);
-  if (!content || statements.some(([, entry]) => !entry)) throw new Error('something is missing in it');
-  const texts = statements.map(([name, entry]) => [name, Buffer.from(entry ?? []).toString('utf8')]);
-  return { statements: Object.fromEntries(texts) as Record<Name, string>, content };
+  const zip = openZip(bytes, wants, { entries: all.length, each: mostBytes, all: 2 * mostBytes });
+  if (zip.names.length < all.length) throw new Error('something is missing in it');
+  const texts = names.map((name) => {
+    const entry = zip.read(name, MOST_STATEMENT_BYTES);
+    return [name, Buffer.from(entry).toString('utf8')] as const;
+  });
+  return { statements: Object.fromEntries(texts) as Record<Name, string>, content: () => zip.read(CONTENT) };
 }
 
 /**

@@ -38,6 +38,7 @@ import {
 import type { Clock } from '../core/clock/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
+import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
 import { whoAnswers } from './who-answers.ts';
 
@@ -72,6 +73,7 @@ export type CenterClient = {
 };
 
 const TIMEOUT_MS = 15_000;
+const MOST_PROBLEM_BYTES = 65_536;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /** @throws Refusal `center-down` where it cannot be reached, or the reason the center gave */
@@ -98,7 +100,7 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
     });
     compareClocks(response.headers.get('date'));
     if (response.ok) return response;
-    const problem = Problem.safeParse(await response.json().catch(() => undefined));
+    const problem = Problem.safeParse(await jsonIn(response, MOST_PROBLEM_BYTES).catch(() => undefined));
     throw problem.success
       ? refusalOf(problem.data.reason, problem.data.detail, 'center-refused')
       : new Refusal('center-refused', String(response.status));
@@ -117,7 +119,7 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
   /** What a path is said to hold, if it holds it. */
   const bytesAt = async (path: string, hash: string): Promise<Uint8Array> => {
     const response = await request('GET', path);
-    const bytes = new Uint8Array(await response.arrayBuffer().catch(brokenOff));
+    const bytes = await bytesIn(response, MOST_FILE_BYTES);
     if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', path);
     return bytes;
   };
@@ -219,12 +221,8 @@ function parseJson(text: string): unknown {
 
 const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });
 
-function brokenOff(error: unknown): never {
-  throw new Refusal('center-down', String(error));
-}
-
 async function parsed<S extends z.ZodType>(schema: S, response: Response): Promise<z.output<S>> {
-  return understood(schema, await response.json().catch(() => undefined));
+  return understood(schema, await jsonIn(response));
 }
 
 function understood<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {

@@ -29,6 +29,7 @@ function open(mail: Partial<Mail> = {}) {
   const claimed = [{ sitting: SittingId.parse('si_9') }];
   const untold = [{ id: COMMAND, outcome: 'done' as const }];
   const taken: string[] = [];
+  const refused: string[] = [];
   const client = {
     mail: vi.fn(async (): Promise<Mail> => ({ rescues: [], commands: [], moves: [], at: AT, ...mail })),
     rescue: vi.fn(async (hash: string) => Buffer.from(hash)),
@@ -52,6 +53,8 @@ function open(mail: Partial<Mail> = {}) {
     claims: { untold: () => [...claimed], told: () => claimed.splice(0) },
     arrivals: {
       has: (hash: string) => taken.includes(hash),
+      isRefused: (hash: string) => refused.includes(hash),
+      refuse: (hash: string) => void refused.push(hash),
       take: vi.fn((file: Uint8Array) => {
         taken.push(Buffer.from(file).toString());
         return { continues: { from: THERE, sitting: SittingId.parse('si_x') } };
@@ -66,7 +69,7 @@ function open(mail: Partial<Mail> = {}) {
   };
   const post = openPost(parts as unknown as PostParts);
   const exchange = (): Promise<string> => refusalOf(post.exchange());
-  return { ...parts, left, untold, taken, exchange };
+  return { ...parts, left, untold, taken, refused, exchange };
 }
 const refuseOnce = (reason: Reason) => async () => {
   throw new Refusal(reason);
@@ -107,7 +110,7 @@ describe('a round of the post', () => {
       throw new Refusal('rescue-foreign');
     });
     expect(await bench.exchange()).toBe('ok');
-    expect([bench.left, bench.taken]).toEqual([[], [SECOND]]);
+    expect([bench.left, bench.taken, bench.refused]).toEqual([[], [SECOND], [FIRST]]);
     expect(bench.departures.givenUp).toHaveBeenCalledTimes(2);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);

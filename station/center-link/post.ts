@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
 import type { StationReport } from '../../contract/station-center/center-api.ts';
-import type { GrantId, Instant, Sha256 } from '../../contract/words/ids.ts';
+import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { Arrivals, Claims, Departures, HeardMove } from '../keep/moves/index.ts';
@@ -40,8 +40,6 @@ const TELL_EVERY_MS = 60_000;
 
 export function openPost(parts: PostParts): Post {
   const { client, arrivals, departures, claims, commands, knownMoves, heardUnder, obey, log } = parts;
-  /** Files that nothing can be made of: they are not fetched again. */
-  const useless = new Set<Sha256>();
   let trouble: Refusal | undefined;
 
   /** One thing that goes wrong keeps the others from nothing, unless nobody answers. */
@@ -66,12 +64,12 @@ export function openPost(parts: PostParts): Post {
     knownMoves.list = [...others, ...moves.map((move) => (grant ? { ...move, guest: grant.tenantId } : move))];
     // First what came: whoever is to be unlocked goes on with that.
     for (const hash of rescues) {
-      if (arrivals.has(hash) || useless.has(hash)) continue;
+      if (arrivals.has(hash) || arrivals.isRefused(hash)) continue;
       const take = async () => {
         const { continues } = arrivals.take(await client.rescue(hash, grant?.id));
         log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
       };
-      await attempt(take, () => useless.add(hash));
+      await attempt(take, () => arrivals.refuse(hash));
     }
     for (const command of told) await obey(command, at, grant?.id);
   };

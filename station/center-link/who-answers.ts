@@ -3,8 +3,10 @@ import { CenterStatement, Health, healthFor } from '../../contract/station-cente
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { verifyJws } from '../../proof/index.ts';
+import { jsonIn } from './answer.ts';
 
 const TIMEOUT_MS = 10_000;
+const MOST_HEALTH_BYTES = 65_536;
 
 /**
  * Asks whoever answers at an address which key it has, and lets it prove that by signing what nobody could know before.
@@ -17,7 +19,7 @@ export async function whoAnswers(url: string): Promise<PublicKey> {
       throw new Refusal('center-down', String(error));
     },
   );
-  const { data } = Health.safeParse(await response.json().catch(() => undefined));
+  const { data } = Health.safeParse(await jsonIn(response, MOST_HEALTH_BYTES));
   if (!data) throw new Refusal('center-refused', 'no center answers there');
   const { centerKey, proof = '' } = data;
   const statement = CenterStatement.safeParse(verifyJws(proof, 'exam-station/center', centerKey));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -157,6 +157,18 @@ describe('an inbox', () => {
     writeFileSync(bench.path('taking/c.zip'), '3');
     await openInbox(bench.parts).stop();
     expect(existsSync(bench.path('c.zip'))).toBe(true);
+  });
+
+  it('puts aside what was found half taken twice: it takes the station down', async () => {
+    const bench = open();
+    for (const start of [1, 2]) {
+      writeFileSync(bench.path('taking/c.zip'), 'bomb');
+      await openInbox(bench.parts).stop();
+      expect(existsSync(bench.path('c.zip'))).toBe(start === 1);
+      if (start === 1) rmSync(bench.path('c.zip'));
+    }
+    expect(existsSync(bench.path('refused/c.zip'))).toBe(true);
+    expect(bench.said()).toContain('c.zip: 读取时考站两次中断');
   });
 
   it('disturbs nobody who sits there', async () => {

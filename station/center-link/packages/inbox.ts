@@ -7,11 +7,13 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Localized } from '../../../contract/words/localized.ts';
 import { type Reason, Refusal } from '../../../contract/words/reasons.ts';
+import { words } from '../../../messages/checks.ts';
 import { explain } from '../../../messages/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 
@@ -57,8 +59,7 @@ export function openInbox(parts: InboxParts): Inbox {
   const folder = join(data, 'inbox');
   const [taking, refused] = [join(folder, 'taking'), join(folder, 'refused')];
   for (const each of [taking, refused]) mkdirSync(each, { recursive: true, mode: 0o700 });
-  // What was being taken when the power went is put back.
-  for (const name of readdirSync(taking)) renameSync(join(taking, name), freeName(folder, name));
+  const putBackBefore = putBack(folder, taking, refused);
   let seen = new Map<string, Seen>();
   const early = new Map<string, { readonly file: Seen; readonly until: number }>();
   let looking: Promise<void> = Promise.resolve();
@@ -68,6 +69,8 @@ export function openInbox(parts: InboxParts): Inbox {
     appendFileSync(join(data, 'inbox.txt'), `${clock.wall()} ${name}: ${what}\n`);
   const sayWhy = (name: string, { reason }: Refusal): void =>
     say(name, `${reason}: ${explain(reason, 'zh')} / ${explain(reason, 'en')}`);
+
+  for (const name of putBackBefore) say(name, `${words('inbox.twice').zh} / ${words('inbox.twice').en}`);
 
   const take = async (name: string, file: Seen): Promise<void> => {
     // Out of the folder before it is read: another that takes its name meanwhile is another package.
@@ -142,6 +145,26 @@ export function openInbox(parts: InboxParts): Inbox {
       await looking;
     },
   };
+}
+
+/** Beside the inbox: names of files that were put back once, one on each line. */
+const AGAIN = 'inbox-again.txt';
+
+/**
+ * What was being taken when the power went is put back, once. One that is found there a second time has more likely taken
+ * the station down with it, and is put aside.
+ * @returns the names of those
+ */
+function putBack(folder: string, taking: string, refused: string): readonly string[] {
+  const file = join(folder, '..', AGAIN);
+  const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const found = readdirSync(taking);
+  const twice = found.filter((name) => before.includes(name));
+  const once = found.filter((name) => !before.includes(name)).map((name) => ({ name, to: freeName(folder, name) }));
+  writeFileSync(file, once.map(({ to }) => basename(to)).join('\n'));
+  for (const { name, to } of once) renameSync(join(taking, name), to);
+  for (const name of twice) renameSync(join(taking, name), freeName(refused, name));
+  return twice;
 }
 
 function filesIn(folder: string): Map<string, Seen> {

@@ -25,6 +25,10 @@ export type Arrivals = {
   onTaken(listener: (carried: Carried) => void): void;
   /** Whether a file with this hash was taken in. */
   has(hash: Sha256): boolean;
+  /** Whether a file with this hash was refused for good, before this start too: it is not to be fetched again. */
+  isRefused(hash: Sha256): boolean;
+  /** Remembers that. */
+  refuse(hash: Sha256): void;
   /** What this candidate can go on with: the newest of the last day. */
   waitingFor(candidate: CandidateId, guest?: TenantId): Carried | undefined;
   /** The sitting goes on: from now on its file is worth nothing. */
@@ -44,6 +48,8 @@ const SCHEMA = [
    CREATE INDEX arrivals_candidate ON arrivals (candidate, arrived_at);`,
   // Several firms; without an id, whose station it is.
   `ALTER TABLE arrivals ADD COLUMN tenant TEXT NOT NULL DEFAULT '';`,
+  // What nothing could be made of. It is nobody's: a hash tells nothing.
+  `CREATE TABLE refused_arrivals (file TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;`,
 ];
 type Row = { sitting: SittingId; sealed: Buffer };
 
@@ -57,6 +63,8 @@ export function openArrivals(
   migrate(database, 'arrivals', SCHEMA);
   const known = database.prepare<[string], { used: number }>('SELECT used FROM arrivals WHERE sitting = ?');
   const byFile = database.prepare('SELECT 1 FROM arrivals WHERE file = ?');
+  const refused = database.prepare('SELECT 1 FROM refused_arrivals WHERE file = ?');
+  const putRefused = database.prepare('INSERT OR IGNORE INTO refused_arrivals (file, at) VALUES (?, ?)');
   const put = database.prepare(
     `INSERT INTO arrivals (sitting, candidate, file, arrived_at, sealed, tenant) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (sitting) DO UPDATE SET file = excluded.file, arrived_at = excluded.arrived_at, sealed = excluded.sealed`,
@@ -90,6 +98,8 @@ export function openArrivals(
     },
     onTaken: (listener) => void listeners.push(listener),
     has: (hash) => byFile.get(hash) !== undefined,
+    isRefused: (hash) => refused.get(hash) !== undefined,
+    refuse: (hash) => void putRefused.run(hash, clock.wall()),
     waitingFor(candidate, guest) {
       const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
       const row = waiting.get(guest ?? '', candidate, since);

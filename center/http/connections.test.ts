@@ -1,0 +1,65 @@
+import { connect, type Socket } from 'node:net';
+import Fastify from 'fastify';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { eventually } from '../../tests/kit/eventually.ts';
+import { type ConnectionLimits, limitConnections } from './connections.ts';
+
+async function listen(limits: Partial<ConnectionLimits> = {}) {
+  const app = Fastify();
+  limitConnections(app, { all: 100, ofOneAddress: 100, windowMs: 200, leastBytes: 10, ...limits });
+  app.post('/', async ({ body }) => ({ got: (body as { x: string }).x.length }));
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => app.close());
+  const { port } = app.server.address() as { port: number };
+  const open = (): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(socket));
+      socket.on('error', reject);
+      onTestFinished(() => void socket.destroy());
+    });
+  return { open };
+}
+
+const head = (length: number) =>
+  `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`;
+
+describe('a body', () => {
+  it('that hardly comes is not waited for', async () => {
+    const { open } = await listen();
+    const sockets = await Promise.all(Array.from({ length: 40 }, open));
+    let ended = 0;
+    for (const socket of sockets) {
+      socket.on('close', () => (ended += 1));
+      socket.write(head(1_000));
+      const drip = setInterval(() => socket.writable && socket.write('{'), 50);
+      onTestFinished(() => clearInterval(drip));
+    }
+    await eventually(() => expect(ended).toBe(40));
+  });
+
+  it('that comes slowly and steadily is taken', async () => {
+    const { open } = await listen();
+    const socket = await open();
+    const body = JSON.stringify({ x: 'y'.repeat(100) });
+    socket.write(head(body.length));
+    let reply = '';
+    socket.on('data', (data) => (reply += data));
+    for (const piece of body.match(/.{1,8}/g) ?? []) {
+      socket.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    await eventually(() => expect(reply).toContain('"got":100'));
+  });
+});
+
+it('more connections than there may be are refused, and the others are served', async () => {
+  const { open } = await listen({ all: 3 });
+  const sockets = await Promise.all([open(), open(), open()]);
+  const fourth = await open();
+  const refused = new Promise((resolve) => fourth.on('close', () => resolve('refused')));
+  expect(await refused).toBe('refused');
+  let reply = '';
+  sockets[0]?.on('data', (data) => (reply += data));
+  sockets[0]?.write(`${head(9)}{"x":"y"}`);
+  await eventually(() => expect(reply).toContain('"got":1'));
+});
