@@ -16,9 +16,9 @@ export type CommandResult = {
   readonly text: readonly string[];
 };
 
-/** What `verify` says of something. Each has an exit code of its own, and one sentence. */
+/** What `verify` says of something. Each has an exit code of its own, and one sentence in each language. */
 export const EXIT_OF: Readonly<Record<Verdict | 'refused', ExitCode>> = { proven: 0, 'signed-only': 3, refused: 1 };
-export const sentenceOf = (verdict: Verdict | 'refused'): readonly string[] => {
+export const sentenceOf = (verdict: Verdict | 'proven-by-its-own-key' | 'refused'): readonly string[] => {
   const { zh, en } = words(`verdict.${verdict}`);
   return [zh, en];
 };

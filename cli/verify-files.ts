@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { instant } from '../contract/words/ids.ts';
+import type { Instant } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import type { Words } from '../contract/words/readiness.ts';
 import type { Remark, RemarkCode } from '../contract/words/remarks.ts';
@@ -15,6 +15,8 @@ export type FilesQuestion = {
   readonly key: PublicKey | undefined;
   /** How many hours after it was sat a result may be logged before that is remarked; as usual where it is not said. */
   readonly maxGapHours?: number | undefined;
+  /** The time it is: nothing can have been signed after it. */
+  readonly now: Instant;
 };
 
 /**
@@ -22,11 +24,11 @@ export type FilesQuestion = {
  * with a list, and with the exit code of the worst.
  * @throws Error where one cannot be read, or a folder holds none
  */
-export async function verifyFiles({ paths, key, maxGapHours }: FilesQuestion): Promise<CommandResult> {
+export async function verifyFiles({ paths, key, maxGapHours, now }: FilesQuestion): Promise<CommandResult> {
   const names = paths.flatMap(filesAt);
   const files = names.map((name) => ({ name, bytes: readFileSync(name) }));
   const maxGapMs = maxGapHours === undefined ? undefined : maxGapHours * 3_600_000;
-  const checked = await verifyProofFiles(files, key, { maxGapMs, now: instant(new Date()) });
+  const checked = await verifyProofFiles(files, key, { maxGapMs, now });
   const results = checked.map(({ checked: one }) => (one.ok ? standing(one.summary) : refused(one)));
   const [only] = results;
   return only && results.length === 1 && names[0] === paths[0] ? only : together(checked, results);
@@ -51,6 +53,10 @@ const together = (checked: readonly CheckedFile[], results: readonly CommandResu
   text: results.flatMap(({ text }, at) => [...(at > 0 ? [''] : []), `${checked[at]?.name}`, ...text]),
 });
 
+/** What is proven by a key that anybody may have made is said to be that. */
+export const sentenceOn = ({ verdict, trust }: Pick<ProofSummary, 'verdict' | 'trust'>): readonly string[] =>
+  sentenceOf(verdict === 'proven' && trust === 'self-stated' ? 'proven-by-its-own-key' : verdict);
+
 export const HEADLINE: Readonly<Record<Verdict, string>> = { proven: 'PROVEN', 'signed-only': 'SIGNED ONLY' };
 
 function standing(summary: ProofSummary): CommandResult {
@@ -58,7 +64,7 @@ function standing(summary: ProofSummary): CommandResult {
   const remarks = summary.remarks.map(saidOf);
   const text = [
     `${HEADLINE[verdict]}  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
-    ...sentenceOf(verdict),
+    ...sentenceOn(summary),
     ...whoseStation(summary),
     `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId} (${summary.trust})`,
     `shown on: ${hostsIn(summary)}`,

@@ -13,7 +13,7 @@ import {
   verifyReceiptInProof,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
-import { HEADLINE, remarkLines, saidOf } from './verify-files.ts';
+import { HEADLINE, remarkLines, saidOf, sentenceOn } from './verify-files.ts';
 
 export type ReceiptQuestion = {
   readonly code: string;
@@ -59,7 +59,7 @@ function holds(code: string, { receipt, stationKey, record, summary }: Held): Co
   const remarks = (summary?.remarks ?? []).map(saidOf);
   const text = [
     `${HEADLINE[verdict]}  ${inWords(receipt, record)}`,
-    ...sentenceOf(verdict),
+    ...(summary ? sentenceOn(summary) : sentenceOf(verdict)),
     `sitting ${receipt.sittingId}, exam ${receipt.examId} (${receipt.mode}), handed in ${receipt.submittedAt}`,
     `record ${receipt.recordHash}: ${record ? 'it is here, and says the same' : 'not looked for: name a proof file'}`,
     `signed by station ${receipt.stationId}, key ${keyId(stationKey)}`,

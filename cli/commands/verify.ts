@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { present } from '../output.ts';
 import { publicKey } from '../values.ts';
@@ -29,14 +30,14 @@ export function addVerify(program: Command): void {
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
     .option('--json', 'print one JSON document; a list for several files or a folder')
-    .addHelpText('after', '\nexit codes: 0 proven, 3 signed only (no receipt of a center), 1 refused, 2 usage')
+    .addHelpText('after', '\nexit codes: 0 proven, 3 signed only (no receipt of a center), 1 refused, 2 usage\n')
     .action((paths: readonly string[], options: Options, command: Command) => {
       const { receipt, record, key, maxGap: maxGapHours } = options;
       const [proof, ...others] = paths;
       if (receipt !== undefined && others.length === 0)
         return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof, record }));
       if (proof === undefined || receipt !== undefined || record !== undefined) command.error(USAGE);
-      return present(options.json, () => verifyFiles({ paths, key, maxGapHours }));
+      return present(options.json, () => verifyFiles({ paths, key, maxGapHours, now: instant(new Date()) }));
     });
 }
 

@@ -3,6 +3,8 @@ import type { inspector as zh } from '../zh/inspector.ts';
 /** For whoever checks a proof. English. */
 export const inspector: Readonly<Record<keyof typeof zh, string>> = {
   'verdict.proven': 'Proven: every signature holds, and the center has logged every result.',
+  'verdict.proven-by-its-own-key':
+    'Proven only if the key that came with the file is the center’s: every signature holds, and every result was logged. Anybody can make a key; compare the id below.',
   'verdict.signed-only':
     'Signed only: every signature holds, but no receipt of a center is here. The station could still write another; wait until it is logged.',
   'verdict.refused': 'Refused: this file proves no result.',
