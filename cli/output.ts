@@ -1,10 +1,12 @@
 import { ZodError, z } from 'zod';
 import { type Reason, Refusal } from '../contract/words/reasons.ts';
+import { words } from '../messages/checks.ts';
 import { explain, explainAtCommandLine } from '../messages/index.ts';
+import type { Verdict } from '../proof/index.ts';
 import { CenterRefusal } from './operator.ts';
 
-/** 0 all well, 1 a finding, 2 the command was not used as it is meant. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 signed, and not proven. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 export type CommandResult = {
   readonly exit: ExitCode;
@@ -14,11 +16,23 @@ export type CommandResult = {
   readonly text: readonly string[];
 };
 
-/** What was signed, or was said to be, is not as it was signed. */
-export const notValid = (why: { readonly reason: Reason; readonly detail: string }): CommandResult => ({
-  exit: 1,
-  json: { ok: false, ...why },
-  text: [`NOT VALID  ${why.reason}: ${why.detail}`, explain(why.reason, 'zh'), explain(why.reason, 'en')],
+/** What `verify` says of something. Each has an exit code of its own, and one sentence in each language. */
+export const EXIT_OF: Readonly<Record<Verdict | 'refused', ExitCode>> = { proven: 0, 'signed-only': 3, refused: 1 };
+export const sentenceOf = (verdict: Verdict | 'proven-by-its-own-key' | 'refused'): readonly string[] => {
+  const { zh, en } = words(`verdict.${verdict}`);
+  return [zh, en];
+};
+
+/** What was signed, or was said to be, is nothing that anybody should trust. */
+export const refused = (why: { readonly reason: Reason; readonly detail: string }): CommandResult => ({
+  exit: EXIT_OF.refused,
+  json: { ok: false, verdict: 'refused', ...why },
+  text: [
+    `REFUSED  ${why.reason}: ${why.detail}`,
+    ...sentenceOf('refused'),
+    explain(why.reason, 'zh'),
+    explain(why.reason, 'en'),
+  ],
 });
 
 /** Runs one command and prints its result on standard output, once. */

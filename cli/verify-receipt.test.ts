@@ -33,10 +33,11 @@ test('a receipt is found in the proof file of its batch, under the center that v
   const { ask, proof, center, signer, records } = await setUp();
   expect(await ask({ proof, key: center.signer.publicKey })).toMatchObject({
     exit: 0,
-    first: 'VALID  80.5 of 100 marks, passed',
+    first: 'PROVEN  80.5 of 100 marks, passed',
     json: {
       ...{
         ok: true,
+        verdict: 'proven',
         sittingId: 'si_1',
         recordHash: hashOf(records[0]),
         record: true,
@@ -53,9 +54,12 @@ test('a receipt is found in the proof file of its batch, under the center that v
 test('by the key of the station alone, with its record, its batch, or neither', async () => {
   const { ask, signer, batch, records, fileOf } = await setUp();
   const key = signer.publicKey;
-  expect(await ask({ key })).toMatchObject({ exit: 0, json: { ok: true, record: false, marks: 80.5 } });
+  expect(await ask({ key })).toMatchObject({
+    exit: 3,
+    json: { verdict: 'signed-only', ok: true, record: false, marks: 80.5 },
+  });
   for (const record of [fileOf('r', canonicalJson(records[0])), fileOf('b', canonicalJson(batch))])
-    expect(await ask({ key, record })).toMatchObject({ exit: 0, json: { record: true } });
+    expect(await ask({ key, record })).toMatchObject({ exit: 3, json: { verdict: 'signed-only', record: true } });
   const other = fileOf('o', canonicalJson(records[1]));
   expect(await ask({ key, record: other })).toMatchObject({ exit: 1, json: { ok: false, reason: 'hash-mismatch' } });
 });

@@ -12,7 +12,8 @@ import {
   verifyReceiptCode,
   verifyReceiptInProof,
 } from '../proof/index.ts';
-import { type CommandResult, notValid } from './output.ts';
+import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
+import { HEADLINE, remarkLines, saidOf, sentenceOn } from './verify-files.ts';
 
 export type ReceiptQuestion = {
   readonly code: string;
@@ -26,14 +27,14 @@ export type ReceiptQuestion = {
 export async function verifyReceipt({ code, key, proof, record }: ReceiptQuestion): Promise<CommandResult> {
   if (proof !== undefined) {
     const proven = await verifyReceiptInProof(code, readFileSync(proof), key);
-    return proven.ok ? valid(code, proven) : notValid(proven);
+    return proven.ok ? holds(code, proven) : refused(proven);
   }
   if (!key) throw new Error(whoseKeyIsNeeded(code));
   const signed = verifyReceiptCode(code, key);
-  if (!signed.ok) return notValid(signed);
-  if (record === undefined) return valid(code, { ...signed, stationKey: key });
+  if (!signed.ok) return refused(signed);
+  if (record === undefined) return holds(code, { ...signed, stationKey: key });
   const found = findRecordOf(signed.receipt, recordsIn(record));
-  return found.ok ? valid(code, { ...signed, stationKey: key, record: found.record }) : notValid(found);
+  return found.ok ? holds(code, { ...signed, stationKey: key, record: found.record }) : refused(found);
 }
 
 function whoseKeyIsNeeded(code: string): string {
@@ -49,22 +50,35 @@ function recordsIn(file: string): readonly ExamRecord[] {
   return batch.success ? batch.data.records : [ExamRecord.parse(json)];
 }
 
-type Valid = Pick<ProvenReceipt, 'receipt' | 'stationKey'> & Partial<Pick<ProvenReceipt, 'record' | 'summary'>>;
+type Held = Pick<ProvenReceipt, 'receipt' | 'stationKey'> & Partial<Pick<ProvenReceipt, 'record' | 'summary'>>;
 
-function valid(code: string, { receipt, stationKey, record, summary }: Valid): CommandResult {
+/** Without a proof file in which the center logged it, it is signed, and no more. */
+function holds(code: string, { receipt, stationKey, record, summary }: Held): CommandResult {
   const { format: _, ...says } = receipt;
+  const verdict = summary?.verdict ?? 'signed-only';
+  const remarks = (summary?.remarks ?? []).map(saidOf);
   const text = [
-    `VALID  ${inWords(receipt, record)}`,
+    `${HEADLINE[verdict]}  ${inWords(receipt, record)}`,
+    ...(summary ? sentenceOn(summary) : sentenceOf(verdict)),
     `sitting ${receipt.sittingId}, exam ${receipt.examId} (${receipt.mode}), handed in ${receipt.submittedAt}`,
     `record ${receipt.recordHash}: ${record ? 'it is here, and says the same' : 'not looked for: name a proof file'}`,
     `signed by station ${receipt.stationId}, key ${keyId(stationKey)}`,
     ...(summary ? [`vouched for by center key ${summary.centerKeyId} (${summary.trust})`] : []),
     ...(summary ? [`receipt of the center's log: ${summary.receipt}`] : []),
+    ...remarkLines(remarks),
     `code ${shortCode(code)}`,
   ];
   const proven = summary ? { centerKeyId: summary.centerKeyId, trust: summary.trust, log: summary.receipt } : {};
-  const json = { ok: true, ...says, stationKeyId: keyId(stationKey), record: record !== undefined, ...proven };
-  return { exit: 0, json, text };
+  const json = {
+    ok: true,
+    verdict,
+    remarks,
+    ...says,
+    stationKeyId: keyId(stationKey),
+    record: record !== undefined,
+    ...proven,
+  };
+  return { exit: EXIT_OF[verdict], json, text };
 }
 
 const inWords = ({ marks, passed }: ResultReceipt, record: ExamRecord | undefined): string =>

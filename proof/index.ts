@@ -36,4 +36,12 @@ export {
   sealRecord,
 } from './sealed-record.ts';
 export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
-export { type ProofSummary, verifyBatch, verifyCertificate, verifyProofFile, verifyReceipt } from './verify.ts';
+export {
+  type ProofSummary,
+  type Verdict,
+  verifyBatch,
+  verifyCertificate,
+  verifyProofFile,
+  verifyReceipt,
+} from './verify.ts';
+export { type CheckedFile, verifyProofFiles } from './verify-together.ts';

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { PublicKey } from '../contract/words/keys.ts';
 import { sha256 } from './hash.ts';
+import { parseWritten } from './written-json.ts';
 
 /** What a signature is about. In the protected header, so that one kind of statement never passes for another. */
 export const JWS_TYPES = [
@@ -55,7 +56,10 @@ export const verifyPacked = (packed: Uint8Array, type: PackedType, signature: Ui
 
 const named = (type: PackedType, packed: Uint8Array): Uint8Array => Buffer.concat([Buffer.from(`${type}\n`), packed]);
 
-/** @returns the payload of a compact JWS (RFC 7515, EdDSA), or `undefined` where type or signature is wrong. */
+/**
+ * @returns the payload of a compact JWS (RFC 7515, EdDSA), or `undefined` where type or signature is wrong, or where it is
+ * not written as {@link Signer.sign} writes: what says something twice says neither.
+ */
 export function verifyJws(jws: string, type: JwsType, key: PublicKey): unknown {
   const parts = jws.split('.');
   const [header, payload, signature] = parts;
@@ -69,7 +73,7 @@ export function verifyJws(jws: string, type: JwsType, key: PublicKey): unknown {
     publicKeyObject(key),
     Buffer.from(signature, 'base64url'),
   );
-  return valid ? decode(payload) : undefined;
+  return valid ? parseWritten(textOf(payload) ?? '') : undefined;
 }
 
 function publicKeyObject(x: PublicKey): KeyObject {
@@ -78,9 +82,12 @@ function publicKeyObject(x: PublicKey): KeyObject {
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-function decode(payload: string): unknown {
+/** What a compact JWS says, whoever signed it; nothing where that is no text. */
+export const payloadOf = (jws: string): string | undefined => textOf(jws.split('.')[1] ?? '');
+
+function textOf(payload: string): string | undefined {
   try {
-    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(Buffer.from(payload, 'base64url'));
   } catch {
     return undefined;
   }

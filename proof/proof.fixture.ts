@@ -2,7 +2,7 @@ import { Batch, BatchHeader, ProofFile, Receipt, StationCertificate, TreeHead } 
 import { Grant } from '../contract/records/grants.ts';
 import { ExamRecord } from '../contract/records/index.ts';
 import { EnrolReply } from '../contract/station-center/center-api.ts';
-import { StationId, TenantId } from '../contract/words/ids.ts';
+import { type Instant, StationId, TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import {
   batchId,
@@ -22,6 +22,7 @@ import {
   sealBatch,
   sealRecord,
 } from './index.ts';
+import { payloadOf } from './jws.ts';
 
 /** A center small enough for a test: a key, and a log that holds records of others too. */
 export type TinyCenter = {
@@ -30,7 +31,8 @@ export type TinyCenter = {
   enrol(station: PublicKey, stationId?: StationId): EnrolReply;
   /** A grant of an hour around {@link AT} for another firm. */
   grant(changes?: Partial<Record<keyof Grant, unknown>>): string;
-  receive(batch: Batch | OutgoingBatch): Promise<Receipt>;
+  /** @param at the time of its log; as soon as it may be where it is not said */
+  receive(batch: Batch | OutgoingBatch, at?: string): Promise<Receipt>;
 };
 
 export const TENANT = TenantId.parse('tn_test');
@@ -48,8 +50,9 @@ export const newSigner = (): Signer => openSigner(generateSigningKey());
 const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
 const hash64 = (digit: string): string => digit.repeat(64);
 
-export function openTinyCenter(): TinyCenter {
-  const signer = newSigner();
+/** @param key its private one, for whoever signs with it besides */
+export function openTinyCenter(key = generateSigningKey()): TinyCenter {
+  const signer = openSigner(key);
   const nodes = new Map<string, Hash>();
   let size = 0;
   const nodeAt = async (level: number, index: number): Promise<Hash> => nodes.get(`${level}/${index}`) as Hash;
@@ -72,13 +75,13 @@ export function openTinyCenter(): TinyCenter {
         centerKey: signer.publicKey,
       }),
     grant: (changes) => signer.sign('exam-station/grant', grantOf(changes)),
-    async receive(batch) {
+    async receive(batch, at) {
       for (const stranger of ['a', 'b', 'c']) await add(leafHash(`${stranger} ${batchId(batch)}`));
       const places: number[] = [];
       for (const record of batch.records)
         places.push(await add('leaf' in record ? record.leaf : sealRecord(record).leaf));
       await add(leafHash(`after ${batchId(batch)}`));
-      const head = TreeHead.parse({ size, root: hex(await rootOf(size, nodeAt)), at: AT });
+      const head = TreeHead.parse({ size, root: hex(await rootOf(size, nodeAt)), at: at ?? soonestFor(batch) });
       const paths = places.map(async (index) => ({ index, path: (await inclusionPath(index, size, nodeAt)).map(hex) }));
       return Receipt.parse({
         format: 'exam-station/receipt@1',
@@ -89,7 +92,15 @@ export function openTinyCenter(): TinyCenter {
   };
 }
 
+/** When a batch says that it was made, and {@link AT} at the soonest. */
+function soonestFor({ header }: { readonly header: string }): Instant {
+  const { createdAt } = BatchHeader.parse(JSON.parse(payloadOf(header) ?? ''));
+  return createdAt > AT ? createdAt : (AT as Instant);
+}
+
+/** What it does not say otherwise agrees with what it says. */
 export function recordOf(n: number, changes: Partial<Record<keyof ExamRecord, unknown>> = {}): ExamRecord {
+  const { marks = 80.5, passMarks = 80 } = changes as Partial<ExamRecord>;
   return ExamRecord.parse({
     format: 'exam-station/record@1',
     stationId: STATION,
@@ -110,11 +121,11 @@ export function recordOf(n: number, changes: Partial<Record<keyof ExamRecord, un
     submittedAt: AT,
     cause: 'handed-in',
     activeMs: 1000 + n,
-    marks: 80.5,
+    marks,
     fullMarks: 100,
-    passMarks: 80,
-    passed: true,
-    answers: [{ itemId: 'it_1', chosen: ['op_1', 'op_2'], marks: 2 }],
+    passMarks,
+    passed: marks >= passMarks,
+    answers: [{ itemId: 'it_1', chosen: ['op_1', 'op_2'], marks }],
     incidents: [],
     decisions: [],
     ledger: { sequence: 5 + n, head: hash64('4') },
@@ -134,7 +145,7 @@ export async function batchOf(
     previous: null,
     size: records.length,
     root,
-    createdAt: AT,
+    createdAt: [AT, ...records.map(({ submittedAt }) => submittedAt)].toSorted().at(-1),
     ...changes,
   });
   return { format: 'exam-station/batch@1', header: signer.sign('exam-station/batch', header), records };

@@ -7,16 +7,21 @@ import {
   TreeHead,
 } from '../contract/records/batches.ts';
 import type { Grant } from '../contract/records/grants.ts';
-import { type ExamRecord, newerFormatIn, reasonsOf } from '../contract/records/index.ts';
+import { type ExamRecord, newerFormatIn } from '../contract/records/index.ts';
 import { HOSTS, type Host } from '../contract/words/hosts.ts';
-import type { TenantId } from '../contract/words/ids.ts';
+import type { Instant, TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
-import { isKnown, type ReasonCode } from '../contract/words/reasons.ts';
+import type { ReasonCode } from '../contract/words/reasons.ts';
+import type { Remark } from '../contract/words/remarks.ts';
 import { grantsNamedIn, verifyGrant, whyNotGranted } from './grants.ts';
 import { keyId, verifyJws } from './jws.ts';
 import { verifyInclusion } from './merkle.ts';
 import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
+import { whyImpossible } from './verify-record.ts';
+import { remarksOn, unknownReasonsIn, type VerifyPolicy } from './verify-remarks.ts';
+import { whyUnclear } from './verify-statement.ts';
+import { type Signed, whyOutOfOrder } from './verify-times.ts';
 
 /** Does the center vouch for this station's key? */
 export function verifyCertificate(jws: string, centerKey: PublicKey): Verified<{ certificate: StationCertificate }> {
@@ -85,7 +90,13 @@ export function verifyReceipt(
     : no('receipt-invalid', 'a record is not in the log the center signed');
 }
 
+/** `proven`: the center has logged every record. `signed-only`: all is signed, and no center is known to have logged it. */
+export type Verdict = 'proven' | 'signed-only';
+
 export type ProofSummary = {
+  readonly verdict: Verdict;
+  /** What whoever reads it should know although nothing is wrong. */
+  readonly remarks: readonly Remark[];
   readonly stationId: string;
   /** Whose results they are. */
   readonly tenantId: string;
@@ -104,6 +115,18 @@ export type ProofSummary = {
   readonly centerKeyId: string;
   readonly stationKeyId: string;
   readonly receipt: 'verified' | 'none';
+  /** The time of the center's log that holds it; nothing without a receipt. */
+  readonly loggedAt?: Instant;
+};
+
+/** A proof file that holds by itself, opened: what it is held against others by. */
+export type OpenedProof = {
+  readonly summary: ProofSummary;
+  readonly file: ProofFile;
+  readonly batch: SealedBatch;
+  readonly header: BatchHeader;
+  readonly certificate: StationCertificate;
+  readonly treeHead: TreeHead | undefined;
 };
 
 /**
@@ -113,40 +136,101 @@ export type ProofSummary = {
 export async function verifyProofFile(
   bytes: Uint8Array,
   pinned?: PublicKey,
+  policy: VerifyPolicy = {},
 ): Promise<Verified<{ summary: ProofSummary }>> {
+  const opened = await openProofFile(bytes, pinned, policy);
+  return opened.ok ? { ok: true, summary: opened.summary } : opened;
+}
+
+/** {@link verifyProofFile}, with what it is held against others by. */
+export async function openProofFile(
+  bytes: Uint8Array,
+  pinned: PublicKey | undefined,
+  policy: VerifyPolicy,
+): Promise<Verified<OpenedProof>> {
+  const read = readProofFile(bytes);
+  if (!read.ok) return read;
+  const { file, batch } = read;
+  if (pinned && pinned !== file.centerKey)
+    return no('signature-invalid', 'the file names another center key than the published one');
+  const holds = await verifySignatures(file, batch);
+  if (!holds.ok) return holds;
+  const { header, certificate, treeHead } = holds;
+  const times = { issuedAt: certificate.issuedAt, createdAt: header.createdAt, loggedAt: treeHead?.at };
+  const { records } = file.batch;
+  const why = whyUntrue(records, header, times);
+  if (why) return why;
+  const self: readonly Remark[] = pinned ? [] : [{ code: 'key-self-stated', values: { key: keyId(file.centerKey) } }];
+  const remarks = [...self, ...remarksOn(records, times, policy)];
+  return { ok: true, summary: summaryOf(file, holds, remarks, pinned), file, batch, header, certificate, treeHead };
+}
+
+/** A file as it was written, whoever signed what is in it. */
+function readProofFile(bytes: Uint8Array): Verified<{ file: ProofFile; batch: SealedBatch }> {
   const text = decodeUtf8(bytes);
   const json = parseJson(text);
-  const file = ProofFile.safeParse(json);
-  if (!file.success) return no('format-unknown', whyUnknown(json));
-  const { receipt, centerKey } = file.data;
-  const batch = sealBatch(file.data.batch);
-  if (!batch || proofFileText({ ...file.data, batch }) !== text)
+  const parsed = ProofFile.safeParse(json);
+  if (!parsed.success) return no('format-unknown', whyUnknown(json));
+  const file = parsed.data;
+  const batch = sealBatch(file.batch);
+  if (!batch || proofFileText({ ...file, batch }) !== text)
     return no('not-canonical', 'a byte was changed: the file is not the canonical JSON it was written as');
-  if (pinned && pinned !== centerKey)
-    return no('signature-invalid', 'the file names another center key than the published one');
-  const vouched = verifyCertificate(file.data.certificate, centerKey);
+  return whyUnclear(file) ?? { ok: true, file, batch };
+}
+
+/** What the signatures of a file say, all of which hold. */
+type Held = Pick<OpenedProof, 'header' | 'certificate' | 'treeHead'> & {
+  readonly tenantId: TenantId;
+  readonly grants: readonly Grant[];
+};
+
+async function verifySignatures(file: ProofFile, batch: SealedBatch): Promise<Verified<Held>> {
+  const { receipt, centerKey } = file;
+  const vouched = verifyCertificate(file.certificate, centerKey);
   if (!vouched.ok) return vouched;
-  const given = grantsIn(file.data);
+  const given = grantsIn(file);
   if (!given.ok) return given;
   const signed = await verifyBatch(batch, vouched.certificate, given.grants);
   if (!signed.ok) return signed;
   const logged = receipt ? verifyReceipt(receipt, batch, centerKey) : undefined;
   if (logged && !logged.ok) return logged;
-  const { stationId, tenantId: ownerId, publicKey } = vouched.certificate;
+  return { ...vouched, ...given, ...signed, treeHead: logged?.treeHead };
+}
+
+function summaryOf(
+  { batch, centerKey }: ProofFile,
+  { header, certificate, treeHead, tenantId, grants }: Held,
+  remarks: readonly Remark[],
+  pinned: PublicKey | undefined,
+): ProofSummary {
   return {
-    ok: true,
-    summary: {
-      ...{ stationId, ownerId, tenantId: signed.tenantId, grants: given.grants },
-      batch: signed.header.number,
-      records: batch.records.length,
-      hosts: hostsOf(file.data.batch),
-      unknownReasons: [...new Set(file.data.batch.records.flatMap(reasonsOf))].filter((code) => !isKnown(code)),
-      trust: pinned ? 'pinned' : 'self-stated',
-      centerKeyId: keyId(centerKey),
-      stationKeyId: keyId(publicKey),
-      receipt: logged ? 'verified' : 'none',
-    },
+    verdict: treeHead ? 'proven' : 'signed-only',
+    remarks,
+    ...{ stationId: certificate.stationId, ownerId: certificate.tenantId, tenantId, grants },
+    batch: header.number,
+    records: batch.records.length,
+    hosts: hostsOf(batch),
+    unknownReasons: unknownReasonsIn(batch.records),
+    trust: pinned ? 'pinned' : 'self-stated',
+    centerKeyId: keyId(centerKey),
+    stationKeyId: keyId(certificate.publicKey),
+    receipt: treeHead ? 'verified' : 'none',
+    ...(treeHead ? { loggedAt: treeHead.at } : {}),
   };
+}
+
+/** Why what holds by its signatures is nothing that a station and a center that work can have signed. */
+function whyUntrue(records: readonly ExamRecord[], header: BatchHeader, times: Signed): Rejection | undefined {
+  if ((header.number === 1) !== (header.previous === null))
+    return no('chain-broken', `batch ${header.number} says that it follows ${header.previous ?? 'none'}`);
+  const seen = new Set<string>();
+  const twice = records.find(({ sittingId }) => seen.size === seen.add(sittingId).size);
+  if (twice) return no('sitting-repeated', `${twice.sittingId} is in the batch twice`);
+  for (const record of records) {
+    const why = whyImpossible(record, times);
+    if (why) return why;
+  }
+  return whyOutOfOrder(records, times);
 }
 
 /** The grants of a file, each signed by the center and named by a record of it. */

@@ -24,7 +24,7 @@ test('the main job: every scenario of the demo comes out as it must, and its bat
   expect(demo.status).toBe(0);
 
   const genuine = await cli(['verify', report.export, '--json']);
-  expect(JSON.parse(genuine.stdout)).toMatchObject({ ok: true, receipt: 'verified' });
+  expect(JSON.parse(genuine.stdout)).toMatchObject({ ok: true, verdict: 'proven', receipt: 'verified' });
   expect(genuine.status).toBe(0);
 
   // One byte of one record, by the command; every byte of every record is in proof/verify.test.ts.
@@ -35,7 +35,7 @@ test('the main job: every scenario of the demo comes out as it must, and its bat
   writeFileSync(file, forged);
   const verdict = await cli(['verify', file, '--json']);
   expect(verdict.status).toBe(1);
-  expect(JSON.parse(verdict.stdout)).toMatchObject({ ok: false });
+  expect(JSON.parse(verdict.stdout)).toMatchObject({ ok: false, verdict: 'refused' });
 });
 
 test('the command line says how it is used and keeps to its exit codes', async () => {

@@ -50,7 +50,7 @@ test('every screen in a browser says that it is for trying out, also of an exam 
   await site.killStation();
   await cli(['export', '--data', site.stationData(), '--out', out]);
   const checked = await cli(['verify', out, '--json']);
-  expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, hosts: { browser: 1 } });
+  expect(JSON.parse(checked.stdout)).toMatchObject({ verdict: 'proven', hosts: { browser: 1 } });
 });
 
 test('a formal exam that is for the locked kiosk turns its candidate away in a browser, in plain words', async () => {

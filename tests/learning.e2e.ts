@@ -101,7 +101,7 @@ test('who leaves is credited no time for it, goes on where they were, and the re
   const file = join(folder, 'studied.json');
   writeFileSync(file, proof);
   const verified = await cli(['verify', file, '--json']);
-  expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, receipt: 'verified' });
+  expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'proven', receipt: 'verified' });
   const record = recordIn(proof);
   const credited = record.learning.lessons.reduce((sum, { seconds }) => sum + seconds, 0);
   expect(record.format).toBe('exam-station/record@8');

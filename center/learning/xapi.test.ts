@@ -151,7 +151,7 @@ describe('statements', () => {
     expect(passed?.result).toEqual({
       success: true,
       score: { scaled: 1, raw: 5, min: 0, max: 5 },
-      duration: 'PT1190S',
+      duration: 'PT590S',
     });
   });
 

@@ -3,6 +3,7 @@ import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
 import {
   batchId,
   canonicalJson,
@@ -16,7 +17,7 @@ import {
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { openLog } from '../log/index.ts';
-import { type HeldGrant, heldGrants, MAX_SKEW_MS, type Station } from '../stations/index.ts';
+import { type HeldGrant, heldGrants, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { noteProgress } from './progress.ts';
 

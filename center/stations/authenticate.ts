@@ -1,13 +1,11 @@
 import { AUTH_SCHEME, RequestStatement } from '../../contract/station-center/center-api.ts';
 import { StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
 import { verifyJws } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { findStation } from './stations.ts';
-
-/** A station's clock may be this far off: rooms without network time drift by minutes, not more. */
-export const MAX_SKEW_MS = 10 * 60_000;
 
 export type Claim = { readonly method: string; readonly path: string; readonly authorization: string | undefined };
 export type Authenticated = { readonly actor: ActingStation; readonly statement: RequestStatement };

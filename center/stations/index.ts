@@ -1,5 +1,5 @@
 /** Stations: how they are enrolled and known again, and how ready they say they are. */
-export { type Authenticated, authenticate, MAX_SKEW_MS } from './authenticate.ts';
+export { type Authenticated, authenticate } from './authenticate.ts';
 export { addEnrolmentCode, enrol } from './enrol.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';

@@ -147,11 +147,16 @@ export async function actingAs({ center }: OpenCenter, { tenantId, stationId }: 
   return { kind: 'station', ...station };
 }
 
-/** A record that this station may sign. `changes` may break the schema: tests of refusals want that. */
+/**
+ * A record that this station may sign, of an exam that is just over. What it does not say otherwise agrees with what it says.
+ * `changes` may break the schema: tests of refusals want that.
+ */
 export function recordOf(
   station: EnrolReply,
   changes: Partial<Record<keyof ExamRecord | 'learning', unknown>> = {},
 ): ExamRecord {
+  const { marks = 86, passMarks = 80 } = changes as Partial<ExamRecord>;
+  const now = instant(new Date());
   const record = {
     format: 'exam-station/record@1',
     stationId: station.stationId,
@@ -168,15 +173,15 @@ export function recordOf(
     },
     identifiedBy: 'card',
     identity: { how: 'verified', similarity: 0.71, live: 0.98, calibration: 'test' },
-    startedAt: '2026-03-05T06:00:00.000Z',
-    submittedAt: '2026-03-05T06:20:00.000Z',
+    startedAt: now,
+    submittedAt: now,
     cause: 'handed-in',
-    activeMs: 1_190_000,
-    marks: 86,
+    activeMs: 590_000,
+    marks,
     fullMarks: 100,
-    passMarks: 80,
-    passed: true,
-    answers: [{ itemId: 'it_1', chosen: ['op_1'], marks: 3 }],
+    passMarks,
+    passed: marks >= passMarks,
+    answers: [{ itemId: 'it_1', chosen: ['op_1'], marks }],
     incidents: [],
     decisions: [],
     ledger: { sequence: 12, head: sha256('ledger') },

@@ -1,74 +1,48 @@
-import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
-import { explain } from '../../messages/index.ts';
-import { type ProofSummary, verifyProofFile } from '../../proof/index.ts';
-import { type CommandResult, notValid, present } from '../output.ts';
+import { present } from '../output.ts';
 import { publicKey } from '../values.ts';
+import { verifyFiles } from '../verify-files.ts';
 import { verifyReceipt } from '../verify-receipt.ts';
 
 type Options = {
   readonly key?: PublicKey;
+  readonly maxGap?: number;
   readonly receipt?: string;
   readonly record?: string;
   readonly json?: boolean;
 };
 
-const USAGE = 'name a file written by `export`, or a receipt of a result with --receipt';
+const USAGE = 'name files written by `export`, or a receipt of a result with --receipt and one file at most';
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
-    .description('check an exported batch, or what a candidate took along, with public keys alone, offline')
-    .argument('[file]', 'file written by `export`')
+    .description('check exported batches, or what a candidate took along, with public keys alone, offline')
+    .argument('[files...]', 'files written by `export`, or folders of them; several are checked against each other')
     .option(
       '--key <key>',
       "the center's published public key, without which the file's own is used, and the answer says so; where a receipt is checked without such a file, the station's",
       publicKey,
     )
+    .option('--max-gap <hours>', 'how long after the exam a result may be logged before that is remarked (72)', hours)
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
-    .option('--json', 'print one JSON document')
-    .action((file: string | undefined, options: Options, command: Command) => {
-      const { receipt, record, key } = options;
-      if (receipt !== undefined)
-        return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof: file, record }));
-      if (file === undefined || record !== undefined) command.error(USAGE);
-      return present(options.json, () => verify(file, key));
+    .option('--json', 'print one JSON document; a list for several files or a folder')
+    .addHelpText('after', '\nexit codes: 0 proven, 3 signed only (no receipt of a center), 1 refused, 2 usage\n')
+    .action((paths: readonly string[], options: Options, command: Command) => {
+      const { receipt, record, key, maxGap: maxGapHours } = options;
+      const [proof, ...others] = paths;
+      if (receipt !== undefined && others.length === 0)
+        return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof, record }));
+      if (proof === undefined || receipt !== undefined || record !== undefined) command.error(USAGE);
+      return present(options.json, () => verifyFiles({ paths, key, maxGapHours, now: instant(new Date()) }));
     });
 }
 
-async function verify(file: string, pinned: PublicKey | undefined): Promise<CommandResult> {
-  const result = await verifyProofFile(readFileSync(file), pinned);
-  if (!result.ok) return notValid(result);
-  const { summary } = result;
-  const text = [
-    `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
-    ...whoseStation(summary),
-    `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId}`,
-    `shown on: ${inWords(summary.hosts)}`,
-    ...summary.unknownReasons.flatMap((code) => [explain(code, 'zh'), explain(code, 'en')]),
-    `receipt of the center's log: ${summary.receipt}`,
-    ...(summary.trust === 'pinned'
-      ? []
-      : [
-          'The center key came with the file. Compare its id with the one the center publishes, or give it with --key.',
-        ]),
-  ];
-  return { exit: 0, json: { ok: true, ...summary }, text };
+function hours(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < 0) throw new InvalidArgumentError('hours, from 0 up');
+  return number;
 }
-
-/** Where it is another firm's, what let this one use it. */
-function whoseStation({ tenantId, ownerId, grants }: ProofSummary): readonly string[] {
-  const used = grants.map(
-    ({ id, exams, from, until }) =>
-      `grant ${id}: ${exams === 'all' ? 'all exams' : exams.join(', ')}, ${from} to ${until}`,
-  );
-  return ownerId === tenantId ? used : [`the station is ${ownerId}'s, which let ${tenantId} use it`, ...used];
-}
-
-/** A record that was shown in more than one place counts for each. */
-const inWords = (hosts: ProofSummary['hosts']): string =>
-  Object.entries(hosts)
-    .map(([host, records]) => `${host} (${records})`)
-    .join(', ') || 'not said';

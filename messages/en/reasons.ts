@@ -234,6 +234,16 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'root-mismatch': 'The records do not match the signed tree head.',
   'receipt-invalid': 'The receipt is not valid.',
   'format-unknown': 'The file format is not known.',
+  'statement-unclear':
+    'Something that was signed says a thing twice, or more than this program knows: which of it holds is not clear.',
+  'sitting-repeated': 'One sitting is there twice.',
+  'answer-repeated': 'One question is answered twice. No station writes such a record.',
+  'marks-inconsistent': 'The marks are not those of the answers. No station writes such a record.',
+  'passed-inconsistent': 'Passed or not does not follow from the marks. No station writes such a record.',
+  'study-inconsistent': 'What was studied of the course contradicts itself. No station writes such a record.',
+  'times-inconsistent': 'The times cannot be in this order: one of them is made up, or a clock was wrong.',
+  equivocation:
+    'Two versions of one thing were signed, to be shown to different people. Trust neither, and find out who signed them.',
   'grant-missing': 'The firm has no grant for this station now. Ask whoever runs the room.',
   'grant-invalid':
     'The grant does not hold: the center did not sign it, or it is not for this station, this firm, this exam or this time.',

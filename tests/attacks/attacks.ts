@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
+import { attacksOnVerdicts } from './on-verdicts.ts';
 
 /** Every attack there is a replay of. docs/trust.md is drawn from this list, and `attacks.test.ts` holds each to its outcome. */
-export const ATTACKS: readonly Attack[] = [...attacksOnProofFiles, ...attacksOnFiles];
+export const ATTACKS: readonly Attack[] = [...attacksOnProofFiles, ...attacksOnVerdicts, ...attacksOnFiles];

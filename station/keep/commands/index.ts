@@ -1,6 +1,7 @@
 import type { CommandId, GrantId, Instant } from '../../../contract/words/ids.ts';
 import { CommandAddress, CommandOutcome, StationCommand } from '../../../contract/words/proctoring.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { MAX_SKEW_MS } from '../../../contract/words/skew.ts';
 import { verifyJws } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
@@ -26,9 +27,6 @@ export type Commands = {
 
 /** `grant`: under which it is told to the firm that has it. */
 export type Untold = { readonly id: CommandId; readonly outcome: CommandOutcome; readonly grant?: GrantId };
-
-/** More than this a station's clock is not off, or the center would not hear it. */
-const MAX_SKEW_MS = 10 * 60_000;
 
 const SCHEMA = [
   `CREATE TABLE commands (
