@@ -10,7 +10,7 @@ import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { photoOwners } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
-import { heardStations } from '../stations/index.ts';
+import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
@@ -119,9 +119,9 @@ async function showStations(
   const { tenantId } = visitor;
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const stations = await heardStations(visitor, center.db, tenantId);
-  const said = stations.flatMap(({ heard }) => heard?.readiness.refusedPhotos ?? []);
+  const said = await saidPhotos(visitor, center.db, tenantId);
   const hashes = said.map(({ photo }) => photo);
-  const photos = badPhotosOf(stations, await photoOwners(visitor, center.db, tenantId, hashes));
+  const photos = badPhotosOf(said, await photoOwners(visitor, center.db, tenantId, hashes));
   return sendHtml(reply, stationsPage({ locale, tenant, stations, photos, now: center.now(), times }));
 }
 
