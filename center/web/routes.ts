@@ -13,6 +13,7 @@ import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '
 import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
+import { Language } from './language.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
 import { receiptPage } from './receipt-page.ts';
@@ -24,8 +25,7 @@ import { tokenPage } from './token-page.ts';
 /** What pages are made with. */
 type Site = { readonly center: Center; readonly times: RoomTime };
 
-const Query = z.object({
-  lang: z.enum(['zh', 'en']).catch('zh'),
+const Query = Language.extend({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
   show: z.enum(['all', 'exams', 'learning']).catch('all'),
   token: z.string().optional().catch(undefined),
