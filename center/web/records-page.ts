@@ -172,7 +172,7 @@ function pager(t: Messages, { locale, page, count, shown }: RecordsPage): Html {
   if (pages < 2) return html``;
   const turn = (to: number, text: string): Html =>
     html`<a href="${linkTo(locale, { ...(shown === 'all' ? {} : { show: shown }), page: String(to) })}">${text}</a>`;
-  return html`<nav class="turn">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
+  return html`<nav class="turn" aria-label="${t.turning}">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
 }
 
 /** Enough of an id to tell two stations of one name apart. */
