@@ -31,7 +31,7 @@ const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
-  ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations },
+  ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts },
 };
 const MEMBERS = {

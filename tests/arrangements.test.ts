@@ -1,21 +1,15 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { openTestCenter, type TestCenter } from '../center/testing/index.ts';
-import { connect } from '../contract/page/rpc/client.ts';
-import { transportPair } from '../contract/page/rpc/rpc.fixture.ts';
-import { methods, pushes } from '../contract/page/station-api.ts';
-import type { Stage, StationView } from '../contract/page/view.ts';
 import { ExamId } from '../contract/words/ids.ts';
-import { openStation } from '../station/run/station.ts';
 import { temporaryFolder } from './kit/folders.ts';
+import { startStation } from './kit/station-at-center.ts';
 
 /** From the command line by way of a center to the screen of a station, and to its ledger. */
 const NUMBER = '110105198001010016';
 const root = resolve(import.meta.dirname, '..');
-const log = pino({ level: 'silent' });
 
 let center: TestCenter;
 let url: string;
@@ -39,29 +33,14 @@ const listed = async () => {
   return candidates.find(({ number }) => number === NUMBER)?.arrangements;
 };
 
-async function startStation(data: string, vaultKey: Uint8Array) {
-  const { enrolmentCode, centerKey } = center.secrets;
-  const station = await openStation({
-    ...{ data, host: 'kiosk', centerUrl: url, enrolmentCode, centerKey, vaultKey, name: '一号考站', log },
-  });
-  const line = transportPair();
-  const client = connect(line.page, methods, pushes);
-  let view: StationView | undefined;
-  client.on('view', (next) => {
-    view = next;
-  });
-  station.terminal.attach(line.station);
-  const reaches = <S extends Stage['stage']>(stage: S, more: object = {}) =>
-    vi.waitFor(() => expect(view?.current).toMatchObject({ stage, ...more }), { timeout: 30_000, interval: 20 });
-  const close = async () => {
-    line.page.close();
-    await station.close();
-  };
+async function start(data: string, vaultKey: Uint8Array) {
+  const station = await startStation({ center, url, data, vaultKey });
   const choice = async (): Promise<number> => {
-    await reaches('choosing');
-    return view?.current.stage === 'choosing' ? view.current.ticket : -1;
+    await station.reaches('choosing');
+    const stage = station.seen()?.current;
+    return stage?.stage === 'choosing' ? stage.ticket : -1;
   };
-  return { client, reaches, choice, close };
+  return { ...station, choice };
 }
 
 it('what an operator registers is on the screen of whoever sits down, and after a power cut still', async () => {
@@ -76,7 +55,7 @@ it('what an operator registers is on the screen of whoever sits down, and after 
   expect((await candidate('list')).text).toMatch(/张示范.*10 more minutes, large print.*\n(.*nothing registered\n){4}/);
 
   const [data, vaultKey] = [temporaryFolder(), randomBytes(32)];
-  const first = await startStation(data, vaultKey);
+  const first = await start(data, vaultKey);
   await first.reaches('idle', { exams: [{}] });
   await vi.waitFor(() => first.client.call('identify.typed', { number: NUMBER }), { timeout: 20_000, interval: 100 });
   // They have a course besides: the exam is what they came for.
@@ -87,7 +66,7 @@ it('what an operator registers is on the screen of whoever sits down, and after 
   // What is registered from now on is for the next time.
   expect((await candidate('arrange', NUMBER)).text.trim()).toBe(`${NUMBER}: nothing registered`);
   expect(await listed()).toBeUndefined();
-  const again = await startStation(data, vaultKey);
+  const again = await start(data, vaultKey);
   onTestFinished(again.close);
   await again.reaches('consenting', { who: { arrangements: all } });
 }, 120_000);

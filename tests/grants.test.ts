@@ -1,27 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { BANK, EXAM } from '../authoring/bank.fixture.ts';
 import { addOtherTenant, openTestCenter, type TestCenter } from '../center/testing/index.ts';
 import { openOperator } from '../cli/operator.ts';
-import { connect } from '../contract/page/rpc/client.ts';
-import { transportPair } from '../contract/page/rpc/rpc.fixture.ts';
-import { methods, pushes } from '../contract/page/station-api.ts';
-import type { Stage, StationView } from '../contract/page/view.ts';
 import { CandidateId, instant, ProctorId, TenantId } from '../contract/words/ids.ts';
 import type { ProctorAction } from '../contract/words/proctoring.ts';
 import { verifyProofFile } from '../proof/index.ts';
 import { openDatabase } from '../station/core/database/index.ts';
-import { openStation } from '../station/run/station.ts';
 import { temporaryFolder } from './kit/folders.ts';
 import { refusalOf } from './kit/refusals.ts';
+import { startStation } from './kit/station-at-center.ts';
 
 /** A room of firm A, for an hour let to firm B: a whole center and a whole station, over HTTP. */
 const B = TenantId.parse('tn_other');
 const WHO = { id: CandidateId.parse('cd_b'), name: '乙单位考生', number: '11010519491231002X', examId: EXAM.id };
 const PIN_OF_B = '778899';
-const log = pino({ level: 'silent' });
 
 let center: TestCenter;
 let url: string;
@@ -31,26 +25,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => center.close());
 
-async function startStation(data: string, vaultKey: Uint8Array) {
-  const { enrolmentCode, centerKey } = center.secrets;
-  const station = await openStation({
-    ...{ data, host: 'kiosk', centerUrl: url, enrolmentCode, centerKey, vaultKey, name: '一号考站', log },
-  });
-  const line = transportPair();
-  const client = connect(line.page, methods, pushes);
-  let view: StationView | undefined;
-  client.on('view', (next) => {
-    view = next;
-  });
-  station.terminal.attach(line.station);
-  const reaches = <S extends Stage['stage']>(stage: S, more: object = {}) =>
-    vi.waitFor(() => expect(view?.current).toMatchObject({ stage, ...more }), { timeout: 30_000, interval: 20 });
-  const close = async () => {
-    line.page.close();
-    await station.close();
-  };
-  return { client, reaches, close, tenant: () => view?.station.tenant };
-}
+const start = (data: string, vaultKey: Uint8Array) => startStation({ center, url, data, vaultKey });
 
 const pageOf = async (token: string): Promise<string> =>
   (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
@@ -70,16 +45,16 @@ it('a room is let for an hour: another firm’s candidate sits, that firm alone 
   await byB.putCandidate(WHO);
   await byB.putProctor({ id: ProctorId.parse('pr_b'), name: '乙监考', pin: PIN_OF_B });
   const [data, key] = [temporaryFolder(), randomBytes(32)];
-  const before = await startStation(data, key);
+  const before = await start(data, key);
   expect(await refusalOf(before.client.call('identify.typed', { number: WHO.number }))).toBe('not-on-roster');
   await before.close();
 
   const [from, until] = [-60_000, 3_600_000].map((ms) => instant(new Date(Date.now() + ms))) as [never, never];
   const [grant] = await byA.giveGrants({ tenantId: B, stations: 'all', exams: 'all', from, until });
-  const station = await startStation(data, key);
+  const station = await start(data, key);
   await vi.waitFor(() => station.client.call('identify.typed', { number: WHO.number }), { timeout: 20_000 });
   await station.reaches('consenting', { who: { name: WHO.name } });
-  expect(station.tenant()).toBe('别家企业');
+  expect(station.seen()?.station.tenant).toBe('别家企业');
   await station.client.call('consent', { given: true, locale: 'zh' });
   // Of whom there is no photo a proctor lets in by hand.
   await station.reaches('refused');
@@ -122,7 +97,7 @@ it('a room is let for an hour: another firm’s candidate sits, that firm alone 
 
   expect(keptOfGuests(data)).toBe(2);
   await byA.endGrant(grant as never);
-  const after = await startStation(data, key);
+  const after = await start(data, key);
   await vi.waitFor(() => expect(keptOfGuests(data)).toBe(0), { timeout: 30_000 });
   expect(await refusalOf(after.client.call('identify.typed', { number: WHO.number }))).toBe('not-on-roster');
   await after.close();

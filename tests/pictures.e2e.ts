@@ -20,7 +20,8 @@ test('items with pictures travel from the center to the page: under stems, as op
   let fetched = 0;
   page.on('websocket', (line) =>
     line.on('framereceived', ({ payload }) => {
-      if (String(payload).includes('"base64"')) fetched += 1;
+      // A proctor's sheet asks for photos, which are a list, an empty one too.
+      if (String(payload).includes('"base64":"')) fetched += 1;
     }),
   );
   await kiosk.open(site.url());

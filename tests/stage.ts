@@ -8,7 +8,7 @@ import { findChromium } from '../cli/chromium.ts';
 import { type Cast, castParts, readClips } from '../cli/demo/clips.ts';
 import { type Kiosk, openKiosk } from '../cli/demo/kiosk.ts';
 import { modelStatus, openFaceEngine } from '../native/face/index.ts';
-import { drawnFrames } from '../scripts/screens/drawn-head.ts';
+import { drawnFrames } from '../scripts/screens/drawn-frames.ts';
 import { MODELS } from './kit/face-models.ts';
 import { sharedData } from './kit/shared-data.ts';
 

@@ -1,10 +1,15 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
 import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
-import { pageRoutes } from '../web/index.ts';
+import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
 
 export type AppOptions = {
   readonly version: string;
@@ -20,6 +25,7 @@ const LONGEST_RECEIPT = 600;
 export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
   const app = Fastify({
     logger,
+    frameworkErrors: sayNo,
     routerOptions: { maxParamLength: LONGEST_RECEIPT },
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_TIMEOUT_MS,
@@ -37,11 +43,16 @@ function sayNoInReasons(app: FastifyInstance): void {
   app.setNotFoundHandler(() => {
     throw new Refusal('method-unknown', 'there is nothing at this path');
   });
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body } = replyTo(error);
-    if (status >= 500) request.log.error({ err: error }, 'a request failed');
-    else request.log.info({ reason: body.reason, detail: body.detail }, 'refused');
-    // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
-    return reply.status(status).header('date', new Date().toUTCString()).header('cache-control', 'no-store').send(body);
-  });
+  app.setErrorHandler(sayNo);
+}
+
+/** In JSON to a program, as a page to whoever sits before a browser. */
+function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const { status, body } = replyTo(error);
+  if (status >= 500) request.log.error({ err: error }, 'a request failed');
+  else request.log.info({ reason: body.reason, detail: body.detail }, 'refused');
+  // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
+  reply.header('date', new Date().toUTCString());
+  if (asksForPage(request)) return sendErrorPage(request, reply, status, body.reason);
+  return reply.status(status).header('cache-control', 'no-store').send(body);
 }

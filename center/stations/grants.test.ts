@@ -19,6 +19,7 @@ import {
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
+import { MESSAGES } from '../web/index.ts';
 
 /** Firm A runs the room: two stations are its own. Firm B has people and exams. A third firm has neither to do with them. */
 const [A, B] = ['tn_demo', 'tn_other'];
@@ -206,6 +207,40 @@ describe('a station', () => {
     await station.call('POST', under(paths.outcome(commands[0]?.id ?? ''), id), { outcome: 'done' });
     const state = await operator(tokenB, 'GET', `${operatorPaths.commands}/${commands[0]?.id}`);
     expect(state.json()).toEqual({ outcome: 'done' });
+  });
+});
+
+describe('photos of a firm’s people that its host’s station can make nothing of', () => {
+  const refused = (candidateId: string) => ({ candidateId, photo: sha256(PHOTO), reasons: ['eyes-closed'] });
+  let later = 0;
+  /** Each is newer than the one before. */
+  const tell = async (guests: readonly object[], status = 'READY') => {
+    later += 5_000;
+    now = new Date(Date.now() + later);
+    const checks = [{ name: 'camera', status, found: { zh: '有', en: 'one' }, expected: { zh: '有', en: 'one' } }];
+    const said = { status, at: at(0), checks, refusedPhotos: [], guests };
+    return (await station.call('POST', paths.readiness, said, { statement: { at: at(0) } })).statusCode;
+  };
+  const stationsOf = async (token: string): Promise<string> =>
+    (await open.app.inject({ url: '/stations?lang=en', headers: { authorization: `Bearer ${token}` } })).body;
+
+  test('are told to that firm, with what is wrong and what to do, until the station has none left', async () => {
+    const grant = await give();
+    expect(await tell([{ grant, refusedPhotos: ['cd_b', 'cd_owner'].map(refused) }])).toBe(200);
+    const [ofA, ofB, ofC] = [await stationsOf(tokenA), await stationsOf(tokenB), await stationsOf(tokenC)];
+    for (const words of [WHO.name, MESSAGES.en.photoReasons['eyes-closed'], MESSAGES.en.badPhotosHint, '一号考站'])
+      expect(ofB).toContain(words);
+    // How the station is, is for whose station it is.
+    expect(ofB).not.toContain('data-station');
+    for (const other of [ofA, ofC]) expect(other).not.toContain(MESSAGES.en.badPhotosHint);
+    expect(await tell([{ grant, refusedPhotos: [] }])).toBe(200);
+    expect(await stationsOf(tokenB)).not.toContain(MESSAGES.en.badPhotosHint);
+  });
+
+  test('are told to nobody under a grant that the station does not hold, and the rest of its report counts', async () => {
+    expect(await tell([{ grant: 'gr_none', refusedPhotos: [refused('cd_b')] }], 'NOT READY')).toBe(200);
+    expect(await stationsOf(tokenB)).not.toContain(MESSAGES.en.badPhotosHint);
+    expect(await stationsOf(tokenA)).toContain('NOT READY');
   });
 });
 

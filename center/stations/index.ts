@@ -4,7 +4,7 @@ export { addEnrolmentCode, enrol } from './enrol.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
 export { migrations } from './migrations.ts';
-export { type HeardStation, heardStations, keepReadiness } from './readiness.ts';
+export { type HeardStation, heardStations, keepReadiness, type SaidPhoto, saidPhotos } from './readiness.ts';
 export {
   listStations,
   type Station,

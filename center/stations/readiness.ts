@@ -1,17 +1,38 @@
 import { z } from 'zod';
-import { StationReport } from '../../contract/station-center/center-api.ts';
+import { type RefusedPhoto, StationReport } from '../../contract/station-center/center-api.ts';
 import { type Instant, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
+import { actingUnder } from './grants.ts';
 
 /**
  * Keeps what a station says of itself in the place of what it said before. Signed requests can be sent again by whoever saw
  * them: one that is older than the last, or the last itself, makes nobody look alive. A station whose clock was set back looks
- * silent until it has caught up: ten minutes at the most, as it is refused with a clock that is further off.
+ * silent until it has caught up: ten minutes at the most, as it is refused with a clock that is further off. Of a guest's people
+ * it is the guest who is told, and nothing else but that.
  * @param saidAt by the station's clock, as signed
  */
 export async function keepReadiness(
+  station: ActingStation,
+  center: Center,
+  { guests = [], ...own }: StationReport,
+  saidAt: Instant,
+): Promise<void> {
+  await keep(station, center, own, saidAt);
+  for (const { grant, refusedPhotos } of guests) {
+    const guest = await actingUnder(station, center, grant, 'sittings').catch(unlessOver);
+    if (guest) await keep(guest, center, { status: own.status, at: own.at, checks: [], refusedPhotos }, saidAt);
+  }
+}
+
+/** Its time is over since the station heard of it: there is nobody to tell. */
+function unlessOver(error: unknown): undefined {
+  if (!(error instanceof Refusal && error.reason === 'grant-missing')) throw error;
+}
+
+async function keep(
   { tenantId, id }: ActingStation,
   { db, now }: Center,
   report: StationReport,
@@ -53,4 +74,23 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
     ...{ id, name },
     heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
+}
+
+/** A photo that a station can make nothing of, and what that station is called. */
+export type SaidPhoto = RefusedPhoto & { readonly station: string };
+
+/** What stations said last of photos of a firm: its own, and those it uses or used by a grant. */
+export async function saidPhotos(actor: Reader, db: Queries, tenantId: TenantId): Promise<readonly SaidPhoto[]> {
+  mustRead(actor, tenantId);
+  const rows = await select(
+    db,
+    z.object({ station: z.string(), body: z.string() }),
+    `SELECT s.name AS station, r.body FROM readiness r JOIN stations s ON s.id = r.station_id
+     WHERE r.tenant_id = $1 ORDER BY s.name, s.id`,
+    [tenantId],
+  );
+  return rows.flatMap(({ station, body }) => {
+    const { refusedPhotos = [] } = StationReport.parse(JSON.parse(body));
+    return refusedPhotos.map((photo) => ({ ...photo, station }));
+  });
 }

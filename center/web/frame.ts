@@ -15,7 +15,7 @@ export function framed(page: PageName, locale: Locale, tenant: string, content: 
   const inside = html`<div class="page">
 <header>
 <div><p class="over">${tenant} · ${t.center}</p><h1>${titles[page]}</h1></div>
-<nav><a href="${PATHS[elsewhere](locale)}">${titles[elsewhere]}</a><a href="${PATHS[page](other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
+<nav aria-label="${t.pages}"><a href="${PATHS[elsewhere](locale)}">${titles[elsewhere]}</a><a href="${PATHS[page](other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
 </header>
 <main>
 ${content}

@@ -39,6 +39,8 @@ export const linkTo = (locale: Locale, query: Readonly<Record<string, string>> =
 
 export const stationsPath = (locale: Locale): string => pathIn('/stations', locale, {});
 
+export const proofPath = (locale: Locale, batchId: string): string => pathIn(`/proof/${batchId}`, locale, {});
+
 export const signOutPath = (locale: Locale): string => pathIn('/sign-out', locale, {});
 
 function pathIn(path: string, locale: Locale, query: Readonly<Record<string, string>>): string {

@@ -36,7 +36,7 @@ export function shownPart(t: Messages, shown: Shown, locale: Locale): Html {
       ? html`<span aria-current="page">${text}</span>`
       : html`<a href="${linkTo(locale, show === 'all' ? {} : { show })}">${text}</a>`,
   );
-  return html`<nav class="turn shown">${links}</nav>`;
+  return html`<nav class="turn shown" aria-label="${t.shownRecords}">${links}</nav>`;
 }
 
 /** What was studied in the sitting that a record is of; nothing where something was sat. */

@@ -4,6 +4,9 @@ const zh = {
   title: '成绩记录',
   center: '考务中心',
   otherLanguage: 'English',
+  pages: '页面',
+  shownRecords: '显示哪些记录',
+  turning: '翻页',
   signOut: '退出',
   sittings: '考试场次',
   visitors: '访客试用',
@@ -108,6 +111,13 @@ const zh = {
   receiptCode: '核对码',
   loggedAt: '登记时间',
   marksOf: (marks: number, full: number, pass: number) => `${marks} / ${full}（及格 ${pass}）`,
+  errors: {
+    missing: { title: '没有这一页', next: '请核对地址，或回到成绩记录，从那里打开。证明文件要先登录才能下载。' },
+    denied: { title: '不能查看', next: '请用本单位的操作员令牌登录，再打开一次。' },
+    refused: { title: '没有办成', next: '请返回上一页，检查后再试一次。' },
+    fault: { title: '中心出了故障', next: '不是您的操作造成的。请过几分钟再试；还是这样，请把下面的编号告诉管理员。' },
+  },
+  toRecords: '回到成绩记录',
 };
 
 export type Messages = typeof zh;
@@ -116,6 +126,9 @@ const en: Messages = {
   title: 'Records',
   center: 'Center',
   otherLanguage: '中文',
+  pages: 'Pages',
+  shownRecords: 'Which records are shown',
+  turning: 'Older and newer',
   signOut: 'Sign out',
   sittings: 'Sittings',
   visitors: 'Tried by visitors',
@@ -221,6 +234,19 @@ const en: Messages = {
   receiptCode: 'Code',
   loggedAt: 'Logged',
   marksOf: (marks, full, pass) => `${marks} / ${full} (pass ${pass})`,
+  errors: {
+    missing: {
+      title: 'No such page',
+      next: 'Check the address, or go back to the records and open it from there. Proof files are for whoever has signed in.',
+    },
+    denied: { title: 'Not for you to see', next: 'Sign in with the operator token of your firm, and open it again.' },
+    refused: { title: 'That did not work', next: 'Go back, look at what you entered, and try again.' },
+    fault: {
+      title: 'The center has a fault',
+      next: 'It was nothing you did. Try again in a few minutes; if it stays, tell the administrator the number below.',
+    },
+  },
+  toRecords: 'Back to the records',
 };
 
 /** Every word on the center's pages. */

@@ -2,7 +2,7 @@ import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { PhotoOwner } from '../people/index.ts';
-import type { HeardStation } from '../stations/index.ts';
+import type { SaidPhoto } from '../stations/index.ts';
 import { type Html, html } from './html.ts';
 import { MESSAGES } from './messages.ts';
 import { ofPhoto } from './reason-words.ts';
@@ -12,10 +12,7 @@ import { table } from './table.ts';
 export type BadPhoto = PhotoOwner & { readonly reasons: readonly ReasonCode[]; readonly stations: readonly string[] };
 
 /** What stations said of photos that somebody on the roster still has: one line a photo, however many stations saw it. */
-export function badPhotosOf(stations: readonly HeardStation[], owners: readonly PhotoOwner[]): readonly BadPhoto[] {
-  const said = stations.flatMap(({ name, heard }) =>
-    (heard?.readiness.refusedPhotos ?? []).map((photo) => ({ ...photo, station: name })),
-  );
+export function badPhotosOf(said: readonly SaidPhoto[], owners: readonly PhotoOwner[]): readonly BadPhoto[] {
   return owners.flatMap((owner) => {
     const of = said.filter(({ candidateId, photo }) => candidateId === owner.candidateId && photo === owner.photo);
     if (of.length === 0) return [];

@@ -8,7 +8,7 @@ import type { ListedMove } from '../moves/index.ts';
 import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
 import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { linkTo } from './layout.ts';
+import { linkTo, proofPath } from './layout.ts';
 import { coursesPart, creditedMinutes, shownPart, studiedIn } from './learning-part.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { inShort } from './reason-words.ts';
@@ -101,7 +101,7 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
       label: t.station,
       cell: (listed) => stationCell(t, listed),
     },
-    { label: t.batch, cell: (listed) => batchCell(t, listed) },
+    { label: t.batch, cell: (listed) => batchCell(t, locale, listed) },
     {
       label: t.receipt,
       cell: ({ treeSize }) => html`<span class="nowrap" title="${t.treeSize(treeSize)}">${t.logged}</span>`,
@@ -162,9 +162,9 @@ function stationCell(t: Messages, { stationName, stationId, record, others }: Li
   return html`${stationName}<small>${shortId(stationId)}</small>${outside}${before}${twice}`;
 }
 
-function batchCell(t: Messages, { batchId, batchNumber }: ListedRecord): Html {
+function batchCell(t: Messages, locale: Locale, { batchId, batchNumber }: ListedRecord): Html {
   const says = t.downloadProof(batchNumber);
-  return html`<a class="nowrap" href="/proof/${batchId}" download title="${says}" aria-label="${says}">${t.batchNumber(batchNumber)}</a>`;
+  return html`<a class="nowrap" href="${proofPath(locale, batchId)}" download title="${says}" aria-label="${says}">${t.batchNumber(batchNumber)}</a>`;
 }
 
 function pager(t: Messages, { locale, page, count, shown }: RecordsPage): Html {
@@ -172,7 +172,7 @@ function pager(t: Messages, { locale, page, count, shown }: RecordsPage): Html {
   if (pages < 2) return html``;
   const turn = (to: number, text: string): Html =>
     html`<a href="${linkTo(locale, { ...(shown === 'all' ? {} : { show: shown }), page: String(to) })}">${text}</a>`;
-  return html`<nav class="turn">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
+  return html`<nav class="turn" aria-label="${t.turning}">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
 }
 
 /** Enough of an id to tell two stations of one name apart. */

@@ -10,9 +10,10 @@ import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { photoOwners } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
-import { heardStations } from '../stations/index.ts';
+import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
+import { Language } from './language.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
 import { receiptPage } from './receipt-page.ts';
@@ -24,8 +25,7 @@ import { tokenPage } from './token-page.ts';
 /** What pages are made with. */
 type Site = { readonly center: Center; readonly times: RoomTime };
 
-const Query = z.object({
-  lang: z.enum(['zh', 'en']).catch('zh'),
+const Query = Language.extend({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
   show: z.enum(['all', 'exams', 'learning']).catch('all'),
   token: z.string().optional().catch(undefined),
@@ -119,9 +119,9 @@ async function showStations(
   const { tenantId } = visitor;
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const stations = await heardStations(visitor, center.db, tenantId);
-  const said = stations.flatMap(({ heard }) => heard?.readiness.refusedPhotos ?? []);
+  const said = await saidPhotos(visitor, center.db, tenantId);
   const hashes = said.map(({ photo }) => photo);
-  const photos = badPhotosOf(stations, await photoOwners(visitor, center.db, tenantId, hashes));
+  const photos = badPhotosOf(said, await photoOwners(visitor, center.db, tenantId, hashes));
   return sendHtml(reply, stationsPage({ locale, tenant, stations, photos, now: center.now(), times }));
 }
 

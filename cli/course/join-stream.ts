@@ -1,10 +1,13 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { type Found, found, trouble } from '../../authoring/courses/index.ts';
+import { forgetTimes } from './film-times.ts';
 import { fileIn } from './open-folder.ts';
+import { whatBroke } from './what-broke.ts';
 
 /**
- * A film that lies there in parts (HLS), put together as one MP4: nothing is encoded anew. Every part has to be a file of the
- * folder; what lies elsewhere, or at an address, is not fetched.
+ * A film that lies there in parts (HLS), put together as one MP4: nothing is encoded anew, and the same parts make the same
+ * bytes, so that stations need not fetch it again. Every part has to be a file of the folder; what lies elsewhere, or at an
+ * address, is not fetched.
  * @param into folder for what is made
  */
 export async function joinStream(root: string, name: string, into: string): Promise<Found<string>> {
@@ -12,6 +15,7 @@ export async function joinStream(root: string, name: string, into: string): Prom
   const { BufferSource, Conversion, CustomPathedSource, FilePathSource, FilePathTarget, HLS_FORMATS, Input, ...out } =
     await import('mediabunny');
   let outside: string | undefined;
+  let reading = name;
   const partAt = (path: string) => {
     const file = fileIn(root, relative(resolve(root), resolve(root, path)));
     if (!file.ok || /^[a-z]+:/i.test(path)) {
@@ -19,6 +23,7 @@ export async function joinStream(root: string, name: string, into: string): Prom
       outside ??= path;
       return new BufferSource(new ArrayBuffer());
     }
+    reading = path;
     return new FilePathSource(file.value);
   };
   const input = new Input({ source: new CustomPathedSource(name, ({ path }) => partAt(path)), formats: HLS_FORMATS });
@@ -28,10 +33,12 @@ export async function joinStream(root: string, name: string, into: string): Prom
     const conversion = await Conversion.init({ input, output, showWarnings: false });
     if (conversion.isValid) await conversion.execute();
     if (outside !== undefined) return trouble('file-outside', `${name} names ${outside}`);
-    return conversion.isValid ? found(path) : trouble('film-unplayable', `${name}: its parts do not make one MP4`);
+    if (!conversion.isValid) return trouble('film-unplayable', `${name}: its parts do not make one MP4`);
+    await forgetTimes(path);
+    return found(path);
   } catch (error) {
     if (outside !== undefined) return trouble('file-outside', `${name} names ${outside}`);
-    return trouble('film-unreadable', `${name}: ${(error as Error).message}`);
+    return trouble('film-unreadable', whatBroke(reading, error));
   } finally {
     input.dispose();
   }

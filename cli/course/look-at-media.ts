@@ -6,6 +6,7 @@ import { type Found, found, type MediaFact, trouble } from '../../authoring/cour
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+import { whatBroke } from './what-broke.ts';
 
 /** What is known of a film or a document: what its bytes hash to, how long it plays, how many pages it has. */
 export async function lookAtMedia(path: string, name: string): Promise<Found<MediaFact>> {
@@ -62,7 +63,7 @@ async function film(path: string, name: string): Promise<Found<{ readonly kind: 
       return trouble('film-unplayable', `${name} is ${codec ?? 'of no known kind'}: use H.264`);
     return found({ kind: 'film', seconds: await track.computeDuration() });
   } catch (error) {
-    return trouble('film-unreadable', `${name}: ${(error as Error).message}`);
+    return trouble('film-unreadable', whatBroke(name, error));
   } finally {
     input.dispose();
   }

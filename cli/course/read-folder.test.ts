@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { BufferTarget, Conversion, FilePathSource, Input, Mp4OutputFormat, Output, WEBM } from 'mediabunny';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BANK } from '../../authoring/bank.fixture.ts';
 import { exportBank } from '../../authoring/export/index.ts';
 import { sha256 } from '../../proof/index.ts';
@@ -85,6 +85,22 @@ describe('a folder', () => {
     const { made, media } = await read(folder);
     expect(made).toMatchObject({ ok: true, exam: { course: { lessons: [{ seconds: 40 }, {}] } } });
     expect([...media.values()].map(({ type }) => type)).toEqual(['video/mp4']);
+    // Made again on another day it is the same: stations need not fetch it anew.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 100_000_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect([...(await read(folder)).media.keys()]).toEqual([...media.keys()]);
+  });
+
+  it.each([
+    ['no film', 'words, and no film'],
+    ['empty', ''],
+  ])('with a film of which a part is %s says which, and nothing of what only its reader knows', async (_, bytes) => {
+    const folder = folderWith([{ ...FILM, file: 'film.m3u8' }]);
+    await streamed(folder);
+    writeFileSync(join(folder, 'parts/film-0.mp4'), bytes);
+    const [problem] = await problemsOf(folder);
+    expect(problem).toEqual([1, 'film-unreadable', expect.stringMatching(/^parts\/film-0\.mp4: /)]);
+    expect(problem?.[2]).not.toMatch(/assert/i);
   });
 
   it.each(['../other.mp4', '/etc/hostname', 'http://127.0.0.1:9/film-0.mp4'])(

@@ -4,7 +4,7 @@ import { Exam } from '../words/exam.ts';
 import {
   CandidateId,
   ExamId,
-  type GrantId,
+  GrantId,
   Instant,
   ProctorId,
   Sha256,
@@ -114,9 +114,16 @@ export type RefusedPhoto = z.infer<typeof RefusedPhoto>;
 /** As many as one report may name: whoever mends the first hears of the next. */
 export const MAX_REFUSED_PHOTOS = 1_000;
 
-/** How ready a station is, and which photos of the firm it belongs to somebody should take again. */
+const RefusedPhotos = z.array(RefusedPhoto).max(MAX_REFUSED_PHOTOS).readonly();
+/** Those of a firm that uses the station by a grant. */
+const GuestPhotos = z.object({ grant: GrantId, refusedPhotos: RefusedPhotos }).readonly();
+
+/**
+ * How ready a station is, and which photos somebody should take again: of the firm it belongs to, and of each firm that uses it
+ * now, with none where none are left.
+ */
 export const StationReport = Readiness.unwrap()
-  .extend({ refusedPhotos: z.array(RefusedPhoto).max(MAX_REFUSED_PHOTOS).readonly().optional() })
+  .extend({ refusedPhotos: RefusedPhotos.optional(), guests: z.array(GuestPhotos).max(1_000).readonly().optional() })
   .readonly();
 export type StationReport = z.infer<typeof StationReport>;
 

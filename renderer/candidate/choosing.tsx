@@ -2,18 +2,19 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Choice } from '../../contract/page/course-view.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
-import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icons.tsx';
 import { Meter } from '../design/meter.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
+import { LeaveButton } from './leave-button.tsx';
 import type { StageProps } from './stage-props.ts';
 
 /** Several things to do here: one is chosen before anything begins. */
 export function ChoosingScreen({ stage }: StageProps<'choosing'>) {
   const { t, station } = usePage();
-  const { busy, refused, run } = useCall();
+  const call = useCall();
+  const { busy, refused, run } = call;
   const { ticket, who, choices } = stage;
   return (
     <Scene screen="choosing" className="choosing-screen">
@@ -34,9 +35,7 @@ export function ChoosingScreen({ stage }: StageProps<'choosing'>) {
         ))}
       </div>
       <div className="deeds">
-        <Button look="quiet" icon="leave" onPress={() => run(() => station.call('leave', {}))} action="leave">
-          {t('consent.leave')}
-        </Button>
+        <LeaveButton call={call}>{t('consent.leave')}</LeaveButton>
       </div>
     </Scene>
   );

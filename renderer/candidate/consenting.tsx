@@ -6,11 +6,13 @@ import { useCall } from '../design/use-call.ts';
 import { ConsentPictures } from './consent-pictures.tsx';
 import { ContinuedFacts } from './continued-facts.tsx';
 import { ExamFacts } from './exam-facts.tsx';
+import { LeaveButton } from './leave-button.tsx';
 import type { StageProps } from './stage-props.ts';
 
 export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
   const { t, station, locale } = usePage();
-  const { busy, refused, run } = useCall();
+  const call = useCall();
+  const { busy, refused, run } = call;
   const answer = (given: boolean) => run(() => station.call('consent', { given, locale }));
   return (
     <Scene screen="consenting" className="consent-screen">
@@ -27,15 +29,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
         <Button disabled={busy} onPress={() => answer(false)} action="decline">
           {t('consent.no')}
         </Button>
-        <Button
-          look="quiet"
-          icon="leave"
-          disabled={busy}
-          onPress={() => run(() => station.call('leave', {}))}
-          action="leave"
-        >
-          {t('consent.leave')}
-        </Button>
+        <LeaveButton call={call}>{t('consent.leave')}</LeaveButton>
       </div>
     </Scene>
   );

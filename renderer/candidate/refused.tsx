@@ -1,5 +1,4 @@
 import { usePage } from '../context.ts';
-import { Button } from '../design/button.tsx';
 import { CallProctor } from '../design/call-proctor.tsx';
 import { FaceView } from '../design/face-view.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -7,14 +6,15 @@ import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
 import { ProctorComes } from './drawings.tsx';
 import { ExamFacts } from './exam-facts.tsx';
+import { LeaveButton } from './leave-button.tsx';
 import type { StageProps } from './stage-props.ts';
 
 type RefusedProps = StageProps<'refused'> & { readonly called: boolean };
 
 /** Somebody has to come. Why, in words that accuse nobody, and what happens then. */
 export function RefusedScreen({ stage, called }: RefusedProps) {
-  const { t, station } = usePage();
-  const { busy, refused, run } = useCall();
+  const { t } = usePage();
+  const call = useCall();
   const { who, exam, reason, watched, mayLeave } = stage;
   return (
     <Scene screen="refused" picture={watched ? <FaceView /> : <ProctorComes />}>
@@ -25,20 +25,10 @@ export function RefusedScreen({ stage, called }: RefusedProps) {
       </p>
       <ExamFacts exam={exam} />
       <p className="lead">{t('refused.hint')}</p>
-      <Notice reason={refused} />
+      <Notice reason={call.refused} />
       <div className="deeds">
         <CallProctor called={called} large />
-        {mayLeave && (
-          <Button
-            look="quiet"
-            icon="leave"
-            disabled={busy}
-            onPress={() => run(() => station.call('leave', {}))}
-            action="leave"
-          >
-            {t('refused.leave')}
-          </Button>
-        )}
+        {mayLeave && <LeaveButton call={call}>{t('refused.leave')}</LeaveButton>}
       </div>
     </Scene>
   );

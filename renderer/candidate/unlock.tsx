@@ -1,5 +1,4 @@
 import { usePage } from '../context.ts';
-import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
@@ -7,12 +6,13 @@ import { PracticeChoices } from '../practice/practice-choices.tsx';
 import { ContinuedFacts } from './continued-facts.tsx';
 import { Verified } from './drawings.tsx';
 import { ExamFacts } from './exam-facts.tsx';
+import { LeaveButton } from './leave-button.tsx';
 import type { StageProps } from './stage-props.ts';
 import { UnlockCodeEntry } from './unlock-code-entry.tsx';
 
 export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
-  const { t, station } = usePage();
-  const { busy, refused, run } = useCall();
+  const { t } = usePage();
+  const call = useCall();
   const { who, exam, identity } = stage;
   const own = exam.mode !== 'formal' && identity === 'verified';
   return (
@@ -21,21 +21,11 @@ export function UnlockScreen({ stage }: StageProps<'awaiting-unlock'>) {
       <ExamFacts exam={exam} />
       <ContinuedFacts continued={stage.continued} />
       {!own && <p className="lead">{t(stage.byCode ? 'unlock.wait-or-code' : 'unlock.wait')}</p>}
-      <Notice reason={refused} />
+      <Notice reason={call.refused} />
       <div className="deeds">
         {own && <PracticeChoices offer={stage.practice} />}
         {stage.byCode && <UnlockCodeEntry />}
-        {own && (
-          <Button
-            look="quiet"
-            icon="leave"
-            disabled={busy}
-            onPress={() => run(() => station.call('leave', {}))}
-            action="leave"
-          >
-            {t('unlock.leave')}
-          </Button>
-        )}
+        {own && <LeaveButton call={call}>{t('unlock.leave')}</LeaveButton>}
       </div>
     </Scene>
   );

@@ -3,7 +3,7 @@ import { PSEUDO_LOCALES, pseudoSpeech } from '../../messages/pseudo.ts';
 import { App } from '../app.tsx';
 import type { StationLink } from '../link/station.ts';
 import '../styles.ts';
-import { drawnHead, drawnPhoto } from './drawn-head.ts';
+import { drawnCamera, drawnPhoto } from './drawn-camera.ts';
 import { Parts } from './parts.tsx';
 import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleDossier, sampleView } from './samples.ts';
 
@@ -17,14 +17,17 @@ const screen = asked.get('screen') ?? '';
 const pseudo = PSEUDO_LOCALES.find((one) => one === asked.get('locale'));
 const speech = pseudo && pseudoSpeech(pseudo);
 
+const photo = drawnPhoto();
+
+/** Some take their time. */
 const REPLIES: Readonly<Record<string, unknown>> = {
   form: SAMPLE_FORM,
   course: SAMPLE_COURSE,
   mistakes: { mistakes: [] },
   'proctor.open': { desk: 'dk_1', name: '赵建国' },
   'proctor.dossier': sampleDossier(screen),
-  'proctor.photos': { base64: screen === 'declined' ? [] : [drawnPhoto()] },
-  'proctor.picture': { base64: drawnPhoto() },
+  'proctor.photos': screen === 'declined' ? { base64: [] } : photo.then((base64) => ({ base64: [base64] })),
+  'proctor.picture': photo.then((base64) => ({ base64 })),
   stations: { stations: [{ id: 'st_2222abcd', name: '二号考站' }] },
 };
 
@@ -43,7 +46,7 @@ function sampleStation(): StationLink {
 
 function Gallery() {
   if (screen === '') return <Parts screens={SCREENS} />;
-  const stream = drawnHead();
+  const stream = drawnCamera();
   const nothing = () => () => undefined;
   return (
     <App

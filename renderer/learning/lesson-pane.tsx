@@ -27,7 +27,8 @@ export function LessonPane({ lesson, state, at, of, here, active, onGo, onEnd }:
   const { t, locale } = usePage();
   return (
     <section className="paper">
-      <div className="item lesson">
+      {/* What there is to read holds nothing to tab to, and is scrolled by its arrows. */}
+      <div className="item lesson" {...(lesson.kind === 'page' && { tabIndex: 0 })}>
         <p className="item-head">
           <strong>{t('learning.lesson', { at: at + 1, of })}</strong>
           <span className="badge">{t(`learning.kind.${lesson.kind}`)}</span>

@@ -32,7 +32,7 @@ export function PinEntry({ pin, name = 'pin', of = 'pin', onPin, onBadge = onPin
   return (
     <div className="pin-entry">
       <label className="field">
-        {t(name === 'pin' ? 'proctor.pin' : 'proctor.second-pin')}
+        {t(of === 'administrator' ? 'setup.administratorPin' : name === 'pin' ? 'proctor.pin' : 'proctor.second-pin')}
         <input
           type="password"
           autoComplete="off"

@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
-import { DRAWN, drawnFrames } from './drawn-head.ts';
+import { DRAWN } from '../../renderer/gallery/drawn-head.ts';
+import { drawnFrames } from './drawn-frames.ts';
 
 /**
  * From now on the mirrors of this browser show the drawn head, in the place and the shape the page gives them, and so does every

@@ -8,7 +8,7 @@ import { MODELS } from '../../tests/kit/face-models.ts';
 import { sharedData } from '../../tests/kit/shared-data.ts';
 import type { seedBank } from '../seed-bank.ts';
 import { drawInMirrors } from './drawn-camera.ts';
-import { drawnFrames } from './drawn-head.ts';
+import { drawnFrames } from './drawn-frames.ts';
 import type { Shoot } from './photographer.ts';
 
 export const root = resolve(import.meta.dirname, '../..');

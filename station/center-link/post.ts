@@ -114,7 +114,8 @@ export function openPost(parts: PostParts): Post {
   let told = { as: '', at: Number.NEGATIVE_INFINITY };
   const tellReadiness = async (): Promise<void> => {
     const readiness = parts.readiness();
-    const photos = readiness.refusedPhotos?.map(({ candidateId, photo }) => `${candidateId} ${photo}`) ?? [];
+    const refused = [readiness, ...(readiness.guests ?? [])].flatMap(({ refusedPhotos = [] }) => refusedPhotos);
+    const photos = refused.map(({ candidateId, photo }) => `${candidateId} ${photo}`);
     const as = [...readiness.checks.map(({ name, status }) => `${name} ${status}`), ...photos].join();
     if (as === told.as && performance.now() - told.at < TELL_EVERY_MS) return;
     await client.tellReadiness(readiness);

@@ -8,7 +8,7 @@ import { lockFolder, openDatabase } from '../core/database/index.ts';
 import { openLedger } from '../core/ledger/index.ts';
 import { openCurrentSitting, SittingEvent } from '../core/sitting/index.ts';
 import { WAYS, WHO } from '../core/sitting/sitting.fixture.ts';
-import type { SittingStage } from '../core/sitting/state.ts';
+import type { SittingStage } from '../core/sitting/sitting.ts';
 import { manualClock } from '../station.fixture.ts';
 import { sittingNotOver } from './taken-seat.ts';
 

@@ -5,7 +5,7 @@ import { CandidateId, CommandId, SittingId } from '../../contract/words/ids.ts';
 import { verifyProofFile } from '../../proof/index.ts';
 import { GUEST, readBatch, STATION, TENANT } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
-import { assignmentOf, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
+import { assignmentOf, PIN, PIN_HASH, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import {
   type Bench,
   begins,
@@ -18,10 +18,12 @@ import {
   leaves,
   noticeOf,
   openRented,
+  stationParts,
   tellOfGuest,
   waitsForUnlock,
   within,
 } from './guests.fixture.ts';
+import { reportOf } from './guests.ts';
 import { openBench, person, WANGS_FACE } from './terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -68,6 +70,15 @@ describe('somebody of a firm that uses this station by a grant', () => {
     expect(bench.stage).toMatchObject({ stage: 'idle', exams: [EXAM.title] });
     await waitsForUnlock(bench);
     expect(bench.sitting.tenantId).toBe(GUEST);
+  });
+
+  it('is told of to their own firm where their photo is of no use', () => {
+    const bench = openRented();
+    const refused = { candidateId: WANG.id, photo: WANGS_PHOTO, reasons: ['face-blurred'] };
+    bench.station.roster.of(GUEST).refusePhoto(CandidateId.parse(WANG.id), WANGS_PHOTO, ['face-blurred']);
+    expect(reportOf(bench.station.readiness.now, stationParts(bench))).toMatchObject({
+      ...{ refusedPhotos: [], guests: [{ grant: GRANT, refusedPhotos: [refused] }] },
+    });
   });
 
   it('goes on after a power cut as who they were', async () => {

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
+import { MAX_REFUSED_PHOTOS, type RefusedPhoto, type StationReport } from '../../contract/station-center/center-api.ts';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { filesOf } from '../../contract/words/learning.ts';
+import type { Readiness } from '../../contract/words/readiness.ts';
 import type { CurrentSitting } from '../core/sitting/index.ts';
 import { eraseGuestsThatAreOver } from '../keep/guests/index.ts';
 import type { Kept } from './kept.ts';
@@ -13,6 +15,22 @@ export function heardUnder({ grants, seat, clock }: GuestParts): readonly Grant[
   const current = seat.current?.grant && grants.find(seat.current.grant);
   const all = [...(current ? [current] : []), ...grants.running(clock.wall())];
   return [...new Map(all.toReversed().map((grant) => [grant.tenantId, grant])).values()];
+}
+
+/** How ready this station is, and which photos it can make nothing of: for each firm those of its own people. */
+export function reportOf(readiness: Readiness, parts: GuestParts): StationReport {
+  const { roster } = parts;
+  let left = MAX_REFUSED_PHOTOS;
+  const some = (photos: readonly RefusedPhoto[]): readonly RefusedPhoto[] => {
+    const taken = photos.slice(0, left);
+    left -= taken.length;
+    return taken;
+  };
+  const refusedPhotos = some(roster.refusedPhotos());
+  const guests = heardUnder(parts).map(({ id, tenantId }) => ({
+    ...{ grant: id, refusedPhotos: some(roster.of(tenantId).refusedPhotos()) },
+  }));
+  return { ...readiness, refusedPhotos, guests };
 }
 
 /** What the courses of each firm show; of whose station it is under no name. */

@@ -30,7 +30,7 @@ import { openVisitorEnrolment } from '../steps/index.ts';
 import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
-import { forgetGuests, heardUnder } from './guests.ts';
+import { forgetGuests, heardUnder, reportOf } from './guests.ts';
 import { type Kept, openKept } from './kept.ts';
 import { startRounds } from './rounds.ts';
 import { openSetUp, openSharedRecovery, provisionFacts } from './set-up.ts';
@@ -136,7 +136,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const courier = startCourier({
     ...{ ...kept, client, knownMoves, busy, log },
     engine: () => eyes.loaded,
-    readiness: () => ({ ...readiness.now, refusedPhotos: roster.refusedPhotos() }),
+    readiness: () => reportOf(readiness.now, { ...kept, seat, log }),
     obey: terminal.obey,
     provisioned: centerUrl !== undefined,
     enrolmentCode: config.enrolmentCode,

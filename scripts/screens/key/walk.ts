@@ -10,7 +10,7 @@ import { StationReady } from '../../../contract/words/programs.ts';
 import { makeBank } from '../../../proof/index.ts';
 import { seedBank } from '../../seed-bank.ts';
 import { drawInMirrors } from '../drawn-camera.ts';
-import { drawnFrames } from '../drawn-head.ts';
+import { drawnFrames } from '../drawn-frames.ts';
 import { openNewTerminal } from '../new-terminal.ts';
 import { type Pose, photograph } from '../photographer.ts';
 import { root } from '../stage.ts';

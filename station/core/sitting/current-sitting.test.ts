@@ -16,7 +16,7 @@ import {
   WAYS,
   WHO,
 } from './sitting.fixture.ts';
-import { STAGES } from './state.ts';
+import { STAGES } from './sitting.ts';
 
 describe('the seat', () => {
   it('is empty at first and takes nobody’s commands', () => {

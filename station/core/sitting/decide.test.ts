@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 import { decide } from './decide.ts';
 import { MAX_FAILED_CAPTURES } from './index.ts';
 import { answer, capture, DURATION_MS, drawn, judge, openSeated, option, PROCTOR, SAMPLES } from './sitting.fixture.ts';
-import { type SittingStage, STAGES } from './state.ts';
+import { type SittingStage, STAGES } from './sitting.ts';
 
 /** The life cycle as DESIGN 4 means it, written a second time. Everything not here is refused. */
 const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {

@@ -7,7 +7,7 @@ import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
 import type { Command, Proctored } from './command.ts';
 import type { JudgedCapture, SittingEvent } from './events.ts';
 import { isAllowed } from './life-cycle.ts';
-import type { Sitting } from './state.ts';
+import type { Sitting } from './sitting.ts';
 
 /** After so many failed captures the station waits for a proctor. */
 export const MAX_FAILED_CAPTURES = 3;

@@ -11,17 +11,20 @@ import { openSignal } from '../signal/index.ts';
 import type { Command, Proctored } from './command.ts';
 import { decide, proctored } from './decide.ts';
 import type { Before, Continued, SittingEvent } from './events.ts';
+import { remainingMs } from './exam-clock.ts';
 import type { Beat, Pulse } from './pulse.ts';
-import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.ts';
+import { isUnderWay, type Sitting } from './sitting.ts';
+import { evolve, replay } from './state.ts';
 
 export type { Proctored } from './command.ts';
 export { asksForGestures, LONG_LOOK, MAX_FAILED_CAPTURES, mustProveLife, proctored } from './decide.ts';
 export { Before, Continued, type JudgedCapture, type PictureOf, SittingEvent } from './events.ts';
+export { activeMs } from './exam-clock.ts';
 export { isCourseComplete, type LessonState, lessonsOf } from './learning.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
-export type { Answer, Sitting } from './state.ts';
-export { activeMs, guestOf, isUnderWay, replay } from './state.ts';
+export { type Answer, guestOf, isUnderWay, type Sitting } from './sitting.ts';
+export { replay } from './state.ts';
 
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drawLifeCycle, type Edge, LIFE_CYCLE } from './life-cycle.ts';
-import { STAGES } from './state.ts';
+import { STAGES } from './sitting.ts';
 
 const edges: readonly Edge[] = Object.values(LIFE_CYCLE).flat();
 

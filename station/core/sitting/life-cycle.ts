@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import type { SittingStage } from './state.ts';
+import type { SittingStage } from './sitting.ts';
 
 /**
  * Who causes something: the candidate at the page, the camera by what it sees, the station by itself (time, a restart, a

@@ -18,7 +18,7 @@ import { openDatabase } from '../database/index.ts';
 import { openLedger } from '../ledger/index.ts';
 import type { Command } from './command.ts';
 import { type JudgedCapture, newIncidentId, openCurrentSitting, SittingEvent } from './index.ts';
-import type { SittingStage } from './state.ts';
+import type { SittingStage } from './sitting.ts';
 
 export const PROCTOR = ProctorId.parse('pr_zhao');
 export const FORM = drawForm(BANK, EXAM.blueprint, 'a sitting');

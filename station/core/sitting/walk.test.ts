@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import { type Answer, activeMs, MAX_FAILED_CAPTURES, replay } from './index.ts';
 import { isAllowed, isStep } from './life-cycle.ts';
 import { answer, DURATION_MS, drawn, FORM, judge, openSeated, PROCTOR, SAMPLES } from './sitting.fixture.ts';
-import type { SittingStage } from './state.ts';
+import type { SittingStage } from './sitting.ts';
 
 /** A sitting as a few plain facts, counted by hand beside the real one. */
 type Model = {

@@ -3,7 +3,7 @@ import { instant } from '../../../contract/words/ids.ts';
 import { ReasonCode } from '../../../contract/words/reasons.ts';
 import { Continued, replay, SittingEvent } from './index.ts';
 import { capture, DURATION_MS, FORM, PROCTOR, WHO } from './sitting.fixture.ts';
-import type { SittingEntry } from './state.ts';
+import type { SittingEntry } from './sitting.ts';
 
 const LATER = 'mask-worn';
 
