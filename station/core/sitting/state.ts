@@ -286,7 +286,7 @@ type EventWithin = Extract<
   LaterEvent,
   {
     type:
-      | ('captured' | 'answered' | 'checked' | 'studied' | 'flagged' | 'noted' | 'hosted')
+      | ('captured' | 'answered' | 'checked' | 'studied' | 'package-said' | 'flagged' | 'noted' | 'hosted')
       | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
   }
 >;
@@ -317,6 +317,7 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
     }
     case 'noted':
     case 'studied':
+    case 'package-said':
       return {};
     case 'hosted':
       return shownOn(sitting, event.host);
