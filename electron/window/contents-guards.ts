@@ -13,7 +13,7 @@ export function guardContents(contents: WebContents, log: Log): void {
   contents.on('will-redirect', keepHere);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('context-menu', (event) => event.preventDefault());
-  // What a package could reach others by without asking for an address.
+  // By the session's proxy or not at all.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     log('warn', 'a window was denied', { url });

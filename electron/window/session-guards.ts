@@ -9,6 +9,8 @@ import { mayCheck, mayRequest, type PermissionRequestDetails } from './permissio
 /** Whatever leads out of this machine, or into its files. */
 const ELSEWHERE = ['http', 'https', 'ws', 'wss', 'ftp', 'file'].map((scheme) => `${scheme}://*/*`);
 
+const NOBODY = '127.0.0.1:9';
+
 /** Serves the page to its session, with what courses show, and closes everything else a page can ask a session for. */
 export function guardSession(
   session: Session,
@@ -29,6 +31,8 @@ export function guardSession(
     log('warn', 'a request to elsewhere was denied', { url });
     answer({ cancel: true });
   });
+  // Calls (WebRTC) ask for no address: they are left to a proxy where nobody is, and by it to nobody.
+  void session.setProxy({ mode: 'fixed_servers', proxyRules: NOBODY, proxyBypassRules: '<-loopback>' });
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     // The details' shape depends on the permission; what is not there is not granted.
     const granted = mayRequest(permission, details as PermissionRequestDetails);
