@@ -7,12 +7,13 @@ const allowed = {
   proof: ['contract'],
   authoring: ['contract', 'proof'],
   native: ['contract'],
-  station: ['contract', 'messages', 'proof', 'authoring', 'native'],
+  courseware: ['contract'],
+  station: ['contract', 'messages', 'proof', 'authoring', 'native', 'courseware'],
   renderer: ['contract', 'messages'],
-  // The shell carries the page's packets, and checks a PIN where the station does not start.
-  electron: ['contract', 'messages', 'proof'],
+  // The shell carries the page's packets, shows what courses show, and checks a PIN where the station does not start.
+  electron: ['contract', 'messages', 'proof', 'courseware'],
   center: ['contract', 'messages', 'proof', 'authoring'],
-  cli: ['contract', 'messages', 'proof', 'authoring', 'native', 'station', 'electron'],
+  cli: ['contract', 'messages', 'proof', 'authoring', 'native', 'courseware', 'station', 'electron'],
 };
 const house = Object.keys(allowed);
 const TEST = '(\\.(test|fixture|e2e)\\.tsx?$|^tests/|^bench/|^scripts/)';
@@ -98,7 +99,7 @@ const faces = [
     (one) => `station/${one}/`,
   ),
   ...['run/hosts'].map((one) => `station/${one}/`),
-  ...['native/face/', 'native/card/', 'native/door/'],
+  ...['native/face/', 'native/card/', 'native/door/', 'courseware/'],
 ].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
 
 /** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */

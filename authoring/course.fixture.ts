@@ -42,5 +42,29 @@ export const LEARNING = Exam.parse({
     ],
   },
 });
+/** Bytes that begin as a package does. */
+export const PACKAGE = Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(700, 5)]);
+
+/** The same course with a package in it. */
+export const WITH_PACKAGE = Exam.parse({
+  ...LEARNING,
+  course: {
+    id: 'co_first-day',
+    lessons: [
+      ...(LEARNING.course?.lessons ?? []),
+      {
+        ...{
+          kind: 'scorm',
+          id: 'le_package',
+          title: { zh: '课件' },
+          seconds: 20,
+          version: '1.2',
+          launch: 'index.html',
+        },
+        file: mediaOf(PACKAGE, 'application/zip'),
+      },
+    ],
+  },
+});
 /** As it is where the type has to know that there is a course. */
 export const COURSE = LEARNING.course as NonNullable<Exam['course']>;

@@ -3,6 +3,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /**
+ * Nothing that a browser shows gets out of this machine, by whatever it is asked: what is not here is asked of a proxy where
+ * nobody is. A package of a course could reach others by a call (WebRTC), which no policy of a page forbids.
+ */
+export const ONLY_THIS_MACHINE: readonly string[] = [
+  '--proxy-server=127.0.0.1:9',
+  '--proxy-bypass-list=<-loopback>;127.0.0.1;localhost;*.localhost',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+];
+
+/**
  * A browser that shows one page and says nothing of its own: no offer to translate, to restore what a power cut ended, to
  * keep a password or to become the usual browser. What a switch cannot say, the profile does.
  */
@@ -23,6 +33,7 @@ export const browserSwitches = (profile: string): readonly string[] => [
   '--disable-save-password-bubble',
   '--disable-notifications',
   '--use-fake-ui-for-media-stream',
+  ...ONLY_THIS_MACHINE,
   `--user-data-dir=${profile}`,
 ];
 

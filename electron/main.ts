@@ -10,6 +10,7 @@ import {
   screen,
   session,
 } from 'electron';
+import { PACKAGE_SCHEME } from '../contract/page/package-address.ts';
 import { Refusal } from '../contract/words/reasons.ts';
 import { explain } from '../messages/index.ts';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
@@ -44,12 +45,12 @@ const GUESSES = 'guesses.json';
 // Chromium asks Linux for voices only when it is told to; where there are none, nothing is read aloud.
 if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(app.getPath('appData'), 'exam-station'));
-protocol.registerSchemesAsPrivileged([
-  {
-    scheme: SCHEME,
+protocol.registerSchemesAsPrivileged(
+  [SCHEME, PACKAGE_SCHEME].map((scheme) => ({
+    scheme,
     privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
-  },
-]);
+  })),
+);
 app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => guardContents(contents, log));
 

@@ -39,6 +39,16 @@ const LessonEntry = z.discriminatedUnion('kind', [
     file: InBoth.optional(),
   }),
   z.strictObject({
+    kind: z.literal('scorm'),
+    ...lesson,
+    /** How long it takes at least: a package does not say it itself. */
+    seconds: z.number().positive(),
+    /** The package, a zip. */
+    file: File,
+    /** Which of several things in it, as its manifest calls it. */
+    sco: Line.optional(),
+  }),
+  z.strictObject({
     kind: z.literal('questions'),
     ...lesson,
     /** By their place in the bank, counted from 1, or by their ids. */

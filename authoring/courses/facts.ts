@@ -2,6 +2,7 @@ import type { Media } from '../../contract/words/course.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import type { CourseFile, LessonEntry } from './course-file.ts';
+import type { Manifest } from './manifest.ts';
 import { picturesIn, readPageText } from './page-text.ts';
 import { type Found, trouble } from './problems.ts';
 
@@ -9,6 +10,7 @@ import { type Found, trouble } from './problems.ts';
 export type MediaFact = { readonly media: Media } & (
   | { readonly kind: 'film' /** How long it plays. */; readonly seconds: number }
   | { readonly kind: 'document'; readonly pages: number }
+  | { readonly kind: 'package'; readonly manifest: Manifest }
 );
 type BankFact = { readonly bank: Bank /** Rows that did not become items. */; readonly rejected: number };
 
@@ -22,12 +24,13 @@ export type CourseFacts = {
 
 export const nobodyLooked = (file: string) => trouble('file-missing', file);
 
-/** Films and documents that a course names, once. */
+/** Films, documents and packages that a course names, once. */
 export const mediaFilesOf = ({ lessons }: CourseFile): readonly string[] =>
   once(
-    lessons.flatMap((lesson) =>
-      lesson.kind === 'video' ? lesson.file : lesson.kind === 'document' ? [lesson.file] : [],
-    ),
+    lessons.flatMap((lesson) => {
+      if (lesson.kind === 'video') return lesson.file;
+      return lesson.kind === 'document' || lesson.kind === 'scorm' ? [lesson.file] : [];
+    }),
   );
 
 /** Files that texts of pages are in, once. */

@@ -28,6 +28,8 @@ function make(entry: LessonEntry, facts: CourseFacts): Found<Lesson> {
       return makePage(entry, facts);
     case 'document':
       return makeDocument(entry, facts);
+    case 'scorm':
+      return makePackage(entry, facts);
     case 'questions':
       return makeQuestions(entry, facts);
   }
@@ -72,6 +74,19 @@ function makeDocument(entry: Entry<'document'>, { media }: CourseFacts): Found<L
   const { media: file, pages } = fact.value;
   if (pages > 2_000) return trouble('document-unreadable', `${pages} pages; a lesson has 2000 at most`);
   return found({ kind: 'document', ...common(entry, secondsOfDocument(pages)), file, pages });
+}
+
+function makePackage(entry: Entry<'scorm'>, { media }: CourseFacts): Found<Lesson> {
+  const fact = media.get(entry.file) ?? nobodyLooked(entry.file);
+  if (!fact.ok) return fact;
+  if (fact.value.kind !== 'package') return trouble('media-type-unknown', `${entry.file} is no package (SCORM)`);
+  const { version, scos } = fact.value.manifest;
+  const listed = scos.map(({ id, title }) => `${id} (${title})`).join(', ');
+  if (entry.sco === undefined && scos.length > 1)
+    return trouble('several-scos', `${listed}: make a lesson of each, and name it as sco`);
+  const sco = entry.sco === undefined ? scos[0] : scos.find(({ id }) => id === entry.sco);
+  if (!sco) return trouble('sco-missing', `${entry.sco} is none of ${listed}`);
+  return found({ kind: 'scorm', ...common(entry, entry.seconds), file: fact.value.media, version, ...sco.unit });
 }
 
 function makePage(entry: Entry<'page'>, facts: CourseFacts): Found<Lesson> {

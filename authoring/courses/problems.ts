@@ -8,7 +8,7 @@ export type CourseReason =
   | 'file-missing'
   /** It lies outside of the folder. */
   | 'file-outside'
-  /** Neither MP4 nor WebM nor PDF; loose parts of streams and packages (SCORM) are none of them. */
+  /** Neither MP4 nor WebM nor PDF nor a zip; loose parts of streams are none of them. */
   | 'media-type-unknown'
   | 'media-too-large'
   | 'film-unreadable'
@@ -17,6 +17,24 @@ export type CourseReason =
   /** Two files are to be the same film, and are not as long. */
   | 'films-differ'
   | 'document-unreadable'
+  /** It is no zip that can be read here. */
+  | 'package-unreadable'
+  | 'package-encrypted'
+  | 'package-entry-twice'
+  | 'package-path-outside'
+  | 'package-too-large'
+  /** A package (SCORM) says in its imsmanifest.xml what is in it. */
+  | 'manifest-missing'
+  | 'manifest-unreadable'
+  /** It is a package, and neither SCORM 1.2 nor SCORM 2004. */
+  | 'package-version-unknown'
+  /** Nothing in it can be launched, or not what the lesson names. */
+  | 'sco-missing'
+  /** Several things in it can be launched: each is a lesson of its own. */
+  | 'several-scos'
+  | 'launch-missing'
+  /** What is to be launched lies elsewhere. */
+  | 'launch-outside'
   | 'picture-unreadable'
   | 'text-empty'
   | 'text-too-long'

@@ -8,3 +8,4 @@ export type { PictureBytes } from './passage.ts';
 export type { Part, RowReason } from './problems.ts';
 export type { Asked, BankReport, ImportedBank } from './report.ts';
 export { readXlsx, type Sheet } from './xlsx.ts';
+export { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';

@@ -6,26 +6,29 @@ import { type Found, found, type MediaFact, trouble } from '../../authoring/cour
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+import { lookAtPackage } from './look-at-package.ts';
 import { whatBroke } from './what-broke.ts';
 
-/** What is known of a film or a document: what its bytes hash to, how long it plays, how many pages it has. */
+/** What is known of a film, a document or a package: what its bytes hash to, and how long it plays, how many pages it has, what it launches. */
 export async function lookAtMedia(path: string, name: string): Promise<Found<MediaFact>> {
   const { size } = await stat(path);
   if (size > MEDIA_MAX_BYTES)
     return trouble('media-too-large', `${name} has ${size} bytes, ${MEDIA_MAX_BYTES} at most`);
   const type = mediaTypeOf(await startOf(path));
-  if (!type) return trouble('media-type-unknown', `${name}: ${OTHERS[extname(name).toLowerCase()] ?? ANY_OTHER}`);
-  const more = type === 'application/pdf' ? await document(path, name) : await film(path, name);
+  const other = OTHERS[extname(name).toLowerCase()];
+  // Slides and texts are zips too.
+  if (!type || (other && type === 'application/zip'))
+    return trouble('media-type-unknown', `${name}: ${other ?? ANY_OTHER}`);
+  const more = await READERS[type](path, name);
   if (!more.ok) return more;
   return found({ media: { hash: await hashOfFile(path), type, bytes: size }, ...more.value });
 }
 
-const ANY_OTHER = 'neither MP4 nor WebM nor PDF';
+const ANY_OTHER = 'neither MP4 nor WebM nor PDF nor a package (SCORM)';
 /** What people bring, and what becomes of it. */
 const OTHERS: Readonly<Record<string, string>> = {
   '.mpd': 'a list of parts (DASH): make one MP4 of them',
   '.ts': 'a part of a stream: make one MP4 of all of them',
-  '.zip': 'a package (SCORM): take the films and documents out of it',
   '.pptx': 'slides: save them as PDF',
   '.ppt': 'slides: save them as PDF',
   '.docx': 'a text document: save it as PDF',
@@ -83,6 +86,13 @@ async function document(
     return trouble('document-unreadable', `${name}: ${(error as Error).message}`);
   }
 }
+
+const READERS = {
+  'video/mp4': film,
+  'video/webm': film,
+  'application/pdf': document,
+  'application/zip': lookAtPackage,
+} as const;
 
 /** Of what is sent. */
 export type MediaFile = { readonly path: string; readonly type: MediaType; readonly bytes: number };

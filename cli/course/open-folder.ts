@@ -47,7 +47,10 @@ function withCourse(folder: string): string {
   const root = places.find((place) => existsSync(join(place, COURSE_FILE)));
   if (root) return root;
   if (places.some((place) => existsSync(join(place, 'imsmanifest.xml'))))
-    throw new Refusal('media-type-unknown', `${folder} is a SCORM package`);
+    throw new Refusal(
+      'media-type-unknown',
+      `${folder} is a SCORM package: a course.yaml beside it names it as a lesson`,
+    );
   throw new Refusal('course-unreadable', `there is no ${COURSE_FILE} in ${folder}`);
 }
 

@@ -4,7 +4,9 @@ import { zipSync } from 'fflate';
 import { BufferTarget, Conversion, FilePathSource, Input, Mp4OutputFormat, Output, WEBM } from 'mediabunny';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BANK } from '../../authoring/bank.fixture.ts';
+import { manifest12, manifest2004 } from '../../authoring/courses/manifest.fixture.ts';
 import { exportBank } from '../../authoring/export/index.ts';
+import { zipOf } from '../../courseware/package.fixture.ts';
 import { sha256 } from '../../proof/index.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
@@ -161,6 +163,72 @@ describe('a folder', () => {
       writeFileSync(join(at, 'bank.json'), '{"title":{"zh":"x"},"items":[{}]}'),
     );
     expect(await problemsOf(folder)).toEqual([[0, 'bank-unreadable', expect.any(String)]]);
+  });
+});
+
+describe('a package', () => {
+  const SCORM = { kind: 'scorm', title: '课件', file: 'unit.zip', seconds: 90 };
+  const withPackage = (files: Parameters<typeof zipOf>[0], lesson: object = SCORM) =>
+    folderWith([lesson], (at) => writeFileSync(join(at, 'unit.zip'), zipOf(files)));
+
+  it('is a lesson of what its manifest launches, and goes to the center as it is', async () => {
+    const files = { 'imsmanifest.xml': manifest12({ parameters: '?a=1' }), 'index.html': '<p>' };
+    const { made, media } = await read(withPackage(files));
+    const file = { type: 'application/zip', bytes: zipOf(files).length };
+    expect(made).toMatchObject({
+      ok: true,
+      exam: {
+        course: { lessons: [{ kind: 'scorm', version: '1.2', launch: 'index.html?a=1', seconds: 90, file }, {}] },
+      },
+    });
+    expect([...media.values()]).toMatchObject([file]);
+  });
+
+  it('with several things to launch is as many lessons, each named', async () => {
+    const items = '<item identifier="I2" identifierref="R2"><title>二</title></item>';
+    const resources = '<resource identifier="R2" adlcp:scormType="sco" href="two.html"/>';
+    const files = { 'imsmanifest.xml': manifest2004({ items, resources }), 'index.html': '', 'two.html': '' };
+    expect(await problemsOf(withPackage(files))).toEqual([[1, 'several-scos', expect.stringContaining('I2 (二)')]]);
+    expect(await problemsOf(withPackage(files, { ...SCORM, sco: 'I9' }))).toEqual([
+      [1, 'sco-missing', expect.any(String)],
+    ]);
+    const { made } = await read(withPackage(files, { ...SCORM, sco: 'I2' }));
+    expect(made).toMatchObject({
+      ok: true,
+      exam: { course: { lessons: [{ version: '2004', launch: 'two.html' }, {}] } },
+    });
+  });
+
+  it.each<[string, Parameters<typeof zipOf>[0], string]>([
+    ['no manifest', { 'index.html': '' }, 'manifest-missing'],
+    ['a manifest that is not at its top', { 'unit/imsmanifest.xml': manifest12() }, 'manifest-missing'],
+    ['a manifest that is none', { 'imsmanifest.xml': 'x' }, 'manifest-unreadable'],
+    ['a manifest that is a book', { 'imsmanifest.xml': ' '.repeat(2_000_001) }, 'manifest-unreadable'],
+    ['nothing where it launches', { 'imsmanifest.xml': manifest12() }, 'launch-missing'],
+    ['a file above it', { 'imsmanifest.xml': manifest12(), '../x': '' }, 'package-path-outside'],
+  ])('with %s says so', async (_, files, reason) => {
+    expect(await problemsOf(withPackage(files))).toEqual([[1, reason, expect.stringMatching(/^unit\.zip: /)]]);
+  });
+
+  it('is no film and no document, and slides are no package, though both are zips', async () => {
+    const files = { 'imsmanifest.xml': manifest12(), 'index.html': '' };
+    expect(await problemsOf(withPackage(files, { ...FILM, file: 'unit.zip' }))).toEqual([
+      [1, 'media-type-unknown', expect.any(String)],
+    ]);
+    expect(await problemsOf(folderWith([{ ...SCORM, file: 'film.webm' }]))).toEqual([
+      [1, 'media-type-unknown', expect.any(String)],
+    ]);
+    const slides = folderWith([{ ...SCORM, file: 'a.pptx' }], (at) => writeFileSync(join(at, 'a.pptx'), zipOf(files)));
+    expect(await problemsOf(slides)).toEqual([[1, 'media-type-unknown', expect.stringContaining('PDF')]]);
+  });
+
+  it('says how long it takes, or is refused', async () => {
+    const { seconds: _, ...without } = SCORM;
+    expect(await problemsOf(withPackage({}, without))).toEqual([[0, 'course-unreadable', expect.any(String)]]);
+    const files = { 'imsmanifest.xml': manifest12(), 'index.html': '' };
+    expect(await problemsOf(withPackage(files, { ...SCORM, seconds: 2 }))).toEqual([
+      [1, 'seconds-outside', expect.any(String)],
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { ONLY_THIS_MACHINE } from '../browser-window.ts';
 import type { Keys } from './keys.ts';
 
 /** Somebody in front of the terminal: a page that is really shown, and hands that tap what people tap. */
@@ -57,6 +58,7 @@ export async function openKiosk(
       '--no-first-run',
       '--disable-background-networking',
       '--use-fake-ui-for-media-stream',
+      ...ONLY_THIS_MACHINE,
       ...cameraSwitches(folder, name, story),
     ],
   });

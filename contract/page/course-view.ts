@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ExamMode } from '../words/exam.ts';
 import { ExamId, LessonId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
+import { PackageSaid } from '../words/scorm.ts';
 
 /** One lesson of a course that is studied. Of its time the page counts on by itself what it reports. */
 export const LessonView = z
@@ -18,6 +19,8 @@ export const LessonView = z
     /** How far a film may be wound on. */
     farthest: z.number(),
     complete: z.boolean(),
+    /** Of a package: the best that it said of itself. */
+    said: PackageSaid.optional(),
     /** What it shows has not come to this station yet. */
     missing: z.boolean().optional(),
   })

@@ -5,6 +5,7 @@ import { ActId, DeskId, ExamId, IncidentId, ItemId, LessonId, OptionId, Sha256, 
 import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
 import { ProctorAction, UnlockCode } from '../words/proctoring.ts';
+import { PackageSaid, PackageState } from '../words/scorm.ts';
 import { DeskAbout, Dossier, OpenedDesk } from './proctor-desk.ts';
 import { CenterTest, ProvisionReply, ProvisionWish, SetUpSeen } from './provision.ts';
 import { StationView } from './view.ts';
@@ -88,6 +89,16 @@ export const methods = {
       position: z.number().min(0).max(100_000),
     }),
     result: z.object({ position: z.number(), farthest: z.number() }),
+  },
+  /** What a package of the course left here when it was open last. */
+  'package.resume': { params: z.object({ lessonId: LessonId }), result: z.object({ state: PackageState.optional() }) },
+  /**
+   * What a package says of itself, and what it wants to find again: whenever that changes. It counts no time. Comes only once
+   * both are on disk.
+   */
+  'package.report': {
+    params: z.object({ lessonId: LessonId, said: PackageSaid, state: PackageState }),
+    result: nothing,
   },
   /** What an item of the form shows. */
   picture: { params: z.object({ hash: Sha256 }), result: z.object({ base64: z.base64() }) },

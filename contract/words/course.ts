@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { CourseId, ItemId, LessonId, Sha256 } from './ids.ts';
 import { Localized } from './localized.ts';
 import { Picture } from './pictures.ts';
+import { ScormUnit, ScormVersion } from './scorm.ts';
 
 /** A file of a course, named by what its bytes hash to. The bytes travel apart from the course. */
-export const MediaType = z.enum(['video/mp4', 'video/webm', 'application/pdf']);
+export const MediaType = z.enum(['video/mp4', 'video/webm', 'application/pdf', 'application/zip']);
 export type MediaType = z.infer<typeof MediaType>;
 
 export const MEDIA_MAX_BYTES = 2_000_000_000;
@@ -32,7 +33,8 @@ const lesson = {
 
 /**
  * One lesson. A film may only be wound to where it was seen before, unless `seek` says otherwise. Questions are items of the
- * course's bank, answered one after the other and told what was right.
+ * course's bank, answered one after the other and told what was right. A package (SCORM) is complete when it says so, and the
+ * time was there.
  */
 export const Lesson = z.discriminatedUnion('kind', [
   z
@@ -46,6 +48,15 @@ export const Lesson = z.discriminatedUnion('kind', [
     .readonly(),
   z.object({ kind: z.literal('page'), ...lesson, blocks: z.array(Block).min(1).max(200).readonly() }).readonly(),
   z.object({ kind: z.literal('document'), ...lesson, file: Media, pages: z.int().min(1).max(2_000) }).readonly(),
+  z
+    .object({
+      kind: z.literal('scorm'),
+      ...lesson,
+      file: Media,
+      version: ScormVersion,
+      ...ScormUnit.unwrap().shape,
+    })
+    .readonly(),
   z.object({ kind: z.literal('questions'), ...lesson, items: z.array(ItemId).min(1).max(100).readonly() }).readonly(),
 ]);
 export type Lesson = z.infer<typeof Lesson>;
@@ -79,8 +90,9 @@ export const courseItems = ({ lessons }: Course): readonly ItemId[] =>
 
 /** Every file that it shows, once. */
 export function mediaOf({ lessons }: Course): readonly Media[] {
-  const all = lessons.flatMap((lesson) =>
-    lesson.kind === 'video' ? lesson.sources : lesson.kind === 'document' ? [lesson.file] : [],
-  );
+  const all = lessons.flatMap((lesson) => {
+    if (lesson.kind === 'video') return lesson.sources;
+    return lesson.kind === 'document' || lesson.kind === 'scorm' ? [lesson.file] : [];
+  });
   return [...new Map(all.map((media) => [media.hash, media])).values()];
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Course } from './course.ts';
 import { Exam, USUAL_RECAPTURE } from './exam.ts';
+import { ExamId, LessonId } from './ids.ts';
 import { type CourseProgress, isLessonComplete, mergeProgress, neededMs, picturesIn } from './learning.ts';
+import type { PackageSaid } from './scorm.ts';
 
 const HASH = 'a'.repeat(64);
 const FILM = {
@@ -72,4 +74,58 @@ it('of two views of one lesson whichever says more counts', () => {
 
 it('a course shows the pictures of its pages', () => {
   expect([...picturesIn(COURSE)]).toEqual([HASH]);
+});
+
+describe('a package', () => {
+  const unit = {
+    kind: 'scorm',
+    id: 'le_unit',
+    title: { zh: '课件' },
+    seconds: 10,
+    version: '1.2',
+    launch: 'a.html?b#c',
+  };
+  const file = { hash: HASH, type: 'application/zip', bytes: 9 };
+  const [lesson] = Course.parse({ id: 'co_1', lessons: [{ ...unit, file }] }).lessons as [Course['lessons'][0]];
+  const none = () => false;
+
+  it('is complete with presence enough once it says so', () => {
+    const complete = (ms: number, status?: PackageSaid['status']) =>
+      isLessonComplete(lesson, ms, none, status && { status });
+    expect([complete(10_000), complete(10_000, 'incomplete'), complete(10_000, 'failed')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([complete(9_999, 'passed'), complete(10_000, 'completed'), complete(10_000, 'passed')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it.each([
+    'http://evil.example/',
+    '//evil.example/a',
+    'javascript:0',
+    '../a',
+    '/a',
+    '\\\\evil\\a',
+    'a/../../b',
+    '',
+    'x:y',
+  ])('launches nothing outside of it: %s', (launch) =>
+    expect(Course.safeParse({ id: 'co_1', lessons: [{ ...unit, file, launch }] }).success).toBe(false),
+  );
+
+  it('loses nothing where two places know of it', () => {
+    const of = (said: PackageSaid | undefined): CourseProgress => ({
+      examId: ExamId.parse('ex_1'),
+      lessons: [{ lessonId: LessonId.parse('le_unit'), seconds: 1, complete: false, ...(said ? { said } : {}) }],
+    });
+    const merged = mergeProgress(of({ status: 'passed', score: 60 }), of({ status: 'incomplete', score: 70 }));
+    expect(merged.lessons[0]?.said).toEqual({ status: 'passed', score: 70 });
+    expect(mergeProgress(of(undefined), of({ status: 'failed' })).lessons[0]?.said).toEqual({ status: 'failed' });
+    expect(mergeProgress(of(undefined), of(undefined)).lessons[0]).not.toHaveProperty('said');
+  });
 });

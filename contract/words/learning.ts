@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Course, type Lesson, mediaOf } from './course.ts';
 import { ExamId, ItemId, LessonId, type Sha256 } from './ids.ts';
+import { bestSaid, isDoneBySaying, PackageSaid } from './scorm.ts';
 
 /** How far somebody has come with one lesson. */
 export const LessonProgress = z
@@ -11,6 +12,8 @@ export const LessonProgress = z
     /** Where it goes on: seconds of a film as far as it was seen, the page of a text. */
     position: z.number().min(0).optional(),
     complete: z.boolean(),
+    /** Of a package: the best that it said of itself here. */
+    said: PackageSaid.optional(),
   })
   .readonly();
 export type LessonProgress = z.infer<typeof LessonProgress>;
@@ -36,11 +39,18 @@ export function neededMs(lesson: Lesson): number {
 }
 
 /**
- * Whether a lesson is complete: presence enough, or each of its questions told.
+ * Whether a lesson is complete: presence enough, and of a package that it says so; or each of its questions told.
  * @param creditedMs in all sittings
+ * @param said by a package, at best
  */
-export function isLessonComplete(lesson: Lesson, creditedMs: number, told: (item: ItemId) => boolean): boolean {
-  return lesson.kind === 'questions' ? lesson.items.every(told) : creditedMs >= neededMs(lesson);
+export function isLessonComplete(
+  lesson: Lesson,
+  creditedMs: number,
+  told: (item: ItemId) => boolean,
+  said?: PackageSaid,
+): boolean {
+  if (lesson.kind === 'questions') return lesson.items.every(told);
+  return creditedMs >= neededMs(lesson) && (lesson.kind !== 'scorm' || isDoneBySaying(said));
 }
 
 /** Two views of one person's progress as one: of each lesson whichever says more. */
@@ -55,11 +65,13 @@ export function mergeProgress(one: CourseProgress | undefined, other: CourseProg
 function further(one: LessonProgress | undefined, other: LessonProgress): LessonProgress {
   if (!one) return other;
   const position = Math.max(one.position ?? 0, other.position ?? 0);
+  const said = bestSaid(one.said, other.said);
   return {
     lessonId: one.lessonId,
     seconds: Math.max(one.seconds, other.seconds),
     ...(position > 0 ? { position } : {}),
     complete: one.complete || other.complete,
+    ...(said ? { said } : {}),
   };
 }
 

@@ -13,6 +13,8 @@ export function guardContents(contents: WebContents, log: Log): void {
   contents.on('will-redirect', keepHere);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('context-menu', (event) => event.preventDefault());
+  // By the session's proxy or not at all.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     log('warn', 'a window was denied', { url });
     return { action: 'deny' };

@@ -1,4 +1,7 @@
-import { PAGE_HEADERS } from '../../contract/page/page-headers.ts';
+import { PACKAGE_SCHEME } from '../../contract/page/package-address.ts';
+import { pageHeaders } from '../../contract/page/page-headers.ts';
+
+export const PAGE_HEADERS = pageHeaders(`${PACKAGE_SCHEME}:`);
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',

@@ -37,7 +37,19 @@ describe('navigation', () => {
     for (const url of foreign) expect(mayNavigate({ url: url ?? '', isMainFrame: true })).toBe(false);
   });
 
-  test('never happens in a frame', () => expect(mayNavigate({ url: PAGE_URL, isMainFrame: false })).toBe(false));
+  test('in a frame goes to packages of courses, and to no page of ours', () => {
+    const inFrame = (url: string) => mayNavigate({ url, isMainFrame: false });
+    const own = `package://p-${'a'.repeat(32)}/player.html`;
+    expect([own, 'about:blank'].map(inFrame)).toEqual([true, true]);
+    expect(mayNavigate({ url: own, isMainFrame: true })).toBe(false);
+    for (const url of [
+      ...foreign.filter((one) => one !== 'about:blank'),
+      PAGE_URL,
+      'package://station/',
+      'blob:null/1',
+    ])
+      expect([url, inFrame(url ?? '')]).toEqual([url, false]);
+  });
 });
 
 describe('a sender', () => {

@@ -1,7 +1,9 @@
+import { isPackageUrl } from '../../contract/page/package-address.ts';
+
 /** The page's own address. Whatever the shell grants, it grants to this origin and to no other. */
 export const SCHEME = 'app';
 const HOST = 'station';
-const ORIGIN = `${SCHEME}://${HOST}`;
+export const ORIGIN = `${SCHEME}://${HOST}`;
 export const PAGE_URL = `${ORIGIN}/index.html`;
 
 /**
@@ -13,10 +15,11 @@ export function isOwnUrl(text: string | undefined): boolean {
   return url?.protocol === `${SCHEME}:` && url.host === HOST && url.username === '' && url.password === '';
 }
 
-/** The window may load its one page, and load it again. Sub-frames may load nothing: the page has none. */
+/** The window may load its one page, and load it again. Frames in it are for packages of courses, and for nothing else. */
 export function mayNavigate(target: { readonly url: string; readonly isMainFrame: boolean }): boolean {
   const url = URL.parse(target.url);
-  return target.isMainFrame && isOwnUrl(target.url) && (url?.pathname === '/index.html' || url?.pathname === '/');
+  if (!target.isMainFrame) return isPackageUrl(target.url) || target.url === 'about:blank';
+  return isOwnUrl(target.url) && (url?.pathname === '/index.html' || url?.pathname === '/');
 }
 
 /** Only the page itself may talk to the shell: not a frame in it, not one that has gone since it spoke. */

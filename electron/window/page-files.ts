@@ -3,8 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { MEDIA_START_BYTES, mediaAnswer, mediaHashIn, mediaTypeOf, spanOf } from '../../contract/page/media.ts';
-import { PAGE_HEADERS } from '../../contract/page/page-headers.ts';
-import { headersFor } from './headers.ts';
+import { headersFor, PAGE_HEADERS } from './headers.ts';
 import { isOwnUrl } from './origin.ts';
 
 /** A name of a file or a folder as the page's build writes them: no dot first, no separator, no stream, no NUL. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CourseView } from '../../contract/page/course-view.ts';
 import type { Stage } from '../../contract/page/view.ts';
 import { inLocale } from '../../contract/words/localized.ts';
@@ -27,6 +27,7 @@ export function LearningScreen({ stage, learning, active }: LearningProps) {
   );
   const [chosen, setChosen] = useState<number>();
   const [ending, setEnding] = useState(false);
+  const leaving = useRef(async (): Promise<void> => undefined);
   const hidden = stage.stage === 'paused';
   const at = chosen ?? firstLeft;
   const [lesson, state] = [found?.course.lessons[at], lessons[at]];
@@ -37,7 +38,11 @@ export function LearningScreen({ stage, learning, active }: LearningProps) {
       </Main>
     );
   }
-  const go = (to: number) => setChosen(Math.min(Math.max(to, 0), lessons.length - 1));
+  const go = async (to: number): Promise<void> => {
+    if (to === at) return;
+    await leaving.current();
+    setChosen(Math.min(Math.max(to, 0), lessons.length - 1));
+  };
   return (
     <Main screen="learning" className="studying" hidden={hidden}>
       <h1 className="visually-hidden">{inLocale(stage.exam.title, locale)}</h1>
@@ -48,7 +53,9 @@ export function LearningScreen({ stage, learning, active }: LearningProps) {
         at={at}
         of={lessons.length}
         here={found.here}
+        name={stage.who.name}
         active={active && !ending}
+        leaving={leaving}
         onGo={go}
         onEnd={() => setEnding(true)}
       />
@@ -60,7 +67,7 @@ export function LearningScreen({ stage, learning, active }: LearningProps) {
         onGo={go}
         onEnd={() => setEnding(true)}
       />
-      {ending && !hidden && <EndDialog learning={learning} onClose={() => setEnding(false)} />}
+      {ending && !hidden && <EndDialog learning={learning} leaving={leaving} onClose={() => setEnding(false)} />}
     </Main>
   );
 }

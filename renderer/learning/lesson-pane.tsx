@@ -1,3 +1,4 @@
+import type { RefObject } from 'react';
 import type { LessonView } from '../../contract/page/course-view.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
@@ -7,6 +8,7 @@ import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
 import { DocumentLesson } from './document-lesson.tsx';
+import { PackageLesson } from './package-lesson.tsx';
 import { PageLesson } from './page-lesson.tsx';
 import { QuestionsLesson } from './questions-lesson.tsx';
 import { VideoLesson } from './video-lesson.tsx';
@@ -17,13 +19,18 @@ type LessonPaneProps = {
   readonly at: number;
   readonly of: number;
   readonly here: ReadonlySet<Sha256>;
+  /** Of whoever studies. */
+  readonly name: string;
   readonly active: boolean;
+  /** Set by a lesson that has something to do before it is left. */
+  readonly leaving: RefObject<() => Promise<void>>;
   readonly onGo: (to: number) => void;
   readonly onEnd: () => void;
 };
 
 /** One lesson: its name, what it shows, and the way to the next. */
-export function LessonPane({ lesson, state, at, of, here, active, onGo, onEnd }: LessonPaneProps) {
+export function LessonPane({ at, of, onGo, onEnd, ...content }: LessonPaneProps) {
+  const { lesson, state } = content;
   const { t, locale } = usePage();
   return (
     <section className="paper">
@@ -35,11 +42,7 @@ export function LessonPane({ lesson, state, at, of, here, active, onGo, onEnd }:
           {state.complete && <span className="badge learning">{t('learning.complete')}</span>}
         </p>
         <h2>{inLocale(lesson.title, locale)}</h2>
-        {state.missing ? (
-          <Notice reason="media-missing" />
-        ) : (
-          <Content lesson={lesson} state={state} here={here} active={active} />
-        )}
+        {state.missing ? <Notice reason="media-missing" /> : <Content {...content} />}
       </div>
       <nav className="moves" aria-label={t('exam.moves')}>
         <Button icon="previous" disabled={at === 0} onPress={() => onGo(at - 1)} action="previous-lesson">
@@ -65,9 +68,9 @@ export function LessonPane({ lesson, state, at, of, here, active, onGo, onEnd }:
   );
 }
 
-type ContentProps = Pick<LessonPaneProps, 'lesson' | 'state' | 'here' | 'active'>;
+type ContentProps = Omit<LessonPaneProps, 'at' | 'of' | 'onGo' | 'onEnd'>;
 
-function Content({ lesson, state, here, active }: ContentProps) {
+function Content({ lesson, state, here, name, active, leaving }: ContentProps) {
   switch (lesson.kind) {
     case 'video':
       return <VideoLesson lesson={lesson} state={state} here={here} active={active} />;
@@ -75,6 +78,8 @@ function Content({ lesson, state, here, active }: ContentProps) {
       return <PageLesson lesson={lesson} active={active} />;
     case 'document':
       return <DocumentLesson lesson={lesson} state={state} active={active} />;
+    case 'scorm':
+      return <PackageLesson lesson={lesson} state={state} name={name} active={active} leaving={leaving} />;
     case 'questions':
       return <QuestionsLesson lesson={lesson} active={active} />;
     default:

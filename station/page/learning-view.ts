@@ -9,7 +9,7 @@ export type IsHere = (hash: Sha256) => boolean;
 /** Whether what a lesson shows has not come yet: of a film one file is enough, the first that the page can play. */
 export function isMissing(lesson: Lesson, isHere: IsHere): boolean {
   if (lesson.kind === 'video') return !lesson.sources.some(({ hash }) => isHere(hash));
-  return lesson.kind === 'document' && !isHere(lesson.file.hash);
+  return (lesson.kind === 'document' || lesson.kind === 'scorm') && !isHere(lesson.file.hash);
 }
 
 /** How a course stands; nothing where none is studied. */
@@ -19,10 +19,11 @@ export function learningView(sitting: Sitting, isHere: IsHere): { readonly learn
 }
 
 const lessonView = (
-  { lesson, totalMs, pendingMs, position, farthest, complete }: LessonState,
+  { lesson, totalMs, pendingMs, position, farthest, complete, said }: LessonState,
   isHere: IsHere,
 ): LessonView => ({
   ...{ lessonId: lesson.id, seconds: lesson.seconds, creditedMs: totalMs, pendingMs, position, farthest, complete },
+  ...(said ? { said } : {}),
   ...(isMissing(lesson, isHere) ? { missing: true } : {}),
 });
 

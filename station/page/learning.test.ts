@@ -3,7 +3,17 @@ import { PICTURE } from '../../authoring/bank.fixture.ts';
 import { COURSE, FILM, PAPER } from '../../authoring/course.fixture.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
-import { LESSON, lessonIn, PAGE, putMedia, study, watch, withCourse } from '../run/learning.fixture.ts';
+import {
+  LESSON,
+  lessonIn,
+  PAGE,
+  putMedia,
+  study,
+  UNIT,
+  watch,
+  withCourse,
+  withPackage,
+} from '../run/learning.fixture.ts';
 import { IDLE, openBench, unusable } from '../run/terminal.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -75,5 +85,59 @@ describe('a course', () => {
     await watch(bench, PAGE, 30);
     expect(views()).toBeGreaterThan(before);
     expect(lessonIn(bench, PAGE).creditedMs).toBeGreaterThan(0);
+  });
+});
+
+describe('a package', () => {
+  const STATE = { location: 'p3', suspendData: '看到第三页' };
+  const report = { lessonId: UNIT, said: { status: 'completed' as const, score: 80 }, state: STATE };
+
+  it('says how far it is, which counts no time, and finds again what it left', async () => {
+    const bench = withPackage();
+    await putMedia(bench);
+    await study(bench);
+    expect(await bench.call('package.resume', { lessonId: UNIT })).toEqual({});
+    await bench.call('package.report', report);
+    await bench.pass(50);
+    expect(lessonIn(bench, UNIT)).toMatchObject({ said: report.said, creditedMs: 0, complete: false });
+    expect(await bench.call('package.resume', { lessonId: UNIT })).toEqual({ state: STATE });
+    // Also somebody who comes back another day.
+    await bench.call('hand-in', {});
+    await bench.reaches('result', 30_000);
+    await bench.call('leave', {});
+    await study(bench);
+    expect(await bench.call('package.resume', { lessonId: UNIT })).toEqual({ state: STATE });
+    expect(lessonIn(bench, UNIT)).toMatchObject({ said: report.said });
+  });
+
+  it('leaves nothing in the ledger of what it keeps', async () => {
+    const bench = withPackage();
+    await putMedia(bench);
+    await study(bench);
+    await bench.call('package.report', report);
+    const { database } = bench.station;
+    const [{ sealed } = { sealed: Buffer.alloc(0) }] = database.prepare('SELECT sealed FROM package_states').all() as {
+      sealed: Buffer;
+    }[];
+    expect(sealed.length).toBeGreaterThan(0);
+    expect(sealed.includes(Buffer.from(STATE.suspendData))).toBe(false);
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
+    const rows = tables.map(({ name }) => JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all()));
+    expect(rows.join('')).not.toContain(STATE.suspendData);
+    expect(rows.join('')).toContain('package-said');
+  });
+
+  it('is the only lesson that is asked, and not while nobody studies', async () => {
+    const bench = withPackage();
+    await putMedia(bench);
+    await study(bench);
+    expect(await refusalOf(bench.call('package.report', { ...report, lessonId: PAGE }))).toBe('lesson-unknown');
+    expect(await refusalOf(bench.call('package.resume', { lessonId: LESSON }))).toBe('lesson-unknown');
+    const large = { ...report, state: { ...STATE, suspendData: 'x'.repeat(65_537) } };
+    expect(await refusalOf(bench.call('package.report', large))).toBe('bad-message');
+    bench.show(unusable('no-face'));
+    await bench.reaches('paused');
+    expect(await refusalOf(bench.call('package.report', report))).toBe('not-allowed-now');
+    expect(await bench.call('package.resume', { lessonId: UNIT })).toEqual({});
   });
 });

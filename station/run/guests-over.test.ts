@@ -78,6 +78,7 @@ describe('when a grant is over', () => {
       'assignments',
       'mistakes',
       'studies',
+      'package_states',
       'passes',
       'tenant_keys',
       'items',

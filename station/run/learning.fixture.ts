@@ -1,5 +1,5 @@
 import { EXAM, MOCK, PICTURE } from '../../authoring/bank.fixture.ts';
-import { FILM, LEARNING, PAPER } from '../../authoring/course.fixture.ts';
+import { FILM, LEARNING, PACKAGE, PAPER, WITH_PACKAGE } from '../../authoring/course.fixture.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { LessonId } from '../../contract/words/ids.ts';
 import { sha256, verifyProofFile } from '../../proof/index.ts';
@@ -14,16 +14,21 @@ export const [LESSON, PAGE, TEXT] = ['le_film', 'le_page', 'le_paper'].map((id) 
 ];
 const REPORT_S = 5;
 
-export const withCourse = (candidate: object = {}) =>
+export const UNIT = LessonId.parse('le_package');
+
+/** The course has a package in it. */
+export const withPackage = () => withCourse({}, WITH_PACKAGE);
+
+export const withCourse = (candidate: object = {}, course = LEARNING) =>
   openBench({
     assignment: assignmentOf({
-      exams: [EXAM, MOCK, LEARNING],
+      exams: [EXAM, MOCK, course],
       candidates: [{ ...WANG, courses: [LEARNING.id], ...candidate }, LI],
     }),
   });
 
 export async function putMedia({ station: { media } }: Bench): Promise<void> {
-  for (const bytes of [FILM, PAPER, PICTURE])
+  for (const bytes of [FILM, PAPER, PICTURE, PACKAGE])
     await media.receive({ hash: sha256(bytes), bytes: bytes.length }, 0, one(bytes));
 }
 async function* one(bytes: Uint8Array) {

@@ -42,11 +42,12 @@ function rightAnswers({ banks }: Studying, { bankId }: Exam, items: readonly Ite
 export function noteStudy(parts: Studying, sitting: Sitting, marked: MarkedForm): void {
   const { exam, candidateId, form } = sitting;
   if (!exam.course || !form) return;
-  const lessons = lessonsOf(sitting).map(({ lesson, totalMs, position, seenTo, complete }) => ({
+  const lessons = lessonsOf(sitting).map(({ lesson, totalMs, position, seenTo, complete, said }) => ({
     lessonId: lesson.id,
     seconds: Math.floor(totalMs / 1000),
     position: lesson.kind === 'video' ? Math.min(position, seenTo) : position,
     complete,
+    ...(said ? { said } : {}),
   }));
   const answers = marked.items
     .filter((given) => isRight(given, parts.banks.item(form.bankId, given.itemId)))

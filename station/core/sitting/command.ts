@@ -15,6 +15,7 @@ import type {
 } from '../../../contract/words/ids.ts';
 import type { Locale } from '../../../contract/words/localized.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
+import type { PackageSaid } from '../../../contract/words/scorm.ts';
 import type { JudgedCapture, PictureOf, SubmitCause } from './events.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */
@@ -50,6 +51,7 @@ export type Command =
     }
   | { readonly kind: 'check'; readonly itemId: ItemId }
   | { readonly kind: 'study'; readonly lessonId: LessonId; readonly ms: number; readonly position: number }
+  | { readonly kind: 'hear-package'; readonly lessonId: LessonId; readonly said: PackageSaid }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
   | {
       readonly kind: 'interrupt';

@@ -4,6 +4,7 @@ import { isBlankAnswer } from '../../../contract/words/form.ts';
 import { mayBeSatOn, mustBeSatOn } from '../../../contract/words/hosts.ts';
 import { CommandId, type IncidentId, type ItemId } from '../../../contract/words/ids.ts';
 import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
+import { bestSaid, isSameSaid } from '../../../contract/words/scorm.ts';
 import type { Command, Proctored } from './command.ts';
 import type { JudgedCapture, SittingEvent } from './events.ts';
 import { isAllowed } from './life-cycle.ts';
@@ -43,6 +44,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return check(sitting, command);
     case 'study':
       return study(sitting, command);
+    case 'hear-package':
+      return hearPackage(sitting, command);
     case 'flag':
       drawnItem(sitting, command.itemId);
       return [{ type: 'flagged', itemId: command.itemId, flagged: command.flagged }];
@@ -264,6 +267,18 @@ function study(
   const lesson = learning.lessons.get(lessonId);
   if (!lesson) throw new Refusal('lesson-unknown', lessonId);
   return ms === 0 && position === lesson.position ? [] : [{ type: 'studied', lessonId, ms, position }];
+}
+
+/** A package says the same again and again: written down is only what makes it better. */
+function hearPackage(
+  { exam, learning }: Sitting,
+  { lessonId, said }: Extract<Command, { kind: 'hear-package' }>,
+): SittingEvent[] {
+  if (!learning || exam.mode !== 'learning') throw new Refusal('not-allowed-now', 'no course is studied here');
+  const lesson = exam.course?.lessons.find(({ id }) => id === lessonId);
+  const before = learning.lessons.get(lessonId);
+  if (!before || lesson?.kind !== 'scorm') throw new Refusal('lesson-unknown', lessonId);
+  return isSameSaid(bestSaid(before.said, said), before.said) ? [] : [{ type: 'package-said', lessonId, said }];
 }
 
 function drawnItem(sitting: Sitting, itemId: ItemId) {

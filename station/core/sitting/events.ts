@@ -31,6 +31,7 @@ import {
 import { LessonProgress } from '../../../contract/words/learning.ts';
 import { Locale } from '../../../contract/words/localized.ts';
 import { ReasonCode } from '../../../contract/words/reasons.ts';
+import { PackageSaid } from '../../../contract/words/scorm.ts';
 
 const DrawnItem = z.object({ itemId: ItemId, options: z.array(OptionId).readonly(), marks: z.number() }).readonly();
 
@@ -198,6 +199,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('checked'), itemId: ItemId }),
   /** That a lesson was on the screen, as the page says; what of it is believed follows from what the camera saw. */
   z.object({ type: z.literal('studied'), lessonId: LessonId, ms: z.int().min(0), position: z.number().min(0) }),
+  /** That a package says how far it is. What it keeps for the next time is not here: that may say anything of anybody. */
+  z.object({ type: z.literal('package-said'), lessonId: LessonId, said: PackageSaid }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
   /** Seen, and by the exam's policy nobody's business: only written down. */
   z.object({ type: z.literal('noted'), reason: ReasonCode, evidence: Evidence.optional() }),

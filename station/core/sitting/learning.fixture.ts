@@ -1,9 +1,10 @@
 import { BANK } from '../../../authoring/bank.fixture.ts';
-import { COURSE, LEARNING } from '../../../authoring/course.fixture.ts';
+import { COURSE, LEARNING, WITH_PACKAGE } from '../../../authoring/course.fixture.ts';
 import { courseForm } from '../../../authoring/drawing/index.ts';
 import type { CaptureOutcome } from '../../../contract/words/exam.ts';
 import { LessonId } from '../../../contract/words/ids.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
+import type { PackageSaid } from '../../../contract/words/scorm.ts';
 import type { Command } from './command.ts';
 import { type Before, lessonsOf, newIncidentId } from './index.ts';
 import { judge, openSeated, SAMPLES, WHO } from './sitting.fixture.ts';
@@ -24,10 +25,17 @@ export const note = (reason: Reason, quiet = false): Command => ({
   incidentId: newIncidentId(),
 });
 
+/** Said by a package. */
+export const hear = (said: PackageSaid, lessonId = LessonId.parse('le_package')): Command => ({
+  ...{ kind: 'hear-package', lessonId, said },
+});
+
+type Opening = { readonly before?: Before; readonly overridden?: boolean; readonly packaged?: boolean };
+
 /** A course that is being studied, by somebody the camera knows or a proctor let in. */
-export function open({ before, overridden = false }: { before?: Before; overridden?: boolean } = {}) {
+export function open({ before, overridden = false, packaged = false }: Opening = {}) {
   const station = openSeated();
-  station.seat.open({ ...WHO, exam: LEARNING, ...(before ? { before } : {}) });
+  station.seat.open({ ...WHO, exam: packaged ? WITH_PACKAGE : LEARNING, ...(before ? { before } : {}) });
   station.seat.execute(SAMPLES.consent);
   const known = overridden ? [SAMPLES.refuse, SAMPLES.override] : [SAMPLES.judge];
   for (const command of [...known, unlock]) station.seat.execute(command);

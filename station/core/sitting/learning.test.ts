@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LessonId } from '../../../contract/words/ids.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
 import { isCourseComplete } from './index.ts';
-import { FILM, FORM, note, open, PAGE, PAPER, study } from './learning.fixture.ts';
+import { FILM, FORM, hear, note, open, PAGE, PAPER, study } from './learning.fixture.ts';
 import { answer, openSeated, PROCTOR, SAMPLES } from './sitting.fixture.ts';
 
 describe('presence', () => {
@@ -208,5 +208,66 @@ describe('a course', () => {
     expect(reasonOf(() => station.seat.execute(study(LessonId.parse('le_other'), 1)))).toBe('lesson-unknown');
     const formal = openSeated('in-progress');
     expect(reasonOf(() => formal.seat.execute(study(FILM, 1)))).toBe('not-allowed-now');
+  });
+});
+
+describe('a package', () => {
+  const PACKAGE = LessonId.parse('le_package');
+  const opened = (before?: Parameters<typeof open>[0]) => open({ packaged: true, ...before });
+
+  it('is complete when its time was there and it says so, whichever comes first', () => {
+    const first = opened();
+    first.station.seat.execute(hear({ status: 'completed', score: 80 }));
+    expect(first.of(PACKAGE)).toMatchObject({ complete: false, said: { status: 'completed', score: 80 } });
+    for (let n = 0; n < 3; n++) first.watch(PACKAGE, 9);
+    expect(first.of(PACKAGE).complete).toBe(false);
+    first.look();
+    expect(first.of(PACKAGE)).toMatchObject({ complete: true, totalMs: 20_000 });
+    const second = opened();
+    for (let n = 0; n < 3; n++) second.watch(PACKAGE, 9);
+    second.look();
+    for (const status of ['incomplete', 'failed'] as const) {
+      second.station.seat.execute(hear({ status }));
+      expect([status, second.of(PACKAGE).complete]).toEqual([status, false]);
+    }
+    second.station.seat.execute(hear({ status: 'passed' }));
+    expect(second.of(PACKAGE).complete).toBe(true);
+  });
+
+  it('gains no time by what it says, and changes nothing of other lessons', () => {
+    const { station, of, look } = opened();
+    station.clock.advance(60_000);
+    const before = [FILM, PAGE, PAPER].map(of);
+    station.seat.execute(hear({ status: 'passed', score: 100 }));
+    look();
+    expect(of(PACKAGE).totalMs).toBe(0);
+    expect([FILM, PAGE, PAPER].map(of)).toEqual(before);
+  });
+
+  it('that is looked at again loses nothing, and what says nothing new is not written down', () => {
+    const { station, of } = opened();
+    station.seat.execute(hear({ status: 'passed', score: 70 }));
+    const { hash } = station.ledger.head();
+    for (const said of [{ status: 'incomplete' }, { status: 'completed', score: 20 }, { status: 'passed' }] as const)
+      station.seat.execute(hear(said));
+    expect(station.ledger.head().hash).toBe(hash);
+    station.seat.execute(hear({ status: 'incomplete', score: 75 }));
+    expect(of(PACKAGE).said).toEqual({ status: 'passed', score: 75 });
+  });
+
+  it('that was done in a sitting before needs no more than the rest of its time', () => {
+    const said = { status: 'completed', score: 90 } as const;
+    const before = { lessons: [{ lessonId: PACKAGE, seconds: 15, complete: false, said }], answers: [] };
+    const { watch, look, of } = opened({ before });
+    watch(PACKAGE, 5);
+    look();
+    expect(of(PACKAGE)).toMatchObject({ complete: true, said });
+  });
+
+  it('is the only lesson that may say so', () => {
+    const { station } = opened();
+    for (const id of [FILM, LessonId.parse('le_none')])
+      expect(reasonOf(() => station.seat.execute(hear({ status: 'passed' }, id)))).toBe('lesson-unknown');
+    expect(reasonOf(() => openSeated('in-progress').seat.execute(hear({ status: 'passed' })))).toBe('not-allowed-now');
   });
 });

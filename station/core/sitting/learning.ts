@@ -3,6 +3,7 @@ import type { Course, Lesson } from '../../../contract/words/course.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { IncidentId, ItemId, LessonId } from '../../../contract/words/ids.ts';
 import { isLessonComplete, type LessonProgress } from '../../../contract/words/learning.ts';
+import { bestSaid, type PackageSaid } from '../../../contract/words/scorm.ts';
 import type { Before, SittingEvent } from './events.ts';
 
 /** What was studied of one lesson in this sitting. */
@@ -17,6 +18,8 @@ type Studied = {
   readonly farthest: number;
   /** and without. */
   readonly seenTo: number;
+  /** Of a package: the best that it said of itself, in all sittings. */
+  readonly said?: PackageSaid;
 };
 
 /** What a course has come to in this sitting, by its events alone. */
@@ -53,14 +56,18 @@ const AWAY: ReadonlySet<string> = new Set([
 const FALSE_FEED: ReadonlySet<string> = new Set(['camera-virtual', 'feed-looped']);
 
 export function openLearning({ lessons }: Course, before: Before | undefined): Learning {
-  const positions = new Map(before?.lessons.map(({ lessonId, position = 0 }) => [lessonId, position]));
-  const fresh = (at: number): Studied => ({ creditedMs: 0, pendingMs: 0, position: at, farthest: at, seenTo: at });
+  const known = new Map(before?.lessons.map((lesson) => [lesson.lessonId, lesson]));
   return {
-    lessons: new Map(lessons.map(({ id }) => [id, fresh(positions.get(id) ?? 0)])),
+    lessons: new Map(lessons.map(({ id }) => [id, fresh(known.get(id))])),
     heardMs: 0,
     away: false,
   };
 }
+
+const fresh = ({ position: at = 0, said }: Partial<LessonProgress> = {}): Studied => ({
+  ...{ creditedMs: 0, pendingMs: 0, position: at, farthest: at, seenTo: at },
+  ...(said ? { said } : {}),
+});
 
 /**
  * What an event makes of it.
@@ -73,6 +80,8 @@ export function learn(sitting: Sitting, event: SittingEvent, nowMs: number): Lea
   switch (event.type) {
     case 'studied':
       return report(sitting, learning, event, nowMs);
+    case 'package-said':
+      return hear(learning, event);
     case 'captured':
       if (event.purpose !== 're-capture') return learning;
       return event.capture.outcome === 'match' ? credit(sitting, learning, nowMs) : lose(learning, nowMs);
@@ -121,6 +130,14 @@ function report(
   return put({ pendingMs, position, farthest: Math.max(studied.farthest, Math.min(position, reach)) });
 }
 
+/** It changes what a lesson lacks besides time, and gives it none. */
+function hear(learning: Learning, { lessonId, said }: Extract<SittingEvent, { type: 'package-said' }>): Learning {
+  const studied = learning.lessons.get(lessonId);
+  const best = bestSaid(studied?.said, said);
+  if (!studied || !best) return learning;
+  return { ...learning, lessons: new Map(learning.lessons).set(lessonId, { ...studied, said: best }) };
+}
+
 /** A film that may only be wound to where it was seen; whose time is not counted may look at all of it. */
 const isBound = (sitting: Sitting, lesson: Lesson): boolean =>
   lesson.kind === 'video' && lesson.seek !== 'free' && isBelieved(sitting) && !isDone(sitting, lesson);
@@ -160,7 +177,8 @@ const totalMs = (sitting: Sitting, id: LessonId, { creditedMs }: Studied): numbe
 function isDone(sitting: Sitting, lesson: Lesson): boolean {
   const studied = sitting.learning?.lessons.get(lesson.id);
   if (!studied || beforeOf(sitting, lesson.id)?.complete) return studied !== undefined;
-  return isLessonComplete(lesson, totalMs(sitting, lesson.id, studied), (item) => sitting.checked.has(item));
+  const total = totalMs(sitting, lesson.id, studied);
+  return isLessonComplete(lesson, total, (item) => sitting.checked.has(item), studied.said);
 }
 
 /** One lesson as it stands. */

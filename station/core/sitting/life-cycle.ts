@@ -31,6 +31,7 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
   answer: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   check: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   study: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
+  'hear-package': [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   flag: [{ from: ['in-progress'], to: [], by: ['candidate'] }],
   note: [{ from: ['in-progress', 'paused', 'locked'], to: [], by: ['camera', 'station'] }],
   interrupt: [{ from: ['in-progress'], to: ['paused', 'locked'], by: ['station'] }],

@@ -65,6 +65,7 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   answer: answer(drawn(0).itemId, [option(0, 0)], 1),
   check: { kind: 'check', itemId: drawn(0).itemId },
   study: { kind: 'study', lessonId: LessonId.parse('le_film'), ms: 5_000, position: 5 },
+  'hear-package': { kind: 'hear-package', lessonId: LessonId.parse('le_package'), said: { status: 'completed' } },
   flag: { kind: 'flag', itemId: drawn(0).itemId, flagged: true },
   interrupt: { kind: 'interrupt', reason: 'camera-lost', incidentId: IncidentId.parse('in_1') },
   note: { kind: 'note', reason: 'camera-lost', incidentId: IncidentId.parse('in_2') },

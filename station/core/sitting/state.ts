@@ -111,7 +111,7 @@ type EventWithin = Extract<
   LaterEvent,
   {
     type:
-      | ('captured' | 'answered' | 'checked' | 'studied' | 'flagged' | 'noted' | 'hosted')
+      | ('captured' | 'answered' | 'checked' | 'studied' | 'package-said' | 'flagged' | 'noted' | 'hosted')
       | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
   }
 >;
@@ -142,6 +142,7 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
     }
     case 'noted':
     case 'studied':
+    case 'package-said':
       return {};
     case 'hosted':
       return shownOn(sitting, event.host);

@@ -42,3 +42,17 @@ it('two firms that call somebody alike have a book each, and one is erased alone
   expect(studies.book(GUEST).of(WANG, COURSE)).toBeUndefined();
   expect(studies.book(undefined).of(WANG, COURSE)?.lessons).toEqual([lesson(10)]);
 });
+
+it('what a package left is one firm’s and one lesson’s, the newest of it, and goes with the firm', () => {
+  const { database, studies } = open();
+  const [own, other] = [LessonId.parse('le_1'), LessonId.parse('le_2')];
+  const state = (location: string) => ({ location, suspendData: '' });
+  studies.book(undefined).keepState(WANG, COURSE, own, state('a'));
+  studies.book(undefined).keepState(WANG, COURSE, own, state('b'));
+  studies.book(GUEST).keepState(WANG, COURSE, own, state('c'));
+  expect(studies.book(undefined).stateOf(WANG, COURSE, own)).toEqual(state('b'));
+  expect(studies.book(undefined).stateOf(WANG, COURSE, other)).toBeUndefined();
+  studiesEraser(database)(GUEST);
+  expect(studies.book(GUEST).stateOf(WANG, COURSE, own)).toBeUndefined();
+  expect(studies.book(undefined).stateOf(WANG, COURSE, own)).toEqual(state('b'));
+});

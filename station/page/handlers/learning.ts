@@ -1,20 +1,22 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
 import type { Course } from '../../../contract/words/course.ts';
+import type { LessonId } from '../../../contract/words/ids.ts';
 import { filesOf, neededMs } from '../../../contract/words/learning.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
-import { isUnderWay, lessonsOf, type Sitting } from '../../core/sitting/index.ts';
+import { guestOf, isUnderWay, lessonsOf, type Sitting } from '../../core/sitting/index.ts';
+import type { Studies } from '../../keep/learning/index.ts';
 import type { MediaStore } from '../../keep/media/index.ts';
 import type { Looking } from '../../steps/index.ts';
 import { isMissing } from '../learning-view.ts';
 
-export type LearningParts = Looking & { readonly media: MediaStore };
+export type LearningParts = Looking & { readonly media: MediaStore; readonly studies: Studies };
 
-type Asked = 'course' | 'lesson.report';
+type Asked = 'course' | 'lesson.report' | 'package.resume' | 'package.report';
 
 /** A course while it is studied: what it shows, and what the page says of it. */
 export function learningHandlers(parts: LearningParts): Pick<Handlers<Methods>, Asked> {
-  const { seat, media, lookNow } = parts;
+  const { seat, media, studies, lookNow } = parts;
   return {
     course: () => {
       const course = courseIn(seat.taken());
@@ -31,7 +33,26 @@ export function learningHandlers(parts: LearningParts): Pick<Handlers<Methods>, 
       if (!complete && pendingMs > 0 && totalMs + pendingMs >= neededMs(of)) void lookNow();
       return { position: now.position, farthest: now.farthest };
     },
+    'package.resume': ({ lessonId }) => {
+      const sitting = seat.taken();
+      mustBePackage(sitting, lessonId);
+      const state = studies.book(guestOf(sitting)).stateOf(sitting.candidateId, sitting.exam.id, lessonId);
+      return state ? { state } : {};
+    },
+    'package.report': ({ lessonId, said, state }) => {
+      const sitting = seat.taken();
+      mustBePackage(sitting, lessonId);
+      seat.execute({ kind: 'hear-package', lessonId, said });
+      studies.book(guestOf(sitting)).keepState(sitting.candidateId, sitting.exam.id, lessonId, state);
+      return {};
+    },
   };
+}
+
+/** @throws Refusal `not-allowed-now`, `lesson-unknown` */
+function mustBePackage(sitting: Sitting, lessonId: LessonId): void {
+  const lesson = courseIn(sitting).lessons.find(({ id }) => id === lessonId);
+  if (lesson?.kind !== 'scorm') throw new Refusal('lesson-unknown', lessonId);
 }
 
 /** @throws Refusal `not-allowed-now` */

@@ -7,11 +7,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { FILM } from '../../../authoring/course.fixture.ts';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
+import { zipOf } from '../../../courseware/package.fixture.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { eventually } from '../../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { uncaughtDuring } from '../../../tests/kit/uncaught.ts';
 import { openBrowserHost } from './browser-host.ts';
+
+const PACKAGE = zipOf({ 'index.html': '<p>课' });
 
 type Reply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
@@ -24,6 +27,8 @@ async function open(attach: (transport: Transport) => boolean = () => true) {
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   mkdirSync(join(folder, 'media'));
   writeFileSync(join(folder, 'media', sha256(FILM)), FILM);
+  writeFileSync(join(page, 'player.html'), 'player');
+  writeFileSync(join(folder, 'media', sha256(PACKAGE)), PACKAGE);
   writeFileSync(join(folder, 'media', `${sha256(FILM)}.part`), 'secret');
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
@@ -92,7 +97,10 @@ describe('the page', () => {
       const policy = String(headers['content-security-policy']);
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toMatch(/unsafe|https?:|\s\*/);
+      // Packages of courses, each under a name of its own below `localhost`.
+      const packages = `frame-src http://*.localhost:${host.port};`;
+      expect(policy).toContain(packages);
+      expect(policy.replace(packages, '')).not.toMatch(/unsafe|https?:|\s\*/);
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
     }
   });
@@ -173,6 +181,43 @@ describe('a film', () => {
       const { status, body } = await get(host, other);
       expect([other, status, body.includes('secret')]).toEqual([other, 404, false]);
     }
+  });
+});
+
+describe('a package', () => {
+  const nameOf = ({ port }: Host): string => `p-${'0'.repeat(32)}.localhost:${port}`;
+  const path = `/${sha256(PACKAGE)}/index.html`;
+
+  it('is on an origin of its own, which has nothing of the station’s', async () => {
+    const host = await open();
+    const own = { host: nameOf(host) };
+    expect(await get(host, `${path}?page=2`, own)).toMatchObject({ status: 200, body: '<p>课' });
+    expect(await get(host, '/player.html', own)).toMatchObject({ status: 200, body: 'player' });
+    for (const other of ['/', '/index.html', '/app.js', `/media/${sha256(FILM)}`, '/%2e%2e/secret.txt'])
+      expect([other, (await get(host, other, own)).status]).toEqual([other, 404]);
+    expect((await get(host, path)).status).toBe(404);
+  });
+
+  it('is shown by the station’s page alone, in every answer', async () => {
+    const host = await open();
+    for (const asked of [path, '/player.html', '/none']) {
+      const { headers } = await get(host, asked, { host: nameOf(host) });
+      expect(headers['content-security-policy']).toContain(
+        `http://127.0.0.1:${host.port} http://localhost:${host.port}`,
+      );
+      expect(headers).toMatchObject({
+        'cross-origin-resource-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+  });
+
+  it('gets no line to the station from there, and puts no program before it', async () => {
+    const host = await open();
+    const [name, origin] = [nameOf(host), `http://${nameOf(host)}`];
+    expect(await knock(host, { headers: { host: name, origin } }).answer).toBe('403');
+    expect(await knock(host, { headers: { origin } }).answer).toBe('403');
+    expect((await get(host, path, { host: name, 'service-worker': 'script' })).status).toBe(405);
   });
 });
 

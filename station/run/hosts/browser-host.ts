@@ -7,11 +7,14 @@ import type { Logger } from 'pino';
 import sirv from 'sirv';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { FRAME_HEADER_BYTES, FRAME_MAX_SIDE } from '../../../contract/page/frame.ts';
-import { PAGE_HEADERS } from '../../../contract/page/page-headers.ts';
+import { isPackageHost } from '../../../contract/page/package-address.ts';
+import { pageHeaders } from '../../../contract/page/page-headers.ts';
 import type { Transport } from '../../../contract/page/rpc/transport.ts';
 import { type SocketLike, socketTransport } from '../../../contract/page/rpc/web-socket.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
+import { openPackageHost } from '../../../courseware/index.ts';
 import { serveMedia } from './media-files.ts';
+import { servePackage } from './package-files.ts';
 
 /** Serves the page to a plain Chromium where there is no Electron: same page, same station, a WebSocket between them. */
 export type BrowserHost = {
@@ -51,13 +54,8 @@ export async function openBrowserHost({
   log,
   token = newToken(),
 }: HostOptions): Promise<BrowserHost> {
-  const assets = sirv(page, { dev: false, etag: true, setHeaders: (response) => secure(response) });
-  const server = createServer((request, response) => {
-    secure(response);
-    if (!ownHost(request)) return end(response, 403);
-    if (serveMedia(media, request, response)) return;
-    assets(request, response, () => end(response, 404));
-  });
+  const assets = sirv(page, { dev: false, etag: true });
+  const server = createServer();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_HEADER_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4,
@@ -98,10 +96,23 @@ export async function openBrowserHost({
   };
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-  const bound = (server.address() as AddressInfo).port;
+  const { port: bound } = server.address() as AddressInfo;
+  const packages = openPackageHost({
+    ...{ page, media },
+    station: [`http://127.0.0.1:${bound}`, `http://localhost:${bound}`],
+    onTrouble: (what) => log.warn(what, 'package'),
+  });
+  server.on('request', (request, response) => {
+    if (isPackageHost(request.headers.host, bound)) return void servePackage(packages, request, response);
+    secure(response, bound);
+    if (!ownHost(request)) return end(response, 403);
+    if (serveMedia(media, request, response)) return;
+    assets(request, response, () => end(response, 404));
+  });
   return {
     url: `http://127.0.0.1:${bound}/#${token}`,
     async close() {
+      packages.close();
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -131,8 +142,9 @@ function turnAway(socket: Duplex): void {
   socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
 }
 
-function secure(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
+function secure(response: ServerResponse, port: number): void {
+  for (const [name, value] of Object.entries(pageHeaders(`http://*.localhost:${port}`)))
+    response.setHeader(name, value);
 }
 
 function end(response: ServerResponse, status: number): void {
