@@ -221,6 +221,14 @@ export const REASONS = [
   'format-unknown',
   'grant-missing',
   'grant-invalid',
+  // the log
+  'log-empty',
+  'log-shorter',
+  'log-forked',
+  'log-unproven',
+  'log-invalid',
+  'not-logged',
+  'witnesses-missing',
 ] as const;
 
 export const Reason = z.enum(REASONS);
