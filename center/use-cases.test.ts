@@ -82,7 +82,12 @@ const NO_USE_CASES = {
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
   ...{ openCenterKey: log.openCenterKey, openLogName: log.openLogName, openLog: log.openLog },
-  ...{ logEntries: log.logEntries, mustBeLogged: log.mustBeLogged, logIdentity: log.logIdentity },
+  ...{
+    logEntries: log.logEntries,
+    mustBeLogged: log.mustBeLogged,
+    logIdentity: log.logIdentity,
+    logProofOf: log.logProofOf,
+  },
   ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },

@@ -3,8 +3,11 @@ import { type Reason, Refusal } from '../contract/words/reasons.ts';
 import { explain, explainAtCommandLine } from '../messages/index.ts';
 import { CenterRefusal } from './operator.ts';
 
-/** 0 all well, 1 a finding, 2 the command was not used as it is meant. */
-export type ExitCode = 0 | 1 | 2;
+/** What somebody who watches a log has found: it contradicts itself. */
+export const FORKED = 4;
+
+/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 4 {@link FORKED}. */
+export type ExitCode = 0 | 1 | 2 | typeof FORKED;
 
 export type CommandResult = {
   readonly exit: ExitCode;

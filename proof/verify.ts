@@ -14,6 +14,7 @@ import type { PublicKey } from '../contract/words/keys.ts';
 import { isKnown, type ReasonCode } from '../contract/words/reasons.ts';
 import { grantsNamedIn, verifyGrant, whyNotGranted } from './grants.ts';
 import { keyId, verifyJws } from './jws.ts';
+import { type ShownLog, verifyLogProof } from './log-proof.ts';
 import { verifyInclusion } from './merkle.ts';
 import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
@@ -104,6 +105,8 @@ export type ProofSummary = {
   readonly centerKeyId: string;
   readonly stationKeyId: string;
   readonly receipt: 'verified' | 'none';
+  /** The log that a receipt is in, where the file shows it: who else has seen it, `whoSaw` says. */
+  readonly log?: ShownLog;
 };
 
 /**
@@ -132,6 +135,9 @@ export async function verifyProofFile(
   if (!signed.ok) return signed;
   const logged = receipt ? verifyReceipt(receipt, batch, centerKey) : undefined;
   if (logged && !logged.ok) return logged;
+  const shown =
+    logged && file.data.format === 'exam-station/proof@3' ? verifyLogProof(file.data, logged.treeHead) : undefined;
+  if (shown && !shown.ok) return shown;
   const { stationId, tenantId: ownerId, publicKey } = vouched.certificate;
   return {
     ok: true,
@@ -145,6 +151,7 @@ export async function verifyProofFile(
       centerKeyId: keyId(centerKey),
       stationKeyId: keyId(publicKey),
       receipt: logged ? 'verified' : 'none',
+      ...(shown ? { log: shown.log } : {}),
     },
   };
 }

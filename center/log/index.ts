@@ -6,5 +6,5 @@ export { takeCosignatures } from './cosignatures.ts';
 export { logEntries, mustBeLogged } from './entries.ts';
 export { openLogName } from './log-name.ts';
 export { migrations } from './migrations.ts';
-export { consistency, logEvidence, readTile } from './proofs.ts';
+export { consistency, logEvidence, logProofOf, readTile } from './proofs.ts';
 export { openLog } from './transparency-log.ts';

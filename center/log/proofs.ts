@@ -1,8 +1,10 @@
+import { certificateEntry, grantEntry } from '../../contract/log/entries.ts';
 import type { ConsistencyReply, LogEvidence } from '../../contract/log/log-api.ts';
+import type { LogProof } from '../../contract/records/log-proof.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { consistencyPath, consistencyRanges, type Hash, inclusionPath, inclusionRanges } from '../../proof/index.ts';
-import { readTilePath, TILE_HEIGHT, TILE_WIDTH } from '../../proof/transparency/index.ts';
+import { readTilePath, sealEntry, TILE_HEIGHT, TILE_WIDTH } from '../../proof/transparency/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import type { Stranger } from '../tenants/index.ts';
@@ -37,11 +39,31 @@ export async function consistencyHashes(db: Queries, from: number, to: number): 
  * and that has these leaves; entries, no records.
  * @throws Refusal `log-shorter`, `not-logged` where one of the leaves is no entry
  */
-export async function logEvidence(
+export const logEvidence = (
   _actor: Stranger,
   center: Center,
-  { size, leaf: leaves }: { readonly size: number; readonly leaf: readonly Sha256[] },
-): Promise<LogEvidence> {
+  { size, leaf }: { readonly size: number; readonly leaf: readonly Sha256[] },
+): Promise<LogEvidence> => evidenceOf(center, size, leaf);
+
+/** For whoever may see more than that. @throws Refusal as {@link logEvidence} */
+export async function logProofOf(
+  center: Center,
+  size: number,
+  certificate: string,
+  grants: readonly string[],
+): Promise<LogProof> {
+  const entries = [certificateEntry(certificate), ...grants.map(grantEntry)].map(sealEntry);
+  const { inclusions, ...shown } = await evidenceOf(
+    center,
+    size,
+    entries.map(({ leaf }) => hex(leaf)),
+  );
+  const [first, ...others] = inclusions;
+  if (!first) throw new Error('the certificate is an entry');
+  return { ...shown, certificate: first, grants: others };
+}
+
+async function evidenceOf(center: Center, size: number, leaves: readonly Sha256[]): Promise<LogEvidence> {
   const { db } = center;
   const known = await indexesOf(db, leaves);
   const indexes = leaves.map((leaf) => {

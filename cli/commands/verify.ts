@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { explain } from '../../messages/index.ts';
-import { type ProofSummary, verifyProofFile } from '../../proof/index.ts';
+import { type ProofSummary, type SeenBy, verifyProofFile, type WitnessWish, whoSaw } from '../../proof/index.ts';
+import type { NoteKey } from '../../proof/transparency/index.ts';
 import { type CommandResult, notValid, present } from '../output.ts';
-import { publicKey } from '../values.ts';
+import { publicKey, wholeNumber, witness } from '../values.ts';
 import { verifyReceipt } from '../verify-receipt.ts';
 
 type Options = {
   readonly key?: PublicKey;
   readonly receipt?: string;
   readonly record?: string;
+  readonly witness?: readonly NoteKey[];
+  readonly witnesses?: number;
   readonly json?: boolean;
 };
 
@@ -28,20 +31,29 @@ export function addVerify(program: Command): void {
     )
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
+    .option(
+      '--witness <key>',
+      'one who watches the log, by the key that `witness init` printed; again for each',
+      witness,
+    )
+    .option('--witnesses <number>', 'how many of them must have seen the log; all of them without it', wholeNumber)
     .option('--json', 'print one JSON document')
     .action((file: string | undefined, options: Options, command: Command) => {
-      const { receipt, record, key } = options;
+      const { receipt, record, key, witness: witnesses = [] } = options;
+      const wish = { witnesses, least: options.witnesses ?? witnesses.length };
       if (receipt !== undefined)
         return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof: file, record }));
       if (file === undefined || record !== undefined) command.error(USAGE);
-      return present(options.json, () => verify(file, key));
+      return present(options.json, () => verify(file, key, wish));
     });
 }
 
-async function verify(file: string, pinned: PublicKey | undefined): Promise<CommandResult> {
+async function verify(file: string, pinned: PublicKey | undefined, wish: WitnessWish): Promise<CommandResult> {
   const result = await verifyProofFile(readFileSync(file), pinned);
   if (!result.ok) return notValid(result);
   const { summary } = result;
+  const seen = whoSaw(summary.log, wish);
+  if (!seen.ok) return notValid(seen);
   const text = [
     `VALID  ${summary.records} record(s), batch ${summary.batch} of station ${summary.stationId} (${summary.tenantId})`,
     ...whoseStation(summary),
@@ -49,14 +61,24 @@ async function verify(file: string, pinned: PublicKey | undefined): Promise<Comm
     `shown on: ${inWords(summary.hosts)}`,
     ...summary.unknownReasons.flatMap((code) => [explain(code, 'zh'), explain(code, 'en')]),
     `receipt of the center's log: ${summary.receipt}`,
+    ...logInWords(summary, seen.seenBy),
     ...(summary.trust === 'pinned'
       ? []
       : [
           'The center key came with the file. Compare its id with the one the center publishes, or give it with --key.',
         ]),
   ];
-  return { exit: 0, json: { ok: true, ...summary }, text };
+  return { exit: 0, json: { ok: true, ...summary, seenBy: seen.seenBy }, text };
 }
+
+/** Which log, and who of those named has seen it. */
+const logInWords = ({ log }: ProofSummary, seenBy: SeenBy): readonly string[] =>
+  log
+    ? [
+        `in the log ${log.origin}, ${log.size} entries, with the certificate${seenBy.length > 0 ? ', seen by:' : ''}`,
+        ...seenBy.map(({ witness, at }) => `  ${witness}, ${at}`),
+      ]
+    : [];
 
 /** Where it is another firm's, what let this one use it. */
 function whoseStation({ tenantId, ownerId, grants }: ProofSummary): readonly string[] {

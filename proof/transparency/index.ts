@@ -4,6 +4,7 @@ export {
   type Checkpoint,
   checkpointText,
   logKey,
+  type OpenCheckpoint,
   openCheckpoint,
   openCheckpointBy,
   readCheckpoint,
@@ -13,7 +14,9 @@ export { type Cosignature, cosign, cosignaturesOf, witnessKey } from './cosignat
 export { type SealedEntry, sealEntry } from './log-entry.ts';
 export {
   COSIGNATURE,
+  ED25519,
   isNoteName,
+  isOf,
   isSignedBy,
   type NoteKey,
   noteKey,
