@@ -6,6 +6,7 @@ import * as assignments from './assignments/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
 import * as learning from './learning/index.ts';
+import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
 import * as people from './people/index.ts';
 import * as proctoring from './proctoring/index.ts';
@@ -67,6 +68,10 @@ const OF_ONE_KIND = {
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
   ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
+  // Hashes and signatures, which anybody may see.
+  ...{ newestHead: log.newestHead, newestCheckpoint: log.newestCheckpoint, consistency: log.consistency },
+  ...{ logEvidence: log.logEvidence, readTile: log.readTile, takeCosignatures: log.takeCosignatures },
+  logIssued: stations.logIssued,
   // A receipt that a station signed says of which one result it is.
   ...{ heldResult: results.heldResult },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
@@ -76,6 +81,14 @@ const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
+  ...{ openCenterKey: log.openCenterKey, openLogName: log.openLogName, openLog: log.openLog },
+  ...{
+    logEntries: log.logEntries,
+    mustBeLogged: log.mustBeLogged,
+    logIdentity: log.logIdentity,
+    logProofOf: log.logProofOf,
+  },
+  ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
@@ -109,7 +122,7 @@ const callFor = (useCase: unknown, actor: Actor, tenantId: TenantId): Promise<un
 const REFUSED = { reason: 'unauthorised' };
 
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, exams, learning, moves, people, proctoring, results, stations, tenants];
+  const faces = [assignments, exams, learning, log, moves, people, proctoring, results, stations, tenants];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...MANAGERS, ...READERS, ...MEMBERS, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());

@@ -24,6 +24,7 @@ import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
 import { addUpdate } from './commands/update.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWitness } from './commands/witness.ts';
 
 const USAGE = 2;
 
@@ -55,6 +56,7 @@ for (const add of [
   addExport,
   addResend,
   addVerify,
+  addWitness,
   addDemo,
 ])
   add(program);

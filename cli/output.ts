@@ -5,8 +5,11 @@ import { explain, explainAtCommandLine } from '../messages/index.ts';
 import type { Verdict } from '../proof/index.ts';
 import { CenterRefusal } from './operator.ts';
 
-/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 signed, and not proven. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** What somebody who watches a log has found: it contradicts itself. */
+export const FORKED = 4;
+
+/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 signed, and not proven, 4 {@link FORKED}. */
+export type ExitCode = 0 | 1 | 2 | 3 | typeof FORKED;
 
 export type CommandResult = {
   readonly exit: ExitCode;

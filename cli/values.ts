@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { Release } from '../contract/shell/update.ts';
 import { CandidateId, type Instant, instant, ProctorId } from '../contract/words/ids.ts';
 import { PublicKey } from '../contract/words/keys.ts';
+import { COSIGNATURE, ED25519, type NoteKey, readNoteKey } from '../proof/transparency/index.ts';
 
 /** Values as people type them. */
 
@@ -24,6 +25,21 @@ export function publicKey(text: string): PublicKey {
   const { data } = PublicKey.safeParse(text);
   if (!data) throw new InvalidArgumentError('43 characters, as it was printed; the short key id is only for comparing');
   return data;
+}
+
+/** One more of them. @throws InvalidArgumentError */
+export function witness(text: string, before: readonly NoteKey[] = []): readonly NoteKey[] {
+  const key = readNoteKey(text);
+  if (key?.type !== COSIGNATURE) throw new InvalidArgumentError('the key of a witness, as `witness init` printed it');
+  if (before.some(({ publicKey }) => publicKey === key.publicKey)) throw new InvalidArgumentError('each witness once');
+  return [...before, key];
+}
+
+/** @throws InvalidArgumentError */
+export function logKeyOf(text: string): NoteKey {
+  const key = readNoteKey(text);
+  if (key?.type !== ED25519) throw new InvalidArgumentError('the key of a log, as its operator published it');
+  return key;
 }
 
 /** @throws InvalidArgumentError */

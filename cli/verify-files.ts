@@ -5,7 +5,15 @@ import type { PublicKey } from '../contract/words/keys.ts';
 import type { Words } from '../contract/words/readiness.ts';
 import type { Remark, RemarkCode } from '../contract/words/remarks.ts';
 import { words } from '../messages/checks.ts';
-import { type CheckedFile, type ProofSummary, type Verdict, verifyProofFiles } from '../proof/index.ts';
+import {
+  type CheckedFile,
+  type ProofSummary,
+  type SeenBy,
+  type Verdict,
+  verifyProofFiles,
+  type WitnessWish,
+  whoSaw,
+} from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
 
 export type FilesQuestion = {
@@ -15,6 +23,8 @@ export type FilesQuestion = {
   readonly key: PublicKey | undefined;
   /** How many hours after it was sat a result may be logged before that is remarked; as usual where it is not said. */
   readonly maxGapHours?: number | undefined;
+  /** How many of which witnesses must have seen the log that each file shows. */
+  readonly seen?: WitnessWish;
   /** The time it is: nothing can have been signed after it. */
   readonly now: Instant;
 };
@@ -24,12 +34,18 @@ export type FilesQuestion = {
  * with a list, and with the exit code of the worst.
  * @throws Error where one cannot be read, or a folder holds none
  */
-export async function verifyFiles({ paths, key, maxGapHours, now }: FilesQuestion): Promise<CommandResult> {
+export async function verifyFiles({
+  paths,
+  key,
+  maxGapHours,
+  seen = { least: 0, witnesses: [] },
+  now,
+}: FilesQuestion): Promise<CommandResult> {
   const names = paths.flatMap(filesAt);
   const files = names.map((name) => ({ name, bytes: readFileSync(name) }));
   const maxGapMs = maxGapHours === undefined ? undefined : maxGapHours * 3_600_000;
   const checked = await verifyProofFiles(files, key, { maxGapMs, now });
-  const results = checked.map(({ checked: one }) => (one.ok ? standing(one.summary) : refused(one)));
+  const results = checked.map(({ checked: one }) => (one.ok ? standing(one.summary, seen) : refused(one)));
   const [only] = results;
   return only && results.length === 1 && names[0] === paths[0] ? only : together(checked, results);
 }
@@ -59,7 +75,9 @@ export const sentenceOn = ({ verdict, trust }: Pick<ProofSummary, 'verdict' | 't
 
 export const HEADLINE: Readonly<Record<Verdict, string>> = { proven: 'PROVEN', 'signed-only': 'SIGNED ONLY' };
 
-function standing(summary: ProofSummary): CommandResult {
+function standing(summary: ProofSummary, wish: WitnessWish): CommandResult {
+  const seen = whoSaw(summary.log, wish);
+  if (!seen.ok) return refused(seen);
   const { verdict, loggedAt } = summary;
   const remarks = summary.remarks.map(saidOf);
   const text = [
@@ -69,10 +87,20 @@ function standing(summary: ProofSummary): CommandResult {
     `station key ${summary.stationKeyId}, vouched for by center key ${summary.centerKeyId} (${summary.trust})`,
     `shown on: ${hostsIn(summary)}`,
     `receipt of the center's log: ${summary.receipt}${loggedAt ? `, ${loggedAt}` : ''}`,
+    ...logInWords(summary, seen.seenBy),
     ...remarkLines(remarks),
   ];
-  return { exit: EXIT_OF[verdict], json: { ok: true, ...summary, remarks }, text };
+  return { exit: EXIT_OF[verdict], json: { ok: true, ...summary, remarks, seenBy: seen.seenBy }, text };
 }
+
+/** Which log, and who of those named has seen it. */
+const logInWords = ({ log }: ProofSummary, seenBy: SeenBy): readonly string[] =>
+  log
+    ? [
+        `in the log ${log.origin}, ${log.size} entries, with the certificate${seenBy.length > 0 ? ', seen by:' : ''}`,
+        ...seenBy.map(({ witness, at }) => `  ${witness}, ${at}`),
+      ]
+    : [];
 
 /** Where it is another firm's, what let this one use it. */
 function whoseStation({ tenantId, ownerId, grants }: ProofSummary): readonly string[] {

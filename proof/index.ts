@@ -4,14 +4,24 @@ export { canonicalJson } from './canonical.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
 export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
+export { type SeenBy, type WitnessWish, whoSaw } from './log-proof.ts';
 export {
+  consistencyPath,
+  consistencyRanges,
   type Hash,
+  type Head,
   headOfLeaves,
   inclusionPath,
+  inclusionRanges,
   leafHash,
+  type Node,
   type NodeAt,
   nodesOnAppend,
+  type Place,
+  placesOf,
+  type Range,
   rootOf,
+  verifyConsistency,
   verifyInclusion,
 } from './merkle.ts';
 export { findRecordOf, type ProvenReceipt, verifyReceiptInProof } from './receipt/in-proof.ts';
@@ -30,7 +40,6 @@ export {
   rootOfRecords,
   type SealedBatch,
   type SealedRecord,
-  type SealedText,
   sealBatch,
   sealedText,
   sealRecord,

@@ -27,6 +27,11 @@ export type Signer = {
   sign(type: JwsType, payload: object): string;
   /** @returns the signature over a statement that is bytes and no JSON */
   signPacked(type: PackedType, packed: Uint8Array): Uint8Array;
+  /**
+   * @param text of a note (c2sp.org/signed-note), whose first line is no {@link PackedType}: it passes for no other statement
+   * @returns the signature over it
+   */
+  signNote(text: string): Uint8Array;
 };
 
 /** Short name of a key: the first 16 hexadecimal digits of its SHA-256. */
@@ -47,8 +52,19 @@ export function openSigner(pkcs8: Uint8Array): Signer {
       return `${body}.${sign(null, Buffer.from(body), key).toString('base64url')}`;
     },
     signPacked: (type, packed) => sign(null, named(type, packed), key),
+    signNote: (text) => sign(null, noteBytes(text), key),
   };
 }
+
+/** @throws TypeError where it is no text of a note */
+function noteBytes(text: string): Uint8Array {
+  if (!text.endsWith('\n') || text.startsWith('exam-station/')) throw new TypeError('this is no text of a note');
+  return Buffer.from(text);
+}
+
+/** Did this key sign this text of a note? */
+export const verifyText = (text: string, signature: Uint8Array, key: PublicKey): boolean =>
+  signature.length === 64 && verify(null, Buffer.from(text), publicKeyObject(key), signature);
 
 /** Did this key sign these bytes as a statement of this type? */
 export const verifyPacked = (packed: Uint8Array, type: PackedType, signature: Uint8Array, key: PublicKey): boolean =>

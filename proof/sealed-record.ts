@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Batch, BatchHeader, ProofFile } from '../contract/records/batches.ts';
 import type { ExamRecord } from '../contract/records/index.ts';
+import type { LogProof } from '../contract/records/log-proof.ts';
 import type { Sha256 } from '../contract/words/ids.ts';
 import { canonicalJson } from './canonical.ts';
 import { sha256 } from './hash.ts';
@@ -50,15 +51,28 @@ type Texts = { readonly header: string; readonly records: readonly { readonly te
 export const batchText = ({ header, records }: Texts): Canonical =>
   `{"format":"exam-station/batch@1","header":${canonicalJson(header)},"records":[${records.map(({ text }) => text).join(',')}]}` as Canonical;
 
-/** What goes into a proof file besides the batch. `grants`: those its records name; an `@1` where they name none. */
+/**
+ * What goes into a proof file besides the batch. `grants`: those its records name. An `@3` where it shows the log, an `@1` where
+ * it does not and the records name none.
+ */
 export type ProofParts = Pick<ProofFile, 'centerKey' | 'certificate' | 'receipt'> & {
   readonly batch: Texts;
   readonly grants?: readonly string[] | undefined;
+  readonly log?: LogProof | undefined;
+  readonly keys?: readonly string[] | undefined;
+  readonly revocations?: readonly string[] | undefined;
 };
 
 /** A proof file, with the line end it is written with. */
-export function proofFileText({ batch, centerKey, certificate, receipt, grants = [] }: ProofParts): string {
-  const format = grants.length > 0 ? 'exam-station/proof@2' : 'exam-station/proof@1';
-  const rest = canonicalJson({ centerKey, certificate, format, receipt, ...(grants.length > 0 ? { grants } : {}) });
+export function proofFileText({ batch, log, grants = [], keys = [], revocations = [], ...parts }: ProofParts): string {
+  const { centerKey, certificate, receipt } = parts;
+  const said = { centerKey, certificate, receipt };
+  const rest = canonicalJson(
+    log && receipt
+      ? { format: 'exam-station/proof@3', ...said, grants, log, keys, revocations }
+      : grants.length > 0
+        ? { format: 'exam-station/proof@2', ...said, grants }
+        : { format: 'exam-station/proof@1', ...said },
+  );
   return `{"batch":${batchText(batch)},${rest.slice(1)}\n`;
 }

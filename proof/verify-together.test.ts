@@ -27,7 +27,7 @@ describe('batches of one station', () => {
   it('that are given twice are one', async () => {
     const { exports, key } = openForge();
     const a = await exports([satOf(1)]);
-    const waiting = fileOf({ ...a.file, receipt: null });
+    const waiting = fileOf({ ...a.file, receipt: null } as ProofFile);
     expect(await together([a, a, waiting], key)).toEqual(['proven', 'proven', 'signed-only']);
   });
 
@@ -66,7 +66,7 @@ describe('batches of one station', () => {
       'signed-only batch-replaced record-again',
       'proven batch-replaced record-again',
     ]);
-    const logged = fileOf({ ...a.file, receipt: (await exports([satOf(1), satOf(2)])).file.receipt });
+    const logged = fileOf({ ...a.file, receipt: (await exports([satOf(1), satOf(2)])).file.receipt } as ProofFile);
     expect(await together([logged, b], key)).toEqual(['equivocation', 'equivocation']);
   });
 

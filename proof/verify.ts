@@ -15,6 +15,7 @@ import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Remark } from '../contract/words/remarks.ts';
 import { grantsNamedIn, verifyGrant, whyNotGranted } from './grants.ts';
 import { keyId, verifyJws } from './jws.ts';
+import { type ShownLog, verifyLogProof } from './log-proof.ts';
 import { verifyInclusion } from './merkle.ts';
 import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
@@ -117,6 +118,8 @@ export type ProofSummary = {
   readonly receipt: 'verified' | 'none';
   /** The time of the center's log that holds it; nothing without a receipt. */
   readonly loggedAt?: Instant;
+  /** The log that a receipt is in, where the file shows it: who else has seen it, `whoSaw` says. */
+  readonly log?: ShownLog;
 };
 
 /** A proof file that holds by itself, opened: what it is held against others by. */
@@ -182,6 +185,7 @@ function readProofFile(bytes: Uint8Array): Verified<{ file: ProofFile; batch: Se
 type Held = Pick<OpenedProof, 'header' | 'certificate' | 'treeHead'> & {
   readonly tenantId: TenantId;
   readonly grants: readonly Grant[];
+  readonly log: ShownLog | undefined;
 };
 
 async function verifySignatures(file: ProofFile, batch: SealedBatch): Promise<Verified<Held>> {
@@ -194,12 +198,14 @@ async function verifySignatures(file: ProofFile, batch: SealedBatch): Promise<Ve
   if (!signed.ok) return signed;
   const logged = receipt ? verifyReceipt(receipt, batch, centerKey) : undefined;
   if (logged && !logged.ok) return logged;
-  return { ...vouched, ...given, ...signed, treeHead: logged?.treeHead };
+  const shown = logged && file.format === 'exam-station/proof@3' ? verifyLogProof(file, logged.treeHead) : undefined;
+  if (shown && !shown.ok) return shown;
+  return { ...vouched, ...given, ...signed, treeHead: logged?.treeHead, log: shown?.log };
 }
 
 function summaryOf(
   { batch, centerKey }: ProofFile,
-  { header, certificate, treeHead, tenantId, grants }: Held,
+  { header, certificate, treeHead, tenantId, grants, log }: Held,
   remarks: readonly Remark[],
   pinned: PublicKey | undefined,
 ): ProofSummary {
@@ -216,6 +222,7 @@ function summaryOf(
     stationKeyId: keyId(certificate.publicKey),
     receipt: treeHead ? 'verified' : 'none',
     ...(treeHead ? { loggedAt: treeHead.at } : {}),
+    ...(log ? { log } : {}),
   };
 }
 

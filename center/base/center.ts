@@ -1,5 +1,13 @@
 import type { Signer } from '../../proof/index.ts';
+import type { NoteKey } from '../../proof/transparency/index.ts';
 import type { Database } from '../database/index.ts';
+
+/** Somebody who watches the log, and says so in cosignatures: whom the operator named, and no others. */
+export type Witness = {
+  readonly key: NoteKey;
+  /** Where new checkpoints are brought (c2sp.org/tlog-witness); without it, it comes by itself. */
+  readonly url?: string | undefined;
+};
 
 /** What every use case needs: where things are kept, what they are signed with, what time it is. */
 export type Center = {
@@ -7,5 +15,8 @@ export type Center = {
   /** Folder for what is too large for a database. */
   readonly data: string;
   readonly signer: Signer;
+  /** What witnesses know the log by: the origin of its checkpoints. */
+  readonly logName: string;
+  readonly witnesses: readonly Witness[];
   readonly now: () => Date;
 };

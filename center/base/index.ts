@@ -1,4 +1,4 @@
 /** What every folder of the center stands on. */
-export type { Center } from './center.ts';
+export type { Center, Witness } from './center.ts';
 export { makeId } from './make-id.ts';
 export { writeSecretFile } from './secret-file.ts';

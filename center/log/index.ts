@@ -1,4 +1,10 @@
 /** The transparency log, and the key that its heads and all else that the center says are signed with. */
+export { type Asked, type Asking, askWitness, keepAskingWitnesses } from './ask-witnesses.ts';
 export { openCenterKey } from './center-key.ts';
+export { logIdentity, newestCheckpoint, newestHead } from './checkpoints.ts';
+export { takeCosignatures } from './cosignatures.ts';
+export { logEntries, mustBeLogged } from './entries.ts';
+export { openLogName } from './log-name.ts';
 export { migrations } from './migrations.ts';
+export { consistency, logEvidence, logProofOf, readTile } from './proofs.ts';
 export { openLog } from './transparency-log.ts';

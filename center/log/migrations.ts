@@ -16,4 +16,29 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (level, index))`,
     ],
   },
+  {
+    number: 19,
+    // What is logged besides records, which results/ keeps; and the name under which others know the log.
+    statements: [
+      `CREATE TABLE log_entries (
+        index bigint PRIMARY KEY,
+        kind text NOT NULL,
+        leaf text NOT NULL UNIQUE,
+        body text NOT NULL,
+        logged_at timestamptz NOT NULL)`,
+      'ALTER TABLE center ADD COLUMN log_origin text',
+    ],
+  },
+  {
+    number: 20,
+    // What witnesses said of a checkpoint, in their own lines; the checkpoint itself can be signed anew at any time.
+    statements: [
+      `CREATE TABLE cosignatures (
+        size bigint NOT NULL,
+        witness text NOT NULL,
+        line text NOT NULL,
+        said_at timestamptz NOT NULL,
+        PRIMARY KEY (size, witness))`,
+    ],
+  },
 ];

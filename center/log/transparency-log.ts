@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import type { Receipt } from '../../contract/records/batches.ts';
-import { instant, Sha256 } from '../../contract/words/ids.ts';
-import {
-  type Hash,
-  inclusionPath,
-  type NodeAt,
-  nodesOnAppend,
-  rootOf,
-  type SealedText,
-  type Signer,
-} from '../../proof/index.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
+import type { Receipt, TreeHead } from '../../contract/records/batches.ts';
+import { instant } from '../../contract/words/ids.ts';
+import { type Hash, inclusionPath, type Node, nodesOnAppend, rootOf, type Signer } from '../../proof/index.ts';
+import { type Queries, selectOne } from '../database/index.ts';
+import { hex, type Nodes, nodesOf, saveNodes } from './log-nodes.ts';
 
 export type Appended = { readonly indexes: readonly number[]; readonly treeSize: number; readonly receipt: Receipt };
+type Leaf = { readonly leaf: Hash };
 
 /** The log as one transaction sees it, with everybody else kept out. */
 export type Log = {
-  append(entries: readonly Pick<SealedText, 'leaf'>[], signer: Signer, now: Date): Promise<Appended>;
+  /** Appends records and says where they are, under a tree head that is signed now. */
+  append(entries: readonly Leaf[], signer: Signer, now: Date): Promise<Appended>;
+  /** Appends what needs no receipt. @returns the index of each */
+  appendQuietly(entries: readonly Leaf[]): Promise<readonly number[]>;
 };
 
 /**
@@ -25,72 +22,52 @@ export type Log = {
  * as the last append left it.
  */
 export async function openLog(tx: Queries): Promise<Log> {
-  const head = await selectOne(
-    tx,
-    z.object({ size: z.int() }),
-    'SELECT log_size AS size FROM center WHERE id = 1 FOR UPDATE',
-  );
-  if (!head) throw new Error('the center row is missing');
-  return { append: (entries, signer, now) => append(tx, head.size, entries, signer, now) };
-}
-
-async function append(
-  tx: Queries,
-  size: number,
-  entries: readonly Pick<SealedText, 'leaf'>[],
-  signer: Signer,
-  now: Date,
-): Promise<Appended> {
-  const nodes = nodesOf(tx);
-  const indexes = entries.map((_, at) => size + at);
-  for (const [at, { leaf }] of entries.entries()) nodes.add(await nodesOnAppend(size + at, leaf, nodes.at));
-  await nodes.save();
-  const treeSize = size + entries.length;
-  await tx.query('UPDATE center SET log_size = $1 WHERE id = 1', [treeSize]);
-  const root = hex(await rootOf(treeSize, nodes.at));
-  const treeHead = signer.sign('exam-station/tree-head', { size: treeSize, root, at: instant(now) });
-  const inclusions = [];
-  for (const index of indexes)
-    inclusions.push({ index, path: (await inclusionPath(index, treeSize, nodes.at)).map(hex) });
-  return { indexes, treeSize, receipt: { format: 'exam-station/receipt@1', treeHead, inclusions } };
-}
-
-type Nodes = {
-  readonly at: NodeAt;
-  add(nodes: Awaited<ReturnType<typeof nodesOnAppend>>): void;
-  save(): Promise<void>;
-};
-
-/** Stored nodes and new ones as one; each stored one is fetched once, and an append needs only O(log n) of them. */
-function nodesOf(tx: Queries): Nodes {
-  const known = new Map<string, Hash>();
-  const fresh: { level: number; index: number; hash: Hash }[] = [];
+  let size = await sizeOf(tx, 'FOR UPDATE');
+  const grow = async (entries: readonly Leaf[]) => {
+    const grown = await growBy(tx, size, entries);
+    size = grown.treeSize;
+    return grown;
+  };
   return {
-    async at(level, index) {
-      const hash = known.get(`${level}/${index}`) ?? (await readNode(tx, level, index));
-      known.set(`${level}/${index}`, hash);
-      return hash;
+    async append(entries, signer, now) {
+      const { indexes, treeSize, nodes } = await grow(entries);
+      const head: TreeHead = { size: treeSize, root: hex(await rootOf(treeSize, nodes.at)), at: instant(now) };
+      const inclusions = [];
+      for (const index of indexes)
+        inclusions.push({ index, path: (await inclusionPath(index, treeSize, nodes.at)).map(hex) });
+      const treeHead = signer.sign('exam-station/tree-head', head);
+      return { indexes, treeSize, receipt: { format: 'exam-station/receipt@1', treeHead, inclusions } };
     },
-    add(nodes) {
-      for (const node of nodes) known.set(`${node.level}/${node.index}`, node.hash);
-      fresh.push(...nodes);
-    },
-    async save() {
-      await tx.query(
-        `INSERT INTO log_nodes (level, index, hash)
-         SELECT n.level, n.index, decode(n.hash, 'hex')
-         FROM unnest($1::int[], $2::bigint[], $3::text[]) AS n(level, index, hash)`,
-        [fresh.map((node) => node.level), fresh.map((node) => node.index), fresh.map((node) => hex(node.hash))],
-      );
-    },
+    appendQuietly: async (entries) => (await grow(entries)).indexes,
   };
 }
 
-async function readNode(tx: Queries, level: number, index: number): Promise<Hash> {
-  const shape = z.object({ hash: z.instanceof(Uint8Array) });
-  const [node] = await select(tx, shape, 'SELECT hash FROM log_nodes WHERE level = $1 AND index = $2', [level, index]);
-  if (!node) throw new Error(`log node ${level}/${index} is missing`);
-  return node.hash;
+/** How many leaves the log has. */
+export async function sizeOf(db: Queries, lock: 'FOR UPDATE' | '' = ''): Promise<number> {
+  const shape = z.object({ size: z.int() });
+  const head = await selectOne(db, shape, `SELECT log_size AS size FROM center WHERE id = 1 ${lock}`);
+  if (!head) throw new Error('the center row is missing');
+  return head.size;
 }
 
-const hex = (hash: Hash): Sha256 => Sha256.parse(Buffer.from(hash).toString('hex'));
+/**
+ * What the first leaves are made of, its largest perfect trees, is all that anything new is hashed with: the siblings of a new
+ * leaf are among them, or new themselves.
+ */
+async function growBy(
+  tx: Queries,
+  size: number,
+  entries: readonly Leaf[],
+): Promise<{ readonly indexes: readonly number[]; readonly treeSize: number; readonly nodes: Nodes }> {
+  const nodes = await nodesOf(tx, [[0, size]]);
+  const fresh: Node[] = [];
+  for (const [at, { leaf }] of entries.entries()) {
+    const made = await nodesOnAppend(size + at, leaf, nodes.at);
+    nodes.add(made);
+    fresh.push(...made);
+  }
+  const treeSize = size + entries.length;
+  await saveNodes(tx, fresh);
+  await tx.query('UPDATE center SET log_size = $1 WHERE id = 1', [treeSize]);
+  return { indexes: entries.map((_, at) => size + at), treeSize, nodes };
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateEntry, grantEntry } from '../../contract/log/entries.ts';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
-import { openLog } from '../log/index.ts';
+import { mustBeLogged, openLog } from '../log/index.ts';
 import { type HeldGrant, heldGrants, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { noteProgress } from './progress.ts';
@@ -25,7 +26,7 @@ import { noteProgress } from './progress.ts';
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
  * receipt, byte for byte, however often and from however many connections: a station that lost the answer just asks again.
  * It is whoever's its records are: the owner's of the station, or those of a firm that it holds a grant of.
- * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, or `chain-broken` where it does not follow the
+ * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, `not-logged`, or `chain-broken` where it does not follow the
  * last batch of this station
  */
 export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
@@ -68,6 +69,7 @@ async function verified(
     held.map(({ grant }) => grant),
   );
   if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
+  await mustBeLogged(center.db, [certificateEntry(station.certificate), ...held.map(({ jws }) => grantEntry(jws))]);
   for (const one of held) mustHaveBegunBeforeItEnded(one, records);
   const sittings = new Set(batch.records.map(({ record }) => record.sittingId));
   if (sittings.size < batch.records.length) throw new Refusal('batch-invalid', 'a sitting is in the batch twice');

@@ -5,25 +5,33 @@ import { type Sha256, StationId, type TenantId } from '../../contract/words/ids.
 import { grantsNamedIn, proofFileText, sealedText } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { select, selectOne } from '../database/index.ts';
+import { logProofOf } from '../log/index.ts';
 import { grantTexts, stationUsedBy } from '../stations/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
-const Stored = z.object({ number: z.int(), stationId: StationId, header: z.string(), receipt: z.string() });
+const Stored = z.object({
+  number: z.int(),
+  stationId: StationId,
+  header: z.string(),
+  receipt: z.string(),
+  treeSize: z.int(),
+});
 
 export type NamedFile = { readonly name: string; readonly text: string };
 
 /** A batch of this tenant as the file that `exam-station verify` checks with public keys alone, or `undefined`. */
 export async function proofFileOf(
   actor: Reader,
-  { db, signer }: Center,
+  center: Center,
   tenantId: TenantId,
   id: Sha256,
 ): Promise<NamedFile | undefined> {
   mustRead(actor, tenantId);
+  const { db, signer } = center;
   const stored = await selectOne(
     db,
     Stored,
-    'SELECT number, station_id AS "stationId", header, receipt FROM batches WHERE tenant_id = $1 AND id = $2',
+    'SELECT number, station_id AS "stationId", header, receipt, tree_size AS "treeSize" FROM batches WHERE tenant_id = $1 AND id = $2',
     [tenantId, id],
   );
   const station = stored && (await stationUsedBy(actor, db, tenantId, stored.stationId));
@@ -39,6 +47,7 @@ export async function proofFileOf(
   const named = grantsNamedIn(bodies.map(({ body }) => JSON.parse(body) as ExamRecord));
   const grants = await grantTexts(actor, db, tenantId, named);
   const { certificate } = station;
-  const text = proofFileText({ centerKey: signer.publicKey, certificate, batch, receipt, grants });
+  const log = await logProofOf(center, stored.treeSize, certificate, grants);
+  const text = proofFileText({ centerKey: signer.publicKey, certificate, batch, receipt, grants, log });
   return { name: `${stored.stationId}-${stored.number}.proof.json`, text };
 }

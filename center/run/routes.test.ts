@@ -58,7 +58,18 @@ function routes(): readonly string[] {
 }
 
 /** What nobody needs to be known for: the key, a code that works once, the form that takes a token, a receipt that a station signed. */
-const OPEN = ['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'];
+const OPEN = [
+  ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
+  // The log: hashes and signatures.
+  ...[
+    'GET /v1/log',
+    'GET /v1/log/head',
+    'GET /v1/log/consistency',
+    'GET /v1/log/evidence',
+    'POST /v1/log/cosignatures',
+  ],
+  ...['GET /checkpoint', 'GET /tile/*'],
+];
 const PAGES = ['GET /', 'GET /stations', 'GET /proof/:batchId'];
 
 function letIn(route: string): readonly Kind[] {

@@ -1,15 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { Center } from '../base/index.ts';
+import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
-import { openCenterKey } from '../log/index.ts';
+import { type Asking, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
-import { firstRunFile, firstStart, type Seed } from '../seed/index.ts';
+import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
+import { logIssued } from '../stations/index.ts';
 import { buildApp } from './app.ts';
 import { SCHEMA } from './schema.ts';
 import { USUAL_ZONE } from './settings.ts';
+
+/** So often new checkpoints are brought to witnesses. */
+const ASK_MS = 5_000;
 
 export type CenterOptions = {
   /** Folder for the key, `first-run.json` and, without `databaseUrl`, the database. */
@@ -23,6 +27,9 @@ export type CenterOptions = {
   readonly now?: () => Date;
   /** The time zone of the times on the pages. */
   readonly zone?: string | undefined;
+  /** What witnesses know the log by. */
+  readonly logName?: string | undefined;
+  readonly witnesses?: readonly Witness[] | undefined;
 };
 
 export type OpenCenter = {
@@ -42,21 +49,27 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   await mkdir(data, { recursive: true, mode: 0o700 });
   const storage = { url: options.databaseUrl, data, opened: options.database };
   let app: FastifyInstance | undefined;
+  let asking: Asking | undefined;
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
   const close = async (): Promise<void> => {
+    await asking?.stop();
     await app?.close();
     await db.close();
   };
   try {
     const signer = await openCenterKey(data, db);
     await clearMediaDrafts(data);
-    const center: Center = { db, data, signer, now: options.now ?? (() => new Date()) };
+    const logName = await openLogName(db, signer, options.logName);
+    const witnesses = options.witnesses ?? [];
+    const center: Center = { db, data, signer, logName, witnesses, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
+    await logIssued(SYSTEM, center);
     const { logger = false, zone = USUAL_ZONE } = options;
     app = buildApp(center, { version: program.version, logger, zone });
     await app.ready();
+    asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
     return { app, center, firstRun: firstRunFile(data), close };
   } catch (error) {
     await close();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readSettings, readTenantWish } from './settings.ts';
+import { readWitnesses } from './witnesses.ts';
 
 test('the command line goes before the environment, and both before the defaults', () => {
   const env = {
@@ -18,6 +19,8 @@ test('the command line goes before the environment, and both before the defaults
     seed: 'demo',
     stopWithParent: false,
     zone: 'Asia/Shanghai',
+    logName: undefined,
+    witnesses: [],
   });
   expect(readSettings([], env)).toEqual({
     port: 1,
@@ -27,6 +30,8 @@ test('the command line goes before the environment, and both before the defaults
     seed: 'none',
     stopWithParent: true,
     zone: 'Asia/Urumqi',
+    logName: undefined,
+    witnesses: [],
   });
   expect(readSettings(['--port', '0', '--data', '/d'], env)).toMatchObject({ port: 0, data: '/d' });
   expect(readSettings(['--help'], env)).toBe('help');
@@ -38,6 +43,17 @@ test.each([[['--port', '70000']], [['--port', 'x']], [['--prot', '1']], [['extra
 
 test('an unknown seed is refused', () => {
   expect(() => readSettings([], { EXAM_CENTER_SEED: 'all' })).toThrow('demo or none');
+});
+
+const KEY = 'w.example/1+bcd5f9c1+BAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f';
+
+test('witnesses are named by the keys they print, with an address or without', () => {
+  const named = readWitnesses(`${KEY} https://w.example/log`);
+  expect(named).toMatchObject([{ key: { name: 'w.example/1' }, url: 'https://w.example/log' }]);
+  expect(readWitnesses(` ${KEY} ,`)).toMatchObject([{ key: { name: 'w.example/1' } }]);
+  expect(readWitnesses('')).toEqual([]);
+  for (const wrong of ['x', `${KEY} ftp://w`, `${KEY} https://w more`, `${KEY},${KEY}`])
+    expect(() => readWitnesses(wrong)).toThrow('EXAM_CENTER_WITNESSES');
 });
 
 test('a time zone that is none is refused', () => {

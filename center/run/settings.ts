@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { Witness } from '../base/index.ts';
 import type { Seed } from '../seed/index.ts';
+import { readWitnesses } from './witnesses.ts';
 
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
 node center/main.ts tenant add --name NAME [--data DIR]
@@ -16,6 +18,8 @@ node center/main.ts tenant add --name NAME [--data DIR]
   EXAM_CENTER_SEED          none: no demo exams and candidates on first start
   EXAM_CENTER_PARENT_STDIN  1: stop when standard input ends
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
+  EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
+  EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
 `;
 
 /** Where nobody says another. */
@@ -30,6 +34,8 @@ export type Settings = {
   readonly stopWithParent: boolean;
   /** A time zone by its IANA name. */
   readonly zone: string;
+  readonly logName: string | undefined;
+  readonly witnesses: readonly Witness[];
 };
 
 /** Another firm for the center that keeps things there. */
@@ -67,6 +73,8 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
     zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
+    logName: env.EXAM_CENTER_LOG_NAME || undefined,
+    witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
   };
 }
 

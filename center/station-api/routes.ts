@@ -29,6 +29,7 @@ import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { acceptBatch } from '../results/index.ts';
 import { enrol, grantsFor, keepReadiness } from '../stations/index.ts';
 import { actorOf, authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
+import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -37,6 +38,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export function stationRoutes(app: FastifyInstance, center: Center, version: string): void {
   app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
   app.post(paths.enrol, (request) => enrol(STRANGER, center, readJson(request, EnrolRequest)));
+  logRoutes(app, center);
   app.register(async (scope) => signedRoutes(scope, center));
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { certificateEntry } from '../../contract/log/entries.ts';
 import type { StationCertificate } from '../../contract/records/batches.ts';
 import type { EnrolReply, EnrolRequest } from '../../contract/station-center/center-api.ts';
 import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
+import { logEntries } from '../log/index.ts';
 import { type Manager, mustManage, type Stranger } from '../tenants/index.ts';
 import { hashEnrolmentCode, makeEnrolmentCode } from './enrolment-codes.ts';
 import { addStation, findStation, type Station } from './stations.ts';
@@ -24,6 +26,7 @@ export function enrol(_actor: Stranger, center: Center, request: EnrolRequest): 
     if (code.stationId) return replyOf(center, await sameStation(tx, code.stationId, request));
     const station = vouch(center, code.tenantId, request);
     await addStation(tx, station, center.now());
+    await logEntries(tx, center, [certificateEntry(station.certificate)]);
     await tx.query('UPDATE enrolment_codes SET station_id = $2 WHERE code_hash = $1', [codeHash, station.id]);
     return replyOf(center, station);
   });

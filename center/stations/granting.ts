@@ -1,3 +1,4 @@
+import { grantEntry } from '../../contract/log/entries.ts';
 import type { GivenGrants, GrantWish, ListedGrant } from '../../contract/people-center/operator-api.ts';
 import type { Grant } from '../../contract/records/grants.ts';
 import { GrantId, type TenantId } from '../../contract/words/ids.ts';
@@ -5,6 +6,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { verifyGrant } from '../../proof/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { select } from '../database/index.ts';
+import { logEntries } from '../log/index.ts';
 import { type Manager, mustManage, tenantNames } from '../tenants/index.ts';
 import { endOf, Listed } from './grants.ts';
 import { listStations, type Station } from './stations.ts';
@@ -30,16 +32,22 @@ export async function giveGrants(
     const id = GrantId.parse(makeId('gr'));
     return { format: 'exam-station/grant@1', id, stationId, tenantId: to, exams, from, until };
   });
+  const given = grants.map((grant) => ({ grant, jws: signer.sign('exam-station/grant', grant) }));
   await db.transaction(async (tx) => {
-    for (const grant of grants)
+    for (const { grant, jws } of given)
       await tx.query(
         `INSERT INTO grants (tenant_id, id, owner_id, station_id, jws, begins_at, ends_at, given_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
-          ...[grant.tenantId, grant.id, tenantId, grant.stationId, signer.sign('exam-station/grant', grant)],
+          ...[grant.tenantId, grant.id, tenantId, grant.stationId, jws],
           ...[grant.from, grant.until, now().toISOString()],
         ],
       );
+    await logEntries(
+      tx,
+      center,
+      given.map(({ jws }) => grantEntry(jws)),
+    );
   });
   return grants.map(({ id }) => id);
 }

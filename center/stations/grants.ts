@@ -55,8 +55,8 @@ export async function actingUnder(
 export const mayHold = ({ grant }: Pick<ActingStation, 'grant'>, exam: ExamId): boolean =>
   !grant || coversExam(grant, exam);
 
-/** A grant, and when its owner ended it. */
-export type HeldGrant = { readonly grant: Grant; readonly endedAt: Date | undefined };
+/** A grant, as it was signed too, and when its owner ended it. */
+export type HeldGrant = { readonly grant: Grant; readonly jws: string; readonly endedAt: Date | undefined };
 
 /** Those of these that this station was ever given. */
 export async function heldGrants(
@@ -69,7 +69,7 @@ export async function heldGrants(
   const rows = await select(db, Row, sql, [station.id, ids]);
   return rows.flatMap(({ jws, endedAt }) => {
     const given = verifyGrant(jws, signer.publicKey);
-    return given.ok ? [{ grant: given.grant, endedAt: endedAt ?? undefined }] : [];
+    return given.ok ? [{ grant: given.grant, jws, endedAt: endedAt ?? undefined }] : [];
   });
 }
 

@@ -3,6 +3,7 @@ export { type Authenticated, authenticate } from './authenticate.ts';
 export { addEnrolmentCode, enrol } from './enrol.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
+export { logIssued } from './logged.ts';
 export { migrations } from './migrations.ts';
 export { type HeardStation, heardStations, keepReadiness, type SaidPhoto, saidPhotos } from './readiness.ts';
 export {

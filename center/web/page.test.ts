@@ -115,8 +115,9 @@ describe('the list', () => {
     expect((await see('/?lang=en')).body).toContain('Handed in (Beijing time UTC+8)');
   });
 
+  // The certificate of the station is in it as well.
   test('says how long the log was that each record is in', async () => {
-    expect((await see()).body).toContain(`title="公证日志当时 ${receipt.inclusions.length} 条"`);
+    expect((await see()).body).toContain(`title="公证日志当时 ${receipt.inclusions.length + 1} 条"`);
   });
 
   test('begins with the totals; what visitors tried is no sitting', async () => {

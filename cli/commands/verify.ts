@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
+import type { NoteKey } from '../../proof/transparency/index.ts';
 import { present } from '../output.ts';
-import { publicKey } from '../values.ts';
+import { publicKey, wholeNumber, witness } from '../values.ts';
 import { verifyFiles } from '../verify-files.ts';
 import { verifyReceipt } from '../verify-receipt.ts';
 
@@ -11,6 +12,8 @@ type Options = {
   readonly maxGap?: number;
   readonly receipt?: string;
   readonly record?: string;
+  readonly witness?: readonly NoteKey[];
+  readonly witnesses?: number;
   readonly json?: boolean;
 };
 
@@ -29,15 +32,22 @@ export function addVerify(program: Command): void {
     .option('--max-gap <hours>', 'how long after the exam a result may be logged before that is remarked (72)', hours)
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
+    .option(
+      '--witness <key>',
+      'one who watches the log, by the key that `witness init` printed; again for each',
+      witness,
+    )
+    .option('--witnesses <number>', 'how many of them must have seen the log; all of them without it', wholeNumber)
     .option('--json', 'print one JSON document; a list for several files or a folder')
     .addHelpText('after', '\nexit codes: 0 proven, 3 signed only (no receipt of a center), 1 refused, 2 usage\n')
     .action((paths: readonly string[], options: Options, command: Command) => {
-      const { receipt, record, key, maxGap: maxGapHours } = options;
+      const { receipt, record, key, maxGap: maxGapHours, witness: witnesses = [] } = options;
       const [proof, ...others] = paths;
       if (receipt !== undefined && others.length === 0)
         return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof, record }));
       if (proof === undefined || receipt !== undefined || record !== undefined) command.error(USAGE);
-      return present(options.json, () => verifyFiles({ paths, key, maxGapHours, now: instant(new Date()) }));
+      const seen = { witnesses, least: options.witnesses ?? witnesses.length };
+      return present(options.json, () => verifyFiles({ paths, key, maxGapHours, seen, now: instant(new Date()) }));
     });
 }
 

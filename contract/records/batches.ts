@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Instant, Sha256, StationId, TenantId } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { ExamRecord } from './index.ts';
+import { Inclusion, LogProof } from './log-proof.ts';
 
 /** A compact JWS, as it was signed. */
-const Jws = z
+export const Jws = z
   .string()
   .max(16_384)
   .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/);
@@ -53,9 +54,7 @@ export const Receipt = z
   .strictObject({
     format: z.literal('exam-station/receipt@1'),
     treeHead: Jws,
-    inclusions: z
-      .array(z.strictObject({ index: z.int().min(0), path: z.array(Sha256).max(64).readonly() }).readonly())
-      .readonly(),
+    inclusions: z.array(Inclusion).readonly(),
   })
   .readonly();
 export type Receipt = z.infer<typeof Receipt>;
@@ -74,6 +73,22 @@ const ProofV2 = z
   })
   .readonly();
 
+/**
+ * With where the log holds what the batch rests on. `keys` and `revocations` are statements of the center about keys, each a JWS.
+ * Frozen.
+ */
+const ProofV3 = z
+  .strictObject({
+    format: z.literal('exam-station/proof@3'),
+    ...PROOF,
+    receipt: Receipt,
+    grants: z.array(Jws).max(10_000).readonly(),
+    log: LogProof,
+    keys: z.array(Jws).max(1_000).readonly(),
+    revocations: z.array(Jws).max(10_000).readonly(),
+  })
+  .readonly();
+
 /** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change unseen. */
-export const ProofFile = z.discriminatedUnion('format', [ProofV1, ProofV2]);
+export const ProofFile = z.discriminatedUnion('format', [ProofV1, ProofV2, ProofV3]);
 export type ProofFile = z.infer<typeof ProofFile>;

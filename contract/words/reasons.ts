@@ -229,6 +229,14 @@ export const REASONS = [
   'equivocation',
   'grant-missing',
   'grant-invalid',
+  // the log
+  'log-empty',
+  'log-shorter',
+  'log-forked',
+  'log-unproven',
+  'log-invalid',
+  'not-logged',
+  'witnesses-missing',
 ] as const;
 
 export const Reason = z.enum(REASONS);

@@ -247,4 +247,13 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'grant-missing': 'The firm has no grant for this station now. Ask whoever runs the room.',
   'grant-invalid':
     'The grant does not hold: the center did not sign it, or it is not for this station, this firm, this exam or this time.',
+  'log-empty': 'The center’s log is empty yet.',
+  'log-shorter': 'The center’s log is not that long.',
+  'log-forked':
+    'The center’s log contradicts itself: of two versions that it signed, neither goes on from the other. Keep the evidence, and tell whoever oversees the exams.',
+  'log-unproven':
+    'The center has not proven yet that its log goes on from what it was. Look at its version and at the network.',
+  'log-invalid': 'What the file says of the center’s log does not hold.',
+  'not-logged': 'A certificate or a grant is not in the center’s log.',
+  'witnesses-missing': 'Not as many of the named witnesses vouch for this log as were asked for.',
 };

@@ -217,4 +217,11 @@ export const reasons: Readonly<Record<Reason, string>> = {
   equivocation: '同一件事签了两个不同的版本，给不同的人看。两个都不要相信，请查清是谁签的。',
   'grant-missing': '该单位现在没有使用本机的授权。请联系考场管理员。',
   'grant-invalid': '授权无效：不是考务中心签发的，或者不包括这台考试机、这个单位、这场考试、这个时间。',
+  'log-empty': '考务中心的日志还是空的。',
+  'log-shorter': '考务中心的日志没有这么长。',
+  'log-forked': '考务中心的日志前后不一致：它签过的两个版本对不上。请保留证据，并联系主管单位。',
+  'log-unproven': '考务中心还没有证明它的日志前后一致。请查看考务中心的版本和网络。',
+  'log-invalid': '文件里关于考务中心日志的证明不对。',
+  'not-logged': '证书或授权不在考务中心的日志里。',
+  'witnesses-missing': '要求的见证人没有都为这份日志作证。',
 };

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Jws } from '../records/batches.ts';
+
+/**
+ * What the center's log holds besides records, each a leaf of its own: that a statement was made, before anybody may rest on it.
+ * An entry is canonical JSON of one of these and holds hashes, ids, keys and signatures, of no person anything. Frozen: a kind may
+ * be added, and none says anything else than it did.
+ */
+const FORMAT = { format: z.literal('exam-station/log-entry@1') } as const;
+
+/** The center vouched for the key of a station: `certificate` is the JWS as it was signed. */
+const CertificateEntry = z.strictObject({ ...FORMAT, kind: z.literal('certificate'), certificate: Jws }).readonly();
+
+/** A firm may use the station of another one: `grant` is the JWS as it was signed. */
+const GrantEntry = z.strictObject({ ...FORMAT, kind: z.literal('grant'), grant: Jws }).readonly();
+
+export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry]);
+export type LogEntry = z.infer<typeof LogEntry>;
+
+export const certificateEntry = (certificate: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'certificate', certificate }) satisfies LogEntry;
+
+export const grantEntry = (grant: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'grant', grant }) satisfies LogEntry;
