@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ProofFile } from '../contract/records/batches.ts';
 import { type Exported, fileOf, MORNING, openForge, payloadIn, satOf, signText } from './exported.fixture.ts';
 import { batchId, type Signer, verifyProofFiles } from './index.ts';
 import { newSigner } from './proof.fixture.ts';
