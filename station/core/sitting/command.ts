@@ -6,6 +6,7 @@ import type { Host } from '../../../contract/words/hosts.ts';
 import type {
   ActId,
   IncidentId,
+  Instant,
   ItemId,
   LessonId,
   OptionId,
@@ -40,6 +41,8 @@ export type Command =
       readonly host: Host;
       /** In practice of a part. */
       readonly exam?: Exam;
+      /** The newest time signed by the center that was seen, or that there is none. */
+      readonly lower?: Instant | null;
     }
   | {
       readonly kind: 'answer';
@@ -60,6 +63,10 @@ export type Command =
       readonly until?: 'match' | 'proctor';
       readonly evidence?: Evidence;
     }
+  /** The wall clock was set by so much. */
+  | { readonly kind: 'clock'; readonly ms: number }
+  /** The center said what time it is. */
+  | { readonly kind: 'time'; readonly token: string }
   /** Taken up after a restart, it is shown on another host. */
   | { readonly kind: 'host'; readonly host: Host; readonly incidentId: IncidentId }
   /** Something a proctor should know that stops nothing. */

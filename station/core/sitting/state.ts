@@ -19,6 +19,7 @@ import type {
 } from '../../../contract/words/ids.ts';
 import { assertNever, type ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
+import { type Background, observe, openBackground } from './background.ts';
 import type { Before, Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
 import { type Learning, learn, openLearning } from './learning.ts';
 
@@ -89,6 +90,8 @@ type Common = {
   readonly decisions: readonly DecisionEntry[];
   /** What was asked for by name and is done. */
   readonly acts: ReadonlySet<ActId>;
+  /** How it came about: what speaks for its pictures and its times. */
+  readonly background: Background;
 };
 
 /** From the unlocking on. */
@@ -139,7 +142,8 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
   const acts = 'act' in event && event.act ? new Set([...sitting.acts, event.act]) : sitting.acts;
   const clock = tick(sitting, next.stage, entry);
   const learning = learn(sitting, event, clock.activeMs);
-  return { ...next, decisions, acts, clock, ...(learning ? { learning } : {}) };
+  const background = observe(sitting.background, entry);
+  return { ...next, decisions, acts, clock, background, ...(learning ? { learning } : {}) };
 }
 
 function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
@@ -172,6 +176,7 @@ function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened'
       ...(seated ? [{ ...(seatedBy as typeof seated), action: 'seated' as const, at: entry.at }] : []),
     ],
     acts: new Set(act ? [act] : []),
+    background: openBackground(entry, continues),
   };
 }
 
@@ -286,7 +291,7 @@ type EventWithin = Extract<
   LaterEvent,
   {
     type:
-      | ('captured' | 'answered' | 'checked' | 'studied' | 'flagged' | 'noted' | 'hosted')
+      | ('captured' | 'answered' | 'checked' | 'studied' | 'flagged' | 'noted' | 'hosted' | 'clock-set' | 'time-told')
       | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
   }
 >;
@@ -315,8 +320,11 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
         incidents: [...sitting.incidents, { id, reason, at, paused, ...(outcome ? { outcome } : {}) }],
       };
     }
+    // What these say is in the background, or in what was learnt.
     case 'noted':
     case 'studied':
+    case 'clock-set':
+    case 'time-told':
       return {};
     case 'hosted':
       return shownOn(sitting, event.host);
