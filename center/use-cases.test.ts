@@ -32,7 +32,7 @@ const READERS = {
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations },
-  ...{ grantTexts: stations.grantTexts },
+  ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
 };
 const MEMBERS = {
   ...{ readTenant: tenants.readTenant, listExams: exams.listExams, examTitles: exams.examTitles },
@@ -61,6 +61,9 @@ const OF_ONE_KIND = {
     assignmentFor: assignments.assignmentFor,
     acceptBatch: results.acceptBatch,
     keepReadiness: stations.keepReadiness,
+    keepLedger: stations.keepLedger,
+    tellTime: stations.tellTime,
+    doubtRecords: stations.doubtRecords,
   },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },

@@ -35,6 +35,6 @@ export {
   sealedText,
   sealRecord,
 } from './sealed-record.ts';
-export { CLOCKS_APART_MS, type TimeDoubt, timeDoubts, timeNonce, verifyTime } from './time.ts';
+export { CLOCKS_APART_MS, timeDoubts, timeNonce, verifyTime } from './time.ts';
 export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
 export { type ProofSummary, verifyBatch, verifyCertificate, verifyProofFile, verifyReceipt } from './verify.ts';

@@ -1,10 +1,13 @@
 /** Stations: how they are enrolled and known again, and how ready they say they are. */
 export { type Authenticated, authenticate, MAX_SKEW_MS } from './authenticate.ts';
 export { addEnrolmentCode, enrol } from './enrol.ts';
+export { type Finding, findingsOfRecords } from './findings.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
+export { keepLedger, type SeenHead, seenHeads } from './ledger-heads.ts';
 export { migrations } from './migrations.ts';
 export { type HeardStation, heardStations, keepReadiness } from './readiness.ts';
+export { doubtRecords } from './record-doubts.ts';
 export {
   listStations,
   type Station,
@@ -14,3 +17,4 @@ export {
   stationUsedBy,
   usableStations,
 } from './stations.ts';
+export { tellTime } from './time.ts';

@@ -4,26 +4,30 @@ import { type Instant, StationId, type TenantId } from '../../contract/words/ids
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
+import { type Finding, findingsOfStations } from './findings.ts';
 
 /**
  * Keeps what a station says of itself in the place of what it said before. Signed requests can be sent again by whoever saw
  * them: one that is older than the last, or the last itself, makes nobody look alive. A station whose clock was set back looks
  * silent until it has caught up: ten minutes at the most, as it is refused with a clock that is further off.
  * @param saidAt by the station's clock, as signed
+ * @returns whether it is the newest
  */
 export async function keepReadiness(
   { tenantId, id }: ActingStation,
   { db, now }: Center,
   report: StationReport,
   saidAt: Instant,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const kept = await db.query(
     `INSERT INTO readiness (tenant_id, station_id, body, said_at, heard_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (tenant_id, station_id) DO UPDATE
        SET body = excluded.body, said_at = excluded.said_at, heard_at = excluded.heard_at
-       WHERE readiness.said_at < excluded.said_at`,
+       WHERE readiness.said_at < excluded.said_at
+     RETURNING station_id`,
     [tenantId, id, JSON.stringify(report), saidAt, now().toISOString()],
   );
+  return kept.length > 0;
 }
 
 const Row = z.object({
@@ -36,6 +40,8 @@ const Row = z.object({
 export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & {
   /** Nothing where it never said anything. */
   readonly heard: { readonly readiness: StationReport; readonly at: Date } | undefined;
+  /** What speaks against it. */
+  readonly findings: readonly Finding[];
 };
 
 /** Every station of a firm, with what it said last. */
@@ -49,8 +55,9 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
      WHERE s.tenant_id = $1 ORDER BY s.name, s.id`,
     [tenantId],
   );
+  const findings = await findingsOfStations(actor, db, tenantId);
   return rows.map(({ id, name, body, heardAt }) => ({
-    ...{ id, name },
+    ...{ id, name, findings: findings.get(id) ?? [] },
     heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
 }

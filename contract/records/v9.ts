@@ -137,7 +137,7 @@ const Time = z
       .max(4_096)
       .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
       .nullable(),
-    /** How often and how far the wall clock was set between the opening and the handing in; the first hundred. */
+    /** How often and how far the wall clock was set until the handing in, since the station last heard the center; the first hundred. */
     jumps: z
       .array(z.strictObject({ at: Instant, ms: z.int() }).readonly())
       .max(100)

@@ -116,7 +116,8 @@ export type RefusedPhoto = z.infer<typeof RefusedPhoto>;
 /** As many as one report may name: whoever mends the first hears of the next. */
 export const MAX_REFUSED_PHOTOS = 1_000;
 
-const LedgerHead = z.object({ sequence: z.int().min(0), head: Sha256 }).readonly();
+/** A line of a station's ledger by its hash, and thereby all before it. */
+export const LedgerHead = z.object({ sequence: z.int().min(0), head: Sha256 }).readonly();
 export type LedgerHead = z.infer<typeof LedgerHead>;
 
 /** As many lines as a center asks of one station at a time. */

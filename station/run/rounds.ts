@@ -16,7 +16,7 @@ const [STEP_REST_MS, CHECK_AGAIN_MS] = [50, 600_000];
 /** From here on it is said that pictures take up much space. */
 const NEARLY_FULL = 0.8;
 
-export type RoundsParts = Pick<Kept, 'database' | 'clock' | 'ledger' | 'evidence'> & {
+export type RoundsParts = Pick<Kept, 'database' | 'clock' | 'ledger' | 'evidence' | 'centerTime'> & {
   readonly seat: CurrentSitting;
   readonly surroundings: Pick<Surroundings, 'observe'>;
   readonly ledgerCheck: LedgerCheck;
@@ -60,12 +60,13 @@ export function startRounds(parts: RoundsParts): Disposable {
 }
 
 /** Each time that the wall clock was set is a line of the ledger, whoever sits here or nobody. */
-function watchClock({ database, seat, surroundings, clock, ledger, log }: RoundsParts) {
+function watchClock({ database, seat, surroundings, clock, ledger, centerTime, log }: RoundsParts) {
   const last = openLastMoment(database);
   const moved = watchWallClock(clock);
   const note = (ms: number): void => {
     if (ms === 0) return;
     log.warn({ ms }, 'the wall clock was set');
+    centerTime.jumped({ at: clock.wall(), ms });
     const { stage } = seat.current ?? {};
     if (stage && stage !== 'recorded' && stage !== 'closed') seat.execute({ kind: 'clock', ms });
     else ledger.append(null, [{ type: 'clock-set', ms }]);

@@ -106,7 +106,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watching = { ...judging, seat, roster, clock, camera, devices, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
-  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, kept.centerTime.seen);
+  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, (at) => {
+    kept.centerTime.seen(at);
+    kept.centerTime.heard();
+  });
   const ledgerCheck = openLedgerCheck(database, ledger);
   const knownMoves: KnownMoves = { list: [] };
   const [shown, errands] = [openSignal(onFault), openSignal(onFault)];

@@ -43,21 +43,21 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
   mustBeSatOn(sitting.exam, host);
   if (isDated(sitting.exam)) mustNotBeBehind(parts.centerTime, parts.clock.wall());
-  const lower = parts.centerTime.newest ?? null;
+  const { newest: lower = null, jumps } = parts.centerTime;
   const guest = guestOf(sitting);
   if (!continues) mustBeGranted(parts, sitting.grant);
   if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId, guest);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
-    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, lower });
+    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, lower, jumps });
     return begun(parts);
   }
   const drawn = sitting.exam.course ? courseBegins(parts, sitting) : paperFor(parts, sitting, practice);
   const extraMinutes = extraMinutesFor(sitting, parts.roster.of(guest).find(candidateId));
   const exam = drawn.exam ?? sitting.exam;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', ...who, ...drawn, durationMs, host, lower });
+  parts.seat.execute({ kind: 'unlock', ...who, ...drawn, durationMs, host, lower, jumps });
   begun(parts);
 }
 
@@ -99,6 +99,7 @@ async function noteTime({ seat, centerTime, askTime, log }: Unlocking): Promise<
   try {
     const { at, token } = await askTime(timeNonce({ sittingId: id, startedAt, formHash: form.formHash }));
     centerTime.told(at);
+    centerTime.heard();
     if (seat.current?.id === id) seat.execute({ kind: 'time', token });
   } catch (error) {
     log.info({ error: String(error) }, 'the center did not say what time it is');

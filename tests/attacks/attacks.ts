@@ -1,5 +1,7 @@
 import type { Attack } from './attack.ts';
+import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
+import { attacksOnTime } from './on-time.ts';
 
 /** Every attack there is a replay of. docs/trust.md is drawn from this list, and `attacks.test.ts` holds each to its outcome. */
-export const ATTACKS: readonly Attack[] = [...attacksOnProofFiles];
+export const ATTACKS: readonly Attack[] = [...attacksOnProofFiles, ...attacksOnTime, ...attacksOnLedgers];

@@ -2,7 +2,6 @@
 export { type LedgerCheck, type LedgerState, openLedgerCheck } from './check.ts';
 export {
   type Entry,
-  type Head,
   isWhole,
   type Ledger,
   type LedgerEvent,

@@ -32,6 +32,8 @@ export type Background = {
 
 /** More would be somebody who sets a clock all day, or looks for an hour: the first ones say that. */
 const [MOST_FAILED, MOST_JUMPS] = [50, 100];
+/** The same jump is written down twice within that. */
+const SAME_MS = 1_000;
 
 export const openBackground = ({ boot }: { readonly boot: string }, continues: Continued | undefined): Background => ({
   reference: [],
@@ -48,14 +50,24 @@ export function observe(before: Background, entry: Entry<SittingEvent>): Backgro
     case 'captured':
       return event.purpose === 'check-in' ? looked(background, event.capture, at) : background;
     case 'unlocked':
-      return event.lower === undefined ? background : { ...background, begun: { lower: event.lower, line: sequence } };
+      return event.lower === undefined
+        ? background
+        : { ...jumped(background, event.jumps ?? []), begun: { lower: event.lower, line: sequence } };
     case 'clock-set':
-      return { ...background, jumps: [...background.jumps, { at, ms: event.ms }].slice(0, MOST_JUMPS) };
+      return jumped(background, [{ at, ms: event.ms }]);
     case 'time-told':
       return { ...background, token: event.token };
     default:
       return background;
   }
+}
+
+/** Those since it was opened are among those since the center was heard. */
+function jumped(background: Background, more: readonly Jump[]): Background {
+  const known = ({ at, ms }: Jump): boolean =>
+    background.jumps.some((one) => one.ms === ms && Math.abs(Date.parse(one.at) - Date.parse(at)) < SAME_MS);
+  const fresh = more.filter((one) => !known(one));
+  return { ...background, jumps: [...background.jumps, ...fresh].slice(0, MOST_JUMPS) };
 }
 
 function looked(background: Background, capture: JudgedCapture, at: Instant): Background {

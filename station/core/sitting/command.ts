@@ -16,7 +16,7 @@ import type {
 } from '../../../contract/words/ids.ts';
 import type { Locale } from '../../../contract/words/localized.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
-import type { JudgedCapture, PictureOf, SubmitCause } from './events.ts';
+import type { JudgedCapture, Jump, PictureOf, SubmitCause } from './events.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */
 export type Command =
@@ -43,6 +43,8 @@ export type Command =
       readonly exam?: Exam;
       /** The newest time signed by the center that was seen, or that there is none. */
       readonly lower?: Instant | null;
+      /** How the wall clock was set since the center was heard last. */
+      readonly jumps?: readonly Jump[];
     }
   | {
       readonly kind: 'answer';

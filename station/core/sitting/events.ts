@@ -197,6 +197,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     exam: Exam.optional(),
     /** The newest time signed by the center that was seen before it; `null` where there was none. */
     lower: Instant.nullable().optional(),
+    /** How the wall clock was set since the center was heard last. */
+    jumps: z.array(Jump).readonly().optional(),
   }),
   z.object({
     type: z.literal('answered'),

@@ -16,7 +16,7 @@ import { evolve, isUnderWay, remainingMs, replay, type Sitting } from './state.t
 
 export type { Proctored } from './command.ts';
 export { asksForGestures, LONG_LOOK, MAX_FAILED_CAPTURES, mustProveLife, proctored } from './decide.ts';
-export { Before, Continued, type JudgedCapture, type PictureOf, SittingEvent } from './events.ts';
+export { Before, Continued, type JudgedCapture, Jump, type PictureOf, SittingEvent } from './events.ts';
 export { isCourseComplete, type LessonState, lessonsOf } from './learning.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
