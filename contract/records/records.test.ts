@@ -70,7 +70,7 @@ it('a version is a number: @10 is newer than @9', () => {
 
 it.each<[unknown, string | undefined]>([
   [[{ format: 'exam-station/record@6' }, { format: 'exam-station/record@10' }], 'exam-station/record@10'],
-  [[{ format: 'exam-station/record@7' }, {}, null, 3], undefined],
+  [[{ format: 'exam-station/record@9' }, {}, null, 3], undefined],
   ['no list', undefined],
 ])('of %j the one that is newer than known is %s', (records, newer) => {
   expect(newerFormatIn(records)).toBe(newer);
