@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { markForm } from '../authoring/marking/index.ts';
 import { type Exam, USUAL_RECAPTURE } from '../contract/words/exam.ts';
-import { CandidateId, ExamId, instant, ProctorId, StationId, TenantId } from '../contract/words/ids.ts';
+import { CandidateId, ExamId, instant, ProctorId, Sha256, StationId, TenantId } from '../contract/words/ids.ts';
 import { makeBank, makeItem } from '../proof/index.ts';
 import type { Clock } from '../station/core/clock/index.ts';
 import { openDatabase } from '../station/core/database/index.ts';
@@ -103,7 +103,8 @@ export async function simulateDay(folder: string, sittings: number): Promise<Day
     const sitting = seat.current;
     if (!sitting) throw new Error('nobody sits here');
     const stationId = StationId.parse('st_bench');
-    const record = makeRecord({ sitting, exam, stationId, marked, ledger: ledger.head(), clock });
+    const basis = { version: '0', models: 'bench', calibration: Sha256.parse('0'.repeat(64)) };
+    const record = makeRecord({ sitting, exam, stationId, marked, basis, ledger: ledger.head(), clock });
     seat.execute({ kind: 'record', recordHash: outbox.add(record) });
     seat.leave();
   }

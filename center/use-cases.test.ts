@@ -33,7 +33,7 @@ const READERS = {
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
-  ...{ grantTexts: stations.grantTexts },
+  ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
 };
 const MEMBERS = {
   ...{ readTenant: tenants.readTenant, listExams: exams.listExams, examTitles: exams.examTitles },
@@ -62,6 +62,9 @@ const OF_ONE_KIND = {
     assignmentFor: assignments.assignmentFor,
     acceptBatch: results.acceptBatch,
     keepReadiness: stations.keepReadiness,
+    keepLedger: stations.keepLedger,
+    tellTime: stations.tellTime,
+    doubtRecords: stations.doubtRecords,
   },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },

@@ -13,6 +13,7 @@ import { addFace } from './commands/face.ts';
 import { addForm } from './commands/form.ts';
 import { addGrant } from './commands/grant.ts';
 import { addLearning } from './commands/learning.ts';
+import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
 import { addPeople } from './commands/people.ts';
@@ -55,6 +56,7 @@ for (const add of [
   addErase,
   addExport,
   addResend,
+  addLedger,
   addVerify,
   addWitness,
   addDemo,

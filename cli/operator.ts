@@ -24,6 +24,7 @@ import {
   type PutExam,
   type PutProctor,
   type SeatWish,
+  SeenHeads,
   Statements,
   UnlockWindowReply,
   type UnlockWindowWish,
@@ -73,6 +74,8 @@ export type Operator = {
   statements(names: boolean, after: number | undefined): Promise<Statements>;
   /** A one-time code with which one station enrols. */
   newCode(): Promise<string>;
+  /** Lines of the ledgers of the firm's stations, as the center saw them. */
+  heads(): Promise<SeenHeads['heads']>;
 };
 
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
@@ -132,6 +135,7 @@ export function openOperator(center: string, token: string): Operator {
       return Statements.parse(await (await send(`${operatorPaths.statements}?${new URLSearchParams(query)}`)).json());
     },
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
+    heads: async () => SeenHeads.parse(await (await send(operatorPaths.heads)).json()).heads,
   };
 }
 

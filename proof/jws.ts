@@ -16,6 +16,7 @@ export const JWS_TYPES = [
   'exam-station/update',
   'exam-station/center',
   'exam-station/grant',
+  'exam-station/time',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -15,6 +15,8 @@ export const WELL_KNOWN: KnownFacts = {
   recoveryLiesOpen: false,
   database: { steps: 20 },
   clockAheadMs: 400,
+  centerSaid: instant(new Date('2026-03-04T05:59:00.000Z')),
+  ledger: { lines: 120 },
   center: { state: 'ready' },
   results: { waiting: 0, refused: { records: 0, reasons: [] } },
   camera: { device: { state: 'ready', label: 'USB Camera' }, recorded: false },

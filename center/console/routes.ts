@@ -20,11 +20,12 @@ import {
   PutExam,
   PutProctor,
   SeatWish,
+  type SeenHeads,
   type UnlockWindowReply,
   UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
-import { CommandId, GrantId } from '../../contract/words/ids.ts';
+import { CommandId, GrantId, instant } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
@@ -40,7 +41,7 @@ import {
   putProctor,
 } from '../people/index.ts';
 import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
-import { addEnrolmentCode, endGrant, giveGrants, listGrants } from '../stations/index.ts';
+import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '../stations/index.ts';
 import type { Operator } from '../tenants/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
@@ -55,6 +56,11 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   app.get(operatorPaths.overview, async (request): Promise<Overview> => {
     const actor = operatorOf(request);
     return overviewOf(actor, center, actor.tenantId);
+  });
+  app.get(operatorPaths.heads, async (request): Promise<SeenHeads> => {
+    const actor = operatorOf(request);
+    const seen = await seenHeads(actor, center.db, actor.tenantId);
+    return { heads: seen.map(({ seenAt, ...head }) => ({ ...head, seenAt: instant(seenAt) })) };
   });
   app.post(operatorPaths.codes, async (request): Promise<z.infer<typeof CodeReply>> => {
     const actor = operatorOf(request);

@@ -18,7 +18,7 @@ import {
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { mustBeLogged, openLog } from '../log/index.ts';
-import { type HeldGrant, heldGrants, type Station } from '../stations/index.ts';
+import { doubtRecords, type HeldGrant, heldGrants, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { noteProgress } from './progress.ts';
 
@@ -50,6 +50,7 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
     await storeRecords(tx, tenantId, id, { records: sealed.records, indexes });
     const records = sealed.records.map(({ record }) => record);
     await noteProgress(tx, tenantId, records);
+    await doubtRecords(station, tx, center, records);
     return text;
   });
 }

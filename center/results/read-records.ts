@@ -3,7 +3,7 @@ import { ExamRecord } from '../../contract/records/index.ts';
 import { Sha256, StationId, type TenantId, VISITOR_ID } from '../../contract/words/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { candidatesByIds, listProctors } from '../people/index.ts';
-import { stationNames } from '../stations/index.ts';
+import { type Finding, findingsOfRecords, stationNames } from '../stations/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
 export const PAGE_SIZE = 50;
@@ -26,6 +26,8 @@ export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
   readonly number: string | null;
   /** Who let the candidate in by hand; the id where the proctor is not known by name. */
   readonly overriddenBy: string | undefined;
+  /** What speaks against it. */
+  readonly findings: readonly Finding[];
 };
 
 const Totals = z.object({ sittings: z.int(), visitors: z.int(), formal: z.int(), passed: z.int() });
@@ -58,11 +60,21 @@ export async function readRecords(
   const stationIds = rows.map(({ stationId }) => stationId);
   const stations = await stationNames(actor, db, tenantId, stationIds);
   const proctors = new Map((await listProctors(actor, db, tenantId)).map(({ id, name }) => [id, name]));
+  const sittings = rows.map(({ record }) => record.sittingId);
+  const findings = await findingsOfRecords(actor, db, tenantId, sittings);
   return rows.map((row) => {
-    const { identity, candidateId } = row.record;
+    const { identity, candidateId, sittingId } = row.record;
     const { name, number } = candidates.get(candidateId) ?? { name: null, number: null };
     const overriddenBy = identity.how === 'overridden' ? (proctors.get(identity.by) ?? identity.by) : undefined;
-    return { ...row, name, number, stationName: stations.get(row.stationId) ?? row.stationId, overriddenBy };
+    const spokenAgainst = { findings: findings.get(sittingId) ?? [] };
+    return {
+      ...row,
+      ...spokenAgainst,
+      name,
+      number,
+      stationName: stations.get(row.stationId) ?? row.stationId,
+      overriddenBy,
+    };
   });
 }
 

@@ -15,6 +15,9 @@ import {
   paths,
   type StationGrants,
   StationReport,
+  type StationReportReply,
+  TimeQuestion,
+  type TimeReply,
 } from '../../contract/station-center/center-api.ts';
 import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
@@ -27,7 +30,7 @@ import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '..
 import { readPhoto } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { acceptBatch } from '../results/index.ts';
-import { enrol, grantsFor, keepReadiness } from '../stations/index.ts';
+import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
 import { actorOf, authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
@@ -83,7 +86,7 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
   });
   mediaRoute(app, center);
   mailRoutes(app, center);
-  readinessRoute(app, center);
+  readinessRoutes(app, center);
 }
 
 /** @throws Refusal `format-unknown` where a newer program wrote a record of it, `bad-message` */
@@ -94,13 +97,21 @@ function readBatch(request: FastifyRequest): Batch {
   return inShape(json, Batch);
 }
 
-/** How each station is, before anybody sits down there. */
-function readinessRoute(app: FastifyInstance, center: Center): void {
-  app.post(paths.readiness, async (request) => {
+/** How each station is, before anybody sits down there; and what time it is, when somebody does. */
+function readinessRoutes(app: FastifyInstance, center: Center): void {
+  app.post(paths.readiness, async (request): Promise<StationReportReply> => {
     const { actor, statement } = authenticatedOf(request);
-    await keepReadiness(actor, center, readJson(request, StationReport), statement.at);
-    return { ok: true };
+    const report = readJson(request, StationReport);
+    const newest = await keepReadiness(actor, center, report, statement.at);
+    const lines = report.ledger ? await keepLedger(actor, center, report.ledger, newest) : [];
+    return { ok: true, lines };
   });
+  app.post(
+    paths.time,
+    async (request): Promise<TimeReply> => ({
+      token: await tellTime(stationOf(request), center, readJson(request, TimeQuestion).nonce),
+    }),
+  );
 }
 
 /** What proctors want of stations, and what became of it. */

@@ -1,11 +1,14 @@
 /** Stations: how they are enrolled and known again, and how ready they say they are. */
 export { type Authenticated, authenticate } from './authenticate.ts';
 export { addEnrolmentCode, enrol } from './enrol.ts';
+export { type Finding, findingsOfRecords } from './findings.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
+export { keepLedger, type SeenHead, seenHeads } from './ledger-heads.ts';
 export { logIssued } from './logged.ts';
 export { migrations } from './migrations.ts';
 export { type HeardStation, heardStations, keepReadiness, type SaidPhoto, saidPhotos } from './readiness.ts';
+export { doubtRecords } from './record-doubts.ts';
 export {
   listStations,
   type Station,
@@ -15,3 +18,4 @@ export {
   stationUsedBy,
   usableStations,
 } from './stations.ts';
+export { tellTime } from './time.ts';

@@ -49,4 +49,28 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX grants_of_owner ON grants (owner_id)`,
     ],
   },
+  {
+    number: 27,
+    // Lines of ledgers as stations said them (`reported`: the last one at that time), or as records name them; and what speaks
+    // against a station, or against one of its records. Of a station itself `sitting_id` is empty.
+    statements: [
+      `CREATE TABLE ledger_heads (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        sequence bigint NOT NULL,
+        head text NOT NULL,
+        reported boolean NOT NULL,
+        seen_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, station_id, sequence, head))`,
+      `CREATE INDEX ledger_heads_of_station ON ledger_heads (station_id, sequence)`,
+      `CREATE TABLE findings (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        sitting_id text NOT NULL,
+        reason text NOT NULL,
+        detail text NOT NULL,
+        found_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, station_id, sitting_id, reason))`,
+    ],
+  },
 ];

@@ -5,6 +5,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
+import { type Finding, findingsOfStations } from './findings.ts';
 import { actingUnder } from './grants.ts';
 
 /**
@@ -13,18 +14,20 @@ import { actingUnder } from './grants.ts';
  * silent until it has caught up: ten minutes at the most, as it is refused with a clock that is further off. Of a guest's people
  * it is the guest who is told, and nothing else but that.
  * @param saidAt by the station's clock, as signed
+ * @returns whether it is the newest
  */
 export async function keepReadiness(
   station: ActingStation,
   center: Center,
   { guests = [], ...own }: StationReport,
   saidAt: Instant,
-): Promise<void> {
-  await keep(station, center, own, saidAt);
+): Promise<boolean> {
+  const isNewest = await keep(station, center, own, saidAt);
   for (const { grant, refusedPhotos } of guests) {
     const guest = await actingUnder(station, center, grant, 'sittings').catch(unlessOver);
     if (guest) await keep(guest, center, { status: own.status, at: own.at, checks: [], refusedPhotos }, saidAt);
   }
+  return isNewest;
 }
 
 /** Its time is over since the station heard of it: there is nobody to tell. */
@@ -37,14 +40,16 @@ async function keep(
   { db, now }: Center,
   report: StationReport,
   saidAt: Instant,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const kept = await db.query(
     `INSERT INTO readiness (tenant_id, station_id, body, said_at, heard_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (tenant_id, station_id) DO UPDATE
        SET body = excluded.body, said_at = excluded.said_at, heard_at = excluded.heard_at
-       WHERE readiness.said_at < excluded.said_at`,
+       WHERE readiness.said_at < excluded.said_at
+     RETURNING station_id`,
     [tenantId, id, JSON.stringify(report), saidAt, now().toISOString()],
   );
+  return kept.length > 0;
 }
 
 const Row = z.object({
@@ -57,6 +62,8 @@ const Row = z.object({
 export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & {
   /** Nothing where it never said anything. */
   readonly heard: { readonly readiness: StationReport; readonly at: Date } | undefined;
+  /** What speaks against it. */
+  readonly findings: readonly Finding[];
 };
 
 /** Every station of a firm, with what it said last. */
@@ -70,8 +77,9 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
      WHERE s.tenant_id = $1 ORDER BY s.name, s.id`,
     [tenantId],
   );
+  const findings = await findingsOfStations(actor, db, tenantId);
   return rows.map(({ id, name, body, heardAt }) => ({
-    ...{ id, name },
+    ...{ id, name, findings: findings.get(id) ?? [] },
     heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
 }

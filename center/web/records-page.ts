@@ -6,6 +6,7 @@ import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
 import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
+import { findingsList } from './findings-list.ts';
 import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { linkTo, proofPath } from './layout.ts';
@@ -78,7 +79,8 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
   return [
     {
       label: `${t.submittedAt} (${times.zoneAt(now, locale)})`,
-      cell: ({ record }) => html`<time datetime="${record.submittedAt}">${times.format(record.submittedAt)}</time>`,
+      cell: ({ record, findings }) =>
+        html`<time datetime="${record.submittedAt}">${times.format(record.submittedAt)}</time>${findingsList(locale, findings)}`,
     },
     { label: t.candidate, cell: (listed) => candidateCell(t, listed) },
     {

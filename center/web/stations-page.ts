@@ -3,6 +3,7 @@ import type { Locale } from '../../contract/words/localized.ts';
 import { type Check, type CheckStatus, isCheckName, worstFirst } from '../../contract/words/readiness.ts';
 import { type Translate, translator } from '../../messages/index.ts';
 import type { HeardStation } from '../stations/index.ts';
+import { findingsList } from './findings-list.ts';
 import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
 import { MESSAGES, type Messages } from './messages.ts';
@@ -34,9 +35,9 @@ ${photosList(locale, photos)}`;
   return framed('stations', locale, tenant, content);
 }
 
-function row(t: Messages, words: Translate, { id, name, heard }: HeardStation, view: StationsPage): Row {
+function row(t: Messages, words: Translate, { id, name, heard, findings }: HeardStation, view: StationsPage): Row {
   const cells = [
-    html`${name}<small>${id.slice(0, 11)}</small>`,
+    html`${name}<small>${id.slice(0, 11)}</small>${findingsList(view.locale, findings)}`,
     heardCell(t, heard?.at, view),
     heard ? statusChip(words, heard.readiness.status) : html`—`,
     heard ? troubles(t, words, heard.readiness.checks, view.locale) : html`—`,

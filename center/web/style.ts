@@ -50,6 +50,7 @@ small [title], .kinds [title] { cursor: help; }
 .chip { display: inline-block; padding: 0.05rem 0.65rem; border-radius: 999px; white-space: nowrap; }
 .chip.good { background: var(--good-soft); color: var(--good); }
 .chip.bad { background: var(--bad-soft); color: var(--bad); }
+.against, small.against { color: var(--bad); overflow-wrap: anywhere; }
 .chip.note { background: var(--warn-soft); color: var(--warn); }
 .moves { margin: 0 0 var(--gap-l); padding: var(--gap-m) 1.2rem; border-radius: var(--corner); background: var(--warn-soft); color: var(--warn); }
 .moves h2 { font-size: var(--size-m); }

@@ -19,6 +19,10 @@ export function addCenter(program: Command): void {
   atCenter('code', 'a one-time code with which another station enrols').action((options: Center) =>
     present(options.json, () => code(options)),
   );
+  atCenter(
+    'heads',
+    "lines of the stations' ledgers as the center saw them; with --json for `ledger --check --against`",
+  ).action((options: Center) => present(options.json, () => heads(options)));
 }
 
 async function list({ center, token }: Center): Promise<CommandResult> {
@@ -40,4 +44,10 @@ async function code({ center, token }: Center): Promise<CommandResult> {
     json: { ok: true, code: made },
     text: [`${made} (once; on the station: EXAM_STATION_CODE=${made})`],
   };
+}
+
+async function heads({ center, token }: Center): Promise<CommandResult> {
+  const seen = await openOperator(center, token).heads();
+  const text = seen.map(({ stationId, sequence, head, seenAt }) => `${stationId}\t${sequence}\t${head}\t${seenAt}`);
+  return { exit: 0, json: { ok: true, heads: seen }, text };
 }

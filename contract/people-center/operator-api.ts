@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
-import { AssignedCandidate, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
+import { AssignedCandidate, LedgerHead, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
@@ -49,6 +49,8 @@ export const operatorPaths = {
   media: '/v1/operator/media',
   /** GET {@link Statements}: what was studied, as xAPI. */
   statements: '/v1/operator/statements',
+  /** GET {@link SeenHeads}: lines of the ledgers of the firm's stations as they were seen. */
+  heads: '/v1/operator/heads',
 } as const;
 /** GET a `Bank`, with its keys. */
 export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;
@@ -297,3 +299,11 @@ export const Statements = z.object({
   next: z.int().nullable(),
 });
 export type Statements = z.infer<typeof Statements>;
+
+/** For `exam-station ledger --against`. `reported`: it was the last line at that time. */
+export const SeenHeads = z.object({
+  heads: z
+    .array(z.object({ stationId: StationId, ...LedgerHead.unwrap().shape, reported: z.boolean(), seenAt: Instant }))
+    .readonly(),
+});
+export type SeenHeads = z.infer<typeof SeenHeads>;

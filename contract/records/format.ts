@@ -15,6 +15,7 @@ export const RECORD_FORMATS = [
   'exam-station/record@6',
   'exam-station/record@7',
   'exam-station/record@8',
+  'exam-station/record@9',
 ] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
@@ -41,15 +42,24 @@ export type Said = {
   readonly hosts?: readonly Host[] | undefined;
   readonly grant?: GrantId | undefined;
   readonly learning?: object | undefined;
+  /** Nothing where it is one of the words that every version has. */
+  readonly identifiedBy?: string | undefined;
+  readonly document?: string | undefined;
+  readonly basis?: object | undefined;
+  readonly faces?: object | undefined;
+  readonly time?: object | undefined;
+  readonly claim?: string | undefined;
 };
 
 /**
  * The oldest format that can say all this, so that whoever knows only that one can read it: `@2` has answers that are numbers,
  * `@3` decisions of two proctors, more time, and that incidents were judged, `@4` sittings that began at another station, and
  * words of proctors that came from elsewhere, `@5` what a decision was about: fields compared, time given, which incident,
- * `@6` where it was shown, `@7` any word for a reason, and a grant, `@8` a course that was studied.
+ * `@6` where it was shown, `@7` any word for a reason, and a grant, `@8` a course that was studied, `@9` how it came
+ * about: what judged it, the pictures that were compared, its times, and any word for how somebody was known.
  */
 export function recordFormatFor(record: Said): RecordFormat {
+  if (saysHow(record)) return 'exam-station/record@9';
   if (record.learning) return 'exam-station/record@8';
   if (record.grant || reasonsOf(record).some((word) => !FIRST_WORDS.has(word))) return 'exam-station/record@7';
   if (record.hosts) return 'exam-station/record@6';
@@ -63,6 +73,11 @@ export function recordFormatFor(record: Said): RecordFormat {
   if (record.decisions.some(since3)) return 'exam-station/record@3';
   return record.answers.some(({ typed }) => typed !== undefined) ? 'exam-station/record@2' : 'exam-station/record@1';
 }
+
+const FIRST_WAYS: readonly string[] = ['card', 'typed', 'enrolled'];
+
+const saysHow = ({ identifiedBy = 'card', document, basis, faces, time, claim }: Said): boolean =>
+  (document ?? basis ?? faces ?? time ?? claim) !== undefined || !FIRST_WAYS.includes(identifiedBy);
 
 const FIRST_WORDS: ReadonlySet<string> = new Set(WORDS_1_TO_6);
 

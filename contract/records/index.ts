@@ -7,6 +7,7 @@ import { RecordV5 } from './v5.ts';
 import { RecordV6 } from './v6.ts';
 import { RecordV7 } from './v7.ts';
 import { RecordV8 } from './v8.ts';
+import { RecordV9 } from './v9.ts';
 
 export {
   COMPARED_FIELDS,
@@ -34,5 +35,6 @@ export const ExamRecord = z.discriminatedUnion('format', [
   RecordV6,
   RecordV7,
   RecordV8,
+  RecordV9,
 ]);
 export type ExamRecord = z.infer<typeof ExamRecord>;

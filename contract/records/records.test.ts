@@ -29,6 +29,13 @@ it.each<[string, string, Said]>([
   ['a reason that is new since', 'record@7', { ...decided({}), incidents: [{ reason: 'of-later' as Code }] }],
   ['a grant', 'record@7', { ...decided({}), grant: 'gr_1' as never }],
   ['a course', 'record@8', { ...decided({}), learning: {} }],
+  ['a number typed by hand', 'record@1', { ...decided({}), identifiedBy: 'typed' }],
+  ['another way of knowing somebody', 'record@9', { ...decided({}), identifiedBy: 'document-scanned' }],
+  ['a document', 'record@9', { ...decided({}), document: 'passport' }],
+  ['what judged it', 'record@9', { ...decided({}), basis: {} }],
+  ['pictures', 'record@9', { ...decided({}), faces: {}, learning: {} }],
+  ['its times', 'record@9', { ...decided({}), time: {} }],
+  ['a start that was granted', 'record@9', { ...decided({}), claim: 'granted' }],
 ])('a record that tells of %s is a %s', (_, format, said) => {
   expect(recordFormatFor(said)).toBe(`exam-station/${format}`);
 });
@@ -63,7 +70,7 @@ it('a version is a number: @10 is newer than @9', () => {
 
 it.each<[unknown, string | undefined]>([
   [[{ format: 'exam-station/record@6' }, { format: 'exam-station/record@10' }], 'exam-station/record@10'],
-  [[{ format: 'exam-station/record@7' }, {}, null, 3], undefined],
+  [[{ format: 'exam-station/record@9' }, {}, null, 3], undefined],
   ['no list', undefined],
 ])('of %j the one that is newer than known is %s', (records, newer) => {
   expect(newerFormatIn(records)).toBe(newer);

@@ -47,6 +47,8 @@ export const paths = {
   outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
   /** How ready the station that asks is: a {@link StationReport}. The newest one counts. */
   readiness: '/v1/readiness',
+  /** What time it is, for a question: a {@link TimeQuestion}. */
+  time: '/v1/time',
 } as const;
 
 /** The same for the firm that has this grant, of whom the station then sees what the grant covers; its own without one. */
@@ -114,6 +116,19 @@ export type RefusedPhoto = z.infer<typeof RefusedPhoto>;
 /** As many as one report may name: whoever mends the first hears of the next. */
 export const MAX_REFUSED_PHOTOS = 1_000;
 
+/** A line of a station's ledger by its hash, and thereby all before it. */
+export const LedgerHead = z.object({ sequence: z.int().min(0), head: Sha256 }).readonly();
+export type LedgerHead = z.infer<typeof LedgerHead>;
+
+/** As many lines as a center asks of one station at a time. */
+export const MAX_ASKED_LINES = 16;
+
+/** The last line of a station's ledger, and the lines that the center asked for, as they stand there now. */
+export const LedgerReport = LedgerHead.unwrap()
+  .extend({ asked: z.array(LedgerHead).max(MAX_ASKED_LINES).readonly().optional() })
+  .readonly();
+export type LedgerReport = z.infer<typeof LedgerReport>;
+
 const RefusedPhotos = z.array(RefusedPhoto).max(MAX_REFUSED_PHOTOS).readonly();
 /** Those of a firm that uses the station by a grant. */
 const GuestPhotos = z.object({ grant: GrantId, refusedPhotos: RefusedPhotos }).readonly();
@@ -123,9 +138,27 @@ const GuestPhotos = z.object({ grant: GrantId, refusedPhotos: RefusedPhotos }).r
  * now, with none where none are left.
  */
 export const StationReport = Readiness.unwrap()
-  .extend({ refusedPhotos: RefusedPhotos.optional(), guests: z.array(GuestPhotos).max(1_000).readonly().optional() })
+  .extend({
+    refusedPhotos: RefusedPhotos.optional(),
+    guests: z.array(GuestPhotos).max(1_000).readonly().optional(),
+    ledger: LedgerReport.optional(),
+  })
   .readonly();
 export type StationReport = z.infer<typeof StationReport>;
+
+/** Which lines of its ledger the station is to say with its next report: those that the center has seen. */
+export const StationReportReply = z.object({
+  ok: z.literal(true),
+  lines: z.array(z.int().min(1)).max(MAX_ASKED_LINES).readonly().optional(),
+});
+export type StationReportReply = z.infer<typeof StationReportReply>;
+
+/** Anything that nobody asked with before. */
+export const TimeQuestion = z.object({ nonce: Sha256 });
+export type TimeQuestion = z.infer<typeof TimeQuestion>;
+/** JWS `exam-station/time`. */
+export const TimeReply = z.object({ token: z.string().max(4_096) });
+export type TimeReply = z.infer<typeof TimeReply>;
 
 export const AUTH_SCHEME = 'ExamStation';
 

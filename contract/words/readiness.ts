@@ -50,6 +50,7 @@ const CHECK_NAMES = [
     'vault-key',
     'recovery-code',
     'database',
+    'ledger',
     'disk',
     'clock',
     'center',

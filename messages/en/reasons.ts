@@ -150,6 +150,15 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'code-used': 'The enrolment code was used before. Ask the center for a new one.',
   'signature-invalid': 'The signature is wrong; refused.',
   'clock-set': 'The clock of this machine was set. The exam is not timed by it; a proctor should know.',
+  'clock-behind':
+    'The clock of this machine is earlier than a time the center has signed, so nothing that counts can begin. Set the clock, then begin.',
+  'time-contradicted':
+    'The times in the record disagree with what the center signed, or with the ledger of the station. Check the clock of that station.',
+  'record-late': 'The result reached the center long after it was handed in.',
+  'ledger-broken':
+    'The ledger of this station was changed or is damaged: its lines do not follow one another. Keep the data file and ask the administrator.',
+  'ledger-rewritten':
+    'The ledger of the station is not the one the center saw before: it was rewritten, cut short, or replaced by an older copy. Keep the station’s data and look into it.',
   'center-other':
     'This is not the center that the public key is of; it was not told the code. Compare the address and the key.',
   'clock-skew': 'This machine’s clock is wrong. Set it.',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { Receipt, type StationCertificate } from '../../contract/records/batches.ts';
+import { Receipt, type StationCertificate, TreeHead } from '../../contract/records/batches.ts';
 import type { Grant } from '../../contract/records/grants.ts';
 import {
   Assignment,
@@ -18,9 +18,11 @@ import {
   SignedAssignment,
   StationGrants,
   type StationReport,
+  StationReportReply,
+  TimeReply,
   under,
 } from '../../contract/station-center/center-api.ts';
-import type { CommandId, GrantId, SittingId, StationId } from '../../contract/words/ids.ts';
+import type { CommandId, GrantId, Instant, Sha256, SittingId, StationId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
@@ -34,6 +36,7 @@ import {
   verifyCertificate,
   verifyJws,
   verifyReceipt,
+  verifyTime,
 } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
@@ -67,7 +70,10 @@ export type CenterClient = {
    */
   claim(sitting: SittingId, begun: boolean, grant?: GrantId): Promise<StationId>;
   report(id: CommandId, outcome: CommandOutcome, grant?: GrantId): Promise<void>;
-  tellReadiness(report: StationReport): Promise<void>;
+  /** @returns lines of the ledger that the center wants to hear with the next report */
+  tellReadiness(report: StationReport): Promise<readonly number[]>;
+  /** What time it is at the center, as it signed it for this question. @throws Refusal `method-unknown` where it is older */
+  time(nonce: Sha256): Promise<{ readonly at: Instant; readonly token: string }>;
   /** How far this station's clock is ahead of the center's, by its newest answer; nothing before the first. */
   readonly clockAheadMs: number | undefined;
 };
@@ -76,8 +82,16 @@ const TIMEOUT_MS = 15_000;
 const MOST_PROBLEM_BYTES = 65_536;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
-/** @throws Refusal `center-down` where it cannot be reached, or the reason the center gave */
-export function openCenterClient(url: string, identity: StationIdentity, clock: Clock): CenterClient {
+/**
+ * @param onSigned hears the times that the center signed, of whatever it said
+ * @throws Refusal `center-down` where it cannot be reached, or the reason the center gave
+ */
+export function openCenterClient(
+  url: string,
+  identity: StationIdentity,
+  clock: Clock,
+  onSigned: (at: Instant) => void = () => undefined,
+): CenterClient {
   let clockAheadMs: number | undefined;
   /** Every answer is dated, also the one that says that the clock is wrong. */
   const compareClocks = (date: string | null): void => {
@@ -158,6 +172,7 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       // Of a firm that another one's answer is passed off as, nothing is taken.
       if (told.tenant.id !== (grant ?? identity.enrolment)?.tenantId)
         throw new Refusal('signature-invalid', 'the assignment is of another firm');
+      onSigned(told.issuedAt);
       return told;
     },
     async bank(id, grant) {
@@ -184,6 +199,8 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       const receipt = await parsed(Receipt, await request('POST', paths.batches, batchText(batch)));
       const checked = verifyReceipt(receipt, batch, centerKey());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
+      const head = TreeHead.safeParse(verifyJws(receipt.treeHead, 'exam-station/tree-head', centerKey()));
+      if (head.success) onSigned(head.data.at);
       return receipt;
     },
     mail: async (grant) => parsed(Mail, await request('GET', under(paths.mail, grant))),
@@ -203,7 +220,15 @@ export function openCenterClient(url: string, identity: StationIdentity, clock: 
       await request('POST', under(paths.outcome(id), grant), JSON.stringify(body));
     },
     async tellReadiness(report) {
-      await request('POST', paths.readiness, JSON.stringify(report));
+      const reply = await parsed(StationReportReply, await request('POST', paths.readiness, JSON.stringify(report)));
+      return reply.lines ?? [];
+    },
+    async time(nonce) {
+      const { token } = await parsed(TimeReply, await request('POST', paths.time, JSON.stringify({ nonce })));
+      const stationId = identity.enrolment?.stationId;
+      const at = stationId && verifyTime(token, { nonce, stationId }, centerKey());
+      if (!at) throw new Refusal('signature-invalid', 'the time is not signed by the center');
+      return { at, token };
     },
     get clockAheadMs() {
       return clockAheadMs;

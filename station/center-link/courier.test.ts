@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BANK, EXAM, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
-import { CandidateId, SittingId, StationId } from '../../contract/words/ids.ts';
+import { CandidateId, instant, SittingId, StationId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
@@ -17,6 +17,7 @@ import { openLedger } from '../core/ledger/index.ts';
 import { SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
+import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
@@ -65,7 +66,8 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
     claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => StationId.parse('st_first'))),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
-    tellReadiness: vi.fn<CenterClient['tellReadiness']>(changes.tellReadiness ?? (async () => undefined)),
+    tellReadiness: vi.fn<CenterClient['tellReadiness']>(changes.tellReadiness ?? (async () => [])),
+    time: vi.fn<CenterClient['time']>(changes.time ?? (async () => Promise.reject(new Refusal('center-down')))),
     clockAheadMs: undefined,
   };
   const clock = manualClock();
@@ -77,6 +79,8 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     claims: openClaims(database),
     grants: openGrants(database, () => identity.enrolment),
     clock,
+    ledger,
+    centerTime: openCenterTime(database),
     heardUnder: () => [],
     knownMoves: { list: [] },
     readiness: () => ({ status: 'READY' as const, at: clock.wall(), checks: [] }),
@@ -381,4 +385,14 @@ describe('a fault on the way down', () => {
     });
     expect(uncaught).toEqual([]);
   });
+});
+
+it('a clock that is behind what the center said once is held against what it says now', async () => {
+  const said = instant(new Date('2026-03-04T05:06:00.000Z'));
+  const station = prepare({ time: async () => ({ at: said, token: 'a.b.c' }) });
+  station.centerTime.seen(instant(new Date('2027-03-04T05:06:00.000Z')));
+  const { reaches } = station.start();
+  await reaches({ state: 'ready' });
+  expect(station.client.time.mock.calls).toEqual([[expect.stringMatching(/^[0-9a-f]{64}$/)]]);
+  expect(station.centerTime.newest).toBe(said);
 });

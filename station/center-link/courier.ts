@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
+import type { Clock } from '../core/clock/index.ts';
 import { storeBank } from '../keep/banks/index.ts';
+import { behindMs, type CenterTime } from '../keep/center-time/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
@@ -22,6 +26,8 @@ export type CourierParts = Omit<PostParts, 'client'> &
   GuestParts & {
     readonly identity: StationIdentity;
     readonly outbox: Outbox;
+    readonly centerTime: CenterTime;
+    readonly clock: Clock;
     /** Whether anybody said where the center is. */
     readonly provisioned: boolean;
     readonly enrolmentCode: string | undefined;
@@ -84,9 +90,15 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp, makeTemplates])
+    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp, askTimeWhenBehind, makeTemplates])
       await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
+  };
+  /** What the center signed last may have been by a clock of its own that was wrong: its answer to a question of today counts. */
+  const askTimeWhenBehind = async (): Promise<void> => {
+    const { client, centerTime, clock } = parts;
+    if (behindMs(clock.wall(), centerTime.newest) === 0) return;
+    centerTime.told((await client.time(sha256(randomBytes(32)))).at);
   };
   const isDue = (since: number): boolean => performance.now() - since > REFRESH_MS;
   const fetchWhenDue = async (): Promise<void> => {

@@ -36,7 +36,7 @@ function open(mail: Partial<Mail> = {}) {
     sendRescue: vi.fn(async (_: Departure) => undefined),
     claim: vi.fn(async (_: string) => THERE),
     report: vi.fn(async () => undefined),
-    tellReadiness: vi.fn(async (_: StationReport) => undefined),
+    tellReadiness: vi.fn(async (_: StationReport): Promise<readonly number[]> => []),
   };
   const leave = ({ sitting }: Departure) =>
     left.splice(
@@ -44,6 +44,10 @@ function open(mail: Partial<Mail> = {}) {
       1,
     );
   const parts = {
+    ledger: {
+      head: () => ({ sequence: 3, hash: 'c'.repeat(64) as never }),
+      hashAt: (n: number) => (n > 3 ? undefined : (String(n).repeat(64) as never)),
+    },
     client,
     departures: {
       unsent: () => [...left],
@@ -151,5 +155,18 @@ describe('a round of the post', () => {
     for (let n = 0; n < 2; n++) await bench.exchange();
     expect(told()).toHaveLength(5);
     expect(bench.client.tellReadiness.mock.lastCall?.[0].refusedPhotos).toEqual([refused]);
+  });
+
+  it('says the last line of the ledger, and those that the center asked for, as far as there are any', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const bench = open();
+    bench.client.tellReadiness.mockResolvedValueOnce([2, 9]);
+    const said = () => bench.client.tellReadiness.mock.lastCall?.[0].ledger;
+    await bench.exchange();
+    expect(said()).toEqual({ sequence: 3, head: 'c'.repeat(64), asked: [] });
+    vi.advanceTimersByTime(60_000);
+    await bench.exchange();
+    expect(said()).toEqual({ sequence: 3, head: 'c'.repeat(64), asked: [{ sequence: 2, head: '2'.repeat(64) }] });
   });
 });

@@ -3,6 +3,7 @@ import type { Grant } from '../../contract/records/grants.ts';
 import type { StationReport } from '../../contract/station-center/center-api.ts';
 import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import type { Ledger, LedgerEvent } from '../core/ledger/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { Arrivals, Claims, Departures, HeardMove } from '../keep/moves/index.ts';
 import type { CenterClient } from './center-client.ts';
@@ -24,6 +25,8 @@ export type PostParts = {
   /** Under which there is something to hear, besides what is for whose station it is. */
   readonly heardUnder: () => readonly Pick<Grant, 'id' | 'tenantId'>[];
   readonly readiness: () => StationReport;
+  /** The center keeps what its last line was, and asks for lines that it has seen. */
+  readonly ledger: Pick<Ledger<LedgerEvent>, 'head' | 'hashAt'>;
   /** Does what a command says. Never throws. @param at the center's time */
   readonly obey: (command: string, at: Instant, grant?: GrantId) => Promise<void>;
   readonly log: Logger;
@@ -111,6 +114,7 @@ export function openPost(parts: PostParts): Post {
         () => commands.told(id),
       );
   };
+  let asked: readonly number[] = [];
   let told = { as: '', at: Number.NEGATIVE_INFINITY };
   const tellReadiness = async (): Promise<void> => {
     const readiness = parts.readiness();
@@ -118,7 +122,7 @@ export function openPost(parts: PostParts): Post {
     const photos = refused.map(({ candidateId, photo }) => `${candidateId} ${photo}`);
     const as = [...readiness.checks.map(({ name, status }) => `${name} ${status}`), ...photos].join();
     if (as === told.as && performance.now() - told.at < TELL_EVERY_MS) return;
-    await client.tellReadiness(readiness);
+    asked = await client.tellReadiness({ ...readiness, ...ledgerReport(parts.ledger, asked) });
     told = { as, at: performance.now() };
   };
   return {
@@ -129,4 +133,13 @@ export function openPost(parts: PostParts): Post {
       if (trouble) throw trouble;
     },
   };
+}
+
+function ledgerReport(ledger: PostParts['ledger'], asked: readonly number[]): Pick<StationReport, 'ledger'> {
+  const { sequence, hash } = ledger.head();
+  const known = asked.flatMap((line) => {
+    const head = ledger.hashAt(line);
+    return head ? [{ sequence: line, head }] : [];
+  });
+  return { ledger: { sequence, head: hash, asked: known } };
 }

@@ -53,7 +53,7 @@ describe('a sitting that is moved', () => {
     await there.station.outbox.seal(THERE, there.station.identity.signer);
     const [record] = there.station.outbox.waiting().flatMap((batch) => readBatch(batch).records);
     expect(record).toMatchObject({
-      format: 'exam-station/record@6',
+      format: 'exam-station/record@9',
       hosts: ['kiosk'],
       startedAt: before.startedAt,
       continues: { stationId: HERE, sittingId: before.id },

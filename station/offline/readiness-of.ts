@@ -11,6 +11,7 @@ import { type DataFolder, isDataFolder, keyIn, openDataFolder, stationRunsOn } f
 import { type Database, mustBeWhole } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
+import { readCenterTime } from '../keep/center-time/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
 import { resultsIn } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
@@ -45,7 +46,11 @@ export async function readinessOf(look: OutsideLook): Promise<Outside> {
   return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
 }
 
-type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results'>;
+type Kept = Pick<
+  KnownFacts,
+  'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results'
+> &
+  Pick<KnownFacts, 'centerSaid' | 'ledger'>;
 
 async function knownFrom(look: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
   const { data, reader, kiosk } = look;
@@ -75,6 +80,8 @@ function keptIn(data: string, running: boolean): Kept {
     recoveryLiesOpen: false,
     database: 'none',
     results: undefined,
+    centerSaid: undefined,
+    ledger: undefined,
   };
   if (!isDataFolder(data)) return none;
   let folder: DataFolder | undefined;
@@ -86,12 +93,29 @@ function keptIn(data: string, running: boolean): Kept {
     const enrolment = readEnrolment(database);
     const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
     const results = resultsIn(database);
-    return { ...known, results, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
+    return {
+      ...known,
+      ...chained(folder),
+      results,
+      provision: enrolment ? enrolledAs(provision, enrolment) : provision,
+    };
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'data-damaged') return { ...none, database: 'damaged' };
     throw error;
   } finally {
     folder?.[Symbol.dispose]();
+  }
+}
+
+/** Nothing where an older program wrote the tables and nothing may be changed in them now. */
+function chained(folder: DataFolder): Pick<KnownFacts, 'centerSaid' | 'ledger'> {
+  try {
+    const { ledger, database } = folder;
+    const broken = ledger.firstBroken();
+    const lines = ledger.head().sequence;
+    return { centerSaid: readCenterTime(database), ledger: { lines, ...(broken === undefined ? {} : { broken }) } };
+  } catch {
+    return { centerSaid: undefined, ledger: undefined };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../../contract/words/readiness.ts';
 import { asIs, judged, words } from '../../messages/checks.ts';
+import { behindMs } from '../keep/center-time/index.ts';
 import type { Facts } from './facts.ts';
 
 /** More, and a room's start differs visibly from the wall clock; at ten minutes the center refuses what it is sent. */
@@ -42,8 +43,13 @@ function resultsCheck({ known: { results } }: Facts): readonly Check[] {
   return [judged({ ...measured, found }, 'results-refused')];
 }
 
-function clockCheck({ known: { clockAheadMs } }: Facts): Check {
+function clockCheck({ known: { clockAheadMs, centerSaid, now } }: Facts): Check {
   const expected = words('expected.clock', { seconds: CLOCK_MS / 1_000 });
+  const behind = behindMs(now, centerSaid);
+  if (behind > 0) {
+    const found = words('found.clock-behind', { minutes: Math.floor(behind / 60_000) });
+    return judged({ name: 'clock', found, expected }, 'clock-behind', 'NOT READY');
+  }
   if (clockAheadMs === 'own-screen')
     return judged({ name: 'clock', found: words('found.unmeasured'), expected }, clockAheadMs);
   if (clockAheadMs === undefined)

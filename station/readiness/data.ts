@@ -7,6 +7,7 @@ export const dataChecks = ({ known }: Facts): readonly Check[] => [
   keyCheck(known),
   recoveryCheck(known),
   databaseCheck(known),
+  ...ledgerCheck(known),
 ];
 
 function keyCheck({ key }: KnownFacts): Check {
@@ -36,4 +37,12 @@ function databaseCheck({ database }: KnownFacts): Check {
   if (database === 'none')
     return judged({ name: 'database', found: words('found.no-station'), expected }, 'data-missing', 'NOT READY');
   return judged({ name: 'database', found: words('found.database', { steps: database.steps }), expected });
+}
+
+function ledgerCheck({ ledger }: KnownFacts): readonly Check[] {
+  if (!ledger) return [];
+  const { lines, broken } = ledger;
+  const measured = { name: 'ledger', expected: words('expected.ledger') } as const;
+  if (broken === undefined) return [judged({ ...measured, found: words('found.ledger', { lines }) })];
+  return [judged({ ...measured, found: words('found.ledger-broken', { line: broken }) }, 'ledger-broken', 'NOT READY')];
 }

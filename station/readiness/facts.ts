@@ -3,6 +3,7 @@ import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { Check } from '../../contract/words/readiness.ts';
 import type { Calibration, ModelStatus } from '../../native/face/index.ts';
+import type { LedgerState } from '../core/ledger/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
 import type { CameraMeasure } from './measure-camera.ts';
 import type { DiskMeasure } from './measure-disk.ts';
@@ -44,6 +45,10 @@ export type KnownFacts = {
   readonly database: { readonly steps: number } | 'damaged' | 'none';
   /** The station's clock ahead of the center's; nothing where the center was never heard. */
   readonly clockAheadMs: number | undefined | OwnScreen;
+  /** The newest time that the center has signed. */
+  readonly centerSaid: Instant | undefined;
+  /** Nothing where there is none, or it cannot be read from here. */
+  readonly ledger: LedgerState | undefined;
   readonly center: DeviceState | OwnScreen;
   /** Nothing where they cannot be told from here. */
   readonly results: ResultFacts | undefined;

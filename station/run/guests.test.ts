@@ -51,7 +51,7 @@ describe('somebody of a firm that uses this station by a grant', () => {
     await bench.station.outbox.seal(STATION, bench.station.identity.signer);
     const [batch] = bench.station.outbox.waiting();
     expect(batch && readBatch(batch).records).toMatchObject([
-      { format: 'exam-station/record@7', tenantId: GUEST, grant: GRANT, candidateId: WANG.id },
+      { format: 'exam-station/record@9', tenantId: GUEST, grant: GRANT, candidateId: WANG.id },
     ]);
     await leaves(bench);
     expect(bench.screen.view?.station.tenant).toBe('试验企业');

@@ -3,6 +3,7 @@ import { partOfSeat, type Solver } from '../../authoring/drawing/index.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import type { DataFolder } from '../core/data-folder/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
+import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
@@ -52,6 +53,7 @@ export function openKept(
     arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
     departures: openDepartures({ database, ledger, identity, roster, folder: rescueFolder }),
     claims: openClaims(database),
+    centerTime: openCenterTime(database),
     commands: openCommands(database, identity, roster, clock),
     outbox: openOutbox(database, clock),
     proctors: openProctors(roster.everyProctor, clock, database, recovery),

@@ -19,6 +19,7 @@ import {
   startMediaRounds,
 } from '../center-link/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
+import { openLedgerCheck } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
 import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse, type Sitting } from '../core/sitting/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
@@ -93,6 +94,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const kept = openKept(folder, recovery, { solver: await openSolver(), seat: config.seat });
   const { identity, roster, banks } = kept;
   readBanksNow(kept);
+  noteAssignments(kept);
 
   const devices = openDevices(onFault);
   const eyes = openEyes(models, devices, log);
@@ -104,7 +106,11 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watching = { ...judging, seat, roster, clock, camera, devices, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
-  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock);
+  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, (at) => {
+    kept.centerTime.seen(at);
+    kept.centerTime.heard();
+  });
+  const ledgerCheck = openLedgerCheck(database, ledger);
   const knownMoves: KnownMoves = { list: [] };
   const [shown, errands] = [openSignal(onFault), openSignal(onFault)];
   devices.onChange(shown.tell);
@@ -116,6 +122,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
     key: config.vaultKey ? 'key-store' : 'file',
     recordedFeeds: config.recordedFeeds ?? false,
     clockAheadMs: () => client.clockAheadMs,
+    centerSaid: () => kept.centerTime.newest,
+    ledger: () => ledgerCheck.state,
     results: () => kept.outbox.results,
     onChange: shown.tell,
   });
@@ -124,6 +132,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const terminal = openTerminal({
     ...{ ...kept, ...watching, name, host, surroundings, visitor, knownMoves, readiness, provisioning, line, shown },
     version: packageJson.version,
+    askTime: client.time,
     claim: (sitting, grant) => client.claim(sitting, false, grant),
     onReady: errands.tell,
     receiptCodes: openReceiptCodes(kept.outbox, identity, centerUrl),
@@ -137,6 +146,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ...{ ...kept, client, knownMoves, busy, log },
     engine: () => eyes.loaded,
     readiness: () => reportOf(readiness.now, { ...kept, seat, log }),
+    ledger,
     obey: terminal.obey,
     provisioned: centerUrl !== undefined,
     enrolmentCode: config.enrolmentCode,
@@ -156,6 +166,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     install: async (bytes) => {
       if (looksLikeRescue(bytes)) return arrivedInWords(kept.arrivals.take(bytes));
       const installed = await installPackage({ identity, roster, banks, clock, engine: await eyes.loaded, log }, bytes);
+      noteAssignments(kept);
       terminal.notice('package-taken');
       return installedInWords(installed);
     },
@@ -167,7 +178,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     busy: () => seat.current !== undefined && seat.current.exam.mode !== 'learning',
     onChange: shown.tell,
   });
-  const rounds = startRounds({ ...kept, seat, surroundings, log });
+  const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);
   const endChecking = keepChecking(readiness, () => devices.camera.state === 'ready', log);
   await Promise.race([Promise.all([known, courier.first]), setTimeout(KNOWN_WITHIN_MS)]);
@@ -190,6 +201,14 @@ export async function openStation(config: StationConfig): Promise<Station> {
       folder[Symbol.dispose]();
     },
   };
+}
+
+/** Whatever brought them here, the center signed when it was made. */
+function noteAssignments({ roster, centerTime }: Kept): void {
+  for (const firm of [undefined, ...roster.guests()]) {
+    const { issuedAt } = roster.of(firm).assignment ?? {};
+    if (issuedAt) centerTime.seen(issuedAt);
+  }
 }
 
 /** Read now, while nobody waits: a large bank takes most of a second. */

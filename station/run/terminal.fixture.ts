@@ -16,10 +16,12 @@ import {
   type DeskId,
   type ItemId,
   type OptionId,
+  type Sha256,
   type SittingId,
   type StationId,
 } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import type { Door } from '../../native/door/index.ts';
 import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
@@ -33,6 +35,7 @@ import { openSignal } from '../core/signal/index.ts';
 import { openCurrentSitting, SittingEvent } from '../core/sitting/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
+import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
@@ -51,7 +54,7 @@ import { openPageLine, openReceiptCodes } from '../page/index.ts';
 import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { assignmentOf, EMBEDDER, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
-import { openVisitorEnrolment } from '../steps/index.ts';
+import { openVisitorEnrolment, type SignedTime } from '../steps/index.ts';
 import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from './eyes.fixture.ts';
 import { openTerminal } from './terminal.ts';
@@ -183,6 +186,11 @@ export function openBench({
       surroundings: openSurroundings(seat),
       proctors: slowly(openProctors(roster.everyProctor, clock, database)),
       codes: slowly(openUnlockCodes((guest) => roster.of(guest).assignment?.sessions ?? [], clock, database)),
+      centerTime: openCenterTime(database),
+      /** What the center answers: by itself, nothing. */
+      askTime: vi.fn(async (_: Sha256): Promise<SignedTime> => {
+        throw new Refusal('center-down');
+      }),
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
       claims: openClaims(database),

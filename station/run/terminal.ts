@@ -6,6 +6,7 @@ import type { Transport } from '../../contract/page/rpc/transport.ts';
 import { type Methods, methods, type Pushes } from '../../contract/page/station-api.ts';
 import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { hashOf } from '../../proof/index.ts';
 import type { Signal } from '../core/signal/index.ts';
 import { guestOf } from '../core/sitting/index.ts';
 import type { Claims } from '../keep/moves/index.ts';
@@ -49,7 +50,7 @@ import {
 /** What a terminal is put together from: what its steps, its watch and its page each work with. */
 export type TerminalParts = Omit<
   HandlerParts & Viewing & Watching & KeepingEvidence & Gatekeeping & RemoteProctoring,
-  'turnedAway' | 'choosing' | 'badges' | 'notices' | 'call' | 'lookNow' | 'desks' | 'chip'
+  'turnedAway' | 'choosing' | 'badges' | 'notices' | 'call' | 'lookNow' | 'desks' | 'chip' | 'basis'
 > & {
   readonly claims: Claims;
   readonly line: PageLine;
@@ -91,7 +92,9 @@ export function openTerminal(outer: TerminalParts): Terminal {
     subject: (about) => deskSubject({ seat, turnedAway }, about),
     isProctor: (id, guest) => (id === WITH_CODE.id && !guest) || roster.of(guest).proctors.some((one) => one.id === id),
   });
-  const parts = { ...outer, engine: eyes?.engine, notices, turnedAway, choosing, badges, call, desks, chip };
+  const { version, models, thresholds } = outer;
+  const basis = { version, models, calibration: hashOf(thresholds) };
+  const parts = { ...outer, basis, engine: eyes?.engine, notices, turnedAway, choosing, badges, call, desks, chip };
   const watcher = startScheduler(parts, shown.tell);
   const view = openView(parts, () => ({ progress: watcher.progress, look: eyes?.newest }));
   const handlers = makeHandlers({ ...parts, lookNow: watcher.lookNow });

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { Host } from '../../contract/words/hosts.ts';
+import type { Instant } from '../../contract/words/ids.ts';
 import type { Check } from '../../contract/words/readiness.ts';
 import { type Calibration, type FaceModels, modelStatus } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
+import type { LedgerState } from '../core/ledger/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
@@ -40,6 +42,8 @@ export type WatchParts = {
   readonly recordedFeeds: boolean;
   readonly results: () => ResultFacts;
   readonly clockAheadMs: () => number | undefined;
+  readonly centerSaid: () => Instant | undefined;
+  readonly ledger: () => LedgerState;
   readonly quiet: () => boolean;
   readonly onChange: () => void;
   readonly log: Logger;
@@ -58,6 +62,8 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
     provision: parts.provision(),
     key: parts.key,
     clockAheadMs: parts.clockAheadMs(),
+    centerSaid: parts.centerSaid(),
+    ledger: parts.ledger(),
     results: parts.results(),
     center: devices.center,
     camera: { device: devices.camera, recorded: parts.recordedFeeds },

@@ -37,7 +37,8 @@ export function finishSitting(parts: Finishing): void {
   noteStudy(parts, sitting, marked);
   const stationId = identity.enrolment?.stationId;
   if (!stationId) return;
-  const record = makeRecord({ sitting, exam, stationId, marked, ledger: parts.ledger.head(), clock: parts.clock });
+  const { basis, clock } = parts;
+  const record = makeRecord({ sitting, exam, stationId, marked, basis, ledger: parts.ledger.head(), clock });
   seat.execute({ kind: 'record', recordHash: outbox.add(record) });
   parts.onReady();
 }

@@ -10,7 +10,7 @@ export { tendGate } from './gate.ts';
 export { type Identifying, identify } from './identify.ts';
 export { type Looking, lastLook } from './last-look.ts';
 export { giveUpSeat, leave, mayLeave } from './leave.ts';
-export type { Gatekeeping, Practising, Proctoring, RemoteProctoring, Studying } from './parts.ts';
+export type { Gatekeeping, Practising, Proctoring, RemoteProctoring, SignedTime, Studying } from './parts.ts';
 export { bookOf, offerFor } from './practice.ts';
 export { actHere, deskSubject, openDesk, orIncident } from './proctor-action.ts';
 export { obey, settleCutShort } from './remote-command.ts';

@@ -1,10 +1,12 @@
+import type { Instant, Sha256 } from '../../contract/words/ids.ts';
 import type { Door } from '../../native/door/index.ts';
 import type { CurrentSitting } from '../core/sitting/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
+import type { CenterTime } from '../keep/center-time/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { Studies } from '../keep/learning/index.ts';
 import type { MistakeBooks } from '../keep/mistakes/index.ts';
-import type { Outbox } from '../keep/outbox/index.ts';
+import type { Basis, Outbox } from '../keep/outbox/index.ts';
 import type { FormIssuer } from '../keep/papers/index.ts';
 import type { Passes } from '../keep/passes/index.ts';
 import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
@@ -32,7 +34,13 @@ export type Unlocking = Moving &
     readonly forms: FormIssuer;
     readonly codes: UnlockCodes;
     readonly surroundings: Surroundings;
+    readonly centerTime: CenterTime;
+    /** Asks the center what time it is. @throws Refusal where it does not answer, or not to this question */
+    readonly askTime: (nonce: Sha256) => Promise<SignedTime>;
   };
+
+/** What time it was at the center, and what it signed of that. */
+export type SignedTime = { readonly at: Instant; readonly token: string };
 
 /** What a proctor acts with. */
 export type Proctoring = Unlocking & {
@@ -53,7 +61,11 @@ export type RemoteProctoring = Unlocking & { readonly commands: Commands };
 /** What a sitting is finished with. */
 export type Finishing = Practising &
   Studying &
-  Pick<Moving, 'seat' | 'identity' | 'ledger' | 'clock' | 'onReady'> & { readonly outbox: Outbox };
+  Pick<Moving, 'seat' | 'identity' | 'ledger' | 'clock' | 'onReady'> & {
+    readonly outbox: Outbox;
+    /** What judges here. */
+    readonly basis: Basis;
+  };
 
 /** What a gate is tended with; most stations have none. */
 export type Gatekeeping = Pick<Watching, 'seat' | 'log'> & {

@@ -6,7 +6,9 @@ import { mustBeSatOn } from '../../contract/words/hosts.ts';
 import type { ActId, CandidateId, ProctorId, TenantId } from '../../contract/words/ids.ts';
 import type { PracticeChoice } from '../../contract/words/practice.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { timeNonce } from '../../proof/index.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
+import { mustNotBeBehind } from '../keep/center-time/index.ts';
 import { awayOf, isSpent, mustGoOnHere, waitingHere } from '../moving/index.ts';
 import { extraMinutesFor } from './extra-minutes.ts';
 import type { Unlocking } from './parts.ts';
@@ -27,7 +29,7 @@ type Word = {
 /**
  * Begins the exam of whoever waits here: what they had begun elsewhere, or a new paper.
  * @throws Refusal `not-allowed-now`, `lockdown-failed`, `host-not-allowed`, `rescue-used`, `rescue-coming`, `moved`, `no-exam`,
- * `grant-missing` where the grant it was to begin under does not run any more
+ * `grant-missing` where the grant it was to begin under does not run any more, `clock-behind`
  */
 export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): void {
   const sitting = parts.seat.taken();
@@ -40,20 +42,22 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
   mustBeSatOn(sitting.exam, host);
+  if (isDated(sitting.exam)) mustNotBeBehind(parts.centerTime, parts.clock.wall());
+  const { newest: lower = null, jumps } = parts.centerTime;
   const guest = guestOf(sitting);
   if (!continues) mustBeGranted(parts, sitting.grant);
   if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId, guest);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
-    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host });
+    parts.seat.execute({ kind: 'unlock', ...who, form, durationMs, host, lower, jumps });
     return begun(parts);
   }
   const drawn = sitting.exam.course ? courseBegins(parts, sitting) : paperFor(parts, sitting, practice);
   const extraMinutes = extraMinutesFor(sitting, parts.roster.of(guest).find(candidateId));
   const exam = drawn.exam ?? sitting.exam;
   const durationMs = exam.durationSeconds * 1000 + extraMinutes * MINUTE_MS;
-  parts.seat.execute({ kind: 'unlock', ...who, ...drawn, durationMs, host });
+  parts.seat.execute({ kind: 'unlock', ...who, ...drawn, durationMs, host, lower, jumps });
   begun(parts);
 }
 
@@ -75,11 +79,30 @@ function courseBegins({ banks }: Unlocking, { exam }: Sitting): Drawn {
 }
 
 /** It has begun by now, whatever becomes of what is written down besides. */
-function begun({ surroundings, log }: Unlocking): void {
+function begun(parts: Unlocking): void {
+  const { surroundings, log } = parts;
   try {
     surroundings.begun();
   } catch (error) {
     log.error({ error: String(error) }, 'what does not hold of the lockdown could not be written down');
+  }
+  void noteTime(parts);
+}
+
+/** Whose date somebody will rely on. */
+const isDated = ({ mode }: Exam): boolean => mode === 'formal' || mode === 'gate';
+
+/** What time it is at the center now, for the record. Nobody waits for it, and without the center there is none. */
+async function noteTime({ seat, centerTime, askTime, log }: Unlocking): Promise<void> {
+  const { id, exam, startedAt, form } = seat.taken();
+  if (!isDated(exam) || !startedAt || !form) return;
+  try {
+    const { at, token } = await askTime(timeNonce({ sittingId: id, startedAt, formHash: form.formHash }));
+    centerTime.told(at);
+    centerTime.heard();
+    if (seat.current?.id === id) seat.execute({ kind: 'time', token });
+  } catch (error) {
+    log.info({ error: String(error) }, 'the center did not say what time it is');
   }
 }
 

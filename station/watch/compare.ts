@@ -23,11 +23,14 @@ export function makeComparison({
     if (seated?.sitting === id) return seated.template;
     return stage === 'in-progress' ? first : undefined;
   };
+  /** At check-in it is written down: a photo that is swapped afterwards is another one. */
+  const photosFor = ({ stage, candidateId, ...rest }: Sitting) =>
+    stage === 'capturing' ? { reference: roster.of(guestOf(rest)).reference(candidateId, thresholds.embedder) } : {};
   return ({ observations }, sitting) => {
     const looks = observations.flatMap(({ person }) => (person ? [person.embedding] : []));
     const first = templateOf(thresholds.embedder, [meanDirection(looks)]);
     const reference = referenceFor(sitting, first);
-    const capture = judgeCapture(observations, reference ?? first, thresholds);
+    const capture = { ...judgeCapture(observations, reference ?? first, thresholds), ...photosFor(sitting) };
     if (!reference && capture.similarity !== undefined) {
       const { similarity: _, ...rest } = capture;
       return { ...rest, outcome: capture.outcome === 'not-live' ? 'not-live' : 'uncertain', calibration, models };

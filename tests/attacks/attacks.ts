@@ -1,7 +1,15 @@
 import type { Attack } from './attack.ts';
 import { attacksOnFiles } from './on-files.ts';
+import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
+import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 
 /** Every attack there is a replay of. docs/trust.md is drawn from this list, and `attacks.test.ts` holds each to its outcome. */
-export const ATTACKS: readonly Attack[] = [...attacksOnProofFiles, ...attacksOnVerdicts, ...attacksOnFiles];
+export const ATTACKS: readonly Attack[] = [
+  ...attacksOnProofFiles,
+  ...attacksOnVerdicts,
+  ...attacksOnTime,
+  ...attacksOnFiles,
+  ...attacksOnLedgers,
+];

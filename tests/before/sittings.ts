@@ -36,6 +36,7 @@ function sitDown({ seat, roster }: OpenData, candidateId: CandidateId, examId: E
   seat.execute({ kind: 'consent', given: true, locale: 'zh' });
 }
 
+const BASIS = { version: '0', models: 'made-by-hand', calibration: sha256('made by hand') };
 const GESTURES = { challenge: { gestures: ['turn-left', 'blink'], passed: true } } as const;
 const look = (outcome: 'match' | 'mismatch') =>
   ({
@@ -83,7 +84,7 @@ function handIn(station: OpenData): void {
   clock.pass(2_000);
   station.seat.execute({ kind: 'submit', cause: 'handed-in' });
   // Once for its marks, once for its record: a terminal comes back to it at every change.
-  for (let n = 0; n < 2; n++) finishSitting({ ...station, onReady: () => undefined });
+  for (let n = 0; n < 2; n++) finishSitting({ ...station, basis: BASIS, onReady: () => undefined });
 }
 
 /** Recorded, sent, and the center's receipt is here. */

@@ -6,6 +6,7 @@ import type { Host } from '../../../contract/words/hosts.ts';
 import type {
   ActId,
   IncidentId,
+  Instant,
   ItemId,
   LessonId,
   OptionId,
@@ -16,7 +17,7 @@ import type {
 import type { Locale } from '../../../contract/words/localized.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { PackageSaid } from '../../../contract/words/scorm.ts';
-import type { JudgedCapture, PictureOf, SubmitCause } from './events.ts';
+import type { JudgedCapture, Jump, PictureOf, SubmitCause } from './events.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */
 export type Command =
@@ -41,6 +42,10 @@ export type Command =
       readonly host: Host;
       /** In practice of a part. */
       readonly exam?: Exam;
+      /** The newest time signed by the center that was seen, or that there is none. */
+      readonly lower?: Instant | null;
+      /** How the wall clock was set since the center was heard last. */
+      readonly jumps?: readonly Jump[];
     }
   | {
       readonly kind: 'answer';
@@ -62,6 +67,10 @@ export type Command =
       readonly until?: 'match' | 'proctor';
       readonly evidence?: Evidence;
     }
+  /** The wall clock was set by so much. */
+  | { readonly kind: 'clock'; readonly ms: number }
+  /** The center said what time it is. */
+  | { readonly kind: 'time'; readonly token: string }
   /** Taken up after a restart, it is shown on another host. */
   | { readonly kind: 'host'; readonly host: Host; readonly incidentId: IncidentId }
   /** Something a proctor should know that stops nothing. */

@@ -11,17 +11,30 @@ import { type SittingStage, STAGES } from './sitting.ts';
 
 /** The life cycle as DESIGN 4 means it, written a second time. Everything not here is refused. */
 const MAY: Readonly<Record<SittingStage, readonly Command['kind'][]>> = {
-  consenting: ['consent', 'refuse', 'close'],
-  capturing: ['judge', 'refuse', 'close', 'keep'],
-  refused: ['override', 'close', 'keep'],
-  'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep'],
+  consenting: ['consent', 'refuse', 'close', 'clock'],
+  capturing: ['judge', 'refuse', 'close', 'keep', 'clock'],
+  refused: ['override', 'close', 'keep', 'clock'],
+  'awaiting-unlock': ['unlock', 'close', 'look-again', 'extend', 'keep', 'clock'],
   // Nothing is told of the exam that is sat here, and no course is studied: `check` and `study` are held elsewhere.
-  'in-progress': ['judge', 'answer', 'flag', 'interrupt', 'note', 'pause', 'submit', 'extend', 'move', 'keep'],
+  'in-progress': [
+    'judge',
+    'answer',
+    'flag',
+    'interrupt',
+    'note',
+    'pause',
+    'submit',
+    'extend',
+    'move',
+    'keep',
+    'clock',
+    'time',
+  ],
   // Handing in is the candidate's; where a proctor must decide, only a proctor ends the exam.
-  paused: ['judge', 'note', 'host', 'pause', 'resume', 'extend', 'move', 'review', 'keep'],
-  locked: ['note', 'host', 'resume', 'extend', 'move', 'keep'],
-  submitted: ['grade', 'keep'],
-  graded: ['record', 'keep'],
+  paused: ['judge', 'note', 'host', 'pause', 'resume', 'extend', 'move', 'review', 'keep', 'clock', 'time'],
+  locked: ['note', 'host', 'resume', 'extend', 'move', 'keep', 'clock', 'time'],
+  submitted: ['grade', 'keep', 'clock', 'time'],
+  graded: ['record', 'keep', 'clock', 'time'],
   recorded: [],
   closed: [],
 };

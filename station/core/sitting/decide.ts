@@ -56,6 +56,10 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
         until: sitting.identity?.how === 'verified' ? (command.until ?? 'match') : 'proctor',
         ...(command.ranOnMs === undefined ? {} : { ranOnMs: command.ranOnMs }),
       });
+    case 'clock':
+      return [{ type: 'clock-set', ms: command.ms }];
+    case 'time':
+      return [{ type: 'time-told', token: command.token }];
     case 'host':
       return takeUp(sitting, command);
     case 'note':
@@ -146,7 +150,7 @@ function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind:
 /** What began at another station goes on with the form and the time it had there. */
 function unlock(
   { exam: whole, continues }: Sitting,
-  { by, note, via, act, host, exam, ...drawn }: Extract<Command, { kind: 'unlock' }>,
+  { by, note, via, act, host, exam, lower, jumps, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
   mustBeSatOn(whole, host);
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
@@ -156,6 +160,8 @@ function unlock(
     ...(via ? { via } : {}),
     ...(act ? { act } : {}),
     ...(exam ? { exam } : {}),
+    ...(lower === undefined ? {} : { lower }),
+    ...(jumps?.length ? { jumps } : {}),
   };
   return [{ type: 'unlocked', by, durationMs, form, host, ...said }];
 }

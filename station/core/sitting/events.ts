@@ -64,6 +64,8 @@ export const JudgedCapture = z
     calibration: z.string(),
     /** Id of the model manifest. */
     models: z.string().optional(),
+    /** At check-in: the registered photos that were compared with. */
+    reference: z.array(Sha256).readonly().optional(),
     /** The gestures that were asked for, where active liveness was. */
     challenge: z
       .object({ gestures: z.array(Gesture).readonly(), passed: z.boolean() })
@@ -79,6 +81,10 @@ export type PictureOf = z.infer<typeof PictureOf>;
 
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;
+
+/** That the wall clock was set by so much. */
+export const Jump = z.object({ at: Instant, ms: z.int() }).readonly();
+export type Jump = z.infer<typeof Jump>;
 
 /** A sitting of another station that goes on here, with all it had come to there. */
 export const Continued = z
@@ -113,6 +119,9 @@ export const Continued = z
     decisions: z.array(DecisionEntry).readonly(),
     /** Where it was shown until then, where that is known. */
     hosts: Hosts.optional(),
+    /** How often the clock was set there, and the station started, where that is known. */
+    jumps: z.array(Jump).readonly().optional(),
+    boots: z.int().min(0).optional(),
   })
   .readonly();
 export type Continued = z.infer<typeof Continued>;
@@ -187,6 +196,10 @@ export const SittingEvent = z.discriminatedUnion('type', [
     host: Host.optional(),
     /** In practice of a part: the exam as it was cut to that part. */
     exam: Exam.optional(),
+    /** The newest time signed by the center that was seen before it; `null` where there was none. */
+    lower: Instant.nullable().optional(),
+    /** How the wall clock was set since the center was heard last. */
+    jumps: z.array(Jump).readonly().optional(),
   }),
   z.object({
     type: z.literal('answered'),
@@ -235,6 +248,10 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('erased'), pictures: z.array(Sha256).readonly(), why: z.enum(['expired', 'asked']) }),
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
+  /** The wall clock was set by so much; also of the station itself, where nobody sits. */
+  z.object({ type: z.literal('clock-set'), ms: z.int() }),
+  /** What time the center says it is: a JWS `exam-station/time` for this sitting. */
+  z.object({ type: z.literal('time-told'), token: z.string() }),
   z.object({ type: z.literal('look-again') }),
   z.object({ type: z.literal('closed'), reason: ReasonCode, ...maybeProctored }),
 ]);

@@ -49,6 +49,17 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
       by: ['station'],
     },
   ],
+  clock: [
+    {
+      from: [
+        ...(['consenting', 'capturing', 'refused', 'awaiting-unlock'] as const),
+        ...(['in-progress', 'paused', 'locked', 'submitted', 'graded'] as const),
+      ],
+      to: [],
+      by: ['station'],
+    },
+  ],
+  time: [{ from: ['in-progress', 'paused', 'locked', 'submitted', 'graded'], to: [], by: ['station'] }],
   move: [{ from: ['in-progress', 'paused', 'locked'], to: ['closed'], by: ['proctor'] }],
   pause: [{ from: ['in-progress', 'paused'], to: ['locked'], by: ['proctor'] }],
   resume: [{ from: ['paused', 'locked'], to: ['in-progress'], by: ['proctor'] }],

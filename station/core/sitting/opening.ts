@@ -1,5 +1,6 @@
 import type { Course } from '../../../contract/words/course.ts';
 import type { SittingId } from '../../../contract/words/ids.ts';
+import { openBackground } from './background.ts';
 import type { Before, Continued, SittingEvent } from './events.ts';
 import { openLearning } from './learning.ts';
 import type { Answer, Sitting, SittingEntry } from './sitting.ts';
@@ -35,6 +36,7 @@ export function open(entry: SittingEntry, event: Extract<SittingEvent, { type: '
       ...(seated ? [{ ...(seatedBy as typeof seated), action: 'seated' as const, at: entry.at }] : []),
     ],
     acts: new Set(act ? [act] : []),
+    background: openBackground(entry, continues),
   };
 }
 

@@ -73,6 +73,8 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   move: { kind: 'move', to: StationId.parse('st_spare'), by: PROCTOR, note: '屏幕坏了' },
   review: { kind: 'review', incidentId: IncidentId.parse('in_1'), verdict: 'dismissed', by: PROCTOR, note: '看过了' },
   keep: { kind: 'keep', of: 'check-in', picture: Sha256.parse('d'.repeat(64)) },
+  clock: { kind: 'clock', ms: -86_400_000 },
+  time: { kind: 'time', token: 'a.b.c' },
   host: { kind: 'host', host: 'kiosk', incidentId: IncidentId.parse('in_3') },
   pause: { kind: 'pause', by: PROCTOR },
   resume: { kind: 'resume', by: PROCTOR },

@@ -18,6 +18,7 @@ import type {
 } from '../../../contract/words/ids.ts';
 import type { ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
+import type { Background } from './background.ts';
 import type { Before, Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
 import type { Learning } from './learning.ts';
 
@@ -88,6 +89,8 @@ export type Common = {
   readonly decisions: readonly DecisionEntry[];
   /** What was asked for by name and is done. */
   readonly acts: ReadonlySet<ActId>;
+  /** How it came about: what speaks for its pictures and its times. */
+  readonly background: Background;
 };
 
 /** From the unlocking on. */

@@ -1,6 +1,7 @@
 import type { Identity } from '../../../contract/records/index.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
 import { assertNever } from '../../../contract/words/reasons.ts';
+import { observe } from './background.ts';
 import { decisionOf } from './decisions.ts';
 import type { JudgedCapture, SittingEvent } from './events.ts';
 import { tick } from './exam-clock.ts';
@@ -23,7 +24,8 @@ export function evolve(sitting: Sitting | undefined, entry: SittingEntry): Sitti
   const acts = 'act' in event && event.act ? new Set([...sitting.acts, event.act]) : sitting.acts;
   const clock = tick(sitting, next.stage, entry);
   const learning = learn(sitting, event, clock.activeMs);
-  return { ...next, decisions, acts, clock, ...(learning ? { learning } : {}) };
+  const background = observe(sitting.background, entry);
+  return { ...next, decisions, acts, clock, background, ...(learning ? { learning } : {}) };
 }
 
 /** All but what belongs to the stage: what goes along from one to another. */
@@ -112,6 +114,7 @@ type EventWithin = Extract<
   {
     type:
       | ('captured' | 'answered' | 'checked' | 'studied' | 'package-said' | 'flagged' | 'noted' | 'hosted')
+      | ('clock-set' | 'time-told')
       | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
   }
 >;
@@ -140,8 +143,11 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
         incidents: [...sitting.incidents, { id, reason, at, paused, ...(outcome ? { outcome } : {}) }],
       };
     }
+    // What these say is in the background, or in what was learnt.
     case 'noted':
     case 'studied':
+    case 'clock-set':
+    case 'time-told':
     case 'package-said':
       return {};
     case 'hosted':

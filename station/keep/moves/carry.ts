@@ -51,8 +51,21 @@ function told(lines: Stretch['lines']): Sitting | undefined {
 }
 
 function continuedFrom(from: StationId, sitting: Sitting, { sequence, hash }: Stretch['lines'][number]): Continued {
-  const { id, form, startedAt, durationMs, extraMs, clock, answers, flags, incidents, verdicts, decisions, hosts } =
-    sitting;
+  const {
+    id,
+    form,
+    startedAt,
+    durationMs,
+    extraMs,
+    clock,
+    answers,
+    flags,
+    incidents,
+    verdicts,
+    decisions,
+    hosts,
+    background,
+  } = sitting;
   if (!form || !startedAt) throw new Refusal('rescue-invalid', 'it had not begun');
   return {
     ...{
@@ -72,6 +85,7 @@ function continuedFrom(from: StationId, sitting: Sitting, { sequence, hash }: St
     verdicts: [...verdicts].map(([incidentId, verdict]) => ({ incidentId, verdict })),
     decisions,
     ...(hosts?.length ? { hosts } : {}),
+    ...(background.begun ? { jumps: background.jumps, boots: background.boots } : {}),
   };
 }
 

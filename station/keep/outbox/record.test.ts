@@ -3,7 +3,8 @@ import { BANK, EXAM } from '../../../authoring/bank.fixture.ts';
 import { drawForm } from '../../../authoring/drawing/index.ts';
 import { markForm } from '../../../authoring/marking/index.ts';
 import { fullMarks } from '../../../contract/words/blueprint.ts';
-import type { ItemId, OptionId } from '../../../contract/words/ids.ts';
+import type { Exam } from '../../../contract/words/exam.ts';
+import { type Instant, type ItemId, instant, type OptionId, Sha256 } from '../../../contract/words/ids.ts';
 import { STATION } from '../../../proof/proof.fixture.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { openLedger } from '../../core/ledger/index.ts';
@@ -16,17 +17,23 @@ const CAPTURE = { outcome: 'match', similarity: 0.9, live: 0.98, frames: 5, usab
 const itemOf = (id: ItemId) => BANK.items.find((item) => item.id === id) as (typeof BANK.items)[number];
 const keyOf = (id: ItemId): readonly OptionId[] => itemOf(id).key;
 
-/** A sitting that was graded: two items right, one wrong, a pause of a minute. */
-function graded() {
+const BASIS = { version: '1.2.3', models: 'pack', calibration: Sha256.parse('c'.repeat(64)) };
+
+/**
+ * A sitting that was graded: two items right, one wrong, a pause of a minute.
+ * @param lower what was known of the center's time; nothing as programs wrote it down that did not know of that
+ */
+function graded({ lower, exam = EXAM }: { readonly lower?: Instant | null; readonly exam?: Exam } = {}) {
   const clock = manualClock();
   const ledger = openLedger(openDatabase(':memory:'), clock, SittingEvent.parse);
   const seat = openCurrentSitting(ledger, clock);
   const { tenant, candidates, proctors } = assignmentOf();
   const by = proctors[0]?.id as (typeof proctors)[number]['id'];
-  seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, exam: EXAM, identifiedBy: 'card' });
+  seat.open({ tenantId: tenant.id, candidateId: candidates[0]?.id as never, exam, identifiedBy: 'card' });
   seat.execute({ kind: 'consent', given: true, locale: 'zh' });
   seat.execute({ kind: 'judge', capture: CAPTURE, incidentId: newIncidentId() });
-  seat.execute({ kind: 'unlock', by, form: FORM, durationMs: 600_000, host: 'kiosk' });
+  const known = lower === undefined ? {} : { lower };
+  seat.execute({ kind: 'unlock', by, form: FORM, durationMs: 600_000, host: 'kiosk', ...known });
   for (const [at, { itemId, options }] of FORM.items.slice(0, 3).entries()) {
     clock.advance(1_000);
     const chosen = at < 2 ? keyOf(itemId) : options.filter((id) => !keyOf(itemId).includes(id)).slice(0, 1);
@@ -48,7 +55,15 @@ function graded() {
   const sitting = seat.current as Sitting;
   const rewritten = (changes: Partial<Pick<Sitting, 'hosts' | 'grant'>>) =>
     makeRecord({
-      ...{ sitting: { ...sitting, ...changes }, exam: EXAM, stationId: STATION, marked, ledger: ledger.head(), clock },
+      ...{
+        sitting: { ...sitting, ...changes },
+        exam,
+        stationId: STATION,
+        marked,
+        basis: BASIS,
+        ledger: ledger.head(),
+        clock,
+      },
     });
   return {
     sitting,
@@ -128,5 +143,30 @@ describe('a record', () => {
     const text = JSON.stringify(graded().record);
     expect(text).not.toContain(WANG.name);
     expect(text).not.toContain(WANG.number);
+  });
+});
+
+describe('how it came about', () => {
+  const lower = instant(new Date('2026-03-04T05:00:00.000Z'));
+
+  it('is said of what counts: an @9', () => {
+    const { record, sitting } = graded({ lower });
+    expect(record).toMatchObject({
+      format: 'exam-station/record@9',
+      basis: { program: { name: 'exam-station', version: '1.2.3' }, models: 'pack', calibration: 'c'.repeat(64) },
+      faces: { reference: [], failed: [] },
+      time: { lower, token: null, jumps: [], boots: 0, began: sitting.background.begun?.line },
+      claim: 'unasked',
+    });
+    expect(graded({ lower: null }).record).toMatchObject({ time: { lower: null } });
+  });
+
+  it('is said of a gate, for which nobody asks, and not of practice', () => {
+    expect(graded({ lower, exam: { ...EXAM, mode: 'gate' } }).record).toMatchObject({ claim: 'none' });
+    expect(graded({ lower, exam: { ...EXAM, mode: 'mock' } }).record.format).toBe('exam-station/record@6');
+  });
+
+  it('is not made up where it was not written down', () => {
+    expect(graded().record.format).toBe('exam-station/record@6');
   });
 });

@@ -8,12 +8,16 @@ import { hashOf } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import { activeMs, isCourseComplete, lessonsOf, type Sitting } from '../../core/sitting/index.ts';
 
+/** What judges here: version of the program, id of the model manifest, hash of the thresholds. */
+export type Basis = { readonly version: string; readonly models: string; readonly calibration: Sha256 };
+
 /** Writes a graded sitting as the record that is signed and kept. */
 export function makeRecord(source: {
   readonly sitting: Sitting;
   readonly exam: Exam;
   readonly stationId: StationId;
   readonly marked: ReturnType<typeof markForm>;
+  readonly basis: Basis;
   readonly ledger: { readonly sequence: number; readonly hash: Sha256 };
   readonly clock: Clock;
 }): ExamRecord {
@@ -21,7 +25,10 @@ export function makeRecord(source: {
   const { identity, incidents, decisions } = sitting;
   if (!identity) throw new Error('a sitting that nobody was let into has no record');
   const { bankId, bankHash, blueprintHash, seed, formHash } = sitting.form ?? {};
-  const known = { ...originOf(sitting), ...hostsOf(sitting), ...grantOf(sitting), ...learningOf(sitting) };
+  const known = {
+    ...{ ...originOf(sitting), ...hostsOf(sitting), ...grantOf(sitting), ...learningOf(sitting) },
+    ...backgroundOf(sitting, source.basis),
+  };
   return ExamRecord.parse({
     format: recordFormatFor({ identity, incidents, decisions, answers: marked.items, ...known }),
     stationId,
@@ -62,6 +69,21 @@ function learningOf(sitting: Sitting) {
   const complete = isCourseComplete(sitting);
   return { learning: { courseId: course.id, courseHash: hashOf(course), lessons, complete } };
 }
+
+/** How it came about; of what counts for nothing, and of what began before anybody wrote that down, nothing. */
+function backgroundOf({ exam, background, pictures }: Sitting, { version, models, calibration }: Basis) {
+  const { begun, reference, failed, jumps, boots, token = null } = background;
+  if (!begun || (exam.mode !== 'formal' && exam.mode !== 'gate')) return {};
+  const checkIn = pictures.get('check-in');
+  return {
+    basis: { program: { name: PROGRAM, version }, models: background.models ?? models, calibration },
+    faces: { reference, ...(checkIn ? { checkIn } : {}), failed },
+    time: { lower: begun.lower, token, jumps, boots, began: begun.line },
+    claim: exam.mode === 'formal' ? ('unasked' as const) : ('none' as const),
+  };
+}
+
+const PROGRAM = 'exam-station';
 
 /** Nothing where it is not known from the beginning on: part of it would pass for all. */
 const hostsOf = ({ hosts }: Sitting): Pick<ExamRecord, 'hosts'> => (hosts?.length ? { hosts } : {});

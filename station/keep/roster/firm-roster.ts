@@ -35,6 +35,8 @@ export type FirmRoster = Pick<
   awaitsTemplate(id: CandidateId, embedder: string): boolean;
   /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
   template(id: CandidateId, embedder: string): Template | undefined;
+  /** The registered photos that this is made of. */
+  reference(id: CandidateId, embedder: string): readonly Sha256[];
   readonly saveTemplate: Templates['save'];
   readonly refusePhoto: Templates['refuse'];
   /** Photos of which there is a template and no picture: as stations left it that kept none. */
@@ -101,6 +103,10 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
     withoutTemplate: (embedder) => candidates.listed().flatMap((one) => templates.missing(one, embedder)),
     awaitsTemplate: (id, embedder) => missingOf(id, embedder).length > 0,
     template: templates.of,
+    reference: (id, embedder) =>
+      (candidates.find(id)?.photos ?? [])
+        .filter((photo) => templates.has(id, photo, embedder))
+        .map((photo) => Sha256.parse(photo)),
     saveTemplate: templates.save,
     refusePhoto: templates.refuse,
     withoutPicture: (embedder) =>
