@@ -27,7 +27,8 @@ const floors = house.map((from) => ({
 /** Rooms of the contract that one side has no business with. */
 const rooms = [
   { from: 'renderer', not: ['station-center', 'people-center', 'shell', 'records'] },
-  { from: 'electron', not: ['station-center', 'people-center', 'records'] },
+  { from: 'electron', not: ['station-center', 'people-center', 'records', 'home'] },
+  { from: 'station', not: ['home'] },
   { from: 'center', not: ['page', 'shell'] },
 ].map(({ from, not }) => ({
   name: `${from}-has-no-business-with-${not.join('-or-')}`,
@@ -64,6 +65,7 @@ const renderer = [
   ['candidate', 'exam', 'terminal'],
   ['learning'],
   ['frame'],
+  ['home'],
   ['gallery'],
 ];
 
@@ -112,6 +114,7 @@ const domains = [
   'results',
   'moves',
   'learning',
+  'home',
   'assignments',
 ];
 const ground = ['database', 'base'];
@@ -124,8 +127,9 @@ const inCenter = {
   web: ['base', 'http', ...domains],
   console: ['base', 'http', ...domains],
   'station-api': ['base', 'http', ...domains],
+  'home-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
-  run: [...ground, ...domains, 'http', 'web', 'console', 'station-api', 'seed'],
+  run: [...ground, ...domains, 'http', 'web', 'console', 'station-api', 'home-api', 'seed'],
 };
 const folders = Object.keys(inCenter).join('|');
 const centerRules = [

@@ -44,6 +44,7 @@ import { addEnrolmentCode, endGrant, giveGrants, listGrants } from '../stations/
 import type { Operator } from '../tenants/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
+import { homeAccessRoutes } from './home.ts';
 import { overviewOf } from './overview.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -62,6 +63,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   });
   examRoutes(app, center);
   courseRoutes(app, center);
+  homeAccessRoutes(app, center);
   peopleRoutes(app, center);
   proctoringRoutes(app, center);
   grantRoutes(app, center);

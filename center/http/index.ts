@@ -13,3 +13,4 @@ export {
 } from './body.ts';
 export { replyTo } from './error-reply.ts';
 export { partOf } from './range.ts';
+export { addressOf, isFromHere, isSecure } from './same-origin.ts';

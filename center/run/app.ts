@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
+import { homeRoutes } from '../home-api/index.ts';
 import { replyTo, takeRawBodies } from '../http/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { pageRoutes } from '../web/index.ts';
@@ -23,6 +24,7 @@ export function buildApp(center: Center, { version, logger, zone }: AppOptions):
   sayNoInReasons(app);
   stationRoutes(app, center, version);
   app.register(async (scope) => operatorRoutes(scope, center));
+  app.register(async (scope) => homeRoutes(scope, center));
   app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;
 }

@@ -1,8 +1,9 @@
 import { administrator } from './administrator.ts';
 import { candidate } from './candidate.ts';
+import { home } from './home.ts';
 import { proctor } from './proctor.ts';
 
 export { reasons } from './reasons.ts';
 
 /** Words on the screen, Chinese, by who reads them. ICU MessageFormat. */
-export const words = { ...candidate, ...proctor, ...administrator } as const;
+export const words = { ...candidate, ...proctor, ...administrator, ...home } as const;
