@@ -114,6 +114,6 @@ export function invitationPage({ locale, tenant, invited, address, now, times }:
 <p class="address">${address}</p>
 <p class="small">${t.invitationOnce(until)}</p>
 </section>
-<nav class="turn"><a href="${homePagePath(locale)}">${t.backToHome}</a></nav>`;
+<p class="turn"><a class="quiet" href="${homePagePath(locale)}">${t.backToHome}</a></p>`;
   return framed('home', locale, tenant, content);
 }
