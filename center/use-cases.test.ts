@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TenantId } from '../contract/words/ids.ts';
+import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as assignments from './assignments/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
+import * as home from './home/index.ts';
 import * as learning from './learning/index.ts';
 import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
@@ -26,18 +27,19 @@ const MANAGERS = {
   ...{ putCourse: learning.putCourse, putMedia: learning.putMedia, listMedia: learning.listMedia },
   ...{ readStatements: learning.readStatements },
   ...{ giveCourse: learning.giveCourse, candidatesMeant: people.candidatesMeant },
+  ...{ inviteHome: home.inviteHome, endHome: home.endHome },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
+  ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
 };
 const MEMBERS = {
-  ...{ readTenant: tenants.readTenant, listExams: exams.listExams, examTitles: exams.examTitles },
-  ...{ readBank: exams.readBank, mustHaveExam: exams.mustHaveExam, readPicture: exams.readPicture },
+  ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
   ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
   ...{
     candidatesByIds: people.candidatesByIds,
@@ -52,9 +54,23 @@ const MEMBERS = {
     stationUsedBy: stations.stationUsedBy,
     usableStations: stations.usableStations,
   },
-  ...{ openMedia: learning.openMedia, listStudies: learning.listStudies, isCourse: learning.isCourse },
+  ...{ listStudies: learning.listStudies, isCourse: learning.isCourse },
   ...{ readProgress: results.readProgress },
   ...{ listUnlockWindows: proctoring.listUnlockWindows, attemptsUsed: moves.attemptsUsed },
+};
+/** These show to learners, too, what they are given: what is theirs, `home` decides. */
+const STUDENTS = {
+  ...{ readTenant: tenants.readTenant, listExams: exams.listExams, readExam: exams.readExam },
+  ...{ readBank: exams.readBank, readItems: exams.readItems, countedItems: exams.countedItems },
+  ...{ readPicture: exams.readPicture, openMedia: learning.openMedia },
+};
+/** What is a learner's own. */
+const LEARNERS = {
+  ...{ oneself: people.oneself, studiesOf: learning.studiesOf, progressOf: results.progressOf },
+  ...{ homeOverview: home.homeOverview, openHomeFile: home.openHomeFile },
+  ...{ openCourse: home.openCourse, reportLesson: home.reportLesson, answerQuestion: home.answerQuestion },
+  ...{ beginMock: home.beginMock, readMock: home.readMock, answerMock: home.answerMock },
+  ...{ flagMock: home.flagMock, endMock: home.endMock },
 };
 /** These name no tenant: what they are for is in the actor itself, and the types let no other kind in. */
 const OF_ONE_KIND = {
@@ -75,6 +91,8 @@ const OF_ONE_KIND = {
   ...{ newestHead: log.newestHead, newestCheckpoint: log.newestCheckpoint, consistency: log.consistency },
   ...{ logEvidence: log.logEvidence, readTile: log.readTile, takeCosignatures: log.takeCosignatures },
   logIssued: stations.logIssued,
+  // An invitation and a session say whose they are.
+  ...{ enterHome: home.enterHome, leaveHome: home.leaveHome },
   // A receipt that a station signed says of which one result it is.
   ...{ heldResult: results.heldResult },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
@@ -82,7 +100,9 @@ const OF_ONE_KIND = {
 /** These find out who somebody is, or touch nothing of a tenant. */
 const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
+  ...{ signedInWith: home.signedInWith },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
+  ...{ mustBeShown: tenants.mustBeShown, mustLearn: tenants.mustLearn },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
   ...{ openCenterKey: log.openCenterKey, openLogName: log.openLogName, openLog: log.openLog },
   ...{
@@ -108,6 +128,7 @@ const actorsOf = (tenantId: TenantId): readonly Actor[] => [
   { kind: 'operator', tenantId },
   { kind: 'visitor', tenantId },
   station(tenantId),
+  { kind: 'learner', tenantId, candidateId: CandidateId.parse('cd_a') },
 ];
 const STRANGER: Actor = { kind: 'stranger' };
 
@@ -124,21 +145,30 @@ const callFor = (useCase: unknown, actor: Actor, tenantId: TenantId): Promise<un
   (useCase as UseCase)(actor as never, nothing as never, tenantId as never, {} as never, {} as never);
 const REFUSED = { reason: 'unauthorised' };
 
+const OF_A_TENANT = { ...MANAGERS, ...READERS, ...MEMBERS, ...STUDENTS, ...LEARNERS };
+
+function refusedBy(name: string): readonly Actor['kind'][] {
+  if (name in MANAGERS) return ['visitor', 'station', 'learner'];
+  if (name in READERS) return ['station', 'learner'];
+  if (name in MEMBERS) return ['learner'];
+  return name in LEARNERS ? ['operator', 'visitor', 'station'] : [];
+}
+
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, exams, learning, log, moves, people, proctoring, results, stations, tenants];
+  const faces = [assignments, exams, home, learning, log, moves, people, proctoring, results, stations, tenants];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
-  const listed = { ...MANAGERS, ...READERS, ...MEMBERS, ...OF_ONE_KIND, ...NO_USE_CASES };
+  const listed = { ...OF_A_TENANT, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());
 });
 
-describe.each(Object.entries({ ...MANAGERS, ...READERS, ...MEMBERS }))('%s', (name, useCase) => {
+describe.each(Object.entries(OF_A_TENANT))('%s', (name, useCase) => {
   test('is refused to whoever is of another tenant, and to strangers, before anything is read', async () => {
     for (const actor of [...actorsOf(theirs), STRANGER])
       await expect(callFor(useCase, actor, ours), actor.kind).rejects.toMatchObject(REFUSED);
   });
 
   test('is refused to kinds that it is not for', async () => {
-    const refused = name in MANAGERS ? ['visitor', 'station'] : name in READERS ? ['station'] : [];
+    const refused = refusedBy(name);
     for (const actor of actorsOf(ours)) {
       const said = await callFor(useCase, actor, ours).catch((error: unknown) => error);
       if (refused.includes(actor.kind)) expect(said, actor.kind).toMatchObject(REFUSED);
@@ -174,12 +204,15 @@ test('each kind of actor is made in one place', () => {
     .filter((file) => !file.endsWith('.test.ts') && file !== join('tenants', 'actor.ts'))
     .flatMap((file) => {
       const text = readFileSync(join(import.meta.dirname, file), 'utf8');
-      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|stranger|system)'/g);
+      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|system)'/g);
       return [...kinds].map(([, kind]) => `${kind} in ${file.split(sep).join('/')}`);
     });
   expect(made.sort()).toEqual([
+    'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',
+    'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
+    'stranger in home-api/authenticate.ts',
     'stranger in station-api/authenticate.ts',
     'system in seed/first-start.ts',
     'visitor in web/authenticate.ts',

@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * In a checkout, builds what a browser and the kiosk show from the sources as they are: two seconds, and nobody looks at
+ * In a checkout, builds what browsers and the kiosk show from the sources as they are: some seconds, and nobody looks at
  * the page of yesterday. An installed kiosk has its own, and is started another way.
  * @throws Error where it is not there and cannot be built
  */
 export function buildPage(): void {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   if (existsSync(vite)) {
-    for (const config of ['renderer/vite.config.ts', 'electron/vite.config.ts']) {
+    for (const config of ['renderer/vite.config.ts', 'renderer/home/vite.config.ts', 'electron/vite.config.ts']) {
       const args = [vite, 'build', '-c', config, '--logLevel', 'warn'];
       const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
       if (status !== 0) throw new Error(`${config} cannot be built: what it said is above`);

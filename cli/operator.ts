@@ -12,6 +12,8 @@ import {
   GivenGrants,
   GrantReply,
   type GrantWish,
+  HomeAccessList,
+  HomeInvitation,
   type ListedCandidate,
   ListedCourses,
   type ListedGrant,
@@ -70,6 +72,12 @@ export type Operator = {
   listCourses(): Promise<ListedCourses>;
   /** Gives a course to people, or takes it from them. */
   giveCourse(wish: CourseWish): Promise<CourseReply>;
+  /** A personal invitation to learn at home: shown once, works once. */
+  inviteHome(number: string): Promise<HomeInvitation>;
+  /** Signs them out everywhere; no invitation of theirs works any more. */
+  endHome(number: string): Promise<void>;
+  /** Whoever is invited or signed in at home. */
+  listHome(): Promise<HomeAccessList['people']>;
   /** What was studied, as xAPI: one part of it after the other. */
   statements(names: boolean, after: number | undefined): Promise<Statements>;
   /** A one-time code with which one station enrols. */
@@ -126,6 +134,9 @@ export function openOperator(center: string, token: string): Operator {
     putCourse: async (course) => void (await send(operatorPaths.courses, course, 'PUT')),
     listCourses: async () => ListedCourses.parse(await (await send(operatorPaths.courses)).json()),
     giveCourse: async (wish) => CourseReply.parse(await post(operatorPaths.studies, wish)),
+    inviteHome: async (number) => HomeInvitation.parse(await post(operatorPaths.home, { number })),
+    endHome: async (number) => void (await post(operatorPaths.homeEnd, { number })),
+    listHome: async () => HomeAccessList.parse(await (await send(operatorPaths.home)).json()).people,
     statements: async (names, after) => {
       const query = {
         home: center,

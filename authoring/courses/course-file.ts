@@ -64,7 +64,7 @@ const LessonEntry = z.discriminatedUnion('kind', [
 ]);
 export type LessonEntry = z.infer<typeof LessonEntry>;
 
-const { minutes, pass, liveness, recapture, watch, evidenceDays, hosts } = ExamPolicy.unwrap().shape;
+const { minutes, pass, liveness, recapture, watch, evidenceDays, hosts, home, revealsKeys } = ExamPolicy.unwrap().shape;
 
 /** A course as somebody wrote it down. A field that nobody knows is a slip of the pen, and is refused. */
 export const CourseFile = z.strictObject({
@@ -75,7 +75,7 @@ export const CourseFile = z.strictObject({
   /** A file of questions, or the id of a bank that the center has. */
   bank: z.union([BankId, File]),
   /** What holds while it is studied, as in the policy of an exam. */
-  ...{ minutes, pass, liveness, recapture, watch, evidenceDays, hosts },
+  ...{ minutes, pass, liveness, recapture, watch, evidenceDays, hosts, home, revealsKeys },
   lessons: z.array(LessonEntry).min(1).max(200),
 });
 export type CourseFile = z.infer<typeof CourseFile>;

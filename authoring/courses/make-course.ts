@@ -34,9 +34,9 @@ export function makeCourse(file: CourseFile, facts: CourseFacts): MadeCourse {
     ...ofTheWhole(course),
   ];
   if (!bank.ok || problems.length > 0) return { ok: false, problems };
-  const { minutes, pass, liveness, recapture, watch, evidenceDays, hosts } = file;
+  const { minutes, pass, liveness, recapture, watch, evidenceDays, hosts, home, revealsKeys } = file;
   try {
-    const policy = { minutes, pass, liveness, recapture, watch, evidenceDays, hosts };
+    const policy = { minutes, pass, liveness, recapture, watch, evidenceDays, hosts, home, revealsKeys };
     return { ok: true, exam: { ...learningExam(course, bank.value.bank, file.title, policy), course } };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;

@@ -4,6 +4,7 @@ export { courseForm } from './course-form.ts';
 export { cutToMistakes, cutToTopic, topicsOf } from './cut-exam.ts';
 export type { Solver } from './difficulty.ts';
 export { describeLack, findLacks } from './feasibility.ts';
+export { withoutKey } from './form-item.ts';
 export { PARTS, type Part, partOfSeat } from './part.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { drawsFrom } from './random.ts';

@@ -1,2 +1,3 @@
 /** From answers to marks. */
+export { feedbackFor } from './feedback.ts';
 export { isRight, type MarkedForm, markForm, marksByTopic } from './mark.ts';

@@ -1,8 +1,8 @@
-import type { TopicMarks } from '../../contract/page/view.ts';
 import { type Scoring, sumOfMarks } from '../../contract/words/blueprint.ts';
 import { type Given, isBlankAnswer } from '../../contract/words/form.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
+import type { TopicMarks } from '../../contract/words/topic-marks.ts';
 import { parseNumber } from '../../contract/words/typed-number.ts';
 import type { DrawnItem } from '../drawing/index.ts';
 

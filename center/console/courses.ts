@@ -14,8 +14,9 @@ import { BankId, Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { readBank } from '../exams/index.ts';
+import { listCoursesWithHome } from '../home/index.ts';
 import { inShape, MEBIBYTE, piecesOf, readJson, readParam, takeBodiesPieceByPiece } from '../http/index.ts';
-import { giveCourse, listCourses, listMedia, putCourse, putMedia, readStatements } from '../learning/index.ts';
+import { giveCourse, listMedia, putCourse, putMedia, readStatements } from '../learning/index.ts';
 import { operatorOf } from './authenticate.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -30,7 +31,7 @@ export function courseRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.courses, async (request): Promise<ListedCourses> => {
     const actor = operatorOf(request);
-    return listCourses(actor, center.db, actor.tenantId);
+    return listCoursesWithHome(actor, center.db, actor.tenantId);
   });
   app.post(operatorPaths.studies, { bodyLimit: 8 * MEBIBYTE }, async (request): Promise<CourseReply> => {
     const actor = operatorOf(request);

@@ -45,6 +45,7 @@ import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '.
 import type { Operator } from '../tenants/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
+import { homeAccessRoutes } from './home.ts';
 import { overviewOf } from './overview.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -68,6 +69,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   });
   examRoutes(app, center);
   courseRoutes(app, center);
+  homeAccessRoutes(app, center);
   peopleRoutes(app, center);
   proctoringRoutes(app, center);
   grantRoutes(app, center);

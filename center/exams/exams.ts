@@ -8,7 +8,7 @@ import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson } from '../../proof/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
-import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { type Manager, type Member, mustActFor, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 import { checkBank, checkExam } from './check-exam.ts';
 import { mustHavePictures } from './pictures.ts';
 
@@ -51,10 +51,18 @@ async function mustStayWhatItIs(tx: Queries, tenantId: TenantId, { id, course }:
     throw new Refusal('bad-message', `${id} is ${course ? 'an exam' : 'a course'} already`);
 }
 
-export async function listExams(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Exam[]> {
-  mustActFor(actor, tenantId);
+export async function listExams(actor: Student, db: Queries, tenantId: TenantId): Promise<readonly Exam[]> {
+  mustBeShown(actor, tenantId);
   const rows = await select(db, Body, 'SELECT body FROM exams WHERE tenant_id = $1 ORDER BY id', [tenantId]);
   return rows.map(({ body }) => Exam.parse(JSON.parse(body)));
+}
+
+/** One of them. @throws Refusal `no-exam` */
+export async function readExam(actor: Student, db: Queries, tenantId: TenantId, examId: ExamId): Promise<Exam> {
+  mustBeShown(actor, tenantId);
+  const row = await selectOne(db, Body, 'SELECT body FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, examId]);
+  if (!row) throw new Refusal('no-exam', `this tenant has no exam ${examId}`);
+  return Exam.parse(JSON.parse(row.body));
 }
 
 const Titled = z.object({ id: ExamId, body: z.string() });
@@ -74,8 +82,8 @@ export async function examTitles(
  * The bank as canonical JSON, if an exam of the tenant draws from it.
  * @throws Refusal `item-unknown`
  */
-export async function readBank(actor: Member, db: Queries, tenantId: TenantId, bankId: BankId): Promise<string> {
-  mustActFor(actor, tenantId);
+export async function readBank(actor: Student, db: Queries, tenantId: TenantId, bankId: BankId): Promise<string> {
+  mustBeShown(actor, tenantId);
   const row = await selectOne(
     db,
     Body,

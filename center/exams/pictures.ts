@@ -3,7 +3,7 @@ import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { bytesByHash, type Queries, select } from '../database/index.ts';
-import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { type Manager, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 
 const pictures = bytesByHash('pictures');
 
@@ -22,8 +22,8 @@ export async function addPicture(actor: Manager, tx: Queries, tenantId: TenantId
  * A picture of this tenant; to everybody else it does not exist.
  * @throws Refusal `picture-missing`
  */
-export async function readPicture(actor: Member, db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
-  mustActFor(actor, tenantId);
+export async function readPicture(actor: Student, db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
+  mustBeShown(actor, tenantId);
   const bytes = await pictures.read(db, tenantId, hash);
   if (!bytes) throw new Refusal('picture-missing');
   return bytes;

@@ -11,7 +11,7 @@ export type ConnectionLimits = {
   readonly leastBytes: number;
 };
 
-export const CONNECTION_LIMITS: ConnectionLimits = {
+const CONNECTION_LIMITS: ConnectionLimits = {
   ...{ all: 4_000, ofOneAddress: 500 },
   ...{ windowMs: 20_000, leastBytes: 2_000 },
 };

@@ -4,4 +4,4 @@ export { listMedia, type OpenMedia, openMedia, putMedia } from './media.ts';
 export { type ByteRange, clearMediaDrafts } from './media-files.ts';
 export { migrations } from './migrations.ts';
 export { readStatements } from './statements.ts';
-export { giveCourse, listStudies } from './studies.ts';
+export { giveCourse, listStudies, studiesOf } from './studies.ts';

@@ -4,7 +4,7 @@ import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { type Manager, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 import { type ByteRange, readMedia, writeMedia } from './media-files.ts';
 
 /**
@@ -40,12 +40,12 @@ export type OpenMedia = Media & { read(range?: ByteRange): Promise<ReadStream> }
  * @throws Refusal `media-missing`
  */
 export async function openMedia(
-  actor: Member,
+  actor: Student,
   { db, data }: Pick<Center, 'db' | 'data'>,
   tenantId: TenantId,
   hash: Sha256,
 ): Promise<OpenMedia> {
-  mustActFor(actor, tenantId);
+  mustBeShown(actor, tenantId);
   const sql = 'SELECT hash, type, bytes FROM media WHERE tenant_id = $1 AND hash = $2';
   const media = await selectOne(db, Media, sql, [tenantId, hash]);
   if (!media) throw new Refusal('media-missing');

@@ -4,7 +4,7 @@ import { CandidateId, ExamId, type TenantId } from '../../contract/words/ids.ts'
 import { Refusal } from '../../contract/words/reasons.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { candidatesMeant } from '../people/index.ts';
-import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
 import { isCourse } from './courses.ts';
 
 /**
@@ -55,4 +55,12 @@ export async function listStudies(
   const sql = `SELECT candidate_id AS "candidateId", exam_id AS "examId" FROM studies WHERE tenant_id = $1 ORDER BY since, exam_id`;
   const people = Map.groupBy(await select(db, Row, sql, [tenantId]), ({ candidateId }) => candidateId);
   return new Map([...people].map(([candidateId, rows]) => [candidateId, rows.map(({ examId }) => examId)]));
+}
+
+/** What whoever asks is to study. */
+export async function studiesOf(actor: Learner, db: Queries, tenantId: TenantId): Promise<readonly ExamId[]> {
+  mustLearn(actor, tenantId);
+  const sql = `SELECT candidate_id AS "candidateId", exam_id AS "examId" FROM studies
+    WHERE tenant_id = $1 AND candidate_id = $2 ORDER BY since, exam_id`;
+  return (await select(db, Row, sql, [tenantId, actor.candidateId])).map(({ examId }) => examId);
 }

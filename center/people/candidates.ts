@@ -8,7 +8,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
-import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
+import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 
 /**
@@ -121,4 +121,19 @@ export async function candidatesByIds(
   const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND id = ANY($2::text[])';
   const rows = await select(db, Known, sql, [tenantId, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+const Oneself = z.object({ name: z.string(), extraMinutes: z.int() });
+
+/** Whoever asks: what they are called, and how many minutes more than others they have. */
+export async function oneself(
+  actor: Learner,
+  db: Queries,
+  tenantId: TenantId,
+): Promise<Readonly<z.infer<typeof Oneself>>> {
+  mustLearn(actor, tenantId);
+  const sql = `SELECT name, coalesce(extra_minutes, 0) AS "extraMinutes" FROM candidates WHERE tenant_id = $1 AND id = $2`;
+  const [row] = await select(db, Oneself, sql, [tenantId, actor.candidateId]);
+  if (!row) throw new Refusal('unauthorised', 'nobody of the roster');
+  return row;
 }

@@ -5,6 +5,7 @@ export {
   candidatesByIds,
   idOfNumber,
   listCandidates,
+  oneself,
   putCandidate,
 } from './candidates.ts';
 export { migrations } from './migrations.ts';

@@ -1,7 +1,7 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { acceptBatch } from './accept-batch.ts';
 export { migrations } from './migrations.ts';
-export { readProgress } from './progress.ts';
+export { progressOf, readProgress } from './progress.ts';
 export { proofFileOf } from './proof-file.ts';
 export {
   countRecords,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ExamRecord } from '../../contract/records/index.ts';
-import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { CandidateId, type ExamId, type TenantId } from '../../contract/words/ids.ts';
 import { CourseProgress, mergeProgress } from '../../contract/words/learning.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Member, mustActFor } from '../tenants/index.ts';
+import { type Learner, type Member, mustActFor, mustLearn } from '../tenants/index.ts';
 
 type Studied = ExamRecord & { readonly learning: NonNullable<Extract<ExamRecord, { learning?: unknown }>['learning']> };
 const isStudied = (record: ExamRecord): record is Studied => 'learning' in record && record.learning !== undefined;
@@ -52,4 +52,16 @@ export async function readProgress(
   const sql = `SELECT candidate_id AS "candidateId", body FROM course_progress WHERE tenant_id = $1 ORDER BY exam_id`;
   const people = Map.groupBy(await select(db, Row, sql, [tenantId]), ({ candidateId }) => candidateId);
   return new Map([...people].map(([candidateId, rows]) => [candidateId, rows.map(({ body }) => readBody(body))]));
+}
+
+/** How far whoever asks is, as far as stations have proven it. */
+export async function progressOf(
+  actor: Learner,
+  db: Queries,
+  tenantId: TenantId,
+): Promise<ReadonlyMap<ExamId, CourseProgress>> {
+  mustLearn(actor, tenantId);
+  const sql = 'SELECT body FROM course_progress WHERE tenant_id = $1 AND candidate_id = $2';
+  const all = (await select(db, Body, sql, [tenantId, actor.candidateId])).map(({ body }) => readBody(body));
+  return new Map(all.map((progress) => [progress.examId, progress]));
 }

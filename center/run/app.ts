@@ -7,6 +7,7 @@ import Fastify, {
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
+import { homeRoutes } from '../home-api/index.ts';
 import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
@@ -35,6 +36,7 @@ export function buildApp(center: Center, { version, logger, zone }: AppOptions):
   sayNoInReasons(app);
   stationRoutes(app, center, version);
   app.register(async (scope) => operatorRoutes(scope, center));
+  app.register(async (scope) => homeRoutes(scope, center));
   app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;
 }

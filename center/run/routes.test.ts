@@ -10,6 +10,7 @@ import {
   enrolStation,
   openTestCenter,
   recordOf,
+  signInAt,
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
@@ -20,6 +21,7 @@ let open: TestCenter;
 let ours: TestStation;
 let theirs: TestStation;
 let theirToken: string;
+let learner: string;
 
 beforeAll(async () => {
   open = await openTestCenter();
@@ -27,19 +29,26 @@ beforeAll(async () => {
   const other = await addOtherTenant(open);
   theirToken = other.token;
   theirs = await enrolStation(open.app, other.code, '别家');
+  learner = (await signInAt(open, '110105198001010016')).cookie;
 });
 afterAll(() => open.close());
 
 type Method = 'GET' | 'POST' | 'PUT';
-type Kind = 'stranger' | 'operator' | 'station' | 'visitor';
+type Kind = 'stranger' | 'operator' | 'station' | 'visitor' | 'learner';
+const KINDS: readonly Kind[] = ['stranger', 'operator', 'station', 'visitor', 'learner'];
 const COOKIE = 'exam_center';
 
 /** A request as one kind of actor sends it; each with what is right for its own way in. */
 function ask(kind: Kind, method: Method, url: string): Promise<LightMyRequestResponse> {
   if (kind === 'station') return ours.call(method, url, method === 'GET' ? undefined : {});
   const token = open.secrets.operatorToken;
-  const headers = { operator: { authorization: `Bearer ${token}` }, visitor: { cookie: `${COOKIE}=${token}` } };
-  const known = kind === 'operator' || kind === 'visitor' ? headers[kind] : {};
+  const headers = {
+    operator: { authorization: `Bearer ${token}` },
+    visitor: { cookie: `${COOKIE}=${token}` },
+    learner: { cookie: learner, 'sec-fetch-site': 'same-origin' },
+    stranger: {},
+  };
+  const known = headers[kind];
   return open.app.inject({ method, url, headers: known, ...(method === 'GET' ? {} : { payload: {} }) });
 }
 
@@ -68,12 +77,19 @@ const OPEN = [
     'GET /v1/log/evidence',
     'POST /v1/log/cosignatures',
   ],
-  ...['GET /checkpoint', 'GET /tile/*'],
+  // Whatever follows /tile/: it is listed without that.
+  ...['GET /checkpoint', 'GET /*'],
+  // The pages for home hold nothing of anybody's; an invitation works once.
+  ...['GET /home', 'GET /home/', 'GET /home/*', 'GET /home/assets/:name', 'POST /home/api/sessions'],
 ];
-const PAGES = ['GET /', 'GET /stations', 'GET /proof/:batchId'];
+const PAGES = [
+  ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId'],
+  ...['POST /at-home/invite', 'POST /at-home/end'],
+];
 
 function letIn(route: string): readonly Kind[] {
-  if (OPEN.includes(route)) return ['stranger', 'operator', 'station', 'visitor'];
+  if (OPEN.includes(route)) return KINDS;
+  if (/ \/home\/(api|media)\//.test(route)) return ['learner'];
   // Scripts show the token itself where a browser has it in a cookie.
   if (PAGES.includes(route)) return ['visitor', 'operator'];
   return route.includes(' /v1/operator/') ? ['operator'] : ['station'];
@@ -89,7 +105,9 @@ test('whoever comes by the wrong way in is refused, everywhere, and whoever come
   for (const route of routes()) {
     const [method, pattern = ''] = route.split(' ') as [Method, string?];
     const url = pattern.replace(/:\w+/, 'a'.repeat(64));
-    for (const kind of ['stranger', 'operator', 'station', 'visitor'] as const) {
+    for (const kind of KINDS) {
+      // Whoever signs out is signed in no longer, and has to be asked last.
+      if (route === 'POST /home/api/sign-out' && kind === 'learner') continue;
       const { statusCode, headers } = await ask(kind, method, url);
       const said = [route, kind, statusCode];
       if (letIn(route).includes(kind)) {

@@ -1,5 +1,6 @@
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
+import { migrations as home } from '../home/index.ts';
 import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
@@ -11,5 +12,5 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[tenants, exams, people, stations, proctoring, log, results, moves, learning].flat(),
+  ...[tenants, exams, people, stations, proctoring, log, results, moves, learning, home].flat(),
 ];

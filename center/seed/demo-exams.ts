@@ -52,4 +52,5 @@ export const practiceExam = (bankId: BankId): Exam => ({
   passMarks: 80,
   attempts: 99,
   recapture: PRACTICE_RECAPTURE,
+  home: 'allowed',
 });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { ExamId, TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Manager, type Member, mustActFor, mustManage, type System } from './actor.ts';
+import { type Manager, mustBeShown, mustManage, type Student, type System } from './actor.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
 export type Tenant = Readonly<z.infer<typeof Tenant>>;
 
 /** @throws Error where there is no such tenant: every caller has its id from a row that refers to one */
-export async function readTenant(actor: Member, db: Queries, tenantId: TenantId): Promise<Tenant> {
-  mustActFor(actor, tenantId);
+export async function readTenant(actor: Student, db: Queries, tenantId: TenantId): Promise<Tenant> {
+  mustBeShown(actor, tenantId);
   const tenant = await selectOne(
     db,
     Tenant,

@@ -209,3 +209,4 @@ export async function batchOf(
   };
   return { ...unsigned, header: station.signer.sign('exam-station/batch', header) };
 }
+export { type AtHome, cookieOf, enterAt, FROM_HERE, inviteAt, signInAt } from './home.ts';

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Center } from '../base/index.ts';
 import { bearerToken } from '../http/index.ts';
-import { tenantOfToken, type Visitor } from '../tenants/index.ts';
+import { type Operator, tenantOfToken, type Visitor } from '../tenants/index.ts';
 
 const COOKIE = 'exam_center';
 const ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Strict';
@@ -26,3 +26,6 @@ export async function authenticate(
   const token = bearerToken(authorization) ?? cookie?.match(new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{1,128})`))?.[1];
   return token === undefined ? undefined : visitorWith(center, token);
 }
+
+/** What a page changes, it does as the operator whose token it was opened with. For what a form of these very pages sends. */
+export const asOperator = ({ tenantId }: Visitor): Operator => ({ kind: 'operator', tenantId });

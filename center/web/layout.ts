@@ -40,6 +40,9 @@ export const linkTo = (locale: Locale, query: Readonly<Record<string, string>> =
 export const stationsPath = (locale: Locale): string => pathIn('/stations', locale, {});
 
 export const proofPath = (locale: Locale, batchId: string): string => pathIn(`/proof/${batchId}`, locale, {});
+export const homePagePath = (locale: Locale): string => pathIn('/at-home', locale, {});
+export const homeInvitePath = (locale: Locale): string => pathIn('/at-home/invite', locale, {});
+export const homeEndPath = (locale: Locale): string => pathIn('/at-home/end', locale, {});
 
 export const signOutPath = (locale: Locale): string => pathIn('/sign-out', locale, {});
 

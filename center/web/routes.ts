@@ -5,14 +5,15 @@ import type { Locale } from '../../contract/words/localized.ts';
 import { RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
 import { keyId } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
+import { listCoursesWithHome } from '../home/index.ts';
 import { bytesOf } from '../http/index.ts';
-import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { photoOwners } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
 import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
+import { homePageRoutes } from './home-routes.ts';
 import { Language } from './language.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
@@ -52,6 +53,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string): 
     const visitor = await authenticate(center, request.headers);
     return visitor ? showStations(visitor, site, reply, lang) : askForToken(reply, lang, false);
   });
+  homePageRoutes(app, center, site.times);
   app.post('/', (request, reply) => {
     const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
     return enter(center, request, reply, token.trim(), Query.parse(request.query).lang);
@@ -102,7 +104,7 @@ async function show(
   const totals = await readTotals(visitor, center.db, tenantId);
   const records = await readRecords(visitor, center.db, tenantId, page, shown);
   const count = await countRecords(visitor, center.db, tenantId, shown);
-  const learning = await listCourses(visitor, center.db, tenantId);
+  const learning = await listCoursesWithHome(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
   const shownHere = { records, shown, count, page };

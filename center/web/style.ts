@@ -59,6 +59,17 @@ small [title], .kinds [title] { cursor: help; }
 .troubles code { color: var(--ink-soft); font-size: 0.8rem; }
 .courses { margin: 0 0 var(--gap-l); }
 .courses h2 { margin: 0; padding: var(--gap-m) 1.2rem 0.2rem; font-size: var(--size-m); }
+.at-home { margin: 0 0 var(--gap-l); padding: var(--gap-m) 1.2rem; }
+.at-home p { margin-bottom: var(--gap-m); }
+.beside { display: flex; gap: var(--gap-s); max-width: 34rem; }
+.beside .go { width: auto; flex: none; }
+.acts { display: flex; flex-wrap: wrap; }
+.acts form { margin: 0; }
+.acts .quiet { padding: 0 0.6rem; margin-block: -0.5rem; }
+.invitation { display: grid; justify-items: center; gap: var(--gap-m); padding: var(--gap-l); text-align: center; }
+.invitation p { margin: 0; max-width: 34rem; }
+.code svg { display: block; width: min(17rem, 70vw); height: auto; }
+.address { font: 500 0.85rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all; }
 .kinds { margin: 0; padding: 0; list-style: none; }
 .soft { color: var(--ink-soft); }
 .none { margin: 0; padding: 3.5rem 1.5rem; color: var(--ink-soft); text-align: center; }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import type { ListedCandidate } from '../../contract/people-center/operator-api.ts';
+import { renderUnicodeCompact } from 'uqr';
+import type { HomeAccess, ListedCandidate } from '../../contract/people-center/operator-api.ts';
 import { type Arrangements, Print, RegisteredArrangements } from '../../contract/words/arrangements.ts';
 import { ExamId } from '../../contract/words/ids.ts';
 import { LOCALES, type Locale } from '../../contract/words/localized.ts';
@@ -27,6 +28,8 @@ type ArrangeOptions = Center & {
   readonly gestures: boolean;
   readonly language?: Locale;
 };
+
+type HomeOptions = Center & { readonly end?: true };
 
 /** Who sits, and what is registered for whom. */
 export function addCandidate(program: Command): void {
@@ -63,6 +66,10 @@ export function addCandidate(program: Command): void {
     .option('--no-gestures', 'the face check asks for none, and looks for longer instead')
     .addOption(new Option('--language <language>', 'of the screen').choices(LOCALES))
     .action((number: string, options: ArrangeOptions) => present(options.json, () => arrange(number, options)));
+  atCenter('home', 'let somebody learn at home: a personal invitation, as a QR code and an address; it works once')
+    .argument('[number]', 'of the candidate, 18 characters; without it, whoever is invited or signed in')
+    .option('--end', 'sign them out everywhere instead, and take their invitation back')
+    .action((number: string | undefined, options: HomeOptions) => present(options.json, () => home(number, options)));
   atCenter('list', 'everybody on the roster').action((options: Center) => present(options.json, () => list(options)));
 }
 
@@ -93,6 +100,30 @@ async function arrange(typed: string, options: ArrangeOptions): Promise<CommandR
   await openOperator(center, token).arrangeCandidate({ number, arrangements });
   return { exit: 0, json: { ok: true, number, arrangements }, text: [`${number}: ${inWords(arrangements)}`] };
 }
+
+async function home(typed: string | undefined, { center, token, end }: HomeOptions): Promise<CommandResult> {
+  const operator = openOperator(center, token);
+  if (typed === undefined) {
+    const people = await operator.listHome();
+    return { exit: 0, json: { ok: true, people }, text: people.length > 0 ? people.map(atHomeInALine) : ['nobody'] };
+  }
+  const number = typed.trim().toUpperCase();
+  if (end) {
+    await operator.endHome(number);
+    return { exit: 0, json: { ok: true, number }, text: [`${number} is signed out at home everywhere`] };
+  }
+  const { name, path, expiresAt } = await operator.inviteHome(number);
+  const address = new URL(path, center).href;
+  const text = [renderUnicodeCompact(address, { border: 2 }), address, `for ${name}; works once, until ${expiresAt}`];
+  return { exit: 0, json: { ok: true, number, name, address, expiresAt }, text };
+}
+
+const atHomeInALine = ({ number, name, devices, invitedUntil, seenAt }: HomeAccess): string =>
+  [
+    ...[number, name, `${devices} ${devices === 1 ? 'device' : 'devices'}`],
+    ...(seenAt ? [`last there ${seenAt}`] : []),
+    ...(invitedUntil ? [`invited until ${invitedUntil}`] : []),
+  ].join('\t');
 
 async function list({ center, token }: Center): Promise<CommandResult> {
   const candidates = await openOperator(center, token).listCandidates();

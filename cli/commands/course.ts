@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { CourseProblem } from '../../authoring/courses/index.ts';
-import type { Participation, Whom } from '../../contract/people-center/operator-api.ts';
+import type { AtHome, Participation, Whom } from '../../contract/people-center/operator-api.ts';
 import { courseSeconds } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { ExamId } from '../../contract/words/ids.ts';
@@ -124,7 +124,9 @@ function toCenter(folder: string, { center, token }: Center): Promise<CommandRes
 async function list({ center, token }: Center): Promise<CommandResult> {
   const { courses, people } = await openOperator(center, token).listCourses();
   const text = [
-    ...courses.map((course) => `${course.examId}\t${rates(course.people)}\t${course.title.zh}`),
+    ...courses.map(({ examId, people: of, atHome, title }) =>
+      [examId, rates(of), ...(atHome ? [homeOf(atHome)] : []), title.zh].join('\t'),
+    ),
     `all courses\t${rates(people)}`,
   ];
   return { exit: 0, json: { ok: true, courses, people }, text };
@@ -133,6 +135,10 @@ async function list({ center, token }: Center): Promise<CommandResult> {
 /** 参学率, and how many are through. */
 const rates = ({ assigned, begun, completed }: Participation): string =>
   `${begun} of ${assigned} have begun (${percent(begun, assigned)}), ${completed} are through (${percent(completed, assigned)})`;
+
+/** In no rate: nobody has seen who it was. */
+const homeOf = ({ begun, completed }: AtHome): string =>
+  `at home, not counted: ${begun} have begun, ${completed} are through`;
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`);
 

@@ -1,8 +1,8 @@
 import { Sha256 } from '../words/ids.ts';
 import { pictureType } from '../words/pictures.ts';
 
-/** Where the page finds a file of a course, whoever serves it. */
-export const mediaPath = (hash: Sha256): string => `/media/${hash}`;
+/** Where the page finds a file of a course: beside itself, whoever serves it and wherever. */
+export const mediaPath = (hash: Sha256): string => `media/${hash}`;
 
 /** The file that a path of the page stands for; nothing where it is no such path, however it is spelt. */
 export const mediaHashIn = (path: string): Sha256 | undefined =>

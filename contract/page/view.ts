@@ -11,6 +11,7 @@ import { PracticeOffer } from '../words/practice.ts';
 import { Readiness } from '../words/readiness.ts';
 import { Reason, ReasonCode } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
+import { TopicMarks } from '../words/topic-marks.ts';
 import { Choice, CourseView } from './course-view.ts';
 import { SetUp } from './provision.ts';
 
@@ -45,22 +46,6 @@ export type ExamSummary = z.infer<typeof ExamSummary>;
 /** The exam clock when the view was made; the page counts on from there by itself. */
 export const Clock = z.object({ remainingMs: z.number(), running: z.boolean() }).readonly();
 export type Clock = z.infer<typeof Clock>;
-
-/** How a candidate did in one field. A blank answer is not a wrong one: it tells something else. */
-export const TopicMarks = z
-  .object({
-    field: z.string(),
-    items: z.int(),
-    right: z.int(),
-    /** Some of the right options and no wrong one. */
-    part: z.int(),
-    wrong: z.int(),
-    blank: z.int(),
-    marks: z.number(),
-    fullMarks: z.number(),
-  })
-  .readonly();
-export type TopicMarks = z.infer<typeof TopicMarks>;
 
 /** Whether the candidate agreed to the camera. Who did not agree, or was not asked, is not shown to themselves either. */
 const Watched = z.boolean();

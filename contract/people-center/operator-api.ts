@@ -47,6 +47,10 @@ export const operatorPaths = {
   studies: '/v1/operator/studies',
   /** GET {@link ListedMedia}, and below it, by hash, PUT the bytes as they are. Before the course that shows them. */
   media: '/v1/operator/media',
+  /** POST a {@link HomeWish}: a personal invitation to learn at home ({@link HomeInvitation}). GET {@link HomeAccessList}. */
+  home: '/v1/operator/home',
+  /** POST a {@link HomeWish}: whoever has this number is signed out, and no invitation of theirs works any more. */
+  homeEnd: '/v1/operator/home/end',
   /** GET {@link Statements}: what was studied, as xAPI. */
   statements: '/v1/operator/statements',
   /** GET {@link SeenHeads}: lines of the ledgers of the firm's stations as they were seen. */
@@ -245,6 +249,9 @@ export type CourseReply = z.infer<typeof CourseReply>;
 /** How many people: those who are to study, who have any credited time, and who are through. */
 export const Participation = z.object({ assigned: z.int(), begun: z.int(), completed: z.int() }).readonly();
 export type Participation = z.infer<typeof Participation>;
+/** How many of those who are to study have begun at home, and are through there. Nobody has seen it: it counts nowhere else. */
+export const AtHome = z.object({ begun: z.int(), completed: z.int() }).readonly();
+export type AtHome = z.infer<typeof AtHome>;
 export const ListedCourse = z
   .object({
     examId: ExamId,
@@ -255,6 +262,8 @@ export const ListedCourse = z
     audience: Audience.optional(),
     putAt: Instant,
     people: Participation,
+    /** Only of a course that may be studied there. */
+    atHome: AtHome.optional(),
   })
   .readonly();
 export type ListedCourse = z.infer<typeof ListedCourse>;
@@ -276,6 +285,31 @@ export const Overview = z.object({
   learning: ListedCourses.optional(),
 });
 export type Overview = z.infer<typeof Overview>;
+
+/** Of whom: by the number, which stands in no address and no log. */
+export const HomeWish = z.object({ number: z.string().length(18) }).readonly();
+export type HomeWish = z.infer<typeof HomeWish>;
+/** Works once, until then. */
+export const HomeInvitation = z
+  .object({ name: z.string(), path: z.string().startsWith('/home/'), expiresAt: Instant })
+  .readonly();
+export type HomeInvitation = z.infer<typeof HomeInvitation>;
+export const HomeAccess = z
+  .object({
+    name: z.string(),
+    number: z.string(),
+    /** An invitation that nobody has used yet. */
+    invitedUntil: Instant.optional(),
+    /** On how many devices they are signed in. */
+    devices: z.int(),
+    /** When they were last there. */
+    seenAt: Instant.optional(),
+  })
+  .readonly();
+export type HomeAccess = z.infer<typeof HomeAccess>;
+/** Whoever is invited or signed in. */
+export const HomeAccessList = z.object({ people: z.array(HomeAccess).readonly() });
+export type HomeAccessList = z.infer<typeof HomeAccessList>;
 
 export const ListedMedia = z.object({ media: z.array(Media).readonly() });
 export type ListedMedia = z.infer<typeof ListedMedia>;

@@ -144,6 +144,9 @@ export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly()
 export const ExamMode = z.enum(['formal', 'mock', 'gate', 'learning']);
 export type ExamMode = z.infer<typeof ExamMode>;
 
+/** Whether it may also be studied or practised at home, by whoever was invited. Where nothing is said it may not. */
+export const HomePolicy = z.literal('allowed');
+
 export const Exam = z
   .object({
     id: ExamId,
@@ -171,8 +174,15 @@ export const Exam = z
     hosts: Hosts.optional(),
     /** What is studied. `bankId` is then the bank of its questions, and of them all are asked, each for one mark. */
     course: Course.optional(),
+    home: HomePolicy.optional(),
+    /** At home: whether right answers are told though an exam that counts may ask the same. */
+    revealsKeys: z.boolean().optional(),
   })
   .readonly()
+  .refine(({ mode, home }) => home === undefined || mode === 'learning' || mode === 'mock', {
+    error: 'home: only a course or a mock exam may be done at home; an exam that counts is sat at a station',
+    path: ['home'],
+  })
   .refine(({ mode, course }) => (mode === 'learning') === (course !== undefined), {
     error: 'a course is what is learnt, and nothing else is',
   })

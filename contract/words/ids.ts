@@ -44,6 +44,10 @@ export type LessonId = z.infer<typeof LessonId>;
 export const SittingId = id<'SittingId'>('si');
 export type SittingId = z.infer<typeof SittingId>;
 
+/** A mock exam that is sat at home. */
+export const MockId = id<'MockId'>('mk');
+export type MockId = z.infer<typeof MockId>;
+
 export const IncidentId = id<'IncidentId'>('in');
 export type IncidentId = z.infer<typeof IncidentId>;
 

@@ -1,8 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Course } from './course.ts';
 import { Exam, USUAL_RECAPTURE } from './exam.ts';
 import { ExamId, LessonId } from './ids.ts';
-import { type CourseProgress, isLessonComplete, mergeProgress, neededMs, picturesIn } from './learning.ts';
+import {
+  believe,
+  type CourseProgress,
+  isLessonComplete,
+  mergeProgress,
+  neededMs,
+  picturesIn,
+  standAt,
+} from './learning.ts';
 import type { PackageSaid } from './scorm.ts';
 
 const HASH = 'a'.repeat(64);
@@ -127,5 +136,55 @@ describe('a package', () => {
     expect(merged.lessons[0]?.said).toEqual({ status: 'passed', score: 70 });
     expect(mergeProgress(of(undefined), of({ status: 'failed' })).lessons[0]?.said).toEqual({ status: 'failed' });
     expect(mergeProgress(of(undefined), of(undefined)).lessons[0]).not.toHaveProperty('said');
+  });
+});
+
+describe('a report', () => {
+  const Report = fc.record({
+    ms: fc.nat(600_000),
+    passed: fc.nat(60_000),
+    position: fc.double({ min: 0, max: 4_000, noNaN: true }),
+  });
+
+  it('never gets more time believed than passed since the first was awaited, whatever is said', () => {
+    fc.assert(
+      fc.property(fc.array(Report), (reports) => {
+        let [now, heardMs, believed] = [0, 0, 0];
+        for (const { ms, passed } of reports) {
+          now += passed;
+          const told = believe(ms, heardMs, now);
+          expect(told.heardMs).toBeGreaterThanOrEqual(heardMs);
+          believed += told.believedMs;
+          heardMs = told.heardMs;
+        }
+        expect(believed).toBeLessThanOrEqual(now);
+      }),
+    );
+  });
+
+  it('that is honest gets all of its time believed, also where it comes a little late', () => {
+    const first = believe(5_000, 0, 5_400);
+    expect(first.believedMs).toBe(5_000);
+    expect(believe(5_300, first.heardMs, 10_400).believedMs).toBe(5_300);
+  });
+
+  it('takes a film that is bound no farther than time was believed', () => {
+    fc.assert(
+      fc.property(fc.array(Report), (reports) => {
+        let [stands, believed] = [{ position: 0, farthest: 0 }, 0];
+        for (const { ms, position } of reports) {
+          const next = standAt(stands, position, { believedMs: ms, bound: true });
+          stands = next ?? { ...stands, position: stands.farthest };
+          believed += ms;
+          expect(stands.farthest).toBeLessThanOrEqual(believed / 1000 + 1e-6);
+          expect(stands.position).toBeLessThanOrEqual(stands.farthest + 3);
+        }
+      }),
+    );
+  });
+
+  it('may wind a film that is free to wherever it likes', () => {
+    const stands = standAt({ position: 0, farthest: 0 }, 900, { believedMs: 0, bound: false });
+    expect(stands).toEqual({ position: 900, farthest: 900 });
   });
 });

@@ -53,6 +53,45 @@ export function isLessonComplete(
   return creditedMs >= neededMs(lesson) && (lesson.kind !== 'scorm' || isDoneBySaying(said));
 }
 
+/** So much time that one report did not ask for the next one may: clocks of page and server tick apart. */
+const CARRY_MS = 2_000;
+/** A film may be said to stand so much farther than time has passed. */
+const SLACK_SECONDS = 3;
+
+/**
+ * What is believed of a report of so much time: never more than passed since the last one.
+ * @param heardMs up to when time was asked for already
+ * @param nowMs on the same clock
+ */
+export function believe(
+  ms: number,
+  heardMs: number,
+  nowMs: number,
+): { readonly believedMs: number; readonly heardMs: number } {
+  const believedMs = Math.max(0, Math.min(ms, nowMs - heardMs));
+  return { believedMs, heardMs: Math.max(heardMs + believedMs, nowMs - CARRY_MS) };
+}
+
+/** Where a lesson stands (seconds of a film, page of a text), and how far it was seen. */
+export type Standing = { readonly position: number; readonly farthest: number };
+
+/**
+ * Where a lesson stands after a report; nothing where it was wound on to what was not seen: it goes back to as far as it was,
+ * and the time of the report is nobody's.
+ * @param believedMs what was believed of the report
+ * @param bound whether it is a film that may only be wound to where it was seen
+ */
+export function standAt(
+  { farthest }: Standing,
+  position: number,
+  { believedMs, bound }: { readonly believedMs: number; readonly bound: boolean },
+): Standing | undefined {
+  if (!bound) return { position, farthest: Math.max(farthest, position) };
+  const reach = farthest + believedMs / 1000;
+  if (position > reach + SLACK_SECONDS) return undefined;
+  return { position, farthest: Math.max(farthest, Math.min(position, reach)) };
+}
+
 /** Two views of one person's progress as one: of each lesson whichever says more. */
 export function mergeProgress(one: CourseProgress | undefined, other: CourseProgress): CourseProgress {
   if (!one) return other;

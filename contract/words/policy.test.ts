@@ -41,6 +41,14 @@ describe('a policy', () => {
     expect(Exam.parse(underPolicy(exam, policy, 100)).hosts).toEqual(['kiosk', 'browser']);
   });
 
+  it('lets a mock exam be practised at home, and refuses it of an exam that counts', () => {
+    const home = ExamPolicy.parse({ home: 'allowed', revealsKeys: true });
+    const mock = Exam.parse(underPolicy({ ...exam, mode: 'mock' }, home, 100));
+    expect([mock.home, mock.revealsKeys, exam.home]).toEqual(['allowed', true, undefined]);
+    for (const mode of ['formal', 'gate'] as const)
+      expect(() => underPolicy({ ...exam, mode }, home, 100)).toThrow('is sat at a station');
+  });
+
   it.each([
     ['a slip of the pen', { recaptures: {} }],
     ['an outcome nobody knows', { recapture: { 'no-fase': { action: 'note' } } }],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import {
   EvidenceDays,
-  type Exam,
+  Exam,
+  HomePolicy,
   IncidentPolicy,
   Liveness,
   PassHours,
@@ -44,6 +45,10 @@ export const ExamPolicy = z
     passHours: PassHours.optional(),
     /** Where it may be sat. */
     hosts: Hosts.optional(),
+    /** Whether it may be done at home as well. */
+    home: HomePolicy.optional(),
+    /** At home: whether right answers are told though an exam that counts may ask the same. */
+    revealsKeys: z.boolean().optional(),
   })
   .readonly();
 export type ExamPolicy = z.infer<typeof ExamPolicy>;
@@ -51,17 +56,18 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
 /**
  * The exam under this policy.
  * @param fullMarks of its forms
- * @throws ZodError where the two together make no sense (a longest wait below the shortest)
+ * @throws ZodError where the two together make no sense (a longest wait below the shortest, a formal exam at home)
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
   const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays, mode, passHours, hosts } = policy;
+  const { home, revealsKeys } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
     maxSeconds: maxSeconds ?? exam.recapture.maxSeconds,
     onOutcome: { ...exam.recapture.onOutcome, ...onOutcome },
   });
-  return {
+  return Exam.parse({
     ...exam,
     recapture,
     ...(time === undefined ? {} : { durationSeconds: Math.round(time * 60) }),
@@ -74,5 +80,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(mode === undefined ? {} : { mode }),
     ...(passHours === undefined ? {} : { passHours }),
     ...(hosts === undefined ? {} : { hosts }),
-  };
+    ...(home === undefined ? {} : { home }),
+    ...(revealsKeys === undefined ? {} : { revealsKeys }),
+  });
 }

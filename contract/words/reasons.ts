@@ -126,6 +126,11 @@ export const REASONS = [
   'option-unknown',
   'lesson-unknown',
   'media-missing',
+  // at home
+  'not-at-home',
+  'invitation-unknown',
+  'tries-too-many',
+  'mocks-too-many',
   // wire
   'bad-message',
   'method-unknown',

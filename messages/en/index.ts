@@ -1,9 +1,10 @@
 import { administrator } from './administrator.ts';
 import { candidate } from './candidate.ts';
+import { home } from './home.ts';
 import { inspector } from './inspector.ts';
 import { proctor } from './proctor.ts';
 
 export { reasons } from './reasons.ts';
 
 /** Words on the screen, English, by who reads them. ICU MessageFormat. */
-export const words = { ...candidate, ...proctor, ...administrator, ...inspector } as const;
+export const words = { ...candidate, ...proctor, ...administrator, ...inspector, ...home } as const;

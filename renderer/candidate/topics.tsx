@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TopicMarks } from '../../contract/page/view.ts';
+import type { TopicMarks } from '../../contract/words/topic-marks.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';

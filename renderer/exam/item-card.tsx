@@ -23,7 +23,8 @@ type ItemCardProps = {
   /** Nothing may be changed now. */
   readonly locked?: boolean | undefined;
   readonly onAnswer: (given: Given) => void;
-  readonly onFlag: () => void;
+  /** None where nothing is looked over before it is handed in. */
+  readonly onFlag?: (() => void) | undefined;
 };
 
 /** One item, with what helps to read it. */
@@ -51,9 +52,11 @@ export function ItemCard(props: ItemCardProps) {
           </Button>
         )}
         {bilingual && <ContentLanguage />}
-        <Button small icon="flag" pressed={flagged} onPress={onFlag} action="flag">
-          {t(flagged ? 'exam.unflag' : 'exam.flag')}
-        </Button>
+        {onFlag && (
+          <Button small icon="flag" pressed={flagged} onPress={onFlag} action="flag">
+            {t(flagged ? 'exam.unflag' : 'exam.flag')}
+          </Button>
+        )}
       </div>
       <fieldset className="question">
         <legend>

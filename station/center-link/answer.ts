@@ -1,7 +1,8 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 
 /** More than any honest answer of its kind has. Whoever is on the line may send without an end. */
-export const [MOST_JSON_BYTES, MOST_FILE_BYTES] = [256_000_000, 32_000_000];
+const MOST_JSON_BYTES = 256_000_000;
+export const MOST_FILE_BYTES = 32_000_000;
 
 /**
  * What was answered, as it came.

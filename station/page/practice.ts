@@ -1,11 +1,11 @@
-import { isRight } from '../../authoring/marking/index.ts';
-import type { Feedback, Given, Mistake } from '../../contract/words/form.ts';
+import { withoutKey } from '../../authoring/drawing/index.ts';
+import { feedbackFor } from '../../authoring/marking/index.ts';
+import type { Feedback, Mistake } from '../../contract/words/form.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
-import type { Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Sitting } from '../core/sitting/index.ts';
 import { bookOf, type Practising } from '../steps/index.ts';
-import { itemFor, withoutKey } from './form-item.ts';
+import { itemFor } from './form-item.ts';
 
 /** The book of mistakes before practice, with what would have been right. */
 export function bookForPage(parts: Practising, sitting: Sitting): readonly Mistake[] {
@@ -14,12 +14,6 @@ export function bookForPage(parts: Practising, sitting: Sitting): readonly Mista
     const drawn = { options: item.options.map(({ id }) => id), marks: marks.get(item.kind) ?? 1 };
     return { item: withoutKey(item, drawn), ...given, feedback: feedbackFor(item, given) };
   });
-}
-
-function feedbackFor(item: Item, given: Given): Feedback {
-  const { id, key, number, explanation } = item;
-  const told = { ...(number ? { rightNumber: number.value } : {}), ...(explanation ? { explanation } : {}) };
-  return { itemId: id, right: isRight(given, item), rightOptions: key, ...told };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock, ContinuedView, ExamSummary, Stage, TopicMarks, Who } from '../../contract/page/view.ts';
+import type { Clock, ContinuedView, ExamSummary, Stage, Who } from '../../contract/page/view.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import { courseItems } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
@@ -6,6 +6,7 @@ import { isBlankAnswer } from '../../contract/words/form.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, type Reason } from '../../contract/words/reasons.ts';
+import type { TopicMarks } from '../../contract/words/topic-marks.ts';
 import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
 import { mayLeave } from '../steps/index.ts';
 import type { Progress } from '../watch/index.ts';

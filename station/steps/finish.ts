@@ -1,6 +1,6 @@
 import { isRight, type MarkedForm, markForm, marksByTopic } from '../../authoring/marking/index.ts';
-import type { TopicMarks } from '../../contract/page/view.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
+import type { TopicMarks } from '../../contract/words/topic-marks.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import { hasPassed, makeRecord } from '../keep/outbox/index.ts';
 import { noteStudy } from './course.ts';

@@ -2,7 +2,7 @@ import type { Identity, IncidentEntry, Verdict } from '../../../contract/records
 import type { Course, Lesson } from '../../../contract/words/course.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { IncidentId, ItemId, LessonId } from '../../../contract/words/ids.ts';
-import { isLessonComplete, type LessonProgress } from '../../../contract/words/learning.ts';
+import { believe, isLessonComplete, type LessonProgress, standAt } from '../../../contract/words/learning.ts';
 import { bestSaid, type PackageSaid } from '../../../contract/words/scorm.ts';
 import type { Before, SittingEvent } from './events.ts';
 
@@ -41,11 +41,6 @@ type Sitting = {
   readonly verdicts: ReadonlyMap<IncidentId, Verdict>;
   readonly checked: ReadonlySet<ItemId>;
 };
-
-/** So much exam time that one report did not ask for the next one may: clocks of page and station tick apart. */
-const CARRY_MS = 2_000;
-/** A film may be said to stand so much farther than time has passed. */
-const SLACK_SECONDS = 3;
 
 /** What says that nobody studies, whatever the exam's policy does about it. */
 const AWAY: ReadonlySet<string> = new Set([
@@ -114,20 +109,14 @@ function report(
 ): Learning {
   const [lesson, studied] = [lessonOf(sitting, lessonId), learning.lessons.get(lessonId)];
   if (!lesson || !studied) return learning;
-  const { heardMs, away } = learning;
-  const believedMs = away || !isBelieved(sitting) ? 0 : Math.max(0, Math.min(ms, nowMs - heardMs));
-  const heard = { ...learning, heardMs: Math.max(heardMs + believedMs, nowMs - CARRY_MS) };
-  const put = (next: Partial<Studied>): Learning => ({
-    ...heard,
-    lessons: new Map(learning.lessons).set(lessonId, { ...studied, ...next }),
-  });
+  const counts = !learning.away && isBelieved(sitting);
+  const { believedMs, heardMs } = believe(counts ? ms : 0, learning.heardMs, nowMs);
+  const stands = standAt(studied, position, { believedMs, bound: isBound(sitting, lesson) });
   const left = lesson.seconds * 1000 - totalMs(sitting, lessonId, studied) - studied.pendingMs;
   const pendingMs = studied.pendingMs + Math.max(0, Math.min(believedMs, left));
-  if (!isBound(sitting, lesson)) return put({ pendingMs, position, farthest: Math.max(studied.farthest, position) });
-  const reach = studied.farthest + believedMs / 1000;
   // Wound on to where it was not seen: the page goes back.
-  if (position > reach + SLACK_SECONDS) return put({ position: studied.farthest });
-  return put({ pendingMs, position, farthest: Math.max(studied.farthest, Math.min(position, reach)) });
+  const next = stands ? { ...studied, ...stands, pendingMs } : { ...studied, position: studied.farthest };
+  return { ...learning, heardMs, lessons: new Map(learning.lessons).set(lessonId, next) };
 }
 
 /** It changes what a lesson lacks besides time, and gives it none. */

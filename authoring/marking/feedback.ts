@@ -1,0 +1,10 @@
+import type { Feedback, Given } from '../../contract/words/form.ts';
+import type { Item } from '../../contract/words/items.ts';
+import { isRight } from './mark.ts';
+
+/** What an answer was worth, what would have been right, and why. */
+export function feedbackFor(item: Item, given: Given): Feedback {
+  const { id, key, number, explanation } = item;
+  const told = { ...(number ? { rightNumber: number.value } : {}), ...(explanation ? { explanation } : {}) };
+  return { itemId: id, right: isRight(given, item), rightOptions: key, ...told };
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { homePaths } from '../../contract/home/home-api.ts';
+import { sharedFolder } from '../../tests/kit/folders.ts';
+import { pageFileRoutes } from './page-files.ts';
+
+const folder = sharedFolder();
+
+const serving = (from: string) => {
+  const app = Fastify();
+  pageFileRoutes(app, from);
+  return app;
+};
+
+test('serves the page anew each time, its files for ever, packed where that is understood', async () => {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+  writeFileSync(join(folder, 'assets/index-1.js'), 'go()');
+  writeFileSync(join(folder, 'secret.js'), 'no');
+  const app = serving(folder);
+  const page = await app.inject({ url: homePaths.page });
+  expect([page.statusCode, page.headers['cache-control'], page.body]).toEqual([200, 'no-store', '<!doctype html>']);
+  const plain = await app.inject({ url: '/home/assets/index-1.js' });
+  expect([plain.body, plain.headers['content-encoding']]).toEqual(['go()', undefined]);
+  const packed = await app.inject({ url: '/home/assets/index-1.js', headers: { 'accept-encoding': 'gzip, br' } });
+  expect(gunzipSync(packed.rawPayload).toString()).toBe('go()');
+  expect(packed.headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8', vary: 'accept-encoding' });
+  expect(packed.headers['cache-control']).toContain('immutable');
+});
+
+test.each([
+  '/home/assets/..%2fsecret.js',
+  '/home/assets/../../package.json',
+  '/home/assets/none.js',
+  '/home/index.html',
+])('%s is a page that says there is nothing', async (url) => {
+  const reply = await serving(folder).inject({ url });
+  expect([reply.statusCode, reply.headers['content-type']]).toEqual([404, expect.stringMatching(/html|json/)]);
+  expect(reply.body).not.toContain('"name"');
+});
+
+test('where it was never built, a sentence says so in both languages', async () => {
+  const reply = await serving(join(folder, 'nowhere')).inject({ url: homePaths.page });
+  expect(reply.statusCode).toBe(503);
+  expect(reply.body).toMatch(/还没有装好[\s\S]*not installed yet/);
+});

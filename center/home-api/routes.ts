@@ -1,0 +1,150 @@
+import { resolve } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import {
+  BeginMock,
+  type BegunMock,
+  type Done,
+  Enter,
+  type HomeLesson,
+  type HomeOverview,
+  homePaths,
+  LessonReport,
+  MockAnswer,
+  MockFlag,
+  type MockView,
+  type OpenCourse,
+  QuestionAnswer,
+  type Told,
+} from '../../contract/home/home-api.ts';
+import { ExamId, MockId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { Center } from '../base/index.ts';
+import {
+  answerMock,
+  answerQuestion,
+  beginMock,
+  endMock,
+  enterHome,
+  flagMock,
+  homeOverview,
+  leaveHome,
+  openCourse,
+  readMock,
+  reportLesson,
+} from '../home/index.ts';
+import { isFromHere, readJson, readParam } from '../http/index.ts';
+import { authenticate, endedCookie, learnerOf, STRANGER, sessionCookie, sessionIn } from './authenticate.ts';
+import { mediaRoute } from './media.ts';
+import { pageFileRoutes } from './page-files.ts';
+import { openThrottle } from './throttle.ts';
+
+const PAGE = resolve(import.meta.dirname, '../../dist/home');
+
+/** The page's own files and its own center, and nothing else. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:"],
+    ...["connect-src 'self'", "media-src 'self'", "worker-src 'self'", "font-src 'self'"],
+    ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const BODY = { bodyLimit: 64 * 1024 };
+/** Nobody types an invitation by hand: more wrong ones than that are no slip. */
+const WRONG_INVITATIONS = { most: 20, withinMs: 600_000 };
+const DONE: z.infer<typeof Done> = { ok: true };
+
+/** Learning and mock exams at home: the pages, and what they ask for. */
+export function homeRoutes(app: FastifyInstance, center: Center, folder = PAGE): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(HEADERS);
+  });
+  pageFileRoutes(app, folder);
+  enterRoute(app, center);
+  app.register(async (scope) => {
+    authenticate(scope, center);
+    mediaRoute(scope, center);
+    scope.register(async (api) => {
+      api.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+      });
+      courseRoutes(api, center);
+      mockRoutes(api, center);
+    });
+  });
+}
+
+function enterRoute(app: FastifyInstance, { db, now }: Center): void {
+  const throttle = openThrottle(WRONG_INVITATIONS);
+  app.post(homePaths.sessions, BODY, async (request, reply): Promise<z.infer<typeof Done>> => {
+    if (!isFromHere(request)) throw new Refusal('origin-refused');
+    const at = now();
+    if (throttle.isClosed(request.ip, at.getTime())) throw new Refusal('tries-too-many');
+    const { invitation } = readJson(request, Enter);
+    const session = await enterHome(STRANGER, db, invitation, at).catch((error: unknown) => {
+      throttle.failed(request.ip, at.getTime());
+      throw error;
+    });
+    reply.headers({ 'set-cookie': sessionCookie(session, request), 'cache-control': 'no-store' });
+    return DONE;
+  });
+}
+
+const examIn = (request: FastifyRequest): ExamId => readParam(request, 'examId', ExamId, new Refusal('no-exam'));
+const mockIn = (request: FastifyRequest): MockId => readParam(request, 'mockId', MockId, new Refusal('no-exam'));
+
+function courseRoutes(app: FastifyInstance, { db, now }: Center): void {
+  app.get(homePaths.overview, async (request): Promise<HomeOverview> => {
+    const actor = learnerOf(request);
+    return homeOverview(actor, db, actor.tenantId, now());
+  });
+  app.post(homePaths.signOut, BODY, async (request, reply): Promise<z.infer<typeof Done>> => {
+    await leaveHome(learnerOf(request), db, sessionIn(request.headers.cookie) ?? '');
+    reply.header('set-cookie', endedCookie);
+    return DONE;
+  });
+  app.post(homePaths.open, BODY, async (request): Promise<OpenCourse> => {
+    const actor = learnerOf(request);
+    return openCourse(actor, db, actor.tenantId, examIn(request), now());
+  });
+  app.post(homePaths.reports, BODY, async (request): Promise<HomeLesson> => {
+    const actor = learnerOf(request);
+    return reportLesson(actor, db, actor.tenantId, examIn(request), readJson(request, LessonReport), now());
+  });
+  app.post(homePaths.answers, BODY, async (request): Promise<Told> => {
+    const actor = learnerOf(request);
+    return answerQuestion(actor, db, actor.tenantId, examIn(request), readJson(request, QuestionAnswer));
+  });
+}
+
+function mockRoutes(app: FastifyInstance, { db, now }: Center): void {
+  app.post(homePaths.mocks, BODY, async (request): Promise<z.infer<typeof BegunMock>> => {
+    const actor = learnerOf(request);
+    return { id: await beginMock(actor, db, actor.tenantId, readJson(request, BeginMock).examId, now()) };
+  });
+  app.get(homePaths.mock, async (request): Promise<MockView> => {
+    const actor = learnerOf(request);
+    return readMock(actor, db, actor.tenantId, mockIn(request), now());
+  });
+  app.post(homePaths.mockAnswers, BODY, async (request): Promise<z.infer<typeof Done>> => {
+    const actor = learnerOf(request);
+    await answerMock(actor, db, actor.tenantId, mockIn(request), readJson(request, MockAnswer), now());
+    return DONE;
+  });
+  app.post(homePaths.mockFlags, BODY, async (request): Promise<z.infer<typeof Done>> => {
+    const actor = learnerOf(request);
+    await flagMock(actor, db, actor.tenantId, mockIn(request), readJson(request, MockFlag), now());
+    return DONE;
+  });
+  app.post(homePaths.mockEnd, BODY, async (request): Promise<z.infer<typeof Done>> => {
+    const actor = learnerOf(request);
+    await endMock(actor, db, actor.tenantId, mockIn(request), now());
+    return DONE;
+  });
+}

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type HomeCourse,
+  type HomeLesson,
+  type HomeOverview,
+  homePaths,
+  type OpenCourse,
+  type Told,
+} from '../../contract/home/home-api.ts';
+import { type ListedCourses, operatorPaths, type Statements } from '../../contract/people-center/operator-api.ts';
+import type { ItemId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
+import { demoBank, demoCourse, demoPictures } from '../seed/index.ts';
+import {
+  type AtHome,
+  addOtherTenant,
+  batchOf,
+  enrolStation,
+  openTestCenter,
+  recordOf,
+  signInAt,
+  type TestCenter,
+} from '../testing/index.ts';
+
+const NUMBER = '110105198001010016';
+const { exam, media } = demoCourse();
+const lessons = exam.course?.lessons ?? [];
+const [film, page, , questions] = lessons;
+const path = (of: string): string => of.replace(':examId', exam.id);
+
+let open: TestCenter;
+let home: AtHome;
+let later = 0;
+
+beforeAll(async () => {
+  open = await openTestCenter({ now: () => new Date(Date.now() + later) });
+  home = await signInAt(open, NUMBER);
+});
+afterAll(() => open.close());
+
+const operator = async <T>(url: string): Promise<T> =>
+  (await open.app.inject({ url, headers: { authorization: `Bearer ${open.secrets.operatorToken}` } })).json<T>();
+const opened = async () => (await home.post(path(homePaths.open))).json<OpenCourse>();
+const courseOf = async (): Promise<HomeCourse> =>
+  (await home.get(homePaths.overview)).json<HomeOverview>().courses[0] as HomeCourse;
+const report = async (seconds: number, position: number, lessonId = film?.id) =>
+  (await home.post(path(homePaths.reports), { lessonId, seconds, position })).json<HomeLesson>();
+
+describe('a course at home', () => {
+  test('is credited what passed and no more, goes on where it was, and says apart what is proven', async () => {
+    expect(await courseOf()).toMatchObject({ examId: exam.id, atHome: true });
+    await opened();
+    later += 5_000;
+    expect((await report(5, 5)).atHome).toMatchObject({ position: 5, farthest: 5 });
+    const before = (await report(0, 5)).atHome.ms;
+    expect(before).toBeGreaterThan(4_900);
+    // As often as it is said: no time has passed.
+    for (let n = 0; n < 5; n++) await report(600, 5);
+    const after = (await courseOf()).lessons[0];
+    expect(after?.atHome.ms).toBeLessThan(before + 2_500);
+    expect(after?.proven).toEqual({ seconds: 0, complete: false });
+    expect((await opened()).lessons[0]?.atHome.position).toBe(5);
+  });
+
+  test('lets a film be wound on only to where it was seen', async () => {
+    later += 5_000;
+    const { atHome } = await report(5, 60);
+    expect(atHome.position).toBeLessThan(20);
+  });
+
+  test('counts no time that passed before it was opened', async () => {
+    later += 3_600_000;
+    const [before] = (await opened()).lessons;
+    expect((await report(600, 5)).atHome.ms).toBeLessThan((before?.atHome.ms ?? 0) + 1_000);
+  });
+
+  test('asks its questions without keys, and tells of an answer only whether it is right: a formal exam draws from the same', async () => {
+    const { items } = await opened();
+    expect(items.map(({ itemId }) => itemId)).toEqual(questions?.kind === 'questions' ? questions.items : []);
+    expect(JSON.stringify(items)).not.toMatch(/"key"|explanation/);
+    const keyOf = (id: ItemId) => demoBank().items.find((item) => item.id === id)?.key ?? [];
+    for (const { itemId, options } of items) {
+      const wrong = options.filter(({ id }) => !keyOf(itemId).includes(id)).slice(0, 1);
+      const answer = (chosen: readonly string[]) => home.post(path(homePaths.answers), { itemId, chosen });
+      expect((await answer(wrong.map(({ id }) => id))).json<Told>()).toEqual({ right: false });
+      expect((await answer(keyOf(itemId))).json<Told>()).toEqual({ right: true });
+    }
+    const state = await opened();
+    expect(state.lessons[3]?.atHome.complete).toBe(true);
+    expect(state.answered).toHaveLength(items.length);
+  });
+
+  test('refuses what is not of it, in words', async () => {
+    const refused = [
+      [path(homePaths.reports), { lessonId: 'le_other', seconds: 1, position: 0 }, 422, 'lesson-unknown'],
+      [path(homePaths.reports), { lessonId: film?.id, seconds: -1, position: 0 }, 400, 'bad-message'],
+      [path(homePaths.reports), { lessonId: film?.id, seconds: 1, position: 0, also: 1 }, 400, 'bad-message'],
+      [path(homePaths.answers), { itemId: 'it_other', chosen: [] }, 404, 'item-unknown'],
+      [homePaths.open.replace(':examId', 'ex_demo'), {}, 422, 'no-exam'],
+      [homePaths.open.replace(':examId', '..%2f..'), {}, 422, 'no-exam'],
+    ] as const;
+    for (const [url, payload, status, reason] of refused) {
+      const reply = await home.post(url, payload);
+      expect([url, reply.statusCode, reply.json()]).toMatchObject([url, status, { reason }]);
+    }
+  });
+
+  test('shows its films by parts, and to nobody what is not theirs', async () => {
+    const [bytes = new Uint8Array()] = media;
+    const url = `${homePaths.media}/${sha256(bytes)}`;
+    const part = await open.app.inject({ url, headers: { cookie: home.cookie, range: 'bytes=0-3' } });
+    expect([part.statusCode, part.rawPayload, part.headers['content-type']]).toEqual([
+      ...[206, Buffer.from(bytes.slice(0, 4)), 'video/webm'],
+    ]);
+    const [picture = new Uint8Array()] = demoPictures();
+    const foreign = await home.get(`${homePaths.media}/${sha256(picture)}`);
+    expect([foreign.statusCode, foreign.json()]).toEqual([404, { reason: 'media-missing' }]);
+    expect((await open.app.inject({ url })).statusCode).toBe(401);
+  });
+});
+
+describe('what is learnt at home', () => {
+  test('counts nowhere: not in the participation, in no record, in no statement; it has a column of its own', async () => {
+    const { courses, people } = await operator<ListedCourses>(operatorPaths.courses);
+    expect(courses[0]).toMatchObject({ people: { begun: 0, completed: 0 }, atHome: { begun: 1, completed: 0 } });
+    expect(people).toMatchObject({ begun: 0, completed: 0 });
+    const said = await operator<Statements>(`${operatorPaths.statements}?home=https://center.example`);
+    expect(said.statements).toEqual([]);
+    const page = await open.app.inject({ url: '/', headers: { cookie: `exam_center=${open.secrets.operatorToken}` } });
+    expect(page.body).toContain('居家学习');
+  });
+
+  test('does not reach a station, and what a station proves is told at home', async () => {
+    later = 0;
+    const station = await enrolStation(open.app, open.secrets.enrolmentCode);
+    const { candidates } = await station.assignment();
+    expect(candidates.find(({ id }) => id === 'cd_demo-1')?.progress).toBeUndefined();
+    const learning = {
+      ...{ courseId: exam.course?.id, courseHash: sha256('course'), complete: false },
+      lessons: lessons.map(({ id }) => ({
+        lessonId: id,
+        seconds: id === page?.id ? 20 : 0,
+        total: id === page?.id ? 20 : 0,
+        complete: false,
+      })),
+    };
+    const studied = recordOf(station, {
+      ...{ format: 'exam-station/record@8', exam: { id: exam.id, title: exam.title, mode: 'learning' }, learning },
+    });
+    const batch = await batchOf(station, [studied]);
+    expect((await station.call('POST', '/v1/batches', batch)).statusCode).toBe(200);
+    const [, stood] = (await courseOf()).lessons;
+    expect(stood).toMatchObject({ atHome: { ms: 0 }, proven: { seconds: 20, complete: false } });
+    expect((await operator<ListedCourses>(operatorPaths.courses)).courses[0]?.people.begun).toBe(1);
+  });
+
+  test('is of one person: another one starts at nothing, and one of another firm finds no course', async () => {
+    const other = await signInAt(open, '110105198502020028');
+    const [course] = (await other.get(homePaths.overview)).json<HomeOverview>().courses;
+    expect(course?.lessons.every(({ atHome }) => atHome.ms === 0)).toBe(true);
+    const { token } = await addOtherTenant(open);
+    const headers = { authorization: `Bearer ${token}` };
+    for (const payload of demoPictures())
+      await open.app.inject({ method: 'POST', url: operatorPaths.pictures, payload: Buffer.from(payload), headers });
+    const mine = {
+      ...exam,
+      id: 'ex_own',
+      course: undefined,
+      mode: 'mock',
+      home: undefined,
+      blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] },
+      passMarks: 1,
+    };
+    const put = await open.app.inject({
+      method: 'PUT',
+      url: operatorPaths.exams,
+      payload: { exam: mine, bank: demoBank() },
+      headers,
+    });
+    expect(put.statusCode).toBe(200);
+    const candidate = { id: 'cd_theirs', name: '别家人', number: NUMBER, examId: 'ex_own' };
+    await open.app.inject({ method: 'PUT', url: operatorPaths.candidates, payload: candidate, headers });
+    const theirs = await signInAt(open, NUMBER, token);
+    expect((await theirs.get(homePaths.overview)).json()).toMatchObject({ name: '别家人', courses: [], mocks: [] });
+    expect((await theirs.post(path(homePaths.open))).json()).toEqual({ reason: 'no-exam' });
+  });
+});

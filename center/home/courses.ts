@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { withoutKey } from '../../authoring/drawing/index.ts';
+import type { HomeLesson, LessonReport, OpenCourse, QuestionAnswer, Told } from '../../contract/home/home-api.ts';
+import { courseItems } from '../../contract/words/course.ts';
+import type { FormItem } from '../../contract/words/form.ts';
+import type { ExamId, ItemId, LessonId, TenantId } from '../../contract/words/ids.ts';
+import type { Item } from '../../contract/words/items.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { inTransaction, type Queries, selectOne } from '../database/index.ts';
+import { readExam, readItems } from '../exams/index.ts';
+import { studiesOf } from '../learning/index.ts';
+import { progressOf } from '../results/index.ts';
+import { type Learner, mustLearn } from '../tenants/index.ts';
+import { type HomeCourseExam, isHomeCourse } from './at-home.ts';
+import { tellsKeys, toldOf } from './keys.ts';
+import { type DoneAtHome, NOTHING, takeReport } from './lesson-report.ts';
+import { doneAtHome, lessonsOf, noteStudy } from './progress.ts';
+
+/**
+ * A course that whoever asks studies, and may study at home.
+ * @throws Refusal `no-exam`, `not-at-home`
+ */
+async function courseFor(actor: Learner, db: Queries, tenantId: TenantId, examId: ExamId): Promise<HomeCourseExam> {
+  if (!(await studiesOf(actor, db, tenantId)).includes(examId)) throw new Refusal('no-exam');
+  const exam = await readExam(actor, db, tenantId, examId);
+  if (!isHomeCourse(exam)) throw new Refusal('not-at-home');
+  return exam;
+}
+
+async function stateOf(
+  actor: Learner,
+  db: Queries,
+  tenantId: TenantId,
+  { id, course }: HomeCourseExam,
+): Promise<readonly HomeLesson[]> {
+  const [done, proven] = [await doneAtHome(actor, db, tenantId), await progressOf(actor, db, tenantId)];
+  return lessonsOf(course, done(id), proven.get(id));
+}
+
+/**
+ * A course as it is studied at home. From now on time may be reported: none that passed before.
+ * @throws Refusal `no-exam`, `not-at-home`
+ */
+export async function openCourse(
+  actor: Learner,
+  db: Queries,
+  tenantId: TenantId,
+  examId: ExamId,
+  now: Date,
+): Promise<OpenCourse> {
+  mustLearn(actor, tenantId);
+  const exam = await courseFor(actor, db, tenantId, examId);
+  await hear(actor, db, tenantId, now.getTime());
+  const done = (await doneAtHome(actor, db, tenantId))(examId);
+  const ids = courseItems(exam.course);
+  const items = new Map((await readItems(actor, db, tenantId, exam.bankId, ids)).map((item) => [item.id, item]));
+  return {
+    title: exam.title,
+    course: exam.course,
+    lessons: await stateOf(actor, db, tenantId, exam),
+    items: ids.map((id) => asAsked(items.get(id), id)),
+    answered: [...done.answers].map(([itemId, right]) => ({ itemId, right })),
+  };
+}
+
+/** Without its key, options in the order in which they were written. */
+function asAsked(item: Item | undefined, id: ItemId): FormItem {
+  if (!item) throw new Refusal('item-unknown', id);
+  return withoutKey(item, { options: item.options.map((option) => option.id), marks: 1 });
+}
+
+const Clock = z.object({ heardAt: z.date() });
+
+/** Up to when time was asked for; the row is held until the transaction ends, so that two reports come one after the other. */
+async function heardMs(actor: Learner, tx: Queries, tenantId: TenantId, nowMs: number): Promise<number> {
+  const sql = `SELECT heard_at AS "heardAt" FROM home_clocks WHERE tenant_id = $1 AND candidate_id = $2 FOR UPDATE`;
+  const clock = await selectOne(tx, Clock, sql, [tenantId, actor.candidateId]);
+  return clock ? clock.heardAt.getTime() : nowMs;
+}
+
+async function hear(actor: Learner, tx: Queries, tenantId: TenantId, ms: number): Promise<void> {
+  await tx.query(
+    `INSERT INTO home_clocks AS c (tenant_id, candidate_id, heard_at) VALUES ($1, $2, $3)
+     ON CONFLICT (tenant_id, candidate_id) DO UPDATE SET heard_at = greatest(c.heard_at, excluded.heard_at)`,
+    [tenantId, actor.candidateId, new Date(ms).toISOString()],
+  );
+}
+
+/**
+ * Takes what a page says of a lesson, as far as it is to be believed.
+ * @returns the lesson as it stands then
+ * @throws Refusal `lesson-unknown`, `no-exam`, `not-at-home`
+ */
+export async function reportLesson(
+  actor: Learner,
+  db: Queries,
+  tenantId: TenantId,
+  examId: ExamId,
+  { lessonId, seconds, position }: LessonReport,
+  now: Date,
+): Promise<HomeLesson> {
+  mustLearn(actor, tenantId);
+  return inTransaction(db, async (tx) => {
+    const exam = await courseFor(actor, tx, tenantId, examId);
+    const lesson = exam.course.lessons.find(({ id }) => id === lessonId);
+    if (!lesson) throw new Refusal('lesson-unknown', lessonId);
+    const nowMs = now.getTime();
+    const heard = await heardMs(actor, tx, tenantId, nowMs);
+    const before = (await doneAtHome(actor, tx, tenantId))(examId).lessons.get(lessonId) ?? NOTHING;
+    const known = (await stateOf(actor, tx, tenantId, exam)).find((one) => one.lessonId === lessonId);
+    const complete = known !== undefined && (known.atHome.complete || known.proven.complete);
+    const report = { ms: Math.round(seconds * 1000), position, heardMs: heard, nowMs };
+    const { after, heardMs: until } = takeReport(lesson, before, report, complete);
+    await keepLesson(actor, tx, tenantId, examId, lessonId, after);
+    await hear(actor, tx, tenantId, until);
+    return noted(actor, tx, tenantId, exam, lessonId);
+  });
+}
+
+async function keepLesson(
+  actor: Learner,
+  tx: Queries,
+  tenantId: TenantId,
+  examId: ExamId,
+  lessonId: LessonId,
+  { ms, position, farthest }: DoneAtHome,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO home_lessons (tenant_id, candidate_id, exam_id, lesson_id, ms, position, farthest)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, candidate_id, exam_id, lesson_id)
+     DO UPDATE SET ms = excluded.ms, position = excluded.position, farthest = excluded.farthest`,
+    [tenantId, actor.candidateId, examId, lessonId, Math.round(ms), position, farthest],
+  );
+}
+
+async function noted(
+  actor: Learner,
+  tx: Queries,
+  tenantId: TenantId,
+  exam: HomeCourseExam,
+  lessonId: LessonId,
+): Promise<HomeLesson> {
+  const lessons = await stateOf(actor, tx, tenantId, exam);
+  await noteStudy(actor, tx, tenantId, exam.id, lessons);
+  const lesson = lessons.find((one) => one.lessonId === lessonId);
+  if (!lesson) throw new Refusal('lesson-unknown', lessonId);
+  return lesson;
+}
+
+/**
+ * Marks an answer to a question of a course. It may be answered again, as often as anybody likes.
+ * @throws Refusal `item-unknown`, `option-unknown`, `no-exam`, `not-at-home`
+ */
+export async function answerQuestion(
+  actor: Learner,
+  db: Queries,
+  tenantId: TenantId,
+  examId: ExamId,
+  { itemId, ...given }: QuestionAnswer,
+): Promise<Told> {
+  mustLearn(actor, tenantId);
+  return inTransaction(db, async (tx) => {
+    const exam = await courseFor(actor, tx, tenantId, examId);
+    const lesson = exam.course.lessons.find((one) => one.kind === 'questions' && one.items.includes(itemId));
+    const [item] = lesson ? await readItems(actor, tx, tenantId, exam.bankId, [itemId]) : [];
+    if (!lesson || !item) throw new Refusal('item-unknown', itemId);
+    mustHaveOptions(item, given.chosen);
+    const told = toldOf(item, given, await tellsKeys(actor, tx, tenantId, exam, [itemId]));
+    await tx.query(
+      `INSERT INTO home_answers AS a (tenant_id, candidate_id, exam_id, item_id, is_right) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (tenant_id, candidate_id, exam_id, item_id) DO UPDATE SET is_right = a.is_right OR excluded.is_right`,
+      [tenantId, actor.candidateId, examId, itemId, told.right],
+    );
+    await noted(actor, tx, tenantId, exam, lesson.id);
+    return told;
+  });
+}
+
+/** @throws Refusal `option-unknown` */
+export function mustHaveOptions({ options }: Pick<Item, 'options'>, chosen: readonly string[]): void {
+  const unknown = chosen.find((id) => !options.some((option) => option.id === id));
+  if (unknown !== undefined) throw new Refusal('option-unknown', unknown);
+}
