@@ -25,13 +25,25 @@ const MANAGERS = {
   ...{ putCourse: learning.putCourse, putMedia: learning.putMedia, listMedia: learning.listMedia },
   ...{ readStatements: learning.readStatements },
   ...{ giveCourse: learning.giveCourse, candidatesMeant: people.candidatesMeant },
+  ...{
+    examVersions: exams.examVersions,
+    bankVersion: exams.bankVersion,
+    termsEver: people.termsEver,
+    givenWords: proctoring.givenWords,
+  },
+  ...{ settleDispute: results.settleDispute },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
+  ...{ listDisputes: results.listDisputes, listRivals: results.listRivals, readDoubts: results.readDoubts },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
-  ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations },
+  ...{
+    listOpenMoves: moves.listOpenMoves,
+    listStrayMoves: moves.listStrayMoves,
+    heardStations: stations.heardStations,
+  },
   ...{ grantTexts: stations.grantTexts },
 };
 const MEMBERS = {
@@ -59,7 +71,8 @@ const MEMBERS = {
 const OF_ONE_KIND = {
   ...{
     assignmentFor: assignments.assignmentFor,
-    acceptBatch: results.acceptBatch,
+    takeBatch: results.takeBatch,
+    noteRefused: results.noteRefused,
     keepReadiness: stations.keepReadiness,
   },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
@@ -76,6 +89,8 @@ const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
+  // Judging is the program's own, and says so itself: it begins with the system.
+  ...{ openJudging: results.openJudging, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
@@ -144,7 +159,7 @@ test('the types let no station and no visitor do what an operator does, and nobo
     // @ts-expect-error a station sees no results but its own
     () => results.readRecords(station(ours), db, ours, 1),
     // @ts-expect-error an operator hands in for no station
-    () => results.acceptBatch({ kind: 'operator', tenantId: ours }, center, some),
+    () => results.takeBatch({ kind: 'operator', tenantId: ours }, center, some, some),
     // @ts-expect-error an operator makes no tenants
     () => tenants.addTenant({ kind: 'operator', tenantId: ours }, db, some),
     // @ts-expect-error a stranger sees nothing

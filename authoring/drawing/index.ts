@@ -4,7 +4,7 @@ export { courseForm } from './course-form.ts';
 export { cutToMistakes, cutToTopic, topicsOf } from './cut-exam.ts';
 export type { Solver } from './difficulty.ts';
 export { describeLack, findLacks } from './feasibility.ts';
-export { PARTS, type Part, partOfSeat } from './part.ts';
+export { isOfPart, PARTS, type Part, partOfSeat } from './part.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { drawsFrom } from './random.ts';
 export { commitmentTo, seedOf, turnOf } from './rotation.ts';

@@ -44,6 +44,7 @@ import { addEnrolmentCode, endGrant, giveGrants, listGrants } from '../stations/
 import type { Operator } from '../tenants/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
+import { disputeRoutes } from './disputes.ts';
 import { overviewOf } from './overview.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -65,6 +66,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   peopleRoutes(app, center);
   proctoringRoutes(app, center);
   grantRoutes(app, center);
+  disputeRoutes(app, center);
 }
 
 function examRoutes(app: FastifyInstance, center: Center): void {

@@ -2,3 +2,4 @@
 export { examTitles, listExams, mustHaveExam, putExam, readBank } from './exams.ts';
 export { migrations } from './migrations.ts';
 export { addPicture, readPicture } from './pictures.ts';
+export { bankVersion, examVersions, historySince } from './versions.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
-import { instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import {
   batchId,
@@ -18,7 +18,6 @@ import { type Queries, selectOne } from '../database/index.ts';
 import { openLog } from '../log/index.ts';
 import { type HeldGrant, heldGrants, MAX_SKEW_MS, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
-import { noteProgress } from './progress.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
@@ -46,8 +45,6 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
       [tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
     );
     await storeRecords(tx, tenantId, id, { records: sealed.records, indexes });
-    const records = sealed.records.map(({ record }) => record);
-    await noteProgress(tx, tenantId, records);
     return text;
   });
 }
@@ -143,10 +140,14 @@ async function storeRecords(
       records.map((record) => record.exam.id),
       records.map((record) => record.exam.mode),
       records.map((record) => record.passed),
-      records.map((record) => record.submittedAt),
+      records.map((record) => storable(record.submittedAt)),
       sealed.map(({ text }) => text),
       records.map(({ continues }) => continues?.sittingId ?? null),
       records.map(({ continues }) => continues?.root ?? null),
     ],
   );
 }
+
+/** For the order of a list. A record may say any year of four digits, and no database has a year 0. */
+const storable = (at: Instant): Instant => (at < FIRST ? FIRST : at);
+const FIRST = Instant.parse('0001-01-01T00:00:00.000Z');

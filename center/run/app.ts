@@ -3,6 +3,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
 import { replyTo, takeRawBodies } from '../http/index.ts';
+import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { pageRoutes } from '../web/index.ts';
 
@@ -11,17 +12,18 @@ export type AppOptions = {
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
   /** The time zone of the rooms. */
   readonly zone: string;
+  readonly judging: Judging;
 };
 
 /** In an address: longer than anything else that stands in one. */
 const LONGEST_RECEIPT = 600;
 
 /** The whole service over HTTP; opens no port by itself. */
-export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
+export function buildApp(center: Center, { version, logger, zone, judging }: AppOptions): FastifyInstance {
   const app = Fastify({ logger, routerOptions: { maxParamLength: LONGEST_RECEIPT } });
   takeRawBodies(app);
   sayNoInReasons(app);
-  stationRoutes(app, center, version);
+  stationRoutes(app, center, { version, judging });
   app.register(async (scope) => operatorRoutes(scope, center));
   app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;

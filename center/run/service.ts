@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Center } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { openCenterKey } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
-import { firstRunFile, firstStart, type Seed } from '../seed/index.ts';
+import { type Judging, openJudging } from '../results/index.ts';
+import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { buildApp } from './app.ts';
 import { SCHEMA } from './schema.ts';
 import { USUAL_ZONE } from './settings.ts';
@@ -45,7 +47,11 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
+  const stopping = new AbortController();
+  let judged = Promise.resolve();
   const close = async (): Promise<void> => {
+    stopping.abort();
+    await judged;
     await app?.close();
     await db.close();
   };
@@ -55,11 +61,25 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const center: Center = { db, data, signer, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
     const { logger = false, zone = USUAL_ZONE } = options;
-    app = buildApp(center, { version: program.version, logger, zone });
+    const judging = openJudging(SYSTEM, center, (error) =>
+      app?.log.error({ err: error }, 'records could not be judged'),
+    );
+    app = buildApp(center, { version: program.version, logger, zone, judging });
     await app.ready();
+    judged = judgeWhatWaits(judging, stopping.signal);
     return { app, center, firstRun: firstRunFile(data), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const AGAIN_MS = 10 * 60_000;
+
+/** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
+async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await judging.all(signal);
+    await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }

@@ -204,3 +204,5 @@ export async function batchOf(
   };
   return { ...unsigned, header: station.signer.sign('exam-station/batch', header) };
 }
+
+export { type Sat, soundRecordOf } from './sound-record.ts';

@@ -13,6 +13,7 @@ import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '
 import { heardStations } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
+import { inDoubtOf } from './in-doubt.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
 import { receiptPage } from './receipt-page.ts';
@@ -104,9 +105,21 @@ async function show(
   const count = await countRecords(visitor, center.db, tenantId, shown);
   const learning = await listCourses(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
+  const inDoubt = await inDoubtOf(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
   const shownHere = { records, shown, count, page };
-  const view = { locale, tenant, centerKeyId, totals, moves, learning, ...shownHere, now: center.now(), times };
+  const view = {
+    locale,
+    tenant,
+    centerKeyId,
+    totals,
+    inDoubt,
+    moves,
+    learning,
+    ...shownHere,
+    now: center.now(),
+    times,
+  };
   return sendHtml(reply, recordsPage(view));
 }
 

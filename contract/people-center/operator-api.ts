@@ -49,6 +49,11 @@ export const operatorPaths = {
   media: '/v1/operator/media',
   /** GET {@link Statements}: what was studied, as xAPI. */
   statements: '/v1/operator/statements',
+  /**
+   * GET `Disputes`: records that do not fit what the center knows, and what else stations sent that fits nothing. POST a
+   * `SettleWish`: somebody decides on such a record. Both are in `disputes.ts`.
+   */
+  disputes: '/v1/operator/disputes',
 } as const;
 /** GET a `Bank`, with its keys. */
 export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;
