@@ -6,7 +6,17 @@ import type { ExamRecord } from '../contract/records/index.ts';
 import { Exam } from '../contract/words/exam.ts';
 import { instant, type ProctorId } from '../contract/words/ids.ts';
 import { HERE, leave, openRoom, THERE } from '../station/moving/moving.fixture.ts';
-import { ended, LESSON, PAGE, putMedia, recordOf, study, TEXT, watch, withCourse } from '../station/run/learning.fixture.ts';
+import {
+  ended,
+  LESSON,
+  PAGE,
+  putMedia,
+  recordOf,
+  study,
+  TEXT,
+  watch,
+  withCourse,
+} from '../station/run/learning.fixture.ts';
 import { keyOf, openBench, person, STRANGER, WANGS_FACE, wrongOf } from '../station/run/terminal.fixture.ts';
 import { assignmentOf, LI, WANG } from '../station/station.fixture.ts';
 

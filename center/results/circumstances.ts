@@ -61,7 +61,7 @@ async function runsOf(tx: Queries, tenantId: TenantId, waiting: readonly Waiting
     `SELECT candidate_id AS "candidateId", exam_id AS "examId", coalesce(root, sitting_id) AS run,
        min(log_index) AS "logIndex"
      FROM records r WHERE tenant_id = $1 AND mode = 'formal'
-       AND (candidate_id, exam_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+       AND (candidate_id, exam_id) IN (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]))
        AND NOT ${IS_VOID}
      GROUP BY candidate_id, exam_id, coalesce(root, sitting_id)`,
     [tenantId, formal.map(({ candidateId }) => candidateId), formal.map(({ exam }) => exam.id)],
@@ -167,7 +167,7 @@ async function studiesOf(
     Studied,
     `SELECT candidate_id AS "candidateId", exam_id AS "examId", log_index AS "logIndex", body
      FROM records r WHERE tenant_id = $1 AND mode = 'learning'
-       AND (candidate_id, exam_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+       AND (candidate_id, exam_id) IN (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]))
        AND ${COUNTS}`,
     [tenantId, learners.map(({ candidateId }) => candidateId), learners.map(({ exam }) => exam.id)],
   );

@@ -61,7 +61,12 @@ async function somebody(): Promise<{ readonly candidateId: string }> {
   const digits = `11010519850101${100 + people}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((all, weight, at) => all + weight * Number(digits[at]), 0);
-  const candidate = { id: `cd_new-${people}`, name: `新人${people}`, number: `${digits}${'10X98765432'[sum % 11]}`, examId: 'ex_demo' };
+  const candidate = {
+    id: `cd_new-${people}`,
+    name: `新人${people}`,
+    number: `${digits}${'10X98765432'[sum % 11]}`,
+    examId: 'ex_demo',
+  };
   expect((await ask('POST', operatorPaths.candidates, candidate)).json()).toEqual({ ok: true });
   return { candidateId: candidate.id };
 }
@@ -219,7 +224,9 @@ describe('a chain', () => {
     const instead = await batchOf(station, [sound()], sent, { replaces: batchId(refused) });
     expect((await station.call('POST', paths.batches, instead)).statusCode).toBe(200);
     sent = { number: 2, batch: instead };
-    const behind = await batchOf(station, [sound()], sent, { replaces: batchId(await batchOf(station, [sound()], sent)) });
+    const behind = await batchOf(station, [sound()], sent, {
+      replaces: batchId(await batchOf(station, [sound()], sent)),
+    });
     expect((await station.call('POST', paths.batches, behind)).statusCode).toBe(200);
     const mine = async () => (await disputes()).rivals.filter(({ stationId }) => stationId === station.stationId);
     expect(await mine()).toEqual([]);

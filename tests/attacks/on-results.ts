@@ -254,7 +254,9 @@ export const attacksOnResults: readonly Attack[] = [
     by: 'the center: the claim takes it from nobody, and is kept as evidence',
     replay: () =>
       inRoom(async (room) => {
-        const [from, to, junk] = await Promise.all(['一号考站', '二号考站', '三号考站'].map((name) => room.station(name)));
+        const [from, to, junk] = await Promise.all(
+          ['一号考站', '二号考站', '三号考站'].map((name) => room.station(name)),
+        );
         if (!from || !to || !junk) throw new Error('three stations were enrolled');
         const sittingId = 'si_moved';
         const move = { to: to.stationId, sittingId, candidateId: 'cd_demo-3', examId: room.formal.id, file: 'AAAA' };
@@ -265,7 +267,10 @@ export const attacksOnResults: readonly Attack[] = [
         const [kept] = (await room.disputes()).moves;
         const goesOn = told.begunBy === to.stationId && known?.begunBy === to.stationId && known?.twice === undefined;
         const isKept = kept?.stationId === junk.stationId && kept.kind === 'claim';
-        return { outcome: goesOn && isKept ? 'prevented' : 'open', said: `${goesOn ? 'goes on' : 'is kept from going on'}, ${isKept ? 'kept' : 'not kept'}` };
+        return {
+          outcome: goesOn && isKept ? 'prevented' : 'open',
+          said: `${goesOn ? 'goes on' : 'is kept from going on'}, ${isKept ? 'kept' : 'not kept'}`,
+        };
       }),
   },
   {
@@ -277,7 +282,9 @@ export const attacksOnResults: readonly Attack[] = [
     by: 'the center: it delivers it to nobody, and keeps that it was sent',
     replay: () =>
       inRoom(async (room) => {
-        const [from, to, junk] = await Promise.all(['一号考站', '二号考站', '三号考站'].map((name) => room.station(name)));
+        const [from, to, junk] = await Promise.all(
+          ['一号考站', '二号考站', '三号考站'].map((name) => room.station(name)),
+        );
         if (!from || !to || !junk) throw new Error('three stations were enrolled');
         const move = { sittingId: 'si_moved', candidateId: 'cd_demo-3', examId: room.formal.id };
         await from.call('POST', paths.rescues, { ...move, to: to.stationId, file: 'AAAA' });
@@ -286,7 +293,10 @@ export const attacksOnResults: readonly Attack[] = [
         const [known] = (await to.call('GET', paths.mail)).json<Mail>().moves;
         const [kept] = (await room.disputes()).moves;
         const held = rescues.length === 0 && known?.to === to.stationId && kept?.kind === 'rescue';
-        return { outcome: held ? 'prevented' : 'open', said: `${rescues.length} files, ${kept?.kind ?? 'nothing kept'}` };
+        return {
+          outcome: held ? 'prevented' : 'open',
+          said: `${rescues.length} files, ${kept?.kind ?? 'nothing kept'}`,
+        };
       }),
   },
   {
@@ -307,7 +317,10 @@ export const attacksOnResults: readonly Attack[] = [
         await app.inject({ method: 'POST', url: operatorPaths.disputes, payload, headers });
         const [kept] = (await room.disputes()).records;
         const seen = kept?.findings.length !== 0 && kept?.settlements[0]?.by === '某人';
-        return { outcome: seen ? 'detected' : 'open', said: `${kept?.settlements.length} decisions, ${kept?.findings.length} findings` };
+        return {
+          outcome: seen ? 'detected' : 'open',
+          said: `${kept?.settlements.length} decisions, ${kept?.findings.length} findings`,
+        };
       }),
   },
 ];

@@ -1,12 +1,4 @@
-import type { Disputes } from '../../contract/people-center/disputes.ts';
-import { operatorPaths } from '../../contract/people-center/operator-api.ts';
-import type { ExamRecord } from '../../contract/records/index.ts';
-import { Receipt } from '../../contract/records/batches.ts';
-import { paths } from '../../contract/station-center/center-api.ts';
-import type { Exam } from '../../contract/words/exam.ts';
-import type { FindingCode } from '../../contract/words/findings.ts';
-import type { SittingId } from '../../contract/words/ids.ts';
-import type { Bank } from '../../contract/words/items.ts';
+import { readTotals } from '../../center/results/index.ts';
 import {
   batchOf,
   enrolStation,
@@ -17,7 +9,15 @@ import {
   type TestCenter,
   type TestStation,
 } from '../../center/testing/index.ts';
-import { readTotals } from '../../center/results/index.ts';
+import type { Disputes } from '../../contract/people-center/disputes.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
+import { Receipt } from '../../contract/records/batches.ts';
+import type { ExamRecord } from '../../contract/records/index.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import type { Exam } from '../../contract/words/exam.ts';
+import type { FindingCode } from '../../contract/words/findings.ts';
+import type { SittingId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
 import type { Seen } from './attack.ts';
 
 /** A center with its demonstration exam, and stations of it whose keys the attacker has. */
