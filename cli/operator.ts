@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Disputes, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
   CandidateList,
@@ -59,6 +60,9 @@ export type Operator = {
   listGrants(): Promise<readonly ListedGrant[]>;
   /** Nothing begins under it any more. */
   endGrant(id: GrantId): Promise<void>;
+  /** What does not fit of what stations sent, and what was decided on it. */
+  listDisputes(): Promise<Disputes>;
+  settleDispute(wish: SettleWish): Promise<void>;
   /** A bank that the center has, with its keys. */
   bank(id: BankId): Promise<Bank>;
   /** Films and documents that are there. */
@@ -114,6 +118,8 @@ export function openOperator(center: string, token: string): Operator {
     giveGrants: async (wish) => GrantReply.parse(await post(operatorPaths.grants, wish)).ids,
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
+    listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),
+    settleDispute: async (wish) => void (await post(operatorPaths.disputes, wish)),
     bank: async (id) => Bank.parse(await (await send(operatorBankPath(id))).json()),
     listMedia: async () => ListedMedia.parse(await (await send(operatorPaths.media)).json()).media,
     putMedia: async (hash, path) => {

@@ -5,8 +5,8 @@ import type {
   ListedStrayMove,
 } from '../../contract/people-center/disputes.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
+import { explainFinding } from '../../messages/index.ts';
 import type { Doubts, ListedRecord } from '../results/index.ts';
-import { FINDING_WORDS } from './findings-words.ts';
 import { type Html, html } from './html.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { chip } from './table.ts';
@@ -46,7 +46,7 @@ function disputeLine(
 }
 
 const findingLine = ({ code, detail }: ListedFinding, locale: Locale): Html =>
-  html`<li><span title="${MESSAGES[locale].reasonCode(code)}">${FINDING_WORDS[locale][code]}</span> <small>${detail}</small></li>`;
+  html`<li><span title="${MESSAGES[locale].reasonCode(code)}">${explainFinding(code, locale)}</span> <small>${detail}</small></li>`;
 
 function rivalLine(
   { locale, times }: DisputesView,

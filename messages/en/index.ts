@@ -2,6 +2,7 @@ import { administrator } from './administrator.ts';
 import { candidate } from './candidate.ts';
 import { proctor } from './proctor.ts';
 
+export { findings } from './findings.ts';
 export { reasons } from './reasons.ts';
 
 /** Words on the screen, English, by who reads them. ICU MessageFormat. */

@@ -5,6 +5,7 @@ import {
   type DrawnForm,
   drawForm,
   isOfPart,
+  OF_MISTAKES,
   seedOf,
   turnOf,
 } from '../../../authoring/drawing/index.ts';
@@ -50,7 +51,7 @@ export function paperOf(record: ExamRecord, exam: Exam, bank: Bank | undefined):
 }
 
 function partOf(record: ExamRecord, exam: Exam, bank: Bank, part: string): Exam | undefined {
-  if (part === '错题') {
+  if (part === OF_MISTAKES.zh) {
     const known = itemsById(bank);
     return cutOrNone(
       () =>
@@ -130,7 +131,7 @@ function redraw({ record, here }: Case, exam: Exam, bank: Bank): Pick<DrawnForm,
   const { course } = exam;
   if (course) return formOrNone(() => courseForm(bank, { ...exam, course }, seed));
   const { unseenMonths, difficulty } = exam.blueprint.rules ?? {};
-  if (unseenMonths || difficulty || record.exam.title.zh.endsWith(' · 错题')) return undefined;
+  if (unseenMonths || difficulty || record.exam.title.zh.endsWith(` · ${OF_MISTAKES.zh}`)) return undefined;
   if (!COMMITTED.test(seed)) return formOrNone(() => drawForm(bank, exam.blueprint, seed));
   const { series } = here;
   return series === undefined
