@@ -113,6 +113,8 @@ const zh = {
   enter: '进入',
   receiptTitle: '成绩查验',
   receiptLogged: '属实：考务中心已登记这份成绩',
+  receiptDisputed: '考务中心已登记这份成绩，但有争议，还在查明，暂不作数。',
+  receiptVoid: '考务中心已查明：这份成绩作废。',
   receiptWaiting: '考站已签名，考务中心还没有收到这份成绩。考站联网后会自动上传，请稍后再查。',
   receiptWrong: '查不到这份成绩：二维码不完整，或不是本考务中心的考站签发的。',
   receiptNames: '本页不显示姓名。请与持有人出示的成绩单和证件核对。',
@@ -236,6 +238,9 @@ const en: Messages = {
   enter: 'Enter',
   receiptTitle: 'Verify a result',
   receiptLogged: 'Genuine: the center has logged this result',
+  receiptDisputed:
+    'The center has logged this result, and disputes it: it does not count until somebody has looked into it.',
+  receiptVoid: 'The center has looked into this result, and it is void.',
   receiptWaiting:
     'A station signed it, and the center has not received it yet. The station uploads it by itself once it is online; try again later.',
   receiptWrong: 'No such result: the code is not complete, or no station of this center signed it.',
