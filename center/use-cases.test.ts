@@ -31,7 +31,7 @@ const MANAGERS = {
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
-  ...{ settleDispute: results.settleDispute },
+  ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { type Disputes, SettleWish } from '../../contract/people-center/disputes.ts';
+import { type Disputes, type RevealReply, RevealWish, SettleWish } from '../../contract/people-center/disputes.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { Center } from '../base/index.ts';
 import { readJson } from '../http/index.ts';
 import { listStrayMoves } from '../moves/index.ts';
-import { listDisputes, listRivals, settleDispute } from '../results/index.ts';
+import { type Judging, listDisputes, listRivals, revealSeries, settleDispute } from '../results/index.ts';
 import { operatorOf } from './authenticate.ts';
 
 const MOST = 1_000;
 
 /** What does not fit of what stations sent, and what somebody decided on it. */
-export function disputeRoutes(app: FastifyInstance, center: Center): void {
+export function disputeRoutes(app: FastifyInstance, center: Center, judging: Judging): void {
   const { db } = center;
   app.get(operatorPaths.disputes, async (request): Promise<Disputes> => {
     const actor = operatorOf(request);
@@ -23,5 +23,11 @@ export function disputeRoutes(app: FastifyInstance, center: Center): void {
     const actor = operatorOf(request);
     await settleDispute(actor, center, actor.tenantId, readJson(request, SettleWish));
     return { ok: true };
+  });
+  app.post(operatorPaths.series, async (request): Promise<RevealReply> => {
+    const actor = operatorOf(request);
+    const reply = await revealSeries(actor, center, actor.tenantId, readJson(request, RevealWish));
+    await judging.all();
+    return reply;
   });
 }

@@ -25,7 +25,7 @@ export type Waiting = {
 export const runOf = ({ continues, sittingId }: Pick<ExamRecord, 'continues' | 'sittingId'>): SittingId =>
   continues?.root ?? sittingId;
 
-type Around = Pick<Circumstances, 'runsBefore' | 'formTwice' | 'below' | 'above' | 'placeTaken' | 'studied'>;
+type Around = Omit<Circumstances, 'receivedAt' | 'certifiedAt'>;
 
 /** What the records that were logged before say of each of these; for all of one firm at once. */
 export async function gatherCircumstances(
@@ -37,6 +37,7 @@ export async function gatherCircumstances(
   const forms = await formsOf(tx, tenantId, waiting);
   const places = await placesOf(tx, waiting);
   const studies = await studiesOf(tx, tenantId, waiting);
+  const revealed = await seriesOf(tx, tenantId, waiting);
   return (one) => {
     const { record, logIndex } = one;
     const run = runOf(record);
@@ -45,6 +46,7 @@ export async function gatherCircumstances(
       formTwice: forms(one).some((other) => other.run !== run && other.logIndex < logIndex),
       ...(places.get(record.sittingId) ?? { placeTaken: false }),
       studied: studies(one),
+      series: revealed.get(committedIn(record)),
     };
   };
 }
@@ -185,4 +187,21 @@ async function studiesOf(
     }
     return before;
   };
+}
+
+/** What a seed commits to, without its number. */
+const committedIn = ({ form }: ExamRecord): string => form.seed.split('/', 1)[0] ?? '';
+
+async function seriesOf(
+  tx: Queries,
+  tenantId: TenantId,
+  waiting: readonly Waiting[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await select(
+    tx,
+    z.object({ commitment: z.string(), series: z.string() }),
+    'SELECT commitment, series FROM revealed_series WHERE tenant_id = $1 AND commitment = ANY($2::text[])',
+    [tenantId, [...new Set(waiting.map(({ record }) => committedIn(record)))]],
+  );
+  return new Map(rows.map(({ commitment, series }) => [commitment, series]));
 }

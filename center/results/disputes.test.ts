@@ -166,6 +166,19 @@ describe('a record', () => {
     await ask('POST', operatorPaths.exams, { exam: formal, bank: BANK });
   });
 
+  test('with another form than its seed gives is disputed once its station has revealed the series', async () => {
+    const [fair, other] = [sound(await somebody()), sound(await somebody())];
+    const swapped = sound({ ...(await somebody()), changes: { answers: other.answers, marks: other.marks } });
+    await send(fair, swapped);
+    expect([await codesOf(fair), await codesOf(swapped)]).toEqual([[], []]);
+    const reveal = (seed: string, token?: string) => ask('POST', operatorPaths.series, { seed }, token);
+    expect((await reveal('another/0')).json()).toMatchObject({ reason: 'item-unknown' });
+    expect((await reveal(`${station.stationId}${'a'.repeat(32)}/0`)).json()).toEqual({ records: 2 });
+    expect([await codesOf(fair), await codesOf(swapped)]).toEqual([[], ['paper-other']]);
+    const { token } = await addOtherTenant(open, 'tn_third');
+    expect((await reveal(`${station.stationId}${'a'.repeat(32)}/0`, token)).statusCode).toBe(404);
+  });
+
   test('with a year that no database has is logged, judged, and kept as it was signed', async () => {
     for (const at of ['0000-01-01T00:00:00.000Z', '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) {
       const record = recordOf(station, { startedAt: at, submittedAt: at, activeMs: Number.MAX_SAFE_INTEGER });

@@ -126,7 +126,7 @@ async function nextHandful(
 
 type Judged = Waiting & { readonly findings: readonly Finding[] };
 
-/** What was found once stays, whatever is found later. */
+/** What was found once stays, whatever is found later; and who decided that nothing was wrong has not decided on what was found since. */
 async function file(tx: Queries, tenantId: TenantId, judged: readonly Judged[], now: Date): Promise<void> {
   const at = now.toISOString();
   const records = judged.map(({ record }) => record);
@@ -136,7 +136,10 @@ async function file(tx: Queries, tenantId: TenantId, judged: readonly Judged[], 
      SELECT $1, j.sitting, j.verdict, $2, j.station, j.log_index, j.run, j.seed, j.sequence, j.submitted
      FROM unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::text[])
        AS j(sitting, verdict, station, log_index, run, seed, sequence, submitted)
-     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET verdict = excluded.verdict, judged_at = excluded.judged_at`,
+     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET judged_at = excluded.judged_at,
+       verdict = CASE WHEN judgements.verdict = 'disputed' THEN 'disputed' ELSE excluded.verdict END,
+       settled = CASE WHEN judgements.verdict <> 'disputed' AND excluded.verdict = 'disputed' THEN NULL
+         ELSE judgements.settled END`,
     [
       tenantId,
       at,

@@ -102,6 +102,12 @@ export const migrations: readonly Migration[] = [
         settled_at timestamptz NOT NULL,
         PRIMARY KEY (tenant_id, sitting_id, number),
         FOREIGN KEY (tenant_id, sitting_id) REFERENCES records)`,
+      `CREATE TABLE revealed_series (
+        tenant_id text NOT NULL REFERENCES tenants,
+        commitment text NOT NULL,
+        series text NOT NULL,
+        revealed_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, commitment))`,
       `CREATE TABLE refused_batches (
         station_id text NOT NULL REFERENCES stations,
         id text NOT NULL,

@@ -24,7 +24,7 @@ export function buildApp(center: Center, { version, logger, zone, judging }: App
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, { version, judging });
-  app.register(async (scope) => operatorRoutes(scope, center));
+  app.register(async (scope) => operatorRoutes(scope, center, judging));
   app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;
 }

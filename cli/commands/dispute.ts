@@ -19,12 +19,20 @@ export function addDispute(program: Command): void {
   atCenter('list', 'each with what was found, and what was decided').action((options: Center) =>
     present(options.json, () => list(options)),
   );
+  atCenter('reveal', 'draw the forms of a series again, once nobody sits by it any more')
+    .argument('<seed>', 'as `form reveal` says at the station that drew them')
+    .action((seed: string, options: Center) => present(options.json, () => reveal(seed, options)));
   atCenter('settle', 'decide on one: it stands and counts; the dispute and every decision are kept')
     .argument('<sitting>', 'as `dispute list` says')
     .requiredOption('--by <name>', 'who decides')
     .requiredOption('--note <text>', 'why')
     .option('--void', 'it does not count, and uses up no attempt')
     .action((sitting: string, options: SettleOptions) => present(options.json, () => settle(sitting, options)));
+}
+
+async function reveal(seed: string, { center, token }: Center): Promise<CommandResult> {
+  const { records } = await openOperator(center, token).revealSeries({ seed });
+  return { exit: 0, json: { ok: true, records }, text: [`${records} records were judged again by their forms`] };
 }
 
 async function list({ center, token }: Center): Promise<CommandResult> {

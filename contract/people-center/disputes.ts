@@ -19,6 +19,15 @@ export const SettleWish = z
   .readonly();
 export type SettleWish = z.infer<typeof SettleWish>;
 
+/** A seed as `form reveal` at a station gives it: `SERIES/7`. Whoever knows a series knows the forms to come of it. */
+export const RevealWish = z.object({ seed: z.string().min(3).max(200) }).readonly();
+export type RevealWish = z.infer<typeof RevealWish>;
+export const RevealReply = z.object({
+  /** Records whose forms are of the series, and are judged again by it. */
+  records: z.int(),
+});
+export type RevealReply = z.infer<typeof RevealReply>;
+
 export const ListedFinding = z.object({ code: FindingCode, detail: z.string(), foundAt: Instant }).readonly();
 export type ListedFinding = z.infer<typeof ListedFinding>;
 

@@ -54,6 +54,8 @@ export const operatorPaths = {
    * `SettleWish`: somebody decides on such a record. Both are in `disputes.ts`.
    */
   disputes: '/v1/operator/disputes',
+  /** POST a `RevealWish`, the reply is a `RevealReply`: forms are drawn again by a series that a station reveals. */
+  series: '/v1/operator/series',
 } as const;
 /** GET a `Bank`, with its keys. */
 export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;

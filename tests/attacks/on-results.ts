@@ -155,15 +155,33 @@ export const attacksOnResults: readonly Attack[] = [
   },
   {
     ...STATION,
-    name: 'form-chosen',
-    does: 'draws forms until one suits the candidate, and has the station sign that one',
-    outcome: 'open',
-    by: 'the record has a commitment to the series only: it would take the series, revealed after the exams and held against it (`form reveal`)',
+    name: 'form-under-a-false-commitment',
+    does: 'gives a form that suits the candidate, and has the station sign that it came of its series',
+    outcome: 'detected',
+    by: 'the center, once the exams are over and the station has revealed its series (`form reveal`, `dispute reveal`): each form is drawn again',
     replay: () =>
-      handsIn((room, at) => {
-        const sequence = { sequence: 100, head: sha256('1') };
-        return room.record(at, 77, { changes: { ledger: sequence } });
+      inRoom(async (room) => {
+        const at = await room.station('一号考站');
+        const [suits, record] = [room.record(at, 1), room.record(at, 2)];
+        const swapped = ExamRecord.parse({ ...record, answers: suits.answers, marks: suits.marks });
+        await room.send(at, swapped);
+        const { app, secrets } = room.center;
+        const headers = { authorization: `Bearer ${secrets.operatorToken}` };
+        const payload = { seed: `${at.stationId}${'a'.repeat(32)}/2` };
+        await app.inject({ method: 'POST', url: operatorPaths.series, payload, headers });
+        const [found] = (await room.disputes()).records;
+        const seen = found?.findings[0]?.code === 'paper-other' && (await room.passed()) === 0;
+        return { outcome: seen ? 'detected' : 'open', said: `${found?.findings[0]?.code}` };
       }),
+  },
+  {
+    ...STATION,
+    name: 'form-chosen-in-the-series',
+    does: 'throws forms of its series away until one suits the candidate',
+    outcome: 'open',
+    by: 'the numbers of the forms that were thrown away are missing between those of the records; it would take a count that nobody keeps yet',
+    replay: () =>
+      handsIn((room, at) => room.record(at, 77, { changes: { ledger: { sequence: 100, head: sha256('1') } } })),
   },
   {
     ...STATION,

@@ -3,9 +3,10 @@ import {
   cutToMistakes,
   cutToTopic,
   type DrawnForm,
-  drawForm,
+  type FormMaker,
   isOfPart,
   OF_MISTAKES,
+  openFormMaker,
   seedOf,
   turnOf,
 } from '../../../authoring/drawing/index.ts';
@@ -132,11 +133,20 @@ function redraw({ record, here }: Case, exam: Exam, bank: Bank): Pick<DrawnForm,
   if (course) return formOrNone(() => courseForm(bank, { ...exam, course }, seed));
   const { unseenMonths, difficulty } = exam.blueprint.rules ?? {};
   if (unseenMonths || difficulty || record.exam.title.zh.endsWith(` · ${OF_MISTAKES.zh}`)) return undefined;
-  if (!COMMITTED.test(seed)) return formOrNone(() => drawForm(bank, exam.blueprint, seed));
+  if (!COMMITTED.test(seed)) return formOrNone(() => makerOf(bank, exam).assemble(seed));
   const { series } = here;
-  return series === undefined
-    ? undefined
-    : formOrNone(() => drawForm(bank, exam.blueprint, seedOf({ ...turnOf(seed), series })));
+  if (series === undefined) return undefined;
+  return formOrNone(() => makerOf(bank, exam).assemble(seedOf({ ...turnOf(seed), series })));
+}
+
+const makers = once((_: Bank): WeakMap<Exam, FormMaker> => new WeakMap());
+
+/** Opening one looks through the bank; forms then cost little. */
+function makerOf(bank: Bank, exam: Exam): FormMaker {
+  const known = makers(bank);
+  const maker = known.get(exam) ?? openFormMaker(bank, exam.blueprint);
+  known.set(exam, maker);
+  return maker;
 }
 
 /** A seed that gives no form at all gives another one than the record's. */
