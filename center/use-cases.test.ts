@@ -28,13 +28,22 @@ const MANAGERS = {
   ...{ readStatements: learning.readStatements },
   ...{ giveCourse: learning.giveCourse, candidatesMeant: people.candidatesMeant },
   ...{ inviteHome: home.inviteHome, endHome: home.endHome },
+  ...{
+    examVersions: exams.examVersions,
+    bankVersion: exams.bankVersion,
+    termsEver: people.termsEver,
+    givenWords: proctoring.givenWords,
+  },
+  ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
+  ...{ listDisputes: results.listDisputes, listRivals: results.listRivals, readDoubts: results.readDoubts },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
+  listStrayMoves: moves.listStrayMoves,
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
 };
@@ -76,7 +85,8 @@ const LEARNERS = {
 const OF_ONE_KIND = {
   ...{
     assignmentFor: assignments.assignmentFor,
-    acceptBatch: results.acceptBatch,
+    takeBatch: results.takeBatch,
+    noteRefused: results.noteRefused,
     keepReadiness: stations.keepReadiness,
     keepLedger: stations.keepLedger,
     tellTime: stations.tellTime,
@@ -112,6 +122,8 @@ const NO_USE_CASES = {
     logProofOf: log.logProofOf,
   },
   ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
+  // Judging is the program's own, and says so itself: it begins with the system.
+  ...{ openJudging: results.openJudging, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
@@ -190,7 +202,7 @@ test('the types let no station and no visitor do what an operator does, and nobo
     // @ts-expect-error a station sees no results but its own
     () => results.readRecords(station(ours), db, ours, 1),
     // @ts-expect-error an operator hands in for no station
-    () => results.acceptBatch({ kind: 'operator', tenantId: ours }, center, some),
+    () => results.takeBatch({ kind: 'operator', tenantId: ours }, center, some, some),
     // @ts-expect-error an operator makes no tenants
     () => tenants.addTenant({ kind: 'operator', tenantId: ours }, db, some),
     // @ts-expect-error a stranger sees nothing

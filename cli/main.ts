@@ -6,6 +6,7 @@ import { addCandidate } from './commands/candidate.ts';
 import { addCenter } from './commands/center.ts';
 import { addCourse } from './commands/course.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDispute } from './commands/dispute.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
@@ -47,6 +48,7 @@ for (const add of [
   addCenter,
   addCandidate,
   addPeople,
+  addDispute,
   addGrant,
   addProctoring,
   addRescue,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
   CandidateList,
@@ -62,6 +63,11 @@ export type Operator = {
   listGrants(): Promise<readonly ListedGrant[]>;
   /** Nothing begins under it any more. */
   endGrant(id: GrantId): Promise<void>;
+  /** What does not fit of what stations sent, and what was decided on it. */
+  listDisputes(): Promise<Disputes>;
+  settleDispute(wish: SettleWish): Promise<void>;
+  /** Forms of a series that a station has revealed are drawn again. */
+  revealSeries(wish: RevealWish): Promise<RevealReply>;
   /** A bank that the center has, with its keys. */
   bank(id: BankId): Promise<Bank>;
   /** Films and documents that are there. */
@@ -125,6 +131,9 @@ export function openOperator(center: string, token: string): Operator {
     giveGrants: async (wish) => GrantReply.parse(await post(operatorPaths.grants, wish)).ids,
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
+    listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),
+    settleDispute: async (wish) => void (await post(operatorPaths.disputes, wish)),
+    revealSeries: async (wish) => RevealReply.parse(await post(operatorPaths.series, wish)),
     bank: async (id) => Bank.parse(await (await send(operatorBankPath(id))).json()),
     listMedia: async () => ListedMedia.parse(await (await send(operatorPaths.media)).json()).media,
     putMedia: async (hash, path) => {

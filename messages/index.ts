@@ -1,9 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { FindingCode } from '../contract/words/findings.ts';
 import type { Locale } from '../contract/words/localized.ts';
 import { isKnown, type Reason, type ReasonCode } from '../contract/words/reasons.ts';
 import { commandLine } from './command-line.ts';
-import { words as en, reasons as enReasons } from './en/index.ts';
-import { words as zh, reasons as zhReasons } from './zh/index.ts';
+import { words as en, findings as enFindings, reasons as enReasons } from './en/index.ts';
+import { words as zh, findings as zhFindings, reasons as zhReasons } from './zh/index.ts';
 
 /** The one catalogue of words for people: screens, command line and pages say the same thing the same way. */
 export type MessageKey = keyof typeof zh;
@@ -29,3 +30,7 @@ export const explainAtCommandLine = (reason: ReasonCode, locale: Locale): string
 /** What happened and what to do next, in one or two sentences; of a word that a later version has, the word itself. */
 export const explain = (reason: ReasonCode, locale: Locale): string =>
   isKnown(reason) ? reasons[locale][reason] : translator(locale)('reason.unknown', { code: reason });
+
+const findings: Readonly<Record<Locale, Readonly<Record<FindingCode, string>>>> = { zh: zhFindings, en: enFindings };
+/** What a center found in a record. */
+export const explainFinding = (code: FindingCode, locale: Locale): string => findings[locale][code];

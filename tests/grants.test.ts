@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { BANK, EXAM } from '../authoring/bank.fixture.ts';
 import { addOtherTenant, openTestCenter, type TestCenter } from '../center/testing/index.ts';
 import { openOperator } from '../cli/operator.ts';
+import { operatorPaths } from '../contract/people-center/operator-api.ts';
 import { CandidateId, instant, ProctorId, TenantId } from '../contract/words/ids.ts';
 import type { ProctorAction } from '../contract/words/proctoring.ts';
 import { verifyProofFile } from '../proof/index.ts';
@@ -82,6 +83,8 @@ it('a room is let for an hour: another firm’s candidate sits, that firm alone 
   const [pageA, pageB] = [await pageOf(tokenA), await pageOf(tokenB)];
   expect(pageB).toContain(WHO.name);
   expect(pageA).not.toContain(WHO.name);
+  const kept = await fetch(new URL(operatorPaths.disputes, url), { headers: { authorization: `Bearer ${tokenB}` } });
+  expect(await kept.json()).toEqual({ records: [], rivals: [], moves: [] });
   const path = /\/proof\/[0-9a-f]{64}/.exec(pageB)?.[0] ?? '';
   expect(pageA).not.toContain('/proof/');
   const fetched = (token: string) => fetch(new URL(path, url), { headers: { authorization: `Bearer ${token}` } });

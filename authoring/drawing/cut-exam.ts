@@ -5,6 +5,9 @@ import type { Bank, Item } from '../../contract/words/items.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 
+/** What the part of an exam is called that somebody got wrong before. */
+export const OF_MISTAKES = { zh: '错题', en: 'My mistakes' } as const;
+
 const fieldOf = ({ topic }: Item): string => topic.split('/', 1)[0] ?? '';
 
 const known = new WeakMap<Blueprint, PracticeOffer['topics']>();
@@ -71,7 +74,7 @@ export function cutToMistakes(
     marks: marks.get(kind) ?? 1,
   }));
   return {
-    exam: cut(exam, rows, { zh: '错题', en: 'My mistakes' }),
+    exam: cut(exam, rows, OF_MISTAKES),
     only: new Set(apart.map(({ id }) => id)),
   };
 }

@@ -1,11 +1,11 @@
 /** From a bank and a blueprint to the paper one candidate gets. */
 export { type DrawnForm, type DrawnItem, drawForm, type FormMaker, openFormMaker } from './assemble.ts';
 export { courseForm } from './course-form.ts';
-export { cutToMistakes, cutToTopic, topicsOf } from './cut-exam.ts';
+export { cutToMistakes, cutToTopic, OF_MISTAKES, topicsOf } from './cut-exam.ts';
 export type { Solver } from './difficulty.ts';
 export { describeLack, findLacks } from './feasibility.ts';
 export { withoutKey } from './form-item.ts';
-export { PARTS, type Part, partOfSeat } from './part.ts';
+export { isOfPart, PARTS, type Part, partOfSeat } from './part.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { drawsFrom } from './random.ts';
 export { commitmentTo, seedOf, turnOf } from './rotation.ts';

@@ -41,10 +41,12 @@ import {
   putProctor,
 } from '../people/index.ts';
 import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
+import type { Judging } from '../results/index.ts';
 import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '../stations/index.ts';
 import type { Operator } from '../tenants/index.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
+import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
 import { overviewOf } from './overview.ts';
 
@@ -52,7 +54,7 @@ const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
 const DONE = { ok: true };
 
 /** What an operator puts in. The token decides the tenant; nothing in a message can name another one. */
-export function operatorRoutes(app: FastifyInstance, center: Center): void {
+export function operatorRoutes(app: FastifyInstance, center: Center, judging: Judging): void {
   authenticate(app, center);
   app.get(operatorPaths.overview, async (request): Promise<Overview> => {
     const actor = operatorOf(request);
@@ -73,6 +75,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center): void {
   peopleRoutes(app, center);
   proctoringRoutes(app, center);
   grantRoutes(app, center);
+  disputeRoutes(app, center, judging);
 }
 
 function examRoutes(app: FastifyInstance, center: Center): void {

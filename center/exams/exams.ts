@@ -11,6 +11,7 @@ import { inTransaction, type Queries, select, selectOne } from '../database/inde
 import { type Manager, type Member, mustActFor, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 import { checkBank, checkExam } from './check-exam.ts';
 import { mustHavePictures } from './pictures.ts';
+import { keepVersion } from './versions.ts';
 
 const Body = z.object({ body: z.string() });
 
@@ -42,6 +43,7 @@ async function storeExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExa
      ON CONFLICT (tenant_id, id) DO UPDATE SET bank_id = excluded.bank_id, body = excluded.body`,
     [tenantId, exam.id, bank.id, canonicalJson(exam)],
   );
+  await keepVersion(tx, tenantId, exam);
 }
 
 /** Results and who is to study name an exam by its id: what is sat does not become what is studied under it. */

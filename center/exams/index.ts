@@ -3,3 +3,4 @@ export { examTitles, listExams, mustHaveExam, putExam, readBank, readExam } from
 export { countedItems, readItems } from './items.ts';
 export { migrations } from './migrations.ts';
 export { addPicture, readPicture } from './pictures.ts';
+export { bankVersion, examVersions, historySince } from './versions.ts';

@@ -30,4 +30,23 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (tenant_id, hash))`,
     ],
   },
+  {
+    number: 18,
+    // Every version of an exam, under the hash of its body. A bank's id is made of what is in it: those are all there already.
+    statements: [
+      `CREATE TABLE exam_versions (
+        tenant_id text NOT NULL REFERENCES tenants,
+        exam_id text NOT NULL,
+        hash text NOT NULL,
+        body text NOT NULL,
+        put_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (tenant_id, exam_id, hash))`,
+      `INSERT INTO exam_versions (tenant_id, exam_id, hash, body)
+       SELECT tenant_id, id, encode(sha256(convert_to(body, 'UTF8')), 'hex'), body FROM exams`,
+      // A center that is new has kept them all.
+      `CREATE TABLE exam_history (id integer PRIMARY KEY CHECK (id = 1), since timestamptz NOT NULL)`,
+      `INSERT INTO exam_history
+       SELECT 1, CASE WHEN EXISTS (SELECT 1 FROM exams) THEN now() ELSE '0001-01-01T00:00:00Z' END`,
+    ],
+  },
 ];

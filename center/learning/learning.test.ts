@@ -177,6 +177,11 @@ describe('what was studied', () => {
     const reply = await ours.call('POST', paths.batches, batch);
     expect([reply.statusCode, reply.body.slice(0, 200)]).toEqual([200, expect.any(String)]);
     last = { number: (last?.number ?? 0) + 1, batch };
+    // They are made up, and the center says so: somebody decides that they stand.
+    for (const { sittingId } of records) {
+      const decision = { sittingId, decision: 'stands', by: '试验员', note: '编造的记录' };
+      expect((await ask('POST', operatorPaths.disputes, decision)).statusCode).toBe(200);
+    }
   };
   const progressOf = async (id: string) => (await ours.assignment()).candidates.find((one) => one.id === id)?.progress;
   const listed = async () => (await ask('GET', operatorPaths.courses)).json<ListedCourses>();

@@ -40,4 +40,18 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE claims ADD COLUMN twice boolean NOT NULL DEFAULT false`,
     ],
   },
+  {
+    number: 48,
+    // What stations said of sittings that are not theirs to speak of.
+    statements: [
+      `CREATE TABLE stray_moves (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        sitting_id text NOT NULL,
+        kind text NOT NULL,
+        detail text NOT NULL,
+        said_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, station_id, sitting_id, kind))`,
+    ],
+  },
 ];

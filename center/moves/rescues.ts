@@ -7,12 +7,14 @@ import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { usableStations } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
+import { keepStray, wayOf } from './stray.ts';
 
 /** A sitting that is not taken up within this time will not be. */
 const KEPT_MS = 2 * 24 * 3_600_000;
 
 /**
- * Keeps a rescue file for the station it is for. What is in it the center cannot read.
+ * Keeps a rescue file for the station it is for. What is in it the center cannot read. A file for a sitting that another
+ * station moved is kept as evidence of that only, and delivered to nobody.
  * @throws Refusal `station-unknown` where this tenant may use no such station
  */
 export async function putRescue(from: ActingStation, center: Center, put: PutRescue): Promise<void> {
@@ -23,6 +25,11 @@ export async function putRescue(from: ActingStation, center: Center, put: PutRes
   if (!usable.some(({ id }) => id === to)) throw new Refusal('station-unknown', to);
   const bytes = Buffer.from(file, 'base64');
   const at = now();
+  const way = await wayOf(db, tenantId, sittingId);
+  if (way && way.from !== from.id) {
+    const detail = `moved from ${way.from} before`;
+    return keepStray(db, tenantId, { stationId: from.id, sittingId, kind: 'rescue', detail, saidAt: at });
+  }
   await db.query('DELETE FROM rescues WHERE posted_at < $1', [new Date(at.getTime() - KEPT_MS).toISOString()]);
   await db.query(
     `INSERT INTO rescues (tenant_id, hash, from_station, to_station, sitting_id, bytes, posted_at)

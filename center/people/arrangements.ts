@@ -6,6 +6,7 @@ import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
+import { noteTerms } from './terms-ever.ts';
 
 /**
  * Registers what a candidate needs, in place of all that was registered for them before. It is the person's, whatever exam they
@@ -29,4 +30,5 @@ export async function arrangeCandidate(
     [tenantId, parsed.number, extraMinutes, arrangements ? JSON.stringify(arrangements) : null],
   );
   if (changed.length === 0) throw new Refusal('not-on-roster', parsed.number);
+  for (const { id } of changed) await noteTerms(db, tenantId, id);
 }

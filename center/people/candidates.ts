@@ -10,6 +10,7 @@ import { inTransaction, type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
+import { noteTerms } from './terms-ever.ts';
 
 /**
  * Puts a candidate on the roster, or changes whoever has this number or this id: what is not named stays. Photos that nobody
@@ -44,6 +45,7 @@ async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCan
        seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END`,
     [tenantId, id, name, number, examId, extraMinutes, post, sector, category],
   );
+  await noteTerms(tx, tenantId, id, examId);
 }
 
 /** A person is one, by whatever id somebody puts them in again. */

@@ -13,4 +13,5 @@ export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';
 export { hashPin } from './pins.ts';
 export { listProctors, proctorOfPin, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';
+export { type TermsEver, termsEver } from './terms-ever.ts';
 export { candidatesMeant } from './whom.ts';

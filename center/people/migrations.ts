@@ -74,4 +74,18 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE candidates ADD COLUMN category text`,
     ],
   },
+  {
+    number: 38,
+    // Every exam that was ever somebody's, and the most time that was ever registered for them: records come in later.
+    statements: [
+      `CREATE TABLE candidate_exams (
+        tenant_id text NOT NULL REFERENCES tenants,
+        candidate_id text NOT NULL,
+        exam_id text NOT NULL,
+        PRIMARY KEY (tenant_id, candidate_id, exam_id))`,
+      `INSERT INTO candidate_exams (tenant_id, candidate_id, exam_id) SELECT tenant_id, id, exam_id FROM candidates`,
+      `ALTER TABLE candidates ADD COLUMN most_extra_minutes integer`,
+      `UPDATE candidates SET most_extra_minutes = extra_minutes`,
+    ],
+  },
 ];

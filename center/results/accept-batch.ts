@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { certificateEntry, grantEntry } from '../../contract/log/entries.ts';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
-import { instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
 import {
@@ -20,7 +20,6 @@ import { type Queries, selectOne } from '../database/index.ts';
 import { mustBeLogged, openLog } from '../log/index.ts';
 import { doubtRecords, type HeldGrant, heldGrants, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
-import { noteProgress } from './progress.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
@@ -49,7 +48,6 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
     );
     await storeRecords(tx, tenantId, id, { records: sealed.records, indexes });
     const records = sealed.records.map(({ record }) => record);
-    await noteProgress(tx, tenantId, records);
     await doubtRecords(station, tx, center, records);
     return text;
   });
@@ -147,10 +145,14 @@ async function storeRecords(
       records.map((record) => record.exam.id),
       records.map((record) => record.exam.mode),
       records.map((record) => record.passed),
-      records.map((record) => record.submittedAt),
+      records.map((record) => storable(record.submittedAt)),
       sealed.map(({ text }) => text),
       records.map(({ continues }) => continues?.sittingId ?? null),
       records.map(({ continues }) => continues?.root ?? null),
     ],
   );
 }
+
+/** For the order of a list. A record may say any year of four digits, and no database has a year 0. */
+const storable = (at: Instant): Instant => (at < FIRST ? FIRST : at);
+const FIRST = Instant.parse('0001-01-01T00:00:00.000Z');

@@ -1,12 +1,16 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
-export { acceptBatch } from './accept-batch.ts';
+export { listRivals, noteRefused } from './chain-evidence.ts';
+export { listDisputes, settleDispute, type WhichDisputes } from './disputes.ts';
+export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
 export { progressOf, readProgress } from './progress.ts';
 export { proofFileOf } from './proof-file.ts';
 export {
   countRecords,
+  type Doubts,
   type ListedRecord,
   PAGE_SIZE,
+  readDoubts,
   readRecords,
   readTotals,
   type Shown,
@@ -14,4 +18,6 @@ export {
 } from './read-records.ts';
 export { type HeldResult, heldResult } from './receipt-holder.ts';
 export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-conditions.ts';
+export { revealSeries } from './reveal.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
+export { takeBatch } from './take-batch.ts';

@@ -1,34 +1,62 @@
 import { z } from 'zod';
-import type { ExamRecord } from '../../contract/records/index.ts';
+import { ExamRecord } from '../../contract/records/index.ts';
 import { CandidateId, type ExamId, type TenantId } from '../../contract/words/ids.ts';
 import { CourseProgress, mergeProgress } from '../../contract/words/learning.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Queries, select } from '../database/index.ts';
 import { type Learner, type Member, mustActFor, mustLearn } from '../tenants/index.ts';
+import { COUNTS } from './standing.ts';
 
 type Studied = ExamRecord & { readonly learning: NonNullable<Extract<ExamRecord, { learning?: unknown }>['learning']> };
 const isStudied = (record: ExamRecord): record is Studied => 'learning' in record && record.learning !== undefined;
 
+/** So long nobody studies: what a station says beyond it is nothing to add up. */
+const MOST_SECONDS = 10 * 365 * 24 * 3600;
+
 /**
- * Adds what was studied to what is known. Of a lesson the most that a station knew counts: two stations that could not hear of
- * each other may have credited the same minutes.
+ * Puts together anew what these people have studied, by the records that count. Of a lesson the most that a station knew counts:
+ * two stations that could not hear of each other may have credited the same minutes.
  */
-export async function noteProgress(tx: Queries, tenantId: TenantId, records: readonly ExamRecord[]): Promise<void> {
-  for (const record of records.filter(isStudied)) await noteRecord(tx, tenantId, record);
+export async function rebuildProgress(tx: Queries, tenantId: TenantId, records: readonly ExamRecord[]): Promise<void> {
+  const learners = new Map(
+    records.filter(isStudied).map(({ candidateId, exam }) => [`${candidateId} ${exam.id}`, { candidateId, exam }]),
+  );
+  for (const { candidateId, exam } of learners.values()) await rebuild(tx, tenantId, candidateId, exam.id);
 }
 
-async function noteRecord(tx: Queries, tenantId: TenantId, record: Studied): Promise<void> {
-  const { candidateId, exam, learning } = record;
-  const sql = 'SELECT body FROM course_progress WHERE tenant_id = $1 AND candidate_id = $2 AND exam_id = $3';
-  const before = await selectOne(tx, Body, sql, [tenantId, candidateId, exam.id]);
-  const progress = mergeProgress(before && readBody(before.body), progressIn(record));
-  const seconds = learning.lessons.reduce((sum, lesson) => sum + lesson.seconds, 0);
-  await tx.query(
-    `INSERT INTO course_progress AS p (tenant_id, candidate_id, exam_id, seconds, complete, body)
-     VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (tenant_id, candidate_id, exam_id) DO UPDATE SET seconds = p.seconds + excluded.seconds,
-       complete = p.complete OR excluded.complete, body = excluded.body`,
-    [tenantId, candidateId, exam.id, seconds, learning.complete, JSON.stringify(progress)],
+async function rebuild(tx: Queries, tenantId: TenantId, candidateId: CandidateId, examId: ExamId): Promise<void> {
+  const of = [tenantId, candidateId, examId];
+  const rows = await select(
+    tx,
+    Body,
+    `SELECT body FROM records r WHERE tenant_id = $1 AND candidate_id = $2 AND exam_id = $3 AND mode = 'learning'
+     AND ${COUNTS} ORDER BY log_index`,
+    of,
   );
+  const counted = rows.map(({ body }) => ExamRecord.parse(JSON.parse(body))).filter(isStudied);
+  const progress = counted.reduce<CourseProgress | undefined>(withRecord, undefined);
+  await tx.query('DELETE FROM course_progress WHERE tenant_id = $1 AND candidate_id = $2 AND exam_id = $3', of);
+  if (!progress) return;
+  const seconds = counted.reduce((sum, { learning }) => sum + secondsOf(learning.lessons), 0);
+  await tx.query(
+    `INSERT INTO course_progress (tenant_id, candidate_id, exam_id, seconds, complete, body)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant_id, candidate_id, exam_id)
+       DO UPDATE SET seconds = excluded.seconds, complete = excluded.complete, body = excluded.body`,
+    [
+      ...of,
+      Math.min(seconds, MOST_SECONDS),
+      counted.some(({ learning }) => learning.complete),
+      JSON.stringify(progress),
+    ],
+  );
+}
+
+const secondsOf = (lessons: readonly { readonly seconds: number }[]): number =>
+  lessons.reduce((sum, lesson) => sum + lesson.seconds, 0);
+
+/** What is more than any course has adds nothing: whoever reads progress later must be able to. */
+function withRecord(before: CourseProgress | undefined, record: Studied): CourseProgress | undefined {
+  const merged = CourseProgress.safeParse(mergeProgress(before, progressIn(record)));
+  return merged.success ? merged.data : before;
 }
 
 const progressIn = ({ exam, learning, answers }: Studied): CourseProgress => ({

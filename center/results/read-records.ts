@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Decision } from '../../contract/people-center/disputes.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
+import { Verdict } from '../../contract/words/findings.ts';
 import { Sha256, StationId, type TenantId, VISITOR_ID } from '../../contract/words/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { candidatesByIds, listProctors } from '../people/index.ts';
@@ -16,6 +18,9 @@ const Row = z.object({
   treeSize: z.int(),
   /** How many other records are of the run of an exam that this one is of. */
   others: z.int(),
+  /** What the center made of it; `null` where that is still to come. */
+  verdict: Verdict.nullable(),
+  settled: Decision.nullable(),
 });
 
 export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
@@ -33,9 +38,17 @@ export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
 const Totals = z.object({ sittings: z.int(), visitors: z.int(), formal: z.int(), passed: z.int() });
 /**
  * `sittings` are of people on the roster, `visitors` those of whoever tried the station. `formal` and `passed` count formal
- * exams only: passing a practice run says nothing. What is studied is no exam.
+ * exams only: passing a practice run says nothing. What is studied is no exam. What is disputed counts as neither sat nor passed
+ * until somebody decides that it stands.
  */
 export type Totals = Readonly<z.infer<typeof Totals>>;
+
+const Doubts = z.object({ disputed: z.int(), unjudged: z.int(), voided: z.int() });
+/**
+ * Records of any kind that are not simply right. `disputed`: somebody has still to decide. `unjudged`: the center cannot tell;
+ * they count. `voided`: somebody decided that they do not.
+ */
+export type Doubts = Readonly<z.infer<typeof Doubts>>;
 
 /** Which records: of what was sat, of what was studied, or all. */
 export type Shown = 'all' | 'exams' | 'learning';
@@ -85,8 +98,10 @@ async function readPage(db: Queries, tenantId: TenantId, page: number, shown: Sh
     `SELECT r.body, b.station_id AS "stationId",
        b.id AS "batchId", b.number AS "batchNumber", b.tree_size AS "treeSize",
        (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.sitting_id <> r.sitting_id
-          AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others
+          AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others,
+       j.verdict, j.settled
      FROM records r
+     LEFT JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
      JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
      WHERE r.tenant_id = $1 AND ${OF[shown]}
      ORDER BY r.submitted_at DESC, r.log_index DESC LIMIT $2 OFFSET $3`,
@@ -102,12 +117,29 @@ export async function readTotals(actor: Reader, db: Queries, tenantId: TenantId)
     Totals,
     `SELECT (count(*) FILTER (WHERE NOT visitor AND mode <> 'learning'))::int AS sittings,
        (count(*) FILTER (WHERE visitor AND mode <> 'learning'))::int AS visitors,
-       (count(*) FILTER (WHERE NOT visitor AND mode = 'formal'))::int AS formal,
-       (count(*) FILTER (WHERE NOT visitor AND mode = 'formal' AND passed))::int AS passed
-     FROM (SELECT mode, passed, starts_with(candidate_id, $2) AS visitor FROM records WHERE tenant_id = $1) r`,
+       (count(*) FILTER (WHERE NOT visitor AND mode = 'formal' AND counts))::int AS formal,
+       (count(*) FILTER (WHERE NOT visitor AND mode = 'formal' AND counts AND passed))::int AS passed
+     FROM (SELECT r.mode, r.passed, starts_with(r.candidate_id, $2) AS visitor,
+         NOT coalesce(j.settled <> 'stands', j.verdict = 'disputed', false) AS counts
+       FROM records r LEFT JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
+       WHERE r.tenant_id = $1) r`,
     [tenantId, VISITOR_ID],
   );
   return totals ?? { sittings: 0, visitors: 0, formal: 0, passed: 0 };
+}
+
+export async function readDoubts(actor: Reader, db: Queries, tenantId: TenantId): Promise<Doubts> {
+  mustRead(actor, tenantId);
+  const doubts = await selectOne(
+    db,
+    Doubts,
+    `SELECT (count(*) FILTER (WHERE verdict = 'disputed' AND settled IS NULL))::int AS disputed,
+       (count(*) FILTER (WHERE verdict = 'unjudged' AND settled IS NULL))::int AS unjudged,
+       (count(*) FILTER (WHERE settled = 'void'))::int AS voided
+     FROM judgements WHERE tenant_id = $1 AND verdict <> 'sound'`,
+    [tenantId],
+  );
+  return doubts ?? { disputed: 0, unjudged: 0, voided: 0 };
 }
 
 /** How many records there are to turn pages of. */

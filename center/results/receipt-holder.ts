@@ -6,11 +6,19 @@ import { findRecordOf, openReceiptCode, verifyReceiptCode } from '../../proof/in
 import type { Center } from '../base/index.ts';
 import { selectOne } from '../database/index.ts';
 import { stationKey } from '../stations/index.ts';
+import { COUNTS, IS_VOID } from './standing.ts';
+
+/** Whether the record counts: somebody may have still to decide, or have decided that it does not. */
+export type Standing = 'counts' | 'disputed' | 'void';
 
 /** What is said to whoever holds a receipt: what it says itself, and of the record that it is logged, and for which exam. */
 export type HeldResult = {
   readonly receipt: ResultReceipt;
-  readonly logged?: { readonly at: Instant; readonly record: Pick<ExamRecord, 'exam' | 'fullMarks' | 'passMarks'> };
+  readonly logged?: {
+    readonly at: Instant;
+    readonly record: Pick<ExamRecord, 'exam' | 'fullMarks' | 'passMarks'>;
+    readonly standing: Standing;
+  };
 };
 
 /**
@@ -27,8 +35,9 @@ export async function heldResult({ db }: Center, code: string): Promise<HeldResu
   // Whose it is no receipt says; batches do, and few firms use one station.
   const stored = await selectOne(
     db,
-    z.object({ body: z.string(), receivedAt: z.date() }),
-    `SELECT r.body, b.received_at AS "receivedAt"
+    z.object({ body: z.string(), receivedAt: z.date(), standing: z.enum(['counts', 'disputed', 'void']) }),
+    `SELECT r.body, b.received_at AS "receivedAt",
+       CASE WHEN ${IS_VOID} THEN 'void' WHEN ${COUNTS} THEN 'counts' ELSE 'disputed' END AS standing
      FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
      WHERE r.tenant_id IN (SELECT DISTINCT tenant_id FROM batches WHERE station_id = $1)
        AND r.sitting_id = $2 AND b.station_id = $1`,
@@ -38,5 +47,8 @@ export async function heldResult({ db }: Center, code: string): Promise<HeldResu
   const found = findRecordOf(receipt, [ExamRecord.parse(JSON.parse(stored.body))]);
   if (!found.ok) return undefined;
   const { exam, fullMarks, passMarks } = found.record;
-  return { receipt, logged: { at: instant(stored.receivedAt), record: { exam, fullMarks, passMarks } } };
+  return {
+    receipt,
+    logged: { at: instant(stored.receivedAt), record: { exam, fullMarks, passMarks }, standing: stored.standing },
+  };
 }

@@ -1,3 +1,5 @@
+import { IS_VOID } from './standing.ts';
+
 /**
  * Questions about records as SQL, for queries of others that must see records and their own tables as of one moment: asked
  * one after the other, an exam that ends in between would count twice or not at all.
@@ -8,8 +10,9 @@ export const hasRecord = (tenantId: string, sittingId: string): string => `EXIST
   SELECT 1 FROM records r WHERE r.tenant_id = ${tenantId}
     AND (r.sitting_id = ${sittingId} OR r.continued = ${sittingId} OR r.root = ${sittingId}))`;
 
-/** `candidate_id` and `exam_id` of each formal record of the tenant that is parameter $1. */
-export const FORMAL_RECORDS = `SELECT candidate_id, exam_id FROM records WHERE tenant_id = $1 AND mode = 'formal'`;
+/** `candidate_id` and `exam_id` of each formal record of the tenant that is parameter $1; what somebody voided used up nothing. */
+export const FORMAL_RECORDS = `SELECT candidate_id, exam_id FROM records r WHERE tenant_id = $1 AND mode = 'formal'
+  AND NOT ${IS_VOID}`;
 
 /** Whether anything that a candidate studied of a course was credited, and whether they are through. Columns of the query around it. */
 export const hasBegun = (tenantId: string, examId: string, candidateId: string): string =>

@@ -9,6 +9,7 @@ import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
 import { homeRoutes } from '../home-api/index.ts';
 import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
+import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
 
@@ -17,13 +18,14 @@ export type AppOptions = {
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
   /** The time zone of the rooms. */
   readonly zone: string;
+  readonly judging: Judging;
 };
 
 /** In an address: longer than anything else that stands in one. */
 const LONGEST_RECEIPT = 600;
 
 /** The whole service over HTTP; opens no port by itself. */
-export function buildApp(center: Center, { version, logger, zone }: AppOptions): FastifyInstance {
+export function buildApp(center: Center, { version, logger, zone, judging }: AppOptions): FastifyInstance {
   const app = Fastify({
     logger,
     frameworkErrors: sayNo,
@@ -34,8 +36,8 @@ export function buildApp(center: Center, { version, logger, zone }: AppOptions):
   limitConnections(app);
   takeRawBodies(app);
   sayNoInReasons(app);
-  stationRoutes(app, center, version);
-  app.register(async (scope) => operatorRoutes(scope, center));
+  stationRoutes(app, center, { version, judging });
+  app.register(async (scope) => operatorRoutes(scope, center, judging));
   app.register(async (scope) => homeRoutes(scope, center));
   app.register(async (scope) => pageRoutes(scope, center, zone));
   return app;

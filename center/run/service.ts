@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { type Asking, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
+import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { buildApp } from './app.ts';
@@ -53,8 +55,12 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
+  const stopping = new AbortController();
+  let judged = Promise.resolve();
   const close = async (): Promise<void> => {
     await asking?.stop();
+    stopping.abort();
+    await judged;
     await app?.close();
     await db.close();
   };
@@ -67,12 +73,26 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await firstStart(center, data, options.seed ?? 'demo');
     await logIssued(SYSTEM, center);
     const { logger = false, zone = USUAL_ZONE } = options;
-    app = buildApp(center, { version: program.version, logger, zone });
+    const judging = openJudging(SYSTEM, center, (error) =>
+      app?.log.error({ err: error }, 'records could not be judged'),
+    );
+    app = buildApp(center, { version: program.version, logger, zone, judging });
     await app.ready();
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
+    judged = judgeWhatWaits(judging, stopping.signal);
     return { app, center, firstRun: firstRunFile(data), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const AGAIN_MS = 10 * 60_000;
+
+/** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
+async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await judging.all(signal);
+    await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }

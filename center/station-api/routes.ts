@@ -29,7 +29,7 @@ import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '
 import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
-import { acceptBatch } from '../results/index.ts';
+import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
 import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
 import { actorOf, authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
@@ -37,12 +37,18 @@ import { mediaRoute } from './media.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
+export type StationApi = {
+  readonly version: string;
+  /** What is made of records behind their receipt. */
+  readonly judging: Judging;
+};
+
 /** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
-export function stationRoutes(app: FastifyInstance, center: Center, version: string): void {
+export function stationRoutes(app: FastifyInstance, center: Center, { version, judging }: StationApi): void {
   app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
   app.post(paths.enrol, (request) => enrol(STRANGER, center, readJson(request, EnrolRequest)));
   logRoutes(app, center);
-  app.register(async (scope) => signedRoutes(scope, center));
+  app.register(async (scope) => signedRoutes(scope, center, judging));
 }
 
 /** The key, and where somebody wants to be sure of it, that it is ours. */
@@ -57,7 +63,7 @@ function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' 
  * Everything here is done for the station that signed the request, and sees that station's tenant only, or that of a grant it
  * holds and names.
  */
-function signedRoutes(app: FastifyInstance, center: Center): void {
+function signedRoutes(app: FastifyInstance, center: Center, judging: Judging): void {
   authenticate(app, center);
   app.get(
     paths.grants,
@@ -81,7 +87,9 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
     return reply.type(pictureType(bytes) ?? 'application/octet-stream').send(Buffer.from(bytes));
   });
   app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
-    const receipt = await acceptBatch(stationOf(request), center, readBatch(request));
+    const station = stationOf(request);
+    const batch = await readBatch(request, (header, error) => noteRefused(station, center, header, error));
+    const receipt = await takeBatch(station, center, batch, judging);
     return reply.type(JSON_TYPE).send(receipt);
   });
   mediaRoute(app, center);
@@ -90,11 +98,19 @@ function signedRoutes(app: FastifyInstance, center: Center): void {
 }
 
 /** @throws Refusal `format-unknown` where a newer program wrote a record of it, `bad-message` */
-function readBatch(request: FastifyRequest): Batch {
-  const json = parseStrictly(bytesOf(request));
-  const newer = newerFormatIn((json as { records?: unknown } | null)?.records);
-  if (newer) throw new Refusal('format-unknown', newer);
-  return inShape(json, Batch);
+async function readBatch(
+  request: FastifyRequest,
+  onRefusal: (header: unknown, error: unknown) => Promise<void>,
+): Promise<Batch> {
+  const json = parseStrictly(bytesOf(request)) as { readonly records?: unknown; readonly header?: unknown } | null;
+  try {
+    const newer = newerFormatIn(json?.records);
+    if (newer) throw new Refusal('format-unknown', newer);
+    return inShape(json, Batch);
+  } catch (error) {
+    await onRefusal(json?.header, error);
+    throw error;
+  }
 }
 
 /** How each station is, before anybody sits down there; and what time it is, when somebody does. */

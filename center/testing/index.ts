@@ -209,4 +209,6 @@ export async function batchOf(
   };
   return { ...unsigned, header: station.signer.sign('exam-station/batch', header) };
 }
+
 export { type AtHome, cookieOf, enterAt, FROM_HERE, inviteAt, signInAt } from './home.ts';
+export { type Sat, soundRecordOf } from './sound-record.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import type { ResultReceipt } from '../../contract/records/result-receipt.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
@@ -20,13 +21,23 @@ let open: TestCenter;
 let station: TestStation;
 let theirs: TestStation;
 let logged: ExamRecord;
+let disputed: ExamRecord;
+
+const settle = ({ sittingId }: ExamRecord, decision: string) =>
+  open.app.inject({
+    ...{ method: 'POST', url: operatorPaths.disputes },
+    headers: { authorization: `Bearer ${open.secrets.operatorToken}` },
+    payload: { sittingId, decision, by: '试验员', note: '编造的记录' },
+  });
 
 beforeAll(async () => {
   open = await openTestCenter();
   station = await enrolStation(open.app, open.secrets.enrolmentCode);
   theirs = await enrolStation(open.app, (await addOtherTenant(open)).code, '别家');
   logged = recordOf(station, { marks: 86.5, exam: { id: 'ex_x', title: { zh: '<b>动火</b>' }, mode: 'formal' } });
-  await station.call('POST', paths.batches, await batchOf(station, [recordOf(station), logged]));
+  disputed = recordOf(station);
+  await station.call('POST', paths.batches, await batchOf(station, [disputed, logged]));
+  await settle(logged, 'stands');
 }, 30_000);
 afterAll(() => open.close());
 
@@ -51,6 +62,18 @@ describe('the address on a receipt', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['cache-control']).toBe('no-store');
     expect((await see(code, 'en')).body).toContain(MESSAGES.en.receiptLogged);
+  });
+
+  test('says of one that is disputed that it does not count, and of one that is void that it never does', async () => {
+    const code = codeOf(disputed, station.signer);
+    const { receiptDisputed, receiptVoid } = MESSAGES.zh;
+    const said = async () => {
+      const { body } = await see(code);
+      return [receiptLogged, receiptDisputed, receiptVoid].filter((words) => body.includes(words));
+    };
+    expect(await said()).toEqual([receiptDisputed]);
+    await settle(disputed, 'void');
+    expect(await said()).toEqual([receiptVoid]);
   });
 
   test('says of a record that is still under way that it is', async () => {

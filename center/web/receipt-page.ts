@@ -31,7 +31,15 @@ ${held ? facts(locale, held, shortCode(code), (at) => `${times.format(at)} ${tim
 
 function verdict(locale: Locale, { logged }: HeldResult): Html {
   const t = MESSAGES[locale];
-  return html`<p class="chip ${logged ? 'good' : 'note'}" role="status">${logged ? t.receiptLogged : t.receiptWaiting}</p>`;
+  if (!logged) return html`<p class="chip note" role="status">${t.receiptWaiting}</p>`;
+  const [kind, says] = (
+    {
+      counts: ['good', t.receiptLogged],
+      disputed: ['note', t.receiptDisputed],
+      void: ['bad', t.receiptVoid],
+    } as const
+  )[logged.standing];
+  return html`<p class="chip ${kind}" role="status">${says}</p>`;
 }
 
 function facts(locale: Locale, { receipt, logged }: HeldResult, code: string, inRoom: (at: Instant) => string): Html {

@@ -6,6 +6,7 @@ import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
 import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
+import { type DisputesView, disputesPart, doubtChip, doubtsLine } from './disputes-part.ts';
 import { findingsList } from './findings-list.ts';
 import { framed } from './frame.ts';
 import { type Html, html } from './html.ts';
@@ -22,6 +23,7 @@ export type RecordsPage = {
   readonly centerKeyId: string;
   readonly totals: Totals;
   readonly records: readonly ListedRecord[];
+  readonly inDoubt: Omit<DisputesView, 'locale' | 'times'>;
   readonly moves: readonly ListedMove[];
   readonly learning: ListedCourses;
   /** Which records, and how many of them there are. */
@@ -37,6 +39,7 @@ export function recordsPage(view: RecordsPage): string {
   const { locale, tenant, records, centerKeyId } = view;
   const t = MESSAGES[locale];
   const content = html`${totalsLine(t, view)}
+${disputesPart({ ...view.inDoubt, locale, times: view.times })}
 ${movesList(t, view)}
 ${coursesPart(t, view.learning, locale)}
 ${shownPart(t, view.shown, locale)}
@@ -46,13 +49,13 @@ ${pager(t, view)}
   return framed('records', locale, tenant, content);
 }
 
-function totalsLine(t: Messages, { totals: { sittings, visitors, formal, passed } }: RecordsPage): Html {
+function totalsLine(t: Messages, { inDoubt, totals: { sittings, visitors, formal, passed } }: RecordsPage): Html {
   const rate = formal === 0 ? '—' : `${((passed / formal) * 100).toFixed(1)} %`;
   return html`<dl>
 <div><dt>${t.sittings}</dt><dd>${sittings}</dd></div>
 <div><dt>${t.visitors}</dt><dd>${visitors} <small>${t.notCounted}</small></dd></div>
 <div><dt>${t.passRate}</dt><dd>${rate} <small>${t.passedOf(passed, formal)}</small></dd></div>
-</dl>`;
+${doubtsLine(t, inDoubt.doubts)}</dl>`;
 }
 
 /** Nobody may vanish between two stations. */
@@ -88,7 +91,7 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
       cell: ({ record: { exam } }) => html`${inLocale(exam.title, locale)}<small>${t[exam.mode]}</small>`,
     },
     { label: t.marks, cell: ({ record }) => marksCell(t, record) },
-    { label: t.result, cell: ({ record }) => resultCell(t, record) },
+    { label: t.result, cell: (listed) => html`${resultCell(t, listed.record)}${doubtChip(t, listed)}` },
     {
       label: t.identity,
       cell: ({ overriddenBy: by, record }) =>

@@ -14,6 +14,7 @@ import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
 import { homePageRoutes } from './home-routes.ts';
+import { inDoubtOf } from './in-doubt.ts';
 import { Language } from './language.ts';
 import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
@@ -106,9 +107,21 @@ async function show(
   const count = await countRecords(visitor, center.db, tenantId, shown);
   const learning = await listCoursesWithHome(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
+  const inDoubt = await inDoubtOf(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
   const shownHere = { records, shown, count, page };
-  const view = { locale, tenant, centerKeyId, totals, moves, learning, ...shownHere, now: center.now(), times };
+  const view = {
+    locale,
+    tenant,
+    centerKeyId,
+    totals,
+    inDoubt,
+    moves,
+    learning,
+    ...shownHere,
+    now: center.now(),
+    times,
+  };
   return sendHtml(reply, recordsPage(view));
 }
 

@@ -55,6 +55,13 @@ export const operatorPaths = {
   statements: '/v1/operator/statements',
   /** GET {@link SeenHeads}: lines of the ledgers of the firm's stations as they were seen. */
   heads: '/v1/operator/heads',
+  /**
+   * GET `Disputes`: records that do not fit what the center knows, and what else stations sent that fits nothing. POST a
+   * `SettleWish`: somebody decides on such a record. Both are in `disputes.ts`.
+   */
+  disputes: '/v1/operator/disputes',
+  /** POST a `RevealWish`, the reply is a `RevealReply`: forms are drawn again by a series that a station reveals. */
+  series: '/v1/operator/series',
 } as const;
 /** GET a `Bank`, with its keys. */
 export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;

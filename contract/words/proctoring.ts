@@ -13,6 +13,9 @@ import {
 } from './ids.ts';
 import { ReasonCode } from './reasons.ts';
 
+/** By whom what was opened with the terminal's own recovery code is done: nobody on a roster. */
+export const RECOVERY_CODE = ProctorId.parse('pr_recovery-code');
+
 /** Why, in words: from a list or typed. */
 const Note = z.string().trim().min(2).max(200);
 const maybeWhy = { note: Note.optional() };

@@ -4,6 +4,7 @@ import { home } from './home.ts';
 import { inspector } from './inspector.ts';
 import { proctor } from './proctor.ts';
 
+export { findings } from './findings.ts';
 export { reasons } from './reasons.ts';
 
 /** Words on the screen, Chinese, by who reads them. ICU MessageFormat. */

@@ -2,6 +2,7 @@ import type { Attack } from './attack.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
+import { attacksOnResults } from './on-results.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 
@@ -9,6 +10,7 @@ import { attacksOnVerdicts } from './on-verdicts.ts';
 export const ATTACKS: readonly Attack[] = [
   ...attacksOnProofFiles,
   ...attacksOnVerdicts,
+  ...attacksOnResults,
   ...attacksOnTime,
   ...attacksOnFiles,
   ...attacksOnLedgers,

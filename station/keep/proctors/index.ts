@@ -1,5 +1,6 @@
 import { verify } from '@node-rs/argon2';
-import { ProctorId, type TenantId } from '../../../contract/words/ids.ts';
+import type { TenantId } from '../../../contract/words/ids.ts';
+import { RECOVERY_CODE } from '../../../contract/words/proctoring.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Authorised, FirmProctor } from './authorised.ts';
@@ -30,7 +31,7 @@ export type Proctors = {
 };
 
 /** In the ledger, where the recovery code was used. */
-export const WITH_CODE: Authorised = { id: ProctorId.parse('pr_recovery-code'), name: '恢复码', role: 'administrator' };
+export const WITH_CODE: Authorised = { id: RECOVERY_CODE, name: '恢复码', role: 'administrator' };
 
 /**
  * @param list the proctors of all firms that are here, read at each try

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Exam } from '../../contract/words/exam.ts';
+import { BankId, type ExamId, type Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { canonicalJson, sha256 } from '../../proof/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Manager, mustManage } from '../tenants/index.ts';
+
+const Body = z.object({ body: z.string() });
+
+/** Each body of an exam once, whatever is put in its place later: records name what they were sat by. */
+export async function keepVersion(tx: Queries, tenantId: TenantId, exam: Exam): Promise<void> {
+  const body = canonicalJson(exam);
+  await tx.query(
+    `INSERT INTO exam_versions (tenant_id, exam_id, hash, body) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (tenant_id, exam_id, hash) DO NOTHING`,
+    [tenantId, exam.id, sha256(body), body],
+  );
+}
+
+/** Every version of these exams, the newest first. */
+export async function examVersions(
+  actor: Manager,
+  db: Queries,
+  tenantId: TenantId,
+  ids: readonly ExamId[],
+): Promise<readonly Exam[]> {
+  mustManage(actor, tenantId);
+  const rows = await select(
+    db,
+    Body,
+    'SELECT body FROM exam_versions WHERE tenant_id = $1 AND exam_id = ANY($2::text[]) ORDER BY put_at DESC, hash',
+    [tenantId, [...new Set(ids)]],
+  );
+  return rows.map(({ body }) => Exam.parse(JSON.parse(body)));
+}
+
+/** From when on every version is kept. Before that the center knew an exam only as it was put last. */
+export async function historySince(db: Queries): Promise<Instant> {
+  const shape = z.object({ since: z.number() });
+  const sql = 'SELECT (extract(epoch FROM since) * 1000)::float8 AS since FROM exam_history WHERE id = 1';
+  const row = await selectOne(db, shape, sql);
+  if (!row) throw new Error('the row that says since when exams are kept is missing');
+  return instant(new Date(row.since));
+}
+
+/** Each item was checked when the bank was put, and large ones have many thousands: nobody waits for that once more. */
+const Whole = z.object({ id: BankId, hash: Sha256, items: z.array(z.unknown()) });
+
+/** A bank that an exam of the tenant ever drew from: another bank has another id, so that none is ever replaced. */
+export async function bankVersion(
+  actor: Manager,
+  db: Queries,
+  tenantId: TenantId,
+  id: BankId,
+): Promise<Bank | undefined> {
+  mustManage(actor, tenantId);
+  const row = await selectOne(db, Body, 'SELECT body FROM banks WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
+  if (!row) return undefined;
+  const bank = JSON.parse(row.body) as Bank;
+  Whole.parse(bank);
+  return bank;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { CandidateId, ExamId, type TenantId } from '../../contract/words/ids.ts';
+import { type Queries, select } from '../database/index.ts';
+import { type Manager, mustManage } from '../tenants/index.ts';
+
+/** On what terms somebody was ever to sit something: what was taken back since, a record may still be of. */
+export type TermsEver = { readonly exams: ReadonlySet<ExamId>; readonly extraMinutes: number };
+
+/** Writes down what is registered for a candidate by now, and an exam that is theirs. */
+export async function noteTerms(tx: Queries, tenantId: TenantId, id: CandidateId, examId?: ExamId): Promise<void> {
+  await tx.query(
+    `UPDATE candidates SET most_extra_minutes = greatest(most_extra_minutes, extra_minutes)
+     WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, id],
+  );
+  if (examId)
+    await tx.query(
+      `INSERT INTO candidate_exams (tenant_id, candidate_id, exam_id) VALUES ($1, $2, $3)
+       ON CONFLICT (tenant_id, candidate_id, exam_id) DO NOTHING`,
+      [tenantId, id, examId],
+    );
+}
+
+const Row = z.object({ id: CandidateId, ids: z.array(ExamId), extraMinutes: z.int().nullable() });
+
+/** Of those who are on the roster, or were. */
+export async function termsEver(
+  actor: Manager,
+  db: Queries,
+  tenantId: TenantId,
+  ids: readonly CandidateId[],
+): Promise<ReadonlyMap<CandidateId, TermsEver>> {
+  mustManage(actor, tenantId);
+  const rows = await select(
+    db,
+    Row,
+    `SELECT e.candidate_id AS id, array_agg(e.exam_id) AS ids, max(c.most_extra_minutes) AS "extraMinutes"
+     FROM candidate_exams e LEFT JOIN candidates c ON c.tenant_id = e.tenant_id AND c.id = e.candidate_id
+     WHERE e.tenant_id = $1 AND e.candidate_id = ANY($2::text[]) GROUP BY e.candidate_id`,
+    [tenantId, [...new Set(ids)]],
+  );
+  return new Map(
+    rows.map(({ id, ids: exams, extraMinutes }) => [id, { exams: new Set(exams), extraMinutes: extraMinutes ?? 0 }]),
+  );
+}

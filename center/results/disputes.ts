@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { Decision, type ListedDispute, type SettleWish } from '../../contract/people-center/disputes.ts';
+import { ExamRecord } from '../../contract/records/index.ts';
+import { FindingCode, Verdict } from '../../contract/words/findings.ts';
+import { instant, Sha256, SittingId, StationId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { Center } from '../base/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
+import { rebuildProgress } from './progress.ts';
+
+const Row = z.object({
+  sittingId: SittingId,
+  stationId: StationId,
+  batchId: Sha256,
+  verdict: Verdict,
+  body: z.string(),
+});
+const Found = z.object({ sittingId: SittingId, code: FindingCode, detail: z.string(), foundAt: z.date() });
+const Settled = z.object({
+  sittingId: SittingId,
+  decision: Decision,
+  by: z.string(),
+  note: z.string(),
+  at: z.date(),
+});
+
+/** `open`: disputed, and nobody has decided. */
+export type WhichDisputes = 'open' | 'all';
+
+/** Records that do not fit, or cannot be judged; those that wait for a decision first, then the newest. */
+export async function listDisputes(
+  actor: Reader,
+  db: Queries,
+  tenantId: TenantId,
+  { which, most }: { readonly which: WhichDisputes; readonly most: number },
+): Promise<readonly ListedDispute[]> {
+  mustRead(actor, tenantId);
+  const rows = await select(
+    db,
+    Row,
+    `SELECT j.sitting_id AS "sittingId", j.station_id AS "stationId", r.batch_id AS "batchId", j.verdict, r.body
+     FROM judgements j JOIN records r ON r.tenant_id = j.tenant_id AND r.sitting_id = j.sitting_id
+     WHERE j.tenant_id = $1 AND j.verdict <> 'sound'
+       ${which === 'open' ? "AND j.verdict = 'disputed' AND j.settled IS NULL" : ''}
+     ORDER BY (j.verdict = 'disputed' AND j.settled IS NULL) DESC, j.log_index DESC LIMIT $2`,
+    [tenantId, most],
+  );
+  const ids = rows.map(({ sittingId }) => sittingId);
+  const findings = await findingsOf(db, tenantId, ids);
+  const settlements = await settlementsOf(db, tenantId, ids);
+  return rows.map(({ body, ...row }) => {
+    const { candidateId, exam, submittedAt, marks, passed } = ExamRecord.parse(JSON.parse(body));
+    const of = row.sittingId;
+    const about = { candidateId, examId: exam.id, submittedAt, marks, passed };
+    return { ...row, ...about, findings: findings.get(of) ?? [], settlements: settlements.get(of) ?? [] };
+  });
+}
+
+async function findingsOf(db: Queries, tenantId: TenantId, ids: readonly SittingId[]) {
+  const rows = await select(
+    db,
+    Found,
+    `SELECT sitting_id AS "sittingId", code, detail, found_at AS "foundAt" FROM findings
+     WHERE tenant_id = $1 AND sitting_id = ANY($2::text[]) ORDER BY found_at, code`,
+    [tenantId, ids],
+  );
+  const by = Map.groupBy(rows, ({ sittingId }) => sittingId);
+  return new Map(
+    [...by].map(([id, of]) => [
+      id,
+      of.map(({ code, detail, foundAt }) => ({ code, detail, foundAt: instant(foundAt) })),
+    ]),
+  );
+}
+
+async function settlementsOf(db: Queries, tenantId: TenantId, ids: readonly SittingId[]) {
+  const rows = await select(
+    db,
+    Settled,
+    `SELECT sitting_id AS "sittingId", decision, by_name AS by, note, settled_at AS at FROM settlements
+     WHERE tenant_id = $1 AND sitting_id = ANY($2::text[]) ORDER BY number`,
+    [tenantId, ids],
+  );
+  const by = Map.groupBy(rows, ({ sittingId }) => sittingId);
+  return new Map(
+    [...by].map(([id, of]) => [id, of.map(({ sittingId: _, at, ...said }) => ({ ...said, at: instant(at) }))]),
+  );
+}
+
+/**
+ * Somebody decides on a record that is disputed or cannot be judged. The dispute stays, and so does each decision: the newest counts.
+ * @throws Refusal `item-unknown` where there is no such record, `not-allowed-now` where nothing of it is in doubt
+ */
+export async function settleDispute(
+  actor: Manager,
+  { db, now }: Pick<Center, 'db' | 'now'>,
+  tenantId: TenantId,
+  { sittingId, decision, by, note }: SettleWish,
+): Promise<void> {
+  mustManage(actor, tenantId);
+  await db.transaction(async (tx) => {
+    const row = await selectOne(
+      tx,
+      z.object({ body: z.string(), verdict: Verdict.nullable() }),
+      `SELECT r.body, j.verdict FROM records r
+       LEFT JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
+       WHERE r.tenant_id = $1 AND r.sitting_id = $2 FOR UPDATE OF r`,
+      [tenantId, sittingId],
+    );
+    if (!row) throw new Refusal('item-unknown', `no record of ${sittingId}`);
+    if (row.verdict === null || row.verdict === 'sound')
+      throw new Refusal('not-allowed-now', `nothing of ${sittingId} is in doubt`);
+    await tx.query(
+      `INSERT INTO settlements (tenant_id, sitting_id, number, decision, by_name, note, settled_at)
+       SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6 FROM settlements
+       WHERE tenant_id = $1 AND sitting_id = $2`,
+      [tenantId, sittingId, decision, by, note, now().toISOString()],
+    );
+    await tx.query('UPDATE judgements SET settled = $3 WHERE tenant_id = $1 AND sitting_id = $2', [
+      tenantId,
+      sittingId,
+      decision,
+    ]);
+    await rebuildProgress(tx, tenantId, [ExamRecord.parse(JSON.parse(row.body))]);
+  });
+}

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { type Disputes, type ListedDispute, SettleWish } from '../../contract/people-center/disputes.ts';
+import { openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+type SettleOptions = Center & { readonly by: string; readonly note: string; readonly void?: boolean };
+
+/** Results that do not fit what the center knows, and what somebody decides on them. */
+export function addDispute(program: Command): void {
+  const dispute = program.command('dispute').description('results that do not fit what the center knows');
+  const atCenter = (name: string, description: string): Command =>
+    dispute
+      .command(name)
+      .description(description)
+      .requiredOption('--center <url>', 'address of the center')
+      .requiredOption('--token <token>', "the operator's token")
+      .option('--json', 'print one JSON document');
+  atCenter('list', 'each with what was found, and what was decided').action((options: Center) =>
+    present(options.json, () => list(options)),
+  );
+  atCenter('reveal', 'draw the forms of a series again, once nobody sits by it any more')
+    .argument('<seed>', 'as `form reveal` says at the station that drew them')
+    .action((seed: string, options: Center) => present(options.json, () => reveal(seed, options)));
+  atCenter('settle', 'decide on one: it stands and counts; the dispute and every decision are kept')
+    .argument('<sitting>', 'as `dispute list` says')
+    .requiredOption('--by <name>', 'who decides')
+    .requiredOption('--note <text>', 'why')
+    .option('--void', 'it does not count, and uses up no attempt')
+    .action((sitting: string, options: SettleOptions) => present(options.json, () => settle(sitting, options)));
+}
+
+async function reveal(seed: string, { center, token }: Center): Promise<CommandResult> {
+  const { records } = await openOperator(center, token).revealSeries({ seed });
+  return { exit: 0, json: { ok: true, records }, text: [`${records} records were judged again by their forms`] };
+}
+
+async function list({ center, token }: Center): Promise<CommandResult> {
+  const disputes = await openOperator(center, token).listDisputes();
+  const text = inLines(disputes);
+  return { exit: 0, json: { ok: true, ...disputes }, text: text.length > 0 ? text : ['none'] };
+}
+
+const inLines = ({ records, rivals, moves }: Disputes): readonly string[] => [
+  ...records.map(inALine),
+  ...rivals.map(({ stationId, kind, number, id }) => `${stationId}\tbatch ${number}\t${kind}\t${id}`),
+  ...moves.map(({ stationId, sittingId, kind, detail }) => `${stationId}\t${sittingId}\tstray ${kind}: ${detail}`),
+];
+
+function inALine({ sittingId, candidateId, examId, verdict, findings, settlements }: ListedDispute): string {
+  const found = findings.map(({ code, detail }) => `${code} (${detail})`).join(', ');
+  const last = settlements.at(-1);
+  const decided = last ? `${last.decision}, by ${last.by}: ${last.note}` : verdict === 'disputed' ? 'waits' : 'counts';
+  return `${sittingId}\t${candidateId}\t${examId}\t${verdict}: ${found}\t${decided}`;
+}
+
+async function settle(
+  sitting: string,
+  { center, token, by, note, void: isVoid }: SettleOptions,
+): Promise<CommandResult> {
+  const decision = isVoid ? 'void' : 'stands';
+  const wish = SettleWish.parse({ sittingId: sitting, decision, by, note });
+  await openOperator(center, token).settleDispute(wish);
+  return { exit: 0, json: { ok: true, ...wish }, text: [`${sitting}: ${decision}`] };
+}
