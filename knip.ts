@@ -23,7 +23,12 @@ export default {
         // Run in a page that draws the seed course's film.
         'scripts/seed-course/render-film.ts',
       ],
-      vite: ['renderer/vite.config.ts', 'renderer/gallery/vite.config.ts', 'electron/vite.config.ts'],
+      vite: [
+        'renderer/vite.config.ts',
+        'renderer/gallery/vite.config.ts',
+        'renderer/player/vite.config.ts',
+        'electron/vite.config.ts',
+      ],
       ignoreDependencies: [
         // Read as text, and run in the page that is looked at.
         'axe-core',
