@@ -27,6 +27,7 @@ export default {
         'renderer/vite.config.ts',
         'renderer/gallery/vite.config.ts',
         'renderer/home/vite.config.ts',
+        'renderer/player/vite.config.ts',
         'electron/vite.config.ts',
       ],
       ignoreDependencies: [

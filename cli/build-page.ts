@@ -12,7 +12,9 @@ const root = resolve(import.meta.dirname, '..');
 export function buildPage(): void {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   if (existsSync(vite)) {
-    for (const config of ['renderer/vite.config.ts', 'renderer/home/vite.config.ts', 'electron/vite.config.ts']) {
+    // The player lies in the folder of the page, which is emptied for it.
+    const pages = ['renderer/vite.config.ts', 'renderer/player/vite.config.ts', 'renderer/home/vite.config.ts'];
+    for (const config of [...pages, 'electron/vite.config.ts']) {
       const args = [vite, 'build', '-c', config, '--logLevel', 'warn'];
       const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
       if (status !== 0) throw new Error(`${config} cannot be built: what it said is above`);

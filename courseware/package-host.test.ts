@@ -16,10 +16,11 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const [HASH, BROKEN_HASH] = [hashOf(PACKAGE), hashOf(BROKEN)];
 
 beforeAll(() => {
-  for (const folder of [page, join(page, 'assets'), media]) mkdirSync(folder);
-  writeFileSync(join(page, 'player.html'), '<p>player</p>');
+  mkdirSync(media);
+  mkdirSync(join(page, 'player/assets'), { recursive: true });
+  writeFileSync(join(page, 'player/player.html'), '<p>player</p>');
   writeFileSync(join(page, 'index.html'), 'secret');
-  writeFileSync(join(page, 'assets/player.js'), '// player');
+  writeFileSync(join(page, 'player/assets/player.js'), '// player');
   writeFileSync(join(root, 'secret.txt'), 'secret');
   for (const bytes of [PACKAGE, BROKEN]) writeFileSync(join(media, hashOf(bytes)), bytes);
   writeFileSync(join(media, `${HASH}.part`), 'secret');

@@ -23,7 +23,7 @@ export type PackageHost = {
 };
 
 export type PackageHostOptions = {
-  /** Folder of the built page, which has the player too. */
+  /** Folder of the built page, which has the player in a folder of its own. */
   readonly page: string;
   /** Folder of what courses show, each file called by its hash. */
   readonly media: string;
@@ -38,7 +38,7 @@ export function openPackageHost({ page, media, station, onTrouble }: PackageHost
   const missing: PackageAnswer = { status: 404, headers: packageHeaders('player', station) };
 
   const player = async (file: string): Promise<PackageAnswer> => {
-    const path = join(page, file);
+    const path = join(page, 'player', file);
     const size = await stat(path).then(
       (found) => (found.isFile() ? found.size : undefined),
       () => undefined,

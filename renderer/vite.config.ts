@@ -20,8 +20,6 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'chrome140',
-    // The page, and what is around a package of a course: that one is served on an origin of the package's.
-    rolldownOptions: { input: ['index.html', 'player.html'].map((name) => join(import.meta.dirname, name)) },
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     // The page comes from the machine it is shown on: one file is read faster than two.

@@ -256,7 +256,7 @@ test('what was not judged when it came in is judged at the next start', async ()
   const record = recordOf(station);
   await send(record);
   const { db } = open.center;
-  for (const table of ['findings', 'judgements'])
+  for (const table of ['record_findings', 'judgements'])
     await db.query(`DELETE FROM ${table} WHERE sitting_id = $1`, [record.sittingId]);
   await db.query('UPDATE records SET judged = false');
   const faults: unknown[] = [];

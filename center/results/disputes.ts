@@ -61,7 +61,7 @@ async function findingsOf(db: Queries, tenantId: TenantId, ids: readonly Sitting
   const rows = await select(
     db,
     Found,
-    `SELECT sitting_id AS "sittingId", code, detail, found_at AS "foundAt" FROM findings
+    `SELECT sitting_id AS "sittingId", code, detail, found_at AS "foundAt" FROM record_findings
      WHERE tenant_id = $1 AND sitting_id = ANY($2::text[]) ORDER BY found_at, code`,
     [tenantId, ids],
   );

@@ -155,7 +155,7 @@ async function file(tx: Queries, tenantId: TenantId, judged: readonly Judged[], 
   );
   const found = judged.flatMap(({ record, findings }) => findings.map((one) => ({ ...one, of: record.sittingId })));
   await tx.query(
-    `INSERT INTO findings (tenant_id, sitting_id, code, detail, found_at)
+    `INSERT INTO record_findings (tenant_id, sitting_id, code, detail, found_at)
      SELECT $1, f.sitting, f.code, f.detail, $2 FROM unnest($3::text[], $4::text[], $5::text[]) AS f(sitting, code, detail)
      ON CONFLICT (tenant_id, sitting_id, code) DO NOTHING`,
     [

@@ -84,7 +84,7 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX judgements_of_ledger ON judgements (station_id, sequence)`,
       `CREATE INDEX judgements_of_seed ON judgements (tenant_id, seed)`,
       `CREATE INDEX judgements_open ON judgements (tenant_id, log_index) WHERE verdict <> 'sound'`,
-      `CREATE TABLE findings (
+      `CREATE TABLE record_findings (
         tenant_id text NOT NULL REFERENCES tenants,
         sitting_id text NOT NULL,
         code text NOT NULL,

@@ -13,8 +13,9 @@ const ORIGIN = `package://p-${'0'.repeat(32)}`;
 const answer = openPackageFiles({ page: join(root, 'page'), media: join(root, 'media') }, () => undefined);
 
 beforeAll(() => {
-  for (const folder of ['page', 'media']) mkdirSync(join(root, folder));
-  writeFileSync(join(root, 'page/player.html'), '<p>player</p>');
+  mkdirSync(join(root, 'media'));
+  mkdirSync(join(root, 'page/player'), { recursive: true });
+  writeFileSync(join(root, 'page/player/player.html'), '<p>player</p>');
   writeFileSync(join(root, 'media', HASH), PACKAGE);
 });
 

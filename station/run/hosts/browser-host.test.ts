@@ -27,7 +27,8 @@ async function open(attach: (transport: Transport) => boolean = () => true) {
   writeFileSync(join(folder, 'secret.txt'), 'secret');
   mkdirSync(join(folder, 'media'));
   writeFileSync(join(folder, 'media', sha256(FILM)), FILM);
-  writeFileSync(join(page, 'player.html'), 'player');
+  mkdirSync(join(page, 'player'));
+  writeFileSync(join(page, 'player/player.html'), 'player');
   writeFileSync(join(folder, 'media', sha256(PACKAGE)), PACKAGE);
   writeFileSync(join(folder, 'media', `${sha256(FILM)}.part`), 'secret');
   const logged: string[] = [];
