@@ -222,6 +222,7 @@ describe('what an operator puts in', () => {
     operatorPaths.courses,
     operatorPaths.media,
     operatorPaths.statements,
+    operatorPaths.heads,
   ]);
 
   test('needs the token', async () => {
