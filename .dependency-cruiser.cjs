@@ -87,6 +87,7 @@ const faces = [
     'grants',
     'guests',
     'identity',
+    'log-heads',
     'mistakes',
     'moves',
     'outbox',

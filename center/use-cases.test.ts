@@ -70,7 +70,12 @@ const OF_ONE_KIND = {
   ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
   // Hashes and signatures, which anybody may see.
   ...{ newestHead: log.newestHead, newestCheckpoint: log.newestCheckpoint, consistency: log.consistency },
-  ...{ logEvidence: log.logEvidence, readTile: log.readTile, takeCosignatures: log.takeCosignatures },
+  ...{
+    logEvidence: log.logEvidence,
+    readEntries: log.readEntries,
+    readTile: log.readTile,
+    takeCosignatures: log.takeCosignatures,
+  },
   logIssued: stations.logIssued,
   // A receipt that a station signed says of which one result it is.
   ...{ heldResult: results.heldResult },

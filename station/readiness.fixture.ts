@@ -16,6 +16,7 @@ export const WELL_KNOWN: KnownFacts = {
   database: { steps: 20 },
   clockAheadMs: 400,
   center: { state: 'ready' },
+  log: { entries: 8, unprovenSince: undefined, contradictions: [] },
   results: { waiting: 0, refused: { records: 0, reasons: [] } },
   camera: { device: { state: 'ready', label: 'USB Camera' }, recorded: false },
   reader: { state: 'ready', label: '/dev/ttyUSB0' },

@@ -66,6 +66,7 @@ const OPEN = [
     'GET /v1/log/head',
     'GET /v1/log/consistency',
     'GET /v1/log/evidence',
+    'GET /v1/log/entries',
     'POST /v1/log/cosignatures',
   ],
   ...['GET /checkpoint', 'GET /tile/*'],

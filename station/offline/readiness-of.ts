@@ -12,6 +12,7 @@ import { type Database, mustBeWhole } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
+import { logFactsIn } from '../keep/log-heads/index.ts';
 import { resultsIn } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { readTerminal } from '../provision/index.ts';
@@ -45,7 +46,10 @@ export async function readinessOf(look: OutsideLook): Promise<Outside> {
   return { readiness: judgeAll({ known: { ...known, faces }, measured: measured.facts }), running };
 }
 
-type Kept = Pick<KnownFacts, 'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results'>;
+type Kept = Pick<
+  KnownFacts,
+  'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results' | 'log'
+>;
 
 async function knownFrom(look: OutsideLook, running: boolean): Promise<Omit<KnownFacts, 'faces'>> {
   const { data, reader, kiosk } = look;
@@ -85,8 +89,8 @@ function keptIn(data: string, running: boolean): Kept {
     if (!running) mustBeWhole(database);
     const enrolment = readEnrolment(database);
     const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
-    const results = resultsIn(database);
-    return { ...known, results, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
+    const [results, log] = [resultsIn(database), logFactsIn(database)];
+    return { ...known, results, log, provision: enrolment ? enrolledAs(provision, enrolment) : provision };
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'data-damaged') return { ...none, database: 'damaged' };
     throw error;

@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
+import type { LogFacts } from '../keep/log-heads/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { KnownFacts } from '../readiness/index.ts';
@@ -39,6 +40,7 @@ export type WatchParts = {
   readonly host: Host;
   readonly recordedFeeds: boolean;
   readonly results: () => ResultFacts;
+  readonly logFacts: () => LogFacts;
   readonly clockAheadMs: () => number | undefined;
   readonly quiet: () => boolean;
   readonly onChange: () => void;
@@ -59,6 +61,7 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
     key: parts.key,
     clockAheadMs: parts.clockAheadMs(),
     results: parts.results(),
+    log: parts.logFacts(),
     center: devices.center,
     camera: { device: devices.camera, recorded: parts.recordedFeeds },
     reader: devices.reader,
