@@ -90,6 +90,7 @@ const faces = [
     'grants',
     'guests',
     'identity',
+    'log-heads',
     'mistakes',
     'moves',
     'outbox',

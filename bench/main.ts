@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchCenter, centerInWords } from './center.ts';
 import { benchRemark, remarkInWords } from './center-remark.ts';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
@@ -21,6 +22,7 @@ npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at ra
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- remark [--rounds N] [--json]   what the center spends on judging a record, against reading it and one signature
+npm run -s bench -- center [--rounds N] [--json]   proofs of the center's log, against bare SHA-256 and Ed25519
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 npm run -s bench -- interface [--rounds N] [--json] [--write]  how soon the page is there, how soon it answers, whether it stands still
 npm run -s bench -- taps [--json] [--write]        what people have to touch and type, from a card to the first item
@@ -38,7 +40,7 @@ const { values, positionals } = parseArgs({
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const [what, ...more] = positionals;
 const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
-const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'remark', 'hosts', 'interface', 'taps'];
+const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'remark', 'center', 'hosts', 'interface', 'taps'];
 if (!valid || !what || !WHATS.includes(what)) {
   process.stderr.write(USAGE);
   process.exit(2);
@@ -145,6 +147,7 @@ async function run(): Promise<readonly [object, string, write?: () => void]> {
   if (what === 'records')
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'remark') return benchRemark(rounds * 4).then((remark) => [remark, remarkInWords(remark)]);
+  if (what === 'center') return benchCenter(rounds).then((logs) => [{ logs }, centerInWords(logs)]);
   if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
   if (what === 'interface')
     return benchInterface(rounds).then((speed) => [

@@ -99,7 +99,12 @@ const OF_ONE_KIND = {
   ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
   // Hashes and signatures, which anybody may see.
   ...{ newestHead: log.newestHead, newestCheckpoint: log.newestCheckpoint, consistency: log.consistency },
-  ...{ logEvidence: log.logEvidence, readTile: log.readTile, takeCosignatures: log.takeCosignatures },
+  ...{
+    logEvidence: log.logEvidence,
+    readEntries: log.readEntries,
+    readTile: log.readTile,
+    takeCosignatures: log.takeCosignatures,
+  },
   logIssued: stations.logIssued,
   // An invitation and a session say whose they are.
   ...{ enterHome: home.enterHome, leaveHome: home.leaveHome },

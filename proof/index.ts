@@ -4,7 +4,7 @@ export { canonicalJson } from './canonical.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
 export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
-export { type SeenBy, type WitnessWish, whoSaw } from './log-proof.ts';
+export { type SeenBy, verifyLogProof, type WitnessWish, whoSaw } from './log-proof.ts';
 export {
   consistencyPath,
   consistencyRanges,

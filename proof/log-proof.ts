@@ -8,13 +8,16 @@ import { sealEntry } from './transparency/log-entry.ts';
 import { type NoteKey, readNote } from './transparency/signed-note.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
 
-type WithLog = Extract<ProofFile, { format: 'exam-station/proof@3' }>;
+type WithLog = Pick<
+  Extract<ProofFile, { format: 'exam-station/proof@3' }>,
+  'log' | 'centerKey' | 'certificate' | 'grants'
+>;
 
 /** The log that a proof file shows: what it is called, how long it was, and its checkpoint with the lines of whoever saw it. */
 export type ShownLog = { readonly origin: string; readonly size: number; readonly checkpoint: string };
 
 /** Is all that a batch rests on in one log: its receipt, the certificate, and each grant? */
-export function verifyLogProof(file: WithLog, head: TreeHead): Verified<{ log: ShownLog }> {
+export function verifyLogProof(file: WithLog, head: Pick<TreeHead, 'size' | 'root'>): Verified<{ log: ShownLog }> {
   const { log, centerKey, certificate, grants } = file;
   const opened = openCheckpointBy(log.checkpoint, centerKey);
   if (typeof opened === 'string')

@@ -21,6 +21,10 @@ const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
     .status === 0;
 
+/** Where no other program reads our log, that others can read it is our own word. */
+if (spawnSync('python3', ['--version']).status !== 0)
+  notProven.push('that a program in another language reads the log (python3 is not here)');
+
 /** A check that is one thing: it holds or it does not. */
 function check(name: string, command: string, args: readonly string[]): Count {
   say(`\n== ${name}`);

@@ -18,6 +18,7 @@ export const WELL_KNOWN: KnownFacts = {
   centerSaid: instant(new Date('2026-03-04T05:59:00.000Z')),
   ledger: { lines: 120 },
   center: { state: 'ready' },
+  log: { entries: 8, unprovenSince: undefined, contradictions: [] },
   results: { waiting: 0, refused: { records: 0, reasons: [] } },
   camera: { device: { state: 'ready', label: 'USB Camera' }, recorded: false },
   reader: { state: 'ready', label: '/dev/ttyUSB0' },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { LogEntry } from '../../contract/log/entries.ts';
+import { type LoggedEntries, MAX_ENTRIES } from '../../contract/log/log-api.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type SealedEntry, sealEntry } from '../../proof/transparency/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
+import type { Stranger } from '../tenants/index.ts';
 import { hex } from './log-nodes.ts';
 import { openLog } from './transparency-log.ts';
 
@@ -36,6 +38,13 @@ export async function logEntries(
       now().toISOString(),
     ],
   );
+}
+
+/** What was logged besides records, for whoever wants to see which stations and grants there are: the first so many from an index on. */
+export async function readEntries(_actor: Stranger, { db }: Center, from: number): Promise<LoggedEntries> {
+  const shape = z.object({ index: z.int(), text: z.string() });
+  const sql = 'SELECT index, body AS text FROM log_entries WHERE index >= $1 ORDER BY index LIMIT $2';
+  return { entries: await select(db, shape, sql, [from, MAX_ENTRIES]) };
 }
 
 async function withoutLogged(db: Queries, entries: readonly SealedEntry[]): Promise<readonly SealedEntry[]> {

@@ -3,7 +3,7 @@ export { type Asked, type Asking, askWitness, keepAskingWitnesses } from './ask-
 export { openCenterKey } from './center-key.ts';
 export { logIdentity, newestCheckpoint, newestHead } from './checkpoints.ts';
 export { takeCosignatures } from './cosignatures.ts';
-export { logEntries, mustBeLogged } from './entries.ts';
+export { logEntries, mustBeLogged, readEntries } from './entries.ts';
 export { openLogName } from './log-name.ts';
 export { migrations } from './migrations.ts';
 export { consistency, logEvidence, logProofOf, readTile } from './proofs.ts';

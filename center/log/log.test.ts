@@ -8,6 +8,7 @@ import {
   consistencyFor,
   evidenceFor,
   LogEvidence,
+  LoggedEntries,
   LogIdentity,
   logPaths,
   NewestHead,
@@ -83,6 +84,9 @@ describe('the log', () => {
     const { grants } = (await station.call('GET', paths.grants)).json<{ grants: [string] }>();
     const given = [leafOf(certificateEntry(station.certificate)), leafOf(grantEntry(grants[0]))];
     expect(await leaves()).toEqual(given);
+    const { entries } = LoggedEntries.parse((await get(logPaths.entries)).json());
+    expect(entries.map(({ text }) => Buffer.from(leafHash(text)).toString('hex'))).toEqual(given);
+    expect(LoggedEntries.parse((await get(`${logPaths.entries}?from=1`)).json()).entries).toEqual(entries.slice(1));
     await logIssued({ kind: 'system' }, open.center);
     expect(await leaves()).toEqual(given);
   });

@@ -69,12 +69,13 @@ function routes(): readonly string[] {
 /** What nobody needs to be known for: the key, a code that works once, the form that takes a token, a receipt that a station signed. */
 const OPEN = [
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
-  // The log: hashes and signatures.
+  // The log: hashes and signatures. `/tile/*` is listed by its end.
   ...[
     'GET /v1/log',
     'GET /v1/log/head',
     'GET /v1/log/consistency',
     'GET /v1/log/evidence',
+    'GET /v1/log/entries',
     'POST /v1/log/cosignatures',
   ],
   // Whatever follows /tile/: it is listed without that.

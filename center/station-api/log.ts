@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ConsistencyQuery, EvidenceQuery, logPaths } from '../../contract/log/log-api.ts';
+import { ConsistencyQuery, EntriesQuery, EvidenceQuery, logPaths } from '../../contract/log/log-api.ts';
 import type { Center } from '../base/index.ts';
 import { bytesOf, inShape } from '../http/index.ts';
 import {
@@ -8,6 +8,7 @@ import {
   logIdentity,
   newestCheckpoint,
   newestHead,
+  readEntries,
   readTile,
   takeCosignatures,
 } from '../log/index.ts';
@@ -26,6 +27,7 @@ export function logRoutes(app: FastifyInstance, center: Center): void {
     return newestHead(STRANGER, center);
   });
   app.get(logPaths.consistency, ({ query }) => consistency(STRANGER, center, inShape(query, ConsistencyQuery)));
+  app.get(logPaths.entries, ({ query }) => readEntries(STRANGER, center, inShape(query, EntriesQuery).from));
   app.get(logPaths.evidence, ({ query }) => logEvidence(STRANGER, center, inShape(query, EvidenceQuery)));
   app.post(logPaths.cosignatures, { bodyLimit: MAX_NOTE }, (request) =>
     takeCosignatures(STRANGER, center, bytesOf(request).toString('utf8')),

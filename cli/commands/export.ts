@@ -6,7 +6,13 @@ import { openArchive } from '../../station/offline/index.ts';
 import { closing } from '../closing.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Options = { readonly data: string; readonly batch?: number; readonly out?: string; readonly json?: boolean };
+type Options = {
+  readonly data: string;
+  readonly batch?: number;
+  readonly heads?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+};
 
 export function addExport(program: Command): void {
   program
@@ -14,9 +20,15 @@ export function addExport(program: Command): void {
     .description('write a signed batch as a file that `verify` checks anywhere')
     .option('--data <dir>', 'data folder of the station', 'data/station')
     .option('--batch <number>', 'which batch; the newest one without it', positive)
+    .option(
+      '--heads',
+      "the heads of the center's log that this station saw instead, with those that contradict each other",
+    )
     .option('--out <file>', 'where to write it')
     .option('--json', 'print one JSON document')
-    .action((options: Options) => present(options.json, () => exportBatch(options)));
+    .action((options: Options) =>
+      present(options.json, () => (options.heads ? exportHeads(options) : exportBatch(options))),
+    );
 }
 
 async function exportBatch({ data, batch, out }: Options): Promise<CommandResult> {
@@ -30,6 +42,14 @@ async function exportBatch({ data, batch, out }: Options): Promise<CommandResult
     json: { ok: true, file: path, batch: file.number },
     text: [`batch ${file.number} written to ${path}`],
   };
+}
+
+async function exportHeads({ data, out = 'log-heads.json' }: Options): Promise<CommandResult> {
+  if (!existsSync(join(data, 'station.db'))) throw new Refusal('data-missing', data);
+  const text = await closing(openArchive(data), (archive) => archive.heads());
+  if (!text) throw new Refusal('log-empty', 'this station has seen no head of it yet');
+  writeFileSync(out, text);
+  return { exit: 0, json: { ok: true, file: out }, text: [`heads of the center's log written to ${out}`] };
 }
 
 function positive(text: string): number {

@@ -15,6 +15,8 @@ export const logPaths = {
   checkpoint: '/checkpoint',
   /** Roots of perfect subtrees: `0/x001/234.p/7`. */
   tile: '/tile/',
+  /** A {@link LoggedEntries}: what is logged besides records, from an index on. */
+  entries: '/v1/log/entries',
   consistency: '/v1/log/consistency',
   /** A {@link LogEvidence}. */
   evidence: '/v1/log/evidence',
@@ -42,6 +44,19 @@ const Count = z
   .regex(/^(0|[1-9]\d{0,14})$/)
   .transform(Number);
 export const ConsistencyQuery = z.object({ from: Count, to: Count });
+
+/** As many as one answer has. */
+export const MAX_ENTRIES = 1_000;
+export const EntriesQuery = z.object({ from: Count.default(0) });
+
+/** In their order, each as canonical JSON of a `LogEntry` with its place; those of results are not among them. */
+export const LoggedEntries = z.object({
+  entries: z
+    .array(z.object({ index: z.int(), text: z.string().max(65_536) }))
+    .max(MAX_ENTRIES)
+    .readonly(),
+});
+export type LoggedEntries = z.infer<typeof LoggedEntries>;
 
 /** RFC 9162 2.1.4: that the tree of `from` leaves is the beginning of the one of `to`. */
 export const ConsistencyReply = z.object({ path: ConsistencyPath });

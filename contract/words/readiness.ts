@@ -55,6 +55,7 @@ const CHECK_NAMES = [
     'clock',
     'center',
     'results',
+    'log',
   ] as const),
   ...(['camera', 'reader', 'models', 'thresholds', 'face-speed'] as const),
   ...(['kiosk', 'displays', 'lockdown', 'leftovers', 'electron', 'versions'] as const),

@@ -243,6 +243,7 @@ export const REASONS = [
   'log-empty',
   'log-shorter',
   'log-forked',
+  'log-time',
   'log-unproven',
   'log-invalid',
   'not-logged',

@@ -229,6 +229,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-empty': '考务中心的日志还是空的。',
   'log-shorter': '考务中心的日志没有这么长。',
   'log-forked': '考务中心的日志前后不一致：它签过的两个版本对不上。请保留证据，并联系主管单位。',
+  'log-time': '考务中心日志的时间前后不对，或者是将来的时间。请核对考务中心和本机的时钟。',
   'log-unproven': '考务中心还没有证明它的日志前后一致。请查看考务中心的版本和网络。',
   'log-invalid': '文件里关于考务中心日志的证明不对。',
   'not-logged': '证书或授权不在考务中心的日志里。',

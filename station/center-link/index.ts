@@ -2,6 +2,8 @@
 
 export { openCenterClient } from './center-client.ts';
 export { startCourier } from './courier.ts';
+export { openLogClient } from './log-client.ts';
+export { openLogWatch, startLogWatch } from './log-watch.ts';
 export { startMediaRounds } from './media/index.ts';
 export { type Installed, installedInWords, installPackage, openInbox } from './packages/index.ts';
 export { whoAnswers } from './who-answers.ts';

@@ -1,10 +1,14 @@
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { CandidateId, SittingId } from '../../contract/words/ids.ts';
+import { canonicalJson } from '../../proof/index.ts';
+import type { Clock } from '../core/clock/index.ts';
 import { openDataFolder } from '../core/data-folder/index.ts';
+import type { Database } from '../core/database/index.ts';
 import type { Entry } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
+import { openLogHeads } from '../keep/log-heads/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
 import { openOutbox, type SetAside } from '../keep/outbox/index.ts';
 import { templateOwners } from '../keep/roster/index.ts';
@@ -18,6 +22,8 @@ export type Archive = Disposable & {
   readonly enrolment: EnrolReply | undefined;
   /** One batch, the newest without a number, as the file `verify` reads. */
   proofFile(batch?: number): { readonly number: number; readonly text: string } | undefined;
+  /** Every head of the center's log that was kept, in its signature: one JSON document, which needs no key. Nothing before the first. */
+  heads(): string | undefined;
   sittings(): readonly SittingId[];
   entries(sitting: SittingId): readonly Entry<SittingEvent>[];
   batchOf(sitting: SittingId): number | undefined;
@@ -54,6 +60,7 @@ export function openArchive(data: string): Archive {
       const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey, grants);
       return text ? { number, text } : undefined;
     },
+    heads: () => headsFile(database, clock),
     sittings: ledger.sittings,
     entries: ledger.ofSitting,
     batchOf: outbox.batchOf,
@@ -65,4 +72,16 @@ export function openArchive(data: string): Archive {
     firstBroken: ledger.firstBroken,
     [Symbol.dispose]: folder[Symbol.dispose],
   };
+}
+
+/** Two signed heads that contradict each other prove by themselves what the center did, to whoever has its key. */
+function headsFile(database: Database, clock: Clock): string | undefined {
+  const centerKey = readEnrolment(database)?.centerKey;
+  const heads = openLogHeads(database, clock);
+  if (!centerKey || !heads.last) return undefined;
+  const contradictions = heads
+    .contradictions()
+    .map(({ why, foundAt, first, second }) => ({ why, foundAt, first: first.text, second: second.text }));
+  const kept = { last: heads.last.text, unproven: heads.held().map(({ text }) => text), contradictions };
+  return `${canonicalJson({ format: 'exam-station/log-heads@1', centerKey, ...kept })}\n`;
 }

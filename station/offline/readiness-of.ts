@@ -13,6 +13,7 @@ import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { readCenterTime } from '../keep/center-time/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
+import { logFactsIn } from '../keep/log-heads/index.ts';
 import { resultsIn } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { readTerminal } from '../provision/index.ts';
@@ -48,7 +49,7 @@ export async function readinessOf(look: OutsideLook): Promise<Outside> {
 
 type Kept = Pick<
   KnownFacts,
-  'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results'
+  'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results' | 'log'
 > &
   Pick<KnownFacts, 'centerSaid' | 'ledger'>;
 
@@ -92,11 +93,12 @@ function keptIn(data: string, running: boolean): Kept {
     if (!running) mustBeWhole(database);
     const enrolment = readEnrolment(database);
     const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
-    const results = resultsIn(database);
+    const [results, log] = [resultsIn(database), logFactsIn(database)];
     return {
       ...known,
       ...chained(folder),
       results,
+      log,
       provision: enrolment ? enrolledAs(provision, enrolment) : provision,
     };
   } catch (error) {

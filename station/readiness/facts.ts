@@ -4,6 +4,7 @@ import type { PublicKey } from '../../contract/words/keys.ts';
 import type { Check } from '../../contract/words/readiness.ts';
 import type { Calibration, ModelStatus } from '../../native/face/index.ts';
 import type { LedgerState } from '../core/ledger/index.ts';
+import type { LogFacts } from '../keep/log-heads/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
 import type { CameraMeasure } from './measure-camera.ts';
 import type { DiskMeasure } from './measure-disk.ts';
@@ -52,6 +53,8 @@ export type KnownFacts = {
   readonly center: DeviceState | OwnScreen;
   /** Nothing where they cannot be told from here. */
   readonly results: ResultFacts | undefined;
+  /** The center's log; nothing where it cannot be told from here. */
+  readonly log?: LogFacts | undefined;
   readonly camera: { readonly device: DeviceState; readonly recorded: boolean } | OwnScreen;
   readonly reader: DeviceState;
   readonly faces: DeviceState;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceState } from '../../contract/words/device-state.ts';
+import { instant } from '../../contract/words/ids.ts';
 import { Check, type CheckName, type CheckStatus, overall, Readiness } from '../../contract/words/readiness.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
+import { sha256 } from '../../proof/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { frameCost, judgeAll, type KnownFacts, type MeasuredFacts } from './index.ts';
 
@@ -26,6 +28,12 @@ const provision = (changes: object) => ({
   provision: { ...(WELL_KNOWN.provision as object), ...changes } as KnownFacts['provision'],
 });
 const REFUSED = { waiting: 0, refused: { records: 2, reasons: ['bad-message'] } };
+const HEAD = { text: 'a.b.c', size: 8, root: sha256('root'), at: null };
+const logWith = (why: 'two-trees' | 'time') => ({
+  ...{ entries: 8, unprovenSince: undefined },
+  contradictions: [{ why, first: HEAD, second: { ...HEAD, root: sha256('other') }, foundAt: WELL_KNOWN.now }],
+});
+const UNPROVEN = { entries: 8, contradictions: [], unprovenSince: instant(new Date(0)) };
 const MINUTE = 60_000;
 
 type Case = [string, CheckName, Reason, Partial<KnownFacts>, MeasuredFacts?];
@@ -106,6 +114,9 @@ describe('it goes on with less, and says so', () => {
     ['with little space', 'disk', 'disk-low', {}, disk({ freeBytes: 500 * 1024 ** 2 })],
     ['with a disk that is slow to be safe', 'disk', 'disk-slow', {}, disk({ syncMs: 180 })],
     ['with a disk that takes long for much', 'disk', 'disk-slow', {}, disk({ megabytesPerSecond: 2 })],
+    ['at whose center the log contradicts itself', 'log', 'log-forked', { log: logWith('two-trees') }],
+    ['at whose center the log is dated backwards', 'log', 'log-time', { log: logWith('time') }],
+    ['at whose center nobody shows that the log goes on', 'log', 'log-unproven', { log: UNPROVEN }],
     ['with results that the center refused', 'results', 'results-refused', { results: REFUSED }],
     ['without the center', 'center', 'center-down', { center: failed('center-down') }],
     ['never having heard the center', 'clock', 'center-down', { clockAheadMs: undefined }],

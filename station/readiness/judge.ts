@@ -6,6 +6,7 @@ import { diskCheck } from './disk.ts';
 import { examsCheck } from './exams.ts';
 import { facesChecks } from './faces.ts';
 import type { Facts } from './facts.ts';
+import { logCheck } from './log.ts';
 import { provisionCheck } from './provision.ts';
 import { readerCheck } from './reader.ts';
 import { shellChecks } from './shell.ts';
@@ -15,6 +16,7 @@ export function judgeAll(facts: Facts): Readiness {
   const checks: readonly Check[] = [
     provisionCheck(facts),
     ...centerChecks(facts),
+    ...logCheck(facts),
     examsCheck(facts),
     ...dataChecks(facts),
     ...diskCheck(facts),

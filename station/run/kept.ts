@@ -9,6 +9,7 @@ import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openStudies } from '../keep/learning/index.ts';
+import { openLogHeads } from '../keep/log-heads/index.ts';
 import { openMediaStore } from '../keep/media/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
 import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
@@ -56,6 +57,7 @@ export function openKept(
     centerTime: openCenterTime(database),
     commands: openCommands(database, identity, roster, clock),
     outbox: openOutbox(database, clock),
+    logHeads: openLogHeads(database, clock),
     proctors: openProctors(roster.everyProctor, clock, database, recovery),
     codes: openUnlockCodes((guest) => roster.of(guest).assignment?.sessions ?? [], clock, database),
   };

@@ -6,6 +6,8 @@ import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { openRelay } from '../../native/door/index.ts';
 import { faceModels, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -15,13 +17,16 @@ import {
   installPackage,
   openCenterClient,
   openInbox,
+  openLogClient,
   startCourier,
+  startLogWatch,
   startMediaRounds,
 } from '../center-link/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openLedgerCheck } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
 import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse, type Sitting } from '../core/sitting/index.ts';
+import { logFactsOf } from '../keep/log-heads/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
 import type { KnownMoves } from '../moving/index.ts';
 import { openPageLine, openReceiptCodes } from '../page/index.ts';
@@ -125,6 +130,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     centerSaid: () => kept.centerTime.newest,
     ledger: () => ledgerCheck.state,
     results: () => kept.outbox.results,
+    logFacts: () => logFactsOf(kept.logHeads),
     onChange: shown.tell,
   });
   const provisioning = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });
@@ -178,6 +184,11 @@ export async function openStation(config: StationConfig): Promise<Station> {
     busy: () => seat.current !== undefined && seat.current.exam.mode !== 'learning',
     onChange: shown.tell,
   });
+  const watch = startLogWatch({
+    ...{ ...kept, log, onChange: shown.tell },
+    heads: kept.logHeads,
+    client: openLogClient(centerUrl ?? CENTER_ON_THIS_MACHINE, () => enrolledWith(identity)),
+  });
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);
   const endChecking = keepChecking(readiness, () => devices.camera.state === 'ready', log);
@@ -196,7 +207,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
       endChecking();
       readiness.callOff();
       terminal.stop();
-      await Promise.all([reader.close(), courier.stop(), inbox.stop(), media.stop()]);
+      await Promise.all([reader.close(), courier.stop(), inbox.stop(), media.stop(), watch.stop()]);
       await eyes.engine?.close();
       folder[Symbol.dispose]();
     },
@@ -209,6 +220,12 @@ function noteAssignments({ roster, centerTime }: Kept): void {
     const { issuedAt } = roster.of(firm).assignment ?? {};
     if (issuedAt) centerTime.seen(issuedAt);
   }
+}
+
+/** @throws Refusal `unauthorised` */
+function enrolledWith({ enrolment }: Kept['identity']): PublicKey {
+  if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+  return enrolment.centerKey;
 }
 
 /** Read now, while nobody waits: a large bank takes most of a second. */

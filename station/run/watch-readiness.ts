@@ -9,6 +9,7 @@ import type { Database } from '../core/database/index.ts';
 import type { LedgerState } from '../core/ledger/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
+import type { LogFacts } from '../keep/log-heads/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { KnownFacts } from '../readiness/index.ts';
@@ -41,6 +42,7 @@ export type WatchParts = {
   readonly host: Host;
   readonly recordedFeeds: boolean;
   readonly results: () => ResultFacts;
+  readonly logFacts: () => LogFacts;
   readonly clockAheadMs: () => number | undefined;
   readonly centerSaid: () => Instant | undefined;
   readonly ledger: () => LedgerState;
@@ -65,6 +67,7 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
     centerSaid: parts.centerSaid(),
     ledger: parts.ledger(),
     results: parts.results(),
+    log: parts.logFacts(),
     center: devices.center,
     camera: { device: devices.camera, recorded: parts.recordedFeeds },
     reader: devices.reader,

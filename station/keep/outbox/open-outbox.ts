@@ -5,6 +5,7 @@ import type { Database } from '../../core/database/index.ts';
 import type { Outbox } from './outbox.ts';
 import { resultsOf } from './results.ts';
 import { openSealing } from './sealing.ts';
+import { openShowing } from './showing.ts';
 import { openTables } from './tables.ts';
 import { openTakingBack } from './taking-back.ts';
 
@@ -14,6 +15,7 @@ export function openOutbox(database: Database, clock: Clock): Outbox {
   return {
     ...openSealing(database, tables, clock),
     ...openTakingBack(database, tables, clock),
+    ...openShowing(tables, clock),
     add(record) {
       const { sittingId, tenantId, candidateId, exam } = record;
       const of = { sitting: sittingId, tenant: tenantId, candidate: candidateId, exam: exam.id };

@@ -1,6 +1,7 @@
 import type { Receipt } from '../../../contract/records/batches.ts';
 import type { ExamRecord } from '../../../contract/records/index.ts';
-import type { Instant, Sha256, SittingId, StationId, TenantId } from '../../../contract/words/ids.ts';
+import type { LogProof } from '../../../contract/records/log-proof.ts';
+import type { GrantId, Instant, Sha256, SittingId, StationId, TenantId } from '../../../contract/words/ids.ts';
 import type { PublicKey } from '../../../contract/words/keys.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { OutgoingBatch, Signer } from '../../../proof/index.ts';
@@ -50,9 +51,20 @@ export type Outbox = {
     centerKey: PublicKey,
     grants?: Pick<Grants, 'jwsOf'>,
   ): string | undefined;
+  /** Logged batches of which the log was not looked at yet, or not for a while: witnesses come later than receipts. */
+  unshown(): readonly UnshownBatch[];
+  /** Where the log has what this batch rests on, as it was checked: it goes into the proof. Nothing where it could not be shown now. */
+  show(number: number, log: LogProof | undefined): void;
   batchOf(sitting: SittingId): number | undefined;
   /** How often this candidate sat this exam here that the center had not logged before `since`. */
   attempts(of: Of, since: Instant): number;
+};
+
+/** A batch that the center logged, and the grants its records name. */
+export type UnshownBatch = {
+  readonly number: number;
+  readonly receipt: Receipt;
+  readonly grants: readonly GrantId[];
 };
 
 /** Why the center refused, and what it said besides. */

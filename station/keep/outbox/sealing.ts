@@ -5,6 +5,7 @@ import { grantsNamedIn, type OutgoingBatch, proofFileText, rootOfRecords, sealed
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Outbox } from './outbox.ts';
+import { logOf } from './showing.ts';
 import type { BatchRow, RecordRow, Tables } from './tables.ts';
 
 export const toBatch = ({ id, header }: BatchRow, rows: readonly RecordRow[]): OutgoingBatch => ({
@@ -53,7 +54,7 @@ export function openSealing(
       const grants = grantsNamedIn(rows.map(({ body }) => JSON.parse(body) as ExamRecord)).flatMap(
         (id) => given?.jwsOf(id) ?? [],
       );
-      return proofFileText({ centerKey, certificate, batch: toBatch(row, rows), receipt, grants });
+      return proofFileText({ centerKey, certificate, batch: toBatch(row, rows), receipt, grants, log: logOf(row) });
     },
   };
 }

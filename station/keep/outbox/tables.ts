@@ -30,10 +30,13 @@ const SCHEMA = [
   // Whose each is: a batch is of one firm.
   `ALTER TABLE records ADD COLUMN tenant TEXT;
    UPDATE records SET tenant = json_extract(body, '$.tenantId');`,
+  // Where the center's log has what the batch rests on, for its proof.
+  `ALTER TABLE batches ADD COLUMN log TEXT;
+   ALTER TABLE batches ADD COLUMN log_asked_at TEXT;`,
 ];
 const MAX_BATCH = 1_000;
 
-export type BatchRow = { number: number; id: Sha256; header: string; receipt: string | null };
+export type BatchRow = { number: number; id: Sha256; header: string; receipt: string | null; log: string | null };
 export type RecordRow = {
   position: number;
   sitting: SittingId;
@@ -110,13 +113,19 @@ function openRecords(database: Database) {
 
 /** Numbered from 1 without a gap; the last ones have no receipt yet. */
 function openBatches(database: Database) {
-  const add = database.prepare('INSERT INTO batches VALUES (?, ?, ?, NULL, NULL)');
+  const add = database.prepare('INSERT INTO batches (number, id, header) VALUES (?, ?, ?)');
   const get = database.prepare<[number], BatchRow>('SELECT * FROM batches WHERE number = ?');
   const last = database.prepare<[], BatchRow>('SELECT * FROM batches ORDER BY number DESC LIMIT 1');
   const waiting = database.prepare<[number], BatchRow>(
     'SELECT * FROM batches WHERE receipt IS NULL ORDER BY number LIMIT ?',
   );
   const settle = database.prepare('UPDATE batches SET receipt = ?, settled_at = ? WHERE id = ? AND receipt IS NULL');
+  const unshown = database.prepare<{ day: Instant; before: Instant; most: number }, BatchRow>(
+    `SELECT * FROM batches WHERE receipt IS NOT NULL AND (log IS NULL OR settled_at > @day)
+       AND (log_asked_at IS NULL OR log_asked_at < @before) ORDER BY log IS NOT NULL, number LIMIT @most`,
+  );
+  const asked = database.prepare('UPDATE batches SET log_asked_at = ? WHERE number = ?');
+  const show = database.prepare('UPDATE batches SET log = ? WHERE number = ?');
   const remove = database.prepare('DELETE FROM batches WHERE number = ? AND receipt IS NULL');
   return {
     add: (number: number, header: string): void => void add.run(number, sha256(header), header),
@@ -125,6 +134,10 @@ function openBatches(database: Database) {
     /** The oldest first, at most so many; SQLite takes -1 for all. */
     waiting: (most = -1) => waiting.all(most),
     settle: (id: Sha256, receipt: string, at: Instant): void => void settle.run(receipt, at, id),
+    /** Those whose place in the log was not shown yet; and those of the last day anew, for witnesses come later. */
+    unshown: (day: Instant, before: Instant, most: number) => unshown.all({ day, before, most }),
+    asked: (number: number, at: Instant): void => void asked.run(at, number),
+    show: (number: number, log: string): void => void show.run(log, number),
     remove: (number: number): void => void remove.run(number),
   };
 }
