@@ -13,7 +13,7 @@ const STATION = { about: 'results', attacker: 'administrator of a station' } as 
 export const attacksOnResults: readonly Attack[] = [
   {
     ...STATION,
-    name: 'marks-without-answers',
+    name: 'result-without-answers',
     does: 'has the station sign 100 marks, and no answers',
     outcome: 'detected',
     by: DISPUTED,
