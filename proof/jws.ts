@@ -15,6 +15,7 @@ export const JWS_TYPES = [
   'exam-station/update',
   'exam-station/center',
   'exam-station/grant',
+  'exam-station/audit-head',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -16,6 +16,7 @@ import type { Center } from '../base/index.ts';
 import { readBank } from '../exams/index.ts';
 import { inShape, MEBIBYTE, piecesOf, readJson, readParam, takeBodiesPieceByPiece } from '../http/index.ts';
 import { giveCourse, listCourses, listMedia, putCourse, putMedia, readStatements } from '../learning/index.ts';
+import { lookedAt } from './access.ts';
 import { operatorOf } from './authenticate.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -38,6 +39,7 @@ export function courseRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.statements, async (request): Promise<Statements> => {
     const actor = operatorOf(request);
+    await lookedAt(request, center, 'statements');
     return readStatements(actor, center.db, actor.tenantId, inShape(request.query, StatementsWish));
   });
   app.get(`${operatorBankPath('')}:id`, async (request, reply) => {

@@ -13,3 +13,4 @@ export {
 } from './body.ts';
 export { replyTo } from './error-reply.ts';
 export { partOf } from './range.ts';
+export { isSameSite } from './same-site.ts';

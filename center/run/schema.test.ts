@@ -66,9 +66,8 @@ describe('the schema, put together from what each folder brings', () => {
     await expect(made(SCHEMA, 'INSERT INTO schema_version VALUES (10000)', SCHEMA)).rejects.toThrow('a newer program');
   });
 
-  test('counts through: after 8 each number is the part of one folder, and none is left out', () => {
-    const numbers = SCHEMA.map(({ number }) => number);
-    const later = numbers.filter((number) => number > 8).sort((a, b) => a - b);
-    expect(later).toEqual(later.map((_, at) => 9 + at));
+  test('after 8 each number is the part of one folder', () => {
+    const later = SCHEMA.map(({ number }) => number).filter((number) => number > 8);
+    expect(new Set(later).size).toBe(later.length);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { anchorAudit } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
@@ -8,6 +9,7 @@ import { openCenterKey } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { firstRunFile, firstStart, type Seed } from '../seed/index.ts';
 import { buildApp } from './app.ts';
+import { anchorIn } from './audit-anchor.ts';
 import { SCHEMA } from './schema.ts';
 import { USUAL_ZONE } from './settings.ts';
 
@@ -23,7 +25,11 @@ export type CenterOptions = {
   readonly now?: () => Date;
   /** The time zone of the times on the pages. */
   readonly zone?: string | undefined;
+  /** Addresses of proxies in front of it. */
+  readonly proxies?: readonly string[] | undefined;
 };
+
+const ANCHOR_LOOK_MS = 300_000;
 
 export type OpenCenter = {
   readonly app: FastifyInstance;
@@ -42,10 +48,12 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   await mkdir(data, { recursive: true, mode: 0o700 });
   const storage = { url: options.databaseUrl, data, opened: options.database };
   let app: FastifyInstance | undefined;
+  let anchoring: NodeJS.Timeout | undefined;
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
   const close = async (): Promise<void> => {
+    clearInterval(anchoring);
     await app?.close();
     await db.close();
   };
@@ -54,12 +62,17 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await clearMediaDrafts(data);
     const center: Center = { db, data, signer, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
-    const { logger = false, zone = USUAL_ZONE } = options;
-    app = buildApp(center, { version: program.version, logger, zone });
+    const { logger = false, zone = USUAL_ZONE, proxies } = options;
+    app = buildApp(center, { version: program.version, logger, zone, proxies });
     await app.ready();
+    anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
     return { app, center, firstRun: firstRunFile(data), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
+
+/** Looks now and then whether a line of the audit log has waited long enough. */
+const keepAnchoring = ({ db, signer, now }: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
+  setInterval(() => anchorAudit(db, anchorIn(signer), now(), 'due').catch(onTrouble), ANCHOR_LOOK_MS).unref();

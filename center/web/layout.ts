@@ -39,6 +39,17 @@ export const linkTo = (locale: Locale, query: Readonly<Record<string, string>> =
 
 export const stationsPath = (locale: Locale): string => pathIn('/stations', locale, {});
 
+export const auditPath = (locale: Locale, query: Readonly<Record<string, string>> = {}): string =>
+  pathIn('/audit', locale, query);
+
+export const auditExportPath = '/audit/export';
+
+export const sessionsPath = (locale: Locale): string => pathIn('/sessions', locale, {});
+
+export const firmsPath = (locale: Locale): string => pathIn('/firms', locale, {});
+
+export const pinPath = (locale: Locale): string => pathIn('/pin', locale, {});
+
 export const signOutPath = (locale: Locale): string => pathIn('/sign-out', locale, {});
 
 function pathIn(path: string, locale: Locale, query: Readonly<Record<string, string>>): string {

@@ -18,6 +18,7 @@ import type { RoomTime } from './time.ts';
 export type RecordsPage = {
   readonly locale: Locale;
   readonly tenant: string;
+  readonly formToken?: string | undefined;
   readonly centerKeyId: string;
   readonly totals: Totals;
   readonly records: readonly ListedRecord[];
@@ -33,7 +34,7 @@ export type RecordsPage = {
 
 /** The list of a tenant's records. */
 export function recordsPage(view: RecordsPage): string {
-  const { locale, tenant, records, centerKeyId } = view;
+  const { locale, records, centerKeyId } = view;
   const t = MESSAGES[locale];
   const content = html`${totalsLine(t, view)}
 ${movesList(t, view)}
@@ -42,7 +43,7 @@ ${shownPart(t, view.shown, locale)}
 <div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : list(t, view)}</div>
 ${pager(t, view)}
 <footer>${t.centerKey} <code>${centerKeyId}</code></footer>`;
-  return framed('records', locale, tenant, content);
+  return framed('records', view, content);
 }
 
 function totalsLine(t: Messages, { totals: { sittings, visitors, formal, passed } }: RecordsPage): Html {

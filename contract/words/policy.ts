@@ -5,6 +5,7 @@ import {
   IncidentPolicy,
   Liveness,
   PassHours,
+  PinDigits,
   RecapturePolicy,
   TwoProctors,
   WATCHED,
@@ -39,6 +40,8 @@ export const ExamPolicy = z
       .optional(),
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     twoProctors: TwoProctors.optional(),
+    /** Of the PIN of whoever decides. */
+    pinDigits: PinDigits.optional(),
     evidenceDays: EvidenceDays.optional(),
     mode: z.enum(['formal', 'mock', 'gate']).optional(),
     passHours: PassHours.optional(),
@@ -54,7 +57,19 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  * @throws ZodError where the two together make no sense (a longest wait below the shortest)
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
-  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays, mode, passHours, hosts } = policy;
+  const {
+    minutes: time,
+    pass,
+    attempts,
+    liveness,
+    watch,
+    twoProctors,
+    evidenceDays,
+    mode,
+    passHours,
+    hosts,
+    pinDigits,
+  } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -70,6 +85,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(liveness === undefined ? {} : { liveness }),
     ...(watch === undefined ? {} : { watch }),
     ...(twoProctors === undefined ? {} : { twoProctors }),
+    ...(pinDigits === undefined ? {} : { pinDigits }),
     ...(evidenceDays === undefined ? {} : { evidenceDays }),
     ...(mode === undefined ? {} : { mode }),
     ...(passHours === undefined ? {} : { passHours }),
