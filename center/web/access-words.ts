@@ -34,6 +34,9 @@ const zh = {
   pinForm: '请输入 4 至 8 位数字。',
   pinDone: '已设置。在考站输入：',
   pinDoneThen: (number: string) => `先输工号 ${number}，接着输自选的数字。`,
+  pinWasReset: 'PIN 曾被重置',
+  resetOn: (reset: string, set: string | undefined) =>
+    `管理员于 ${reset} 重置，${set ? `${set} 重新设置` : '尚未重新设置'}`,
   tryLater: (seconds: number) => `请 ${seconds} 秒后再试。`,
   addFirm: '新增企业',
   firmName: '企业名称',
@@ -109,6 +112,8 @@ const en: AccessWords = {
   pinForm: 'It takes 4 to 8 digits.',
   pinDone: 'Done. At a station type:',
   pinDoneThen: (number) => `your number ${number}, then the digits you chose.`,
+  pinWasReset: 'PIN was reset before',
+  resetOn: (reset, set) => `by the operator on ${reset}, ${set ? `set at ${set}` : 'not set since'}`,
   tryLater: (seconds) => `Try again in ${seconds} seconds.`,
   addFirm: 'Add a firm',
   firmName: 'Name of the firm',

@@ -12,10 +12,11 @@ import { linkTo } from './layout.ts';
 import { coursesPart, creditedMinutes, shownPart, studiedIn } from './learning-part.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { inShort } from './reason-words.ts';
+import { type ResetView, resetMarks } from './reset-marks.ts';
 import { chip, table } from './table.ts';
 import type { RoomTime } from './time.ts';
 
-export type RecordsPage = {
+export type RecordsPage = ResetView & {
   readonly locale: Locale;
   readonly tenant: string;
   readonly formToken?: string | undefined;
@@ -75,7 +76,8 @@ function list(t: Messages, view: RecordsPage): Html {
   );
 }
 
-function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly Column[] {
+function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
+  const { locale, now, times } = view;
   return [
     {
       label: `${t.submittedAt} (${times.zoneAt(now, locale)})`,
@@ -95,7 +97,7 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
           by === undefined
             ? html`${t.verified}`
             : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}`
-        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
+        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}${resetMarks(record, view)}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(locale, incidents) },
     {

@@ -9,7 +9,7 @@ import type { Center } from '../base/index.ts';
 import { isSameSite } from '../http/index.ts';
 import { listCourses } from '../learning/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
-import { photoOwners } from '../people/index.ts';
+import { listProctors, photoOwners, pinResets } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
 import { heardStations } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
@@ -130,6 +130,9 @@ async function show(
   const learning = await listCourses(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
+  const proctors = await listProctors(visitor, center.db, tenantId);
+  const proctorNames = new Map(proctors.map(({ id, name }) => [id, name]));
+  const marks = { resets: await pinResets(visitor, center.db, tenantId), proctorNames };
   const shownHere = { records, shown, count, page };
   const view = {
     locale,
@@ -140,6 +143,7 @@ async function show(
     moves,
     learning,
     ...shownHere,
+    ...marks,
     now: center.now(),
     times,
   };
