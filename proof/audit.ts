@@ -22,6 +22,8 @@ type AuditChecked = {
   /** Lines of the firm itself. */
   readonly lines: readonly AuditLine[];
   readonly anchors: readonly AuditAnchor[];
+  /** What the chain had come to at this line. */
+  headAt(sequence: number): Sha256 | undefined;
 };
 export type AuditVerdict = AuditChecked | { readonly ok: false; readonly reason: Reason; readonly detail: string };
 
@@ -51,7 +53,11 @@ export function verifyAuditExport(json: unknown, key?: PublicKey): AuditVerdict 
   const other = file.anchors.find((anchor) => heads[anchor.sequence] !== anchor.head);
   if (other) return no('chain-broken', `in the transparency log the head of line ${other.sequence} is another one`);
   const lines = file.lines.flatMap((line) => ('sequence' in line ? [line] : []));
-  return { ok: true, head, centerKey: file.centerKey, lines, anchors: file.anchors };
+  return { ok: true, head, centerKey: file.centerKey, lines, anchors: file.anchors, headAt: (at) => heads[at] };
 }
+
+/** Whether a later file goes on where an earlier one ended: nothing that stood there then is another today. */
+export const goesOnFrom = (earlier: AuditChecked, later: AuditChecked): boolean =>
+  earlier.centerKey === later.centerKey && later.headAt(earlier.head.sequence) === earlier.head.head;
 
 const no = (reason: Reason, detail: string): AuditVerdict => ({ ok: false, reason, detail });

@@ -15,7 +15,7 @@ export type ResetView = Pick<Framed, 'locale'> & {
 };
 
 /** The last reset of each proctor before they decided something in a record: it may have been whoever reset the PIN. */
-export function resetsBehind(record: ExamRecord, resets: Resets): ReadonlyMap<ProctorId, PinReset> {
+function resetsBehind(record: ExamRecord, resets: Resets): ReadonlyMap<ProctorId, PinReset> {
   const behind = new Map<ProctorId, PinReset>();
   for (const { by, second, at } of record.decisions)
     for (const who of second ? [by, second] : [by]) {

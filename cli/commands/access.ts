@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
-import { keyId, verifyAuditExport } from '../../proof/index.ts';
+import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, notValid, present } from '../output.ts';
 import { publicKey, time } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type VerifyOptions = { readonly centerKey?: PublicKey; readonly json?: boolean };
+type VerifyOptions = { readonly centerKey?: PublicKey; readonly since?: string; readonly json?: boolean };
 
 /** Who comes in as an operator, and what was done by whom. */
 export function addAccess(program: Command): void {
@@ -41,6 +41,7 @@ export function addAccess(program: Command): void {
     .description('check an exported audit log: no line changed, taken out or put in since the center signed it')
     .argument('<file>', 'written by `audit export`, or downloaded from the page')
     .option('--center-key <key>', 'the public key of the center, as it was published', publicKey)
+    .option('--since <file>', 'an earlier file of the same firm: nothing in it may be another today')
     .option('--json', 'print one JSON document')
     .action((file: string, options: VerifyOptions) => present(options.json, () => verifyAudit(file, options)));
 }
@@ -74,9 +75,16 @@ async function exportAudit({ center, token, out }: Center & { readonly out: stri
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
 
-function verifyAudit(file: string, { centerKey }: VerifyOptions): CommandResult {
+function verifyAudit(file: string, { centerKey, since }: VerifyOptions): CommandResult {
   const said = verifyAuditExport(jsonIn(file), centerKey);
   if (!said.ok) return notValid(said);
+  const earlier = since === undefined ? undefined : verifyAuditExport(jsonIn(since), centerKey);
+  if (earlier && !earlier.ok) return notValid({ ...earlier, detail: `${since}: ${earlier.detail}` });
+  if (earlier && !goesOnFrom(earlier, said))
+    return notValid({
+      reason: 'chain-broken',
+      detail: `it does not go on where ${since} ended: the log was made anew`,
+    });
   const { head, lines, anchors } = said;
   const newest = anchors.at(-1);
   const text = [
