@@ -1,6 +1,8 @@
 import type { Attack } from './attack.ts';
+import { attacksOnAccess } from './on-access.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
+import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
@@ -10,6 +12,8 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnProofFiles,
   ...attacksOnVerdicts,
   ...attacksOnTime,
+  ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksOnAccess,
   ...attacksOnLedgers,
 ];
