@@ -36,7 +36,7 @@ export function buildApp(center: Center, { version, logger, zone, proxies = [] }
     connectionTimeout: IDLE_TIMEOUT_MS,
   });
   const anchor = anchorIn(center);
-  limitConnections(app);
+  limitConnections(app, { proxies });
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, version);

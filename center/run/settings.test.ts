@@ -64,7 +64,11 @@ test('a time zone that is none is refused', () => {
 });
 
 test('a proxy that is no address is refused: everybody’s word would be taken', () => {
-  expect(() => readSettings([], { EXAM_CENTER_PROXY: 'true' })).toThrow('EXAM_CENTER_PROXY is true');
+  for (const wrong of ['true', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', 'fe80::/129'])
+    expect(() => readSettings([], { EXAM_CENTER_PROXY: wrong })).toThrow(`EXAM_CENTER_PROXY is ${wrong}`);
+  expect(readSettings([], { EXAM_CENTER_PROXY: '10.0.0.0/8,fd00::/8' })).toMatchObject({
+    proxies: ['10.0.0.0/8', 'fd00::/8'],
+  });
 });
 
 test('a firm is added by name, and to what else is typed there is nothing to add', () => {

@@ -107,9 +107,18 @@ function readSeed(text: string): Seed {
 
 function readProxies(text: string): readonly string[] {
   const proxies = text.split(',').map((one) => one.trim());
-  const wrong = proxies.find((one) => one !== '' && isIP(one.split('/')[0] ?? '') === 0);
+  const wrong = proxies.find((one) => one !== '' && !isNetwork(one));
   if (wrong) throw new Error(`EXAM_CENTER_PROXY is ${text}: it takes addresses, such as 127.0.0.1`);
   return proxies.filter((one) => one !== '');
+}
+
+/** An address, or a network such as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    longest > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  );
 }
 
 function readZone(text: string): string {
