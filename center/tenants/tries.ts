@@ -68,7 +68,7 @@ export async function guarded<T>(
 const Free = z.object({ freeAt: z.date() });
 const keyOf = ({ secret, by, who }: Gate): readonly [string, string] => [`${secret} by ${by}`, who];
 
-/** @throws TryLater */
+/** A wait longer than any was noted by a clock that has been set back since. @throws TryLater */
 async function take(db: Database, now: Date, gate: Gate): Promise<void> {
   const { by } = gate;
   const fresh = new Date(now.getTime() - FORGOTTEN_S[by] * 1_000);
@@ -79,7 +79,7 @@ async function take(db: Database, now: Date, gate: Gate): Promise<void> {
        free_at = $3::timestamptz + make_interval(secs => CASE WHEN t.last_at < $4 OR t.failures + 1 < $5 THEN 0
          ELSE least($6 * power(2, least(t.failures + 1 - $5, 20)), $7) END),
        last_at = $3
-     WHERE t.free_at <= $3 RETURNING 1`,
+     WHERE t.free_at <= $3 OR t.free_at > $3::timestamptz + make_interval(secs => $7) RETURNING 1`,
     [...keyOf(gate), now.toISOString(), fresh.toISOString(), FREE[by], FIRST_WAIT_S, LONGEST_WAIT_S[by]],
   );
   if (rows.length > 0) return;
