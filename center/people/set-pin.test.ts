@@ -5,7 +5,7 @@ import {
   type PutProctorReply,
   setPinPath,
 } from '../../contract/people-center/operator-api.ts';
-import { openTestCenter, type TestCenter } from '../testing/index.ts';
+import { FROM_HERE, openTestCenter, type TestCenter } from '../testing/index.ts';
 
 let open: TestCenter;
 let now = new Date();
@@ -85,7 +85,7 @@ test('the page sets it, and says what is wrong in words', async () => {
   const post = (form: Record<string, string>) =>
     open.app.inject({
       ...{ method: 'POST', url: '/pin?lang=en', payload: new URLSearchParams(form).toString() },
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' },
     });
   const { code } = invitation;
   const form = { proctor: name, code, pin: '4829', again: '4829' };

@@ -223,11 +223,14 @@ describe('what an operator puts in', () => {
     operatorPaths.media,
     operatorPaths.statements,
     operatorPaths.audit,
+    operatorPaths.heads,
   ]);
 
   test('needs the token', async () => {
-    for (const url of Object.values(operatorPaths)) {
+    for (const [n, url] of Object.values(operatorPaths).entries()) {
       const reply = await open.app.inject({
+        // Of one address not that many wrong tokens are looked at.
+        remoteAddress: `127.0.1.${n}`,
         ...(READ.has(url) ? { method: 'GET' } : { method: 'POST', payload: {} }),
         url,
         headers: { authorization: 'Bearer wrong' },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type NewToken, operatorPaths, type TokenList } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { formTokenIn, newSigner, openTestCenter, signIn, type TestCenter } from '../testing/index.ts';
+import { FROM_HERE, formTokenIn, newSigner, openTestCenter, signIn, type TestCenter } from '../testing/index.ts';
 import { addAdministrator, guarded, ofAccount, ofAddress, type System } from './index.ts';
 
 let open: TestCenter;
@@ -57,7 +57,7 @@ describe('a session of the pages', () => {
     const end = (payload: Record<string, string>) =>
       open.app.inject({
         ...{ method: 'POST', url: '/sessions', payload: new URLSearchParams(payload).toString() },
-        headers: { cookie: mine, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...FROM_HERE, cookie: mine, 'content-type': 'application/x-www-form-urlencoded' },
       });
     expect((await end({ id: ids[0] ?? '' })).json().reason).toBe('origin-refused');
     // The newest stands first.
@@ -121,7 +121,7 @@ describe('whoever runs the center', () => {
     const post = (payload: Record<string, string>) =>
       open.app.inject({
         ...{ method: 'POST', url: '/firms', payload: new URLSearchParams(payload).toString() },
-        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...FROM_HERE, cookie, 'content-type': 'application/x-www-form-urlencoded' },
       });
     expect((await post({ name: '丁公司' })).json().reason).toBe('origin-refused');
     const added = await post({ name: '丁公司', form: formTokenIn(body) });

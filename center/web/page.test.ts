@@ -6,6 +6,7 @@ import {
   addOtherTenant,
   batchOf,
   enrolStation,
+  FROM_HERE,
   formTokenIn,
   openTestCenter,
   recordOf,
@@ -72,7 +73,7 @@ describe('the way in', () => {
         method: 'POST',
         url: '/',
         payload: new URLSearchParams({ token }).toString(),
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' },
       });
     expect((await post(` ${open.secrets.operatorToken} `)).statusCode).toBe(303);
     const wrong = await post('"><script>');
@@ -83,7 +84,7 @@ describe('the way in', () => {
   test('signing out ends it, for every copy of the cookie', async () => {
     const cookie = await cookieOf();
     const form = formTokenIn((await open.app.inject({ url: '/', headers: { cookie } })).body);
-    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const type = { ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' };
     const signOut = (payload: string, others = {}) =>
       open.app.inject({ method: 'POST', url: '/sign-out', payload, headers: { cookie, ...type, ...others } });
     expect((await signOut('')).json().reason).toBe('origin-refused');

@@ -1,4 +1,4 @@
-import { formTokenIn, openTestCenter, signIn, type TestCenter } from '../../center/testing/index.ts';
+import { FROM_HERE, formTokenIn, openTestCenter, signIn, type TestCenter } from '../../center/testing/index.ts';
 import { AUDIT_START } from '../../contract/people-center/audit.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { auditHeadAfter, canonicalJson, goesOnFrom, hashOf, verifyAuditExport } from '../../proof/index.ts';
@@ -28,7 +28,7 @@ export const attacksOnAccess: readonly Attack[] = [
       atCenter(async ({ app, secrets }) => {
         const cookie = await signIn(app, secrets.operatorToken);
         const form = formTokenIn((await app.inject({ url: '/', headers: { cookie } })).body);
-        const headers = { cookie, ...FORM };
+        const headers = { cookie, ...FORM, ...FROM_HERE };
         await app.inject({ method: 'POST', url: '/sign-out', payload: `form=${form}`, headers });
         const { statusCode } = await app.inject({ url: '/', headers: { cookie } });
         const held = cookie.includes(secrets.operatorToken);
@@ -52,7 +52,8 @@ export const attacksOnAccess: readonly Attack[] = [
         const send = (payload: string, others: object) =>
           app.inject({ method: 'POST', url: '/sessions', payload, headers: { cookie, ...FORM, ...others } });
         const replies = [
-          await send(`id=${id}`, {}),
+          await send(`id=${id}`, FROM_HERE),
+          await send(`id=${id}&form=${formTokenIn(body)}`, {}),
           await send(`id=${id}&form=${formTokenIn(body)}`, { origin: 'https://evil.example' }),
           await send(`id=${id}&form=${formTokenIn(body)}`, { 'sec-fetch-site': 'cross-site' }),
           await app.inject({ url: `/?token=${secrets.operatorToken}`, headers: { 'sec-fetch-site': 'cross-site' } }),
