@@ -107,6 +107,7 @@ const faces = [
 
 /** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */
 const domains = [
+  'audit',
   'tenants',
   'log',
   'exams',

@@ -1,4 +1,5 @@
 import {
+  addAdministratorFor,
   addTenantTo,
   type OpenCenter,
   openCenter,
@@ -64,9 +65,10 @@ function wishOrExit(): Wish {
   }
 }
 
-/** Says where the operator's token is, never the token: others may read what is printed. */
+/** Says where the token is, never the token: others may read what is printed. */
 async function addTenant(wish: TenantWish): Promise<void> {
-  process.stdout.write(`${JSON.stringify(await addTenantTo(wish))}\n`);
+  const added = await (wish.what === 'tenant' ? addTenantTo(wish) : addAdministratorFor(wish));
+  process.stdout.write(`${JSON.stringify(added)}\n`);
 }
 
 async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {

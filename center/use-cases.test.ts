@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as assignments from './assignments/index.ts';
+import * as audit from './audit/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
 import * as home from './home/index.ts';
@@ -21,7 +22,9 @@ const MANAGERS = {
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate },
-  ...{ proctorOfPin: people.proctorOfPin, addEnrolmentCode: stations.addEnrolmentCode },
+  ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
+  ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },
+  ...{ addEnrolmentCode: stations.addEnrolmentCode },
   ...{ giveCommand: proctoring.giveCommand, outcomeOf: proctoring.outcomeOf },
   ...{ openUnlockWindow: proctoring.openUnlockWindow, makePackage: assignments.makePackage },
   ...{ putCourse: learning.putCourse, putMedia: learning.putMedia, listMedia: learning.listMedia },
@@ -46,9 +49,13 @@ const READERS = {
   listStrayMoves: moves.listStrayMoves,
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
+  pinResets: people.pinResets,
+  ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
+  ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
 const MEMBERS = {
   ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
+  assignedProctors: people.assignedProctors,
   ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
   ...{
     candidatesByIds: people.candidatesByIds,
@@ -111,11 +118,18 @@ const OF_ONE_KIND = {
   // A receipt that a station signed says of which one result it is.
   ...{ heldResult: results.heldResult },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
+  ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
+  ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
 const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
+  ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
+  ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
+  ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
+  // These are told who does something by whoever asks for it to be done.
+  ...{ changing: audit.changing, noteDone: audit.noteDone, anchorAudit: audit.anchorAudit },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustBeShown: tenants.mustBeShown, mustLearn: tenants.mustLearn },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
@@ -172,7 +186,7 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 }
 
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, exams, home, learning, log, moves, people, proctoring, results, stations, tenants];
+  const faces = [assignments, audit, exams, home, learning, log, moves, people, proctoring, results, stations, tenants];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...OF_A_TENANT, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());
@@ -231,6 +245,7 @@ test('each kind of actor is made in one place', () => {
     'station in stations/authenticate.ts',
     'stranger in home-api/authenticate.ts',
     'stranger in station-api/authenticate.ts',
+    'stranger in web/authenticate.ts',
     'system in seed/first-start.ts',
     'visitor in web/authenticate.ts',
   ]);

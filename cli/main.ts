@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addAccess } from './commands/access.ts';
 import { addBank } from './commands/bank.ts';
 import { addCandidate } from './commands/candidate.ts';
 import { addCenter } from './commands/center.ts';
@@ -17,12 +18,13 @@ import { addLearning } from './commands/learning.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
 import { addPackage } from './commands/package.ts';
-import { addPeople } from './commands/people.ts';
+import { addProctor } from './commands/proctor.ts';
 import { addProctoring } from './commands/proctoring.ts';
 import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
+import { addSeats } from './commands/seats.ts';
 import { addStart } from './commands/start.ts';
 import { addUpdate } from './commands/update.ts';
 import { addVerify } from './commands/verify.ts';
@@ -47,7 +49,9 @@ for (const add of [
   addPackage,
   addCenter,
   addCandidate,
-  addPeople,
+  addProctor,
+  addSeats,
+  addAccess,
   addDispute,
   addGrant,
   addProctoring,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditExport } from '../contract/people-center/audit.ts';
 import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
@@ -15,24 +16,32 @@ import {
   type GrantWish,
   HomeAccessList,
   HomeInvitation,
+  Invitation,
   type ListedCandidate,
   ListedCourses,
   type ListedGrant,
   ListedMedia,
+  NewToken,
   Overview,
   operatorBankPath,
   operatorPaths,
   type PackageWish,
+  PinSet,
   type PutCandidate,
   type PutExam,
   type PutProctor,
+  PutProctorReply,
   type SeatWish,
   SeenHeads,
+  type SetPinWish,
   Statements,
+  setPinPath,
+  TokenList,
+  type TokenWish,
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { BankId, CommandId, GrantId, Sha256 } from '../contract/words/ids.ts';
+import type { BankId, CommandId, GrantId, ProctorId, Sha256, TokenId } from '../contract/words/ids.ts';
 import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
@@ -49,7 +58,14 @@ export type Operator = {
   listCandidates(): Promise<readonly ListedCandidate[]>;
   /** In place of all that was registered for them before. */
   arrangeCandidate(wish: ArrangementWish): Promise<void>;
-  putProctor(proctor: PutProctor): Promise<void>;
+  /** With a code for whoever has no PIN yet. */
+  putProctor(proctor: PutProctor): Promise<PutProctorReply>;
+  /** Takes a PIN away, and makes a code for another. */
+  inviteProctor(id: ProctorId): Promise<Invitation>;
+  addToken(wish: TokenWish): Promise<NewToken>;
+  listTokens(): Promise<TokenList['tokens']>;
+  endToken(id: TokenId): Promise<void>;
+  exportAudit(): Promise<AuditExport>;
   drawSeats(wish: SeatWish): Promise<DrawnSeats>;
   addSession(wish: UnlockWindowWish): Promise<UnlockWindowReply>;
   giveCommand(wish: CommandWish): Promise<CommandReply>;
@@ -122,7 +138,12 @@ export function openOperator(center: string, token: string): Operator {
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
     listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
-    putProctor: async (proctor) => void (await post(operatorPaths.proctors, proctor)),
+    putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),
+    inviteProctor: async (id) => Invitation.parse(await post(`${operatorPaths.proctors}/${id}/invitation`, {})),
+    addToken: async (wish) => NewToken.parse(await post(operatorPaths.tokens, wish)),
+    listTokens: async () => TokenList.parse(await (await send(operatorPaths.tokens)).json()).tokens,
+    endToken: async (id) => void (await send(`${operatorPaths.tokens}/${id}`, undefined, 'DELETE')),
+    exportAudit: async () => AuditExport.parse(await (await send(`${operatorPaths.audit}/export`)).json()),
     drawSeats: async (wish) => DrawnSeats.parse(await post(operatorPaths.seats, wish)),
     addSession: async (wish) => UnlockWindowReply.parse(await post(operatorPaths.sessions, wish)),
     giveCommand: async (wish) => CommandReply.parse(await post(operatorPaths.commands, wish)),
@@ -157,6 +178,16 @@ export function openOperator(center: string, token: string): Operator {
     newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
     heads: async () => SeenHeads.parse(await (await send(operatorPaths.heads)).json()).heads,
   };
+}
+
+/** What a proctor says at the center, without anybody's token. @throws CenterRefusal the reason the center gave */
+export async function setPinAt(center: string, wish: SetPinWish): Promise<PinSet> {
+  const response = await fetch(new URL(setPinPath, center), {
+    method: 'POST',
+    body: JSON.stringify(wish),
+    headers: { 'content-type': 'application/json' },
+  }).catch(unheard);
+  return PinSet.parse(await (await mustBeOk(response)).json());
 }
 
 function unheard(error: unknown): never {

@@ -44,8 +44,12 @@ export const commandLine: Readonly<Partial<Record<Reason, Required<Localized>>>>
     en: 'This exam asks for two proctors here: add --two and give the PIN of another one.',
   },
   'pin-wrong': {
-    zh: 'PIN 不对。用 proctor 可以给监考员换一个。',
-    en: 'The PIN is wrong. With proctor it can be replaced by another.',
+    zh: 'PIN 不对。忘了 PIN 的监考员要用 proctor reset 给的新代码重新设置。',
+    en: 'The PIN is wrong. Whoever forgot theirs sets another one with a code from proctor reset.',
+  },
+  'proctor-unknown': {
+    zh: '没有这位监考员。用 list 查看有哪些，用 --proctor 指明。',
+    en: 'There is no such proctor. See list for those there are, and name one with --proctor.',
   },
   'no-face': { zh: '照片里没有人脸。', en: 'There is no face in the picture.' },
   'several-faces': { zh: '照片里不止一张脸。', en: 'There is more than one face in the picture.' },

@@ -17,6 +17,7 @@ export const JWS_TYPES = [
   'exam-station/center',
   'exam-station/grant',
   'exam-station/time',
+  'exam-station/audit-head',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -11,7 +11,7 @@ import type { Queries } from '../database/index.ts';
 import { listExams } from '../exams/index.ts';
 import { listStudies } from '../learning/index.ts';
 import { attemptsUsed } from '../moves/index.ts';
-import { listCandidates, listProctors } from '../people/index.ts';
+import { assignedProctors, listCandidates } from '../people/index.ts';
 import { listUnlockWindows } from '../proctoring/index.ts';
 import { readProgress } from '../results/index.ts';
 import { mayHold, type Station, usableStations } from '../stations/index.ts';
@@ -39,7 +39,9 @@ export async function assignmentOf(actor: Member, center: Center, tenantId: Tena
   const all = await assignedCandidates(actor, db, tenantId);
   const candidates = all.filter(({ examId }) => may(examId)).map((candidate) => cutTo(may, candidate));
   const exams = (await listExams(actor, db, tenantId)).filter((exam) => may(exam.id));
-  const proctors = await listProctors(actor, db, tenantId);
+  // Whose station it is closes the kiosk there, whatever is sat; guests decide about exams of theirs alone.
+  const needed = exams.length > 0 || !('grant' in mayHave);
+  const proctors = needed ? await assignedProctors(actor, db, tenantId) : [];
   const stations = (await usableStations(actor, center, tenantId)).map(toAssigned);
   const windows = await listUnlockWindows(actor, center, tenantId);
   const sessions = windows.filter(({ examId }) => may(examId));

@@ -4,6 +4,7 @@ import { Bank } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sealPackage } from '../../proof/sealed/index.ts';
+import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
 import { readPhoto } from '../people/index.ts';
@@ -49,5 +50,6 @@ export async function makePackage(
     notBefore: instant(new Date(notBefore)),
     notAfter: instant(new Date(notAfter)),
   };
+  await noteDone(actor, center.db, { tenantId, what: 'package-made', subject: { kind: 'exam', id: examId } });
   return sealPackage(plan, { assignment, bank, photos, pictures }, station.publicKey, center.signer);
 }

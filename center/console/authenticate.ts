@@ -2,21 +2,27 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { bearerToken } from '../http/index.ts';
-import { type Operator, tenantOfToken } from '../tenants/index.ts';
+import { guarded, type Operator, ofAddress, tenantOfToken } from '../tenants/index.ts';
 
 const KEY = 'operator';
 
 /**
  * Lets operators in, by the token in the `Authorization: Bearer` header, and nobody else.
- * @throws Refusal `unauthorised`, before a body is read
+ * @throws Refusal `unauthorised`, before a body is read; TryLater
  */
-export function authenticate(app: FastifyInstance, { db }: Center): void {
+export function authenticate(app: FastifyInstance, { db, now }: Center): void {
+  const refuse = (): never => {
+    throw new Refusal('unauthorised', 'this needs an operator token');
+  };
+  // Whoever shows a wrong one waits; whoever shows a right one never does, from wherever others guess.
+  const refuseGuess = (address: string): Promise<never> =>
+    guarded(db, now(), [ofAddress('operator-token', address)], ['unauthorised'], async () => refuse());
   app.decorateRequest(KEY, null);
   app.addHook('onRequest', async (request) => {
     const token = bearerToken(request.headers.authorization);
-    const tenantId = token && (await tenantOfToken(db, token));
-    if (!tenantId) throw new Refusal('unauthorised', 'this needs an operator token');
-    const operator: Operator = { kind: 'operator', tenantId };
+    const known = token && (await tenantOfToken(db, token, now()));
+    if (!known) return token ? refuseGuess(request.ip) : refuse();
+    const operator: Operator = { kind: 'operator', ...known, address: request.ip };
     request.setDecorator(KEY, operator);
   });
 }

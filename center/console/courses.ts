@@ -17,6 +17,7 @@ import { readBank } from '../exams/index.ts';
 import { listCoursesWithHome } from '../home/index.ts';
 import { inShape, MEBIBYTE, piecesOf, readJson, readParam, takeBodiesPieceByPiece } from '../http/index.ts';
 import { giveCourse, listMedia, putCourse, putMedia, readStatements } from '../learning/index.ts';
+import { lookedAt } from './access.ts';
 import { operatorOf } from './authenticate.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -39,6 +40,7 @@ export function courseRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.statements, async (request): Promise<Statements> => {
     const actor = operatorOf(request);
+    await lookedAt(request, center, 'statements');
     return readStatements(actor, center.db, actor.tenantId, inShape(request.query, StatementsWish));
   });
   app.get(`${operatorBankPath('')}:id`, async (request, reply) => {

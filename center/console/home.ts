@@ -10,10 +10,12 @@ import { instant } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { endHome, inviteHome, listHomeAccess } from '../home/index.ts';
 import { readJson } from '../http/index.ts';
+import { lookedAt } from './access.ts';
 import { operatorOf } from './authenticate.ts';
 
 /** Who may learn at home. */
-export function homeAccessRoutes(app: FastifyInstance, { db, now }: Center): void {
+export function homeAccessRoutes(app: FastifyInstance, center: Center): void {
+  const { db, now } = center;
   app.post(operatorPaths.home, async (request): Promise<HomeInvitation> => {
     const actor = operatorOf(request);
     const { secret, name, expiresAt } = await inviteHome(actor, db, actor.tenantId, readJson(request, HomeWish), now());
@@ -26,6 +28,7 @@ export function homeAccessRoutes(app: FastifyInstance, { db, now }: Center): voi
   });
   app.get(operatorPaths.home, async (request): Promise<HomeAccessList> => {
     const actor = operatorOf(request);
+    await lookedAt(request, center, 'home');
     return listHomeAccess(actor, db, actor.tenantId, now());
   });
 }

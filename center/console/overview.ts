@@ -16,11 +16,9 @@ export async function overviewOf(actor: Operator, { db }: Center, tenantId: Tena
     learning: await listCoursesWithHome(actor, db, tenantId),
     exams: exams.flatMap(({ id, title, mode }) => (mode === 'learning' ? [] : [{ id, title, mode }])),
     stations: stations.map(({ id, name }) => ({ id, name })),
-    proctors: proctors.map(({ id, name, role = 'proctor', badgeHash }) => ({
-      id,
-      name,
-      role,
-      badge: badgeHash !== undefined,
+    proctors: proctors.map(({ id, name, number, role, badgeHash, pinHash }) => ({
+      ...{ id, name, number, role: role ?? 'proctor' },
+      ...{ badge: badgeHash !== null, pin: pinHash !== null },
     })),
   };
 }

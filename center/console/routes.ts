@@ -11,6 +11,7 @@ import {
   type GivenGrants,
   type GrantReply,
   GrantWish,
+  type Invitation,
   type ListedCandidate,
   type Overview,
   operatorPaths,
@@ -19,15 +20,17 @@ import {
   PutCandidate,
   PutExam,
   PutProctor,
+  type PutProctorReply,
   SeatWish,
   type SeenHeads,
   type UnlockWindowReply,
   UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
-import { CommandId, GrantId, instant } from '../../contract/words/ids.ts';
+import { CommandId, GrantId, instant, ProctorId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
+import type { Anchor } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
@@ -36,6 +39,7 @@ import {
   arrangeCandidate,
   type Candidate,
   drawSeats,
+  inviteProctor,
   listCandidates,
   putCandidate,
   putProctor,
@@ -44,6 +48,7 @@ import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts
 import type { Judging } from '../results/index.ts';
 import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '../stations/index.ts';
 import type { Operator } from '../tenants/index.ts';
+import { accessRoutes, lookedAt } from './access.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
@@ -53,11 +58,19 @@ import { overviewOf } from './overview.ts';
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
 const DONE = { ok: true };
 
+export type OperatorApi = {
+  /** What is made of records once a series of forms is revealed. */
+  readonly judging: Judging;
+  /** Where the head of the audit log goes. */
+  readonly anchor: Anchor;
+};
+
 /** What an operator puts in. The token decides the tenant; nothing in a message can name another one. */
-export function operatorRoutes(app: FastifyInstance, center: Center, judging: Judging): void {
+export function operatorRoutes(app: FastifyInstance, center: Center, { judging, anchor }: OperatorApi): void {
   authenticate(app, center);
   app.get(operatorPaths.overview, async (request): Promise<Overview> => {
     const actor = operatorOf(request);
+    await lookedAt(request, center, 'overview');
     return overviewOf(actor, center, actor.tenantId);
   });
   app.get(operatorPaths.heads, async (request): Promise<SeenHeads> => {
@@ -76,6 +89,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center, judging: Ju
   proctoringRoutes(app, center);
   grantRoutes(app, center);
   disputeRoutes(app, center, judging);
+  accessRoutes(app, center, anchor);
 }
 
 function examRoutes(app: FastifyInstance, center: Center): void {
@@ -127,6 +141,7 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.candidates, async (request): Promise<CandidateList> => {
     const actor = operatorOf(request);
+    await lookedAt(request, center, 'candidates');
     return { candidates: (await listCandidates(actor, center.db, actor.tenantId)).map(listed) };
   });
   app.route({
@@ -141,11 +156,17 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
   app.route({
     method: PUT,
     url: operatorPaths.proctors,
-    handler: async (request) => {
+    handler: async (request): Promise<PutProctorReply> => {
       const actor = operatorOf(request);
-      await putProctor(actor, center.db, actor.tenantId, readJson(request, PutProctor));
-      return DONE;
+      const put = await putProctor(actor, center.db, actor.tenantId, readJson(request, PutProctor));
+      if (put.hasPin) return { ok: true };
+      return { ok: true, invitation: await inviteProctor(actor, center, actor.tenantId, put.id) };
     },
+  });
+  app.post(`${operatorPaths.proctors}/:id/invitation`, async (request): Promise<Invitation> => {
+    const actor = operatorOf(request);
+    const id = readParam(request, 'id', ProctorId, new Refusal('proctor-unknown'));
+    return inviteProctor(actor, center, actor.tenantId, id);
   });
   app.post(operatorPaths.seats, async (request): Promise<DrawnSeats> => {
     const actor = operatorOf(request);

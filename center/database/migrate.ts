@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Database, type Queries, selectOne } from './database.ts';
+import { type Database, type Queries, select } from './database.ts';
 
 /**
  * What one folder adds to the schema. Numbers count through the whole center: a new migration takes the next one that is
@@ -22,12 +22,14 @@ export function migrate(db: Database, schema: readonly Migration[]): Promise<voi
   return db.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await tx.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)');
-    const at = await versionOf(tx);
+    const done = await numbersIn(tx);
+    const at = Math.max(0, ...done);
     const numbers = [...new Set(schema.map(({ number }) => number))].sort((a, b) => a - b);
     const newest = numbers.at(-1) ?? 0;
     if (at > newest)
       throw new Error(`the database has schema ${at}, this program knows ${newest}: use a newer program`);
-    for (const number of numbers.filter((one) => one > at)) {
+    // Folders take their numbers when work on them begins: a lower one may come later.
+    for (const number of numbers.filter((one) => !done.has(one))) {
       for (const part of schema.filter((one) => one.number === number))
         for (const statement of part.statements) await tx.query(statement);
       await tx.query('INSERT INTO schema_version (number) VALUES ($1)', [number]);
@@ -35,11 +37,7 @@ export function migrate(db: Database, schema: readonly Migration[]): Promise<voi
   });
 }
 
-async function versionOf(tx: Queries): Promise<number> {
-  const row = await selectOne(
-    tx,
-    z.object({ number: z.int() }),
-    'SELECT coalesce(max(number), 0) AS number FROM schema_version',
-  );
-  return row?.number ?? 0;
+async function numbersIn(tx: Queries): Promise<ReadonlySet<number>> {
+  const rows = await select(tx, z.object({ number: z.int() }), 'SELECT number FROM schema_version');
+  return new Set(rows.map(({ number }) => number));
 }

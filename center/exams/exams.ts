@@ -7,7 +7,8 @@ import { Localized } from '../../contract/words/localized.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson } from '../../proof/index.ts';
-import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { changing } from '../audit/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, type Member, mustActFor, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 import { checkBank, checkExam } from './check-exam.ts';
 import { mustHavePictures } from './pictures.ts';
@@ -24,8 +25,14 @@ export async function putExam(actor: Manager, db: Queries, tenantId: TenantId, p
   mustManage(actor, tenantId);
   checkBank(put.bank);
   checkExam(put.exam, put.bank);
-  await inTransaction(db, (tx) => storeExam(tx, tenantId, put));
+  const { id } = put.exam;
+  const deed = { tenantId, what: 'exam-put', subject: { kind: 'exam', id } } as const;
+  await changing(actor, db, deed, stateOf(tenantId, id), (tx) => storeExam(tx, tenantId, put));
 }
+
+/** The exam as it stands, its policy and its bank's id in it: the bank's hash is that of its items. */
+const stateOf = (tenantId: TenantId, id: ExamId) => async (tx: Queries) =>
+  (await tx.query('SELECT body FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, id]))[0];
 
 async function storeExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExam): Promise<void> {
   await mustHavePictures(

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { bytesByHash, type Queries, select } from '../database/index.ts';
+import { noteDone } from '../audit/index.ts';
+import { bytesByHash, inTransaction, type Queries, select } from '../database/index.ts';
 import { type Manager, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 
 const pictures = bytesByHash('pictures');
@@ -15,7 +16,11 @@ export async function addPicture(actor: Manager, tx: Queries, tenantId: TenantId
   mustManage(actor, tenantId);
   if (!pictureType(bytes) || bytes.length > PICTURE_MAX_BYTES)
     throw new Refusal('picture-unreadable', `PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes`);
-  return pictures.add(tx, tenantId, bytes);
+  return inTransaction(tx, async (open) => {
+    const id = await pictures.add(open, tenantId, bytes);
+    await noteDone(actor, open, { tenantId, what: 'picture-put', subject: { kind: 'picture', id } });
+    return id;
+  });
 }
 
 /**

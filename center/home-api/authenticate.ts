@@ -12,7 +12,7 @@ const ATTRIBUTES = 'Path=/home; HttpOnly; SameSite=Strict';
 const AGE_SECONDS = 400 * 24 * 3_600;
 
 /** Whoever has only an invitation. */
-export const STRANGER: Stranger = { kind: 'stranger' };
+export const strangerOf = ({ ip }: FastifyRequest): Stranger => ({ kind: 'stranger', address: ip });
 
 export const sessionCookie = (session: string, request: FastifyRequest): string =>
   `${COOKIE}=${session}; ${ATTRIBUTES}; Max-Age=${AGE_SECONDS}${isSecure(request) ? '; Secure' : ''}`;

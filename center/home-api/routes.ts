@@ -34,10 +34,9 @@ import {
   reportLesson,
 } from '../home/index.ts';
 import { isFromHere, readJson, readParam } from '../http/index.ts';
-import { authenticate, endedCookie, learnerOf, STRANGER, sessionCookie, sessionIn } from './authenticate.ts';
+import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn, strangerOf } from './authenticate.ts';
 import { mediaRoute } from './media.ts';
 import { pageFileRoutes } from './page-files.ts';
-import { openThrottle } from './throttle.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/home');
 
@@ -56,8 +55,6 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 const BODY = { bodyLimit: 64 * 1024 };
-/** Nobody types an invitation by hand: more wrong ones than that are no slip. */
-const WRONG_INVITATIONS = { most: 20, withinMs: 600_000 };
 const DONE: z.infer<typeof Done> = { ok: true };
 
 /** Learning and mock exams at home: the pages, and what they ask for. */
@@ -81,16 +78,10 @@ export function homeRoutes(app: FastifyInstance, center: Center, folder = PAGE):
 }
 
 function enterRoute(app: FastifyInstance, { db, now }: Center): void {
-  const throttle = openThrottle(WRONG_INVITATIONS);
   app.post(homePaths.sessions, BODY, async (request, reply): Promise<z.infer<typeof Done>> => {
     if (!isFromHere(request)) throw new Refusal('origin-refused');
-    const at = now();
-    if (throttle.isClosed(request.ip, at.getTime())) throw new Refusal('tries-too-many');
     const { invitation } = readJson(request, Enter);
-    const session = await enterHome(STRANGER, db, invitation, at).catch((error: unknown) => {
-      throttle.failed(request.ip, at.getTime());
-      throw error;
-    });
+    const session = await enterHome(strangerOf(request), db, invitation, now());
     reply.headers({ 'set-cookie': sessionCookie(session, request), 'cache-control': 'no-store' });
     return DONE;
   });

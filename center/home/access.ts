@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HomeAccess, HomeAccessList } from '../../contract/people-center/operator-api.ts';
 import { CandidateId, instant, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
 import { candidatesByIds, idOfNumber } from '../people/index.ts';
 import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
@@ -41,6 +42,7 @@ export async function inviteHome(
       'INSERT INTO home_invitations (secret_hash, tenant_id, candidate_id, expires_at) VALUES ($1, $2, $3, $4)',
       [hashOfSecret('invitation', secret), tenantId, id, expiresAt.toISOString()],
     );
+    await noteDone(actor, tx, { tenantId, what: 'home-invited', subject: { kind: 'candidate', id } });
     const name = (await candidatesByIds(actor, tx, tenantId, [id])).get(id)?.name ?? '';
     return { secret, name, expiresAt };
   });
@@ -58,6 +60,7 @@ export async function endHome(
     const id = await whoHas(actor, tx, tenantId, number);
     await tx.query('DELETE FROM home_invitations WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
     await tx.query('DELETE FROM home_sessions WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
+    await noteDone(actor, tx, { tenantId, what: 'home-ended', subject: { kind: 'candidate', id } });
   });
 }
 

@@ -18,6 +18,7 @@ import {
   enrolStation,
   openTestCenter,
   recordOf,
+  signIn,
   signInAt,
   type TestCenter,
 } from '../testing/index.ts';
@@ -126,7 +127,10 @@ describe('what is learnt at home', () => {
     expect(people).toMatchObject({ begun: 0, completed: 0 });
     const said = await operator<Statements>(`${operatorPaths.statements}?home=https://center.example`);
     expect(said.statements).toEqual([]);
-    const page = await open.app.inject({ url: '/', headers: { cookie: `exam_center=${open.secrets.operatorToken}` } });
+    const page = await open.app.inject({
+      url: '/',
+      headers: { cookie: await signIn(open.app, open.secrets.operatorToken) },
+    });
     expect(page.body).toContain('居家学习');
   });
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { InvitationSecret } from '../../contract/home/home-api.ts';
 import { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { inTransaction, type Queries, selectOne } from '../database/index.ts';
-import type { Learner, Stranger } from '../tenants/index.ts';
+import { type Database, type Queries, selectOne } from '../database/index.ts';
+import { guarded, type Learner, ofAddress, type Stranger } from '../tenants/index.ts';
 import { hashOfSecret, makeSecret } from './secrets.ts';
 
 /** How long somebody stays signed in who does not come back. */
@@ -17,11 +17,16 @@ export type SignedIn = Readonly<z.infer<typeof Whose>>;
 /**
  * Spends an invitation: from then on its secret opens nothing.
  * @returns the secret of a session, which is kept nowhere
- * @throws Refusal `invitation-unknown`: never made, used, expired or taken back; which, nobody is told
+ * @throws Refusal `invitation-unknown`: never made, used, expired or taken back; which, nobody is told; TryLater
  */
-export async function enterHome(_actor: Stranger, db: Queries, invitation: string, now: Date): Promise<string> {
+export function enterHome(actor: Stranger, db: Database, invitation: string, now: Date): Promise<string> {
+  const gates = [ofAddress('home-invitation', actor.address)];
+  return guarded(db, now, gates, ['invitation-unknown'], () => spend(db, invitation, now));
+}
+
+async function spend(db: Database, invitation: string, now: Date): Promise<string> {
   if (!InvitationSecret.safeParse(invitation).success) throw new Refusal('invitation-unknown');
-  return inTransaction(db, async (tx) => {
+  return db.transaction(async (tx) => {
     const whose = await selectOne(
       tx,
       Whose,

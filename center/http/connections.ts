@@ -1,18 +1,21 @@
+import { BlockList, isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** What a connection must keep to, so that a few machines cannot hold all there are. */
 export type ConnectionLimits = {
   /** Connections at once, of everybody. */
   readonly all: number;
-  /** Of one address. Behind a proxy everybody has the proxy's: there the proxy counts. */
+  /** Of one address. */
   readonly ofOneAddress: number;
+  /** Those that stand before the center: everybody has theirs, and they count themselves. */
+  readonly proxies: readonly string[];
   /** A body that brings less than `leastBytes` in so long is not waited for: 100 bytes a second is a modem. */
   readonly windowMs: number;
   readonly leastBytes: number;
 };
 
 const CONNECTION_LIMITS: ConnectionLimits = {
-  ...{ all: 4_000, ofOneAddress: 500 },
+  ...{ all: 4_000, ofOneAddress: 500, proxies: [] },
   ...{ windowMs: 20_000, leastBytes: 2_000 },
 };
 
@@ -20,7 +23,8 @@ const CONNECTION_LIMITS: ConnectionLimits = {
 export const [REQUEST_TIMEOUT_MS, IDLE_TIMEOUT_MS] = [15 * 60_000, 120_000];
 
 /** Ends connections of whoever holds too many, and those whose bodies hardly come. */
-export function limitConnections(app: FastifyInstance, limits = CONNECTION_LIMITS): void {
+export function limitConnections(app: FastifyInstance, given: Partial<ConnectionLimits> = {}): void {
+  const limits = { ...CONNECTION_LIMITS, ...given };
   countConnections(app, limits);
   app.addHook('onRequest', (request, _reply, done) => {
     watchBody(request, limits);
@@ -28,13 +32,14 @@ export function limitConnections(app: FastifyInstance, limits = CONNECTION_LIMIT
   });
 }
 
-function countConnections({ server }: FastifyInstance, { all, ofOneAddress }: ConnectionLimits): void {
+function countConnections({ server }: FastifyInstance, { all, ofOneAddress, proxies }: ConnectionLimits): void {
+  const uncounted = listOf(['127.0.0.0/8', '::1', ...proxies]);
   const open = new Map<string, number>();
   server.maxConnections = all;
   server.on('connection', (socket) => {
     const address = socket.remoteAddress ?? '';
     const count = (open.get(address) ?? 0) + 1;
-    if (count > ofOneAddress && !isLoopback(address)) return void socket.destroy();
+    if (count > ofOneAddress && !has(uncounted, address)) return void socket.destroy();
     open.set(address, count);
     socket.once('close', () => {
       const left = (open.get(address) ?? 1) - 1;
@@ -44,7 +49,22 @@ function countConnections({ server }: FastifyInstance, { all, ofOneAddress }: Co
   });
 }
 
-const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
+/** Addresses, and networks such as `10.0.0.0/8`. */
+function listOf(addresses: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const one of addresses) {
+    const [address = '', bits] = one.split('/');
+    const family = familyOf(address);
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return list;
+}
+
+const has = (list: BlockList, address: string): boolean =>
+  isIP(address) !== 0 && list.check(address, familyOf(address));
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 function watchBody({ raw }: FastifyRequest, { windowMs, leastBytes }: ConnectionLimits): void {
   if (raw.complete) return;

@@ -1,15 +1,17 @@
 import type { FastifyError } from 'fastify';
-import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { type Reason, Refusal, TryLater } from '../../contract/words/reasons.ts';
 
 /** What a refusal looks like on the wire. */
 export type ErrorReply = {
   readonly status: number;
-  readonly body: { readonly reason: Reason; readonly detail?: string };
+  readonly body: { readonly reason: Reason; readonly detail?: string; readonly seconds?: number };
 };
 
 const STATUS: Partial<Record<Reason, number>> = {
   'bad-message': 400,
   unauthorised: 401,
+  'origin-refused': 403,
+  'try-later': 429,
   'clock-skew': 401,
   'method-unknown': 404,
   'code-unknown': 404,
@@ -19,9 +21,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'media-missing': 404,
   'media-too-large': 413,
   'invitation-unknown': 404,
-  'origin-refused': 403,
   'not-at-home': 403,
-  'tries-too-many': 429,
   'mocks-too-many': 429,
   'grant-missing': 404,
   'log-empty': 404,
@@ -38,6 +38,8 @@ const UNACCEPTABLE = 422;
 
 /** Says no in the words of `contract/words/reasons.ts`; of a fault it says only that there was one. */
 export function replyTo(error: unknown): ErrorReply {
+  if (error instanceof TryLater)
+    return { status: 429, body: { reason: error.reason, detail: error.message, seconds: error.seconds } };
   if (error instanceof Refusal) return refusalReply(error);
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code === PG_UNIQUE_VIOLATION) return reply(409, 'bad-message', 'another one with this number is there already');

@@ -14,4 +14,4 @@ export {
 export { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS } from './connections.ts';
 export { replyTo } from './error-reply.ts';
 export { partOf } from './range.ts';
-export { addressOf, isFromHere, isSecure } from './same-origin.ts';
+export { addressOf, isFromElsewhere, isFromHere, isSecure } from './same-origin.ts';

@@ -1,16 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 
-type Asked = Pick<FastifyRequest, 'headers' | 'protocol'>;
+type Asked = Pick<FastifyRequest, 'headers' | 'host' | 'protocol'>;
 
 /**
- * Whether a request comes from a page of this very address. Browsers of today say so themselves, also where something in
- * between has changed the host; of an older one its `Origin` has to name the host that was asked. Whoever says neither is
- * no browser, and refused.
+ * Whether a request that changes something comes from a page of this very address, by what its browser says: of today's by
+ * `Sec-Fetch-Site`, of any by `Origin`, and neither may name another place. Whoever says neither is no browser, and refused.
  */
-export function isFromHere({ headers }: Asked): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  return headers.host !== undefined && originOf(headers.origin)?.host === headers.host;
+export function isFromHere(asked: Asked): boolean {
+  const { origin, 'sec-fetch-site': site } = asked.headers;
+  return (origin !== undefined || site === 'same-origin') && site !== 'none' && !isFromElsewhere(asked);
+}
+
+/**
+ * Whether another site's page or link led here. An address that somebody typed is nobody's link, and old browsers say nothing of
+ * where an address came from.
+ */
+export function isFromElsewhere({ headers, host }: Asked): boolean {
+  const { origin, 'sec-fetch-site': site } = headers;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  return origin !== undefined && originOf(origin)?.host !== host;
 }
 
 /** Whether the page came by HTTPS, to this program or to what stands before it. */
@@ -22,5 +30,5 @@ function originOf(origin: string | undefined): URL | undefined {
 }
 
 /** Under which address somebody found this center: what their browser says, or else what they asked for. */
-export const addressOf = ({ headers, protocol }: Asked): string =>
-  originOf(headers.origin)?.origin ?? `${protocol}://${headers.host ?? 'localhost'}`;
+export const addressOf = ({ headers, host, protocol }: Asked): string =>
+  originOf(headers.origin)?.origin ?? `${protocol}://${host || 'localhost'}`;

@@ -3,6 +3,7 @@ import type { ListedCourse, ListedCourses, PutExam } from '../../contract/people
 import { courseSeconds, mediaOf } from '../../contract/words/course.ts';
 import { ExamId, instant, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
 import { listExams, putExam } from '../exams/index.ts';
 import { type Manager, type Member, mustActFor, mustManage, mustRead, type Reader } from '../tenants/index.ts';
@@ -32,6 +33,7 @@ export async function putCourse(
        ON CONFLICT (tenant_id, exam_id) DO UPDATE SET put_at = excluded.put_at`,
       [tenantId, id, now.toISOString()],
     );
+    await noteDone(actor, tx, { tenantId, what: 'course-put', subject: { kind: 'exam', id } });
   });
 }
 

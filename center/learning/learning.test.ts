@@ -186,7 +186,7 @@ describe('what was studied', () => {
   const progressOf = async (id: string) => (await ours.assignment()).candidates.find((one) => one.id === id)?.progress;
   const listed = async () => (await ask('GET', operatorPaths.courses)).json<ListedCourses>();
   const see = (url: string) =>
-    open.app.inject({ url, headers: { cookie: `exam_center=${open.secrets.operatorToken}` } });
+    open.app.inject({ url, headers: { authorization: `Bearer ${open.secrets.operatorToken}` } });
 
   test('comes back to every station: of each lesson the most that one of them knew', async () => {
     expect(await progressOf('cd_demo-1')).toBeUndefined();

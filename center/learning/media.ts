@@ -2,8 +2,9 @@ import type { ReadStream } from 'node:fs';
 import { Media } from '../../contract/words/course.ts';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
+import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 import { type ByteRange, readMedia, writeMedia } from './media-files.ts';
 
@@ -21,10 +22,13 @@ export async function putMedia(
 ): Promise<void> {
   mustManage(actor, tenantId);
   const { type, bytes } = await writeMedia(data, hash, pieces);
-  await db.query(
-    'INSERT INTO media (tenant_id, hash, type, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, hash) DO NOTHING',
-    [tenantId, hash, type, bytes],
-  );
+  await inTransaction(db, async (tx) => {
+    await tx.query(
+      'INSERT INTO media (tenant_id, hash, type, bytes) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, hash) DO NOTHING',
+      [tenantId, hash, type, bytes],
+    );
+    await noteDone(actor, tx, { tenantId, what: 'media-put', subject: { kind: 'media', id: hash } });
+  });
 }
 
 export async function listMedia(actor: Manager, db: Queries, tenantId: TenantId): Promise<readonly Media[]> {

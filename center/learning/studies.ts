@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CourseReply, CourseWish } from '../../contract/people-center/operator-api.ts';
 import { CandidateId, ExamId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { candidatesMeant } from '../people/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
@@ -23,20 +24,32 @@ export async function giveCourse(
     if (!(await isCourse(actor, tx, tenantId, examId)))
       throw new Refusal('no-exam', `this tenant has no course ${examId}`);
     const { ids, unknown } = await candidatesMeant(actor, tx, tenantId, whom);
-    const changed = end
-      ? await tx.query(
-          'DELETE FROM studies WHERE tenant_id = $1 AND exam_id = $2 AND candidate_id = ANY($3::text[]) RETURNING 1',
-          [tenantId, examId, ids],
-        )
-      : await tx.query(
-          `INSERT INTO studies (tenant_id, exam_id, candidate_id, since)
+    const deed = {
+      tenantId,
+      what: end ? 'course-taken' : 'course-given',
+      subject: { kind: 'exam', id: examId },
+    } as const;
+    const changed = await changing(actor, tx, deed, studying(tenantId, examId), () =>
+      end
+        ? tx.query(
+            'DELETE FROM studies WHERE tenant_id = $1 AND exam_id = $2 AND candidate_id = ANY($3::text[]) RETURNING 1',
+            [tenantId, examId, ids],
+          )
+        : tx.query(
+            `INSERT INTO studies (tenant_id, exam_id, candidate_id, since)
            SELECT $1, $2, id, $4 FROM unnest($3::text[]) AS id
            ON CONFLICT (tenant_id, exam_id, candidate_id) DO NOTHING RETURNING 1`,
-          [tenantId, examId, ids, now.toISOString()],
-        );
+            [tenantId, examId, ids, now.toISOString()],
+          ),
+    );
     return { changed: changed.length, assigned: await countOf(tx, tenantId, examId), unknown };
   });
 }
+
+const studying = (tenantId: TenantId, examId: ExamId) => (tx: Queries) =>
+  tx.query('SELECT candidate_id AS id FROM studies WHERE tenant_id = $1 AND exam_id = $2 ORDER BY candidate_id', [
+    ...[tenantId, examId],
+  ]);
 
 async function countOf(tx: Queries, tenantId: TenantId, examId: ExamId): Promise<number> {
   const sql = 'SELECT count(*)::int AS count FROM studies WHERE tenant_id = $1 AND exam_id = $2';

@@ -13,17 +13,25 @@ import { openLog } from './transparency-log.ts';
 /**
  * Logs what the center says besides records, in the transaction that says it: nobody can hold a statement that is in no log. What
  * is there already stays where it is, however often it is logged again.
+ * @returns the place of each
  */
 export async function logEntries(
   tx: Queries,
   { now }: Pick<Center, 'now'>,
   entries: readonly LogEntry[],
-): Promise<void> {
-  const wanted = [...new Map(entries.map(sealEntry).map((one) => [hex(one.leaf), one])).values()];
-  if ((await withoutLogged(tx, wanted)).length === 0) return;
+): Promise<readonly number[]> {
+  const wanted = entries.map(sealEntry);
+  const unique = [...new Map(wanted.map((one) => [hex(one.leaf), one])).values()];
+  if ((await withoutLogged(tx, unique)).length > 0) await append(tx, now(), unique);
+  const leaves = wanted.map(({ leaf }) => hex(leaf));
+  const known = await indexesOf(tx, leaves);
+  return leaves.map((leaf) => known.get(leaf) as number);
+}
+
+async function append(tx: Queries, at: Date, entries: readonly SealedEntry[]): Promise<void> {
   const log = await openLog(tx);
   // Asked again with everybody else kept out: two may have wanted to log the same.
-  const missing = await withoutLogged(tx, wanted);
+  const missing = await withoutLogged(tx, entries);
   if (missing.length === 0) return;
   const indexes = await log.appendQuietly(missing);
   await tx.query(
@@ -35,7 +43,7 @@ export async function logEntries(
       missing.map(({ entry }) => entry.kind),
       missing.map(({ leaf }) => hex(leaf)),
       missing.map(({ text }) => text),
-      now().toISOString(),
+      at.toISOString(),
     ],
   );
 }

@@ -1,11 +1,12 @@
-import { z } from 'zod';
 import type { ArrangementWish } from '../../contract/people-center/operator-api.ts';
 import { asArranged } from '../../contract/words/arrangements.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
-import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Queries, select } from '../database/index.ts';
+import { changing } from '../audit/index.ts';
+import { inTransaction, type Queries } from '../database/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
+import { idOfNumber, stateOfCandidate } from './candidates.ts';
 import { noteTerms } from './terms-ever.ts';
 
 /**
@@ -23,12 +24,15 @@ export async function arrangeCandidate(
   const parsed = parseCitizenNumber(wish.number);
   if (!parsed.ok) throw new Refusal(parsed.reason);
   const { extraMinutes = null, arrangements } = asArranged(wish.arrangements);
-  const changed = await select(
-    db,
-    z.object({ id: CandidateId }),
-    'UPDATE candidates SET extra_minutes = $3, arrangements = $4 WHERE tenant_id = $1 AND number = $2 RETURNING id',
-    [tenantId, parsed.number, extraMinutes, arrangements ? JSON.stringify(arrangements) : null],
-  );
-  if (changed.length === 0) throw new Refusal('not-on-roster', parsed.number);
-  for (const { id } of changed) await noteTerms(db, tenantId, id);
+  await inTransaction(db, async (tx) => {
+    const id = await idOfNumber(actor, tx, tenantId, parsed.number);
+    if (!id) throw new Refusal('not-on-roster', parsed.number);
+    const deed = { tenantId, what: 'candidate-arranged', subject: { kind: 'candidate', id } } as const;
+    await changing(actor, tx, deed, stateOfCandidate(tenantId, id), () =>
+      tx.query('UPDATE candidates SET extra_minutes = $3, arrangements = $4 WHERE tenant_id = $1 AND id = $2', [
+        ...[tenantId, id, extraMinutes, arrangements ? JSON.stringify(arrangements) : null],
+      ]),
+    );
+    await noteTerms(tx, tenantId, id);
+  });
 }

@@ -6,6 +6,7 @@ import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
+import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
@@ -29,10 +30,25 @@ export async function putCandidate(
   await inTransaction(db, async (tx) => {
     await mustHaveExam(actor, tx, tenantId, candidate.examId);
     const id = (await idOfNumber(actor, tx, tenantId, parsed.number)) ?? candidate.id;
-    await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
-    if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
+    const deed = { tenantId, what: 'candidate-put', subject: { kind: 'candidate', id } } as const;
+    await changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
+      await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
+      if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
+    });
   });
 }
+
+/** Of somebody on the roster, all that a line of the audit log answers for: photos by their hashes. */
+export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) =>
+  (
+    await tx.query(
+      `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category, seat,
+         ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
+               ORDER BY p.hash) AS photos
+       FROM candidates c WHERE tenant_id = $1 AND id = $2`,
+      [tenantId, id],
+    )
+  )[0];
 
 async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
   const { id, name, number, examId, extraMinutes = null, post = null, sector = null, category = null } = candidate;

@@ -1,5 +1,6 @@
 /** Who sits exams and who watches over them. */
 export { arrangeCandidate } from './arrangements.ts';
+export { authoriseProctor, type Said } from './authorise.ts';
 export {
   type Candidate,
   candidatesByIds,
@@ -8,10 +9,13 @@ export {
   oneself,
   putCandidate,
 } from './candidates.ts';
+export { inviteProctor } from './invitations.ts';
 export { migrations } from './migrations.ts';
 export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';
-export { hashPin } from './pins.ts';
-export { listProctors, proctorOfPin, putProctor } from './proctors.ts';
+export { type PinReset, pinResets } from './pin-changes.ts';
+export { hashPin, makeDemoPin } from './pins.ts';
+export { assignedProctors, listProctors, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';
+export { setPin } from './set-pin.ts';
 export { type TermsEver, termsEver } from './terms-ever.ts';
 export { candidatesMeant } from './whom.ts';

@@ -75,6 +75,31 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
+    number: 23,
+    // Proctors set their PINs themselves, with a code; each has a number that says who it is.
+    statements: [
+      `ALTER TABLE proctors ALTER COLUMN pin_hash DROP NOT NULL`,
+      `ALTER TABLE proctors ADD COLUMN number text`,
+      `ALTER TABLE proctors ADD COLUMN badge_tag integer`,
+      `CREATE UNIQUE INDEX proctors_by_number ON proctors (tenant_id, number)`,
+      `CREATE TABLE proctor_invitations (
+        tenant_id text NOT NULL,
+        proctor_id text NOT NULL,
+        code_hash text NOT NULL UNIQUE,
+        expires_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, proctor_id),
+        FOREIGN KEY (tenant_id, proctor_id) REFERENCES proctors ON DELETE CASCADE)`,
+      `CREATE TABLE pin_changes (
+        sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant_id text NOT NULL,
+        proctor_id text NOT NULL,
+        what text NOT NULL,
+        at timestamptz NOT NULL,
+        FOREIGN KEY (tenant_id, proctor_id) REFERENCES proctors ON DELETE CASCADE)`,
+      `CREATE INDEX pin_changes_of ON pin_changes (tenant_id, proctor_id)`,
+    ],
+  },
+  {
     number: 38,
     // Every exam that was ever somebody's, and the most time that was ever registered for them: records come in later.
     statements: [

@@ -4,6 +4,7 @@ import type { DrawnSeats, SeatWish } from '../../contract/people-center/operator
 import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
+import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
@@ -17,9 +18,13 @@ export async function drawSeats(actor: Manager, db: Queries, tenantId: TenantId,
   mustManage(actor, tenantId);
   return inTransaction(db, async (tx) => {
     await mustHaveExam(actor, tx, tenantId, wish.examId);
-    return drawIn(tx, tenantId, wish);
+    const deed = { tenantId, what: 'seats-drawn', subject: { kind: 'exam', id: wish.examId } } as const;
+    return changing(actor, tx, deed, seatsOfExam(tenantId, wish.examId), () => drawIn(tx, tenantId, wish));
   });
 }
+
+const seatsOfExam = (tenantId: TenantId, examId: SeatWish['examId']) => (tx: Queries) =>
+  tx.query('SELECT id, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id', [tenantId, examId]);
 
 async function drawIn(
   tx: Queries,

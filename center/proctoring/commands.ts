@@ -3,16 +3,17 @@ import type { CommandReply, CommandWish } from '../../contract/people-center/ope
 import { CommandId, instant, type TenantId } from '../../contract/words/ids.ts';
 import { CommandOutcome, type StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { mustHaveExam } from '../exams/index.ts';
-import { idOfNumber, proctorOfPin } from '../people/index.ts';
+import { idOfNumber } from '../people/index.ts';
 import { usableStations } from '../stations/index.ts';
 import { type ActingStation, mustManage, type Operator } from '../tenants/index.ts';
+import { openDeciding } from './deciding.ts';
 
 /**
  * Signs what a proctor wants done, once for each station it is meant for.
- * @throws Refusal `station-unknown`, `no-exam`, `not-on-roster`, `pin-wrong`
+ * @throws Refusal `station-unknown`, `no-exam`, `not-on-roster`, `pin-short`, `proctor-unknown`, `pin-wrong`; TryLater
  */
 export async function giveCommand(
   actor: Operator,
@@ -27,11 +28,12 @@ export async function giveCommand(
     ({ id }) => !stationId || id === stationId,
   );
   if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
-  await mustHaveExam(actor, db, tenantId, wish.examId);
+  const deciding = await openDeciding(actor, center, tenantId, examId);
   const candidateId = number === undefined ? undefined : await idOfNumber(actor, db, tenantId, number);
   if (number !== undefined && !candidateId) throw new Refusal('not-on-roster');
-  const by = await proctorOfPin(actor, db, tenantId, wish.pin);
-  const second = wish.secondPin === undefined ? undefined : await proctorOfPin(actor, db, tenantId, wish.secondPin);
+  const by = await deciding(wish);
+  const second =
+    wish.secondPin === undefined ? undefined : await deciding({ proctor: wish.secondProctor, pin: wish.secondPin });
   const issued = now();
   const expires = new Date(issued.getTime() + seconds * 1_000);
   const commands = stations.map(({ id: station, name }) => {
@@ -42,11 +44,13 @@ export async function giveCommand(
     return { id, stationId: station, station: name, jws: signer.sign('exam-station/command', command) };
   });
   await db.transaction(async (tx) => {
-    for (const { id, stationId: station, jws } of commands)
+    for (const { id, stationId: station, jws } of commands) {
       await tx.query(
         'INSERT INTO commands (tenant_id, id, station_id, jws, issued_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
         [tenantId, id, station, jws, issued.toISOString(), expires.toISOString()],
       );
+      await noteDone(actor, tx, { tenantId, what: 'command-given', subject: { kind: 'command', id } });
+    }
   });
   return { commands: commands.map(({ jws: _, ...told }) => told) };
 }

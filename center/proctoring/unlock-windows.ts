@@ -4,15 +4,16 @@ import { ExamId, instant, ProctorId, type TenantId, UnlockWindowId } from '../..
 import { AssignedUnlockWindow } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePin } from '../../proof/secrets/codes.ts';
+import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { select } from '../database/index.ts';
-import { mustHaveExam } from '../exams/index.ts';
-import { hashPin, proctorOfPin } from '../people/index.ts';
+import { hashPin } from '../people/index.ts';
 import { type Member, mustActFor, mustManage, type Operator } from '../tenants/index.ts';
+import { openDeciding } from './deciding.ts';
 
 /**
  * Opens a window in which an exam is unlocked by a code. The code is told once and kept only as argon2id.
- * @throws Refusal `no-exam`, `pin-wrong`
+ * @throws Refusal `no-exam`, `pin-short`, `proctor-unknown`, `pin-wrong`; TryLater
  */
 export async function openUnlockWindow(
   actor: Operator,
@@ -22,17 +23,20 @@ export async function openUnlockWindow(
 ): Promise<UnlockWindowReply> {
   mustManage(actor, tenantId);
   const { db } = center;
-  const { examId, pin, opensAt, closesAt } = wish;
+  const { examId, proctor, pin, opensAt, closesAt } = wish;
   if (closesAt <= instant(center.now())) throw new Refusal('bad-message', 'it is over already');
-  await mustHaveExam(actor, db, tenantId, examId);
-  const by = await proctorOfPin(actor, db, tenantId, pin);
+  const by = await (await openDeciding(actor, center, tenantId, examId))({ proctor, pin });
   const id = UnlockWindowId.parse(makeId('ss'));
   const code = makePin();
-  await db.query(
-    `INSERT INTO sessions (tenant_id, id, exam_id, proctor_id, code_hash, opens_at, closes_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [tenantId, id, examId, by, await hashPin(code), opensAt, closesAt],
-  );
+  const codeHash = await hashPin(code);
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO sessions (tenant_id, id, exam_id, proctor_id, code_hash, opens_at, closes_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [tenantId, id, examId, by, codeHash, opensAt, closesAt],
+    );
+    await noteDone(actor, tx, { tenantId, what: 'window-opened', subject: { kind: 'unlock-window', id } });
+  });
   return { id, code };
 }
 

@@ -1,20 +1,32 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { openDatabase } from '../database/index.ts';
-import { type AddedFirm, addFirm } from '../seed/index.ts';
+import { type Database, openDatabase } from '../database/index.ts';
+import { type AddedAdministrator, type AddedFirm, addAdministratorTo, addFirm } from '../seed/index.ts';
 import { SCHEMA } from './schema.ts';
 import type { TenantWish } from './settings.ts';
+
+type Wish = Omit<TenantWish, 'what'>;
 
 /**
  * Takes another firm into the database of a center, which does not run meanwhile where it keeps things in a folder.
  * @throws Error where the data folder is in use or the database out of reach
  */
-export async function addTenantTo({ data: folder, databaseUrl, name }: TenantWish): Promise<AddedFirm> {
+export const addTenantTo = (wish: Wish): Promise<AddedFirm> =>
+  withDatabase(wish, (db, data) => addFirm({ db }, data, wish.name));
+
+/** Makes a token for whoever may take firms in while the center runs. @throws Error as {@link addTenantTo} */
+export const addAdministratorFor = (wish: Wish): Promise<AddedAdministrator> =>
+  withDatabase(wish, (db, data) => addAdministratorTo({ db }, data, wish.name));
+
+async function withDatabase<T>(
+  { data: folder, databaseUrl }: Wish,
+  work: (db: Database, data: string) => Promise<T>,
+): Promise<T> {
   const data = resolve(folder);
   await mkdir(data, { recursive: true, mode: 0o700 });
   const db = await openDatabase({ url: databaseUrl, data }, SCHEMA, () => undefined);
   try {
-    return await addFirm({ db }, data, name);
+    return await work(db, data);
   } finally {
     await db.close();
   }

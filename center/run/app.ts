@@ -12,6 +12,7 @@ import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRaw
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
+import { anchorIn } from './audit-anchor.ts';
 
 export type AppOptions = {
   readonly version: string;
@@ -19,27 +20,34 @@ export type AppOptions = {
   /** The time zone of the rooms. */
   readonly zone: string;
   readonly judging: Judging;
+  /** Addresses of proxies whose word on who asks, and how, is taken. */
+  readonly proxies?: readonly string[] | undefined;
 };
 
 /** In an address: longer than anything else that stands in one. */
 const LONGEST_RECEIPT = 600;
 
 /** The whole service over HTTP; opens no port by itself. */
-export function buildApp(center: Center, { version, logger, zone, judging }: AppOptions): FastifyInstance {
+export function buildApp(
+  center: Center,
+  { version, logger, zone, judging, proxies = [] }: AppOptions,
+): FastifyInstance {
   const app = Fastify({
     logger,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     frameworkErrors: sayNo,
     routerOptions: { maxParamLength: LONGEST_RECEIPT },
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_TIMEOUT_MS,
   });
-  limitConnections(app);
+  const anchor = anchorIn(center);
+  limitConnections(app, { proxies });
   takeRawBodies(app);
   sayNoInReasons(app);
   stationRoutes(app, center, { version, judging });
-  app.register(async (scope) => operatorRoutes(scope, center, judging));
+  app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
   app.register(async (scope) => homeRoutes(scope, center));
-  app.register(async (scope) => pageRoutes(scope, center, zone));
+  app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;
 }
 
@@ -55,6 +63,7 @@ function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { status, body } = replyTo(error);
   if (status >= 500) request.log.error({ err: error }, 'a request failed');
   else request.log.info({ reason: body.reason, detail: body.detail }, 'refused');
+  if (body.seconds !== undefined) reply.header('retry-after', body.seconds);
   // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
   reply.header('date', new Date().toUTCString());
   if (asksForPage(request)) return sendErrorPage(request, reply, status, body.reason);

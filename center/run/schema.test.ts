@@ -62,6 +62,16 @@ describe('the schema, put together from what each folder brings', () => {
     expect(photos).toEqual([{ tenant_id: 'tn_a', candidate_id: 'cd_a', hash: 'h' }]);
   });
 
+  test('has what a lower number brought after a higher one was there', async () => {
+    const early = SCHEMA.filter(({ number }) => ![21, 22, 23].includes(number));
+    const whole = await made(SCHEMA);
+    const late = await made(early, SCHEMA);
+    const columns = ({ schema }: typeof whole) =>
+      schema.columns.map(({ table_name, column_name }) => `${table_name}.${column_name}`).sort();
+    expect(columns(late)).toEqual(columns(whole));
+    expect(late.schema.versions).toEqual(whole.schema.versions);
+  });
+
   test('is refused where a newer program has been at it', async () => {
     await expect(made(SCHEMA, 'INSERT INTO schema_version VALUES (10000)', SCHEMA)).rejects.toThrow('a newer program');
   });

@@ -1,3 +1,4 @@
+import { migrations as audit } from '../audit/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
 import { migrations as home } from '../home/index.ts';
@@ -12,5 +13,5 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[tenants, exams, people, stations, proctoring, log, results, moves, learning, home].flat(),
+  ...[audit, tenants, exams, people, stations, proctoring, log, results, moves, learning, home].flat(),
 ];

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
@@ -11,6 +12,7 @@ import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { buildApp } from './app.ts';
+import { anchorIn } from './audit-anchor.ts';
 import { SCHEMA } from './schema.ts';
 import { USUAL_ZONE } from './settings.ts';
 
@@ -32,7 +34,11 @@ export type CenterOptions = {
   /** What witnesses know the log by. */
   readonly logName?: string | undefined;
   readonly witnesses?: readonly Witness[] | undefined;
+  /** Addresses of proxies in front of it. */
+  readonly proxies?: readonly string[] | undefined;
 };
+
+const ANCHOR_LOOK_MS = 300_000;
 
 export type OpenCenter = {
   readonly app: FastifyInstance;
@@ -52,6 +58,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const storage = { url: options.databaseUrl, data, opened: options.database };
   let app: FastifyInstance | undefined;
   let asking: Asking | undefined;
+  let anchoring: NodeJS.Timeout | undefined;
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
@@ -61,6 +68,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await asking?.stop();
     stopping.abort();
     await judged;
+    clearInterval(anchoring);
     await app?.close();
     await db.close();
   };
@@ -72,14 +80,15 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const center: Center = { db, data, signer, logName, witnesses, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
     await logIssued(SYSTEM, center);
-    const { logger = false, zone = USUAL_ZONE } = options;
+    const { logger = false, zone = USUAL_ZONE, proxies } = options;
     const judging = openJudging(SYSTEM, center, (error) =>
       app?.log.error({ err: error }, 'records could not be judged'),
     );
-    app = buildApp(center, { version: program.version, logger, zone, judging });
+    app = buildApp(center, { version: program.version, logger, zone, judging, proxies });
     await app.ready();
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
     judged = judgeWhatWaits(judging, stopping.signal);
+    anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
     return { app, center, firstRun: firstRunFile(data), close };
   } catch (error) {
     await close();
@@ -96,3 +105,10 @@ async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<vo
     await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
+
+/** Looks now and then whether a line of the audit log has waited long enough. */
+const keepAnchoring = (center: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
+  setInterval(
+    () => anchorAudit(center.db, anchorIn(center), center.now(), 'due').catch(onTrouble),
+    ANCHOR_LOOK_MS,
+  ).unref();

@@ -9,6 +9,7 @@ test('the command line goes before the environment, and both before the defaults
     EXAM_CENTER_SEED: 'none',
     EXAM_CENTER_PARENT_STDIN: '1',
     EXAM_CENTER_ZONE: 'Asia/Urumqi',
+    EXAM_CENTER_PROXY: '10.0.0.1, ::1',
     DATABASE_URL: 'postgres://x',
   };
   expect(readSettings([], {})).toEqual({
@@ -21,6 +22,7 @@ test('the command line goes before the environment, and both before the defaults
     zone: 'Asia/Shanghai',
     logName: undefined,
     witnesses: [],
+    proxies: [],
   });
   expect(readSettings([], env)).toEqual({
     port: 1,
@@ -32,6 +34,7 @@ test('the command line goes before the environment, and both before the defaults
     zone: 'Asia/Urumqi',
     logName: undefined,
     witnesses: [],
+    proxies: ['10.0.0.1', '::1'],
   });
   expect(readSettings(['--port', '0', '--data', '/d'], env)).toMatchObject({ port: 0, data: '/d' });
   expect(readSettings(['--help'], env)).toBe('help');
@@ -60,8 +63,16 @@ test('a time zone that is none is refused', () => {
   expect(() => readSettings([], { EXAM_CENTER_ZONE: 'Mars/Olympus' })).toThrow('EXAM_CENTER_ZONE is Mars/Olympus');
 });
 
+test('a proxy that is no address is refused: everybody’s word would be taken', () => {
+  for (const wrong of ['true', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', 'fe80::/129'])
+    expect(() => readSettings([], { EXAM_CENTER_PROXY: wrong })).toThrow(`EXAM_CENTER_PROXY is ${wrong}`);
+  expect(readSettings([], { EXAM_CENTER_PROXY: '10.0.0.0/8,fd00::/8' })).toMatchObject({
+    proxies: ['10.0.0.0/8', 'fd00::/8'],
+  });
+});
+
 test('a firm is added by name, and to what else is typed there is nothing to add', () => {
-  const wish = { name: '乙公司', data: '/d', databaseUrl: undefined };
+  const wish = { what: 'tenant', name: '乙公司', data: '/d', databaseUrl: undefined };
   expect(readTenantWish(['tenant', 'add', '--name', ' 乙公司 ', '--data', '/d'], {})).toEqual(wish);
   expect(readTenantWish(['--port', '0'], {})).toBeUndefined();
   for (const args of [

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { Witness } from '../base/index.ts';
 import type { Seed } from '../seed/index.ts';
@@ -5,9 +6,14 @@ import { readWitnesses } from './witnesses.ts';
 
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
 node center/main.ts tenant add --name NAME [--data DIR]
+node center/main.ts administrator add --name NAME [--data DIR]
 
   tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.
               A center that keeps its database in that folder must not run meanwhile.
+
+  administrator add
+              makes a token for whoever runs the center for all firms, written into a file likewise: at the page /firms it takes in
+              other firms while the center runs.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480
   --data  folder for the key and the database           EXAM_CENTER_DATA, data/center
@@ -17,6 +23,7 @@ node center/main.ts tenant add --name NAME [--data DIR]
   EXAM_CENTER_HOST          the address to listen on (127.0.0.1)
   EXAM_CENTER_SEED          none: no demo exams and candidates on first start
   EXAM_CENTER_PARENT_STDIN  1: stop when standard input ends
+  EXAM_CENTER_PROXY         addresses of proxies in front of it, with commas: their word on who asks, and that it is https, is taken
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
@@ -36,22 +43,29 @@ export type Settings = {
   readonly zone: string;
   readonly logName: string | undefined;
   readonly witnesses: readonly Witness[];
+  /** Addresses of proxies in front of it; without any nobody's word is taken on who asks. */
+  readonly proxies: readonly string[];
 };
 
-/** Another firm for the center that keeps things there. */
-export type TenantWish = { readonly name: string; readonly data: string; readonly databaseUrl: string | undefined };
+/** Another firm, or somebody who may take firms in, for the center that keeps things there. */
+export type TenantWish = {
+  readonly what: 'tenant' | 'administrator';
+  readonly name: string;
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+};
 
 /**
- * What was asked for by `tenant add`; nothing where the command line begins with another word.
+ * What was asked for by `tenant add` or `administrator add`; nothing where the command line begins with another word.
  * @throws Error with a sentence for the person who typed it
  */
 export function readTenantWish([what, ...args]: readonly string[], env: NodeJS.ProcessEnv): TenantWish | undefined {
-  if (what !== 'tenant') return undefined;
+  if (what !== 'tenant' && what !== 'administrator') return undefined;
   const options = { name: { type: 'string' }, data: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const name = values.name?.trim();
-  if (positionals.join(' ') !== 'add' || !name) throw new Error('tenant add takes the name of the firm: --name NAME');
-  return { name, data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
+  if (positionals.join(' ') !== 'add' || !name) throw new Error(`${what} add takes a name: --name NAME`);
+  return { what, name, data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
 }
 
 const dataFolder = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
@@ -75,6 +89,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
+    proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
   };
 }
 
@@ -88,6 +103,22 @@ function readPort(text: string): number {
 function readSeed(text: string): Seed {
   if (text !== 'demo' && text !== 'none') throw new Error(`EXAM_CENTER_SEED is ${text}: it takes demo or none`);
   return text;
+}
+
+function readProxies(text: string): readonly string[] {
+  const proxies = text.split(',').map((one) => one.trim());
+  const wrong = proxies.find((one) => one !== '' && !isNetwork(one));
+  if (wrong) throw new Error(`EXAM_CENTER_PROXY is ${text}: it takes addresses, such as 127.0.0.1`);
+  return proxies.filter((one) => one !== '');
+}
+
+/** An address, or a network such as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    longest > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  );
 }
 
 function readZone(text: string): string {

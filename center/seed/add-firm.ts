@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { TenantId } from '../../contract/words/ids.ts';
+import { TenantId, type TokenId } from '../../contract/words/ids.ts';
 import { type Center, makeId, writeSecretFile } from '../base/index.ts';
-import { addOperator, addTenant, hasTenants, makeOperatorToken } from '../tenants/index.ts';
+import { addAdministrator, addOperator, addTenant, hasTenants, makeOperatorToken } from '../tenants/index.ts';
 import { SYSTEM } from './first-start.ts';
 
 /** What became of a new firm: its id, and where its operator's token is written. */
@@ -22,5 +22,22 @@ export function addFirm({ db }: Pick<Center, 'db'>, data: string, name: string):
     const file = join(data, `${tenantId}.json`);
     await writeSecretFile(file, `${JSON.stringify({ tenantId, name, operatorToken }, null, 2)}\n`);
     return { tenantId, file };
+  });
+}
+
+/** What became of a new administrator: the id of their token, and where it is written. */
+export type AddedAdministrator = { readonly id: TokenId; readonly file: string };
+
+/** Makes a token for whoever runs the center for all firms, and writes it into a file that only its owner may read. */
+export function addAdministratorTo(
+  { db }: Pick<Center, 'db'>,
+  data: string,
+  name: string,
+): Promise<AddedAdministrator> {
+  return db.transaction(async (tx) => {
+    const { id, token } = await addAdministrator(SYSTEM, tx, name, new Date());
+    const file = join(data, `administrator-${id}.json`);
+    await writeSecretFile(file, `${JSON.stringify({ id, name, token }, null, 2)}\n`);
+    return { id, file };
   });
 }

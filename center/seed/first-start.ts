@@ -3,12 +3,11 @@ import { Readable } from 'node:stream';
 import type { TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { sha256 } from '../../proof/index.ts';
-import { makePin } from '../../proof/secrets/codes.ts';
 import { type Center, writeSecretFile } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { giveCourse, putCourse, putMedia } from '../learning/index.ts';
-import { putCandidate, putProctor } from '../people/index.ts';
+import { makeDemoPin, putCandidate, putProctor } from '../people/index.ts';
 import { addEnrolmentCode } from '../stations/index.ts';
 import {
   addOperator,
@@ -61,7 +60,7 @@ async function seedDemo(center: Center, tx: Queries, tenantId: TenantId): Promis
   for (const candidate of candidates)
     await putCandidate(SYSTEM, tx, tenantId, { ...candidate, examId: exam.id, photos: [] });
   await seedCourse(center, tx, tenantId);
-  const pin = makePin();
+  const pin = makeDemoPin();
   await putProctor(SYSTEM, tx, tenantId, { ...proctor, pin, role: 'chief' });
   return pin;
 }

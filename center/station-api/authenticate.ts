@@ -11,7 +11,7 @@ import type { ActingStation, Stranger } from '../tenants/index.ts';
 const KEY = 'authenticated';
 
 /** Whoever asks where no signature is needed. */
-export const STRANGER: Stranger = { kind: 'stranger' };
+export const strangerOf = ({ ip }: FastifyRequest): Stranger => ({ kind: 'stranger', address: ip });
 
 /**
  * Lets stations in, by their signature on the request, and nobody else.

@@ -12,7 +12,7 @@ import {
   readTile,
   takeCosignatures,
 } from '../log/index.ts';
-import { STRANGER } from './authenticate.ts';
+import { strangerOf } from './authenticate.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 /** What never changes. */
@@ -22,24 +22,30 @@ const MAX_NOTE = 65_536;
 /** The log, for whoever wants to look: hashes and signatures, of nobody's results. */
 export function logRoutes(app: FastifyInstance, center: Center): void {
   app.get(logPaths.about, () => logIdentity(center));
-  app.get(logPaths.head, (_, reply) => {
+  app.get(logPaths.head, (request, reply) => {
     reply.header('cache-control', 'no-store');
-    return newestHead(STRANGER, center);
+    return newestHead(strangerOf(request), center);
   });
-  app.get(logPaths.consistency, ({ query }) => consistency(STRANGER, center, inShape(query, ConsistencyQuery)));
-  app.get(logPaths.entries, ({ query }) => readEntries(STRANGER, center, inShape(query, EntriesQuery).from));
-  app.get(logPaths.evidence, ({ query }) => logEvidence(STRANGER, center, inShape(query, EvidenceQuery)));
-  app.post(logPaths.cosignatures, { bodyLimit: MAX_NOTE }, (request) =>
-    takeCosignatures(STRANGER, center, bytesOf(request).toString('utf8')),
+  app.get(logPaths.consistency, (request) =>
+    consistency(strangerOf(request), center, inShape(request.query, ConsistencyQuery)),
   );
-  app.get(logPaths.checkpoint, async (_, reply) =>
+  app.get(logPaths.entries, (request) =>
+    readEntries(strangerOf(request), center, inShape(request.query, EntriesQuery).from),
+  );
+  app.get(logPaths.evidence, (request) =>
+    logEvidence(strangerOf(request), center, inShape(request.query, EvidenceQuery)),
+  );
+  app.post(logPaths.cosignatures, { bodyLimit: MAX_NOTE }, (request) =>
+    takeCosignatures(strangerOf(request), center, bytesOf(request).toString('utf8')),
+  );
+  app.get(logPaths.checkpoint, async (request, reply) =>
     reply
       .header('cache-control', 'no-cache')
       .type(TEXT)
-      .send(await newestCheckpoint(STRANGER, center)),
+      .send(await newestCheckpoint(strangerOf(request), center)),
   );
-  app.get<{ Params: { '*': string } }>(`${logPaths.tile}*`, async ({ params }, reply) => {
-    const tile = await readTile(STRANGER, center, params['*']);
+  app.get<{ Params: { '*': string } }>(`${logPaths.tile}*`, async (request, reply) => {
+    const tile = await readTile(strangerOf(request), center, request.params['*']);
     return reply.header('cache-control', FOR_EVER).type('application/octet-stream').send(Buffer.from(tile));
   });
 }

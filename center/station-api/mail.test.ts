@@ -1,10 +1,16 @@
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CommandReply, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import {
+  type CommandReply,
+  operatorPaths,
+  type PutProctorReply,
+  setPinPath,
+} from '../../contract/people-center/operator-api.ts';
 import { type Mail, paths } from '../../contract/station-center/center-api.ts';
 import { checkCharacter } from '../../contract/words/citizen-number.ts';
 import { StationCommand } from '../../contract/words/proctoring.ts';
 import { sha256, verifyJws } from '../../proof/index.ts';
+import { badgeTagOf } from '../../proof/secrets/badge-tag.ts';
 import {
   addOtherTenant,
   batchOf,
@@ -208,18 +214,27 @@ describe('what stations are told', () => {
       expect((await operator('POST', operatorPaths.sessions, message)).json().reason).toBe(reason);
   });
 
-  test('of badges by their hash; each is one proctor’s, and stays until it is taken away', async () => {
+  test('of badges by their hash, which only the proctor registers and which is taken away with the PIN', async () => {
     const number = `11010519800101003${checkCharacter('11010519800101003')}`;
-    const put = (changes: object) =>
-      operator('PUT', operatorPaths.proctors, { id: 'pr_a', name: '甲', pin: '445566', ...changes });
-    const badge = async () => (await here?.assignment())?.proctors.find(({ id }) => id === 'pr_a')?.badgeHash;
-    expect((await put({ badge: number })).json()).toEqual({ ok: true });
-    expect(await verify((await badge()) ?? '', number)).toBe(true);
-    await put({});
-    expect(await badge()).toBeDefined();
-    expect((await put({ id: 'pr_b', name: '乙', pin: '778899', badge: number })).json().reason).toBe('badge-taken');
-    expect((await put({ badge: '110105198001010030'.replace(/.$/, 'A') })).json().reason).toMatch(/^number-/);
+    const put = (changes: object = {}) =>
+      operator('PUT', operatorPaths.proctors, { id: 'pr_a', name: '甲', ...changes });
+    const told = async () => (await here?.assignment())?.proctors.find(({ id }) => id === 'pr_a');
+    expect((await put({ badge: number })).json().reason).toBe('badge-by-proctor');
+    const { invitation } = (await put()).json<PutProctorReply>();
+    expect(await told()).toBeUndefined();
+    const set = (badge: string) =>
+      open.app.inject({
+        ...{ method: 'POST', url: setPinPath },
+        payload: { proctor: '甲', code: invitation?.code, pin: '4829', badge },
+      });
+    expect((await set('110105198001010030'.replace(/.$/, 'A'))).json().reason).toMatch(/^number-/);
+    expect((await set(number)).json()).toEqual({ name: '甲', number: invitation?.number });
+    const { badgeHash = '', badgeTag, number: own } = (await told()) ?? {};
+    expect(await verify(badgeHash, number)).toBe(true);
+    expect([badgeTag, own]).toEqual([badgeTagOf(number, badgeHash), invitation?.number]);
+    await put();
+    expect((await told())?.badgeHash).toBe(badgeHash);
     await put({ badge: null });
-    expect(await badge()).toBeUndefined();
+    expect((await told())?.badgeHash).toBeUndefined();
   });
 });

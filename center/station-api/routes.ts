@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type PinSet, SetPinWish, setPinPath } from '../../contract/people-center/operator-api.ts';
 import { Batch } from '../../contract/records/batches.ts';
 import { newerFormatIn } from '../../contract/records/index.ts';
 import {
@@ -27,11 +28,11 @@ import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
 import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
 import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
-import { readPhoto } from '../people/index.ts';
+import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
 import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
-import { actorOf, authenticate, authenticatedOf, STRANGER, stationOf } from './authenticate.ts';
+import { actorOf, authenticate, authenticatedOf, stationOf, strangerOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
 
@@ -46,7 +47,12 @@ export type StationApi = {
 /** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
 export function stationRoutes(app: FastifyInstance, center: Center, { version, judging }: StationApi): void {
   app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
-  app.post(paths.enrol, (request) => enrol(STRANGER, center, readJson(request, EnrolRequest)));
+  app.post(paths.enrol, (request) => enrol(strangerOf(request), center, readJson(request, EnrolRequest)));
+  // A proctor, whom nothing but the code of an operator makes known.
+  app.post(
+    setPinPath,
+    (request): Promise<PinSet> => setPin(strangerOf(request), center, readJson(request, SetPinWish)),
+  );
   logRoutes(app, center);
   app.register(async (scope) => signedRoutes(scope, center, judging));
 }

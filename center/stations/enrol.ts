@@ -4,10 +4,11 @@ import type { StationCertificate } from '../../contract/records/batches.ts';
 import type { EnrolReply, EnrolRequest } from '../../contract/station-center/center-api.ts';
 import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
-import { type Queries, selectOne } from '../database/index.ts';
+import { inTransaction, type Queries, selectOne } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
-import { type Manager, mustManage, type Stranger } from '../tenants/index.ts';
+import { guarded, type Manager, mustManage, ofAddress, type Stranger } from '../tenants/index.ts';
 import { hashEnrolmentCode, makeEnrolmentCode } from './enrolment-codes.ts';
 import { addStation, findStation, type Station } from './stations.ts';
 
@@ -16,10 +17,15 @@ const Code = z.object({ tenantId: TenantId, stationId: StationId.nullable() });
 /**
  * Turns a one-time code into a station with a certificate. The same key with the same code gets the same answer again:
  * the first one may have been lost on the way, and a station must not be stranded by that.
- * @throws Refusal `code-unknown`, or `code-used` where another key came first
+ * @throws Refusal `code-unknown`, or `code-used` where another key came first; TryLater
  */
-export function enrol(_actor: Stranger, center: Center, request: EnrolRequest): Promise<EnrolReply> {
-  return center.db.transaction(async (tx) => {
+export function enrol(actor: Stranger, center: Center, request: EnrolRequest): Promise<EnrolReply> {
+  const gates = [ofAddress('enrolment-code', actor.address)];
+  return guarded(center.db, center.now(), gates, ['code-unknown'], () => enrolOnce(center, request));
+}
+
+const enrolOnce = (center: Center, request: EnrolRequest): Promise<EnrolReply> =>
+  center.db.transaction(async (tx) => {
     const codeHash = hashEnrolmentCode(request.code);
     const code = await lockCode(tx, codeHash);
     if (!code) throw new Refusal('code-unknown');
@@ -30,17 +36,21 @@ export function enrol(_actor: Stranger, center: Center, request: EnrolRequest): 
     await tx.query('UPDATE enrolment_codes SET station_id = $2 WHERE code_hash = $1', [codeHash, station.id]);
     return replyOf(center, station);
   });
-}
 
 /** A new one-time code. Only its hash is kept. */
 export async function addEnrolmentCode(actor: Manager, db: Queries, tenantId: TenantId, now: Date): Promise<string> {
   mustManage(actor, tenantId);
   const code = makeEnrolmentCode();
-  await db.query('INSERT INTO enrolment_codes (code_hash, tenant_id, created_at) VALUES ($1, $2, $3)', [
-    hashEnrolmentCode(code),
-    tenantId,
-    now.toISOString(),
-  ]);
+  const hash = hashEnrolmentCode(code);
+  await inTransaction(db, async (tx) => {
+    await tx.query('INSERT INTO enrolment_codes (code_hash, tenant_id, created_at) VALUES ($1, $2, $3)', [
+      hash,
+      tenantId,
+      now.toISOString(),
+    ]);
+    const subject = { kind: 'enrolment-code', id: hash.slice(0, 16) };
+    await noteDone(actor, tx, { tenantId, what: 'enrolment-code-made', subject });
+  });
   return code;
 }
 

@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { grantEntry } from '../../contract/log/entries.ts';
 import type { GivenGrants, GrantWish, ListedGrant } from '../../contract/people-center/operator-api.ts';
 import type { Grant } from '../../contract/records/grants.ts';
-import { GrantId, type TenantId } from '../../contract/words/ids.ts';
+import { GrantId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { verifyGrant } from '../../proof/index.ts';
+import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
-import { select } from '../database/index.ts';
+import { type Queries, select } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
 import { type Manager, mustManage, tenantNames } from '../tenants/index.ts';
 import { endOf, Listed } from './grants.ts';
@@ -34,7 +36,7 @@ export async function giveGrants(
   });
   const given = grants.map((grant) => ({ grant, jws: signer.sign('exam-station/grant', grant) }));
   await db.transaction(async (tx) => {
-    for (const { grant, jws } of given)
+    for (const { grant, jws } of given) {
       await tx.query(
         `INSERT INTO grants (tenant_id, id, owner_id, station_id, jws, begins_at, ends_at, given_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -43,6 +45,8 @@ export async function giveGrants(
           ...[grant.from, grant.until, now().toISOString()],
         ],
       );
+      await noteGrant(actor, tx, 'grant-given', tenantId, grant);
+    }
     await logEntries(
       tx,
       center,
@@ -102,9 +106,26 @@ export async function listGrants(actor: Manager, { db, signer }: Center, tenantI
  */
 export async function endGrant(actor: Manager, { db, now }: Center, tenantId: TenantId, id: GrantId): Promise<void> {
   mustManage(actor, tenantId);
-  const rows = await db.query(
-    'UPDATE grants SET ended_at = coalesce(ended_at, $3) WHERE owner_id = $1 AND id = $2 RETURNING id',
-    [tenantId, id, now().toISOString()],
-  );
-  if (rows.length === 0) throw new Refusal('grant-missing', id);
+  await db.transaction(async (tx) => {
+    const [ended] = await select(
+      tx,
+      z.object({ tenantId: TenantId }),
+      `UPDATE grants SET ended_at = coalesce(ended_at, $3) WHERE owner_id = $1 AND id = $2 RETURNING tenant_id AS "tenantId"`,
+      [tenantId, id, now().toISOString()],
+    );
+    if (!ended) throw new Refusal('grant-missing', id);
+    await noteGrant(actor, tx, 'grant-ended', tenantId, { id, tenantId: ended.tenantId });
+  });
+}
+
+/** Both firms have it in their audit log: whose stations they are, and who may use them. */
+async function noteGrant(
+  actor: Manager,
+  tx: Queries,
+  what: 'grant-given' | 'grant-ended',
+  owner: TenantId,
+  { id, tenantId }: Pick<Grant, 'id' | 'tenantId'>,
+): Promise<void> {
+  for (const firm of [owner, tenantId])
+    await noteDone(actor, tx, { tenantId: firm, what, subject: { kind: 'grant', id } });
 }

@@ -11,6 +11,7 @@ import { addTenantTo, openCenter } from '../run/index.ts';
 import { demoPictures } from '../seed/index.ts';
 import {
   addOtherTenant,
+  addProctor,
   batchOf,
   enrolStation,
   newCode,
@@ -61,7 +62,7 @@ beforeAll(async () => {
   await operator(tokenB, 'PUT', operatorPaths.candidates, {
     ...{ id: 'cd_b2', name: '另一位', number: '110105198001010016', examId: 'ex_b2' },
   });
-  await operator(tokenB, 'PUT', operatorPaths.proctors, BY_B);
+  await addProctor(open, 'tn_other', BY_B);
 }, 60_000);
 afterAll(() => open.close());
 beforeEach(() => {

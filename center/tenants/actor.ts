@@ -1,10 +1,13 @@
 import type { Grant } from '../../contract/records/grants.ts';
-import type { CandidateId, StationId, TenantId } from '../../contract/words/ids.ts';
+import type { CandidateId, PageSessionId, ProctorId, StationId, TenantId, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 
 /** Has a firm's operator token: does for it whatever there is to do. */
-export type Operator = { readonly kind: 'operator'; readonly tenantId: TenantId };
+export type Operator = Shown & { readonly kind: 'operator'; readonly tenantId: TenantId };
+
+/** What somebody showed, and where from: for the audit log. */
+type Shown = { readonly token?: TokenId | undefined; readonly address?: string | undefined };
 
 /**
  * A station that signed its request: sees what is its firm's, and speaks for nobody but itself. With a grant it acts for the firm
@@ -21,19 +24,34 @@ export type ActingStation = {
 };
 
 /** Somebody in front of a firm's pages: sees, and changes nothing. */
-export type Visitor = { readonly kind: 'visitor'; readonly tenantId: TenantId };
+export type Visitor = Shown & {
+  readonly kind: 'visitor';
+  readonly tenantId: TenantId;
+  /** Where they signed in with the token; none of scripts, which show it itself. */
+  readonly session?: PageSessionId | undefined;
+};
+
+/** A proctor who said who they are, by a code or a PIN: changes what is theirs alone. */
+export type ActingProctor = Shown & {
+  readonly kind: 'proctor';
+  readonly tenantId: TenantId;
+  readonly id: ProctorId;
+};
+
+/** Whoever runs the center for all firms: takes firms in, and sees nothing of theirs. */
+export type Administrator = Shown & { readonly kind: 'administrator' };
 
 /** Somebody at home who was invited: sees what is theirs to learn there, and answers for nobody else. No firm's own. */
 export type Learner = { readonly kind: 'learner'; readonly tenantId: TenantId; readonly candidateId: CandidateId };
 
 /** Who has not said who they are: a code that works once is all that lets them in. */
-export type Stranger = { readonly kind: 'stranger' };
+export type Stranger = { readonly kind: 'stranger'; readonly address?: string | undefined };
 
-/** The program itself, on its first start. */
+/** The program itself: on its first start, and by commands on its own machine. */
 export type System = { readonly kind: 'system' };
 
 /** On whose behalf something is done. Each way in makes its own kind, in one place: `authenticate.ts` of its folder. */
-export type Actor = Operator | ActingStation | Visitor | Learner | Stranger | System;
+export type Actor = Operator | ActingStation | Visitor | ActingProctor | Administrator | Learner | Stranger | System;
 
 /** Who may change what a firm has. */
 export type Manager = Operator | System;
@@ -50,8 +68,7 @@ export type Reader = Manager | Visitor;
 /** Whether an actor may act for a tenant at all; what, their kind says. */
 export function mayActFor(actor: Actor, tenantId: TenantId): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind === 'stranger' || actor.kind === 'learner') return false;
-  return actor.tenantId === tenantId;
+  return actor.kind !== 'learner' && 'tenantId' in actor && actor.tenantId === tenantId;
 }
 
 /** @throws Refusal `unauthorised` where the actor is another tenant's */
@@ -82,6 +99,12 @@ export function mustRead(actor: Reader, tenantId: TenantId): void {
   mustBe(actor, 'operator', 'system', 'visitor');
   mustActFor(actor, tenantId);
 }
+
+/** Whoever may take firms in. */
+export type Founder = Administrator | System;
+
+/** @throws Refusal `unauthorised` where the actor is of a firm, whatever the types were told */
+export const mustFound = (actor: Founder): void => mustBe(actor, 'administrator', 'system');
 
 function mustBe({ kind }: Actor, ...kinds: readonly Actor['kind'][]): void {
   if (!kinds.includes(kind)) throw new Refusal('unauthorised', `a ${kind} does not do this`);

@@ -1,13 +1,17 @@
-/** Firms, and on whose behalf something is done. */
+/** Firms, on whose behalf something is done, and how whoever does it is known: by tokens, sessions, and how often they guessed wrong. */
 export {
+  type ActingProctor,
   type ActingStation,
   type Actor,
+  type Administrator,
+  type Founder,
   type Learner,
   type Manager,
   type Member,
   mayActFor,
   mustActFor,
   mustBeShown,
+  mustFound,
   mustLearn,
   mustManage,
   mustRead,
@@ -19,5 +23,31 @@ export {
   type Visitor,
 } from './actor.ts';
 export { migrations } from './migrations.ts';
-export { addOperator, makeOperatorToken, tenantOfToken } from './operators.ts';
-export { addTenant, hasTenants, readTenant, setVisitorExam, type Tenant, tenantNames } from './tenants.ts';
+export {
+  endPageSession,
+  formTokenOf,
+  listPageSessions,
+  openPageSession,
+  pageSessionOf,
+  signOut,
+} from './page-sessions.ts';
+export {
+  addTenant,
+  hasTenants,
+  listTenants,
+  readTenant,
+  setVisitorExam,
+  type Tenant,
+  tenantNames,
+} from './tenants.ts';
+export {
+  addAdministrator,
+  addOperator,
+  addToken,
+  administratorOfToken,
+  endToken,
+  listTokens,
+  makeOperatorToken,
+  tenantOfToken,
+} from './tokens.ts';
+export { type Gate, guarded, ofAccount, ofAddress, type Secret } from './tries.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ExamId, TenantId } from '../../contract/words/ids.ts';
+import { changing } from '../audit/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Manager, mustBeShown, mustManage, type Student, type System } from './actor.ts';
+import { type Founder, type Manager, mustBeShown, mustFound, mustManage, type Student, type System } from './actor.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
 export type Tenant = Readonly<z.infer<typeof Tenant>>;
@@ -30,15 +31,28 @@ export async function tenantNames(db: Queries, ids: readonly TenantId[]): Promis
 export const hasTenants = async (_actor: System, db: Queries): Promise<boolean> =>
   (await db.query('SELECT 1 FROM tenants LIMIT 1')).length > 0;
 
-export async function addTenant(_actor: System, db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
-  await db.query('INSERT INTO tenants (tenant_id, name, visitor_exam_id) VALUES ($1, $2, $3)', [
-    id,
-    name,
-    visitorExamId,
-  ]);
+export async function addTenant(actor: Founder, db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
+  mustFound(actor);
+  const deed = { tenantId: id, what: 'tenant-added', subject: { kind: 'tenant', id } } as const;
+  await changing(actor, db, deed, stateOf(id), (tx) =>
+    tx.query('INSERT INTO tenants (tenant_id, name, visitor_exam_id) VALUES ($1, $2, $3)', [id, name, visitorExamId]),
+  );
 }
 
 export async function setVisitorExam(actor: Manager, db: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {
   mustManage(actor, tenantId);
-  await db.query('UPDATE tenants SET visitor_exam_id = $2 WHERE tenant_id = $1', [tenantId, examId]);
+  const deed = { tenantId, what: 'visitor-exam-set', subject: { kind: 'tenant', id: tenantId } } as const;
+  await changing(actor, db, deed, stateOf(tenantId), (tx) =>
+    tx.query('UPDATE tenants SET visitor_exam_id = $2 WHERE tenant_id = $1', [tenantId, examId]),
+  );
 }
+
+/** All firms, by name: for whoever runs the center. */
+export async function listTenants(actor: Founder, db: Queries): Promise<readonly Pick<Tenant, 'id' | 'name'>[]> {
+  mustFound(actor);
+  const shape = z.object({ id: TenantId, name: z.string() });
+  return select(db, shape, 'SELECT tenant_id AS id, name FROM tenants ORDER BY name, tenant_id');
+}
+
+const stateOf = (id: TenantId) => async (tx: Queries) =>
+  (await tx.query('SELECT name, visitor_exam_id FROM tenants WHERE tenant_id = $1', [id]))[0];

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
+import { PutProctor } from '../../contract/people-center/operator-api.ts';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import {
@@ -27,6 +28,7 @@ import {
   sha256,
 } from '../../proof/index.ts';
 import { type Database, openPostgres } from '../database/index.ts';
+import { putProctor } from '../people/index.ts';
 import { type CenterOptions, type OpenCenter, openCenter } from '../run/index.ts';
 import { addEnrolmentCode, stationOfTenant } from '../stations/index.ts';
 import { type ActingStation, addOperator, addTenant, makeOperatorToken, type System } from '../tenants/index.ts';
@@ -80,6 +82,20 @@ export async function addOtherTenant(
   await addOperator(SYSTEM, center.db, id, token);
   return { token, code: await addEnrolmentCode(SYSTEM, center.db, id, new Date()) };
 }
+
+/** A proctor with a PIN, as the program itself puts one in: an operator has no way to. */
+export async function addProctor({ center }: OpenCenter, tenantId: string, proctor: object): Promise<void> {
+  await putProctor(SYSTEM, center.db, TenantId.parse(tenantId), PutProctor.parse(proctor));
+}
+
+/** Somebody in front of the pages: the cookie of their session. */
+export async function signIn(app: FastifyInstance, token: string): Promise<string> {
+  const reply = await app.inject(`/?token=${token}`);
+  return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+}
+
+/** What the forms of a page hold that was shown. */
+export const formTokenIn = (page: string): string => page.match(/name="form" value="(\w+)"/)?.[1] ?? '';
 
 export async function newCode(app: FastifyInstance, token: string): Promise<string> {
   const reply = await app.inject({

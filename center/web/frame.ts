@@ -1,23 +1,32 @@
 import type { Locale } from '../../contract/words/localized.ts';
+import { ACCESS_WORDS } from './access-words.ts';
 import { type Html, html } from './html.ts';
-import { homePagePath, layout, linkTo, signOutPath, stationsPath } from './layout.ts';
+import { auditPath, homePagePath, layout, linkTo, sessionsPath, signOutPath, stationsPath } from './layout.ts';
 import { MESSAGES } from './messages.ts';
 
-const PATHS = { records: linkTo, stations: stationsPath, home: homePagePath } as const;
+const PATHS = {
+  ...{ records: linkTo, stations: stationsPath, home: homePagePath },
+  ...{ audit: auditPath, sessions: sessionsPath },
+} as const;
 export type PageName = keyof typeof PATHS;
 
+/** Whose page it is, and what its forms hold that no other site knows; nothing where a script asked. */
+export type Framed = { readonly locale: Locale; readonly tenant: string; readonly formToken?: string | undefined };
+
 /** What every page behind the token has around it: whose it is, what it is, and the ways from it. */
-export function framed(page: PageName, locale: Locale, tenant: string, content: Html): string {
-  const t = MESSAGES[locale];
+export function framed(page: PageName, { locale, tenant, formToken }: Framed, content: Html): string {
+  const [t, words] = [MESSAGES[locale], ACCESS_WORDS[locale]];
+  const { audit, sessions } = words;
   const titles: Readonly<Record<PageName, string>> = {
     ...{ records: t.title, stations: t.stations, home: t.homeTitle },
+    ...{ audit, sessions },
   };
-  const elsewhere = (Object.keys(PATHS) as PageName[]).filter((name) => name !== page);
+  const elsewhere = (Object.keys(PATHS) as PageName[]).filter((one) => one !== page);
   const other: Locale = locale === 'zh' ? 'en' : 'zh';
   const inside = html`<div class="page">
 <header>
 <div><p class="over">${tenant} · ${t.center}</p><h1>${titles[page]}</h1></div>
-<nav aria-label="${t.pages}">${elsewhere.map((name) => html`<a href="${PATHS[name](locale)}">${titles[name]}</a>`)}<a href="${PATHS[page](other)}" lang="${other}">${t.otherLanguage}</a><form method="post" action="${signOutPath(locale)}"><button class="quiet">${t.signOut}</button></form></nav>
+<nav aria-label="${t.pages}">${elsewhere.map((one) => html`<a href="${PATHS[one](locale)}">${titles[one]}</a>`)}<a href="${PATHS[page](other)}" lang="${other}">${t.otherLanguage}</a>${signOutForm(locale, formToken)}</nav>
 </header>
 <main>
 ${content}
@@ -25,3 +34,9 @@ ${content}
 </div>`;
   return layout(locale, `${titles[page]} · ${tenant}`, inside);
 }
+
+export const signOutForm = (locale: Locale, formToken: string | undefined): Html =>
+  html`<form method="post" action="${signOutPath(locale)}">${formField(formToken)}<button class="quiet">${MESSAGES[locale].signOut}</button></form>`;
+
+export const formField = (formToken: string | undefined): Html =>
+  html`<input type="hidden" name="form" value="${formToken ?? ''}">`;

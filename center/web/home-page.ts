@@ -5,16 +5,14 @@ import { instant } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import type { Invited } from '../home/index.ts';
 import type { Candidate } from '../people/index.ts';
-import { framed } from './frame.ts';
+import { type Framed, formField, framed } from './frame.ts';
 import { Html, html } from './html.ts';
 import { homeEndPath, homeInvitePath, homePagePath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { chip, table } from './table.ts';
 import type { RoomTime } from './time.ts';
 
-export type HomePage = {
-  readonly locale: Locale;
-  readonly tenant: string;
+export type HomePage = Framed & {
   readonly candidates: readonly Pick<Candidate, 'name' | 'number'>[];
   readonly access: readonly HomeAccess[];
   /** What was looked for: part of a name or of a number. */
@@ -28,7 +26,7 @@ const MOST = 50;
 
 /** Who may learn at home, and where somebody is invited. */
 export function homePage(view: HomePage): string {
-  const { locale, tenant, wanted } = view;
+  const { locale, wanted } = view;
   const t = MESSAGES[locale];
   const { listed, left } = listedOf(view);
   const content = html`<section class="sheet at-home">
@@ -41,7 +39,7 @@ ${locale === 'en' ? html`<input type="hidden" name="lang" value="en">` : ''}
 </section>
 <div class="sheet">${listed.length === 0 ? html`<p class="none">${t.nobodyFound}</p>` : list(t, view, listed)}</div>
 ${left > 0 ? html`<p class="small">${t.moreOnRoster(left)}</p>` : ''}`;
-  return framed('home', locale, tenant, content);
+  return framed('home', view, content);
 }
 
 type Listed = { readonly name: string; readonly number: string; readonly access?: HomeAccess | undefined };
@@ -65,8 +63,8 @@ function list(t: Messages, view: HomePage, listed: readonly Listed[]): Html {
     cells: [
       html`${name}<small class="nowrap">${maskCitizenNumber(number)}</small>`,
       stateOf(t, view, access),
-      html`<div class="acts">${act(homeInvitePath(view.locale), number, t.invite(name), t.inviteShort)}${
-        access ? act(homeEndPath(view.locale), number, t.endHome(name), t.endHomeShort) : ''
+      html`<div class="acts">${act(view, homeInvitePath, number, t.invite(name), t.inviteShort)}${
+        access ? act(view, homeEndPath, number, t.endHome(name), t.endHomeShort) : ''
       }</div>`,
     ],
   }));
@@ -74,8 +72,14 @@ function list(t: Messages, view: HomePage, listed: readonly Listed[]): Html {
 }
 
 /** A number stands in a form's body: in no address, no history and no log. */
-const act = (path: string, number: string, label: string, short: string): Html =>
-  html`<form method="post" action="${path}"><input type="hidden" name="number" value="${number}"><button class="quiet" aria-label="${label}">${short}</button></form>`;
+const act = (
+  { locale, formToken }: Framed,
+  path: (locale: Locale) => string,
+  number: string,
+  label: string,
+  short: string,
+): Html =>
+  html`<form method="post" action="${path(locale)}">${formField(formToken)}<input type="hidden" name="number" value="${number}"><button class="quiet" aria-label="${label}">${short}</button></form>`;
 
 function stateOf(t: Messages, { times }: HomePage, access: HomeAccess | undefined): Html {
   if (!access) return html`<span class="soft">${t.notInvited}</span>`;
@@ -90,9 +94,7 @@ function stateOf(t: Messages, { times }: HomePage, access: HomeAccess | undefine
   return html`${signedIn}${invited}`;
 }
 
-export type InvitationPage = {
-  readonly locale: Locale;
-  readonly tenant: string;
+export type InvitationPage = Framed & {
   readonly invited: Invited;
   /** The whole address that the code holds. */
   readonly address: string;
@@ -101,7 +103,8 @@ export type InvitationPage = {
 };
 
 /** A personal invitation, to be photographed or printed. It is shown this once: only its hash is kept. */
-export function invitationPage({ locale, tenant, invited, address, now, times }: InvitationPage): string {
+export function invitationPage(view: InvitationPage): string {
+  const { locale, invited, address, now, times } = view;
   const t = MESSAGES[locale];
   const { name, expiresAt } = invited;
   const until = `${times.format(instant(expiresAt))} ${times.zoneAt(now, locale)}`;
@@ -115,5 +118,5 @@ export function invitationPage({ locale, tenant, invited, address, now, times }:
 <p class="small">${t.invitationOnce(until)}</p>
 </section>
 <p class="turn"><a class="quiet" href="${homePagePath(locale)}">${t.backToHome}</a></p>`;
-  return framed('home', locale, tenant, content);
+  return framed('home', view, content);
 }

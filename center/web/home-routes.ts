@@ -2,15 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { invitationPath } from '../../contract/home/home-api.ts';
 import { HomeWish } from '../../contract/people-center/operator-api.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { endHome, inviteHome, listHomeAccess } from '../home/index.ts';
-import { addressOf, bytesOf, inShape, isFromHere } from '../http/index.ts';
+import { addressOf, inShape } from '../http/index.ts';
 import { listCandidates } from '../people/index.ts';
-import { type Operator, readTenant } from '../tenants/index.ts';
-import { asOperator, authenticate } from './authenticate.ts';
+import { readTenant, type Visitor } from '../tenants/index.ts';
+import { asOperator, authenticate, formOf, mustBeOwnForm, type SignedIn } from './authenticate.ts';
 import { homePage, invitationPage } from './home-page.ts';
 import { homePagePath } from './layout.ts';
+import { lookedAt } from './looks.ts';
 import type { RoomTime } from './time.ts';
 import { tokenPage } from './token-page.ts';
 
@@ -23,39 +23,42 @@ export function homePageRoutes(app: FastifyInstance, center: Center, times: Room
   const { db, now } = center;
   app.get('/at-home', async (request, reply) => {
     const { lang: locale, q: wanted } = Query.parse(request.query);
-    const visitor = await authenticate(center, request.headers);
-    if (!visitor) return sendHtml(reply.status(401), tokenPage(locale, false));
+    const seen = await authenticate(center, request);
+    if (!isOfFirm(seen)) return sendHtml(reply.status(401), tokenPage(locale, false));
+    const { actor: visitor, formToken } = seen;
     const { tenantId } = visitor;
+    await lookedAt(visitor, center, 'home');
     const { name: tenant } = await readTenant(visitor, db, tenantId);
     const candidates = await listCandidates(visitor, db, tenantId);
     const { people: access } = await listHomeAccess(visitor, db, tenantId, now());
-    return sendHtml(reply, homePage({ locale, tenant, candidates, access, wanted, now: now(), times }));
+    return sendHtml(reply, homePage({ locale, tenant, formToken, candidates, access, wanted, now: now(), times }));
   });
   app.post('/at-home/invite', async (request, reply) => {
     const { lang: locale } = Query.parse(request.query);
-    const operator = await whoActs(center, request);
-    if (!operator) return sendHtml(reply.status(401), tokenPage(locale, false));
+    const seen = await authenticate(center, request);
+    if (!isOfFirm(seen)) return sendHtml(reply.status(401), tokenPage(locale, false));
+    mustBeOwnForm(request, seen);
+    const { formToken } = seen;
+    const operator = asOperator(seen.actor);
     const { tenantId } = operator;
     const { name: tenant } = await readTenant(operator, db, tenantId);
     const invited = await inviteHome(operator, db, tenantId, wishIn(request), now());
     const address = new URL(invitationPath(invited.secret), addressOf(request)).href;
-    return sendHtml(reply, invitationPage({ locale, tenant, invited, address, now: now(), times }));
+    return sendHtml(reply, invitationPage({ locale, tenant, formToken, invited, address, now: now(), times }));
   });
   app.post('/at-home/end', async (request, reply) => {
     const { lang: locale } = Query.parse(request.query);
-    const operator = await whoActs(center, request);
-    if (!operator) return sendHtml(reply.status(401), tokenPage(locale, false));
+    const seen = await authenticate(center, request);
+    if (!isOfFirm(seen)) return sendHtml(reply.status(401), tokenPage(locale, false));
+    mustBeOwnForm(request, seen);
+    const operator = asOperator(seen.actor);
     await endHome(operator, db, operator.tenantId, wishIn(request));
     return reply.redirect(homePagePath(locale), 303);
   });
 }
 
-/** @throws Refusal `origin-refused` where another page sent it */
-async function whoActs(center: Center, request: FastifyRequest): Promise<Operator | undefined> {
-  const visitor = await authenticate(center, request.headers);
-  if (visitor && !isFromHere(request)) throw new Refusal('origin-refused');
-  return visitor && asOperator(visitor);
-}
+/** Whoever runs the center for all firms is of none. */
+const isOfFirm = (seen: SignedIn | undefined): seen is SignedIn & { readonly actor: Visitor } =>
+  seen?.actor.kind === 'visitor';
 
-const wishIn = (request: FastifyRequest): HomeWish =>
-  inShape({ number: new URLSearchParams(bytesOf(request).toString('utf8')).get('number') }, HomeWish);
+const wishIn = (request: FastifyRequest): HomeWish => inShape({ number: formOf(request).get('number') }, HomeWish);

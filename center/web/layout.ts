@@ -9,7 +9,8 @@ const styleHash = createHash('sha256').update(STYLE).digest('base64');
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // Other sites are told nothing; without any a browser would not say either that a form comes from here.
+  'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
@@ -43,6 +44,16 @@ export const proofPath = (locale: Locale, batchId: string): string => pathIn(`/p
 export const homePagePath = (locale: Locale): string => pathIn('/at-home', locale, {});
 export const homeInvitePath = (locale: Locale): string => pathIn('/at-home/invite', locale, {});
 export const homeEndPath = (locale: Locale): string => pathIn('/at-home/end', locale, {});
+export const auditPath = (locale: Locale, query: Readonly<Record<string, string>> = {}): string =>
+  pathIn('/audit', locale, query);
+
+export const auditExportPath = '/audit/export';
+
+export const sessionsPath = (locale: Locale): string => pathIn('/sessions', locale, {});
+
+export const firmsPath = (locale: Locale): string => pathIn('/firms', locale, {});
+
+export const pinPath = (locale: Locale): string => pathIn('/pin', locale, {});
 
 export const signOutPath = (locale: Locale): string => pathIn('/sign-out', locale, {});
 

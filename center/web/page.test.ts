@@ -6,8 +6,11 @@ import {
   addOtherTenant,
   batchOf,
   enrolStation,
+  FROM_HERE,
+  formTokenIn,
   openTestCenter,
   recordOf,
+  signIn,
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
@@ -45,10 +48,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => open.close());
 
-const cookieOf = async (token = open.secrets.operatorToken): Promise<string> => {
-  const reply = await open.app.inject(`/?token=${token}`);
-  return String(reply.headers['set-cookie']).split(';')[0] ?? '';
-};
+const cookieOf = (token = open.secrets.operatorToken): Promise<string> => signIn(open.app, token);
 const see = async (url = '/', token?: string) => open.app.inject({ url, headers: { cookie: await cookieOf(token) } });
 
 describe('the way in', () => {
@@ -73,7 +73,7 @@ describe('the way in', () => {
         method: 'POST',
         url: '/',
         payload: new URLSearchParams({ token }).toString(),
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' },
       });
     expect((await post(` ${open.secrets.operatorToken} `)).statusCode).toBe(303);
     const wrong = await post('"><script>');
@@ -81,9 +81,35 @@ describe('the way in', () => {
     expect(wrong.body).toContain(MESSAGES.zh.tokenWrong);
   });
 
-  test('signing out ends it', async () => {
-    const reply = await open.app.inject({ method: 'POST', url: '/sign-out', headers: { cookie: await cookieOf() } });
+  test('signing out ends it, for every copy of the cookie', async () => {
+    const cookie = await cookieOf();
+    const form = formTokenIn((await open.app.inject({ url: '/', headers: { cookie } })).body);
+    const type = { ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' };
+    const signOut = (payload: string, others = {}) =>
+      open.app.inject({ method: 'POST', url: '/sign-out', payload, headers: { cookie, ...type, ...others } });
+    expect((await signOut('')).json().reason).toBe('origin-refused');
+    expect((await signOut(`form=${form}`, { origin: 'https://evil.example' })).json().reason).toBe('origin-refused');
+    const reply = await signOut(`form=${form}`);
     expect([reply.statusCode, reply.headers['set-cookie']]).toEqual([303, expect.stringContaining('Max-Age=0')]);
+    expect((await open.app.inject({ url: '/', headers: { cookie } })).statusCode).toBe(401);
+  });
+
+  test('the cookie holds nothing of the token, and is another one after each sign-in', async () => {
+    const [first, second] = [await cookieOf(), await cookieOf()];
+    expect(first).not.toContain(open.secrets.operatorToken);
+    expect(second).not.toBe(first);
+    const again = await open.app.inject({ url: `/?token=${open.secrets.operatorToken}`, headers: { cookie: first } });
+    expect(again.statusCode).toBe(303);
+    expect((await open.app.inject({ url: '/', headers: { cookie: first } })).statusCode).toBe(401);
+    expect((await open.app.inject({ url: '/', headers: { cookie: second } })).statusCode).toBe(200);
+    const itself = `exam_center=${open.secrets.operatorToken}`;
+    expect((await open.app.inject({ url: '/', headers: { cookie: itself } })).statusCode).toBe(401);
+  });
+
+  test('a link on another site signs nobody in', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' };
+    const reply = await open.app.inject({ url: `/?token=${open.secrets.operatorToken}`, headers });
+    expect([reply.statusCode, reply.headers['set-cookie']]).toEqual([401, undefined]);
   });
 });
 

@@ -14,12 +14,14 @@ import { linkTo, proofPath } from './layout.ts';
 import { coursesPart, creditedMinutes, shownPart, studiedIn } from './learning-part.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { inShort } from './reason-words.ts';
+import { type ResetView, resetMarks } from './reset-marks.ts';
 import { chip, table } from './table.ts';
 import type { RoomTime } from './time.ts';
 
-export type RecordsPage = {
+export type RecordsPage = ResetView & {
   readonly locale: Locale;
   readonly tenant: string;
+  readonly formToken?: string | undefined;
   readonly centerKeyId: string;
   readonly totals: Totals;
   readonly records: readonly ListedRecord[];
@@ -36,7 +38,7 @@ export type RecordsPage = {
 
 /** The list of a tenant's records. */
 export function recordsPage(view: RecordsPage): string {
-  const { locale, tenant, records, centerKeyId } = view;
+  const { locale, records, centerKeyId } = view;
   const t = MESSAGES[locale];
   const content = html`${totalsLine(t, view)}
 ${disputesPart({ ...view.inDoubt, locale, times: view.times })}
@@ -46,7 +48,7 @@ ${shownPart(t, view.shown, locale)}
 <div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : list(t, view)}</div>
 ${pager(t, view)}
 <footer>${t.centerKey} <code>${centerKeyId}</code></footer>`;
-  return framed('records', locale, tenant, content);
+  return framed('records', view, content);
 }
 
 function totalsLine(t: Messages, { inDoubt, totals: { sittings, visitors, formal, passed } }: RecordsPage): Html {
@@ -78,7 +80,8 @@ function list(t: Messages, view: RecordsPage): Html {
   );
 }
 
-function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly Column[] {
+function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
+  const { locale, now, times } = view;
   return [
     {
       label: `${t.submittedAt} (${times.zoneAt(now, locale)})`,
@@ -99,7 +102,7 @@ function columnsOf(t: Messages, { locale, now, times }: RecordsPage): readonly C
           by === undefined
             ? html`${t.verified}`
             : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}`
-        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}`,
+        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}${resetMarks(record, view)}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(locale, incidents) },
     {

@@ -4,20 +4,24 @@ import { Sha256 } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
 import { keyId } from '../../proof/index.ts';
+import type { Anchor } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { listCoursesWithHome } from '../home/index.ts';
-import { bytesOf } from '../http/index.ts';
+import { isFromElsewhere } from '../http/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
-import { photoOwners } from '../people/index.ts';
+import { listProctors, photoOwners, pinResets } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
 import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
-import { authenticate, endedCookie, sessionCookie, visitorWith } from './authenticate.ts';
+import { accessPages } from './access-routes.ts';
+import { authenticate, formOf, leave, mustBeFromHere, mustBeOwnForm, type SignedIn, signIn } from './authenticate.ts';
 import { homePageRoutes } from './home-routes.ts';
 import { inDoubtOf } from './in-doubt.ts';
 import { Language } from './language.ts';
-import { linkTo, PAGE_HEADERS } from './layout.ts';
+import { firmsPath, linkTo, PAGE_HEADERS } from './layout.ts';
+import { lookedAt } from './looks.ts';
 import { badPhotosOf } from './photos-list.ts';
+import { pinRoutes } from './pin-routes.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
 import { stationsPage } from './stations-page.ts';
@@ -37,7 +41,7 @@ const Query = Language.extend({
  * An operator's pages, behind the operator token: the list of records, and how ready the stations are. What became of a receipt
  * is shown to whoever holds it.
  */
-export function pageRoutes(app: FastifyInstance, center: Center, zone: string): void {
+export function pageRoutes(app: FastifyInstance, center: Center, zone: string, anchor: Anchor): void {
   const site: Site = { center, times: timesIn(zone) };
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -45,23 +49,40 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string): 
   app.get('/', async (request, reply) => {
     const { token, ...view } = Query.parse(request.query);
     const { lang } = view;
-    if (token !== undefined) return enter(center, request, reply, token, lang);
-    const visitor = await authenticate(center, request.headers);
-    return visitor ? show(visitor, site, reply, view) : askForToken(reply, lang, false);
+    // A link on another site signs nobody in as whoever made it.
+    const may = !isFromElsewhere(request);
+    if (token !== undefined) return may ? enter(center, request, reply, token, lang) : askForToken(reply, lang, false);
+    const seen = await authenticate(center, request);
+    if (seen?.actor.kind === 'administrator') return reply.redirect(firmsPath(lang), 303);
+    return seen?.actor.kind === 'visitor' ? show(seen as Seen, site, reply, view) : askForToken(reply, lang, false);
   });
   app.get('/stations', async (request, reply) => {
     const { lang } = Query.parse(request.query);
-    const visitor = await authenticate(center, request.headers);
-    return visitor ? showStations(visitor, site, reply, lang) : askForToken(reply, lang, false);
+    const seen = await authenticate(center, request);
+    return seen?.actor.kind === 'visitor'
+      ? showStations(seen as Seen, site, reply, lang)
+      : askForToken(reply, lang, false);
   });
   homePageRoutes(app, center, site.times);
-  app.post('/', (request, reply) => {
-    const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
+  app.post('/', async (request, reply) => {
+    mustBeFromHere(request);
+    const token = formOf(request).get('token') ?? '';
     return enter(center, request, reply, token.trim(), Query.parse(request.query).lang);
   });
-  app.post('/sign-out', (request, reply) =>
-    reply.header('set-cookie', endedCookie).redirect(linkTo(Query.parse(request.query).lang), 303),
-  );
+  app.post('/sign-out', async (request, reply) => {
+    mustBeFromHere(request);
+    const seen = await authenticate(center, request);
+    if (seen) {
+      mustBeOwnForm(request, seen);
+      await leave(center, reply, seen);
+    }
+    return reply.redirect(linkTo(Query.parse(request.query).lang), 303);
+  });
+  accessPages(app, {
+    ...{ center, times: site.times, anchor },
+    askForToken: (request, reply) => askForToken(reply, Query.parse(request.query).lang, false),
+  });
+  pinRoutes(app, center);
   // Asked by the phone of whoever photographed it.
   app.get(`${RECEIPT_PATH}:receipt`, async (request, reply) => {
     const { lang } = Query.parse(request.query);
@@ -82,7 +103,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string): 
   });
 }
 
-/** Swaps a token for a cookie, so that it leaves the address bar at once. */
+/** Swaps a token for a session, so that it leaves the address bar at once. */
 async function enter(
   center: Center,
   request: FastifyRequest,
@@ -90,17 +111,22 @@ async function enter(
   token: string,
   lang: Locale,
 ): Promise<FastifyReply> {
-  if (!(await visitorWith(center, token))) return askForToken(reply, lang, true);
-  return reply.header('set-cookie', sessionCookie(token, request.protocol === 'https')).redirect(linkTo(lang), 303);
+  const actor = await signIn(center, request, reply, token);
+  if (!actor) return askForToken(reply, lang, true);
+  return reply.redirect(actor.kind === 'administrator' ? firmsPath(lang) : linkTo(lang), 303);
 }
 
+/** Somebody of a firm, and the form token of their session. */
+type Seen = SignedIn & { readonly actor: Visitor };
+
 async function show(
-  visitor: Visitor,
+  { actor: visitor, formToken }: Seen,
   { center, times }: Site,
   reply: FastifyReply,
   { lang: locale, page, show: shown }: Omit<z.infer<typeof Query>, 'token'>,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
+  await lookedAt(visitor, center, 'records');
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const totals = await readTotals(visitor, center.db, tenantId);
   const records = await readRecords(visitor, center.db, tenantId, page, shown);
@@ -109,16 +135,21 @@ async function show(
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const inDoubt = await inDoubtOf(visitor, center.db, tenantId);
   const centerKeyId = keyId(center.signer.publicKey);
+  const proctors = await listProctors(visitor, center.db, tenantId);
+  const proctorNames = new Map(proctors.map(({ id, name }) => [id, name]));
+  const marks = { resets: await pinResets(visitor, center.db, tenantId), proctorNames };
   const shownHere = { records, shown, count, page };
   const view = {
     locale,
     tenant,
+    formToken,
     centerKeyId,
     totals,
     inDoubt,
     moves,
     learning,
     ...shownHere,
+    ...marks,
     now: center.now(),
     times,
   };
@@ -126,24 +157,27 @@ async function show(
 }
 
 async function showStations(
-  visitor: Visitor,
+  { actor: visitor, formToken }: Seen,
   { center, times }: Site,
   reply: FastifyReply,
   locale: Locale,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
+  await lookedAt(visitor, center, 'photos');
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const stations = await heardStations(visitor, center.db, tenantId);
   const said = await saidPhotos(visitor, center.db, tenantId);
   const hashes = said.map(({ photo }) => photo);
   const photos = badPhotosOf(said, await photoOwners(visitor, center.db, tenantId, hashes));
-  return sendHtml(reply, stationsPage({ locale, tenant, stations, photos, now: center.now(), times }));
+  return sendHtml(reply, stationsPage({ locale, tenant, formToken, stations, photos, now: center.now(), times }));
 }
 
 async function proofFor(center: Center, request: FastifyRequest) {
-  const visitor = await authenticate(center, request.headers);
+  const visitor = (await authenticate(center, request))?.actor;
   const batchId = Sha256.safeParse((request.params as { readonly batchId: string }).batchId);
-  return visitor && batchId.success ? proofFileOf(visitor, center, visitor.tenantId, batchId.data) : undefined;
+  if (visitor?.kind !== 'visitor' || !batchId.success) return undefined;
+  await lookedAt(visitor, center, `proof ${batchId.data}`);
+  return proofFileOf(visitor, center, visitor.tenantId, batchId.data);
 }
 
 const askForToken = (reply: FastifyReply, lang: Locale, wrong: boolean): FastifyReply =>

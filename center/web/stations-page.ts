@@ -14,6 +14,7 @@ import type { RoomTime } from './time.ts';
 export type StationsPage = {
   readonly locale: Locale;
   readonly tenant: string;
+  readonly formToken?: string | undefined;
   readonly stations: readonly HeardStation[];
   readonly photos: readonly BadPhoto[];
   readonly now: Date;
@@ -26,13 +27,13 @@ const MINUTE_MS = 60_000;
 
 /** How ready every station of a tenant is: for whoever opens the doors. */
 export function stationsPage(view: StationsPage): string {
-  const { locale, tenant, stations, now, times, photos } = view;
+  const { locale, stations, now, times, photos } = view;
   const t = MESSAGES[locale];
   const heads = [t.station, `${t.lastHeard} (${times.zoneAt(now, locale)})`, t.overall, t.toDo];
   const rows = stations.map((station) => row(t, translator(locale), station, view));
   const content = html`<div class="sheet">${stations.length === 0 ? html`<p class="none">${t.noStations}</p>` : table(heads, rows)}</div>
 ${photosList(locale, photos)}`;
-  return framed('stations', locale, tenant, content);
+  return framed('stations', view, content);
 }
 
 function row(t: Messages, words: Translate, { id, name, heard, findings }: HeardStation, view: StationsPage): Row {

@@ -32,7 +32,10 @@ async function list({ center, token }: Center): Promise<CommandResult> {
     ...exams.map(({ id, title, mode }) => `exam\t${id}\t${mode}\t${title.zh}`),
     ...courses.map(({ examId, title }) => `course\t${examId}\t${title.zh}`),
     ...stations.map(({ id, name }) => `station\t${id}\t${name}`),
-    ...proctors.map(({ id, name, role, badge }) => `proctor\t${id}\t${role}${badge ? ', badge' : ''}\t${name}`),
+    ...proctors.map(
+      ({ id, name, role, badge, number, pin = true }) =>
+        `proctor\t${id}\t${[role, number ?? [], badge ? 'badge' : [], pin ? [] : 'no PIN yet'].flat().join(', ')}\t${name}`,
+    ),
   ];
   return { exit: 0, json: { ok: true, exams, courses, stations, proctors }, text };
 }

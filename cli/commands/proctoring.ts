@@ -14,6 +14,8 @@ type TellOptions = Center & {
   readonly do: RemoteAction['kind'];
   readonly exam: string;
   readonly pin?: string;
+  readonly proctor?: string;
+  readonly second?: string;
   readonly two?: boolean;
   readonly everybody?: boolean;
   readonly station?: string;
@@ -25,6 +27,7 @@ type TellOptions = Center & {
 type SessionOptions = Center & {
   readonly exam: string;
   readonly pin?: string;
+  readonly proctor?: string;
   readonly from: Instant;
   readonly until: Instant;
 };
@@ -41,6 +44,7 @@ export function addProctoring(program: Command): void {
       .requiredOption('--center <url>', 'address of the center')
       .requiredOption('--token <token>', "the operator's token")
       .requiredOption('--exam <id>', 'the exam')
+      .option('--proctor <who>', 'whose PIN it is: name, number or id; not needed where the PIN begins with a number')
       .option('--pin <pin>', "a proctor's; without it it is asked for, or read from what is piped in")
       .option('--json', 'print one JSON document');
   atCenter(
@@ -54,6 +58,7 @@ export function addProctoring(program: Command): void {
     .option('--minutes <number>', 'with extend', wholeNumber)
     .option('--note <text>', 'why: must be said for extend, hand-in and terminate')
     .option('--two', "ask for another proctor's PIN too, where the exam asks for two")
+    .option('--second <who>', 'whose that PIN is: name, number or id')
     .option('--everybody', 'with hand-in and terminate, which else need a station or a candidate')
     .option('--seconds <number>', 'how long it may be obeyed', wholeNumber, 120)
     .action((options: TellOptions) => present(options.json, () => tell(options)));
@@ -81,6 +86,8 @@ async function tell(options: TellOptions): Promise<CommandResult> {
   const { commands } = await operator.giveCommand({
     examId: ExamId.parse(exam),
     pin,
+    ...(options.proctor === undefined ? {} : { proctor: options.proctor }),
+    ...(options.second === undefined ? {} : { secondProctor: options.second }),
     ...(secondPin === undefined ? {} : { secondPin }),
     ...(everybody ? { everybody } : {}),
     ...(station ? { stationId: StationId.parse(station) } : {}),
@@ -125,9 +132,15 @@ function inWords(outcome: CommandOutcome | null, seconds: number): string {
     : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
 }
 
-async function session({ center, token, exam, pin, from, until }: SessionOptions): Promise<CommandResult> {
+async function session({ center, token, exam, proctor, pin, from, until }: SessionOptions): Promise<CommandResult> {
   const [own = ''] = pin === undefined ? await readPins(['PIN']) : [pin];
-  const wish = { examId: ExamId.parse(exam), pin: own, opensAt: from, closesAt: until };
+  const wish = {
+    examId: ExamId.parse(exam),
+    pin: own,
+    opensAt: from,
+    closesAt: until,
+    ...(proctor ? { proctor } : {}),
+  };
   const { id, code } = await openOperator(center, token).addSession(wish);
   const text = [`code ${code} unlocks ${exam} from ${from} until ${until}; stations know it within a minute`];
   return { exit: 0, json: { ok: true, id, code }, text };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AuditHead } from '../people-center/audit.ts';
 import { Jws } from '../records/batches.ts';
+import { Sha256 } from '../words/ids.ts';
 
 /**
  * What the center's log holds besides records, each a leaf of its own: that a statement was made, before anybody may rest on it.
@@ -14,7 +16,12 @@ const CertificateEntry = z.strictObject({ ...FORMAT, kind: z.literal('certificat
 /** A firm may use the station of another one: `grant` is the JWS as it was signed. */
 const GrantEntry = z.strictObject({ ...FORMAT, kind: z.literal('grant'), grant: Jws }).readonly();
 
-export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry]);
+/** How far the center's audit log had come: after so many lines its chain was `head`. */
+const AuditEntry = z
+  .strictObject({ ...FORMAT, kind: z.literal('audit'), sequence: z.int().min(1), head: Sha256 })
+  .readonly();
+
+export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry, AuditEntry]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
 export const certificateEntry = (certificate: string): LogEntry =>
@@ -22,3 +29,6 @@ export const certificateEntry = (certificate: string): LogEntry =>
 
 export const grantEntry = (grant: string): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'grant', grant }) satisfies LogEntry;
+
+export const auditEntry = ({ sequence, head }: AuditHead): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'audit', sequence, head }) satisfies LogEntry;

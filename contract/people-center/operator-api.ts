@@ -10,14 +10,17 @@ import {
   ExamId,
   GrantId,
   Instant,
+  PageSessionId,
   ProctorId,
   Sha256,
   StationId,
   TenantId,
+  TokenId,
   UnlockWindowId,
 } from '../words/ids.ts';
 import { Bank } from '../words/items.ts';
 import { Localized } from '../words/localized.ts';
+import { OwnDigits, ProctorNumber, TypedPin } from '../words/proctor-pins.ts';
 import { CommandOutcome, RemoteAction } from '../words/proctoring.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
@@ -30,6 +33,7 @@ export const operatorPaths = {
   candidates: '/v1/operator/candidates',
   /** What is registered for one of them: an {@link ArrangementWish}. */
   arrangements: '/v1/operator/arrangements',
+  /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
   proctors: '/v1/operator/proctors',
   seats: '/v1/operator/seats',
   codes: '/v1/operator/codes',
@@ -39,6 +43,10 @@ export const operatorPaths = {
   sessions: '/v1/operator/sessions',
   /** And below it, by id, what became of one: a {@link CommandState}. */
   commands: '/v1/operator/commands',
+  /** POST a {@link TokenWish}, GET a {@link TokenList}, and below it, by id, DELETE to end one now. */
+  tokens: '/v1/operator/tokens',
+  /** GET an `AuditPage` by an `AuditWish`, and below it `/export`: an `AuditExport`. */
+  audit: '/v1/operator/audit',
   /** POST a {@link GrantWish}, GET {@link GivenGrants}, and below it, by id, DELETE to end one now. */
   grants: '/v1/operator/grants',
   /** PUT a {@link PutExam} whose exam has a course, GET {@link ListedCourses}. */
@@ -105,17 +113,67 @@ export const PutProctor = z
   .object({
     id: ProctorId,
     name: z.string().min(1).max(100),
-    /** Who is changed keeps theirs where none is named; who is new needs one. */
-    pin: z
-      .string()
-      .regex(/^\d{4,12}$/)
-      .optional(),
-    /** Number on a card that stands in for the PIN; who is changed keeps theirs, `null` takes it away. */
+    /** Older programs name one; it is refused (`pin-by-proctor`): proctors set their own, with a {@link SetPinWish}. */
+    pin: TypedPin.optional(),
+    /** `null` takes away the card that stands in for the PIN; proctors register their own. */
     badge: z.string().length(18).nullable().optional(),
     role: ProctorRole.optional(),
   })
   .readonly();
 export type PutProctor = z.infer<typeof PutProctor>;
+
+/** A one-time code for a proctor, told here and nowhere else. */
+export const Invitation = z
+  .object({ id: ProctorId, number: ProctorNumber, code: z.string(), expiresAt: Instant })
+  .readonly();
+export type Invitation = z.infer<typeof Invitation>;
+/** What became of a {@link PutProctor}; whoever has no PIN yet is invited. */
+export const PutProctorReply = z.object({ ok: z.literal(true), invitation: Invitation.optional() });
+export type PutProctorReply = z.infer<typeof PutProctorReply>;
+
+/** POST: what a proctor says to set their PIN. No token: the code is theirs alone. */
+export const setPinPath = '/v1/pin';
+export const SetPinWish = z
+  .object({
+    /** Their name or their number. */
+    proctor: z.string().trim().min(1).max(100),
+    code: z.string().min(8).max(40),
+    /** Digits of their own choice, which they will type behind their number. */
+    pin: OwnDigits,
+    /** Number on a card that is to stand in for it. */
+    badge: z.string().length(18).optional(),
+  })
+  .readonly();
+export type SetPinWish = z.infer<typeof SetPinWish>;
+export const PinSet = z.object({ name: z.string(), number: ProctorNumber }).readonly();
+export type PinSet = z.infer<typeof PinSet>;
+
+/** Another token of the firm: each person and each program has one of its own. */
+export const TokenWish = z
+  .object({ name: z.string().trim().min(1).max(100), expiresAt: Instant.optional() })
+  .readonly();
+export type TokenWish = z.infer<typeof TokenWish>;
+/** The token is told here and nowhere else. */
+export const NewToken = z.object({ id: TokenId, token: z.string() }).readonly();
+export type NewToken = z.infer<typeof NewToken>;
+const ListedToken = z
+  .object({
+    id: TokenId,
+    name: z.string(),
+    createdAt: Instant,
+    expiresAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+  })
+  .readonly();
+export type ListedToken = z.infer<typeof ListedToken>;
+export const TokenList = z.object({ tokens: z.array(ListedToken).readonly() });
+export type TokenList = z.infer<typeof TokenList>;
+
+/** Somebody who is signed in at the pages of the firm. */
+const ListedPageSession = z
+  .object({ id: PageSessionId, token: TokenId, address: z.string(), createdAt: Instant, expiresAt: Instant })
+  .readonly();
+export type ListedPageSession = z.infer<typeof ListedPageSession>;
 
 /** Seats for everybody who has an exam and no seat yet, drawn at random in a room of so many rows and columns. */
 export const SeatWish = z
@@ -136,11 +194,11 @@ export const DrawnSeats = z.object({
 export type DrawnSeats = z.infer<typeof DrawnSeats>;
 
 /** Of the proctor whose word it is: an operator's token alone speaks for nobody. */
-const ProctorPin = z.string().regex(/^\d{4,12}$/);
+const Whose = z.string().trim().min(1).max(100);
 
 /** A code with which candidates unlock an exam, from when until when. */
 export const UnlockWindowWish = z
-  .object({ examId: ExamId, pin: ProctorPin, opensAt: Instant, closesAt: Instant })
+  .object({ examId: ExamId, proctor: Whose.optional(), pin: TypedPin, opensAt: Instant, closesAt: Instant })
   .readonly()
   .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'it would never open' });
 export type UnlockWindowWish = z.infer<typeof UnlockWindowWish>;
@@ -156,9 +214,12 @@ export const CommandWish = z
     stationId: StationId.optional(),
     /** Of the candidate it is for. */
     number: z.string().length(18).optional(),
-    pin: ProctorPin,
+    /** Whose PIN it is: id, number or name. Without it, whose number the PIN begins with. */
+    proctor: Whose.optional(),
+    pin: TypedPin,
     /** Of another proctor, where the exam asks for two. */
-    secondPin: ProctorPin.optional(),
+    secondProctor: Whose.optional(),
+    secondPin: TypedPin.optional(),
     action: RemoteAction,
     /** How long it may be obeyed. */
     seconds: z.int().min(10).max(3_600),
@@ -286,7 +347,17 @@ export const Overview = z.object({
   exams: z.array(z.object({ id: ExamId, title: Localized, mode: ExamMode }).readonly()).readonly(),
   stations: z.array(z.object({ id: StationId, name: z.string() }).readonly()).readonly(),
   proctors: z
-    .array(z.object({ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() }).readonly())
+    .array(
+      z
+        .object({
+          ...{ id: ProctorId, name: z.string(), role: ProctorRole, badge: z.boolean() },
+          /** A center of before deals none. */
+          number: ProctorNumber.nullable().optional(),
+          /** Whether they have set a PIN. */
+          pin: z.boolean().optional(),
+        })
+        .readonly(),
+    )
     .readonly(),
   /** A center of before says nothing of it. */
   learning: ListedCourses.optional(),

@@ -14,6 +14,7 @@ import {
 } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { CourseProgress } from '../words/learning.ts';
+import { ProctorNumber } from '../words/proctor-pins.ts';
 import { AssignedUnlockWindow, CommandOutcome } from '../words/proctoring.ts';
 import { Readiness } from '../words/readiness.ts';
 import { ReasonCode } from '../words/reasons.ts';
@@ -244,6 +245,10 @@ export const AssignedProctor = z
     pinHash: z.string().startsWith('$argon2id$'),
     /** argon2id of the number on the card that stands in for the PIN, where one does. */
     badgeHash: z.string().startsWith('$argon2id$').optional(),
+    /** A few bits of that number: which cards it cannot be (`badgeTagOf`). */
+    badgeTag: z.int().min(0).max(255).optional(),
+    /** What their PIN begins with; none of a PIN from before there were numbers. */
+    number: ProctorNumber.optional(),
     /** Where nothing is said: proctor. */
     role: ProctorRole.optional(),
   })

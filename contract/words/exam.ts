@@ -138,6 +138,8 @@ const USUAL_PASS_HOURS = 12;
 export const passHoursOf = ({ passHours }: { readonly passHours?: number | undefined }): number =>
   passHours ?? USUAL_PASS_HOURS;
 
+export const PinDigits = z.int().min(6).max(12);
+
 export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly();
 
 /** What a sitting is for. `learning`: a course is studied instead of a paper sat. */
@@ -168,6 +170,8 @@ export const Exam = z
     evidenceDays: EvidenceDays.optional(),
     /** What takes two proctors. */
     twoProctors: TwoProctors.optional(),
+    /** How many digits the PIN of whoever decides must have; where nothing is said, as in `pinDigitsOf`. */
+    pinDigits: PinDigits.optional(),
     /** Where nothing is said, a formal exam is `active` and any other `passive`. */
     liveness: Liveness.optional(),
     /** Where it may be sat; where nothing is said, as in `hostsOf`. */

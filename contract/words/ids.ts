@@ -60,6 +60,14 @@ export type UnlockWindowId = z.infer<typeof UnlockWindowId>;
 export const GrantId = id<'GrantId'>('gr');
 export type GrantId = z.infer<typeof GrantId>;
 
+/** A token with which somebody comes as a firm's operator, or as the center's administrator. */
+export const TokenId = id<'TokenId'>('tk');
+export type TokenId = z.infer<typeof TokenId>;
+
+/** Somebody who signed in at the pages of the center. */
+export const PageSessionId = id<'PageSessionId'>('ps');
+export type PageSessionId = z.infer<typeof PageSessionId>;
+
 /** One thing somebody asked for, however often it is asked again. */
 export const ActId = id<'ActId'>('ac');
 export type ActId = z.infer<typeof ActId>;

@@ -6,6 +6,7 @@ import {
   IncidentPolicy,
   Liveness,
   PassHours,
+  PinDigits,
   RecapturePolicy,
   TwoProctors,
   WATCHED,
@@ -40,6 +41,8 @@ export const ExamPolicy = z
       .optional(),
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     twoProctors: TwoProctors.optional(),
+    /** Of the PIN of whoever decides. */
+    pinDigits: PinDigits.optional(),
     evidenceDays: EvidenceDays.optional(),
     mode: z.enum(['formal', 'mock', 'gate']).optional(),
     passHours: PassHours.optional(),
@@ -59,8 +62,8 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  * @throws ZodError where the two together make no sense (a longest wait below the shortest, a formal exam at home)
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
-  const { minutes: time, pass, attempts, liveness, watch, twoProctors, evidenceDays, mode, passHours, hosts } = policy;
-  const { home, revealsKeys } = policy;
+  const { minutes: time, pass, attempts, liveness, watch, twoProctors, pinDigits, evidenceDays, mode } = policy;
+  const { passHours, hosts, home, revealsKeys } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -76,6 +79,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(liveness === undefined ? {} : { liveness }),
     ...(watch === undefined ? {} : { watch }),
     ...(twoProctors === undefined ? {} : { twoProctors }),
+    ...(pinDigits === undefined ? {} : { pinDigits }),
     ...(evidenceDays === undefined ? {} : { evidenceDays }),
     ...(mode === undefined ? {} : { mode }),
     ...(passHours === undefined ? {} : { passHours }),

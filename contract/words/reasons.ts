@@ -80,6 +80,12 @@ export const REASONS = [
   'pin-wait',
   'pin-locked',
   'pin-taken',
+  'pin-by-proctor',
+  'pin-easy',
+  'pin-short',
+  'badge-by-proctor',
+  'proctor-unknown',
+  'proctor-code-unknown',
   'second-proctor-needed',
   'badge-unknown',
   'badge-taken',
@@ -129,13 +135,13 @@ export const REASONS = [
   // at home
   'not-at-home',
   'invitation-unknown',
-  'tries-too-many',
   'mocks-too-many',
   // wire
   'bad-message',
   'method-unknown',
   'frame-malformed',
   'unauthorised',
+  'try-later',
   'origin-refused',
   'second-window',
   'address-old',
@@ -275,6 +281,15 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.reason = reason;
     this.detail = detail;
+  }
+}
+
+/** Too soon after wrong tries: when it may be tried again is said. */
+export class TryLater extends Refusal {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('try-later', `in ${seconds} s`);
+    this.seconds = seconds;
   }
 }
 

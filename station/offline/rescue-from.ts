@@ -5,7 +5,7 @@ import { type DataFolder, openDataFolder } from '../core/data-folder/index.ts';
 import { guestOf, openCurrentSitting, openPulse, replay, type SittingEvent } from '../core/sitting/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openDepartures } from '../keep/moves/index.ts';
-import { openProctors, openRecovery, patiently, WITH_CODE } from '../keep/proctors/index.ts';
+import { mustHaveDigits, openProctors, openRecovery, patiently, WITH_CODE } from '../keep/proctors/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 
 export type RescueOrder = {
@@ -20,7 +20,7 @@ export type Rescued = { readonly sitting: SittingId; readonly answers: number; r
 
 /**
  * Moves a sitting out of the data folder of a station that does not run any more, as a proctor there would have done.
- * @throws Refusal `data-missing`, `station-running`, `key-missing`, `pin-wrong`, `station-unknown`, `not-allowed-now` where
+ * @throws Refusal `data-missing`, `station-running`, `key-missing`, `pin-wrong`, `pin-short`, `station-unknown`, `not-allowed-now` where
  * nobody sits an exam there
  */
 export async function rescueFrom(data: string, order: RescueOrder): Promise<Rescued> {
@@ -37,12 +37,15 @@ async function rescue(folder: DataFolder, { to, pin, note, sitting }: RescueOrde
   const vault = folder.vault();
   const [identity, roster] = [openIdentity(database, vault), openRoster(database, vault)];
   const meant = sitting ?? ledger.sittings().at(-1);
-  const guest = meant && guestOf(replay(ledger.ofSitting(meant)));
+  const sat = meant && replay(ledger.ofSitting(meant));
+  const guest = sat ? guestOf(sat) : undefined;
   const { stations } = roster.of(guest).assignment ?? {};
   const known = stations?.some(({ id }) => id === to) && to !== identity.enrolment?.stationId;
   if (!known) throw new Refusal('station-unknown', to);
   const proctors = openProctors(roster.everyProctor, clock, database, openRecovery(database, path));
-  const { id: by } = await patiently(() => proctors.authorise(pin, guest));
+  const proctor = await patiently(() => proctors.authorise(pin, guest));
+  const { id: by } = proctor;
+  if (sat) mustHaveDigits(proctor, sat.exam);
   if (guest && by === WITH_CODE.id)
     throw new Refusal('not-allowed-now', 'this is for a proctor of the firm whose exam it is');
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database) });

@@ -11,7 +11,7 @@ import { assignmentOf, LI, PIN, PIN_HASH, WANG } from '../station.fixture.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-const OTHER_PIN = '7391';
+const OTHER_PIN = '739164';
 const proctors = [
   AssignedProctor.parse({ id: 'pr_zhao', name: '赵', pinHash: PIN_HASH }),
   AssignedProctor.parse({
@@ -20,6 +20,32 @@ const proctors = [
   }),
 ];
 const TERMINATE: ProctorAction = { kind: 'terminate', note: '违反考场纪律' };
+
+describe('a PIN of too few digits', () => {
+  const short = AssignedProctor.parse({
+    ...{ id: 'pr_sun', name: '孙' },
+    pinHash: hashSync('7391', { memoryCost: 64, timeCost: 1, parallelism: 1 }),
+  });
+
+  it('opens no desk about a formal exam, and is no second word', async () => {
+    const exam = { ...EXAM, twoProctors: ['terminate'] as const };
+    const bench = openBench({ assignment: assignmentOf({ proctors: [...proctors, short], exams: [exam] }) });
+    await bench.begin();
+    expect(await refusalOf(bench.act({ kind: 'pause' }, '7391'))).toBe('pin-short');
+    const { desk } = await bench.call('proctor.open', { pin: PIN, about: 'seat' });
+    expect(await refusalOf(bench.call('proctor.act', { desk, second: '7391', action: TERMINATE }))).toBe('pin-short');
+    expect(bench.sitting.decisions.map(({ action }) => action)).not.toContain('paused');
+  });
+
+  it('is enough where none is formal, unless the policy asks for more', async () => {
+    const bench = openBench({ assignment: assignmentOf({ proctors: [short], exams: [{ ...EXAM, mode: 'mock' }] }) });
+    await bench.checkIn();
+    expect(await refusalOf(bench.act({ kind: 'send-away' }, '7391'))).toBe('ok');
+    const strict = { ...EXAM, pinDigits: 8 };
+    const other = openBench({ assignment: assignmentOf({ exams: [strict] }) });
+    expect(await refusalOf(other.begin())).toBe('pin-short');
+  });
+});
 
 describe('a proctor', () => {
   it('gives more time, which the clock on the screen has at once', async () => {

@@ -1,9 +1,10 @@
 import type { DeskAbout } from '../../contract/page/proctor-desk.ts';
+import type { Exam } from '../../contract/words/exam.ts';
 import type { ActId, DeskId, ProctorId, TenantId } from '../../contract/words/ids.ts';
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { guestOf, isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
-import { type Authorised, WITH_CODE } from '../keep/proctors/index.ts';
+import { type Authorised, mustHaveDigits, WITH_CODE } from '../keep/proctors/index.ts';
 import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from '../moving/index.ts';
 import type { Desk } from './desk.ts';
 import type { Proctoring, Unlocking } from './parts.ts';
@@ -11,20 +12,34 @@ import { sitDown } from './sit-down.ts';
 import type { TurnedAwayReason } from './turned-away.ts';
 import { unlock } from './unlock.ts';
 
-type Admitting = Pick<Proctoring, 'seat' | 'proctors' | 'codes'>;
+type Admitting = Pick<Proctoring, 'seat' | 'turnedAway' | 'roster' | 'proctors' | 'codes'>;
 
 /**
  * Whose PIN this is: a proctor of the firm that it is about, and of no other. The terminal's own code opens what wrong PINs locked,
  * and decides nothing about the people of a guest.
  * @param guest the firm, where it uses this station by a grant
- * @throws Refusal as `Proctors.authorise`, `not-allowed-now`
+ * @throws Refusal as `Proctors.authorise`, `pin-short` where the exam asks for more digits, `not-allowed-now`
  */
-async function authorised(parts: Admitting, pin: string, guest: TenantId | undefined): Promise<Authorised> {
+async function authorised(
+  parts: Admitting,
+  pin: string,
+  guest: TenantId | undefined,
+  about: DeskAbout,
+): Promise<Authorised> {
   const proctor = await orIncident(parts, 'pin-wrong', () => parts.proctors.authorise(pin, guest));
   parts.codes.forget();
+  const exam = about === 'seat' ? examInQuestion(parts, guest) : undefined;
+  if (exam) mustHaveDigits(proctor, exam);
   if (guest && proctor.id === WITH_CODE.id)
     throw new Refusal('not-allowed-now', 'this is for a proctor of the firm whose exam it is');
   return proctor;
+}
+
+/** Of whoever sits here, or was turned away. */
+function examInQuestion({ seat, turnedAway, roster }: Admitting, guest: TenantId | undefined): Exam | undefined {
+  if (seat.current) return seat.current.exam;
+  const examId = turnedAway.current?.candidate.examId;
+  return roster.of(guest).assignment?.exams.find(({ id }) => id === examId);
 }
 
 /** Whose people whoever is here belongs to: who sits here, or was turned away. The terminal itself is of whose station it is. */
@@ -51,7 +66,7 @@ export async function openDesk(parts: Proctoring, pin: string, about: DeskAbout)
   const subject = deskSubject(parts, about);
   if (subject === undefined) throw new Refusal('not-allowed-now', 'nobody is here');
   const guest = aboutWhom(parts, about);
-  const proctor = await authorised(parts, pin, guest);
+  const proctor = await authorised(parts, pin, guest, about);
   if (deskSubject(parts, about) !== subject) throw new Refusal('not-allowed-now', 'somebody else is here by now');
   // Who was called is here.
   parts.call.lower();
@@ -83,7 +98,7 @@ async function seconded(
   guest: TenantId | undefined,
 ): Promise<{ readonly second?: ProctorId }> {
   if (!needsTwo(parts, kind)) return {};
-  const second = pin === undefined ? undefined : await authorised(parts, pin, guest);
+  const second = pin === undefined ? undefined : await authorised(parts, pin, guest, 'seat');
   if (!second || second.id === id) throw new Refusal('second-proctor-needed');
   return { second: second.id };
 }

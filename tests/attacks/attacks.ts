@@ -1,7 +1,9 @@
 import type { Attack } from './attack.ts';
+import { attacksOnAccess } from './on-access.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLog } from './on-log.ts';
+import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
 import { attacksOnTime } from './on-time.ts';
@@ -14,6 +16,8 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnResults,
   ...attacksOnTheLog,
   ...attacksOnTime,
+  ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksOnAccess,
   ...attacksOnLedgers,
 ];

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { AssignedProctor } from '../../../contract/station-center/center-api.ts';
+import { proctorNumbers } from '../../../contract/words/proctor-pins.ts';
+import { badgeTagOf } from '../../../proof/secrets/badge-tag.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { openDatabase } from '../../core/database/index.ts';
 import { manualClock, PIN, PIN_HASH } from '../../station.fixture.ts';
@@ -74,6 +76,62 @@ describe('a PIN', () => {
     list.splice(0, 1, QIAN);
     expect(await answerTo(PIN)).toBe('pin-wrong');
     expect(await answerTo('7391')).toBe('pr_qian');
+  });
+});
+
+describe('a hundred and fifty proctors with numbers', () => {
+  const own = '4829';
+  const costly = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
+  const [first, second] = ['10', '11'].map((number) => hashSync(number + own, costly));
+  const numbers = [...proctorNumbers()].slice(0, 150);
+  const list = numbers.map((number, at) =>
+    AssignedProctor.parse({ id: `pr_${at}`, name: `${at}`, number, pinHash: at === 0 ? first : second }),
+  );
+
+  it('may choose the same digits: the number says who it is', async () => {
+    expect(await open(list).answersTo([`10${own}`, `11${own}`, own])).toEqual(['pr_0', 'pr_1', 'pin-wrong']);
+  });
+
+  it('are told apart by one slow hash, for a right PIN, a wrong one and nobody’s alike', async () => {
+    const { answerTo } = open(list);
+    const timed = async (pin: string) => {
+      const from = performance.now();
+      await answerTo(pin);
+      return performance.now() - from;
+    };
+    const one = performance.now();
+    hashSync('00', costly);
+    const cost = performance.now() - one;
+    for (const pin of [`10${own}`, '109999', '8999'] as const) expect(await timed(pin)).toBeLessThan(20 * cost + 50);
+  });
+
+  it('and PINs from before there were numbers open as ever', async () => {
+    expect(await open([...list, QIAN]).answersTo(['7391', `10${own}`])).toEqual(['pr_qian', 'pr_0']);
+  });
+});
+
+describe('badges', () => {
+  const NUMBER = '110105198001010016';
+  const badgeHash = hashSync(NUMBER, { memoryCost: 65_536, timeCost: 3, parallelism: 1 });
+  const tagged = (id: string, badgeTag?: number) =>
+    AssignedProctor.parse({
+      ...{ id, name: id, pinHash: PIN_HASH, badgeHash },
+      ...(badgeTag === undefined ? {} : { badgeTag }),
+    });
+  const tag = badgeTagOf(NUMBER, badgeHash);
+  const who = async (list: readonly AssignedProctor[]) => {
+    const proctors = openProctors(() => list, manualClock(), openDatabase(':memory:'));
+    return (await proctors.authorise(await proctors.byBadge(NUMBER))).id;
+  };
+
+  it('are tried where their tag fits, and where there is none from before', async () => {
+    expect(await who([tagged('pr_a', tag)])).toBe('pr_a');
+    expect(await who([tagged('pr_a', (tag + 1) % 64), tagged('pr_b')])).toBe('pr_b');
+    await expect(who([tagged('pr_a', (tag + 1) % 64)])).rejects.toMatchObject({ reason: 'badge-unknown' });
+  });
+
+  it('that two have are nobody’s', async () => {
+    await expect(who([tagged('pr_a', tag), tagged('pr_b', tag)])).rejects.toMatchObject({ reason: 'pin-wrong' });
   });
 });
 

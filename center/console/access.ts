@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type AuditExport, type AuditPage, AuditWish } from '../../contract/people-center/audit.ts';
+import { type NewToken, operatorPaths, type TokenList, TokenWish } from '../../contract/people-center/operator-api.ts';
+import { TokenId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { type Anchor, anchorAudit, auditExport, auditPage, noteDone } from '../audit/index.ts';
+import type { Center } from '../base/index.ts';
+import { inShape, readJson, readParam } from '../http/index.ts';
+import { addToken, endToken, listTokens } from '../tenants/index.ts';
+import { operatorOf } from './authenticate.ts';
+
+/** Who comes in as an operator, and what was done by whom. */
+export function accessRoutes(app: FastifyInstance, center: Center, anchor: Anchor): void {
+  const { db, now } = center;
+  app.post(operatorPaths.tokens, async (request): Promise<NewToken> => {
+    const actor = operatorOf(request);
+    return addToken(actor, db, actor.tenantId, readJson(request, TokenWish));
+  });
+  app.get(operatorPaths.tokens, async (request): Promise<TokenList> => {
+    const actor = operatorOf(request);
+    return { tokens: await listTokens(actor, db, actor.tenantId) };
+  });
+  app.delete(`${operatorPaths.tokens}/:id`, async (request) => {
+    const actor = operatorOf(request);
+    const id = readParam(request, 'id', TokenId, new Refusal('method-unknown'));
+    await endToken(actor, db, actor.tenantId, id, now());
+    return { ok: true };
+  });
+  app.get(operatorPaths.audit, async (request): Promise<AuditPage> => {
+    const actor = operatorOf(request);
+    await lookedAt(request, center, 'audit');
+    return auditPage(actor, db, actor.tenantId, inShape(request.query, AuditWish));
+  });
+  app.get(`${operatorPaths.audit}/export`, async (request): Promise<AuditExport> => {
+    const actor = operatorOf(request);
+    const subject = { kind: 'list', id: 'audit' };
+    await noteDone(actor, db, { tenantId: actor.tenantId, what: 'exported', subject });
+    await anchorAudit(db, anchor, now(), 'at-once');
+    return auditExport(actor, center, actor.tenantId);
+  });
+}
+
+/** Writes down who looked at what of people, before they see it. */
+export function lookedAt(request: FastifyRequest, { db }: Center, list: string): Promise<void> {
+  const actor = operatorOf(request);
+  return noteDone(actor, db, { tenantId: actor.tenantId, what: 'looked', subject: { kind: 'list', id: list } });
+}

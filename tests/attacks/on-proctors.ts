@@ -1,0 +1,296 @@
+import { hashSync } from '@node-rs/argon2';
+import {
+  addOtherTenant,
+  addProctor,
+  batchOf,
+  enrolStation,
+  newCode,
+  openTestCenter,
+  recordOf,
+  signIn,
+  type TestCenter,
+  type TestStation,
+} from '../../center/testing/index.ts';
+import { type Invitation, operatorPaths, setPinPath } from '../../contract/people-center/operator-api.ts';
+import { AssignedProctor, paths, type StationGrants, under } from '../../contract/station-center/center-api.ts';
+import type { Reason } from '../../contract/words/reasons.ts';
+import { openDatabase } from '../../station/core/database/index.ts';
+import { mustHaveDigits, openProctors } from '../../station/keep/proctors/index.ts';
+import type { Attack, Seen } from './attack.ts';
+
+const NIGHT = { opensAt: '2026-01-01T08:00:00.000Z', closesAt: '2099-01-01T09:00:00.000Z' };
+
+/** A center of its own for each replay. */
+async function atCenter(work: (open: TestCenter, ask: Ask) => Promise<Seen>, now?: () => Date): Promise<Seen> {
+  const open = await openTestCenter(now ? { now } : {});
+  const ask: Ask = (method, url, payload, others = {}) =>
+    open.app.inject({
+      ...{ method, url, ...(payload ? { payload } : {}) },
+      ...{ headers: { authorization: `Bearer ${open.secrets.operatorToken}` }, ...others },
+    });
+  try {
+    return await work(open, ask);
+  } finally {
+    await open.close();
+  }
+}
+type Ask = (
+  method: 'GET' | 'PUT' | 'POST',
+  url: string,
+  payload?: object,
+  others?: { readonly remoteAddress?: string },
+) => ReturnType<TestStation['call']>;
+
+const prevented = (said: string): Seen => ({ outcome: 'prevented', said });
+const detected = (said: string): Seen => ({ outcome: 'detected', said });
+const open = (said: string): Seen => ({ outcome: 'open', said });
+const windowOf = (said: object) => ({ examId: 'ex_demo', ...NIGHT, ...said });
+const command = (changes: object) => ({ examId: 'ex_demo', action: { kind: 'pause' }, seconds: 60, ...changes });
+/** A right number and wrong digits of the demonstration's proctor. */
+const wrongPins = (pin: string, count: number): readonly string[] =>
+  Array.from({ length: count + 1 }, (_, n) => pin.slice(0, 2) + String(n).padStart(4, '0'))
+    .filter((one) => one !== pin)
+    .slice(0, count);
+
+/** Against a center and a station's list of proctors. */
+export const attacksOnProctors: readonly Attack[] = [
+  {
+    name: 'pin-set-by-operator',
+    about: 'proctors',
+    attacker: 'firm',
+    does: 'sets a proctor’s PIN, or a badge, and commands in their name',
+    outcome: 'prevented',
+    by: 'the center takes PINs and badges from the proctor alone, with their one-time code',
+    replay: () =>
+      atCenter(async (_, ask) => {
+        const put = (secret: object) =>
+          ask('PUT', operatorPaths.proctors, { id: 'pr_demo-1', name: '王监考', ...secret });
+        const said = [
+          (await put({ pin: '48291537' })).json().reason,
+          (await put({ badge: '110105198001010016' })).json().reason,
+        ];
+        const told = await ask('POST', operatorPaths.sessions, {
+          examId: 'ex_demo',
+          proctor: 'pr_demo-1',
+          pin: '48291537',
+          ...NIGHT,
+        });
+        return told.statusCode === 200 ? open('the command was given') : prevented(said.join(', '));
+      }),
+  },
+  {
+    name: 'pin-reset-by-operator',
+    about: 'proctors',
+    attacker: 'firm',
+    does: 'resets a proctor’s PIN, sets another one with the code that was meant for them, and decides in their name',
+    outcome: 'detected',
+    by: 'the proctor, whose PIN is dead; whoever reads the audit log; and the records’ page, beside each decision since',
+    replay: () =>
+      atCenter(async ({ app, secrets }, ask) => {
+        const station = await enrolStation(app, secrets.enrolmentCode);
+        const { code, number } = (
+          await ask('POST', `${operatorPaths.proctors}/pr_demo-1/invitation`)
+        ).json<Invitation>();
+        await app.inject({ method: 'POST', url: setPinPath, payload: { proctor: number, code, pin: '4829' } });
+        const given = await ask('POST', operatorPaths.sessions, { examId: 'ex_demo', pin: `${number}4829`, ...NIGHT });
+        if (given.statusCode !== 200) return prevented(given.json().reason);
+        const at = new Date().toISOString();
+        const record = recordOf(station, { decisions: [{ action: 'unlocked', by: 'pr_demo-1', at }] });
+        await station.call('POST', paths.batches, await batchOf(station, [record]));
+        const page = await app.inject({
+          url: '/?lang=en',
+          headers: { cookie: await signIn(app, secrets.operatorToken) },
+        });
+        const { lines } = (await ask('GET', `${operatorPaths.audit}?what=pin-reset`)).json<{ lines: unknown[] }>();
+        return page.body.includes('PIN was reset before') && lines.length === 1
+          ? detected('marked beside the record, and one line pin-reset in the audit log')
+          : open('nothing tells of it');
+      }),
+  },
+  {
+    name: 'proctor-invented',
+    about: 'proctors',
+    attacker: 'firm',
+    does: 'puts in a proctor who does not exist, sets the PIN with the code, and decides in that name',
+    outcome: 'open',
+    by: 'it takes somebody outside of the firm who knows its proctors: the list with dates of the audit log is theirs to compare',
+    replay: () =>
+      atCenter(async ({ app }, ask) => {
+        const put = await ask('PUT', operatorPaths.proctors, { id: 'pr_none', name: '无此人' });
+        const { code, number } = put.json<{ invitation: Invitation }>().invitation;
+        await app.inject({ method: 'POST', url: setPinPath, payload: { proctor: number, code, pin: '4829' } });
+        const given = await ask('POST', operatorPaths.sessions, { examId: 'ex_demo', pin: `${number}4829`, ...NIGHT });
+        return given.statusCode === 200 ? open('the code was told') : prevented(given.json().reason);
+      }),
+  },
+  {
+    name: 'pin-oracle',
+    about: 'proctors',
+    attacker: 'proctor',
+    does: 'tries PINs of their own until one is refused for being another’s',
+    outcome: 'prevented',
+    by: 'two proctors may choose the same digits: their numbers tell them apart',
+    replay: () =>
+      atCenter(async ({ app }, ask) => {
+        const said: number[] = [];
+        for (const name of ['甲', '乙']) {
+          const put = await ask('PUT', operatorPaths.proctors, { id: `pr_${name === '甲' ? 'a' : 'b'}`, name });
+          const { code } = put.json<{ invitation: Invitation }>().invitation;
+          const set = { proctor: name, code, pin: '4829' };
+          said.push((await app.inject({ method: 'POST', url: setPinPath, payload: set })).statusCode);
+        }
+        return said.every((status) => status === 200) ? prevented('both are taken') : open(said.join(', '));
+      }),
+  },
+  {
+    name: 'pin-guessed-by-account',
+    about: 'proctors',
+    attacker: 'firm',
+    does: 'guesses a proctor’s PIN at the center, from a new address each time',
+    outcome: 'prevented',
+    by: 'after three wrong ones each costs twice the wait, up to an hour; each is a line of the audit log',
+    replay: () =>
+      atCenter(async ({ secrets }, ask) => {
+        const pin = secrets.proctorPin ?? '';
+        const said: Reason[] = [];
+        for (const [n, guess] of wrongPins(pin, 6).entries())
+          said.push(
+            (
+              await ask('POST', operatorPaths.sessions, windowOf({ pin: guess }), { remoteAddress: `10.0.0.${n}` })
+            ).json().reason,
+          );
+        return said.at(-1) === 'try-later' && said.filter((one) => one === 'pin-wrong').length <= 3
+          ? prevented(said.join(', '))
+          : open(said.join(', '));
+      }),
+  },
+  {
+    name: 'pin-guessed-by-address',
+    about: 'proctors',
+    attacker: 'firm',
+    does: 'guesses the PINs of many proctors at the center from one address, each a few times',
+    outcome: 'prevented',
+    by: 'tries from one address are counted together',
+    replay: () =>
+      atCenter(async (center, ask) => {
+        for (let n = 0; n < 25; n++)
+          await center.center.db.query(
+            "INSERT INTO proctors (tenant_id, id, name, number) VALUES ('tn_demo', $1, $1, $2)",
+            [`pr_many-${n}`, String(9_000 + n)],
+          );
+        const said: string[] = [];
+        for (let n = 0; n < 50; n++)
+          said.push(
+            (
+              await ask(
+                'POST',
+                operatorPaths.sessions,
+                windowOf({ proctor: `pr_many-${n % 25}`, pin: `${9_000 + (n % 25)}4829` }),
+              )
+            ).json().reason,
+          );
+        return said.at(-1) === 'try-later'
+          ? prevented(`after ${said.indexOf('try-later')} tries: try-later`)
+          : open('each is tried');
+      }),
+  },
+  {
+    name: 'pin-guessed-at-station',
+    about: 'proctors',
+    attacker: 'candidate',
+    does: 'types PINs at a station’s screen until one opens the sheet',
+    outcome: 'prevented',
+    by: 'a wait that doubles after three, a lock after ten that only a chief lifts; during an exam each is an incident',
+    async replay() {
+      const pin = '104829';
+      const pinHash = hashSync(pin, { memoryCost: 64, timeCost: 1, parallelism: 1 });
+      const list = [AssignedProctor.parse({ id: 'pr_a', name: '甲', number: '10', pinHash })];
+      let passed = 0;
+      const clock = { monotonic: () => passed, wall: () => new Date().toISOString() } as never;
+      const proctors = openProctors(() => list, clock, openDatabase(':memory:'));
+      const said: string[] = [];
+      for (const guess of [...wrongPins(pin, 12), pin]) {
+        passed += 300_000;
+        said.push(
+          await proctors.authorise(guess).then(
+            ({ id }) => id,
+            ({ reason }) => reason,
+          ),
+        );
+      }
+      return said.at(-1) === 'pin-locked' ? prevented('pin-locked, even for the right one') : open(said.join(', '));
+    },
+  },
+  {
+    name: 'short-pin-in-formal-exam',
+    about: 'proctors',
+    attacker: 'proctor',
+    does: 'decides about a formal exam with a PIN of four digits from before',
+    outcome: 'prevented',
+    by: 'stations and the center ask for six digits there, and for more where the policy does',
+    replay: () =>
+      atCenter(async (center, ask) => {
+        await addProctor(center, 'tn_demo', { id: 'pr_old', name: '老监考', pin: '0391' });
+        const given = await ask('POST', operatorPaths.commands, command({ proctor: 'pr_old', pin: '0391' }));
+        await enrolStation(center.app, await newCode(center.app, center.secrets.operatorToken));
+        const again = await ask('POST', operatorPaths.commands, command({ proctor: 'pr_old', pin: '0391' }));
+        try {
+          mustHaveDigits({ id: 'pr_old' as never, name: '老监考', digits: 4 }, { mode: 'formal' });
+          return open('the station takes it');
+        } catch {
+          const said = [given, again].map((reply) => reply.json().reason ?? 'given');
+          return said.at(-1) === 'pin-short' ? prevented('pin-short') : open(said.join(', '));
+        }
+      }),
+  },
+  {
+    name: 'verifiers-of-another-firm',
+    about: 'proctors',
+    attacker: 'administrator of a station',
+    does: 'asks for the roster of another firm, without a grant, under one where it has no exam, and after it has ended, to guess its proctors’ PINs at leisure',
+    outcome: 'prevented',
+    by: 'what stands for a PIN goes to stations where an exam of the firm may be sat, while the grant runs',
+    replay: () => {
+      let now = new Date();
+      return atCenter(
+        async (center, ask) => {
+          const { app, secrets } = center;
+          const station = await enrolStation(app, secrets.enrolmentCode);
+          await addOtherTenant(center);
+          await addProctor(center, 'tn_other', { id: 'pr_b', name: '乙监考', pin: '204829' });
+          const [from, until] = [now, new Date(now.getTime() + 60_000)].map((at) => at.toISOString());
+          const wish = { tenantId: 'tn_other', stations: [station.stationId], exams: 'all', from, until };
+          const [id = ''] = (await ask('POST', operatorPaths.grants, wish)).json<{ ids: string[] }>().ids;
+          const seen = async (path: string) =>
+            JSON.stringify((await station.call('GET', path)).json()).includes('pr_b');
+          const all = [await seen(paths.assignment), await seen(under(paths.assignment, id as never))];
+          now = new Date(now.getTime() + 61_000);
+          all.push(await seen(under(paths.assignment, id as never)));
+          const { grants } = (await station.call('GET', paths.grants)).json<StationGrants>();
+          return all.some(Boolean)
+            ? open('another firm’s verifier was told')
+            : prevented(`none told; grants left ${grants.length}`);
+        },
+        () => now,
+      );
+    },
+  },
+  {
+    name: 'verifiers-of-own-firm',
+    about: 'proctors',
+    attacker: 'administrator of a station',
+    does: 'takes what stands for the PINs of the own firm’s proctors out of a station’s memory, and tries all digits at leisure',
+    outcome: 'open',
+    by: 'argon2id makes each try slow, no more: it takes a longer PIN (`pinDigits: 10` in the policy), or a second proctor',
+    async replay() {
+      const [number, own] = ['10', '0042'];
+      const pinHash = hashSync(number + own, { memoryCost: 64, timeCost: 1, parallelism: 1 });
+      const { verify } = await import('@node-rs/argon2');
+      for (let n = 0; n < 10_000; n++) {
+        const guess = number + String(n).padStart(4, '0');
+        if (await verify(pinHash, guess)) return open(`found after ${n + 1} tries`);
+      }
+      return prevented('not found');
+    },
+  },
+];
