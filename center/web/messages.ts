@@ -256,7 +256,7 @@ const en: Messages = {
   unknownReason: (code) => `unknown reason ${code}`,
   reasonCode: (code) => `reason code ${code}`,
   batchNumber: (number) => `No. ${number}`,
-  downloadProof: (number) => `Download the proof file of batch ${number}`,
+  downloadProof: (number) => `Download the proof file of batch No. ${number}`,
   logged: 'Logged',
   treeSize: (size) => `the log had ${size} then`,
   none: 'No records yet. They appear here once a station has uploaded a batch.',
