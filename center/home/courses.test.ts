@@ -8,8 +8,11 @@ import {
   type Told,
 } from '../../contract/home/home-api.ts';
 import { type ListedCourses, operatorPaths, type Statements } from '../../contract/people-center/operator-api.ts';
+import { paths } from '../../contract/station-center/center-api.ts';
+import type { Exam } from '../../contract/words/exam.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
-import { sha256 } from '../../proof/index.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { hashOf, sha256 } from '../../proof/index.ts';
 import { demoBank, demoCourse, demoPictures } from '../seed/index.ts';
 import {
   type AtHome,
@@ -17,9 +20,9 @@ import {
   batchOf,
   enrolStation,
   openTestCenter,
-  recordOf,
   signIn,
   signInAt,
+  soundRecordOf,
   type TestCenter,
 } from '../testing/index.ts';
 
@@ -140,7 +143,7 @@ describe('what is learnt at home', () => {
     const { candidates } = await station.assignment();
     expect(candidates.find(({ id }) => id === 'cd_demo-1')?.progress).toBeUndefined();
     const learning = {
-      ...{ courseId: exam.course?.id, courseHash: sha256('course'), complete: false },
+      ...{ courseId: exam.course?.id, courseHash: hashOf(exam.course), complete: false },
       lessons: lessons.map(({ id }) => ({
         lessonId: id,
         seconds: id === page?.id ? 20 : 0,
@@ -148,9 +151,10 @@ describe('what is learnt at home', () => {
         complete: false,
       })),
     };
-    const studied = recordOf(station, {
-      ...{ format: 'exam-station/record@8', exam: { id: exam.id, title: exam.title, mode: 'learning' }, learning },
-    });
+    const put = (await station.assignment()).exams.find(({ id }) => id === exam.id) as Exam;
+    const bank = (await station.call('GET', paths.bank(put.bankId))).json<Bank>();
+    const changes = { learning, passed: false };
+    const studied = soundRecordOf(station, { exam: put, bank, nth: 1, at: new Date(), changes });
     const batch = await batchOf(station, [studied]);
     expect((await station.call('POST', '/v1/batches', batch)).statusCode).toBe(200);
     const [, stood] = (await courseOf()).lessons;

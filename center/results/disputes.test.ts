@@ -16,6 +16,7 @@ import {
   openTestCenter,
   recordOf,
   type Sat,
+  signIn,
   soundRecordOf,
   type TestCenter,
   type TestStation,
@@ -186,7 +187,8 @@ describe('a record', () => {
       expect(await codesOf(record)).toContain(at < '2' ? 'time-early' : 'time-ahead');
       expect((await disputeOf(record))?.submittedAt).toBe(at);
     }
-    const page = await open.app.inject({ url: '/', headers: { cookie: `exam_center=${open.secrets.operatorToken}` } });
+    const cookie = await signIn(open.app, open.secrets.operatorToken);
+    const page = await open.app.inject({ url: '/', headers: { cookie } });
     expect(page.statusCode).toBe(200);
   });
 
