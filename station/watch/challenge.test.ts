@@ -60,6 +60,20 @@ describe('a formal exam', () => {
     expect(bench.stage).toMatchObject({ stage: 'capturing', advice: 'no-face' });
   });
 
+  it('waits for a proctor where a recording answers, and whoever comes next is judged by their own pictures', async () => {
+    const { bench } = openWithGestures();
+    await bench.pass(10);
+    bench.screen.loop = 5;
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 60_000)).toMatchObject({ reason: 'feed-looped' });
+    expect(captures(bench)).toEqual([]);
+    await bench.act({ kind: 'send-away' });
+    await bench.reaches('idle');
+    bench.screen.loop = 0;
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock', 60_000);
+  });
+
   it('lets nobody in who only looks: three times too late, then a proctor', async () => {
     const { bench } = openWithGestures(() => aPerson(WANGS_FACE));
     await bench.checkIn();
