@@ -13,7 +13,8 @@ import {
 } from '../core/sitting/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeComparison } from './compare.ts';
-import { doubtsOf, type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
+import { doubtsOf } from './doubts.ts';
+import { type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
 import { judgeLongLook } from './long-look.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
@@ -103,7 +104,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   /** Whether a proctor must look first, because this may be no camera. */
   const refusedFeed = (sitting: Sitting): boolean => {
     const [doubt] = mustProveLife(sitting) ? doubtsOf(parts) : [];
-    if (doubt) seat.execute({ kind: 'refuse', reason: doubt });
+    if (doubt) seat.execute({ kind: 'refuse', reason: doubt.reason });
     return doubt !== undefined;
   };
   const welcomeBack = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
