@@ -48,7 +48,7 @@ async function costs() {
   const files = [...clips.keys()].flatMap((name) => picturesOf(name).map((file) => ({ name, file })));
   const feed = followFeed();
   const pictures = [...clips.values()].flat();
-  for (let n = 0; n < 5_400; n++) feed.judge(await EDITS['one bit'](pictures[n % pictures.length] as Picture, n));
+  for (let n = 0; n < 5_400; n++) feed.judge(pictures[n % pictures.length] as Picture);
   const [decode, judge]: [number[], number[]] = [[], []];
   for (const { file } of files.slice(0, 300)) {
     const start = performance.now();
@@ -62,11 +62,12 @@ async function costs() {
   return { judgeMs: median(judge), decodeMs: median(decode), ratio: median(judge) / median(decode) };
 }
 
-const paces = { checkIn: AT_CHECK_IN_MS, exam: DURING_EXAM_MS };
-const report: Record<string, unknown> = { clips: clips.size };
-for (const [name, everyMs] of Object.entries(paces)) {
-  const edits: Record<string, unknown> = {};
-  for (const edit of Object.keys(EDITS) as Edit[]) edits[edit] = await looped(everyMs, edit);
-  report[name] = { everyMs, genuine: await genuine(everyMs), secondsUntilFound: edits };
-}
-process.stdout.write(`${JSON.stringify({ ...report, cost: await costs() }, null, 2)}\n`);
+const edits: Record<string, unknown> = {};
+for (const edit of Object.keys(EDITS) as Edit[]) edits[edit] = await looped(DURING_EXAM_MS, edit);
+const report = {
+  clips: clips.size,
+  genuine: { checkIn: await genuine(AT_CHECK_IN_MS), exam: await genuine(DURING_EXAM_MS) },
+  secondsUntilFoundDuringExam: edits,
+  cost: await costs(),
+};
+process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import type { Attack } from './attack.ts';
+import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
@@ -12,4 +13,5 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnTime,
   ...attacksOnFiles,
   ...attacksOnLedgers,
+  ...attacksOnCamera,
 ];

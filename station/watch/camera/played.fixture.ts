@@ -29,16 +29,35 @@ export type Edit = keyof typeof EDITS;
 const brighter = (pixels: Uint8Array, by: number): Uint8Array =>
   pixels.map((value) => Math.min(Math.max(value + by, 0), 255));
 
-/** Of a standard deviation of 4, another each time: `mulberry32`, triangular. */
+/** Of a standard deviation of 4, another each time. */
 function noisy(pixels: Uint8Array, turn: number): Uint8Array {
-  let state = turn * 0x9e3779b9;
-  const random = (): number => {
+  const random = randomFrom(turn);
+  return pixels.map((value) => Math.min(Math.max(value + (random() + random() - 1) * 10, 0), 255));
+}
+
+/** `mulberry32`. */
+function randomFrom(seed: number): () => number {
+  let state = seed * 0x9e3779b9;
+  return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
-  return pixels.map((value) => Math.min(Math.max(value + (random() + random() - 1) * 10, 0), 255));
+}
+
+/** A drawn film, for where no real one is: somebody pale before a wall, who sways, and a sensor's noise over it. */
+export function drawnFilm(seed: number, seconds: number): readonly Picture[] {
+  const [width, height] = [320, 240];
+  return Array.from({ length: Math.round(seconds * CLIP_RATE) }, (_, n) => {
+    const [x, y] = [160 + 30 * Math.sin(seed + n / 7), 120 + 9 * Math.sin(seed * 3 + n / 4)];
+    const pixels = new Uint8Array(width * height * 4).map((_, at) => {
+      const [u, v] = [(at >> 2) % width, Math.floor((at >> 2) / width)];
+      const wall = 90 + 30 * Math.sin((u + seed * 50) / 23) * Math.cos(v / 31);
+      return Math.hypot((u - x) / 50, (v - y) / 65) < 1 ? 190 - 40 * Math.sin((v - y) / 9) : wall;
+    });
+    return { width, height, pixels: noisy(pixels, seed * 10_000 + n + 1) };
+  });
 }
 
 function shifted({ width, height, pixels }: Picture, across: number, down: number): Picture {
