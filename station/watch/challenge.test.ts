@@ -53,6 +53,18 @@ describe('a formal exam', () => {
     ]);
   });
 
+  it('tells the page of a gesture when its turn comes, and of no other before', async () => {
+    const { bench, asked } = openWithGestures((gesture) => {
+      const said = bench.said.filter((message) => typeof message === 'string').join('');
+      const told = new Set(Object.keys(DONE).filter((one) => said.includes(`"${one}"`)));
+      expect([...told].toSorted()).toEqual([...new Set(asked.filter((one) => one !== undefined))].toSorted());
+      return aPerson(WANGS_FACE, { signs: { ...AT_EASE, ...(gesture ? DONE[gesture] : {}) } });
+    });
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    expect(new Set(asked.filter((one) => one !== undefined)).size).toBe(2);
+  });
+
   it('says what to mend while nobody can be seen', async () => {
     const { bench } = openWithGestures(() => unusable('no-face'));
     await bench.checkIn();
