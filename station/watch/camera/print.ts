@@ -13,6 +13,7 @@ export type Print = {
 
 const [WIDTH, HEIGHT] = [40, 30];
 const COARSE = 5;
+export const COARSE_FIELDS = COARSE * COARSE;
 /** Smaller pictures have too few pixels in each field to tell of a sensor. */
 const MIN_SIDE = 3 * WIDTH;
 
@@ -49,7 +50,7 @@ function smoothed(grey: Float32Array): Float32Array {
 }
 
 function coarseOf(grey: Float32Array): Float32Array {
-  const coarse = new Float32Array(COARSE * COARSE);
+  const coarse = new Float32Array(COARSE_FIELDS);
   const [across, down] = [WIDTH / COARSE, HEIGHT / COARSE];
   for (const [at, value] of grey.entries()) {
     const field = Math.floor(at / WIDTH / down) * COARSE + Math.floor((at % WIDTH) / across);
@@ -59,11 +60,16 @@ function coarseOf(grey: Float32Array): Float32Array {
   return coarse.map((value) => value - mean);
 }
 
-/** Squared distance of the first comparison. */
-export function coarseDistance(one: Print, other: Print): number {
+/**
+ * Squared distance of the first comparison.
+ * @param others the coarse fields of many, one after the other
+ * @param limit where it may stop: farther is far enough
+ */
+export function coarseDistance(coarse: Float32Array, others: Float32Array, at: number, limit: number): number {
   let sum = 0;
-  for (let at = 0; at < one.coarse.length; at++)
-    sum += ((one.coarse[at] as number) - (other.coarse[at] as number)) ** 2;
+  const start = at * COARSE_FIELDS;
+  for (let n = 0; n < COARSE_FIELDS && sum < limit; n++)
+    sum += ((coarse[n] as number) - (others[start + n] as number)) ** 2;
   return sum;
 }
 

@@ -1,4 +1,4 @@
-import { coarseDistance, differenceOf, type Print } from './print.ts';
+import { COARSE_FIELDS, coarseDistance, differenceOf, type Print } from './print.ts';
 
 /**
  * Whether a picture was here before. Between two moments before a camera there is at least what always is between two of
@@ -25,22 +25,23 @@ const SAME = 0.01;
 
 export function openTwins(): Twins {
   const known: Print[] = [];
+  /** Of all of them, one after the other: they are gone through for each picture. */
+  const coarse = new Float32Array(MAX_KNOWN * COARSE_FIELDS);
   let differences: number[] = [];
   let last: Print | undefined;
   let next = 0;
 
   const nearest = (print: Print): number => {
-    const best: { print: Print; distance: number }[] = [];
-    const recent = new Set(newest(known, next, APART));
-    for (const one of known) {
-      const distance = coarseDistance(one, print);
-      if (best.length === CLOSELY && distance >= (best.at(-1)?.distance ?? 0)) continue;
-      if (recent.has(one)) continue;
-      best.push({ print: one, distance });
+    const best: { at: number; distance: number }[] = [];
+    for (let at = 0; at < known.length; at++) {
+      const limit = best.length === CLOSELY ? (best.at(-1)?.distance ?? 0) : Number.POSITIVE_INFINITY;
+      const distance = coarseDistance(print.coarse, coarse, at, limit);
+      if (distance >= limit || isNeighbour(at, next)) continue;
+      best.push({ at, distance });
       best.sort((p, q) => p.distance - q.distance);
       if (best.length > CLOSELY) best.pop();
     }
-    return Math.min(...best.map((one) => differenceOf(print, one.print)));
+    return Math.min(...best.map(({ at }) => differenceOf(print, known[at] as Print)));
   };
   return {
     take(print) {
@@ -51,6 +52,7 @@ export function openTwins(): Twins {
       const limit = Math.min(NEARER * atRest(differences), NEAR);
       const isKnown = nearest(print) < limit;
       known[next % MAX_KNOWN] = print;
+      coarse.set(print.coarse, (next % MAX_KNOWN) * COARSE_FIELDS);
       next += 1;
       return isKnown ? 'known' : 'new';
     },
@@ -62,6 +64,5 @@ function atRest(differences: readonly number[]): number {
   return differences.toSorted((p, q) => p - q)[Math.floor(differences.length * AT_REST)] ?? 0;
 }
 
-/** Those written last into the ring. */
-const newest = (known: readonly Print[], next: number, count: number): readonly Print[] =>
-  Array.from({ length: Math.min(count, known.length) }, (_, n) => known[(next - 1 - n) % MAX_KNOWN] as Print);
+/** Whether it is one of those written last into the ring. */
+const isNeighbour = (at: number, next: number): boolean => (next - 1 - at + MAX_KNOWN) % MAX_KNOWN < APART;
