@@ -102,7 +102,7 @@ const faces = [
     (one) => `station/${one}/`,
   ),
   ...['run/hosts'].map((one) => `station/${one}/`),
-  ...['native/face/', 'native/card/', 'native/door/', 'courseware/'],
+  ...['native/face/', 'native/card/', 'native/door/', 'native/camera/', 'courseware/'],
 ].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
 
 /** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */

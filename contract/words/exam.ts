@@ -75,6 +75,7 @@ export const WATCHED = [
   'phone-seen',
   'camera-covered',
   'camera-virtual',
+  'camera-unmatched',
   'feed-looped',
   ...AROUND_KIOSK,
 ] as const;
@@ -96,6 +97,7 @@ const USUAL_WATCH: Readonly<Record<Watched, IncidentPolicy>> = {
   'phone-seen': { action: 'incident' },
   'camera-covered': { action: 'pause', until: 'match' },
   'camera-virtual': { action: 'incident' },
+  'camera-unmatched': { action: 'incident' },
   'feed-looped': { action: 'incident' },
   'focus-lost': { action: 'incident' },
   'display-added': { action: 'incident' },

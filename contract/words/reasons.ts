@@ -55,6 +55,7 @@ export const REASONS = [
   'camera-covered',
   'camera-unlisted',
   'camera-virtual',
+  'camera-unmatched',
   'feed-looped',
   'reader-missing',
   'reader-lost',

@@ -47,6 +47,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'camera-covered': 'The camera is covered. Take away what is before it.',
   'camera-unlisted': 'This camera is not on the station’s list. Plug the usual one in, or ask the administrator.',
   'camera-virtual': 'The camera may be a program. A proctor should look.',
+  'camera-unmatched': 'This machine has no such camera. A proctor should look.',
   'feed-looped': 'The camera plays the same pictures again. A proctor should look.',
   'reader-missing': 'No card reader. Type the number by hand.',
   'reader-lost': 'The card reader was unplugged. Plug it in again.',

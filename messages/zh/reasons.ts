@@ -47,6 +47,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'camera-covered': '摄像头被挡住了。请移开遮挡物。',
   'camera-unlisted': '这个摄像头不在本站允许的名单里。请换回原来的摄像头，或找管理员。',
   'camera-virtual': '摄像头像是软件模拟的，请监考员查看。',
+  'camera-unmatched': '本机没有这个摄像头，请监考员查看。',
   'feed-looped': '摄像头画面在重复播放，请监考员查看。',
   'reader-missing': '没有读卡器。可以手工输入号码。',
   'reader-lost': '读卡器断开了。请重新插好。',

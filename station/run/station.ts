@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { openSolver } from '../../authoring/drawing/index.ts';
 import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { StationView } from '../../contract/page/view.ts';
+import { inShort } from '../../contract/shell/kiosk-messages.ts';
 import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { LOOK_EVERY_MS, machineCameras } from '../../native/camera/index.ts';
 import { openRelay } from '../../native/door/index.ts';
 import { faceModels, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -33,7 +35,7 @@ import { openPageLine, openReceiptCodes } from '../page/index.ts';
 import { forgetCode } from '../provision/index.ts';
 import { keepChecking, type StationReadiness } from '../readiness/index.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
-import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
+import { openCamera, openDevices, openSurroundings, watchMachine } from '../watch/index.ts';
 import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
 import { forgetGuests, heardUnder, reportOf } from './guests.ts';
@@ -107,8 +109,13 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
   const surroundings = openSurroundings(seat, host);
+  const machine = watchMachine(
+    { look: machineCameras, everyMs: LOOK_EVERY_MS },
+    ({ name }) => surroundings.observe({ reason: 'camera-changed', what: inShort(name), lastedMs: 0 }),
+    onFault,
+  );
   const judging = { thresholds: calibration, calibration: calibration.id, models: models.profile.id };
-  const watching = { ...judging, seat, roster, clock, camera, devices, engine: eyes.engine, log };
+  const watching = { ...judging, seat, roster, clock, camera, devices, machine, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
   const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, (at) => {
@@ -206,6 +213,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
       rounds[Symbol.dispose]();
       endChecking();
       readiness.callOff();
+      machine.stop();
       terminal.stop();
       await Promise.all([reader.close(), courier.stop(), inbox.stop(), media.stop(), watch.stop()]);
       await eyes.engine?.close();

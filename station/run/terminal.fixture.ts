@@ -23,6 +23,7 @@ import {
 import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
+import type { MachineCamera } from '../../native/camera/index.ts';
 import type { Door } from '../../native/door/index.ts';
 import { type FaceEngine, type Observation, type Picture, type Template, templateOf } from '../../native/face/index.ts';
 import { sha256 } from '../../proof/index.ts';
@@ -89,6 +90,8 @@ export type BenchOptions = {
   readonly enrolled?: boolean;
   readonly models?: 'there' | 'missing';
   readonly cameras?: readonly string[];
+  /** What the machine says of its cameras; by itself, nothing. */
+  readonly machine?: { readonly cameras: readonly MachineCamera[] };
   /** Where the station stands in its room. */
   readonly place?: SeatLabel;
   readonly door?: Door;
@@ -112,6 +115,7 @@ export function openBench({
   atCenter = true,
   models = 'there',
   cameras,
+  machine,
   place,
   door,
   host = 'kiosk',
@@ -209,7 +213,13 @@ export function openBench({
       seat,
       thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, live: 0.5 },
     };
-    const seeing = { ...parts, camera, devices, engine: models === 'there' ? engine : undefined };
+    const seeing = {
+      ...parts,
+      camera,
+      devices,
+      ...(machine ? { machine } : {}),
+      engine: models === 'there' ? engine : undefined,
+    };
     const visitor = openVisitorEnrolment(seeing);
     const readiness = openReadiness({
       known: () => ({

@@ -133,6 +133,7 @@ export function openTerminal(outer: TerminalParts): Terminal {
     badges.stop();
     desks.closeAll();
     parts.devices.now('camera', { state: 'starting' });
+    parts.camera.beginAnew();
     timers.screenLost();
   };
   const takeBytes = (bytes: Uint8Array): void => {

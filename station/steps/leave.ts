@@ -10,6 +10,7 @@ const TO_BE_SEEN: readonly Reason[] = [
   'several-faces',
   'uncertain',
   'camera-virtual',
+  'camera-unmatched',
   'feed-looped',
 ];
 const isToBeSeen = (reason: string | undefined): boolean => TO_BE_SEEN.some((one) => one === reason);

@@ -53,11 +53,37 @@ describe('a formal exam', () => {
     ]);
   });
 
+  it('tells the page of a gesture when its turn comes, and of no other before', async () => {
+    const { bench, asked } = openWithGestures((gesture) => {
+      const said = bench.said.filter((message) => typeof message === 'string').join('');
+      const told = new Set(Object.keys(DONE).filter((one) => said.includes(`"${one}"`)));
+      expect([...told].toSorted()).toEqual([...new Set(asked.filter((one) => one !== undefined))].toSorted());
+      return aPerson(WANGS_FACE, { signs: { ...AT_EASE, ...(gesture ? DONE[gesture] : {}) } });
+    });
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    expect(new Set(asked.filter((one) => one !== undefined)).size).toBe(2);
+  });
+
   it('says what to mend while nobody can be seen', async () => {
     const { bench } = openWithGestures(() => unusable('no-face'));
     await bench.checkIn();
     await bench.pass(2_000);
     expect(bench.stage).toMatchObject({ stage: 'capturing', advice: 'no-face' });
+  });
+
+  it('waits for a proctor where a recording answers, and whoever comes next is judged by their own pictures', async () => {
+    const { bench } = openWithGestures();
+    await bench.pass(10);
+    bench.screen.loop = 5;
+    await bench.checkIn();
+    expect(await bench.reaches('refused', 60_000)).toMatchObject({ reason: 'feed-looped' });
+    expect(captures(bench)).toEqual([]);
+    await bench.act({ kind: 'send-away' });
+    await bench.reaches('idle');
+    bench.screen.loop = 0;
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock', 60_000);
   });
 
   it('lets nobody in who only looks: three times too late, then a proctor', async () => {

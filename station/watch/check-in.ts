@@ -13,7 +13,8 @@ import {
 } from '../core/sitting/index.ts';
 import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeComparison } from './compare.ts';
-import { doubtsOf, type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
+import { doubtsOf } from './doubts.ts';
+import { type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
 import { judgeLongLook } from './long-look.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
@@ -100,6 +101,12 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     const capture = judgeThese(frames.slice(-lastMoment(USABLE_FRAMES)));
     return asked ? withChallenge(capture, asked) : capture;
   };
+  /** Whether a proctor must look first, because this may be no camera. */
+  const refusedFeed = (sitting: Sitting): boolean => {
+    const [doubt] = mustProveLife(sitting) ? doubtsOf(parts) : [];
+    if (doubt) seat.execute({ kind: 'refuse', reason: doubt.reason });
+    return doubt !== undefined;
+  };
   const welcomeBack = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
     const seen = await look(camera, eyes, { ...RECAPTURE, signal });
     if (signal.aborted) return;
@@ -124,13 +131,14 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
         return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
       }
       // A proctor looks at such a camera before anybody is believed through it.
-      const [doubt] = mustProveLife(sitting) ? doubtsOf(parts) : [];
-      if (doubt) return seat.execute({ kind: 'refuse', reason: doubt });
+      if (refusedFeed(sitting)) return;
       const seen = asksForGestures(sitting)
         ? await challenge(eyes, drawGestures(randomInt), signal)
         : await lookAtRest(sitting, eyes, signal);
       if (signal.aborted) return;
       if (seen.trouble) return withoutPicture(sitting, devices.camera.reason ?? seen.trouble, signal);
+      // Only the pictures of this look say whether they had been here before.
+      if (refusedFeed(sitting)) return;
       const capture = judgeNewest(seen, sitting);
       submit(capture);
       if (capture.outcome === 'match' || signal.aborted) return rest(BETWEEN_ATTEMPTS_MS, signal);

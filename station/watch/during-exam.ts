@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Evidence } from '../../contract/words/evidence.ts';
 import { type CaptureOutcome, type Watched, watchRule } from '../../contract/words/exam.ts';
 import {
   type Condition,
@@ -9,8 +10,9 @@ import {
   watchSeat,
 } from '../../native/face/index.ts';
 import { type JudgedCapture, newIncidentId, type Sitting } from '../core/sitting/index.ts';
-import { look, looksVirtual, rest, unlessAborted } from './camera/index.ts';
+import { look, rest, unlessAborted } from './camera/index.ts';
 import type { Comparison } from './compare.ts';
+import { doubtsOf } from './doubts.ts';
 import type { Watching } from './parts.ts';
 
 /**
@@ -29,6 +31,8 @@ const CONFIRM_AFTER_MS = 900;
 const TRY_AGAIN_MS = 1_500;
 const UNSURE_MS = 15_000;
 const SILENCE_MS = 1_200;
+/** As long as what is said of the surroundings. */
+const LONGEST_WHAT = 200;
 /** So many turns a page may take to say what camera it has. */
 const MAX_SILENT_TURNS = 6;
 
@@ -71,16 +75,16 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
   };
   const doubtFeed = (sitting: Sitting): void => {
     const { id } = sitting;
-    for (const reason of doubtsOf(parts)) {
+    for (const { reason, what } of doubtsOf(parts)) {
       if (told.has(`${id} ${reason}`)) continue;
       told.add(`${id} ${reason}`);
-      doAbout(reason, sitting);
+      doAbout(reason, sitting, what ? { what: what.slice(0, LONGEST_WHAT), lastedMs: 0 } : undefined);
     }
   };
   /** What the exam's policy says is done about what the camera sees. */
-  const doAbout = (reason: Watched, { exam }: Sitting, finding?: Finding): void => {
+  const doAbout = (reason: Watched, { exam }: Sitting, evidence?: Evidence): void => {
     const rule = watchRule(exam, reason);
-    const told = { reason, incidentId: newIncidentId(), ...evidenceOf(finding) };
+    const told = { reason, incidentId: newIncidentId(), ...(evidence ? { evidence } : {}) };
     if (rule.action === 'pause') seat.execute({ kind: 'interrupt', until: rule.until, ...told });
     else seat.execute({ kind: 'note', quiet: rule.action === 'note', ...told });
   };
@@ -142,7 +146,7 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
       const counts = { frames: 1, usable: 0, calibration: parts.calibration, models: parts.models };
       return submit({ outcome: condition, reason: condition, ...counts }, finding);
     }
-    doAbout(condition, sitting, finding);
+    doAbout(condition, sitting, finding.evidence);
   };
 
   const turn: Turn = async (sitting, eyes, signal) => {
@@ -170,17 +174,6 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
       return wanted.promise;
     },
   };
-}
-
-/** Why the feed may not be what a camera sees now; nothing where recordings are what the station is shown. */
-export function doubtsOf({
-  camera,
-  devices,
-  recordedFeeds,
-}: Pick<Watching, 'camera' | 'devices' | 'recordedFeeds'>): readonly Watched[] {
-  if (recordedFeeds) return [];
-  const doubts: Watched[] = camera.looped ? ['feed-looped'] : [];
-  return looksVirtual(devices.camera.label ?? '') ? [...doubts, 'camera-virtual'] : doubts;
 }
 
 const beginWatch = (signal: AbortSignal): Watch => {

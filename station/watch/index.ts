@@ -3,6 +3,7 @@ export { type Camera, look, looksVirtual, openCamera, rest } from './camera/inde
 export { type Devices, openDevices } from './devices.ts';
 export { keepEvidence, pictureOfIncident } from './evidence.ts';
 export { reportLooks } from './look-report.ts';
+export { watchMachine } from './machine.ts';
 export type { Judging, KeepingEvidence, Watching } from './parts.ts';
 export type { Progress } from './progress.ts';
 export { startScheduler } from './scheduler.ts';

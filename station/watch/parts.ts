@@ -6,6 +6,7 @@ import type { EvidenceStore } from '../keep/evidence/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { Camera } from './camera/index.ts';
 import type { Devices } from './devices.ts';
+import type { Machine } from './machine.ts';
 
 /** What a capture is judged by, and what the judging is called in the ledger. */
 export type Judging = {
@@ -24,6 +25,8 @@ export type Watching = Judging & {
   readonly devices: Devices;
   /** None where there are no weights. */
   readonly engine: FaceEngine | undefined;
+  /** What the machine says of its cameras; where it is not asked, the page is believed. */
+  readonly machine?: Pick<Machine, 'cameras'>;
   /** Recordings are taken for a camera here, and nobody is told: a demonstration or a test. */
   readonly recordedFeeds?: boolean;
   readonly log: Logger;

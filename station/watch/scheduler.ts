@@ -29,6 +29,8 @@ export function startScheduler(parts: Watching, onProgress: () => void): Schedul
   let stopped = false;
   /** The sitting that was told that nobody looks. */
   let told: string | undefined;
+  /** Whose pictures the camera's verdict is about. */
+  let before: string | undefined;
 
   const looks = makeTurns(parts, (next) => {
     progress = next;
@@ -84,6 +86,8 @@ export function startScheduler(parts: Watching, onProgress: () => void): Schedul
     running = false;
   };
   const follow = (): void => {
+    if (seat.current && seat.current.id !== before) parts.camera.beginAnew();
+    before = seat.current?.id ?? before;
     const next = turnOf(seat.current);
     if (next !== turn) {
       turn = next;

@@ -1,5 +1,6 @@
 import type { Attack } from './attack.ts';
 import { attacksOnAccess } from './on-access.ts';
+import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLog } from './on-log.ts';
@@ -18,6 +19,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnTime,
   ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksOnCamera,
   ...attacksOnAccess,
   ...attacksOnLedgers,
 ];

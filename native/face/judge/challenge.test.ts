@@ -152,3 +152,19 @@ describe('drawn gestures', () => {
     expect(drawn.size).toBe(10);
   });
 });
+
+describe('the moment of a gesture', () => {
+  it('is another each time: so many frames at rest as were drawn for it', () => {
+    const drawn = [0, 8];
+    let challenge: Challenge = startChallenge(['blink', 'turn-left'], 0, () => drawn.shift() ?? 0);
+    const waited: number[] = [];
+    let calm = 0;
+    for (let n = 0; challenge.state !== 'passed' && n < 100; n++) {
+      const asked = gestureAsked(challenge);
+      if (asked && calm > 0) waited.push(calm);
+      calm = asked ? 0 : calm + 1;
+      challenge = watchGesture(challenge, frame(asked ? DONE[asked] : {}), n * FRAME_MS);
+    }
+    expect(waited).toEqual([3, 11]);
+  });
+});

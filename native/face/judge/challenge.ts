@@ -16,6 +16,8 @@ export type Challenge =
 
 type Doing = {
   readonly gestures: readonly Gesture[];
+  /** Frames at rest before each gesture. */
+  readonly calmBefore: readonly number[];
   /** Of the gesture that is asked for. */
   readonly index: number;
   /** When this state began, in milliseconds on the caller's clock. */
@@ -36,8 +38,8 @@ type Doing = {
 const TIME_MS = { settling: 15_000, asking: 8_000, returning: 8_000 } as const;
 /** Nobody reacts faster: what is seen earlier was there by chance, or was known before. */
 const REACTION_MS = 250;
-/** Frames at rest before a gesture is asked for. */
-const CALM_FRAMES = 3;
+/** Frames at rest before a gesture is asked for, and at most so many more: nobody knows beforehand when. */
+const [CALM_FRAMES, MORE_CALM] = [3, 8];
 /** Frames in a row in which a hand or a turned head may hide the face. */
 const MAX_MISSED = 4;
 /** How far from rest a gesture must go: degrees of yaw, parts of open. */
@@ -49,8 +51,14 @@ const ENOUGH = { turn: 20, eyes: 0.25, mouth: 0.25 } as const;
 const SAME_FACE = 0.5;
 const CALM = { yaw: 15, eyesOpen: 0.4, mouthOpen: 0.3 } as const;
 
-export const startChallenge = (gestures: readonly Gesture[], at: number): Challenge => ({
+/** @param randomBelow draws how long each gesture is waited with; as soon as may be where this is missing */
+export const startChallenge = (
+  gestures: readonly Gesture[],
+  at: number,
+  randomBelow: (limit: number) => number = () => 0,
+): Challenge => ({
   ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0 },
+  calmBefore: gestures.map(() => CALM_FRAMES + randomBelow(MORE_CALM + 1)),
 });
 
 /** A turn of the head, which no flat thing can do: asked for where a face was believed before and only comes back. */
@@ -87,7 +95,7 @@ type Going = Extract<Challenge, Doing>;
 function withoutFace(challenge: Going, another: boolean): Challenge {
   const begun = challenge.state !== 'settling' || challenge.index > 0;
   if (!begun) {
-    const { track: _, ...fresh } = challenge;
+    const { track: _, face: __, ...fresh } = challenge;
     return { ...fresh, calm: [] };
   }
   if (another) return { state: 'failed', reason: 'face-changed' };
@@ -98,9 +106,11 @@ function withoutFace(challenge: Going, another: boolean): Challenge {
 /** Waits for the face to be at rest, before the first gesture and after each. */
 function rest(challenge: Going, { person }: Observation, signs: Signs, at: number): Challenge {
   const calm = person && isCalm(signs) ? [...challenge.calm, person.embedding] : [];
-  if (calm.length < CALM_FRAMES) return { ...challenge, calm };
-  const face = challenge.face ?? meanDirection(calm);
   const index = challenge.index + (challenge.state === 'returning' ? 1 : 0);
+  if (calm.length < CALM_FRAMES) return { ...challenge, calm };
+  // Whose face it is the first frames say; in all later ones, at rest too, it must be that one.
+  const face = challenge.face ?? meanDirection(calm);
+  if (calm.length < (challenge.calmBefore[index] ?? CALM_FRAMES)) return { ...challenge, calm, face };
   if (index >= challenge.gestures.length) return { state: 'passed', track: challenge.track ?? 0, face };
   return { ...challenge, state: 'asking', index, since: at, calm: [], face, rest: signs };
 }

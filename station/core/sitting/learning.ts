@@ -48,7 +48,7 @@ const AWAY: ReadonlySet<string> = new Set([
   ...(['camera-covered', 'camera-lost', 'camera-frozen', 'camera-missing', 'models-failed'] as const),
 ]);
 /** What makes every later look worthless. */
-const FALSE_FEED: ReadonlySet<string> = new Set(['camera-virtual', 'feed-looped']);
+const FALSE_FEED: ReadonlySet<string> = new Set(['camera-virtual', 'camera-unmatched', 'feed-looped']);
 
 export function openLearning({ lessons }: Course, before: Before | undefined): Learning {
   const known = new Map(before?.lessons.map((lesson) => [lesson.lessonId, lesson]));

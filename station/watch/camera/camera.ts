@@ -1,7 +1,7 @@
 import type { Frame } from '../../../contract/page/frame.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { LentPicture, Picture } from '../../../native/face/index.ts';
-import { checksum, type FeedState, followFeed } from './feed.ts';
+import { type FeedState, followFeed } from './feed.ts';
 
 /** A frame for whoever looks at it; its pixels come back to the camera afterwards. */
 export type LentFrame = Frame & LentPicture;
@@ -18,14 +18,16 @@ export type Camera = {
    * and no copy: few are kept.
    */
   readonly newest: { readonly picture: Picture; readonly at: number } | undefined;
-  /** Whether the newest pictures had all been seen before: a recording that is played again and again. */
+  /** Whether the newest pictures had been seen before: a recording that is played again and again. */
   readonly looped: boolean;
+  /** Somebody else sits before it, or another page has it: nothing that was said of its pictures is said of what comes. */
+  beginAnew(): void;
 };
 
 export function openCamera(ask: (ticket: number) => void): Camera {
   let ticket = 0;
   let waiting: { ticket: number; resolve: (frame: Frame | undefined) => void } | undefined;
-  const judge = followFeed();
+  const feed = followFeed();
   let state: FeedState = 'fine';
   let newest: Camera['newest'];
 
@@ -45,7 +47,7 @@ export function openCamera(ask: (ticket: number) => void): Camera {
     async nextFrame(timeoutMs = 4_000) {
       const frame = await receive(timeoutMs);
       if (!frame) return 'camera-lost';
-      state = judge(checksum(frame.pixels));
+      state = feed.judge(frame);
       const at = performance.now();
       const giveBack = (pixels: Uint8Array): void => {
         const { width, height } = frame;
@@ -69,6 +71,10 @@ export function openCamera(ask: (ticket: number) => void): Camera {
     },
     get looped() {
       return state === 'looped';
+    },
+    beginAnew() {
+      state = 'fine';
+      feed.beginAnew();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { ChallengeStep } from '../../../contract/page/view.ts';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
@@ -27,7 +28,7 @@ export async function lookWhileAsking(
 ): Promise<Seen> {
   const observations: Observation[] = [];
   const usable = (): number => observations.filter(({ person }) => person).length;
-  let challenge = startChallenge(gestures, performance.now());
+  let challenge = startChallenge(gestures, performance.now(), randomInt);
   let passedAt = Number.POSITIVE_INFINITY;
   let advice: Reason | undefined;
   while (!wanted.signal.aborted && !isOver(challenge, usable() >= wanted.usable)) {

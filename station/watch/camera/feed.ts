@@ -1,39 +1,73 @@
+import type { Picture } from '../../../native/face/index.ts';
+import { printOf } from './print.ts';
+import { openTwins } from './twins.ts';
+
 /**
- * Whether a feed may be what it says it is: pictures from a sensor, now. A picture is known by a checksum; a real sensor's
- * noise never gives the same one twice.
+ * Whether a feed may be what it says it is: pictures from a sensor, now. A picture is known by a checksum, for hours, and by
+ * how it looks, for half an hour: an edited copy has another checksum, and looks the same.
  */
 export type FeedState = 'fine' | 'frozen' | 'looped';
+
+/** Follows one feed, picture by picture. */
+export type Feed = {
+  judge(picture: Picture): FeedState;
+  /** What was said of pictures until now is said of them alone; the pictures themselves are remembered. */
+  beginAnew(): void;
+};
 
 /** So many times in a row is a stopped or a replayed still. */
 const FROZEN_AFTER = 8;
 /** So many of the newest pictures known from before is a recording that began anew. */
-const [WINDOW, LOOPED_AFTER] = [20, 12];
+const WINDOW = 24;
+/** Alike byte by byte are now and then two pictures of a covered lens too; alike by look is none at rest (`twins.ts`). */
+const LOOPED_AFTER = { bytes: 12, look: 6 } as const;
 /** Hours of looking several times a second; what is older is forgotten. */
 const MAX_KNOWN = 50_000;
 
-/** Follows one feed, picture by picture. */
-export function followFeed(): (picture: number) => FeedState {
+export function followFeed(): Feed {
   const known = new Set<number>();
+  const twins = openTwins();
   let last: number | undefined;
   let repeats = 0;
-  let familiar: readonly boolean[] = [];
-  return (picture) => {
-    repeats = picture === last ? repeats + 1 : 0;
-    last = picture;
-    if (repeats > 0) return repeats >= FROZEN_AFTER ? 'frozen' : 'fine';
-    familiar = [...familiar.slice(1 - WINDOW), known.has(picture)];
-    known.delete(picture);
-    known.add(picture);
-    const [oldest] = known;
-    if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
-    return familiar.filter(Boolean).length >= LOOPED_AFTER ? 'looped' : 'fine';
+  let familiar = NOTHING_FAMILIAR;
+  return {
+    judge(picture) {
+      const sum = checksum(picture.pixels);
+      const print = printOf(picture);
+      const look = print ? twins.take(print) : 'new';
+      repeats = sum === last || look === 'same' ? repeats + 1 : 0;
+      last = sum;
+      if (repeats > 0) return repeats >= FROZEN_AFTER ? 'frozen' : 'fine';
+      familiar = {
+        bytes: [...familiar.bytes.slice(1 - WINDOW), known.has(sum)],
+        look: [...familiar.look.slice(1 - WINDOW), look === 'known'],
+      };
+      remember(known, sum);
+      return isLooped(familiar, 'bytes') || isLooped(familiar, 'look') ? 'looped' : 'fine';
+    },
+    beginAnew() {
+      familiar = NOTHING_FAMILIAR;
+      repeats = 0;
+    },
   };
+}
+
+type Familiar = Readonly<Record<keyof typeof LOOPED_AFTER, readonly boolean[]>>;
+const NOTHING_FAMILIAR: Familiar = { bytes: [], look: [] };
+const isLooped = (familiar: Familiar, how: keyof Familiar): boolean =>
+  familiar[how].filter(Boolean).length >= LOOPED_AFTER[how];
+
+function remember(known: Set<number>, sum: number): void {
+  known.delete(sum);
+  known.add(sum);
+  const [oldest] = known;
+  if (known.size > MAX_KNOWN && oldest !== undefined) known.delete(oldest);
 }
 
 const SAMPLES = 512;
 
 /** FNV-1a over evenly spread bytes: cheap enough for every frame. */
-export function checksum(pixels: Uint8Array): number {
+function checksum(pixels: Uint8Array): number {
   let hash = 0x811c9dc5;
   const step = Math.max(1, Math.floor(pixels.length / SAMPLES));
   for (let at = 0; at < pixels.length; at += step) hash = Math.imul(hash ^ (pixels[at] as number), 0x01000193);

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { isNamed } from './index.ts';
+import { linuxCameras } from './linux.ts';
+import { fakeHolder, fakeSys, ITS_DATA, LOOPBACK, TEST_DEVICE, WEBCAM } from './machine.fixture.ts';
+import { readPnpDevices } from './windows.ts';
+
+describe('the cameras of a Linux machine', () => {
+  it('are the nodes that give pictures, each with its driver and bus', () => {
+    const proc = temporaryFolder();
+    fakeHolder(proc, 41, 'ffmpeg', '/dev/video2');
+    fakeHolder(proc, 42, 'chrome', '/dev/video0');
+    const cameras = linuxCameras(fakeSys(temporaryFolder(), [WEBCAM, ITS_DATA, LOOPBACK, TEST_DEVICE]), proc);
+    expect(cameras).toEqual([
+      { id: 'video0', name: 'HD Pro Webcam C920', driver: 'uvcvideo', usb: '046d:082d', isProgram: false },
+      { id: 'video2', name: 'HD Pro Webcam C920', driver: '', isProgram: true, heldBy: ['ffmpeg'] },
+      { id: 'video3', name: 'vivid-000-vid-cap', driver: 'vivid', isProgram: true, heldBy: [] },
+    ]);
+  });
+
+  it('are none before the first one, and nobody knows where the system says nothing', () => {
+    expect(linuxCameras(fakeSys(temporaryFolder(), []))).toEqual([]);
+    expect(linuxCameras(temporaryFolder())).toBeUndefined();
+  });
+});
+
+describe('a label', () => {
+  const webcam = { id: 'video0', name: 'HD Pro Webcam C920', driver: 'uvcvideo', usb: '046d:082d', isProgram: false };
+  it.each([
+    ['HD Pro Webcam C920 (046d:082d)', true],
+    ['HD Pro Webcam C920', true],
+    ['HD Pro Webcam C920 (046d:ffff)', false],
+    ['HD Pro Webcam C92', false],
+    ['', false],
+  ])('%s means the webcam: %s', (label, means) => {
+    expect(isNamed(webcam, label)).toBe(means);
+  });
+
+  it('means a camera whose name the kernel cut off', () => {
+    const cut = { ...webcam, name: 'Integrated Camera: Integrated C' };
+    expect(isNamed(cut, 'Integrated Camera: Integrated Camera (046d:082d)')).toBe(true);
+  });
+});
+
+describe('the cameras of a Windows machine', () => {
+  const [webcam, software] = [
+    {
+      FriendlyName: 'HD Pro Webcam C920',
+      InstanceId: 'USB\\VID_046D&PID_082D&MI_00\\6&2A&0&0000',
+      Service: 'usbvideo',
+    },
+    { FriendlyName: 'Some Virtual Thing', InstanceId: 'ROOT\\CAMERA\\0000', Service: null },
+  ];
+  it('are read from what PowerShell says, one or several', () => {
+    expect(readPnpDevices(JSON.stringify([webcam, software]))).toMatchObject([
+      { name: 'HD Pro Webcam C920', driver: 'usbvideo', usb: '046d:082d', isProgram: false },
+      { name: 'Some Virtual Thing', isProgram: true },
+    ]);
+    expect(readPnpDevices(JSON.stringify(webcam))).toHaveLength(1);
+    expect(readPnpDevices('[]')).toEqual([]);
+  });
+  it.each(['', 'Get-PnpDevice: not found', '[{"InstanceId":1}]'])('are not known from %j', (text) => {
+    expect(readPnpDevices(text)).toBeUndefined();
+  });
+});

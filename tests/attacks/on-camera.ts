@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { WebSocket } from 'ws';
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
+import type { Gesture } from '../../contract/words/exam.ts';
+import { linuxCameras } from '../../native/camera/linux.ts';
+import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
+import { drawGestures } from '../../native/face/index.ts';
+import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
+import { openBrowserHost } from '../../station/run/hosts/index.ts';
+import { followFeed } from '../../station/watch/camera/feed.ts';
+import { lookWhileAsking, openCamera } from '../../station/watch/camera/index.ts';
+import {
+  AT_CHECK_IN_MS,
+  DURING_EXAM_MS,
+  drawnFilm,
+  type Edit,
+  played,
+} from '../../station/watch/camera/played.fixture.ts';
+import { doubtDevice } from '../../station/watch/doubts.ts';
+import type { Attack, Seen } from './attack.ts';
+
+const FACE = new Float32Array(256).fill(1 / 16);
+const SIGNS = {
+  'turn-left': { ...AT_EASE, yaw: 30 },
+  'turn-right': { ...AT_EASE, yaw: -30 },
+  blink: { ...AT_EASE, eyesOpen: 0.1 },
+  'open-mouth': { ...AT_EASE, mouthOpen: 0.7 },
+} as const satisfies Readonly<Record<Gesture, unknown>>;
+const CLIPS = ['rest', ...(Object.keys(SIGNS) as Gesture[])] as const;
+const REACTS_MS = 400;
+
+/** Eyes before films of a real person: they see whatever the film shows, which its first byte says. */
+const beforeFilms = eyesThat(async ({ pixels }) => {
+  const clip = CLIPS[pixels[0] ?? 0] ?? 'rest';
+  return aPerson(FACE, { signs: clip === 'rest' ? AT_EASE : SIGNS[clip] });
+});
+
+/** A program in the page's place: it is told which gesture is asked for, and plays the film of it. */
+async function passesByFilms(drawn: number): Promise<boolean> {
+  let asked: Gesture | undefined;
+  let since = 0;
+  const camera = openCamera((ticket) => {
+    const plays = asked && performance.now() - since > REACTS_MS ? asked : 'rest';
+    const pixels = crypto.getRandomValues(new Uint8Array(16 * 16 * 4));
+    pixels[0] = CLIPS.indexOf(plays);
+    const size = { width: 16, height: 16, sequence: ticket, capturedAt: performance.now() };
+    queueMicrotask(() => camera.deliver({ ticket, ...size, pixels }));
+  });
+  const gestures = drawGestures((limit) => drawn % limit);
+  const { challenge } = await lookWhileAsking(camera, beforeFilms, gestures, {
+    ...{ usable: 5, pauseMs: 30, signal: AbortSignal.timeout(20_000) },
+    onStep({ gesture }) {
+      if (gesture !== asked) since = performance.now();
+      asked = gesture;
+    },
+  });
+  return challenge?.failure === undefined;
+}
+
+const foundOrNot = (loopedAfter: number | undefined): Seen =>
+  loopedAfter === undefined
+    ? { outcome: 'open', said: 'nobody is told' }
+    : { outcome: 'detected', said: `feed-looped after ${loopedAfter.toFixed(0)} s` };
+
+/** A short film, on and on, and its pictures changed. */
+async function loop(edit: Edit): Promise<Seen> {
+  const { loopedAfter } = await played(drawnFilm(1, 3), { seconds: 60, everyMs: DURING_EXAM_MS, edit });
+  return foundOrNot(loopedAfter);
+}
+
+/** What is said of a label on a machine with these cameras, which a folder laid out as `/sys` says. */
+function onMachineWith(nodes: readonly FakeNode[], label: string): Seen {
+  const folder = mkdtempSync(join(tmpdir(), 'exam-attack-'));
+  try {
+    const doubt = doubtDevice(label, linuxCameras(fakeSys(folder, nodes), folder));
+    return doubt
+      ? { outcome: 'detected', said: `${doubt.reason}: ${doubt.what}` }
+      : { outcome: 'open', said: 'the machine has such a camera' };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Whether a second connection, with the token of this launch, gets a frame to the station. */
+async function secondConnection(): Promise<Seen> {
+  let [attached, frames] = [0, 0];
+  const folder = mkdtempSync(join(tmpdir(), 'exam-attack-'));
+  const host = await openBrowserHost({
+    ...{ page: folder, media: folder, port: 0, log: pino({ level: 'silent' }) },
+    attach(transport) {
+      if (attached++ > 0) return false;
+      transport.onMessage(() => {
+        frames += 1;
+      });
+      return true;
+    },
+  });
+  const { origin, hash, host: address } = new URL(host.url);
+  const connect = () => new WebSocket(`ws://${address}/station`, ['exam-station', hash.slice(1)], { origin });
+  try {
+    const first = connect();
+    await new Promise((resolve) => first.once('open', resolve));
+    const second = connect();
+    const closed = new Promise<string>((resolve) => second.once('close', (_, reason) => resolve(String(reason))));
+    await new Promise((resolve) => second.once('open', resolve));
+    const message = new Uint8Array(FRAME_HEADER_BYTES + 16 * 16 * 4);
+    writeFrameHeader(message, { ticket: 1, width: 16, height: 16, sequence: 1, capturedAt: 1 });
+    second.send(message);
+    const reason = await closed;
+    return frames > 0 ? { outcome: 'open', said: `${frames} frames taken` } : { outcome: 'prevented', said: reason };
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Against the camera as a witness. */
+export const attacksOnCamera: readonly Attack[] = [
+  {
+    name: 'film-of-the-gesture-asked-for',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'runs a program in the page’s place that is told which gesture is asked for and plays a film of it, six times (eyes that see what the film shows)',
+    outcome: 'open',
+    by: 'it would take pictures that only a camera here and now can take; what there is: a kiosk whose window alone speaks to the station, and a proctor',
+    async replay() {
+      const passed = await Promise.all(Array.from({ length: 6 }, (_, n) => passesByFilms(n)));
+      const count = passed.filter(Boolean).length;
+      return { outcome: count > 0 ? 'open' : 'prevented', said: `${count} of ${passed.length} passed` };
+    },
+  },
+  {
+    name: 'film-shown-a-second-time',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'plays a film at one check-in and the same film, lighter and darker, at the next one within half an hour',
+    outcome: 'detected',
+    by: 'the station, within the look: a proctor is called (`feed-looped`)',
+    async replay() {
+      const [feed, film] = [followFeed(), drawnFilm(2, 6)];
+      const look = { seconds: 6, everyMs: AT_CHECK_IN_MS, feed };
+      const first = await played(film, look);
+      feed.beginAnew();
+      const { loopedAfter } = await played(film, { ...look, edit: 'light' });
+      if (first.loopedAfter !== undefined) throw new Error('the first one was doubted already');
+      return foundOrNot(loopedAfter);
+    },
+  },
+  {
+    name: 'loop-with-changed-bits',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'plays three seconds on and on during an exam, one bit of each picture changed',
+    outcome: 'detected',
+    by: 'the station, within a minute: the proctor is told (`feed-looped`)',
+    replay: () => loop('one bit'),
+  },
+  {
+    name: 'loop-edited',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'the same, each picture lighter or darker, shifted by a pixel and compressed anew, another time each time',
+    outcome: 'detected',
+    by: 'the station, within a minute: the proctor is told (`feed-looped`)',
+    replay: () => loop('all of these'),
+  },
+  {
+    name: 'still-with-changed-bits',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'shows one picture on and on during an exam, one bit of it changed each time',
+    outcome: 'detected',
+    by: 'the station, within three seconds: the exam is paused (`camera-frozen`)',
+    async replay() {
+      const still = drawnFilm(3, 1 / 15);
+      const { states } = await played(still, { seconds: 6, everyMs: DURING_EXAM_MS, edit: 'one bit' });
+      const after = states.indexOf('frozen');
+      return after < 0
+        ? { outcome: 'open', said: 'nobody is told' }
+        : { outcome: 'detected', said: `camera-frozen after ${after} pictures` };
+    },
+  },
+  {
+    name: 'still-with-noise',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'after check-in shows one picture on and on during an exam, with noise over it that is new each time',
+    outcome: 'open',
+    by: 'it would take a sign of life asked for during the exam; gestures stop it at check-in and after a pause',
+    async replay() {
+      const still = drawnFilm(4, 1 / 15);
+      const { states } = await played(still, { seconds: 60, everyMs: DURING_EXAM_MS, edit: 'noise' });
+      const found = states.find((state) => state !== 'fine');
+      return found ? { outcome: 'detected', said: found } : { outcome: 'open', said: 'nobody is told' };
+    },
+  },
+  {
+    name: 'frames-by-a-second-connection',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'connects a second time beside the page, with the token of this launch, and sends frames',
+    outcome: 'prevented',
+    by: 'one page is connected at a time; what a second one says is not read, and it is sent away',
+    replay: secondConnection,
+  },
+  {
+    name: 'camera-that-is-not-there',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'has the page name a camera that the machine does not have (facts from a folder laid out as `/sys`)',
+    outcome: 'detected',
+    by: 'the station: a formal check-in waits for a proctor, and during an exam one is told (`camera-unmatched`)',
+    replay: async () => onMachineWith([WEBCAM], 'Another Camera (1234:5678)'),
+  },
+  {
+    name: 'loopback-with-another-name',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'gives a loopback device the name of the real camera and has the page use it (facts from a folder laid out as `/sys`)',
+    outcome: 'detected',
+    by: 'the station: the device hangs on no bus (`camera-virtual`)',
+    replay: async () => onMachineWith([WEBCAM, LOOPBACK], LOOPBACK.name),
+  },
+  {
+    name: 'real-camera-named-films-sent',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'has a program in the page’s place name the camera that is plugged in, and sends films (facts from a folder laid out as `/sys`)',
+    outcome: 'open',
+    by: 'it would take pictures signed by the camera; what there is: a kiosk whose window alone speaks to the station',
+    replay: async () => onMachineWith([WEBCAM], 'HD Pro Webcam C920 (046d:082d)'),
+  },
+];
