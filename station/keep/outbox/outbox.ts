@@ -51,8 +51,8 @@ export type Outbox = {
     grants?: Pick<Grants, 'jwsOf'>,
   ): string | undefined;
   batchOf(sitting: SittingId): number | undefined;
-  /** How often this candidate sat this exam here that the center had not logged before `since`. */
-  attempts(of: Of, since: Instant): number;
+  /** What this candidate sat of this exam here that the center had not logged before `since`. */
+  attempts(of: Of, since: Instant): readonly SittingId[];
 };
 
 /** Why the center refused, and what it said besides. */
