@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
+import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
 import { attacksOnTime } from './on-time.ts';
@@ -11,6 +12,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnProofFiles,
   ...attacksOnVerdicts,
   ...attacksOnResults,
+  ...attacksOnPersons,
   ...attacksOnTime,
   ...attacksOnFiles,
   ...attacksOnLedgers,
