@@ -37,12 +37,18 @@ const MANAGERS = {
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
+  releaseBeginning: moves.releaseBeginning,
   ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
-  ...{ listDisputes: results.listDisputes, listRivals: results.listRivals, readDoubts: results.readDoubts },
+  ...{
+    listDisputes: results.listDisputes,
+    listRivals: results.listRivals,
+    listBeginnings: moves.listBeginnings,
+    readDoubts: results.readDoubts,
+  },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
@@ -100,6 +106,7 @@ const OF_ONE_KIND = {
     doubtRecords: stations.doubtRecords,
   },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
+  beginSitting: moves.beginSitting,
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AuditExport } from '../contract/people-center/audit.ts';
+import { Beginnings, type ReleaseWish } from '../contract/people-center/beginnings.ts';
 import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
@@ -82,6 +83,10 @@ export type Operator = {
   /** What does not fit of what stations sent, and what was decided on it. */
   listDisputes(): Promise<Disputes>;
   settleDispute(wish: SettleWish): Promise<void>;
+  /** Exams that began and came to no record. */
+  listBeginnings(): Promise<Beginnings>;
+  /** Such an exam holds nobody any more. */
+  releaseBeginning(wish: ReleaseWish): Promise<void>;
   /** Forms of a series that a station has revealed are drawn again. */
   revealSeries(wish: RevealWish): Promise<RevealReply>;
   /** A bank that the center has, with its keys. */
@@ -153,6 +158,8 @@ export function openOperator(center: string, token: string): Operator {
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
     listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),
+    listBeginnings: async () => Beginnings.parse(await (await send(operatorPaths.beginnings)).json()),
+    releaseBeginning: async (wish) => void (await post(operatorPaths.beginnings, wish)),
     settleDispute: async (wish) => void (await post(operatorPaths.disputes, wish)),
     revealSeries: async (wish) => RevealReply.parse(await post(operatorPaths.series, wish)),
     bank: async (id) => Bank.parse(await (await send(operatorBankPath(id))).json()),

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { type Beginnings, ReleaseWish } from '../../contract/people-center/beginnings.ts';
 import { type Disputes, type RevealReply, RevealWish, SettleWish } from '../../contract/people-center/disputes.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { Center } from '../base/index.ts';
 import { readJson } from '../http/index.ts';
-import { listStrayMoves } from '../moves/index.ts';
+import { listBeginnings, listStrayMoves, releaseBeginning } from '../moves/index.ts';
 import { type Judging, listDisputes, listRivals, revealSeries, settleDispute } from '../results/index.ts';
 import { operatorOf } from './authenticate.ts';
 
@@ -22,6 +23,15 @@ export function disputeRoutes(app: FastifyInstance, center: Center, judging: Jud
   app.post(operatorPaths.disputes, async (request) => {
     const actor = operatorOf(request);
     await settleDispute(actor, center, actor.tenantId, readJson(request, SettleWish));
+    return { ok: true };
+  });
+  app.get(operatorPaths.beginnings, async (request): Promise<Beginnings> => {
+    const actor = operatorOf(request);
+    return { beginnings: await listBeginnings(actor, db, actor.tenantId) };
+  });
+  app.post(operatorPaths.beginnings, async (request) => {
+    const actor = operatorOf(request);
+    await releaseBeginning(actor, center, actor.tenantId, readJson(request, ReleaseWish));
     return { ok: true };
   });
   app.post(operatorPaths.series, async (request): Promise<RevealReply> => {

@@ -1,6 +1,8 @@
 /** Exams that go on at another station: files for it, who has them, and what stations and people hear of that. */
 export { attemptsUsed } from './attempts.ts';
+export { beginSitting, MOST_UNENDED } from './beginnings.ts';
 export { claimSitting } from './claims.ts';
+export { listBeginnings, releaseBeginning } from './held-seats.ts';
 export { migrations } from './migrations.ts';
 export { type ListedMove, listOpenMoves } from './open-moves.ts';
 export { recentMoves } from './recent-moves.ts';

@@ -54,4 +54,28 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (tenant_id, station_id, sitting_id, kind))`,
     ],
   },
+  {
+    number: 53,
+    // Exams that count and began somewhere: who sits where, and which attempts are used up before there is a record.
+    statements: [
+      `CREATE TABLE beginnings (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        station_id text NOT NULL REFERENCES stations,
+        candidate_id text NOT NULL,
+        exam_id text NOT NULL,
+        begun boolean NOT NULL,
+        over boolean NOT NULL DEFAULT false,
+        asked_at timestamptz NOT NULL,
+        heard_at timestamptz NOT NULL,
+        holds_until timestamptz NOT NULL,
+        against text,
+        released_by text,
+        released_note text,
+        released_at timestamptz,
+        PRIMARY KEY (tenant_id, sitting_id))`,
+      `CREATE INDEX beginnings_of ON beginnings (tenant_id, candidate_id, exam_id)`,
+      `CREATE INDEX beginnings_at ON beginnings (station_id, heard_at)`,
+    ],
+  },
 ];

@@ -14,6 +14,9 @@ import { mustRead, type Reader } from '../tenants/index.ts';
  */
 export const OPEN_MOVES = `moves m WHERE NOT ${hasRecord('m.tenant_id', 'm.sitting_id')}`;
 
+/** Whether a sitting that began (a row called `b`) has left its station: its move counts from then on. */
+export const MOVED_AWAY = `EXISTS (SELECT 1 FROM moves gone WHERE gone.tenant_id = b.tenant_id AND gone.sitting_id = b.sitting_id)`;
+
 const Row = z.object({
   candidateId: CandidateId,
   examId: ExamId,

@@ -11,6 +11,7 @@ import {
 } from '../../contract/words/ids.ts';
 import { type Queries, select } from '../database/index.ts';
 import type { Circumstances, LedgerPlace, StudiedBefore } from './judge/index.ts';
+import { meanwhileOf } from './meanwhile.ts';
 import { COUNTS, IS_VOID } from './standing.ts';
 
 /** A record that waits to be judged, and its place in the log. */
@@ -34,6 +35,8 @@ export async function gatherCircumstances(
   waiting: readonly Waiting[],
 ): Promise<(one: Waiting) => Around> {
   const runs = await runsOf(tx, tenantId, waiting);
+  const records = waiting.map(({ record }) => record);
+  const meanwhile = await meanwhileOf(tx, tenantId, records);
   const forms = await formsOf(tx, tenantId, waiting);
   const places = await placesOf(tx, waiting);
   const studies = await studiesOf(tx, tenantId, waiting);
@@ -43,6 +46,7 @@ export async function gatherCircumstances(
     const run = runOf(record);
     return {
       runsBefore: runs(one).filter((other) => other.run !== run && other.logIndex < logIndex).length,
+      meanwhile: meanwhile(record, run),
       formTwice: forms(one).some((other) => other.run !== run && other.logIndex < logIndex),
       ...(places.get(record.sittingId) ?? { placeTaken: false }),
       studied: studies(one),

@@ -9,6 +9,7 @@ import type { System } from '../tenants/index.ts';
 import { gatherCircumstances, runOf, type Waiting, withJudged } from './circumstances.ts';
 import { type BankCache, certifiedAt, gatherFacts, openBankCache } from './gather-facts.ts';
 import { type Finding, judge, type LedgerPlace } from './judge/index.ts';
+import { fileSatTwice } from './meanwhile.ts';
 import { rebuildProgress } from './progress.ts';
 
 /** So many records are judged at a time, in a transaction of their own: what else there is to do comes in between. */
@@ -75,6 +76,10 @@ async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<
     return { ...one, findings };
   });
   await file(tx, tenantId, judged, parts.now());
+  const others = waiting.flatMap((one) =>
+    around(one).meanwhile.map((sittingId) => ({ sittingId, against: one.record.sittingId })),
+  );
+  await fileSatTwice(tx, tenantId, others, parts.now());
   await rebuildProgress(tx, tenantId, records);
   return judged.length;
 }

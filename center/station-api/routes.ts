@@ -4,6 +4,8 @@ import { type PinSet, SetPinWish, setPinPath } from '../../contract/people-cente
 import { Batch } from '../../contract/records/batches.ts';
 import { newerFormatIn } from '../../contract/records/index.ts';
 import {
+  Beginning,
+  type BeginningReply,
   type CenterStatement,
   Challenge,
   Claim,
@@ -27,7 +29,7 @@ import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
 import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
-import { claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
+import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
@@ -154,6 +156,10 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
       begunBy: await claimSitting(await actorOf(request, center, 'sittings'), center, readJson(request, Claim)),
     }),
   );
+  app.post(paths.beginnings, async (request): Promise<BeginningReply> => {
+    const actor = await actorOf(request, center, 'sittings');
+    return beginSitting(actor, center, readJson(request, Beginning));
+  });
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));
     const actor = await actorOf(request, center, 'sittings');

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { type ListedBeginning, ReleaseWish } from '../../contract/people-center/beginnings.ts';
 import { type Disputes, type ListedDispute, SettleWish } from '../../contract/people-center/disputes.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+type ReleaseOptions = Center & { readonly by: string; readonly note: string };
 type SettleOptions = Center & { readonly by: string; readonly note: string; readonly void?: boolean };
 
 /** Results that do not fit what the center knows, and what somebody decides on them. */
@@ -19,6 +21,14 @@ export function addDispute(program: Command): void {
   atCenter('list', 'each with what was found, and what was decided').action((options: Center) =>
     present(options.json, () => list(options)),
   );
+  atCenter('begun', 'exams that began and came to no record, or began where the center would have refused').action(
+    (options: Center) => present(options.json, () => begun(options)),
+  );
+  atCenter('release', 'such an exam holds nobody any more, and uses up no attempt')
+    .argument('<sitting>', 'as `dispute begun` says')
+    .requiredOption('--by <name>', 'who decides')
+    .requiredOption('--note <text>', 'why')
+    .action((sitting: string, options: ReleaseOptions) => present(options.json, () => release(sitting, options)));
   atCenter('reveal', 'draw the forms of a series again, once nobody sits by it any more')
     .argument('<seed>', 'as `form reveal` says at the station that drew them')
     .action((seed: string, options: Center) => present(options.json, () => reveal(seed, options)));
@@ -28,6 +38,24 @@ export function addDispute(program: Command): void {
     .requiredOption('--note <text>', 'why')
     .option('--void', 'it does not count, and uses up no attempt')
     .action((sitting: string, options: SettleOptions) => present(options.json, () => settle(sitting, options)));
+}
+
+async function begun({ center, token }: Center): Promise<CommandResult> {
+  const { beginnings } = await openOperator(center, token).listBeginnings();
+  const text = beginnings.map(beginningInALine);
+  return { exit: 0, json: { ok: true, beginnings }, text: text.length > 0 ? text : ['none'] };
+}
+
+function beginningInALine(one: ListedBeginning): string {
+  const { sittingId, candidateId, examId, stationId, askedAt, heardAt, against, releasedBy, releasedNote } = one;
+  const said = releasedBy ? `released by ${releasedBy}: ${releasedNote}` : (against ?? 'no record');
+  return `${sittingId}\t${candidateId}\t${examId}\t${stationId}\t${askedAt} to ${heardAt}\t${said}`;
+}
+
+async function release(sitting: string, { center, token, by, note }: ReleaseOptions): Promise<CommandResult> {
+  const wish = ReleaseWish.parse({ sittingId: sitting, by, note });
+  await openOperator(center, token).releaseBeginning(wish);
+  return { exit: 0, json: { ok: true, ...wish }, text: [`${sitting}: released`] };
 }
 
 async function reveal(seed: string, { center, token }: Center): Promise<CommandResult> {

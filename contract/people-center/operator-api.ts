@@ -64,6 +64,11 @@ export const operatorPaths = {
   /** GET {@link SeenHeads}: lines of the ledgers of the firm's stations as they were seen. */
   heads: '/v1/operator/heads',
   /**
+   * GET `Beginnings`: exams that began and came to no record, or began against what the center knew. POST a `ReleaseWish`. Both
+   * are in `beginnings.ts`.
+   */
+  beginnings: '/v1/operator/beginnings',
+  /**
    * GET `Disputes`: records that do not fit what the center knows, and what else stations sent that fits nothing. POST a
    * `SettleWish`: somebody decides on such a record. Both are in `disputes.ts`.
    */

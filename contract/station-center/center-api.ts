@@ -44,6 +44,8 @@ export const paths = {
   rescue: (hash: string) => `/v1/rescues/${encodeURIComponent(hash)}`,
   /** That a sitting which was moved goes on at the station that asks: a {@link Claim}. */
   claims: '/v1/claims',
+  /** That somebody begins an exam at the station that asks: a {@link Beginning}. An older center has no such thing. */
+  beginnings: '/v1/beginnings',
   /** What became of a command: a {@link CommandReport}. */
   outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
   /** How ready the station that asks is: a {@link StationReport}. The newest one counts. */
@@ -104,6 +106,31 @@ export type Claim = z.infer<typeof Claim>;
 /** The station that said so first: there it goes on. */
 export const ClaimReply = z.object({ begunBy: StationId });
 export type ClaimReply = z.infer<typeof ClaimReply>;
+
+/**
+ * `asking`: about to begin, which holds for a minute. `begun`: it has, whatever the center makes of that; said again while it
+ * runs. `over`: it was handed in, or has left.
+ */
+export const Beginning = z.object({
+  sittingId: SittingId,
+  candidateId: CandidateId,
+  examId: ExamId,
+  state: z.enum(['asking', 'begun', 'over']),
+});
+export type Beginning = z.infer<typeof Beginning>;
+
+export const BeginningReply = z.discriminatedUnion('answer', [
+  /** @property at when the center counted it, by its own clock */
+  z.object({ answer: z.literal('granted'), at: Instant }).readonly(),
+  /** Somebody sits at another station already, called so, since then. */
+  z
+    .object({ answer: z.literal('sits-elsewhere'), at: Instant, station: z.string().max(200), since: Instant })
+    .readonly(),
+  z.object({ answer: z.literal('attempts-used'), at: Instant, used: z.int(), of: z.int() }).readonly(),
+  /** The center takes no more of this station's word for now: as where it cannot be asked. */
+  z.object({ answer: z.literal('unheard'), at: Instant }).readonly(),
+]);
+export type BeginningReply = z.infer<typeof BeginningReply>;
 
 export const CommandReport = z.object({ outcome: CommandOutcome });
 export type CommandReport = z.infer<typeof CommandReport>;

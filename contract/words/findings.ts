@@ -17,6 +17,7 @@ export const DISPUTES = [
   'candidate-unknown',
   'exam-not-theirs',
   'attempts-exceeded',
+  'sat-twice',
   'proctor-unknown',
   'unlock-missing',
   'override-missing',

@@ -107,6 +107,7 @@ export const REASONS = [
   'rescue-taken',
   'begun-elsewhere',
   'sat-twice',
+  'sits-elsewhere',
   'not-allowed-now',
   'proctor-decision',
   'station-restarted',

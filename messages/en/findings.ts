@@ -14,6 +14,7 @@ export const findings: Readonly<Record<FindingCode, string>> = {
   'candidate-unknown': 'Nobody on the roster',
   'exam-not-theirs': 'This exam was never given to this person',
   'attempts-exceeded': 'More attempts than are allowed',
+  'sat-twice': 'The same person sat another exam at the same time',
   'proctor-unknown': 'There is no such proctor',
   'unlock-missing': 'No proctor unlocked it',
   'override-missing': 'Said to be let in by hand, and no proctor decided so',

@@ -103,6 +103,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
     'This candidate had begun this exam at another station, and that came here only now. To go on with that one: a proctor ends this one, and the candidate lays the card down again.',
   'sat-twice':
     'This exam goes on at another station as well, and both results are marked. A proctor should see which one is to stand.',
+  'sits-elsewhere':
+    'This person sits an exam at another station right now. A proctor looks after that first: hands it in or moves it, and then it can begin here.',
   'rescue-used': 'This exam goes on already and cannot be used twice. Send the candidate to the station where it does.',
   'not-allowed-now': 'That cannot be done now.',
   'proctor-decision': 'Decided by a proctor.',

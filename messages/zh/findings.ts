@@ -14,6 +14,7 @@ export const findings: Readonly<Record<FindingCode, string>> = {
   'candidate-unknown': '名单上没有这个人',
   'exam-not-theirs': '这场考试没有安排给这个人',
   'attempts-exceeded': '超过了允许的考试次数',
+  'sat-twice': '同一个人同时还在另一台考站考试',
   'proctor-unknown': '没有这个监考员',
   'unlock-missing': '没有监考员解锁开考',
   'override-missing': '写着人工放行，却没有监考员作过决定',

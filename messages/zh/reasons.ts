@@ -97,6 +97,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'begun-elsewhere':
     '这名考生在别的考站已经开始的考试，现在才转到这里。要接着考那一场：请监考员结束这一场，考生再刷卡。',
   'sat-twice': '这场考试在另一台考站也接着考了，两份成绩都会标出来。请监考员核对以哪一份为准。',
+  'sits-elsewhere': '这个人正在另一台考站考试。请监考员先到那边处理：交卷，或者转过来，然后这里才能开考。',
   'rescue-used': '这场考试已经接着考了，不能再用第二次。请考生回到正在接着考的那台考站。',
   'not-allowed-now': '现在不能这样做。',
   'proctor-decision': '监考员的决定。',

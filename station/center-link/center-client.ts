@@ -6,6 +6,8 @@ import {
   Assignment,
   AssignmentStatement,
   AUTH_SCHEME,
+  type Beginning,
+  BeginningReply,
   type Claim,
   ClaimReply,
   type CommandReport,
@@ -69,6 +71,8 @@ export type CenterClient = {
    * @returns the station that said so first
    */
   claim(sitting: SittingId, begun: boolean, grant?: GrantId): Promise<StationId>;
+  /** Says that an exam that counts is about to begin here, has begun, or is over. @throws Refusal `method-unknown` where the center is older */
+  begins(beginning: Beginning, grant?: GrantId): Promise<BeginningReply>;
   report(id: CommandId, outcome: CommandOutcome, grant?: GrantId): Promise<void>;
   /** @returns lines of the ledger that the center wants to hear with the next report */
   tellReadiness(report: StationReport): Promise<readonly number[]>;
@@ -215,6 +219,8 @@ export function openCenterClient(
       const reply = await parsed(ClaimReply, await request('POST', under(paths.claims, grant), JSON.stringify(body)));
       return reply.begunBy;
     },
+    begins: async (beginning, grant) =>
+      parsed(BeginningReply, await request('POST', under(paths.beginnings, grant), JSON.stringify(beginning))),
     async report(id, outcome, grant) {
       const body: CommandReport = { outcome };
       await request('POST', under(paths.outcome(id), grant), JSON.stringify(body));

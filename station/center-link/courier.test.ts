@@ -21,7 +21,7 @@ import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
-import { openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
+import { openArrivals, openBeginnings, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { aPerson, eyesThat } from '../run/eyes.fixture.ts';
@@ -65,6 +65,9 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     rescue: vi.fn<CenterClient['rescue']>(changes.rescue ?? (async () => new Uint8Array())),
     sendRescue: vi.fn<CenterClient['sendRescue']>(changes.sendRescue ?? (async () => undefined)),
     claim: vi.fn<CenterClient['claim']>(changes.claim ?? (async () => StationId.parse('st_first'))),
+    begins: vi.fn<CenterClient['begins']>(
+      changes.begins ?? (async () => Promise.reject(new Refusal('method-unknown'))),
+    ),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
     tellReadiness: vi.fn<CenterClient['tellReadiness']>(changes.tellReadiness ?? (async () => [])),
     time: vi.fn<CenterClient['time']>(changes.time ?? (async () => Promise.reject(new Refusal('center-down')))),
@@ -77,6 +80,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     departures: openDepartures({ database, ledger, identity, roster, folder: temporaryFolder() }),
     commands: openCommands(database, identity, roster, clock),
     claims: openClaims(database),
+    beginnings: openBeginnings(database),
     grants: openGrants(database, () => identity.enrolment),
     clock,
     ledger,

@@ -1,12 +1,19 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Mail, RefusedPhoto, StationReport } from '../../contract/station-center/center-api.ts';
+import type {
+  Beginning,
+  BeginningReply,
+  Mail,
+  RefusedPhoto,
+  StationReport,
+} from '../../contract/station-center/center-api.ts';
 import { CandidateId, CommandId, ExamId, type Instant, SittingId, StationId } from '../../contract/words/ids.ts';
 import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
-import type { Departure } from '../keep/moves/index.ts';
+import { openDatabase } from '../core/database/index.ts';
+import { type Departure, openBeginnings } from '../keep/moves/index.ts';
 import { openPost, type PostParts } from './post.ts';
 
 const AT = '2026-03-04T05:06:07.890Z' as Instant;
@@ -35,6 +42,7 @@ function open(mail: Partial<Mail> = {}) {
     rescue: vi.fn(async (hash: string) => Buffer.from(hash)),
     sendRescue: vi.fn(async (_: Departure) => undefined),
     claim: vi.fn(async (_: string) => THERE),
+    begins: vi.fn(async (_: Beginning): Promise<BeginningReply> => ({ answer: 'granted', at: AT })),
     report: vi.fn(async () => undefined),
     tellReadiness: vi.fn(async (_: StationReport): Promise<readonly number[]> => []),
   };
@@ -54,6 +62,7 @@ function open(mail: Partial<Mail> = {}) {
       sent: leave,
       givenUp: vi.fn(leave),
     },
+    beginnings: openBeginnings(openDatabase(':memory:')),
     claims: { untold: () => [...claimed], told: () => claimed.splice(0) },
     arrivals: {
       has: (hash: string) => taken.includes(hash),
@@ -118,6 +127,27 @@ describe('a round of the post', () => {
     expect(bench.departures.givenUp).toHaveBeenCalledTimes(2);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells what began, says each minute that it goes on, and once that it is over', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const bench = open();
+    const [sitting, who] = [
+      SittingId.parse('si_7'),
+      { candidate: CandidateId.parse('cd_li'), exam: ExamId.parse('ex_a') },
+    ];
+    bench.beginnings.begin({ sitting, ...who });
+    bench.client.begins.mockImplementationOnce(refuseOnce('center-down'));
+    for (let n = 0; n < 3; n++) await bench.exchange();
+    const told = () => bench.client.begins.mock.calls.map(([{ state }]) => state);
+    expect(told()).toEqual(['begun', 'begun']);
+    vi.advanceTimersByTime(60_000);
+    await bench.exchange();
+    bench.beginnings.overBut(undefined);
+    for (let n = 0; n < 3; n++) await bench.exchange();
+    expect(told()).toEqual(['begun', 'begun', 'begun', 'over']);
+    expect([bench.beginnings.isCounted(sitting, AT), bench.beginnings.running()]).toEqual([true, undefined]);
   });
 
   it('lets one thing that goes wrong keep nothing else', async () => {

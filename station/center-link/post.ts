@@ -7,6 +7,7 @@ import type { Ledger, LedgerEvent } from '../core/ledger/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { Arrivals, Claims, Departures, HeardMove } from '../keep/moves/index.ts';
 import type { CenterClient } from './center-client.ts';
+import { openTellingBeginnings, type TellingBeginnings } from './tell-beginnings.ts';
 
 /** What proctors want of stations: sittings that move, commands from elsewhere, and what became of them. */
 export type Post = {
@@ -14,8 +15,11 @@ export type Post = {
   exchange(): Promise<void>;
 };
 
-export type PostParts = {
-  readonly client: Pick<CenterClient, 'mail' | 'rescue' | 'sendRescue' | 'claim' | 'report' | 'tellReadiness'>;
+export type PostParts = Omit<TellingBeginnings, 'client'> & {
+  readonly client: Pick<
+    CenterClient,
+    'mail' | 'rescue' | 'sendRescue' | 'claim' | 'begins' | 'report' | 'tellReadiness'
+  >;
   readonly arrivals: Arrivals;
   readonly departures: Departures;
   readonly claims: Claims;
@@ -35,6 +39,7 @@ export type PostParts = {
 /** What will not be otherwise however often it is tried. Everything else (a proxy, a restart, a cut line) may be. */
 const FINAL: readonly Reason[] = [
   ...(['station-unknown', 'bad-message', 'method-unknown', 'grant-missing'] as const),
+  ...(['not-on-roster', 'no-exam'] as const),
   ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
 ];
 
@@ -43,6 +48,7 @@ const TELL_EVERY_MS = 60_000;
 
 export function openPost(parts: PostParts): Post {
   const { client, arrivals, departures, claims, commands, knownMoves, heardUnder, obey, log } = parts;
+  const telling = openTellingBeginnings(parts);
   let trouble: Refusal | undefined;
 
   /** One thing that goes wrong keeps the others from nothing, unless nobody answers. */
@@ -104,6 +110,10 @@ export function openPost(parts: PostParts): Post {
         () => claims.told(sitting),
       );
   };
+  const tellBeginnings = async (): Promise<void> => {
+    for (const { tell, giveUp } of telling.errands()) await attempt(tell, giveUp);
+    await attempt(telling.again, () => undefined);
+  };
   const report = async (): Promise<void> => {
     for (const { id, outcome, grant } of commands.untold())
       await attempt(
@@ -128,7 +138,7 @@ export function openPost(parts: PostParts): Post {
   return {
     async exchange() {
       trouble = undefined;
-      for (const errand of [claimSittings, sendRescues, fetchMail, report, tellReadiness])
+      for (const errand of [claimSittings, tellBeginnings, sendRescues, fetchMail, report, tellReadiness])
         await attempt(errand, () => undefined);
       if (trouble) throw trouble;
     },

@@ -1,5 +1,5 @@
 /** Exams that go on at another station: where they are, how they leave, and whether they may go on here. */
-export { mustGoOnHere } from './going-on.ts';
+export { type Claimed, mustBeginHere } from './going-on.ts';
 export { comeBack, depart, moveAway, sendOn } from './leaving.ts';
 export type { KnownMoves, Moving } from './parts.ts';
 export { nameOf, otherStations } from './stations.ts';

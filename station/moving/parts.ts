@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Beginning, BeginningReply } from '../../contract/station-center/center-api.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { GrantId, SittingId, StationId } from '../../contract/words/ids.ts';
 import type { Clock } from '../core/clock/index.ts';
@@ -33,6 +34,8 @@ export type Moving = Whereabouts & {
    * @throws where nobody answers
    */
   readonly claim: (sitting: SittingId, grant?: GrantId) => Promise<StationId>;
+  /** Asks the center whether an exam may begin here, under this grant where it is another firm's. @throws where nobody answers */
+  readonly askToBegin: (beginning: Beginning, grant?: GrantId) => Promise<BeginningReply>;
   /** Something is ready to go up. */
   readonly onReady: () => void;
   readonly log: Logger;

@@ -7,7 +7,7 @@ import { attemptsOf, type Proctoring } from '../steps/index.ts';
 import type { Judging } from '../watch/index.ts';
 import type { LastChip } from './last-chip.ts';
 
-type DossierParts = Pick<Proctoring, 'seat' | 'roster' | 'outbox' | 'turnedAway'> &
+type DossierParts = Pick<Proctoring, 'seat' | 'roster' | 'outbox' | 'beginnings' | 'turnedAway'> &
   Pick<Judging, 'thresholds'> & { readonly chip: LastChip };
 
 type Somebody = {

@@ -12,7 +12,7 @@ import { openStudies } from '../keep/learning/index.ts';
 import { openLogHeads } from '../keep/log-heads/index.ts';
 import { openMediaStore } from '../keep/media/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
-import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
+import { arrivingGuests, openArrivals, openBeginnings, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openFormIssuer } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
@@ -54,6 +54,7 @@ export function openKept(
     arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
     departures: openDepartures({ database, ledger, identity, roster, folder: rescueFolder }),
     claims: openClaims(database),
+    beginnings: openBeginnings(database),
     centerTime: openCenterTime(database),
     commands: openCommands(database, identity, roster, clock),
     outbox: openOutbox(database, clock),

@@ -146,6 +146,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ...{ ...kept, ...watching, name, host, surroundings, visitor, knownMoves, readiness, provisioning, line, shown },
     version: packageJson.version,
     askTime: client.time,
+    askToBegin: client.begins,
     claim: (sitting, grant) => client.claim(sitting, false, grant),
     onReady: errands.tell,
     receiptCodes: openReceiptCodes(kept.outbox, identity, centerUrl),

@@ -8,7 +8,7 @@ import { connect } from '../../contract/page/rpc/client.ts';
 import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
 import { methods, pushes } from '../../contract/page/station-api.ts';
 import type { Stage, StationView } from '../../contract/page/view.ts';
-import type { Assignment, Mail } from '../../contract/station-center/center-api.ts';
+import type { Assignment, Beginning, BeginningReply, Mail } from '../../contract/station-center/center-api.ts';
 import type { Form } from '../../contract/words/form.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import {
@@ -44,7 +44,7 @@ import { openIdentity } from '../keep/identity/index.ts';
 import { openStudies } from '../keep/learning/index.ts';
 import { openMediaStore } from '../keep/media/index.ts';
 import { openMistakeBook } from '../keep/mistakes/index.ts';
-import { arrivingGuests, openArrivals, openClaims, openDepartures } from '../keep/moves/index.ts';
+import { arrivingGuests, openArrivals, openBeginnings, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openFormIssuer } from '../keep/papers/index.ts';
 import { openPasses } from '../keep/passes/index.ts';
@@ -198,6 +198,11 @@ export function openBench({
       commands: openCommands(database, identity, roster, clock),
       arrivals: openArrivals(database, vault, identity, clock, arrivingGuests(roster, grants, keys, clock)),
       claims: openClaims(database),
+      beginnings: openBeginnings(database),
+      /** What the center answers who asks to begin: by itself, nothing. */
+      askToBegin: vi.fn(async (_: Beginning): Promise<BeginningReply> => {
+        throw new Refusal('center-down');
+      }),
       /** What the center answers: by itself, that nobody was before. */
       claim: vi.fn(async (_: SittingId): Promise<StationId> => identity.enrolment?.stationId as StationId),
       knownMoves: { list: [] as Mail['moves'] },

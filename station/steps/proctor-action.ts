@@ -5,7 +5,7 @@ import type { ProctorAction } from '../../contract/words/proctoring.ts';
 import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { guestOf, isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
 import { type Authorised, mustHaveDigits, WITH_CODE } from '../keep/proctors/index.ts';
-import { awayNow, comeBack, moveAway, mustGoOnHere, sendOn, waitingHere } from '../moving/index.ts';
+import { awayNow, type Claimed, comeBack, moveAway, mustBeginHere, sendOn, waitingHere } from '../moving/index.ts';
 import type { Desk } from './desk.ts';
 import type { Proctoring, Unlocking } from './parts.ts';
 import { sitDown } from './sit-down.ts';
@@ -121,13 +121,13 @@ export async function actHere(parts: Proctoring, { desk, second, action, act: id
     throw new Refusal('not-allowed-now', 'the desk was opened for something else');
   const before = parts.seat.current?.id;
   const who = { by: proctor.id, ...(await seconded(parts, proctor, second, action, guest)), act: id };
-  if (action.kind === 'unlock') await mustGoOnHere(parts);
+  const claim = action.kind === 'unlock' ? await mustBeginHere(parts) : undefined;
   // Nobody else gets what was meant for whoever sat here when it was asked.
   if (parts.seat.current?.id !== before) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   if (action.kind === 'close-kiosk') return closeKiosk(parts, who, action.note);
   if (action.kind === 'seat-here' || action.kind === 'send-on') return decideAtDoor(parts, who, action);
   const sitting = parts.seat.current;
-  act(parts, who, action);
+  act(parts, who, action, claim);
   const candidate = sitting && parts.roster.of(guest).find(sitting.candidateId);
   const grant = sitting?.grant && parts.grants.find(sitting.grant);
   if (action.kind !== 'move' || !candidate) return;
@@ -177,13 +177,13 @@ const MINUTE_MS = 60_000;
 
 type SittingAction = Exclude<ProctorAction, DoorAction | { kind: 'close-kiosk' }>;
 
-/** What a proctor does, here or by a command. */
-export function act(parts: Unlocking, who: Proctored, action: SittingAction): void {
+/** What a proctor does, here or by a command. @param claim what the center said, where an exam begins */
+export function act(parts: Unlocking, who: Proctored, action: SittingAction, claim?: Claimed): void {
   const { seat } = parts;
   const proctored = { ...who, note: action.note };
   switch (action.kind) {
     case 'unlock':
-      return unlock(parts, { by: who.by, note: action.note, via: who.via, act: who.act });
+      return unlock(parts, { by: who.by, note: action.note, via: who.via, act: who.act, claim });
     case 'override':
       return seat.execute({ kind: 'override', ...proctored, note: action.note, compared: action.compared });
     case 'resume':

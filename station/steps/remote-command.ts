@@ -2,7 +2,7 @@ import type { GrantId, Instant } from '../../contract/words/ids.ts';
 import type { CommandOutcome, StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { guestOf } from '../core/sitting/index.ts';
-import { mustGoOnHere } from '../moving/index.ts';
+import { mustBeginHere } from '../moving/index.ts';
 import type { RemoteProctoring } from './parts.ts';
 import { act, needsTwo } from './proctor-action.ts';
 
@@ -41,10 +41,10 @@ async function outcomeOf(work: () => Promise<void>): Promise<CommandOutcome> {
 async function actRemotely(parts: RemoteProctoring, command: StationCommand): Promise<void> {
   const { id, by, second, action } = command;
   mustBeHere(parts, command);
-  if (action.kind === 'unlock') await mustGoOnHere(parts);
+  const claim = action.kind === 'unlock' ? await mustBeginHere(parts) : undefined;
   mustBeHere(parts, command);
   if (needsTwo(parts, action.kind) && (!second || second === by)) throw new Refusal('second-proctor-needed');
-  act(parts, { by, ...(second ? { second } : {}), via: id }, action);
+  act(parts, { by, ...(second ? { second } : {}), via: id }, action, claim);
 }
 
 /** For whoever it is meant: two firms may call an exam or somebody the same. */

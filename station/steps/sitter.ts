@@ -3,6 +3,7 @@ import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
+import type { Beginnings } from '../keep/moves/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
 import type { Candidate, Roster } from '../keep/roster/index.ts';
 
@@ -15,6 +16,7 @@ export type Rosters = {
   readonly grants: Grants;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly beginnings: Beginnings;
 };
 
 /**
@@ -47,16 +49,18 @@ export function hasAttemptLeft(parts: Rosters, sitter: Sitter): boolean {
   return exam?.mode === 'learning' || (attempts !== undefined && attempts.used < attempts.of);
 }
 
-/** By what the center counted, and what it had not heard of when it counted. */
+/** By what the center counted, and what it had not heard of when it counted: by its beginning or by its record, each sitting once. */
 export function attemptsOf(
-  { roster, outbox }: Pick<Rosters, 'roster' | 'outbox'>,
+  { roster, outbox, beginnings }: Pick<Rosters, 'roster' | 'outbox' | 'beginnings'>,
   { candidate, grant }: { readonly candidate: Candidate; readonly grant?: Pick<Grant, 'tenantId'> },
 ): { readonly used: number; readonly of: number } | undefined {
   const { assignment } = roster.of(grant?.tenantId);
   const exam = assignment?.exams.find(({ id }) => id === candidate.examId);
   if (!assignment || !exam) return undefined;
   const of = { tenant: assignment.tenant.id, candidate: candidate.id, exam: exam.id };
-  return { used: candidate.attemptsUsed + outbox.attempts(of, assignment.issuedAt), of: exam.attempts };
+  const { issuedAt } = assignment;
+  const unheard = outbox.attempts(of, issuedAt).filter((sitting) => !beginnings.isCounted(sitting, issuedAt));
+  return { used: candidate.attemptsUsed + unheard.length, of: exam.attempts };
 }
 
 /** Nothing begins under a grant that does not run. @throws Refusal `grant-missing` */

@@ -1,7 +1,7 @@
 import { mayBeSatOn } from '../../contract/words/hosts.ts';
-import type { SittingId } from '../../contract/words/ids.ts';
+import { type SittingId, VISITOR_ID } from '../../contract/words/ids.ts';
 import { type CurrentSitting, guestOf, isUnderWay, newIncidentId, type Sitting } from '../core/sitting/index.ts';
-import type { Claims } from '../keep/moves/index.ts';
+import type { Beginnings, Claims } from '../keep/moves/index.ts';
 import { depart, isSpent, type Moving, waitingHere, wentOnTwice } from '../moving/index.ts';
 import type { SittingDown } from './parts.ts';
 import { sitDown } from './sit-down.ts';
@@ -41,8 +41,22 @@ export type MoveKeeper = {
   came(): void;
 };
 
+/** The center hears of what counts that it began here, and that it is over. @returns whether there is anything new to tell */
+function noteBeginning({ seat, beginnings }: Pick<Moving, 'seat'> & { readonly beginnings: Beginnings }): boolean {
+  const { current } = seat;
+  const { id, candidateId, exam, grant, continues } = current ?? {};
+  const runs = current !== undefined && isUnderWay(current);
+  const isOver = beginnings.overBut(runs ? id : undefined);
+  if (!id || !candidateId || !runs || continues || exam?.mode !== 'formal' || candidateId.startsWith(VISITOR_ID))
+    return isOver;
+  beginnings.begin({ sitting: id, candidate: candidateId, exam: exam.id, ...(grant ? { grant } : {}) });
+  return beginnings.untold().length > 0;
+}
+
 /** Finishes what a crash cut short, and keeps moves in order from then on. */
-export function keepMoves(parts: Moving & SittingDown & { readonly claims: Claims }): MoveKeeper {
+export function keepMoves(
+  parts: Moving & SittingDown & { readonly claims: Claims; readonly beginnings: Beginnings },
+): MoveKeeper {
   const { seat, arrivals, departures, claims, identity, log } = parts;
   depart({ departures, log, onReady: () => undefined });
   let spent: SittingId | undefined;
@@ -64,6 +78,7 @@ export function keepMoves(parts: Moving & SittingDown & { readonly claims: Claim
   };
   const changed = guarded(() => {
     if (seat.current) spend(seat.current);
+    if (noteBeginning(parts)) parts.onReady();
     takeUp(parts);
   });
   const came = guarded(() => {

@@ -9,7 +9,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { timeNonce } from '../../proof/index.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import { mustNotBeBehind } from '../keep/center-time/index.ts';
-import { awayOf, isSpent, mustGoOnHere, waitingHere } from '../moving/index.ts';
+import { awayOf, type Claimed, isSpent, mustBeginHere, waitingHere } from '../moving/index.ts';
 import { extraMinutesFor } from './extra-minutes.ts';
 import type { Unlocking } from './parts.ts';
 import { chosenExam } from './practice.ts';
@@ -24,6 +24,8 @@ type Word = {
   readonly note?: string | undefined;
   readonly via?: Via | undefined;
   readonly act?: ActId | undefined;
+  /** What the center said to it. */
+  readonly claim?: Claimed;
 };
 
 /**
@@ -46,7 +48,7 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   const { newest: lower = null, jumps } = parts.centerTime;
   const guest = guestOf(sitting);
   if (!continues) mustBeGranted(parts, sitting.grant);
-  if (!continues && sitting.exam.mode === 'formal') mustBeginHere(parts, candidateId, guest);
+  if (!continues && sitting.exam.mode === 'formal') mustHaveNothingBegun(parts, candidateId, guest);
   if (continues) {
     if (isSpent(parts, continues.sitting)) throw new Refusal('rescue-used', continues.sitting);
     const { form, durationMs } = continues;
@@ -107,7 +109,7 @@ async function noteTime({ seat, centerTime, askTime, log }: Unlocking): Promise<
 }
 
 /** A new paper would be a second one where the first goes on. @throws Refusal `no-exam`, `host-not-allowed`, `rescue-coming`, `moved` */
-function mustBeginHere(parts: Unlocking, id: CandidateId, guest: TenantId | undefined): void {
+function mustHaveNothingBegun(parts: Unlocking, id: CandidateId, guest: TenantId | undefined): void {
   const begun = waitingHere(parts, id, guest);
   if (begun) mustBeSatOn(begun.exam, parts.host);
   if (begun) throw new Refusal('no-exam', 'the items of what came from another station are not here');
@@ -118,7 +120,8 @@ function mustBeginHere(parts: Unlocking, id: CandidateId, guest: TenantId | unde
 
 /**
  * Unlocks with the code that a proctor told the room.
- * @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `host-not-allowed`, `rescue-used`
+ * @throws Refusal `code-wrong`, `code-wait`, `code-locked`, `not-allowed-now`, `host-not-allowed`, `rescue-used`,
+ * `sits-elsewhere`, `no-attempt-left`
  */
 export async function unlockByCode(parts: Unlocking, code: string): Promise<void> {
   const sitting = parts.seat.taken();
@@ -126,7 +129,7 @@ export async function unlockByCode(parts: Unlocking, code: string): Promise<void
   if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
   mustBeSatOn(exam, parts.host);
   const session = await parts.codes.authorise(code, exam.id, guestOf(sitting));
-  await mustGoOnHere(parts);
+  const claim = await mustBeginHere(parts);
   if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
-  unlock(parts, { by: session.by, via: session.id });
+  unlock(parts, { by: session.by, via: session.id, claim });
 }

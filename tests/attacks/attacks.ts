@@ -4,6 +4,7 @@ import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLog } from './on-log.ts';
+import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
@@ -19,6 +20,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnTime,
   ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksOnPersons,
   ...attacksOnCamera,
   ...attacksOnAccess,
   ...attacksOnLedgers,

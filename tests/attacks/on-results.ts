@@ -212,7 +212,7 @@ export const attacksOnResults: readonly Attack[] = [
         const stations = await Promise.all(['一号考站', '二号考站', '三号考站'].map((name) => room.station(name)));
         for (const [nth, at] of stations.entries()) await room.send(at, room.record(at, nth + 1));
         const found = (await room.disputes()).records.map(({ findings }) => findings.map(({ code }) => code).join());
-        const seen = found.join() === 'attempts-exceeded' && (await room.passed()) === 2;
+        const seen = found.some((codes) => codes.includes('attempts-exceeded')) && (await room.passed()) <= 2;
         return { outcome: seen ? 'detected' : 'open', said: found.join('; ') };
       }),
   },

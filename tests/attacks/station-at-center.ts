@@ -79,6 +79,7 @@ export function startStation(data: string, url: string, wall: WallClock) {
       knownMoves: { list: [] },
       onReady: () => undefined,
     },
+    askToBegin: client.begins,
     claim: async () => StationId.parse(kept.identity.enrolment?.stationId),
     askTime: client.time,
     basis: { version: '0', models: 'attacked', calibration: hashOf({}) },

@@ -11,7 +11,7 @@ import { openEvidenceStore } from '../../station/keep/evidence/index.ts';
 import { openIdentity } from '../../station/keep/identity/index.ts';
 import { openStudies } from '../../station/keep/learning/index.ts';
 import { openMistakeBook } from '../../station/keep/mistakes/index.ts';
-import { openArrivals, openClaims, openDepartures } from '../../station/keep/moves/index.ts';
+import { openArrivals, openBeginnings, openClaims, openDepartures } from '../../station/keep/moves/index.ts';
 import { openOutbox } from '../../station/keep/outbox/index.ts';
 import { openFormIssuer } from '../../station/keep/papers/index.ts';
 import { openPasses } from '../../station/keep/passes/index.ts';
@@ -57,6 +57,7 @@ export function openData(data: string, clock: Clock) {
     arrivals: openArrivals(database, vault, identity, clock),
     departures: openDepartures({ database, ledger, identity, roster, folder: join(data, 'rescue') }),
     claims: openClaims(database),
+    beginnings: openBeginnings(database),
     [Symbol.dispose]() {
       // Closed last, a database takes its log into itself: one file is all there is of it.
       for (const one of [database, pictures]) one.close();

@@ -9,6 +9,7 @@ import type {
   Instant,
   LessonId,
   ProctorId,
+  SittingId,
   StationId,
   UnlockWindowId,
 } from '../../../contract/words/ids.ts';
@@ -55,6 +56,8 @@ export type Circumstances = {
   readonly certifiedAt: Instant;
   /** Runs of this exam that this candidate had used up by the records that were logged before. */
   readonly runsBefore: number;
+  /** Other runs that count of the same person at the same time, whichever was logged first. */
+  readonly meanwhile: readonly SittingId[];
   /** Whether another run at this station has the same form. */
   readonly formTwice: boolean;
   /** Records of the station that were logged before, next to this one in its ledger. */

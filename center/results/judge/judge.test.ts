@@ -6,7 +6,7 @@ import { ExamRecord } from '../../../contract/records/index.ts';
 import type { EnrolReply } from '../../../contract/station-center/center-api.ts';
 import { Exam } from '../../../contract/words/exam.ts';
 import { DISPUTES, type FindingCode, isDispute } from '../../../contract/words/findings.ts';
-import { type Instant, instant, type ProctorId } from '../../../contract/words/ids.ts';
+import { type Instant, instant, type ProctorId, SittingId } from '../../../contract/words/ids.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { type Sat, soundRecordOf } from '../../testing/index.ts';
 import type { Circumstances, Facts } from './index.ts';
@@ -32,6 +32,7 @@ const HERE: Circumstances = {
   receivedAt: after(1),
   certifiedAt: after(-600),
   runsBefore: 0,
+  meanwhile: [],
   formTwice: false,
   placeTaken: false,
   studied: new Map(),
@@ -128,6 +129,7 @@ const LIES: readonly (readonly [FindingCode, string, (record: ExamRecord) => obj
     'a visitor in a formal exam',
     () => ({ candidateId: 'cd_visitor-1', identifiedBy: 'enrolled' }),
   ],
+  ['sat-twice', 'somebody at two stations at once', () => ({}), { meanwhile: [SittingId.parse('si_other')] }],
   ['attempts-exceeded', 'a third attempt of two', () => ({}), { runsBefore: 2 }],
   [
     'proctor-unknown',

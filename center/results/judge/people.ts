@@ -20,11 +20,13 @@ export function judgeCandidate(of: Case, exam: Exam): readonly Finding[] {
   if (!known) return [unlessBefore(of, 'candidate-unknown', 'roster-before', candidateId)];
   // What somebody studies is given to them apart from their exam, and as often as they like.
   if (exam.mode === 'learning') return [];
+  const { meanwhile } = here;
   const tooMany = exam.mode === 'formal' && here.runsBefore + 1 > exam.attempts;
   return [
     ...mustHave(known.exams.has(exam.id), () =>
       unlessBefore(of, 'exam-not-theirs', 'roster-before', `${candidateId} never had ${exam.id}`),
     ),
+    ...mustHave(meanwhile.length === 0, () => ({ code: 'sat-twice', detail: meanwhile.join(', ') })),
     ...mustHave(!tooMany, () =>
       unlessBefore(of, 'attempts-exceeded', 'exam-before', `number ${here.runsBefore + 1} of ${exam.attempts}`),
     ),

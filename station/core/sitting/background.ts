@@ -26,6 +26,8 @@ export type Background = {
   readonly boot: string;
   /** When it began: the newest time of the center's that was known, and its line of the ledger. Nothing where nobody wrote that down. */
   readonly begun?: { readonly lower: Instant | null; readonly line: number };
+  /** Whether the center granted that it begins. */
+  readonly claim?: 'granted' | 'unasked';
   /** What the center signed then. */
   readonly token?: string;
 };
@@ -52,7 +54,11 @@ export function observe(before: Background, entry: Entry<SittingEvent>): Backgro
     case 'unlocked':
       return event.lower === undefined
         ? background
-        : { ...jumped(background, event.jumps ?? []), begun: { lower: event.lower, line: sequence } };
+        : {
+            ...jumped(background, event.jumps ?? []),
+            begun: { lower: event.lower, line: sequence },
+            ...(event.claim ? { claim: event.claim } : {}),
+          };
     case 'clock-set':
       return jumped(background, [{ at, ms: event.ms }]);
     case 'time-told':

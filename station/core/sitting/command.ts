@@ -46,6 +46,8 @@ export type Command =
       readonly lower?: Instant | null;
       /** How the wall clock was set since the center was heard last. */
       readonly jumps?: readonly Jump[];
+      /** Whether the center granted it, or could not be asked. */
+      readonly claim?: 'granted' | 'unasked' | undefined;
     }
   | {
       readonly kind: 'answer';

@@ -150,7 +150,7 @@ function move({ exam, identifiedBy }: Sitting, command: Extract<Command, { kind:
 /** What began at another station goes on with the form and the time it had there. */
 function unlock(
   { exam: whole, continues }: Sitting,
-  { by, note, via, act, host, exam, lower, jumps, ...drawn }: Extract<Command, { kind: 'unlock' }>,
+  { by, note, via, act, host, exam, lower, jumps, claim, ...drawn }: Extract<Command, { kind: 'unlock' }>,
 ): SittingEvent[] {
   mustBeSatOn(whole, host);
   if (exam && whole.mode !== 'mock') throw new Refusal('not-allowed-now', 'only practice is of a part');
@@ -162,6 +162,7 @@ function unlock(
     ...(exam ? { exam } : {}),
     ...(lower === undefined ? {} : { lower }),
     ...(jumps?.length ? { jumps } : {}),
+    ...(claim ? { claim } : {}),
   };
   return [{ type: 'unlocked', by, durationMs, form, host, ...said }];
 }

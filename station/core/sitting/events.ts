@@ -200,6 +200,8 @@ export const SittingEvent = z.discriminatedUnion('type', [
     lower: Instant.nullable().optional(),
     /** How the wall clock was set since the center was heard last. */
     jumps: z.array(Jump).readonly().optional(),
+    /** Whether the center granted that it begins here, or could not be asked. */
+    claim: z.enum(['granted', 'unasked']).optional(),
   }),
   z.object({
     type: z.literal('answered'),

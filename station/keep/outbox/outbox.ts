@@ -56,8 +56,8 @@ export type Outbox = {
   /** Where the log has what this batch rests on, as it was checked: it goes into the proof. Nothing where it could not be shown now. */
   show(number: number, log: LogProof | undefined): void;
   batchOf(sitting: SittingId): number | undefined;
-  /** How often this candidate sat this exam here that the center had not logged before `since`. */
-  attempts(of: Of, since: Instant): number;
+  /** What this candidate sat of this exam here that the center had not logged before `since`. */
+  attempts(of: Of, since: Instant): readonly SittingId[];
 };
 
 /** A batch that the center logged, and the grants its records name. */

@@ -72,14 +72,14 @@ function learningOf(sitting: Sitting) {
 
 /** How it came about; of what counts for nothing, and of what began before anybody wrote that down, nothing. */
 function backgroundOf({ exam, background, pictures }: Sitting, { version, models, calibration }: Basis) {
-  const { begun, reference, failed, jumps, boots, token = null } = background;
+  const { begun, reference, failed, jumps, boots, token = null, claim = 'unasked' } = background;
   if (!begun || (exam.mode !== 'formal' && exam.mode !== 'gate')) return {};
   const checkIn = pictures.get('check-in');
   return {
     basis: { program: { name: PROGRAM, version }, models: background.models ?? models, calibration },
     faces: { reference, ...(checkIn ? { checkIn } : {}), failed },
     time: { lower: begun.lower, token, jumps, boots, began: begun.line },
-    claim: exam.mode === 'formal' ? ('unasked' as const) : ('none' as const),
+    claim: exam.mode === 'formal' ? claim : ('none' as const),
   };
 }
 

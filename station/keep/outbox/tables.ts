@@ -84,8 +84,8 @@ function openRecords(database: Database) {
   const awaited = database.prepare<[string], object>(
     'SELECT 1 FROM records LEFT JOIN batches ON batch = number WHERE tenant = ? AND receipt IS NULL LIMIT 1',
   );
-  const attempts = database.prepare<[string, string, string, string], { n: number }>(
-    `SELECT count(*) AS n FROM records LEFT JOIN batches ON batch = number
+  const attempts = database.prepare<[string, string, string, string], { sitting: SittingId }>(
+    `SELECT sitting FROM records LEFT JOIN batches ON batch = number
      WHERE tenant = ? AND candidate = ? AND exam = ? AND (settled_at IS NULL OR settled_at > ?)`,
   );
   return {
@@ -106,8 +106,8 @@ function openRecords(database: Database) {
     /** Also what was set aside. */
     awaits: (tenant: TenantId): boolean => awaited.get(tenant) !== undefined,
     waiting: (): number => waiting.get()?.n ?? 0,
-    attempts: ({ tenant, candidate, exam }: Of, since: Instant): number =>
-      attempts.get(tenant, candidate, exam, since)?.n ?? 0,
+    attempts: ({ tenant, candidate, exam }: Of, since: Instant): readonly SittingId[] =>
+      attempts.all(tenant, candidate, exam, since).map(({ sitting }) => sitting),
   };
 }
 

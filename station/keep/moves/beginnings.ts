@@ -1,0 +1,67 @@
+import type { CandidateId, ExamId, GrantId, Instant, SittingId } from '../../../contract/words/ids.ts';
+import { type Database, migrate } from '../../core/database/index.ts';
+
+/** An exam that counts and began here: the center tells the other stations, so that nobody sits two at once. */
+export type Begun = {
+  readonly sitting: SittingId;
+  readonly candidate: CandidateId;
+  readonly exam: ExamId;
+  /** Under which it began here. */
+  readonly grant?: GrantId;
+};
+export type BegunState = 'begun' | 'over';
+
+export type Beginnings = {
+  begin(begun: Begun): void;
+  /** All others are over, which is the case where nobody sits here, too. @returns whether any was not yet */
+  overBut(sitting: SittingId | undefined): boolean;
+  /** What the center has not heard of yet. */
+  untold(): readonly (Begun & { readonly state: BegunState })[];
+  /** The one that goes on here, where the center has heard of it. */
+  running(): Begun | undefined;
+  /** @param countedAt the center's time, where it wrote it down */
+  told(sitting: SittingId, state: BegunState, countedAt?: Instant): void;
+  /** Whether the center had counted it as an attempt by then. */
+  isCounted(sitting: SittingId, by: Instant): boolean;
+};
+
+type Row = {
+  readonly sitting: SittingId;
+  readonly candidate: CandidateId;
+  readonly exam: ExamId;
+  readonly grant: GrantId | null;
+  readonly state: BegunState;
+};
+
+const SCHEMA = [
+  `CREATE TABLE beginnings (sitting TEXT PRIMARY KEY, candidate TEXT NOT NULL, exam TEXT NOT NULL, grant_id TEXT,
+     state TEXT NOT NULL DEFAULT 'begun', told TEXT, counted_at TEXT) STRICT;`,
+];
+const COLUMNS = 'sitting, candidate, exam, grant_id AS "grant", state';
+
+export function openBeginnings(database: Database): Beginnings {
+  migrate(database, 'beginnings', SCHEMA);
+  const put = database.prepare(
+    'INSERT OR IGNORE INTO beginnings (sitting, candidate, exam, grant_id) VALUES (?, ?, ?, ?)',
+  );
+  const end = database.prepare("UPDATE beginnings SET state = 'over' WHERE state = 'begun' AND sitting <> ?");
+  const open = database.prepare<[], Row>(`SELECT ${COLUMNS} FROM beginnings WHERE told IS NOT state ORDER BY rowid`);
+  const now = database.prepare<[], Row>(`SELECT ${COLUMNS} FROM beginnings WHERE state = 'begun' AND told = 'begun'`);
+  const settle = database.prepare(
+    'UPDATE beginnings SET told = ?, counted_at = coalesce(counted_at, ?) WHERE sitting = ?',
+  );
+  const counted = database.prepare('SELECT 1 FROM beginnings WHERE sitting = ? AND counted_at <= ?');
+  return {
+    begin: ({ sitting, candidate, exam, grant }) => void put.run(sitting, candidate, exam, grant ?? null),
+    overBut: (sitting) => end.run(sitting ?? '').changes > 0,
+    untold: () => open.all().map((row) => ({ ...begunOf(row), state: row.state })),
+    running: () => now.all().map(begunOf)[0],
+    told: (sitting, state, countedAt) => void settle.run(state, countedAt ?? null, sitting),
+    isCounted: (sitting, by) => counted.get(sitting, by) !== undefined,
+  };
+}
+
+const begunOf = ({ sitting, candidate, exam, grant }: Row): Begun => ({
+  ...{ sitting, candidate, exam },
+  ...(grant ? { grant } : {}),
+});
