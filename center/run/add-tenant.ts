@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { openDatabase } from '../database/index.ts';
 import { type AddedFirm, addFirm } from '../seed/index.ts';
 import { SCHEMA } from './schema.ts';
@@ -11,7 +11,7 @@ import type { TenantWish } from './settings.ts';
  */
 export async function addTenantTo({ data: folder, databaseUrl, name }: TenantWish): Promise<AddedFirm> {
   const data = resolve(folder);
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const db = await openDatabase({ url: databaseUrl, data }, SCHEMA, () => undefined);
   try {
     return await addFirm({ db }, data, name);
