@@ -1,4 +1,5 @@
 import type { Attack } from './attack.ts';
+import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
@@ -14,4 +15,5 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnTime,
   ...attacksOnFiles,
   ...attacksOnLedgers,
+  ...attacksOnDataAtRest,
 ];
