@@ -68,4 +68,4 @@ export const EXAM = Exam.parse({
   },
 });
 
-export const MOCK = Exam.parse({ ...EXAM, id: 'ex_practice', mode: 'mock', attempts: 99 });
+export const MOCK = Exam.parse({ ...EXAM, id: 'ex_practice', mode: 'mock', attempts: 99, revealsKeys: true });

@@ -1,3 +1,4 @@
+import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import {
   addAdministratorFor,
   addTenantTo,
@@ -75,6 +76,7 @@ async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
   await ('port' in wish ? run(wish) : addTenant(wish));
 }
 
+keepProcessPrivate();
 const wish = wishOrExit();
 if (wish === 'help') process.stdout.write(USAGE);
 else obey(wish).catch((error: unknown) => fail(error, 1));

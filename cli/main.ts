@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { refuseDebugger } from '../proof/secrets/private-process.ts';
 import { addAccess } from './commands/access.ts';
 import { addBank } from './commands/bank.ts';
 import { addCandidate } from './commands/candidate.ts';
@@ -31,6 +32,8 @@ import { addVerify } from './commands/verify.ts';
 import { addWitness } from './commands/witness.ts';
 
 const USAGE = 2;
+
+refuseDebugger();
 
 const program = new Command('exam-station')
   .description('Exams by face that anyone can prove: card, liveness, 1:1 match, a proctor, a signed result.')

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
-import { asVariables, withoutSecrets } from '../contract/shell/variables.ts';
+import { asVariables, DATABASE_VARIABLE, withoutSecrets } from '../contract/shell/variables.ts';
+import { noDebugger } from '../proof/secrets/private-process.ts';
 
 /** A program of this repository, started as a child and ready to be used. */
 export type Program<R> = {
@@ -20,6 +21,8 @@ export type ProgramOptions = {
   readonly quiet?: boolean;
   /** What nobody else on the machine may read: the first line of its standard input. */
   readonly secrets?: object | undefined;
+  /** Where a center's database is; no other program inherits it. */
+  readonly database?: string | undefined;
 };
 
 const READY_WITHIN_MS = 60_000;
@@ -37,13 +40,14 @@ export async function startProgram<S extends z.ZodType>(
   args: readonly string[],
   options: ProgramOptions = {},
 ): Promise<Program<z.output<S>>> {
-  const { secrets } = options;
+  const { secrets, database } = options;
   const env = {
     ...withoutSecrets({ ...process.env, ...options.env }),
     ...asVariables({ stopWithParent: true, secretsOnStdin: secrets !== undefined }),
     EXAM_CENTER_PARENT_STDIN: '1',
+    ...(database ? { [DATABASE_VARIABLE]: database } : {}),
   };
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...noDebugger, script, ...args], {
     env,
     stdio: ['pipe', 'pipe', options.quiet ? 'ignore' : 'inherit'],
   });

@@ -13,6 +13,7 @@ import {
 import { PACKAGE_SCHEME } from '../contract/page/package-address.ts';
 import { Refusal } from '../contract/words/reasons.ts';
 import { explain } from '../messages/index.ts';
+import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import { keyStoreOf, openVaultKey } from './key-store/index.ts';
 import { lockMachine, type MachineLock, notLocked } from './lock-machine.ts';
 import { log } from './log.ts';
@@ -40,6 +41,8 @@ import { PARTITION, windowOptions } from './window/window-options.ts';
 const here = import.meta.dirname;
 /** Of the kiosk's own files: how often somebody tried to leave it with a wrong code. */
 const GUESSES = 'guesses.json';
+
+keepProcessPrivate();
 
 // One folder whatever Electron takes for the program's name; tests and second installations name their own.
 // Chromium asks Linux for voices only when it is told to; where there are none, nothing is read aloud.

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { type AddedAdministrator, type AddedFirm, addAdministratorTo, addFirm } from '../seed/index.ts';
 import { SCHEMA } from './schema.ts';
@@ -23,7 +23,7 @@ async function withDatabase<T>(
   work: (db: Database, data: string) => Promise<T>,
 ): Promise<T> {
   const data = resolve(folder);
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const db = await openDatabase({ url: databaseUrl, data }, SCHEMA, () => undefined);
   try {
     return await work(db, data);

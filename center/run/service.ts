@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
@@ -54,7 +54,7 @@ export type OpenCenter = {
  */
 export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const data = resolve(options.data);
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const storage = { url: options.databaseUrl, data, opened: options.database };
   let app: FastifyInstance | undefined;
   let asking: Asking | undefined;

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { handOver } from '../../contract/shell/hand-over.ts';
 import type { Said } from '../../contract/shell/settings.ts';
-import { asVariables, readVariable, withoutSecrets } from '../../contract/shell/variables.ts';
+import { asVariables, DATABASE_VARIABLE, readVariable, withoutSecrets } from '../../contract/shell/variables.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { readTerminal } from '../../station/provision/index.ts';
@@ -77,6 +77,8 @@ async function startPrograms(
   const stationData = join(data, 'station');
   // What this terminal was provisioned with; a variable counts before it.
   const named = readVariable('centerUrl', process.env) ?? readTerminal(stationData)?.center;
+  // What the first start wrote down is shown by the first start alone.
+  const isNew = !existsSync(join(data, 'center'));
   const center = named ? undefined : await keepRunning('center', centerLauncher(data), say, giveUp);
   if (center) programs.push(center);
   const firstRun = center && readFirstRun(center.ready.firstRun);
@@ -96,7 +98,9 @@ async function startPrograms(
   say('No Electron binary here, so the browser host serves the same station and the same page.');
   const station = await keepRunning('station', stationLauncher(source, port), say, giveUp);
   programs.push(station);
-  report(say, station.ready, firstRun, centerUrl);
+  reportStation(say, station.ready);
+  reportCenter(say, centerUrl, center && firstRun ? { ...firstRun, file: center.ready.firstRun, isNew } : undefined);
+  say('Open the station address in Chromium. Ctrl+C ends both.');
   const opened = window && (await openWindow(station.ready.url, say));
   if (opened) programs.push(opened);
 }
@@ -113,7 +117,7 @@ const centerLauncher = (data: string) => (first: CenterReady | undefined) =>
     CenterReady,
     join(root, 'center/main.ts'),
     [`--port=${portOf(first, '0')}`, `--data=${join(data, 'center')}`],
-    { env: QUIETLY },
+    { env: QUIETLY, database: process.env[DATABASE_VARIABLE] },
   );
 
 function stationLauncher(source: StationSource, wanted: string) {
@@ -142,19 +146,21 @@ const FIRST_WORDS: Readonly<Record<CheckStatus, string>> = {
   'NOT READY': 'NOT READY: the station runs, and nobody can be examined yet:',
 };
 
-function report(
-  say: (line: string) => void,
-  { url, readiness }: StationReady,
-  firstRun: FirstRun | undefined,
-  centerUrl: string,
-): void {
+function reportStation(say: (line: string) => void, { url, readiness }: StationReady): void {
   const missing = readiness?.checks.filter(({ status }) => status !== 'READY') ?? [];
   say(FIRST_WORDS[readiness?.status ?? 'READY']);
   for (const check of missing) say(`  ${checkOnOneLine(check)}`);
   say(`station   ${url}`);
-  say(`results   ${centerUrl}${firstRun ? `/?token=${firstRun.operatorToken}` : ''}`);
-  if (firstRun?.proctorPin) say(`proctor   PIN ${firstRun.proctorPin} (demo content of the center on this machine)`);
-  say('Open the station address in Chromium. Ctrl+C ends both.');
+}
+
+type FirstSecrets = FirstRun & { readonly file: string; readonly isNew: boolean };
+
+/** Who may see results and who lets candidates in: told once, of a center with demo content; else where it is written. */
+function reportCenter(say: (line: string) => void, centerUrl: string, first: FirstSecrets | undefined): void {
+  const shown = first?.isNew && first.proctorPin ? first : undefined;
+  say(`results   ${centerUrl}${shown ? `/?token=${shown.operatorToken}` : ''}`);
+  if (shown) say(`proctor   PIN ${shown.proctorPin} (demo content of the center on this machine)`);
+  if (first) say(`secrets   ${first.file}${shown ? ', where this PIN and this token stand from now on' : ''}`);
 }
 
 /** Where there is a display and a Chromium, shows the station full screen. @returns what ends with it */

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { generateSigningKey, type Head, openSigner, type Signer, sha256 } from '../../proof/index.ts';
+import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { isNoteName, type NoteKey, witnessKey } from '../../proof/transparency/index.ts';
 import { type Database, migrate, openDatabase } from '../../station/core/database/index.ts';
 
@@ -51,9 +52,9 @@ export function makeWitness(folder: string, name: string): NoteKey {
 }
 
 function generateSigningKeyInto(folder: string, file: string): Uint8Array {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const key = generateSigningKey();
-  writeDurably(file, key, 0o600);
+  writeDurably(file, key);
   return key;
 }
 
@@ -61,6 +62,7 @@ function generateSigningKeyInto(folder: string, file: string): Uint8Array {
 export function openWitness(folder: string): WitnessFolder {
   const file = join(folder, KEY);
   if (!existsSync(file)) throw new Error(`no witness lies in ${folder}: make one with witness init`);
+  makePrivateFolder(folder);
   const signer = openSigner(readFileSync(file));
   const { name } = Named.parse(JSON.parse(readFileSync(join(folder, NAME), 'utf8')));
   const database = openDatabase(join(folder, 'witness.db'));
@@ -93,9 +95,9 @@ const evidenceIn = (folder: string): Pick<WitnessFolder, 'keepEvidence'> => ({
 });
 
 /** Whole or not at all, and there after a power cut. */
-function writeDurably(file: string, content: Uint8Array | string, mode = 0o644): void {
+function writeDurably(file: string, content: Uint8Array | string): void {
   const draft = `${file}.new`;
-  const handle = openSync(draft, 'w', mode);
+  const handle = openSync(draft, 'w', 0o600);
   try {
     writeSync(handle, Buffer.from(content));
     fsyncSync(handle);

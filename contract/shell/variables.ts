@@ -47,11 +47,15 @@ export const asVariables = (said: Said<Having<'variable'>>): Readonly<Record<str
     }),
   );
 
-const SECRET: ReadonlySet<string> = new Set(
-  having('variable')
+/** A center's, which may name a password; a launcher has it for the center alone. */
+export const DATABASE_VARIABLE = 'DATABASE_URL';
+
+const SECRET: ReadonlySet<string> = new Set([
+  DATABASE_VARIABLE,
+  ...having('variable')
     .filter((name) => settingOf(name).secret)
     .map(variableOf),
-);
+]);
 
 /** What a program that we start inherits: without what is told to it, or to nobody, in another way. */
 export const withoutSecrets = (env: Variables): Record<string, string | undefined> =>

@@ -181,7 +181,7 @@ export const Exam = z
     /** What is studied. `bankId` is then the bank of its questions, and of them all are asked, each for one mark. */
     course: Course.optional(),
     home: HomePolicy.optional(),
-    /** At home: whether right answers are told though an exam that counts may ask the same. */
+    /** In practice, in courses and at home: whether right answers are told though an exam that counts may ask the same. */
     revealsKeys: z.boolean().optional(),
   })
   .readonly()

@@ -37,6 +37,7 @@ export const Feedback = z
   .strictObject({
     itemId: ItemId,
     right: z.boolean(),
+    /** None where keys are not told, as of an item that asks for a number. */
     rightOptions: z.array(OptionId).readonly(),
     rightNumber: z.number().optional(),
     explanation: Localized.optional(),

@@ -49,7 +49,7 @@ export type StationChild = {
 const KEPT_BACK = /^(NODE_|ELECTRON_|CHROME_)/;
 
 export function spawnStation({ node, program }: StationFiles, env: NodeJS.ProcessEnv = process.env): StationChild {
-  const child: ChildProcess = spawn(node, [program], {
+  const child: ChildProcess = spawn(node, ['--disable-sigusr1', program], {
     env: Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => !KEPT_BACK.test(name))),
     stdio: ['ignore', 'ignore', 'inherit', process.platform === 'win32' ? 'overlapped' : 'pipe'],
     windowsHide: true,

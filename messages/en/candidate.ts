@@ -143,6 +143,7 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'practice.right': '✓ Right',
   'practice.wrong': '✗ Not right',
   'practice.answer': 'Right answer: {answer}',
+  'practice.keys-kept': 'A formal exam may ask this, so the answer is not shown here.',
   'practice.why': 'Why: {why}',
   'practice.mistakes': 'See my mistakes',
   'practice.none': 'No mistakes.',

@@ -141,6 +141,7 @@ export const candidate = {
   'practice.right': '✓ 答对了',
   'practice.wrong': '✗ 答错了',
   'practice.answer': '正确答案：{answer}',
+  'practice.keys-kept': '正式考试可能考到这道题，所以这里不给出答案。',
   'practice.why': '解析：{why}',
   'practice.mistakes': '查看错题',
   'practice.none': '没有错题。',

@@ -23,9 +23,10 @@ export function ItemOptionRow({ item, at, chosen, feedback, locked, voice, onCho
   const option = item.options[at];
   if (!option) return null;
   const { id, text, pictures } = option;
-  const right = feedback?.rightOptions.includes(id);
+  const told = feedback !== undefined && feedback.rightOptions.length > 0;
+  const right = told ? feedback.rightOptions.includes(id) : undefined;
   const row = (
-    <label className="option" data-right={right} data-wrong={feedback && chosen && !right}>
+    <label className="option" data-right={right} data-wrong={told && chosen && !right}>
       <input
         type={item.kind === 'multiple' ? 'checkbox' : 'radio'}
         name={item.itemId}

@@ -14,10 +14,11 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
     // Of an option that is a picture the letter says which.
     rightOptions.includes(id) ? [`${letterOf(at)}. ${text ? inLocale(text, contentLocale) : ''}`] : [],
   );
+  const answer = [...options, ...number].join(' · ');
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">
       <strong>{t(right ? 'practice.right' : blank ? 'practice.blank' : 'practice.wrong')}</strong>
-      {!right && <p>{t('practice.answer', { answer: [...options, ...number].join(' · ') })}</p>}
+      {!right && <p>{answer ? t('practice.answer', { answer }) : t('practice.keys-kept')}</p>}
       {explanation && <p>{t('practice.why', { why: inLocale(explanation, contentLocale) })}</p>}
     </div>
   );

@@ -54,7 +54,7 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
         {item.options.map(({ id, text, pictures }, at) => {
           const [given, right] = [chosen.includes(id), feedback.rightOptions.includes(id)];
           return (
-            <li key={id} data-right={right} data-wrong={given && !right}>
+            <li key={id} data-right={right} data-wrong={feedback.rightOptions.length > 0 && given && !right}>
               <span className="letter">{letterOf(at)}</span>
               <span>{text && inLocale(text, contentLocale)}</span>
               <OptionPictures pictures={pictures} />

@@ -6,15 +6,14 @@ import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { isUnderWay, type Sitting } from '../core/sitting/index.ts';
 import type { MediaStore } from '../keep/media/index.ts';
-import { bookOf, type Practising } from '../steps/index.ts';
+import { bookOf, type Practising, type Telling } from '../steps/index.ts';
 import { itemFor } from './form-item.ts';
 import { feedbackOn } from './practice.ts';
 
-type Banks = Pick<Practising, 'banks'>;
 type Shown = { readonly media: MediaStore };
 
 /** The paper as the candidate sees it, with everything answered so far. Keys stay here. */
-export function formOf(parts: Banks, sitting: Sitting): Form {
+export function formOf(parts: Telling, sitting: Sitting): Form {
   const { form } = sitting;
   // Nobody reads the paper while the clock stands.
   if (!form || sitting.stage !== 'in-progress') throw new Refusal('not-allowed-now', 'no form now');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BANK, EXAM, MOCK } from '../../authoring/bank.fixture.ts';
+import type { Exam } from '../../contract/words/exam.ts';
 import { BankId } from '../../contract/words/ids.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { keyOf, openBench, wrongOf } from '../run/terminal.fixture.ts';
@@ -145,6 +146,48 @@ describe('practice', () => {
       items.map(({ itemId }) => itemId).filter((itemId) => itemId !== first.itemId),
     );
     expect(mistakes[0]).toMatchObject({ chosen: wrongOf(second), feedback: { right: false } });
+  });
+});
+
+describe('practice of items that an exam that counts may ask', () => {
+  const secret = { ...MOCK, revealsKeys: undefined };
+  const practises = async (exams: readonly Exam[]) => {
+    const candidates = [{ ...WANG, examId: MOCK.id }];
+    const bench = openBench({ assignment: assignmentOf({ exams: [...exams], candidates, visitorExamId: null }) });
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    await bench.call('begin', {});
+    await bench.reaches('in-progress');
+    const { items } = await bench.call('form', {});
+    const [item] = items as [(typeof items)[0]];
+    await bench.call('answer', { itemId: item.itemId, chosen: [...wrongOf(item)], revision: 1 });
+    return { bench, item };
+  };
+
+  it('says right or wrong, and never the key: after an answer, after handing in, and in the book', async () => {
+    const { bench, item } = await practises([EXAM, secret]);
+    const untold = { itemId: item.itemId, right: false, rightOptions: [] };
+    expect(await bench.call('check', { itemId: item.itemId })).toEqual(untold);
+    expect((await bench.call('form', {})).answers[0]?.feedback).toEqual(untold);
+    await bench.call('hand-in', {});
+    await bench.reaches('result');
+    const after = (await bench.call('mistakes', {})).mistakes;
+    await bench.call('leave', {});
+    await bench.checkIn();
+    await bench.reaches('awaiting-unlock');
+    const book = (await bench.call('mistake-book', {})).mistakes;
+    expect([after.length, book.length].every((length) => length > 0)).toBe(true);
+    for (const { feedback } of [...after, ...book])
+      expect(Object.keys(feedback).length === 3 && feedback.rightOptions.length === 0).toBe(true);
+  });
+
+  it('tells keys where none counts, and none while the bank of one that counts is not here', async () => {
+    const free = await practises([secret]);
+    const { rightOptions } = await free.bench.call('check', { itemId: free.item.itemId });
+    expect(rightOptions).toEqual(keyOf(free.item.itemId));
+    const unknown = await practises([{ ...EXAM, bankId: BankId.parse('bk_not-here-yet') }, secret]);
+    const told = await unknown.bench.call('check', { itemId: unknown.item.itemId });
+    expect(told.rightOptions).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { ShellMessage, StartMessage } from '../../contract/shell/kiosk-mess
 import { SETTINGS } from '../../contract/shell/settings.ts';
 import { readBy, readVariables } from '../../contract/shell/variables.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { keepProcessPrivate } from '../../proof/secrets/private-process.ts';
 import { openShellLink } from './hosts/index.ts';
 import { openStation, type Station } from './station.ts';
 
@@ -13,6 +14,8 @@ import { openStation, type Station } from './station.ts';
  * extra file. It knows nothing of Electron, and ends when the pipe does.
  */
 const SHELL_PIPE = 3;
+
+keepProcessPrivate();
 
 /** All else the shell says. */
 const { log: level = SETTINGS.log.usual, ...own } = readVariables(readBy('kiosk-station'), process.env);

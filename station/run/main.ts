@@ -3,6 +3,7 @@ import { destination, pino } from 'pino';
 import type { StationReady } from '../../contract/words/programs.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { explain } from '../../messages/index.ts';
+import { keepProcessPrivate } from '../../proof/secrets/private-process.ts';
 import { type BrowserHost, openBrowserHost } from './hosts/index.ts';
 import { readSecrets, whenEnded } from './parent.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -71,6 +72,7 @@ function settingsOrExit(): Settings | 'help' {
   }
 }
 
+keepProcessPrivate();
 const settings = settingsOrExit();
 if (settings === 'help') process.stdout.write(USAGE);
 else run(settings).catch(explainAndExit);

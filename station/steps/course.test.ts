@@ -51,7 +51,8 @@ describe('a course that is taken up again', () => {
     const [first, second, third] = items as [(typeof items)[0], (typeof items)[0], (typeof items)[0]];
     for (const [at, { itemId }] of [first, second].entries()) {
       await bench.call('answer', { itemId, chosen: [...keyOf(itemId)], revision: at + 1 });
-      expect(await bench.call('check', { itemId })).toMatchObject({ right: true, rightOptions: keyOf(itemId) });
+      // An exam that counts draws from the same bank.
+      expect(await bench.call('check', { itemId })).toEqual({ itemId, right: true, rightOptions: [] });
     }
     await bench.call('answer', { itemId: third.itemId, chosen: [...wrongOf(third)], revision: 1 });
     expect(await bench.call('check', { itemId: third.itemId })).toMatchObject({ right: false });

@@ -10,6 +10,7 @@ import type { Basis, Outbox } from '../keep/outbox/index.ts';
 import type { FormIssuer } from '../keep/papers/index.ts';
 import type { Passes } from '../keep/passes/index.ts';
 import type { Proctors, UnlockCodes } from '../keep/proctors/index.ts';
+import type { Roster } from '../keep/roster/index.ts';
 import type { Moving } from '../moving/index.ts';
 import type { Surroundings, Watching } from '../watch/index.ts';
 import type { ProctorCall } from './call.ts';
@@ -25,7 +26,10 @@ export type SittingDown = Rosters & Studying & Pick<Moving, 'seat' | 'host'> & P
 export type Studying = { readonly banks: BankStore; readonly studies: Studies };
 
 /** What there is to practise with. */
-export type Practising = { readonly banks: BankStore; readonly mistakes: MistakeBooks };
+export type Practising = Telling & { readonly mistakes: MistakeBooks };
+
+/** What says whether right answers are told. */
+export type Telling = { readonly banks: BankStore; readonly roster: Pick<Roster, 'of'> };
 
 /** What an exam begins with. */
 export type Unlocking = Moving &

@@ -6,7 +6,7 @@ import type { Item } from '../../contract/words/items.ts';
 import type { PracticeChoice, PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, Refusal } from '../../contract/words/reasons.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
-import type { Practising } from './parts.ts';
+import type { Practising, Telling } from './parts.ts';
 
 /** What this candidate may choose to practise. */
 export function offerFor(parts: Practising, sitting: Sitting): PracticeOffer {
@@ -19,6 +19,17 @@ export function offerFor(parts: Practising, sitting: Sitting): PracticeOffer {
 /** The items in this candidate's book that the bank of the exam has. */
 const wrongBefore = ({ banks, mistakes }: Practising, sitting: Sitting): readonly Item[] =>
   banks.items(sitting.exam.bankId, mistakes.of(guestOf(sitting)).items(sitting.candidateId));
+
+/**
+ * Whether it is told what would have been right, as at home (`center/home/keys.ts`): not where an exam of the same firm that
+ * counts may ask the item, in whatever bank, unless whoever made this one has said so. A bank that is not here yet may have it.
+ */
+export function tellsKey({ banks, roster }: Telling, sitting: Sitting, itemId: ItemId): boolean {
+  if (sitting.exam.revealsKeys) return true;
+  const exams = roster.of(guestOf(sitting)).assignment?.exams ?? [];
+  const counted = exams.filter(({ mode }) => mode === 'formal' || mode === 'gate');
+  return counted.every(({ bankId }) => banks.has(bankId) && banks.items(bankId, [itemId]).length === 0);
+}
 
 /** The exam as the candidate chose to practise it. @throws Refusal `no-items` where there is nothing of that */
 export function chosenExam(

@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts';
 import { attacksOnAccess } from './on-access.ts';
 import { attacksOnCamera } from './on-camera.ts';
+import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLog } from './on-log.ts';
@@ -23,5 +24,6 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnPersons,
   ...attacksOnCamera,
   ...attacksOnAccess,
+  ...attacksOnDataAtRest,
   ...attacksOnLedgers,
 ];

@@ -66,7 +66,7 @@ export function openInbox(parts: InboxParts): Inbox {
   let stopped = false;
 
   const say = (name: string, what: string): void =>
-    appendFileSync(join(data, 'inbox.txt'), `${clock.wall()} ${name}: ${what}\n`);
+    appendFileSync(join(data, 'inbox.txt'), `${clock.wall()} ${name}: ${what}\n`, { mode: 0o600 });
   const sayWhy = (name: string, { reason }: Refusal): void =>
     say(name, `${reason}: ${explain(reason, 'zh')} / ${explain(reason, 'en')}`);
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { makePrivateFolder } from '../../../proof/secrets/private-files.ts';
 import { type Clock, systemClock } from '../clock/index.ts';
 import { type Database, isLocked, lockFolder, mustBeWhole, openDatabase, openReadOnly } from '../database/index.ts';
 import { type Ledger, openLedger } from '../ledger/index.ts';
@@ -37,12 +38,13 @@ export function openDataFolder(path: string, access: Access): DataFolder {
 }
 
 /**
- * For the station itself: makes what is missing, and looks the database through.
+ * For the station itself: makes what is missing, takes all that lies there from everybody else, and looks the database
+ * through.
  * @param key 32 bytes from the key store of the operating system; without it a key file in the folder
  * @throws Refusal `station-running`, `key-missing`, `data-damaged`
  */
 export function makeDataFolder(path: string, key?: Uint8Array): DataFolder {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makePrivateFolder(path);
   const lock = lockFolder(path);
   return closingOnTrouble(lock, () => {
     // The key before the database: a start that is cut short between them can simply be repeated.

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { Refusal } from '../../../contract/words/reasons.ts';
+import { setMode } from '../../../proof/secrets/private-files.ts';
 import { onDisk } from './trouble.ts';
 
 export { isLocked, lockFolder } from './lock.ts';
@@ -14,6 +15,8 @@ export type Database = BetterSqlite3.Database;
  * @throws Refusal `data-damaged` where the file is no database
  */
 export function openDatabase(path: string): Database {
+  // Its log and its shared memory are made with the mode that the file has.
+  if (path !== ':memory:' && !existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const database = new BetterSqlite3(path);
   try {
     database.pragma('journal_mode = WAL');
@@ -68,7 +71,9 @@ function copyBefore(database: Database, domain: string, step: number): void {
   if (database.memory || database.readonly || putAside.has(database)) return;
   putAside.add(database);
   const copy = `${database.name}.before-${domain}-${step}`;
-  if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy);
+  if (existsSync(copy)) return;
+  database.prepare('VACUUM INTO ?').run(copy);
+  setMode(copy, 0o600);
 }
 
 /** Brings one domain's tables up to date. Steps are only ever added at the end; each runs once, whole or not at all. */

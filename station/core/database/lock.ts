@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Refusal } from '../../../contract/words/reasons.ts';
@@ -9,7 +9,9 @@ import { Refusal } from '../../../contract/words/reasons.ts';
  * @throws Refusal `station-running`
  */
 export function lockFolder(folder: string): Disposable {
-  const lock = new BetterSqlite3(join(folder, 'station.lock'), { timeout: 0 });
+  const file = join(folder, 'station.lock');
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  const lock = new BetterSqlite3(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
