@@ -34,6 +34,7 @@ const MANAGERS = {
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
+  revokeStation: stations.revokeStation,
   ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
@@ -44,6 +45,7 @@ const READERS = {
   ...{ listCourses: learning.listCourses },
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
   listStrayMoves: moves.listStrayMoves,
+  ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
 };
@@ -129,6 +131,9 @@ const NO_USE_CASES = {
   ...{
     hasRecord: results.hasRecord,
     mayHold: stations.mayHold,
+    mustNotBeRevoked: stations.mustNotBeRevoked,
+    endCommandsFor: proctoring.endCommandsFor,
+    endMovesOf: moves.endMovesOf,
     stationKey: stations.stationKey,
     tenantNames: tenants.tenantNames,
   },

@@ -24,6 +24,7 @@ import { addRescue } from './commands/rescue.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
 import { addStart } from './commands/start.ts';
+import { addStation } from './commands/station.ts';
 import { addUpdate } from './commands/update.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWitness } from './commands/witness.ts';
@@ -50,6 +51,7 @@ for (const add of [
   addPeople,
   addDispute,
   addGrant,
+  addStation,
   addProctoring,
   addRescue,
   addRestore,

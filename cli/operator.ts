@@ -19,6 +19,7 @@ import {
   ListedCourses,
   type ListedGrant,
   ListedMedia,
+  ListedStations,
   Overview,
   operatorBankPath,
   operatorPaths,
@@ -26,13 +27,15 @@ import {
   type PutCandidate,
   type PutExam,
   type PutProctor,
+  RevocationReply,
+  type RevocationWish,
   type SeatWish,
   SeenHeads,
   Statements,
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { BankId, CommandId, GrantId, Sha256 } from '../contract/words/ids.ts';
+import type { BankId, CommandId, GrantId, Sha256, StationId } from '../contract/words/ids.ts';
 import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
@@ -63,6 +66,10 @@ export type Operator = {
   listGrants(): Promise<readonly ListedGrant[]>;
   /** Nothing begins under it any more. */
   endGrant(id: GrantId): Promise<void>;
+  /** All that ever enrolled. */
+  listStations(): Promise<ListedStations['stations']>;
+  /** For good. @returns the first revocation of it */
+  revokeStation(id: StationId, wish: RevocationWish): Promise<RevocationReply>;
   /** What does not fit of what stations sent, and what was decided on it. */
   listDisputes(): Promise<Disputes>;
   settleDispute(wish: SettleWish): Promise<void>;
@@ -131,6 +138,9 @@ export function openOperator(center: string, token: string): Operator {
     giveGrants: async (wish) => GrantReply.parse(await post(operatorPaths.grants, wish)).ids,
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
+    listStations: async () => ListedStations.parse(await (await send(operatorPaths.stations)).json()).stations,
+    revokeStation: async (id, wish) =>
+      RevocationReply.parse(await (await send(`${operatorPaths.stations}/${id}`, wish, 'DELETE')).json()),
     listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),
     settleDispute: async (wish) => void (await post(operatorPaths.disputes, wish)),
     revealSeries: async (wish) => RevealReply.parse(await post(operatorPaths.series, wish)),

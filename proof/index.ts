@@ -31,6 +31,7 @@ export {
   receiptOf,
   verifyReceiptCode,
 } from './receipt/result-receipt.ts';
+export { verifyRevocation } from './revocation.ts';
 export {
   batchId,
   batchText,

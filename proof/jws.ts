@@ -17,6 +17,8 @@ export const JWS_TYPES = [
   'exam-station/center',
   'exam-station/grant',
   'exam-station/time',
+  'exam-station/revocation',
+  'exam-station/enrolment',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

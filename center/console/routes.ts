@@ -49,6 +49,7 @@ import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
 import { overviewOf } from './overview.ts';
+import { stationRoutes } from './stations.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
 const DONE = { ok: true };
@@ -76,6 +77,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center, judging: Ju
   proctoringRoutes(app, center);
   grantRoutes(app, center);
   disputeRoutes(app, center, judging);
+  stationRoutes(app, center);
 }
 
 function examRoutes(app: FastifyInstance, center: Center): void {

@@ -1,6 +1,7 @@
 /** Exams that go on at another station: files for it, who has them, and what stations and people hear of that. */
 export { attemptsUsed } from './attempts.ts';
 export { claimSitting } from './claims.ts';
+export { endMovesOf } from './end-moves.ts';
 export { migrations } from './migrations.ts';
 export { type ListedMove, listOpenMoves } from './open-moves.ts';
 export { recentMoves } from './recent-moves.ts';

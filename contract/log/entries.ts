@@ -14,7 +14,10 @@ const CertificateEntry = z.strictObject({ ...FORMAT, kind: z.literal('certificat
 /** A firm may use the station of another one: `grant` is the JWS as it was signed. */
 const GrantEntry = z.strictObject({ ...FORMAT, kind: z.literal('grant'), grant: Jws }).readonly();
 
-export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry]);
+/** A station is revoked: `revocation` is the JWS as it was signed. What is logged behind it is of another station. */
+const RevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('revocation'), revocation: Jws }).readonly();
+
+export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry, RevocationEntry]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
 export const certificateEntry = (certificate: string): LogEntry =>
@@ -22,3 +25,6 @@ export const certificateEntry = (certificate: string): LogEntry =>
 
 export const grantEntry = (grant: string): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'grant', grant }) satisfies LogEntry;
+
+export const revocationEntry = (revocation: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'revocation', revocation }) satisfies LogEntry;
