@@ -39,7 +39,7 @@ import {
   verifyTime,
 } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
-import type { StationIdentity } from '../keep/identity/index.ts';
+import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
@@ -100,6 +100,8 @@ export function openCenterClient(
   };
   type More = { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
   const request = async (method: 'GET' | 'POST', path: string, body = '', more: More = {}): Promise<Response> => {
+    // It takes nothing from this station any more, and each request more is one that somebody has to explain.
+    mustNotBeRevoked(identity);
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
@@ -115,6 +117,7 @@ export function openCenterClient(
     compareClocks(response.headers.get('date'));
     if (response.ok) return response;
     const problem = Problem.safeParse(await jsonIn(response, MOST_PROBLEM_BYTES).catch(() => undefined));
+    if (problem.data?.reason === 'station-revoked') throw whetherRevoked(identity, problem.data.detail);
     throw problem.success
       ? refusalOf(problem.data.reason, problem.data.detail, 'center-refused')
       : new Refusal('center-refused', String(response.status));
@@ -234,6 +237,13 @@ export function openCenterClient(
       return clockAheadMs;
     },
   };
+}
+
+/** Whoever is on the line can say so, too: it is believed where the center has signed it. */
+function whetherRevoked({ revoked }: StationIdentity, jws = ''): Refusal {
+  return revoked.hear(jws)
+    ? new Refusal('station-revoked')
+    : new Refusal('center-refused', 'it says that this station is revoked, and does not prove it');
 }
 
 function parseJson(text: string): unknown {
