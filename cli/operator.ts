@@ -94,7 +94,7 @@ export type Operator = {
   /** What was studied, as xAPI: one part of it after the other. */
   statements(names: boolean, after: number | undefined): Promise<Statements>;
   /** A one-time code with which one station enrols. */
-  newCode(): Promise<string>;
+  newCode(days?: number): Promise<string>;
   /** Lines of the ledgers of the firm's stations, as the center saw them. */
   heads(): Promise<SeenHeads['heads']>;
 };
@@ -164,7 +164,7 @@ export function openOperator(center: string, token: string): Operator {
       };
       return Statements.parse(await (await send(`${operatorPaths.statements}?${new URLSearchParams(query)}`)).json());
     },
-    newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
+    newCode: async (days) => CodeReply.parse(await post(operatorPaths.codes, days === undefined ? {} : { days })).code,
     heads: async () => SeenHeads.parse(await (await send(operatorPaths.heads)).json()).heads,
   };
 }

@@ -1,6 +1,7 @@
 /** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
+export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
 export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
@@ -56,3 +57,4 @@ export {
   verifyReceipt,
 } from './verify.ts';
 export { type CheckedFile, verifyProofFiles } from './verify-together.ts';
+export { isWeakKey } from './weak-key.ts';

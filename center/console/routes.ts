@@ -4,6 +4,7 @@ import {
   ArrangementWish,
   type CandidateList,
   type CodeReply,
+  CodeWish,
   type CommandReply,
   type CommandState,
   CommandWish,
@@ -68,7 +69,9 @@ export function operatorRoutes(app: FastifyInstance, center: Center, judging: Ju
   });
   app.post(operatorPaths.codes, async (request): Promise<z.infer<typeof CodeReply>> => {
     const actor = operatorOf(request);
-    return { code: await addEnrolmentCode(actor, center.db, actor.tenantId, center.now()) };
+    // Programs of before send nothing.
+    const { days } = bytesOf(request).length > 0 ? readJson(request, CodeWish) : {};
+    return { code: await addEnrolmentCode(actor, center.db, actor.tenantId, center.now(), days) };
   });
   examRoutes(app, center);
   courseRoutes(app, center);

@@ -221,7 +221,9 @@ describe('what an operator puts in', () => {
     operatorPaths.overview,
     operatorPaths.courses,
     operatorPaths.media,
+    operatorPaths.heads,
     operatorPaths.statements,
+    operatorPaths.stations,
   ]);
 
   test('needs the token', async () => {

@@ -92,4 +92,13 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (station_id, jws))`,
     ],
   },
+  {
+    number: 50,
+    // Codes end. Those of before had no end: a day after they were made, like any.
+    statements: [
+      `ALTER TABLE enrolment_codes ADD COLUMN expires_at timestamptz`,
+      `UPDATE enrolment_codes SET expires_at = created_at + interval '24 hours'`,
+      `ALTER TABLE enrolment_codes ALTER COLUMN expires_at SET NOT NULL`,
+    ],
+  },
 ];

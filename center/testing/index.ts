@@ -21,6 +21,7 @@ import {
   batchId,
   generateSigningKey,
   openSigner,
+  proveKey,
   rootOfRecords,
   type Signer,
   sealRecord,
@@ -98,7 +99,10 @@ export const enrolWith = (
   signer: Signer,
   name = '一号考站',
 ): Promise<LightMyRequestResponse> =>
-  app.inject({ method: 'POST', url: paths.enrol, payload: { code, publicKey: signer.publicKey, name } });
+  app.inject({
+    ...{ method: 'POST', url: paths.enrol },
+    payload: { code, publicKey: signer.publicKey, name, proof: proveKey(signer, code) },
+  });
 
 export type TestStation = EnrolReply & {
   readonly signer: Signer;

@@ -251,6 +251,8 @@ export const PackageWish = z
   .refine(({ notBefore, notAfter }) => notBefore < notAfter, { error: 'it would never open' });
 export type PackageWish = z.infer<typeof PackageWish>;
 export const PictureReply = z.object({ hash: Sha256 });
+/** How long it works: a day where nothing is said. */
+export const CodeWish = z.object({ days: z.int().min(1).max(30).optional() }).readonly();
 export const CodeReply = z.object({ code: z.string() });
 
 /** Who is meant: all of the roster, whoever has these numbers, or whoever is named by these posts, sectors or categories. */

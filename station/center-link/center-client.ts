@@ -32,6 +32,7 @@ import {
   keyId,
   makeBank,
   type OutgoingBatch,
+  proveKey,
   sha256,
   verifyCertificate,
   verifyJws,
@@ -45,11 +46,14 @@ import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
 import { whoAnswers } from './who-answers.ts';
 
+type EnrolWish = Pick<EnrolRequest, 'code' | 'name'> & { readonly centerKey?: PublicKey };
+
 /** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
 export type CenterClient = {
   /** Settles where the center has this key. @throws Refusal `center-other` where whoever answers has another, or none */
   mustBe(key: PublicKey): Promise<void>;
-  enrol(request: Omit<EnrolRequest, 'publicKey'>): Promise<EnrolReply>;
+  /** @param wish with the key of the center, where it was given: what is signed then holds for no other */
+  enrol(wish: EnrolWish): Promise<EnrolReply>;
   /** Grants of this station that are not over, as they were signed; nothing where the center knows of no such thing. */
   grants(): Promise<readonly string[] | undefined>;
   /** What follows is of whose station it is; with a grant, of the firm that has it. */
@@ -146,8 +150,9 @@ export function openCenterClient(
       const theirs = await whoAnswers(url);
       if (theirs !== key) throw new Refusal('center-other', `it has the key ${keyId(theirs)}`);
     },
-    async enrol(wish) {
-      const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
+    async enrol({ centerKey: pinned, ...wish }) {
+      const proof = proveKey(identity.signer, wish.code, pinned);
+      const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey, proof });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
       const vouched = verifyCertificate(reply.certificate, reply.centerKey);
       const { publicKey } = identity.signer;

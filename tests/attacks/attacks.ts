@@ -1,5 +1,6 @@
 import type { Attack } from './attack.ts';
 import { attacksOnFiles } from './on-files.ts';
+import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
@@ -13,5 +14,6 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnResults,
   ...attacksOnTime,
   ...attacksOnFiles,
+  ...attacksOnKeys,
   ...attacksOnLedgers,
 ];
