@@ -84,7 +84,7 @@ const OPEN = [
 ];
 const PAGES = [
   ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId'],
-  ...['POST /at-home/invite', 'POST /at-home/end'],
+  ...['POST /at-home/invite', 'POST /at-home/end', 'POST /stations/revoke'],
 ];
 
 function letIn(route: string): readonly Kind[] {

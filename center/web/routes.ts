@@ -20,6 +20,7 @@ import { linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
+import { revokeRoutes } from './revoke-routes.ts';
 import { stationsPage } from './stations-page.ts';
 import { type RoomTime, timesIn } from './time.ts';
 import { tokenPage } from './token-page.ts';
@@ -55,6 +56,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string): 
     return visitor ? showStations(visitor, site, reply, lang) : askForToken(reply, lang, false);
   });
   homePageRoutes(app, center, site.times);
+  revokeRoutes(app, center);
   app.post('/', (request, reply) => {
     const token = new URLSearchParams(bytesOf(request).toString('utf8')).get('token') ?? '';
     return enter(center, request, reply, token.trim(), Query.parse(request.query).lang);

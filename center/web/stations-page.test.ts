@@ -174,3 +174,24 @@ describe('a photo that no face can be compared with', () => {
     expect(await see('/stations', otherToken)).not.toContain('孙模糊');
   });
 });
+
+test('a station is revoked by the form beside it, from this very page only, and is listed no longer', async () => {
+  const id = south?.stationId ?? '';
+  expect(await see()).toContain(`name="station" value="${id}"`);
+  const post = (site: string, payload: string, token = open.secrets.operatorToken) =>
+    open.app.inject({
+      ...{ method: 'POST', url: '/stations/revoke?lang=en', payload },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...{ cookie: `exam_center=${token}`, 'sec-fetch-site': site },
+      },
+    });
+  const form = `station=${id}&cause=lost`;
+  expect((await post('cross-site', form)).statusCode).toBe(403);
+  expect((await post('same-origin', form, 'wrong')).statusCode).toBe(401);
+  expect((await post('same-origin', form, otherToken)).json()).toMatchObject({ reason: 'station-unknown' });
+  expect((await post('same-origin', `station=${id}&cause=because`)).statusCode).toBe(400);
+  expect(await rowOf(south)).not.toBe('');
+  expect((await post('same-origin', form)).headers.location).toBe('/stations?lang=en');
+  expect(await rowOf(south)).toBe('');
+});
