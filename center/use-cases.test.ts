@@ -38,6 +38,7 @@ const MANAGERS = {
     givenWords: proctoring.givenWords,
   },
   releaseBeginning: moves.releaseBeginning,
+  revokeStation: stations.revokeStation,
   ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
@@ -53,6 +54,7 @@ const READERS = {
   ...{ listCourses: learning.listCourses },
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
   listStrayMoves: moves.listStrayMoves,
+  ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
   pinResets: people.pinResets,
@@ -155,6 +157,9 @@ const NO_USE_CASES = {
   ...{
     hasRecord: results.hasRecord,
     mayHold: stations.mayHold,
+    mustNotBeRevoked: stations.mustNotBeRevoked,
+    endCommandsFor: proctoring.endCommandsFor,
+    endMovesOf: moves.endMovesOf,
     stationKey: stations.stationKey,
     tenantNames: tenants.tenantNames,
   },

@@ -27,6 +27,7 @@ import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
 import { addSeats } from './commands/seats.ts';
 import { addStart } from './commands/start.ts';
+import { addStation } from './commands/station.ts';
 import { addUpdate } from './commands/update.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWitness } from './commands/witness.ts';
@@ -57,6 +58,7 @@ for (const add of [
   addAccess,
   addDispute,
   addGrant,
+  addStation,
   addProctoring,
   addRescue,
   addRestore,

@@ -22,6 +22,7 @@ import {
   ListedCourses,
   type ListedGrant,
   ListedMedia,
+  ListedStations,
   NewToken,
   Overview,
   operatorBankPath,
@@ -32,6 +33,8 @@ import {
   type PutExam,
   type PutProctor,
   PutProctorReply,
+  RevocationReply,
+  type RevocationWish,
   type SeatWish,
   SeenHeads,
   type SetPinWish,
@@ -42,7 +45,7 @@ import {
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { BankId, CommandId, GrantId, ProctorId, Sha256, TokenId } from '../contract/words/ids.ts';
+import type { BankId, CommandId, GrantId, ProctorId, Sha256, StationId, TokenId } from '../contract/words/ids.ts';
 import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
@@ -80,6 +83,10 @@ export type Operator = {
   listGrants(): Promise<readonly ListedGrant[]>;
   /** Nothing begins under it any more. */
   endGrant(id: GrantId): Promise<void>;
+  /** All that ever enrolled. */
+  listStations(): Promise<ListedStations['stations']>;
+  /** For good. @returns the first revocation of it */
+  revokeStation(id: StationId, wish: RevocationWish): Promise<RevocationReply>;
   /** What does not fit of what stations sent, and what was decided on it. */
   listDisputes(): Promise<Disputes>;
   settleDispute(wish: SettleWish): Promise<void>;
@@ -108,7 +115,7 @@ export type Operator = {
   /** What was studied, as xAPI: one part of it after the other. */
   statements(names: boolean, after: number | undefined): Promise<Statements>;
   /** A one-time code with which one station enrols. */
-  newCode(): Promise<string>;
+  newCode(days?: number): Promise<string>;
   /** Lines of the ledgers of the firm's stations, as the center saw them. */
   heads(): Promise<SeenHeads['heads']>;
 };
@@ -157,6 +164,9 @@ export function openOperator(center: string, token: string): Operator {
     giveGrants: async (wish) => GrantReply.parse(await post(operatorPaths.grants, wish)).ids,
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
+    listStations: async () => ListedStations.parse(await (await send(operatorPaths.stations)).json()).stations,
+    revokeStation: async (id, wish) =>
+      RevocationReply.parse(await (await send(`${operatorPaths.stations}/${id}`, wish, 'DELETE')).json()),
     listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),
     listBeginnings: async () => Beginnings.parse(await (await send(operatorPaths.beginnings)).json()),
     releaseBeginning: async (wish) => void (await post(operatorPaths.beginnings, wish)),
@@ -182,7 +192,7 @@ export function openOperator(center: string, token: string): Operator {
       };
       return Statements.parse(await (await send(`${operatorPaths.statements}?${new URLSearchParams(query)}`)).json());
     },
-    newCode: async () => CodeReply.parse(await post(operatorPaths.codes, {})).code,
+    newCode: async (days) => CodeReply.parse(await post(operatorPaths.codes, days === undefined ? {} : { days })).code,
     heads: async () => SeenHeads.parse(await (await send(operatorPaths.heads)).json()).heads,
   };
 }

@@ -2,6 +2,7 @@
 export { auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
+export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
 export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
@@ -32,6 +33,7 @@ export {
   receiptOf,
   verifyReceiptCode,
 } from './receipt/result-receipt.ts';
+export { verifyRevocation } from './revocation.ts';
 export {
   batchId,
   batchText,
@@ -56,3 +58,4 @@ export {
   verifyReceipt,
 } from './verify.ts';
 export { type CheckedFile, verifyProofFiles } from './verify-together.ts';
+export { isWeakKey } from './weak-key.ts';

@@ -18,6 +18,8 @@ export const JWS_TYPES = [
   'exam-station/grant',
   'exam-station/time',
   'exam-station/audit-head',
+  'exam-station/revocation',
+  'exam-station/enrolment',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -8,13 +8,13 @@ import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
 import { readPhoto } from '../people/index.ts';
-import { stationOfTenant } from '../stations/index.ts';
+import { mustNotBeRevoked, stationOfTenant } from '../stations/index.ts';
 import { mustManage, type Operator } from '../tenants/index.ts';
 import { assignmentOf } from './assignment.ts';
 
 /**
  * An exam with all that a station needs for it, as one file for that station alone.
- * @throws Refusal `station-unknown` (no such station of this tenant), `no-exam`
+ * @throws Refusal `station-unknown` (no such station of this tenant), `station-revoked`, `no-exam`
  */
 export async function makePackage(
   actor: Operator,
@@ -26,6 +26,7 @@ export async function makePackage(
   const { stationId, examId, notBefore, notAfter } = wish;
   const station = await stationOfTenant(actor, center.db, tenantId, stationId);
   if (!station) throw new Refusal('station-unknown', `this tenant has no station ${stationId}`);
+  await mustNotBeRevoked(center.db, stationId);
   const { exams, candidates, ...rest } = await assignmentOf(actor, center, tenantId);
   const exam = exams.find(({ id }) => id === examId);
   if (!exam) throw new Refusal('no-exam', examId);

@@ -4,6 +4,7 @@ import {
   ArrangementWish,
   type CandidateList,
   type CodeReply,
+  CodeWish,
   type CommandReply,
   type CommandState,
   CommandWish,
@@ -54,6 +55,7 @@ import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
 import { overviewOf } from './overview.ts';
+import { stationRoutes } from './stations.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
 const DONE = { ok: true };
@@ -80,7 +82,9 @@ export function operatorRoutes(app: FastifyInstance, center: Center, { judging, 
   });
   app.post(operatorPaths.codes, async (request): Promise<z.infer<typeof CodeReply>> => {
     const actor = operatorOf(request);
-    return { code: await addEnrolmentCode(actor, center.db, actor.tenantId, center.now()) };
+    // Programs of before send nothing.
+    const { days } = bytesOf(request).length > 0 ? readJson(request, CodeWish) : {};
+    return { code: await addEnrolmentCode(actor, center.db, actor.tenantId, center.now(), days) };
   });
   examRoutes(app, center);
   courseRoutes(app, center);
@@ -90,6 +94,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center, { judging, 
   grantRoutes(app, center);
   disputeRoutes(app, center, judging);
   accessRoutes(app, center, anchor);
+  stationRoutes(app, center);
 }
 
 function examRoutes(app: FastifyInstance, center: Center): void {

@@ -28,6 +28,8 @@ const STATUS: Partial<Record<Reason, number>> = {
   'log-shorter': 404,
   'not-logged': 404,
   'log-forked': 409,
+  'station-revoked': 403,
+  'code-expired': 410,
   'code-used': 409,
   'chain-broken': 409,
   internal: 500,

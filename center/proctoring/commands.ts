@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandReply, CommandWish } from '../../contract/people-center/operator-api.ts';
-import { CommandId, instant, type TenantId } from '../../contract/words/ids.ts';
+import { CommandId, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
 import { CommandOutcome, type StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
@@ -65,6 +65,12 @@ export async function commandsFor({ tenantId, id }: ActingStation, { db, now }: 
     [tenantId, id, now().toISOString()],
   );
   return rows.map(({ jws }) => jws);
+}
+
+/** A revoked station obeys nothing more. */
+export async function endCommandsFor(tx: Queries, station: StationId): Promise<void> {
+  const outcome: CommandOutcome = 'station-revoked';
+  await tx.query('UPDATE commands SET outcome = $2 WHERE station_id = $1 AND outcome IS NULL', [station, outcome]);
 }
 
 /** The first answer stands. */

@@ -1,5 +1,5 @@
 /** What proctors want of stations that they are not at: commands to them, and times in which a code unlocks an exam. */
-export { commandsFor, giveCommand, outcomeOf, settleCommand } from './commands.ts';
+export { commandsFor, endCommandsFor, giveCommand, outcomeOf, settleCommand } from './commands.ts';
 export { givenWords } from './given-words.ts';
 export { migrations } from './migrations.ts';
 export { listUnlockWindows, openUnlockWindow } from './unlock-windows.ts';

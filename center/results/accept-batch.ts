@@ -18,14 +18,14 @@ import {
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { mustBeLogged, openLog } from '../log/index.ts';
-import { doubtRecords, type HeldGrant, heldGrants, type Station } from '../stations/index.ts';
+import { doubtRecords, type HeldGrant, heldGrants, mustNotBeRevoked, type Station } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
  * receipt, byte for byte, however often and from however many connections: a station that lost the answer just asks again.
  * It is whoever's its records are: the owner's of the station, or those of a firm that it holds a grant of.
- * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, `not-logged`, or `chain-broken` where it does not follow the
+ * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, `not-logged`, `station-revoked`, or `chain-broken` where it does not follow the
  * last batch of this station
  */
 export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
@@ -37,6 +37,8 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
     const log = await openLog(tx);
     const known = await readReceipt(tx, station, tenantId, id);
     if (known !== undefined) return known;
+    // Asked again behind the log's lock: it may have been revoked since the request was let in.
+    await mustNotBeRevoked(tx, station.id);
     await checkChain(tx, station, header);
     await checkNew(tx, tenantId, sealed);
     const { indexes, treeSize, receipt } = await log.append(sealed.records, center.signer, center.now());

@@ -221,9 +221,10 @@ describe('what an operator puts in', () => {
     operatorPaths.overview,
     operatorPaths.courses,
     operatorPaths.media,
+    operatorPaths.heads,
     operatorPaths.statements,
     operatorPaths.audit,
-    operatorPaths.heads,
+    operatorPaths.stations,
   ]);
 
   test('needs the token', async () => {

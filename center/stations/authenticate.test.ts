@@ -10,8 +10,10 @@ import { authenticate } from './authenticate.ts';
 const signer = newSigner();
 const now = new Date('2026-03-05T06:00:00.000Z');
 const row = { id: 'st_one', tenantId: 'tn_demo', name: 'n', publicKey: signer.publicKey, certificate: 'c' };
-const query = async (_sql: string, [id]: readonly unknown[] = []) =>
-  [row, { ...row, id: 'st_two', publicKey: newSigner().publicKey }].filter((station) => station.id === id);
+const query = async (sql: string, [id]: readonly unknown[] = []) =>
+  (sql.includes('revocations') ? [] : [row, { ...row, id: 'st_two', publicKey: newSigner().publicKey }]).filter(
+    (station) => station.id === id,
+  );
 const center = { db: { query }, now: () => now } as unknown as Center;
 
 const request = { method: 'GET', path: paths.assignment };

@@ -5,7 +5,9 @@ import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
 import { verifyJws } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
-import { findStation } from './stations.ts';
+import { noteRefusedRequest } from './revoke.ts';
+import { mustNotBeRevoked } from './revoked.ts';
+import { findStation, type Station } from './stations.ts';
 
 export type Claim = { readonly method: string; readonly path: string; readonly authorization: string | undefined };
 export type Authenticated = { readonly actor: ActingStation; readonly statement: RequestStatement };
@@ -16,9 +18,10 @@ export type Authenticated = { readonly actor: ActingStation; readonly statement:
  *
  * Within {@link MAX_SKEW_MS} a statement may be replayed, and that is harmless: it repeats the very same request, and
  * every station route is idempotent (reads; the same code with the same key; the same batch).
- * @throws Refusal `unauthorised`, or `clock-skew` for a true statement from too long ago or ahead
+ * @throws Refusal `unauthorised`; `station-revoked`; or `clock-skew` for a true statement from too long ago or ahead
  */
-export async function authenticate({ db, now }: Center, claim: Claim): Promise<Authenticated> {
+export async function authenticate(center: Center, claim: Claim): Promise<Authenticated> {
+  const { db, now } = center;
   const jws = jwsOf(claim.authorization);
   const id = claimedStation(jws);
   const station = id && (await findStation(db, id));
@@ -29,8 +32,24 @@ export async function authenticate({ db, now }: Center, claim: Claim): Promise<A
   if (statement.method !== claim.method || statement.path !== claim.path) {
     throw new Refusal('unauthorised', 'the signature is for another request');
   }
-  if (Math.abs(now().getTime() - Date.parse(statement.at)) > MAX_SKEW_MS) throw new Refusal('clock-skew');
+  const isNow = Math.abs(now().getTime() - Date.parse(statement.at)) <= MAX_SKEW_MS;
+  await mustStand(center, station, { jws, isNow });
+  if (!isNow) throw new Refusal('clock-skew');
   return { actor: { kind: 'station', ...station }, statement };
+}
+
+/** A station whose clock is wrong hears of its end, too. What somebody saw and sends again later is no evidence of anything. */
+async function mustStand(
+  center: Center,
+  station: Station,
+  { jws, isNow }: { readonly jws: string; readonly isNow: boolean },
+): Promise<void> {
+  try {
+    await mustNotBeRevoked(center.db, station.id);
+  } catch (error) {
+    if (isNow && error instanceof Refusal) await noteRefusedRequest(center, station, jws);
+    throw error;
+  }
 }
 
 function jwsOf(authorization: string | undefined): string {

@@ -5,10 +5,13 @@ export { type Finding, findingsOfRecords } from './findings.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
 export { keepLedger, type SeenHead, seenHeads } from './ledger-heads.ts';
+export { listEveryStation, revokedStations } from './list-revoked.ts';
 export { logIssued } from './logged.ts';
 export { migrations } from './migrations.ts';
 export { type HeardStation, heardStations, keepReadiness, type SaidPhoto, saidPhotos } from './readiness.ts';
 export { doubtRecords } from './record-doubts.ts';
+export { type Ending, revokeStation } from './revoke.ts';
+export { mustNotBeRevoked } from './revoked.ts';
 export {
   listStations,
   type Station,

@@ -73,4 +73,32 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (tenant_id, station_id, sitting_id, reason))`,
     ],
   },
+  {
+    number: 49,
+    // The end of a station, as it was signed and why; and what was signed with its key after that: how often, and the first ones.
+    statements: [
+      `CREATE TABLE revocations (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text PRIMARY KEY REFERENCES stations,
+        jws text NOT NULL,
+        note text NOT NULL,
+        revoked_at timestamptz NOT NULL,
+        refused bigint NOT NULL DEFAULT 0)`,
+      `CREATE TABLE refused_requests (
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES revocations,
+        jws text NOT NULL,
+        heard_at timestamptz NOT NULL,
+        PRIMARY KEY (station_id, jws))`,
+    ],
+  },
+  {
+    number: 50,
+    // Codes end. Those of before had no end: a day after they were made, like any.
+    statements: [
+      `ALTER TABLE enrolment_codes ADD COLUMN expires_at timestamptz`,
+      `UPDATE enrolment_codes SET expires_at = created_at + interval '24 hours'`,
+      `ALTER TABLE enrolment_codes ALTER COLUMN expires_at SET NOT NULL`,
+    ],
+  },
 ];

@@ -7,6 +7,7 @@ import { type Queries, select } from '../database/index.ts';
 import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
 import { type Finding, findingsOfStations } from './findings.ts';
 import { actingUnder } from './grants.ts';
+import { IS_REVOKED } from './revoked.ts';
 
 /**
  * Keeps what a station says of itself in the place of what it said before. Signed requests can be sent again by whoever saw
@@ -66,7 +67,7 @@ export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & 
   readonly findings: readonly Finding[];
 };
 
-/** Every station of a firm, with what it said last. */
+/** Every station of a firm that is not revoked, with what it said last. */
 export async function heardStations(actor: Reader, db: Queries, tenantId: TenantId): Promise<readonly HeardStation[]> {
   mustRead(actor, tenantId);
   const rows = await select(
@@ -74,7 +75,7 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
     Row,
     `SELECT s.id, s.name, r.body, r.heard_at AS "heardAt" FROM stations s
      LEFT JOIN readiness r ON r.tenant_id = s.tenant_id AND r.station_id = s.id
-     WHERE s.tenant_id = $1 ORDER BY s.name, s.id`,
+     WHERE s.tenant_id = $1 AND NOT ${IS_REVOKED} ORDER BY s.name, s.id`,
     [tenantId],
   );
   const findings = await findingsOfStations(actor, db, tenantId);

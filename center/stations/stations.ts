@@ -5,6 +5,7 @@ import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Member, mustActFor } from '../tenants/index.ts';
 import { type Errand, givenAt, IS_GIVEN, WAS_GIVEN } from './grants.ts';
+import { IS_REVOKED } from './revoked.ts';
 
 const Station = z.object({
   id: StationId,
@@ -41,18 +42,19 @@ export async function stationOfTenant(
   return station?.tenantId === tenantId ? station : undefined;
 }
 
+/** Those that are not revoked. */
 export async function listStations(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Station[]> {
   mustActFor(actor, tenantId);
   return select(
     db,
     Station,
     `SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate
-     FROM stations WHERE tenant_id = $1 ORDER BY name, id`,
+     FROM stations s WHERE tenant_id = $1 AND NOT ${IS_REVOKED} ORDER BY name, id`,
     [tenantId],
   );
 }
 
-/** The stations this tenant may use: its own, and those of others by a grant. */
+/** The stations this tenant may use: its own, and those of others by a grant. One that is revoked is nobody's to use. */
 export async function usableStations(
   actor: Member,
   { db, now }: Center,
@@ -64,7 +66,7 @@ export async function usableStations(
     db,
     Station,
     `SELECT id, tenant_id AS "tenantId", name, public_key AS "publicKey", certificate
-     FROM stations s WHERE s.tenant_id = $1 OR ${IS_GIVEN} ORDER BY name, id`,
+     FROM stations s WHERE (s.tenant_id = $1 OR ${IS_GIVEN}) AND NOT ${IS_REVOKED} ORDER BY name, id`,
     [tenantId, ...givenAt(now(), errand)],
   );
 }

@@ -22,6 +22,7 @@ import {
   batchId,
   generateSigningKey,
   openSigner,
+  proveKey,
   rootOfRecords,
   type Signer,
   sealRecord,
@@ -114,7 +115,10 @@ export const enrolWith = (
   signer: Signer,
   name = '一号考站',
 ): Promise<LightMyRequestResponse> =>
-  app.inject({ method: 'POST', url: paths.enrol, payload: { code, publicKey: signer.publicKey, name } });
+  app.inject({
+    ...{ method: 'POST', url: paths.enrol },
+    payload: { code, publicKey: signer.publicKey, name, proof: proveKey(signer, code) },
+  });
 
 export type TestStation = EnrolReply & {
   readonly signer: Signer;

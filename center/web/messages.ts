@@ -102,6 +102,11 @@ const zh = {
   older: '较早',
   pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
   stations: '考站就绪情况',
+  revoke: '吊销…',
+  revokeHint: '从此不再接收它的任何成绩，也不再告诉它任何内容。不能撤回；机器可以换新密钥重新注册。',
+  revokeCause: '原因',
+  revokeCauses: { stolen: '被盗', lost: '丢失', tampered: '被动过手脚', replaced: '已更换', other: '其他' },
+  revokeNow: '吊销',
   badPhotos: '不能用来核验的照片',
   badPhotosHint:
     '考站没能从这些照片里得到可以比对的人脸，本人到场只能由监考员人工核验。请重拍一张再换上：正脸平视、睁眼、不戴口罩、光线均匀、脸占画面三分之一以上。',
@@ -264,6 +269,12 @@ const en: Messages = {
   older: 'Older',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   stations: 'Stations',
+  revoke: 'Revoke…',
+  revokeHint:
+    'No result of it is taken from then on, and it is told nothing more. This cannot be taken back; the machine can enrol again with a new key.',
+  revokeCause: 'Cause',
+  revokeCauses: { stolen: 'stolen', lost: 'lost', tampered: 'tampered with', replaced: 'replaced', other: 'other' },
+  revokeNow: 'Revoke',
   badPhotos: 'Photos that nobody can be checked by',
   badPhotosHint:
     'No station could make out a face to compare with: a proctor has to check these people by hand. Take another photo and put it in: straight from the front, eyes open, no mask, even light, the face a third of the picture or more.',

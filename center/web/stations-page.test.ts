@@ -8,8 +8,10 @@ import { sha256 } from '../../proof/index.ts';
 import {
   addOtherTenant,
   enrolStation,
+  formTokenIn,
   newCode,
   openTestCenter,
+  signIn,
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
@@ -173,4 +175,29 @@ describe('a photo that no face can be compared with', () => {
     await tell(stranger, report(sha256(photo as Buffer)));
     expect(await see('/stations', otherToken)).not.toContain('孙模糊');
   });
+});
+
+test('a station is revoked by the form beside it, from this very page only, and is listed no longer', async () => {
+  const id = south?.stationId ?? '';
+  expect(await see()).toContain(`name="station" value="${id}"`);
+  const signedIn = async (token: string) => {
+    const cookie = await signIn(open.app, token);
+    const page = await open.app.inject({ url: '/stations?lang=en', headers: { cookie } });
+    return { cookie, form: formTokenIn(page.body) };
+  };
+  const [own, other] = [await signedIn(open.secrets.operatorToken), await signedIn(otherToken)];
+  const post = (site: string, said: string, { cookie, form } = own) =>
+    open.app.inject({
+      ...{ method: 'POST', url: '/stations/revoke?lang=en', payload: `${said}&form=${form}` },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, 'sec-fetch-site': site },
+    });
+  const form = `station=${id}&cause=lost`;
+  expect((await post('cross-site', form)).statusCode).toBe(403);
+  expect((await post('same-origin', form, { ...own, form: 'another' })).statusCode).toBe(403);
+  expect((await post('same-origin', form, { cookie: 'exam_center=wrong', form: '' })).statusCode).toBe(401);
+  expect((await post('same-origin', form, other)).json()).toMatchObject({ reason: 'station-unknown' });
+  expect((await post('same-origin', `station=${id}&cause=because`)).statusCode).toBe(400);
+  expect(await rowOf(south)).not.toBe('');
+  expect((await post('same-origin', form)).headers.location).toBe('/stations?lang=en');
+  expect(await rowOf(south)).toBe('');
 });

@@ -1,11 +1,13 @@
+import { RevocationCause } from '../../contract/records/revocations.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { type Check, type CheckStatus, isCheckName, worstFirst } from '../../contract/words/readiness.ts';
 import { type Translate, translator } from '../../messages/index.ts';
 import type { HeardStation } from '../stations/index.ts';
 import { findingsList } from './findings-list.ts';
-import { framed } from './frame.ts';
+import { formField, framed } from './frame.ts';
 import { type Html, html } from './html.ts';
+import { revokePath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { type BadPhoto, photosList } from './photos-list.ts';
 import { chip, type Row, table } from './table.ts';
@@ -38,13 +40,17 @@ ${photosList(locale, photos)}`;
 
 function row(t: Messages, words: Translate, { id, name, heard, findings }: HeardStation, view: StationsPage): Row {
   const cells = [
-    html`${name}<small>${id.slice(0, 11)}</small>${findingsList(view.locale, findings)}`,
+    html`${name}<small>${id.slice(0, 11)}</small>${findingsList(view.locale, findings)}${revokeForm(t, view, id)}`,
     heardCell(t, heard?.at, view),
     heard ? statusChip(words, heard.readiness.status) : html`—`,
     heard ? troubles(t, words, heard.readiness.checks, view.locale) : html`—`,
   ];
   return { cells, station: id };
 }
+
+/** Folded away: it cannot be taken back. */
+const revokeForm = (t: Messages, { locale, formToken }: StationsPage, id: HeardStation['id']): Html =>
+  html`<details><summary>${t.revoke}</summary><form method="post" action="${revokePath(locale)}">${formField(formToken)}<input type="hidden" name="station" value="${id}"><p class="small">${t.revokeHint}</p><label>${t.revokeCause} <select name="cause">${RevocationCause.options.map((cause) => html`<option value="${cause}">${t.revokeCauses[cause]}</option>`)}</select></label> <button class="quiet">${t.revokeNow}</button></form></details>`;
 
 /** What was said long ago says nothing of now. */
 function heardCell(t: Messages, at: Date | undefined, { now, times }: StationsPage): Html {

@@ -1,8 +1,18 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+
+type CodeOptions = Center & { readonly days?: number };
+
+/** @throws InvalidArgumentError where it is no number of days that a code may work */
+function days(text: string): number {
+  const { data } = z.coerce.number().int().min(1).max(30).safeParse(text);
+  if (data === undefined) throw new InvalidArgumentError('it takes a number of days from 1 to 30');
+  return data;
+}
 
 /** What there is in a center, and how another station comes to it. */
 export function addCenter(program: Command): void {
@@ -16,9 +26,9 @@ export function addCenter(program: Command): void {
   atCenter('list', 'exams, stations and proctors with the ids that other commands take').action((options: Center) =>
     present(options.json, () => list(options)),
   );
-  atCenter('code', 'a one-time code with which another station enrols').action((options: Center) =>
-    present(options.json, () => code(options)),
-  );
+  atCenter('code', 'a one-time code with which another station enrols')
+    .option('--days <n>', 'how long it works, 1 to 30; one day without it', days)
+    .action((options: CodeOptions) => present(options.json, () => code(options)));
   atCenter(
     'heads',
     "lines of the stations' ledgers as the center saw them; with --json for `ledger --check --against`",
@@ -40,8 +50,8 @@ async function list({ center, token }: Center): Promise<CommandResult> {
   return { exit: 0, json: { ok: true, exams, courses, stations, proctors }, text };
 }
 
-async function code({ center, token }: Center): Promise<CommandResult> {
-  const made = await openOperator(center, token).newCode();
+async function code({ center, token, days }: CodeOptions): Promise<CommandResult> {
+  const made = await openOperator(center, token).newCode(days);
   return {
     exit: 0,
     json: { ok: true, code: made },

@@ -21,7 +21,10 @@ const AuditEntry = z
   .strictObject({ ...FORMAT, kind: z.literal('audit'), sequence: z.int().min(1), head: Sha256 })
   .readonly();
 
-export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry, AuditEntry]);
+/** A station is revoked: `revocation` is the JWS as it was signed. What is logged behind it is of another station. */
+const RevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('revocation'), revocation: Jws }).readonly();
+
+export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry, RevocationEntry, AuditEntry]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
 export const certificateEntry = (certificate: string): LogEntry =>
@@ -32,3 +35,6 @@ export const grantEntry = (grant: string): LogEntry =>
 
 export const auditEntry = ({ sequence, head }: AuditHead): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'audit', sequence, head }) satisfies LogEntry;
+
+export const revocationEntry = (revocation: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'revocation', revocation }) satisfies LogEntry;

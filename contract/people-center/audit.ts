@@ -29,6 +29,7 @@ export const AUDITED = [
   'badge-set',
   'pin-refused',
   'enrolment-code-made',
+  'station-revoked',
   'grant-given',
   'grant-ended',
   'command-given',

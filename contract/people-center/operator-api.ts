@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
+import { Revocation, RevocationCause } from '../records/revocations.ts';
 import { AssignedCandidate, LedgerHead, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { Audience, Media } from '../words/course.ts';
@@ -36,6 +37,8 @@ export const operatorPaths = {
   /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
   proctors: '/v1/operator/proctors',
   seats: '/v1/operator/seats',
+  /** GET {@link ListedStations}, and below it, by id, DELETE with a {@link RevocationWish}: it is revoked, for good. */
+  stations: '/v1/operator/stations',
   codes: '/v1/operator/codes',
   packages: '/v1/operator/packages',
   /** An {@link Overview}. */
@@ -282,6 +285,31 @@ export type ListedGrant = z.infer<typeof ListedGrant>;
 export const GivenGrants = z.object({ grants: z.array(ListedGrant).readonly() });
 export type GivenGrants = z.infer<typeof GivenGrants>;
 
+/** A note is for the firm alone; the cause is in the log. */
+export const RevocationWish = z
+  .object({ cause: RevocationCause, note: z.string().trim().max(500).optional() })
+  .readonly();
+export type RevocationWish = z.infer<typeof RevocationWish>;
+/** JWS `exam-station/revocation`. */
+export const RevocationReply = z.object({ revocation: z.string().max(4_096) });
+export type RevocationReply = z.infer<typeof RevocationReply>;
+
+export const RevokedStation = Revocation.unwrap()
+  .pick({ at: true, cause: true })
+  .extend({
+    note: z.string(),
+    /** How often something was signed with its key after that, and the first of those requests: JWS `exam-station/request`. */
+    refused: z.int(),
+    requests: z.array(z.string()).readonly(),
+  })
+  .readonly();
+export type RevokedStation = z.infer<typeof RevokedStation>;
+export const ListedStation = Named(StationId).unwrap().extend({ revoked: RevokedStation.optional() }).readonly();
+export type ListedStation = z.infer<typeof ListedStation>;
+/** Every station that ever enrolled. */
+export const ListedStations = z.object({ stations: z.array(ListedStation).readonly() });
+export type ListedStations = z.infer<typeof ListedStations>;
+
 /** An exam as one file for one station; the reply is the file. */
 export const PackageWish = z
   .object({ stationId: StationId, examId: ExamId, notBefore: Instant, notAfter: Instant })
@@ -289,6 +317,8 @@ export const PackageWish = z
   .refine(({ notBefore, notAfter }) => notBefore < notAfter, { error: 'it would never open' });
 export type PackageWish = z.infer<typeof PackageWish>;
 export const PictureReply = z.object({ hash: Sha256 });
+/** How long it works: a day where nothing is said. */
+export const CodeWish = z.object({ days: z.int().min(1).max(30).optional() }).readonly();
 export const CodeReply = z.object({ code: z.string() });
 
 /** Who is meant: all of the roster, whoever has these numbers, or whoever is named by these posts, sectors or categories. */

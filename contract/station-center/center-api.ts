@@ -218,10 +218,18 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** That whoever has this key enrols it with this code: nobody else's key, and at no other center where its key was given. */
+export const EnrolmentStatement = z
+  .strictObject({ codeHash: Sha256, publicKey: PublicKey, centerKey: PublicKey.optional() })
+  .readonly();
+export type EnrolmentStatement = z.infer<typeof EnrolmentStatement>;
+
 export const EnrolRequest = z.object({
   code: z.string().trim().min(6).max(64),
   publicKey: PublicKey,
   name: z.string().min(1).max(100),
+  /** JWS `exam-station/enrolment` by that very key, over an {@link EnrolmentStatement}. Stations of before sent none. */
+  proof: z.string().max(4_096).optional(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 

@@ -71,6 +71,7 @@ export const administrator: Readonly<Record<keyof typeof zh, string>> = {
   'found.disk-space': '{free} free',
   'found.disk-refuses': 'takes nothing',
   'found.clock': '{seconds} s off the center',
+  'found.revoked': 'station {station} was revoked on {at}',
   'found.clock-behind': 'behind by {minutes} min at least',
   'found.camera': '{rate} pictures/s, {size}; light {light}, sharpness {sharpness}',
   'found.models': '{right} of {all} files right{others}',

@@ -161,6 +161,11 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'center-refused': 'The center refused the request. Ask the administrator.',
   'code-unknown': 'The enrolment code is wrong. Ask the center for a new one.',
   'code-used': 'The enrolment code was used before. Ask the center for a new one.',
+  'code-expired': 'The enrolment code has expired. Ask the center for a new one.',
+  'key-weak': 'No station can enrol with this public key; refused.',
+  'key-unproven': 'The station did not prove that the public key is its own; refused. Update its program.',
+  'station-revoked':
+    'The center has revoked this station: no exam can be sat here. Its data stays here and can be exported. Ask the administrator.',
   'signature-invalid': 'The signature is wrong; refused.',
   'clock-set': 'The clock of this machine was set. The exam is not timed by it; a proctor should know.',
   'clock-behind':

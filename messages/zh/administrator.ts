@@ -69,6 +69,7 @@ export const administrator = {
   'found.disk-space': '空闲 {free}',
   'found.disk-refuses': '写不进去',
   'found.clock': '与考务中心差 {seconds} 秒',
+  'found.revoked': '考站 {station} 已于 {at} 被吊销',
   'found.clock-behind': '至少慢 {minutes} 分钟',
   'found.camera': '每秒 {rate} 帧，{size}；亮度 {light}，清晰度 {sharpness}',
   'found.models': '{right} / {all} 个文件正确{others}',

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BANK, EXAM } from '../../authoring/bank.fixture.ts';
 import { AUTH_SCHEME, paths, RequestStatement } from '../../contract/station-center/center-api.ts';
 import { GrantId } from '../../contract/words/ids.ts';
-import { canonicalJson, makeBank, type Signer, sha256, verifyJws } from '../../proof/index.ts';
+import { canonicalJson, makeBank, provesKey, type Signer, sha256, verifyJws } from '../../proof/index.ts';
 import {
   batchOf,
   GUEST,
@@ -164,7 +164,9 @@ describe('an enrolment', () => {
     expect(await reply).toMatchObject({ stationId: STATION, tenantId: TENANT });
     const [{ request, body }] = asked as [(typeof asked)[0]];
     expect([request.url, request.headers.authorization]).toEqual([paths.enrol, undefined]);
-    expect(JSON.parse(body)).toEqual({ code: 'ABCDEF', name: '考站', publicKey: identity.signer.publicKey });
+    const { proof, ...said } = JSON.parse(body);
+    expect(said).toEqual({ code: 'ABCDEF', name: '考站', publicKey: identity.signer.publicKey });
+    expect(provesKey(proof, said, newSigner().publicKey)).toBe(true);
   });
 
   it.each<[string, (good: ReturnType<ReturnType<typeof openTinyCenter>['enrol']>) => unknown]>([

@@ -34,6 +34,7 @@ import {
   keyId,
   makeBank,
   type OutgoingBatch,
+  proveKey,
   sha256,
   verifyCertificate,
   verifyJws,
@@ -41,17 +42,20 @@ import {
   verifyTime,
 } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
-import type { StationIdentity } from '../keep/identity/index.ts';
+import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
 import { whoAnswers } from './who-answers.ts';
 
+type EnrolWish = Pick<EnrolRequest, 'code' | 'name'> & { readonly centerKey?: PublicKey };
+
 /** The center over HTTP. Every answer is checked against the center's key; every failure is a Refusal with a reason. */
 export type CenterClient = {
   /** Settles where the center has this key. @throws Refusal `center-other` where whoever answers has another, or none */
   mustBe(key: PublicKey): Promise<void>;
-  enrol(request: Omit<EnrolRequest, 'publicKey'>): Promise<EnrolReply>;
+  /** @param wish with the key of the center, where it was given: what is signed then holds for no other */
+  enrol(wish: EnrolWish): Promise<EnrolReply>;
   /** Grants of this station that are not over, as they were signed; nothing where the center knows of no such thing. */
   grants(): Promise<readonly string[] | undefined>;
   /** What follows is of whose station it is; with a grant, of the firm that has it. */
@@ -104,6 +108,8 @@ export function openCenterClient(
   };
   type More = { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
   const request = async (method: 'GET' | 'POST', path: string, body = '', more: More = {}): Promise<Response> => {
+    // It takes nothing from this station any more, and each request more is one that somebody has to explain.
+    mustNotBeRevoked(identity);
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
@@ -119,6 +125,7 @@ export function openCenterClient(
     compareClocks(response.headers.get('date'));
     if (response.ok) return response;
     const problem = Problem.safeParse(await jsonIn(response, MOST_PROBLEM_BYTES).catch(() => undefined));
+    if (problem.data?.reason === 'station-revoked') throw whetherRevoked(identity, problem.data.detail);
     throw problem.success
       ? refusalOf(problem.data.reason, problem.data.detail, 'center-refused')
       : new Refusal('center-refused', String(response.status));
@@ -147,8 +154,9 @@ export function openCenterClient(
       const theirs = await whoAnswers(url);
       if (theirs !== key) throw new Refusal('center-other', `it has the key ${keyId(theirs)}`);
     },
-    async enrol(wish) {
-      const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey });
+    async enrol({ centerKey: pinned, ...wish }) {
+      const proof = proveKey(identity.signer, wish.code, pinned);
+      const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey, proof });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
       const vouched = verifyCertificate(reply.certificate, reply.centerKey);
       const { publicKey } = identity.signer;
@@ -240,6 +248,13 @@ export function openCenterClient(
       return clockAheadMs;
     },
   };
+}
+
+/** Whoever is on the line can say so, too: it is believed where the center has signed it. */
+function whetherRevoked({ revoked }: StationIdentity, jws = ''): Refusal {
+  return revoked.hear(jws)
+    ? new Refusal('station-revoked')
+    : new Refusal('center-refused', 'it says that this station is revoked, and does not prove it');
 }
 
 function parseJson(text: string): unknown {

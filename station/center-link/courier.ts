@@ -176,7 +176,10 @@ async function enrol(parts: CourierParts): Promise<void> {
   if (!parts.provisioned) throw new Refusal('not-provisioned');
   if (!enrolmentCode) throw new Refusal('code-unknown', 'this station has no enrolment code');
   if (centerKey) await client.mustBe(centerKey);
-  const reply = await client.enrol({ code: enrolmentCode, name: stationName });
+  const reply = await client.enrol({
+    ...{ code: enrolmentCode, name: stationName },
+    ...(centerKey ? { centerKey } : {}),
+  });
   if (centerKey && reply.centerKey !== centerKey)
     throw new Refusal('center-other', 'the certificate is of another center than the one whose key was given');
   identity.saveEnrolment(reply);

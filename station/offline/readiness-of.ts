@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Revocation } from '../../contract/records/revocations.ts';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { DeviceState } from '../../contract/words/device-state.ts';
 import type { Readiness } from '../../contract/words/readiness.ts';
@@ -12,7 +13,7 @@ import { type Database, mustBeWhole } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
 import { openBankStore } from '../keep/banks/index.ts';
 import { readCenterTime } from '../keep/center-time/index.ts';
-import { readEnrolment } from '../keep/identity/index.ts';
+import { readEnrolment, readRevocation } from '../keep/identity/index.ts';
 import { logFactsIn } from '../keep/log-heads/index.ts';
 import { resultsIn } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
@@ -92,7 +93,8 @@ function keptIn(data: string, running: boolean): Kept {
     // A station that runs has looked it through when it was started.
     if (!running) mustBeWhole(database);
     const enrolment = readEnrolment(database);
-    const known = knownOf({ ...{ data, database, now, enrolment }, ...unsealed(data, database) });
+    const revocation = revocationIn(database);
+    const known = knownOf({ ...{ data, database, now, enrolment, revocation }, ...unsealed(data, database) });
     const [results, log] = [resultsIn(database), logFactsIn(database)];
     return {
       ...known,
@@ -106,6 +108,15 @@ function keptIn(data: string, running: boolean): Kept {
     throw error;
   } finally {
     folder?.[Symbol.dispose]();
+  }
+}
+
+/** An older program kept none, and nothing may be changed in its tables now. */
+function revocationIn(database: DataFolder['database']): Revocation | undefined {
+  try {
+    return readRevocation(database);
+  } catch {
+    return undefined;
   }
 }
 

@@ -17,7 +17,11 @@ function enrolmentCheck({ known: { enrolment } }: Facts): Check {
   const expected = words('expected.enrolled');
   if (!enrolment)
     return judged({ name: 'enrolment', found: words('found.none'), expected }, 'not-enrolled', 'NOT READY');
-  const { station, tenant, vouched } = enrolment;
+  const { station, tenant, vouched, revoked } = enrolment;
+  if (revoked) {
+    const found = words('found.revoked', { station, at: revoked.at.slice(0, 10) });
+    return judged({ name: 'enrolment', found, expected }, 'station-revoked', 'NOT READY');
+  }
   if (vouched) return judged({ name: 'enrolment', found: words('found.enrolled', { station, tenant }), expected });
   const found = words('found.not-vouched', { station });
   return judged({ name: 'enrolment', found, expected }, 'certificate-invalid', 'NOT READY');

@@ -1,3 +1,4 @@
+import type { Revocation } from '../../contract/records/revocations.ts';
 import type { DeviceState } from '../../contract/words/device-state.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
@@ -10,7 +11,13 @@ import type { CameraMeasure } from './measure-camera.ts';
 import type { DiskMeasure } from './measure-disk.ts';
 
 /** Who this station is to its center, and whether the center's key vouches for that. */
-export type EnrolmentFacts = { readonly station: string; readonly tenant: string; readonly vouched: boolean };
+export type EnrolmentFacts = {
+  readonly station: string;
+  readonly tenant: string;
+  readonly vouched: boolean;
+  /** What the center said when it ended this station. */
+  readonly revoked?: Revocation | undefined;
+};
 
 /** What was said of this terminal, and which center enrolled it. */
 export type ProvisionFacts = {

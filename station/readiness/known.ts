@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Revocation } from '../../contract/records/revocations.ts';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
@@ -16,6 +17,7 @@ export type KnownParts = {
   readonly data: string;
   readonly database: Database;
   readonly enrolment: EnrolReply | undefined;
+  readonly revocation?: Revocation | undefined;
   /** The station's own; where it is sealed, the certificate is compared with none. */
   readonly publicKey?: PublicKey | undefined;
   readonly roster: Pick<Roster, 'of' | 'guests'> | undefined;
@@ -27,7 +29,7 @@ export const knownOf = (
   parts: KnownParts,
 ): Pick<KnownFacts, 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'> => ({
   now: parts.now,
-  enrolment: parts.enrolment && vouchedFor(parts.enrolment, parts.publicKey),
+  enrolment: parts.enrolment && { ...vouchedFor(parts.enrolment, parts.publicKey), revoked: parts.revocation },
   exams: parts.roster && parts.banks ? examsOf(parts.roster, parts.banks) : 'sealed',
   recoveryLiesOpen: existsSync(join(parts.data, RECOVERY_FILE)),
   database: { steps: stepsOf(parts.database) },

@@ -232,6 +232,7 @@ export function openBench({
         ...knownOf({
           ...{ data: folder, database, roster, banks: parts.banks, now: clock.wall() },
           ...{ enrolment: identity.enrolment, publicKey: identity.signer.publicKey },
+          revocation: identity.revoked.said,
         }),
         camera: { device: devices.camera, recorded: false },
       }),

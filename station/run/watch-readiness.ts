@@ -58,6 +58,7 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
     ...knownOf({
       ...parts,
       enrolment: identity.enrolment,
+      revocation: identity.revoked.said,
       publicKey: identity.signer.publicKey,
       now: parts.clock.wall(),
     }),

@@ -9,6 +9,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { timeNonce } from '../../proof/index.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import { mustNotBeBehind } from '../keep/center-time/index.ts';
+import { mustNotBeRevoked } from '../keep/identity/index.ts';
 import { awayOf, type Claimed, isSpent, mustBeginHere, waitingHere } from '../moving/index.ts';
 import { extraMinutesFor } from './extra-minutes.ts';
 import type { Unlocking } from './parts.ts';
@@ -31,7 +32,7 @@ type Word = {
 /**
  * Begins the exam of whoever waits here: what they had begun elsewhere, or a new paper.
  * @throws Refusal `not-allowed-now`, `lockdown-failed`, `host-not-allowed`, `rescue-used`, `rescue-coming`, `moved`, `no-exam`,
- * `grant-missing` where the grant it was to begin under does not run any more, `clock-behind`
+ * `grant-missing` where the grant it was to begin under does not run any more, `clock-behind`, `station-revoked`
  */
 export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): void {
   const sitting = parts.seat.taken();
@@ -44,7 +45,10 @@ export function unlock(parts: Unlocking, who: Word, practice?: PracticeChoice): 
   // What they had begun elsewhere came while they waited: that goes on, after another look.
   if (takeUp(parts)) throw new Refusal('not-allowed-now', 'their exam came from another station');
   mustBeSatOn(sitting.exam, host);
-  if (isDated(sitting.exam)) mustNotBeBehind(parts.centerTime, parts.clock.wall());
+  if (isDated(sitting.exam)) {
+    mustNotBeRevoked(parts.identity);
+    mustNotBeBehind(parts.centerTime, parts.clock.wall());
+  }
   const { newest: lower = null, jumps } = parts.centerTime;
   const guest = guestOf(sitting);
   if (!continues) mustBeGranted(parts, sitting.grant);

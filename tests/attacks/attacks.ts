@@ -3,6 +3,7 @@ import { attacksOnAccess } from './on-access.ts';
 import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
+import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLog } from './on-log.ts';
 import { attacksOnPersons } from './on-person.ts';
@@ -19,6 +20,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnResults,
   ...attacksOnTheLog,
   ...attacksOnTime,
+  ...attacksOnKeys,
   ...attacksOnProctors,
   ...attacksOnFiles,
   ...attacksOnPersons,

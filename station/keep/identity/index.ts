@@ -1,8 +1,14 @@
-import { EnrolReply } from '../../../contract/station-center/center-api.ts';
+import type { EnrolReply } from '../../../contract/station-center/center-api.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
 import { generateSigningKey, openSigner, type Signer } from '../../../proof/index.ts';
 import { keyFrom } from '../../../proof/sealed/index.ts';
-import { type Database, migrate } from '../../core/database/index.ts';
+import type { Database } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
+import { makeTables, readEnrolment } from './enrolment.ts';
+import { openRevoked, type Revoked } from './revocation.ts';
+
+export { readEnrolment } from './enrolment.ts';
+export { readRevocation } from './revocation.ts';
 
 /** What this station is: its signing key, made here and sealed, and what the center said of it when it enrolled. */
 export type StationIdentity = {
@@ -11,16 +17,14 @@ export type StationIdentity = {
   keyFrom(ephemeral: string): Buffer;
   readonly enrolment: EnrolReply | undefined;
   saveEnrolment(reply: EnrolReply): void;
+  /** Whether the center has ended it. */
+  readonly revoked: Revoked;
 };
 
-const SCHEMA = [
-  `CREATE TABLE signing_key (id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
-   CREATE TABLE enrolment (id INTEGER PRIMARY KEY CHECK (id = 1), reply TEXT NOT NULL) STRICT;`,
-];
 const CONTEXT = 'identity/signing-key';
 
 export function openIdentity(database: Database, vault: Vault): StationIdentity {
-  migrate(database, 'identity', SCHEMA);
+  makeTables(database);
   const stored = database.prepare('SELECT sealed FROM signing_key').get() as { sealed: Buffer } | undefined;
   const key = stored ? vault.open(stored.sealed, CONTEXT) : generateSigningKey();
   if (!stored) database.prepare('INSERT INTO signing_key VALUES (1, ?)').run(vault.seal(key, CONTEXT));
@@ -28,6 +32,7 @@ export function openIdentity(database: Database, vault: Vault): StationIdentity 
   const signer = openSigner(key);
   return {
     signer,
+    revoked: openRevoked(database),
     keyFrom: (ephemeral) => keyFrom(ephemeral, key, signer.publicKey),
     get enrolment() {
       return enrolment;
@@ -39,9 +44,10 @@ export function openIdentity(database: Database, vault: Vault): StationIdentity 
   };
 }
 
-/** What the center said of this station: public, so it can be read without the key that seals the rest. */
-export function readEnrolment(database: Database): EnrolReply | undefined {
-  migrate(database, 'identity', SCHEMA);
-  const row = database.prepare('SELECT reply FROM enrolment').get() as { reply: string } | undefined;
-  return row ? EnrolReply.parse(JSON.parse(row.reply)) : undefined;
+/**
+ * Nothing that counts begins at a station whose results nobody takes any more.
+ * @throws Refusal `station-revoked`
+ */
+export function mustNotBeRevoked({ revoked: { said } }: Pick<StationIdentity, 'revoked'>): void {
+  if (said) throw new Refusal('station-revoked', `${said.at}, ${said.cause}`);
 }

@@ -1,0 +1,51 @@
+import { type Command, Option } from 'commander';
+import { type ListedStation, RevocationWish } from '../../contract/people-center/operator-api.ts';
+import { RevocationCause } from '../../contract/records/revocations.ts';
+import { StationId } from '../../contract/words/ids.ts';
+import { openOperator } from '../operator.ts';
+import { type CommandResult, present } from '../output.ts';
+
+type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
+type RevokeOptions = Center & { readonly cause: RevocationCause; readonly note?: string };
+
+/** The stations of a firm, and the end of one. */
+export function addStation(program: Command): void {
+  const station = program.command('station').description("this firm's stations at the center");
+  const atCenter = (name: string, description: string): Command =>
+    station
+      .command(name)
+      .description(description)
+      .requiredOption('--center <url>', 'address of the center')
+      .requiredOption('--token <token>', "the operator's token")
+      .option('--json', 'print one JSON document');
+  atCenter('list', 'all that ever enrolled; of those that are revoked, what was asked with their key since').action(
+    (options: Center) => present(options.json, () => list(options)),
+  );
+  atCenter('revoke', 'for good: nothing that it signs from now on counts, and it is told nothing more')
+    .argument('<id>', 'as `station list` says')
+    .addOption(
+      new Option('--cause <cause>', 'for the log, which anybody may see')
+        .choices(RevocationCause.options)
+        .makeOptionMandatory(),
+    )
+    .option('--note <text>', 'what happened; for this firm alone')
+    .action((id: string, options: RevokeOptions) => present(options.json, () => revoke(id, options)));
+}
+
+async function list({ center, token }: Center): Promise<CommandResult> {
+  const stations = await openOperator(center, token).listStations();
+  return { exit: 0, json: { ok: true, stations }, text: stations.length > 0 ? stations.map(inALine) : ['none'] };
+}
+
+function inALine({ id, name, revoked }: ListedStation): string {
+  if (!revoked) return `${id}\t${name}`;
+  const { at, cause, note, refused } = revoked;
+  return `${id}\t${name}\trevoked ${at}, ${cause}${note ? `: ${note}` : ''}\t${refused} requests refused since`;
+}
+
+async function revoke(text: string, { center, token, cause, note }: RevokeOptions): Promise<CommandResult> {
+  const id = StationId.parse(text);
+  const wish = RevocationWish.parse({ cause, ...(note ? { note } : {}) });
+  const { revocation } = await openOperator(center, token).revokeStation(id, wish);
+  return { exit: 0, json: { ok: true, id, revocation }, text: [`${id} is revoked; the machine can enrol anew`] };
+}
