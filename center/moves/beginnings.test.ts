@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Beginning } from '../../contract/station-center/center-api.ts';
 import { CandidateId, ExamId, SittingId } from '../../contract/words/ids.ts';
+import { auditPage } from '../audit/index.ts';
 import { readExam } from '../exams/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { actingAs, addOtherTenant, enrolStation, newCode, openTestCenter, type TestCenter } from '../testing/index.ts';
@@ -83,6 +84,8 @@ test('somebody who answers for it releases one, once', async () => {
   await release();
   expect([await say(1, 'si_b', 'asking', 1), await used()]).toEqual(['granted', 0]);
   await expect(release()).rejects.toMatchObject({ reason: 'item-unknown' });
+  const { lines } = await auditPage(manager(), open.center.db, by(0).tenantId, { what: 'beginning-released' });
+  expect(lines).toMatchObject([{ subject: { id: 'si_a' } }]);
 });
 
 test('a station that claims everybody is believed a few times only, and one of another firm not at all', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ListedBeginning, ReleaseWish } from '../../contract/people-center/beginnings.ts';
 import { CandidateId, ExamId, instant, SittingId, StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { hasRecord } from '../results/index.ts';
@@ -51,10 +52,13 @@ export async function releaseBeginning(
   { sittingId, by, note }: ReleaseWish,
 ): Promise<void> {
   mustManage(actor, tenantId);
-  const released = await db.query(
-    `UPDATE beginnings SET released_by = $3, released_note = $4, released_at = $5
-     WHERE tenant_id = $1 AND sitting_id = $2 AND released_at IS NULL RETURNING sitting_id`,
-    [tenantId, sittingId, by, note, now().toISOString()],
-  );
-  if (released.length === 0) throw new Refusal('item-unknown', `no beginning of ${sittingId} holds anybody`);
+  await db.transaction(async (tx) => {
+    const released = await tx.query(
+      `UPDATE beginnings SET released_by = $3, released_note = $4, released_at = $5
+       WHERE tenant_id = $1 AND sitting_id = $2 AND released_at IS NULL RETURNING sitting_id`,
+      [tenantId, sittingId, by, note, now().toISOString()],
+    );
+    if (released.length === 0) throw new Refusal('item-unknown', `no beginning of ${sittingId} holds anybody`);
+    await noteDone(actor, tx, { tenantId, what: 'beginning-released', subject: { kind: 'sitting', id: sittingId } });
+  });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AuditPage } from '../../contract/people-center/audit.ts';
 import type { Disputes, ListedDispute, SettleWish } from '../../contract/people-center/disputes.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { Batch } from '../../contract/records/batches.ts';
@@ -114,6 +115,8 @@ describe('a record', () => {
     expect((await readTotals(OPERATOR, open.center.db, TENANT)).passed).toBe(before.passed);
     const kept = await disputeOf(record);
     expect(kept?.settlements).toMatchObject([{ decision: 'stands', by: '李主任' }, { decision: 'void' }]);
+    const audited = await ask('GET', `${operatorPaths.audit}?what=dispute-settled&about=${stands.sittingId}`);
+    expect(audited.json<AuditPage>().lines).toHaveLength(2);
     expect(kept?.findings.length).toBeGreaterThan(3);
   });
 

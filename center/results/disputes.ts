@@ -4,6 +4,7 @@ import { ExamRecord } from '../../contract/records/index.ts';
 import { FindingCode, Verdict } from '../../contract/words/findings.ts';
 import { instant, Sha256, SittingId, StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
@@ -123,5 +124,6 @@ export async function settleDispute(
       decision,
     ]);
     await rebuildProgress(tx, tenantId, [ExamRecord.parse(JSON.parse(row.body))]);
+    await noteDone(actor, tx, { tenantId, what: 'dispute-settled', subject: { kind: 'sitting', id: sittingId } });
   });
 }

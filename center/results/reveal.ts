@@ -2,6 +2,7 @@ import { commitmentTo, turnOf } from '../../authoring/drawing/index.ts';
 import type { RevealReply, RevealWish } from '../../contract/people-center/disputes.ts';
 import type { TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
 
@@ -32,6 +33,8 @@ export async function revealSeries(
        ON CONFLICT (tenant_id, commitment) DO NOTHING`,
       [tenantId, commitment, series, now().toISOString()],
     );
+    const subject = { kind: 'series', id: commitment.slice(0, 64) };
+    await noteDone(actor, tx, { tenantId, what: 'series-revealed', subject });
     return { records: records.length };
   });
 }
