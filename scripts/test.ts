@@ -100,6 +100,18 @@ function packTests(): Count {
 const PackReport = z.object({ steps: z.array(z.object({ ok: z.boolean() })), notDone: z.array(z.string()) });
 const NOTHING: Count = { passed: 0, failed: 0, skipped: 1 };
 
+/** Licences of what there is, and what the registry knows against it, where it says. */
+function licences(): Count {
+  const file = join(reports, 'licences.json');
+  const counted = check('licences and advisories', 'node', [join('scripts', 'licences.ts'), '--report', file]);
+  return read(file, counted.failed === 0, (json) => {
+    if (!LicencesReport.parse(json).advisories) notProven.push('advisories: the registry does not say');
+    return counted;
+  });
+}
+
+const LicencesReport = z.object({ advisories: z.boolean() });
+
 /** A runner that broke before it could count is one failure; one that failed without a failed test is one as well. */
 function read(file: string, ok: boolean, count: (json: unknown) => Count): Count {
   try {
@@ -119,6 +131,7 @@ const counts = [
   check('types of the end-to-end tests', 'tsc', ['-p', 'tests']),
   check('who may import whom', 'npm', ['run', '-s', 'lint:imports']),
   check('what nothing uses', 'npm', ['run', '-s', 'lint:unused']),
+  licences(),
   unitTests(),
   check('build', 'npm', ['run', '-s', 'build']),
   await browserTests(),
