@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { grantEntry } from '../../contract/log/entries.ts';
+import { grantEndEntry, grantEntry } from '../../contract/log/entries.ts';
 import type { GivenGrants, GrantWish, ListedGrant } from '../../contract/people-center/operator-api.ts';
 import type { Grant } from '../../contract/records/grants.ts';
-import { GrantId, TenantId } from '../../contract/words/ids.ts';
+import { GrantId, instant, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { verifyGrant } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
-import { logEntries } from '../log/index.ts';
+import { logEntries, openLog } from '../log/index.ts';
 import { type Manager, mustManage, tenantNames } from '../tenants/index.ts';
 import { endOf, Listed } from './grants.ts';
 import { listStations, type Station } from './stations.ts';
@@ -104,18 +104,34 @@ export async function listGrants(actor: Manager, { db, signer }: Center, tenantI
  * Ends a grant now: what began under it goes on to its end, and nothing begins any more. Ended again, nothing changes.
  * @throws Refusal `grant-missing` where this tenant gave no such grant
  */
-export async function endGrant(actor: Manager, { db, now }: Center, tenantId: TenantId, id: GrantId): Promise<void> {
+export async function endGrant(actor: Manager, center: Center, tenantId: TenantId, id: GrantId): Promise<void> {
   mustManage(actor, tenantId);
-  await db.transaction(async (tx) => {
-    const [ended] = await select(
+  await center.db.transaction(async (tx) => {
+    // The log first, as whoever revokes a station does: two that wait for each other would end neither.
+    await openLog(tx);
+    const [grant] = await select(
       tx,
-      z.object({ tenantId: TenantId }),
-      `UPDATE grants SET ended_at = coalesce(ended_at, $3) WHERE owner_id = $1 AND id = $2 RETURNING tenant_id AS "tenantId"`,
-      [tenantId, id, now().toISOString()],
+      z.object({ tenantId: TenantId, endedAt: z.date().nullable() }),
+      `SELECT tenant_id AS "tenantId", ended_at AS "endedAt" FROM grants WHERE owner_id = $1 AND id = $2 FOR UPDATE`,
+      [tenantId, id],
     );
-    if (!ended) throw new Refusal('grant-missing', id);
-    await noteGrant(actor, tx, 'grant-ended', tenantId, { id, tenantId: ended.tenantId });
+    if (!grant) throw new Refusal('grant-missing', id);
+    if (grant.endedAt) return;
+    await endGrants(tx, center, [id]);
+    await noteGrant(actor, tx, 'grant-ended', tenantId, { id, tenantId: grant.tenantId });
   });
+}
+
+/** Ends them now, and logs that: from then on nobody can say that one still ran. */
+export async function endGrants(tx: Queries, center: Center, ids: readonly GrantId[]): Promise<void> {
+  const at = center.now();
+  if (ids.length === 0) return;
+  await tx.query('UPDATE grants SET ended_at = $2 WHERE id = ANY($1::text[])', [ids, at.toISOString()]);
+  await logEntries(
+    tx,
+    center,
+    ids.map((id) => grantEndEntry(id, instant(at))),
+  );
 }
 
 /** Both firms have it in their audit log: whose stations they are, and who may use them. */

@@ -7,6 +7,7 @@ import { GrantId, instant } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { sha256, verifyGrant, verifyProofFile } from '../../proof/index.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
+import { readEntries } from '../log/index.ts';
 import { addTenantTo, openCenter } from '../run/index.ts';
 import { demoPictures } from '../seed/index.ts';
 import {
@@ -154,6 +155,10 @@ describe('a grant', () => {
     expect(await assignmentUnder(id)).toBe('grant-missing');
     const [listed] = (await operator(tokenA, 'GET', operatorPaths.grants)).json<GivenGrants>().grants;
     expect(listed).toMatchObject({ id, ended: true, until: at(-1_000) });
+    // Anybody reads in the log that it is over, once.
+    const logged = await readEntries({ kind: 'stranger', address: '' }, open.center, 0);
+    const ends = logged.entries.filter(({ text }) => text.includes('grant-end') && text.includes(id));
+    expect(ends.map(({ text }) => JSON.parse(text).at)).toEqual([at(-1_000)]);
   });
 });
 

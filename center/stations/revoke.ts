@@ -1,13 +1,15 @@
+import { z } from 'zod';
 import { revocationEntry } from '../../contract/log/entries.ts';
 import type { RevocationReply, RevocationWish } from '../../contract/people-center/operator-api.ts';
 import type { Revocation } from '../../contract/records/revocations.ts';
-import { instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
+import { GrantId, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import type { Queries } from '../database/index.ts';
+import { type Queries, select } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
+import { endGrants } from './granting.ts';
 import { revocationOf } from './revoked.ts';
 import { findStation, type Station } from './stations.ts';
 
@@ -42,7 +44,13 @@ export async function revokeStation(
        ON CONFLICT (station_id) DO NOTHING`,
       [tenantId, id, jws, wish.note ?? '', at.toISOString()],
     );
-    await tx.query('UPDATE grants SET ended_at = coalesce(ended_at, $2) WHERE station_id = $1', [id, at.toISOString()]);
+    const over = 'SELECT id FROM grants WHERE station_id = $1 AND ended_at IS NULL FOR UPDATE';
+    const running = await select(tx, z.object({ id: GrantId }), over, [id]);
+    await endGrants(
+      tx,
+      center,
+      running.map((grant) => grant.id),
+    );
     for (const ending of endings) await ending(tx, id);
     await noteDone(actor, tx, { tenantId, what: 'station-revoked', subject: { kind: 'station', id } });
     return { revocation: (await revocationOf(tx, id)) ?? jws };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditHead } from '../people-center/audit.ts';
 import { Jws } from '../records/batches.ts';
-import { Sha256 } from '../words/ids.ts';
+import { GrantId, Instant, Sha256 } from '../words/ids.ts';
 
 /**
  * What the center's log holds besides records, each a leaf of its own: that a statement was made, before anybody may rest on it.
@@ -16,6 +16,11 @@ const CertificateEntry = z.strictObject({ ...FORMAT, kind: z.literal('certificat
 /** A firm may use the station of another one: `grant` is the JWS as it was signed. */
 const GrantEntry = z.strictObject({ ...FORMAT, kind: z.literal('grant'), grant: Jws }).readonly();
 
+/** Nothing begins under a grant from `at` on, though its own time was longer. */
+const GrantEndEntry = z
+  .strictObject({ ...FORMAT, kind: z.literal('grant-end'), grantId: GrantId, at: Instant })
+  .readonly();
+
 /** How far the center's audit log had come: after so many lines its chain was `head`. */
 const AuditEntry = z
   .strictObject({ ...FORMAT, kind: z.literal('audit'), sequence: z.int().min(1), head: Sha256 })
@@ -24,7 +29,13 @@ const AuditEntry = z
 /** A station is revoked: `revocation` is the JWS as it was signed. What is logged behind it is of another station. */
 const RevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('revocation'), revocation: Jws }).readonly();
 
-export const LogEntry = z.discriminatedUnion('kind', [CertificateEntry, GrantEntry, RevocationEntry, AuditEntry]);
+export const LogEntry = z.discriminatedUnion('kind', [
+  CertificateEntry,
+  GrantEntry,
+  GrantEndEntry,
+  RevocationEntry,
+  AuditEntry,
+]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
 export const certificateEntry = (certificate: string): LogEntry =>
@@ -32,6 +43,9 @@ export const certificateEntry = (certificate: string): LogEntry =>
 
 export const grantEntry = (grant: string): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'grant', grant }) satisfies LogEntry;
+
+export const grantEndEntry = (grantId: GrantId, at: Instant): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'grant-end', grantId, at }) satisfies LogEntry;
 
 export const auditEntry = ({ sequence, head }: AuditHead): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'audit', sequence, head }) satisfies LogEntry;
