@@ -165,7 +165,7 @@ test('whoever studies can do so with a keyboard alone, in both languages, in pri
   }
   await byKeyboard(page, '.lesson-questions input[data-option]', 'Space');
   await byKeyboard(page, '[data-action="check"]:enabled');
-  await page.locator('[data-right="true"]').first().waitFor();
+  await page.locator('.feedback').first().waitFor();
   await look('questions, told');
   await byKeyboard(page, '[data-action="end-learning"]');
   await page.locator('[role="dialog"]').waitFor();

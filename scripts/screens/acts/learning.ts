@@ -46,7 +46,7 @@ export const learning: Act = {
     await lesson(3);
     await page.locator('input[data-option]').first().check();
     await page.locator('[data-action="check"]:enabled').click();
-    await page.locator('[data-right="true"]').first().waitFor();
+    await page.locator('.feedback').first().waitFor();
     await shoot(page, '24-questions');
     await kiosk.tap('end-learning');
     await kiosk.tap('confirm-end');
