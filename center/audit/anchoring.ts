@@ -27,11 +27,11 @@ export function anchorAudit(db: Database, anchor: Anchor, now: Date, when: 'due'
     if (!oldest) return;
     if (when === 'due' && now.getTime() - oldest.at.getTime() < ANCHOR_EACH_MS) return;
     const index = await anchor(tx, head);
-    await tx.query('INSERT INTO audit_anchors (sequence, head, at, log_index) VALUES ($1, $2, $3, $4)', [
-      head.sequence,
-      head.head,
-      now.toISOString(),
-      index,
-    ]);
+    // Two that put the same head there at one moment are both right.
+    await tx.query(
+      `INSERT INTO audit_anchors (sequence, head, at, log_index) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (sequence) DO NOTHING`,
+      [head.sequence, head.head, now.toISOString(), index],
+    );
   });
 }

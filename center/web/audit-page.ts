@@ -32,28 +32,35 @@ ${olderLink(t, view)}`,
 function cellsOf(t: AccessWords, times: RoomTime, { at, actor, what, subject, before, after }: AuditLine): Html[] {
   return [
     html`<time datetime="${at}">${times.format(at)}</time>`,
-    html`${actor.kind}${actor.id ? html`<small>${actor.id}</small>` : ''}${actor.address ? html`<small>${t.fromAddress} ${actor.address}</small>` : ''}`,
-    html`${deedIn(t, what)}`,
-    html`${subject.kind}<small>${subject.id}</small>`,
-    before || after ? html`<small>${short(before)} → ${short(after)}</small>` : html`—`,
+    html`<span class="nowrap">${wordIn(t.doers, actor.kind)}</span>${actor.id ? idNote(actor.id) : ''}${actor.address ? html`<small class="nowrap">${t.fromAddress} ${actor.address}</small>` : ''}`,
+    html`<span class="nowrap">${wordIn(t.deeds, what)}</span>`,
+    html`<span class="nowrap">${wordIn(t.things, subject.kind)}</span>${aboutNote(t, subject)}`,
+    before || after ? html`<small class="nowrap">${short(before)} → ${short(after)}</small>` : html`—`,
   ];
 }
 
-const deedIn = ({ deeds }: AccessWords, what: string): string =>
-  (deeds as Readonly<Record<string, string>>)[what] ?? what;
+/** A newer center's word stands as it is. */
+const wordIn = (words: Readonly<Record<string, string>>, word: string): string => words[word] ?? word;
+
+/** Ids that are random or a hash are known by how they begin; all of one stands in the export. */
+const idNote = (id: string): Html =>
+  html`<small class="nowrap" title="${id}">${id.length > 24 ? `${id.slice(0, 16)}…` : id}</small>`;
+
+const aboutNote = (t: AccessWords, { kind, id }: AuditLine['subject']): Html =>
+  kind === 'list' && id in t.lists ? html`<small>${wordIn(t.lists, id)}</small>` : idNote(id);
 
 const short = (hash: string | null): string => hash?.slice(0, 12) ?? '—';
 
 function filterForm(t: AccessWords, { locale, wish }: AuditView): Html {
   const options = AUDITED.map((what) =>
     wish.what === what
-      ? html`<option value="${what}" selected="selected">${deedIn(t, what)}</option>`
-      : html`<option value="${what}">${deedIn(t, what)}</option>`,
+      ? html`<option value="${what}" selected="selected">${wordIn(t.deeds, what)}</option>`
+      : html`<option value="${what}">${wordIn(t.deeds, what)}</option>`,
   );
-  return html`<form method="get" action="/audit">${locale === 'en' ? html`<input type="hidden" name="lang" value="en">` : ''}
-<label for="what">${t.what}</label> <select id="what" name="what"><option value="">${t.anything}</option>${options}</select>
-<label for="about">${t.aboutLabel}</label> <input id="about" name="about" value="${wish.about ?? ''}">
-<button>${t.filter}</button></form>`;
+  return html`<form class="sheet filter" method="get" action="/audit">${locale === 'en' ? html`<input type="hidden" name="lang" value="en">` : ''}
+<p><label for="what">${t.what}</label><select id="what" name="what"><option value="">${t.anything}</option>${options}</select></p>
+<p><label for="about">${t.aboutLabel}</label><input id="about" name="about" value="${wish.about ?? ''}"></p>
+<button class="go">${t.filter}</button></form>`;
 }
 
 function olderLink(t: AccessWords, { locale, wish, page }: AuditView): Html {

@@ -63,6 +63,9 @@ small [title], .kinds [title] { cursor: help; }
 .at-home p { margin-bottom: var(--gap-m); }
 .beside { display: flex; gap: var(--gap-s); max-width: 34rem; }
 .beside .go { width: auto; flex: none; }
+.filter { display: flex; flex-wrap: wrap; align-items: end; gap: var(--gap-m); margin: 0 0 var(--gap-l); padding: var(--gap-m) 1.2rem; }
+.filter p { flex: 1 1 14rem; margin: 0; }
+.filter .go { width: auto; }
 .acts { display: flex; flex-wrap: wrap; }
 .acts form { margin: 0; }
 .acts .quiet { padding: 0 0.6rem; margin-block: -0.5rem; }
@@ -78,18 +81,21 @@ footer { margin-top: var(--gap-l); color: var(--ink-soft); font-size: var(--size
 footer code { font: 500 0.9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 .door { width: min(26rem, 100% - 1.75rem); margin: 12vh auto 0; padding: 2rem; }
 .door h1 { margin-bottom: var(--gap-l); }
+.door form { display: grid; }
+.door label:not(:first-child) { margin-top: var(--gap-m); }
+.door .go { margin-top: var(--gap-m); }
 .door .quiet { margin: var(--gap-m) 0 0; margin-inline-start: calc(-1 * var(--gap-m)); }
 .receipt .chip { margin: 0 0 1.25rem; padding: 0.6rem 1rem; border-radius: var(--corner); white-space: normal; font-weight: 600; }
 .receipt dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
 .receipt dl div { padding: 0.5rem 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; box-shadow: none; }
 .receipt dd { font-size: 1.05rem; }
 label { display: block; margin-bottom: 0.4rem; font-weight: 500; }
-input {
+input, select {
   width: 100%; min-height: 48px; padding: 0.5rem 0.75rem; border: 1px solid var(--edge); border-radius: var(--corner-s); background: var(--paper);
   color: inherit; font: inherit;
 }
 .wrong { margin: 0.5rem 0 0; color: var(--bad); }
-.door small { margin: 0.5rem 0 1.25rem; }
+.door small { margin: 0.5rem 0 0; }
 .go {
   width: 100%; min-height: 48px; padding: 0 1.2rem; border: 0; border-radius: var(--corner-s); background: var(--brand); color: var(--on-brand);
   font: inherit; font-weight: 600; cursor: pointer; transition: background var(--quick);
