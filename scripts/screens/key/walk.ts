@@ -95,6 +95,8 @@ async function atTheDoor(look: Look, kiosk: Kiosk, site: Site): Promise<void> {
   await kiosk.screen('readiness');
   await kiosk.tap('readiness-check');
   await page.locator('[data-action="readiness-check"]:enabled').waitFor();
+  // Whoever presses a button that is below the top bar has scrolled to it.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await look(page, 'readiness', ['zh 1280x720 light']);
   const second = await kiosk.secondWindow();
   await second.goto(site.url());
