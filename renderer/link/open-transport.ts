@@ -20,20 +20,23 @@ declare global {
   }
 }
 
-/** The way to the station: a MessagePort in the kiosk, a WebSocket with this launch's token in the browser host. */
-export function openTransport(): Promise<Transport> {
-  return window.examStation ? fromKiosk(window.examStation) : fromBrowserHost();
-}
+/** @param ended nobody waits for it any longer: what comes then is for who asks next */
+export type OpenTransport = (ended: AbortSignal) => Promise<Transport>;
 
-function fromKiosk(bridge: KioskBridge): Promise<Transport> {
+/** The way to the station: a MessagePort in the kiosk, a WebSocket with this launch's token in the browser host. */
+export const openTransport: OpenTransport = (ended) =>
+  window.examStation ? fromKiosk(window.examStation, ended) : fromBrowserHost();
+
+function fromKiosk(bridge: KioskBridge, ended: AbortSignal): Promise<Transport> {
   const { promise, resolve } = Promise.withResolvers<Transport>();
+  const taken = new AbortController();
   const listener = (event: MessageEvent): void => {
     const [port] = event.ports;
     if (event.source !== window || event.data !== 'exam-station-port' || !port) return;
-    window.removeEventListener('message', listener);
+    taken.abort();
     resolve(portTransport(port as PortLike));
   };
-  window.addEventListener('message', listener);
+  window.addEventListener('message', listener, { signal: AbortSignal.any([ended, taken.signal]) });
   bridge.connect();
   return promise;
 }

@@ -1,8 +1,9 @@
 import { connect, type RpcClient } from '../../contract/page/rpc/client.ts';
+import type { Transport } from '../../contract/page/rpc/transport.ts';
 import { type Methods, methods, type Pushes, pushes } from '../../contract/page/station-api.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { Reason, Refusal } from '../../contract/words/reasons.ts';
-import { openTransport } from './open-transport.ts';
+import { type OpenTransport, openTransport as openOwnTransport } from './open-transport.ts';
 
 export type StationCalls = RpcClient<Methods, Pushes>['call'];
 
@@ -23,10 +24,12 @@ export type StationLink = {
 };
 
 const RETRY_MS = 1_000;
+/** A way to a station that ends while it is opened can be lost with nobody to tell of it: who is not welcomed asks again. */
+const WELCOME_MS = 10_000;
 /** Trying again changes nothing: a second window must not fight the first for the seat, an old address stays old. */
 const FINAL: readonly Reason[] = ['second-window', 'address-old'];
 
-export function openStationLink(): StationLink {
+export function openStationLink(openTransport: OpenTransport = openOwnTransport): StationLink {
   let link: Link = { state: 'connecting' };
   let client: RpcClient<Methods, Pushes> | undefined;
   const listeners = new Set<() => void>();
@@ -38,21 +41,32 @@ export function openStationLink(): StationLink {
     for (const listener of listeners) listener();
   };
   const reconnect = (): void => {
-    openTransport().then(
-      (transport) => {
-        client = connect(transport, methods, pushes);
-        client.on('view', (view) => set({ state: 'open', view, receivedAt: performance.now() }));
-        client.on('frame-wanted', ({ ticket }) => frameListener(ticket));
-        client.onClose((why) => closed(Reason.safeParse(why).data ?? 'station-gone'));
-        for (const listener of openListeners) listener();
-      },
-      (error) => closed(error instanceof Refusal ? error.reason : 'station-gone'),
+    const ended = new AbortController();
+    const end = (reason: Reason): void => {
+      if (ended.signal.aborted) return;
+      ended.abort();
+      clearTimeout(patience);
+      client = undefined;
+      set({ state: 'closed', reason });
+      if (!FINAL.includes(reason)) setTimeout(reconnect, RETRY_MS);
+    };
+    const patience = setTimeout(() => end('station-gone'), WELCOME_MS);
+    const begin = (transport: Transport): void => {
+      ended.signal.addEventListener('abort', () => transport.close());
+      const opened = connect(transport, methods, pushes);
+      client = opened;
+      opened.on('view', (view) => {
+        clearTimeout(patience);
+        if (client === opened) set({ state: 'open', view, receivedAt: performance.now() });
+      });
+      opened.on('frame-wanted', ({ ticket }) => frameListener(ticket));
+      opened.onClose((why) => end(Reason.safeParse(why).data ?? 'station-gone'));
+      for (const listener of openListeners) listener();
+    };
+    openTransport(ended.signal).then(
+      (transport) => (ended.signal.aborted ? transport.close() : begin(transport)),
+      (error) => end(error instanceof Refusal ? error.reason : 'station-gone'),
     );
-  };
-  const closed = (reason: Reason): void => {
-    client = undefined;
-    set({ state: 'closed', reason });
-    if (!FINAL.includes(reason)) setTimeout(reconnect, RETRY_MS);
   };
   reconnect();
 
