@@ -6,11 +6,12 @@ import {
   AuditHeadStatement,
   type AuditLine,
 } from '../contract/people-center/audit.ts';
+import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import type { Sha256 } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
-import type { Reason } from '../contract/words/reasons.ts';
+import { inWordsOf, joinKeys, NO_KEYS, openCenterKeys, signedByCenter } from './center-keys.ts';
 import { hashOf } from './hash.ts';
-import { verifyJws } from './jws.ts';
+import { no, type Rejection } from './verdict.ts';
 
 /** What a chain is after one more line, which is known by its hash. */
 export const auditHeadAfter = (head: Sha256, line: Sha256): Sha256 => hashOf({ head, line });
@@ -25,14 +26,15 @@ type AuditChecked = {
   /** What the chain had come to at this line. */
   headAt(sequence: number): Sha256 | undefined;
 };
-export type AuditVerdict = AuditChecked | { readonly ok: false; readonly reason: Reason; readonly detail: string };
+export type AuditVerdict = AuditChecked | Rejection;
 
 /**
  * Whether a file of the audit log is as the center signed it: each line in its place, none taken out, changed or put in, and
  * every head that was put into the transparency log one of this chain.
  * @param key of the center, where it is known; without one the file says whose it is
+ * @param known what the root has said of its keys by now
  */
-export function verifyAuditExport(json: unknown, key?: PublicKey): AuditVerdict {
+export function verifyAuditExport(json: unknown, key?: PublicKey, known: CenterKeyList = NO_KEYS): AuditVerdict {
   const { data: file } = AuditExport.safeParse(json);
   if (!file) return no('format-unknown', 'this is no file of an audit log');
   if (key && key !== file.centerKey) return no('center-other', 'another center wrote this file');
@@ -44,9 +46,11 @@ export function verifyAuditExport(json: unknown, key?: PublicKey): AuditVerdict 
     heads.push(auditHeadAfter(heads[at] as Sha256, 'hash' in line ? line.hash : hashOf(line)));
   }
   const head = { sequence: file.lines.length, head: heads.at(-1) as Sha256 };
-  const said = AuditHeadStatement.safeParse(verifyJws(file.signature, 'exam-station/audit-head', file.centerKey));
-  if (!said.success) return no('signature-invalid', 'the center did not sign this');
-  const { sequence, head: signed, tenantId } = said.data;
+  const center = openCenterKeys(file.centerKey, joinKeys(file.keys ?? NO_KEYS, known));
+  const read = signedByCenter(file.signature, 'exam-station/audit-head', AuditHeadStatement, center, ({ at }) => at);
+  if (!read.ok) return inWordsOf(read, no('signature-invalid', 'the center did not sign this'));
+  if (read.by.revokedAt) return no('center-key-revoked', 'the key that signed this was revoked since: export it anew');
+  const { sequence, head: signed, tenantId } = read.said;
   if (tenantId !== file.tenantId) return no('signature-invalid', 'it was signed for another firm');
   if (sequence !== head.sequence || signed !== head.head)
     return no('chain-broken', 'the lines are not those that were signed');
@@ -59,5 +63,3 @@ export function verifyAuditExport(json: unknown, key?: PublicKey): AuditVerdict 
 /** Whether a later file goes on where an earlier one ended: nothing that stood there then is another today. */
 export const goesOnFrom = (earlier: AuditChecked, later: AuditChecked): boolean =>
   earlier.centerKey === later.centerKey && later.headAt(earlier.head.sequence) === earlier.head.head;
-
-const no = (reason: Reason, detail: string): AuditVerdict => ({ ok: false, reason, detail });

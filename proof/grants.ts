@@ -2,16 +2,18 @@ import type { StationCertificate } from '../contract/records/batches.ts';
 import { coversExam, Grant, runsAt } from '../contract/records/grants.ts';
 import type { ExamRecord } from '../contract/records/index.ts';
 import type { GrantId } from '../contract/words/ids.ts';
-import type { PublicKey } from '../contract/words/keys.ts';
-import { verifyJws } from './jws.ts';
+import { type CenterKey, type CenterKeys, inWordsOf, signedByCenter } from './center-keys.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
 
-/** Did the center give this grant? */
-export function verifyGrant(jws: string, centerKey: PublicKey): Verified<{ grant: Grant }> {
-  const parsed = Grant.safeParse(verifyJws(jws, 'exam-station/grant', centerKey));
-  return parsed.success
-    ? { ok: true, grant: parsed.data }
-    : no('grant-invalid', 'a grant is not signed by the center key');
+/** Did the center give this grant? It has no date: one that a revoked key signed has to be known from the log. */
+export function verifyGrant(
+  jws: string,
+  center: CenterKeys,
+  when?: 'logged',
+): Verified<{ grant: Grant; by: CenterKey }> {
+  const read = signedByCenter(jws, 'exam-station/grant', Grant, center, when);
+  if (read.ok) return { ok: true, grant: read.said, by: read.by };
+  return inWordsOf(read, no('grant-invalid', 'a grant is not signed by the center key'));
 }
 
 /** The grant a record was sat under; none where it was under the standing one of whose station it is. */

@@ -2,6 +2,19 @@
 export { auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
+export {
+  type CenterKey,
+  type CenterKeySet,
+  type CenterKeys,
+  everyKey,
+  isGood,
+  joinKeys,
+  keysNow,
+  listOfKeys,
+  NO_KEYS,
+  openCenterKeys,
+  signedByCenter,
+} from './center-keys.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';

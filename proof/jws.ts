@@ -20,6 +20,8 @@ export const JWS_TYPES = [
   'exam-station/audit-head',
   'exam-station/revocation',
   'exam-station/enrolment',
+  'exam-station/center-key',
+  'exam-station/center-key-revocation',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

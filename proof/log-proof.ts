@@ -1,6 +1,7 @@
 import { certificateEntry, grantEntry } from '../contract/log/entries.ts';
 import type { ProofFile, TreeHead } from '../contract/records/batches.ts';
 import type { Inclusion } from '../contract/records/log-proof.ts';
+import type { CenterKeys } from './center-keys.ts';
 import { verifyConsistency, verifyInclusion } from './merkle.ts';
 import { type OpenCheckpoint, openCheckpointBy } from './transparency/checkpoint.ts';
 import { cosignaturesOf } from './transparency/cosignature.ts';
@@ -8,18 +9,19 @@ import { sealEntry } from './transparency/log-entry.ts';
 import { type NoteKey, readNote } from './transparency/signed-note.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
 
-type WithLog = Pick<
-  Extract<ProofFile, { format: 'exam-station/proof@3' }>,
-  'log' | 'centerKey' | 'certificate' | 'grants'
->;
+type WithLog = Pick<Extract<ProofFile, { format: 'exam-station/proof@3' }>, 'log' | 'certificate' | 'grants'>;
 
 /** The log that a proof file shows: what it is called, how long it was, and its checkpoint with the lines of whoever saw it. */
 export type ShownLog = { readonly origin: string; readonly size: number; readonly checkpoint: string };
 
 /** Is all that a batch rests on in one log: its receipt, the certificate, and each grant? */
-export function verifyLogProof(file: WithLog, head: Pick<TreeHead, 'size' | 'root'>): Verified<{ log: ShownLog }> {
-  const { log, centerKey, certificate, grants } = file;
-  const opened = openCheckpointBy(log.checkpoint, centerKey);
+export function verifyLogProof(
+  { log, certificate, grants }: WithLog,
+  head: Pick<TreeHead, 'size' | 'root'>,
+  center: CenterKeys,
+): Verified<{ log: ShownLog }> {
+  const opened = openCheckpointBy(log.checkpoint, center);
+  if (opened === 'revoked') return no('center-key-revoked', 'the checkpoint is signed by a key that was revoked');
   if (typeof opened === 'string')
     return no('log-invalid', `the checkpoint is not signed by the center key (${opened})`);
   if (!verifyConsistency({ size: head.size, root: bytes(head.root) }, opened, log.consistency.map(bytes)))

@@ -1,5 +1,6 @@
 import { certificateEntry, grantEntry } from '../contract/log/entries.ts';
 import { ProofFile, Receipt, TreeHead } from '../contract/records/batches.ts';
+import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import type { Grant } from '../contract/records/grants.ts';
 import type { ExamRecord } from '../contract/records/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type Head,
   inclusionPath,
   leafHash,
+  NO_KEYS,
   nodesOnAppend,
   rootOf,
   type Signer,
@@ -45,11 +47,15 @@ export function openSmallLog(signer: Signer, leaves: readonly Hash[] = []) {
       return { index, path: (await inclusionPath(index, size, at)).map(hex) };
     },
     consistency: async (from: number, to = own.length) => (await consistencyPath(from, to, at)).map(hex),
-    async checkpoint(witnesses: readonly { readonly name: string; readonly signer: Signer }[] = [], size = own.length) {
+    async checkpoint(
+      witnesses: readonly { readonly name: string; readonly signer: Signer }[] = [],
+      size = own.length,
+      by = signer,
+    ) {
       const checkpoint = { origin: ORIGIN, ...(await head(size)) };
       const text = checkpointText(checkpoint);
       const lines = witnesses.map((one) => cosign(text, one.name, one.signer, new Date(AT)));
-      return writeNote(text, [signCheckpoint(checkpoint, signer), ...lines]);
+      return writeNote(text, [signCheckpoint(checkpoint, by), ...lines]);
     },
   };
 }
@@ -60,11 +66,19 @@ const hex = (hash: Hash): string => Buffer.from(hash).toString('hex');
 type Wish = {
   readonly witnesses?: readonly { readonly name: string; readonly signer: Signer }[];
   readonly grants?: readonly Partial<Record<keyof Grant, unknown>>[];
+  /** Whose key is pinned, where the one that signs is no root. */
+  readonly root?: Signer;
+  /** The private key of the one that signs. */
+  readonly secret?: Uint8Array;
+  readonly keys?: CenterKeyList;
+  /** Who signs the checkpoint, where it is another one. */
+  readonly checkpointBy?: Signer;
 };
 
 /** A proof file that shows its log, and all that went into it. */
-export async function genuineInLog(records: readonly ExamRecord[], { witnesses = [], grants = [] }: Wish = {}) {
-  const center = openTinyCenter();
+export async function genuineInLog(records: readonly ExamRecord[], wish: Wish = {}) {
+  const { witnesses = [], grants = [], keys = NO_KEYS } = wish;
+  const center = openTinyCenter(wish.secret);
   const signer = newSigner();
   const certificate = center.certify(signer.publicKey);
   const given = grants.map(center.grant);
@@ -86,10 +100,10 @@ export async function genuineInLog(records: readonly ExamRecord[], { witnesses =
   const [first, ...others] = await Promise.all(places.map((index) => log.inclusion(index)));
   const file = ProofFile.parse({
     format: 'exam-station/proof@3',
-    centerKey: center.signer.publicKey,
-    ...{ certificate, batch, receipt, grants: given, keys: [], revocations: [] },
+    centerKey: (wish.root ?? center.signer).publicKey,
+    ...{ certificate, batch, receipt, grants: given, ...keys },
     log: {
-      checkpoint: await log.checkpoint(witnesses),
+      checkpoint: await log.checkpoint(witnesses, log.leaves.length, wish.checkpointBy),
       consistency: await log.consistency(size),
       certificate: first,
       grants: others,

@@ -52,8 +52,8 @@ export const batchText = ({ header, records }: Texts): Canonical =>
   `{"format":"exam-station/batch@1","header":${canonicalJson(header)},"records":[${records.map(({ text }) => text).join(',')}]}` as Canonical;
 
 /**
- * What goes into a proof file besides the batch. `grants`: those its records name. An `@3` where it shows the log, an `@1` where
- * it does not and the records name none.
+ * What goes into a proof file besides the batch. `grants`: those its records name. An `@3` where it shows the log; where it does not,
+ * an `@4` with `keys`, an `@1` without, where the records name no grant.
  */
 export type ProofParts = Pick<ProofFile, 'centerKey' | 'certificate' | 'receipt'> & {
   readonly batch: Texts;
@@ -70,9 +70,11 @@ export function proofFileText({ batch, log, grants = [], keys = [], revocations 
   const rest = canonicalJson(
     log && receipt
       ? { format: 'exam-station/proof@3', ...said, grants, log, keys, revocations }
-      : grants.length > 0
-        ? { format: 'exam-station/proof@2', ...said, grants }
-        : { format: 'exam-station/proof@1', ...said },
+      : keys.length > 0
+        ? { format: 'exam-station/proof@4', ...said, grants, keys, revocations }
+        : grants.length > 0
+          ? { format: 'exam-station/proof@2', ...said, grants }
+          : { format: 'exam-station/proof@1', ...said },
   );
   return `{"batch":${batchText(batch)},${rest.slice(1)}\n`;
 }

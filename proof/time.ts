@@ -1,9 +1,8 @@
 import type { ExamRecord } from '../contract/records/index.ts';
 import { TimeStatement } from '../contract/records/time.ts';
 import type { Instant, Sha256 } from '../contract/words/ids.ts';
-import type { PublicKey } from '../contract/words/keys.ts';
+import { type CenterKeys, signedByCenter } from './center-keys.ts';
 import { hashOf } from './hash.ts';
-import { verifyJws } from './jws.ts';
 
 /** Rooms without network time drift by minutes, not more: the clock of a station may be this far from the center's. */
 export const CLOCKS_APART_MS = 10 * 60_000;
@@ -20,10 +19,10 @@ export const timeNonce = ({
 export function verifyTime(
   token: string,
   { nonce, stationId }: Pick<TimeStatement, 'nonce' | 'stationId'>,
-  centerKey: PublicKey,
+  center: CenterKeys,
 ): Instant | undefined {
-  const { data } = TimeStatement.safeParse(verifyJws(token, 'exam-station/time', centerKey));
-  return data?.nonce === nonce && data.stationId === stationId ? data.at : undefined;
+  const read = signedByCenter(token, 'exam-station/time', TimeStatement, center, ({ at }) => at);
+  return read.ok && read.said.nonce === nonce && read.said.stationId === stationId ? read.said.at : undefined;
 }
 
 /** What speaks against a record's times. */
@@ -34,7 +33,7 @@ export type TimeDoubt = {
 };
 
 /** What a record says against its own times; nothing where it says nothing of them, or all agrees. */
-export function timeDoubts(record: ExamRecord, centerKey: PublicKey): readonly TimeDoubt[] {
+export function timeDoubts(record: ExamRecord, center: CenterKeys): readonly TimeDoubt[] {
   if (!('time' in record) || !record.time) return [];
   const { lower, token, jumps } = record.time;
   const doubts: TimeDoubt[] = [];
@@ -49,15 +48,15 @@ export function timeDoubts(record: ExamRecord, centerKey: PublicKey): readonly T
       reason: 'time-contradicted',
       detail: `it began at ${record.startedAt}, after the center said ${lower}`,
     });
-  return token ? [...doubts, ...tokenDoubts(record, token, centerKey)] : doubts;
+  return token ? [...doubts, ...tokenDoubts(record, token, center)] : doubts;
 }
 
-function tokenDoubts(record: ExamRecord, token: string, centerKey: PublicKey): readonly TimeDoubt[] {
+function tokenDoubts(record: ExamRecord, token: string, center: CenterKeys): readonly TimeDoubt[] {
   const { sittingId, startedAt, stationId, form } = record;
   const at = verifyTime(
     token,
     { nonce: timeNonce({ sittingId, startedAt, formHash: form.formHash }), stationId },
-    centerKey,
+    center,
   );
   if (!at) return [{ reason: 'time-contradicted', detail: 'the time it names was not signed for this sitting' }];
   if (Math.abs(apart(startedAt, at)) <= CLOCKS_APART_MS) return [];

@@ -1,3 +1,4 @@
+import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import { type ExamRecord, reasonsOf } from '../contract/records/index.ts';
 import type { Instant } from '../contract/words/ids.ts';
 import { isKnown } from '../contract/words/reasons.ts';
@@ -14,6 +15,8 @@ export type VerifyPolicy = {
   readonly maxGapMs?: number | undefined;
   /** The time it is now, where whoever asks has a clock: nothing can have been signed after it. */
   readonly now?: Instant | undefined;
+  /** What the root of the center has said of its keys by now, besides what the file says of them. */
+  readonly centerKeys?: CenterKeyList | undefined;
 };
 const USUAL_GAP_MS = 72 * HOUR_MS;
 

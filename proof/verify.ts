@@ -13,23 +13,28 @@ import type { Instant, TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Remark } from '../contract/words/remarks.ts';
+import { type CenterKey, type CenterKeys, inWordsOf, signedByCenter } from './center-keys.ts';
 import { grantsNamedIn, verifyGrant, whyNotGranted } from './grants.ts';
 import { keyId, verifyJws } from './jws.ts';
 import { type ShownLog, verifyLogProof } from './log-proof.ts';
 import { verifyInclusion } from './merkle.ts';
 import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
+import { keysFor, remarkOnKey, whyRevoked } from './verify-keys.ts';
 import { whyImpossible } from './verify-record.ts';
 import { remarksOn, unknownReasonsIn, type VerifyPolicy } from './verify-remarks.ts';
 import { whyUnclear } from './verify-statement.ts';
 import { type Signed, whyOutOfOrder } from './verify-times.ts';
 
 /** Does the center vouch for this station's key? */
-export function verifyCertificate(jws: string, centerKey: PublicKey): Verified<{ certificate: StationCertificate }> {
-  const parsed = StationCertificate.safeParse(verifyJws(jws, 'exam-station/certificate', centerKey));
-  return parsed.success
-    ? { ok: true, certificate: parsed.data }
-    : no('signature-invalid', 'the station certificate is not signed by the center key');
+export function verifyCertificate(
+  jws: string,
+  center: CenterKeys,
+): Verified<{ certificate: StationCertificate; by: CenterKey }> {
+  const issuedAt = (said: StationCertificate): Instant => said.issuedAt;
+  const read = signedByCenter(jws, 'exam-station/certificate', StationCertificate, center, issuedAt);
+  if (read.ok) return { ok: true, certificate: read.said, by: read.by };
+  return inWordsOf(read, no('signature-invalid', 'the station certificate is not signed by the center key'));
 }
 
 /**
@@ -75,11 +80,11 @@ function whyForeign(
 export function verifyReceipt(
   receipt: Receipt,
   { records }: { readonly records: readonly Pick<SealedText, 'leaf'>[] },
-  centerKey: PublicKey,
-): Verified<{ treeHead: TreeHead }> {
-  const parsed = TreeHead.safeParse(verifyJws(receipt.treeHead, 'exam-station/tree-head', centerKey));
-  if (!parsed.success) return no('receipt-invalid', 'the tree head is not signed by the center key');
-  const { size, root } = parsed.data;
+  center: CenterKeys,
+): Verified<{ treeHead: TreeHead; by: CenterKey }> {
+  const read = signedByCenter(receipt.treeHead, 'exam-station/tree-head', TreeHead, center, ({ at }) => at);
+  if (!read.ok) return inWordsOf(read, no('receipt-invalid', 'the tree head is not signed by the center key'));
+  const { size, root } = read.said;
   const all =
     receipt.inclusions.length === records.length &&
     records.every(({ leaf }, at) => {
@@ -87,7 +92,7 @@ export function verifyReceipt(
       return verifyInclusion(leaf, index, size, path.map(fromHex), fromHex(root));
     });
   return all
-    ? { ok: true, treeHead: parsed.data }
+    ? { ok: true, treeHead: read.said, by: read.by }
     : no('receipt-invalid', 'a record is not in the log the center signed');
 }
 
@@ -156,7 +161,9 @@ export async function openProofFile(
   const { file, batch } = read;
   if (pinned && pinned !== file.centerKey)
     return no('signature-invalid', 'the file names another center key than the published one');
-  const holds = await verifySignatures(file, batch);
+  const center = keysFor(file, policy);
+  if (!center.ok) return center;
+  const holds = await verifySignatures(file, batch, center.keys);
   if (!holds.ok) return holds;
   const { header, certificate, treeHead } = holds;
   const times = { issuedAt: certificate.issuedAt, createdAt: header.createdAt, loggedAt: treeHead?.at };
@@ -164,7 +171,7 @@ export async function openProofFile(
   const why = whyUntrue(records, header, times);
   if (why) return why;
   const self: readonly Remark[] = pinned ? [] : [{ code: 'key-self-stated', values: { key: keyId(file.centerKey) } }];
-  const remarks = [...self, ...remarksOn(records, times, policy)];
+  const remarks = [...self, ...holds.revoked.map(remarkOnKey), ...remarksOn(records, times, policy)];
   return { ok: true, summary: summaryOf(file, holds, remarks, pinned), file, batch, header, certificate, treeHead };
 }
 
@@ -186,21 +193,29 @@ type Held = Pick<OpenedProof, 'header' | 'certificate' | 'treeHead'> & {
   readonly tenantId: TenantId;
   readonly grants: readonly Grant[];
   readonly log: ShownLog | undefined;
+  /** Keys of the center that signed some of it, and were revoked since. */
+  readonly revoked: readonly CenterKey[];
 };
 
-async function verifySignatures(file: ProofFile, batch: SealedBatch): Promise<Verified<Held>> {
-  const { receipt, centerKey } = file;
-  const vouched = verifyCertificate(file.certificate, centerKey);
+async function verifySignatures(file: ProofFile, batch: SealedBatch, center: CenterKeys): Promise<Verified<Held>> {
+  const { receipt } = file;
+  const vouched = verifyCertificate(file.certificate, center);
   if (!vouched.ok) return vouched;
-  const given = grantsIn(file);
+  const given = grantsIn(file, center);
   if (!given.ok) return given;
   const signed = await verifyBatch(batch, vouched.certificate, given.grants);
   if (!signed.ok) return signed;
-  const logged = receipt ? verifyReceipt(receipt, batch, centerKey) : undefined;
+  const logged = receipt ? verifyReceipt(receipt, batch, center) : undefined;
   if (logged && !logged.ok) return logged;
-  const shown = logged && file.format === 'exam-station/proof@3' ? verifyLogProof(file, logged.treeHead) : undefined;
+  const shown =
+    logged && file.format === 'exam-station/proof@3' ? verifyLogProof(file, logged.treeHead, center) : undefined;
   if (shown && !shown.ok) return shown;
-  return { ...vouched, ...given, ...signed, treeHead: logged?.treeHead, log: shown?.log };
+  const by = [vouched.by, ...given.by, ...(logged ? [logged.by] : [])];
+  const revoked = [...new Set(by)].filter(({ revokedAt }) => revokedAt !== undefined);
+  const why = whyRevoked(revoked, shown !== undefined);
+  if (why) return why;
+  const { certificate } = vouched;
+  return { ...given, ...signed, certificate, treeHead: logged?.treeHead, log: shown?.log, revoked };
 }
 
 function summaryOf(
@@ -241,19 +256,25 @@ function whyUntrue(records: readonly ExamRecord[], header: BatchHeader, times: S
 }
 
 /** The grants of a file, each signed by the center and named by a record of it. */
-function grantsIn(file: ProofFile): Verified<{ grants: readonly Grant[] }> {
-  if (file.format === 'exam-station/proof@1') return { ok: true, grants: [] };
+function grantsIn(
+  file: ProofFile,
+  center: CenterKeys,
+): Verified<{ grants: readonly Grant[]; by: readonly CenterKey[] }> {
+  if (file.format === 'exam-station/proof@1') return { ok: true, grants: [], by: [] };
   const grants: Grant[] = [];
+  const by: CenterKey[] = [];
   for (const jws of file.grants) {
-    const given = verifyGrant(jws, file.centerKey);
+    // Whether the log holds it is asked of all that a revoked key signed.
+    const given = verifyGrant(jws, center, 'logged');
     if (!given.ok) return given;
     grants.push(given.grant);
+    by.push(given.by);
   }
   const named = grantsNamedIn(file.batch.records);
   const ids = new Set(grants.map(({ id }) => id));
   if (ids.size < grants.length || [...ids].some((id) => !named.includes(id)))
     return no('grant-invalid', 'a grant is in the file that none of its records names, or twice');
-  return { ok: true, grants };
+  return { ok: true, grants, by };
 }
 
 function hostsOf({ records }: Batch): ProofSummary['hosts'] {

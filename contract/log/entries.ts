@@ -29,12 +29,20 @@ const AuditEntry = z
 /** A station is revoked: `revocation` is the JWS as it was signed. What is logged behind it is of another station. */
 const RevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('revocation'), revocation: Jws }).readonly();
 
+/** The root gave the center a key to sign with: `statement` is the JWS as it was signed. */
+const KeyEntry = z.strictObject({ ...FORMAT, kind: z.literal('key'), statement: Jws }).readonly();
+
+/** The root took that back: `revocation` is the JWS as it was signed. */
+const KeyRevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('key-revocation'), revocation: Jws }).readonly();
+
 export const LogEntry = z.discriminatedUnion('kind', [
   CertificateEntry,
   GrantEntry,
   GrantEndEntry,
   RevocationEntry,
   AuditEntry,
+  KeyEntry,
+  KeyRevocationEntry,
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
@@ -52,3 +60,9 @@ export const auditEntry = ({ sequence, head }: AuditHead): LogEntry =>
 
 export const revocationEntry = (revocation: string): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'revocation', revocation }) satisfies LogEntry;
+
+export const keyEntry = (statement: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'key', statement }) satisfies LogEntry;
+
+export const keyRevocationEntry = (revocation: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'key-revocation', revocation }) satisfies LogEntry;

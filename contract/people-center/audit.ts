@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CenterKeyList } from '../records/center-keys.ts';
 import { Instant, Sha256, TenantId } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 
@@ -100,6 +101,8 @@ export const AuditExport = z
   .object({
     format: z.literal('exam-station/audit-export@1'),
     centerKey: PublicKey,
+    /** What the root says of the key that signed this, where that is another one. */
+    keys: CenterKeyList.optional(),
     tenantId: TenantId,
     lines: z.array(z.union([AuditLine, z.object({ hash: Sha256 }).readonly()])).readonly(),
     anchors: z.array(AuditAnchor).readonly(),

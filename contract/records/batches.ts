@@ -89,6 +89,20 @@ const ProofV3 = z
   })
   .readonly();
 
+/**
+ * Of what no log is shown, by a center that signs with more than its root: with what the root says of its keys. `grants` as in an
+ * `@2`, or none. Frozen.
+ */
+const ProofV4 = z
+  .strictObject({
+    format: z.literal('exam-station/proof@4'),
+    ...PROOF,
+    grants: z.array(Jws).max(10_000).readonly(),
+    keys: z.array(Jws).min(1).max(1_000).readonly(),
+    revocations: z.array(Jws).max(10_000).readonly(),
+  })
+  .readonly();
+
 /** The file `export` writes and `verify` reads: canonical JSON, so that no byte of it can change unseen. */
-export const ProofFile = z.discriminatedUnion('format', [ProofV1, ProofV2, ProofV3]);
+export const ProofFile = z.discriminatedUnion('format', [ProofV1, ProofV2, ProofV3, ProofV4]);
 export type ProofFile = z.infer<typeof ProofFile>;

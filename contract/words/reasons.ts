@@ -258,6 +258,9 @@ export const REASONS = [
   'log-time',
   'log-unproven',
   'log-invalid',
+  'center-key-ended',
+  'center-key-revoked',
+  'issuing-key-missing',
   'not-logged',
   'witnesses-missing',
 ] as const;

@@ -7,6 +7,7 @@ export type RemarkCode =
   | 'key-self-stated'
   | 'reason-unknown'
   | 'dated-ahead'
+  | 'signed-before-revocation'
   // about its results
   | 'logged-late'
   | 'logged-before-sat'

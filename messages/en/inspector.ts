@@ -11,6 +11,8 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
   'remark.key-self-stated':
     'The center key came with the file. Compare its id {key} with the one the center publishes, or give the key with --key.',
   'remark.reason-unknown': 'Unknown reason: {word}. The program that wrote it is newer than this one.',
+  'remark.signed-before-revocation':
+    'Some of it is signed with the center’s key {key}, which was revoked at {at}. The log held it in a tree that another key of the center signed, so it stands.',
   'remark.dated-ahead':
     'The file says {at}, which is later than the clock of this computer. See whether that is right.',
   'remark.logged-late':

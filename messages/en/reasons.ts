@@ -282,6 +282,11 @@ export const reasons: Readonly<Record<Reason, string>> = {
     'The center’s log is dated out of order, or in the future. Compare the clocks of the center and of this machine.',
   'log-unproven':
     'The center has not proven yet that its log goes on from what it was. Look at its version and at the network.',
+  'center-key-ended': 'It is signed with a key of the center outside of the time which that key has.',
+  'center-key-revoked':
+    'It is signed with a key of the center that was revoked. Fetch the file anew; ask the center where that does not help.',
+  'issuing-key-missing':
+    'The center has no key that it may sign with: the issuing key is over or revoked, and the root is elsewhere. Issue a new one (keys issue --root FILE).',
   'log-invalid': 'What the file says of the center’s log does not hold.',
   'not-logged': 'A certificate or a grant is not in the center’s log.',
   'witnesses-missing': 'Not as many of the named witnesses vouch for this log as were asked for.',

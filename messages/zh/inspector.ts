@@ -7,6 +7,8 @@ export const inspector = {
   'verdict.refused': '不采信：这份文件不能证明任何成绩。',
   'remark.key-self-stated': '考务中心的公钥是随文件来的。请把编号 {key} 与考务中心公布的对照，或用 --key 给出公钥。',
   'remark.reason-unknown': '未知原因：{word}。写下它的程序比这一个新。',
+  'remark.signed-before-revocation':
+    '其中有内容是用考务中心的密钥 {key} 签的，该密钥已于 {at} 撤销。考务中心用其他密钥签名的日志里有这些内容，因此仍然有效。',
   'remark.dated-ahead': '文件里的时间 {at} 比这台电脑的时间还晚。请核对这台电脑的时钟。',
   'remark.logged-late': '{records} 条成绩在考后最多 {days} 天才登记：考试日期只有考站自己的时钟作证。',
   'remark.logged-before-sat': '{records} 条成绩的登记时间早于交卷时间（如 {sitting}）。那时还不检查这一点。',

@@ -243,6 +243,10 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-forked': '考务中心的日志前后不一致：它签过的两个版本对不上。请保留证据，并联系主管单位。',
   'log-time': '考务中心日志的时间前后不对，或者是将来的时间。请核对考务中心和本机的时钟。',
   'log-unproven': '考务中心还没有证明它的日志前后一致。请查看考务中心的版本和网络。',
+  'center-key-ended': '签名所用的考务中心密钥当时不在有效期内。',
+  'center-key-revoked': '签名所用的考务中心密钥已被撤销。请重新取得该文件；仍不行时请联系考务中心。',
+  'issuing-key-missing':
+    '考务中心没有可用的签名密钥：签发密钥已到期或被撤销，根密钥又不在本机。请签发新密钥（keys issue --root FILE）。',
   'log-invalid': '文件里关于考务中心日志的证明不对。',
   'not-logged': '证书或授权不在考务中心的日志里。',
   'witnesses-missing': '要求的见证人没有都为这份日志作证。',

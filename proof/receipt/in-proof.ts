@@ -1,10 +1,10 @@
-import { ProofFile } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import type { ResultReceipt } from '../../contract/records/result-receipt.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { hashOf } from '../hash.ts';
 import { no, type Verified } from '../verdict.ts';
-import { type ProofSummary, verifyCertificate, verifyProofFile } from '../verify.ts';
+import { openProofFile, type ProofSummary } from '../verify.ts';
+import type { VerifyPolicy } from '../verify-remarks.ts';
 import { agreesWith, verifyReceiptCode } from './result-receipt.ts';
 
 export type ProvenReceipt = {
@@ -23,13 +23,12 @@ export async function verifyReceiptInProof(
   code: string,
   proof: Uint8Array,
   pinned?: PublicKey,
+  policy: VerifyPolicy = {},
 ): Promise<Verified<ProvenReceipt>> {
-  const checked = await verifyProofFile(proof, pinned);
+  const checked = await openProofFile(proof, pinned, policy);
   if (!checked.ok) return checked;
-  const file = ProofFile.parse(JSON.parse(new TextDecoder().decode(proof)));
-  const vouched = verifyCertificate(file.certificate, file.centerKey);
-  if (!vouched.ok) return vouched;
-  const { publicKey: stationKey } = vouched.certificate;
+  const { file, certificate } = checked;
+  const { publicKey: stationKey } = certificate;
   const signed = verifyReceiptCode(code, stationKey);
   if (!signed.ok) return signed;
   const found = findRecordOf(signed.receipt, file.batch.records);

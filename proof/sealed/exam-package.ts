@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { CenterKeyList } from '../../contract/records/center-keys.ts';
 import { Assignment } from '../../contract/station-center/center-api.ts';
 import { ExamId, Instant, Sha256, StationId, TenantId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Signer, verifyJws } from '../jws.ts';
+import { type CenterKeys, NO_KEYS, signedByCenter, withKeysIn } from '../center-keys.ts';
+import type { Signer } from '../jws.ts';
 import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
@@ -20,6 +22,8 @@ export const PackageManifest = z
     issuedAt: Instant,
     notBefore: Instant,
     notAfter: Instant,
+    /** What the root says of the key that signed this: a station without a network hears it nowhere else. */
+    keys: CenterKeyList.optional(),
     ...Sealing.shape,
   })
   .readonly();
@@ -54,15 +58,17 @@ export function sealPackage(
   content: PackageContent,
   recipient: PublicKey,
   center: Signer,
+  keys: CenterKeyList = NO_KEYS,
 ): Uint8Array {
   return sealFile(content, recipient, (sealing) => {
-    const manifest: PackageManifest = { format: 'exam-station/package@1', ...plan, ...sealing };
+    const said = keys.keys.length > 0 ? { keys } : {};
+    const manifest: PackageManifest = { format: 'exam-station/package@1', ...plan, ...said, ...sealing };
     return { [MANIFEST]: center.sign(JWS_TYPE, manifest) };
   });
 }
 
 export type Opening = {
-  readonly centerKey: PublicKey;
+  readonly centerKey: CenterKeys;
   readonly stationId: StationId;
   /** What only this station can do: finds the key again from the other half. */
   readonly keyFrom: (ephemeral: string) => Buffer;
@@ -80,10 +86,13 @@ export type Opening = {
  */
 export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent {
   const { statements, content } = unpack(bytes);
-  const signed = verifyJws(statements[MANIFEST], JWS_TYPE, opening.centerKey);
-  if (signed === undefined) throw new Refusal('signature-invalid', 'the package is not signed by the center');
-  const { data: manifest } = PackageManifest.safeParse(signed);
+  const center = withKeysIn(statements[MANIFEST], opening.centerKey);
+  const signed = signedByCenter(statements[MANIFEST], JWS_TYPE, z.unknown(), center, 'logged');
+  if (!signed.ok) throw new Refusal('signature-invalid', 'the package is not signed by the center');
+  const { data: manifest } = PackageManifest.safeParse(signed.said);
   if (!manifest) throw new Refusal('package-invalid', 'the manifest has another form');
+  const inItsTime = signedByCenter(statements[MANIFEST], JWS_TYPE, PackageManifest, center, ({ issuedAt }) => issuedAt);
+  if (!inItsTime.ok) throw new Refusal(inItsTime.reason, inItsTime.detail);
   if (manifest.stationId !== opening.stationId) throw new Refusal('package-foreign', `for ${manifest.stationId}`);
   inTime(manifest, opening);
   const packed = orRefuse('package-invalid', () =>

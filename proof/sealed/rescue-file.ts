@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { CenterKeyList } from '../../contract/records/center-keys.ts';
 import { Instant, Sha256, SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { type CenterKeys, NO_KEYS, withKeysIn } from '../center-keys.ts';
 import { type Signer, verifyJws } from '../jws.ts';
 import { verifyCertificate } from '../verify.ts';
 import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
@@ -18,6 +20,8 @@ export const RescueManifest = z
     to: StationId,
     sittingId: SittingId,
     movedAt: Instant,
+    /** What the root of the center says of the key that signed the certificate. */
+    keys: CenterKeyList.optional(),
     ...Sealing.shape,
   })
   .readonly();
@@ -54,24 +58,25 @@ const JWS_TYPE = 'exam-station/rescue';
 const MOST_RESCUE_BYTES = 16_000_000;
 const MOST_CONTENT_BYTES = 200_000_000;
 
-export type RescuePlan = Omit<RescueManifest, 'format' | keyof Sealing>;
-export type Origin = { readonly signer: Signer; readonly certificate: string };
+export type RescuePlan = Omit<RescueManifest, 'format' | 'keys' | keyof Sealing>;
+export type Origin = { readonly signer: Signer; readonly certificate: string; readonly keys?: CenterKeyList };
 
 /** @param recipient public key of the station where the sitting goes on */
 export function sealRescue(
   plan: RescuePlan,
   content: RescueContent,
   recipient: PublicKey,
-  { signer, certificate }: Origin,
+  { signer, certificate, keys = NO_KEYS }: Origin,
 ): Uint8Array {
   return sealFile(content, recipient, (sealing) => {
-    const manifest: RescueManifest = { format: 'exam-station/rescue@1', ...plan, ...sealing };
+    const said = keys.keys.length > 0 ? { keys } : {};
+    const manifest: RescueManifest = { format: 'exam-station/rescue@1', ...plan, ...said, ...sealing };
     return { [CERTIFICATE]: certificate, [MANIFEST]: signer.sign(JWS_TYPE, manifest) };
   });
 }
 
 export type RescueOpening = {
-  readonly centerKey: PublicKey;
+  readonly centerKey: CenterKeys;
   /** Whose station it is that opens it. */
   readonly tenantId: TenantId;
   readonly stationId: StationId;
@@ -100,7 +105,7 @@ export function openRescue(
   opening: RescueOpening,
 ): { readonly manifest: RescueManifest; readonly content: RescueContent } {
   const { statements, content } = orRefuse('rescue-invalid', () => unpack(bytes));
-  const vouched = verifyCertificate(statements[CERTIFICATE], opening.centerKey);
+  const vouched = verifyCertificate(statements[CERTIFICATE], withKeysIn(statements[MANIFEST], opening.centerKey));
   if (!vouched.ok) throw new Refusal('signature-invalid', vouched.detail);
   const origin = vouched.certificate;
   const signed = verifyJws(statements[MANIFEST], JWS_TYPE, origin.publicKey);

@@ -1,4 +1,5 @@
 import type { PublicKey } from '../../contract/words/keys.ts';
+import { type CenterKeys, everyKey } from '../center-keys.ts';
 import type { Signer } from '../jws.ts';
 import type { Head } from '../merkle.ts';
 import {
@@ -54,12 +55,20 @@ export function openCheckpoint(text: string, key: NoteKey): OpenCheckpoint | NoC
   return isSignedBy(note, key) === 'good' ? { ...checkpoint, note } : 'unsigned';
 }
 
-/** The same, where the key is known and the log may be called anything. */
-export function openCheckpointBy(text: string, publicKey: PublicKey): OpenCheckpoint | NoCheckpoint {
+/** The same, where the center is known and the log may be called anything. A checkpoint has no date: any key will do that is not revoked; `revoked` where only such a one signed it. */
+export function openCheckpointBy(text: string, center: CenterKeys): OpenCheckpoint | NoCheckpoint | 'revoked' {
   const origin = text.slice(0, Math.max(0, text.indexOf('\n')));
   try {
-    return openCheckpoint(text, logKey(origin, publicKey));
+    return openCheckpointOf(text, origin, center);
   } catch {
     return 'unread';
   }
+}
+
+function openCheckpointOf(text: string, origin: string, center: CenterKeys): OpenCheckpoint | NoCheckpoint | 'revoked' {
+  const tried = everyKey(center).map((key) => ({ key, opened: openCheckpoint(text, logKey(origin, key.publicKey)) }));
+  const signed = tried.filter(({ opened }) => typeof opened !== 'string');
+  const good = signed.find(({ key }) => key.revokedAt === undefined);
+  if (good) return good.opened;
+  return signed.length > 0 ? 'revoked' : (tried[0]?.opened ?? 'unsigned');
 }

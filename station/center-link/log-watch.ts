@@ -96,7 +96,7 @@ export function openLogWatch(parts: LogWatchParts): () => Promise<void> {
     const root = Sha256.parse(Buffer.from(checkpoint.root).toString('hex'));
     await compareOrHold({ text: shown.checkpoint, size: checkpoint.size, root, at: null });
     const { centerKey, certificate } = enrolment;
-    const proven = verifyLogProof({ log: shown, centerKey, certificate, grants: given }, receipt);
+    const proven = verifyLogProof({ log: shown, certificate, grants: given }, receipt, centerKey);
     if (!proven.ok) parts.log.warn({ reason: proven.reason, detail: proven.detail }, 'the log does not show a batch');
     outbox.show(batch.number, proven.ok ? shown : undefined);
   };
