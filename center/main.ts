@@ -2,8 +2,11 @@ import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import {
   addAdministratorFor,
   addTenantTo,
+  changeKeys,
+  type KeysWish,
   type OpenCenter,
   openCenter,
+  readKeysWish,
   readSettings,
   readTenantWish,
   type Settings,
@@ -54,12 +57,12 @@ const sentenceOf = (error: unknown): string => {
   return message || code || String(error);
 };
 
-type Wish = Settings | TenantWish | 'help';
+type Wish = Settings | TenantWish | KeysWish | 'help';
 
 function wishOrExit(): Wish {
   const args = process.argv.slice(2);
   try {
-    return readTenantWish(args, process.env) ?? readSettings(args, process.env);
+    return readTenantWish(args, process.env) ?? readKeysWish(args, process.env) ?? readSettings(args, process.env);
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return process.exit(2);
@@ -73,7 +76,9 @@ async function addTenant(wish: TenantWish): Promise<void> {
 }
 
 async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
-  await ('port' in wish ? run(wish) : addTenant(wish));
+  if ('port' in wish) await run(wish);
+  else if ('keys' in wish) process.stdout.write(`${JSON.stringify(await changeKeys(wish))}\n`);
+  else await addTenant(wish);
 }
 
 keepProcessPrivate();

@@ -122,6 +122,7 @@ const OF_ONE_KIND = {
     takeCosignatures: log.takeCosignatures,
   },
   logIssued: stations.logIssued,
+  stationsWithout: stations.stationsWithout,
   // An invitation and a session say whose they are.
   ...{ enterHome: home.enterHome, leaveHome: home.leaveHome },
   // A receipt that a station signed says of which one result it is.
@@ -147,8 +148,12 @@ const NO_USE_CASES = {
     logEntries: log.logEntries,
     mustBeLogged: log.mustBeLogged,
     logIdentity: log.logIdentity,
+    servedKeys: log.servedKeys,
+    issuingKeyEnds: log.issuingKeyEnds,
     logProofOf: log.logProofOf,
   },
+  // Whoever has the root does these, from the command line.
+  ...{ issueKey: log.issueKey, revokeKey: log.revokeKey, takeRootOffline: log.takeRootOffline },
   ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
   // Judging is the program's own, and says so itself: it begins with the system.
   ...{ openJudging: results.openJudging, historySince: exams.historySince },

@@ -3,6 +3,7 @@ import { instant, type Sha256, type TenantId } from '../../contract/words/ids.ts
 import { Bank } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { listOfKeys } from '../../proof/index.ts';
 import { sealPackage } from '../../proof/sealed/index.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
@@ -52,5 +53,11 @@ export async function makePackage(
     notAfter: instant(new Date(notAfter)),
   };
   await noteDone(actor, center.db, { tenantId, what: 'package-made', subject: { kind: 'exam', id: examId } });
-  return sealPackage(plan, { assignment, bank, photos, pictures }, station.publicKey, center.signer);
+  return sealPackage(
+    plan,
+    { assignment, bank, photos, pictures },
+    station.publicKey,
+    center.signer,
+    listOfKeys(center.keys),
+  );
 }

@@ -9,6 +9,7 @@ import {
 } from '../../contract/people-center/audit.ts';
 import { instant, Sha256, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { listOfKeys } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 
@@ -51,7 +52,7 @@ const Row = z.object({ tenantId: TenantId.nullable(), body: z.string(), hash: Sh
 /** All lines of one firm, and the hashes of the others between them, as of one moment. */
 export async function auditExport(
   actor: Inspector,
-  { db, signer, now }: Center,
+  { db, signer, keys, now }: Center,
   tenantId: TenantId,
 ): Promise<AuditExport> {
   mustInspect(actor, tenantId);
@@ -69,7 +70,13 @@ export async function auditExport(
     const statement = { ...head, tenantId, at: instant(now()) };
     return {
       format: 'exam-station/audit-export@1',
-      ...{ centerKey: signer.publicKey, tenantId, lines, anchors: await anchorsOf(tx) },
+      ...{
+        centerKey: keys.root,
+        ...(keys.keys.length > 0 ? { keys: listOfKeys(keys) } : {}),
+        tenantId,
+        lines,
+        anchors: await anchorsOf(tx),
+      },
       signature: signer.sign('exam-station/audit-head', statement),
     };
   });

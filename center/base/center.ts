@@ -1,4 +1,4 @@
-import type { Signer } from '../../proof/index.ts';
+import type { CenterKeySet, Signer } from '../../proof/index.ts';
 import type { NoteKey } from '../../proof/transparency/index.ts';
 import type { Database } from '../database/index.ts';
 
@@ -15,6 +15,8 @@ export type Center = {
   /** Folder for what is too large for a database. */
   readonly data: string;
   readonly signer: Signer;
+  /** Its root, which is published, and every key that the root gave it. */
+  readonly keys: CenterKeySet;
   /** What witnesses know the log by: the origin of its checkpoints. */
   readonly logName: string;
   readonly witnesses: readonly Witness[];

@@ -1,40 +1,112 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { CenterKeyList } from '../../contract/records/center-keys.ts';
+import { instant } from '../../contract/words/ids.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
-import { generateSigningKey, openSigner, type Signer } from '../../proof/index.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import {
+  type CenterKeySet,
+  generateSigningKey,
+  isGood,
+  keyId,
+  openCenterKeys,
+  openSigner,
+  type Signer,
+} from '../../proof/index.ts';
 import { writeSecretFile } from '../base/index.ts';
-import { type Database, selectOne } from '../database/index.ts';
+import { type Database, type Queries, select, selectOne } from '../database/index.ts';
+
+/** What the center signs with, and every key that its root has given it. */
+export type OpenCenterKey = { readonly signer: Signer; readonly keys: CenterKeySet };
+
+export const rootFile = (data: string): string => join(data, 'center.key');
+export const issuingFile = (data: string): string => join(data, 'issuing.key');
 
 /**
- * The key that everything the center says is signed with, from `center.key` (PKCS#8 DER, mode 0600) in the data folder;
- * made on first start.
- * @throws Error where this database was signed with another key: receipts under a new key would be worthless to everybody
- * who holds the published one, so the operator must bring the old file back
+ * The keys that everything the center says is signed with (PKCS#8 DER, mode 0600, in the data folder): `issuing.key` where the root
+ * has given it one that is good now, else the root, `center.key`, which is made on first start and may be taken away afterwards.
+ * @throws Error where this database was signed with another root: receipts under a new one would be worthless to everybody who
+ * holds the published one, so the operator must bring the old file back; or where the root never signed the issuing key
+ * @throws Refusal `issuing-key-missing` where the root is elsewhere, and no issuing key is good now
  */
-export async function openCenterKey(data: string, db: Database): Promise<Signer> {
-  const file = join(data, 'center.key');
-  const known = await selectOne(db, z.object({ publicKey: PublicKey }), 'SELECT public_key AS "publicKey" FROM center');
-  const signer = openSigner((await readIfThere(file)) ?? (known ? missing(file) : await makeKey(file)));
-  if (known && known.publicKey !== signer.publicKey)
-    throw new Error(`${file} is not the key this database was signed with`);
-  await db.query('INSERT INTO center (id, public_key) VALUES (1, $1) ON CONFLICT (id) DO NOTHING', [signer.publicKey]);
-  return signer;
+export async function openCenterKey(data: string, db: Database, now: () => Date): Promise<OpenCenterKey> {
+  const known = await knownRoot(db);
+  const issuing = await signerIn(issuingFile(data));
+  const root = (await signerIn(rootFile(data))) ?? (known ? undefined : await makeRoot(data));
+  if (known && root && known !== root.publicKey)
+    throw new Error(`${rootFile(data)} is not the key this database was signed with`);
+  if (!root && !issuing) return missing(rootFile(data));
+  const publicKey = known ?? (root as Signer).publicKey;
+  await db.query('INSERT INTO center (id, public_key) VALUES (1, $1) ON CONFLICT (id) DO NOTHING', [publicKey]);
+  const keys = openCenterKeys(publicKey, await readCenterKeys(db));
+  if (issuing && !keys.byId.has(keyId(issuing.publicKey)))
+    throw new Error(
+      `${issuingFile(data)} is a key that the root of this center never signed: make one with keys issue`,
+    );
+  const signer = signingNow({ root, issuing, keys, now });
+  mustSign(signer);
+  return { signer, keys };
 }
 
-async function makeKey(file: string): Promise<Uint8Array> {
+type Online = { readonly root: Signer | undefined; readonly issuing: Signer | undefined } & Pick<
+  OpenCenterKey,
+  'keys'
+> & {
+    readonly now: () => Date;
+  };
+
+/** Signs with the issuing key as long as that is good, and then with the root where that is here. */
+function signingNow({ root, issuing, keys, now }: Online): Signer {
+  const key = issuing && keys.byId.get(keyId(issuing.publicKey));
+  const current = (): Signer => {
+    if (issuing && key && isGood(key, instant(now()))) return issuing;
+    if (root) return root;
+    throw new Refusal('issuing-key-missing', `the issuing key was good until ${key?.revokedAt ?? key?.until}`);
+  };
+  return {
+    get publicKey() {
+      return current().publicKey;
+    },
+    sign: (type, payload) => current().sign(type, payload),
+    signPacked: (type, packed) => current().signPacked(type, packed),
+    signNote: (text) => current().signNote(text),
+  };
+}
+
+/** A center that may sign nothing does not start. @throws Refusal `issuing-key-missing` */
+const mustSign = ({ publicKey }: Signer): PublicKey => publicKey;
+
+/** The root as this database knows it; nothing before the first start. */
+export async function knownRoot(db: Queries): Promise<PublicKey | undefined> {
+  const shape = z.object({ publicKey: PublicKey });
+  return (await selectOne(db, shape, 'SELECT public_key AS "publicKey" FROM center'))?.publicKey;
+}
+
+/** What is written down of the keys of this center, the oldest first. Whether its root signed it, whoever reads it finds out. */
+export async function readCenterKeys(db: Queries): Promise<CenterKeyList> {
+  const shape = z.object({ statement: z.string(), revocation: z.string().nullable() });
+  const rows = await select(db, shape, 'SELECT statement, revocation FROM center_keys ORDER BY added_at, public_key');
+  return {
+    keys: rows.map(({ statement }) => statement),
+    revocations: rows.flatMap(({ revocation }) => revocation ?? []),
+  };
+}
+
+async function makeRoot(data: string): Promise<Signer> {
   const key = generateSigningKey();
-  await writeSecretFile(file, key);
-  return key;
+  await writeSecretFile(rootFile(data), key);
+  return openSigner(key);
 }
 
 function missing(file: string): never {
   throw new Error(`${file} is missing, and this database was signed with it: restore it from your backup`);
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+/** @returns nothing where there is no such file */
+export async function signerIn(file: string): Promise<Signer | undefined> {
   try {
-    return await readFile(file);
+    return openSigner(await readFile(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { CosignaturesReply } from '../../contract/log/log-api.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Cosignature, cosignaturesOf, logKey, openCheckpoint } from '../../proof/transparency/index.ts';
+import { type Cosignature, cosignaturesOf, openCheckpointBy } from '../../proof/transparency/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import type { Stranger } from '../tenants/index.ts';
@@ -17,15 +17,18 @@ import { sizeOf } from './transparency-log.ts';
  * `log-forked` where it has our signature and is none of the trees that are here
  */
 export async function takeCosignatures(_actor: Stranger, center: Center, note: string): Promise<CosignaturesReply> {
-  const { db, logName, signer, witnesses } = center;
-  const opened = openCheckpoint(note, logKey(logName, signer.publicKey));
-  if (typeof opened === 'string') throw new Refusal('bad-message', `no checkpoint of this log: ${opened}`);
+  const { db, logName, keys, witnesses } = center;
+  const opened = openCheckpointBy(note, keys);
+  if (typeof opened === 'string' || opened.origin !== logName)
+    throw new Refusal('bad-message', `no checkpoint of this log: ${typeof opened === 'string' ? opened : 'foreign'}`);
   const size = await sizeOf(db);
   const ours = opened.size <= size ? await rootAt(db, opened.size) : undefined;
   if (!ours || !timingSafeEqual(ours, opened.root))
     throw new Refusal('log-forked', `our key signed another tree of ${opened.size} entries`);
-  const keys = witnesses.map(({ key }) => key);
-  const said = cosignaturesOf(opened.note, keys);
+  const said = cosignaturesOf(
+    opened.note,
+    witnesses.map(({ key }) => key),
+  );
   if (said === 'bad') throw new Refusal('signature-invalid', 'a witness did not sign this checkpoint so');
   const taken = await keepCosignatures(db, opened.size, said);
   // One line is ours.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { keyId, type Signer } from '../../proof/index.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
+import { keyId } from '../../proof/index.ts';
 import { isNoteName } from '../../proof/transparency/index.ts';
 import { type Database, selectOne } from '../database/index.ts';
 
@@ -10,7 +11,7 @@ const TAKEN = /^(exam-station\/|cosignature\/)/;
  * What witnesses know the log by: as the operator said, else by its key. Said once; under another name it would be another log.
  * @throws Error where it had another name before, or this is none
  */
-export async function openLogName(db: Database, signer: Signer, wanted: string | undefined): Promise<string> {
+export async function openLogName(db: Database, root: PublicKey, wanted: string | undefined): Promise<string> {
   if (wanted !== undefined && (!isNoteName(wanted) || TAKEN.test(wanted)))
     throw new Error(
       `${wanted} is no name of a log: it takes one as log.example.com/exams, without spaces, commas and +`,
@@ -23,7 +24,7 @@ export async function openLogName(db: Database, signer: Signer, wanted: string |
   if (known?.name && wanted !== undefined && wanted !== known.name)
     throw new Error(`this log is called ${known.name}, and witnesses know it by that: it cannot be called ${wanted}`);
   if (known?.name) return known.name;
-  const name = wanted ?? `exam-center/${keyId(signer.publicKey)}`;
+  const name = wanted ?? `exam-center/${keyId(root)}`;
   await db.query('UPDATE center SET log_origin = $1 WHERE id = 1 AND log_origin IS NULL', [name]);
   return name;
 }

@@ -41,4 +41,15 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (size, witness))`,
     ],
   },
+  {
+    number: 56,
+    // Keys that the root of the center gave it to sign with, and took back: JWS, each an entry of the log as well.
+    statements: [
+      `CREATE TABLE center_keys (
+        public_key text PRIMARY KEY,
+        statement text NOT NULL,
+        revocation text,
+        added_at timestamptz NOT NULL)`,
+    ],
+  },
 ];

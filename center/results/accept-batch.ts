@@ -60,7 +60,7 @@ async function verified(
   station: ActingStation,
   batch: SealedBatch,
 ): Promise<{ readonly header: BatchHeader; readonly tenantId: TenantId }> {
-  const vouched = verifyCertificate(station.certificate, center.signer.publicKey);
+  const vouched = verifyCertificate(station.certificate, center.keys);
   if (!vouched.ok) throw new Refusal(vouched.reason, vouched.detail);
   const records = batch.records.map(({ record }) => record);
   const held = await heldGrants(station, center, grantsNamedIn(records));

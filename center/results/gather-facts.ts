@@ -33,7 +33,7 @@ export function openBankCache(actor: System): BankCache {
 /** All that records of one firm are held against: each table is asked once for all of them. */
 export async function gatherFacts(
   actor: System,
-  { tx, signer, banks }: { readonly tx: Queries; readonly signer: Center['signer']; readonly banks: BankCache },
+  { tx, keys, banks }: { readonly tx: Queries; readonly keys: Center['keys']; readonly banks: BankCache },
   tenantId: TenantId,
   records: readonly ExamRecord[],
 ): Promise<Facts> {
@@ -58,7 +58,7 @@ export async function gatherFacts(
     records.map(({ candidateId }) => candidateId),
   );
   const vias = records.flatMap(({ decisions }) => decisions.flatMap(({ via }) => via ?? []));
-  const words = await givenWords(actor, { db: tx, signer }, tenantId, vias);
+  const words = await givenWords(actor, { db: tx, keys }, tenantId, vias);
   const origins = records.flatMap(({ continues }) => continues?.stationId ?? []);
   const stations = await stationNames(actor, tx, tenantId, origins);
   const proctors = await listProctors(actor, tx, tenantId);
@@ -78,12 +78,12 @@ export async function gatherFacts(
 export async function certifiedAt(
   actor: System,
   tx: Queries,
-  signer: Center['signer'],
+  keys: Center['keys'],
   tenantId: TenantId,
   stationId: ExamRecord['stationId'],
 ): Promise<Instant> {
   const station = await stationUsedBy(actor, tx, tenantId, stationId);
-  const vouched = station && verifyCertificate(station.certificate, signer.publicKey);
+  const vouched = station && verifyCertificate(station.certificate, keys);
   if (!vouched?.ok) throw new Error(`no certificate of ${stationId}`);
   return vouched.certificate.issuedAt;
 }

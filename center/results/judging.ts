@@ -47,7 +47,7 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
 }
 
 type Which = 'any' | { readonly tenantId: TenantId; readonly id: Sha256 };
-type Parts = Pick<Center, 'signer' | 'now'> & { readonly tx: Queries; readonly banks: BankCache };
+type Parts = Pick<Center, 'keys' | 'now'> & { readonly tx: Queries; readonly banks: BankCache };
 
 async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<number> {
   const { tx } = parts;
@@ -58,7 +58,7 @@ async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<
   const around = await gatherCircumstances(tx, tenantId, waiting);
   const certified = new Map<StationId, Awaited<ReturnType<typeof certifiedAt>>>();
   for (const id of new Set(waiting.map(({ stationId }) => stationId)))
-    certified.set(id, await certifiedAt(actor, tx, parts.signer, tenantId, id));
+    certified.set(id, await certifiedAt(actor, tx, parts.keys, tenantId, id));
   const places: (LedgerPlace & { readonly disputed: boolean; readonly stationId: StationId })[] = [];
   const judged = waiting.map((one): Judged => {
     const { record, stationId, receivedAt } = one;

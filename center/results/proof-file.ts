@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Receipt } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { type Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
-import { grantsNamedIn, proofFileText, sealedText } from '../../proof/index.ts';
+import { grantsNamedIn, listOfKeys, proofFileText, sealedText } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { select, selectOne } from '../database/index.ts';
 import { logProofOf } from '../log/index.ts';
@@ -27,7 +27,7 @@ export async function proofFileOf(
   id: Sha256,
 ): Promise<NamedFile | undefined> {
   mustRead(actor, tenantId);
-  const { db, signer } = center;
+  const { db, keys } = center;
   const stored = await selectOne(
     db,
     Stored,
@@ -48,6 +48,6 @@ export async function proofFileOf(
   const grants = await grantTexts(actor, db, tenantId, named);
   const { certificate } = station;
   const log = await logProofOf(center, stored.treeSize, certificate, grants);
-  const text = proofFileText({ centerKey: signer.publicKey, certificate, batch, receipt, grants, log });
+  const text = proofFileText({ centerKey: keys.root, certificate, batch, receipt, grants, log, ...listOfKeys(keys) });
   return { name: `${stored.stationId}-${stored.number}.proof.json`, text };
 }

@@ -6,6 +6,7 @@ import { SCHEMA } from './schema.ts';
 import type { TenantWish } from './settings.ts';
 
 type Wish = Omit<TenantWish, 'what'>;
+type Place = Pick<Wish, 'data' | 'databaseUrl'>;
 
 /**
  * Takes another firm into the database of a center, which does not run meanwhile where it keeps things in a folder.
@@ -18,8 +19,9 @@ export const addTenantTo = (wish: Wish): Promise<AddedFirm> =>
 export const addAdministratorFor = (wish: Wish): Promise<AddedAdministrator> =>
   withDatabase(wish, (db, data) => addAdministratorTo({ db }, data, wish.name));
 
-async function withDatabase<T>(
-  { data: folder, databaseUrl }: Wish,
+/** @throws Error where the data folder is in use or the database out of reach */
+export async function withDatabase<T>(
+  { data: folder, databaseUrl }: Place,
   work: (db: Database, data: string) => Promise<T>,
 ): Promise<T> {
   const data = resolve(folder);

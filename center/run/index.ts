@@ -1,5 +1,14 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
 export { addAdministratorFor, addTenantTo } from './add-tenant.ts';
+export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
-export { readSettings, readTenantWish, type Settings, type TenantWish, USAGE } from './settings.ts';
+export {
+  type KeysWish,
+  readKeysWish,
+  readSettings,
+  readTenantWish,
+  type Settings,
+  type TenantWish,
+  USAGE,
+} from './settings.ts';

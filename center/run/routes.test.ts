@@ -76,6 +76,7 @@ const OPEN = [
   // The log: hashes and signatures. `/tile/*` is listed by its end.
   ...[
     'GET /v1/log',
+    'GET /v1/keys',
     'GET /v1/log/head',
     'GET /v1/log/consistency',
     'GET /v1/log/evidence',

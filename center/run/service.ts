@@ -6,7 +6,7 @@ import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
-import { type Asking, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
+import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
@@ -51,6 +51,7 @@ export type OpenCenter = {
 /**
  * Opens the whole service; it listens nowhere until `app.listen`.
  * @throws Error where the data folder is in use, the database is out of reach, or `center.key` does not fit it
+ * @throws Refusal `issuing-key-missing` where it could sign nothing
  */
 export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const data = resolve(options.data);
@@ -73,11 +74,12 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await db.close();
   };
   try {
-    const signer = await openCenterKey(data, db);
+    const now = options.now ?? (() => new Date());
+    const { signer, keys } = await openCenterKey(data, db, now);
     await clearMediaDrafts(data);
-    const logName = await openLogName(db, signer, options.logName);
+    const logName = await openLogName(db, keys.root, options.logName);
     const witnesses = options.witnesses ?? [];
-    const center: Center = { db, data, signer, logName, witnesses, now: options.now ?? (() => new Date()) };
+    const center: Center = { db, data, signer, keys, logName, witnesses, now };
     await firstStart(center, data, options.seed ?? 'demo');
     await logIssued(SYSTEM, center);
     const { logger = false, zone = USUAL_ZONE, proxies } = options;
@@ -86,6 +88,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     );
     app = buildApp(center, { version: program.version, logger, zone, judging, proxies });
     await app.ready();
+    warnOfTheEnd(center, app);
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
     judged = judgeWhatWaits(judging, stopping.signal);
     anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
@@ -94,6 +97,12 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await close();
     throw error;
   }
+}
+
+/** Whoever reads the log of the program hears it at each start. */
+function warnOfTheEnd(center: Center, { log }: FastifyInstance): void {
+  const end = issuingKeyEnds(center);
+  if (end) log.warn({ end }, 'the issuing key ends: bring the root and make another one with keys issue');
 }
 
 const AGAIN_MS = 10 * 60_000;

@@ -7,6 +7,9 @@ import { readWitnesses } from './witnesses.ts';
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
 node center/main.ts tenant add --name NAME [--data DIR]
 node center/main.ts administrator add --name NAME [--data DIR]
+node center/main.ts keys issue [--days DAYS] [--root FILE] [--stations-are-current] [--data DIR]
+node center/main.ts keys take-offline --to FILE [--data DIR]
+node center/main.ts keys revoke KEYID --root FILE [--data DIR]
 
   tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.
               A center that keeps its database in that folder must not run meanwhile.
@@ -14,6 +17,12 @@ node center/main.ts administrator add --name NAME [--data DIR]
   administrator add
               makes a token for whoever runs the center for all firms, written into a file likewise: at the page /firms it takes in
               other firms while the center runs.
+
+  keys        as tenant add, while the center does not run; it signs with what is new from its next start.
+              issue: a new key to sign with every day (365 days), by the root, center.key; the one before it is erased. Stations
+              whose program never said that it knows such keys would believe nothing more: they keep it from being made.
+              take-offline: copies the root into FILE, tries the copy, and erases it here.
+              revoke: ends an issuing key for good. --root is where the root is, once it is not here any more.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480
   --data  folder for the key and the database           EXAM_CENTER_DATA, data/center
@@ -70,6 +79,53 @@ export function readTenantWish([what, ...args]: readonly string[], env: NodeJS.P
 
 const dataFolder = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
   given ?? (env.EXAM_CENTER_DATA || 'data/center');
+
+/** What is done to the keys of the center that keeps things there. */
+export type KeysWish = { readonly data: string; readonly databaseUrl: string | undefined } & (
+  | { readonly keys: 'issue'; readonly days: number; readonly root: string | undefined; readonly isCurrent: boolean }
+  | { readonly keys: 'take-offline'; readonly to: string }
+  | { readonly keys: 'revoke'; readonly keyId: string; readonly root: string | undefined }
+);
+
+const KEY_OPTIONS = {
+  days: { type: 'string' },
+  root: { type: 'string' },
+  to: { type: 'string' },
+  data: { type: 'string' },
+  'stations-are-current': { type: 'boolean' },
+} as const;
+
+/**
+ * What was asked for by `keys`; nothing where the command line begins with another word.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readKeysWish([first, ...args]: readonly string[], env: NodeJS.ProcessEnv): KeysWish | undefined {
+  if (first !== 'keys') return undefined;
+  const { values, positionals } = parseArgs({ args, options: KEY_OPTIONS, allowPositionals: true });
+  const [keys, keyId, ...more] = positionals;
+  const { root, to } = values;
+  const where = { data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
+  if (keys === 'issue' && !keyId)
+    return {
+      ...where,
+      keys,
+      days: readDays(values.days ?? '365'),
+      root,
+      isCurrent: values['stations-are-current'] ?? false,
+    };
+  if (keys === 'take-offline' && !keyId && to) return { ...where, keys, to };
+  if (keys === 'revoke' && /^[0-9a-f]{16}$/.test(keyId ?? '') && more.length === 0)
+    return { ...where, keys, keyId: String(keyId), root };
+  throw new Error('keys takes issue, take-offline --to FILE, or revoke KEYID');
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!/^\d{1,4}$/.test(text) || days < 1 || days > MOST_DAYS)
+    throw new Error(`--days takes a number from 1 to ${MOST_DAYS}`);
+  return days;
+}
+const MOST_DAYS = 3_650;
 
 /**
  * Settings from the command line and, where it is silent, the environment; `help` where that was asked for.

@@ -42,7 +42,7 @@ export function firstStart(center: Center, data: string, seed: Seed): Promise<vo
       enrolmentCode: await addEnrolmentCode(SYSTEM, tx, tenant.id, center.now()),
       operatorToken,
       proctorPin: seed === 'none' ? null : await seedDemo(center, tx, tenant.id),
-      centerKey: center.signer.publicKey,
+      centerKey: center.keys.root,
     };
     await writeSecretFile(firstRunFile(data), `${JSON.stringify(firstRun, null, 2)}\n`);
   });

@@ -10,6 +10,7 @@ import {
   newestHead,
   readEntries,
   readTile,
+  servedKeys,
   takeCosignatures,
 } from '../log/index.ts';
 import { strangerOf } from './authenticate.ts';
@@ -22,6 +23,10 @@ const MAX_NOTE = 65_536;
 /** The log, for whoever wants to look: hashes and signatures, of nobody's results. */
 export function logRoutes(app: FastifyInstance, center: Center): void {
   app.get(logPaths.about, () => logIdentity(center));
+  app.get(logPaths.keys, (request, reply) => {
+    reply.header('cache-control', 'no-cache');
+    return servedKeys(strangerOf(request), center);
+  });
   app.get(logPaths.head, (request, reply) => {
     reply.header('cache-control', 'no-store');
     return newestHead(strangerOf(request), center);

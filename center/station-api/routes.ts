@@ -29,6 +29,7 @@ import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
 import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
+import { issuingKeyEnds } from '../log/index.ts';
 import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
@@ -60,11 +61,14 @@ export function stationRoutes(app: FastifyInstance, center: Center, { version, j
 }
 
 /** The key, and where somebody wants to be sure of it, that it is ours. */
-function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' | 'proof'> {
+function whoWeAre(center: Center, query: unknown): Omit<Health, 'ok' | 'version'> {
+  const { signer, keys } = center;
+  const end = issuingKeyEnds(center);
+  const said = { centerKey: keys.root, ...(end ? { issuingKeyEnds: end } : {}) };
   const asked = z.object({ challenge: Challenge }).safeParse(query);
-  if (!asked.success) return { centerKey: signer.publicKey };
+  if (!asked.success) return said;
   const { challenge }: CenterStatement = asked.data;
-  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', { challenge }) };
+  return { ...said, proof: signer.sign('exam-station/center', { challenge }) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { StationCertificate } from '../../contract/records/batches.ts';
 import type { EnrolReply, EnrolRequest } from '../../contract/station-center/center-api.ts';
 import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { hashEnrolmentCode, isWeakKey, provesKey } from '../../proof/index.ts';
+import { everyKey, hashEnrolmentCode, isWeakKey, provesKey } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { inTransaction, type Queries, selectOne } from '../database/index.ts';
@@ -47,13 +47,14 @@ const enrolOnce = (center: Center, request: EnrolRequest): Promise<EnrolReply> =
  * The key that is vouched for has to be that station's alone: one that anybody can sign with, the center's own, that of a station
  * which was revoked, and one that whoever asks does not have are none.
  */
-async function mustBeItsOwn(tx: Queries, { signer }: Center, { proof, ...request }: EnrolRequest): Promise<void> {
+async function mustBeItsOwn(tx: Queries, { keys }: Center, { proof, ...request }: EnrolRequest): Promise<void> {
   const { publicKey } = request;
   if (isWeakKey(publicKey)) throw new Refusal('key-weak', 'anybody can sign with it');
-  if (publicKey === signer.publicKey) throw new Refusal('key-weak', 'it is the key of the center');
+  if (everyKey(keys).some((key) => key.publicKey === publicKey))
+    throw new Refusal('key-weak', 'it is the key of the center');
   if (await isRevokedKey(tx, publicKey)) throw new Refusal('key-weak', 'it is the key of a station that was revoked');
   if (!proof) throw new Refusal('key-unproven', 'this program of the station is too old');
-  if (!provesKey(proof, request, signer.publicKey)) throw new Refusal('key-unproven');
+  if (!provesKey(proof, request, keys.root)) throw new Refusal('key-unproven');
 }
 
 /** A new one-time code, which works for a day where nothing else is said. Only its hash is kept. */
@@ -100,9 +101,9 @@ function vouch(center: Center, tenantId: TenantId, { publicKey, name }: EnrolReq
   return { id, tenantId, name, publicKey, certificate: center.signer.sign('exam-station/certificate', statement) };
 }
 
-const replyOf = ({ signer }: Center, { id, tenantId, certificate }: Station): EnrolReply => ({
+const replyOf = ({ keys }: Center, { id, tenantId, certificate }: Station): EnrolReply => ({
   stationId: id,
   tenantId,
   certificate,
-  centerKey: signer.publicKey,
+  centerKey: keys.root,
 });

@@ -35,7 +35,7 @@ export async function grantsFor({ id }: ActingStation, { db, now }: Center): Pro
  */
 export async function actingUnder(
   station: ActingStation,
-  { db, signer, now }: Center,
+  { db, keys, now }: Center,
   id: GrantId,
   errand: Errand,
 ): Promise<ActingStation> {
@@ -46,7 +46,7 @@ export async function actingUnder(
     `SELECT jws FROM grants WHERE id = $1 AND station_id = $2 AND begins_at <= $3 AND ${OVER_AT} > $4`,
     [id, station.id, at.toISOString(), new Date(at.getTime() - late).toISOString()],
   );
-  const given = row && verifyGrant(row.jws, signer.publicKey);
+  const given = row && verifyGrant(row.jws, keys, 'logged');
   if (!given?.ok) throw new Refusal('grant-missing', id);
   return { ...station, tenantId: given.grant.tenantId, grant: given.grant };
 }
@@ -61,14 +61,14 @@ export type HeldGrant = { readonly grant: Grant; readonly jws: string; readonly 
 /** Those of these that this station was ever given. */
 export async function heldGrants(
   station: ActingStation,
-  { db, signer }: Center,
+  { db, keys }: Center,
   ids: readonly GrantId[],
 ): Promise<readonly HeldGrant[]> {
   if (ids.length === 0) return [];
   const sql = `SELECT jws, ended_at AS "endedAt" FROM grants WHERE station_id = $1 AND id = ANY($2::text[])`;
   const rows = await select(db, Row, sql, [station.id, ids]);
   return rows.flatMap(({ jws, endedAt }) => {
-    const given = verifyGrant(jws, signer.publicKey);
+    const given = verifyGrant(jws, keys, 'logged');
     return given.ok ? [{ grant: given.grant, jws, endedAt: endedAt ?? undefined }] : [];
   });
 }

@@ -8,7 +8,14 @@ export { keepLedger, type SeenHead, seenHeads } from './ledger-heads.ts';
 export { listEveryStation, revokedStations } from './list-revoked.ts';
 export { logIssued } from './logged.ts';
 export { migrations } from './migrations.ts';
-export { type HeardStation, heardStations, keepReadiness, type SaidPhoto, saidPhotos } from './readiness.ts';
+export {
+  type HeardStation,
+  heardStations,
+  keepReadiness,
+  type SaidPhoto,
+  saidPhotos,
+  stationsWithout,
+} from './readiness.ts';
 export { doubtRecords } from './record-doubts.ts';
 export { type Ending, revokeStation } from './revoke.ts';
 export { mustNotBeRevoked } from './revoked.ts';

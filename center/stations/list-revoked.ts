@@ -12,7 +12,7 @@ const Row = z.object({ id: StationId, jws: z.string(), note: z.string(), revoked
 /** The stations of a firm that are revoked, and what was asked with their keys since. */
 export async function revokedStations(
   actor: Reader,
-  { db, signer }: Pick<Center, 'db' | 'signer'>,
+  { db, keys }: Pick<Center, 'db' | 'keys'>,
   tenantId: TenantId,
 ): Promise<ReadonlyMap<StationId, RevokedStation>> {
   mustRead(actor, tenantId);
@@ -30,7 +30,7 @@ export async function revokedStations(
   );
   return new Map(
     rows.map(({ id, jws, note, revokedAt, refused }) => {
-      const cause = verifyRevocation(jws, id, signer.publicKey)?.cause ?? RevocationCause.enum.other;
+      const cause = verifyRevocation(jws, id, keys)?.cause ?? RevocationCause.enum.other;
       const its = requests.filter((request) => request.id === id).map((request) => request.jws);
       return [id, { at: instant(revokedAt), cause, note, refused, requests: its }];
     }),
@@ -40,7 +40,7 @@ export async function revokedStations(
 /** Every station of a firm that ever enrolled. */
 export async function listEveryStation(
   actor: Reader,
-  center: Pick<Center, 'db' | 'signer'>,
+  center: Pick<Center, 'db' | 'keys'>,
   tenantId: TenantId,
 ): Promise<ListedStations> {
   mustRead(actor, tenantId);

@@ -4,7 +4,7 @@ import { type Instant, StationId, type TenantId } from '../../contract/words/ids
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
-import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
+import { type ActingStation, mustRead, type Reader, type System } from '../tenants/index.ts';
 import { type Finding, findingsOfStations } from './findings.ts';
 import { actingUnder } from './grants.ts';
 import { IS_REVOKED } from './revoked.ts';
@@ -83,6 +83,23 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
     ...{ id, name, findings: findings.get(id) ?? [] },
     heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
+}
+
+/**
+ * The stations of all firms, but those that are revoked, whose program did not say that it knows this: of before, or never heard.
+ * @returns what they are called
+ */
+export async function stationsWithout(_actor: System, db: Queries, knows: string): Promise<readonly string[]> {
+  const rows = await select(
+    db,
+    z.object({ name: z.string(), body: z.string().nullable() }),
+    `SELECT s.name, r.body FROM stations s
+     LEFT JOIN readiness r ON r.tenant_id = s.tenant_id AND r.station_id = s.id
+     WHERE NOT ${IS_REVOKED} ORDER BY s.name, s.id`,
+    [],
+  );
+  const says = (body: string | null): readonly string[] => (body && StationReport.parse(JSON.parse(body)).knows) || [];
+  return rows.filter(({ body }) => !says(body).includes(knows)).map(({ name }) => name);
 }
 
 /** A photo that a station can make nothing of, and what that station is called. */

@@ -19,7 +19,7 @@ type Doubt = { readonly reason: Reason; readonly detail: string };
 export async function doubtRecords(
   station: ActingStation,
   tx: Queries,
-  { signer, now }: Pick<Center, 'signer' | 'now'>,
+  { keys, now }: Pick<Center, 'keys' | 'now'>,
   records: readonly ExamRecord[],
 ): Promise<void> {
   const received = now();
@@ -34,7 +34,7 @@ export async function doubtRecords(
     const [detail, times] = [rewritten.get(sittingId), around.get(beganAt(record) ?? 0)];
     const doubts: readonly Doubt[] = [
       ...(detail ? [{ reason: 'ledger-rewritten' as const, detail }] : []),
-      ...timeDoubts(record, signer.publicKey),
+      ...timeDoubts(record, keys),
       ...(times ? doubtsAround(record, times) : []),
       ...doubtsOnArrival(record, received),
     ];

@@ -136,7 +136,7 @@ async function show(
   const learning = await listCoursesWithHome(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const inDoubt = await inDoubtOf(visitor, center.db, tenantId);
-  const centerKeyId = keyId(center.signer.publicKey);
+  const centerKeyId = keyId(center.keys.root);
   const proctors = await listProctors(visitor, center.db, tenantId);
   const proctorNames = new Map(proctors.map(({ id, name }) => [id, name]));
   const marks = { resets: await pinResets(visitor, center.db, tenantId), proctorNames };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CenterKeyList } from '../records/center-keys.ts';
 import { ConsistencyPath, Inclusion, Note } from '../records/log-proof.ts';
 import { Sha256 } from '../words/ids.ts';
 
@@ -9,6 +10,8 @@ import { Sha256 } from '../words/ids.ts';
 export const logPaths = {
   /** A {@link LogIdentity}. */
   about: '/v1/log',
+  /** A {@link ServedCenterKeys}. A center of before has no such thing. */
+  keys: '/v1/keys',
   /** A {@link NewestHead}. */
   head: '/v1/log/head',
   /** The newest checkpoint, with all cosignatures there are of it: a signed note as text. */
@@ -34,6 +37,12 @@ export const evidenceFor = (size: number, leaves: readonly string[]): string =>
 /** What the log is called, and the key of its checkpoints as c2sp.org/signed-note writes it. */
 export const LogIdentity = z.object({ origin: z.string().max(255), key: z.string().max(1_024) });
 export type LogIdentity = z.infer<typeof LogIdentity>;
+
+/** What the root says of the center's keys, and those of its checkpoints that are not revoked, as c2sp.org/signed-note writes them. */
+export const ServedCenterKeys = CenterKeyList.unwrap().extend({
+  verifiers: z.array(z.string().max(1_024)).max(1_001).readonly(),
+});
+export type ServedCenterKeys = z.infer<typeof ServedCenterKeys>;
 
 /** JWS `exam-station/tree-head`, signed now. */
 export const NewestHead = z.object({ treeHead: z.string().max(16_384) });

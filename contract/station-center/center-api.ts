@@ -158,6 +158,9 @@ export const LedgerReport = LedgerHead.unwrap()
 export type LedgerReport = z.infer<typeof LedgerReport>;
 
 const RefusedPhotos = z.array(RefusedPhoto).max(MAX_REFUSED_PHOTOS).readonly();
+/** That a program resolves keys which the root of the center gave it: one word of what a station says it `knows`. */
+export const KNOWS_CENTER_KEYS = 'center-keys';
+
 /** Those of a firm that uses the station by a grant. */
 const GuestPhotos = z.object({ grant: GrantId, refusedPhotos: RefusedPhotos }).readonly();
 
@@ -170,6 +173,8 @@ export const StationReport = Readiness.unwrap()
     refusedPhotos: RefusedPhotos.optional(),
     guests: z.array(GuestPhotos).max(1_000).readonly().optional(),
     ledger: LedgerReport.optional(),
+    /** What its program can that those of before could not. */
+    knows: z.array(z.string().max(40)).max(100).readonly().optional(),
   })
   .readonly();
 export type StationReport = z.infer<typeof StationReport>;
@@ -212,7 +217,10 @@ export type CenterStatement = z.infer<typeof CenterStatement>;
 export const Health = z.object({
   ok: z.literal(true),
   version: z.string(),
+  /** Its root, which is published. */
   centerKey: PublicKey,
+  /** When the key that it signs with ends, or ended, where somebody has to bring the root for another one. */
+  issuingKeyEnds: Instant.optional(),
   /** Where a challenge was given. */
   proof: z.string().max(4_096).optional(),
 });
