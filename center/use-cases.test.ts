@@ -149,6 +149,7 @@ const NO_USE_CASES = {
     mustBeLogged: log.mustBeLogged,
     logIdentity: log.logIdentity,
     servedKeys: log.servedKeys,
+    readCenterKeys: log.readCenterKeys,
     issuingKeyEnds: log.issuingKeyEnds,
     logProofOf: log.logProofOf,
   },

@@ -13,6 +13,7 @@ export {
   listOfKeys,
   NO_KEYS,
   openCenterKeys,
+  rootOfKeys,
   signedByCenter,
 } from './center-keys.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';

@@ -1,6 +1,6 @@
 /** The transparency log, and the key that its heads and all else that the center says are signed with. */
 export { type Asked, type Asking, askWitness, keepAskingWitnesses } from './ask-witnesses.ts';
-export { openCenterKey } from './center-key.ts';
+export { openCenterKey, readCenterKeys } from './center-key.ts';
 export { issuingKeyEnds, servedKeys } from './center-keys.ts';
 export { logIdentity, newestCheckpoint, newestHead } from './checkpoints.ts';
 export { takeCosignatures } from './cosignatures.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { KNOWS_CENTER_KEYS } from '../../contract/station-center/center-api.ts';
 import type { Database } from '../database/index.ts';
-import { issueKey, revokeKey, takeRootOffline } from '../log/index.ts';
+import { issueKey, readCenterKeys, revokeKey, takeRootOffline } from '../log/index.ts';
 import { SYSTEM } from '../seed/index.ts';
 import { stationsWithout } from '../stations/index.ts';
 import { withDatabase } from './add-tenant.ts';
@@ -21,7 +21,9 @@ export async function changeKeysIn(db: Database, folder: string, wish: KeysWish,
   if (wish.keys === 'take-offline') return takeRootOffline({ db, data }, wish.to, now);
   const place = { db, data, root: wish.root };
   if (wish.keys === 'revoke') return revokeKey(place, wish.keyId, now);
-  if (!wish.isCurrent) await mustAllKnow(db);
+  // A center that has issued keys has told its stations apart already.
+  const isFirst = (await readCenterKeys(db)).keys.length === 0;
+  if (isFirst && !wish.isCurrent) await mustAllKnow(db);
   return issueKey(place, wish.days, now);
 }
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BANK, EXAM } from '../../authoring/bank.fixture.ts';
+import { logPaths } from '../../contract/log/log-api.ts';
 import { AUTH_SCHEME, paths, RequestStatement } from '../../contract/station-center/center-api.ts';
 import { GrantId } from '../../contract/words/ids.ts';
 import { canonicalJson, makeBank, provesKey, type Signer, sha256, verifyJws } from '../../proof/index.ts';
@@ -99,7 +100,8 @@ describe('the key of a center', () => {
     const { client, asked } = await open(route, before);
     const pinned = what === 'is another' ? newSigner().publicKey : signer.publicKey;
     expect(await refusalOf(client.mustBe(pinned))).toBe('center-other');
-    expect(asked.map(({ request }) => request.method)).toEqual(['GET']);
+    // It may ask which keys there are, and tells nothing.
+    expect(new Set(asked.map(({ request }) => request.method))).toEqual(new Set(['GET']));
   });
 });
 
@@ -154,7 +156,8 @@ describe.each(CALLS)('%s', (name, call) => {
 describe('an enrolment', () => {
   const enrolWith = async (change: (reply: ReturnType<ReturnType<typeof openTinyCenter>['enrol']>) => unknown) => {
     const center = openTinyCenter();
-    const route: Route = (_, body) => json(change(center.enrol(JSON.parse(body).publicKey)));
+    const route: Route = ({ url }, body) =>
+      url === logPaths.keys ? json({}, 404) : json(change(center.enrol(JSON.parse(body).publicKey)));
     const opened = await open(route, { enrolled: false });
     return { ...opened, reply: opened.client.enrol({ code: 'ABCDEF', name: '考站' }) };
   };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { Receipt, type StationCertificate, TreeHead } from '../../contract/records/batches.ts';
+import { Receipt, type StationCertificate } from '../../contract/records/batches.ts';
 import type { Grant } from '../../contract/records/grants.ts';
 import {
   Assignment,
@@ -31,13 +31,16 @@ import type { CommandOutcome } from '../../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 import {
   batchText,
+  type CenterKeys,
   keyId,
+  keysNow,
   makeBank,
   type OutgoingBatch,
+  openCenterKeys,
   proveKey,
   sha256,
+  signedByCenter,
   verifyCertificate,
-  verifyJws,
   verifyReceipt,
   verifyTime,
 } from '../../proof/index.ts';
@@ -46,7 +49,7 @@ import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.t
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
-import { whoAnswers } from './who-answers.ts';
+import { keysServedAt, whoAnswers } from './who-answers.ts';
 
 type EnrolWish = Pick<EnrolRequest, 'code' | 'name'> & { readonly centerKey?: PublicKey };
 
@@ -56,6 +59,8 @@ export type CenterClient = {
   mustBe(key: PublicKey): Promise<void>;
   /** @param wish with the key of the center, where it was given: what is signed then holds for no other */
   enrol(wish: EnrolWish): Promise<EnrolReply>;
+  /** Hears what the root of the center says of its keys by now; it says nothing at a center of before. */
+  hearOfKeys(): Promise<void>;
   /** Grants of this station that are not over, as they were signed; nothing where the center knows of no such thing. */
   grants(): Promise<readonly string[] | undefined>;
   /** What follows is of whose station it is; with a grant, of the firm that has it. */
@@ -136,10 +141,13 @@ export function openCenterClient(
     const statement: RequestStatement = { stationId, method, path, bodyHash: sha256(body), at: clock.wall() };
     return { authorization: `${AUTH_SCHEME} ${identity.signer.sign('exam-station/request', statement)}` };
   };
-  const centerKey = () => {
-    if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
-    return identity.enrolment.centerKey;
+  const center = (): CenterKeys => {
+    const { centerKeys } = identity;
+    if (!centerKeys) throw new Refusal('unauthorised', 'this station is not enrolled');
+    return centerKeys;
   };
+  /** For what has no date in it, or is answered here and now. */
+  const centerNow = (): CenterKeys => keysNow(center(), clock.wall());
 
   /** What a path is said to hold, if it holds it. */
   const bytesAt = async (path: string, hash: string): Promise<Uint8Array> => {
@@ -158,13 +166,17 @@ export function openCenterClient(
       const proof = proveKey(identity.signer, wish.code, pinned);
       const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey, proof });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
-      const vouched = verifyCertificate(reply.certificate, reply.centerKey);
+      const byRoot = verifyCertificate(reply.certificate, reply.centerKey);
+      const vouched = byRoot.ok
+        ? byRoot
+        : verifyCertificate(reply.certificate, openCenterKeys(reply.centerKey, await keysServedAt(url)));
       const { publicKey } = identity.signer;
       const { stationId, tenantId } = reply;
       const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
       if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
       return reply;
     },
+    hearOfKeys: async () => identity.hearOfKeys(await keysServedAt(url)),
     async grants() {
       try {
         return (await parsed(StationGrants, await request('GET', paths.grants))).grants;
@@ -176,10 +188,11 @@ export function openCenterClient(
     async assignment(grant) {
       const signed = await parsed(SignedAssignment, await request('GET', under(paths.assignment, grant?.id)));
       const { assignment: text, signature } = signed;
-      const statement = AssignmentStatement.safeParse(verifyJws(signature, 'exam-station/assignment', centerKey()));
-      const genuine =
-        statement.data?.hash === sha256(text) && statement.data.stationId === identity.enrolment?.stationId;
-      if (!genuine) throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
+      const type = 'exam-station/assignment';
+      const read = signedByCenter(signature, type, AssignmentStatement, centerNow(), undefined);
+      const statement = read.ok ? read.said : undefined;
+      if (!statement || statement.hash !== sha256(text) || statement.stationId !== identity.enrolment?.stationId)
+        throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
       const told = understood(Assignment, parseJson(text));
       // Of a firm that another one's answer is passed off as, nothing is taken.
       if (told.tenant.id !== (grant ?? identity.enrolment)?.tenantId)
@@ -209,10 +222,9 @@ export function openCenterClient(
     },
     async send(batch) {
       const receipt = await parsed(Receipt, await request('POST', paths.batches, batchText(batch)));
-      const checked = verifyReceipt(receipt, batch, centerKey());
+      const checked = verifyReceipt(receipt, batch, center());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
-      const head = TreeHead.safeParse(verifyJws(receipt.treeHead, 'exam-station/tree-head', centerKey()));
-      if (head.success) onSigned(head.data.at);
+      onSigned(checked.treeHead.at);
       return receipt;
     },
     mail: async (grant) => parsed(Mail, await request('GET', under(paths.mail, grant))),
@@ -240,7 +252,7 @@ export function openCenterClient(
     async time(nonce) {
       const { token } = await parsed(TimeReply, await request('POST', paths.time, JSON.stringify({ nonce })));
       const stationId = identity.enrolment?.stationId;
-      const at = stationId && verifyTime(token, { nonce, stationId }, centerKey());
+      const at = stationId && verifyTime(token, { nonce, stationId }, centerNow());
       if (!at) throw new Refusal('signature-invalid', 'the time is not signed by the center');
       return { at, token };
     },

@@ -50,6 +50,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const outbox = openOutbox(database, manualClock());
   const candidates = [WANG, LI].map((one) => ({ ...one, photos: [sha256(photo)] }));
   const client = {
+    hearOfKeys: vi.fn(async () => undefined),
     mustBe: vi.fn<CenterClient['mustBe']>(changes.mustBe ?? (async () => undefined)),
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
     grants: vi.fn<CenterClient['grants']>(changes.grants ?? (async () => undefined)),

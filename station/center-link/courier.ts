@@ -90,7 +90,15 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp, askTimeWhenBehind, makeTemplates])
+    // First what keys there are: a new one signs all that follows, and one that is revoked none of it.
+    for (const errand of [
+      parts.client.hearOfKeys,
+      fetchWhenDue,
+      fetchGuestsWhenDue,
+      takeUp,
+      askTimeWhenBehind,
+      makeTemplates,
+    ])
       await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };

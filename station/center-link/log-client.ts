@@ -8,9 +8,8 @@ import {
   NewestHead,
 } from '../../contract/log/log-api.ts';
 import { TreeHead } from '../../contract/records/batches.ts';
-import type { PublicKey } from '../../contract/words/keys.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
-import { verifyJws } from '../../proof/index.ts';
+import { type CenterKeys, signedByCenter } from '../../proof/index.ts';
 import type { SignedHead } from '../keep/log-heads/index.ts';
 
 /**
@@ -29,7 +28,7 @@ const TIMEOUT_MS = 15_000;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /** Every failure is a Refusal: `center-down`, `center-refused`, or what the center says. */
-export function openLogClient(url: string, centerKey: () => PublicKey): LogClient {
+export function openLogClient(url: string, centerNow: () => CenterKeys): LogClient {
   const ask = async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> => {
     const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error) => {
       throw new Refusal('center-down', String(error));
@@ -43,7 +42,7 @@ export function openLogClient(url: string, centerKey: () => PublicKey): LogClien
   return {
     async newest() {
       try {
-        return signedHead((await ask(logPaths.head, NewestHead)).treeHead, centerKey());
+        return signedHead((await ask(logPaths.head, NewestHead)).treeHead, centerNow());
       } catch (error) {
         if (error instanceof Refusal && ['method-unknown', 'log-empty'].includes(error.reason)) return undefined;
         throw error;
@@ -62,9 +61,9 @@ function refused(status: number, said: unknown): Refusal {
     : new Refusal('center-refused', String(status));
 }
 
-/** @throws Refusal `signature-invalid` where the center did not sign it */
-export function signedHead(text: string, centerKey: PublicKey): SignedHead {
-  const head = TreeHead.safeParse(verifyJws(text, 'exam-station/tree-head', centerKey));
-  if (!head.success) throw new Refusal('signature-invalid', 'the tree head is not signed by the center');
-  return { text, ...head.data };
+/** @throws Refusal `signature-invalid` where the center did not sign it, `center-key-ended`, `center-key-revoked` */
+export function signedHead(text: string, center: CenterKeys): SignedHead {
+  const head = signedByCenter(text, 'exam-station/tree-head', TreeHead, center, ({ at }) => at);
+  if (head.ok) return { text, ...head.said };
+  throw new Refusal(head.reason, `the tree head: ${head.detail}`);
 }

@@ -1,13 +1,13 @@
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { CandidateId, SittingId } from '../../contract/words/ids.ts';
-import { canonicalJson } from '../../proof/index.ts';
+import { canonicalJson, listOfKeys } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
 import { openDataFolder } from '../core/data-folder/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { Entry } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
-import { readEnrolment } from '../keep/identity/index.ts';
+import { centerKeysIn, readEnrolment } from '../keep/identity/index.ts';
 import { openLogHeads } from '../keep/log-heads/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
 import { openOutbox, type SetAside } from '../keep/outbox/index.ts';
@@ -57,7 +57,7 @@ export function openArchive(data: string): Archive {
           .at(-1);
       const enrolment = readEnrolment(database);
       if (!number || !enrolment) return undefined;
-      const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey, grants);
+      const text = outbox.proofFile(number, enrolment.certificate, centerKeysIn(database, enrolment.centerKey), grants);
       return text ? { number, text } : undefined;
     },
     heads: () => headsFile(database, clock),
@@ -82,6 +82,12 @@ function headsFile(database: Database, clock: Clock): string | undefined {
   const contradictions = heads
     .contradictions()
     .map(({ why, foundAt, first, second }) => ({ why, foundAt, first: first.text, second: second.text }));
-  const kept = { last: heads.last.text, unproven: heads.held().map(({ text }) => text), contradictions };
+  const keys = listOfKeys(centerKeysIn(database, centerKey));
+  const kept = {
+    ...(keys.keys.length > 0 ? keys : {}),
+    last: heads.last.text,
+    unproven: heads.held().map(({ text }) => text),
+    contradictions,
+  };
   return `${canonicalJson({ format: 'exam-station/log-heads@1', centerKey, ...kept })}\n`;
 }

@@ -4,10 +4,11 @@ import type { Revocation } from '../../contract/records/revocations.ts';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
-import { verifyCertificate } from '../../proof/index.ts';
+import { listOfKeys, verifyCertificate } from '../../proof/index.ts';
 import type { Database } from '../core/database/index.ts';
 import { stepsOf } from '../core/database/index.ts';
 import type { BankStore } from '../keep/banks/index.ts';
+import { centerKeysIn } from '../keep/identity/index.ts';
 import { RECOVERY_FILE } from '../keep/proctors/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { EnrolmentFacts, ExamFacts, KnownFacts } from './facts.ts';
@@ -29,7 +30,7 @@ export const knownOf = (
   parts: KnownParts,
 ): Pick<KnownFacts, 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database'> => ({
   now: parts.now,
-  enrolment: parts.enrolment && { ...vouchedFor(parts.enrolment, parts.publicKey), revoked: parts.revocation },
+  enrolment: parts.enrolment && { ...vouchedFor(parts.enrolment, parts), revoked: parts.revocation },
   exams: parts.roster && parts.banks ? examsOf(parts.roster, parts.banks) : 'sealed',
   recoveryLiesOpen: existsSync(join(parts.data, RECOVERY_FILE)),
   database: { steps: stepsOf(parts.database) },
@@ -40,10 +41,12 @@ const checked = new Map<string, ReturnType<typeof verifyCertificate>>();
 
 function vouchedFor(
   { stationId, tenantId, certificate, centerKey }: EnrolReply,
-  publicKey: PublicKey | undefined,
+  { database, publicKey }: Pick<KnownParts, 'database' | 'publicKey'>,
 ): EnrolmentFacts {
-  const told = `${centerKey} ${certificate}`;
-  const verified = checked.get(told) ?? verifyCertificate(certificate, centerKey);
+  const center = centerKeysIn(database, centerKey);
+  const { keys, revocations } = listOfKeys(center);
+  const told = [centerKey, ...keys, ...revocations, certificate].join(' ');
+  const verified = checked.get(told) ?? verifyCertificate(certificate, center);
   checked.set(told, verified);
   const its = verified.ok ? verified.certificate : undefined;
   const vouched =

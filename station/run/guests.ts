@@ -1,6 +1,11 @@
 import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
-import { MAX_REFUSED_PHOTOS, type RefusedPhoto, type StationReport } from '../../contract/station-center/center-api.ts';
+import {
+  KNOWS_CENTER_KEYS,
+  MAX_REFUSED_PHOTOS,
+  type RefusedPhoto,
+  type StationReport,
+} from '../../contract/station-center/center-api.ts';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { filesOf } from '../../contract/words/learning.ts';
 import type { Readiness } from '../../contract/words/readiness.ts';
@@ -30,7 +35,7 @@ export function reportOf(readiness: Readiness, parts: GuestParts): StationReport
   const guests = heardUnder(parts).map(({ id, tenantId }) => ({
     ...{ grant: id, refusedPhotos: some(roster.of(tenantId).refusedPhotos()) },
   }));
-  return { ...readiness, refusedPhotos, guests };
+  return { ...readiness, refusedPhotos, guests, knows: [KNOWS_CENTER_KEYS] };
 }
 
 /** What the courses of each firm show; of whose station it is under no name. */

@@ -7,12 +7,12 @@ import type { StationView } from '../../contract/page/view.ts';
 import { inShort } from '../../contract/shell/kiosk-messages.ts';
 import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
-import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { LOOK_EVERY_MS, machineCameras } from '../../native/camera/index.ts';
 import { openRelay } from '../../native/door/index.ts';
 import { faceModels, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { type CenterKeys, keysNow } from '../../proof/index.ts';
 import { looksLikeRescue } from '../../proof/sealed/index.ts';
 import {
   installedInWords,
@@ -24,6 +24,7 @@ import {
   startLogWatch,
   startMediaRounds,
 } from '../center-link/index.ts';
+import type { Clock } from '../core/clock/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openLedgerCheck } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
@@ -195,7 +196,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watch = startLogWatch({
     ...{ ...kept, log, onChange: shown.tell },
     heads: kept.logHeads,
-    client: openLogClient(centerUrl ?? CENTER_ON_THIS_MACHINE, () => enrolledWith(identity)),
+    client: openLogClient(centerUrl ?? CENTER_ON_THIS_MACHINE, () => centerNow(identity, clock)),
   });
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);
@@ -232,9 +233,9 @@ function noteAssignments({ roster, centerTime }: Kept): void {
 }
 
 /** @throws Refusal `unauthorised` */
-function enrolledWith({ enrolment }: Kept['identity']): PublicKey {
-  if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
-  return enrolment.centerKey;
+function centerNow({ centerKeys }: Kept['identity'], clock: Pick<Clock, 'wall'>): CenterKeys {
+  if (!centerKeys) throw new Refusal('unauthorised', 'this station is not enrolled');
+  return keysNow(centerKeys, clock.wall());
 }
 
 /** Read now, while nobody waits: a large bank takes most of a second. */

@@ -31,8 +31,9 @@ export type Installed = { readonly exam: string; readonly candidates: number; re
  */
 export async function installPackage(parts: PackageParts, bytes: Uint8Array, unlocked = false): Promise<Installed> {
   const { identity, roster, banks, clock, engine, log } = parts;
-  if (!identity.enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
-  const { centerKey, stationId } = identity.enrolment;
+  const { enrolment, centerKeys: centerKey } = identity;
+  if (!enrolment || !centerKey) throw new Refusal('unauthorised', 'this station is not enrolled');
+  const { stationId } = enrolment;
   const { assignment, bank, photos, pictures } = openPackage(bytes, {
     ...{ centerKey, stationId, unlocked },
     keyFrom: identity.keyFrom,

@@ -13,7 +13,8 @@ const LATER = instant(new Date('2026-03-05T08:05:00Z'));
 
 function open() {
   const center = openTinyCenter();
-  const identity = { enrolment: center.enrol(newSigner().publicKey) } as StationIdentity;
+  const enrolment = center.enrol(newSigner().publicKey);
+  const identity = { enrolment, centerKeys: enrolment.centerKey } as StationIdentity;
   const roster = {
     proctors: [{ id: ProctorId.parse('pr_zhao'), name: '赵', pinHash: '$argon2id$' }],
   } as unknown as Roster;

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import type { CommandId, GrantId, Instant } from '../../../contract/words/ids.ts';
 import { CommandAddress, CommandOutcome, StationCommand } from '../../../contract/words/proctoring.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { MAX_SKEW_MS } from '../../../contract/words/skew.ts';
-import { verifyJws } from '../../../proof/index.ts';
+import { keysNow, signedByCenter } from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { StationIdentity } from '../identity/index.ts';
@@ -67,8 +68,11 @@ export function openCommands(database: Database, identity: StationIdentity, rost
   };
   return {
     admit(jws, at, grant) {
-      const { centerKey, stationId } = identity.enrolment ?? {};
-      const signed = centerKey && verifyJws(jws, 'exam-station/command', centerKey);
+      const { enrolment, centerKeys } = identity;
+      const stationId = enrolment?.stationId;
+      const center = centerKeys && keysNow(centerKeys, clock.wall());
+      const read = center && signedByCenter(jws, 'exam-station/command', z.unknown(), center, undefined);
+      const signed = read?.ok ? read.said : undefined;
       const { data: address } = CommandAddress.safeParse(signed);
       if (address?.stationId !== stationId || !address) throw new Refusal('signature-invalid', 'no command for here');
       if (take.run(address.id, clock.wall(), grant ?? null).changes === 0)

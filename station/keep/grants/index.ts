@@ -3,6 +3,7 @@ import type { EnrolReply } from '../../../contract/station-center/center-api.ts'
 import type { GrantId, Instant, TenantId } from '../../../contract/words/ids.ts';
 import { verifyGrant } from '../../../proof/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
+import { centerKeysIn } from '../identity/index.ts';
 
 /**
  * By which other firms may use this station, as the center last said it. Nothing of it is secret, and none is forgotten: the
@@ -44,9 +45,11 @@ export function openGrants(database: Database, enrolment: () => EnrolReply | und
   const checked = new Map<string, Grant | undefined>();
   const read = (jws: string): Grant | undefined => {
     const { centerKey, stationId } = enrolment() ?? {};
-    const known = `${centerKey} ${jws}`;
+    const center = centerKey && centerKeysIn(database, centerKey);
+    // Of a key that is revoked meanwhile, nothing stands that was checked before.
+    const known = `${typeof center === 'string' ? center : [...(center?.keys ?? []), ...(center?.revocations ?? [])]} ${jws}`;
     if (!checked.has(known)) {
-      const given = centerKey ? verifyGrant(jws, centerKey) : undefined;
+      const given = center ? verifyGrant(jws, center) : undefined;
       checked.set(known, given?.ok ? given.grant : undefined);
     }
     const grant = checked.get(known);

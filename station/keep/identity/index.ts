@@ -1,12 +1,15 @@
+import type { CenterKeyList } from '../../../contract/records/center-keys.ts';
 import type { EnrolReply } from '../../../contract/station-center/center-api.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
-import { generateSigningKey, openSigner, type Signer } from '../../../proof/index.ts';
+import { type CenterKeys, generateSigningKey, openSigner, type Signer } from '../../../proof/index.ts';
 import { keyFrom } from '../../../proof/sealed/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
+import { centerKeysIn, keepCenterKeys } from './center-keys.ts';
 import { makeTables, readEnrolment } from './enrolment.ts';
 import { openRevoked, type Revoked } from './revocation.ts';
 
+export { centerKeysIn } from './center-keys.ts';
 export { readEnrolment } from './enrolment.ts';
 export { readRevocation } from './revocation.ts';
 
@@ -17,6 +20,10 @@ export type StationIdentity = {
   keyFrom(ephemeral: string): Buffer;
   readonly enrolment: EnrolReply | undefined;
   saveEnrolment(reply: EnrolReply): void;
+  /** The keys of the center it is enrolled with. */
+  readonly centerKeys: CenterKeys | undefined;
+  /** What the root of the center says of its keys, whoever brought it; what it did not sign is passed over. */
+  hearOfKeys(said: CenterKeyList): void;
   /** Whether the center has ended it. */
   readonly revoked: Revoked;
 };
@@ -36,6 +43,12 @@ export function openIdentity(database: Database, vault: Vault): StationIdentity 
     keyFrom: (ephemeral) => keyFrom(ephemeral, key, signer.publicKey),
     get enrolment() {
       return enrolment;
+    },
+    get centerKeys() {
+      return enrolment && centerKeysIn(database, enrolment.centerKey);
+    },
+    hearOfKeys(said) {
+      if (enrolment) keepCenterKeys(database, enrolment.centerKey, said);
     },
     saveEnrolment(reply) {
       database.prepare('INSERT OR REPLACE INTO enrolment VALUES (1, ?)').run(JSON.stringify(reply));

@@ -1,6 +1,7 @@
 import type { Revocation } from '../../../contract/records/revocations.ts';
 import { verifyRevocation } from '../../../proof/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
+import { centerKeysIn } from './center-keys.ts';
 import { readEnrolment } from './enrolment.ts';
 
 const SCHEMA = [`CREATE TABLE revocation (id INTEGER PRIMARY KEY CHECK (id = 1), jws TEXT NOT NULL) STRICT;`];
@@ -42,5 +43,5 @@ export function readRevocation(database: Database): Revocation | undefined {
 
 function verified(database: Database, jws: string): Revocation | undefined {
   const enrolment = readEnrolment(database);
-  return enrolment && verifyRevocation(jws, enrolment.stationId, enrolment.centerKey);
+  return enrolment && verifyRevocation(jws, enrolment.stationId, centerKeysIn(database, enrolment.centerKey));
 }

@@ -81,11 +81,11 @@ export function openArrivals(
   const { uses, maySit } = guests ?? NO_GUESTS;
   return {
     take(file) {
-      const { enrolment, keyFrom } = identity;
-      if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+      const { enrolment, centerKeys: centerKey, keyFrom } = identity;
+      if (!enrolment || !centerKey) throw new Refusal('unauthorised', 'this station is not enrolled');
       const guest = (tenant: TenantId) => (tenant === enrolment.tenantId ? undefined : tenant);
       const mayComeFrom = (tenant: TenantId, from: StationId) => uses(guest(tenant), from);
-      const { manifest, content } = openRescue(file, { ...enrolment, keyFrom, mayComeFrom });
+      const { manifest, content } = openRescue(file, { ...enrolment, centerKey, keyFrom, mayComeFrom });
       if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
       const carried = carry(manifest, content);
       const { sittingId } = manifest;

@@ -9,6 +9,7 @@ import type {
   StationId,
   TenantId,
 } from '../../../contract/words/ids.ts';
+import { listOfKeys } from '../../../proof/index.ts';
 import { sealRescue } from '../../../proof/sealed/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Ledger } from '../../core/ledger/index.ts';
@@ -221,9 +222,13 @@ function fileOf(
 ): Uint8Array | undefined {
   const { tenantId, to, at, lines } = story;
   const destination = roster.of(guestOf(story)).assignment?.stations?.find(({ id }) => id === to);
-  const { enrolment, signer } = identity;
-  if (!destination || !enrolment) return undefined;
+  const { enrolment, centerKeys, signer } = identity;
+  if (!destination || !enrolment || !centerKeys) return undefined;
   const { stationId: from, certificate } = enrolment;
   const plan = { tenantId, from, to, sittingId, movedAt: at };
-  return sealRescue(plan, ledger.stretch(...lines), destination.publicKey, { signer, certificate });
+  return sealRescue(plan, ledger.stretch(...lines), destination.publicKey, {
+    signer,
+    certificate,
+    keys: listOfKeys(centerKeys),
+  });
 }

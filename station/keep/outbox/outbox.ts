@@ -2,9 +2,8 @@ import type { Receipt } from '../../../contract/records/batches.ts';
 import type { ExamRecord } from '../../../contract/records/index.ts';
 import type { LogProof } from '../../../contract/records/log-proof.ts';
 import type { GrantId, Instant, Sha256, SittingId, StationId, TenantId } from '../../../contract/words/ids.ts';
-import type { PublicKey } from '../../../contract/words/keys.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
-import type { OutgoingBatch, Signer } from '../../../proof/index.ts';
+import type { CenterKeys, OutgoingBatch, Signer } from '../../../proof/index.ts';
 import type { Grants } from '../grants/index.ts';
 import type { ResultFacts } from './results.ts';
 import type { AsideRow, Of } from './tables.ts';
@@ -48,7 +47,7 @@ export type Outbox = {
   proofFile(
     number: number,
     certificate: string,
-    centerKey: PublicKey,
+    center: CenterKeys,
     grants?: Pick<Grants, 'jwsOf'>,
   ): string | undefined;
   /** Logged batches of which the log was not looked at yet, or not for a while: witnesses come later than receipts. */

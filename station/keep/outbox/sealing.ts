@@ -1,7 +1,15 @@
 import { type BatchHeader, Receipt } from '../../../contract/records/batches.ts';
 import type { ExamRecord } from '../../../contract/records/index.ts';
 import type { Sha256 } from '../../../contract/words/ids.ts';
-import { grantsNamedIn, type OutgoingBatch, proofFileText, rootOfRecords, sealedText } from '../../../proof/index.ts';
+import {
+  grantsNamedIn,
+  listOfKeys,
+  type OutgoingBatch,
+  proofFileText,
+  rootOfKeys,
+  rootOfRecords,
+  sealedText,
+} from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Outbox } from './outbox.ts';
@@ -46,7 +54,7 @@ export function openSealing(
     },
     waiting: (most) => batches.waiting(most).map((row) => toBatch(row, records.ofBatch(row.number))),
     settle: (batch, receipt) => settle.immediate(batch.id, receipt),
-    proofFile(number, certificate, centerKey, given) {
+    proofFile(number, certificate, center, given) {
       const row = batches.get(number);
       if (!row) return undefined;
       const receipt = row.receipt ? Receipt.parse(JSON.parse(row.receipt)) : null;
@@ -54,7 +62,10 @@ export function openSealing(
       const grants = grantsNamedIn(rows.map(({ body }) => JSON.parse(body) as ExamRecord)).flatMap(
         (id) => given?.jwsOf(id) ?? [],
       );
-      return proofFileText({ centerKey, certificate, batch: toBatch(row, rows), receipt, grants, log: logOf(row) });
+      return proofFileText({
+        ...{ centerKey: rootOfKeys(center), certificate, batch: toBatch(row, rows), receipt, grants },
+        ...{ log: logOf(row), ...listOfKeys(center) },
+      });
     },
   };
 }
