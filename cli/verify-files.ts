@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import type { Instant } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import type { Words } from '../contract/words/readiness.ts';
@@ -25,6 +26,8 @@ export type FilesQuestion = {
   readonly maxGapHours?: number | undefined;
   /** How many of which witnesses must have seen the log that each file shows. */
   readonly seen?: WitnessWish;
+  /** What the root of the center has said of its keys by now. */
+  readonly centerKeys?: CenterKeyList | undefined;
   /** The time it is: nothing can have been signed after it. */
   readonly now: Instant;
 };
@@ -40,11 +43,12 @@ export async function verifyFiles({
   maxGapHours,
   seen = { least: 0, witnesses: [] },
   now,
+  centerKeys,
 }: FilesQuestion): Promise<CommandResult> {
   const names = paths.flatMap(filesAt);
   const files = names.map((name) => ({ name, bytes: readFileSync(name) }));
   const maxGapMs = maxGapHours === undefined ? undefined : maxGapHours * 3_600_000;
-  const checked = await verifyProofFiles(files, key, { maxGapMs, now });
+  const checked = await verifyProofFiles(files, key, { maxGapMs, now, centerKeys });
   const results = checked.map(({ checked: one }) => (one.ok ? standing(one.summary, seen) : refused(one)));
   const [only] = results;
   return only && results.length === 1 && names[0] === paths[0] ? only : together(checked, results);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Batch } from '../contract/records/batches.ts';
+import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import { ExamRecord } from '../contract/records/index.ts';
 import type { ResultReceipt } from '../contract/records/result-receipt.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
@@ -21,12 +22,15 @@ export type ReceiptQuestion = {
   readonly key: PublicKey | undefined;
   readonly proof: string | undefined;
   readonly record: string | undefined;
+  /** What the root of the center has said of its keys by now. */
+  readonly centerKeys?: CenterKeyList | undefined;
 };
 
 /** @throws Error where nothing was named that it could be checked by */
-export async function verifyReceipt({ code, key, proof, record }: ReceiptQuestion): Promise<CommandResult> {
+export async function verifyReceipt(question: ReceiptQuestion): Promise<CommandResult> {
+  const { code, key, proof, record, centerKeys } = question;
   if (proof !== undefined) {
-    const proven = await verifyReceiptInProof(code, readFileSync(proof), key);
+    const proven = await verifyReceiptInProof(code, readFileSync(proof), key, { centerKeys });
     return proven.ok ? holds(code, proven) : refused(proven);
   }
   if (!key) throw new Error(whoseKeyIsNeeded(code));

@@ -3,12 +3,18 @@ import type { Command } from 'commander';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
+import { readCenterKeys } from '../center-keys.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
 import { publicKey, time } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type VerifyOptions = { readonly centerKey?: PublicKey; readonly since?: string; readonly json?: boolean };
+type VerifyOptions = {
+  readonly centerKey?: PublicKey;
+  readonly centerKeys?: string;
+  readonly since?: string;
+  readonly json?: boolean;
+};
 
 /** Who comes in as an operator, and what was done by whom. */
 export function addAccess(program: Command): void {
@@ -41,6 +47,7 @@ export function addAccess(program: Command): void {
     .description('check an exported audit log: no line changed, taken out or put in since the center signed it')
     .argument('<file>', 'written by `audit export`, or downloaded from the page')
     .option('--center-key <key>', 'the public key of the center, as it was published', publicKey)
+    .option('--center-keys <file>', 'what the center serves at /v1/keys: which of its keys were revoked by now')
     .option('--since <file>', 'an earlier file of the same firm: nothing in it may be another today')
     .option('--json', 'print one JSON document')
     .action((file: string, options: VerifyOptions) => present(options.json, () => verifyAudit(file, options)));
@@ -75,8 +82,9 @@ async function exportAudit({ center, token, out }: Center & { readonly out: stri
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
 
-function verifyAudit(file: string, { centerKey, since }: VerifyOptions): CommandResult {
-  const said = verifyAuditExport(jsonIn(file), centerKey);
+function verifyAudit(file: string, { centerKey, centerKeys, since }: VerifyOptions): CommandResult {
+  const revoked = centerKeys === undefined ? undefined : readCenterKeys(centerKeys);
+  const said = verifyAuditExport(jsonIn(file), centerKey, revoked);
   if (!said.ok) return refused(said);
   const earlier = since === undefined ? undefined : verifyAuditExport(jsonIn(since), centerKey);
   if (earlier && !earlier.ok) return refused({ ...earlier, detail: `${since}: ${earlier.detail}` });

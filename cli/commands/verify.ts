@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { NoteKey } from '../../proof/transparency/index.ts';
+import { readCenterKeys } from '../center-keys.ts';
 import { present } from '../output.ts';
 import { publicKey, wholeNumber, witness } from '../values.ts';
 import { verifyFiles } from '../verify-files.ts';
@@ -9,6 +10,7 @@ import { verifyReceipt } from '../verify-receipt.ts';
 
 type Options = {
   readonly key?: PublicKey;
+  readonly centerKeys?: string;
   readonly maxGap?: number;
   readonly receipt?: string;
   readonly record?: string;
@@ -29,6 +31,10 @@ export function addVerify(program: Command): void {
       "the center's published public key, without which the file's own is used, and the answer says so; where a receipt is checked without such a file, the station's",
       publicKey,
     )
+    .option(
+      '--center-keys <file>',
+      'what the center serves at /v1/keys: which of its keys were revoked by now; a file says only what it was written with',
+    )
     .option('--max-gap <hours>', 'how long after the exam a result may be logged before that is remarked (72)', hours)
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
@@ -42,12 +48,18 @@ export function addVerify(program: Command): void {
     .addHelpText('after', '\nexit codes: 0 proven, 3 signed only (no receipt of a center), 1 refused, 2 usage\n')
     .action((paths: readonly string[], options: Options, command: Command) => {
       const { receipt, record, key, maxGap: maxGapHours, witness: witnesses = [] } = options;
+      const { centerKeys: keysFile } = options;
+      const centerKeys = () => (keysFile === undefined ? undefined : readCenterKeys(keysFile));
       const [proof, ...others] = paths;
       if (receipt !== undefined && others.length === 0)
-        return present(options.json, () => verifyReceipt({ code: receipt.trim(), key, proof, record }));
+        return present(options.json, () =>
+          verifyReceipt({ code: receipt.trim(), key, proof, record, centerKeys: centerKeys() }),
+        );
       if (proof === undefined || receipt !== undefined || record !== undefined) command.error(USAGE);
       const seen = { witnesses, least: options.witnesses ?? witnesses.length };
-      return present(options.json, () => verifyFiles({ paths, key, maxGapHours, seen, now: instant(new Date()) }));
+      return present(options.json, () =>
+        verifyFiles({ paths, key, maxGapHours, seen, centerKeys: centerKeys(), now: instant(new Date()) }),
+      );
     });
 }
 
