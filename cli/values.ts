@@ -36,10 +36,11 @@ export function witness(text: string, before: readonly NoteKey[] = []): readonly
 }
 
 /** @throws InvalidArgumentError */
-export function logKeyOf(text: string): NoteKey {
+export function logKeys(text: string, before: readonly NoteKey[] = []): readonly NoteKey[] {
   const key = readNoteKey(text);
   if (key?.type !== ED25519) throw new InvalidArgumentError('the key of a log, as its operator published it');
-  return key;
+  if (before.some(({ name }) => name !== key.name)) throw new InvalidArgumentError('each key of one log');
+  return [...before, key];
 }
 
 /** @throws InvalidArgumentError */

@@ -5,15 +5,16 @@ import { explain } from '../../messages/index.ts';
 import { type NoteKey, writeNoteKey } from '../../proof/transparency/index.ts';
 import { closing } from '../closing.ts';
 import { type CommandResult, FORKED, present } from '../output.ts';
-import { logKeyOf, wholeNumber } from '../values.ts';
+import { logKeys, wholeNumber } from '../values.ts';
 import { type Look, lookAt } from '../witness/look.ts';
 import { type Listening, serveWitness } from '../witness/serve.ts';
+import { watchedLog } from '../witness/watched-log.ts';
 import { makeWitness, openWitness, type WitnessFolder } from '../witness/witness-folder.ts';
 
 type Watch = {
   readonly dir: string;
   readonly log: string;
-  readonly key: NoteKey;
+  readonly key: readonly NoteKey[];
   readonly post: boolean;
   readonly json?: boolean;
 };
@@ -41,8 +42,8 @@ export function addWitness(program: Command): void {
       .requiredOption('--log <url>', 'address of the center')
       .requiredOption(
         '--key <key>',
-        `key of its log, as the operator published it; the center shows it at ${logPaths.about}`,
-        logKeyOf,
+        `key of its log, as the operator published it, and again for each further one it signs with, as shown at ${logPaths.keys}`,
+        logKeys,
       )
       .option('--no-post', 'keep the cosignature, and do not bring it to the center')
       .option('--json', 'print one JSON document');
@@ -68,7 +69,7 @@ function init(dir: string, name: string): CommandResult {
 const check = ({ dir, ...watch }: Watch): Promise<CommandResult> =>
   closing(openWitness(dir), async (folder) => resultOf(await lookAt(folder, watched(watch))));
 
-const watched = ({ log, key, post }: Omit<Watch, 'dir'>) => ({ url: log, key, post });
+const watched = ({ log, key, post }: Omit<Watch, 'dir'>) => ({ url: log, key: watchedLog(key), post });
 
 async function run({ dir, every, listen, ...watch }: Run): Promise<CommandResult> {
   const stop = new AbortController();
@@ -79,7 +80,7 @@ async function run({ dir, every, listen, ...watch }: Run): Promise<CommandResult
       found.forked = { found: 'forked', why: 'somebody brought another tree with the signature of the log', evidence };
       stop.abort();
     };
-    const server = listen && (await serveWitness(folder, watch.key, listen, onForked));
+    const server = listen && (await serveWitness(folder, watchedLog(watch.key), listen, onForked));
     if (server) tell(`add-checkpoint is at ${server.url}`);
     const last = await follow(folder, watch, every, stop.signal);
     await server?.[Symbol.asyncDispose]();

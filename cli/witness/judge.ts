@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Hash, type Head, verifyConsistency } from '../../proof/index.ts';
-import {
-  type NoteKey,
-  type OpenCheckpoint,
-  openCheckpoint,
-  readAddCheckpoint,
-} from '../../proof/transparency/index.ts';
+import { type OpenCheckpoint, readAddCheckpoint } from '../../proof/transparency/index.ts';
+import { openCheckpointOf, type WatchedLog } from './watched-log.ts';
 
 /**
  * What a witness makes of an `add-checkpoint` (c2sp.org/tlog-witness), by the numbers of the specification. `fork`: the log signed
@@ -25,10 +21,10 @@ export type Judgement =
 const EMPTY = createHash('sha256').digest();
 
 /** @param last what this witness saw last of the log; nothing where it never saw it */
-export function judge(body: string, key: NoteKey, last: Head | undefined): Judgement {
+export function judge(body: string, log: WatchedLog, last: Head | undefined): Judgement {
   const asked = readAddCheckpoint(body);
   if (!asked) return { status: 400, why: 'not in the form of add-checkpoint' };
-  const opened = openCheckpoint(asked.checkpoint, key);
+  const opened = openCheckpointOf(asked.checkpoint, log);
   if (opened === 'unread') return { status: 400, why: 'no checkpoint' };
   if (opened === 'foreign') return { status: 404, why: 'another log than the one that is watched' };
   if (opened === 'unsigned') return { status: 403, why: 'not signed by the key of the log' };

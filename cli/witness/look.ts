@@ -1,13 +1,8 @@
 import { ConsistencyReply, consistencyFor, logPaths } from '../../contract/log/log-api.ts';
 import { verifyConsistency } from '../../proof/index.ts';
-import {
-  cosignaturesOf,
-  type NoteKey,
-  type OpenCheckpoint,
-  openCheckpoint,
-  writeAddCheckpoint,
-} from '../../proof/transparency/index.ts';
+import { cosignaturesOf, type OpenCheckpoint, writeAddCheckpoint } from '../../proof/transparency/index.ts';
 import { admit, keepFork } from './admit.ts';
+import { openCheckpointOf, type WatchedLog } from './watched-log.ts';
 import type { Seen, WitnessFolder } from './witness-folder.ts';
 
 /**
@@ -21,7 +16,7 @@ export type Look =
   | { readonly found: 'forked'; readonly why: string; readonly evidence: string }
   | { readonly found: 'unproven' | 'silent'; readonly why: string };
 
-export type Watched = { readonly url: string; readonly key: NoteKey; readonly post: boolean };
+export type Watched = { readonly url: string; readonly key: WatchedLog; readonly post: boolean };
 
 const TIMEOUT_MS = 15_000;
 const MAX_NOTE = 65_536;
@@ -37,7 +32,7 @@ export async function lookAt(folder: WitnessFolder, log: Watched, now = new Date
 
 async function look(folder: WitnessFolder, log: Watched, now: Date): Promise<Look> {
   const checkpoint = await textAt(log, logPaths.checkpoint);
-  const opened = openCheckpoint(checkpoint, log.key);
+  const opened = openCheckpointOf(checkpoint, log.key);
   if (typeof opened === 'string') return { found: 'silent', why: `no checkpoint of ${log.key.name}: ${opened}` };
   const last = folder.last(log.key.name);
   if (last && opened.size < last.size) return lookBack(folder, log, last, opened, now);

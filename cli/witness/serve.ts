@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { NoteKey } from '../../proof/transparency/index.ts';
 import { admit } from './admit.ts';
+import type { WatchedLog } from './watched-log.ts';
 import type { WitnessFolder } from './witness-folder.ts';
 
 /** As large as a request may be: 63 hashes and a checkpoint with its signatures. */
@@ -15,7 +15,7 @@ export type Listening = { readonly host: string; readonly port: number };
  */
 export async function serveWitness(
   folder: WitnessFolder,
-  log: NoteKey,
+  log: WatchedLog,
   { host, port }: Listening,
   onForked: (evidence: string) => void,
 ): Promise<AsyncDisposable & { readonly url: string }> {
@@ -41,7 +41,7 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
 
 async function answer(
   folder: WitnessFolder,
-  log: NoteKey,
+  log: WatchedLog,
   request: IncomingMessage,
   response: ServerResponse,
   onForked: (evidence: string) => void,

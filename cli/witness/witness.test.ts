@@ -20,6 +20,7 @@ import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { admit } from './admit.ts';
 import { lookAt } from './look.ts';
 import { serveWitness } from './serve.ts';
+import { watchedLog } from './watched-log.ts';
 import { makeWitness, openWitness } from './witness-folder.ts';
 
 const center = newSigner();
@@ -62,6 +63,23 @@ async function show(shown: { log: SmallLog; size?: number; broken?: boolean }) {
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, posted };
 }
+
+it('takes checkpoints by each key that a log signs with, and by no other', async () => {
+  const [next, stranger] = [newSigner(), newSigner()];
+  const watched = watchedLog([key, logKey(ORIGIN, next.publicKey)]);
+  const signedBy = async (signer: typeof center) => {
+    const log = openSmallLog(signer, leaves(3));
+    await log.ready;
+    return writeAddCheckpoint({ old: 0, path: [], checkpoint: await log.checkpoint() });
+  };
+  const folders = [witness(), witness(), witness(), witness()];
+  const told = await Promise.all([center, next, stranger, next].map(signedBy));
+  const logs = [watched, watched, watched, key];
+  const statuses = told.map(
+    (body, at) => admit((folders[at] as (typeof folders)[0]).folder, logs[at] as never, body, new Date()).status,
+  );
+  expect(statuses).toEqual([200, 200, 403, 403]);
+});
 
 describe('add-checkpoint', () => {
   it('is answered as c2sp.org/tlog-witness says', async () => {
