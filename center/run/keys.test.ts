@@ -21,7 +21,7 @@ import {
 } from '../../proof/index.ts';
 import { openCheckpointBy } from '../../proof/transparency/index.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
-import { batchOf, enrolStation, newCode, openEmpty, recordOf } from '../testing/index.ts';
+import { batchOf, enrolStation, newCode, openEmpty, recordOf, signIn } from '../testing/index.ts';
 import { changeKeysIn } from './keys.ts';
 import { openCenter } from './service.ts';
 import { readKeysWish } from './settings.ts';
@@ -129,6 +129,8 @@ test('a center whose issuing key is over starts with its root alone, and says wh
   await change(['issue', '--days', '20']);
   const soon = await open();
   expect((await soon.app.inject('/v1/health')).json()).toMatchObject({ issuingKeyEnds: expect.any(String) });
+  const cookie = await signIn(soon.app, secrets.operatorToken);
+  expect((await soon.app.inject({ url: '/?lang=en', headers: { cookie } })).body).toContain('It is good until');
   await soon.close();
   const withRoot = await open(later(21));
   expect(withRoot.center.signer.publicKey).toBe(secrets.centerKey);

@@ -1,7 +1,7 @@
 import type { ListedCourses } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
-import { instant, VISITOR_ID } from '../../contract/words/ids.ts';
+import { type Instant, instant, VISITOR_ID } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
@@ -23,6 +23,8 @@ export type RecordsPage = ResetView & {
   readonly tenant: string;
   readonly formToken?: string | undefined;
   readonly centerKeyId: string;
+  /** When the center's key for every day ends, where somebody has to see to it. */
+  readonly issuingKeyEnds: Instant | undefined;
   readonly totals: Totals;
   readonly records: readonly ListedRecord[];
   readonly inDoubt: Omit<DisputesView, 'locale' | 'times'>;
@@ -40,7 +42,7 @@ export type RecordsPage = ResetView & {
 export function recordsPage(view: RecordsPage): string {
   const { locale, records, centerKeyId } = view;
   const t = MESSAGES[locale];
-  const content = html`${totalsLine(t, view)}
+  const content = html`${issuingKeyLine(t, view)}${totalsLine(t, view)}
 ${disputesPart({ ...view.inDoubt, locale, times: view.times })}
 ${movesList(t, view)}
 ${coursesPart(t, view.learning, locale)}
@@ -49,6 +51,11 @@ ${shownPart(t, view.shown, locale)}
 ${pager(t, view)}
 <footer>${t.centerKey} <code>${centerKeyId}</code></footer>`;
   return framed('records', view, content);
+}
+
+function issuingKeyLine(t: Messages, { issuingKeyEnds: end, times, now, locale }: RecordsPage): Html | '' {
+  if (!end) return '';
+  return html`<p>${chip('bad', t.issuingKey)} ${t.issuingKeyEnds(`${times.format(end)} ${times.zoneAt(now, locale)}`)}</p>`;
 }
 
 function totalsLine(t: Messages, { inDoubt, totals: { sittings, visitors, formal, passed } }: RecordsPage): Html {

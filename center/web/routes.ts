@@ -8,6 +8,7 @@ import type { Anchor } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { listCoursesWithHome } from '../home/index.ts';
 import { isFromElsewhere } from '../http/index.ts';
+import { issuingKeyEnds } from '../log/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { listProctors, photoOwners, pinResets } from '../people/index.ts';
 import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
@@ -146,6 +147,7 @@ async function show(
     tenant,
     formToken,
     centerKeyId,
+    issuingKeyEnds: issuingKeyEnds(center),
     totals,
     inDoubt,
     moves,
