@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts';
 import { attacksOnAccess } from './on-access.ts';
 import { attacksOnCamera } from './on-camera.ts';
+import { attacksOnCenterKeys } from './on-center-keys.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnKeys } from './on-keys.ts';
@@ -21,6 +22,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnTheLog,
   ...attacksOnTime,
   ...attacksOnKeys,
+  ...attacksOnCenterKeys,
   ...attacksOnProctors,
   ...attacksOnFiles,
   ...attacksOnPersons,
