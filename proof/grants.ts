@@ -1,4 +1,4 @@
-import type { StationCertificate } from '../contract/records/batches.ts';
+import type { ProofFile, StationCertificate } from '../contract/records/batches.ts';
 import { coversExam, Grant, runsAt } from '../contract/records/grants.ts';
 import type { ExamRecord } from '../contract/records/index.ts';
 import type { GrantId } from '../contract/words/ids.ts';
@@ -54,4 +54,26 @@ export function whyNotGranted(
  */
 function inItsTime(grant: Grant, { startedAt, submittedAt, continues }: ExamRecord): boolean {
   return continues ? startedAt < grant.until && submittedAt >= grant.from : runsAt(grant, startedAt);
+}
+
+/** The grants of a file, each signed by the center and named by a record of it. */
+export function grantsIn(
+  file: ProofFile,
+  center: CenterKeys,
+): Verified<{ grants: readonly Grant[]; by: readonly CenterKey[] }> {
+  if (file.format === 'exam-station/proof@1') return { ok: true, grants: [], by: [] };
+  const grants: Grant[] = [];
+  const by: CenterKey[] = [];
+  for (const jws of file.grants) {
+    // Whether the log holds it is asked of all that a revoked key signed.
+    const given = verifyGrant(jws, center, 'logged');
+    if (!given.ok) return given;
+    grants.push(given.grant);
+    by.push(given.by);
+  }
+  const named = grantsNamedIn(file.batch.records);
+  const ids = new Set(grants.map(({ id }) => id));
+  if (ids.size < grants.length || [...ids].some((id) => !named.includes(id)))
+    return no('grant-invalid', 'a grant is in the file that none of its records names, or twice');
+  return { ok: true, grants, by };
 }

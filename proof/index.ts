@@ -3,12 +3,10 @@ export { auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
 export {
-  type CenterKey,
   type CenterKeySet,
   type CenterKeys,
   everyKey,
   isGood,
-  joinKeys,
   keysNow,
   listOfKeys,
   NO_KEYS,

@@ -14,7 +14,7 @@ import type { PublicKey } from '../contract/words/keys.ts';
 import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Remark } from '../contract/words/remarks.ts';
 import { type CenterKey, type CenterKeys, inWordsOf, signedByCenter } from './center-keys.ts';
-import { grantsNamedIn, verifyGrant, whyNotGranted } from './grants.ts';
+import { grantsIn, whyNotGranted } from './grants.ts';
 import { keyId, verifyJws } from './jws.ts';
 import { type ShownLog, verifyLogProof } from './log-proof.ts';
 import { verifyInclusion } from './merkle.ts';
@@ -253,28 +253,6 @@ function whyUntrue(records: readonly ExamRecord[], header: BatchHeader, times: S
     if (why) return why;
   }
   return whyOutOfOrder(records, times);
-}
-
-/** The grants of a file, each signed by the center and named by a record of it. */
-function grantsIn(
-  file: ProofFile,
-  center: CenterKeys,
-): Verified<{ grants: readonly Grant[]; by: readonly CenterKey[] }> {
-  if (file.format === 'exam-station/proof@1') return { ok: true, grants: [], by: [] };
-  const grants: Grant[] = [];
-  const by: CenterKey[] = [];
-  for (const jws of file.grants) {
-    // Whether the log holds it is asked of all that a revoked key signed.
-    const given = verifyGrant(jws, center, 'logged');
-    if (!given.ok) return given;
-    grants.push(given.grant);
-    by.push(given.by);
-  }
-  const named = grantsNamedIn(file.batch.records);
-  const ids = new Set(grants.map(({ id }) => id));
-  if (ids.size < grants.length || [...ids].some((id) => !named.includes(id)))
-    return no('grant-invalid', 'a grant is in the file that none of its records names, or twice');
-  return { ok: true, grants, by };
 }
 
 function hostsOf({ records }: Batch): ProofSummary['hosts'] {

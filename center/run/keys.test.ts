@@ -1,6 +1,7 @@
 import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import {
   AUTH_SCHEME,
   healthFor,
@@ -16,6 +17,7 @@ import {
   openCenterKeys,
   openSigner,
   sha256,
+  verifyAuditExport,
   verifyCertificate,
   verifyProofFile,
 } from '../../proof/index.ts';
@@ -86,6 +88,9 @@ test('a center with an issuing key signs everything with it, keeps being the sam
   const file = await app.inject({ url: `/proof/${id}`, headers });
   const proof = file.rawPayload;
   expect(await verifyProofFile(proof, secrets.centerKey)).toMatchObject({ ok: true, summary: { verdict: 'proven' } });
+  const audit = (await app.inject({ url: `${operatorPaths.audit}/export`, headers })).json();
+  expect(verifyAuditExport(audit, secrets.centerKey)).toMatchObject({ ok: true });
+  expect(verifyAuditExport({ ...audit, keys: undefined }, secrets.centerKey)).toMatchObject({ ok: false });
   const entries = (await app.inject('/v1/log/entries'))
     .json()
     .entries.map(({ text }: { text: string }) => JSON.parse(text));

@@ -30,7 +30,7 @@ export async function revokedStations(
   );
   return new Map(
     rows.map(({ id, jws, note, revokedAt, refused }) => {
-      const cause = verifyRevocation(jws, id, keys)?.cause ?? RevocationCause.enum.other;
+      const cause = verifyRevocation(jws, id, keys, 'known')?.cause ?? RevocationCause.enum.other;
       const its = requests.filter((request) => request.id === id).map((request) => request.jws);
       return [id, { at: instant(revokedAt), cause, note, refused, requests: its }];
     }),

@@ -5,7 +5,10 @@ import { USUAL_RECAPTURE } from '../../contract/words/exam.ts';
 import { Instant, StationId } from '../../contract/words/ids.ts';
 import { reasonOf } from '../../tests/kit/refusals.ts';
 import { makeBank, makeItem } from '../bank.ts';
+import { issuedBy, revokedBy } from '../center-keys.fixture.ts';
+import { openCenterKeys } from '../center-keys.ts';
 import { generateSigningKey, openSigner } from '../jws.ts';
+import { newSigner } from '../proof.fixture.ts';
 import { keyFrom, type Opening, openPackage, PackageContent, type PackagePlan, sealPackage } from './index.ts';
 
 const center = openSigner(generateSigningKey());
@@ -58,6 +61,21 @@ const refusal = (bytes: Uint8Array, changes: Partial<Opening> = {}): string =>
 describe('an exam package', () => {
   it('opens at the station it is for, in its time, and holds what was put in', () => {
     expect(openPackage(sealed, opening)).toEqual(content);
+  });
+
+  it('carries what the root said of the key that signed it, and falls with that key', () => {
+    const { signer, statement } = issuedBy(center, at('01T00'), at('03T00'));
+    const carrying = sealPackage(plan, content, station, signer, { keys: [statement], revocations: [] });
+    expect(openPackage(carrying, opening)).toEqual(content);
+    expect(refusal(sealPackage(plan, content, station, signer))).toBe('signature-invalid');
+    const revoked = { keys: [], revocations: [revokedBy(center, signer, at('02T12'))] };
+    expect(refusal(carrying, { centerKey: openCenterKeys(center.publicKey, revoked) })).toBe('center-key-revoked');
+    const over = issuedBy(center, at('01T00'), plan.issuedAt);
+    const late = sealPackage(plan, content, station, over.signer, { keys: [over.statement], revocations: [] });
+    expect(refusal(late)).toBe('center-key-ended');
+    const foreign = issuedBy(newSigner(), at('01T00'), at('03T00'));
+    const other = sealPackage(plan, content, station, foreign.signer, { keys: [foreign.statement], revocations: [] });
+    expect(refusal(other)).toBe('signature-invalid');
   });
 
   it('of an exam that only a newer program can read is refused, and changes nothing of what is here', () => {

@@ -81,7 +81,7 @@ export type Opening = {
 
 /**
  * Opens a package for the station it is for, in its time.
- * @throws Refusal `package-invalid` (no package, cut off, changed, too much in it, an exam of a newer program), `signature-invalid` (not this center's),
+ * @throws Refusal `package-invalid` (no package, cut off, changed, too much in it, an exam of a newer program), `signature-invalid` (not this center's), `center-key-ended`, `center-key-revoked`,
  * `package-foreign` (another station's), `package-older`, `package-early`, `package-expired`
  */
 export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent {
@@ -93,6 +93,8 @@ export function openPackage(bytes: Uint8Array, opening: Opening): PackageContent
   if (!manifest) throw new Refusal('package-invalid', 'the manifest has another form');
   const inItsTime = signedByCenter(statements[MANIFEST], JWS_TYPE, PackageManifest, center, ({ issuedAt }) => issuedAt);
   if (!inItsTime.ok) throw new Refusal(inItsTime.reason, inItsTime.detail);
+  // Whoever has such a key writes any date, and a package can be made anew.
+  if (inItsTime.by.revokedAt) throw new Refusal('center-key-revoked', 'the package');
   if (manifest.stationId !== opening.stationId) throw new Refusal('package-foreign', `for ${manifest.stationId}`);
   inTime(manifest, opening);
   const packed = orRefuse('package-invalid', () =>

@@ -85,6 +85,8 @@ export type RescueOpening = {
    * word, in its signed assignment.
    */
   readonly mayComeFrom?: (tenantId: TenantId, from: StationId) => boolean;
+  /** The key of another station that the firm may use, by the center's word of now. */
+  readonly keyOf?: (tenantId: TenantId, station: StationId) => PublicKey | undefined;
   /** What only this station can do: finds the key again from the other half. */
   readonly keyFrom: (ephemeral: string) => Buffer;
 };
@@ -98,7 +100,7 @@ export function looksLikeRescue(bytes: Uint8Array): boolean {
 /**
  * Opens a rescue file at the station it is for.
  * @throws Refusal `rescue-invalid` (no such file, cut off, changed), `signature-invalid` (by no station of this center),
- * `rescue-foreign` (for another station, or of another firm)
+ * `rescue-foreign` (for another station, or of another firm), `center-key-revoked`
  */
 export function openRescue(
   bytes: Uint8Array,
@@ -113,6 +115,9 @@ export function openRescue(
   const manifest = orRefuse('rescue-invalid', () => RescueManifest.parse(signed));
   const { from, to, tenantId } = manifest;
   if (from !== origin.stationId) throw new Refusal('signature-invalid', 'signed by another station than it says');
+  // Whoever has a revoked key of the center writes certificates of any date: what counts is whom the center names now.
+  if (vouched.by.revokedAt && opening.keyOf?.(tenantId, from) !== origin.publicKey)
+    throw new Refusal('center-key-revoked', 'the certificate of the station it comes from');
   if (to !== opening.stationId) throw new Refusal('rescue-foreign', `for ${to}`);
   const allItsOwn = tenantId === origin.tenantId && tenantId === opening.tenantId;
   if (!allItsOwn && !opening.mayComeFrom?.(tenantId, from)) throw new Refusal('rescue-foreign', `of ${tenantId}`);

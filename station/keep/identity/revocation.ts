@@ -25,7 +25,7 @@ export function openRevoked(database: Database): Revoked {
       return said;
     },
     hear(jws) {
-      const heard = verified(database, jws);
+      const heard = verified(database, jws, undefined);
       if (!heard) return false;
       database.prepare('INSERT OR IGNORE INTO revocation VALUES (1, ?)').run(jws);
       said ??= heard;
@@ -38,10 +38,10 @@ export function openRevoked(database: Database): Revoked {
 export function readRevocation(database: Database): Revocation | undefined {
   migrate(database, 'revocation', SCHEMA);
   const row = database.prepare('SELECT jws FROM revocation').get() as { jws: string } | undefined;
-  return row && verified(database, row.jws);
+  return row && verified(database, row.jws, 'known');
 }
 
-function verified(database: Database, jws: string): Revocation | undefined {
+function verified(database: Database, jws: string, known: 'known' | undefined): Revocation | undefined {
   const enrolment = readEnrolment(database);
-  return enrolment && verifyRevocation(jws, enrolment.stationId, centerKeysIn(database, enrolment.centerKey));
+  return enrolment && verifyRevocation(jws, enrolment.stationId, centerKeysIn(database, enrolment.centerKey), known);
 }

@@ -35,7 +35,11 @@ export type Arrivals = {
   use(sitting: SittingId): void;
 };
 
-const NO_GUESTS: Pick<ArrivingGuests, 'uses' | 'maySit'> = { uses: () => false, maySit: () => false };
+const NO_GUESTS: Pick<ArrivingGuests, 'uses' | 'keyOf' | 'maySit'> = {
+  uses: () => false,
+  keyOf: () => undefined,
+  maySit: () => false,
+};
 
 const Stored = z.object({ tenantId: TenantId, candidateId: CandidateId, exam: Exam, continues: Continued });
 /** What is not gone on with by then is not: an exam of months ago must not stand in the way of today's. */
@@ -78,14 +82,17 @@ export function openArrivals(
   const listeners: ((carried: Carried) => void)[] = [];
   const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
   const vaultOf = (guest: TenantId | undefined): Vault => (guest && guests ? guests.vaultOf(guest) : vault);
-  const { uses, maySit } = guests ?? NO_GUESTS;
+  const { uses, keyOf, maySit } = guests ?? NO_GUESTS;
   return {
     take(file) {
       const { enrolment, centerKeys: centerKey, keyFrom } = identity;
       if (!enrolment || !centerKey) throw new Refusal('unauthorised', 'this station is not enrolled');
       const guest = (tenant: TenantId) => (tenant === enrolment.tenantId ? undefined : tenant);
       const mayComeFrom = (tenant: TenantId, from: StationId) => uses(guest(tenant), from);
-      const { manifest, content } = openRescue(file, { ...enrolment, centerKey, keyFrom, mayComeFrom });
+      const { manifest, content } = openRescue(file, {
+        ...{ ...enrolment, centerKey, keyFrom, mayComeFrom },
+        keyOf: (tenant, from) => keyOf(guest(tenant), from),
+      });
       if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
       const carried = carry(manifest, content);
       const { sittingId } = manifest;

@@ -1,5 +1,6 @@
 import { coversExam } from '../../../contract/records/grants.ts';
 import type { ExamId, StationId, TenantId } from '../../../contract/words/ids.ts';
+import type { PublicKey } from '../../../contract/words/keys.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
 import type { Grants } from '../grants/index.ts';
@@ -11,6 +12,8 @@ export type ArrivingGuests = {
   vaultOf(guest: TenantId): Vault;
   /** Whether a firm may use that station, by the word of the center; without one, the firm whose station this is. */
   uses(guest: TenantId | undefined, station: StationId): boolean;
+  /** The key of that station, by the same word. */
+  keyOf(guest: TenantId | undefined, station: StationId): PublicKey | undefined;
   /** Whether its people may sit this exam here now. */
   maySit(guest: TenantId, exam: ExamId): boolean;
 };
@@ -23,6 +26,7 @@ export const arrivingGuests = (
 ): ArrivingGuests => ({
   vaultOf: keys.vaultOf,
   uses: (guest, station) => roster.of(guest).assignment?.stations?.some(({ id }) => id === station) ?? false,
+  keyOf: (guest, station) => roster.of(guest).assignment?.stations?.find(({ id }) => id === station)?.publicKey,
   maySit: (guest, exam) =>
     grants.running(clock.wall()).some((grant) => grant.tenantId === guest && coversExam(grant, exam)),
 });
