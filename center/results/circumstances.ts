@@ -12,6 +12,7 @@ import {
 import { type Queries, select } from '../database/index.ts';
 import type { Circumstances, LedgerPlace, StudiedBefore } from './judge/index.ts';
 import { meanwhileOf } from './meanwhile.ts';
+import { seedKey } from './seed-key.ts';
 import { COUNTS, IS_VOID } from './standing.ts';
 
 /** A record that waits to be judged, and its place in the log. */
@@ -83,11 +84,13 @@ async function formsOf(tx: Queries, tenantId: TenantId, waiting: readonly Waitin
     tx,
     z.object({ seed: z.string(), run: z.string(), logIndex: z.int() }),
     'SELECT seed, run, log_index AS "logIndex" FROM judgements WHERE tenant_id = $1 AND seed = ANY($2::text[])',
-    [tenantId, waiting.map(({ record }) => record.form.seed)],
+    [tenantId, waiting.map(({ record }) => seedKey(record.form.seed))],
   );
-  const here = waiting.map(({ record, logIndex }): Form => ({ seed: record.form.seed, run: runOf(record), logIndex }));
+  const here = waiting.map(
+    ({ record, logIndex }): Form => ({ seed: seedKey(record.form.seed), run: runOf(record), logIndex }),
+  );
   const by = Map.groupBy([...rows, ...here], ({ seed }: Form) => seed);
-  return ({ record }: Waiting): readonly Form[] => by.get(record.form.seed) ?? [];
+  return ({ record }: Waiting): readonly Form[] => by.get(seedKey(record.form.seed)) ?? [];
 }
 
 const Neighbours = z.object({
@@ -194,7 +197,7 @@ async function studiesOf(
 }
 
 /** What a seed commits to, without its number. */
-const committedIn = ({ form }: ExamRecord): string => form.seed.split('/', 1)[0] ?? '';
+const committedIn = ({ form }: ExamRecord): string => seedKey(form.seed).split('/', 1)[0] ?? '';
 
 async function seriesOf(
   tx: Queries,
