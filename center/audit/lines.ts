@@ -50,7 +50,10 @@ export function noteDone(actor: Doer, db: Queries | Database, deed: Deed): Promi
   return inTransaction(db, (tx) => append(tx, actor, deed, { before: null, after: null }));
 }
 
-/** The row stays locked until the transaction ends: lines follow one another, in every process on this database. */
+/**
+ * The row stays locked until the transaction ends: lines follow one another, in every process on this database. Whatever else
+ * a transaction locks, the transparency log above all, it locks before: two that wait for each other come to nothing.
+ */
 async function append(
   tx: Queries,
   actor: Doer,

@@ -45,13 +45,13 @@ export async function giveGrants(
           ...[grant.from, grant.until, now().toISOString()],
         ],
       );
-      await noteGrant(actor, tx, 'grant-given', tenantId, grant);
     }
     await logEntries(
       tx,
       center,
       given.map(({ jws }) => grantEntry(jws)),
     );
+    for (const { grant } of given) await noteGrant(actor, tx, 'grant-given', tenantId, grant);
   });
   return grants.map(({ id }) => id);
 }
@@ -107,7 +107,7 @@ export async function listGrants(actor: Manager, { db, signer }: Center, tenantI
 export async function endGrant(actor: Manager, center: Center, tenantId: TenantId, id: GrantId): Promise<void> {
   mustManage(actor, tenantId);
   await center.db.transaction(async (tx) => {
-    // The log first, as whoever revokes a station does: two that wait for each other would end neither.
+    // The log before its row, as whoever revokes a station does: two that wait for each other would end neither.
     await openLog(tx);
     const [grant] = await select(
       tx,
