@@ -159,7 +159,6 @@ const NO_USE_CASES = {
     mayHold: stations.mayHold,
     mustNotBeRevoked: stations.mustNotBeRevoked,
     endCommandsFor: proctoring.endCommandsFor,
-    endMovesOf: moves.endMovesOf,
     stationKey: stations.stationKey,
     tenantNames: tenants.tenantNames,
   },
