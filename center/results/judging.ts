@@ -100,7 +100,7 @@ async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<
   if (!tenantId) return 0;
   const records = waiting.map(({ record }) => record);
   const facts = await gatherFacts(actor, parts, tenantId, records);
-  const around = await gatherCircumstances(tx, tenantId, waiting);
+  const around = await gatherCircumstances(actor, tx, tenantId, waiting);
   const certified = new Map<StationId, Awaited<ReturnType<typeof certifiedAt>>>();
   for (const id of new Set(waiting.map(({ stationId }) => stationId)))
     certified.set(id, await certifiedAt(actor, tx, parts.signer, tenantId, id));
