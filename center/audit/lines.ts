@@ -22,7 +22,10 @@ export type Deed = {
   readonly subject: AuditLine['subject'];
 };
 
-/** What a thing is now, in any shape that has a JSON form; `undefined` where it is not there. */
+/**
+ * What a thing is now, in any shape that has a JSON form; `undefined` where it is not there. Read so that nobody else changes it
+ * until the transaction ends: what it is after one line, it is before the next.
+ */
 export type StateOf = (tx: Queries) => Promise<unknown>;
 
 /**

@@ -3,6 +3,7 @@ import { type CommandReply, ListedStations, operatorPaths } from '../../contract
 import { paths } from '../../contract/station-center/center-api.ts';
 import { type StationId, TenantId } from '../../contract/words/ids.ts';
 import { sha256, verifyRevocation } from '../../proof/index.ts';
+import { auditPage } from '../audit/index.ts';
 import {
   addOtherTenant,
   batchOf,
@@ -137,6 +138,10 @@ describe('a station that is revoked', () => {
     expect((await other.assignment()).stations).toHaveLength(1);
     const [{ ended_at } = {}] = await db.query("SELECT ended_at FROM grants WHERE id = 'gr_a'");
     expect(ended_at).toBeInstanceOf(Date);
+    for (const tenantId of [its.tenantId, other.tenantId]) {
+      const { lines } = await auditPage({ kind: 'operator', tenantId }, db, tenantId, { what: 'grant-ended' });
+      expect(lines.map(({ subject }) => subject)).toEqual([{ kind: 'grant', id: 'gr_a' }]);
+    }
   });
 
   test('says nothing of photos any more', async () => {

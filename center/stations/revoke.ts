@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { revocationEntry } from '../../contract/log/entries.ts';
 import type { RevocationReply, RevocationWish } from '../../contract/people-center/operator-api.ts';
 import type { Revocation } from '../../contract/records/revocations.ts';
-import { GrantId, type Instant, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
+import { GrantId, type Instant, instant, type StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Deed, noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
@@ -18,6 +18,8 @@ import { findStation, type Station } from './stations.ts';
  * @returns what of that has a line of its own in the audit log
  */
 export type Ending = (tx: Queries, station: StationId, at: Instant) => Promise<readonly Deed[]>;
+
+const Running = z.object({ id: GrantId, tenantId: TenantId });
 
 /**
  * Revokes a station, for good: from now on every request of it is refused, and nothing that it signs is logged. What was logged
@@ -47,14 +49,10 @@ export async function revokeStation(
        ON CONFLICT (station_id) DO NOTHING`,
       [tenantId, id, jws, wish.note ?? '', at.toISOString()],
     );
-    const over = 'SELECT id FROM grants WHERE station_id = $1 AND ended_at IS NULL FOR UPDATE';
-    const running = await select(tx, z.object({ id: GrantId }), over, [id]);
-    await endGrants(
-      tx,
-      center,
-      running.map((grant) => grant.id),
-    );
+    const over = `SELECT id, tenant_id AS "tenantId" FROM grants WHERE station_id = $1 AND ended_at IS NULL FOR UPDATE`;
+    const running = await select(tx, Running, over, [id]);
     const deeds: Deed[] = [{ tenantId, what: 'station-revoked', subject: { kind: 'station', id } }];
+    deeds.push(...(await endGrants(tx, center, tenantId, running)));
     for (const ending of endings) deeds.push(...(await ending(tx, id, instant(at))));
     for (const deed of deeds) await noteDone(actor, tx, deed);
     return { revocation: (await revocationOf(tx, id)) ?? jws };

@@ -63,10 +63,10 @@ const storeToken = (
 
 const stateOf = (tenantId: TenantId, id: TokenId) => async (tx: Queries) =>
   (
-    await tx.query('SELECT id, name, expires_at, ended_at FROM operators WHERE tenant_id = $1 AND id = $2', [
-      tenantId,
-      id,
-    ])
+    await tx.query(
+      'SELECT id, name, expires_at, ended_at FROM operators WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE',
+      [tenantId, id],
+    )
   )[0];
 
 const Row = z.object({
