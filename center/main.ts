@@ -1,9 +1,12 @@
 import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import {
+  type AdministratorWish,
   addAdministratorFor,
   addTenantTo,
+  administratorsOf,
   type OpenCenter,
   openCenter,
+  readAdministratorWish,
   readSettings,
   readTenantWish,
   type Settings,
@@ -54,12 +57,14 @@ const sentenceOf = (error: unknown): string => {
   return message || code || String(error);
 };
 
-type Wish = Settings | TenantWish | 'help';
+type Wish = Settings | TenantWish | AdministratorWish | 'help';
 
 function wishOrExit(): Wish {
   const args = process.argv.slice(2);
   try {
-    return readTenantWish(args, process.env) ?? readSettings(args, process.env);
+    return (
+      readAdministratorWish(args, process.env) ?? readTenantWish(args, process.env) ?? readSettings(args, process.env)
+    );
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return process.exit(2);
@@ -73,7 +78,9 @@ async function addTenant(wish: TenantWish): Promise<void> {
 }
 
 async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
-  await ('port' in wish ? run(wish) : addTenant(wish));
+  if ('port' in wish) return run(wish);
+  if ('what' in wish) return addTenant(wish);
+  process.stdout.write(`${JSON.stringify({ administrators: await administratorsOf(wish) })}\n`);
 }
 
 keepProcessPrivate();

@@ -128,6 +128,7 @@ const OF_ONE_KIND = {
   ...{ heldResult: results.heldResult },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
+  ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -159,7 +160,6 @@ const NO_USE_CASES = {
     mayHold: stations.mayHold,
     mustNotBeRevoked: stations.mustNotBeRevoked,
     endCommandsFor: proctoring.endCommandsFor,
-    endMovesOf: moves.endMovesOf,
     stationKey: stations.stationKey,
     tenantNames: tenants.tenantNames,
   },

@@ -96,6 +96,50 @@ describe('the audit log', () => {
   });
 });
 
+describe('what something was before a line', () => {
+  const chains = async () => {
+    const all = (await lines()).filter(({ before, after }) => before ?? after).toReversed();
+    return Map.groupBy(all, ({ subject }) => `${subject.kind} ${subject.id}`);
+  };
+
+  test('is what it was after the line before, whatever is done in between', async () => {
+    const ids = async (sql: string) => (await open.center.db.query(sql)).map(({ id }) => String(id));
+    const [other = ''] = await ids(
+      "SELECT id FROM exams WHERE id <> 'ex_demo' AND body NOT LIKE '%\"course\"%' ORDER BY id",
+    );
+    const [course = ''] = await ids('SELECT exam_id AS id FROM courses');
+    const study = (changes: object) => ask('POST', operatorPaths.studies, { examId: course, ...changes });
+    const draw = (examId: string) => ask('POST', operatorPaths.seats, { examId, rows: 4, columns: 5, again: true });
+    const steps = [
+      () => draw('ex_demo'),
+      () => ask('PUT', operatorPaths.candidates, { ...WANG, examId: other }),
+      () => draw(other),
+      () => draw('ex_demo'),
+      () => ask('PUT', operatorPaths.candidates, WANG),
+      () => ask('PUT', operatorPaths.arrangements, { number: WANG.number, arrangements: { extraMinutes: 20 } }),
+      () => draw('ex_demo'),
+      () => study({ whom: { by: 'all' } }),
+      () => study({ whom: { by: 'numbers', numbers: [WANG.number] }, end: true }),
+      () => study({ whom: { by: 'all' } }),
+      () => ask('PUT', operatorPaths.proctors, { id: 'pr_n', name: '新监考' }),
+      () => ask('PUT', operatorPaths.proctors, { id: 'pr_n', name: '新监考', role: 'chief' }),
+    ];
+    for (const step of steps) expect((await step()).statusCode).toBe(200);
+    const race = Array.from({ length: 6 }, (_, n) =>
+      ask('PUT', operatorPaths.candidates, { ...WANG, name: `同时${n}`, examId: n % 2 ? other : 'ex_demo' }),
+    );
+    for (const { statusCode } of await Promise.all([...race, draw('ex_demo'), draw(other)]))
+      expect(statusCode).toBe(200);
+    const all = await chains();
+    expect([...all.keys()]).toEqual(
+      expect.arrayContaining(['seats ex_demo', `seats ${other}`, `studies ${course}`, 'candidate cd_demo-1']),
+    );
+    for (const [subject, chain] of all)
+      for (const [at, line] of chain.entries())
+        if (at > 0) expect([subject, line.what, line.before]).toEqual([subject, line.what, chain[at - 1]?.after]);
+  });
+});
+
 describe('a file of it', () => {
   test('is checked by anybody: lines of others are there by their hash, and its head is in the transparency log', async () => {
     const file = await exported();

@@ -4,8 +4,7 @@ import { StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { readJson, readParam } from '../http/index.ts';
-import { endMovesOf } from '../moves/index.ts';
-import { endCommandsFor } from '../proctoring/index.ts';
+import { ENDINGS } from '../moves/index.ts';
 import { listEveryStation, revokeStation } from '../stations/index.ts';
 import { operatorOf } from './authenticate.ts';
 
@@ -19,6 +18,6 @@ export function stationRoutes(app: FastifyInstance, center: Center): void {
     const actor = operatorOf(request);
     const id = readParam(request, 'id', StationId, new Refusal('station-unknown'));
     const wish = readJson(request, RevocationWish);
-    return revokeStation(actor, center, actor.tenantId, { id, wish, endings: [endCommandsFor, endMovesOf] });
+    return revokeStation(actor, center, actor.tenantId, { id, wish, endings: ENDINGS });
   });
 }

@@ -54,10 +54,10 @@ export async function assignedProctors(
 /** Of a proctor, all that a line of the audit log answers for. */
 export const stateOfProctor = (tenantId: TenantId, id: ProctorId) => async (tx: Queries) =>
   (
-    await tx.query('SELECT name, number, role, pin_hash, badge_hash FROM proctors WHERE tenant_id = $1 AND id = $2', [
-      tenantId,
-      id,
-    ])
+    await tx.query(
+      'SELECT name, number, role, pin_hash, badge_hash FROM proctors WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE',
+      [tenantId, id],
+    )
   )[0];
 
 /**

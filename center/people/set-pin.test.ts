@@ -5,7 +5,7 @@ import {
   type PutProctorReply,
   setPinPath,
 } from '../../contract/people-center/operator-api.ts';
-import { FROM_HERE, openTestCenter, type TestCenter } from '../testing/index.ts';
+import { addOtherTenant, FROM_HERE, openTestCenter, type TestCenter } from '../testing/index.ts';
 
 let open: TestCenter;
 let now = new Date();
@@ -78,6 +78,42 @@ describe('a PIN', () => {
     const said: string[] = [];
     for (let n = 0; n < 4; n++) said.push((await tell({ pin })).json().reason);
     expect(said).toEqual(['pin-wrong', 'pin-wrong', 'pin-wrong', 'try-later']);
+  });
+});
+
+describe('wrong codes', () => {
+  const wrong = async (proctor: string) => (await set({ proctor, code: 'XXXX-XXXX' })).json().reason;
+  const tried = async () => {
+    now = new Date(now.getTime() + 3_700_000);
+    const count = await open.center.db.query("SELECT count(*)::int AS n FROM tries WHERE what LIKE 'proctor-code%'");
+    return Number(count[0]?.n);
+  };
+
+  test('for somebody are counted together, by name or number and however it is written', async () => {
+    const wide = invitation.number.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const said = [name, invitation.number, wide, ` ${name} `];
+    for (const [at, proctor] of said.entries())
+      expect(await wrong(proctor)).toBe(at < 3 ? 'proctor-code-unknown' : 'try-later');
+  });
+
+  test('are not forgotten because somebody of another firm is called so and has a right one', async () => {
+    const { token } = await addOtherTenant(open, `tn_${made}`, '别家');
+    const theirs = await open.app.inject({
+      ...{ method: 'PUT', url: operatorPaths.proctors, payload: { id: 'pr_a', name } },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { code = '' } = theirs.json<PutProctorReply>().invitation ?? {};
+    for (let n = 0; n < 2; n++) expect(await wrong(name)).toBe('proctor-code-unknown');
+    expect((await set({ code, pin: '7391' })).statusCode).toBe(200);
+    expect([await wrong(name), await wrong(name)]).toEqual(['proctor-code-unknown', 'try-later']);
+  });
+
+  test('leave no row behind that nobody needs any more', async () => {
+    for (let n = 0; n < 9; n++) await wrong(`无此人${n}`);
+    const before = await tried();
+    now = new Date(now.getTime() + 8 * 86_400_000);
+    await wrong('另一个');
+    expect([before >= 10, await tried()]).toEqual([true, 2]);
   });
 });
 

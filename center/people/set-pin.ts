@@ -3,9 +3,9 @@ import { isEasyPin } from '../../contract/words/proctor-pins.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing, noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import { type ActingProctor, guarded, ofAccount, ofAddress, type Stranger } from '../tenants/index.ts';
+import { type ActingProctor, guarded, ofAddress, type Stranger } from '../tenants/index.ts';
 import { keepBadge } from './badges.ts';
-import { type Invited, invitedBy, useInvitation } from './invitations.ts';
+import { accountsMeant, invitedBy, isMeant, useInvitation } from './invitations.ts';
 import { notePinChange } from './pin-changes.ts';
 import { hashProctorPin } from './pins.ts';
 import { stateOfProctor } from './proctors.ts';
@@ -19,7 +19,7 @@ export async function setPin(actor: Stranger, center: Center, wish: SetPinWish):
   const { db, now } = center;
   if (isEasyPin(wish.pin)) throw new Refusal('pin-easy');
   const badge = wish.badge === undefined ? undefined : await keepBadge(wish.badge);
-  const gates = [ofAddress('proctor-code', actor.address), ofAccount('proctor-code', wish.proctor)];
+  const gates = [ofAddress('proctor-code', actor.address), ...(await accountsMeant(db, wish, now()))];
   return guarded(db, now(), gates, ['proctor-code-unknown'], () =>
     db.transaction(async (tx) => {
       const invited = await invitedBy(tx, wish.code, now());
@@ -41,7 +41,3 @@ export async function setPin(actor: Stranger, center: Center, wish: SetPinWish):
     }),
   );
 }
-
-/** By name or by number, as it is printed for them. */
-const isMeant = ({ name, number, id }: Invited, said: string): boolean =>
-  [name, number, id].some((one) => one.normalize('NFKC') === said.normalize('NFKC').trim());

@@ -1,5 +1,13 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
-export { addAdministratorFor, addTenantTo } from './add-tenant.ts';
+export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
 export { stderrLogger } from './logger.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
-export { readSettings, readTenantWish, type Settings, type TenantWish, USAGE } from './settings.ts';
+export {
+  type AdministratorWish,
+  readAdministratorWish,
+  readSettings,
+  readTenantWish,
+  type Settings,
+  type TenantWish,
+  USAGE,
+} from './settings.ts';

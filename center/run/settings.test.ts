@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSettings, readTenantWish } from './settings.ts';
+import { readAdministratorWish, readSettings, readTenantWish } from './settings.ts';
 import { readWitnesses } from './witnesses.ts';
 
 test('the command line goes before the environment, and both before the defaults', () => {
@@ -82,4 +82,13 @@ test('a firm is added by name, and to what else is typed there is nothing to add
     ['tenant', 'add', '--name', ' '],
   ])
     expect(() => readTenantWish(args, {})).toThrow('--name NAME');
+});
+
+test('administrators are listed, and one is ended by id', () => {
+  const wish = { end: undefined, data: '/d', databaseUrl: undefined };
+  expect(readAdministratorWish(['administrator', 'list', '--data', '/d'], {})).toEqual(wish);
+  expect(readAdministratorWish(['administrator', 'end', 'tk_a', '--data', '/d'], {})).toEqual({ ...wish, end: 'tk_a' });
+  expect(readAdministratorWish(['administrator', 'add', '--name', '中心'], {})).toBeUndefined();
+  for (const args of [['end'], ['end', 'x y'], ['list', 'tk_a'], ['end', 'tk_a', 'tk_b']])
+    expect(() => readAdministratorWish(['administrator', ...args], {})).toThrow('tk_');
 });

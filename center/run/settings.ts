@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { TokenId } from '../../contract/words/ids.ts';
 import type { Witness } from '../base/index.ts';
 import type { Seed } from '../seed/index.ts';
 import { readWitnesses } from './witnesses.ts';
@@ -7,6 +8,7 @@ import { readWitnesses } from './witnesses.ts';
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
 node center/main.ts tenant add --name NAME [--data DIR]
 node center/main.ts administrator add --name NAME [--data DIR]
+node center/main.ts administrator list|end [ID] [--data DIR]
 
   tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.
               A center that keeps its database in that folder must not run meanwhile.
@@ -14,6 +16,9 @@ node center/main.ts administrator add --name NAME [--data DIR]
   administrator add
               makes a token for whoever runs the center for all firms, written into a file likewise: at the page /firms it takes in
               other firms while the center runs.
+
+  administrator list, administrator end ID
+              says who has or had such a token, as JSON; end ends one, and with it whoever signed in by it.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480
   --data  folder for the key and the database           EXAM_CENTER_DATA, data/center
@@ -54,6 +59,25 @@ export type TenantWish = {
   readonly data: string;
   readonly databaseUrl: string | undefined;
 };
+
+/** To see who may take firms in, and to end the token of one. */
+export type AdministratorWish = Pick<TenantWish, 'data' | 'databaseUrl'> & { readonly end: TokenId | undefined };
+
+/**
+ * What was asked for by `administrator list` or `administrator end`; nothing where the command line says something else.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readAdministratorWish(
+  [what, how, ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): AdministratorWish | undefined {
+  if (what !== 'administrator' || (how !== 'list' && how !== 'end')) return undefined;
+  const { values, positionals } = parseArgs({ args, options: { data: { type: 'string' } }, allowPositionals: true });
+  const end = TokenId.safeParse(positionals[0]).data;
+  if (positionals.length !== (how === 'end' ? 1 : 0) || (how === 'end' && !end))
+    throw new Error('administrator list takes nothing more, administrator end the id of a token: tk_…');
+  return { end, data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
+}
 
 /**
  * What was asked for by `tenant add` or `administrator add`; nothing where the command line begins with another word.

@@ -147,7 +147,8 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     return { rescues, commands, moves: await recentMoves(actor, center), at: instant(center.now()) };
   });
   app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
-    await putRescue(await actorOf(request, center, 'sittings'), center, readJson(request, PutRescue));
+    const { at } = authenticatedOf(request).statement;
+    await putRescue(await actorOf(request, center, 'sittings'), center, readJson(request, PutRescue), at);
     return { ok: true };
   });
   app.post(
@@ -157,8 +158,9 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     }),
   );
   app.post(paths.beginnings, async (request): Promise<BeginningReply> => {
-    const actor = await actorOf(request, center, 'sittings');
-    return beginSitting(actor, center, readJson(request, Beginning));
+    const beginning = readJson(request, Beginning);
+    const actor = await actorOf(request, center, beginning.state === 'asking' ? 'exams' : 'sittings');
+    return beginSitting(actor, center, beginning, authenticatedOf(request).statement.at);
   });
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));

@@ -16,8 +16,8 @@ export type Authenticated = { readonly actor: ActingStation; readonly statement:
  * Who sent this request? Turns at the headers only, so a stranger is refused before the body is read; the caller compares
  * `statement.bodyHash` once the body is there.
  *
- * Within {@link MAX_SKEW_MS} a statement may be replayed, and that is harmless: it repeats the very same request, and
- * every station route is idempotent (reads; the same code with the same key; the same batch).
+ * Within {@link MAX_SKEW_MS} a statement may be replayed: it repeats the very same request. That is harmless as long as no route
+ * lets what was said earlier undo what was said since; docs/proof.md goes through them.
  * @throws Refusal `unauthorised`; `station-revoked`; or `clock-skew` for a true statement from too long ago or ahead
  */
 export async function authenticate(center: Center, claim: Claim): Promise<Authenticated> {

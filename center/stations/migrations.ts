@@ -101,4 +101,9 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE enrolment_codes ALTER COLUMN expires_at SET NOT NULL`,
     ],
   },
+  {
+    number: 61,
+    // Whether what was issued before each was logged with its making has been logged since.
+    statements: [`CREATE TABLE issued_logged (id integer PRIMARY KEY CHECK (id = 1), at timestamptz NOT NULL)`],
+  },
 ];

@@ -88,14 +88,14 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
 /** A photo that a station can make nothing of, and what that station is called. */
 export type SaidPhoto = RefusedPhoto & { readonly station: string };
 
-/** What stations said last of photos of a firm: its own, and those it uses or used by a grant. */
+/** What stations that are not revoked said last of photos of a firm: its own, and those it uses or used by a grant. */
 export async function saidPhotos(actor: Reader, db: Queries, tenantId: TenantId): Promise<readonly SaidPhoto[]> {
   mustRead(actor, tenantId);
   const rows = await select(
     db,
     z.object({ station: z.string(), body: z.string() }),
     `SELECT s.name AS station, r.body FROM readiness r JOIN stations s ON s.id = r.station_id
-     WHERE r.tenant_id = $1 ORDER BY s.name, s.id`,
+     WHERE r.tenant_id = $1 AND NOT ${IS_REVOKED} ORDER BY s.name, s.id`,
     [tenantId],
   );
   return rows.flatMap(({ station, body }) => {

@@ -3,8 +3,7 @@ import { RevocationWish } from '../../contract/people-center/operator-api.ts';
 import { StationId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { inShape } from '../http/index.ts';
-import { endMovesOf } from '../moves/index.ts';
-import { endCommandsFor } from '../proctoring/index.ts';
+import { ENDINGS } from '../moves/index.ts';
 import { revokeStation } from '../stations/index.ts';
 import { asOperator, authenticate, formOf, mustBeOwnForm } from './authenticate.ts';
 import { Language } from './language.ts';
@@ -23,8 +22,7 @@ export function revokeRoutes(app: FastifyInstance, center: Center): void {
     mustBeOwnForm(request, seen);
     const { station: id, cause } = inShape(Object.fromEntries(formOf(request)), Wish);
     const operator = asOperator(seen.actor);
-    const endings = [endCommandsFor, endMovesOf];
-    await revokeStation(operator, center, operator.tenantId, { id, wish: { cause }, endings });
+    await revokeStation(operator, center, operator.tenantId, { id, wish: { cause }, endings: ENDINGS });
     return reply.redirect(stationsPath(locale), 303);
   });
 }

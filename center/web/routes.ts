@@ -135,7 +135,7 @@ async function show(
   const count = await countRecords(visitor, center.db, tenantId, shown);
   const learning = await listCoursesWithHome(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
-  const inDoubt = await inDoubtOf(visitor, center.db, tenantId);
+  const inDoubt = await inDoubtOf(visitor, center.db, tenantId, center.now());
   const centerKeyId = keyId(center.signer.publicKey);
   const proctors = await listProctors(visitor, center.db, tenantId);
   const proctorNames = new Map(proctors.map(({ id, name }) => [id, name]));

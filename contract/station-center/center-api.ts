@@ -70,7 +70,7 @@ export const KnownMove = z
     to: StationId,
     /** Where it goes on, or went on; nowhere else then. */
     begunBy: StationId.optional(),
-    /** Whether a record has ended it. */
+    /** Whether a record has ended it, or the operator has released whoever sat it. */
     over: z.boolean(),
     /** It went on at two stations that could not hear of each other. */
     twice: z.boolean().optional(),

@@ -177,7 +177,7 @@ export const attacksOnPersons: readonly Attack[] = [
     ...PERSON,
     attacker: 'administrator of a station',
     name: 'claims-everybody',
-    does: 'says of everybody on the roster that they sit at its station, so that they begin nowhere else',
+    does: 'says of everybody on the roster that they sit at its station or sat there, so that they begin nowhere else',
     outcome: 'detected',
     by: `the center: it believes one at a time and ${MOST_UNENDED} a day without a record, shows them, and its operator releases them`,
     replay: () =>
@@ -186,7 +186,7 @@ export const attacksOnPersons: readonly Attack[] = [
         const { candidates } = await fair.assignment();
         const whom = candidates.filter(({ examId }) => examId === EXAM).map(({ id }) => id);
         const many = Array.from({ length: MOST_UNENDED + 3 }, (_, n) => whom[n % whom.length] ?? WHO);
-        for (const [n, who] of many.entries()) await say(junk, `si_junk${n}`, 'begun', who);
+        for (const [n, who] of many.entries()) await say(junk, `si_junk${n}`, n % 2 ? 'over' : 'begun', who);
         const shown = await begun(room);
         const headers = { authorization: `Bearer ${room.center.secrets.operatorToken}` };
         for (const { sittingId } of shown) {

@@ -36,6 +36,7 @@ const HERE: Circumstances = {
   formTwice: false,
   placeTaken: false,
   studied: new Map(),
+  onArrival: [],
 };
 const FACTS = factsWith([EXAM, MOCK, LEARNING]);
 
@@ -169,6 +170,18 @@ const LIES: readonly (readonly [FindingCode, string, (record: ExamRecord) => obj
   ['host-other', 'in a browser', () => ({ hosts: ['browser'] })],
   ['paper-twice', 'the form of somebody else', () => ({}), { formTwice: true }],
   ['ledger-back', 'a place in the ledger that is taken', () => ({}), { placeTaken: true }],
+  [
+    'time-contradicted',
+    'other times than were signed',
+    () => ({}),
+    { onArrival: [{ code: 'time-contradicted', detail: '' }] },
+  ],
+  [
+    'ledger-rewritten',
+    'another line than was seen',
+    () => ({}),
+    { onArrival: [{ code: 'ledger-rewritten', detail: '' }] },
+  ],
   ['ledger-back', 'a place before what was later', () => ({}), { below: { sequence: 1, submittedAt: after(60) } }],
   [
     'origin-unknown',
