@@ -47,7 +47,7 @@ export {
   sealedText,
   sealRecord,
 } from './sealed-record.ts';
-export { CLOCKS_APART_MS, timeDoubts, timeNonce, verifyTime } from './time.ts';
+export { timeDoubts, timeNonce, verifyTime } from './time.ts';
 export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
 export {
   type ProofSummary,

@@ -2,11 +2,9 @@ import type { ExamRecord } from '../contract/records/index.ts';
 import { TimeStatement } from '../contract/records/time.ts';
 import type { Instant, Sha256 } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
+import { MAX_SKEW_MS } from '../contract/words/skew.ts';
 import { hashOf } from './hash.ts';
 import { verifyJws } from './jws.ts';
-
-/** Rooms without network time drift by minutes, not more: the clock of a station may be this far from the center's. */
-export const CLOCKS_APART_MS = 10 * 60_000;
 
 /** What a station asks the time with when a sitting begins: nobody can have asked it before the paper was drawn. */
 export const timeNonce = ({
@@ -44,7 +42,7 @@ export function timeDoubts(record: ExamRecord, centerKey: PublicKey): readonly T
     doubts.push({ reason: 'time-contradicted', detail: `${record.submittedAt} is before ${record.startedAt}` });
   // What went on here began at another station, by another clock.
   if (record.continues) return doubts;
-  if (lower && apart(record.startedAt, lower) < -CLOCKS_APART_MS)
+  if (lower && apart(record.startedAt, lower) < -MAX_SKEW_MS)
     doubts.push({
       reason: 'time-contradicted',
       detail: `it began at ${record.startedAt}, after the center said ${lower}`,
@@ -60,7 +58,7 @@ function tokenDoubts(record: ExamRecord, token: string, centerKey: PublicKey): r
     centerKey,
   );
   if (!at) return [{ reason: 'time-contradicted', detail: 'the time it names was not signed for this sitting' }];
-  if (Math.abs(apart(startedAt, at)) <= CLOCKS_APART_MS) return [];
+  if (Math.abs(apart(startedAt, at)) <= MAX_SKEW_MS) return [];
   return [{ reason: 'time-contradicted', detail: `it began at ${startedAt}, when it was ${at} at the center` }];
 }
 

@@ -4,6 +4,7 @@ import type { LogProof } from '../../contract/records/log-proof.ts';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
 import { verifyConsistency, verifyLogProof } from '../../proof/index.ts';
 import { openCheckpointBy, sealEntry } from '../../proof/transparency/index.ts';
 import type { Clock } from '../core/clock/index.ts';
@@ -27,8 +28,6 @@ export type LogWatchParts = {
   readonly onChange: () => void;
 };
 
-/** As far as a center's clock may be off: NTP sets it back, too. */
-const SKEW_MS = 10 * 60_000;
 const EVERY_MS = 60_000;
 const SOON_MS = 5_000;
 
@@ -70,7 +69,7 @@ export function openLogWatch(parts: LogWatchParts): () => Promise<void> {
 
   const compare = async (head: SignedHead, isNewest: boolean): Promise<void> => {
     const { last } = heads;
-    if (Date.parse(head.at ?? '') > Date.parse(clock.wall()) + SKEW_MS) say('time', last ?? head, head);
+    if (Date.parse(head.at ?? '') > Date.parse(clock.wall()) + MAX_SKEW_MS) say('time', last ?? head, head);
     if (!last) return heads.advance(head);
     if (head.size === last.size && head.root !== last.root) return say('two-trees', last, head);
     if (isNewest && head.size < last.size) return say('shorter', last, head);
@@ -78,7 +77,7 @@ export function openLogWatch(parts: LogWatchParts): () => Promise<void> {
     if (!(await goesOn(client, first, second))) return say('no-way', first, second);
     heads.drop(head);
     if (second !== head) return;
-    if (head.at && last.at && Date.parse(head.at) < Date.parse(last.at) - SKEW_MS) say('time', last, head);
+    if (head.at && last.at && Date.parse(head.at) < Date.parse(last.at) - MAX_SKEW_MS) say('time', last, head);
     heads.advance(head);
   };
   const compareOrHold = (head: SignedHead, isNewest = false): Promise<void> =>

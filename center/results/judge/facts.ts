@@ -77,9 +77,6 @@ export type Case = {
   readonly here: Circumstances;
 };
 
-/** A station's clock may be this far off: as much as it may be for the center to answer it. */
-export const SKEW_MS = 10 * 60_000;
-
 export const msOf = (at: Instant): number => Date.parse(at);
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Instant, instant } from '../../../contract/words/ids.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
-import { CLOCKS_APART_MS } from '../../../proof/index.ts';
+import { MAX_SKEW_MS } from '../../../contract/words/skew.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import { Jump } from '../../core/sitting/index.ts';
 
@@ -67,7 +67,7 @@ export function readCenterTime(database: Database): Instant | undefined {
 /** By how much a clock is surely behind, in milliseconds; 0 where it may be right. */
 export function behindMs(wall: Instant, newest: Instant | undefined): number {
   const behind = newest ? Date.parse(newest) - Date.parse(wall) : 0;
-  return behind > CLOCKS_APART_MS ? behind : 0;
+  return behind > MAX_SKEW_MS ? behind : 0;
 }
 
 /**
