@@ -62,7 +62,7 @@ const onWatchers: readonly Attack[] = [
     name: 'log-rolled-back',
     does: 'plays back an older database, so that a logged result is gone',
     outcome: 'detected',
-    by: 'each station and each witness that saw the longer log: a signed head is smaller than an earlier one',
+    by: 'each station that saw the longer log: a signed head is smaller than another and dated later',
     replay: onAScene(async ({ stationFinds, witnessFinds, leaves, rewrite }) => {
       await stationFinds();
       await witnessFinds();
