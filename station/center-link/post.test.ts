@@ -177,6 +177,20 @@ describe('a round of the post', () => {
     expect([bench.beginnings.isCounted(sitting, AT), bench.beginnings.running()]).toEqual([true, undefined]);
   });
 
+  it('tells a center that hears of no beginnings once a minute, and not each round', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const bench = open();
+    const who = { candidate: CandidateId.parse('cd_li'), exam: ExamId.parse('ex_a') };
+    bench.beginnings.begin({ sitting: SittingId.parse('si_7'), ...who });
+    bench.client.begins.mockImplementation(refuseOnce('method-unknown'));
+    for (let n = 0; n < 12; n++) expect(await bench.exchange()).toBe('ok');
+    expect(bench.client.begins).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(60_000);
+    for (let n = 0; n < 12; n++) await bench.exchange();
+    expect(bench.client.begins).toHaveBeenCalledTimes(2);
+  });
+
   it('lets one thing that goes wrong keep nothing else', async () => {
     const bench = open({ commands: ['a.b.c'] });
     bench.client.sendRescue.mockImplementationOnce(refuseOnce('internal'));
