@@ -12,7 +12,8 @@ export type Begun = {
 export type BegunState = 'begun' | 'over';
 
 export type Beginnings = {
-  begin(begun: Begun): void;
+  /** @returns whether it was not known yet */
+  begin(begun: Begun): boolean;
   /** All others are over, which is the case where nobody sits here, too. @returns whether any was not yet */
   overBut(sitting: SittingId | undefined): boolean;
   /** What the center has not heard of yet. */
@@ -36,6 +37,9 @@ type Row = {
 const SCHEMA = [
   `CREATE TABLE beginnings (sitting TEXT PRIMARY KEY, candidate TEXT NOT NULL, exam TEXT NOT NULL, grant_id TEXT,
      state TEXT NOT NULL DEFAULT 'begun', told TEXT, counted_at TEXT) STRICT;`,
+  // Both are asked for all the time, and are a few of all that ever began here.
+  `CREATE INDEX beginnings_untold ON beginnings (sitting) WHERE told IS NOT state;
+   CREATE INDEX beginnings_begun ON beginnings (sitting) WHERE state = 'begun';`,
 ];
 const COLUMNS = 'sitting, candidate, exam, grant_id AS "grant", state';
 
@@ -44,15 +48,21 @@ export function openBeginnings(database: Database): Beginnings {
   const put = database.prepare(
     'INSERT OR IGNORE INTO beginnings (sitting, candidate, exam, grant_id) VALUES (?, ?, ?, ?)',
   );
-  const end = database.prepare("UPDATE beginnings SET state = 'over' WHERE state = 'begun' AND sitting <> ?");
-  const open = database.prepare<[], Row>(`SELECT ${COLUMNS} FROM beginnings WHERE told IS NOT state ORDER BY rowid`);
-  const now = database.prepare<[], Row>(`SELECT ${COLUMNS} FROM beginnings WHERE state = 'begun' AND told = 'begun'`);
+  const end = database.prepare(
+    "UPDATE beginnings INDEXED BY beginnings_begun SET state = 'over' WHERE state = 'begun' AND sitting <> ?",
+  );
+  const open = database.prepare<[], Row>(
+    `SELECT ${COLUMNS} FROM beginnings INDEXED BY beginnings_untold WHERE told IS NOT state ORDER BY rowid`,
+  );
+  const now = database.prepare<[], Row>(
+    `SELECT ${COLUMNS} FROM beginnings INDEXED BY beginnings_begun WHERE state = 'begun' AND told = 'begun'`,
+  );
   const settle = database.prepare(
     'UPDATE beginnings SET told = ?, counted_at = coalesce(counted_at, ?) WHERE sitting = ?',
   );
   const counted = database.prepare('SELECT 1 FROM beginnings WHERE sitting = ? AND counted_at <= ?');
   return {
-    begin: ({ sitting, candidate, exam, grant }) => void put.run(sitting, candidate, exam, grant ?? null),
+    begin: ({ sitting, candidate, exam, grant }) => put.run(sitting, candidate, exam, grant ?? null).changes > 0,
     overBut: (sitting) => end.run(sitting ?? '').changes > 0,
     untold: () => open.all().map((row) => ({ ...begunOf(row), state: row.state })),
     running: () => now.all().map(begunOf)[0],
