@@ -7,6 +7,7 @@ import {
   openCheckpoint,
   writeAddCheckpoint,
 } from '../../proof/transparency/index.ts';
+import { bytesIn, jsonIn } from '../../station/center-link/index.ts';
 import { admit } from './admit.ts';
 import type { Seen, WitnessFolder } from './witness-folder.ts';
 
@@ -26,6 +27,8 @@ export type Watched = { readonly url: string; readonly key: NoteKey; readonly po
 
 const TIMEOUT_MS = 15_000;
 const MAX_NOTE = 65_536;
+/** A path of 63 hashes in hexadecimal, or what became of a line. */
+const MAX_REPLY = 65_536;
 
 /** Looks once at what a log shows now, and cosigns it where it goes on from what was seen before. */
 export async function lookAt(folder: WitnessFolder, log: Watched, now = new Date()): Promise<Look> {
@@ -73,21 +76,20 @@ async function lookBack(log: Watched, last: Seen, checkpoint: OpenCheckpoint): P
 /** Nothing where no such path was answered. */
 async function pathAt(log: Watched, from: number, to: number): Promise<readonly Uint8Array[] | undefined> {
   const response = await fetch(new URL(consistencyFor(from, to), log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const reply = ConsistencyReply.safeParse(await response.json().catch(() => undefined));
+  const reply = ConsistencyReply.safeParse(await jsonIn(response, MAX_REPLY).catch(() => undefined));
   return response.ok && reply.success ? reply.data.path.map((hex) => Buffer.from(hex, 'hex')) : undefined;
 }
 
 async function textAt(log: Watched, path: string): Promise<string> {
   const response = await fetch(new URL(path, log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const text = await response.text();
-  if (!response.ok || text.length > MAX_NOTE) throw new Error(`${log.url} answered ${response.status}`);
-  return text;
+  if (!response.ok) throw new Error(`${log.url} answered ${response.status}`);
+  return Buffer.from(await bytesIn(response, MAX_NOTE)).toString('utf8');
 }
 
 /** Whether the center took it; it does where its operator named this witness. */
 async function post(log: Watched, note: string): Promise<boolean> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const sent = await fetch(new URL(logPaths.cosignatures, log.url), { method: 'POST', body: note, signal });
-  const reply = (await sent.json().catch(() => undefined)) as { readonly unknown?: unknown } | undefined;
+  const reply = (await jsonIn(sent, MAX_REPLY).catch(() => undefined)) as { readonly unknown?: unknown } | undefined;
   return sent.ok && reply?.unknown === 0;
 }

@@ -16,6 +16,7 @@ import {
   writeNote,
   writeNoteKey,
 } from '../../proof/transparency/index.ts';
+import { answeringWithoutEnd } from '../../tests/kit/endless.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { admit } from './admit.ts';
 import { lookAt } from './look.ts';
@@ -204,6 +205,27 @@ describe('a look', () => {
     expect(await lookAt(folder, { url: 'http://127.0.0.1:9', key, post: false })).toMatchObject({ found: 'silent' });
     expect(readdirSync(dir).filter((name) => name.startsWith('fork'))).toEqual([]);
     expect(writeNote('a\n', ['b'])).toBe('a\n\nb\n');
+  });
+});
+
+describe('a look at somebody who answers without an end', () => {
+  it('reads no more than a checkpoint has', async () => {
+    const { folder } = witness();
+    const { url, sent } = await answeringWithoutEnd();
+    expect(await lookAt(folder, { url, key, post: false })).toMatchObject({ found: 'silent' });
+    expect(sent()).toBeLessThan(32_000_000);
+  });
+
+  it('reads no more than a proof has, and finds none', async () => {
+    const { folder } = witness();
+    const log = await logOf(leaves(5));
+    admit(folder, key, await bodyOf(log), new Date());
+    await log.add(leafHash('more'));
+    const { url, sent } = await answeringWithoutEnd(async (path) =>
+      path === '/checkpoint' ? log.checkpoint() : undefined,
+    );
+    expect(await lookAt(folder, { url, key, post: false })).toMatchObject({ found: 'unproven' });
+    expect(sent()).toBeLessThan(32_000_000);
   });
 });
 
