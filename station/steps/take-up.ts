@@ -49,9 +49,9 @@ function noteBeginning({ seat, beginnings }: Pick<Moving, 'seat'> & { readonly b
   const isOver = beginnings.overBut(runs ? id : undefined);
   if (!id || !candidateId || !runs || continues || exam?.mode !== 'formal' || candidateId.startsWith(VISITOR_ID))
     return isOver;
-  return (
-    beginnings.begin({ sitting: id, candidate: candidateId, exam: exam.id, ...(grant ? { grant } : {}) }) || isOver
-  );
+  const guest = guestOf(current);
+  const under = { ...(grant ? { grant } : {}), ...(guest ? { guest } : {}) };
+  return beginnings.begin({ sitting: id, candidate: candidateId, exam: exam.id, ...under }) || isOver;
 }
 
 /** Finishes what a crash cut short, and keeps moves in order from then on. */

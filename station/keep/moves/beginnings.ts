@@ -1,4 +1,4 @@
-import type { CandidateId, ExamId, GrantId, Instant, SittingId } from '../../../contract/words/ids.ts';
+import type { CandidateId, ExamId, GrantId, Instant, SittingId, TenantId } from '../../../contract/words/ids.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 
 /** An exam that counts and began here: the center tells the other stations, so that nobody sits two at once. */
@@ -8,6 +8,8 @@ export type Begun = {
   readonly exam: ExamId;
   /** Under which it began here. */
   readonly grant?: GrantId;
+  /** The firm that has the grant. */
+  readonly guest?: TenantId;
 };
 export type BegunState = 'begun' | 'over';
 
@@ -40,13 +42,16 @@ const SCHEMA = [
   // Both are asked for all the time, and are a few of all that ever began here.
   `CREATE INDEX beginnings_untold ON beginnings (sitting) WHERE told IS NOT state;
    CREATE INDEX beginnings_begun ON beginnings (sitting) WHERE state = 'begun';`,
+  // Several firms; without an id, whose station it is. Of those before nobody knows which one had the grant.
+  `ALTER TABLE beginnings ADD COLUMN tenant TEXT;
+   UPDATE beginnings SET tenant = '' WHERE grant_id IS NULL;`,
 ];
 const COLUMNS = 'sitting, candidate, exam, grant_id AS "grant", state';
 
 export function openBeginnings(database: Database): Beginnings {
   migrate(database, 'beginnings', SCHEMA);
   const put = database.prepare(
-    'INSERT OR IGNORE INTO beginnings (sitting, candidate, exam, grant_id) VALUES (?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO beginnings (sitting, candidate, exam, grant_id, tenant) VALUES (?, ?, ?, ?, ?)',
   );
   const end = database.prepare(
     "UPDATE beginnings INDEXED BY beginnings_begun SET state = 'over' WHERE state = 'begun' AND sitting <> ?",
@@ -62,13 +67,20 @@ export function openBeginnings(database: Database): Beginnings {
   );
   const counted = database.prepare('SELECT 1 FROM beginnings WHERE sitting = ? AND counted_at <= ?');
   return {
-    begin: ({ sitting, candidate, exam, grant }) => put.run(sitting, candidate, exam, grant ?? null).changes > 0,
+    begin: ({ sitting, candidate, exam, grant, guest }) =>
+      put.run(sitting, candidate, exam, grant ?? null, guest ?? '').changes > 0,
     overBut: (sitting) => end.run(sitting ?? '').changes > 0,
     untold: () => open.all().map((row) => ({ ...begunOf(row), state: row.state })),
     running: () => now.all().map(begunOf)[0],
     told: (sitting, state, countedAt) => void settle.run(state, countedAt ?? null, sitting),
     isCounted: (sitting, by) => counted.get(sitting, by) !== undefined,
   };
+}
+
+/** Erases what began here under a guest's grants, and what was written down before it was known whose they are. Needs no key. */
+export function beginningsEraser(database: Database): (guest: TenantId) => void {
+  migrate(database, 'beginnings', SCHEMA);
+  return (guest) => void database.prepare('DELETE FROM beginnings WHERE tenant IS NULL OR tenant = ?').run(guest);
 }
 
 const begunOf = ({ sitting, candidate, exam, grant }: Row): Begun => ({
