@@ -15,7 +15,10 @@ export const MORNING = {
 } as const;
 
 /** What was sat that morning. */
-export function satOf(n: number, changes: Partial<Record<keyof ExamRecord | 'learning', unknown>> = {}): ExamRecord {
+export function satOf(
+  n: number,
+  changes: Partial<Record<keyof ExamRecord | 'learning' | 'time', unknown>> = {},
+): ExamRecord {
   const { startedAt, submittedAt } = MORNING;
   const said = { format: 'exam-station/record@8', hosts: ['kiosk'], startedAt, submittedAt, activeMs: 2_390_000 };
   return recordOf(n, { ...said, ...changes });

@@ -47,7 +47,7 @@ export {
   sealedText,
   sealRecord,
 } from './sealed-record.ts';
-export { timeDoubts, timeNonce, verifyTime } from './time.ts';
+export { saysClockWasSet, timeDoubts, timeNonce, verifyTime } from './time.ts';
 export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
 export {
   type ProofSummary,

@@ -1,6 +1,7 @@
 import type { ExamRecord } from '../contract/records/index.ts';
 import type { Instant } from '../contract/words/ids.ts';
 import { MAX_SKEW_MS } from '../contract/words/skew.ts';
+import { saysClockWasSet } from './time.ts';
 import { no, type Rejection } from './verdict.ts';
 
 /** Who signed when: all that a proof file says of its time besides its records. */
@@ -67,6 +68,8 @@ function whyRecordIsOutOfOrder(record: ExamRecord, signed: Signed): Rejection | 
  * Whether the wall clock may have been another one at its end than at its beginning, and the record says so: it was set, the
  * station was off in between, or another one. The exam itself is timed by a clock that nobody sets.
  */
-export const tellsOfItsClock = ({ incidents, continues }: ExamRecord): boolean =>
-  continues !== undefined ||
-  incidents.some(({ reason }) => reason === 'clock-set' || reason === 'station-restarted' || reason === 'suspended');
+export const tellsOfItsClock = (record: ExamRecord): boolean =>
+  record.continues !== undefined ||
+  saysClockWasSet(record) ||
+  ('time' in record && (record.time?.boots ?? 0) > 0) ||
+  record.incidents.some(({ reason }) => reason === 'station-restarted' || reason === 'suspended');

@@ -164,7 +164,7 @@ export async function openProofFile(
   const why = whyUntrue(records, header, times);
   if (why) return why;
   const self: readonly Remark[] = pinned ? [] : [{ code: 'key-self-stated', values: { key: keyId(file.centerKey) } }];
-  const remarks = [...self, ...remarksOn(records, times, policy)];
+  const remarks = [...self, ...remarksOn(records, times, file.centerKey, policy)];
   return { ok: true, summary: summaryOf(file, holds, remarks, pinned), file, batch, header, certificate, treeHead };
 }
 

@@ -17,6 +17,7 @@ export type RemarkCode =
   | 'identity-overridden'
   | 'incident-confirmed'
   | 'clock-moved'
+  | 'time-contradicted'
   | 'active-longer'
   | 'entry-outside'
   // about several files

@@ -31,6 +31,8 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
     '{records, plural, one {# result passed} other {# results passed}} with an incident that a proctor confirmed, such as {sitting}.',
   'remark.clock-moved':
     '{records, plural, one {# result} other {# results}}: the clock of the station was set during the exam, such as {sitting}, so that dates may be off.',
+  'remark.time-contradicted':
+    '{records, plural, one {# result is} other {# results are}} dated otherwise than by what the center signed of the time, such as {sitting}. Ask the center when it was sat.',
   'remark.active-longer':
     '{records, plural, one {# result says} other {# results say}} more exam time than passed from beginning to end, such as {sitting}: the clock may have been set in between.',
   'remark.entry-outside':

@@ -278,8 +278,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-shorter': 'The center’s log is not that long.',
   'log-forked':
     'The center’s log contradicts itself: of two versions that it signed, neither goes on from the other. Keep the evidence, and tell whoever oversees the exams.',
-  'log-time':
-    'The center’s log is dated out of order, or in the future. Compare the clocks of the center and of this machine.',
+  'log-time': 'The center’s log is dated out of order. Look at the clock of the center.',
   'log-unproven':
     'The center has not proven yet that its log goes on from what it was. Look at its version and at the network.',
   'log-invalid': 'What the file says of the center’s log does not hold.',

@@ -17,6 +17,8 @@ export const inspector = {
   'remark.identity-overridden': '{records} 条成绩的考生是监考员人工放行的，不是人脸比对通过的（如 {sitting}）。',
   'remark.incident-confirmed': '{records} 条合格成绩里有监考员认定属实的异常（如 {sitting}）。',
   'remark.clock-moved': '{records} 条成绩考试期间考站时钟被改动过（如 {sitting}）：日期不完全可靠。',
+  'remark.time-contradicted':
+    '{records} 条成绩的日期与考务中心签名的时间对不上（如 {sitting}）。何时考的，请问考务中心。',
   'remark.active-longer': '{records} 条成绩的考试用时比开考到交卷的时间还长（如 {sitting}）：其间时钟可能被改动过。',
   'remark.entry-outside': '{records} 条成绩里有不在考试期间的异常或处理（如 {sitting}）。',
   'remark.batches-missing': '这里没有批次 {from} 到 {to}：其中的成绩没有检查。',

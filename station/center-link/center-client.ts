@@ -42,6 +42,7 @@ import {
   verifyTime,
 } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
+import type { CenterTime } from '../keep/center-time/index.ts';
 import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
@@ -91,14 +92,14 @@ const MOST_PROBLEM_BYTES = 65_536;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /**
- * @param onSigned hears the times that the center signed, of whatever it said
+ * @param centerTime sees the times that the center signed, of whatever it said
  * @throws Refusal `center-down` where it cannot be reached, or the reason the center gave
  */
 export function openCenterClient(
   url: string,
   identity: StationIdentity,
   clock: Clock,
-  onSigned: (at: Instant) => void = () => undefined,
+  centerTime?: Pick<CenterTime, 'seen'>,
 ): CenterClient {
   let clockAheadMs: number | undefined;
   /** Every answer is dated, also the one that says that the clock is wrong. */
@@ -184,7 +185,7 @@ export function openCenterClient(
       // Of a firm that another one's answer is passed off as, nothing is taken.
       if (told.tenant.id !== (grant ?? identity.enrolment)?.tenantId)
         throw new Refusal('signature-invalid', 'the assignment is of another firm');
-      onSigned(told.issuedAt);
+      centerTime?.seen(told.issuedAt);
       return told;
     },
     async bank(id, grant) {
@@ -212,7 +213,7 @@ export function openCenterClient(
       const checked = verifyReceipt(receipt, batch, centerKey());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
       const head = TreeHead.safeParse(verifyJws(receipt.treeHead, 'exam-station/tree-head', centerKey()));
-      if (head.success) onSigned(head.data.at);
+      if (head.success) centerTime?.seen(head.data.at);
       return receipt;
     },
     mail: async (grant) => parsed(Mail, await request('GET', under(paths.mail, grant))),

@@ -400,3 +400,23 @@ it('a clock that is behind what the center said once is held against what it say
   expect(station.client.time.mock.calls).toEqual([[expect.stringMatching(/^[0-9a-f]{64}$/)]]);
   expect(station.centerTime.newest).toBe(said);
 });
+
+describe('that the clock was set', () => {
+  const jump = { at: manualClock().wall(), ms: -7_200_000 };
+
+  it('is forgotten once the center answered a question of now', async () => {
+    const station = prepare({ time: async () => ({ at: manualClock().wall(), token: 'a.b.c' }) });
+    station.centerTime.jumped(jump);
+    const { reaches } = station.start();
+    await reaches({ state: 'ready' });
+    expect([station.client.time.mock.calls.length, station.centerTime.jumps]).toEqual([1, []]);
+  });
+
+  it('stays where the center is older and cannot be asked, and hinders nothing', async () => {
+    const station = prepare({ time: async () => Promise.reject(new Refusal('method-unknown')) });
+    station.centerTime.jumped(jump);
+    const { reaches } = station.start();
+    await reaches({ state: 'ready' });
+    expect(station.centerTime.jumps).toEqual([jump]);
+  });
+});

@@ -1,5 +1,6 @@
 /** What goes to the center and comes from it, over the network or in files. */
 
+export { bytesIn, jsonIn } from './answer.ts';
 export { openCenterClient } from './center-client.ts';
 export { startCourier } from './courier.ts';
 export { openLogClient } from './log-client.ts';

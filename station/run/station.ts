@@ -118,10 +118,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watching = { ...judging, seat, roster, clock, camera, devices, machine, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
-  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, (at) => {
-    kept.centerTime.seen(at);
-    kept.centerTime.heard();
-  });
+  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, kept.centerTime);
   const ledgerCheck = openLedgerCheck(database, ledger);
   const knownMoves: KnownMoves = { list: [] };
   const [shown, errands] = [openSignal(onFault), openSignal(onFault)];

@@ -65,10 +65,7 @@ export function startStation(data: string, url: string, wall: WallClock) {
   const kept = openKept(folder, openSharedRecovery(database, data), { solver: undefined, seat: undefined });
   const seat = openCurrentSitting(ledger, clock, { host: 'kiosk' });
   const surroundings = openSurroundings(seat);
-  const client = openCenterClient(url, kept.identity, clock, (at) => {
-    kept.centerTime.seen(at);
-    kept.centerTime.heard();
-  });
+  const client = openCenterClient(url, kept.identity, clock, kept.centerTime);
   const ledgerCheck = openLedgerCheck(database, ledger);
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const parts = {
