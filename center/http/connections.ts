@@ -19,8 +19,27 @@ const CONNECTION_LIMITS: ConnectionLimits = {
   ...{ windowMs: 20_000, leastBytes: 2_000 },
 };
 
-/** For a whole request with its body, and for a connection on which nothing moves, either way. */
-export const [REQUEST_TIMEOUT_MS, IDLE_TIMEOUT_MS] = [15 * 60_000, 120_000];
+/** How long a connection is waited for, by Node's own clocks. */
+export type Patience = {
+  /** Until the headers of a request are there. */
+  readonly headersMs: number;
+  /** While nothing moves, either way. */
+  readonly idleMs: number;
+  /** So often it is looked who is late. */
+  readonly lookMs: number;
+};
+
+const PATIENCE: Patience = { headersMs: 60_000, idleMs: 120_000, lookMs: 30_000 };
+
+/**
+ * Options of the server. Of the whole of a request there is no bound: a film by a slow line takes hours, and a body that hardly
+ * comes is ended by {@link limitConnections}.
+ */
+export const patient = ({ headersMs, idleMs, lookMs }: Patience = PATIENCE) => ({
+  requestTimeout: 0,
+  connectionTimeout: idleMs,
+  http: { headersTimeout: headersMs, connectionsCheckingInterval: lookMs },
+});
 
 /** Ends connections of whoever holds too many, and those whose bodies hardly come. */
 export function limitConnections(app: FastifyInstance, given: Partial<ConnectionLimits> = {}): void {

@@ -8,7 +8,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
 import { homeRoutes } from '../home-api/index.ts';
-import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
+import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
@@ -37,8 +37,7 @@ export function buildApp(
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     frameworkErrors: sayNo,
     routerOptions: { maxParamLength: LONGEST_RECEIPT },
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: IDLE_TIMEOUT_MS,
+    ...patient(),
   });
   const anchor = anchorIn(center);
   limitConnections(app, { proxies });
