@@ -6,8 +6,9 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { changing } from '../audit/index.ts';
 import { makeId } from '../base/index.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Database, type Queries, select, selectOne } from '../database/index.ts';
 import { type Founder, type Manager, mustFound, mustManage, type System } from './actor.ts';
+import { guarded, ofAddress } from './tries.ts';
 
 /** A token: 128 random bits. */
 export const makeOperatorToken = (): string => randomBytes(16).toString('base64url');
@@ -127,6 +128,16 @@ export async function tenantOfToken(db: Queries, token: string, now: Date): Prom
     [hashToken(token), now.toISOString()],
   );
 }
+
+/**
+ * Refuses a token that is nobody's, at every way in alike. Whoever shows a wrong one waits; whoever shows a right one never does,
+ * from wherever others guess.
+ * @throws Refusal `unauthorised`; TryLater
+ */
+export const refuseToken = (db: Database, now: Date, address: string): Promise<never> =>
+  guarded(db, now, [ofAddress('operator-token', address)], ['unauthorised'], async () => {
+    throw new Refusal('unauthorised', 'this needs an operator token');
+  });
 
 /** A token with which the center is run for all firms; told once. */
 export async function addAdministrator(actor: System, db: Queries, name: string, now: Date): Promise<NewToken> {
