@@ -7,7 +7,7 @@ import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import type { System } from '../tenants/index.ts';
 import { gatherCircumstances, runOf, type Waiting, withJudged } from './circumstances.ts';
-import { type BankCache, certifiedAt, gatherFacts, openBankCache } from './gather-facts.ts';
+import { certifiedAt, gatherFacts } from './gather-facts.ts';
 import { type Finding, judge, type LedgerPlace } from './judge/index.ts';
 import { fileSatTwice } from './meanwhile.ts';
 import { rebuildProgress } from './progress.ts';
@@ -28,11 +28,10 @@ export type Judging = {
  * stays locked no longer than logging takes. What was not judged stays marked so and is taken up again, also after a crash.
  */
 export function openJudging(actor: System, center: Center, onFault: (error: unknown) => void): Judging {
-  const banks = openBankCache(actor);
   const until = async (which: Which, signal?: AbortSignal): Promise<void> => {
     try {
       while (!signal?.aborted) {
-        const judged = await center.db.transaction((tx) => judgeHandful(actor, { ...center, tx, banks }, which));
+        const judged = await center.db.transaction((tx) => judgeHandful(actor, { ...center, tx }, which));
         if (judged === 0) return;
         await setImmediate();
       }
@@ -47,7 +46,7 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
 }
 
 type Which = 'any' | { readonly tenantId: TenantId; readonly id: Sha256 };
-type Parts = Pick<Center, 'signer' | 'now'> & { readonly tx: Queries; readonly banks: BankCache };
+type Parts = Pick<Center, 'signer' | 'now'> & { readonly tx: Queries };
 
 async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<number> {
   const { tx } = parts;
