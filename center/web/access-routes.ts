@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AuditWish } from '../../contract/people-center/audit.ts';
 import { PageSessionId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Anchor, anchorAudit, auditExport, auditPage, noteDone } from '../audit/index.ts';
+import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { inShape } from '../http/index.ts';
 import {
@@ -21,7 +21,6 @@ import { auditLogPage } from './audit-page.ts';
 import { authenticate, formOf, mustBeOwnForm, type SignedIn } from './authenticate.ts';
 import { firmsPage } from './firms-page.ts';
 import { auditExportPath, sessionsPath } from './layout.ts';
-import { lookedAt } from './looks.ts';
 import { sessionsPage } from './sessions-page.ts';
 import type { RoomTime } from './time.ts';
 
@@ -60,14 +59,11 @@ export function accessPages(app: FastifyInstance, site: Site): void {
   );
   app.get(auditExportPath, (request, reply) =>
     asVisitor(request, reply, async ({ actor }) => {
-      const { tenantId } = actor;
-      await noteDone(actor, db, { tenantId, what: 'exported', subject: { kind: 'list', id: 'audit' } });
-      await anchorAudit(db, anchor, now(), 'at-once');
       const name = `audit-${now().toISOString().slice(0, 10)}.json`;
       return reply
         .type('application/json')
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(await auditExport(actor, center, tenantId));
+        .send(await auditExport(actor, center, actor.tenantId, anchor));
     }),
   );
   app.get('/sessions', (request, reply) =>

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { invitationPath } from '../../contract/home/home-api.ts';
 import { HomeWish } from '../../contract/people-center/operator-api.ts';
+import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { endHome, inviteHome, listHomeAccess } from '../home/index.ts';
 import { addressOf, inShape } from '../http/index.ts';
@@ -10,7 +11,6 @@ import { readTenant, type Visitor } from '../tenants/index.ts';
 import { asOperator, authenticate, formOf, mustBeOwnForm, type SignedIn } from './authenticate.ts';
 import { homePage, invitationPage } from './home-page.ts';
 import { homePagePath } from './layout.ts';
-import { lookedAt } from './looks.ts';
 import type { RoomTime } from './time.ts';
 import { tokenPage } from './token-page.ts';
 
