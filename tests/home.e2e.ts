@@ -214,6 +214,11 @@ test('an exam that counts is not begun at home, and the page says what is away, 
   await page.locator('[data-option]').first().check();
   await expect(page.locator('[data-away]')).toBeVisible();
   await isForEverybody(page, 'away');
+  // It asks for something small until the center answers.
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await expect.poll(() => asked).toContain(homePaths.health);
+  expect(asked).not.toContain(homePaths.overview);
   center = await launch(port);
   await expect(page.locator('[data-away]')).toBeHidden({ timeout: 20_000 });
   await expect(page.locator('[data-saving]')).toHaveAttribute('data-saving', 'false');

@@ -10,9 +10,10 @@ import {
 import { type ListedCourses, operatorPaths, type Statements } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import type { Exam } from '../../contract/words/exam.ts';
-import type { ItemId } from '../../contract/words/ids.ts';
+import { CandidateId, type ItemId, type LessonId, TenantId } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { hashOf, sha256 } from '../../proof/index.ts';
+import type { Queries } from '../database/index.ts';
 import { demoBank, demoCourse, demoPictures } from '../seed/index.ts';
 import {
   type AtHome,
@@ -25,6 +26,7 @@ import {
   soundRecordOf,
   type TestCenter,
 } from '../testing/index.ts';
+import { reportLesson } from './index.ts';
 
 const NUMBER = '110105198001010016';
 const { exam, media } = demoCourse();
@@ -64,6 +66,23 @@ describe('a course at home', () => {
     expect(after?.atHome.ms).toBeLessThan(before + 2_500);
     expect(after?.proven).toEqual({ seconds: 0, complete: false });
     expect((await opened()).lessons[0]?.atHome.position).toBe(5);
+  });
+
+  test('asks of each report once what was done and what is proven', async () => {
+    const asked: string[] = [];
+    const db: Queries = {
+      query(sql, params) {
+        asked.push(...(sql.match(/(?<=SELECT[^;]*FROM )\w+/g) ?? []));
+        return open.center.db.query(sql, params);
+      },
+    };
+    const candidateId = CandidateId.parse('cd_demo-1');
+    const actor = { kind: 'learner', tenantId: TenantId.parse('tn_demo'), candidateId } as const;
+    const said = { lessonId: film?.id as LessonId, seconds: 0, position: 5 };
+    const { atHome } = await reportLesson(actor, db, actor.tenantId, exam.id, said, open.center.now());
+    expect(atHome.position).toBe(5);
+    for (const table of ['home_lessons', 'home_answers', 'course_progress'])
+      expect([table, asked.filter((one) => one === table).length]).toEqual([table, 1]);
   });
 
   test('lets a film be wound on only to where it was seen', async () => {

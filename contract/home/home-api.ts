@@ -13,6 +13,8 @@ export const homePaths = {
   page: '/home/',
   /** Below it, by hash, what a course or a paper shows. */
   media: '/home/media',
+  /** GET: the center answers. Whoever waits for it asks for nothing that costs more. */
+  health: '/v1/health',
   /** POST {@link Enter}: an invitation becomes a session. */
   sessions: '/home/api/sessions',
   signOut: '/home/api/sign-out',

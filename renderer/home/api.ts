@@ -23,6 +23,8 @@ export type Standing = 'here' | 'away' | 'signed-out';
 export type HomeApi = {
   readonly standing: () => Standing;
   subscribe(listener: () => void): () => void;
+  /** Asks whether the center can be heard. */
+  ping(): Promise<void>;
   enter(invitation: string): Promise<void>;
   signOut(): Promise<void>;
   overview(): Promise<HomeOverview>;
@@ -77,6 +79,7 @@ export function openHomeApi(): HomeApi {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    ping: async () => void (await send(homePaths.health)),
     enter: (invitation) => done(homePaths.sessions, { invitation }),
     async signOut() {
       await done(homePaths.signOut, {});
