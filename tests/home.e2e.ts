@@ -133,6 +133,7 @@ test('a worker learns at home, sits a mock exam, and signs out', async ({ page }
     if (name === 'document') await expect(page.locator('canvas')).not.toHaveAttribute('aria-label', /第 1 页/);
     await isForEverybody(page, name);
   }
+  await answerQuestions(page);
   expect(refusedByPolicy).toEqual([]);
   expect(new Set(asked)).toEqual(new Set([new URL(center.ready.url).origin]));
 
@@ -150,6 +151,26 @@ test('a worker learns at home, sits a mock exam, and signs out', async ({ page }
   await screen(page, 'signed-out');
   expect((await page.request.get(`${center.ready.url}${homePaths.overview}`)).status()).toBe(401);
 });
+
+/** Each of the questions of the lesson that is open; that they are answered stands beside the lesson at once, and stays. */
+async function answerQuestions(page: Page): Promise<void> {
+  const items = new Map(seedBank().bank.items.map((item) => [item.id, item]));
+  const lesson = page.locator('[data-lesson]').nth(3);
+  for (;;) {
+    await expect(lesson).toHaveAttribute('data-complete', 'false');
+    const named = await page.locator('input[data-option]').first().getAttribute('name');
+    for (const option of items.get(named as ItemId)?.key ?? []) await page.locator(`[data-option="${option}"]`).check();
+    await tap(page, 'check');
+    await expect(page.locator('.feedback.right')).toBeVisible();
+    if ((await page.locator('[data-action="next"]').count()) === 0) break;
+    await tap(page, 'next');
+  }
+  await expect(lesson).toHaveAttribute('data-complete', 'true');
+  const said = await page.locator('.lesson-questions > .muted').textContent();
+  await page.locator('[data-lesson]').nth(1).click();
+  await lesson.click();
+  await expect(page.locator('.lesson-questions > .muted')).toHaveText(said ?? '');
+}
 
 async function sitMock(page: Page): Promise<void> {
   const items = new Map(seedBank().bank.items.map((item) => [item.id, item]));

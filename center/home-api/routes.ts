@@ -15,7 +15,7 @@ import {
   type MockView,
   type OpenCourse,
   QuestionAnswer,
-  type Told,
+  type ToldLesson,
 } from '../../contract/home/home-api.ts';
 import { ExamId, MockId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -108,7 +108,7 @@ function courseRoutes(app: FastifyInstance, { db, now }: Center): void {
     const actor = learnerOf(request);
     return reportLesson(actor, db, actor.tenantId, examIn(request), readJson(request, LessonReport), now());
   });
-  app.post(homePaths.answers, BODY, async (request): Promise<Told> => {
+  app.post(homePaths.answers, BODY, async (request): Promise<ToldLesson> => {
     const actor = learnerOf(request);
     return answerQuestion(actor, db, actor.tenantId, examIn(request), readJson(request, QuestionAnswer));
   });

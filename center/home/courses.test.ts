@@ -5,7 +5,7 @@ import {
   type HomeOverview,
   homePaths,
   type OpenCourse,
-  type Told,
+  type ToldLesson,
 } from '../../contract/home/home-api.ts';
 import { type ListedCourses, operatorPaths, type Statements } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
@@ -105,8 +105,10 @@ describe('a course at home', () => {
     for (const { itemId, options } of items) {
       const wrong = options.filter(({ id }) => !keyOf(itemId).includes(id)).slice(0, 1);
       const answer = (chosen: readonly string[]) => home.post(path(homePaths.answers), { itemId, chosen });
-      expect((await answer(wrong.map(({ id }) => id))).json<Told>()).toEqual({ right: false });
-      expect((await answer(keyOf(itemId))).json<Told>()).toEqual({ right: true });
+      expect((await answer(wrong.map(({ id }) => id))).json<ToldLesson>().told).toEqual({ right: false });
+      const { told, lesson } = (await answer(keyOf(itemId))).json<ToldLesson>();
+      expect([told, lesson.lessonId]).toEqual([{ right: true }, questions?.id]);
+      expect(lesson.atHome.complete).toBe(itemId === items.at(-1)?.itemId);
     }
     const state = await opened();
     expect(state.lessons[3]?.atHome.complete).toBe(true);

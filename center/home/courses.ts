@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withoutKey } from '../../authoring/drawing/index.ts';
-import type { HomeLesson, LessonReport, OpenCourse, QuestionAnswer, Told } from '../../contract/home/home-api.ts';
+import type { HomeLesson, LessonReport, OpenCourse, QuestionAnswer, ToldLesson } from '../../contract/home/home-api.ts';
 import { courseItems } from '../../contract/words/course.ts';
 import type { FormItem } from '../../contract/words/form.ts';
 import type { ExamId, ItemId, LessonId, TenantId } from '../../contract/words/ids.ts';
@@ -151,6 +151,7 @@ async function noted(
 
 /**
  * Marks an answer to a question of a course. It may be answered again, as often as anybody likes.
+ * @returns what it was worth, and its lesson as it stands then
  * @throws Refusal `item-unknown`, `option-unknown`, `no-exam`, `not-at-home`
  */
 export async function answerQuestion(
@@ -159,7 +160,7 @@ export async function answerQuestion(
   tenantId: TenantId,
   examId: ExamId,
   { itemId, ...given }: QuestionAnswer,
-): Promise<Told> {
+): Promise<ToldLesson> {
   mustLearn(actor, tenantId);
   return inTransaction(db, async (tx) => {
     const exam = await courseFor(actor, tx, tenantId, examId);
@@ -173,8 +174,8 @@ export async function answerQuestion(
        ON CONFLICT (tenant_id, candidate_id, exam_id, item_id) DO UPDATE SET is_right = a.is_right OR excluded.is_right`,
       [tenantId, actor.candidateId, examId, itemId, told.right],
     );
-    await noted(actor, tx, tenantId, exam, lesson.id, await stoodAt(actor, tx, tenantId, examId));
-    return told;
+    const stood = await stoodAt(actor, tx, tenantId, examId);
+    return { told, lesson: await noted(actor, tx, tenantId, exam, lesson.id, stood) };
   });
 }
 

@@ -24,7 +24,7 @@ export const homePaths = {
   open: '/home/api/courses/:examId/open',
   /** POST {@link LessonReport}: {@link HomeLesson}. */
   reports: '/home/api/courses/:examId/reports',
-  /** POST {@link QuestionAnswer}: {@link Told}. */
+  /** POST {@link QuestionAnswer}: {@link ToldLesson}. */
   answers: '/home/api/courses/:examId/answers',
   /** POST {@link BeginMock}: {@link BegunMock}, the one that is open where there is one. */
   mocks: '/home/api/mocks',
@@ -118,6 +118,14 @@ export type HomeOverview = z.infer<typeof HomeOverview>;
 export const Told = z.object({ right: z.boolean(), key: Feedback.optional() }).readonly();
 export type Told = z.infer<typeof Told>;
 
+/** What an answer to a question of a course was worth, and its lesson as it stands then. */
+export const ToldLesson = z.object({ told: Told, lesson: HomeLesson }).readonly();
+export type ToldLesson = z.infer<typeof ToldLesson>;
+
+/** A question of a course that was answered, and whether rightly at least once. */
+export const Answered = z.object({ itemId: ItemId, right: z.boolean() }).readonly();
+export type Answered = z.infer<typeof Answered>;
+
 export const OpenCourse = z
   .object({
     title: Localized,
@@ -125,8 +133,7 @@ export const OpenCourse = z
     lessons: z.array(HomeLesson).readonly(),
     /** What its questions ask, without keys. */
     items: z.array(FormItem).readonly(),
-    /** Which of them were answered, and which rightly. */
-    answered: z.array(z.object({ itemId: ItemId, right: z.boolean() }).readonly()).readonly(),
+    answered: z.array(Answered).readonly(),
   })
   .readonly();
 export type OpenCourse = z.infer<typeof OpenCourse>;
