@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type HomeCourse,
@@ -9,8 +10,9 @@ import {
 } from '../../contract/home/home-api.ts';
 import { type ListedCourses, operatorPaths, type Statements } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
+import { Lesson } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
-import { CandidateId, type ItemId, type LessonId, TenantId } from '../../contract/words/ids.ts';
+import { CandidateId, ExamId, type ItemId, type LessonId, TenantId } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { hashOf, sha256 } from '../../proof/index.ts';
 import type { Queries } from '../database/index.ts';
@@ -141,6 +143,70 @@ describe('a course at home', () => {
     const foreign = await home.get(`${homePaths.media}/${sha256(picture)}`);
     expect([foreign.statusCode, foreign.json()]).toEqual([404, { reason: 'media-missing' }]);
     expect((await open.app.inject({ url })).statusCode).toBe(401);
+  });
+});
+
+describe('a course with a package', () => {
+  const zip = zipSync({ 'index.html': strToU8('<p>') });
+  const file = { hash: sha256(zip), type: 'application/zip', bytes: zip.length };
+  const packed = Lesson.parse({
+    ...{
+      kind: 'scorm',
+      id: 'le_package',
+      title: { zh: '互动课件' },
+      seconds: 30,
+      version: '1.2',
+      launch: 'index.html',
+    },
+    file,
+  });
+  const put = (id: string, studied: readonly Lesson[]): Exam => {
+    const course = { ...exam.course, lessons: studied } as Exam['course'];
+    return { ...exam, id: ExamId.parse(id), course, passMarks: 0 };
+  };
+  const shown = { ...page, seconds: 20 } as Lesson;
+  const mixed = put('ex_learn-package', [packed, shown]);
+  const alone = put('ex_learn-package-alone', [packed]);
+  const at = (of: string): string => of.replace(':examId', mixed.id);
+
+  beforeAll(async () => {
+    const headers = { authorization: `Bearer ${open.secrets.operatorToken}` };
+    const send = async (method: 'PUT' | 'POST', url: string, payload: object) => {
+      const type = payload instanceof Buffer ? { 'content-type': 'application/octet-stream' } : {};
+      const reply = await open.app.inject({ method, url, payload, headers: { ...headers, ...type } });
+      expect([url, reply.statusCode]).toEqual([url, 200]);
+    };
+    await send('PUT', `${operatorPaths.media}/${file.hash}`, Buffer.from(zip));
+    for (const one of [mixed, alone]) {
+      await send('PUT', operatorPaths.courses, { exam: one, bank: demoBank() });
+      await send('POST', operatorPaths.studies, { examId: one.id, whom: { by: 'numbers', numbers: [NUMBER] } });
+    }
+  });
+
+  test('says which lesson is for a station, credits nothing of it, and serves nothing of it', async () => {
+    const { lessons: stood } = (await home.post(at(homePaths.open))).json<OpenCourse>();
+    expect(stood.map(({ here }) => here)).toEqual([false, true]);
+    later += 5_000;
+    const reply = await home.post(at(homePaths.reports), { lessonId: packed.id, seconds: 5, position: 0 });
+    expect([reply.statusCode, reply.json().reason]).toEqual([403, 'not-at-home']);
+    const served = await home.get(`${homePaths.media}/${file.hash}`);
+    expect([served.statusCode, served.json()]).toEqual([404, { reason: 'media-missing' }]);
+  });
+
+  test('is complete at home with all that can be studied there', async () => {
+    await home.post(at(homePaths.open));
+    const said = { lessonId: shown.id, seconds: 20, position: 0 };
+    later += 21_000;
+    expect((await home.post(at(homePaths.reports), said)).json<HomeLesson>().atHome.complete).toBe(true);
+    const { courses } = await operator<ListedCourses>(operatorPaths.courses);
+    expect(courses.find(({ examId }) => examId === mixed.id)?.atHome).toEqual({ begun: 1, completed: 1 });
+  });
+
+  test('and nothing else is studied at a station', async () => {
+    const { courses } = (await home.get(homePaths.overview)).json<HomeOverview>();
+    expect(courses.find(({ examId }) => examId === alone.id)?.atHome).toBe(false);
+    const reply = await home.post(homePaths.open.replace(':examId', alone.id));
+    expect([reply.statusCode, reply.json().reason]).toEqual([403, 'not-at-home']);
   });
 });
 

@@ -12,7 +12,7 @@ import { readExam, readItems } from '../exams/index.ts';
 import { studiesOf } from '../learning/index.ts';
 import { progressOf } from '../results/index.ts';
 import { type Learner, mustLearn } from '../tenants/index.ts';
-import { type HomeCourseExam, isHomeCourse } from './at-home.ts';
+import { type HomeCourseExam, isForHome, isHomeCourse } from './at-home.ts';
 import { tellsKeys, toldOf } from './keys.ts';
 import { type DoneAtHome, NOTHING, takeReport } from './lesson-report.ts';
 import { type CourseAtHome, doneAtHome, lessonsOf, noteStudy } from './progress.ts';
@@ -103,6 +103,7 @@ export async function reportLesson(
     const exam = await courseFor(actor, tx, tenantId, examId);
     const lesson = exam.course.lessons.find(({ id }) => id === lessonId);
     if (!lesson) throw new Refusal('lesson-unknown', lessonId);
+    if (!isForHome(lesson)) throw new Refusal('not-at-home', lessonId);
     const nowMs = now.getTime();
     const heard = await heardMs(actor, tx, tenantId, nowMs);
     const { done, proven } = await stoodAt(actor, tx, tenantId, examId);

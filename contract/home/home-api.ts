@@ -56,6 +56,8 @@ export const HomeLesson = z
     lessonId: LessonId,
     /** That it asks for. */
     seconds: z.int(),
+    /** Whether it can be studied at home: what cannot is in no count of what was done there. */
+    here: z.boolean(),
     atHome: z
       .object({
         ms: z.number(),

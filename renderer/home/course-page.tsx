@@ -7,6 +7,7 @@ import { Main } from '../design/main.tsx';
 import { Answering, useHome, useStanding } from './home-context.tsx';
 import { LessonList } from './lesson-list.tsx';
 import { LessonView } from './lesson-view.tsx';
+import { firstLeft } from './lessons-here.ts';
 import { Loading } from './loading.tsx';
 import { linkTo } from './page-link.ts';
 import { courseAt, go } from './route.ts';
@@ -65,11 +66,7 @@ function Course({ examId, lessonId, open, active }: CourseProps) {
     });
     note(state);
   };
-  const firstLeft = Math.max(
-    0,
-    lessons.findIndex(({ atHome }) => !atHome.complete),
-  );
-  const [first] = useState(firstLeft);
+  const [first] = useState(() => firstLeft(lessons));
   const found = course.lessons.findIndex(({ id }) => id === lessonId);
   const at = found < 0 ? first : found;
   const [lesson, state] = [course.lessons[at], lessons[at]];
