@@ -1,14 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { SetPinWish } from '../../contract/people-center/operator-api.ts';
-import type { Locale } from '../../contract/words/localized.ts';
 import { Refusal, TryLater } from '../../contract/words/reasons.ts';
-import { explain } from '../../messages/index.ts';
 import type { Center } from '../base/index.ts';
 import { setPin } from '../people/index.ts';
 import { ACCESS_WORDS } from './access-words.ts';
 import { formOf, mustBeFromHere, strangerAt } from './authenticate.ts';
 import { type PinView, pinPage } from './pin-page.ts';
+import { inWords } from './reason-words.ts';
 
 const Query = z.object({ lang: z.enum(['zh', 'en']).catch('zh') });
 
@@ -27,14 +26,11 @@ export function pinRoutes(app: FastifyInstance, center: Center): void {
       return send(reply, 200, { locale, done: await setPin(strangerAt(request), center, wish) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return send(reply, error instanceof TryLater ? 429 : 422, { ...back, wrong: inWords(error, locale) });
+      const later = error instanceof TryLater;
+      const said = { reason: error.reason, ...(later ? { seconds: error.seconds } : {}) };
+      return send(reply, later ? 429 : 422, { ...back, wrong: inWords(said, locale) });
     }
   });
-}
-
-function inWords(error: Refusal, locale: Locale): string {
-  const later = error instanceof TryLater ? ` ${ACCESS_WORDS[locale].tryLater(error.seconds)}` : '';
-  return explain(error.reason, locale) + later;
 }
 
 const send = (reply: FastifyReply, status: number, view: PinView): FastifyReply =>
