@@ -137,9 +137,11 @@ const NO_USE_CASES = {
   ...{ signedInWith: home.signedInWith },
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
+  refuseToken: tenants.refuseToken,
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
-  ...{ changing: audit.changing, noteDone: audit.noteDone, anchorAudit: audit.anchorAudit },
+  ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
+  ...{ anchorAudit: audit.anchorAudit },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustBeShown: tenants.mustBeShown, mustLearn: tenants.mustLearn },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },

@@ -47,10 +47,12 @@ describe('the audit log', () => {
   });
 
   test('has every look at people, and shows a firm its own lines alone', async () => {
-    await ask('GET', operatorPaths.candidates);
+    for (const path of [operatorPaths.candidates, operatorPaths.disputes, operatorPaths.beginnings])
+      await ask('GET', path);
     await open.app.inject({ url: '/', headers: { cookie: await signIn(open.app, open.secrets.operatorToken) } });
     const looks = (await lines('?what=looked')).map(({ actor, subject }) => `${actor.kind} ${subject.id}`);
-    expect(looks).toEqual(expect.arrayContaining(['operator candidates', 'visitor records', 'operator audit']));
+    const lists = ['candidates', 'disputes', 'beginnings', 'audit'].map((list) => `operator ${list}`);
+    expect(looks).toEqual(expect.arrayContaining([...lists, 'visitor records']));
     const theirs = await lines('', otherToken);
     expect(theirs.length).toBeGreaterThan(0);
     expect(new Set(theirs.map(({ tenantId }) => tenantId))).toEqual(new Set(['tn_other']));

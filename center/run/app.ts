@@ -7,8 +7,8 @@ import Fastify, {
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
-import { homeRoutes } from '../home-api/index.ts';
-import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
+import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
+import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
@@ -37,8 +37,7 @@ export function buildApp(
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     frameworkErrors: sayNo,
     routerOptions: { maxParamLength: LONGEST_RECEIPT },
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: IDLE_TIMEOUT_MS,
+    ...patient(),
   });
   const anchor = anchorIn(center);
   limitConnections(app, { proxies });
@@ -66,6 +65,9 @@ function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   if (body.seconds !== undefined) reply.header('retry-after', body.seconds);
   // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
   reply.header('date', new Date().toUTCString());
-  if (asksForPage(request)) return sendErrorPage(request, reply, status, body.reason);
+  if (asksForPage(request))
+    return isAtHome(request)
+      ? sendHomeRefusal(reply, status, body.reason)
+      : sendErrorPage(request, reply, status, body);
   return reply.status(status).header('cache-control', 'no-store').send(body);
 }

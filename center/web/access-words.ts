@@ -108,7 +108,9 @@ const zh = {
   },
   lists: {
     audit: '操作记录',
+    beginnings: '未交卷的开考',
     candidates: '考生',
+    disputes: '需要查明的成绩',
     home: '居家学习',
     overview: '概况',
     statements: '学习记录',
@@ -227,7 +229,9 @@ const en: AccessWords = {
   },
   lists: {
     audit: 'audit log',
+    beginnings: 'exams begun and not handed in',
     candidates: 'candidates',
+    disputes: 'results to be looked into',
     home: 'learning at home',
     overview: 'overview',
     statements: 'what was studied',
