@@ -33,8 +33,8 @@ import {
   readMock,
   reportLesson,
 } from '../home/index.ts';
-import { isFromHere, readJson, readParam } from '../http/index.ts';
-import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn, strangerOf } from './authenticate.ts';
+import { isFromHere, readJson, readParam, strangerOf } from '../http/index.ts';
+import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn } from './authenticate.ts';
 import { HOME_HEADERS } from './headers.ts';
 import { mediaRoute } from './media.ts';
 import { pageFileRoutes } from './page-files.ts';

@@ -13,5 +13,6 @@ export {
 } from './body.ts';
 export { limitConnections, patient } from './connections.ts';
 export { replyTo } from './error-reply.ts';
-export { partOf } from './range.ts';
 export { addressOf, isFromElsewhere, isFromHere, isSecure } from './same-origin.ts';
+export { sendByRange } from './send-by-range.ts';
+export { strangerOf } from './stranger.ts';

@@ -28,13 +28,13 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
-import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
+import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam, strangerOf } from '../http/index.ts';
 import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
 import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
-import { actorOf, authenticate, authenticatedOf, stationOf, strangerOf } from './authenticate.ts';
+import { actorOf, authenticate, authenticatedOf, stationOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
 

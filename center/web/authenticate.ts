@@ -12,7 +12,6 @@ import {
   openPageSession,
   pageSessionOf,
   refuseToken,
-  type Stranger,
   signOut,
   tenantOfToken,
   type Visitor,
@@ -28,8 +27,6 @@ export type SignedIn = {
   readonly secret?: string | undefined;
   readonly formToken?: string | undefined;
 };
-
-export const strangerAt = ({ ip }: FastifyRequest): Stranger => ({ kind: 'stranger', address: ip });
 
 /**
  * Who is looking: by the session in the cookie, or for scripts by an `Authorization: Bearer` header.

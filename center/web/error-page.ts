@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../contract/words/localized.ts';
 import { html } from './html.ts';
-import { Language } from './language.ts';
+import { languageOf } from './language.ts';
 import { layout, linkTo, PAGE_HEADERS } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { inWords, type Said } from './reason-words.ts';
+import { sendHtml } from './send-html.ts';
 
 type Trouble = Said & {
   /** Of HTTP. */
@@ -19,12 +20,8 @@ export const asksForPage = ({ headers: { accept = '' } }: FastifyRequest): boole
 
 /** Says no in the language of the page that was asked for. */
 export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, status: number, said: Said) {
-  const { lang } = Language.parse(request.query ?? {});
-  return reply
-    .status(status)
-    .headers(PAGE_HEADERS)
-    .type('text/html; charset=utf-8')
-    .send(errorPage(lang, { ...said, status, requestId: request.id }));
+  const page = errorPage(languageOf(request), { ...said, status, requestId: request.id });
+  return sendHtml(reply.headers(PAGE_HEADERS), page, status);
 }
 
 /** What went wrong, what to do next, and for the administrator what the log calls it. */

@@ -6,25 +6,23 @@ import { inShape } from '../http/index.ts';
 import { endMovesOf } from '../moves/index.ts';
 import { endCommandsFor } from '../proctoring/index.ts';
 import { revokeStation } from '../stations/index.ts';
-import { asOperator, authenticate, formOf, mustBeOwnForm } from './authenticate.ts';
-import { Language } from './language.ts';
+import { asOperator, formOf, mustBeOwnForm } from './authenticate.ts';
+import { asVisitor } from './gate.ts';
 import { revokePath, stationsPath } from './layout.ts';
-import { tokenPage } from './token-page.ts';
 
 const Wish = RevocationWish.unwrap().extend({ station: StationId });
 
 /** The end of a station, by the form beside it. */
 export function revokeRoutes(app: FastifyInstance, center: Center): void {
-  app.post(revokePath('zh'), async (request, reply) => {
-    const { lang: locale } = Language.parse(request.query);
-    const seen = await authenticate(center, request);
-    if (seen?.actor.kind !== 'visitor')
-      return reply.status(401).type('text/html; charset=utf-8').send(tokenPage(locale, false));
-    mustBeOwnForm(request, seen);
-    const { station: id, cause } = inShape(Object.fromEntries(formOf(request)), Wish);
-    const operator = asOperator(seen.actor);
-    const endings = [endCommandsFor, endMovesOf];
-    await revokeStation(operator, center, operator.tenantId, { id, wish: { cause }, endings });
-    return reply.redirect(stationsPath(locale), 303);
-  });
+  const letIn = asVisitor(center);
+  app.post(revokePath('zh'), (request, reply) =>
+    letIn(request, reply, async (seen) => {
+      mustBeOwnForm(request, seen);
+      const { station: id, cause } = inShape(Object.fromEntries(formOf(request)), Wish);
+      const operator = asOperator(seen.actor);
+      const endings = [endCommandsFor, endMovesOf];
+      await revokeStation(operator, center, operator.tenantId, { id, wish: { cause }, endings });
+      return reply.redirect(stationsPath(seen.locale), 303);
+    }),
+  );
 }
