@@ -3,39 +3,32 @@ import type { Command } from 'commander';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
 import { publicKey, time } from '../values.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
 type VerifyOptions = { readonly centerKey?: PublicKey; readonly since?: string; readonly json?: boolean };
 
 /** Who comes in as an operator, and what was done by whom. */
 export function addAccess(program: Command): void {
   const tokens = program.command('token').description("operators' tokens: one for each person and each program");
   const audit = program.command('audit').description('what was done at a center, by whom and when');
-  const atCenter = (group: Command, name: string, description: string): Command =>
-    group
-      .command(name)
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
   atCenter(tokens, 'add', 'make another token (shown this once)')
     .requiredOption('--name <text>', 'who or what it is for')
     .option('--until <time>', 'works until then', time)
-    .action((options: Center & { readonly name: string; readonly until?: Instant }) =>
+    .action((options: CenterOptions & { readonly name: string; readonly until?: Instant }) =>
       present(options.json, () => addToken(options)),
     );
-  atCenter(tokens, 'list', 'tokens, with what ends them by').action((options: Center) =>
+  atCenter(tokens, 'list', 'tokens, with what ends them by').action((options: CenterOptions) =>
     present(options.json, () => listTokens(options)),
   );
   atCenter(tokens, 'end', 'end a token now, and with it whoever signed in by it')
     .argument('<id>', 'of the token')
-    .action((id: string, options: Center) => present(options.json, () => endToken(id, options)));
+    .action((id: string, options: CenterOptions) => present(options.json, () => endToken(id, options)));
   atCenter(audit, 'export', 'write the audit log as a file that anybody can check')
     .requiredOption('--out <file>', 'where to write it')
-    .action((options: Center & { readonly out: string }) => present(options.json, () => exportAudit(options)));
+    .action((options: CenterOptions & { readonly out: string }) => present(options.json, () => exportAudit(options)));
   audit
     .command('verify')
     .description('check an exported audit log: no line changed, taken out or put in since the center signed it')
@@ -51,12 +44,12 @@ async function addToken({
   token,
   name,
   until,
-}: Center & { name: string; until?: Instant }): Promise<CommandResult> {
+}: CenterOptions & { name: string; until?: Instant }): Promise<CommandResult> {
   const made = await openOperator(center, token).addToken({ name, ...(until ? { expiresAt: until } : {}) });
   return { exit: 0, json: { ok: true, ...made }, text: [`${made.token} (shown this once; its id is ${made.id})`] };
 }
 
-async function listTokens({ center, token }: Center): Promise<CommandResult> {
+async function listTokens({ center, token }: CenterOptions): Promise<CommandResult> {
   const tokens = await openOperator(center, token).listTokens();
   const text = tokens.map(({ id, name, expiresAt, endedAt }) =>
     [id, name, endedAt ? `ended ${endedAt}` : expiresAt ? `until ${expiresAt}` : 'works'].join('\t'),
@@ -64,12 +57,12 @@ async function listTokens({ center, token }: Center): Promise<CommandResult> {
   return { exit: 0, json: { ok: true, tokens }, text };
 }
 
-async function endToken(id: string, { center, token }: Center): Promise<CommandResult> {
+async function endToken(id: string, { center, token }: CenterOptions): Promise<CommandResult> {
   await openOperator(center, token).endToken(TokenId.parse(id));
   return { exit: 0, json: { ok: true, id }, text: [`${id} works no longer`] };
 }
 
-async function exportAudit({ center, token, out }: Center & { readonly out: string }): Promise<CommandResult> {
+async function exportAudit({ center, token, out }: CenterOptions & { readonly out: string }): Promise<CommandResult> {
   const file = await openOperator(center, token).exportAudit();
   writeFileSync(out, `${JSON.stringify(file)}\n`);
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
