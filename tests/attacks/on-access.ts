@@ -24,6 +24,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'uses a copy of an operator’s cookie after they have signed out',
     outcome: 'prevented',
     by: 'the session is ended at the center; the cookie never held the token',
+    told: ['401'],
     replay: () =>
       atCenter(async ({ app, secrets }) => {
         const cookie = await signIn(app, secrets.operatorToken);
@@ -44,6 +45,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'makes an operator’s browser send a form of the center from another site, or sign in by a link there',
     outcome: 'prevented',
     by: 'what the browser says of where it comes from, a token in each form, and a cookie for this site alone',
+    told: ['403, 403, 403, 403, 401'],
     replay: () =>
       atCenter(async ({ app, secrets }) => {
         const cookie = await signIn(app, secrets.operatorToken);
@@ -72,6 +74,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'guesses operators’ tokens at the page and at the interface',
     outcome: 'prevented',
     by: 'a token has 128 random bits, and wrong ones from one address cost a wait',
+    told: ['429'],
     replay: () =>
       atCenter(async ({ app }) => {
         const said: number[] = [];
@@ -92,6 +95,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'takes the trigger off, changes a line of the audit log in the database, and exports it',
     outcome: 'detected',
     by: '`audit verify` of a file from then on; whoever has an older file, or its head in the transparency log, even where the chain was made anew',
+    told: ['chain-broken'],
     replay: () =>
       atCenter(async ({ app, center, secrets }) => {
         const { db } = center;
@@ -118,6 +122,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'changes a line of the audit log and makes the whole chain, its head and its anchors anew behind it',
     outcome: 'detected',
     by: 'whoever has an older file (`audit verify --since`): let each firm and an inspector keep one; the heads in the transparency log are older ones too',
+    told: ['it does not go on from the older file'],
     replay: () =>
       atCenter(async ({ app, center, secrets }) => {
         const url = `${operatorPaths.audit}/export`;

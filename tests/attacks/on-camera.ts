@@ -139,6 +139,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'plays a film at one check-in and the same film, lighter and darker, at the next one within half an hour',
     outcome: 'detected',
     by: 'the station, within the look: a proctor is called (`feed-looped`)',
+    told: ['feed-looped'],
     async replay() {
       const [feed, film] = [followFeed(), drawnFilm(2, 6)];
       const look = { seconds: 6, everyMs: AT_CHECK_IN_MS, feed };
@@ -156,6 +157,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'plays three seconds on and on during an exam, one bit of each picture changed',
     outcome: 'detected',
     by: 'the station, within a minute: the proctor is told (`feed-looped`)',
+    told: ['feed-looped'],
     replay: () => loop('one bit'),
   },
   {
@@ -165,6 +167,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'the same, each picture lighter or darker, shifted by a pixel and compressed anew, another time each time',
     outcome: 'detected',
     by: 'the station, within a minute: the proctor is told (`feed-looped`)',
+    told: ['feed-looped'],
     replay: () => loop('all of these'),
   },
   {
@@ -174,6 +177,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'shows one picture on and on during an exam, one bit of it changed each time',
     outcome: 'detected',
     by: 'the station, within three seconds: the exam is paused (`camera-frozen`)',
+    told: ['camera-frozen'],
     async replay() {
       const still = drawnFilm(3, 1 / 15);
       const { states } = await played(still, { seconds: 6, everyMs: DURING_EXAM_MS, edit: 'one bit' });
@@ -204,6 +208,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'connects a second time beside the page, with the token of this launch, and sends frames',
     outcome: 'prevented',
     by: 'one page is connected at a time; what a second one says is not read, and it is sent away',
+    told: ['second-window'],
     replay: secondConnection,
   },
   {
@@ -213,6 +218,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'has the page name a camera that the machine does not have (facts from a folder laid out as `/sys`)',
     outcome: 'detected',
     by: 'the station: a formal check-in waits for a proctor, and during an exam one is told (`camera-unmatched`)',
+    told: ['camera-unmatched'],
     replay: async () => onMachineWith([WEBCAM], 'Another Camera (1234:5678)'),
   },
   {
@@ -222,6 +228,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'gives a loopback device the name of the real camera and has the page use it (facts from a folder laid out as `/sys`)',
     outcome: 'detected',
     by: 'the station: the device hangs on no bus (`camera-virtual`)',
+    told: ['camera-virtual'],
     replay: async () => onMachineWith([WEBCAM, LOOPBACK], LOOPBACK.name),
   },
   {

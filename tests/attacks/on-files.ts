@@ -53,6 +53,7 @@ export const attacksOnFiles: readonly Attack[] = [
     does: 'puts a zip of 20 KB into the inbox as a rescue file, whose one entry of 16 MB is listed 60 times',
     outcome: 'prevented',
     by: 'the list of a zip is held to its names and sizes before anything is unpacked; statements and their signatures come first',
+    told: ['rescue-invalid'],
     async replay() {
       const names = { 'certificate.jws': junk('a.b.c'), 'manifest.jws': junk('a.b.c') };
       const bomb = listedOften(names, 'content.bin', 60);
@@ -68,6 +69,7 @@ export const attacksOnFiles: readonly Attack[] = [
     does: 'puts an exam package into the inbox that nobody signed, and that unpacks to 16 MB',
     outcome: 'prevented',
     by: 'nothing is unpacked or hashed before the center’s signature was found',
+    told: ['signature-invalid'],
     async replay() {
       const bomb = listedOften({ 'manifest.jws': junk('a.b.c') }, 'content.bin', 1);
       const centerKey = openTinyCenter().signer.publicKey;
@@ -83,6 +85,7 @@ export const attacksOnFiles: readonly Attack[] = [
     does: 'hands in a package of questions of 20 KB that lists 16 MB of them 60 times',
     outcome: 'prevented',
     by: 'the list of a zip is held to its names and sizes before anything is unpacked',
+    told: ['not-a-workbook'],
     replay: async () => refusedAtOnce(() => readQti(listedOften({}, 'items.xml', 60))),
   },
 ];

@@ -64,6 +64,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'signs a result with the key of a station that was revoked',
     outcome: 'prevented',
     by: 'the center logs nothing of it; it counts what was asked, and keeps the first signed requests for the operator (`station list`)',
+    told: ['station-revoked'],
     replay: () =>
       revokedAt(async ({ center }, stolen) => {
         const reply = await stolen.call('POST', paths.batches, await batchOf(stolen, [recordOf(stolen)]));
@@ -82,6 +83,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'asks for roster, questions, photos and mail with the key of a station that was revoked, by each route there is',
     outcome: 'prevented',
     by: 'the center refuses each before it reads more than who asks',
+    told: ['station-revoked'],
     replay: () =>
       revokedAt(async (_, stolen) => {
         const answered: string[] = [];
@@ -101,6 +103,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols the key of a revoked station again, with a new code',
     outcome: 'prevented',
     by: 'the center: a machine comes back with a new key only',
+    told: ['key-weak'],
     replay: () =>
       revokedAt(async ({ app, secrets }, stolen) => {
         const reply = await enrolWith(app, await newCode(app, secrets.operatorToken), stolen.signer);
@@ -115,6 +118,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'tells a station that it is revoked, to keep people from their exam',
     outcome: 'prevented',
     by: 'the station believes what the center has signed of it alone',
+    told: ['none of three is believed'],
     replay: () =>
       revokedAt(async ({ center }, { stationId }) => {
         const { publicKey } = center.signer;
@@ -137,6 +141,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols the public key of somebody else with a code that was found, so that another’s signatures pass for this station’s',
     outcome: 'prevented',
     by: 'the center: the key has to sign the code it is enrolled with',
+    told: ['key-unproven'],
     replay: () =>
       enrols(async (center, code) => {
         const { publicKey } = newSigner();
@@ -150,6 +155,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'shows the proof of a station that meant another center',
     outcome: 'prevented',
     by: 'the center, where the station was given the key of the one it means',
+    told: ['key-unproven'],
     replay: () =>
       enrols(async (center, code) => {
         const signer = newSigner();
@@ -164,6 +170,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols a key of small order, with which anybody can sign, to deny each result later; or the key of the center itself',
     outcome: 'prevented',
     by: 'the center',
+    told: ['key-weak'],
     replay: () =>
       enrols(async (center, code) => {
         const keys = ['00'.repeat(32), `01${'00'.repeat(31)}`, `ec${'ff'.repeat(30)}7f`].map((hex) =>
@@ -182,6 +189,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols a station with a code that was written down five years ago and never used',
     outcome: 'prevented',
     by: 'the center: a code works for a day, or for as many days as its operator said, 30 at the most',
+    told: ['code-expired'],
     replay: () => {
       let at = Date.now() - 5 * 365 * 86_400_000;
       return withCenter(

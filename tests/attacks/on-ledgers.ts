@@ -94,6 +94,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'as root leaves two incidents out of a ledger of more than 600 lines and hashes all of it anew',
     outcome: 'detected',
     by: 'the center, at the next report: the lines that it saw are others now',
+    told: ['ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, again, asked } = await watched(center, at(folder));
@@ -117,6 +118,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'the same with a program that goes on telling the center the lines as they were',
     outcome: 'detected',
     by: 'an inspector who has the data folder: `exam-station ledger --check --against` the lines that the center saw',
+    told: ['ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, record } = await watched(center, at(folder));
@@ -142,6 +144,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'as root cuts the last lines off a ledger',
     outcome: 'detected',
     by: 'the station at its next start (the last line that it had checked is gone), and the center at the next report',
+    told: ['ledger-broken', 'ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, again } = await watched(center, at(folder));
@@ -166,6 +169,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'copies the whole data folder before an exam, and puts the copy back after it',
     outcome: 'detected',
     by: 'the center, at the next report: the ledger has fewer lines than it had; the result that went up stays',
+    told: ['ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, again } = await setUp(center, at(folder));
@@ -196,6 +200,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'has somebody else sit, with their photo registered, and registers the right photo afterwards',
     outcome: 'detected',
     by: 'whoever looks at the record: it names the hash of the photo that was compared, and that is none of those registered now',
+    told: ['the photo that was compared is registered no more'],
     async replay() {
       return withCenter(async (center, folder) => {
         await registerPhoto(center, 40);

@@ -61,6 +61,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'sets a proctor’s PIN, or a badge, and commands in their name',
     outcome: 'prevented',
     by: 'the center takes PINs and badges from the proctor alone, with their one-time code',
+    told: ['pin-by-proctor', 'badge-by-proctor'],
     replay: () =>
       atCenter(async (_, ask) => {
         const put = (secret: object) =>
@@ -85,6 +86,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'resets a proctor’s PIN, sets another one with the code that was meant for them, and decides in their name',
     outcome: 'detected',
     by: 'the proctor, whose PIN is dead; whoever reads the audit log; and the records’ page, beside each decision since',
+    told: ['marked beside the record', 'one line pin-reset in the audit log'],
     replay: () =>
       atCenter(async ({ app, secrets }, ask) => {
         const station = await enrolStation(app, secrets.enrolmentCode);
@@ -130,6 +132,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'tries PINs of their own until one is refused for being another’s',
     outcome: 'prevented',
     by: 'two proctors may choose the same digits: their numbers tell them apart',
+    told: ['both are taken'],
     replay: () =>
       atCenter(async ({ app }, ask) => {
         const said: number[] = [];
@@ -149,6 +152,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'guesses a proctor’s PIN at the center, from a new address each time',
     outcome: 'prevented',
     by: 'after three wrong ones each costs twice the wait, up to an hour; each is a line of the audit log',
+    told: ['pin-wrong', 'try-later'],
     replay: () =>
       atCenter(async ({ secrets }, ask) => {
         const pin = secrets.proctorPin ?? '';
@@ -171,6 +175,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'guesses the PINs of many proctors at the center from one address, each a few times',
     outcome: 'prevented',
     by: 'tries from one address are counted together',
+    told: ['try-later'],
     replay: () =>
       atCenter(async (center, ask) => {
         for (let n = 0; n < 25; n++)
@@ -201,6 +206,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'types PINs at a station’s screen until one opens the sheet',
     outcome: 'prevented',
     by: 'a wait that doubles after three, a lock after ten that only a chief lifts; during an exam each is an incident',
+    told: ['pin-locked'],
     async replay() {
       const pin = '104829';
       const pinHash = hashSync(pin, { memoryCost: 64, timeCost: 1, parallelism: 1 });
@@ -228,6 +234,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'decides about a formal exam with a PIN of four digits from before',
     outcome: 'prevented',
     by: 'stations and the center ask for six digits there, and for more where the policy does',
+    told: ['pin-short'],
     replay: () =>
       atCenter(async (center, ask) => {
         await addProctor(center, 'tn_demo', { id: 'pr_old', name: '老监考', pin: '0391' });
@@ -250,6 +257,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'asks for the roster of another firm, without a grant, under one where it has no exam, and after it has ended, to guess its proctors’ PINs at leisure',
     outcome: 'prevented',
     by: 'what stands for a PIN goes to stations where an exam of the firm may be sat, while the grant runs',
+    told: ['none told'],
     replay: () => {
       let now = new Date();
       return atCenter(
