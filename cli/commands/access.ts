@@ -92,8 +92,8 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
     `head ${head.head}`,
     `center key ${keyId(said.centerKey)} (${centerKey ? 'as given' : 'as the file itself says: compare it, or give --center-key'})`,
     newest
-      ? `in the transparency log up to line ${newest.sequence}, at place ${newest.logIndex}, since ${newest.at}`
-      : 'not in the transparency log yet',
+      ? `the file says: in the transparency log up to line ${newest.sequence}, at place ${newest.logIndex}, since ${newest.at}`
+      : 'the file says: not in the transparency log yet',
   ];
   const known = { keyPinned: centerKey !== undefined, centerKey: said.centerKey };
   return { exit: 0, json: { ok: true, ...head, own: lines.length, anchors, ...known }, text };

@@ -94,7 +94,7 @@ export const attacksOnAccess: readonly Attack[] = [
     attacker: 'operator of the center',
     does: 'takes the trigger off, changes a line of the audit log in the database, and exports it',
     outcome: 'detected',
-    by: '`audit verify` of a file from then on; whoever has an older file, or its head in the transparency log, even where the chain was made anew',
+    by: '`audit verify` of a file from then on',
     told: ['chain-broken'],
     replay: () =>
       atCenter(async ({ app, center, secrets }) => {
@@ -121,7 +121,7 @@ export const attacksOnAccess: readonly Attack[] = [
     attacker: 'operator of the center',
     does: 'changes a line of the audit log and makes the whole chain, its head and its anchors anew behind it',
     outcome: 'detected',
-    by: 'whoever has an older file (`audit verify --since`): let each firm and an inspector keep one; the heads in the transparency log are older ones too',
+    by: 'whoever has an older file (`audit verify --since`): let each firm and an inspector keep one. What a file says of the transparency log is not looked up there',
     told: ['it does not go on from the older file'],
     replay: () =>
       atCenter(async ({ app, center, secrets }) => {

@@ -40,6 +40,8 @@ type Site = {
 async function withPrograms(use: (site: Site) => Promise<Seen>): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'exam-attack-'));
   const running = new AsyncDisposableStack();
+  const mask = process.umask(0);
+  running.defer(() => void process.umask(mask));
   running.defer(() => rmSync(folder, { recursive: true, force: true }));
   await using _ = running;
   for (const name of ['center', 'station']) {

@@ -91,7 +91,7 @@ export const attacksOnPersons: readonly Attack[] = [
     name: 'two-stations-one-unplugged',
     does: 'pulls the network cable of the second station first',
     outcome: 'detected',
-    by: 'the center: both records are disputed as soon as both are there; the second says that nobody granted it',
+    by: 'the center: both records are disputed as soon as both are there',
     told: ['sat-twice'],
     replay: () =>
       inRoom(async (room) => {
@@ -109,13 +109,14 @@ export const attacksOnPersons: readonly Attack[] = [
     name: 'begun-unasked-and-never-sent',
     does: 'lets one person sit unasked at a second station, and sends up the better record only',
     outcome: 'detected',
-    by: 'the center: a station that is heard again says what began, and `dispute begun` shows it for good',
+    by: 'the center: a station that is heard again says what began, and `dispute begun` shows it beside the record',
     told: ['sits-elsewhere'],
     replay: () =>
       inRoom(async (room) => {
         const [here, there] = [await room.station('一号考站'), await room.station('二号考站')];
         await say(here, 'si_a', 'begun');
         await say(there, 'si_b', 'begun');
+        await room.send(here, room.record(here, 1, { changes: { sittingId: 'si_a' } }));
         const kept = (await begun(room)).find(({ sittingId }) => sittingId === 'si_b');
         return { outcome: kept?.against ? 'detected' : 'open', said: kept?.against ?? 'not kept' };
       }),

@@ -1,4 +1,5 @@
 import { hashSync } from '@node-rs/argon2';
+import { demoPictures } from '../../center/seed/index.ts';
 import {
   addOtherTenant,
   addProctor,
@@ -51,6 +52,17 @@ const wrongPins = (pin: string, count: number): readonly string[] =>
   Array.from({ length: count + 1 }, (_, n) => pin.slice(0, 2) + String(n).padStart(4, '0'))
     .filter((one) => one !== pin)
     .slice(0, count);
+
+/** The exam of the demonstration, as another firm's. */
+async function putDemoExam({ app }: TestCenter, station: TestStation, token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const exam = (await station.assignment()).exams.find(({ id }) => id === 'ex_demo');
+  const bank = (await station.call('GET', paths.bank(exam?.bankId ?? ''))).json();
+  for (const picture of demoPictures())
+    await app.inject({ method: 'POST', url: operatorPaths.pictures, payload: Buffer.from(picture), headers });
+  const put = await app.inject({ method: 'POST', url: operatorPaths.exams, payload: { exam, bank }, headers });
+  if (put.statusCode !== 200) throw new Error(put.body);
+}
 
 /** Against a center and a station's list of proctors. */
 export const attacksOnProctors: readonly Attack[] = [
@@ -257,27 +269,32 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'asks for the roster of another firm, without a grant, under one where it has no exam, and after it has ended, to guess its proctors’ PINs at leisure',
     outcome: 'prevented',
     by: 'what stands for a PIN goes to stations where an exam of the firm may be sat, while the grant runs',
-    told: ['none told'],
+    told: ['told while the grant ran with an exam, not before and not after'],
     replay: () => {
       let now = new Date();
       return atCenter(
         async (center, ask) => {
           const { app, secrets } = center;
           const station = await enrolStation(app, secrets.enrolmentCode);
-          await addOtherTenant(center);
+          const { token } = await addOtherTenant(center);
           await addProctor(center, 'tn_other', { id: 'pr_b', name: '乙监考', pin: '204829' });
           const [from, until] = [now, new Date(now.getTime() + 60_000)].map((at) => at.toISOString());
           const wish = { tenantId: 'tn_other', stations: [station.stationId], exams: 'all', from, until };
           const [id = ''] = (await ask('POST', operatorPaths.grants, wish)).json<{ ids: string[] }>().ids;
           const seen = async (path: string) =>
             JSON.stringify((await station.call('GET', path)).json()).includes('pr_b');
-          const all = [await seen(paths.assignment), await seen(under(paths.assignment, id as never))];
+          const granted = under(paths.assignment, id as never);
+          const all = [await seen(paths.assignment), await seen(granted)];
+          await putDemoExam(center, station, token);
+          if (!(await seen(granted))) return open('not told while the grant runs either: nothing is shown by this');
           now = new Date(now.getTime() + 61_000);
-          all.push(await seen(under(paths.assignment, id as never)));
+          all.push(await seen(granted));
           const { grants } = (await station.call('GET', paths.grants)).json<StationGrants>();
           return all.some(Boolean)
             ? open('another firm’s verifier was told')
-            : prevented(`none told; grants left ${grants.length}`);
+            : prevented(
+                `told while the grant ran with an exam, not before and not after; grants left ${grants.length}`,
+              );
         },
         () => now,
       );
