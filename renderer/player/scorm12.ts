@@ -1,6 +1,6 @@
 import * as library from 'scorm-again/scorm12/min';
 import type { PackageSaid } from '../../contract/words/scorm.ts';
-import { LEARNER_ID, type Opening, type PackageApi, percentOf, QUIET, stateOf } from './api.ts';
+import { heldToMastery, LEARNER_ID, type Opening, type PackageApi, percentOf, QUIET, stateOf } from './api.ts';
 
 const STATUS: Readonly<Record<string, PackageSaid['status']>> = {
   passed: 'passed',
@@ -38,14 +38,23 @@ export function openScorm12({ unit, name, said, state }: Opening): PackageApi {
   return {
     name: 'API',
     api,
-    said() {
+    said(left = false) {
       const { core, suspend_data: kept } = api.cmi;
       const { raw, min, max } = core.score;
+      const held = { score: raw, mastery: unit.masteryScore, over: over || left };
+      const status = heldToMastery({ status: statusOf(core.lesson_status, over, unit.masteryScore), ...held });
       return {
-        said: { status: STATUS[core.lesson_status] ?? 'incomplete', ...percentOf(raw, min, max) },
+        said: { status, ...percentOf(raw, min, max) },
         state: stateOf(core.lesson_location, kept),
         over,
       };
     },
   };
 }
+
+/**
+ * A package that ends without ever having said how it stands has been seen to its end, and asks for no more: many of one page say
+ * nothing at all. What it cannot say itself is that it was not attempted, so that is what shows it.
+ */
+const statusOf = (said: string, ended: boolean, mastery: number | undefined): PackageSaid['status'] =>
+  STATUS[said] ?? (said === 'not attempted' && ended && mastery === undefined ? 'completed' : 'incomplete');
