@@ -130,6 +130,11 @@ describe('a package of 1.2 that says from which score on it is passed', () => {
       api.LMSFinish?.('');
       expect(said()).toMatchObject({ said: { status }, over: true });
     }
+    const { api, said } = await open12({});
+    api.LMSInitialize?.('');
+    api.LMSSetValue?.('cmi.core.exit', 'suspend');
+    api.LMSFinish?.('');
+    expect(said()).toMatchObject({ said: { status: 'incomplete' }, over: true });
     // Said to be under way by itself, in this opening or the one before, it is not done by being left.
     for (const before of [undefined, { status: 'incomplete' }] as const) {
       const { api, said } = await open12(before ? { said: before } : {});

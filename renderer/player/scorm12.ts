@@ -16,8 +16,13 @@ export function openScorm12({ unit, name, said, state }: Opening): PackageApi {
   // A score that passes passes, whatever the package calls it: so the standard has it.
   const api = new Scorm12API({ ...QUIET, mastery_override: true });
   let over = false;
+  let suspended = false;
   api.on('LMSInitialize', () => {
-    over = false;
+    [over, suspended] = [false, false];
+  });
+  // What a package says of how it is left cannot be asked for again.
+  api.on('LMSSetValue.cmi.core.exit', (_element: string, how: string) => {
+    suspended = how === 'suspend';
   });
   api.on('LMSFinish', () => {
     over = true;
@@ -42,7 +47,10 @@ export function openScorm12({ unit, name, said, state }: Opening): PackageApi {
       const { core, suspend_data: kept } = api.cmi;
       const { raw, min, max } = core.score;
       const held = { score: raw, mastery: unit.masteryScore, over: over || left };
-      const status = heldToMastery({ status: statusOf(core.lesson_status, over, unit.masteryScore), ...held });
+      const status = heldToMastery({
+        status: statusOf(core.lesson_status, over && !suspended, unit.masteryScore),
+        ...held,
+      });
       return {
         said: { status, ...percentOf(raw, min, max) },
         state: stateOf(core.lesson_location, kept),
@@ -54,7 +62,7 @@ export function openScorm12({ unit, name, said, state }: Opening): PackageApi {
 
 /**
  * A package that ends without ever having said how it stands has been seen to its end, and asks for no more: many of one page say
- * nothing at all. What it cannot say itself is that it was not attempted, so that is what shows it.
+ * nothing at all; one that means to go on says that it is suspended. What it cannot say itself is that it was not attempted, so that is what shows it.
  */
 const statusOf = (said: string, ended: boolean, mastery: number | undefined): PackageSaid['status'] =>
   STATUS[said] ?? (said === 'not attempted' && ended && mastery === undefined ? 'completed' : 'incomplete');
