@@ -1,6 +1,7 @@
 /** What is said of formulas and tables in items, and how a formula is read aloud. English. */
 export const content = {
   'content.formula-as-written': 'Formula, as it was written: {tex}',
+  'content.formula-unreadable': 'the formula {tex} cannot be read: {why}',
   'content.formula': 'Formula',
   'content.table': 'Table',
   'content.table-size': 'Table, columns: {columns}, rows: {rows}',

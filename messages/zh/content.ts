@@ -1,6 +1,7 @@
 /** What is said of formulas and tables in items, and how a formula is read aloud. Chinese. */
 export const content = {
   'content.formula-as-written': '公式（显示为源码）：{tex}',
+  'content.formula-unreadable': '公式 {tex} 读不懂：{why}',
   'content.formula': '公式',
   'content.table': '表格',
   'content.table-size': '表格，{columns} 列 {rows} 行',
