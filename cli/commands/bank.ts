@@ -138,7 +138,7 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
     ({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem, withFormulas, withTables }) => [
       `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
         (problem ? `, ${problem}` : ''),
-      ...(withFormulas + withTables > 0 ? [`  ${withFormulas} items have formulas, ${withTables} tables`] : []),
+      ...(withFormulas + withTables > 0 ? [`  items with formulas: ${withFormulas}, with tables: ${withTables}`] : []),
       ...rejected.map(
         ({ sheet, row, cell, reason, formula }) =>
           `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}${formula ? `: ${say('content.formula-unreadable', formula)}` : ''}`,

@@ -55,7 +55,7 @@ export function mathOf(tex: string, display: boolean): MathElement {
   } catch (error) {
     if (error instanceof UnreadableFormula) throw error;
     // Deeper than a program can follow, or no TeX.
-    throw new UnreadableFormula(error instanceof RangeError ? 'too deep' : firstLine((error as Error).message));
+    throw new UnreadableFormula(error instanceof RangeError ? 'too deep' : reasonIn((error as Error).message));
   }
 }
 
@@ -121,5 +121,6 @@ const declarations = (css: string): readonly (readonly [string, string])[] =>
 
 const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** The library repeats the formula below its reason, with marks under the place. */
-const firstLine = (message: string): string => message.split('\n')[0]?.trim() ?? '';
+/** The library repeats the formula behind its reason. */
+const reasonIn = (message: string): string =>
+  (message.split('\n')[0] ?? '').replace(/ at (position \d+|end of input):.*$/, '').trim();
