@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
+import { pageHeaders } from '../contract/page/page-headers.ts';
 import { type Barrier, barriers } from './kit/barriers.ts';
 import { root } from './stage.ts';
 
-/** Formulas and tables in items, as the gallery has them. */
+/** Formulas and tables in items, as the gallery has them, under the policy that a station's page is under. */
 const configFile = join(root, 'renderer/gallery/vite.config.ts');
 const outDir = join(root, 'data/content-test');
 
@@ -13,7 +14,12 @@ let address: string;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   await build({ configFile, logLevel: 'error', build: { outDir } });
-  server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  server = await preview({
+    configFile,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers: pageHeaders("'none'") },
+  });
   address = server.resolvedUrls?.local[0] ?? '';
 });
 test.afterAll(() => server?.close());
@@ -26,11 +32,20 @@ async function show(page: Page, item: number): Promise<void> {
   await expect(page.locator('.navigator [aria-current="true"]')).toHaveText(String(item));
 }
 
+/** What things of a role are called by the browser itself, for whoever hears them. */
+async function namesOf(page: Page, role: string): Promise<readonly string[]> {
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  return nodes.flatMap((node) => (!node.ignored && node.role?.value === role ? [String(node.name?.value)] : []));
+}
+
 const open = (page: Page) => page.goto(`${address}?screen=exam`);
 
 test('a formula is MathML, and what draws it comes with the first one', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
+  const refused: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && refused.push(message.text())));
   await open(page);
   await page.locator('.stem').waitFor();
   expect(asked.filter((url) => /formula/.test(url))).toEqual([]);
@@ -43,9 +58,11 @@ test('a formula is MathML, and what draws it comes with the first one', async ({
   await expect(first).toHaveAttribute('alttext', 'R 等于 rho S 分之 l');
   await expect(first.locator('mfrac')).toHaveCount(1);
   await expect(page.locator('.option math')).toHaveCount(3);
+  expect(await namesOf(page, 'radio')).toEqual(['变为 根号 2 P', '变为 2 P', '变为 2 分之 P']);
   // It is drawn: a fraction is higher than a letter.
   const heights = await math.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
   expect(heights[0]).toBeGreaterThan((heights[1] as number) * 1.3);
+  expect(refused).toEqual([]);
 });
 
 test('a table is one, with heads of its columns', async ({ page }) => {

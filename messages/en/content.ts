@@ -21,6 +21,8 @@ export const content = {
   'formula.degrees': 'degrees',
   'formula.sum': 'the sum',
   'formula.integral': 'the integral',
+  'formula.open': 'open bracket',
+  'formula.close': 'close bracket',
   'formula.over': '{above} over {below}',
   'formula.root': 'the square root of {of}',
   'formula.nth-root': 'the root of order {n} of {of}',

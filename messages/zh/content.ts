@@ -21,6 +21,8 @@ export const content = {
   'formula.degrees': '度',
   'formula.sum': '求和',
   'formula.integral': '积分',
+  'formula.open': '左括号',
+  'formula.close': '右括号',
   'formula.over': '{below} 分之 {above}',
   'formula.root': '根号 {of}',
   'formula.nth-root': '{of} 的 {n} 次方根',

@@ -41,7 +41,9 @@ export function FormulaView({ tex, display }: Pick<Formula, 'tex' | 'display'>) 
   const math = useMemo(() => reader && mathFrom(reader, tex, display), [reader, tex, display]);
   const spoken = useMemo(() => spokenFormula(tex, speechOf(contentLocale).t), [tex, contentLocale]);
   if (!math) return <AsWritten tex={tex} />;
-  return createElement('math', { ...propsOf(math), alttext: spoken }, ...math.children.map(nodeOf));
+  // Chromium names nothing by MathML: without a name of its own, options that differ in a formula would be called the same.
+  const named = { ...propsOf(math), alttext: spoken, 'aria-label': spoken };
+  return createElement('math', named, ...math.children.map(nodeOf));
 }
 
 function AsWritten({ tex }: { readonly tex: string }) {

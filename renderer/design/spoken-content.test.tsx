@@ -12,6 +12,9 @@ describe('a formula read aloud', () => {
     ['P=UI', 'P 等于 U I', 'P equals U I'],
     ['x^2+y^{3}', 'x 的平方 加 y 的立方', 'x squared plus y cubed'],
     ['10^{-3}', '10 的 减 3 次方', '10 to the power of minus 3'],
+    ['\\frac{a+b}{c}', 'c 分之 左括号 a 加 b 右括号', 'open bracket a plus b close bracket over c'],
+    ['\\frac{a}{c}+b', 'c 分之 a 加 b', 'a over c plus b'],
+    ['(a)U_{\\mathrm{max}}', '左括号 a 右括号 U 下标 max', 'open bracket a close bracket U sub max'],
     ['20^\\circ', '20 度', '20 degrees'],
     [
       '\\sqrt[3]{8}\\ne\\sqrt2',
@@ -19,7 +22,7 @@ describe('a formula read aloud', () => {
       'the root of order 3 of 8 is not equal to the square root of 2',
     ],
     ['R_1 \\times \\Omega', 'R 下标 1 乘 Omega', 'R sub 1 times Omega'],
-    ['\\text{速度}\\le 5', '速 度 小于等于 5', '速 度 is at most 5'],
+    ['\\text{速度}\\le 5', '速度 小于等于 5', '速度 is at most 5'],
     ['\\begin{matrix}a&b\\\\c\\end{matrix}', 'a , b , c', 'a , b , c'],
     ['}}{\\frac', '分之', 'over'],
   ])('%s', (tex, zh, en) => {

@@ -8,6 +8,7 @@ const SIGNS: Readonly<Record<string, MessageKey>> = {
   ...{ '<': 'formula.less', '\\lt': 'formula.less', '>': 'formula.greater', '\\gt': 'formula.greater' },
   ...{ '\\le': 'formula.at-most', '\\leq': 'formula.at-most', '\\leqslant': 'formula.at-most' },
   ...{ '\\ge': 'formula.at-least', '\\geq': 'formula.at-least', '\\geqslant': 'formula.at-least' },
+  ...{ '(': 'formula.open', '[': 'formula.open', ')': 'formula.close', ']': 'formula.close' },
   ...{
     '\\infty': 'formula.infinity',
     '\\circ': 'formula.degrees',
@@ -20,7 +21,10 @@ const SIGNS: Readonly<Record<string, MessageKey>> = {
 const SILENT =
   /^\\(?:[,;:!> ]|quad|qquad|left|right|big|Big|text|mathrm|mathbf|mathit|mathsf|operatorname|displaystyle|limits|begin|end|ce)$/;
 
-const TOKEN = /\\[a-zA-Z]+|\\[^a-zA-Z]|[{}^_&]|\d+(?:\.\d+)?|\s+|[^\\{}^_&\s\d]/g;
+/** Words in a formula are one. */
+const WORDS = /^\\(?:text|mathrm|operatorname)\{([^{}\\]*)\}$/;
+const TOKEN =
+  /\\(?:text|mathrm|operatorname)\{[^{}\\]*\}|\\[a-zA-Z]+|\\[^a-zA-Z]|[{}^_&]|\d+(?:\.\d+)?|\s+|[^\\{}^_&\s\d]/g;
 
 /** A formula in words, as far as a program can: 2 分之 1. What it has no word for it says by its name. */
 export function spokenFormula(tex: string, t: Translate): string {
@@ -38,7 +42,13 @@ function openSpeaker(tokens: readonly string[], t: Translate) {
     return said.filter((word) => word !== '').join(' ');
   };
   /** What a command or a sign takes: a group, or what stands next. */
-  const argument = (): string => (at < tokens.length ? part() : '');
+  const argument = (): string => (at < tokens.length ? bracketed(part()) : '');
+  /** Several words are held together: (a + b) / c must not sound like a / c + b. */
+  const bracketed = (said: string): string => {
+    const [first = '', ...others] = said.split(' ');
+    const signed = others.length === 1 && [t('formula.minus'), t('formula.plus')].includes(first);
+    return others.length === 0 || signed ? said : `${t('formula.open')} ${said} ${t('formula.close')}`;
+  };
 
   const part = (): string => {
     const token = tokens[at++] ?? '';
@@ -82,6 +92,8 @@ function openSpeaker(tokens: readonly string[], t: Translate) {
   const word = (token: string): string => {
     const sign = SIGNS[token];
     if (sign) return t(sign);
+    const [, words] = WORDS.exec(token) ?? [];
+    if (words !== undefined) return words.trim();
     return SILENT.test(token) || token === '}' ? '' : token.replace(/^\\/, '');
   };
   return { until };
