@@ -221,7 +221,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^station/run/(main|kiosk-main)\\.ts$' },
       to: {
-        path: '^authoring/(import|export|terms|blueprints|statistics|courses)/|node_modules/(saxes|csv-parse|csv-stringify|yaml)/',
+        path: '^authoring/(import|export|terms|blueprints|statistics|courses)/|node_modules/(saxes|csv-parse|csv-stringify|yaml|temml)/',
         reachable: true,
       },
     },

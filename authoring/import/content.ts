@@ -1,0 +1,68 @@
+import { mathOf, UnreadableFormula } from '../../contract/content/formula.ts';
+import { parseContent } from '../../contract/content/parse.ts';
+import type { Block, Formula, Run } from '../../contract/content/parts.ts';
+import type { ItemDraft } from '../../contract/words/items.ts';
+import { tidy } from './cells.ts';
+import type { UnreadFormula } from './problems.ts';
+
+/** {@link tidy}, but a table keeps its lines: without them it would be none. */
+export function tidyContent(text: string): string {
+  const blocks = parseContent(text);
+  if (!blocks.some(({ kind }) => kind === 'table')) return tidy(text);
+  const parts = blocks.map((block) => (block.kind === 'table' ? tidyLines(block) : tidy(block.source)));
+  const shown = parts.filter((part) => part !== '');
+  const close = shown.join('\n');
+  // What has bars would be one more row of the table above it, and what was opened before a blank line closed behind it.
+  return tidyTables(close) === tidyTables(text) ? close : shown.join('\n\n');
+}
+
+const tidyTables = (text: string): string =>
+  parseContent(text)
+    .flatMap((block) => (block.kind === 'table' ? [tidyLines(block)] : []))
+    .join('\n\n');
+
+const tidyLines = ({ source }: Block): string =>
+  source
+    .split(/\r\n?|\n/)
+    .map(tidy)
+    .filter((line) => line !== '')
+    .join('\n');
+
+/** All that an item says, in every language. */
+function textsOf({ stem, options, explanation }: Pick<ItemDraft, 'stem' | 'explanation'> & Options): readonly string[] {
+  return [stem, ...options, explanation].flatMap((said) => [said?.zh ?? [], said?.en ?? []].flat());
+}
+type Options = { readonly options: readonly { readonly zh?: string | undefined; readonly en?: string | undefined }[] };
+
+const formulasIn = (runs: readonly Run[]): readonly Formula[] =>
+  runs.flatMap((run) => (run.kind === 'formula' ? [run] : []));
+
+function formulasOf(block: Block): readonly Formula[] {
+  if (block.kind === 'formula') return [block];
+  if (block.kind === 'paragraph') return formulasIn(block.runs);
+  return [block.head, ...block.rows].flat().flatMap(formulasIn);
+}
+
+/** The first formula of a draft that no screen could draw, and why; nothing where each can be. */
+export function unreadableFormula(draft: ItemDraft): UnreadFormula | undefined {
+  for (const { tex, display } of textsOf(draft).flatMap(parseContent).flatMap(formulasOf)) {
+    try {
+      mathOf(tex, display);
+    } catch (error) {
+      if (!(error instanceof UnreadableFormula)) throw error;
+      return { tex: tex.trim(), why: error.message };
+    }
+  }
+  return undefined;
+}
+
+export type ItemContent = { readonly formulas: boolean; readonly tables: boolean };
+
+/** Whether an item has formulas, and tables. */
+export function contentOf(draft: Parameters<typeof textsOf>[0]): ItemContent {
+  const blocks = textsOf(draft).flatMap(parseContent);
+  return {
+    formulas: blocks.some((block) => formulasOf(block).length > 0),
+    tables: blocks.some(({ kind }) => kind === 'table'),
+  };
+}
