@@ -110,6 +110,9 @@ test('everybody can read them, at every size, in the dark, by contrast, and in p
     // What is half below the edge of the paper counts as too small to touch.
     await page.setViewportSize({ width: 800, height: 600 });
     await page.locator('.option').last().scrollIntoViewIfNeeded();
+    // That a table has become too wide is seen a moment later.
+    for (const table of await page.locator('.table-of-item').all())
+      await expect(table).toHaveAttribute('tabindex', '0');
     found.push(...(await barriers(page, `item ${item}, twice the size`, { sizes: [{ width: 800, height: 600 }] })));
     await page.evaluate(() => document.documentElement.style.removeProperty('--text'));
   }
