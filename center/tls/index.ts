@@ -4,3 +4,4 @@ export type { Certificate } from './certificate.ts';
 export { keepFromFiles, type TlsFiles } from './from-files.ts';
 export type { TlsKeeper } from './keeper.ts';
 export { keepOwn, OWN_FILE } from './own.ts';
+export { makeOwnCertificate } from './own-certificate.ts';

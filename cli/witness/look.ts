@@ -1,4 +1,5 @@
 import { ConsistencyReply, consistencyFor, logPaths } from '../../contract/log/log-api.ts';
+import type { CenterLine } from '../../proof/center-line/index.ts';
 import { verifyConsistency } from '../../proof/index.ts';
 import {
   cosignaturesOf,
@@ -7,6 +8,7 @@ import {
   openCheckpoint,
   writeAddCheckpoint,
 } from '../../proof/transparency/index.ts';
+import { lineTo } from '../center-line.ts';
 import { admit, keepFork } from './admit.ts';
 import type { Seen, WitnessFolder } from './witness-folder.ts';
 
@@ -22,20 +24,22 @@ export type Look =
   | { readonly found: 'unproven' | 'silent'; readonly why: string };
 
 export type Watched = { readonly url: string; readonly key: NoteKey; readonly post: boolean };
+/** With the line to it, for one look. The key of a log is that of its center. */
+type Log = Watched & { readonly line: CenterLine };
 
 const TIMEOUT_MS = 15_000;
 const MAX_NOTE = 65_536;
 
 /** Looks once at what a log shows now, and cosigns it where it goes on from what was seen before. */
-export async function lookAt(folder: WitnessFolder, log: Watched, now = new Date()): Promise<Look> {
+export async function lookAt(folder: WitnessFolder, watched: Watched, now = new Date()): Promise<Look> {
   try {
-    return await look(folder, log, now);
+    return await look(folder, { ...watched, line: lineTo(watched.url, watched.key.publicKey) }, now);
   } catch (error) {
     return { found: 'silent', why: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function look(folder: WitnessFolder, log: Watched, now: Date): Promise<Look> {
+async function look(folder: WitnessFolder, log: Log, now: Date): Promise<Look> {
   const checkpoint = await textAt(log, logPaths.checkpoint);
   const opened = openCheckpoint(checkpoint, log.key);
   if (typeof opened === 'string') return { found: 'silent', why: `no checkpoint of ${log.key.name}: ${opened}` };
@@ -62,7 +66,7 @@ const UNPROVEN: Look = { found: 'unproven', why: 'the log gives no proof that it
 /** A smaller tree may be an old answer on the way; then it is the beginning of what was seen, and the log can prove it. */
 async function lookBack(
   folder: WitnessFolder,
-  log: Watched,
+  log: Log,
   last: Seen,
   checkpoint: OpenCheckpoint,
   now: Date,
@@ -76,25 +80,25 @@ async function lookBack(
 }
 
 /** `none`: the log itself says that it has no such trees. `silent`: no answer of it came. */
-async function pathAt(log: Watched, from: number, to: number): Promise<readonly Uint8Array[] | 'none' | 'silent'> {
-  const response = await fetch(new URL(consistencyFor(from, to), log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function pathAt(log: Log, from: number, to: number): Promise<readonly Uint8Array[] | 'none' | 'silent'> {
+  const response = await log.line.ask(consistencyFor(from, to), { signal: AbortSignal.timeout(TIMEOUT_MS) });
   const said: unknown = await response.json().catch(() => undefined);
   const reply = ConsistencyReply.safeParse(said);
   if (response.ok && reply.success) return reply.data.path.map((hex) => Buffer.from(hex, 'hex'));
   return (said as { readonly reason?: unknown } | undefined)?.reason === 'log-shorter' ? 'none' : 'silent';
 }
 
-async function textAt(log: Watched, path: string): Promise<string> {
-  const response = await fetch(new URL(path, log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function textAt(log: Log, path: string): Promise<string> {
+  const response = await log.line.ask(path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   const text = await response.text();
   if (!response.ok || text.length > MAX_NOTE) throw new Error(`${log.url} answered ${response.status}`);
   return text;
 }
 
 /** Whether the center took it; it does where its operator named this witness. */
-async function post(log: Watched, note: string): Promise<boolean> {
+async function post(log: Log, note: string): Promise<boolean> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const sent = await fetch(new URL(logPaths.cosignatures, log.url), { method: 'POST', body: note, signal });
+  const sent = await log.line.ask(logPaths.cosignatures, { method: 'POST', body: note, signal });
   const reply = (await sent.json().catch(() => undefined)) as { readonly unknown?: unknown } | undefined;
   return sent.ok && reply?.unknown === 0;
 }
