@@ -5,6 +5,7 @@ import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
+import { attacksOnTheLine } from './on-line.ts';
 import { attacksOnTheLog } from './on-log.ts';
 import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProctors } from './on-proctors.ts';
@@ -28,4 +29,5 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnAccess,
   ...attacksOnDataAtRest,
   ...attacksOnLedgers,
+  ...attacksOnTheLine,
 ];
