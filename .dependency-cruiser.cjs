@@ -183,7 +183,8 @@ module.exports = {
       from: { pathNot: '^proof/|\\.(test|fixture)\\.tsx?$' },
       to: {
         path: '^proof/',
-        pathNot: '^proof/(index|hash|zip|sealed/index|transparency/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$',
+        pathNot:
+          '^proof/(index|hash|zip|sealed/index|transparency/index|center-line/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$',
       },
     },
     {

@@ -1,6 +1,5 @@
 /** The certificate that the center shows, where it speaks TLS itself. */
 
-export type { Certificate } from './certificate.ts';
 export { keepFromFiles, type TlsFiles } from './from-files.ts';
 export type { TlsKeeper } from './keeper.ts';
 export { keepOwn, OWN_FILE } from './own.ts';

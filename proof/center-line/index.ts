@@ -2,4 +2,4 @@
 
 export { type Way, wayTo } from './address.ts';
 export { type CenterLine, type LineOptions, openCenterLine, type Vouched } from './line.ts';
-export { type Answering, whoAnswers, whoAnswersOn } from './who-answers.ts';
+export { whoAnswers, whoAnswersOn } from './who-answers.ts';
