@@ -90,6 +90,17 @@ describe('a center with a certificate of its own', () => {
     expect(statuses[2]).toBe(422);
   });
 
+  it('is known by its key at a station whose clock is years off, too', async () => {
+    const old = await openTestCenter({ tls: 'own', now: () => new Date('2020-01-01') });
+    const url = await old.app.listen({ host: '127.0.0.1', port: 0 });
+    try {
+      expect(old.tls?.current.until.getUTCFullYear()).toBe(2020);
+      expect((await openCenterLine(url, { key: () => old.secrets.centerKey }).ask(paths.health)).status).toBe(200);
+    } finally {
+      await old.close();
+    }
+  });
+
   it('makes it anew before it ends, and whoever knows the key goes on', async () => {
     let at = Date.now();
     const young = await openTestCenter({ tls: 'own', now: () => new Date(at) });
