@@ -6,6 +6,7 @@ import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
+import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
 import { publicKey, time } from '../values.ts';
@@ -105,11 +106,10 @@ async function verifyAudit(file: string, { centerKey, since, log }: VerifyOption
 /** All that a center's log has besides results. @throws Error where it does not answer, or answers something else */
 async function loggedAt(center: string): Promise<LoggedEntries['entries']> {
   const found: LoggedEntries['entries'][number][] = [];
+  const line = lineTo(center);
   for (;;) {
     const from = (found.at(-1)?.index ?? -1) + 1;
-    const reply = await fetch(new URL(`${logPaths.entries}?from=${from}`, center), {
-      signal: AbortSignal.timeout(60_000),
-    });
+    const reply = await line.ask(`${logPaths.entries}?from=${from}`, { signal: AbortSignal.timeout(60_000) });
     if (!reply.ok) throw new Refusal('center-down', `${center} answers ${reply.status}`);
     const { entries } = LoggedEntries.parse(await reply.json());
     if (entries.length === 0) return found;

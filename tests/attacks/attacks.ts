@@ -5,6 +5,7 @@ import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
+import { attacksOnTheLine } from './on-line.ts';
 import { attacksOnTheLog } from './on-log.ts';
 import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProctors } from './on-proctors.ts';
@@ -32,6 +33,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnCamera,
   ...attacksOnAccess,
   ...attacksOnLedgers,
+  ...attacksOnTheLine,
 ];
 
 /** Every attack there is a replay of. docs/trust.md is drawn from this list, and each is held to its outcome. */
