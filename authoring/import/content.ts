@@ -1,5 +1,5 @@
 import { mathOf, UnreadableFormula } from '../../contract/content/formula.ts';
-import { parseContent } from '../../contract/content/parse.ts';
+import { isWordsAlone, parseContent } from '../../contract/content/parse.ts';
 import type { Block, Formula, Run } from '../../contract/content/parts.ts';
 import type { ItemDraft } from '../../contract/words/items.ts';
 import { tidy } from './cells.ts';
@@ -7,7 +7,7 @@ import type { UnreadFormula } from './problems.ts';
 
 /** {@link tidy}, but a table keeps its lines: without them it would be none. */
 export function tidyContent(text: string): string {
-  const blocks = parseContent(text);
+  const blocks = isWordsAlone(text) ? [] : parseContent(text);
   if (!blocks.some(({ kind }) => kind === 'table')) return tidy(text);
   const parts = blocks.map((block) => (block.kind === 'table' ? tidyLines(block) : tidy(block.source)));
   const shown = parts.filter((part) => part !== '');
@@ -28,11 +28,14 @@ const tidyLines = ({ source }: Block): string =>
     .filter((line) => line !== '')
     .join('\n');
 
-/** All that an item says, in every language. */
-function textsOf({ stem, options, explanation }: Pick<ItemDraft, 'stem' | 'explanation'> & Options): readonly string[] {
-  return [stem, ...options, explanation].flatMap((said) => [said?.zh ?? [], said?.en ?? []].flat());
-}
-type Options = { readonly options: readonly { readonly zh?: string | undefined; readonly en?: string | undefined }[] };
+type Said = { readonly zh?: string | undefined; readonly en?: string | undefined };
+type Speaking = { readonly stem: Said; readonly options: readonly Said[]; readonly explanation?: Said | undefined };
+
+/** All that an item says, in every language, where it is more than words. */
+const blocksOf = ({ stem, options, explanation }: Speaking): readonly Block[] =>
+  [stem, ...options, explanation]
+    .flatMap((said) => [said?.zh ?? '', said?.en ?? ''])
+    .flatMap((text) => (isWordsAlone(text) ? [] : parseContent(text)));
 
 const formulasIn = (runs: readonly Run[]): readonly Formula[] =>
   runs.flatMap((run) => (run.kind === 'formula' ? [run] : []));
@@ -45,7 +48,7 @@ function formulasOf(block: Block): readonly Formula[] {
 
 /** The first formula of a draft that no screen could draw, and why; nothing where each can be. */
 export function unreadableFormula(draft: ItemDraft): UnreadFormula | undefined {
-  for (const { tex, display } of textsOf(draft).flatMap(parseContent).flatMap(formulasOf)) {
+  for (const { tex, display } of blocksOf(draft).flatMap(formulasOf)) {
     try {
       mathOf(tex, display);
     } catch (error) {
@@ -59,8 +62,8 @@ export function unreadableFormula(draft: ItemDraft): UnreadFormula | undefined {
 export type ItemContent = { readonly formulas: boolean; readonly tables: boolean };
 
 /** Whether an item has formulas, and tables. */
-export function contentOf(draft: Parameters<typeof textsOf>[0]): ItemContent {
-  const blocks = textsOf(draft).flatMap(parseContent);
+export function contentOf(item: Speaking): ItemContent {
+  const blocks = blocksOf(item);
   return {
     formulas: blocks.some((block) => formulasOf(block).length > 0),
     tables: blocks.some(({ kind }) => kind === 'table'),

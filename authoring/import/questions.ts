@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import { parseContent } from '../../contract/content/parse.ts';
+import { isWordsAlone, parseContent } from '../../contract/content/parse.ts';
 import type { Block } from '../../contract/content/parts.ts';
 import type { Item } from '../../contract/words/items.ts';
 
 /** Marks people put differently when they type the same question twice; a dot is not among them, for 1.5 is not 15. */
-const squeeze = (text: string): string => parseContent(text).map(squeezeBlock).join('');
+const squeeze = (text: string): string =>
+  isWordsAlone(text) ? squeezeWords(text) : parseContent(text).map(squeezeBlock).join('');
 
 /** In a formula, and between the cells of a table, each of these marks means something. */
 const squeezeBlock = (block: Block): string => {

@@ -2,8 +2,9 @@ import type { Block, Cell, Run, Table } from './parts.ts';
 import { type Line, linesOf, type Span, type TableLines, tableAt } from './tables.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** Whether there may be anything in a text but words. */
-const MARKED = /\\|\$\$|\|/;
+const MARK = /\\|\$\$|\|/;
+/** Whether there is nothing in a text but words, as in most of a large bank. */
+export const isWordsAlone = (text: string): boolean => !MARK.test(text);
 
 /**
  * What a text of an item says: words with line breaks; formulas in TeX, `\( … \)` in a line and `\[ … \]` or `$$ … $$` in lines of their
@@ -13,7 +14,7 @@ const MARKED = /\\|\$\$|\|/;
  * How a text is shown, and nothing more: items keep it as it was written.
  */
 export function parseContent(text: string): readonly Block[] {
-  if (!MARKED.test(text)) return text === '' ? [] : [{ kind: 'paragraph', runs: [words(text)], source: text }];
+  if (isWordsAlone(text)) return text === '' ? [] : [{ kind: 'paragraph', runs: [words(text)], source: text }];
   const tokens = tokensOf(text);
   const cut = openCutter(text, tokens);
   const lines = linesOf(text, tokens);
