@@ -58,5 +58,6 @@ export {
   verifyProofFile,
   verifyReceipt,
 } from './verify.ts';
+export { certificatesOf } from './verify-keys.ts';
 export { type CheckedFile, verifyProofFiles } from './verify-together.ts';
 export { isWeakKey } from './weak-key.ts';

@@ -1,6 +1,7 @@
 import { type ProofFile, StationCertificate } from '../contract/records/batches.ts';
-import { verifyJws } from './jws.ts';
+import { payloadOf, verifyJws } from './jws.ts';
 import { no, type Verified } from './verdict.ts';
+import { parseWritten } from './written-json.ts';
 
 /** The keys that a station had before the one that a file is signed with, as the center vouched for each. */
 export function formerKeysIn(
@@ -18,4 +19,20 @@ export function formerKeysIn(
     former.push(data);
   }
   return { ok: true, former };
+}
+
+/**
+ * Of the certificates of a station, the newest first: that of the key which signed a batch, and those from before it.
+ * @returns nothing where none of these keys signed it
+ */
+export function certificatesOf(
+  header: string,
+  certificates: readonly string[],
+): { readonly certificate: string; readonly former: readonly string[] } | undefined {
+  const at = certificates.findIndex((jws) => {
+    const { data } = StationCertificate.safeParse(parseWritten(payloadOf(jws) ?? ''));
+    return data !== undefined && verifyJws(header, 'exam-station/batch', data.publicKey) !== undefined;
+  });
+  const certificate = certificates[at];
+  return certificate === undefined ? undefined : { certificate, former: certificates.slice(at + 1) };
 }

@@ -52,6 +52,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const client = {
     mustBe: vi.fn<CenterClient['mustBe']>(changes.mustBe ?? (async () => undefined)),
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
+    changeKey: vi.fn<CenterClient['changeKey']>(async () => Promise.reject(new Refusal('method-unknown'))),
     grants: vi.fn<CenterClient['grants']>(changes.grants ?? (async () => undefined)),
     assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
     bank: vi.fn<CenterClient['bank']>(changes.bank ?? (async () => BANK)),

@@ -52,7 +52,14 @@ async function prepare(count = 4) {
   const [heads, outbox] = [openLogHeads(database, clock), openOutbox(database, clock)];
   const append = vi.fn(() => []);
   const look = openLogWatch({
-    ...{ heads, outbox, clock, identity: { enrolment }, ledger: { append }, onChange: () => undefined },
+    ...{
+      heads,
+      outbox,
+      clock,
+      identity: { enrolment, certificates: [enrolment.certificate] },
+      ledger: { append },
+      onChange: () => undefined,
+    },
     grants: { jwsOf: () => undefined },
     client: openLogClient(url, () => enrolment.centerKey),
     log: pino({ level: 'silent' }),

@@ -29,7 +29,12 @@ export async function openLogScene() {
   const clock = systemClock();
   const heads = openLogHeads(database, clock);
   const look = openLogWatch({
-    ...{ heads, clock, outbox: openOutbox(database, clock), identity: { enrolment: station } },
+    ...{
+      heads,
+      clock,
+      outbox: openOutbox(database, clock),
+      identity: { enrolment: station, certificates: [station.certificate] },
+    },
     ...{ ledger: { append: () => [] }, onChange: () => undefined, grants: { jwsOf: () => undefined } },
     client: openLogClient(url, () => station.centerKey),
     log: pino({ level: 'silent' }),
