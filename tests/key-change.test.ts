@@ -107,10 +107,12 @@ describe('a station that changes its key', () => {
   });
 
   it('once nobody sits there and nothing waits, where somebody at the machine wishes it, or the operator', async () => {
-    const { station } = await prepare();
+    const { data, station } = await prepare();
     const before = keyOf(station);
     await turn(station);
-    wish(station);
+    const archive = openArchive(data);
+    archive.wishKeyChange();
+    archive[Symbol.dispose]();
     await turn(station, { busy: () => true });
     sits(station);
     await turn(station);

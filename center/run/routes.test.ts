@@ -70,6 +70,8 @@ function routes(): readonly string[] {
 
 /** What nobody needs to be known for: the key, a code that works once, the form that takes a token, a receipt that a station signed. */
 const OPEN = [
+  // Whoever changes a station's key has both, and shows that.
+  'POST /v1/stations/key',
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
+import { ListedStations, operatorPaths } from '../../contract/people-center/operator-api.ts';
 import {
   Assignment,
   type EnrolReply,
@@ -22,7 +23,6 @@ import {
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
-import { wishFreshKey } from './index.ts';
 
 let open: TestCenter;
 
@@ -176,19 +176,33 @@ describe('batches of a station that changes its key', () => {
 });
 
 describe('an operator wishes another key of a station', () => {
-  test('which hears so, until it has one; of their own stations alone', async () => {
+  const asOperator = (method: 'GET' | 'POST', url: string, token = open.secrets.operatorToken) =>
+    open.app.inject({ method, url, headers: { authorization: `Bearer ${token}` } });
+  const wish = (id: string, token?: string) => asOperator('POST', `${operatorPaths.stations}/${id}/key`, token);
+  const listed = async (id: string) =>
+    ListedStations.parse((await asOperator('GET', operatorPaths.stations)).json()).stations.find(
+      (one) => one.id === id,
+    );
+
+  test('which hears so, and the operator whether it has one', async () => {
     const [it, next] = [await station(), newSigner()];
-    const operator = { kind: 'operator', tenantId: it.tenantId } as const;
     expect((await it.assignment()).freshKeySince).toBeUndefined();
-    await wishFreshKey(operator, open.center, it.tenantId, it.stationId);
+    expect((await wish(it.stationId)).statusCode).toBe(200);
     expect((await it.assignment()).freshKeySince).toBeDefined();
+    const before = await listed(it.stationId);
+    expect(before?.key).toMatchObject({ keyId: keyId(it.signer.publicKey), former: 0, wished: expect.any(String) });
     await certificateOf(asks(it.signer, next, it));
     expect((await withKey(it, next).assignment()).freshKeySince).toBeUndefined();
-    await addOtherTenant(open);
-    const other = { kind: 'operator', tenantId: 'tn_other' as never } as const;
-    await expect(wishFreshKey(other, open.center, other.tenantId, it.stationId)).rejects.toMatchObject({
-      reason: 'station-unknown',
-    });
+    const after = (await listed(it.stationId))?.key;
+    expect(after).toEqual({ keyId: keyId(next.publicKey), former: 1, since: after?.since });
+  });
+
+  test('of their own stations alone', async () => {
+    const it = await station();
+    const { token } = await addOtherTenant(open);
+    expect((await wish(it.stationId, token)).json()).toMatchObject({ reason: 'station-unknown' });
+    expect((await wish('st_none')).json()).toMatchObject({ reason: 'station-unknown' });
+    expect((await it.assignment()).freshKeySince).toBeUndefined();
   });
 });
 

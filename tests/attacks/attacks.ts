@@ -10,6 +10,7 @@ import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
+import { attacksOnRotation } from './on-rotation.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 
@@ -21,6 +22,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnTheLog,
   ...attacksOnTime,
   ...attacksOnKeys,
+  ...attacksOnRotation,
   ...attacksOnProctors,
   ...attacksOnFiles,
   ...attacksOnPersons,

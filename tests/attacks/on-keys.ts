@@ -36,7 +36,7 @@ const revokedAt = (replay: (center: TestCenter, stolen: TestStation) => Promise<
   });
 
 /** Every route that a station may ask, as the program lists them. */
-const STATION_ROUTES: readonly (readonly ['GET' | 'POST', string])[] = [
+export const STATION_ROUTES: readonly (readonly ['GET' | 'POST', string])[] = [
   ...[paths.assignment, paths.grants, paths.mail].map((path) => ['GET', path] as const),
   ...[paths.bank('bk_a'), paths.picture('a'.repeat(64)), paths.photo('a'.repeat(64))].map(
     (path) => ['GET', path] as const,
