@@ -42,9 +42,11 @@ export async function authenticate(center: Center, claim: Claim): Promise<Authen
 /** Whoever has a key that was changed for another is told so: it may be the station itself, whose key somebody else has changed. */
 async function notByItsKey({ db }: Center, { id }: Station, jws: string): Promise<Refusal> {
   const [, ...former] = await stationKeys(db, id);
-  return whichSigned(former, jws, 'exam-station/request')
-    ? new Refusal('station-key-old', 'it was changed for another')
-    : new Refusal('unauthorised', 'the request is not signed by the station key');
+  if (!whichSigned(former, jws, 'exam-station/request'))
+    return new Refusal('unauthorised', 'the request is not signed by the station key');
+  // If so, its operator will have revoked it, and it has to hear that.
+  await mustNotBeRevoked(db, id);
+  return new Refusal('station-key-old', 'it was changed for another');
 }
 
 /** A station whose clock is wrong hears of its end, too. What somebody saw and sends again later is no evidence of anything. */

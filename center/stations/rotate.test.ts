@@ -141,6 +141,8 @@ describe('a station changes its key', () => {
       payload: { cause: 'lost' },
     });
     expect(await send(asks(next, newSigner(), it))).toBe('station-revoked');
+    // Also who has its former key alone: somebody may have changed it without asking.
+    expect(await said(it.call('GET', paths.mail))).toBe('station-revoked');
   });
 });
 

@@ -27,28 +27,35 @@ export async function rotateKey(_actor: Stranger, center: Center, request: Rotat
   if (isWeakKey(says.to)) throw new Refusal('key-weak', 'anybody can sign with it');
   if (says.to === center.signer.publicKey) throw new Refusal('key-weak', 'it is the key of the center');
   if (!provesRotation(request, says)) throw new Refusal('key-unproven', 'it is not signed by both keys');
+  // Before anybody is kept waiting: whoever has no key of a station does not come further.
+  await stationOf(center.db, says);
   return center.db.transaction(async (tx) => {
     // Whoever appends to the log waits, so that each batch is logged before this, or sees it.
     await openLog(tx);
-    const station = await findStation(tx, says.stationId);
-    if (!station) throw new Refusal('unauthorised', 'no station is known by this');
-    await mustNotBeRevoked(tx, station.id);
-    if (await isDone(tx, station, says)) return replyOf(center, station);
+    const { station, isDone } = await stationOf(tx, says);
+    if (isDone) return replyOf(center, station);
     if (Math.abs(center.now().getTime() - Date.parse(says.at)) > MAX_SKEW_MS) throw new Refusal('clock-skew');
     if (await isKeyOfAny(tx, says.to)) throw new Refusal('key-weak', 'a station has it already, or had it');
     return replyOf(center, await goOver(tx, center, station, says));
   });
 }
 
-/** @throws Refusal `unauthorised`, `station-key-old` */
-async function isDone(tx: Queries, station: Station, { from, to }: RotationStatement): Promise<boolean> {
-  if (station.publicKey === from) return false;
-  const [, before, ...earlier] = await stationKeys(tx, station.id);
-  if (before?.publicKey === from && station.publicKey === to) return true;
-  const isFormer = [before, ...earlier].some((key) => key?.publicKey === from);
-  throw isFormer
-    ? new Refusal('station-key-old', 'it was changed for another')
-    : new Refusal('unauthorised', 'this station has another key');
+/**
+ * Whose key is to change, and whether it has been, to this one.
+ * @throws Refusal `unauthorised`, `station-revoked`, `station-key-old`
+ */
+async function stationOf(
+  db: Queries,
+  { stationId, from, to }: RotationStatement,
+): Promise<{ readonly station: Station; readonly isDone: boolean }> {
+  const station = await findStation(db, stationId);
+  const [present, before, ...earlier] = await stationKeys(db, stationId);
+  if (!station || ![present, before, ...earlier].some((key) => key?.publicKey === from))
+    throw new Refusal('unauthorised', 'no station has this key');
+  await mustNotBeRevoked(db, stationId);
+  if (station.publicKey === from) return { station, isDone: false };
+  if (before?.publicKey === from && station.publicKey === to) return { station, isDone: true };
+  throw new Refusal('station-key-old', 'it was changed for another');
 }
 
 async function goOver(tx: Queries, center: Center, station: Station, { to }: RotationStatement): Promise<Station> {
