@@ -112,6 +112,7 @@ describe('a station that changes its key', () => {
     await turn(station);
     const archive = openArchive(data);
     archive.wishKeyChange();
+    expect(archive.keys).toEqual({ former: [], change: 'wished' });
     archive[Symbol.dispose]();
     await turn(station, { busy: () => true });
     sits(station);

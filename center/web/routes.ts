@@ -24,7 +24,7 @@ import { badPhotosOf } from './photos-list.ts';
 import { pinRoutes } from './pin-routes.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
-import { revokeRoutes } from './revoke-routes.ts';
+import { stationForms } from './station-forms.ts';
 import { stationsPage } from './stations-page.ts';
 import { type RoomTime, timesIn } from './time.ts';
 import { tokenPage } from './token-page.ts';
@@ -65,7 +65,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string, a
       : askForToken(reply, lang, false);
   });
   homePageRoutes(app, center, site.times);
-  revokeRoutes(app, center);
+  stationForms(app, center);
   app.post('/', async (request, reply) => {
     mustBeFromHere(request);
     const token = formOf(request).get('token') ?? '';

@@ -72,7 +72,9 @@ export function openArchive(data: string): Archive {
     receiptOf: outbox.receiptOf,
     setAside: outbox.setAside,
     resend: outbox.resend,
-    keys: { former: formerKeys(database), change: keyChangeStands(database) },
+    get keys() {
+      return { former: formerKeys(database), change: keyChangeStands(database) };
+    },
     wishKeyChange: () => wishKeyChange(database, clock.wall()),
     arrivals: () => countArrivals(database),
     templates: () => templateOwners(database),
