@@ -2,12 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { proofFileOf } from '../center/results/index.ts';
+import { heldResult, proofFileOf } from '../center/results/index.ts';
 import { wishFreshKey } from '../center/stations/index.ts';
 import { newCode, openTestCenter, recordOf } from '../center/testing/index.ts';
-import { instant, type Sha256 } from '../contract/words/ids.ts';
+import type { EnrolReply } from '../contract/station-center/center-api.ts';
+import { instant, type Sha256, type SittingId } from '../contract/words/ids.ts';
 import { Refusal } from '../contract/words/reasons.ts';
-import { verifyCertificate, verifyProofFile, verifyProofFiles } from '../proof/index.ts';
+import {
+  hashOf,
+  receiptCode,
+  receiptOf,
+  verifyCertificate,
+  verifyProofFile,
+  verifyProofFiles,
+} from '../proof/index.ts';
 import { openPackage, PackageContent, sealPackage } from '../proof/sealed/index.ts';
 import { type ChangeKeyParts, openChangeKey } from '../station/center-link/change-key.ts';
 import { openTakeUp } from '../station/center-link/take-up.ts';
@@ -29,7 +37,7 @@ let center: Center;
 beforeAll(async () => {
   const open = await openTestCenter();
   center = { ...open, url: await open.app.listen({ host: '127.0.0.1', port: 0 }) };
-}, 30_000);
+}, 90_000);
 afterAll(() => center.close());
 
 /** An enrolled station, and one that is started anew on what it kept. */
@@ -58,10 +66,15 @@ const wish = ({ database, clock }: Started): void => wishKeyChange(database, clo
 const keyOf = ({ identity }: Started) => identity.signer.publicKey;
 const isHeard = async ({ client }: Started): Promise<string> => refusalOf(client.mail());
 
+function enrolmentOf({ identity: { enrolment } }: Started): EnrolReply {
+  if (!enrolment) throw new Error('it is not enrolled');
+  return enrolment;
+}
+
 /** The record of an exam that is just over, as it waits to go up. */
-function sits({ identity, outbox }: Started) {
-  const record = recordOf(identity.enrolment as NonNullable<typeof identity.enrolment>);
-  outbox.add(record);
+function sits(station: Started) {
+  const record = recordOf(enrolmentOf(station));
+  station.outbox.add(record);
   return record.sittingId;
 }
 const bytesOf = (text = ''): Uint8Array => new TextEncoder().encode(text);
@@ -122,7 +135,7 @@ describe('a station that changes its key', () => {
     await turn(station);
     const second = keyOf(station);
     expect(second).not.toBe(before);
-    const { tenantId, stationId } = station.identity.enrolment as NonNullable<typeof station.identity.enrolment>;
+    const { tenantId, stationId } = enrolmentOf(station);
     await wishFreshKey({ kind: 'operator', tenantId }, center.center, tenantId, stationId);
     await refresh(station);
     await turn(station);
@@ -134,9 +147,7 @@ describe('a station that changes its key', () => {
 
   it('opens what was sealed for its former key, for ninety days', async () => {
     const { station } = await prepare();
-    const { tenantId, stationId, centerKey } = station.identity.enrolment as NonNullable<
-      typeof station.identity.enrolment
-    >;
+    const { tenantId, stationId, centerKey } = enrolmentOf(station);
     const day = (n: number) => instant(new Date(Date.now() + n * 86_400_000));
     const { assignment } = station.roster;
     const [exam] = assignment?.exams ?? [];
@@ -166,6 +177,24 @@ describe('a station that changes its key', () => {
     expect(await opens()).toBe('ok');
     eraseFormerKeys(station.database, day(91));
     expect(await opens()).toBe('package-invalid');
+  });
+
+  it('and receipts of results that its former key signed count where their record is logged, and nowhere else', async () => {
+    const { station } = await prepare();
+    const former = station.identity.signer;
+    const codeOf = (sitting: SittingId): string => {
+      const record = station.outbox.recordOf(sitting);
+      if (!record) throw new Error('there is no record');
+      return receiptCode(receiptOf(record, hashOf(record)), former);
+    };
+    const [logged, made] = [sits(station), recordOf(enrolmentOf(station))];
+    await takeUp(station);
+    const unlogged = receiptCode(receiptOf(made, hashOf(made)), former);
+    expect(await heldResult(center.center, unlogged)).toMatchObject({ receipt: { sittingId: made.sittingId } });
+    wish(station);
+    await turn(station);
+    expect(await heldResult(center.center, codeOf(logged))).toMatchObject({ logged: {} });
+    expect(await heldResult(center.center, unlogged)).toBeUndefined();
   });
 
   it('signs anew what its former key signed and the center had not logged: no result is lost, and nothing speaks against it', async () => {
