@@ -16,6 +16,7 @@ export default {
         'native/card/emulator/main.ts',
         // Started as processes of their own, by path.
         'tests/torture/lockdown-child.ts',
+        'tests/key-change-child.ts',
         'tests/kit/loaded-hook.ts',
         'bench/{records-child,counted-canonicalize,canonical-count}.ts',
         // Run by hand.

@@ -38,7 +38,7 @@ const MANAGERS = {
     givenWords: proctoring.givenWords,
   },
   releaseBeginning: moves.releaseBeginning,
-  revokeStation: stations.revokeStation,
+  ...{ revokeStation: stations.revokeStation, wishFreshKey: stations.wishFreshKey },
   ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
@@ -112,6 +112,7 @@ const OF_ONE_KIND = {
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
+  ...{ rotateKey: stations.rotateKey, freshKeySince: stations.freshKeySince },
   ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
   // Hashes and signatures, which anybody may see.
   ...{ newestHead: log.newestHead, newestCheckpoint: log.newestCheckpoint, consistency: log.consistency },
@@ -162,7 +163,8 @@ const NO_USE_CASES = {
     mayHold: stations.mayHold,
     mustNotBeRevoked: stations.mustNotBeRevoked,
     endCommandsFor: proctoring.endCommandsFor,
-    stationKey: stations.stationKey,
+    ...{ stationKeys: stations.stationKeys, whichSigned: stations.whichSigned },
+    mustBePresentKey: stations.mustBePresentKey,
     tenantNames: tenants.tenantNames,
   },
 };

@@ -86,6 +86,8 @@ export type Operator = {
   endGrant(id: GrantId): Promise<void>;
   /** All that ever enrolled. */
   listStations(): Promise<ListedStations['stations']>;
+  /** It changes its signing key, once it hears so and nobody sits there. */
+  rotateStation(id: StationId): Promise<void>;
   /** For good. @returns the first revocation of it */
   revokeStation(id: StationId, wish: RevocationWish): Promise<RevocationReply>;
   /** What does not fit of what stations sent, and what was decided on it. */
@@ -164,6 +166,7 @@ export function openOperator(center: string, token: string): Operator {
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
     listStations: async () => ListedStations.parse(await (await send(operatorPaths.stations)).json()).stations,
+    rotateStation: async (id) => void (await post(`${operatorPaths.stations}/${id}/key`, {})),
     revokeStation: async (id, wish) =>
       RevocationReply.parse(await (await send(`${operatorPaths.stations}/${id}`, wish, 'DELETE')).json()),
     listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),

@@ -5,7 +5,7 @@ export { canonicalJson } from './canonical.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
-export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
+export { generateSigningKey, type JwsType, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
 export { type SeenBy, verifyLogProof, type WitnessWish, whoSaw } from './log-proof.ts';
 export {
   consistencyPath,
@@ -34,6 +34,7 @@ export {
   verifyReceiptCode,
 } from './receipt/result-receipt.ts';
 export { verifyRevocation } from './revocation.ts';
+export { provesRotation, rotationIn, signRotation } from './rotation.ts';
 export {
   batchId,
   batchText,
@@ -57,5 +58,6 @@ export {
   verifyProofFile,
   verifyReceipt,
 } from './verify.ts';
+export { certificatesOf } from './verify-keys.ts';
 export { type CheckedFile, verifyProofFiles } from './verify-together.ts';
 export { isWeakKey } from './weak-key.ts';

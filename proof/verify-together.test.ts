@@ -140,11 +140,35 @@ describe('batches of one station', () => {
     const { exports, key, center } = openForge();
     const a = await exports([satOf(1)]);
     const other = openForge();
-    const b = await other.exports([satOf(2)], { after: a });
-    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T06:00:00.000Z' });
-    const receipt = await center.receive(b.batch, '2026-12-01T08:43:00.000Z');
+    const later = { startedAt: '2026-12-01T09:00:00.000Z', submittedAt: '2026-12-01T09:40:00.000Z' };
+    const b = await other.exports([satOf(2, later)], { after: a, header: { createdAt: '2026-12-01T09:41:00.000Z' } });
+    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T08:45:00.000Z' });
+    const receipt = await center.receive(b.batch, '2026-12-01T09:42:00.000Z');
     const mixed = await inLog(center, { ...b.file, centerKey: key, certificate, receipt });
     expect(await together([a, mixed], key)).toEqual(['proven station-key-other', 'proven station-key-other']);
+  });
+
+  it('that was logged by a former key after the next was certified is refused', async () => {
+    const { exports, center, key } = openForge();
+    const other = openForge();
+    const a = await exports([satOf(1)], { loggedAt: '2026-12-01T09:00:00.000Z' });
+    const b = await other.exports([satOf(2)], { after: a });
+    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T08:05:00.000Z' });
+    const receipt = await center.receive(b.batch, '2026-12-01T08:43:00.000Z');
+    const mixed = await inLog(center, { ...b.file, centerKey: key, certificate, receipt });
+    expect(await together([a, mixed], key)).toEqual(['station-key-old', 'proven station-key-other']);
+    expect(await together([a], key)).toEqual(['proven']);
+  });
+
+  it('that a former key signed behind one of the next is refused', async () => {
+    const { exports, center, key } = openForge();
+    const other = openForge();
+    const b = await other.exports([satOf(2)]);
+    const a = await exports([satOf(1)], { after: b });
+    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T08:05:00.000Z' });
+    const receipt = await center.receive(b.batch, '2026-12-01T08:43:00.000Z');
+    const mixed = await inLog(center, { ...b.file, centerKey: key, certificate, receipt });
+    expect(await together([a, mixed], key)).toEqual(['station-key-old', 'proven station-key-other']);
   });
 });
 

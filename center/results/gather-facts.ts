@@ -8,7 +8,7 @@ import type { Queries } from '../database/index.ts';
 import { bankVersion, examVersions, historySince } from '../exams/index.ts';
 import { listProctors, termsEver } from '../people/index.ts';
 import { givenWords } from '../proctoring/index.ts';
-import { stationNames, stationUsedBy } from '../stations/index.ts';
+import { stationKeys, stationNames, stationUsedBy } from '../stations/index.ts';
 import { readTenant, type System } from '../tenants/index.ts';
 import type { Facts } from './judge/index.ts';
 
@@ -56,7 +56,7 @@ export async function gatherFacts(
   };
 }
 
-/** When the center vouched for a station. */
+/** When the center vouched for a station first, whichever key it has now. */
 export async function certifiedAt(
   actor: System,
   tx: Queries,
@@ -65,7 +65,8 @@ export async function certifiedAt(
   stationId: ExamRecord['stationId'],
 ): Promise<Instant> {
   const station = await stationUsedBy(actor, tx, tenantId, stationId);
-  const vouched = station && verifyCertificate(station.certificate, signer.publicKey);
+  const first = station && (await stationKeys(tx, station.id)).at(-1);
+  const vouched = first && verifyCertificate(first.certificate, signer.publicKey);
   if (!vouched?.ok) throw new Error(`no certificate of ${stationId}`);
   return vouched.certificate.issuedAt;
 }

@@ -59,6 +59,8 @@ const routes = (): readonly string[] => routesOf(open.app);
 
 /** What nobody needs to be known for: the key, a code that works once, the form that takes a token, a receipt that a station signed. */
 const OPEN = [
+  // Whoever changes a station's key has both, and shows that.
+  'POST /v1/stations/key',
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],
@@ -79,7 +81,7 @@ const OPEN = [
 const PAGES = [
   ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId', 'GET /audit', 'GET /audit/export'],
   ...['POST /at-home/invite', 'POST /at-home/end', 'GET /sessions', 'POST /sessions'],
-  'POST /stations/revoke',
+  ...['POST /stations/key', 'POST /stations/revoke'],
 ];
 /** For whoever runs the center, who is nobody of a firm. */
 const ADMINISTRATION = ['GET /firms', 'POST /firms'];

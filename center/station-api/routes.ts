@@ -16,6 +16,7 @@ import {
   type Mail,
   PutRescue,
   paths,
+  RotationRequest,
   type StationGrants,
   StationReport,
   type StationReportReply,
@@ -33,7 +34,7 @@ import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescues
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
-import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
+import { enrol, grantsFor, keepLedger, keepReadiness, rotateKey, tellTime } from '../stations/index.ts';
 import { actorOf, authenticate, authenticatedOf, stationOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
@@ -53,6 +54,8 @@ export function stationRoutes(app: FastifyInstance, center: Center, api: Station
   const { version, judging, certificates } = api;
   app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, certificates(), query) }));
   app.post(paths.enrol, (request) => enrol(strangerOf(request), center, readJson(request, EnrolRequest)));
+  // Not let in as a station: it asks again until it has heard, and by then its key may be a former one.
+  app.post(paths.rotation, (request) => rotateKey(strangerOf(request), center, readJson(request, RotationRequest)));
   // A proctor, whom nothing but the code of an operator makes known.
   app.post(
     setPinPath,

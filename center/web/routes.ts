@@ -23,8 +23,8 @@ import { badPhotosOf } from './photos-list.ts';
 import { pinRoutes } from './pin-routes.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
-import { revokeRoutes } from './revoke-routes.ts';
 import { sendHtml } from './send-html.ts';
+import { stationForms } from './station-forms.ts';
 import { stationsPage } from './stations-page.ts';
 import { type RoomTime, timesIn } from './time.ts';
 
@@ -60,7 +60,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string, a
     asVisitor(center)(request, reply, (seen) => showStations(seen, site, reply)),
   );
   homePageRoutes(app, center, site.times);
-  revokeRoutes(app, center);
+  stationForms(app, center);
   app.post('/', async (request, reply) => {
     mustBeFromHere(request);
     const token = formOf(request).get('token') ?? '';

@@ -27,6 +27,8 @@ import { SeatLabel } from '../words/seat-label.ts';
 export const paths = {
   health: '/v1/health',
   enrol: '/v1/stations',
+  /** That a station signs with another key: a {@link RotationRequest}. An older center has no such thing. */
+  rotation: '/v1/stations/key',
   assignment: '/v1/assignment',
   /** Grants of the station that asks which are not over: a {@link StationGrants}. */
   grants: '/v1/grants',
@@ -245,6 +247,29 @@ export const EnrolReply = z.object({
 });
 export type EnrolReply = z.infer<typeof EnrolReply>;
 
+/** That a station signs with the key `to` from now on, and with `from` nothing more. */
+export const RotationStatement = z
+  .strictObject({
+    format: z.literal('exam-station/rotation@1'),
+    stationId: StationId,
+    from: PublicKey,
+    to: PublicKey,
+    /** Of the center that it is for. */
+    centerKey: PublicKey,
+    at: Instant,
+  })
+  .readonly();
+export type RotationStatement = z.infer<typeof RotationStatement>;
+
+/** One {@link RotationStatement}, as two JWS `exam-station/rotation`. Answered as an enrolment is, with the new certificate. */
+export const RotationRequest = z.object({
+  /** By the key that ends: that this station wishes it. */
+  byFormer: z.string().max(4_096),
+  /** By the key that begins: that whoever wishes it has that key. */
+  byNext: z.string().max(4_096),
+});
+export type RotationRequest = z.infer<typeof RotationRequest>;
+
 /** Each is compared with at every look, and each is one more chance for a stranger. */
 export const MAX_PHOTOS = 5;
 
@@ -320,6 +345,8 @@ export const Assignment = z
     proctors: readable(AssignedProctor),
     stations: z.array(AssignedStation).readonly().optional(),
     sessions: z.array(AssignedUnlockWindow).readonly().optional(),
+    /** The station changes its key where that was certified before this moment. Only of whose station it is. */
+    freshKeySince: Instant.optional(),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;

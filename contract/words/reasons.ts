@@ -167,6 +167,7 @@ export const REASONS = [
   'key-weak',
   'key-unproven',
   'station-revoked',
+  'station-key-old',
   'signature-invalid',
   'center-other',
   'center-certificate-other',

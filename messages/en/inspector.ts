@@ -46,5 +46,5 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
     'Batch {number} does not follow the batch before it that is here ({files}): the station may have taken that one back.',
   'remark.record-again': '{sitting} is in two batches and says the same: {files}. It was logged once at most.',
   'remark.exam-twice': 'One exam that was moved has two results: {sittings}. Ask the center which of them stands.',
-  'remark.station-key-other': 'Station {station} has two signing keys. Ask the center why.',
+  'remark.station-key-other': 'Station {station} changed its signing key between these files. The center can say when.',
 };

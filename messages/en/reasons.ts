@@ -164,6 +164,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'code-expired': 'The enrolment code has expired. Ask the center for a new one.',
   'key-weak': 'No station can enrol with this public key; refused.',
   'key-unproven': 'The station did not prove that the public key is its own; refused. Update its program.',
+  'station-key-old':
+    'This key of the station was changed for another; the center takes nothing by it. If nobody here changed it, tell your administrator at once.',
   'station-revoked':
     'The center has revoked this station: no exam can be sat here. Its data stays here and can be exported. Ask the administrator.',
   'signature-invalid': 'The signature is wrong; refused.',

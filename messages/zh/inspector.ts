@@ -28,5 +28,5 @@ export const inspector = {
   'remark.batch-unlinked': '批次 {number} 接着的不是这里的前一批（{files}）：考站可能收回过那一批。',
   'remark.record-again': '{sitting} 在两个批次里，内容相同：{files}。最多只登记过一次。',
   'remark.exam-twice': '一场换过考站的考试有两份成绩：{sittings}。以哪一份为准，请问考务中心。',
-  'remark.station-key-other': '考站 {station} 有两把不同的签名密钥。请问考务中心是怎么回事。',
+  'remark.station-key-other': '考站 {station} 在这些文件之间换过签名密钥。何时更换可问考务中心。',
 } as const;

@@ -153,6 +153,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'code-expired': '注册码已过期。请向考务中心要新的。',
   'key-weak': '这个公钥不能用来注册考站，已拒绝。',
   'key-unproven': '考站没有证明公钥是它自己的，已拒绝。请更新考站程序。',
+  'station-key-old': '这把考站密钥已被换下，考务中心不再接受。若不是您换的，请立即联系管理员。',
   'station-revoked': '考务中心已吊销这台考站，不能再考试。数据仍在本机，可以导出。请找管理员。',
   'signature-invalid': '签名不对，已拒绝。',
   'clock-set': '本机时间被改动过。考试计时不受影响，监考员应知晓。',

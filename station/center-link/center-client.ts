@@ -36,7 +36,9 @@ import {
   makeBank,
   type OutgoingBatch,
   proveKey,
+  type Signer,
   sha256,
+  signRotation,
   verifyCertificate,
   verifyJws,
   verifyReceipt,
@@ -57,6 +59,12 @@ export type CenterClient = {
   mustBe(key: PublicKey): Promise<void>;
   /** @param wish with the key of the center, where it was given: what is signed then holds for no other */
   enrol(wish: EnrolWish): Promise<EnrolReply>;
+  /**
+   * Has the center vouch for the next key in place of the present one. The same two keys get the same answer again.
+   * @returns what there is to keep in place of the enrolment
+   * @throws Refusal `method-unknown` where the center is older; `station-key-old` where somebody else has changed the key
+   */
+  changeKey(next: Signer): Promise<EnrolReply>;
   /** Grants of this station that are not over, as they were signed; nothing where the center knows of no such thing. */
   grants(): Promise<readonly string[] | undefined>;
   /** What follows is of whose station it is; with a grant, of the firm that has it. */
@@ -160,12 +168,17 @@ export function openCenterClient(
       const proof = proveKey(identity.signer, wish.code, pinned);
       const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey, proof });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
-      const vouched = verifyCertificate(reply.certificate, reply.centerKey);
-      const { publicKey } = identity.signer;
-      const { stationId, tenantId } = reply;
-      const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
-      if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
+      mustBeFor(reply, identity.signer.publicKey);
       return reply;
+    },
+    async changeKey(next) {
+      const { enrolment } = identity;
+      if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+      const says = { stationId: enrolment.stationId, centerKey: enrolment.centerKey, at: clock.wall() };
+      const body = signRotation({ former: identity.signer, next }, says);
+      const { certificate } = await parsed(EnrolReply, await request('POST', paths.rotation, JSON.stringify(body)));
+      mustBeFor({ ...enrolment, certificate }, next.publicKey);
+      return { ...enrolment, certificate };
     },
     async grants() {
       try {
@@ -265,6 +278,13 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** @throws Refusal `signature-invalid` */
+function mustBeFor({ stationId, tenantId, certificate, centerKey }: EnrolReply, publicKey: PublicKey): void {
+  const vouched = verifyCertificate(certificate, centerKey);
+  const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
+  if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
 }
 
 const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });

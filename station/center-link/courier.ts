@@ -7,6 +7,7 @@ import { storeBank } from '../keep/banks/index.ts';
 import { behindMs, type CenterTime } from '../keep/center-time/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
+import { openChangeKey } from './change-key.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
 import { openPost, type PostParts } from './post.ts';
@@ -56,6 +57,7 @@ export function startCourier(parts: CourierParts): Courier {
   const { identity, roster, log } = parts;
   const post = openPost(parts);
   const takeUp = openTakeUp(parts);
+  const changeKey = openChangeKey(parts);
   const guests = openGuestRounds(parts);
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
@@ -90,7 +92,7 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp, askTimeInDoubt, makeTemplates])
+    for (const errand of [changeKey, fetchWhenDue, fetchGuestsWhenDue, takeUp, askTimeInDoubt, makeTemplates])
       await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };

@@ -55,7 +55,8 @@ async function prepare(count = 4) {
   const append = vi.fn(() => []);
   const centerTime = openCenterTime(database);
   const look = openLogWatch({
-    ...{ heads, outbox, centerTime, identity: { enrolment }, ledger: { append }, onChange: () => undefined },
+    ...{ heads, outbox, centerTime, ledger: { append }, onChange: () => undefined },
+    identity: { enrolment, certificates: [enrolment.certificate] },
     grants: { jwsOf: () => undefined },
     client: openLogClient(url, () => enrolment.centerKey),
     log: pino({ level: 'silent' }),

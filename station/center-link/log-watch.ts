@@ -5,12 +5,13 @@ import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
-import { verifyConsistency, verifyLogProof } from '../../proof/index.ts';
+import { certificatesOf, verifyConsistency, verifyLogProof } from '../../proof/index.ts';
 import { openCheckpointBy, sealEntry } from '../../proof/transparency/index.ts';
 import type { Ledger } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import type { CenterTime } from '../keep/center-time/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
+import type { StationIdentity } from '../keep/identity/index.ts';
 import type { LogHeads, SignedHead, Why } from '../keep/log-heads/index.ts';
 import type { Outbox, UnshownBatch } from '../keep/outbox/index.ts';
 import { type LogClient, signedHead } from './log-client.ts';
@@ -20,7 +21,7 @@ export type LogWatchParts = {
   readonly heads: LogHeads;
   readonly outbox: Pick<Outbox, 'unshown' | 'show'>;
   readonly grants: Pick<Grants, 'jwsOf'>;
-  readonly identity: { readonly enrolment: EnrolReply | undefined };
+  readonly identity: Pick<StationIdentity, 'enrolment' | 'certificates'>;
   readonly ledger: Pick<Ledger<SittingEvent>, 'append'>;
   readonly centerTime: Pick<CenterTime, 'seen'>;
   readonly log: Logger;
@@ -93,12 +94,13 @@ export function openLogWatch(parts: LogWatchParts): () => Promise<void> {
     const receipt = signedHead(batch.receipt.treeHead, enrolment.centerKey);
     await compareOrHold(receipt);
     const given = batch.grants.flatMap((id) => parts.grants.jwsOf(id) ?? []);
-    const shown = await evidenceFor(client, receipt, enrolment, given);
+    const { certificate } = certificatesOf(batch.header, identity.certificates) ?? enrolment;
+    const shown = await evidenceFor(client, receipt, certificate, given);
     const checkpoint = openCheckpointBy(shown.checkpoint, enrolment.centerKey);
     if (typeof checkpoint === 'string') throw new Refusal('center-refused', `no checkpoint: ${checkpoint}`);
     const root = Sha256.parse(Buffer.from(checkpoint.root).toString('hex'));
     await compareOrHold({ text: shown.checkpoint, size: checkpoint.size, root, at: null });
-    const { centerKey, certificate } = enrolment;
+    const { centerKey } = enrolment;
     const proven = verifyLogProof({ log: shown, centerKey, certificate, grants: given }, receipt);
     if (!proven.ok) parts.log.warn({ reason: proven.reason, detail: proven.detail }, 'the log does not show a batch');
     outbox.show(batch.number, proven.ok ? shown : undefined);
@@ -144,7 +146,7 @@ const treeOf = ({ size, root }: SignedHead) => ({ size, root: Buffer.from(root, 
 async function evidenceFor(
   client: LogClient,
   receipt: SignedHead,
-  { certificate }: EnrolReply,
+  certificate: string,
   grants: readonly string[],
 ): Promise<LogProof> {
   const entries = [certificateEntry(certificate), ...grants.map(grantEntry)];

@@ -78,7 +78,7 @@ export function openPost(parts: PostParts): Post {
     for (const hash of rescues) {
       if (arrivals.has(hash) || arrivals.isRefused(hash) || passedOver.has(hash)) continue;
       const take = async () => {
-        const { continues } = arrivals.take(await client.rescue(hash, grant?.id));
+        const { continues } = arrivals.take(await client.rescue(hash, grant?.id), 'delivered');
         log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
       };
       await attempt(take, () => void passedOver.add(hash));

@@ -11,6 +11,7 @@ import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
+import { attacksOnRotation } from './on-rotation.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 
@@ -27,6 +28,7 @@ export const ATTACKS_ON_RESULTS: readonly Attack[] = [
 export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnTime,
   ...attacksOnKeys,
+  ...attacksOnRotation,
   ...attacksOnProctors,
   ...attacksOnFiles,
   ...attacksOnPersons,

@@ -30,7 +30,8 @@ export async function openLogScene() {
   const clock = systemClock();
   const heads = openLogHeads(database, clock);
   const look = openLogWatch({
-    ...{ heads, outbox: openOutbox(database, clock), identity: { enrolment: station } },
+    ...{ heads, outbox: openOutbox(database, clock) },
+    identity: { enrolment: station, certificates: [station.certificate] },
     ...{ ledger: { append: () => [] }, onChange: () => undefined, grants: { jwsOf: () => undefined } },
     centerTime: openCenterTime(database),
     client: openLogClient(url, () => station.centerKey),

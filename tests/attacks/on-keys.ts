@@ -39,7 +39,7 @@ const revokedAt = (replay: (center: TestCenter, stolen: TestStation) => Promise<
 type Asked = readonly ['GET' | 'POST' | 'PUT', string];
 
 /** Every route that the program lets a station in by and nobody else: asked by one that is honest, and by a stranger. */
-async function stationRoutes({ app, secrets }: TestCenter): Promise<readonly Asked[]> {
+export async function stationRoutes({ app, secrets }: TestCenter): Promise<readonly Asked[]> {
   const honest = await enrolStation(app, await newCode(app, secrets.operatorToken), '二号考站');
   const found: Asked[] = [];
   for (const route of routesOf(app).filter((one) => one.includes(' /v1/'))) {

@@ -29,7 +29,8 @@ export type WallClock = { set(ms: number): void; readonly off: number };
 
 export const [CANDIDATE, EXAM] = [CandidateId.parse('cd_demo-1'), ExamId.parse('ex_demo')];
 export type Center = TestCenter & { readonly url: string };
-const log = pino({ level: 'silent' });
+export const silentLog = pino({ level: 'silent' });
+const log = silentLog;
 
 /** A center that listens, and a folder; both gone afterwards. */
 export async function withCenter<T>(use: (center: Center, folder: string) => Promise<T>): Promise<T> {
@@ -44,7 +45,7 @@ export async function withCenter<T>(use: (center: Center, folder: string) => Pro
   }
 }
 
-function wallClock(): WallClock {
+export function wallClock(): WallClock {
   let off = 0;
   return {
     get off() {
@@ -83,7 +84,7 @@ export function startStation(data: string, url: string, wall: WallClock) {
   };
   return {
     ...parts,
-    ...{ client, ledgerCheck },
+    ...{ client, ledgerCheck, vault: folder.vault() },
     stop() {
       rounds[Symbol.dispose]();
       folder[Symbol.dispose]();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StationCertificate } from '../../../contract/records/batches.ts';
 import { Exam } from '../../../contract/words/exam.ts';
 import { CandidateId, type Sha256, type SittingId, type StationId, TenantId } from '../../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../../contract/words/reasons.ts';
@@ -16,11 +17,13 @@ import { type Carried, carry } from './carry.ts';
 export type Arrivals = {
   /**
    * Takes a rescue file in.
+   * @param delivered by the center, which took it from the station it comes from: that may have changed its key since. Of a file that
+   * somebody carried here nobody knows when it was made
    * @throws Refusal `unauthorised` where this station is not enrolled, `rescue-used` where the sitting has gone on here
-   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`, `grant-missing` where it is of a firm that may not use
+   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`, `station-key-old` where the station it comes from has changed the key, `grant-missing` where it is of a firm that may not use
    * this station now
    */
-  take(file: Uint8Array): Carried;
+  take(file: Uint8Array, delivered?: 'delivered'): Carried;
   /** Calls whoever wants to know of each that was taken in. */
   onTaken(listener: (carried: Carried) => void): void;
   /** Whether a file with this hash was taken in. */
@@ -33,7 +36,11 @@ export type Arrivals = {
   use(sitting: SittingId): void;
 };
 
-const NO_GUESTS: Pick<ArrivingGuests, 'uses' | 'maySit'> = { uses: () => false, maySit: () => false };
+const NO_GUESTS: Omit<ArrivingGuests, 'vaultOf'> = {
+  uses: () => false,
+  changedKey: () => false,
+  maySit: () => false,
+};
 
 const Stored = z.object({ tenantId: TenantId, candidateId: CandidateId, exam: Exam, continues: Continued });
 /** What is not gone on with by then is not: an exam of months ago must not stand in the way of today's. */
@@ -80,13 +87,15 @@ export function openArrivals(
   const listeners: ((carried: Carried) => void)[] = [];
   const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
   const vaultOf = (guest: TenantId | undefined): Vault => (guest && guests ? guests.vaultOf(guest) : vault);
-  const { uses, maySit } = guests ?? NO_GUESTS;
-  const takeIn = (file: Uint8Array): Carried => {
+  const { uses, changedKey, maySit } = guests ?? NO_GUESTS;
+  const takeIn = (file: Uint8Array, delivered?: 'delivered'): Carried => {
     const { enrolment, keyFrom } = identity;
     if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
     const guest = (tenant: TenantId) => (tenant === enrolment.tenantId ? undefined : tenant);
     const mayComeFrom = (tenant: TenantId, from: StationId) => uses(guest(tenant), from);
-    const { manifest, content } = openRescue(file, { ...enrolment, keyFrom, mayComeFrom });
+    const isFormerKey = (tenant: TenantId, origin: StationCertificate) =>
+      !delivered && changedKey(guest(tenant), origin);
+    const { manifest, content } = openRescue(file, { ...enrolment, keyFrom, mayComeFrom, isFormerKey });
     if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
     const carried = carry(manifest, content);
     const { sittingId } = manifest;
@@ -96,17 +105,17 @@ export function openArrivals(
     put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed, of ?? '');
     return carried;
   };
-  const remembering = (file: Uint8Array): Carried => {
+  const remembering = (file: Uint8Array, delivered?: 'delivered'): Carried => {
     try {
-      return takeIn(file);
+      return takeIn(file, delivered);
     } catch (error) {
       if (error instanceof Refusal && FOR_GOOD.includes(error.reason)) putRefused.run(sha256(file), clock.wall());
       throw error;
     }
   };
   return {
-    take(file) {
-      const carried = remembering(file);
+    take(file, delivered) {
+      const carried = remembering(file, delivered);
       for (const listener of listeners) listener(carried);
       return carried;
     },
