@@ -5,15 +5,13 @@ const executablePath = await findChromium();
 
 export default defineConfig({
   testDir: '.',
-  outputDir: 'data/test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  workers: 1,
   forbidOnly: true,
   projects: [
-    { name: 'browser', testMatch: 'tests/*.e2e.ts' },
-    // A real Electron under a display of its own.
-    { name: 'kiosk', testMatch: 'tests/kiosk/*.e2e.ts' },
+    { name: 'browser', testMatch: 'tests/*.e2e.ts', workers: 2, outputDir: 'data/test-results/browser' },
+    // A real Electron under a display of its own. It looks at its whole machine: another one beside it would be seen.
+    { name: 'kiosk', testMatch: 'tests/kiosk/*.e2e.ts', workers: 1, outputDir: 'data/test-results/kiosk' },
   ],
   use: {
     viewport: { width: 1280, height: 800 },

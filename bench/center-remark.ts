@@ -137,7 +137,7 @@ function judging(records: ReturnType<typeof soundRecordOf>[]): () => void {
   };
   const here: Circumstances = {
     ...{ receivedAt: now, certifiedAt: instant(new Date(0)), runsBefore: 0 },
-    ...{ meanwhile: [], formTwice: false, placeTaken: false, studied: new Map() },
+    ...{ meanwhile: [], formTwice: false, placeTaken: false, studied: new Map(), onArrival: [] },
   };
   return () => {
     for (const record of records)

@@ -1,11 +1,14 @@
 import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import {
+  type AdministratorWish,
   addAdministratorFor,
   addTenantTo,
+  administratorsOf,
   changeKeys,
   type KeysWish,
   type OpenCenter,
   openCenter,
+  readAdministratorWish,
   readKeysWish,
   readSettings,
   readTenantWish,
@@ -57,12 +60,17 @@ const sentenceOf = (error: unknown): string => {
   return message || code || String(error);
 };
 
-type Wish = Settings | TenantWish | KeysWish | 'help';
+type Wish = Settings | TenantWish | AdministratorWish | KeysWish | 'help';
 
 function wishOrExit(): Wish {
   const args = process.argv.slice(2);
   try {
-    return readTenantWish(args, process.env) ?? readKeysWish(args, process.env) ?? readSettings(args, process.env);
+    return (
+      readAdministratorWish(args, process.env) ??
+      readTenantWish(args, process.env) ??
+      readKeysWish(args, process.env) ??
+      readSettings(args, process.env)
+    );
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return process.exit(2);
@@ -76,9 +84,10 @@ async function addTenant(wish: TenantWish): Promise<void> {
 }
 
 async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
-  if ('port' in wish) await run(wish);
-  else if ('keys' in wish) process.stdout.write(`${JSON.stringify(await changeKeys(wish))}\n`);
-  else await addTenant(wish);
+  if ('port' in wish) return run(wish);
+  if ('what' in wish) return addTenant(wish);
+  const done = 'keys' in wish ? await changeKeys(wish) : { administrators: await administratorsOf(wish) };
+  process.stdout.write(`${JSON.stringify(done)}\n`);
 }
 
 keepProcessPrivate();

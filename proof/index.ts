@@ -1,5 +1,5 @@
 /** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
-export { auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
+export { againstLog, auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
 export {
@@ -7,6 +7,7 @@ export {
   type CenterKeys,
   everyKey,
   isGood,
+  joinKeys,
   keysNow,
   listOfKeys,
   NO_KEYS,
@@ -15,9 +16,10 @@ export {
   signedByCenter,
 } from './center-keys.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
+export { certificatesOf } from './former-keys.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
-export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
+export { generateSigningKey, type JwsType, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
 export { type SeenBy, verifyLogProof, type WitnessWish, whoSaw } from './log-proof.ts';
 export {
   consistencyPath,
@@ -46,6 +48,7 @@ export {
   verifyReceiptCode,
 } from './receipt/result-receipt.ts';
 export { verifyRevocation } from './revocation.ts';
+export { provesRotation, rotationIn, signRotation } from './rotation.ts';
 export {
   batchId,
   batchText,
@@ -59,7 +62,7 @@ export {
   sealedText,
   sealRecord,
 } from './sealed-record.ts';
-export { CLOCKS_APART_MS, timeDoubts, timeNonce, verifyTime } from './time.ts';
+export { saysClockWasSet, timeDoubts, timeNonce, verifyTime } from './time.ts';
 export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
 export {
   type ProofSummary,

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { z } from 'zod';
 import { PublicKey } from '../contract/words/keys.ts';
 import { sha256 } from './hash.ts';
 import { parseWritten } from './written-json.ts';
@@ -22,6 +23,7 @@ export const JWS_TYPES = [
   'exam-station/enrolment',
   'exam-station/center-key',
   'exam-station/center-key-revocation',
+  'exam-station/rotation',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 
@@ -106,6 +108,13 @@ const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toS
 
 /** What a compact JWS says, whoever signed it; nothing where that is no text. */
 export const payloadOf = (jws: string): string | undefined => textOf(jws.split('.')[1] ?? '');
+
+/** What a compact JWS says that it is about, whoever signed it. */
+export function typeOf(jws: string): JwsType | undefined {
+  const { data } = Typed.safeParse(parseWritten(textOf(jws.split('.')[0] ?? '') ?? ''));
+  return data?.typ;
+}
+const Typed = z.object({ typ: z.enum(JWS_TYPES) });
 
 function textOf(payload: string): string | undefined {
   try {

@@ -59,19 +59,22 @@ export type ProofParts = Pick<ProofFile, 'centerKey' | 'certificate' | 'receipt'
   readonly batch: Texts;
   readonly grants?: readonly string[] | undefined;
   readonly log?: LogProof | undefined;
+  /** Certificates of keys that the station had before. They stand before `keys`, of the center, where the log is shown or there are such. */
+  readonly former?: readonly string[] | undefined;
   readonly keys?: readonly string[] | undefined;
   readonly revocations?: readonly string[] | undefined;
 };
 
 /** A proof file, with the line end it is written with. */
-export function proofFileText({ batch, log, grants = [], keys = [], revocations = [], ...parts }: ProofParts): string {
-  const { centerKey, certificate, receipt } = parts;
+export function proofFileText({ batch, log, grants = [], former = [], keys = [], ...more }: ProofParts): string {
+  const { centerKey, certificate, receipt, revocations = [] } = more;
   const said = { centerKey, certificate, receipt };
+  const all = [...former, ...keys];
   const rest = canonicalJson(
     log && receipt
-      ? { format: 'exam-station/proof@3', ...said, grants, log, keys, revocations }
+      ? { format: 'exam-station/proof@3', ...said, grants, log, keys: all, revocations }
       : keys.length > 0
-        ? { format: 'exam-station/proof@4', ...said, grants, keys, revocations }
+        ? { format: 'exam-station/proof@4', ...said, grants, keys: all, revocations }
         : grants.length > 0
           ? { format: 'exam-station/proof@2', ...said, grants }
           : { format: 'exam-station/proof@1', ...said },

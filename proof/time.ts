@@ -1,11 +1,9 @@
 import type { ExamRecord } from '../contract/records/index.ts';
 import { TimeStatement } from '../contract/records/time.ts';
 import type { Instant, Sha256 } from '../contract/words/ids.ts';
+import { MAX_SKEW_MS } from '../contract/words/skew.ts';
 import { type CenterKeys, signedByCenter } from './center-keys.ts';
 import { hashOf } from './hash.ts';
-
-/** Rooms without network time drift by minutes, not more: the clock of a station may be this far from the center's. */
-export const CLOCKS_APART_MS = 10 * 60_000;
 
 /** What a station asks the time with when a sitting begins: nobody can have asked it before the paper was drawn. */
 export const timeNonce = ({
@@ -32,6 +30,11 @@ export type TimeDoubt = {
   readonly detail: string;
 };
 
+/** Whether the record says that the wall clock was set while it was sat, or since the center last told the station the time. */
+export const saysClockWasSet = (record: ExamRecord): boolean =>
+  record.incidents.some(({ reason }) => reason === 'clock-set') ||
+  ('time' in record && (record.time?.jumps.length ?? 0) > 0);
+
 /** What a record says against its own times; nothing where it says nothing of them, or all agrees. */
 export function timeDoubts(record: ExamRecord, center: CenterKeys): readonly TimeDoubt[] {
   if (!('time' in record) || !record.time) return [];
@@ -39,11 +42,12 @@ export function timeDoubts(record: ExamRecord, center: CenterKeys): readonly Tim
   const doubts: TimeDoubt[] = [];
   const total = jumps.map(({ ms }) => `${Math.round(ms / 1_000)} s`).join(', ');
   if (jumps.length > 0) doubts.push({ reason: 'clock-set', detail: total });
-  if (record.submittedAt < record.startedAt)
+  // Where the clock was set back meanwhile, it was.
+  if (record.submittedAt < record.startedAt && jumps.length === 0)
     doubts.push({ reason: 'time-contradicted', detail: `${record.submittedAt} is before ${record.startedAt}` });
   // What went on here began at another station, by another clock.
   if (record.continues) return doubts;
-  if (lower && apart(record.startedAt, lower) < -CLOCKS_APART_MS)
+  if (lower && apart(record.startedAt, lower) < -MAX_SKEW_MS)
     doubts.push({
       reason: 'time-contradicted',
       detail: `it began at ${record.startedAt}, after the center said ${lower}`,
@@ -59,7 +63,7 @@ function tokenDoubts(record: ExamRecord, token: string, center: CenterKeys): rea
     center,
   );
   if (!at) return [{ reason: 'time-contradicted', detail: 'the time it names was not signed for this sitting' }];
-  if (Math.abs(apart(startedAt, at)) <= CLOCKS_APART_MS) return [];
+  if (Math.abs(apart(startedAt, at)) <= MAX_SKEW_MS) return [];
   return [{ reason: 'time-contradicted', detail: `it began at ${startedAt}, when it was ${at} at the center` }];
 }
 

@@ -4,6 +4,8 @@ import type { Instant } from '../contract/words/ids.ts';
 import { isKnown } from '../contract/words/reasons.ts';
 import type { Remark, RemarkCode } from '../contract/words/remarks.ts';
 import { MAX_SKEW_MS } from '../contract/words/skew.ts';
+import type { CenterKeys } from './center-keys.ts';
+import { saysClockWasSet, timeDoubts } from './time.ts';
 import { isSumOfAnswers } from './verify-record.ts';
 import { isWellAfter, type Signed, tellsOfItsClock } from './verify-times.ts';
 
@@ -24,7 +26,10 @@ const USUAL_GAP_MS = 72 * HOUR_MS;
 const BEFORE_MS = 12 * HOUR_MS;
 
 /** What is true of a record that whoever reads its proof should know. */
-const ABOUT_A_RECORD: readonly (readonly [RemarkCode, (record: ExamRecord, signed: Signed) => boolean])[] = [
+const ABOUT_A_RECORD: readonly (readonly [
+  RemarkCode,
+  (record: ExamRecord, signed: Signed, center: CenterKeys) => boolean,
+])[] = [
   [
     'logged-before-sat',
     ({ submittedAt }, { loggedAt }) => loggedAt !== undefined && isWellAfter(submittedAt, loggedAt),
@@ -36,6 +41,10 @@ const ABOUT_A_RECORD: readonly (readonly [RemarkCode, (record: ExamRecord, signe
   ['identity-overridden', ({ identity }) => identity.how === 'overridden'],
   ['incident-confirmed', ({ passed, decisions }) => passed && hasConfirmed(decisions)],
   ['clock-moved', isClockMoved],
+  [
+    'time-contradicted',
+    (record, _, center) => timeDoubts(record, center).some(({ reason }) => reason === 'time-contradicted'),
+  ],
   ['active-longer', isActiveLonger],
   ['entry-outside', hasEntryOutside],
 ];
@@ -44,6 +53,7 @@ const ABOUT_A_RECORD: readonly (readonly [RemarkCode, (record: ExamRecord, signe
 export function remarksOn(
   records: readonly ExamRecord[],
   signed: Signed,
+  center: CenterKeys,
   { maxGapMs = USUAL_GAP_MS, now }: VerifyPolicy,
 ): readonly Remark[] {
   const { loggedAt } = signed;
@@ -56,7 +66,7 @@ export function remarksOn(
       values: { records: late.length, days: Math.ceil(late.reduce((most, ms) => Math.max(most, ms), 0) / DAY_MS) },
     });
   for (const [code, isSo] of ABOUT_A_RECORD) {
-    const [first, ...others] = records.filter((record) => isSo(record, signed));
+    const [first, ...others] = records.filter((record) => isSo(record, signed, center));
     if (first) remarks.push({ code, values: { records: others.length + 1, sitting: first.sittingId } });
   }
   const unknown = unknownReasonsIn(records);
@@ -78,8 +88,8 @@ function hasConfirmed(decisions: ExamRecord['decisions']): boolean {
   return [...verdicts.values()].includes('confirmed');
 }
 
-function isClockMoved({ startedAt, submittedAt, incidents }: ExamRecord): boolean {
-  return isWellAfter(startedAt, submittedAt) || incidents.some(({ reason }) => reason === 'clock-set');
+function isClockMoved(record: ExamRecord): boolean {
+  return isWellAfter(record.startedAt, record.submittedAt) || saysClockWasSet(record);
 }
 
 /** More exam time than passed on the wall: its clock was set back, or one of the two is made up. */

@@ -1,6 +1,8 @@
 import { BatchHeader, type ProofFile, StationCertificate, TreeHead } from '../contract/records/batches.ts';
+import { CenterKeyRevocation, CenterKeyStatement } from '../contract/records/center-keys.ts';
 import { Grant } from '../contract/records/grants.ts';
 import { payloadOf } from './jws.ts';
+import { keysByKind } from './keys-by-kind.ts';
 import { no, type Rejection } from './verdict.ts';
 import { parseWritten } from './written-json.ts';
 
@@ -9,20 +11,30 @@ const MEMBERS = {
   certificate: Object.keys(StationCertificate.unwrap().shape),
   header: Object.keys(BatchHeader.unwrap().shape),
   grant: Object.keys(Grant.unwrap().shape),
+  'statement of a key': Object.keys(CenterKeyStatement.unwrap().shape),
+  'revocation of a key': Object.keys(CenterKeyRevocation.unwrap().shape),
   'tree head': Object.keys(TreeHead.unwrap().shape),
 } as const;
 type Statement = keyof typeof MEMBERS;
 
 /** Why something that was signed could be read in more than one way: it says something twice, or what this program does not know. */
-export function whyUnclear({ certificate, batch, receipt, ...more }: ProofFile): Rejection | undefined {
-  const grants = 'grants' in more ? more.grants : [];
-  const statements: readonly (readonly [Statement, string])[] = [
+export function whyUnclear(file: ProofFile): Rejection | undefined {
+  const { certificates, statements, others } = keysByKind(file);
+  if (others.length > 0)
+    return no('statement-unclear', 'there is a statement under keys of a kind that this program does not know');
+  const { certificate, batch, receipt } = file;
+  const grants = 'grants' in file ? file.grants : [];
+  const revocations = 'revocations' in file ? file.revocations : [];
+  const all: readonly (readonly [Statement, string])[] = [
     ['certificate', certificate],
+    ...certificates.map((key) => ['certificate', key] as const),
+    ...statements.map((key) => ['statement of a key', key] as const),
+    ...revocations.map((one) => ['revocation of a key', one] as const),
     ['header', batch.header],
     ...grants.map((grant) => ['grant', grant] as const),
     ...(receipt ? [['tree head', receipt.treeHead] as const] : []),
   ];
-  for (const [statement, jws] of statements) {
+  for (const [statement, jws] of all) {
     const why = whyOneIsUnclear(statement, payloadOf(jws) ?? '');
     if (why) return why;
   }

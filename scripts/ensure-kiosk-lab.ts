@@ -13,6 +13,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   setxkbmap: 'x11-xkb-utils',
   gsettings: 'libglib2.0-bin gsettings-desktop-schemas',
   setpriv: 'util-linux',
+  ip: 'iproute2',
   cage: 'cage',
   Xwayland: 'xwayland',
   debootstrap: 'debootstrap',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { mayRead, ordinaryUser } from '../cli/lab/ordinary-user.ts';
 
-type Run = (command: string, args: readonly string[], env?: NodeJS.ProcessEnv) => boolean;
+type Run<T> = (command: string, args: readonly string[], env?: NodeJS.ProcessEnv) => T;
 
 /** Lays the checkout, and what lies beside it for tests, into an open folder, and goes on from there. */
 const BIND = [
@@ -20,7 +20,7 @@ const BIND = [
  * Runs a program where an ordinary user can read this checkout too. Root's checkouts often lie in a folder that is closed
  * to everybody else; there, the program gets a mount namespace of its own in which the checkout also lies in an open place.
  */
-export function reachably(root: string, run: Run, say: (line: string) => void): Run {
+export function reachably<T>(root: string, run: Run<T>, say: (line: string) => void): Run<T> {
   const user = ordinaryUser();
   if (mayRead(user, join(root, 'package.json'))) return run;
   const open = mkdtempSync(join(tmpdir(), 'exam-station-open-'));

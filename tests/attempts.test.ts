@@ -40,7 +40,7 @@ function openStation(as: ActingStation, now: () => Date) {
     async tell(): Promise<void> {
       for (const { sitting, state } of beginnings.untold()) {
         const told = { sittingId: sitting, candidateId: WHO, examId: EXAM, state };
-        const { answer, at } = await beginSitting(as, center, told);
+        const { answer, at } = await beginSitting(as, center, told, instant(now()));
         beginnings.told(sitting, state, answer === 'unheard' ? undefined : at);
       }
     },

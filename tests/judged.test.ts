@@ -41,7 +41,7 @@ const factsOf = (exams: readonly Exam[]): Facts => ({
 });
 const here = (studied: Circumstances['studied'] = new Map()): Circumstances => ({
   ...{ receivedAt: instant(new Date()), certifiedAt: instant(new Date('2001-01-01')), studied },
-  ...{ runsBefore: 0, meanwhile: [], formTwice: false, placeTaken: false },
+  ...{ runsBefore: 0, meanwhile: [], formTwice: false, placeTaken: false, onArrival: [] },
 });
 const findingsIn = (record: ExamRecord, exams: readonly Exam[] = [EXAM, MOCK, LEARNING], before = here()) =>
   judge({ record, facts: factsOf(exams), here: before });

@@ -17,6 +17,7 @@ const Waiting = z.object({ at: z.date() });
  */
 export function anchorAudit(db: Database, anchor: Anchor, now: Date, when: 'due' | 'at-once'): Promise<void> {
   return db.transaction(async (tx) => {
+    // Not locked: the log is, and whoever has that waits for the audit log.
     const head = await headOf(tx);
     const oldest = await selectOne(
       tx,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditEntry } from '../../contract/log/entries.ts';
-import { evidenceFor, LogEvidence, logPaths, NewestHead } from '../../contract/log/log-api.ts';
+import { evidenceFor, LogEvidence, LoggedEntries, logPaths, NewestHead } from '../../contract/log/log-api.ts';
 import { AuditExport, type AuditLine, type AuditPage } from '../../contract/people-center/audit.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { TreeHead } from '../../contract/records/batches.ts';
-import { verifyAuditExport, verifyInclusion, verifyJws } from '../../proof/index.ts';
+import { againstLog, verifyAuditExport, verifyInclusion, verifyJws } from '../../proof/index.ts';
 import { sealEntry } from '../../proof/transparency/index.ts';
 import {
   addOtherTenant,
@@ -47,10 +47,12 @@ describe('the audit log', () => {
   });
 
   test('has every look at people, and shows a firm its own lines alone', async () => {
-    await ask('GET', operatorPaths.candidates);
+    for (const path of [operatorPaths.candidates, operatorPaths.disputes, operatorPaths.beginnings])
+      await ask('GET', path);
     await open.app.inject({ url: '/', headers: { cookie: await signIn(open.app, open.secrets.operatorToken) } });
     const looks = (await lines('?what=looked')).map(({ actor, subject }) => `${actor.kind} ${subject.id}`);
-    expect(looks).toEqual(expect.arrayContaining(['operator candidates', 'visitor records', 'operator audit']));
+    const lists = ['candidates', 'disputes', 'beginnings', 'audit'].map((list) => `operator ${list}`);
+    expect(looks).toEqual(expect.arrayContaining([...lists, 'visitor records']));
     const theirs = await lines('', otherToken);
     expect(theirs.length).toBeGreaterThan(0);
     expect(new Set(theirs.map(({ tenantId }) => tenantId))).toEqual(new Set(['tn_other']));
@@ -96,6 +98,50 @@ describe('the audit log', () => {
   });
 });
 
+describe('what something was before a line', () => {
+  const chains = async () => {
+    const all = (await lines()).filter(({ before, after }) => before ?? after).toReversed();
+    return Map.groupBy(all, ({ subject }) => `${subject.kind} ${subject.id}`);
+  };
+
+  test('is what it was after the line before, whatever is done in between', async () => {
+    const ids = async (sql: string) => (await open.center.db.query(sql)).map(({ id }) => String(id));
+    const [other = ''] = await ids(
+      "SELECT id FROM exams WHERE id <> 'ex_demo' AND body NOT LIKE '%\"course\"%' ORDER BY id",
+    );
+    const [course = ''] = await ids('SELECT exam_id AS id FROM courses');
+    const study = (changes: object) => ask('POST', operatorPaths.studies, { examId: course, ...changes });
+    const draw = (examId: string) => ask('POST', operatorPaths.seats, { examId, rows: 4, columns: 5, again: true });
+    const steps = [
+      () => draw('ex_demo'),
+      () => ask('PUT', operatorPaths.candidates, { ...WANG, examId: other }),
+      () => draw(other),
+      () => draw('ex_demo'),
+      () => ask('PUT', operatorPaths.candidates, WANG),
+      () => ask('PUT', operatorPaths.arrangements, { number: WANG.number, arrangements: { extraMinutes: 20 } }),
+      () => draw('ex_demo'),
+      () => study({ whom: { by: 'all' } }),
+      () => study({ whom: { by: 'numbers', numbers: [WANG.number] }, end: true }),
+      () => study({ whom: { by: 'all' } }),
+      () => ask('PUT', operatorPaths.proctors, { id: 'pr_n', name: '新监考' }),
+      () => ask('PUT', operatorPaths.proctors, { id: 'pr_n', name: '新监考', role: 'chief' }),
+    ];
+    for (const step of steps) expect((await step()).statusCode).toBe(200);
+    const race = Array.from({ length: 6 }, (_, n) =>
+      ask('PUT', operatorPaths.candidates, { ...WANG, name: `同时${n}`, examId: n % 2 ? other : 'ex_demo' }),
+    );
+    for (const { statusCode } of await Promise.all([...race, draw('ex_demo'), draw(other)]))
+      expect(statusCode).toBe(200);
+    const all = await chains();
+    expect([...all.keys()]).toEqual(
+      expect.arrayContaining(['seats ex_demo', `seats ${other}`, `studies ${course}`, 'candidate cd_demo-1']),
+    );
+    for (const [subject, chain] of all)
+      for (const [at, line] of chain.entries())
+        if (at > 0) expect([subject, line.what, line.before]).toEqual([subject, line.what, chain[at - 1]?.after]);
+  });
+});
+
 describe('a file of it', () => {
   test('is checked by anybody: lines of others are there by their hash, and its head is in the transparency log', async () => {
     const file = await exported();
@@ -117,6 +163,23 @@ describe('a file of it', () => {
     expect(size).toBeGreaterThan(index + 1);
     const hashes = path.map((one) => Buffer.from(one, 'hex'));
     expect(verifyInclusion(leaf, index, size, hashes, Buffer.from(root, 'hex'))).toBe(true);
+  });
+
+  test('is held against the heads that the log has', async () => {
+    const file = await exported();
+    const { entries } = LoggedEntries.parse((await open.app.inject(logPaths.entries)).json());
+    const said = (changed: AuditExport) => {
+      const checked = verifyAuditExport(changed, open.secrets.centerKey);
+      return checked.ok ? againstLog(checked, entries)?.reason : checked.reason;
+    };
+    expect(said(file)).toBeUndefined();
+    const elsewhere = file.anchors.map((anchor) => ({ ...anchor, logIndex: anchor.logIndex + 1 }));
+    expect(said({ ...file, anchors: elsewhere })).toBe('not-logged');
+    const [last] = file.anchors.slice(-1);
+    const other = { ...auditEntry({ sequence: last?.sequence ?? 1, head: 'f'.repeat(64) as never }) };
+    const checked = verifyAuditExport(file, open.secrets.centerKey);
+    const forged = [...entries, { index: 1_000, text: JSON.stringify(other) }, { index: 1_001, text: 'no entry' }];
+    expect(checked.ok && againstLog(checked, forged)).toMatchObject({ reason: 'chain-broken' });
   });
 
   test.each<[string, (file: AuditExport) => unknown]>([

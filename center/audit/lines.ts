@@ -22,7 +22,10 @@ export type Deed = {
   readonly subject: AuditLine['subject'];
 };
 
-/** What a thing is now, in any shape that has a JSON form; `undefined` where it is not there. */
+/**
+ * What a thing is now, in any shape that has a JSON form; `undefined` where it is not there. Read so that nobody else changes it
+ * until the transaction ends: what it is after one line, it is before the next.
+ */
 export type StateOf = (tx: Queries) => Promise<unknown>;
 
 /**
@@ -50,7 +53,18 @@ export function noteDone(actor: Doer, db: Queries | Database, deed: Deed): Promi
   return inTransaction(db, (tx) => append(tx, actor, deed, { before: null, after: null }));
 }
 
-/** The row stays locked until the transaction ends: lines follow one another, in every process on this database. */
+/** Writes down who looked at what of a firm's people, before they see it. */
+export const lookedAt = (
+  actor: Doer & { readonly tenantId: TenantId },
+  { db }: { readonly db: Queries | Database },
+  list: string,
+): Promise<void> =>
+  noteDone(actor, db, { tenantId: actor.tenantId, what: 'looked', subject: { kind: 'list', id: list } });
+
+/**
+ * The row stays locked until the transaction ends: lines follow one another, in every process on this database. Whatever else
+ * a transaction locks, the transparency log above all, it locks before: two that wait for each other come to nothing.
+ */
 async function append(
   tx: Queries,
   actor: Doer,

@@ -1,27 +1,18 @@
 import { z } from 'zod';
-import {
-  AuditAnchor,
-  type AuditExport,
-  AuditHead,
-  AuditLine,
-  type AuditPage,
-  type AuditWish,
-} from '../../contract/people-center/audit.ts';
-import { instant, Sha256, TenantId } from '../../contract/words/ids.ts';
+import { AuditHead, AuditLine, type AuditPage, type AuditWish } from '../../contract/people-center/audit.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { listOfKeys } from '../../proof/index.ts';
-import type { Center } from '../base/index.ts';
-import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
 
 const PAGE_SIZE = 100;
 const Body = z.object({ body: z.string() });
 
 /** Whoever may see what was done in a firm: its operators, and the program itself. */
-type Inspector = { readonly kind: (typeof INSPECTORS)[number] | 'system'; readonly tenantId?: TenantId };
+export type Inspector = { readonly kind: (typeof INSPECTORS)[number] | 'system'; readonly tenantId?: TenantId };
 const INSPECTORS = ['operator', 'visitor'] as const;
 
 /** @throws Refusal `unauthorised` where the actor is of another firm, or of another kind, whatever the types were told */
-function mustInspect(actor: Inspector, tenantId: TenantId): void {
+export function mustInspect(actor: Inspector, tenantId: TenantId): void {
   const may =
     actor.kind === 'system' || (INSPECTORS.some((kind) => kind === actor.kind) && actor.tenantId === tenantId);
   if (!may) throw new Refusal('unauthorised', 'this is another tenant’s');
@@ -47,51 +38,12 @@ export async function auditPage(
   return { lines, next: lines.length === PAGE_SIZE ? (lines.at(-1)?.sequence ?? null) : null };
 }
 
-const Row = z.object({ tenantId: TenantId.nullable(), body: z.string(), hash: Sha256 });
-
-/** All lines of one firm, and the hashes of the others between them, as of one moment. */
-export async function auditExport(
-  actor: Inspector,
-  { db, signer, keys, now }: Center,
-  tenantId: TenantId,
-): Promise<AuditExport> {
-  mustInspect(actor, tenantId);
-  return inTransaction(db, async (tx) => {
-    const head = await headOf(tx);
-    const rows = await select(
-      tx,
-      Row,
-      'SELECT tenant_id AS "tenantId", body, hash FROM audit_lines WHERE sequence <= $1 ORDER BY sequence',
-      [head.sequence],
-    );
-    const lines = rows.map(({ tenantId: of, body, hash }) =>
-      of === tenantId ? AuditLine.parse(JSON.parse(body)) : { hash },
-    );
-    const statement = { ...head, tenantId, at: instant(now()) };
-    return {
-      format: 'exam-station/audit-export@1',
-      ...{
-        centerKey: keys.root,
-        ...(keys.keys.length > 0 ? { keys: listOfKeys(keys) } : {}),
-        tenantId,
-        lines,
-        anchors: await anchorsOf(tx),
-      },
-      signature: signer.sign('exam-station/audit-head', statement),
-    };
-  });
-}
-
-/** @throws Error where the table of the head was emptied */
+/**
+ * How far the log has come. What is up to there stays as it is, so nobody is kept from adding to it.
+ * @throws Error where the table of the head was emptied
+ */
 export async function headOf(tx: Queries): Promise<AuditHead> {
-  const head = await selectOne(tx, AuditHead, 'SELECT sequence, head FROM audit_head WHERE id = 1 FOR UPDATE');
+  const head = await selectOne(tx, AuditHead, 'SELECT sequence, head FROM audit_head WHERE id = 1');
   if (!head) throw new Error('the head of the audit log is missing');
   return head;
-}
-
-const AnchorRow = AuditAnchor.unwrap().extend({ at: z.date() });
-
-async function anchorsOf(tx: Queries): Promise<readonly AuditAnchor[]> {
-  const sql = 'SELECT sequence, head, at, log_index AS "logIndex" FROM audit_anchors ORDER BY sequence';
-  return (await select(tx, AnchorRow, sql)).map(({ at, ...anchor }) => ({ ...anchor, at: instant(at) }));
 }

@@ -4,9 +4,8 @@ import { StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { readJson, readParam } from '../http/index.ts';
-import { endMovesOf } from '../moves/index.ts';
-import { endCommandsFor } from '../proctoring/index.ts';
-import { listEveryStation, revokeStation } from '../stations/index.ts';
+import { ENDINGS } from '../moves/index.ts';
+import { listEveryStation, revokeStation, wishFreshKey } from '../stations/index.ts';
 import { operatorOf } from './authenticate.ts';
 
 /** The firm's stations, and the end of one. */
@@ -15,10 +14,20 @@ export function stationRoutes(app: FastifyInstance, center: Center): void {
     const actor = operatorOf(request);
     return listEveryStation(actor, center, actor.tenantId);
   });
+  app.post(`${operatorPaths.stations}/:id/key`, async (request) => {
+    const actor = operatorOf(request);
+    await wishFreshKey(
+      actor,
+      center,
+      actor.tenantId,
+      readParam(request, 'id', StationId, new Refusal('station-unknown')),
+    );
+    return { ok: true };
+  });
   app.delete(`${operatorPaths.stations}/:id`, async (request) => {
     const actor = operatorOf(request);
     const id = readParam(request, 'id', StationId, new Refusal('station-unknown'));
     const wish = readJson(request, RevocationWish);
-    return revokeStation(actor, center, actor.tenantId, { id, wish, endings: [endCommandsFor, endMovesOf] });
+    return revokeStation(actor, center, actor.tenantId, { id, wish, endings: ENDINGS });
   });
 }

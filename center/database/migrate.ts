@@ -16,18 +16,19 @@ const MIGRATION_LOCK = 845_201;
 /**
  * Brings the database up to a schema.
  * @param schema parts that refer to others come after them
- * @throws Error where a newer program has been at it: going on would guess at what its tables mean
+ * @throws Error where a program has been at it that knows more, of whichever number: going on would guess at what its tables mean
  */
 export function migrate(db: Database, schema: readonly Migration[]): Promise<void> {
   return db.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await tx.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)');
     const done = await numbersIn(tx);
-    const at = Math.max(0, ...done);
     const numbers = [...new Set(schema.map(({ number }) => number))].sort((a, b) => a - b);
-    const newest = numbers.at(-1) ?? 0;
-    if (at > newest)
-      throw new Error(`the database has schema ${at}, this program knows ${newest}: use a newer program`);
+    const unknown = [...done].filter((one) => !numbers.includes(one));
+    if (unknown.length > 0)
+      throw new Error(
+        `the database has schema ${unknown.join(', ')}, which this program does not know: use a newer program`,
+      );
     // Folders take their numbers when work on them begins: a lower one may come later.
     for (const number of numbers.filter((one) => !done.has(one))) {
       for (const part of schema.filter((one) => one.number === number))

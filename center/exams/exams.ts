@@ -32,7 +32,7 @@ export async function putExam(actor: Manager, db: Queries, tenantId: TenantId, p
 
 /** The exam as it stands, its policy and its bank's id in it: the bank's hash is that of its items. */
 const stateOf = (tenantId: TenantId, id: ExamId) => async (tx: Queries) =>
-  (await tx.query('SELECT body FROM exams WHERE tenant_id = $1 AND id = $2', [tenantId, id]))[0];
+  (await tx.query('SELECT body FROM exams WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE', [tenantId, id]))[0];
 
 async function storeExam(tx: Queries, tenantId: TenantId, { exam, bank }: PutExam): Promise<void> {
   await mustHavePictures(

@@ -27,7 +27,7 @@ export async function giveCourse(
     const deed = {
       tenantId,
       what: end ? 'course-taken' : 'course-given',
-      subject: { kind: 'exam', id: examId },
+      subject: { kind: 'studies', id: examId },
     } as const;
     const changed = await changing(actor, tx, deed, studying(tenantId, examId), () =>
       end
@@ -46,10 +46,12 @@ export async function giveCourse(
   });
 }
 
-const studying = (tenantId: TenantId, examId: ExamId) => (tx: Queries) =>
-  tx.query('SELECT candidate_id AS id FROM studies WHERE tenant_id = $1 AND exam_id = $2 ORDER BY candidate_id', [
-    ...[tenantId, examId],
-  ]);
+/** Who is to study it, for the audit log. One changes that at a time. */
+const studying = (tenantId: TenantId, examId: ExamId) => async (tx: Queries) => {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`studies ${tenantId} ${examId}`]);
+  const sql = 'SELECT candidate_id AS id FROM studies WHERE tenant_id = $1 AND exam_id = $2 ORDER BY candidate_id';
+  return tx.query(sql, [tenantId, examId]);
+};
 
 async function countOf(tx: Queries, tenantId: TenantId, examId: ExamId): Promise<number> {
   const sql = 'SELECT count(*)::int AS count FROM studies WHERE tenant_id = $1 AND exam_id = $2';

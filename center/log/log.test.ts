@@ -95,13 +95,24 @@ describe('the log', () => {
     const { app, secrets, center } = await start();
     const station = await enrolStation(app, secrets.enrolmentCode);
     await station.call('POST', paths.batches, await batchOf(station, [recordOf(station)]));
+    await center.db.query(
+      `INSERT INTO grants (tenant_id, id, owner_id, station_id, jws, begins_at, ends_at, given_at, ended_at)
+       VALUES ($1, 'gr_old', $1, $2, 'a.b.c', '2026-01-01', '2027-01-01', '2026-01-01', '2026-02-01')`,
+      [station.tenantId, station.stationId],
+    );
     // As an older program left it.
-    await center.db.query('DELETE FROM log_entries');
+    for (const table of ['log_entries', 'issued_logged']) await center.db.query(`DELETE FROM ${table}`);
     const before = await headNow();
     await logIssued({ kind: 'system' }, center);
     await logIssued({ kind: 'system' }, center);
     const after = await headNow();
-    expect(after.size).toBe(before.size + 1);
+    expect(after.size).toBe(before.size + 3);
+    const kinds = await center.db.query('SELECT kind FROM log_entries ORDER BY index');
+    expect(kinds.map(({ kind }) => kind)).toEqual(['certificate', 'grant', 'grant-end']);
+    // Once is enough: each is logged as it is made.
+    await center.db.query('DELETE FROM log_entries');
+    await logIssued({ kind: 'system' }, center);
+    expect((await headNow()).size).toBe(after.size);
     const { path } = ConsistencyReply.parse((await get(consistencyFor(before.size, after.size))).json());
     expect(verifyConsistency(before, after, path.map(bytes))).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Beginning } from '../../contract/station-center/center-api.ts';
-import { CandidateId, ExamId, SittingId } from '../../contract/words/ids.ts';
+import { CandidateId, ExamId, instant, SittingId } from '../../contract/words/ids.ts';
 import { auditPage } from '../audit/index.ts';
 import { readExam } from '../exams/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
@@ -8,6 +8,8 @@ import { actingAs, addOtherTenant, enrolStation, newCode, openTestCenter, type T
 import { attemptsUsed } from './attempts.ts';
 import { beginSitting, MOST_UNENDED } from './beginnings.ts';
 import { listBeginnings, releaseBeginning } from './held-seats.ts';
+import { recentMoves } from './recent-moves.ts';
+import { putRescue } from './rescues.ts';
 
 let open: TestCenter;
 let stations: readonly ActingStation[];
@@ -23,13 +25,25 @@ beforeAll(async () => {
   stations = await Promise.all([here, there].map((one) => actingAs(open, one)));
 }, 30_000);
 afterAll(() => open.close());
-beforeEach(async () => void (await open.center.db.query('DELETE FROM beginnings')));
+beforeEach(async () => {
+  for (const table of ['beginnings', 'moves', 'rescues']) await open.center.db.query(`DELETE FROM ${table}`);
+});
 
 const by = (at: 0 | 1): ActingStation => stations[at] as ActingStation;
-async function say(at: 0 | 1, sitting: string, state: Beginning['state'], minutes = 0, who = ONE): Promise<string> {
-  const center = { ...open.center, now: () => new Date(START + minutes * MINUTE) };
+/** @param saidAt minutes, where it is sent again later than it was said */
+async function say(
+  at: 0 | 1,
+  sitting: string,
+  state: Beginning['state'],
+  minutes = 0,
+  who = ONE,
+  saidAt = minutes,
+): Promise<string> {
+  const [now, said] = [minutes, saidAt].map((one) => new Date(START + one * MINUTE)) as [Date, Date];
+  const center = { ...open.center, now: () => now };
   const sittingId = SittingId.parse(sitting);
-  return (await beginSitting(by(at), center, { sittingId, candidateId: who, examId: EXAM, state })).answer;
+  return (await beginSitting(by(at), center, { sittingId, candidateId: who, examId: EXAM, state }, instant(said)))
+    .answer;
 }
 const used = async (who = ONE) => {
   const sitter = { id: who, examId: EXAM };
@@ -98,7 +112,81 @@ test('a station that claims everybody is believed a few times only, and one of a
   await addOtherTenant(open);
   const stranger = { ...by(1), tenantId: 'tn_other' as never };
   const sittingId = SittingId.parse('si_q');
-  const asked = beginSitting(stranger, open.center, { sittingId, candidateId: ONE, examId: EXAM, state: 'begun' });
+  const begun = { sittingId, candidateId: ONE, examId: EXAM, state: 'begun' } as const;
+  const asked = beginSitting(stranger, open.center, begun, instant(new Date()));
   await expect(asked).rejects.toMatchObject({ reason: 'no-exam' });
   expect(await db.query(`SELECT 1 FROM beginnings WHERE sitting_id = 'si_q'`)).toEqual([]);
+});
+
+test('a station that says of everybody that they are over is believed no more often', async () => {
+  for (let n = 0; n < MOST_UNENDED + 3; n++)
+    expect(await say(0, `si_x${n}`, 'over', n, n < 2 ? ONE : TWO)).toBe(n < MOST_UNENDED ? 'granted' : 'unheard');
+  expect(await used(TWO)).toBe(MOST_UNENDED - 2);
+  expect(await say(0, 'si_x0', 'over', 9)).toBe('granted');
+  // The word of another station makes nothing heard of it.
+  await say(1, 'si_other', 'begun', 9, TWO);
+  expect(await say(0, 'si_other', 'over', 9, TWO)).toBe('unheard');
+});
+
+test('what was said earlier and is sent again frees nobody', async () => {
+  await say(0, 'si_a', 'asking', 0, TWO);
+  await say(0, 'si_a', 'begun', 1, TWO);
+  await say(0, 'si_a', 'over', 2, TWO);
+  await say(0, 'si_b', 'begun', 3);
+  for (const [sitting, state] of [
+    ['si_a', 'asking'],
+    ['si_a', 'begun'],
+    // Which was refused when it was said, and would be granted by now.
+    ['si_refused', 'asking'],
+  ] as const)
+    await say(0, sitting, state, 5, TWO, 2.5);
+  expect(await say(1, 'si_c', 'asking', 6)).toBe('sits-elsewhere');
+  // Said now, it is over.
+  await say(0, 'si_d', 'begun', 7, TWO);
+  expect(await say(1, 'si_c', 'asking', 8)).toBe('granted');
+});
+
+test('nobody begins elsewhere by the name of the sitting that goes on', async () => {
+  await say(0, 'si_a', 'begun');
+  expect(await say(1, 'si_a', 'asking', 1)).toBe('sits-elsewhere');
+  await say(1, 'si_a', 'over', 1);
+  await say(1, 'si_a', 'begun', 1);
+  expect(await say(1, 'si_b', 'asking', 2)).toBe('sits-elsewhere');
+});
+
+test('a station of another firm begins what its grant covers', async () => {
+  const grant = { format: 'exam-station/grant@1', exams: ['ex_else'] } as unknown as NonNullable<
+    ActingStation['grant']
+  >;
+  const told = { sittingId: SittingId.parse('si_g'), candidateId: ONE, examId: EXAM, state: 'begun' } as const;
+  const guest = (exams: readonly string[]) => ({ ...by(1), grant: { ...grant, exams } }) as ActingStation;
+  const said = instant(new Date(START));
+  await expect(beginSitting(guest(['ex_else']), open.center, told, said)).rejects.toMatchObject({ reason: 'no-exam' });
+  expect((await beginSitting(guest([EXAM]), open.center, told, said)).answer).toBe('granted');
+});
+
+const sendTo = (to: 0 | 1, sitting: string, saidAt: number, file = 'AAAA') => {
+  const put = { to: by(to).id, sittingId: SittingId.parse(sitting), candidateId: ONE, examId: EXAM, file };
+  return putRescue(by(0), open.center, put, instant(new Date(START + saidAt * MINUTE)));
+};
+const movesAt = async () =>
+  (await recentMoves(by(1), open.center)).map(({ sittingId, to, over }) => ({ sittingId, to, over }));
+
+test('somebody who answers for it releases one that has moved and went on nowhere', async () => {
+  await say(0, 'si_a', 'begun');
+  await sendTo(1, 'si_a', 1);
+  await say(0, 'si_a', 'over', 1);
+  expect([await movesAt(), await used()]).toEqual([[{ sittingId: 'si_a', to: by(1).id, over: false }], 1]);
+  const wish = { sittingId: SittingId.parse('si_a'), by: '主考', note: '文件丢失' };
+  await releaseBeginning(manager(), open.center, by(0).tenantId, wish);
+  expect([await movesAt(), await used()]).toEqual([[{ sittingId: 'si_a', to: by(1).id, over: true }], 0]);
+});
+
+test('a file that was sent somewhere earlier and is sent there again moves nothing back', async () => {
+  await sendTo(1, 'si_a', 1);
+  await sendTo(0, 'si_a', 2, 'BBBB');
+  await sendTo(1, 'si_a', 1);
+  expect(await movesAt()).toEqual([{ sittingId: 'si_a', to: by(0).id, over: false }]);
+  await sendTo(1, 'si_a', 3);
+  expect(await movesAt()).toEqual([{ sittingId: 'si_a', to: by(1).id, over: false }]);
 });

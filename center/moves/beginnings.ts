@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Beginning, BeginningReply } from '../../contract/station-center/center-api.ts';
-import { instant, StationId } from '../../contract/words/ids.ts';
+import { type Instant, instant, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { readExam } from '../exams/index.ts';
 import { candidatesByIds } from '../people/index.ts';
 import { hasRecord } from '../results/index.ts';
-import { stationNames } from '../stations/index.ts';
+import { mayHold, stationNames } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { attemptsUsed } from './attempts.ts';
 import { ABOUT_TO_MS } from './claims.ts';
@@ -25,15 +25,19 @@ export const MOST_UNENDED = 5;
 /**
  * Somebody begins an exam that counts at the station that asks, has begun it, or is done. One station has one seat: whoever
  * begins there next ends what was told of it before.
- * @throws Refusal `no-exam` where that is no exam that counts, `not-on-roster` where nobody on the roster is called so
+ * @param saidAt by the station's clock, as signed: what it said before is not taken back by what it had said earlier
+ * @throws Refusal `no-exam` where that is no exam that counts, or none of the grant, `not-on-roster` where nobody on the roster
+ * is called so
  */
 export async function beginSitting(
   station: ActingStation,
   center: Center,
   beginning: Beginning,
+  saidAt: Instant,
 ): Promise<BeginningReply> {
   const { tenantId } = station;
   const exam = await readExam(station, center.db, tenantId, beginning.examId);
+  if (!mayHold(station, exam.id)) throw new Refusal('no-exam', `${exam.id} is not of this grant`);
   if (exam.mode !== 'formal') throw new Refusal('no-exam', `${exam.id} does not count`);
   const known = await candidatesByIds(station, center.db, tenantId, [beginning.candidateId]);
   if (!known.has(beginning.candidateId)) throw new Refusal('not-on-roster', beginning.candidateId);
@@ -41,7 +45,7 @@ export async function beginSitting(
   const answer = await center.db.transaction(async (tx) => {
     // Two stations that ask for one person at once ask one after the other.
     await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`${tenantId} ${beginning.candidateId}`]);
-    const asked = { station, tx, beginning, now, attempts: exam.attempts };
+    const asked = { station, tx, beginning, now, saidAt, attempts: exam.attempts };
     const answer = await answerTo(asked);
     if (answer.answer === 'unheard') return answer;
     if (answer.answer === 'granted' || beginning.state !== 'asking')
@@ -57,14 +61,15 @@ type Asked = {
   readonly tx: Queries;
   readonly beginning: Beginning;
   readonly now: Date;
+  readonly saidAt: Instant;
   readonly attempts: number;
 };
 
 async function answerTo(asked: Asked): Promise<BeginningReply> {
   const { station, tx, beginning, now, attempts } = asked;
   const at = instant(now);
-  if (beginning.state === 'over') return { answer: 'granted', at };
   if (await isUnheard(asked)) return { answer: 'unheard', at };
+  if (beginning.state === 'over') return { answer: 'granted', at };
   const other = await heldElsewhere(asked);
   if (other) {
     const names = await stationNames(station, tx, station.tenantId, [other.stationId]);
@@ -85,7 +90,8 @@ async function isUnheard({ station, tx, beginning, now }: Asked): Promise<boolea
     `SELECT count(*)::int AS n FROM beginnings b WHERE b.tenant_id = $1 AND b.station_id = $2 AND b.begun
        AND b.heard_at > $3 AND b.sitting_id <> $4 AND b.released_at IS NULL AND NOT ${MOVED_AWAY}
        AND NOT ${hasRecord('b.tenant_id', 'b.sitting_id')}
-       AND NOT EXISTS (SELECT 1 FROM beginnings own WHERE own.tenant_id = $1 AND own.sitting_id = $4 AND own.begun)`,
+       AND NOT EXISTS (SELECT 1 FROM beginnings own
+         WHERE own.tenant_id = $1 AND own.station_id = $2 AND own.sitting_id = $4 AND own.begun)`,
     [station.tenantId, station.id, new Date(now.getTime() - DAY_MS).toISOString(), beginning.sittingId],
   );
   return (row?.n ?? 0) >= MOST_UNENDED;
@@ -101,12 +107,12 @@ async function heldElsewhere({ station, tx, beginning, now }: Asked): Promise<z.
     Held,
     `SELECT * FROM (
        SELECT b.station_id AS "stationId", b.asked_at AS since FROM beginnings b
-       WHERE b.tenant_id = $1 AND b.candidate_id = $2 AND b.sitting_id <> $3 AND b.station_id <> $4 AND NOT b.over
-         AND b.released_at IS NULL AND b.holds_until > $5 AND NOT ${hasRecord('b.tenant_id', 'b.sitting_id')}
+       WHERE b.tenant_id = $1 AND b.candidate_id = $2 AND b.station_id <> $3 AND NOT b.over
+         AND b.released_at IS NULL AND b.holds_until > $4 AND NOT ${hasRecord('b.tenant_id', 'b.sitting_id')}
        UNION ALL SELECT m.to_station, m.moved_at FROM ${OPEN_MOVES} AND m.tenant_id = $1 AND m.candidate_id = $2
-         AND m.to_station <> $4 AND m.moved_at > $6
+         AND m.to_station <> $3 AND m.moved_at > $5
      ) held ORDER BY since LIMIT 1`,
-    [tenantId, beginning.candidateId, beginning.sittingId, id, now.toISOString(), agoOf(now)],
+    [tenantId, beginning.candidateId, id, now.toISOString(), agoOf(now)],
   );
   return held;
 }
@@ -114,7 +120,11 @@ async function heldElsewhere({ station, tx, beginning, now }: Asked): Promise<z.
 const agoOf = (now: Date): string => new Date(now.getTime() - AWAY_MS).toISOString();
 
 /** What has begun is written down whatever was answered; of whose it is nothing changes. */
-async function keep({ station, tx, beginning, now }: Asked, answer: BeginningReply, leaseMs: number): Promise<void> {
+async function keep(
+  { station, tx, beginning, now, saidAt }: Asked,
+  answer: BeginningReply,
+  leaseMs: number,
+): Promise<void> {
   const { tenantId, id } = station;
   const { sittingId, candidateId, examId, state } = beginning;
   const at = now.toISOString();
@@ -122,18 +132,35 @@ async function keep({ station, tx, beginning, now }: Asked, answer: BeginningRep
   const against = answer.answer === 'sits-elsewhere' || answer.answer === 'attempts-used' ? answer.answer : null;
   await tx.query(
     `INSERT INTO beginnings (tenant_id, sitting_id, station_id, candidate_id, exam_id, begun, over, asked_at, heard_at,
-       holds_until, against)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)
+       holds_until, against, said_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11)
      ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET begun = beginnings.begun OR excluded.begun,
        over = beginnings.over OR excluded.over, heard_at = excluded.heard_at,
        holds_until = GREATEST(beginnings.holds_until, excluded.holds_until),
-       against = coalesce(beginnings.against, excluded.against)
+       against = coalesce(beginnings.against, excluded.against),
+       said_at = GREATEST(beginnings.said_at, excluded.said_at)
      WHERE beginnings.station_id = excluded.station_id AND beginnings.candidate_id = excluded.candidate_id`,
-    [tenantId, sittingId, id, candidateId, examId, state !== 'asking', state === 'over', at, until, against],
+    [
+      ...[
+        tenantId,
+        sittingId,
+        id,
+        candidateId,
+        examId,
+        state !== 'asking',
+        state === 'over',
+        at,
+        until,
+        against,
+        saidAt,
+      ],
+    ],
   );
   if (state !== 'over')
     await tx.query(
-      `UPDATE beginnings SET over = true WHERE tenant_id = $1 AND station_id = $2 AND sitting_id <> $3 AND NOT over`,
-      [tenantId, id, sittingId],
+      `UPDATE beginnings b SET over = true WHERE b.tenant_id = $1 AND b.station_id = $2 AND b.sitting_id <> $3 AND NOT b.over
+         AND coalesce(b.said_at <= $4, true) AND NOT EXISTS (SELECT 1 FROM beginnings named
+           WHERE named.tenant_id = $1 AND named.sitting_id = $3 AND (named.over OR named.station_id <> $2))`,
+      [tenantId, id, sittingId, saidAt],
     );
 }

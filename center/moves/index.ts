@@ -2,7 +2,7 @@
 export { attemptsUsed } from './attempts.ts';
 export { beginSitting, MOST_UNENDED } from './beginnings.ts';
 export { claimSitting } from './claims.ts';
-export { endMovesOf } from './end-moves.ts';
+export { ENDINGS } from './endings.ts';
 export { listBeginnings, releaseBeginning } from './held-seats.ts';
 export { migrations } from './migrations.ts';
 export { type ListedMove, listOpenMoves } from './open-moves.ts';

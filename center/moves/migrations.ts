@@ -78,4 +78,12 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX beginnings_at ON beginnings (station_id, heard_at)`,
     ],
   },
+  {
+    number: 60,
+    // When a station signed the last it said of each, by its own clock: what is sent again later undoes nothing. None of before.
+    statements: [
+      `ALTER TABLE beginnings ADD COLUMN said_at timestamptz`,
+      `ALTER TABLE moves ADD COLUMN said_at timestamptz`,
+    ],
+  },
 ];

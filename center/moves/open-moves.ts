@@ -8,11 +8,15 @@ import { hasRecord } from '../results/index.ts';
 import { stationNames } from '../stations/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
+/** Whether a sitting that moved (a row called `m`) is over: by a record, or because somebody released what had begun. */
+export const IS_OVER = `(${hasRecord('m.tenant_id', 'm.sitting_id')} OR EXISTS (SELECT 1 FROM beginnings let
+  WHERE let.tenant_id = m.tenant_id AND let.sitting_id = m.sitting_id AND let.released_at IS NOT NULL))`;
+
 /**
- * Moves of sittings that no record has continued: SQL to select from, with a condition that more can be added to by AND. Its
- * table is called `m`.
+ * Moves of sittings that are not over: SQL to select from, with a condition that more can be added to by AND. Its table is
+ * called `m`.
  */
-export const OPEN_MOVES = `moves m WHERE NOT ${hasRecord('m.tenant_id', 'm.sitting_id')}`;
+export const OPEN_MOVES = `moves m WHERE NOT ${IS_OVER}`;
 
 /** Whether a sitting that began (a row called `b`) has left its station: its move counts from then on. */
 export const MOVED_AWAY = `EXISTS (SELECT 1 FROM moves gone WHERE gone.tenant_id = b.tenant_id AND gone.sitting_id = b.sitting_id)`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PutRescue } from '../../contract/station-center/center-api.ts';
-import { Sha256 } from '../../contract/words/ids.ts';
+import { type Instant, Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
@@ -15,9 +15,10 @@ const KEPT_MS = 2 * 24 * 3_600_000;
 /**
  * Keeps a rescue file for the station it is for. What is in it the center cannot read. A file for a sitting that another
  * station moved is kept as evidence of that only, and delivered to nobody.
+ * @param saidAt by the station's clock, as signed
  * @throws Refusal `station-unknown` where this tenant may use no such station
  */
-export async function putRescue(from: ActingStation, center: Center, put: PutRescue): Promise<void> {
+export async function putRescue(from: ActingStation, center: Center, put: PutRescue, saidAt: Instant): Promise<void> {
   const { db, now } = center;
   const { tenantId } = from;
   const { to, sittingId, candidateId, examId, file } = put;
@@ -36,13 +37,14 @@ export async function putRescue(from: ActingStation, center: Center, put: PutRes
      VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant_id, hash) DO NOTHING`,
     [tenantId, sha256(bytes), from.id, to, sittingId, bytes, at.toISOString()],
   );
-  // Where it goes by the last word of the station it comes from.
+  // Where it goes by the last word of the station it comes from: whoever sends an earlier one again changes nothing.
   await db.query(
-    `INSERT INTO moves (tenant_id, sitting_id, candidate_id, exam_id, from_station, to_station, moved_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET to_station = excluded.to_station, moved_at = excluded.moved_at
-     WHERE moves.from_station = excluded.from_station`,
-    [tenantId, sittingId, candidateId, examId, from.id, to, at.toISOString()],
+    `INSERT INTO moves (tenant_id, sitting_id, candidate_id, exam_id, from_station, to_station, moved_at, said_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (tenant_id, sitting_id) DO UPDATE
+       SET to_station = excluded.to_station, moved_at = excluded.moved_at, said_at = excluded.said_at
+     WHERE moves.from_station = excluded.from_station AND coalesce(moves.said_at < excluded.said_at, true)`,
+    [tenantId, sittingId, candidateId, examId, from.id, to, at.toISOString(), saidAt],
   );
 }
 

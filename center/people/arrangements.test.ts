@@ -80,7 +80,8 @@ describe('what an operator registers for a candidate', () => {
 
   test('of one firm is nothing to another', async () => {
     await arrange(ALL);
-    expect((await arrange({}, NUMBER, otherToken)).json().reason).toBe('not-on-roster');
+    // No number: what is refused is written down with its detail.
+    expect((await arrange({}, NUMBER, otherToken)).json()).toEqual({ reason: 'not-on-roster' });
     expect(await listed(otherToken)).toEqual([]);
     expect(await assigned()).toMatchObject({ arrangements: { noGestures: true } });
   });

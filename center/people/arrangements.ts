@@ -26,7 +26,7 @@ export async function arrangeCandidate(
   const { extraMinutes = null, arrangements } = asArranged(wish.arrangements);
   await inTransaction(db, async (tx) => {
     const id = await idOfNumber(actor, tx, tenantId, parsed.number);
-    if (!id) throw new Refusal('not-on-roster', parsed.number);
+    if (!id) throw new Refusal('not-on-roster');
     const deed = { tenantId, what: 'candidate-arranged', subject: { kind: 'candidate', id } } as const;
     await changing(actor, tx, deed, stateOfCandidate(tenantId, id), () =>
       tx.query('UPDATE candidates SET extra_minutes = $3, arrangements = $4 WHERE tenant_id = $1 AND id = $2', [

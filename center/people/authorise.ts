@@ -30,13 +30,17 @@ export async function authoriseProctor(
   const meant = meantBy(all, said);
   const account = meant && ofAccount('proctor-pin', `${tenantId} ${meant.id}`);
   const gates = [...(account ? [account] : []), ofAddress('proctor-pin', actor.address ?? tenantId)];
+  const refused = (id: string) =>
+    noteDone(actor, db, { tenantId, what: 'pin-refused', subject: { kind: 'proctor', id } });
   return guarded(db, now(), gates, ['pin-wrong', 'proctor-unknown'], async () => {
+    // Whose number nobody has guesses as well.
+    if (!meant) await refused('unknown');
     if (!meant && (said.proctor !== undefined || all.filter(isNumberless).length > 1))
       throw new Refusal('proctor-unknown', 'say whose PIN it is: id, number or name');
     if (!meant) throw new Refusal('pin-wrong');
     const right = meant.pinHash !== null && (await verify(meant.pinHash, said.pin).catch(() => false));
     if (right) return meant.id;
-    await noteDone(actor, db, { tenantId, what: 'pin-refused', subject: { kind: 'proctor', id: meant.id } });
+    await refused(meant.id);
     throw new Refusal('pin-wrong');
   });
 }

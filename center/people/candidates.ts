@@ -3,14 +3,15 @@ import type { PutCandidate } from '../../contract/people-center/operator-api.ts'
 import { AssignedCandidate } from '../../contract/station-center/center-api.ts';
 import { OtherArrangements } from '../../contract/words/arrangements.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
-import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { CandidateId, ExamId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { changing } from '../audit/index.ts';
-import { inTransaction, type Queries, select } from '../database/index.ts';
+import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
+import { seatsOfExam } from './seats.ts';
 import { noteTerms } from './terms-ever.ts';
 
 /**
@@ -31,21 +32,32 @@ export async function putCandidate(
     await mustHaveExam(actor, tx, tenantId, candidate.examId);
     const id = (await idOfNumber(actor, tx, tenantId, parsed.number)) ?? candidate.id;
     const deed = { tenantId, what: 'candidate-put', subject: { kind: 'candidate', id } } as const;
-    await changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
-      await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
-      if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
-    });
+    const put = () =>
+      changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
+        await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
+        if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
+      });
+    const left = await seatedAt(tx, tenantId, id);
+    if (!left || left === candidate.examId) return put();
+    const seats = { ...deed, subject: { kind: 'seats', id: left } };
+    await changing(actor, tx, seats, seatsOfExam(tenantId, left), put);
   });
 }
 
-/** Of somebody on the roster, all that a line of the audit log answers for: photos by their hashes. */
+/** At which exam somebody has a seat: whoever is put in for another one leaves it. */
+async function seatedAt(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<ExamId | undefined> {
+  const sql = 'SELECT exam_id AS "examId" FROM candidates WHERE tenant_id = $1 AND id = $2 AND seat IS NOT NULL';
+  return (await selectOne(tx, z.object({ examId: ExamId }), sql, [tenantId, id]))?.examId;
+}
+
+/** Of somebody on the roster, all that a line of the audit log answers for: photos by their hashes. Seats have lines of their own. */
 export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) =>
   (
     await tx.query(
-      `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category, seat,
+      `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category,
          ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
                ORDER BY p.hash) AS photos
-       FROM candidates c WHERE tenant_id = $1 AND id = $2`,
+       FROM candidates c WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`,
       [tenantId, id],
     )
   )[0];

@@ -7,8 +7,8 @@ import { sha256 } from '../../proof/index.ts';
 import { makeCode, normalCode } from '../../proof/secrets/codes.ts';
 import { changing } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import { inTransaction, type Queries, selectOne } from '../database/index.ts';
-import { type Manager, mustManage } from '../tenants/index.ts';
+import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { type Gate, type Manager, mustManage, ofAccount } from '../tenants/index.ts';
 import { notePinChange } from './pin-changes.ts';
 import { dealNumber, listProctors, stateOfProctor } from './proctors.ts';
 
@@ -70,6 +70,37 @@ export const invitedBy = (tx: Queries, code: string, now: Date): Promise<Invited
      WHERE i.code_hash = $1 AND i.expires_at > $2 FOR UPDATE`,
     [hashOf(code), now.toISOString()],
   );
+
+const asSaid = (text: string): string => text.normalize('NFKC').trim();
+
+/** By name or by number, as it is printed for them. */
+export const isMeant = ({ name, number, id }: Pick<Invited, 'name' | 'number' | 'id'>, said: string): boolean =>
+  [name, number, id].some((one) => asSaid(one) === asSaid(said));
+
+const Open = Invited.extend({ isRight: z.boolean() });
+
+/**
+ * Whose tries are counted where somebody says who they are and a code: those of everybody who is invited and called so, in
+ * whichever firm and however it is written. Whoever has the right code is one of them, and takes back nobody else's.
+ */
+export async function accountsMeant(
+  db: Queries,
+  { proctor, code }: { readonly proctor: string; readonly code: string },
+  now: Date,
+): Promise<readonly Gate[]> {
+  const rows = await select(
+    db,
+    Open,
+    `SELECT p.tenant_id AS "tenantId", p.id, p.name, p.number, i.code_hash = $1 AS "isRight" FROM proctor_invitations i
+     JOIN proctors p ON p.tenant_id = i.tenant_id AND p.id = i.proctor_id WHERE i.expires_at > $2
+     ORDER BY p.tenant_id, p.id`,
+    [hashOf(code), now.toISOString()],
+  );
+  const meant = rows.filter((one) => isMeant(one, proctor));
+  const right = meant.filter(({ isRight }) => isRight);
+  if (meant.length === 0) return [ofAccount('proctor-code', `nobody ${asSaid(proctor)}`)];
+  return (right.length > 0 ? right : meant).map(({ tenantId, id }) => ofAccount('proctor-code', `${tenantId} ${id}`));
+}
 
 export async function useInvitation(tx: Queries, { tenantId, id }: Invited): Promise<void> {
   await tx.query('DELETE FROM proctor_invitations WHERE tenant_id = $1 AND proctor_id = $2', [tenantId, id]);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { DrawnSeats, SeatWish } from '../../contract/people-center/operator-api.ts';
-import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { CandidateId, type ExamId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { changing } from '../audit/index.ts';
@@ -18,13 +18,17 @@ export async function drawSeats(actor: Manager, db: Queries, tenantId: TenantId,
   mustManage(actor, tenantId);
   return inTransaction(db, async (tx) => {
     await mustHaveExam(actor, tx, tenantId, wish.examId);
-    const deed = { tenantId, what: 'seats-drawn', subject: { kind: 'exam', id: wish.examId } } as const;
+    const deed = { tenantId, what: 'seats-drawn', subject: { kind: 'seats', id: wish.examId } } as const;
     return changing(actor, tx, deed, seatsOfExam(tenantId, wish.examId), () => drawIn(tx, tenantId, wish));
   });
 }
 
-const seatsOfExam = (tenantId: TenantId, examId: SeatWish['examId']) => (tx: Queries) =>
-  tx.query('SELECT id, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id', [tenantId, examId]);
+/** Who has which seat at an exam, for the audit log. One changes them at a time. */
+export const seatsOfExam = (tenantId: TenantId, examId: ExamId) => async (tx: Queries) => {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`seats ${tenantId} ${examId}`]);
+  const sql = 'SELECT id, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 AND seat IS NOT NULL ORDER BY id';
+  return tx.query(sql, [tenantId, examId]);
+};
 
 async function drawIn(
   tx: Queries,

@@ -1,11 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hash } from '@node-rs/argon2';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Invitation,
   operatorPaths,
   type PutProctorReply,
   setPinPath,
 } from '../../contract/people-center/operator-api.ts';
-import { FROM_HERE, openTestCenter, type TestCenter } from '../testing/index.ts';
+import { addOtherTenant, FROM_HERE, openTestCenter, type TestCenter } from '../testing/index.ts';
+
+// As it is; only how often it was called is counted.
+vi.mock('@node-rs/argon2', { spy: true });
 
 let open: TestCenter;
 let now = new Date();
@@ -79,6 +83,55 @@ describe('a PIN', () => {
     for (let n = 0; n < 4; n++) said.push((await tell({ pin })).json().reason);
     expect(said).toEqual(['pin-wrong', 'pin-wrong', 'pin-wrong', 'try-later']);
   });
+});
+
+describe('wrong codes', () => {
+  const wrong = async (proctor: string) => (await set({ proctor, code: 'XXXX-XXXX' })).json().reason;
+  const tried = async () => {
+    now = new Date(now.getTime() + 3_700_000);
+    const count = await open.center.db.query("SELECT count(*)::int AS n FROM tries WHERE what LIKE 'proctor-code%'");
+    return Number(count[0]?.n);
+  };
+
+  test('for somebody are counted together, by name or number and however it is written', async () => {
+    const wide = invitation.number.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const said = [name, invitation.number, wide, ` ${name} `];
+    for (const [at, proctor] of said.entries())
+      expect(await wrong(proctor)).toBe(at < 3 ? 'proctor-code-unknown' : 'try-later');
+  });
+
+  test('are not forgotten because somebody of another firm is called so and has a right one', async () => {
+    const { token } = await addOtherTenant(open, `tn_${made}`, '别家');
+    const theirs = await open.app.inject({
+      ...{ method: 'PUT', url: operatorPaths.proctors, payload: { id: 'pr_a', name } },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { code = '' } = theirs.json<PutProctorReply>().invitation ?? {};
+    for (let n = 0; n < 2; n++) expect(await wrong(name)).toBe('proctor-code-unknown');
+    expect((await set({ code, pin: '7391' })).statusCode).toBe(200);
+    expect([await wrong(name), await wrong(name)]).toEqual(['proctor-code-unknown', 'try-later']);
+  });
+
+  test('leave no row behind that nobody needs any more', async () => {
+    for (let n = 0; n < 9; n++) await wrong(`无此人${n}`);
+    const before = await tried();
+    now = new Date(now.getTime() + 8 * 86_400_000);
+    await wrong('另一个');
+    expect([before >= 10, await tried()]).toEqual([true, 2]);
+  });
+});
+
+test('nothing slow is computed for a stranger, wait or no wait; a badge is checked at once all the same', async () => {
+  const badge = '110105198001010016';
+  vi.mocked(hash).mockClear();
+  const said: string[] = [];
+  for (let n = 0; n < 4; n++) said.push((await set({ code: 'XXXX-XXXX', badge })).json().reason);
+  expect(said).toEqual([...Array(3).fill('proctor-code-unknown'), 'try-later']);
+  expect((await set({ badge: '110105198001010017' })).json().reason).toBe('number-checksum');
+  expect(hash).not.toHaveBeenCalled();
+  now = new Date(now.getTime() + 10_000);
+  expect((await set({ badge })).statusCode).toBe(200);
+  expect(hash).toHaveBeenCalledTimes(2);
 });
 
 test('the page sets it, and says what is wrong in words', async () => {

@@ -3,7 +3,7 @@ import type { CommandReply, CommandWish } from '../../contract/people-center/ope
 import { CommandId, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
 import { CommandOutcome, type StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { noteDone } from '../audit/index.ts';
+import { type Deed, noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { idOfNumber } from '../people/index.ts';
@@ -68,9 +68,10 @@ export async function commandsFor({ tenantId, id }: ActingStation, { db, now }: 
 }
 
 /** A revoked station obeys nothing more. */
-export async function endCommandsFor(tx: Queries, station: StationId): Promise<void> {
+export async function endCommandsFor(tx: Queries, station: StationId): Promise<readonly Deed[]> {
   const outcome: CommandOutcome = 'station-revoked';
   await tx.query('UPDATE commands SET outcome = $2 WHERE station_id = $1 AND outcome IS NULL', [station, outcome]);
+  return [];
 }
 
 /** The first answer stands. */

@@ -10,8 +10,11 @@ import {
   type TenantId,
 } from '../../contract/words/ids.ts';
 import { type Queries, select } from '../database/index.ts';
-import type { Circumstances, LedgerPlace, StudiedBefore } from './judge/index.ts';
+import { type Finding as Doubt, findingsOfRecords } from '../stations/index.ts';
+import type { System } from '../tenants/index.ts';
+import type { Circumstances, Finding, LedgerPlace, StudiedBefore } from './judge/index.ts';
 import { meanwhileOf } from './meanwhile.ts';
+import { seedKey } from './seed-key.ts';
 import { COUNTS, IS_VOID } from './standing.ts';
 
 /** A record that waits to be judged, and its place in the log. */
@@ -30,6 +33,7 @@ type Around = Omit<Circumstances, 'receivedAt' | 'certifiedAt'>;
 
 /** What the records that were logged before say of each of these; for all of one firm at once. */
 export async function gatherCircumstances(
+  actor: System,
   tx: Queries,
   tenantId: TenantId,
   waiting: readonly Waiting[],
@@ -41,6 +45,8 @@ export async function gatherCircumstances(
   const places = await placesOf(tx, waiting);
   const studies = await studiesOf(tx, tenantId, waiting);
   const revealed = await seriesOf(tx, tenantId, waiting);
+  const ids = records.map(({ sittingId }) => sittingId);
+  const doubts = await findingsOfRecords(actor, tx, tenantId, ids);
   return (one) => {
     const { record, logIndex } = one;
     const run = runOf(record);
@@ -50,9 +56,18 @@ export async function gatherCircumstances(
       formTwice: forms(one).some((other) => other.run !== run && other.logIndex < logIndex),
       ...(places.get(record.sittingId) ?? { placeTaken: false }),
       studied: studies(one),
+      onArrival: (doubts.get(record.sittingId) ?? []).flatMap(asDispute),
       series: revealed.get(committedIn(record)),
     };
   };
+}
+
+/** What contradicts what was seen is disputed; what came late, or by a clock that was set, is a remark. */
+const Contradiction = z.enum(['ledger-rewritten', 'time-contradicted']);
+
+function asDispute({ reason, detail }: Doubt): readonly Finding[] {
+  const { data: code } = Contradiction.safeParse(reason);
+  return code ? [{ code, detail }] : [];
 }
 
 const Run = z.object({ candidateId: CandidateId, examId: ExamId, run: z.string(), logIndex: z.int() });
@@ -83,11 +98,13 @@ async function formsOf(tx: Queries, tenantId: TenantId, waiting: readonly Waitin
     tx,
     z.object({ seed: z.string(), run: z.string(), logIndex: z.int() }),
     'SELECT seed, run, log_index AS "logIndex" FROM judgements WHERE tenant_id = $1 AND seed = ANY($2::text[])',
-    [tenantId, waiting.map(({ record }) => record.form.seed)],
+    [tenantId, waiting.map(({ record }) => seedKey(record.form.seed))],
   );
-  const here = waiting.map(({ record, logIndex }): Form => ({ seed: record.form.seed, run: runOf(record), logIndex }));
+  const here = waiting.map(
+    ({ record, logIndex }): Form => ({ seed: seedKey(record.form.seed), run: runOf(record), logIndex }),
+  );
   const by = Map.groupBy([...rows, ...here], ({ seed }: Form) => seed);
-  return ({ record }: Waiting): readonly Form[] => by.get(record.form.seed) ?? [];
+  return ({ record }: Waiting): readonly Form[] => by.get(seedKey(record.form.seed)) ?? [];
 }
 
 const Neighbours = z.object({
@@ -194,7 +211,7 @@ async function studiesOf(
 }
 
 /** What a seed commits to, without its number. */
-const committedIn = ({ form }: ExamRecord): string => form.seed.split('/', 1)[0] ?? '';
+const committedIn = ({ form }: ExamRecord): string => seedKey(form.seed).split('/', 1)[0] ?? '';
 
 async function seriesOf(
   tx: Queries,

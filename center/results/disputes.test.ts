@@ -6,8 +6,8 @@ import type { Batch } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import type { Exam } from '../../contract/words/exam.ts';
-import type { TenantId } from '../../contract/words/ids.ts';
-import { batchId } from '../../proof/index.ts';
+import { instant, type TenantId } from '../../contract/words/ids.ts';
+import { batchId, sha256 } from '../../proof/index.ts';
 import { demoBank } from '../seed/index.ts';
 import {
   addOtherTenant,
@@ -94,6 +94,32 @@ describe('a record', () => {
     for (const record of records) expect(await codesOf(record)).toEqual([]);
     const after = await readTotals(OPERATOR, open.center.db, TENANT);
     expect([after.formal - before.formal, after.passed - before.passed]).toEqual([2, 1]);
+  });
+
+  test('that contradicts what was seen of its station is in doubt; a remark is none, and somebody may decide on it', async () => {
+    const [{ candidateId }, other] = [await somebody(), await somebody()];
+    const rewritten = sound({ candidateId });
+    const { sequence } = rewritten.ledger;
+    const ledger = { sequence, head: sha256('another') };
+    await station.call('POST', paths.readiness, { status: 'READY', at: instant(new Date()), checks: [], ledger });
+    const at = instant(new Date());
+    const time = { lower: null, token: null, jumps: [{ at, ms: 90_000 }], boots: 0 };
+    const remarked = sound({
+      ...other,
+      changes: { format: 'exam-station/record@9', time } as NonNullable<Sat['changes']>,
+    });
+    const plain = sound(await somebody());
+    await send(rewritten, remarked, plain);
+    expect([await codesOf(rewritten), await codesOf(remarked)]).toEqual([['ledger-rewritten'], []]);
+    const decide = ({ sittingId }: ExamRecord, decision: string) =>
+      settle({ sittingId, decision, by: '王主任', note: '备份恢复' });
+    expect((await decide(plain, 'void')).json()).toMatchObject({ reason: 'not-allowed-now' });
+    const before = await readTotals(OPERATOR, open.center.db, TENANT);
+    expect((await decide(rewritten, 'stands')).statusCode).toBe(200);
+    expect((await readTotals(OPERATOR, open.center.db, TENANT)).formal).toBe(before.formal + 1);
+    expect((await decide(remarked, 'void')).statusCode).toBe(200);
+    expect((await readTotals(OPERATOR, open.center.db, TENANT)).formal).toBe(before.formal);
+    expect(await disputeOf(remarked)).toMatchObject({ verdict: 'sound', settlements: [{ decision: 'void' }] });
   });
 
   test('that does not is logged and receipted as any other, and counts as not passed until somebody decides', async () => {

@@ -7,6 +7,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import { findingsOfRecords } from '../stations/index.ts';
 import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
 import { rebuildProgress } from './progress.ts';
 
@@ -42,7 +43,7 @@ export async function listDisputes(
     Row,
     `SELECT j.sitting_id AS "sittingId", j.station_id AS "stationId", r.batch_id AS "batchId", j.verdict, r.body
      FROM judgements j JOIN records r ON r.tenant_id = j.tenant_id AND r.sitting_id = j.sitting_id
-     WHERE j.tenant_id = $1 AND j.verdict <> 'sound'
+     WHERE j.tenant_id = $1 AND (j.verdict <> 'sound' OR j.settled IS NOT NULL)
        ${which === 'open' ? "AND j.verdict = 'disputed' AND j.settled IS NULL" : ''}
      ORDER BY (j.verdict = 'disputed' AND j.settled IS NULL) DESC, j.log_index DESC LIMIT $2`,
     [tenantId, most],
@@ -90,7 +91,8 @@ async function settlementsOf(db: Queries, tenantId: TenantId, ids: readonly Sitt
 }
 
 /**
- * Somebody decides on a record that is disputed or cannot be judged. The dispute stays, and so does each decision: the newest counts.
+ * Somebody decides on a record that is disputed, cannot be judged, or has a remark beside it. The dispute stays, and so does each
+ * decision: the newest counts.
  * @throws Refusal `item-unknown` where there is no such record, `not-allowed-now` where nothing of it is in doubt
  */
 export async function settleDispute(
@@ -110,7 +112,8 @@ export async function settleDispute(
       [tenantId, sittingId],
     );
     if (!row) throw new Refusal('item-unknown', `no record of ${sittingId}`);
-    if (row.verdict === null || row.verdict === 'sound')
+    const remarks = await findingsOfRecords(actor, tx, tenantId, [sittingId]);
+    if (row.verdict === null || (row.verdict === 'sound' && remarks.size === 0))
       throw new Refusal('not-allowed-now', `nothing of ${sittingId} is in doubt`);
     await tx.query(
       `INSERT INTO settlements (tenant_id, sitting_id, number, decision, by_name, note, settled_at)

@@ -2,12 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { verdictOn } from '../../contract/words/findings.ts';
-import { instant, type Sha256, StationId, TenantId } from '../../contract/words/ids.ts';
+import { instant, type Sha256, SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import type { System } from '../tenants/index.ts';
-import { gatherCircumstances, runOf, type Waiting, withJudged } from './circumstances.ts';
-import { type BankCache, certifiedAt, gatherFacts, openBankCache } from './gather-facts.ts';
+import { gatherCircumstances, type Waiting, withJudged } from './circumstances.ts';
+import { failedWith, fileJudgements, judgementOn, judgementOnFailed } from './file-judgements.ts';
+import { certifiedAt, gatherFacts } from './gather-facts.ts';
 import { type Finding, judge, type LedgerPlace } from './judge/index.ts';
 import { fileSatTwice } from './meanwhile.ts';
 import { rebuildProgress } from './progress.ts';
@@ -28,12 +29,13 @@ export type Judging = {
  * stays locked no longer than logging takes. What was not judged stays marked so and is taken up again, also after a crash.
  */
 export function openJudging(actor: System, center: Center, onFault: (error: unknown) => void): Judging {
-  const banks = openBankCache(actor);
-  const until = async (which: Which, signal?: AbortSignal): Promise<void> => {
+  const until = async (batch: Batch | undefined, signal?: AbortSignal): Promise<void> => {
+    const except: number[] = [];
     try {
       while (!signal?.aborted) {
-        const judged = await center.db.transaction((tx) => judgeHandful(actor, { ...center, tx, banks }, which));
-        if (judged === 0) return;
+        const { judged, left } = await judgeNext(actor, center, { batch, except }, onFault);
+        if (judged + left.length === 0) return;
+        except.push(...left);
         await setImmediate();
       }
     } catch (error) {
@@ -42,12 +44,54 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
   };
   return {
     batch: (tenantId, id) => until({ tenantId, id }),
-    all: (signal) => until('any', signal),
+    all: (signal) => until(undefined, signal),
   };
 }
 
-type Which = 'any' | { readonly tenantId: TenantId; readonly id: Sha256 };
-type Parts = Pick<Center, 'keys' | 'now'> & { readonly tx: Queries; readonly banks: BankCache };
+type Batch = { readonly tenantId: TenantId; readonly id: Sha256 };
+/** Which of those that wait. Places are those in the log. */
+type Which = { readonly batch: Batch | undefined; readonly except: readonly number[]; readonly only?: number };
+type Round = { readonly judged: number; readonly left: readonly number[] };
+
+/**
+ * A handful; where one of it throws, each by itself. What throws by itself again is disputed, so that it keeps nobody else waiting.
+ * @returns how many were judged, and the places of those of which not even that could be written down
+ */
+async function judgeNext(
+  actor: System,
+  center: Center,
+  which: Which,
+  onFault: (error: unknown) => void,
+): Promise<Round> {
+  const judged = (wanted: Which) => center.db.transaction((tx) => judgeHandful(actor, { ...center, tx }, wanted));
+  try {
+    return { judged: await judged(which), left: [] };
+  } catch (error) {
+    onFault(error);
+  }
+  const handful = await waitingNext(center.db, which);
+  const left: number[] = [];
+  for (const { logIndex: only } of handful) {
+    const fault = await judged({ ...which, only }).then(noFault, asFault);
+    if (!fault) continue;
+    const filed = await center.db
+      .transaction((tx) => fileFailed(tx, { ...which, only }, fault.error, center.now()))
+      .then(noFault, asFault);
+    for (const { error } of filed ? [fault, filed] : [fault]) onFault(error);
+    if (filed) left.push(only);
+  }
+  return { judged: handful.length - left.length, left };
+}
+
+const noFault = () => undefined;
+const asFault = (error: unknown) => ({ error });
+
+async function fileFailed(tx: Queries, which: Which, error: unknown, now: Date): Promise<void> {
+  for (const { tenantId, receivedAt: _, ...row } of await waitingNext(tx, which, 'FOR UPDATE OF r'))
+    await fileJudgements(tx, tenantId, [judgementOnFailed(row, error)], now);
+}
+
+type Parts = Pick<Center, 'keys' | 'now'> & { readonly tx: Queries };
 
 async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<number> {
   const { tx } = parts;
@@ -55,12 +99,12 @@ async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<
   if (!tenantId) return 0;
   const records = waiting.map(({ record }) => record);
   const facts = await gatherFacts(actor, parts, tenantId, records);
-  const around = await gatherCircumstances(tx, tenantId, waiting);
+  const around = await gatherCircumstances(actor, tx, tenantId, waiting);
   const certified = new Map<StationId, Awaited<ReturnType<typeof certifiedAt>>>();
   for (const id of new Set(waiting.map(({ stationId }) => stationId)))
     certified.set(id, await certifiedAt(actor, tx, parts.keys, tenantId, id));
   const places: (LedgerPlace & { readonly disputed: boolean; readonly stationId: StationId })[] = [];
-  const judged = waiting.map((one): Judged => {
+  const judged = waiting.map((one) => {
     const { record, stationId, receivedAt } = one;
     const { sequence } = record.ledger;
     const known = around(one);
@@ -73,9 +117,9 @@ async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<
     const findings = judgeOrSay({ record, facts, here });
     const disputed = verdictOn(findings.map(({ code }) => code)) === 'disputed';
     places.push({ sequence, submittedAt: record.submittedAt, disputed, stationId });
-    return { ...one, findings };
+    return judgementOn(one, findings);
   });
-  await file(tx, tenantId, judged, parts.now());
+  await fileJudgements(tx, tenantId, judged, parts.now());
   const others = waiting.flatMap((one) =>
     around(one).meanwhile.map((sittingId) => ({ sittingId, against: one.record.sittingId })),
   );
@@ -89,33 +133,40 @@ function judgeOrSay(of: Parameters<typeof judge>[0]): readonly Finding[] {
   try {
     return judge(of);
   } catch (error) {
-    return [{ code: 'judging-failed', detail: String(error) }];
+    return [failedWith(error)];
   }
 }
 
 const Row = z.object({
   tenantId: TenantId,
+  sittingId: SittingId,
   stationId: StationId,
+  run: SittingId,
   logIndex: z.int(),
   receivedAt: z.date(),
   body: z.string(),
 });
+
+/** The next that wait, as they are, in the order of the log. */
+const waitingNext = (db: Queries, { batch, except, only }: Which, lock: 'FOR UPDATE OF r' | '' = '') =>
+  select(
+    db,
+    Row,
+    `SELECT r.tenant_id AS "tenantId", r.sitting_id AS "sittingId", b.station_id AS "stationId",
+       coalesce(r.root, r.sitting_id) AS run, r.log_index AS "logIndex", b.received_at AS "receivedAt", r.body
+     FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
+     WHERE NOT r.judged AND ($2::text IS NULL OR (r.tenant_id = $2 AND r.batch_id = $3))
+       AND NOT r.log_index = ANY($4::bigint[]) AND ($5::bigint IS NULL OR r.log_index = $5)
+     ORDER BY r.log_index LIMIT $1 ${lock}`,
+    [HANDFUL, batch?.tenantId ?? null, batch?.id ?? null, except, only ?? null],
+  );
 
 /** The next that wait, of one firm; of what one person studies one at a time, since the next builds on it. */
 async function nextHandful(
   tx: Queries,
   which: Which,
 ): Promise<{ readonly tenantId: TenantId | undefined; readonly waiting: readonly Waiting[] }> {
-  const of = which === 'any' ? '' : 'AND r.tenant_id = $2 AND r.batch_id = $3';
-  const rows = await select(
-    tx,
-    Row,
-    `SELECT r.tenant_id AS "tenantId", b.station_id AS "stationId", r.log_index AS "logIndex",
-       b.received_at AS "receivedAt", r.body
-     FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
-     WHERE NOT r.judged ${of} ORDER BY r.log_index LIMIT $1 FOR UPDATE OF r`,
-    [HANDFUL, ...(which === 'any' ? [] : [which.tenantId, which.id])],
-  );
+  const rows = await waitingNext(tx, which, 'FOR UPDATE OF r');
   const tenantId = rows[0]?.tenantId;
   const waiting: Waiting[] = [];
   const learners = new Set<string>();
@@ -128,54 +179,3 @@ async function nextHandful(
   }
   return { tenantId, waiting };
 }
-
-type Judged = Waiting & { readonly findings: readonly Finding[] };
-
-/** What was found once stays, whatever is found later; and who decided that nothing was wrong has not decided on what was found since. */
-async function file(tx: Queries, tenantId: TenantId, judged: readonly Judged[], now: Date): Promise<void> {
-  const at = now.toISOString();
-  const records = judged.map(({ record }) => record);
-  await tx.query(
-    `INSERT INTO judgements
-       (tenant_id, sitting_id, verdict, judged_at, station_id, log_index, run, seed, sequence, submitted_at)
-     SELECT $1, j.sitting, j.verdict, $2, j.station, j.log_index, j.run, j.seed, j.sequence, j.submitted
-     FROM unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::text[])
-       AS j(sitting, verdict, station, log_index, run, seed, sequence, submitted)
-     ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET judged_at = excluded.judged_at,
-       verdict = CASE WHEN judgements.verdict = 'disputed' THEN 'disputed' ELSE excluded.verdict END,
-       settled = CASE WHEN judgements.verdict <> 'disputed' AND excluded.verdict = 'disputed' THEN NULL
-         ELSE judgements.settled END`,
-    [
-      tenantId,
-      at,
-      records.map(({ sittingId }) => sittingId),
-      judged.map(({ findings }) => verdictOn(findings.map(({ code }) => code))),
-      judged.map(({ stationId }) => stationId),
-      judged.map(({ logIndex }) => logIndex),
-      records.map(runOf),
-      records.map(({ form }) => form.seed),
-      records.map(({ ledger }) => ledger.sequence),
-      records.map(({ submittedAt }) => submittedAt),
-    ],
-  );
-  const found = judged.flatMap(({ record, findings }) => findings.map((one) => ({ ...one, of: record.sittingId })));
-  await tx.query(
-    `INSERT INTO record_findings (tenant_id, sitting_id, code, detail, found_at)
-     SELECT $1, f.sitting, f.code, f.detail, $2 FROM unnest($3::text[], $4::text[], $5::text[]) AS f(sitting, code, detail)
-     ON CONFLICT (tenant_id, sitting_id, code) DO NOTHING`,
-    [
-      tenantId,
-      at,
-      found.map(({ of }) => of),
-      found.map(({ code }) => code),
-      found.map(({ detail }) => storable(detail)),
-    ],
-  );
-  await tx.query('UPDATE records SET judged = true WHERE tenant_id = $1 AND sitting_id = ANY($2::text[])', [
-    tenantId,
-    records.map(({ sittingId }) => sittingId),
-  ]);
-}
-
-/** Stations wrote some of it: no database keeps a NUL, and nobody reads a page of it. */
-const storable = (detail: string): string => detail.replaceAll('\u0000', '').slice(0, 500);

@@ -136,7 +136,7 @@ export async function readDoubts(actor: Reader, db: Queries, tenantId: TenantId)
     `SELECT (count(*) FILTER (WHERE verdict = 'disputed' AND settled IS NULL))::int AS disputed,
        (count(*) FILTER (WHERE verdict = 'unjudged' AND settled IS NULL))::int AS unjudged,
        (count(*) FILTER (WHERE settled = 'void'))::int AS voided
-     FROM judgements WHERE tenant_id = $1 AND verdict <> 'sound'`,
+     FROM judgements WHERE tenant_id = $1`,
     [tenantId],
   );
   return doubts ?? { disputed: 0, unjudged: 0, voided: 0 };

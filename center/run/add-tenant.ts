@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { type AddedAdministrator, type AddedFirm, addAdministratorTo, addFirm } from '../seed/index.ts';
+import { type AddedAdministrator, type AddedFirm, addAdministratorTo, addFirm, SYSTEM } from '../seed/index.ts';
+import { endAdministrator, type ListedAdministrator, listAdministrators } from '../tenants/index.ts';
 import { SCHEMA } from './schema.ts';
-import type { TenantWish } from './settings.ts';
+import type { AdministratorWish, TenantWish } from './settings.ts';
 
 type Wish = Omit<TenantWish, 'what'>;
-type Place = Pick<Wish, 'data' | 'databaseUrl'>;
+type Where = Pick<Wish, 'data' | 'databaseUrl'>;
 
 /**
  * Takes another firm into the database of a center, which does not run meanwhile where it keeps things in a folder.
@@ -19,9 +20,19 @@ export const addTenantTo = (wish: Wish): Promise<AddedFirm> =>
 export const addAdministratorFor = (wish: Wish): Promise<AddedAdministrator> =>
   withDatabase(wish, (db, data) => addAdministratorTo({ db }, data, wish.name));
 
+/**
+ * Whoever may take firms in, after the token was ended that the wish names.
+ * @throws Error as {@link addTenantTo}; Refusal `method-unknown` where there is no such token
+ */
+export const administratorsOf = (wish: AdministratorWish): Promise<readonly ListedAdministrator[]> =>
+  withDatabase(wish, async (db) => {
+    if (wish.end) await endAdministrator(SYSTEM, db, wish.end, new Date());
+    return listAdministrators(SYSTEM, db);
+  });
+
 /** @throws Error where the data folder is in use or the database out of reach */
 export async function withDatabase<T>(
-  { data: folder, databaseUrl }: Place,
+  { data: folder, databaseUrl }: Where,
   work: (db: Database, data: string) => Promise<T>,
 ): Promise<T> {
   const data = resolve(folder);

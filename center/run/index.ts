@@ -1,10 +1,12 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
-export { addAdministratorFor, addTenantTo } from './add-tenant.ts';
+export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 export {
+  type AdministratorWish,
   type KeysWish,
+  readAdministratorWish,
   readKeysWish,
   readSettings,
   readTenantWish,

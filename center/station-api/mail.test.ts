@@ -1,5 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditPage } from '../../contract/people-center/audit.ts';
 import {
   type CommandReply,
   operatorPaths,
@@ -64,6 +65,16 @@ describe('a command', () => {
     expect((await mailOf()).commands).toEqual([]);
     const named = (await give({ stationId: there?.stationId })).json<CommandReply>();
     expect(named.commands.map(({ station }) => station)).toEqual(['二号考站']);
+  });
+
+  test('with a PIN whose number nobody has leaves a line in the audit log', async () => {
+    const refusals = async () =>
+      (await operator('GET', `${operatorPaths.audit}?what=pin-refused`))
+        .json<AuditPage>()
+        .lines.filter(({ subject }) => subject.id === 'unknown').length;
+    const before = await refusals();
+    expect((await give({ pin: '00000000' })).json().reason).toBe('pin-wrong');
+    expect(await refusals()).toBe(before + 1);
   });
 
   test.each<[string, object, number, string]>([

@@ -16,6 +16,7 @@ import {
   type Mail,
   PutRescue,
   paths,
+  RotationRequest,
   type StationGrants,
   StationReport,
   type StationReportReply,
@@ -28,14 +29,14 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
-import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
+import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam, strangerOf } from '../http/index.ts';
 import { issuingKeyEnds } from '../log/index.ts';
 import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
-import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
-import { actorOf, authenticate, authenticatedOf, stationOf, strangerOf } from './authenticate.ts';
+import { enrol, grantsFor, keepLedger, keepReadiness, rotateKey, tellTime } from '../stations/index.ts';
+import { actorOf, authenticate, authenticatedOf, stationOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
 
@@ -45,12 +46,17 @@ export type StationApi = {
   readonly version: string;
   /** What is made of records behind their receipt. */
   readonly judging: Judging;
+  /** Those that the center shows itself, where it speaks TLS: its key vouches for them. */
+  readonly certificates: () => readonly Sha256[];
 };
 
 /** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
-export function stationRoutes(app: FastifyInstance, center: Center, { version, judging }: StationApi): void {
-  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
+export function stationRoutes(app: FastifyInstance, center: Center, api: StationApi): void {
+  const { version, judging, certificates } = api;
+  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, certificates(), query) }));
   app.post(paths.enrol, (request) => enrol(strangerOf(request), center, readJson(request, EnrolRequest)));
+  // Not let in as a station: it asks again until it has heard, and by then its key may be a former one.
+  app.post(paths.rotation, (request) => rotateKey(strangerOf(request), center, readJson(request, RotationRequest)));
   // A proctor, whom nothing but the code of an operator makes known.
   app.post(
     setPinPath,
@@ -61,14 +67,15 @@ export function stationRoutes(app: FastifyInstance, center: Center, { version, j
 }
 
 /** The key, and where somebody wants to be sure of it, that it is ours. */
-function whoWeAre(center: Center, query: unknown): Omit<Health, 'ok' | 'version'> {
+function whoWeAre(center: Center, certificates: readonly Sha256[], query: unknown): Omit<Health, 'ok' | 'version'> {
   const { signer, keys } = center;
   const end = issuingKeyEnds(center);
   const said = { centerKey: keys.root, ...(end ? { issuingKeyEnds: end } : {}) };
   const asked = z.object({ challenge: Challenge }).safeParse(query);
   if (!asked.success) return said;
-  const { challenge }: CenterStatement = asked.data;
-  return { ...said, proof: signer.sign('exam-station/center', { challenge }) };
+  const { challenge } = asked.data;
+  const statement: CenterStatement = { challenge, ...(certificates.length > 0 ? { certificates } : {}) };
+  return { ...said, proof: signer.sign('exam-station/center', statement) };
 }
 
 /**
@@ -151,7 +158,8 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     return { rescues, commands, moves: await recentMoves(actor, center), at: instant(center.now()) };
   });
   app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
-    await putRescue(await actorOf(request, center, 'sittings'), center, readJson(request, PutRescue));
+    const { at } = authenticatedOf(request).statement;
+    await putRescue(await actorOf(request, center, 'sittings'), center, readJson(request, PutRescue), at);
     return { ok: true };
   });
   app.post(
@@ -161,8 +169,9 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     }),
   );
   app.post(paths.beginnings, async (request): Promise<BeginningReply> => {
-    const actor = await actorOf(request, center, 'sittings');
-    return beginSitting(actor, center, readJson(request, Beginning));
+    const beginning = readJson(request, Beginning);
+    const actor = await actorOf(request, center, beginning.state === 'asking' ? 'exams' : 'sittings');
+    return beginSitting(actor, center, beginning, authenticatedOf(request).statement.at);
   });
   app.get(`${paths.rescue('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));

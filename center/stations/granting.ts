@@ -5,7 +5,7 @@ import type { Grant } from '../../contract/records/grants.ts';
 import { GrantId, instant, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { verifyGrant } from '../../proof/index.ts';
-import { noteDone } from '../audit/index.ts';
+import { type Deed, noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { logEntries, openLog } from '../log/index.ts';
@@ -45,13 +45,14 @@ export async function giveGrants(
           ...[grant.from, grant.until, now().toISOString()],
         ],
       );
-      await noteGrant(actor, tx, 'grant-given', tenantId, grant);
     }
     await logEntries(
       tx,
       center,
       given.map(({ jws }) => grantEntry(jws)),
     );
+    for (const { grant } of given)
+      for (const deed of deedsOf('grant-given', tenantId, grant)) await noteDone(actor, tx, deed);
   });
   return grants.map(({ id }) => id);
 }
@@ -107,7 +108,7 @@ export async function listGrants(actor: Manager, { db, keys }: Center, tenantId:
 export async function endGrant(actor: Manager, center: Center, tenantId: TenantId, id: GrantId): Promise<void> {
   mustManage(actor, tenantId);
   await center.db.transaction(async (tx) => {
-    // The log first, as whoever revokes a station does: two that wait for each other would end neither.
+    // The log before its row, as whoever revokes a station does: two that wait for each other would end neither.
     await openLog(tx);
     const [grant] = await select(
       tx,
@@ -117,31 +118,36 @@ export async function endGrant(actor: Manager, center: Center, tenantId: TenantI
     );
     if (!grant) throw new Refusal('grant-missing', id);
     if (grant.endedAt) return;
-    await endGrants(tx, center, [id]);
-    await noteGrant(actor, tx, 'grant-ended', tenantId, { id, tenantId: grant.tenantId });
+    for (const deed of await endGrants(tx, center, tenantId, [{ id, tenantId: grant.tenantId }]))
+      await noteDone(actor, tx, deed);
   });
 }
 
-/** Ends them now, and logs that: from then on nobody can say that one still ran. */
-export async function endGrants(tx: Queries, center: Center, ids: readonly GrantId[]): Promise<void> {
+/**
+ * Ends them now, and logs that: from then on nobody can say that one still ran.
+ * @returns what is to be written down of it, behind all else in the transaction
+ */
+export async function endGrants(
+  tx: Queries,
+  center: Center,
+  owner: TenantId,
+  grants: readonly Pick<Grant, 'id' | 'tenantId'>[],
+): Promise<readonly Deed[]> {
   const at = center.now();
-  if (ids.length === 0) return;
+  if (grants.length === 0) return [];
+  const ids = grants.map(({ id }) => id);
   await tx.query('UPDATE grants SET ended_at = $2 WHERE id = ANY($1::text[])', [ids, at.toISOString()]);
   await logEntries(
     tx,
     center,
     ids.map((id) => grantEndEntry(id, instant(at))),
   );
+  return grants.flatMap((grant) => deedsOf('grant-ended', owner, grant));
 }
 
 /** Both firms have it in their audit log: whose stations they are, and who may use them. */
-async function noteGrant(
-  actor: Manager,
-  tx: Queries,
+const deedsOf = (
   what: 'grant-given' | 'grant-ended',
   owner: TenantId,
   { id, tenantId }: Pick<Grant, 'id' | 'tenantId'>,
-): Promise<void> {
-  for (const firm of [owner, tenantId])
-    await noteDone(actor, tx, { tenantId: firm, what, subject: { kind: 'grant', id } });
-}
+): readonly Deed[] => [owner, tenantId].map((firm) => ({ tenantId: firm, what, subject: { kind: 'grant', id } }));

@@ -126,6 +126,22 @@ describe('a grant', () => {
     expect([reply.statusCode, reply.json().reason]).toEqual([status, reason]);
   });
 
+  test('lets exams begin that it covers, while it runs; what has begun is heard a day longer', async () => {
+    const id = await give();
+    const say = async (state: string, changes: object = {}) => {
+      const told = { sittingId: 'si_guest', candidateId: 'cd_b', examId: 'ex_b', state, ...changes };
+      return (await station.call('POST', under(paths.beginnings, id), told)).json();
+    };
+    expect(await say('asking', { sittingId: 'si_g2', candidateId: 'cd_b2', examId: 'ex_b2' })).toMatchObject({
+      reason: 'no-exam',
+    });
+    for (const state of ['asking', 'begun']) expect(await say(state)).toMatchObject({ answer: 'granted' });
+    await operator(tokenA, 'DELETE', `${operatorPaths.grants}/${id}`);
+    expect(await say('asking', { sittingId: 'si_g3' })).toMatchObject({ reason: 'grant-missing' });
+    for (const state of ['begun', 'over']) expect(await say(state)).toMatchObject({ answer: 'granted' });
+    await open.center.db.query("DELETE FROM beginnings WHERE sitting_id = 'si_guest'");
+  });
+
   test('is seen by the two firms it is about, and by no other', async () => {
     const id = await give();
     const listOf = async (token: string) =>

@@ -1,6 +1,7 @@
 import type { ExamRecord } from '../../contract/records/index.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
-import { CLOCKS_APART_MS, timeDoubts } from '../../proof/index.ts';
+import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
+import { timeDoubts } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
@@ -14,7 +15,7 @@ type Doubt = { readonly reason: Reason; readonly detail: string };
 
 /**
  * Holds records that came in against what is known of their station and of their time, and writes down what speaks against
- * them. Nothing is refused for it: a person decides.
+ * them. Nothing is refused for it: what contradicts itself is disputed when it is judged, the rest is a remark.
  */
 export async function doubtRecords(
   station: ActingStation,
@@ -51,16 +52,14 @@ const beganAt = (record: ExamRecord): number | undefined =>
 function doubtsAround({ startedAt }: Pick<ExamRecord, 'startedAt'>, { after, before }: Around): readonly Doubt[] {
   const started = Date.parse(startedAt);
   const reason = 'time-contradicted';
-  if (after && started < after.getTime() - CLOCKS_APART_MS)
+  if (after && started < after.getTime() - MAX_SKEW_MS)
     return [{ reason, detail: `it began at ${startedAt}, and had not begun at ${after.toISOString()}` }];
-  if (before && started > before.getTime() + CLOCKS_APART_MS)
+  if (before && started > before.getTime() + MAX_SKEW_MS)
     return [{ reason, detail: `it began at ${startedAt}, and had begun at ${before.toISOString()}` }];
   return [];
 }
 
 function doubtsOnArrival({ submittedAt }: Pick<ExamRecord, 'submittedAt'>, received: Date): readonly Doubt[] {
   const ms = received.getTime() - Date.parse(submittedAt);
-  if (ms > LATE_MS) return [{ reason: 'record-late', detail: `${Math.floor(ms / 3_600_000)} h` }];
-  if (ms >= -CLOCKS_APART_MS) return [];
-  return [{ reason: 'time-contradicted', detail: `it was handed in at ${submittedAt}, and came before that` }];
+  return ms > LATE_MS ? [{ reason: 'record-late', detail: `${Math.floor(ms / 3_600_000)} h` }] : [];
 }

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandReply, ListedStations, operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { type StationId, TenantId } from '../../contract/words/ids.ts';
-import { verifyRevocation } from '../../proof/index.ts';
+import { sha256, verifyRevocation } from '../../proof/index.ts';
+import { auditPage } from '../audit/index.ts';
 import {
   addOtherTenant,
   batchOf,
@@ -13,7 +14,7 @@ import {
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
-import { revokeStation } from './index.ts';
+import { revokeStation, saidPhotos } from './index.ts';
 
 let open: TestCenter;
 let stolen: TestStation;
@@ -137,5 +138,20 @@ describe('a station that is revoked', () => {
     expect((await other.assignment()).stations).toHaveLength(1);
     const [{ ended_at } = {}] = await db.query("SELECT ended_at FROM grants WHERE id = 'gr_a'");
     expect(ended_at).toBeInstanceOf(Date);
+    for (const tenantId of [its.tenantId, other.tenantId]) {
+      const { lines } = await auditPage({ kind: 'operator', tenantId }, db, tenantId, { what: 'grant-ended' });
+      expect(lines.map(({ subject }) => subject)).toEqual([{ kind: 'grant', id: 'gr_a' }]);
+    }
+  });
+
+  test('says nothing of photos any more', async () => {
+    const its = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '旧相机');
+    const refusedPhotos = [{ candidateId: 'cd_demo-1', photo: sha256('photo'), reasons: ['eyes-closed'] }];
+    const report = { status: 'READY', at: new Date().toISOString(), checks: [], refusedPhotos };
+    expect((await its.call('POST', paths.readiness, report)).statusCode).toBe(200);
+    const said = () => saidPhotos({ kind: 'operator', tenantId: its.tenantId }, open.center.db, its.tenantId);
+    expect((await said()).map(({ station }) => station)).toEqual(['旧相机']);
+    await revoke(its.stationId);
+    expect(await said()).toEqual([]);
   });
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { revocationEntry } from '../../contract/log/entries.ts';
 import type { RevocationReply, RevocationWish } from '../../contract/people-center/operator-api.ts';
 import type { Revocation } from '../../contract/records/revocations.ts';
-import { GrantId, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
+import { GrantId, type Instant, instant, type StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { noteDone } from '../audit/index.ts';
+import { type Deed, noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
@@ -13,8 +13,13 @@ import { endGrants } from './granting.ts';
 import { revocationOf } from './revoked.ts';
 import { findStation, type Station } from './stations.ts';
 
-/** What else ends with a station, of the folders above this one: in the transaction that revokes it. */
-export type Ending = (tx: Queries, station: StationId) => Promise<void>;
+/**
+ * What else ends with a station, of the folders above this one: in the transaction that revokes it.
+ * @returns what of that has a line of its own in the audit log
+ */
+export type Ending = (tx: Queries, station: StationId, at: Instant) => Promise<readonly Deed[]>;
+
+const Running = z.object({ id: GrantId, tenantId: TenantId });
 
 /**
  * Revokes a station, for good: from now on every request of it is refused, and nothing that it signs is logged. What was logged
@@ -44,15 +49,12 @@ export async function revokeStation(
        ON CONFLICT (station_id) DO NOTHING`,
       [tenantId, id, jws, wish.note ?? '', at.toISOString()],
     );
-    const over = 'SELECT id FROM grants WHERE station_id = $1 AND ended_at IS NULL FOR UPDATE';
-    const running = await select(tx, z.object({ id: GrantId }), over, [id]);
-    await endGrants(
-      tx,
-      center,
-      running.map((grant) => grant.id),
-    );
-    for (const ending of endings) await ending(tx, id);
-    await noteDone(actor, tx, { tenantId, what: 'station-revoked', subject: { kind: 'station', id } });
+    const over = `SELECT id, tenant_id AS "tenantId" FROM grants WHERE station_id = $1 AND ended_at IS NULL FOR UPDATE`;
+    const running = await select(tx, Running, over, [id]);
+    const deeds: Deed[] = [{ tenantId, what: 'station-revoked', subject: { kind: 'station', id } }];
+    deeds.push(...(await endGrants(tx, center, tenantId, running)));
+    for (const ending of endings) deeds.push(...(await ending(tx, id, instant(at))));
+    for (const deed of deeds) await noteDone(actor, tx, deed);
     return { revocation: (await revocationOf(tx, id)) ?? jws };
   });
 }

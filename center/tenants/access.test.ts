@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type NewToken, operatorPaths, type TokenList } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
+import { instant, TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { FROM_HERE, formTokenIn, newSigner, openTestCenter, signIn, type TestCenter } from '../testing/index.ts';
-import { addAdministrator, guarded, ofAccount, ofAddress, type System } from './index.ts';
+import {
+  addAdministrator,
+  endAdministrator,
+  guarded,
+  listAdministrators,
+  ofAccount,
+  ofAddress,
+  type System,
+} from './index.ts';
 
 let open: TestCenter;
 let now = new Date();
@@ -38,6 +47,8 @@ describe('a token', () => {
     expect((await ask('GET', operatorPaths.overview, token)).statusCode).toBe(200);
     later(61_000);
     expect((await ask('GET', operatorPaths.overview, token)).statusCode).toBe(401);
+    // One that works for a while yet leaves nobody a way in.
+    await add({ name: '还有一小时', expiresAt: new Date(now.getTime() + 3_600_000).toISOString() });
     const { tokens } = (await ask('GET', operatorPaths.tokens, open.secrets.operatorToken)).json<TokenList>();
     const first = tokens.find(({ name }) => name === 'first');
     const reply = await ask('DELETE', `${operatorPaths.tokens}/${first?.id}`, open.secrets.operatorToken);
@@ -110,8 +121,37 @@ describe('wrong tries', () => {
   });
 });
 
+test('wrong tokens are counted at the pages as at programs’ own paths, and the right one never waits', async () => {
+  const see = (url: string, headers: Record<string, string>) =>
+    open.app.inject({ url, headers, remoteAddress: '10.0.0.7' });
+  const said: string[] = [];
+  for (let n = 0; n < 24; n++) {
+    const url = n % 2 === 0 ? '/stations' : operatorPaths.overview;
+    said.push((await see(url, { authorization: `Bearer wrong-${n}` })).json().reason);
+  }
+  expect(said.slice(0, 20)).toEqual(Array(20).fill('unauthorised'));
+  expect(said.slice(20)).toEqual(Array(4).fill('try-later'));
+  const cookie = await signIn(open.app, open.secrets.operatorToken);
+  for (const headers of [{ authorization: `Bearer ${open.secrets.operatorToken}` }, { cookie }])
+    expect((await see('/stations', headers)).statusCode).toBe(200);
+});
+
 describe('whoever runs the center', () => {
   const SYSTEM: System = { kind: 'system' };
+
+  test('is one no more once their token was ended, wherever they had signed in', async () => {
+    const { id, token } = await addAdministrator(SYSTEM, open.center.db, '离任', now);
+    const headers = { cookie: await signIn(open.app, token) };
+    const seen = async () => (await open.app.inject({ url: '/firms', headers })).statusCode;
+    expect(await seen()).toBe(200);
+    await endAdministrator(SYSTEM, open.center.db, id, now);
+    expect(await seen()).toBe(401);
+    expect(await listAdministrators(SYSTEM, open.center.db)).toContainEqual({
+      ...{ id, name: '离任', createdAt: instant(now), endedAt: instant(now) },
+    });
+    const none = endAdministrator(SYSTEM, open.center.db, TokenId.parse('tk_none'), now);
+    await expect(none).rejects.toMatchObject({ reason: 'method-unknown' });
+  });
 
   test('takes in a firm by a page, and sees nothing of any', async () => {
     const { token } = await addAdministrator(SYSTEM, open.center.db, '中心', now);

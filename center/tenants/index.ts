@@ -22,6 +22,13 @@ export {
   type System,
   type Visitor,
 } from './actor.ts';
+export {
+  addAdministrator,
+  administratorOfToken,
+  endAdministrator,
+  type ListedAdministrator,
+  listAdministrators,
+} from './administrators.ts';
 export { migrations } from './migrations.ts';
 export {
   endPageSession,
@@ -41,13 +48,12 @@ export {
   tenantNames,
 } from './tenants.ts';
 export {
-  addAdministrator,
   addOperator,
   addToken,
-  administratorOfToken,
   endToken,
   listTokens,
   makeOperatorToken,
+  refuseToken,
   tenantOfToken,
 } from './tokens.ts';
 export { type Gate, guarded, ofAccount, ofAddress, type Secret } from './tries.ts';

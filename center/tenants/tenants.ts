@@ -55,4 +55,4 @@ export async function listTenants(actor: Founder, db: Queries): Promise<readonly
 }
 
 const stateOf = (id: TenantId) => async (tx: Queries) =>
-  (await tx.query('SELECT name, visitor_exam_id FROM tenants WHERE tenant_id = $1', [id]))[0];
+  (await tx.query('SELECT name, visitor_exam_id FROM tenants WHERE tenant_id = $1 FOR NO KEY UPDATE', [id]))[0];

@@ -6,14 +6,15 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { changing } from '../audit/index.ts';
 import { makeId } from '../base/index.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Founder, type Manager, mustFound, mustManage, type System } from './actor.ts';
+import { type Database, inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { type Founder, type Manager, mustFound, mustManage } from './actor.ts';
+import { guarded, ofAddress } from './tries.ts';
 
 /** A token: 128 random bits. */
 export const makeOperatorToken = (): string => randomBytes(16).toString('base64url');
 
 /** A fast hash is enough for a random token: there is nothing to guess. */
-const hashToken = (token: string): Sha256 => sha256(`operator-token:${token}`);
+export const hashToken = (token: string): Sha256 => sha256(`operator-token:${token}`);
 
 /** The first token of a firm. Only its hash is kept. */
 export async function addOperator(
@@ -63,10 +64,10 @@ const storeToken = (
 
 const stateOf = (tenantId: TenantId, id: TokenId) => async (tx: Queries) =>
   (
-    await tx.query('SELECT id, name, expires_at, ended_at FROM operators WHERE tenant_id = $1 AND id = $2', [
-      tenantId,
-      id,
-    ])
+    await tx.query(
+      'SELECT id, name, expires_at, ended_at FROM operators WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE',
+      [tenantId, id],
+    )
   )[0];
 
 const Row = z.object({
@@ -95,22 +96,35 @@ export async function listTokens(actor: Manager, db: Queries, tenantId: TenantId
 
 /**
  * Ends a token now, and with it whoever signed in by it.
- * @throws Refusal `method-unknown` where this tenant has no such token; `not-allowed-now` for the last one that works: nobody
- * would come in any more
+ * @throws Refusal `method-unknown` where this tenant has no such token; `not-allowed-now` where no other is left that works and
+ * does not end by itself: nobody would come in any more
  */
-export async function endToken(actor: Manager, db: Queries, tenantId: TenantId, id: TokenId, now: Date): Promise<void> {
+export async function endToken(
+  actor: Manager,
+  db: Queries | Database,
+  tenantId: TenantId,
+  id: TokenId,
+  now: Date,
+): Promise<void> {
   mustManage(actor, tenantId);
   const deed = { tenantId, what: 'token-ended', subject: { kind: 'token', id } } as const;
-  return changing(actor, db, deed, stateOf(tenantId, id), async (tx) => {
-    const works = `ended_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`;
-    const others = await tx.query(`SELECT 1 FROM operators WHERE tenant_id = $1 AND ${works} AND id <> $3 FOR UPDATE`, [
-      ...[tenantId, now.toISOString(), id],
-    ]);
-    if (others.length === 0) throw new Refusal('not-allowed-now', 'it is the last token: add another one first');
-    const sql =
-      'UPDATE operators SET ended_at = coalesce(ended_at, $3) WHERE tenant_id = $1 AND id = $2 RETURNING token_hash';
-    const rows = await tx.query(sql, [tenantId, id, now.toISOString()]);
-    if (rows.length === 0) throw new Refusal('method-unknown', 'there is no such token');
+  await inTransaction(db, async (tx) => {
+    // All of them, in one order: of two that end each other's the second sees what the first has done.
+    const all = await select(
+      tx,
+      z.object({ id: TokenId, lasts: z.boolean() }),
+      `SELECT id, ended_at IS NULL AND expires_at IS NULL AS lasts FROM operators WHERE tenant_id = $1
+       ORDER BY id FOR NO KEY UPDATE`,
+      [tenantId],
+    );
+    if (!all.some((one) => one.lasts && one.id !== id))
+      throw new Refusal('not-allowed-now', 'no other token is left that does not end by itself: add one first');
+    await changing(actor, tx, deed, stateOf(tenantId, id), async () => {
+      const sql =
+        'UPDATE operators SET ended_at = coalesce(ended_at, $3) WHERE tenant_id = $1 AND id = $2 RETURNING token_hash';
+      const rows = await tx.query(sql, [tenantId, id, now.toISOString()]);
+      if (rows.length === 0) throw new Refusal('method-unknown', 'there is no such token');
+    });
   });
 }
 
@@ -128,26 +142,12 @@ export async function tenantOfToken(db: Queries, token: string, now: Date): Prom
   );
 }
 
-/** A token with which the center is run for all firms; told once. */
-export async function addAdministrator(actor: System, db: Queries, name: string, now: Date): Promise<NewToken> {
-  mustFound(actor);
-  const made = { id: TokenId.parse(makeId('tk')), token: makeOperatorToken() };
-  const deed = { tenantId: null, what: 'token-added', subject: { kind: 'token', id: made.id } } as const;
-  await changing(
-    actor,
-    db,
-    deed,
-    async (tx) => (await tx.query('SELECT id, name, ended_at FROM administrators WHERE id = $1', [made.id]))[0],
-    (tx) =>
-      tx.query('INSERT INTO administrators (token_hash, id, name, created_at) VALUES ($1, $2, $3, $4)', [
-        ...[hashToken(made.token), made.id, name, now.toISOString()],
-      ]),
-  );
-  return made;
-}
-
-/** Whether this is a token of the center's own administrators, and which. */
-export async function administratorOfToken(db: Queries, token: string): Promise<TokenId | undefined> {
-  const sql = 'SELECT id FROM administrators WHERE token_hash = $1 AND ended_at IS NULL';
-  return (await selectOne(db, z.object({ id: TokenId }), sql, [hashToken(token)]))?.id;
-}
+/**
+ * Refuses a token that is nobody's, at every way in alike. Whoever shows a wrong one waits; whoever shows a right one never does,
+ * from wherever others guess.
+ * @throws Refusal `unauthorised`; TryLater
+ */
+export const refuseToken = (db: Database, now: Date, address: string): Promise<never> =>
+  guarded(db, now, [ofAddress('operator-token', address)], ['unauthorised'], async () => {
+    throw new Refusal('unauthorised', 'this needs an operator token');
+  });

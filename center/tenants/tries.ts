@@ -82,10 +82,19 @@ async function take(db: Database, now: Date, gate: Gate): Promise<void> {
      WHERE t.free_at <= $3 OR t.free_at > $3::timestamptz + make_interval(secs => $7) RETURNING 1`,
     [...keyOf(gate), now.toISOString(), fresh.toISOString(), FREE[by], FIRST_WAIT_S, LONGEST_WAIT_S[by]],
   );
-  if (rows.length > 0) return;
+  if (rows.length > 0) return dropForgotten(db, now);
   const sql = 'SELECT free_at AS "freeAt" FROM tries WHERE what = $1 AND who = $2';
   const free = (await selectOne(db, Free, sql, keyOf(gate)))?.freeAt ?? now;
   throw new TryLater(Math.max(1, Math.ceil((free.getTime() - now.getTime()) / 1_000)));
+}
+
+/** Whoever tries under ever other names fills no table. */
+async function dropForgotten(db: Database, now: Date): Promise<void> {
+  const [hour, week] = [FORGOTTEN_S.address, FORGOTTEN_S.account].map((s) =>
+    new Date(now.getTime() - s * 1_000).toISOString(),
+  );
+  const sql = "DELETE FROM tries WHERE last_at < $1 AND (what LIKE '% by address' OR last_at < $2)";
+  await db.query(sql, [hour, week]);
 }
 
 /** Takes one back that was no wrong guess. */

@@ -1,4 +1,4 @@
-import type { TenantId } from '../../contract/words/ids.ts';
+import { instant, type TenantId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { examTitles } from '../exams/index.ts';
 import { listStrayMoves } from '../moves/index.ts';
@@ -8,18 +8,25 @@ import { stationNames } from '../stations/index.ts';
 import type { Visitor } from '../tenants/index.ts';
 import type { DisputesView } from './disputes-part.ts';
 
-/** As many as anybody looks through on a page; the rest comes up as these are settled. */
+/** As many as anybody looks through on a page; the other disputes come up as these are settled. */
 const MOST = 100;
+/**
+ * Nobody decides on what stations signed beside their chains and said of exams of others: it stands here for so long, and stays
+ * in the list of the command line.
+ */
+const SHOWN_MS = 30 * 86_400_000;
 
 /** What is to be looked into, with names. */
 export async function inDoubtOf(
   visitor: Visitor,
   db: Center['db'],
   tenantId: TenantId,
+  now: Date,
 ): Promise<Omit<DisputesView, 'locale' | 'times'>> {
   const disputes = await listDisputes(visitor, db, tenantId, { which: 'open', most: MOST });
-  const rivals = await listRivals(visitor, db, tenantId);
-  const strays = await listStrayMoves(visitor, db, tenantId);
+  const since = instant(new Date(now.getTime() - SHOWN_MS));
+  const rivals = (await listRivals(visitor, db, tenantId)).filter(({ receivedAt }) => receivedAt > since);
+  const strays = (await listStrayMoves(visitor, db, tenantId)).filter(({ saidAt }) => saidAt > since);
   const said = [...disputes, ...rivals, ...strays].map(({ stationId }) => stationId);
   const stations = await stationNames(visitor, db, tenantId, said);
   const named = <T extends { readonly stationId: (typeof said)[number] }>(one: T) => ({

@@ -4,7 +4,7 @@ import { logPaths } from '../../contract/log/log-api.ts';
 import { explain } from '../../messages/index.ts';
 import { type NoteKey, writeNoteKey } from '../../proof/transparency/index.ts';
 import { closing } from '../closing.ts';
-import { type CommandResult, FORKED, present } from '../output.ts';
+import { type CommandResult, FORKED, present, UNPROVEN } from '../output.ts';
 import { logKeys, wholeNumber } from '../values.ts';
 import { type Look, lookAt } from '../witness/look.ts';
 import { type Listening, serveWitness } from '../witness/serve.ts';
@@ -42,7 +42,7 @@ export function addWitness(program: Command): void {
       .requiredOption('--log <url>', 'address of the center')
       .requiredOption(
         '--key <key>',
-        `key of its log, as the operator published it, and again for each further one it signs with, as shown at ${logPaths.keys}`,
+        `key of its log, as the operator published it (its root's first), and again for each further one it signs with, as shown at ${logPaths.keys}`,
         logKeys,
       )
       .option('--no-post', 'keep the cosignature, and do not bring it to the center')
@@ -114,6 +114,12 @@ function resultOf(look: Look): CommandResult {
       exit: FORKED,
       json: { ...json, reason: 'log-forked' },
       text: [inWords(look), explain('log-forked', 'zh'), explain('log-forked', 'en')],
+    };
+  if (look.found === 'unproven')
+    return {
+      exit: UNPROVEN,
+      json: { ...json, reason: 'log-unproven' },
+      text: [inWords(look), explain('log-unproven', 'zh'), explain('log-unproven', 'en')],
     };
   return { exit: json.ok ? 0 : 1, json, text: [inWords(look)] };
 }

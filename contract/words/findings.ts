@@ -31,6 +31,9 @@ export const DISPUTES = [
   'host-other',
   'origin-unknown',
   'ledger-back',
+  // against what was seen of its station's ledger and clock
+  'ledger-rewritten',
+  'time-contradicted',
   // courses
   'study-other',
   // a record that judging itself stumbles over

@@ -21,6 +21,8 @@ export const findings: Readonly<Record<FindingCode, string>> = {
   'second-missing': 'Two proctors were to decide, and one did',
   'command-unknown': 'The center never gave this command',
   'time-early': 'It was before the station was enrolled',
+  'ledger-rewritten': 'The station’s ledger is not the one that was seen here before',
+  'time-contradicted': 'Its times do not agree with what the center signed, or saw of the ledger',
   'time-ahead': 'It was handed in after it came in here',
   'time-backwards': 'It was handed in before it began',
   'time-over': 'It took longer than there was time',

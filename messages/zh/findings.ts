@@ -21,6 +21,8 @@ export const findings: Readonly<Record<FindingCode, string>> = {
   'second-missing': '应由两名监考员决定，只有一名',
   'command-unknown': '考务中心没有发过这条远程指令',
   'time-early': '考试时间早于考站注册的时间',
+  'ledger-rewritten': '考站台账与此前见过的不一致',
+  'time-contradicted': '记录时间与考务中心签名的时间或见过的台账不符',
   'time-ahead': '交卷时间晚于收到成绩的时间',
   'time-backwards': '交卷早于开考',
   'time-over': '用时超过了允许的时间',

@@ -27,8 +27,10 @@ export async function verifyReceiptInProof(
 ): Promise<Verified<ProvenReceipt>> {
   const checked = await openProofFile(proof, pinned, policy);
   if (!checked.ok) return checked;
-  const { file, certificate } = checked;
-  const { publicKey: stationKey } = certificate;
+  const { file, certificate, former } = checked;
+  // It may have changed its key between the receipt and the batch.
+  const keys = [certificate, ...former].map(({ publicKey }) => publicKey);
+  const stationKey = keys.find((key) => verifyReceiptCode(code, key).ok) ?? certificate.publicKey;
   const signed = verifyReceiptCode(code, stationKey);
   if (!signed.ok) return signed;
   const found = findRecordOf(signed.receipt, file.batch.records);

@@ -8,9 +8,15 @@ import {
   NewestHead,
 } from '../../contract/log/log-api.ts';
 import { TreeHead } from '../../contract/records/batches.ts';
+import type { Instant } from '../../contract/words/ids.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import { type CenterLine, openCenterLine } from '../../proof/center-line/index.ts';
 import { type CenterKeys, signedByCenter } from '../../proof/index.ts';
 import type { SignedHead } from '../keep/log-heads/index.ts';
+import { jsonIn } from './answer.ts';
+
+/** A head that says when it was signed. */
+export type DatedHead = SignedHead & { readonly at: Instant };
 
 /**
  * The center's log over HTTP, asked as anybody would: a center that is not told who asks has a harder time showing each another
@@ -18,22 +24,27 @@ import type { SignedHead } from '../keep/log-heads/index.ts';
  */
 export type LogClient = {
   /** As it is now; nothing where the center shows no log, or an empty one. */
-  newest(): Promise<SignedHead | undefined>;
+  newest(): Promise<DatedHead | undefined>;
   /** @throws Refusal `log-shorter` where the center has no such trees */
   consistency(from: number, to: number): Promise<readonly Uint8Array[]>;
   evidence(size: number, leaves: readonly string[]): Promise<LogEvidence>;
 };
 
 const TIMEOUT_MS = 15_000;
+/** A proof file may show the grants of ten thousand records, each with its path. */
+const MOST_BYTES = 64_000_000;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
-/** Every failure is a Refusal: `center-down`, `center-refused`, or what the center says. */
-export function openLogClient(url: string, centerNow: () => CenterKeys): LogClient {
+/**
+ * Every failure is a Refusal: `center-down`, `center-refused`, or what the center says.
+ * @param at its address, or a line of its own: on one that somebody else uses, the center knows who asks
+ * @param centerNow keys that may sign now
+ */
+export function openLogClient(at: string | CenterLine, centerNow: () => CenterKeys): LogClient {
+  const line = typeof at === 'string' ? openCenterLine(at, { key: centerNow }) : at;
   const ask = async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> => {
-    const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error) => {
-      throw new Refusal('center-down', String(error));
-    });
-    const said: unknown = await response.json().catch(() => undefined);
+    const response = await line.ask(path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const said = await jsonIn(response, MOST_BYTES);
     if (!response.ok) throw refused(response.status, said);
     const parsed = schema.safeParse(said);
     if (!parsed.success) throw new Refusal('center-refused', 'the answer has another form than agreed');
@@ -62,7 +73,7 @@ function refused(status: number, said: unknown): Refusal {
 }
 
 /** @throws Refusal `signature-invalid` where the center did not sign it, `center-key-ended`, `center-key-revoked` */
-export function signedHead(text: string, center: CenterKeys): SignedHead {
+export function signedHead(text: string, center: CenterKeys): DatedHead {
   const head = signedByCenter(text, 'exam-station/tree-head', TreeHead, center, ({ at }) => at);
   if (head.ok) return { text, ...head.said };
   throw new Refusal(head.reason, `the tree head: ${head.detail}`);

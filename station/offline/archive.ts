@@ -1,13 +1,20 @@
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import type { CandidateId, SittingId } from '../../contract/words/ids.ts';
-import { canonicalJson, listOfKeys } from '../../proof/index.ts';
+import { type CenterKeys, canonicalJson, listOfKeys } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
 import { openDataFolder } from '../core/data-folder/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { Entry } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
-import { centerKeysIn, readEnrolment } from '../keep/identity/index.ts';
+import {
+  centerKeysIn,
+  type FormerKey,
+  formerKeys,
+  keyChangeStands,
+  readEnrolment,
+  wishKeyChange,
+} from '../keep/identity/index.ts';
 import { openLogHeads } from '../keep/log-heads/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
 import { openOutbox, type SetAside } from '../keep/outbox/index.ts';
@@ -32,6 +39,12 @@ export type Archive = Disposable & {
   setAside(): readonly SetAside[];
   /** Has them sent again at the next turn of the station. */
   resend(): readonly SetAside[];
+  /** The keys of the center it is enrolled with. */
+  readonly centerKeys: CenterKeys | undefined;
+  /** Which keys the station had before, the newest first; and whether it is to change the present one. */
+  readonly keys: { readonly former: readonly FormerKey[]; readonly change: ReturnType<typeof keyChangeStands> };
+  /** Has it change its key at its next turn. */
+  wishKeyChange(): void;
   /** How many sittings of other stations came here. */
   arrivals(): number;
   /** Whose face templates are kept here. */
@@ -57,7 +70,8 @@ export function openArchive(data: string): Archive {
           .at(-1);
       const enrolment = readEnrolment(database);
       if (!number || !enrolment) return undefined;
-      const text = outbox.proofFile(number, enrolment.certificate, centerKeysIn(database, enrolment.centerKey), grants);
+      const certificates = [enrolment, ...formerKeys(database)].map(({ certificate }) => certificate);
+      const text = outbox.proofFile(number, certificates, centerKeysIn(database, enrolment.centerKey), grants);
       return text ? { number, text } : undefined;
     },
     heads: () => headsFile(database, clock),
@@ -67,6 +81,14 @@ export function openArchive(data: string): Archive {
     receiptOf: outbox.receiptOf,
     setAside: outbox.setAside,
     resend: outbox.resend,
+    get centerKeys() {
+      const enrolment = readEnrolment(database);
+      return enrolment && centerKeysIn(database, enrolment.centerKey);
+    },
+    get keys() {
+      return { former: formerKeys(database), change: keyChangeStands(database) };
+    },
+    wishKeyChange: () => wishKeyChange(database, clock.wall()),
     arrivals: () => countArrivals(database),
     templates: () => templateOwners(database),
     firstBroken: ledger.firstBroken,

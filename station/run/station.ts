@@ -5,7 +5,7 @@ import { openSolver } from '../../authoring/drawing/index.ts';
 import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { inShort } from '../../contract/shell/kiosk-messages.ts';
-import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
+import type { Having, SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { LOOK_EVERY_MS, machineCameras } from '../../native/camera/index.ts';
@@ -41,6 +41,7 @@ import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
 import { forgetGuests, heardUnder, reportOf } from './guests.ts';
 import { type Kept, openKept } from './kept.ts';
+import { openLines } from './lines.ts';
 import { startRounds } from './rounds.ts';
 import { openSetUp, openSharedRecovery, provisionFacts } from './set-up.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -119,10 +120,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watching = { ...judging, seat, roster, clock, camera, devices, machine, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
-  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, (at) => {
-    kept.centerTime.seen(at);
-    kept.centerTime.heard();
-  });
+  const lines = openLines({ ...config, identity });
+  const client = openCenterClient(lines.center, identity, clock, kept.centerTime);
   const ledgerCheck = openLedgerCheck(database, ledger);
   const knownMoves: KnownMoves = { list: [] };
   const [shown, errands] = [openSignal(onFault), openSignal(onFault)];
@@ -132,6 +131,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const readiness = watchReadiness({
     ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, models, calibration, host, quiet, log },
     provision: () => provisionFacts({ ...config, name }, identity.enrolment?.centerKey),
+    line: () => (centerUrl ? lines.facts() : undefined),
     key: config.vaultKey ? 'key-store' : 'file',
     recordedFeeds: config.recordedFeeds ?? false,
     clockAheadMs: () => client.clockAheadMs,
@@ -196,7 +196,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watch = startLogWatch({
     ...{ ...kept, log, onChange: shown.tell },
     heads: kept.logHeads,
-    client: openLogClient(centerUrl ?? CENTER_ON_THIS_MACHINE, () => centerNow(identity, clock)),
+    client: openLogClient(lines.ofLog, () => centerNow(identity, clock)),
   });
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeKeysIn, type OpenCenter, openCenter, readKeysWish } from '../../center/run/index.ts';
 import { openEmpty } from '../../center/testing/index.ts';
 import { ServedCenterKeys } from '../../contract/log/log-api.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
+import { openCenterLine } from '../../proof/center-line/index.ts';
 import { openSigner } from '../../proof/index.ts';
 import { openCenterClient } from '../../station/center-link/index.ts';
 import { systemClock } from '../../station/core/clock/index.ts';
@@ -28,12 +29,11 @@ export async function openKeysScene() {
   };
   const change = (...args: readonly string[]) => changeAt(new Date(), ...args);
   let running: OpenCenter | undefined;
-  const start = async () => {
+  const start = async (tls?: 'own') => {
     await running?.close();
     running = undefined;
-    running = await openCenter({ data, database, seed: 'none' });
-    await running.app.listen({ port: 0, host: '127.0.0.1' });
-    return { ...running, url: `http://127.0.0.1:${(running.app.server.address() as AddressInfo).port}` };
+    running = await openCenter({ data, database, seed: 'none', tls });
+    return { ...running, url: await running.app.listen({ port: 0, host: '127.0.0.1' }) };
   };
   const secrets: FirstRun = JSON.parse(readFileSync((await start()).firstRun, 'utf8'));
   await running?.close();
@@ -62,6 +62,11 @@ export async function openKeysScene() {
 }
 
 /** A station that talks to a center, with nothing else around it. */
-export function stationAt(url: string, identity = openIdentity(openDatabase(':memory:'), openVault(randomBytes(32)))) {
-  return { identity, client: openCenterClient(url, identity, systemClock()) };
+export function stationAt(
+  url: string,
+  identity = openIdentity(openDatabase(':memory:'), openVault(randomBytes(32))),
+  rootKey?: PublicKey,
+) {
+  const line = openCenterLine(url, { key: () => identity.centerKeys ?? rootKey });
+  return { identity, client: openCenterClient(line, identity, systemClock()) };
 }

@@ -54,6 +54,7 @@ export const attacksOnCenterKeys: readonly Attack[] = [
     does: 'makes an issuing key where the root is not, and writes it into the data folder and the database as if the root had signed it',
     outcome: 'prevented',
     by: 'the center does not start with it; stations and `verify` take no key that the root did not sign',
+    told: ['signature-invalid'],
     replay: () =>
       inScene(async (scene) => {
         const { url } = await scene.start();
@@ -87,6 +88,7 @@ export const attacksOnCenterKeys: readonly Attack[] = [
     does: 'brings an issuing key, and what the root of another center said of it, to this one',
     outcome: 'prevented',
     by: 'center, stations and `verify`: the statement is by the root of another center',
+    told: ['signature-invalid'],
     replay: () =>
       inScene(async (scene) => {
         const { url } = await scene.start();
@@ -112,6 +114,7 @@ export const attacksOnCenterKeys: readonly Attack[] = [
     does: 'signs a certificate, a tree head and a pass with an issuing key whose time is over',
     outcome: 'prevented',
     by: '`verify`: each statement is held to the time of its key',
+    told: ['center-key-ended'],
     replay: async () => {
       const root = newSigner();
       const ended = issuedBy(root, '2025-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z');
@@ -127,6 +130,7 @@ export const attacksOnCenterKeys: readonly Attack[] = [
     does: 'dates what an issuing key signs back into the time of that key, which is over, in a log that nobody has seen',
     outcome: 'detected',
     by: 'whoever asks `verify` for a witness: none has seen that log. Without one, and until the key is revoked, it passes: the old key is erased when a new one is issued',
+    told: ['witnesses-missing'],
     replay: async () => {
       const root = newSigner();
       const ended = issuedBy(root, ...YEARS);
@@ -145,6 +149,7 @@ export const attacksOnCenterKeys: readonly Attack[] = [
     does: 'goes on with an issuing key that was stolen and then revoked: with a pass that is dated before, and at a station that heard of it',
     outcome: 'prevented',
     by: '`verify --center-keys`, with what the center serves, wherever no head by another key holds it; stations from the round in which they hear of it on',
+    told: ['center-key-revoked'],
     replay: () =>
       inScene(async (scene) => {
         const { stolen, issued, root, secrets } = scene;

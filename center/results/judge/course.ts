@@ -5,9 +5,6 @@ import { neededMs } from '../../../contract/words/learning.ts';
 import { hashOf } from '../../../proof/index.ts';
 import { type Case, type Finding, mustHave, unlessBefore } from './facts.ts';
 
-/** Looks that credit time come a moment after it. */
-const SLACK_MS = 5_000;
-
 /** What was studied: of this course as it was, no longer than the sitting went on, and complete where it says so. */
 export function judgeCourse(of: Case, { course }: Exam): readonly Finding[] {
   const learning = 'learning' in of.record ? of.record.learning : undefined;
@@ -36,7 +33,7 @@ function whyOther(of: Case, { lessons }: Course, studied: readonly Studied[]): s
   if (studied.length !== lessons.length || studied.some(({ lessonId }, at) => lessonId !== lessons[at]?.id))
     return 'other lessons than the course has';
   const seconds = studied.reduce((sum, one) => sum + one.seconds, 0);
-  if (seconds * 1000 > of.record.activeMs + SLACK_MS) return `${seconds} s in ${of.record.activeMs} ms`;
+  if (seconds * 1000 > of.record.activeMs) return `${seconds} s in ${of.record.activeMs} ms`;
   for (const [at, one] of studied.entries()) {
     const why = whyLesson(of, lessons[at] as Lesson, one);
     if (why) return `${one.lessonId}: ${why}`;

@@ -66,6 +66,8 @@ export type Circumstances = {
   /** Whether a record that was logged before has this very place in the ledger. */
   readonly placeTaken: boolean;
   readonly studied: StudiedBefore;
+  /** What was found of it when it came in, by what was seen of its station. */
+  readonly onArrival: readonly Finding[];
   /** The series of forms behind the seed, where its station has revealed it. */
   readonly series?: string | undefined;
 };
@@ -76,9 +78,6 @@ export type Case = {
   readonly facts: Facts;
   readonly here: Circumstances;
 };
-
-/** A station's clock may be this far off: as much as it may be for the center to answer it. */
-export const SKEW_MS = 10 * 60_000;
 
 export const msOf = (at: Instant): number => Date.parse(at);
 

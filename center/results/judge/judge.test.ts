@@ -36,6 +36,7 @@ const HERE: Circumstances = {
   formTwice: false,
   placeTaken: false,
   studied: new Map(),
+  onArrival: [],
 };
 const FACTS = factsWith([EXAM, MOCK, LEARNING]);
 
@@ -169,6 +170,18 @@ const LIES: readonly (readonly [FindingCode, string, (record: ExamRecord) => obj
   ['host-other', 'in a browser', () => ({ hosts: ['browser'] })],
   ['paper-twice', 'the form of somebody else', () => ({}), { formTwice: true }],
   ['ledger-back', 'a place in the ledger that is taken', () => ({}), { placeTaken: true }],
+  [
+    'time-contradicted',
+    'other times than were signed',
+    () => ({}),
+    { onArrival: [{ code: 'time-contradicted', detail: '' }] },
+  ],
+  [
+    'ledger-rewritten',
+    'another line than was seen',
+    () => ({}),
+    { onArrival: [{ code: 'ledger-rewritten', detail: '' }] },
+  ],
   ['ledger-back', 'a place before what was later', () => ({}), { below: { sequence: 1, submittedAt: after(60) } }],
   [
     'origin-unknown',
@@ -200,6 +213,14 @@ describe('a record that says something else', () => {
     });
     expect(codesOf(but(record, decided({ second: 'pr_a' })), {}, facts)).toEqual([]);
     expect(codesOf(but(record, decided({})), {}, facts)).toEqual(['second-missing']);
+  });
+
+  it('its dates are not held against it where it says that the clock was set', () => {
+    const back = { submittedAt: '2026-11-24T08:00:00.000Z', format: 'exam-station/record@9' };
+    const time = { lower: null, token: null, jumps: [], boots: 0 };
+    const codes = (jumps: readonly object[]) => codesOf(but(sat(), { ...back, time: { ...time, jumps } }));
+    expect(codes([])).toContain('time-backwards');
+    expect(codes([{ at: back.submittedAt, ms: -7_200_000 }])).not.toContain('time-backwards');
   });
 
   it('more time was given where a proctor or the roster gave it', () => {

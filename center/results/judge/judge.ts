@@ -12,11 +12,11 @@ import { judgePlace, judgeTimes } from './times.ts';
  * network goes on with what it has: the version counts that fits best.
  */
 export function judge(of: Case): readonly Finding[] {
-  const { record, facts } = of;
+  const { record, facts, here } = of;
   const versions = facts.versionsOf(record.exam.id);
-  if (versions.length === 0) return [unlessBefore(of, 'exam-unknown', 'exam-before', record.exam.id)];
   const judged = versions.map((exam) => judgeBy(of, exam));
-  return judged.reduce((best, next) => (weightOf(next) < weightOf(best) ? next : best));
+  const [first = [unlessBefore(of, 'exam-unknown', 'exam-before', record.exam.id)], ...more] = judged;
+  return [...more.reduce((best, next) => (weightOf(next) < weightOf(best) ? next : best), first), ...here.onArrival];
 }
 
 /** A finding that is known not to fit weighs more than any number of unknowns. */

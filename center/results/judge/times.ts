@@ -1,6 +1,8 @@
 import { type Exam, watchRule } from '../../../contract/words/exam.ts';
 import { HOSTS, hostsOf } from '../../../contract/words/hosts.ts';
-import { type Case, type Finding, msOf, mustHave, SKEW_MS, unlessBefore } from './facts.ts';
+import { MAX_SKEW_MS } from '../../../contract/words/skew.ts';
+import { saysClockWasSet } from '../../../proof/index.ts';
+import { type Case, type Finding, msOf, mustHave, unlessBefore } from './facts.ts';
 
 /** A timer may come late, and a clock stands a moment after what stopped it. */
 const SLACK_MS = 60_000;
@@ -12,14 +14,14 @@ export function judgeTimes(of: Case, exam: Exam): readonly Finding[] {
   const [started, submitted] = [msOf(startedAt), msOf(submittedAt)];
   // What began elsewhere may have begun before this station was there.
   const begun = continues ? submitted : started;
-  const span = submitted - started + SKEW_MS;
+  const span = submitted - started + MAX_SKEW_MS;
   const wallHolds = !mayClockHaveJumped(of, exam);
   return [
-    ...mustHave(begun >= msOf(here.certifiedAt) - SKEW_MS, () => ({
+    ...mustHave(begun >= msOf(here.certifiedAt) - MAX_SKEW_MS, () => ({
       code: 'time-early',
       detail: `the station is known since ${here.certifiedAt}`,
     })),
-    ...mustHave(submitted <= msOf(here.receivedAt) + SKEW_MS, () => ({
+    ...mustHave(submitted <= msOf(here.receivedAt) + MAX_SKEW_MS, () => ({
       code: 'time-ahead',
       detail: `handed in at ${submittedAt}, and it came at ${here.receivedAt}`,
     })),
@@ -35,9 +37,9 @@ export function judgeTimes(of: Case, exam: Exam): readonly Finding[] {
   ];
 }
 
-/** Where somebody set the clock there is an incident that says so, or nobody was to write it down. */
+/** Where somebody set the clock the record says so, or nobody was to write it down. */
 const mayClockHaveJumped = ({ record }: Case, exam: Exam): boolean =>
-  record.incidents.some(({ reason }) => reason === 'clock-set') || watchRule(exam, 'clock-set').action === 'note';
+  saysClockWasSet(record) || watchRule(exam, 'clock-set').action === 'note';
 
 function judgeDuration(of: Case, exam: Exam): readonly Finding[] {
   const { record, facts } = of;
@@ -88,9 +90,9 @@ function judgeLedger(of: Case, exam: Exam): readonly Finding[] {
   const { below, above, placeTaken } = here;
   if (placeTaken) return [{ code: 'ledger-back', detail: `another record is at ${sequence} too` }];
   if (mayClockHaveJumped(of, exam)) return [];
-  if (below && msOf(below.submittedAt) > at + SKEW_MS)
+  if (below && msOf(below.submittedAt) > at + MAX_SKEW_MS)
     return [{ code: 'ledger-back', detail: `at ${sequence}, and ${below.sequence} was at ${below.submittedAt}` }];
-  if (above && msOf(above.submittedAt) < at - SKEW_MS)
+  if (above && msOf(above.submittedAt) < at - MAX_SKEW_MS)
     return [{ code: 'ledger-back', detail: `at ${sequence}, and ${above.sequence} was at ${above.submittedAt}` }];
   return [];
 }

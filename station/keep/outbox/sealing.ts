@@ -2,6 +2,7 @@ import { type BatchHeader, Receipt } from '../../../contract/records/batches.ts'
 import type { ExamRecord } from '../../../contract/records/index.ts';
 import type { Sha256 } from '../../../contract/words/ids.ts';
 import {
+  certificatesOf,
   grantsNamedIn,
   listOfKeys,
   type OutgoingBatch,
@@ -56,16 +57,24 @@ export function openSealing(
     settle: (batch, receipt) => settle.immediate(batch.id, receipt),
     proofFile(number, certificate, center, given) {
       const row = batches.get(number);
-      if (!row) return undefined;
+      const vouched = row && vouchedFor(row, certificate);
+      if (!vouched) return undefined;
       const receipt = row.receipt ? Receipt.parse(JSON.parse(row.receipt)) : null;
       const rows = records.ofBatch(number);
       const grants = grantsNamedIn(rows.map(({ body }) => JSON.parse(body) as ExamRecord)).flatMap(
         (id) => given?.jwsOf(id) ?? [],
       );
       return proofFileText({
-        ...{ centerKey: rootOfKeys(center), certificate, batch: toBatch(row, rows), receipt, grants },
+        ...{ ...vouched, centerKey: rootOfKeys(center), batch: toBatch(row, rows), receipt, grants },
         ...{ log: logOf(row), ...listOfKeys(center) },
       });
     },
   };
+}
+
+/** The certificate of the key that signed a batch, and those of the keys before. */
+function vouchedFor({ header }: BatchRow, given: string | readonly string[]) {
+  if (typeof given === 'string') return { certificate: given };
+  const found = certificatesOf(header, given);
+  return found;
 }

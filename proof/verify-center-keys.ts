@@ -2,12 +2,13 @@ import type { ProofFile } from '../contract/records/batches.ts';
 import type { Remark } from '../contract/words/remarks.ts';
 import { type CenterKey, type CenterKeys, joinKeys, NO_KEYS, openCenterKeys } from './center-keys.ts';
 import { keyId } from './jws.ts';
+import { keysByKind } from './keys-by-kind.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
 import type { VerifyPolicy } from './verify-remarks.ts';
 
 /** The keys of the center, by what its root says in the file, and by what whoever asks knows besides. */
 export function keysFor(file: ProofFile, { centerKeys = NO_KEYS }: VerifyPolicy): Verified<{ keys: CenterKeys }> {
-  const own = 'keys' in file ? { keys: file.keys, revocations: file.revocations } : NO_KEYS;
+  const own = 'keys' in file ? { keys: keysByKind(file).statements, revocations: file.revocations } : NO_KEYS;
   const list = joinKeys(own, centerKeys);
   const keys = openCenterKeys(file.centerKey, list);
   const all = keys.keys.length === list.keys.length && keys.revocations.length === list.revocations.length;
