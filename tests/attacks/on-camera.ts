@@ -184,20 +184,6 @@ export const attacksOnCamera: readonly Attack[] = [
     },
   },
   {
-    name: 'still-with-noise',
-    about: 'camera',
-    attacker: 'administrator of a station',
-    does: 'after check-in shows one picture on and on during an exam, with noise over it that is new each time',
-    outcome: 'open',
-    by: 'it would take a sign of life asked for during the exam; gestures stop it at check-in and after a pause',
-    async replay() {
-      const still = drawnFilm(4, 1 / 15);
-      const { states } = await played(still, { seconds: 60, everyMs: DURING_EXAM_MS, edit: 'noise' });
-      const found = states.find((state) => state !== 'fine');
-      return found ? { outcome: 'detected', said: found } : { outcome: 'open', said: 'nobody is told' };
-    },
-  },
-  {
     name: 'frames-by-a-second-connection',
     about: 'camera',
     attacker: 'administrator of a station',
