@@ -3,10 +3,13 @@ import { CONNECT } from '../../electron/window/channels.ts';
 import { PAGE_URL } from '../../electron/window/origin.ts';
 import { openPageConnection } from '../../electron/window/page-connection.ts';
 import type { Picture } from '../../native/face/index.ts';
+import type { CurrentSitting } from '../../station/core/sitting/index.ts';
+import { cameraHandlers } from '../../station/page/handlers/camera.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
 import { openCamera } from '../../station/watch/camera/index.ts';
 import { type Moments, openPace } from '../../station/watch/camera/pace.ts';
 import { DURING_EXAM_MS, drawnFilm, noisy, shifted } from '../../station/watch/camera/played.fixture.ts';
+import { openDevices, openSurroundings } from '../../station/watch/index.ts';
 import type { Attack, Seen } from './attack.ts';
 
 /** Somewhat more than a minute of a station's pictures. */
@@ -52,6 +55,19 @@ async function ticketOfAnotherPage(): Promise<Seen> {
   return typeof (await next) === 'string'
     ? { outcome: 'prevented', said: `ticket ${ticket} is void, ${asked.at(-1)} is asked` }
     : { outcome: 'open', said: 'the frame was taken' };
+}
+
+/** What the station does during an exam about what a page says of its camera, one report after the other. */
+function reported(...cameras: readonly { readonly label?: string; readonly device?: string }[]): Seen {
+  const [sitting, told]: [object, string[]] = [{ id: 'si_1', stage: 'in-progress', consent: true, exam: {} }, []];
+  const execute = (command: object): void => void told.push('reason' in command ? String(command.reason) : '');
+  const seat = { current: sitting, execute } as unknown as CurrentSitting;
+  const devices = openDevices(() => undefined);
+  const { 'camera.report': report } = cameraHandlers({
+    ...{ seat, devices, camera: openCamera(() => undefined), surroundings: openSurroundings(seat) },
+  });
+  for (const camera of cameras) report({ state: 'live', ...camera });
+  return told.length > 0 ? { outcome: 'detected', said: told.join() } : { outcome: 'open', said: 'nobody is told' };
 }
 
 /** Whether another window, or a frame in the page, gets a port to the station. */
@@ -126,6 +142,15 @@ export const attacksOnFrames: readonly Attack[] = [
     outcome: 'open',
     by: 'it would take times signed by the camera; what there is: a kiosk whose window alone speaks to the station',
     replay: async () => timed(({ cameAt }) => cameAt - 1),
+  },
+  {
+    name: 'another-camera-of-the-same-name',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'during an exam has the page turn to a second camera of the same make, which has the same name',
+    outcome: 'detected',
+    by: 'the station, at once, by the browser’s id of the device: the proctor is told (`camera-changed`)',
+    replay: async () => reported({ label: 'C920', device: 'a'.repeat(64) }, { label: 'C920', device: 'b'.repeat(64) }),
   },
   {
     name: 'ticket-of-another-page',

@@ -1,5 +1,6 @@
 import type { Frame } from '../../../contract/page/frame.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
+import type { PictureSize } from '../../../native/camera/index.ts';
 import type { LentPicture, Picture } from '../../../native/face/index.ts';
 import { type FeedState, followFeed } from './feed.ts';
 import { openPace } from './pace.ts';
@@ -25,6 +26,8 @@ export type Camera = {
   readonly newest: { readonly picture: Picture; readonly at: number } | undefined;
   /** Whether the newest pictures had been seen before: a recording that is played again and again. */
   readonly looped: boolean;
+  /** Of the newest of whoever sits there. */
+  readonly size: PictureSize | undefined;
   /** Whether nothing moved before it for a minute. */
   readonly still: boolean;
   /** Somebody else sits before it: nothing that was said of its pictures is said of what comes. */
@@ -44,7 +47,7 @@ export function openCamera(ask: (ticket: number) => void, onResized?: (what: str
   const pace = openPace();
   /** Whether a frame came whose time cannot be true, since the last one that was taken. */
   let outOfTime = false;
-  let size: string | undefined;
+  let size: PictureSize | undefined;
   let state: FeedState = 'fine';
   let newest: Camera['newest'];
 
@@ -65,10 +68,10 @@ export function openCamera(ask: (ticket: number) => void, onResized?: (what: str
     feed.beginAnew();
   };
   const compareSize = ({ width, height }: Frame): void => {
-    const now = `${width} x ${height}`;
     const before = size;
-    size = now;
-    if (before && before !== now) onResized?.(`${before}, ${now}`);
+    size = { width, height };
+    const isOther = before && (before.width !== width || before.height !== height);
+    if (isOther) onResized?.(`${before.width} x ${before.height}, ${width} x ${height}`);
   };
   return {
     async nextFrame(timeoutMs = 4_000) {
@@ -111,6 +114,9 @@ export function openCamera(ask: (ticket: number) => void, onResized?: (what: str
     },
     get looped() {
       return state === 'looped';
+    },
+    get size() {
+      return size;
     },
     get still() {
       return feed.still;
