@@ -16,7 +16,7 @@ export type Stillness = {
 const STILL_AFTER = 180;
 /** From so many on the noise between neighbours is known. */
 const MIN_NEIGHBOURS = 12;
-/** Noise over a still is farther from its first picture by 1.21 at most; the quietest person at hand by 2 within 5 s. */
+/** Noise over a still is farther from its first picture by 1.2 at most; the quietest person at hand by 2 within 5 s. */
 const MOVED = 1.35;
 /** More than this between neighbours, in grey values, is no noise: somebody moves all the time. */
 const MAX_NOISE = 1;
