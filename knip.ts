@@ -33,6 +33,8 @@ export default {
       ignoreDependencies: [
         // Read as text, and run in the page that is looked at.
         'axe-core',
+        // Named by a style sheet (renderer/design/styles/formula-letters.css).
+        '@fontsource/noto-sans-math',
       ],
     },
     center: {

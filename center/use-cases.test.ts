@@ -258,9 +258,7 @@ test('each kind of actor is made in one place', () => {
     'operator in console/authenticate.ts',
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
-    'stranger in home-api/authenticate.ts',
-    'stranger in station-api/authenticate.ts',
-    'stranger in web/authenticate.ts',
+    'stranger in http/stranger.ts',
     'system in seed/first-start.ts',
     'visitor in web/authenticate.ts',
   ]);

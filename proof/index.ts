@@ -1,5 +1,5 @@
 /** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
-export { auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
+export { againstLog, auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';

@@ -295,6 +295,18 @@ describe('remarked is', () => {
     expect(await now('2026-12-01T08:31:59.000Z')).toEqual(['dated-ahead']);
   });
 
+  it('a log that is not shown, since centers show it', async () => {
+    const shown = async (wish: Wish) => {
+      const times = { issuedAt: '2026-11-26T06:00:00.000Z', header: { createdAt: '2026-11-27T23:00:00.000Z' } };
+      const sat = { startedAt: '2026-11-27T08:00:00.000Z', submittedAt: '2026-11-27T08:40:00.000Z' };
+      return remarksOf(sat, { ...times, ...wish });
+    };
+    expect(await shown({ shows: false, loggedAt: '2026-11-28T00:00:00.000Z' })).toEqual(['log-not-shown']);
+    expect(await shown({ shows: true, loggedAt: '2026-11-28T00:00:00.000Z' })).toEqual([]);
+    expect(await shown({ shows: false, loggedAt: '2026-11-27T23:59:59.999Z' })).toEqual([]);
+    expect(await shown({ loggedAt: null })).toEqual([]);
+  });
+
   it('a center key that came with the file', async () => {
     const { text } = await openForge().exports([satOf(1)]);
     expect(await verifyProofFile(new TextEncoder().encode(text))).toMatchObject({

@@ -164,9 +164,16 @@ export async function openProofFile(
   const why = whyUntrue(records, header, times);
   if (why) return why;
   const self: readonly Remark[] = pinned ? [] : [{ code: 'key-self-stated', values: { key: keyId(file.centerKey) } }];
-  const remarks = [...self, ...remarksOn(records, times, file.centerKey, policy)];
+  const remarks = [...self, ...remarksOnLog(holds), ...remarksOn(records, times, file.centerKey, policy)];
   return { ok: true, summary: summaryOf(file, holds, remarks, pinned), file, batch, header, certificate, treeHead };
 }
+
+/** Since when a center shows its log with each proof. Before that the older forms were all there was. */
+const LOG_SHOWN_SINCE = '2026-11-28T00:00:00.000Z' as Instant;
+
+/** A center that shows no log may have vouched for a station, or a grant, that it logged nowhere. */
+const remarksOnLog = ({ treeHead, log }: Held): readonly Remark[] =>
+  treeHead && !log && treeHead.at >= LOG_SHOWN_SINCE ? [{ code: 'log-not-shown', values: {} }] : [];
 
 /** A file as it was written, whoever signed what is in it. */
 function readProofFile(bytes: Uint8Array): Verified<{ file: ProofFile; batch: SealedBatch }> {

@@ -44,11 +44,14 @@ export type StationApi = {
   readonly version: string;
   /** What is made of records behind their receipt. */
   readonly judging: Judging;
+  /** Those that the center shows itself, where it speaks TLS: its key vouches for them. */
+  readonly certificates: () => readonly Sha256[];
 };
 
 /** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
-export function stationRoutes(app: FastifyInstance, center: Center, { version, judging }: StationApi): void {
-  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
+export function stationRoutes(app: FastifyInstance, center: Center, api: StationApi): void {
+  const { version, judging, certificates } = api;
+  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, certificates(), query) }));
   app.post(paths.enrol, (request) => enrol(strangerOf(request), center, readJson(request, EnrolRequest)));
   // A proctor, whom nothing but the code of an operator makes known.
   app.post(
@@ -60,11 +63,16 @@ export function stationRoutes(app: FastifyInstance, center: Center, { version, j
 }
 
 /** The key, and where somebody wants to be sure of it, that it is ours. */
-function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' | 'proof'> {
+function whoWeAre(
+  { signer }: Center,
+  certificates: readonly Sha256[],
+  query: unknown,
+): Pick<Health, 'centerKey' | 'proof'> {
   const asked = z.object({ challenge: Challenge }).safeParse(query);
   if (!asked.success) return { centerKey: signer.publicKey };
-  const { challenge }: CenterStatement = asked.data;
-  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', { challenge }) };
+  const { challenge } = asked.data;
+  const statement: CenterStatement = { challenge, ...(certificates.length > 0 ? { certificates } : {}) };
+  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', statement) };
 }
 
 /**

@@ -1,14 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
-import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
+import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
 import { publicKey, time } from '../values.ts';
 
-type VerifyOptions = { readonly centerKey?: PublicKey; readonly since?: string; readonly json?: boolean };
+type VerifyOptions = {
+  readonly centerKey?: PublicKey;
+  readonly since?: string;
+  readonly log?: string;
+  readonly json?: boolean;
+};
 
 /** Who comes in as an operator, and what was done by whom. */
 export function addAccess(program: Command): void {
@@ -35,6 +43,7 @@ export function addAccess(program: Command): void {
     .argument('<file>', 'written by `audit export`, or downloaded from the page')
     .option('--center-key <key>', 'the public key of the center, as it was published', publicKey)
     .option('--since <file>', 'an earlier file of the same firm: nothing in it may be another today')
+    .option('--log <url>', 'address of the center: hold the file against its transparency log as well')
     .option('--json', 'print one JSON document')
     .action((file: string, options: VerifyOptions) => present(options.json, () => verifyAudit(file, options)));
 }
@@ -68,7 +77,7 @@ async function exportAudit({ center, token, out }: CenterOptions & { readonly ou
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
 
-function verifyAudit(file: string, { centerKey, since }: VerifyOptions): CommandResult {
+async function verifyAudit(file: string, { centerKey, since, log }: VerifyOptions): Promise<CommandResult> {
   const said = verifyAuditExport(jsonIn(file), centerKey);
   if (!said.ok) return refused(said);
   const earlier = since === undefined ? undefined : verifyAuditExport(jsonIn(since), centerKey);
@@ -78,6 +87,8 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
       reason: 'chain-broken',
       detail: `it does not go on where ${since} ended: the log was made anew`,
     });
+  const differs = log === undefined ? undefined : againstLog(said, await loggedAt(log));
+  if (differs) return refused(differs);
   const { head, lines, anchors } = said;
   const newest = anchors.at(-1);
   const text = [
@@ -85,11 +96,25 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
     `head ${head.head}`,
     `center key ${keyId(said.centerKey)} (${centerKey ? 'as given' : 'as the file itself says: compare it, or give --center-key'})`,
     newest
-      ? `in the transparency log up to line ${newest.sequence}, at place ${newest.logIndex}, since ${newest.at}`
-      : 'not in the transparency log yet',
+      ? `${log ? '' : 'the file says: '}in the transparency log up to line ${newest.sequence}, at place ${newest.logIndex}, since ${newest.at}`
+      : `${log ? '' : 'the file says: '}not in the transparency log yet`,
   ];
   const known = { keyPinned: centerKey !== undefined, centerKey: said.centerKey };
   return { exit: 0, json: { ok: true, ...head, own: lines.length, anchors, ...known }, text };
+}
+
+/** All that a center's log has besides results. @throws Error where it does not answer, or answers something else */
+async function loggedAt(center: string): Promise<LoggedEntries['entries']> {
+  const found: LoggedEntries['entries'][number][] = [];
+  const line = lineTo(center);
+  for (;;) {
+    const from = (found.at(-1)?.index ?? -1) + 1;
+    const reply = await line.ask(`${logPaths.entries}?from=${from}`, { signal: AbortSignal.timeout(60_000) });
+    if (!reply.ok) throw new Refusal('center-down', `${center} answers ${reply.status}`);
+    const { entries } = LoggedEntries.parse(await reply.json());
+    if (entries.length === 0) return found;
+    found.push(...entries);
+  }
 }
 
 function jsonIn(file: string): unknown {

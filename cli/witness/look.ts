@@ -1,4 +1,5 @@
 import { ConsistencyReply, consistencyFor, logPaths } from '../../contract/log/log-api.ts';
+import type { CenterLine } from '../../proof/center-line/index.ts';
 import { verifyConsistency } from '../../proof/index.ts';
 import {
   cosignaturesOf,
@@ -8,6 +9,7 @@ import {
   writeAddCheckpoint,
 } from '../../proof/transparency/index.ts';
 import { bytesIn, jsonIn } from '../../station/center-link/index.ts';
+import { lineTo } from '../center-line.ts';
 import { admit } from './admit.ts';
 import type { Seen, WitnessFolder } from './witness-folder.ts';
 
@@ -24,6 +26,8 @@ export type Look =
   | { readonly found: 'unproven' | 'silent'; readonly why: string };
 
 export type Watched = { readonly url: string; readonly key: NoteKey; readonly post: boolean };
+/** With the line to it, for one look. The key of a log is that of its center. */
+type Log = Watched & { readonly line: CenterLine };
 
 const TIMEOUT_MS = 15_000;
 const MAX_NOTE = 65_536;
@@ -31,15 +35,15 @@ const MAX_NOTE = 65_536;
 const MAX_REPLY = 65_536;
 
 /** Looks once at what a log shows now, and cosigns it where it goes on from what was seen before. */
-export async function lookAt(folder: WitnessFolder, log: Watched, now = new Date()): Promise<Look> {
+export async function lookAt(folder: WitnessFolder, watched: Watched, now = new Date()): Promise<Look> {
   try {
-    return await look(folder, log, now);
+    return await look(folder, { ...watched, line: lineTo(watched.url, watched.key.publicKey) }, now);
   } catch (error) {
     return { found: 'silent', why: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function look(folder: WitnessFolder, log: Watched, now: Date): Promise<Look> {
+async function look(folder: WitnessFolder, log: Log, now: Date): Promise<Look> {
   const checkpoint = await textAt(log, logPaths.checkpoint);
   const opened = openCheckpoint(checkpoint, log.key);
   if (typeof opened === 'string') return { found: 'silent', why: `no checkpoint of ${log.key.name}: ${opened}` };
@@ -66,7 +70,7 @@ const unproven = (seen: number, shown: number): Look => ({
 });
 
 /** A smaller tree may be an old answer on the way; then it is the beginning of what was seen, and the log can prove it. */
-async function lookBack(log: Watched, last: Seen, checkpoint: OpenCheckpoint): Promise<Look> {
+async function lookBack(log: Log, last: Seen, checkpoint: OpenCheckpoint): Promise<Look> {
   const { size } = checkpoint;
   const path = size === 0 ? [] : await pathAt(log, size, last.size);
   if (path && verifyConsistency(checkpoint, last, path)) return { found: 'behind', size };
@@ -74,22 +78,22 @@ async function lookBack(log: Watched, last: Seen, checkpoint: OpenCheckpoint): P
 }
 
 /** Nothing where no such path was answered. */
-async function pathAt(log: Watched, from: number, to: number): Promise<readonly Uint8Array[] | undefined> {
-  const response = await fetch(new URL(consistencyFor(from, to), log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function pathAt(log: Log, from: number, to: number): Promise<readonly Uint8Array[] | undefined> {
+  const response = await log.line.ask(consistencyFor(from, to), { signal: AbortSignal.timeout(TIMEOUT_MS) });
   const reply = ConsistencyReply.safeParse(await jsonIn(response, MAX_REPLY).catch(() => undefined));
   return response.ok && reply.success ? reply.data.path.map((hex) => Buffer.from(hex, 'hex')) : undefined;
 }
 
-async function textAt(log: Watched, path: string): Promise<string> {
-  const response = await fetch(new URL(path, log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function textAt(log: Log, path: string): Promise<string> {
+  const response = await log.line.ask(path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${log.url} answered ${response.status}`);
   return Buffer.from(await bytesIn(response, MAX_NOTE)).toString('utf8');
 }
 
 /** Whether the center took it; it does where its operator named this witness. */
-async function post(log: Watched, note: string): Promise<boolean> {
+async function post(log: Log, note: string): Promise<boolean> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const sent = await fetch(new URL(logPaths.cosignatures, log.url), { method: 'POST', body: note, signal });
+  const sent = await log.line.ask(logPaths.cosignatures, { method: 'POST', body: note, signal });
   const reply = (await jsonIn(sent, MAX_REPLY).catch(() => undefined)) as { readonly unknown?: unknown } | undefined;
   return sent.ok && reply?.unknown === 0;
 }

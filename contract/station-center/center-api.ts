@@ -206,7 +206,11 @@ export const Challenge = z.base64url().length(43);
 export const healthFor = (challenge: string): string => `${paths.health}?challenge=${challenge}`;
 
 /** What a center signs of a challenge, so that a station knows whom it tells its code. JWS `exam-station/center`. */
-export const CenterStatement = z.object({ challenge: Challenge });
+export const CenterStatement = z.object({
+  challenge: Challenge,
+  /** SHA-256 of the certificates (DER) that the center itself shows at its TLS port; nothing where it has none, or is older. */
+  certificates: z.array(Sha256).max(8).readonly().optional(),
+});
 export type CenterStatement = z.infer<typeof CenterStatement>;
 
 export const Health = z.object({

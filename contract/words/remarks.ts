@@ -5,6 +5,7 @@
 export type RemarkCode =
   // about the file
   | 'key-self-stated'
+  | 'log-not-shown'
   | 'reason-unknown'
   | 'dated-ahead'
   // about its results

@@ -10,6 +10,8 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
   'verdict.refused': 'Refused: this file proves no result.',
   'remark.key-self-stated':
     'The center key came with the file. Compare its id {key} with the one the center publishes, or give the key with --key.',
+  'remark.log-not-shown':
+    'The file does not show the log: nobody can see by it whether the center logged the station’s certificate. Ask the center for one that does.',
   'remark.reason-unknown': 'Unknown reason: {word}. The program that wrote it is newer than this one.',
   'remark.dated-ahead':
     'The file says {at}, which is later than the clock of this computer. See whether that is right.',

@@ -179,6 +179,12 @@ export const reasons: Readonly<Record<Reason, string>> = {
     'The ledger of the station is not the one the center saw before: it was rewritten, cut short, or replaced by an older copy. Keep the station’s data and look into it.',
   'center-other':
     'This is not the center that the public key is of; it was not told the code. Compare the address and the key.',
+  'center-certificate-other':
+    'The TLS certificate there is neither vouched for by a public authority nor signed by the key of the center; nothing was sent. Compare the address, and say the public key of the center.',
+  'center-plain':
+    'The way to the center is not encrypted (http://), and whoever is on it can read along. Use an https:// address; where that cannot be, set EXAM_STATION_PLAIN_HTTP=1.',
+  'center-plain-allowed':
+    'As it was set, the way to the center is not encrypted (http://), and whoever is on it can read along. Use an https:// address soon.',
   'clock-skew': 'This machine’s clock is wrong. Set it.',
   'batch-invalid': 'The batch does not meet the rules; refused.',
   'results-refused':

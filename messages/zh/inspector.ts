@@ -6,6 +6,8 @@ export const inspector = {
   'verdict.signed-only': '只有签名：签名都对，但没有考务中心的登记回执。考站可以另写一份，请等登记后再采信。',
   'verdict.refused': '不采信：这份文件不能证明任何成绩。',
   'remark.key-self-stated': '考务中心的公钥是随文件来的。请把编号 {key} 与考务中心公布的对照，或用 --key 给出公钥。',
+  'remark.log-not-shown':
+    '文件没有附上公开日志：看不出考务中心是否登记过这台考站的证书。请向考务中心要一份附有日志的。',
   'remark.reason-unknown': '未知原因：{word}。写下它的程序比这一个新。',
   'remark.dated-ahead': '文件里的时间 {at} 比这台电脑的时间还晚。请核对这台电脑的时钟。',
   'remark.logged-late': '{records} 条成绩在考后最多 {days} 天才登记：考试日期只有考站自己的时钟作证。',

@@ -162,6 +162,11 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'ledger-broken': '考站台账被改动或损坏，前后不能衔接。请保留数据文件并联系管理员。',
   'ledger-rewritten': '考站台账与考务中心此前见过的不一致：被改写、截断或换回了旧数据。请保留该考站的数据并调查。',
   'center-other': '这不是公钥所指的考务中心，注册码没有发给它。请核对地址和公钥。',
+  'center-certificate-other':
+    '对方的 TLS 证书既不受公认机构信任，也没有考务中心公钥的签名，什么都没有发给它。请核对地址，并写上考务中心的公钥。',
+  'center-plain':
+    '到考务中心的连接没有加密（http://），路上的人能看到内容。请改用 https:// 地址；确实不行，设 EXAM_STATION_PLAIN_HTTP=1。',
+  'center-plain-allowed': '按设置，到考务中心的连接没有加密（http://），路上的人能看到内容。请尽快改用 https:// 地址。',
   'clock-skew': '本机时间不准。请校准时间。',
   'batch-invalid': '批次不符合要求，已拒绝。',
   'results-refused':

@@ -29,6 +29,7 @@ import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import { type CenterLine, openCenterLine, whoAnswersOn } from '../../proof/center-line/index.ts';
 import {
   batchText,
   keyId,
@@ -47,7 +48,6 @@ import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.t
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
-import { whoAnswers } from './who-answers.ts';
 
 type EnrolWish = Pick<EnrolRequest, 'code' | 'name'> & { readonly centerKey?: PublicKey };
 
@@ -92,15 +92,17 @@ const MOST_PROBLEM_BYTES = 65_536;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /**
+ * @param at where it is: an address is that of a center whose key enrolled this station, and no plain one of another machine
  * @param centerTime sees the times that the center signed, of whatever it said
  * @throws Refusal `center-down` where it cannot be reached, or the reason the center gave
  */
 export function openCenterClient(
-  url: string,
+  at: string | CenterLine,
   identity: StationIdentity,
   clock: Clock,
   centerTime?: Pick<CenterTime, 'seen'>,
 ): CenterClient {
+  const line = typeof at === 'string' ? openCenterLine(at, { key: () => identity.enrolment?.centerKey }) : at;
   let clockAheadMs: number | undefined;
   /** Every answer is dated, also the one that says that the clock is wrong. */
   const compareClocks = (date: string | null): void => {
@@ -111,7 +113,7 @@ export function openCenterClient(
   const request = async (method: 'GET' | 'POST', path: string, body = '', more: More = {}): Promise<Response> => {
     // It takes nothing from this station any more, and each request more is one that somebody has to explain.
     mustNotBeRevoked(identity);
-    const response = await fetch(new URL(path, url), {
+    const response = await line.ask(path, {
       method,
       headers: {
         ...(body ? { 'content-type': 'application/json' } : {}),
@@ -120,8 +122,7 @@ export function openCenterClient(
       },
       signal: more.signal ?? AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body } : {}),
-    }).catch((error) => {
-      throw new Refusal('center-down', String(error));
+      asItComes: more.signal !== undefined,
     });
     compareClocks(response.headers.get('date'));
     if (response.ok) return response;
@@ -152,7 +153,7 @@ export function openCenterClient(
 
   return {
     async mustBe(key) {
-      const theirs = await whoAnswers(url);
+      const theirs = (await whoAnswersOn(line.ask)).key;
       if (theirs !== key) throw new Refusal('center-other', `it has the key ${keyId(theirs)}`);
     },
     async enrol({ centerKey: pinned, ...wish }) {

@@ -7,4 +7,3 @@ export { openLogClient } from './log-client.ts';
 export { openLogWatch, startLogWatch } from './log-watch.ts';
 export { startMediaRounds } from './media/index.ts';
 export { type Installed, installedInWords, installPackage, openInbox } from './packages/index.ts';
-export { whoAnswers } from './who-answers.ts';

@@ -145,18 +145,19 @@ export function openTerminal(outer: TerminalParts): Terminal {
   };
   return {
     attach(transport) {
-      if (line.connected) return false;
-      timers.screenBack();
       let gone = false;
-      const page = serve<Methods, Pushes>(transport, {
-        methods,
-        handlers: { ...thenShow(handlers, shown), overlay: view.showLooks, stay: timers.stay },
-        // A line that was closed may still have something in it: that answers nothing which the next page was asked.
-        onBytes: (bytes) => gone || takeBytes(bytes),
-        onTrouble: ({ reason, method, error }) =>
-          log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
+      const isServed = line.take(() => {
+        timers.screenBack();
+        return serve<Methods, Pushes>(transport, {
+          methods,
+          handlers: { ...thenShow(handlers, shown), overlay: view.showLooks, stay: timers.stay },
+          // A line that was closed may still have something in it: that answers nothing which the next page was asked.
+          onBytes: (bytes) => gone || takeBytes(bytes),
+          onTrouble: ({ reason, method, error }) =>
+            log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
+        });
       });
-      line.connect(page);
+      if (!isServed) return false;
       transport.onClose(() => {
         gone = true;
         detach();

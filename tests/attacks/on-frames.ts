@@ -53,7 +53,7 @@ async function ticketOfAnotherPage(): Promise<Seen> {
   const pixels = new Uint8Array(16 * 16 * 4);
   camera.deliver({ ticket, width: 16, height: 16, sequence: 1, capturedAt: performance.now(), pixels });
   return typeof (await next) === 'string'
-    ? { outcome: 'prevented', said: `ticket ${ticket} is void, ${asked.at(-1)} is asked` }
+    ? { outcome: 'prevented', said: `ticket ${ticket} is void, another is asked` }
     : { outcome: 'open', said: 'the frame was taken' };
 }
 
@@ -101,6 +101,7 @@ export const attacksOnFrames: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'after check-in shows one picture on and on during an exam, with noise over it that is new each time',
     outcome: 'detected',
+    told: ['camera-frozen'],
     by: 'the station, after a minute in which nothing moved: the exam is paused (`camera-frozen`)',
     replay: async () => still((picture) => picture),
   },
@@ -122,6 +123,7 @@ export const attacksOnFrames: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'has a program between page and station hold frames back for three seconds, each with the time it was taken at',
     outcome: 'prevented',
+    told: ['frame-malformed'],
     by: 'a frame is taken only where its time fits those of all before: else none comes, and the exam is paused (`camera-lost`)',
     replay: async () => timed(({ capturedAt }, n) => (n > 20 ? capturedAt - 3_000 : capturedAt)),
   },
@@ -131,6 +133,7 @@ export const attacksOnFrames: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'plays recorded frames with the times they were taken at, a tenth too fast',
     outcome: 'prevented',
+    told: ['frame-malformed'],
     by: 'a frame is taken only where its time fits those of all before: after some seconds none is, and the exam is paused (`camera-lost`)',
     replay: async () => timed(({ capturedAt }) => capturedAt * 1.1),
   },
@@ -149,6 +152,7 @@ export const attacksOnFrames: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'during an exam has the page turn to a second camera of the same make, which has the same name',
     outcome: 'detected',
+    told: ['camera-changed'],
     by: 'the station, at once, by the browser’s id of the device: the proctor is told (`camera-changed`)',
     replay: async () => reported({ label: 'C920', device: 'a'.repeat(64) }, { label: 'C920', device: 'b'.repeat(64) }),
   },
@@ -158,6 +162,7 @@ export const attacksOnFrames: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'loads the page again, and answers in the new one with the ticket that the one before was given',
     outcome: 'prevented',
+    told: ['is void'],
     by: 'each page is asked with tickets of its own',
     replay: ticketOfAnotherPage,
   },
@@ -167,6 +172,7 @@ export const attacksOnFrames: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'in the kiosk has another window, and a frame within the page, ask for a port to the station',
     outcome: 'prevented',
+    told: ['origin-refused'],
     by: 'the shell gives a port to its own page alone',
     replay: async () => otherWindow(),
   },
