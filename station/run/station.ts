@@ -107,12 +107,14 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const devices = openDevices(onFault);
   const eyes = openEyes(models, devices, log);
   const line = openPageLine();
-  const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
   const surroundings = openSurroundings(seat, host);
+  const cameraChanged = (what: string): void =>
+    surroundings.observe({ reason: 'camera-changed', what: inShort(what), lastedMs: 0 });
+  const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }), cameraChanged);
   const machine = watchMachine(
     { look: machineCameras, everyMs: LOOK_EVERY_MS },
-    ({ name }) => surroundings.observe({ reason: 'camera-changed', what: inShort(name), lastedMs: 0 }),
+    ({ name }) => cameraChanged(name),
     onFault,
   );
   const judging = { thresholds: calibration, calibration: calibration.id, models: models.profile.id };

@@ -3,6 +3,7 @@ import { attacksOnAccess } from './on-access.ts';
 import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
+import { attacksOnFrames } from './on-frames.ts';
 import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLine } from './on-line.ts';
@@ -33,6 +34,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnFiles,
   ...attacksOnPersons,
   ...attacksOnCamera,
+  ...attacksOnFrames,
   ...attacksOnAccess,
   ...attacksOnLedgers,
   ...attacksOnTheLine,
