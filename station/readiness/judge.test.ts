@@ -117,6 +117,7 @@ describe('it goes on with less, and says so', () => {
     ['at whose center the log contradicts itself', 'log', 'log-forked', { log: logWith('two-trees') }],
     ['at whose center the log is dated backwards', 'log', 'log-time', { log: logWith('time') }],
     ['at whose center nobody shows that the log goes on', 'log', 'log-unproven', { log: UNPROVEN }],
+    ['while somebody guesses at PINs', 'pins', 'pin-locked', { lockedPins: ['23'] }],
     ['with results that the center refused', 'results', 'results-refused', { results: REFUSED }],
     ['without the center', 'center', 'center-down', { center: failed('center-down') }],
     ['never having heard the center', 'clock', 'center-down', { clockAheadMs: undefined }],
