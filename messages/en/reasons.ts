@@ -158,6 +158,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'second-window': 'The station is open in another window. Close this one.',
   'station-gone': 'The station program is gone; reconnecting. Your answers are saved.',
   internal: 'A fault in the program; it is logged. Ask the administrator.',
+  'center-unheard': 'The center has not answered yet. Exams go on; results go up later.',
   'center-down': 'The center cannot be reached. Exams go on; results go up later.',
   'center-refused': 'The center refused the request. Ask the administrator.',
   'code-unknown': 'The enrolment code is wrong. Ask the center for a new one.',

@@ -5,6 +5,7 @@ export const inspector = {
     '只在随文件来的公钥确实是考务中心的时，才算已证明：签名都对，每一条成绩都登记过。谁都能自造一把公钥，请对照下面的编号。',
   'verdict.signed-only': '只有签名：签名都对，但没有考务中心的登记回执。考站可以另写一份，请等登记后再采信。',
   'verdict.refused': '不采信：这份文件不能证明任何成绩。',
+  'verdict.refused-audit': '不采信：这份文件不是考务中心签署的操作记录。',
   'remark.key-self-stated': '考务中心的公钥是随文件来的。请把编号 {key} 与考务中心公布的对照，或用 --key 给出公钥。',
   'remark.reason-unknown': '未知原因：{word}。写下它的程序比这一个新。',
   'remark.dated-ahead': '文件里的时间 {at} 比这台电脑的时间还晚。请核对这台电脑的时钟。',

@@ -146,6 +146,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'second-window': '考站已在另一个窗口打开。请关闭这个窗口。',
   'station-gone': '考站程序已断开，正在重连。答案已保存。',
   internal: '程序出错，已记录。请找管理员。',
+  'center-unheard': '考务中心还没有回答。考试照常，成绩稍后上传。',
   'center-down': '连不上考务中心。考试照常，成绩稍后上传。',
   'center-refused': '考务中心拒绝了请求。请找管理员。',
   'code-unknown': '注册码不对。请向考务中心要新的。',

@@ -121,6 +121,13 @@ describe('it goes on with less, and says so', () => {
     ['with results that the center refused', 'results', 'results-refused', { results: REFUSED }],
     ['without the center', 'center', 'center-down', { center: failed('center-down') }],
     ['never having heard the center', 'clock', 'center-down', { clockAheadMs: undefined }],
+    ['before the center has answered', 'center', 'center-unheard', { center: { state: 'starting' } }],
+    [
+      'before the center has said what time it is',
+      'clock',
+      'center-unheard',
+      { center: { state: 'starting' }, clockAheadMs: undefined },
+    ],
     ['with a clock that is ahead', 'clock', 'clock-skew', { clockAheadMs: 5 * MINUTE }],
     ['with a clock that is behind', 'clock', 'clock-skew', { clockAheadMs: -5 * MINUTE }],
     ['with some of its banks', 'exams', 'banks-missing', exams({ banks: 3, here: 2 })],
