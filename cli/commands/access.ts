@@ -8,7 +8,7 @@ import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/in
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
-import { type CommandResult, present, refused } from '../output.ts';
+import { type CommandResult, present, refused as refusedAs } from '../output.ts';
 import { publicKey, time } from '../values.ts';
 
 type VerifyOptions = {
@@ -76,6 +76,9 @@ async function exportAudit({ center, token, out }: CenterOptions & { readonly ou
   writeFileSync(out, `${JSON.stringify(file)}\n`);
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
+
+/** What a file of the audit log is not, in its own words: results are no matter of it. */
+const refused = (why: Parameters<typeof refusedAs>[0]): CommandResult => refusedAs(why, 'refused-audit');
 
 async function verifyAudit(file: string, { centerKey, since, log }: VerifyOptions): Promise<CommandResult> {
   const said = verifyAuditExport(jsonIn(file), centerKey);

@@ -140,6 +140,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ledger: () => ledgerCheck.state,
     results: () => kept.outbox.results,
     logFacts: () => logFactsOf(kept.logHeads),
+    proctors: kept.proctors,
     onChange: shown.tell,
   });
   const provisioning = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });
