@@ -274,7 +274,7 @@ export const attacksOnProctors: readonly Attack[] = [
       );
       const tried = said.filter((one) => one === 'pin-wrong').length;
       return tried <= 5 && said.includes('pin-wait')
-        ? prevented(`${tried} were tried among pin-wait`)
+        ? prevented(`${tried} were tried, of the others it said pin-wait`)
         : open(said.join(', '));
     },
   },
