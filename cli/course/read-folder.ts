@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import {
   COURSE_FILE,
@@ -18,7 +18,8 @@ import {
 import { importBank } from '../../authoring/import/index.ts';
 import { BankId, type Sha256 } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
-import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
+import { hasFewPixels, PICTURE_MAX_PIXELS } from '../../contract/words/picture-size.ts';
+import { PICTURE_MAX_BYTES } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank, sha256 } from '../../proof/index.ts';
 import { joinStream } from './join-stream.ts';
@@ -116,8 +117,12 @@ function readText(root: string, name: string): Found<string> {
 function readPicture(root: string, name: string): Found<Uint8Array> {
   const file = fileIn(root, name);
   if (!file.ok) return file;
-  const bytes = readFileSync(file.value);
-  return pictureType(bytes) && bytes.length <= PICTURE_MAX_BYTES
+  const { size } = statSync(file.value);
+  const bytes = size > PICTURE_MAX_BYTES ? undefined : readFileSync(file.value);
+  return bytes && hasFewPixels(bytes)
     ? found(bytes)
-    : trouble('picture-unreadable', `${name}: PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes`);
+    : trouble(
+        'picture-unreadable',
+        `${name}: PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes and ${PICTURE_MAX_PIXELS} pixels`,
+      );
 }

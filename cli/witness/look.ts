@@ -1,4 +1,5 @@
 import { ConsistencyReply, consistencyFor, logPaths } from '../../contract/log/log-api.ts';
+import { answerBytes } from '../../contract/words/answer-bytes.ts';
 import { verifyConsistency } from '../../proof/index.ts';
 import {
   cosignaturesOf,
@@ -25,6 +26,7 @@ export type Watched = { readonly url: string; readonly key: NoteKey; readonly po
 
 const TIMEOUT_MS = 15_000;
 const MAX_NOTE = 65_536;
+const MAX_REPLY = 131_072;
 
 /** Looks once at what a log shows now, and cosigns it where it goes on from what was seen before. */
 export async function lookAt(folder: WitnessFolder, log: Watched, now = new Date()): Promise<Look> {
@@ -78,7 +80,7 @@ async function lookBack(
 /** `none`: the log itself says that it has no such trees. `silent`: no answer of it came. */
 async function pathAt(log: Watched, from: number, to: number): Promise<readonly Uint8Array[] | 'none' | 'silent'> {
   const response = await fetch(new URL(consistencyFor(from, to), log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const said: unknown = await response.json().catch(() => undefined);
+  const said = await jsonIn(response);
   const reply = ConsistencyReply.safeParse(said);
   if (response.ok && reply.success) return reply.data.path.map((hex) => Buffer.from(hex, 'hex'));
   return (said as { readonly reason?: unknown } | undefined)?.reason === 'log-shorter' ? 'none' : 'silent';
@@ -86,15 +88,25 @@ async function pathAt(log: Watched, from: number, to: number): Promise<readonly 
 
 async function textAt(log: Watched, path: string): Promise<string> {
   const response = await fetch(new URL(path, log.url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const text = await response.text();
-  if (!response.ok || text.length > MAX_NOTE) throw new Error(`${log.url} answered ${response.status}`);
-  return text;
+  const bytes = await answerBytes(response, MAX_NOTE);
+  if (!response.ok || !bytes) throw new Error(`${log.url} answered ${response.status}`);
+  return Buffer.from(bytes).toString('utf8');
 }
 
 /** Whether the center took it; it does where its operator named this witness. */
 async function post(log: Watched, note: string): Promise<boolean> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const sent = await fetch(new URL(logPaths.cosignatures, log.url), { method: 'POST', body: note, signal });
-  const reply = (await sent.json().catch(() => undefined)) as { readonly unknown?: unknown } | undefined;
+  const reply = (await jsonIn(sent)) as { readonly unknown?: unknown } | undefined;
   return sent.ok && reply?.unknown === 0;
+}
+
+/** Nothing where it is no JSON, or more than a log ever says at once. */
+async function jsonIn(response: Response): Promise<unknown> {
+  try {
+    const bytes = await answerBytes(response, MAX_REPLY);
+    return bytes && JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import type { PublicKey } from '../../contract/words/keys.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 import { verifyJws } from '../../proof/index.ts';
 import type { SignedHead } from '../keep/log-heads/index.ts';
+import { jsonIn } from './answer.ts';
 
 /**
  * The center's log over HTTP, asked as anybody would: a center that is not told who asks has a harder time showing each another
@@ -26,6 +27,8 @@ export type LogClient = {
 };
 
 const TIMEOUT_MS = 15_000;
+/** Evidence of a whole batch, and more. */
+const MOST_BYTES = 32_000_000;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /** Every failure is a Refusal: `center-down`, `center-refused`, or what the center says. */
@@ -34,7 +37,7 @@ export function openLogClient(url: string, centerKey: () => PublicKey): LogClien
     const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error) => {
       throw new Refusal('center-down', String(error));
     });
-    const said: unknown = await response.json().catch(() => undefined);
+    const said: unknown = await jsonIn(response, MOST_BYTES);
     if (!response.ok) throw refused(response.status, said);
     const parsed = schema.safeParse(said);
     if (!parsed.success) throw new Refusal('center-refused', 'the answer has another form than agreed');
