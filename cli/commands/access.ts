@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { publicKey, time } from '../values.ts';
 
 type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
@@ -100,7 +101,7 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
 }
 
 function jsonIn(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
+  const text = readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8');
   try {
     return JSON.parse(text);
   } catch {

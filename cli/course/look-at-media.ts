@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Found, found, type MediaFact, trouble } from '../../authoring/courses/index.ts';
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+import { countPages, DOCUMENT_MAX_BYTES } from './count-pages.ts';
 import { lookAtPackage } from './look-at-package.ts';
 import { whatBroke } from './what-broke.ts';
 
@@ -76,15 +77,11 @@ async function document(
   path: string,
   name: string,
 ): Promise<Found<{ readonly kind: 'document'; readonly pages: number }>> {
-  const { getDocumentProxy } = await import('unpdf');
-  try {
-    const read = await getDocumentProxy(new Uint8Array(await readFile(path)), { verbosity: 0 });
-    const { numPages: pages } = read;
-    await read.cleanup();
-    return found({ kind: 'document', pages });
-  } catch (error) {
-    return trouble('document-unreadable', `${name}: ${(error as Error).message}`);
-  }
+  const { size } = await stat(path);
+  if (size > DOCUMENT_MAX_BYTES)
+    return trouble('media-too-large', `${name} has ${size} bytes, a document ${DOCUMENT_MAX_BYTES} at most`);
+  const pages = await countPages(path, name);
+  return pages.ok ? found({ kind: 'document', pages: pages.value }) : pages;
 }
 
 const READERS = {

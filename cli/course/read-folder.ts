@@ -22,6 +22,7 @@ import { hasFewPixels, PICTURE_MAX_PIXELS } from '../../contract/words/picture-s
 import { PICTURE_MAX_BYTES } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank, sha256 } from '../../proof/index.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { joinStream } from './join-stream.ts';
 import { lookAtMedia, type MediaFile } from './look-at-media.ts';
 import { type CourseFolder, fileIn } from './open-folder.ts';
@@ -43,7 +44,7 @@ export async function readCourseFolder(
   { root, scratch }: Pick<CourseFolder, 'root' | 'scratch'>,
   askBank: AskBank,
 ): Promise<ReadCourse> {
-  const file = readCourseFile(readFileSync(join(root, COURSE_FILE), 'utf8'));
+  const file = readCourseFile(readUpTo(join(root, COURSE_FILE), FILE_MOST.text, 'course-unreadable').toString('utf8'));
   if (!file.ok) {
     const { reason, detail } = file;
     return {
@@ -79,7 +80,10 @@ async function readBank(root: string, { bank: named }: CourseFile, askBank: AskB
   const file = fileIn(root, named);
   if (!file.ok) return file;
   try {
-    const { items, pictures, report } = await importBank(readFileSync(file.value), file.value);
+    const { items, pictures, report } = await importBank(
+      readUpTo(file.value, FILE_MOST.bank, 'not-a-workbook'),
+      file.value,
+    );
     if (items.length === 0) return trouble('bank-unreadable', `${named}: every row is rejected, see \`bank check\``);
     const title = { zh: basename(named, extname(named)) };
     return found({ bank: makeBank(title, items), rejected: report.rejected.length, pictures });
@@ -108,7 +112,9 @@ function readText(root: string, name: string): Found<string> {
   const file = fileIn(root, name);
   if (!file.ok) return file;
   try {
-    return found(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file.value)));
+    return found(
+      new TextDecoder('utf-8', { fatal: true }).decode(readUpTo(file.value, FILE_MOST.text, 'course-unreadable')),
+    );
   } catch {
     return trouble('text-empty', `${name} is no text in UTF-8`);
   }
