@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
+import { isWithinReason, REASON } from '../../contract/words/within-reason.ts';
 import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
@@ -103,7 +104,8 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
 function jsonIn(file: string): unknown {
   const text = readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8');
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isWithinReason(value, { ...REASON, members: REASON.values }) ? value : undefined;
   } catch {
     return undefined;
   }

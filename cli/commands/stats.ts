@@ -5,6 +5,7 @@ import { analyseItems, reliabilityOf } from '../../authoring/statistics/index.ts
 import { ProofFile } from '../../contract/records/batches.ts';
 import type { Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { type CommandResult, present } from '../output.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 
@@ -64,6 +65,7 @@ function readRecords(file: string): ProofFile['batch']['records'] {
   } catch (error) {
     throw new Refusal('format-unknown', `${file}: ${(error as Error).message}`);
   }
+  if (!isWithinReason(written)) throw new Refusal('format-unknown', `${file}: nested too deeply, or too many values`);
   const { data, error } = ProofFile.safeParse(written);
   if (!data) throw new Refusal('format-unknown', `${file}: ${z.prettifyError(error)}`);
   return data.batch.records;

@@ -12,6 +12,7 @@ import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
+import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
 
 /** Every attack there is a replay of. docs/trust.md is drawn from this list, and `attacks.test.ts` holds each to its outcome. */
 export const ATTACKS: readonly Attack[] = [
@@ -23,6 +24,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOnKeys,
   ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksByWhatFilesBecome,
   ...attacksOnPersons,
   ...attacksOnCamera,
   ...attacksOnAccess,

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countPages } from './count-pages.ts';
+import { countPages, timeFilm } from './look-apart.ts';
 
 /** A PDF of these objects, the first of which is its catalogue. */
 function pdfOf(objects: readonly string[]): string {
@@ -34,7 +34,7 @@ const page = (parent: number): string => `<</Type/Page/Parent ${parent} 0 R/Medi
 describe('the pages of a document', () => {
   it('are counted in a thread of their own', async () => {
     const two = pdfOf([CATALOGUE, '<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>', page(2), page(2)]);
-    expect(await countPages(written(two), 'a.pdf')).toEqual({ ok: true, value: 2 });
+    expect(await countPages(written(two), 'a.pdf')).toEqual({ ok: true, value: { pages: 2 } });
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe('the pages of a document', () => {
     ],
   ])('are few, or it is refused: %s', async (_, text) => {
     const said = await countPages(written(text), 'a.pdf');
-    expect(said.ok ? said.value : said.reason).toSatisfy(
+    expect(said.ok ? said.value.pages : said.reason).toSatisfy(
       (it: unknown) => it === 'document-unreadable' || (it as number) < 10,
     );
   });
@@ -69,5 +69,23 @@ describe('the pages of a document', () => {
   it('are not waited for without end', async () => {
     const said = await countPages(written(pdfOf([CATALOGUE])), 'a.pdf', 0);
     expect(said).toEqual({ ok: false, reason: 'document-unreadable', detail: 'a.pdf: not read within 0 ms' });
+  });
+});
+
+describe('how long a film plays', () => {
+  const film = readFileSync(join(import.meta.dirname, '../../center/seed/course/film.webm'));
+  const filed = (bytes: Uint8Array): string => {
+    writeFileSync(join(folder, 'a.webm'), bytes);
+    return join(folder, 'a.webm');
+  };
+
+  it('is what its reader finds', async () => {
+    const { ok, value } = (await timeFilm(filed(film), 'a.webm')) as { ok: boolean; value?: { seconds: number } };
+    expect([ok, Math.round(value?.seconds ?? 0) > 5]).toEqual([true, true]);
+  });
+
+  it('is not looked for without end: a hundred letters within a picture keep its reader busy for ever', async () => {
+    const spoilt = Buffer.concat([film.subarray(0, 263_606), Buffer.alloc(100, '['), film.subarray(263_606)]);
+    expect(await timeFilm(filed(spoilt), 'a.webm', 5_000)).toMatchObject({ ok: false, reason: 'film-unreadable' });
   });
 });
