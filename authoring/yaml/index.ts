@@ -1,2 +1,2 @@
 /** YAML as people write it by hand, and no more of it than a hand writes. */
-export { readYaml, YAML_MOST } from './read-yaml.ts';
+export { readYaml } from './read-yaml.ts';
