@@ -127,12 +127,13 @@ const inCenter = {
   base: ['database'],
   ...Object.fromEntries(domains.map((domain, at) => [domain, [...ground, ...domains.slice(0, at)]])),
   http: [],
+  tls: ['base'],
   web: ['base', 'http', ...domains],
   console: ['base', 'http', ...domains],
   'station-api': ['base', 'http', ...domains],
   'home-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
-  run: [...ground, ...domains, 'http', 'web', 'console', 'station-api', 'home-api', 'seed'],
+  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'seed'],
 };
 const folders = Object.keys(inCenter).join('|');
 const centerRules = [
@@ -182,7 +183,8 @@ module.exports = {
       from: { pathNot: '^proof/|\\.(test|fixture)\\.tsx?$' },
       to: {
         path: '^proof/',
-        pathNot: '^proof/(index|hash|zip|sealed/index|transparency/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$',
+        pathNot:
+          '^proof/(index|hash|zip|sealed/index|transparency/index|center-line/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$',
       },
     },
     {
@@ -221,7 +223,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^station/run/(main|kiosk-main)\\.ts$' },
       to: {
-        path: '^authoring/(import|export|terms|blueprints|statistics|courses)/|node_modules/(saxes|csv-parse|csv-stringify|yaml)/',
+        path: '^authoring/(import|export|terms|blueprints|statistics|courses)/|node_modules/(saxes|csv-parse|csv-stringify|yaml|temml)/',
         reachable: true,
       },
     },

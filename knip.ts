@@ -16,6 +16,7 @@ export default {
         'native/card/emulator/main.ts',
         // Started as processes of their own, by path.
         'tests/torture/lockdown-child.ts',
+        'tests/key-change-child.ts',
         'tests/kit/loaded-hook.ts',
         'bench/{records-child,counted-canonicalize,canonical-count}.ts',
         // Run by hand.
@@ -33,6 +34,8 @@ export default {
       ignoreDependencies: [
         // Read as text, and run in the page that is looked at.
         'axe-core',
+        // Named by a style sheet (renderer/design/styles/formula-letters.css).
+        '@fontsource/noto-sans-math',
       ],
     },
     center: {

@@ -38,7 +38,7 @@ const MANAGERS = {
     givenWords: proctoring.givenWords,
   },
   releaseBeginning: moves.releaseBeginning,
-  revokeStation: stations.revokeStation,
+  ...{ revokeStation: stations.revokeStation, wishFreshKey: stations.wishFreshKey },
   ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
@@ -112,6 +112,7 @@ const OF_ONE_KIND = {
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
+  ...{ rotateKey: stations.rotateKey, freshKeySince: stations.freshKeySince },
   ...{ actingUnder: stations.actingUnder, heldGrants: stations.heldGrants },
   // Hashes and signatures, which anybody may see.
   ...{ newestHead: log.newestHead, newestCheckpoint: log.newestCheckpoint, consistency: log.consistency },
@@ -137,9 +138,11 @@ const NO_USE_CASES = {
   ...{ signedInWith: home.signedInWith },
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
+  refuseToken: tenants.refuseToken,
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
-  ...{ changing: audit.changing, noteDone: audit.noteDone, anchorAudit: audit.anchorAudit },
+  ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
+  ...{ anchorAudit: audit.anchorAudit },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },
   ...{ mustBeShown: tenants.mustBeShown, mustLearn: tenants.mustLearn },
   ...{ mustRead: tenants.mustRead, makeOperatorToken: tenants.makeOperatorToken, hashPin: people.hashPin },
@@ -160,7 +163,8 @@ const NO_USE_CASES = {
     mayHold: stations.mayHold,
     mustNotBeRevoked: stations.mustNotBeRevoked,
     endCommandsFor: proctoring.endCommandsFor,
-    stationKey: stations.stationKey,
+    ...{ stationKeys: stations.stationKeys, whichSigned: stations.whichSigned },
+    mustBePresentKey: stations.mustBePresentKey,
     tenantNames: tenants.tenantNames,
   },
 };
@@ -256,9 +260,7 @@ test('each kind of actor is made in one place', () => {
     'operator in console/authenticate.ts',
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
-    'stranger in home-api/authenticate.ts',
-    'stranger in station-api/authenticate.ts',
-    'stranger in web/authenticate.ts',
+    'stranger in http/stranger.ts',
     'system in seed/first-start.ts',
     'visitor in web/authenticate.ts',
   ]);

@@ -1,5 +1,5 @@
 import type { BankReport, Part, RowReason } from '../authoring/import/index.ts';
-import { explain } from '../messages/index.ts';
+import { explain, translator } from '../messages/index.ts';
 import type { AcrossFiles, CheckedReport } from './bank-check.ts';
 import { escapeHtml, htmlReport, htmlTable } from './html.ts';
 
@@ -12,6 +12,8 @@ const ADVICE: Readonly<Record<RowReason, string>> = {
   'picture-needed': '题目要看图，图却不在这一行。请把图放进这一行的题干单元格，或改写成文字题。',
   'picture-unclear': '图压着几道题，或在解析一类的列里，分不清属于谁。请把图放进所属的单元格。',
   'picture-unreadable': '图打不开、太大，或格式不支持。请换成 PNG 或 JPEG。',
+  'formula-unreadable': '公式显示不出来。请改正这个公式。',
+  'table-unreadable': '表格有合并的单元格、套着表格，或有一行比表头长，分不清哪个值属于哪一列。请拆开，或换成图。',
   'cell-rewritten': 'Excel 把内容改成了日期。请把单元格设为文本后重新输入。',
   'options-missing': '没有选项，或只有一个选项。请补写。',
   'options-unclear': '分不清选项从哪里到哪里，或字母重复、缺失。请用 A、B、C、D 依次标出。',
@@ -30,9 +32,9 @@ const PARTS: Readonly<Record<Part, string>> = { kind: '题型', stem: '题干', 
 /** The check of banks as one HTML page: what to mend and where, what was mended, what is there twice. */
 export function checkReport(files: readonly CheckedReport[], across: readonly AcrossFiles[]): string {
   const summary = htmlTable(
-    ['文件', '行数', '通过', '修正后通过', '退回', '重复', '说明'],
-    files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem }) => [
-      ...[file, rows, accepted, repaired, rejected.length, duplicates.length],
+    ['文件', '行数', '通过', '修正后通过', '退回', '重复', '有公式', '有表格', '说明'],
+    files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem, ...has }) => [
+      ...[file, rows, accepted, repaired, rejected.length, duplicates.length, has.withFormulas, has.withTables],
       [
         problem ? explain(problem, 'zh') : '',
         ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${reason === 'empty' ? '空表' : '没有表头'}`),
@@ -55,6 +57,10 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
   return htmlReport('题库检查报告', body.join('\n'), 'zh');
 }
 
+const say = translator('zh');
+const adviceFor = ({ reason, formula }: BankReport['rejected'][number]): string =>
+  formula ? `${ADVICE[reason]} ${say('content.formula-unreadable', formula)}` : ADVICE[reason];
+
 const placeOf = ({ sheet, row, cell }: { sheet: string; row: number; cell?: string }): string =>
   [sheet, cell ?? `第 ${row} 行`].filter((part) => part !== '').join(' ');
 
@@ -64,7 +70,7 @@ function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictu
       '要改的',
       rejected.length,
       ['位置', '原因', '怎么办'],
-      rejected.map((row) => [placeOf(row), row.reason, ADVICE[row.reason]]),
+      rejected.map((row) => [placeOf(row), row.reason, adviceFor(row)]),
     ],
     [
       '已修正的（不影响答案）',

@@ -25,6 +25,7 @@ import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
+import { addRotateKey } from './commands/rotate-key.ts';
 import { addSeats } from './commands/seats.ts';
 import { addStart } from './commands/start.ts';
 import { addStation } from './commands/station.ts';
@@ -67,6 +68,7 @@ for (const add of [
   addErase,
   addExport,
   addResend,
+  addRotateKey,
   addLedger,
   addVerify,
   addWitness,

@@ -1,3 +1,4 @@
+import { createReadStream, statSync } from 'node:fs';
 import { z } from 'zod';
 import { AuditExport } from '../contract/people-center/audit.ts';
 import { Beginnings, type ReleaseWish } from '../contract/people-center/beginnings.ts';
@@ -49,7 +50,7 @@ import type { BankId, CommandId, GrantId, ProctorId, Sha256, StationId, TokenId 
 import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
-import { sendFile } from './send-file.ts';
+import { lineTo } from './center-line.ts';
 
 /** What an operator does in the center from the command line. */
 export type Operator = {
@@ -85,6 +86,8 @@ export type Operator = {
   endGrant(id: GrantId): Promise<void>;
   /** All that ever enrolled. */
   listStations(): Promise<ListedStations['stations']>;
+  /** It changes its signing key, once it hears so and nobody sits there. */
+  rotateStation(id: StationId): Promise<void>;
   /** For good. @returns the first revocation of it */
   revokeStation(id: StationId, wish: RevocationWish): Promise<RevocationReply>;
   /** What does not fit of what stations sent, and what was decided on it. */
@@ -127,6 +130,8 @@ export class CenterRefusal extends Refusal {}
 
 /** @throws CenterRefusal `center-down`, or the reason the center gave */
 export function openOperator(center: string, token: string): Operator {
+  const line = lineTo(center);
+  const authorization = `Bearer ${token}`;
   const send = async (
     path: string,
     body?: unknown,
@@ -134,12 +139,8 @@ export function openOperator(center: string, token: string): Operator {
   ): Promise<Response> => {
     const raw = body instanceof Uint8Array;
     const type = { 'content-type': raw ? 'application/octet-stream' : 'application/json' };
-    const response = await fetch(new URL(path, center), {
-      method,
-      ...(body === undefined ? {} : { body: raw ? Buffer.from(body) : JSON.stringify(body) }),
-      headers: { ...(body === undefined ? {} : type), authorization: `Bearer ${token}` },
-    }).catch(unheard);
-    return mustBeOk(response);
+    const headers = { ...(body === undefined ? {} : type), authorization };
+    return mustBeOk(line.ask(path, { method, headers, body: raw || body === undefined ? body : JSON.stringify(body) }));
   };
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await send(path, body)).json().catch(() => undefined);
@@ -165,6 +166,7 @@ export function openOperator(center: string, token: string): Operator {
     listGrants: async () => GivenGrants.parse(await (await send(operatorPaths.grants)).json()).grants,
     endGrant: async (id) => void (await send(`${operatorPaths.grants}/${id}`, undefined, 'DELETE')),
     listStations: async () => ListedStations.parse(await (await send(operatorPaths.stations)).json()).stations,
+    rotateStation: async (id) => void (await post(`${operatorPaths.stations}/${id}/key`, {})),
     revokeStation: async (id, wish) =>
       RevocationReply.parse(await (await send(`${operatorPaths.stations}/${id}`, wish, 'DELETE')).json()),
     listDisputes: async () => Disputes.parse(await (await send(operatorPaths.disputes)).json()),
@@ -175,8 +177,11 @@ export function openOperator(center: string, token: string): Operator {
     bank: async (id) => Bank.parse(await (await send(operatorBankPath(id))).json()),
     listMedia: async () => ListedMedia.parse(await (await send(operatorPaths.media)).json()).media,
     putMedia: async (hash, path) => {
-      const to = new URL(`${operatorPaths.media}/${hash}`, center);
-      await mustBeOk(await sendFile(to, path, { authorization: `Bearer ${token}` }).catch(unheard));
+      const type = { 'content-type': 'application/octet-stream', 'content-length': statSync(path).size };
+      const body = createReadStream(path);
+      await mustBeOk(
+        line.ask(`${operatorPaths.media}/${hash}`, { method: 'PUT', headers: { ...type, authorization }, body }),
+      );
     },
     putCourse: async (course) => void (await send(operatorPaths.courses, course, 'PUT')),
     listCourses: async () => ListedCourses.parse(await (await send(operatorPaths.courses)).json()),
@@ -199,20 +204,17 @@ export function openOperator(center: string, token: string): Operator {
 
 /** What a proctor says at the center, without anybody's token. @throws CenterRefusal the reason the center gave */
 export async function setPinAt(center: string, wish: SetPinWish): Promise<PinSet> {
-  const response = await fetch(new URL(setPinPath, center), {
-    method: 'POST',
-    body: JSON.stringify(wish),
-    headers: { 'content-type': 'application/json' },
-  }).catch(unheard);
-  return PinSet.parse(await (await mustBeOk(response)).json());
+  const headers = { 'content-type': 'application/json' };
+  const asked = lineTo(center).ask(setPinPath, { method: 'POST', body: JSON.stringify(wish), headers });
+  return PinSet.parse(await (await mustBeOk(asked)).json());
 }
 
-function unheard(error: unknown): never {
-  throw new CenterRefusal('center-down', String(error));
-}
-
-/** @throws CenterRefusal the reason the center gave */
-async function mustBeOk(response: Response): Promise<Response> {
+/** @throws CenterRefusal the reason the center gave, or why it was not asked */
+async function mustBeOk(asked: Promise<Response>): Promise<Response> {
+  const response = await asked.catch((error: unknown) => {
+    const { reason, detail } = error instanceof Refusal ? error : new Refusal('center-down', String(error));
+    throw new CenterRefusal(reason, detail);
+  });
   if (response.ok) return response;
   const problem = Problem.safeParse(await response.json().catch(() => undefined));
   if (!problem.success) throw new CenterRefusal('center-refused', String(response.status));

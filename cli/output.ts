@@ -7,9 +7,11 @@ import { CenterRefusal } from './operator.ts';
 
 /** What somebody who watches a log has found: it contradicts itself. */
 export const FORKED = 4;
+/** What somebody who watches a log was not shown: that it goes on from what it was. */
+export const UNPROVEN = 5;
 
-/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 signed, and not proven, 4 {@link FORKED}. */
-export type ExitCode = 0 | 1 | 2 | 3 | typeof FORKED;
+/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 signed, and not proven, 4 {@link FORKED}, 5 {@link UNPROVEN}. */
+export type ExitCode = 0 | 1 | 2 | 3 | typeof FORKED | typeof UNPROVEN;
 
 export type CommandResult = {
   readonly exit: ExitCode;

@@ -35,6 +35,7 @@ room: 一号考场                      # where it stands; may be left out
 center: https://center.example      # the center's address
 enrolmentCode: ABCD-EFGH-JKMN       # one-time code of the center: exam-station code. One for each terminal
 centerKey: ""                       # the center's public key, 43 characters: it is checked before the code is sent
+plainHttp: ""                       # 1: the way to the center may be http://, where there is no https; everybody on it reads along
 display: ""                         # which display: its label, or its place from the left: 1, 2, ...
 cameras: []                         # the only cameras it takes, by name; empty: any
 reader: ""                          # serial device of the card reader, such as /dev/ttyUSB0; empty: found by itself

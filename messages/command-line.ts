@@ -15,6 +15,14 @@ export const commandLine: Readonly<Partial<Record<Reason, Required<Localized>>>>
     zh: '考务中心拒绝了请求。原因在它的日志里。',
     en: 'The center refused the request. Its log says why.',
   },
+  'center-certificate-other': {
+    zh: '那里的 TLS 证书既不受公认机构信任，也没有考务中心公钥的签名，什么都没有发出。请核对地址；考务中心自带证书时，把它的公钥写进 EXAM_CENTER_KEY。',
+    en: 'The TLS certificate there is neither vouched for by a public authority nor signed by the key of the center; nothing was sent. Compare the address; where the center makes its own certificate, put its public key into EXAM_CENTER_KEY.',
+  },
+  'center-plain': {
+    zh: '地址是 http://，令牌会明文过网，没有发出。请用 https://；确实不行，设 EXAM_STATION_PLAIN_HTTP=1。',
+    en: 'The address is http://, and the token would go over the network in plain; it was not sent. Use https://; where that cannot be, set EXAM_STATION_PLAIN_HTTP=1.',
+  },
   'bad-message': {
     zh: '有内容不符合约定，没有执行。请对照 --help 检查写法。',
     en: 'Something was not written as agreed, and nothing was done. Compare it with --help.',

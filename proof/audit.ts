@@ -1,3 +1,5 @@
+import { LogEntry } from '../contract/log/entries.ts';
+import type { LoggedEntries } from '../contract/log/log-api.ts';
 import {
   AUDIT_START,
   type AuditAnchor,
@@ -59,5 +61,39 @@ export function verifyAuditExport(json: unknown, key?: PublicKey): AuditVerdict 
 /** Whether a later file goes on where an earlier one ended: nothing that stood there then is another today. */
 export const goesOnFrom = (earlier: AuditChecked, later: AuditChecked): boolean =>
   earlier.centerKey === later.centerKey && later.headAt(earlier.head.sequence) === earlier.head.head;
+
+/**
+ * Whether a file agrees with what the transparency log has of the audit log: no head there is of another chain, and each that the
+ * file says was put there is in its place.
+ * @param entries of the log besides results, all of them
+ */
+export function againstLog(
+  { anchors, headAt }: AuditChecked,
+  entries: LoggedEntries['entries'],
+): { readonly reason: Reason; readonly detail: string } | undefined {
+  const logged = entries.flatMap(({ index, text }) => {
+    const { data } = LogEntry.safeParse(parseJson(text));
+    return data?.kind === 'audit' ? [{ ...data, index }] : [];
+  });
+  const other = logged.find(({ sequence, head }) => (headAt(sequence) ?? head) !== head);
+  if (other)
+    return {
+      reason: 'chain-broken',
+      detail: `the log has another head of line ${other.sequence}, at place ${other.index}`,
+    };
+  const missing = anchors.find(
+    ({ sequence, head, logIndex }) =>
+      !logged.some((one) => one.index === logIndex && one.sequence === sequence && one.head === head),
+  );
+  return missing && { reason: 'not-logged', detail: `the log has no head of line ${missing.sequence} at its place` };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 const no = (reason: Reason, detail: string): AuditVerdict => ({ ok: false, reason, detail });

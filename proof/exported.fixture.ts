@@ -3,7 +3,7 @@ import type { Batch, BatchHeader, ProofFile } from '../contract/records/batches.
 import type { ExamRecord } from '../contract/records/index.ts';
 import { batchId, canonicalJson, generateSigningKey, keyId, openSigner } from './index.ts';
 import type { JwsType } from './jws.ts';
-import { batchOf, openTinyCenter, recordOf } from './proof.fixture.ts';
+import { batchOf, openTinyCenter, recordOf, type TinyCenter } from './proof.fixture.ts';
 
 /** One morning: certified at six, sat from eight on, in a batch and logged a minute and two after it was handed in. */
 export const MORNING = {
@@ -15,7 +15,10 @@ export const MORNING = {
 } as const;
 
 /** What was sat that morning. */
-export function satOf(n: number, changes: Partial<Record<keyof ExamRecord | 'learning', unknown>> = {}): ExamRecord {
+export function satOf(
+  n: number,
+  changes: Partial<Record<keyof ExamRecord | 'learning' | 'time', unknown>> = {},
+): ExamRecord {
   const { startedAt, submittedAt } = MORNING;
   const said = { format: 'exam-station/record@8', hosts: ['kiosk'], startedAt, submittedAt, activeMs: 2_390_000 };
   return recordOf(n, { ...said, ...changes });
@@ -29,29 +32,41 @@ export type Wish = {
   readonly issuedAt?: string;
   /** When it was logged; null where no center has. */
   readonly loggedAt?: string | null;
+  /** Whether the file shows the log that it is in; it does. */
+  readonly shows?: boolean;
 };
 
 /** A center and a station of its own that export what a test wants, true or false: whoever has their keys can. */
-export function openForge() {
-  const [centerSecret, stationSecret] = [generateSigningKey(), generateSigningKey()];
+/** @param centerSecret of a center that there is, for whoever keeps another log under its key */
+export function openForge(centerSecret = generateSigningKey()) {
+  const stationSecret = generateSigningKey();
   const [center, signer] = [openTinyCenter(centerSecret), openSigner(stationSecret)];
   return {
     ...{ center, signer, centerSecret, stationSecret },
     key: center.signer.publicKey,
-    async exports(records: readonly ExamRecord[], { header, after, issuedAt, loggedAt }: Wish = {}): Promise<Exported> {
+    async exports(
+      records: readonly ExamRecord[],
+      { header, after, issuedAt, loggedAt, shows = true }: Wish = {},
+    ): Promise<Exported> {
       const followed = after ? { number: numberOf(after.batch) + 1, previous: batchId(after.batch) } : {};
       const batch = await batchOf(records, signer, { createdAt: MORNING.createdAt, ...followed, ...header });
       const receipt = loggedAt === null ? null : await center.receive(batch, loggedAt ?? MORNING.loggedAt);
       const certificate = center.certify(signer.publicKey, { issuedAt: issuedAt ?? MORNING.issuedAt });
-      return fileOf({
-        format: 'exam-station/proof@1',
-        centerKey: center.signer.publicKey,
-        certificate,
-        batch,
-        receipt,
-      });
+      const file = { centerKey: center.signer.publicKey, certificate, batch, receipt };
+      return shows ? inLog(center, file) : fileOf({ ...file, format: 'exam-station/proof@1' });
     },
   };
+}
+
+/** A file that shows the log of a center; of one that no center has logged there is nothing to show. */
+export async function inLog(
+  center: TinyCenter,
+  { centerKey, certificate, batch, receipt }: Omit<ProofFile, 'format'>,
+): Promise<Exported> {
+  const file = { centerKey, certificate, batch };
+  if (!receipt) return fileOf({ ...file, receipt, format: 'exam-station/proof@1' });
+  const log = await center.show(certificate, receipt);
+  return fileOf({ ...file, receipt, log, format: 'exam-station/proof@3', grants: [], keys: [], revocations: [] });
 }
 
 export const fileOf = (file: ProofFile): Exported => ({

@@ -1,11 +1,11 @@
 /** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
-export { auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
+export { againstLog, auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';
 export { canonicalJson } from './canonical.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';
 export { hashOf, sha256 } from './hash.ts';
-export { generateSigningKey, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
+export { generateSigningKey, type JwsType, keyId, openSigner, type Signer, verifyJws } from './jws.ts';
 export { type SeenBy, verifyLogProof, type WitnessWish, whoSaw } from './log-proof.ts';
 export {
   consistencyPath,
@@ -34,6 +34,7 @@ export {
   verifyReceiptCode,
 } from './receipt/result-receipt.ts';
 export { verifyRevocation } from './revocation.ts';
+export { provesRotation, rotationIn, signRotation } from './rotation.ts';
 export {
   batchId,
   batchText,
@@ -47,7 +48,7 @@ export {
   sealedText,
   sealRecord,
 } from './sealed-record.ts';
-export { timeDoubts, timeNonce, verifyTime } from './time.ts';
+export { saysClockWasSet, timeDoubts, timeNonce, verifyTime } from './time.ts';
 export { openUpdate, type UpdatePlan, writeUpdate } from './update-file.ts';
 export {
   type ProofSummary,
@@ -57,5 +58,6 @@ export {
   verifyProofFile,
   verifyReceipt,
 } from './verify.ts';
+export { certificatesOf } from './verify-keys.ts';
 export { type CheckedFile, verifyProofFiles } from './verify-together.ts';
 export { isWeakKey } from './weak-key.ts';

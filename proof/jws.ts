@@ -20,6 +20,7 @@ export const JWS_TYPES = [
   'exam-station/audit-head',
   'exam-station/revocation',
   'exam-station/enrolment',
+  'exam-station/rotation',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

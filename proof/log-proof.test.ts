@@ -30,6 +30,13 @@ describe('a proof file that shows its log', () => {
     expect(proofFileText({ ...file, batch: sealed(file.batch) })).toBe(text);
   });
 
+  it('is refused with a statement under revocations, which nothing here verifies', async () => {
+    const { file, center } = await genuineInLog([recordOf(1)]);
+    const revocations = [center.signer.sign('exam-station/revocation', { stationId: 'st_test' })];
+    expect(await verdictOf({ ...file, revocations })).toBe('statement-unclear');
+    expect(await verdictOf({ ...file, revocations: [] })).toBe('ok');
+  });
+
   it('is none once any one byte of it is another', async () => {
     const { text, center } = await genuineInLog([recordOf(1)], { witnesses: [county] });
     const bytes = bytesOf(text);

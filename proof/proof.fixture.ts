@@ -1,6 +1,8 @@
+import { certificateEntry } from '../contract/log/entries.ts';
 import { Batch, BatchHeader, ProofFile, Receipt, StationCertificate, TreeHead } from '../contract/records/batches.ts';
 import { Grant } from '../contract/records/grants.ts';
 import { ExamRecord } from '../contract/records/index.ts';
+import { LogProof } from '../contract/records/log-proof.ts';
 import { EnrolReply } from '../contract/station-center/center-api.ts';
 import { type Instant, StationId, TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
@@ -8,6 +10,7 @@ import {
   batchId,
   batchText,
   canonicalJson,
+  consistencyPath,
   generateSigningKey,
   type Hash,
   inclusionPath,
@@ -23,6 +26,7 @@ import {
   sealRecord,
 } from './index.ts';
 import { payloadOf } from './jws.ts';
+import { checkpointText, sealEntry, signCheckpoint, writeNote } from './transparency/index.ts';
 
 /** A center small enough for a test: a key, and a log that holds records of others too. */
 export type TinyCenter = {
@@ -33,6 +37,8 @@ export type TinyCenter = {
   grant(changes?: Partial<Record<keyof Grant, unknown>>): string;
   /** @param at the time of its log; as soon as it may be where it is not said */
   receive(batch: Batch | OutgoingBatch, at?: string): Promise<Receipt>;
+  /** Logs a certificate, and shows that the log with it goes on from a receipt. */
+  show(certificate: string, receipt: Receipt): Promise<LogProof>;
 };
 
 export const TENANT = TenantId.parse('tn_test');
@@ -87,6 +93,17 @@ export function openTinyCenter(key = generateSigningKey()): TinyCenter {
         format: 'exam-station/receipt@1',
         treeHead: signer.sign('exam-station/tree-head', head),
         inclusions: await Promise.all(paths),
+      });
+    },
+    async show(certificate, { treeHead }) {
+      const { size: from } = TreeHead.parse(JSON.parse(payloadOf(treeHead) ?? ''));
+      const index = await add(sealEntry(certificateEntry(certificate)).leaf);
+      const checkpoint = { origin: 'log.example/exams', size, root: await rootOf(size, nodeAt) };
+      return LogProof.parse({
+        checkpoint: writeNote(checkpointText(checkpoint), [signCheckpoint(checkpoint, signer)]),
+        consistency: (await consistencyPath(from, size, nodeAt)).map(hex),
+        certificate: { index, path: (await inclusionPath(index, size, nodeAt)).map(hex) },
+        grants: [],
       });
     },
   };

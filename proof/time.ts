@@ -31,6 +31,11 @@ export type TimeDoubt = {
   readonly detail: string;
 };
 
+/** Whether the record says that the wall clock was set while it was sat, or since the center last told the station the time. */
+export const saysClockWasSet = (record: ExamRecord): boolean =>
+  record.incidents.some(({ reason }) => reason === 'clock-set') ||
+  ('time' in record && (record.time?.jumps.length ?? 0) > 0);
+
 /** What a record says against its own times; nothing where it says nothing of them, or all agrees. */
 export function timeDoubts(record: ExamRecord, centerKey: PublicKey): readonly TimeDoubt[] {
   if (!('time' in record) || !record.time) return [];

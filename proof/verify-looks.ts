@@ -1,6 +1,7 @@
 import type { Reason } from '../contract/words/reasons.ts';
 import type { Remark } from '../contract/words/remarks.ts';
 import type { OpenedProof } from './verify.ts';
+import { isWellAfter } from './verify-times.ts';
 
 /** A file that holds by itself, and what it is called. */
 export type Member = OpenedProof & { readonly name: string; readonly id: string };
@@ -96,13 +97,36 @@ const endedTwice: Look = (members) => {
   });
 };
 
-/** A station has one key for good. */
+/**
+ * A station may change its key. Then all that the center logs from that moment on is by the next one, and has a higher number:
+ * what a former key signed later is nothing that a center logs.
+ */
 const keyedTwice: Look = (members) =>
   [...Map.groupBy(members, stationOf).values()].flatMap((of): readonly Finding[] => {
-    const keys = new Set(of.map(({ certificate }) => certificate.publicKey));
+    const since = ([first]: readonly Member[]) => first?.certificate.issuedAt ?? '';
+    const byKey = [...Map.groupBy(of, ({ certificate }) => certificate.publicKey).values()].sort((a, b) =>
+      since(a) < since(b) ? -1 : 1,
+    );
+    if (byKey.length === 1) return [];
+    const late = byKey
+      .slice(1)
+      .flatMap((next, at) => loggedAfter((byKey[at] as readonly Member[]).filter(isLogged), next));
     const station = of[0]?.header.stationId ?? '';
-    return keys.size === 1 ? [] : [{ of, remark: { code: 'station-key-other', values: { station } } }];
+    const changed = { of, remark: { code: 'station-key-other' as const, values: { station } } };
+    if (late.length === 0) return [changed];
+    const detail = `the center logged what ${station} signed with a key that it had changed: ${namesOf(late)}`;
+    return [{ of: late, wrong: 'station-key-old', detail }, changed];
   });
+
+/** Of what was logged by a former key, what cannot have been before the next one was certified. */
+function loggedAfter(former: readonly Member[], next: readonly Member[]): readonly Member[] {
+  const first = Math.min(...next.filter(isLogged).map(({ header }) => header.number));
+  return former.filter(
+    ({ header, treeHead }) =>
+      header.number >= first ||
+      (treeHead !== undefined && next.some(({ certificate }) => isWellAfter(treeHead.at, certificate.issuedAt))),
+  );
+}
 
 /** A log shows everybody the same: with one size it has one root, and in one place one record. */
 const forkedLog: Look = (members) => {

@@ -53,6 +53,14 @@ const course = (learning: object = {}, changes: Changes = {}): Changes => ({
 });
 const incident = (reason: string, at: string = MORNING.startedAt) => ({ id: 'in_1', reason, at, paused: false });
 const restarted = { incidents: [incident('station-restarted')] };
+/** What it says of its own times. */
+const timed = (time: object, changes: Changes = {}): Changes => ({
+  format: 'exam-station/record@9',
+  time: { lower: null, token: null, jumps: [], boots: 0, ...time },
+  ...changes,
+});
+const BACKWARDS = { submittedAt: '2026-12-01T07:40:00.000Z' };
+const JUMPS = [{ at: MORNING.startedAt, ms: -3_600_000 }];
 const MOVED = { stationId: 'st_other', sittingId: 'si_0', root: 'si_0', ledger: { sequence: 3, head: '4'.repeat(64) } };
 
 describe('a record that any station writes', () => {
@@ -75,6 +83,11 @@ describe('a record that any station writes', () => {
       { startedAt: '2026-12-01T05:00:00.000Z', continues: MOVED },
     ],
     ['whose clock was set back while the station was off', { startedAt: '2026-12-01T09:30:00.000Z', ...restarted }],
+    [
+      'whose clock was set back while nobody wrote an incident',
+      timed({ jumps: JUMPS }, { startedAt: '2026-12-01T09:30:00.000Z' }),
+    ],
+    ['whose station was started anew within', timed({ boots: 1 }, { startedAt: '2026-12-01T09:30:00.000Z' })],
     ['begun a little before the certificate, by a clock that is off', { startedAt: '2026-12-01T05:51:00.000Z' }],
   ])('%s is proven', async (_, changes) => {
     expect(await verdictOf(changes)).toBe('proven');
@@ -139,6 +152,7 @@ describe('a record that no station writes is refused', () => {
     ['more study than the sitting lasted', course({ lessons: [lesson(1, { seconds: 2_391 })] }), 'study-inconsistent'],
     ['a lesson studied twice', course({ lessons: [lesson(1), lesson(1)] }), 'study-inconsistent'],
     ['handed in before it began', { submittedAt: '2026-12-01T07:40:00.000Z' }, 'times-inconsistent'],
+    ['handed in before it began, by a clock that nobody set', timed({}, BACKWARDS), 'times-inconsistent'],
     ['begun before its station was certified', { startedAt: '2026-12-01T05:49:00.000Z' }, 'times-inconsistent'],
     [
       'of 1970',
@@ -238,6 +252,10 @@ describe('remarked is', () => {
     ['nothing', 'failed with a confirmed incident', { marks: 12, ...reviewed('confirmed') }],
     ['reason-unknown', 'a word of later', { incidents: [incident('mask-worn')] }],
     ['clock-moved', 'a clock that was set', { incidents: [incident('clock-set')] }],
+    ['clock-moved', 'a clock that was set, with no incident', timed({ jumps: JUMPS })],
+    ['nothing', 'a station that was started anew', timed({ boots: 1 })],
+    ['time-contradicted', 'a time that nobody signed', timed({ token: 'a.b.c' })],
+    ['time-contradicted', 'begun long after the center said another time', timed({ lower: MORNING.loggedAt })],
     ['active-longer', 'more exam time than passed on the wall', { activeMs: 3_001_000 }],
     ['entry-outside', 'a decision of the day after', { decisions: [decided({}, '2026-12-02T08:00:00.000Z')] }],
     [
@@ -275,6 +293,18 @@ describe('remarked is', () => {
     const now = (at: string) => remarksOf({}, {}, { now: at as NonNullable<VerifyPolicy['now']> });
     expect(await now('2026-12-01T08:32:01.000Z')).toEqual([]);
     expect(await now('2026-12-01T08:31:59.000Z')).toEqual(['dated-ahead']);
+  });
+
+  it('a log that is not shown, since centers show it', async () => {
+    const shown = async (wish: Wish) => {
+      const times = { issuedAt: '2026-11-26T06:00:00.000Z', header: { createdAt: '2026-11-27T23:00:00.000Z' } };
+      const sat = { startedAt: '2026-11-27T08:00:00.000Z', submittedAt: '2026-11-27T08:40:00.000Z' };
+      return remarksOf(sat, { ...times, ...wish });
+    };
+    expect(await shown({ shows: false, loggedAt: '2026-11-28T00:00:00.000Z' })).toEqual(['log-not-shown']);
+    expect(await shown({ shows: true, loggedAt: '2026-11-28T00:00:00.000Z' })).toEqual([]);
+    expect(await shown({ shows: false, loggedAt: '2026-11-27T23:59:59.999Z' })).toEqual([]);
+    expect(await shown({ loggedAt: null })).toEqual([]);
   });
 
   it('a center key that came with the file', async () => {

@@ -1,8 +1,10 @@
 import { type ExamRecord, reasonsOf } from '../contract/records/index.ts';
 import type { Instant } from '../contract/words/ids.ts';
+import type { PublicKey } from '../contract/words/keys.ts';
 import { isKnown } from '../contract/words/reasons.ts';
 import type { Remark, RemarkCode } from '../contract/words/remarks.ts';
 import { MAX_SKEW_MS } from '../contract/words/skew.ts';
+import { saysClockWasSet, timeDoubts } from './time.ts';
 import { isSumOfAnswers } from './verify-record.ts';
 import { isWellAfter, type Signed, tellsOfItsClock } from './verify-times.ts';
 
@@ -21,7 +23,10 @@ const USUAL_GAP_MS = 72 * HOUR_MS;
 const BEFORE_MS = 12 * HOUR_MS;
 
 /** What is true of a record that whoever reads its proof should know. */
-const ABOUT_A_RECORD: readonly (readonly [RemarkCode, (record: ExamRecord, signed: Signed) => boolean])[] = [
+const ABOUT_A_RECORD: readonly (readonly [
+  RemarkCode,
+  (record: ExamRecord, signed: Signed, centerKey: PublicKey) => boolean,
+])[] = [
   [
     'logged-before-sat',
     ({ submittedAt }, { loggedAt }) => loggedAt !== undefined && isWellAfter(submittedAt, loggedAt),
@@ -33,6 +38,10 @@ const ABOUT_A_RECORD: readonly (readonly [RemarkCode, (record: ExamRecord, signe
   ['identity-overridden', ({ identity }) => identity.how === 'overridden'],
   ['incident-confirmed', ({ passed, decisions }) => passed && hasConfirmed(decisions)],
   ['clock-moved', isClockMoved],
+  [
+    'time-contradicted',
+    (record, _, centerKey) => timeDoubts(record, centerKey).some(({ reason }) => reason === 'time-contradicted'),
+  ],
   ['active-longer', isActiveLonger],
   ['entry-outside', hasEntryOutside],
 ];
@@ -41,6 +50,7 @@ const ABOUT_A_RECORD: readonly (readonly [RemarkCode, (record: ExamRecord, signe
 export function remarksOn(
   records: readonly ExamRecord[],
   signed: Signed,
+  centerKey: PublicKey,
   { maxGapMs = USUAL_GAP_MS, now }: VerifyPolicy,
 ): readonly Remark[] {
   const { loggedAt } = signed;
@@ -53,7 +63,7 @@ export function remarksOn(
       values: { records: late.length, days: Math.ceil(late.reduce((most, ms) => Math.max(most, ms), 0) / DAY_MS) },
     });
   for (const [code, isSo] of ABOUT_A_RECORD) {
-    const [first, ...others] = records.filter((record) => isSo(record, signed));
+    const [first, ...others] = records.filter((record) => isSo(record, signed, centerKey));
     if (first) remarks.push({ code, values: { records: others.length + 1, sitting: first.sittingId } });
   }
   const unknown = unknownReasonsIn(records);
@@ -75,8 +85,8 @@ function hasConfirmed(decisions: ExamRecord['decisions']): boolean {
   return [...verdicts.values()].includes('confirmed');
 }
 
-function isClockMoved({ startedAt, submittedAt, incidents }: ExamRecord): boolean {
-  return isWellAfter(startedAt, submittedAt) || incidents.some(({ reason }) => reason === 'clock-set');
+function isClockMoved(record: ExamRecord): boolean {
+  return isWellAfter(record.startedAt, record.submittedAt) || saysClockWasSet(record);
 }
 
 /** More exam time than passed on the wall: its clock was set back, or one of the two is made up. */

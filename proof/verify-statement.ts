@@ -15,9 +15,14 @@ type Statement = keyof typeof MEMBERS;
 
 /** Why something that was signed could be read in more than one way: it says something twice, or what this program does not know. */
 export function whyUnclear({ certificate, batch, receipt, ...more }: ProofFile): Rejection | undefined {
+  // Nothing here verifies what is said of a key later; to pass over that one was revoked would prove too much.
+  if ('log' in more && more.revocations.length > 0)
+    return no('statement-unclear', 'there are statements under revocations, which this program does not verify');
   const grants = 'grants' in more ? more.grants : [];
+  const keys = 'keys' in more ? more.keys : [];
   const statements: readonly (readonly [Statement, string])[] = [
     ['certificate', certificate],
+    ...keys.map((key) => ['certificate', key] as const),
     ['header', batch.header],
     ...grants.map((grant) => ['grant', grant] as const),
     ...(receipt ? [['tree head', receipt.treeHead] as const] : []),

@@ -1,11 +1,15 @@
 import type { ExamRecord } from '../contract/records/index.ts';
 import type { Instant } from '../contract/words/ids.ts';
 import { MAX_SKEW_MS } from '../contract/words/skew.ts';
+import { saysClockWasSet } from './time.ts';
 import { no, type Rejection } from './verdict.ts';
 
 /** Who signed when: all that a proof file says of its time besides its records. */
 export type Signed = {
+  /** When the center vouched for the station first. */
   readonly issuedAt: Instant;
+  /** When it vouched for the key that signed the batch. */
+  readonly keyIssuedAt: Instant;
   readonly createdAt: Instant;
   /** When the center had logged it; nothing where it has not. */
   readonly loggedAt: Instant | undefined;
@@ -35,13 +39,15 @@ const whyNot = (whose: string, [first, from]: Moment, [second, to]: Moment): Rej
 
 /** Why what was signed cannot have come about in the order in which it must: certificate, exam, batch, log. */
 export function whyOutOfOrder(records: readonly ExamRecord[], signed: Signed): Rejection | undefined {
-  const { issuedAt, createdAt, loggedAt } = signed;
+  const { issuedAt, keyIssuedAt, createdAt, loggedAt } = signed;
   const oldest = [issuedAt, createdAt, ...(loggedAt ? [loggedAt] : [])].find((at) => at < FIRST);
   if (oldest) return no('times-inconsistent', `something was signed ${oldest}, and this program began ${FIRST}`);
   for (const record of records) {
     const why = whyRecordIsOutOfOrder(record, signed);
     if (why) return why;
   }
+  const early = whyNot('the batch', ['its key was certified', keyIssuedAt], ['was made', createdAt]);
+  if (early && keyIssuedAt !== issuedAt) return early;
   if (!loggedAt || records.every((record) => wasProvenBefore(record, signed))) return undefined;
   return whyNot('the batch', ['was made', createdAt], ['was logged', loggedAt]);
 }
@@ -67,6 +73,8 @@ function whyRecordIsOutOfOrder(record: ExamRecord, signed: Signed): Rejection | 
  * Whether the wall clock may have been another one at its end than at its beginning, and the record says so: it was set, the
  * station was off in between, or another one. The exam itself is timed by a clock that nobody sets.
  */
-export const tellsOfItsClock = ({ incidents, continues }: ExamRecord): boolean =>
-  continues !== undefined ||
-  incidents.some(({ reason }) => reason === 'clock-set' || reason === 'station-restarted' || reason === 'suspended');
+export const tellsOfItsClock = (record: ExamRecord): boolean =>
+  record.continues !== undefined ||
+  saysClockWasSet(record) ||
+  ('time' in record && (record.time?.boots ?? 0) > 0) ||
+  record.incidents.some(({ reason }) => reason === 'station-restarted' || reason === 'suspended');

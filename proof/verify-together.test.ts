@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProofFile } from '../contract/records/batches.ts';
-import { type Exported, fileOf, MORNING, openForge, payloadIn, satOf, signText } from './exported.fixture.ts';
+import { type Exported, fileOf, inLog, MORNING, openForge, payloadIn, satOf } from './exported.fixture.ts';
 import { batchId, type Signer, verifyProofFiles } from './index.ts';
 import { newSigner } from './proof.fixture.ts';
 
@@ -26,9 +26,9 @@ describe('batches of one station', () => {
   });
 
   it('that are given twice are one', async () => {
-    const { exports, key } = openForge();
+    const { exports, key, center } = openForge();
     const a = await exports([satOf(1)]);
-    const waiting = fileOf({ ...a.file, receipt: null } as ProofFile);
+    const waiting = await inLog(center, { ...a.file, receipt: null });
     expect(await together([a, a, waiting], key)).toEqual(['proven', 'proven', 'signed-only']);
   });
 
@@ -140,11 +140,35 @@ describe('batches of one station', () => {
     const { exports, key, center } = openForge();
     const a = await exports([satOf(1)]);
     const other = openForge();
-    const b = await other.exports([satOf(2)], { after: a });
-    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T06:00:00.000Z' });
-    const receipt = await center.receive(b.batch, '2026-12-01T08:43:00.000Z');
-    const mixed = fileOf({ ...b.file, centerKey: key, certificate, receipt });
+    const later = { startedAt: '2026-12-01T09:00:00.000Z', submittedAt: '2026-12-01T09:40:00.000Z' };
+    const b = await other.exports([satOf(2, later)], { after: a, header: { createdAt: '2026-12-01T09:41:00.000Z' } });
+    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T08:45:00.000Z' });
+    const receipt = await center.receive(b.batch, '2026-12-01T09:42:00.000Z');
+    const mixed = await inLog(center, { ...b.file, centerKey: key, certificate, receipt });
     expect(await together([a, mixed], key)).toEqual(['proven station-key-other', 'proven station-key-other']);
+  });
+
+  it('that was logged by a former key after the next was certified is refused', async () => {
+    const { exports, center, key } = openForge();
+    const other = openForge();
+    const a = await exports([satOf(1)], { loggedAt: '2026-12-01T09:00:00.000Z' });
+    const b = await other.exports([satOf(2)], { after: a });
+    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T08:05:00.000Z' });
+    const receipt = await center.receive(b.batch, '2026-12-01T08:43:00.000Z');
+    const mixed = await inLog(center, { ...b.file, centerKey: key, certificate, receipt });
+    expect(await together([a, mixed], key)).toEqual(['station-key-old', 'proven station-key-other']);
+    expect(await together([a], key)).toEqual(['proven']);
+  });
+
+  it('that a former key signed behind one of the next is refused', async () => {
+    const { exports, center, key } = openForge();
+    const other = openForge();
+    const b = await other.exports([satOf(2)]);
+    const a = await exports([satOf(1)], { after: b });
+    const certificate = center.certify(other.signer.publicKey, { issuedAt: '2026-12-01T08:05:00.000Z' });
+    const receipt = await center.receive(b.batch, '2026-12-01T08:43:00.000Z');
+    const mixed = await inLog(center, { ...b.file, centerKey: key, certificate, receipt });
+    expect(await together([a, mixed], key)).toEqual(['station-key-old', 'proven station-key-other']);
   });
 });
 
@@ -164,17 +188,14 @@ describe('files that hold by themselves', () => {
 });
 
 describe('a center that shows two logs', () => {
-  const signedBy = ({ centerSecret }: ReturnType<typeof openForge>, { treeHead }: { readonly treeHead: string }) =>
-    signText(centerSecret, 'exam-station/tree-head', payloadIn(treeHead));
-
   /** Two logs under one key: in each the other's record was never logged. */
   async function fork() {
     const one = openForge();
     const a = await one.exports([satOf(1)]);
-    const other = openForge();
-    const second = await one.exports([satOf(2)], { after: a });
-    const receipt = await other.center.receive(second.batch, MORNING.loggedAt);
-    return { one, a, b: fileOf({ ...second.file, receipt: { ...receipt, treeHead: signedBy(one, receipt) } }) };
+    const { center: other } = openForge(one.centerSecret);
+    const { file, batch } = await one.exports([satOf(2)], { after: a });
+    const receipt = await other.receive(batch, MORNING.loggedAt);
+    return { one, a, b: await inLog(other, { ...file, receipt }) };
   }
 
   it('of one size is seen where both are at hand, and by neither alone', async () => {
@@ -184,13 +205,14 @@ describe('a center that shows two logs', () => {
   });
 
   it('of two sizes is seen where two records stand in one place', async () => {
-    const [one, other] = [openForge(), openForge()];
+    const one = openForge();
+    const { center: other } = openForge(one.centerSecret);
     const a = await one.exports([satOf(1)]);
     const b = await one.exports([satOf(2)], { after: a });
     const c = await one.exports([satOf(3), satOf(4)], { after: b });
-    await other.center.receive(a.batch);
-    const receipt = await other.center.receive(c.batch, MORNING.loggedAt);
-    const forked = fileOf({ ...c.file, receipt: { ...receipt, treeHead: signedBy(one, receipt) } });
+    await inLog(other, { ...a.file, receipt: await other.receive(a.batch) });
+    const receipt = await other.receive(c.batch, MORNING.loggedAt);
+    const forked = await inLog(other, { ...c.file, receipt });
     const [placeOf, sizeOf] = [
       ({ file }: Exported) => file.receipt?.inclusions[0]?.index,
       ({ file }: Exported) => JSON.parse(payloadIn(file.receipt?.treeHead ?? '')).size,

@@ -20,6 +20,7 @@ import { type ShownLog, verifyLogProof } from './log-proof.ts';
 import { verifyInclusion } from './merkle.ts';
 import { proofFileText, rootOfRecords, type SealedBatch, type SealedText, sealBatch } from './sealed-record.ts';
 import { no, type Rejection, type Verified } from './verdict.ts';
+import { formerKeysIn } from './verify-keys.ts';
 import { whyImpossible } from './verify-record.ts';
 import { remarksOn, unknownReasonsIn, type VerifyPolicy } from './verify-remarks.ts';
 import { whyUnclear } from './verify-statement.ts';
@@ -130,6 +131,8 @@ export type OpenedProof = {
   readonly batch: SealedBatch;
   readonly header: BatchHeader;
   readonly certificate: StationCertificate;
+  /** Keys that the station had before, as the file shows them. */
+  readonly former: readonly StationCertificate[];
   readonly treeHead: TreeHead | undefined;
 };
 
@@ -159,15 +162,28 @@ export async function openProofFile(
     return no('signature-invalid', 'the file names another center key than the published one');
   const holds = await verifySignatures(file, batch);
   if (!holds.ok) return holds;
-  const { header, certificate, treeHead } = holds;
-  const times = { issuedAt: certificate.issuedAt, createdAt: header.createdAt, loggedAt: treeHead?.at };
+  const { header, certificate, former, treeHead } = holds;
+  const times = { ...certifiedIn(certificate, former), createdAt: header.createdAt, loggedAt: treeHead?.at };
   const { records } = file.batch;
   const why = whyUntrue(records, header, times);
   if (why) return why;
   const self: readonly Remark[] = pinned ? [] : [{ code: 'key-self-stated', values: { key: keyId(file.centerKey) } }];
-  const remarks = [...self, ...remarksOn(records, times, policy)];
-  return { ok: true, summary: summaryOf(file, holds, remarks, pinned), file, batch, header, certificate, treeHead };
+  const remarks = [...self, ...remarksOnLog(holds), ...remarksOn(records, times, file.centerKey, policy)];
+  return { ...holds, summary: summaryOf(file, holds, remarks, pinned), file, batch };
 }
+
+/** Since when a center shows its log with each proof. Before that the older forms were all there was. */
+const LOG_SHOWN_SINCE = '2026-11-28T00:00:00.000Z' as Instant;
+
+/** A center that shows no log may have vouched for a station, or a grant, that it logged nowhere. */
+const remarksOnLog = ({ treeHead, log }: Held): readonly Remark[] =>
+  treeHead && !log && treeHead.at >= LOG_SHOWN_SINCE ? [{ code: 'log-not-shown', values: {} }] : [];
+
+/** A station is one from its first key on. */
+const certifiedIn = ({ issuedAt: keyIssuedAt }: StationCertificate, former: readonly StationCertificate[]) => ({
+  keyIssuedAt,
+  issuedAt: former.reduce((first, { issuedAt }) => (issuedAt < first ? issuedAt : first), keyIssuedAt),
+});
 
 /** A file as it was written, whoever signed what is in it. */
 function readProofFile(bytes: Uint8Array): Verified<{ file: ProofFile; batch: SealedBatch }> {
@@ -183,7 +199,7 @@ function readProofFile(bytes: Uint8Array): Verified<{ file: ProofFile; batch: Se
 }
 
 /** What the signatures of a file say, all of which hold. */
-type Held = Pick<OpenedProof, 'header' | 'certificate' | 'treeHead'> & {
+type Held = Pick<OpenedProof, 'header' | 'certificate' | 'former' | 'treeHead'> & {
   readonly tenantId: TenantId;
   readonly grants: readonly Grant[];
   readonly log: ShownLog | undefined;
@@ -193,6 +209,8 @@ async function verifySignatures(file: ProofFile, batch: SealedBatch): Promise<Ve
   const { receipt, centerKey } = file;
   const vouched = verifyCertificate(file.certificate, centerKey);
   if (!vouched.ok) return vouched;
+  const had = formerKeysIn(file, vouched.certificate);
+  if (!had.ok) return had;
   const given = grantsIn(file);
   if (!given.ok) return given;
   const signed = await verifyBatch(batch, vouched.certificate, given.grants);
@@ -201,7 +219,7 @@ async function verifySignatures(file: ProofFile, batch: SealedBatch): Promise<Ve
   if (logged && !logged.ok) return logged;
   const shown = logged && file.format === 'exam-station/proof@3' ? verifyLogProof(file, logged.treeHead) : undefined;
   if (shown && !shown.ok) return shown;
-  return { ...vouched, ...given, ...signed, treeHead: logged?.treeHead, log: shown?.log };
+  return { ...vouched, ...had, ...given, ...signed, treeHead: logged?.treeHead, log: shown?.log };
 }
 
 function summaryOf(

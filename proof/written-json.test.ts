@@ -41,7 +41,7 @@ async function openFile() {
   const forge = openForge();
   const grant = grantOf({ from: MORNING.issuedAt, until: '2026-12-01T20:00:00.000Z' });
   const record = satOf(1, { tenantId: grant.tenantId, grant: grant.id } as object);
-  const { file } = await forge.exports([record]);
+  const { file } = await forge.exports([record], { shows: false });
   const grants = [forge.center.signer.sign('exam-station/grant', grant)];
   const whole = { ...file, format: 'exam-station/proof@2' as const, grants };
   const { centerSecret, stationSecret } = forge;

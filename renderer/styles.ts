@@ -8,6 +8,8 @@ import './design/styles/frame.css';
 import './design/styles/scene.css';
 import './design/styles/faces.css';
 import './design/styles/pictures.css';
+import './design/styles/content.css';
+import './design/styles/formula-letters.css';
 import './candidate/idle.css';
 import './candidate/type-number.css';
 import './candidate/choosing.css';

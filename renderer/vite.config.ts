@@ -4,6 +4,11 @@ import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+const LETTERS = {
+  'noto-sans-sc': '@fontsource-variable/noto-sans-sc',
+  'noto-sans-math': '@fontsource/noto-sans-math',
+};
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -12,7 +17,8 @@ export default defineConfig({
     {
       name: 'letter-licence',
       generateBundle() {
-        this.emitFile({ type: 'asset', fileName: 'licences/noto-sans-sc.txt', source: letterLicence() });
+        for (const [fileName, letters] of Object.entries(LETTERS))
+          this.emitFile({ type: 'asset', fileName: `licences/${fileName}.txt`, source: licenceOf(letters) });
       },
     },
   ],
@@ -29,8 +35,8 @@ export default defineConfig({
 });
 
 /** It has to go wherever the letters go. @throws Error where they have another one than was agreed to */
-function letterLicence(): string {
-  const packed = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json');
+function licenceOf(letters: string): string {
+  const packed = createRequire(import.meta.url).resolve(`${letters}/package.json`);
   const text = readFileSync(join(dirname(packed), 'LICENSE'), 'utf8');
   if (!text.includes('SIL Open Font License, Version 1.1')) throw new Error('the letters are not under the OFL 1.1');
   return text;

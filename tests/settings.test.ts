@@ -37,6 +37,7 @@ const SAMPLES: { readonly [N in SettingName]: SettingValue<N> } = {
   centerUrl: 'https://other.example',
   enrolmentCode: 'ABCD-EFGH-JKMN',
   centerKey: newSigner().publicKey,
+  plainHttp: true,
   display: 'HDMI-2',
   cameras: ['A', 'B'],
   reader: '/dev/ttyUSB7',

@@ -93,6 +93,8 @@ describe('a manifest is refused', () => {
     ['that launches from the root', manifest12({ href: '/index.html' }), 'launch-outside'],
     ['that launches nowhere', manifest12({ href: '' }), 'launch-outside'],
   ])('%s', (_, text, reason) => {
-    expect(read(text)).toMatchObject({ ok: false, reason });
+    const made = read(text);
+    expect(made).toMatchObject({ ok: false, reason });
+    expect(made.ok ? '' : made.detail).not.toContain('not-a-workbook');
   });
 });

@@ -19,7 +19,7 @@ export function readManifest(bytes: Uint8Array, has: (file: string) => boolean):
   try {
     return readRoot(childNamed(parseXml(bytes), 'manifest'), has);
   } catch (error) {
-    if (error instanceof Refusal) return trouble('manifest-unreadable', error.message);
+    if (error instanceof Refusal) return trouble('manifest-unreadable', error.detail ?? '');
     throw error;
   }
 }

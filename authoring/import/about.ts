@@ -1,5 +1,6 @@
 import type { ItemDraft } from '../../contract/words/items.ts';
 import { compact, isBlank, tidy } from './cells.ts';
+import { tidyContent } from './content.ts';
 import type { AboutField } from './headings.ts';
 
 /** Words for difficulty, and where they stand between the easiest and the hardest. */
@@ -27,14 +28,15 @@ export function readAbout(cells: ReadonlyMap<AboutField, string>): About {
     const cell = cells.get(field);
     return cell === undefined || isBlank(cell) ? undefined : tidy(cell);
   };
-  const [difficulty, explanation] = [readDifficulty(cells.get('difficulty') ?? ''), text('explanation')];
+  const difficulty = readDifficulty(cells.get('difficulty') ?? '');
+  const explanation = tidyContent(cells.get('explanation') ?? '');
   const names = (['industry', 'area', 'category', 'enemies'] as const).flatMap((field) => {
     const name = text(field);
     return name === undefined ? [] : [[field, name]];
   });
   return {
     ...(difficulty === undefined ? {} : { difficulty }),
-    ...(explanation === undefined ? {} : { explanation: { zh: explanation } }),
+    ...(explanation === '' ? {} : { explanation: { zh: explanation } }),
     ...Object.fromEntries(names),
   };
 }

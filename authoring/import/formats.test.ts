@@ -255,22 +255,27 @@ describe('a file of another kind', () => {
   });
 });
 
+const TABLE = '| 甲 | 乙 |\n| --- | :-: |\n| 1\\|2 | \\(|y|\\) |\n| 3 |';
+
 describe('a bank that was written out', () => {
   const word = fc
     .string({ unit: fc.constantFrom(...'安全电压甲乙,"\n;36% =~'), minLength: 1, maxLength: 8 })
     .map((text) => `字${text.replace(/\s+/g, '')}尾`);
+  const said = fc
+    .tuple(word, fc.constantFrom('', '\\(\\frac{1}{x}\\)', '$$|x| = 5\\%$$', TABLE, `见下表：\n${TABLE}\n选哪个？`))
+    .map(([text, content]) => (content.startsWith('|') ? `${content}\n${text}` : text + content));
   const item = fc
     .record({
       kind: fc.constantFrom('single' as const, 'multiple' as const),
-      stem: word,
-      options: fc.uniqueArray(word, {
+      stem: said,
+      options: fc.uniqueArray(said, {
         minLength: 3,
         maxLength: 6,
         selector: (text) => text.replace(/[^\p{L}\d]/gu, ''),
       }),
       difficulty: fc.constantFrom(undefined, 0.25, 0.7),
       topic: fc.constantFrom('', '用电/触电'),
-      explanation: fc.option(word, { nil: undefined }),
+      explanation: fc.option(said, { nil: undefined }),
     })
     .map(({ stem, options, explanation, difficulty, ...rest }) =>
       makeItem({

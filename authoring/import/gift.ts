@@ -1,3 +1,4 @@
+import { tokensOf } from '../../contract/content/tokens.ts';
 import { htmlPassage } from './html.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain } from './passage.ts';
@@ -48,10 +49,25 @@ function paragraphs(text: string): readonly Paragraph[] {
   return found;
 }
 
+/** In a formula \neq is a command, and no line that ends before eq. */
+function withoutLineEnds(text: string): string {
+  const formulas = tokensOf(text).filter(({ is }) => is === 'formula');
+  let done = 0;
+  let hidden = '';
+  for (const { from, to } of formulas) {
+    hidden += text.slice(done, from) + text.slice(from, to).replace(/\\(?=n[a-z])/g, BACKSLASH);
+    done = to;
+  }
+  return hidden + text.slice(done);
+}
+const BACKSLASH = '\uE006';
+
 /** Marks that a backslash makes ordinary, as characters no file has, until everything is cut apart. */
 const ESCAPES = '~=#{}:\\n';
 const hide = (text: string): string =>
-  text.replace(/\\([~=#{}:\\n])/g, (_, mark: string) => String.fromCharCode(0xe000 + ESCAPES.indexOf(mark)));
+  withoutLineEnds(text).replace(/\\([~=#{}:\\n])/g, (_, mark: string) =>
+    String.fromCharCode(0xe000 + ESCAPES.indexOf(mark)),
+  );
 const show = (text: string): string =>
   text.replace(/[\uE000-\uE007]/g, (mark) =>
     mark === '\uE007' ? '\n' : (ESCAPES[mark.charCodeAt(0) - 0xe000] as string),

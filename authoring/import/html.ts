@@ -1,9 +1,10 @@
 import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress } from './passage.ts';
+import { pipeTable, type ReadCell, type ReadTable } from './pipe-table.ts';
 import { raised } from './raised.ts';
 
 /** Elements of HTML that people write text with. What else stands between < and > is text: U<u1 且 u2>5. */
 const TAGS =
-  /<\/?(a|abbr|b|big|blockquote|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|ins|li|ol|p|pre|s|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(\s[^<>]*)?\/?>/gi;
+  /<\/?(a|abbr|b|big|blockquote|br|caption|center|code|col|colgroup|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|ins|li|ol|p|pre|s|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(\s[^<>]*)?\/?>/gi;
 
 const UNSHOWABLE = /<(video|audio|object|svg|math|iframe|embed)\b/i;
 const IMG = /<img\b((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
@@ -15,14 +16,57 @@ const IMG = /<img\b((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
 export function htmlPassage(html: string, find: (src: string) => Uint8Array | undefined): Passage | undefined {
   if (UNSHOWABLE.test(html)) return undefined;
   const pictures: FoundPicture[] = [];
-  const marked = html.replaceAll(HERE, '').replace(IMG, (_, attributes: string) => {
-    const src = entities(attributeOf(attributes, 'src'));
-    pictures.push({ bytes: pictureInAddress(src) ?? find(src), alt: entities(attributeOf(attributes, 'alt')) });
-    return HERE;
-  });
+  const marked = withoutComments(html.replaceAll(HERE, '').replaceAll(TABLE, '')).replace(
+    IMG,
+    (_, attributes: string) => {
+      const src = entities(attributeOf(attributes, 'src'));
+      pictures.push({ bytes: pictureInAddress(src) ?? find(src), alt: entities(attributeOf(attributes, 'alt')) });
+      return HERE;
+    },
+  );
   // A link to a file, or a picture in a style: not to be shown either.
-  return marked.includes('@@PLUGINFILE@@') ? undefined : illustrated(htmlText(marked), pictures);
+  if (marked.includes('@@PLUGINFILE@@')) return undefined;
+  const { html: around, tables } = withoutTables(marked);
+  const texts = tables.flatMap((table) => (table.is === 'table' ? [`\n${table.text}\n`] : []));
+  const passage = illustrated(
+    htmlText(around).replaceAll(TABLE, () => texts.shift() ?? ''),
+    pictures,
+  );
+  return tables.some(({ is }) => is === 'unreadable') ? { ...passage, tableUnreadable: true } : passage;
 }
+
+/** Stands where a table stood, until all around it is text: a character that no file has. */
+const TABLE = '\uE101';
+
+/** The tables of a piece of HTML, each taken out of it; what is only laid out as one stays. */
+function withoutTables(html: string): { readonly html: string; readonly tables: readonly ReadTable[] } {
+  const tables: ReadTable[] = [];
+  const around = html.split(/(?=<table[\s>])/i).map((piece) => {
+    if (!/^<table[\s>]/i.test(piece)) return piece;
+    const end = piece.search(/<\/table\s*>/i);
+    // Never closed, or with another table inside of it.
+    const table: ReadTable = end < 0 ? { is: 'unreadable' } : pipeTable(cellsOf(piece.slice(0, end)));
+    if (table.is === 'layout') return piece;
+    tables.push(table);
+    if (table.is === 'unreadable') return piece;
+    const title = piece.slice(0, Math.max(0, piece.search(/<t(r|body|head)[\s>]/i)));
+    return `${title}${TABLE}${piece.slice(end)}`;
+  });
+  return { html: around.join(''), tables };
+}
+
+const cellsOf = (table: string): readonly (readonly ReadCell[])[] =>
+  piecesOf(table, 'tr').map((row) =>
+    piecesOf(row, 't[dh]').map((cell) => {
+      const [opening = ''] = /^<[^<>]*>/.exec(cell) ?? [];
+      const over = (name: string): string | undefined => attributeOf(opening, name) || undefined;
+      return { text: htmlText(cell), columns: over('colspan'), rows: over('rowspan') };
+    }),
+  );
+
+/** What begins with an element of that name, up to the next of them. */
+const piecesOf = (html: string, name: string): readonly string[] =>
+  html.split(new RegExp(`(?=<${name}[\\s>])`, 'i')).slice(1);
 
 const attributeOf = (attributes: string, name: string): string => {
   const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes);
@@ -30,7 +74,7 @@ const attributeOf = (attributes: string, name: string): string => {
 };
 
 function htmlText(html: string): string {
-  const lines = withoutComments(html)
+  const lines = html
     .split(/(?=<sup[\s>])/i)
     .map(withRaised)
     .join('')

@@ -58,6 +58,8 @@ describe('rows', () => {
       duplicates: [],
       rejected: [],
       skippedSheets: [],
+      withFormulas: 0,
+      withTables: 0,
     };
     expect(report).toEqual({ file: 'bank.xlsx', rows: 1, accepted: 1, repaired: 0, ...nothing });
     expect(items[0]?.source).toEqual({ file: 'bank.xlsx', sheet: 'Sheet1', row: 4 });

@@ -1,4 +1,6 @@
+import { tokensOf } from '../../contract/content/tokens.ts';
 import { fold, isBlank, tidy } from './cells.ts';
+import { tidyContent } from './content.ts';
 import { charOf, findBuried, isBare, readLabel } from './labels.ts';
 import { cutOptions, type Piece, type Pieces } from './pieces.ts';
 import { type Reading, type RowReason, read, refuse } from './problems.ts';
@@ -17,7 +19,7 @@ const NOBODY: ReadonlySet<number> = new Set();
 
 /** A lone * or # left at the end of an option is half a separator. */
 function optionText(raw: string): string {
-  const text = tidy(raw);
+  const text = tidyContent(raw);
   let end = text.length;
   while (end > 0 && ' *#'.includes(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end);
@@ -99,9 +101,10 @@ function byOrder({ pieces, separator, gap }: Pieces): Reading<Options> {
   const raws = pieces.map(({ raw }) => raw);
   if (separator !== 'nothing') return inOrder(raws, false);
   for (const separators of [/[|｜]/, /[;；]/]) {
-    const parts = tidy(raws[0] ?? '')
-      .replace(/[|｜;；]$/, '')
-      .split(separators);
+    const text = tidy(raws[0] ?? '');
+    // Those of a formula part nothing.
+    if (tokensOf(text).some((token) => token.is === 'formula' && separators.test(token.tex))) continue;
+    const parts = text.replace(/[|｜;；]$/, '').split(separators);
     if (parts.length > 1) return parts.some(isBlank) ? refuse('options-unclear') : inOrder(parts, false);
   }
   return refuse('options-missing');

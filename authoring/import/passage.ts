@@ -7,7 +7,12 @@ import { tidy } from './cells.ts';
 export type FoundPicture = { readonly bytes: Uint8Array | undefined; readonly alt: string };
 
 /** What a piece of a question says: words, and the pictures that belong to them. */
-export type Passage = { readonly text: string; readonly pictures: readonly FoundPicture[] };
+export type Passage = {
+  readonly text: string;
+  readonly pictures: readonly FoundPicture[];
+  /** It has a table of which it cannot be told what stands under what. */
+  readonly tableUnreadable?: boolean;
+};
 
 /** The bytes of pictures, by what they hash to. */
 export type PictureBytes = ReadonlyMap<Sha256, Uint8Array>;

@@ -14,6 +14,10 @@ export type RowReason =
   | 'picture-unclear'
   /** No PNG, JPEG, GIF or WebP, cut off, or too large. */
   | 'picture-unreadable'
+  /** A formula that no screen can draw; the report names it, and says why. */
+  | 'formula-unreadable'
+  /** Cells that go over several, a table in a table, rows longer than the head: what stands under what cannot be told. */
+  | 'table-unreadable'
   /** A cell in use is a date: Excel rewrote what was typed, and what that was is gone. */
   | 'cell-rewritten'
   | 'options-missing'
@@ -44,6 +48,8 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'picture-needed': 'stem',
   'picture-unclear': 'stem',
   'picture-unreadable': 'stem',
+  'formula-unreadable': 'stem',
+  'table-unreadable': 'stem',
   'options-missing': 'options',
   'options-unclear': 'options',
   'options-count': 'options',
@@ -67,7 +73,10 @@ export type Reading<T> =
 /** An item read from a row, with what had to be repaired for it; or why there is none. */
 export type ItemReading =
   | { readonly ok: true; readonly item: Item; readonly repairs: readonly Repair[]; readonly pictures: PictureBytes }
-  | { readonly ok: false; readonly reason: RowReason };
+  | { readonly ok: false; readonly reason: RowReason; readonly formula?: UnreadFormula };
+
+/** As it was written, and why nobody can draw it. */
+export type UnreadFormula = { readonly tex: string; readonly why: string };
 
 export const read = <T>(value: T, repaired = false): Reading<T> => ({ ok: true, value, repaired });
 

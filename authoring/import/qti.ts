@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openZip } from '../../proof/zip.ts';
 import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress, unescapeAddress } from './passage.ts';
+import { pipeTable, type ReadCell } from './pipe-table.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readQuestion } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
@@ -81,7 +82,33 @@ function seen(node: XmlNode, find: Find): Passage | undefined {
     pictures.push({ bytes: find(src ?? data), alt: alt || textOf({ ...child, name: '' }) });
     return { name: '', text: HERE, attributes: {}, children: [] };
   });
-  return allNamed(marked, ...UNSHOWABLE).length > 0 ? undefined : illustrated(textOf(marked), pictures);
+  if (allNamed(marked, ...UNSHOWABLE).length > 0) return undefined;
+  let tableUnreadable = false;
+  const lined = replaced(marked, (child) => {
+    if (child.name !== 'table') return undefined;
+    const table = allNamed(child, 'table').length > 0 ? ({ is: 'unreadable' } as const) : pipeTable(cellsOf(child));
+    if (table.is === 'unreadable') tableUnreadable = true;
+    return table.is === 'table' ? withTable(child, table.text) : undefined;
+  });
+  const passage = illustrated(textOf(lined), pictures);
+  return tableUnreadable ? { ...passage, tableUnreadable } : passage;
+}
+
+const cellsOf = (table: XmlNode): readonly (readonly ReadCell[])[] =>
+  allNamed(table, 'tr').map(({ children }) =>
+    children
+      .filter(({ name }) => name === 'td' || name === 'th')
+      .map((cell) => ({
+        text: textOf({ ...cell, name: '' }),
+        columns: cell.attributes.colspan,
+        rows: cell.attributes.rowspan,
+      })),
+  );
+
+/** Its title, and the table as lines with bars. */
+function withTable(table: XmlNode, lines: string): XmlNode {
+  const titles = table.children.filter(({ name }) => name === 'caption').map((title) => ({ ...title, name: 'p' }));
+  return { ...NOTHING, children: [...titles, { ...NOTHING, text: `\n${lines}\n` }] };
 }
 
 /** `<object>` shows pictures too; what stands in it is for whoever cannot see them. */

@@ -1,6 +1,7 @@
 import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
+import { tidyContent } from './content.ts';
 import type { NumberKey } from './numbers.ts';
 import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
 import { type ItemReading, type RowReason, refuse } from './problems.ts';
@@ -20,7 +21,7 @@ export type Question = {
 export function readQuestion({ several, stem, options, topic, explanation }: Question): ItemReading {
   const texts = options.map(({ text }) => text);
   if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
-  const problem = problemOf(stem, texts);
+  const problem = problemOf(stem, texts, explanation);
   if (problem) return refuse(problem);
   if (options.length < 2) return refuse('options-missing');
   const key = options.flatMap(({ right }, at) => (right ? [at] : []));
@@ -28,7 +29,7 @@ export function readQuestion({ several, stem, options, topic, explanation }: Que
   if (!several && key.length > 1) return refuse('key-count');
   const draft: ItemDraft = {
     kind: kindOf(several, texts),
-    stem: { zh: tidy(stem.text) },
+    stem: { zh: tidyContent(stem.text) },
     ...shown(stem),
     options: texts.map(optionOf),
     key,
@@ -43,11 +44,11 @@ export function readNumeric(
   key: NumberKey,
 ): ItemReading {
   if (!stem) return refuse('picture-needed');
-  const problem = problemOf(stem, []);
+  const problem = problemOf(stem, [], explanation);
   if (problem) return refuse(problem);
   const draft: ItemDraft = {
     kind: 'numeric',
-    stem: { zh: tidy(stem.text) },
+    stem: { zh: tidyContent(stem.text) },
     ...shown(stem),
     options: [],
     key: [],
@@ -57,19 +58,20 @@ export function readNumeric(
   return itemOf(draft, [], bytesOf([stem]));
 }
 
-function problemOf(stem: Passage, texts: readonly Passage[]): RowReason | undefined {
+function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
+  if ([stem, ...texts, explanation].some((passage) => passage?.tableUnreadable)) return 'table-unreadable';
   if ([stem, ...texts].some(lacksPicture)) return 'picture-needed';
   return isBlank(stem.text) ? 'stem-missing' : undefined;
 }
 
 const optionOf = (passage: Passage): OptionDraft => ({
-  ...(isBlank(passage.text) && passage.pictures.length > 0 ? {} : { zh: tidy(passage.text) }),
+  ...(isBlank(passage.text) && passage.pictures.length > 0 ? {} : { zh: tidyContent(passage.text) }),
   ...shown(passage),
 });
 
 /** An explanation is words; where it has a picture too, or nothing else, the words are what is kept. */
 function about(topic: string, explanation: Passage | undefined): Pick<ItemDraft, 'topic' | 'explanation'> {
-  const why = tidy(explanation?.text ?? '');
+  const why = tidyContent(explanation?.text ?? '');
   return { topic: tidy(topic), ...(why === '' ? {} : { explanation: { zh: why } }) };
 }
 

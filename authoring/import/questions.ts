@@ -1,8 +1,22 @@
 import { hash } from 'node:crypto';
+import { isWordsAlone, parseContent } from '../../contract/content/parse.ts';
+import type { Block } from '../../contract/content/parts.ts';
 import type { Item } from '../../contract/words/items.ts';
 
 /** Marks people put differently when they type the same question twice; a dot is not among them, for 1.5 is not 15. */
 const squeeze = (text: string): string =>
+  isWordsAlone(text) ? squeezeWords(text) : parseContent(text).map(squeezeBlock).join('');
+
+/** In a formula, and between the cells of a table, each of these marks means something. */
+const squeezeBlock = (block: Block): string => {
+  if (block.kind === 'paragraph')
+    return block.runs
+      .map((run) => (run.kind === 'words' ? squeezeWords(run.source) : withoutBlanks(run.source)))
+      .join('');
+  return withoutBlanks(block.source);
+};
+const withoutBlanks = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const squeezeWords = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[\s,;:。()]+/g, '')

@@ -1,14 +1,27 @@
 import type { Item } from '../../contract/words/items.ts';
 import type { Terms } from '../../contract/words/terms.ts';
 import { inTerms, type UnknownTerm } from '../terms/index.ts';
+import { contentOf, type ItemContent } from './content.ts';
 import { NO_PICTURES, type PictureBytes } from './passage.ts';
 import { openPictureCheck } from './picture-check.ts';
-import { PART_OF, type Part, type Repair, type RowReason, refuse } from './problems.ts';
+import {
+  type ItemReading,
+  PART_OF,
+  type Part,
+  type Repair,
+  type RowReason,
+  refuse,
+  type UnreadFormula,
+} from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
 import type { Columns } from './sheets.ts';
 import type { Place, SkippedSheet, Source } from './source.ts';
 
-export type RowProblem = Place & { readonly reason: RowReason; readonly cell?: string };
+export type RowProblem = Place & {
+  readonly reason: RowReason;
+  readonly cell?: string;
+  readonly formula?: UnreadFormula;
+};
 export type RowRepairs = Place & { readonly repairs: readonly Repair[] };
 /** A question that was there before; the first stays, and counts once. */
 export type RowDuplicate = Place & { readonly of: Place };
@@ -33,6 +46,9 @@ export type BankReport = {
   readonly unknownTerms: readonly (UnknownTerm & { readonly rows: number; readonly first: Place })[];
   /** Rows over which a picture lies that their question does not speak of: it was left out. */
   readonly strayPictures: readonly Place[];
+  /** How many of the items have formulas, and how many tables. */
+  readonly withFormulas: number;
+  readonly withTables: number;
 };
 
 /** What a row asks, and what it calls right, as far as another bank can be held against it. */
@@ -51,10 +67,12 @@ type Outcome = Place & {
   readonly question: string;
   readonly reason: RowReason | undefined;
   readonly repairs: readonly Repair[];
+  readonly formula: UnreadFormula | undefined;
 };
 type Question = Asked & {
   readonly contradicted: boolean;
   readonly unknown: readonly UnknownTerm[];
+  readonly content: ItemContent;
   readonly item: Item | undefined;
   readonly pictures: PictureBytes;
 };
@@ -68,10 +86,11 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
   const questions = new Map<string, Question>();
   const isReadable = openPictureCheck();
   for (const { sheet, row, columns, reading: read } of source.rows) {
-    const reading = read.ok && !(await isReadable(read.pictures)) ? refuse('picture-unreadable') : read;
+    const reading: ItemReading = read.ok && !(await isReadable(read.pictures)) ? refuse('picture-unreadable') : read;
     const [place, question] = [{ sheet, row }, reading.ok ? questionKey(reading.item) : ''];
     const [reason, repairs] = reading.ok ? [undefined, reading.repairs] : [reading.reason, []];
-    outcomes.push({ ...place, columns, question, reason, repairs });
+    const formula = reading.ok ? undefined : reading.formula;
+    outcomes.push({ ...place, columns, question, reason, repairs, formula });
     if (!reading.ok) continue;
     const answer = answerKey(reading.item);
     const first = questions.get(question);
@@ -80,16 +99,21 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
       continue;
     }
     const { item, unknown } = inTerms(reading.item, terms);
+    const content = contentOf({ ...item, options: item.options.map(({ text = {} }) => text) });
     const sourced = { ...item, source: { file, ...(sheet === '' ? {} : { sheet }), row } };
     const kept = keep ? { item: sourced, pictures: reading.pictures } : { item: undefined, pictures: NO_PICTURES };
-    questions.set(question, { ...place, question, answer, contradicted: false, unknown, ...kept });
+    questions.set(question, { ...place, question, answer, contradicted: false, unknown, content, ...kept });
   }
   const good = [...questions.values()].filter(({ contradicted }) => !contradicted);
   return {
     items: good.flatMap(({ item }) => item ?? []),
     pictures: new Map(good.flatMap(({ pictures }) => [...pictures])),
     asked: good.map(({ sheet, row, question, answer }) => ({ sheet, row, question, answer })),
-    report: { file, ...count(outcomes, questions), unknownTerms: unknownTerms(good), ...said(source) },
+    report: {
+      ...{ file, ...count(outcomes, questions), unknownTerms: unknownTerms(good), ...said(source) },
+      withFormulas: good.filter(({ content }) => content.formulas).length,
+      withTables: good.filter(({ content }) => content.tables).length,
+    },
   };
 }
 
@@ -101,12 +125,12 @@ function count(outcomes: readonly Outcome[], questions: ReadonlyMap<string, Ques
   const rejected: RowProblem[] = [];
   const repairs: RowRepairs[] = [];
   const duplicates: RowDuplicate[] = [];
-  for (const { sheet, row, columns, question, reason: read, repairs: made } of outcomes) {
+  for (const { sheet, row, columns, question, reason: read, repairs: made, formula } of outcomes) {
     const place = { sheet, row };
     const asked = questions.get(question);
     const reason = read ?? (asked?.contradicted ? 'key-contradicted' : undefined);
     if (reason) {
-      rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row) });
+      rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row), ...(formula && { formula }) });
       continue;
     }
     if (made.length > 0) repairs.push({ ...place, repairs: made });

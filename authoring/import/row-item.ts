@@ -4,6 +4,7 @@ import { makeItem } from '../../proof/index.ts';
 import { readAbout } from './about.ts';
 import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
+import { unreadableFormula } from './content.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
 import { readNumberKey } from './numbers.ts';
@@ -54,6 +55,8 @@ export function itemOf(
   repairs: readonly Repair[] = [],
   pictures: PictureBytes = NO_PICTURES,
 ): ItemReading {
+  const formula = unreadableFormula(draft);
+  if (formula) return { ...refuse('formula-unreadable'), formula };
   try {
     return { ok: true, item: makeItem(draft), repairs, pictures };
   } catch {

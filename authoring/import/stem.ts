@@ -1,4 +1,6 @@
+import { parseContent } from '../../contract/content/parse.ts';
 import { fold, isBlank, tidy } from './cells.ts';
+import { tidyContent } from './content.ts';
 import { type Reading, read, refuse } from './problems.ts';
 
 /** A number a stem begins with, before it is known whether it numbers the question or belongs to the text. */
@@ -58,7 +60,8 @@ type Unnumbered = { readonly text: string; readonly repaired: boolean };
 /** The stem without its number, and whether the number was written in an odd way. */
 function withoutNumber(stems: readonly string[], at: number): Unnumbered {
   const stem = stems[at] ?? '';
-  const lead = readLead(stem);
+  // What a table begins with is a cell.
+  const lead = parseContent(stem)[0]?.kind === 'table' ? undefined : readLead(stem);
   if (!lead || (!isPlain(lead) && !isInSequence(lead, stems, at))) return { text: stem, repaired: false };
   // Numbered twice: 54.54、 or 132.326.
   const again = readLead(lead.rest);
@@ -97,7 +100,7 @@ export function readStem(stems: readonly string[], at: number, illustrated = fal
   const { text, repaired } = withoutNumber(stems, at);
   // The script that put ** in front of option letters also hit letters of stems: MP**A.
   const clean = text.replace(/\*\*(?=[A-L])/g, '');
-  const stem = tidy(clean);
+  const stem = tidyContent(clean);
   if (stem === '' || isOptionsOnly(stem)) return refuse('stem-missing');
   if (isTornAfter(stems, at) || isTornAfter(stems, at - 1)) return refuse('stem-torn');
   if (!illustrated && asksForPicture(stem)) return refuse('picture-needed');

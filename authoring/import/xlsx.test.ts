@@ -97,6 +97,44 @@ describe('a workbook', () => {
   });
 });
 
+describe('a workbook whose pictures', () => {
+  const zipped = (files: Readonly<Record<string, Uint8Array>>): Buffer => {
+    const sheet = Object.entries(parts('<row r="1"/>')).map(([name, text]) => [name, strToU8(text)]);
+    return Buffer.from(zipSync({ ...Object.fromEntries(sheet), ...files }, { level: 9 }));
+  };
+  /** As it is, and so that whoever unpacks any of the entry finds that it cannot be. */
+  const spoilt = (bytes: Buffer, name: string): Buffer => {
+    const start = bytes.indexOf(name) + name.length;
+    return Buffer.concat([bytes.subarray(0, start), Buffer.alloc(8, 0xff), bytes.subarray(start + 8)]);
+  };
+  const why = (bytes: Uint8Array): string => {
+    try {
+      return openXlsx(bytes).map(({ sheet }) => sheet)[0] ?? '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it.each([
+    ['say where they lie in too much XML', ['xl/drawings/drawing1.xml']],
+    ['say it in several parts that together are too much', ['xl/drawings/drawing1.xml', 'xl/cellimages.xml']],
+  ])('%s is refused before any of it is unpacked', (_, names) => {
+    const each = new Uint8Array(20_000_010 / names.length);
+    const bytes = zipped(Object.fromEntries(names.map((name) => [name, each])));
+    expect(bytes.length).toBeLessThan(50_000);
+    const last = names.at(-1) as string;
+    for (const one of [bytes, spoilt(bytes, last)])
+      expect(why(one)).toBe(`not-a-workbook: its pictures: "${last}" unpacks to too much`);
+    // Where it is not too much, what is spoilt is noticed.
+    const little = zipped({ [last]: new Uint8Array(20_000) });
+    expect([why(little), why(spoilt(little, last)) === why(little)]).toEqual(['一', false]);
+  });
+
+  it('are themselves large is read', () => {
+    expect(why(zipped({ 'xl/media/image1.png': new Uint8Array(21_000_000) }))).toBe('一');
+  });
+});
+
 describe('no workbook', () => {
   const rows = (count: number) => Array.from({ length: count }, (_, n) => `<row r="${n + 1}"/>`).join('');
   it.each<[string, Uint8Array]>([

@@ -14,13 +14,16 @@ import { attemptsUsed } from '../moves/index.ts';
 import { assignedProctors, listCandidates } from '../people/index.ts';
 import { listUnlockWindows } from '../proctoring/index.ts';
 import { readProgress } from '../results/index.ts';
-import { mayHold, type Station, usableStations } from '../stations/index.ts';
+import { freshKeySince, mayHold, type Station, usableStations } from '../stations/index.ts';
 import { type ActingStation, type Member, readTenant } from '../tenants/index.ts';
 
 /** Signed for this station alone; of another firm, cut to what its grant covers. */
 export async function assignmentFor(actor: ActingStation, center: Center): Promise<SignedAssignment> {
   const { id: stationId, tenantId } = actor;
-  const text = JSON.stringify(await assignmentOf(actor, center, tenantId));
+  // Whose station it is has its key changed, and no guest.
+  const wished = actor.grant ? undefined : await freshKeySince(actor, center);
+  const assignment = await assignmentOf(actor, center, tenantId);
+  const text = JSON.stringify(wished ? { ...assignment, freshKeySince: wished } : assignment);
   return {
     assignment: text,
     signature: center.signer.sign('exam-station/assignment', { hash: sha256(text), stationId }),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditEntry } from '../../contract/log/entries.ts';
-import { evidenceFor, LogEvidence, logPaths, NewestHead } from '../../contract/log/log-api.ts';
+import { evidenceFor, LogEvidence, LoggedEntries, logPaths, NewestHead } from '../../contract/log/log-api.ts';
 import { AuditExport, type AuditLine, type AuditPage } from '../../contract/people-center/audit.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { TreeHead } from '../../contract/records/batches.ts';
-import { verifyAuditExport, verifyInclusion, verifyJws } from '../../proof/index.ts';
+import { againstLog, verifyAuditExport, verifyInclusion, verifyJws } from '../../proof/index.ts';
 import { sealEntry } from '../../proof/transparency/index.ts';
 import {
   addOtherTenant,
@@ -47,10 +47,12 @@ describe('the audit log', () => {
   });
 
   test('has every look at people, and shows a firm its own lines alone', async () => {
-    await ask('GET', operatorPaths.candidates);
+    for (const path of [operatorPaths.candidates, operatorPaths.disputes, operatorPaths.beginnings])
+      await ask('GET', path);
     await open.app.inject({ url: '/', headers: { cookie: await signIn(open.app, open.secrets.operatorToken) } });
     const looks = (await lines('?what=looked')).map(({ actor, subject }) => `${actor.kind} ${subject.id}`);
-    expect(looks).toEqual(expect.arrayContaining(['operator candidates', 'visitor records', 'operator audit']));
+    const lists = ['candidates', 'disputes', 'beginnings', 'audit'].map((list) => `operator ${list}`);
+    expect(looks).toEqual(expect.arrayContaining([...lists, 'visitor records']));
     const theirs = await lines('', otherToken);
     expect(theirs.length).toBeGreaterThan(0);
     expect(new Set(theirs.map(({ tenantId }) => tenantId))).toEqual(new Set(['tn_other']));
@@ -161,6 +163,23 @@ describe('a file of it', () => {
     expect(size).toBeGreaterThan(index + 1);
     const hashes = path.map((one) => Buffer.from(one, 'hex'));
     expect(verifyInclusion(leaf, index, size, hashes, Buffer.from(root, 'hex'))).toBe(true);
+  });
+
+  test('is held against the heads that the log has', async () => {
+    const file = await exported();
+    const { entries } = LoggedEntries.parse((await open.app.inject(logPaths.entries)).json());
+    const said = (changed: AuditExport) => {
+      const checked = verifyAuditExport(changed, open.secrets.centerKey);
+      return checked.ok ? againstLog(checked, entries)?.reason : checked.reason;
+    };
+    expect(said(file)).toBeUndefined();
+    const elsewhere = file.anchors.map((anchor) => ({ ...anchor, logIndex: anchor.logIndex + 1 }));
+    expect(said({ ...file, anchors: elsewhere })).toBe('not-logged');
+    const [last] = file.anchors.slice(-1);
+    const other = { ...auditEntry({ sequence: last?.sequence ?? 1, head: 'f'.repeat(64) as never }) };
+    const checked = verifyAuditExport(file, open.secrets.centerKey);
+    const forged = [...entries, { index: 1_000, text: JSON.stringify(other) }, { index: 1_001, text: 'no entry' }];
+    expect(checked.ok && againstLog(checked, forged)).toMatchObject({ reason: 'chain-broken' });
   });
 
   test.each<[string, (file: AuditExport) => unknown]>([

@@ -53,6 +53,14 @@ export function noteDone(actor: Doer, db: Queries | Database, deed: Deed): Promi
   return inTransaction(db, (tx) => append(tx, actor, deed, { before: null, after: null }));
 }
 
+/** Writes down who looked at what of a firm's people, before they see it. */
+export const lookedAt = (
+  actor: Doer & { readonly tenantId: TenantId },
+  { db }: { readonly db: Queries | Database },
+  list: string,
+): Promise<void> =>
+  noteDone(actor, db, { tenantId: actor.tenantId, what: 'looked', subject: { kind: 'list', id: list } });
+
 /**
  * The row stays locked until the transaction ends: lines follow one another, in every process on this database. Whatever else
  * a transaction locks, the transparency log above all, it locks before: two that wait for each other come to nothing.

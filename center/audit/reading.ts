@@ -1,26 +1,18 @@
 import { z } from 'zod';
-import {
-  AuditAnchor,
-  type AuditExport,
-  AuditHead,
-  AuditLine,
-  type AuditPage,
-  type AuditWish,
-} from '../../contract/people-center/audit.ts';
-import { instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { AuditHead, AuditLine, type AuditPage, type AuditWish } from '../../contract/people-center/audit.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Center } from '../base/index.ts';
-import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
 
 const PAGE_SIZE = 100;
 const Body = z.object({ body: z.string() });
 
 /** Whoever may see what was done in a firm: its operators, and the program itself. */
-type Inspector = { readonly kind: (typeof INSPECTORS)[number] | 'system'; readonly tenantId?: TenantId };
+export type Inspector = { readonly kind: (typeof INSPECTORS)[number] | 'system'; readonly tenantId?: TenantId };
 const INSPECTORS = ['operator', 'visitor'] as const;
 
 /** @throws Refusal `unauthorised` where the actor is of another firm, or of another kind, whatever the types were told */
-function mustInspect(actor: Inspector, tenantId: TenantId): void {
+export function mustInspect(actor: Inspector, tenantId: TenantId): void {
   const may =
     actor.kind === 'system' || (INSPECTORS.some((kind) => kind === actor.kind) && actor.tenantId === tenantId);
   if (!may) throw new Refusal('unauthorised', 'this is another tenant’s');
@@ -46,33 +38,6 @@ export async function auditPage(
   return { lines, next: lines.length === PAGE_SIZE ? (lines.at(-1)?.sequence ?? null) : null };
 }
 
-const Row = z.object({ body: z.string().nullable(), hash: Sha256 });
-
-/** All lines of one firm, and the hashes of the others between them, as of one moment. */
-export async function auditExport(
-  actor: Inspector,
-  { db, signer, now }: Center,
-  tenantId: TenantId,
-): Promise<AuditExport> {
-  mustInspect(actor, tenantId);
-  return inTransaction(db, async (tx) => {
-    const head = await headOf(tx);
-    const rows = await select(
-      tx,
-      Row,
-      `SELECT CASE WHEN tenant_id = $2 THEN body END AS body, hash FROM audit_lines WHERE sequence <= $1 ORDER BY sequence`,
-      [head.sequence, tenantId],
-    );
-    const lines = rows.map(({ body, hash }) => (body === null ? { hash } : AuditLine.parse(JSON.parse(body))));
-    const statement = { ...head, tenantId, at: instant(now()) };
-    return {
-      format: 'exam-station/audit-export@1',
-      ...{ centerKey: signer.publicKey, tenantId, lines, anchors: await anchorsOf(tx, head) },
-      signature: signer.sign('exam-station/audit-head', statement),
-    };
-  });
-}
-
 /**
  * How far the log has come. What is up to there stays as it is, so nobody is kept from adding to it.
  * @throws Error where the table of the head was emptied
@@ -81,12 +46,4 @@ export async function headOf(tx: Queries): Promise<AuditHead> {
   const head = await selectOne(tx, AuditHead, 'SELECT sequence, head FROM audit_head WHERE id = 1');
   if (!head) throw new Error('the head of the audit log is missing');
   return head;
-}
-
-const AnchorRow = AuditAnchor.unwrap().extend({ at: z.date() });
-
-async function anchorsOf(tx: Queries, { sequence }: AuditHead): Promise<readonly AuditAnchor[]> {
-  const sql =
-    'SELECT sequence, head, at, log_index AS "logIndex" FROM audit_anchors WHERE sequence <= $1 ORDER BY sequence';
-  return (await select(tx, AnchorRow, sql, [sequence])).map(({ at, ...anchor }) => ({ ...anchor, at: instant(at) }));
 }

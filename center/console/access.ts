@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type AuditExport, type AuditPage, AuditWish } from '../../contract/people-center/audit.ts';
 import { type NewToken, operatorPaths, type TokenList, TokenWish } from '../../contract/people-center/operator-api.ts';
 import { TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Anchor, anchorAudit, auditExport, auditPage, noteDone } from '../audit/index.ts';
+import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { inShape, readJson, readParam } from '../http/index.ts';
 import { addToken, endToken, listTokens } from '../tenants/index.ts';
@@ -28,20 +28,11 @@ export function accessRoutes(app: FastifyInstance, center: Center, anchor: Ancho
   });
   app.get(operatorPaths.audit, async (request): Promise<AuditPage> => {
     const actor = operatorOf(request);
-    await lookedAt(request, center, 'audit');
+    await lookedAt(actor, center, 'audit');
     return auditPage(actor, db, actor.tenantId, inShape(request.query, AuditWish));
   });
   app.get(`${operatorPaths.audit}/export`, async (request): Promise<AuditExport> => {
     const actor = operatorOf(request);
-    const subject = { kind: 'list', id: 'audit' };
-    await noteDone(actor, db, { tenantId: actor.tenantId, what: 'exported', subject });
-    await anchorAudit(db, anchor, now(), 'at-once');
-    return auditExport(actor, center, actor.tenantId);
+    return auditExport(actor, center, actor.tenantId, anchor);
   });
-}
-
-/** Writes down who looked at what of people, before they see it. */
-export function lookedAt(request: FastifyRequest, { db }: Center, list: string): Promise<void> {
-  const actor = operatorOf(request);
-  return noteDone(actor, db, { tenantId: actor.tenantId, what: 'looked', subject: { kind: 'list', id: list } });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { bearerToken } from '../http/index.ts';
-import { guarded, type Operator, ofAddress, tenantOfToken } from '../tenants/index.ts';
+import { type Operator, refuseToken, tenantOfToken } from '../tenants/index.ts';
 
 const KEY = 'operator';
 
@@ -11,17 +11,12 @@ const KEY = 'operator';
  * @throws Refusal `unauthorised`, before a body is read; TryLater
  */
 export function authenticate(app: FastifyInstance, { db, now }: Center): void {
-  const refuse = (): never => {
-    throw new Refusal('unauthorised', 'this needs an operator token');
-  };
-  // Whoever shows a wrong one waits; whoever shows a right one never does, from wherever others guess.
-  const refuseGuess = (address: string): Promise<never> =>
-    guarded(db, now(), [ofAddress('operator-token', address)], ['unauthorised'], async () => refuse());
   app.decorateRequest(KEY, null);
   app.addHook('onRequest', async (request) => {
     const token = bearerToken(request.headers.authorization);
-    const known = token && (await tenantOfToken(db, token, now()));
-    if (!known) return token ? refuseGuess(request.ip) : refuse();
+    if (token === undefined) throw new Refusal('unauthorised', 'this needs an operator token');
+    const known = await tenantOfToken(db, token, now());
+    if (!known) return refuseToken(db, now(), request.ip);
     const operator: Operator = { kind: 'operator', ...known, address: request.ip };
     request.setDecorator(KEY, operator);
   });

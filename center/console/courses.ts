@@ -12,12 +12,12 @@ import {
 } from '../../contract/people-center/operator-api.ts';
 import { BankId, Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank } from '../exams/index.ts';
 import { listCoursesWithHome } from '../home/index.ts';
 import { inShape, MEBIBYTE, piecesOf, readJson, readParam, takeBodiesPieceByPiece } from '../http/index.ts';
 import { giveCourse, listMedia, putCourse, putMedia, readStatements } from '../learning/index.ts';
-import { lookedAt } from './access.ts';
 import { operatorOf } from './authenticate.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -40,7 +40,7 @@ export function courseRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.statements, async (request): Promise<Statements> => {
     const actor = operatorOf(request);
-    await lookedAt(request, center, 'statements');
+    await lookedAt(actor, center, 'statements');
     return readStatements(actor, center.db, actor.tenantId, inShape(request.query, StatementsWish));
   });
   app.get(`${operatorBankPath('')}:id`, async (request, reply) => {

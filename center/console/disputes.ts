@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Beginnings, ReleaseWish } from '../../contract/people-center/beginnings.ts';
 import { type Disputes, type RevealReply, RevealWish, SettleWish } from '../../contract/people-center/disputes.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
+import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { readJson } from '../http/index.ts';
 import { listBeginnings, listStrayMoves, releaseBeginning } from '../moves/index.ts';
@@ -16,6 +17,7 @@ export function disputeRoutes(app: FastifyInstance, center: Center, judging: Jud
   app.get(operatorPaths.disputes, async (request): Promise<Disputes> => {
     const actor = operatorOf(request);
     const { tenantId } = actor;
+    await lookedAt(actor, center, 'disputes');
     const records = await listDisputes(actor, db, tenantId, { which: 'all', most: MOST });
     const rivals = await listRivals(actor, db, tenantId);
     return { records, rivals, moves: await listStrayMoves(actor, db, tenantId) };
@@ -27,6 +29,7 @@ export function disputeRoutes(app: FastifyInstance, center: Center, judging: Jud
   });
   app.get(operatorPaths.beginnings, async (request): Promise<Beginnings> => {
     const actor = operatorOf(request);
+    await lookedAt(actor, center, 'beginnings');
     return { beginnings: await listBeginnings(actor, db, actor.tenantId) };
   });
   app.post(operatorPaths.beginnings, async (request) => {

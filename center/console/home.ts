@@ -7,10 +7,10 @@ import {
   operatorPaths,
 } from '../../contract/people-center/operator-api.ts';
 import { instant } from '../../contract/words/ids.ts';
+import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { endHome, inviteHome, listHomeAccess } from '../home/index.ts';
 import { readJson } from '../http/index.ts';
-import { lookedAt } from './access.ts';
 import { operatorOf } from './authenticate.ts';
 
 /** Who may learn at home. */
@@ -28,7 +28,7 @@ export function homeAccessRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.home, async (request): Promise<HomeAccessList> => {
     const actor = operatorOf(request);
-    await lookedAt(request, center, 'home');
+    await lookedAt(actor, center, 'home');
     return listHomeAccess(actor, db, actor.tenantId, now());
   });
 }

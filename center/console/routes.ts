@@ -31,7 +31,7 @@ import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { CommandId, GrantId, instant, ProctorId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
-import type { Anchor } from '../audit/index.ts';
+import { type Anchor, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
@@ -49,7 +49,7 @@ import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts
 import type { Judging } from '../results/index.ts';
 import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '../stations/index.ts';
 import type { Operator } from '../tenants/index.ts';
-import { accessRoutes, lookedAt } from './access.ts';
+import { accessRoutes } from './access.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
@@ -72,7 +72,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center, { judging, 
   authenticate(app, center);
   app.get(operatorPaths.overview, async (request): Promise<Overview> => {
     const actor = operatorOf(request);
-    await lookedAt(request, center, 'overview');
+    await lookedAt(actor, center, 'overview');
     return overviewOf(actor, center, actor.tenantId);
   });
   app.get(operatorPaths.heads, async (request): Promise<SeenHeads> => {
@@ -146,7 +146,7 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
   });
   app.get(operatorPaths.candidates, async (request): Promise<CandidateList> => {
     const actor = operatorOf(request);
-    await lookedAt(request, center, 'candidates');
+    await lookedAt(actor, center, 'candidates');
     return { candidates: (await listCandidates(actor, center.db, actor.tenantId)).map(listed) };
   });
   app.route({

@@ -1,6 +1,6 @@
 /** Exams, the banks they draw from, and the pictures of those. */
+export { bankVersion, countedItems, readItems } from './banks.ts';
 export { examTitles, listExams, mustHaveExam, putExam, readBank, readExam } from './exams.ts';
-export { countedItems, readItems } from './items.ts';
 export { migrations } from './migrations.ts';
 export { addPicture, readPicture } from './pictures.ts';
-export { bankVersion, examVersions, historySince } from './versions.ts';
+export { examVersions, historySince } from './versions.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Exam } from '../../contract/words/exam.ts';
-import { BankId, type ExamId, type Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
-import type { Bank } from '../../contract/words/items.ts';
+import { type ExamId, type Instant, instant, type TenantId } from '../../contract/words/ids.ts';
 import { canonicalJson, sha256 } from '../../proof/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
@@ -42,22 +41,4 @@ export async function historySince(db: Queries): Promise<Instant> {
   const row = await selectOne(db, shape, sql);
   if (!row) throw new Error('the row that says since when exams are kept is missing');
   return instant(new Date(row.since));
-}
-
-/** Each item was checked when the bank was put, and large ones have many thousands: nobody waits for that once more. */
-const Whole = z.object({ id: BankId, hash: Sha256, items: z.array(z.unknown()) });
-
-/** A bank that an exam of the tenant ever drew from: another bank has another id, so that none is ever replaced. */
-export async function bankVersion(
-  actor: Manager,
-  db: Queries,
-  tenantId: TenantId,
-  id: BankId,
-): Promise<Bank | undefined> {
-  mustManage(actor, tenantId);
-  const row = await selectOne(db, Body, 'SELECT body FROM banks WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
-  if (!row) return undefined;
-  const bank = JSON.parse(row.body) as Bank;
-  Whole.parse(bank);
-  return bank;
 }

@@ -3,16 +3,13 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { signedInWith } from '../home/index.ts';
 import { isFromHere, isSecure } from '../http/index.ts';
-import type { Learner, Stranger } from '../tenants/index.ts';
+import type { Learner } from '../tenants/index.ts';
 
 const KEY = 'learner';
 const COOKIE = 'exam_home';
 const ATTRIBUTES = 'Path=/home; HttpOnly; SameSite=Strict';
 /** As long as browsers keep one. When a session ends, the center says: 30 days after it was last used. */
 const AGE_SECONDS = 400 * 24 * 3_600;
-
-/** Whoever has only an invitation. */
-export const strangerOf = ({ ip }: FastifyRequest): Stranger => ({ kind: 'stranger', address: ip });
 
 export const sessionCookie = (session: string, request: FastifyRequest): string =>
   `${COOKIE}=${session}; ${ATTRIBUTES}; Max-Age=${AGE_SECONDS}${isSecure(request) ? '; Secure' : ''}`;

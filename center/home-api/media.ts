@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { homePaths } from '../../contract/home/home-api.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { openHomeFile } from '../home/index.ts';
-import { partOf, readParam } from '../http/index.ts';
-import type { OpenMedia } from '../learning/index.ts';
+import { readParam, sendByRange } from '../http/index.ts';
 import { learnerOf } from './authenticate.ts';
 
 /** Films and documents of courses, whole or in parts, and pictures. */
@@ -17,18 +16,7 @@ export function mediaRoute(app: FastifyInstance, center: Center): void {
     const file = await openHomeFile(actor, center, actor.tenantId, hash);
     // What is named by its hash never changes; whoever signs out leaves nothing that others on the way have kept.
     reply.headers({ 'cache-control': 'private, max-age=86400, immutable', etag: `"${hash}"` });
-    if (file.kind === 'media') return sendMedia(reply, file.media, request.headers.range);
+    if (file.kind === 'media') return sendByRange(request, reply, file.media);
     return reply.type(pictureType(file.bytes) ?? 'application/octet-stream').send(Buffer.from(file.bytes));
   });
-}
-
-async function sendMedia(reply: FastifyReply, media: OpenMedia, range: string | undefined): Promise<FastifyReply> {
-  const { type, bytes, read } = media;
-  const part = partOf(range, bytes);
-  reply.header('accept-ranges', 'bytes').type(type);
-  if (part === 'outside') return reply.status(416).header('content-range', `bytes */${bytes}`).send();
-  if (!part) return reply.header('content-length', bytes).send(await read());
-  const { start, end } = part;
-  reply.status(206).headers({ 'content-range': `bytes ${start}-${end}/${bytes}`, 'content-length': end - start + 1 });
-  return reply.send(await read(part));
 }

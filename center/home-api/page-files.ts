@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { homePaths } from '../../contract/home/home-api.ts';
-import { plainPage } from './plain-page.ts';
+import { sayPlainly } from './plain-page.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -28,24 +28,21 @@ export function pageFileRoutes(app: FastifyInstance, folder: string): void {
   app.get('/home', (_request, reply) => reply.redirect(homePaths.page, 301));
   app.get(homePaths.page, async (_request, reply) => {
     const page = await readFile(join(folder, 'index.html')).catch(() => undefined);
-    if (!page) return say(reply, 503, 'home.not-built');
+    if (!page) return sayPlainly(reply, 503, ({ t }) => t('home.not-built'));
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
   });
   app.get('/home/assets/:name', async (request, reply) => {
     const file = await fileNamed((request.params as { readonly name: string }).name);
-    if (!file) return say(reply, 404, 'home.nothing-here');
+    if (!file) return sayPlainly(reply, 404, ({ t }) => t('home.nothing-here'));
     // A file's name changes with what is in it.
     reply.headers({ 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' }).type(file.type);
     if (!request.headers['accept-encoding']?.includes('gzip')) return reply.send(file.bytes);
     return reply.header('content-encoding', 'gzip').send(file.packed);
   });
-  app.get('/home/*', (_request, reply) => say(reply, 404, 'home.nothing-here'));
+  app.get('/home/*', (_request, reply) => sayPlainly(reply, 404, ({ t }) => t('home.nothing-here')));
 }
 
 async function packed(path: string, type: string): Promise<PageFile | undefined> {
   const bytes = await readFile(path).catch(() => undefined);
   return bytes && { bytes, packed: await promisify(gzip)(bytes), type };
 }
-
-const say = (reply: FastifyReply, status: number, key: Parameters<typeof plainPage>[0]): FastifyReply =>
-  reply.status(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(plainPage(key));

@@ -15,7 +15,7 @@ import {
   type MockView,
   type OpenCourse,
   QuestionAnswer,
-  type Told,
+  type ToldLesson,
 } from '../../contract/home/home-api.ts';
 import { ExamId, MockId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -33,26 +33,13 @@ import {
   readMock,
   reportLesson,
 } from '../home/index.ts';
-import { isFromHere, readJson, readParam } from '../http/index.ts';
-import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn, strangerOf } from './authenticate.ts';
+import { isFromHere, readJson, readParam, strangerOf } from '../http/index.ts';
+import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn } from './authenticate.ts';
+import { HOME_HEADERS } from './headers.ts';
 import { mediaRoute } from './media.ts';
 import { pageFileRoutes } from './page-files.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/home');
-
-/** The page's own files and its own center, and nothing else. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': [
-    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:"],
-    ...["connect-src 'self'", "media-src 'self'", "worker-src 'self'", "font-src 'self'"],
-    ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-};
 
 const BODY = { bodyLimit: 64 * 1024 };
 const DONE: z.infer<typeof Done> = { ok: true };
@@ -60,7 +47,7 @@ const DONE: z.infer<typeof Done> = { ok: true };
 /** Learning and mock exams at home: the pages, and what they ask for. */
 export function homeRoutes(app: FastifyInstance, center: Center, folder = PAGE): void {
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers(HEADERS);
+    reply.headers(HOME_HEADERS);
   });
   pageFileRoutes(app, folder);
   enterRoute(app, center);
@@ -108,7 +95,7 @@ function courseRoutes(app: FastifyInstance, { db, now }: Center): void {
     const actor = learnerOf(request);
     return reportLesson(actor, db, actor.tenantId, examIn(request), readJson(request, LessonReport), now());
   });
-  app.post(homePaths.answers, BODY, async (request): Promise<Told> => {
+  app.post(homePaths.answers, BODY, async (request): Promise<ToldLesson> => {
     const actor = learnerOf(request);
     return answerQuestion(actor, db, actor.tenantId, examIn(request), readJson(request, QuestionAnswer));
   });

@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type HomeCourse,
@@ -5,14 +6,16 @@ import {
   type HomeOverview,
   homePaths,
   type OpenCourse,
-  type Told,
+  type ToldLesson,
 } from '../../contract/home/home-api.ts';
 import { type ListedCourses, operatorPaths, type Statements } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
+import { Lesson } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
-import type { ItemId } from '../../contract/words/ids.ts';
+import { CandidateId, ExamId, type ItemId, type LessonId, TenantId } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { hashOf, sha256 } from '../../proof/index.ts';
+import type { Queries } from '../database/index.ts';
 import { demoBank, demoCourse, demoPictures } from '../seed/index.ts';
 import {
   type AtHome,
@@ -25,6 +28,7 @@ import {
   soundRecordOf,
   type TestCenter,
 } from '../testing/index.ts';
+import { reportLesson } from './index.ts';
 
 const NUMBER = '110105198001010016';
 const { exam, media } = demoCourse();
@@ -66,6 +70,23 @@ describe('a course at home', () => {
     expect((await opened()).lessons[0]?.atHome.position).toBe(5);
   });
 
+  test('asks of each report once what was done and what is proven', async () => {
+    const asked: string[] = [];
+    const db: Queries = {
+      query(sql, params) {
+        asked.push(...(sql.match(/(?<=SELECT[^;]*FROM )\w+/g) ?? []));
+        return open.center.db.query(sql, params);
+      },
+    };
+    const candidateId = CandidateId.parse('cd_demo-1');
+    const actor = { kind: 'learner', tenantId: TenantId.parse('tn_demo'), candidateId } as const;
+    const said = { lessonId: film?.id as LessonId, seconds: 0, position: 5 };
+    const { atHome } = await reportLesson(actor, db, actor.tenantId, exam.id, said, open.center.now());
+    expect(atHome.position).toBe(5);
+    for (const table of ['home_lessons', 'home_answers', 'course_progress'])
+      expect([table, asked.filter((one) => one === table).length]).toEqual([table, 1]);
+  });
+
   test('lets a film be wound on only to where it was seen', async () => {
     later += 5_000;
     const { atHome } = await report(5, 60);
@@ -86,8 +107,10 @@ describe('a course at home', () => {
     for (const { itemId, options } of items) {
       const wrong = options.filter(({ id }) => !keyOf(itemId).includes(id)).slice(0, 1);
       const answer = (chosen: readonly string[]) => home.post(path(homePaths.answers), { itemId, chosen });
-      expect((await answer(wrong.map(({ id }) => id))).json<Told>()).toEqual({ right: false });
-      expect((await answer(keyOf(itemId))).json<Told>()).toEqual({ right: true });
+      expect((await answer(wrong.map(({ id }) => id))).json<ToldLesson>().told).toEqual({ right: false });
+      const { told, lesson } = (await answer(keyOf(itemId))).json<ToldLesson>();
+      expect([told, lesson.lessonId]).toEqual([{ right: true }, questions?.id]);
+      expect(lesson.atHome.complete).toBe(itemId === items.at(-1)?.itemId);
     }
     const state = await opened();
     expect(state.lessons[3]?.atHome.complete).toBe(true);
@@ -120,6 +143,70 @@ describe('a course at home', () => {
     const foreign = await home.get(`${homePaths.media}/${sha256(picture)}`);
     expect([foreign.statusCode, foreign.json()]).toEqual([404, { reason: 'media-missing' }]);
     expect((await open.app.inject({ url })).statusCode).toBe(401);
+  });
+});
+
+describe('a course with a package', () => {
+  const zip = zipSync({ 'index.html': strToU8('<p>') });
+  const file = { hash: sha256(zip), type: 'application/zip', bytes: zip.length };
+  const packed = Lesson.parse({
+    ...{
+      kind: 'scorm',
+      id: 'le_package',
+      title: { zh: '互动课件' },
+      seconds: 30,
+      version: '1.2',
+      launch: 'index.html',
+    },
+    file,
+  });
+  const put = (id: string, studied: readonly Lesson[]): Exam => {
+    const course = { ...exam.course, lessons: studied } as Exam['course'];
+    return { ...exam, id: ExamId.parse(id), course, passMarks: 0 };
+  };
+  const shown = { ...page, seconds: 20 } as Lesson;
+  const mixed = put('ex_learn-package', [packed, shown]);
+  const alone = put('ex_learn-package-alone', [packed]);
+  const at = (of: string): string => of.replace(':examId', mixed.id);
+
+  beforeAll(async () => {
+    const headers = { authorization: `Bearer ${open.secrets.operatorToken}` };
+    const send = async (method: 'PUT' | 'POST', url: string, payload: object) => {
+      const type = payload instanceof Buffer ? { 'content-type': 'application/octet-stream' } : {};
+      const reply = await open.app.inject({ method, url, payload, headers: { ...headers, ...type } });
+      expect([url, reply.statusCode]).toEqual([url, 200]);
+    };
+    await send('PUT', `${operatorPaths.media}/${file.hash}`, Buffer.from(zip));
+    for (const one of [mixed, alone]) {
+      await send('PUT', operatorPaths.courses, { exam: one, bank: demoBank() });
+      await send('POST', operatorPaths.studies, { examId: one.id, whom: { by: 'numbers', numbers: [NUMBER] } });
+    }
+  });
+
+  test('says which lesson is for a station, credits nothing of it, and serves nothing of it', async () => {
+    const { lessons: stood } = (await home.post(at(homePaths.open))).json<OpenCourse>();
+    expect(stood.map(({ here }) => here)).toEqual([false, true]);
+    later += 5_000;
+    const reply = await home.post(at(homePaths.reports), { lessonId: packed.id, seconds: 5, position: 0 });
+    expect([reply.statusCode, reply.json().reason]).toEqual([403, 'not-at-home']);
+    const served = await home.get(`${homePaths.media}/${file.hash}`);
+    expect([served.statusCode, served.json()]).toEqual([404, { reason: 'media-missing' }]);
+  });
+
+  test('is complete at home with all that can be studied there', async () => {
+    await home.post(at(homePaths.open));
+    const said = { lessonId: shown.id, seconds: 20, position: 0 };
+    later += 21_000;
+    expect((await home.post(at(homePaths.reports), said)).json<HomeLesson>().atHome.complete).toBe(true);
+    const { courses } = await operator<ListedCourses>(operatorPaths.courses);
+    expect(courses.find(({ examId }) => examId === mixed.id)?.atHome).toEqual({ begun: 1, completed: 1 });
+  });
+
+  test('and nothing else is studied at a station', async () => {
+    const { courses } = (await home.get(homePaths.overview)).json<HomeOverview>();
+    expect(courses.find(({ examId }) => examId === alone.id)?.atHome).toBe(false);
+    const reply = await home.post(homePaths.open.replace(':examId', alone.id));
+    expect([reply.statusCode, reply.json().reason]).toEqual([403, 'not-at-home']);
   });
 });
 

@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { withoutKey } from '../../authoring/drawing/index.ts';
-import type { HomeLesson, LessonReport, OpenCourse, QuestionAnswer, Told } from '../../contract/home/home-api.ts';
+import type { HomeLesson, LessonReport, OpenCourse, QuestionAnswer, ToldLesson } from '../../contract/home/home-api.ts';
 import { courseItems } from '../../contract/words/course.ts';
 import type { FormItem } from '../../contract/words/form.ts';
 import type { ExamId, ItemId, LessonId, TenantId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
+import type { CourseProgress } from '../../contract/words/learning.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { inTransaction, type Queries, selectOne } from '../database/index.ts';
 import { readExam, readItems } from '../exams/index.ts';
 import { studiesOf } from '../learning/index.ts';
 import { progressOf } from '../results/index.ts';
 import { type Learner, mustLearn } from '../tenants/index.ts';
-import { type HomeCourseExam, isHomeCourse } from './at-home.ts';
+import { type HomeCourseExam, isForHome, isHomeCourse } from './at-home.ts';
 import { tellsKeys, toldOf } from './keys.ts';
 import { type DoneAtHome, NOTHING, takeReport } from './lesson-report.ts';
-import { doneAtHome, lessonsOf, noteStudy } from './progress.ts';
+import { type CourseAtHome, doneAtHome, lessonsOf, noteStudy } from './progress.ts';
 
 /**
  * A course that whoever asks studies, and may study at home.
@@ -27,14 +28,12 @@ async function courseFor(actor: Learner, db: Queries, tenantId: TenantId, examId
   return exam;
 }
 
-async function stateOf(
-  actor: Learner,
-  db: Queries,
-  tenantId: TenantId,
-  { id, course }: HomeCourseExam,
-): Promise<readonly HomeLesson[]> {
-  const [done, proven] = [await doneAtHome(actor, db, tenantId), await progressOf(actor, db, tenantId)];
-  return lessonsOf(course, done(id), proven.get(id));
+/** What somebody has done of a course at home, and what of it a station has proven. */
+type Stood = { readonly done: CourseAtHome; readonly proven: CourseProgress | undefined };
+
+async function stoodAt(actor: Learner, db: Queries, tenantId: TenantId, examId: ExamId): Promise<Stood> {
+  const done = await doneAtHome(actor, db, tenantId);
+  return { done: done(examId), proven: (await progressOf(actor, db, tenantId)).get(examId) };
 }
 
 /**
@@ -51,13 +50,13 @@ export async function openCourse(
   mustLearn(actor, tenantId);
   const exam = await courseFor(actor, db, tenantId, examId);
   await hear(actor, db, tenantId, now.getTime());
-  const done = (await doneAtHome(actor, db, tenantId))(examId);
+  const { done, proven } = await stoodAt(actor, db, tenantId, examId);
   const ids = courseItems(exam.course);
   const items = new Map((await readItems(actor, db, tenantId, exam.bankId, ids)).map((item) => [item.id, item]));
   return {
     title: exam.title,
     course: exam.course,
-    lessons: await stateOf(actor, db, tenantId, exam),
+    lessons: lessonsOf(exam.course, done, proven),
     items: ids.map((id) => asAsked(items.get(id), id)),
     answered: [...done.answers].map(([itemId, right]) => ({ itemId, right })),
   };
@@ -104,16 +103,19 @@ export async function reportLesson(
     const exam = await courseFor(actor, tx, tenantId, examId);
     const lesson = exam.course.lessons.find(({ id }) => id === lessonId);
     if (!lesson) throw new Refusal('lesson-unknown', lessonId);
+    if (!isForHome(lesson)) throw new Refusal('not-at-home', lessonId);
     const nowMs = now.getTime();
     const heard = await heardMs(actor, tx, tenantId, nowMs);
-    const before = (await doneAtHome(actor, tx, tenantId))(examId).lessons.get(lessonId) ?? NOTHING;
-    const known = (await stateOf(actor, tx, tenantId, exam)).find((one) => one.lessonId === lessonId);
-    const complete = known !== undefined && (known.atHome.complete || known.proven.complete);
+    const { done, proven } = await stoodAt(actor, tx, tenantId, examId);
+    const complete = lessonsOf(exam.course, done, proven).some(
+      (one) => one.lessonId === lessonId && (one.atHome.complete || one.proven.complete),
+    );
     const report = { ms: Math.round(seconds * 1000), position, heardMs: heard, nowMs };
-    const { after, heardMs: until } = takeReport(lesson, before, report, complete);
+    const { after, heardMs: until } = takeReport(lesson, done.lessons.get(lessonId) ?? NOTHING, report, complete);
     await keepLesson(actor, tx, tenantId, examId, lessonId, after);
     await hear(actor, tx, tenantId, until);
-    return noted(actor, tx, tenantId, exam, lessonId);
+    const stood = { done: { ...done, lessons: new Map(done.lessons).set(lessonId, after) }, proven };
+    return noted(actor, tx, tenantId, exam, lessonId, stood);
   });
 }
 
@@ -139,8 +141,9 @@ async function noted(
   tenantId: TenantId,
   exam: HomeCourseExam,
   lessonId: LessonId,
+  { done, proven }: Stood,
 ): Promise<HomeLesson> {
-  const lessons = await stateOf(actor, tx, tenantId, exam);
+  const lessons = lessonsOf(exam.course, done, proven);
   await noteStudy(actor, tx, tenantId, exam.id, lessons);
   const lesson = lessons.find((one) => one.lessonId === lessonId);
   if (!lesson) throw new Refusal('lesson-unknown', lessonId);
@@ -149,6 +152,7 @@ async function noted(
 
 /**
  * Marks an answer to a question of a course. It may be answered again, as often as anybody likes.
+ * @returns what it was worth, and its lesson as it stands then
  * @throws Refusal `item-unknown`, `option-unknown`, `no-exam`, `not-at-home`
  */
 export async function answerQuestion(
@@ -157,7 +161,7 @@ export async function answerQuestion(
   tenantId: TenantId,
   examId: ExamId,
   { itemId, ...given }: QuestionAnswer,
-): Promise<Told> {
+): Promise<ToldLesson> {
   mustLearn(actor, tenantId);
   return inTransaction(db, async (tx) => {
     const exam = await courseFor(actor, tx, tenantId, examId);
@@ -171,8 +175,8 @@ export async function answerQuestion(
        ON CONFLICT (tenant_id, candidate_id, exam_id, item_id) DO UPDATE SET is_right = a.is_right OR excluded.is_right`,
       [tenantId, actor.candidateId, examId, itemId, told.right],
     );
-    await noted(actor, tx, tenantId, exam, lesson.id);
-    return told;
+    const stood = await stoodAt(actor, tx, tenantId, examId);
+    return { told, lesson: await noted(actor, tx, tenantId, exam, lesson.id, stood) };
   });
 }
 

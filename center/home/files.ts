@@ -8,7 +8,7 @@ import type { Queries } from '../database/index.ts';
 import { readExam, readItems, readPicture } from '../exams/index.ts';
 import { type OpenMedia, openMedia, studiesOf } from '../learning/index.ts';
 import { type Learner, mustLearn } from '../tenants/index.ts';
-import { isHomeCourse } from './at-home.ts';
+import { isHomeCourse, partForHome } from './at-home.ts';
 
 export type HomeFile =
   | { readonly kind: 'media'; readonly media: OpenMedia }
@@ -34,7 +34,8 @@ export async function openHomeFile(
   for (const examId of await studiesOf(actor, db, tenantId)) {
     const exam = await readExam(actor, db, tenantId, examId);
     if (!isHomeCourse(exam)) continue;
-    const { course, bankId } = exam;
+    const { bankId } = exam;
+    const course = partForHome(exam.course);
     if (picturesIn(course).has(hash)) return picture();
     if (filesOf(course).has(hash)) return { kind: 'media', media: await openMedia(actor, center, tenantId, hash) };
     const asked = await readItems(actor, db, tenantId, bankId, courseItems(course));

@@ -2,6 +2,7 @@ import type { HomeLesson } from '../../contract/home/home-api.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
 import { believe, isLessonComplete, type LessonProgress, standAt } from '../../contract/words/learning.ts';
+import { isForHome } from './at-home.ts';
 
 /** What was done of one lesson at home. */
 export type DoneAtHome = { readonly ms: number; readonly position: number; readonly farthest: number };
@@ -44,11 +45,13 @@ export function lessonState(
   proven: LessonProgress | undefined,
 ): HomeLesson {
   const { id, seconds } = lesson;
+  const here = isForHome(lesson);
   const ms = Math.min(done.ms, seconds * 1000);
   return {
     lessonId: id,
     seconds,
-    atHome: { ...done, ms, complete: isLessonComplete(lesson, ms, isTold) },
+    here,
+    atHome: here ? { ...done, ms, complete: isLessonComplete(lesson, ms, isTold) } : { ...NOTHING, complete: false },
     proven: { seconds: Math.min(proven?.seconds ?? 0, seconds), complete: proven?.complete ?? false },
   };
 }

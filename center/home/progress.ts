@@ -69,7 +69,7 @@ export function lessonsOf(
   );
 }
 
-/** Writes down that a course was begun at home, and whether every lesson is complete there; what was complete stays so. */
+/** Writes down that a course was begun at home, and whether all of it that can be is complete there; what was complete stays so. */
 export async function noteStudy(
   actor: Learner,
   tx: Queries,
@@ -81,6 +81,6 @@ export async function noteStudy(
   await tx.query(
     `INSERT INTO home_studies AS s (tenant_id, exam_id, candidate_id, complete) VALUES ($1, $2, $3, $4)
      ON CONFLICT (tenant_id, exam_id, candidate_id) DO UPDATE SET complete = s.complete OR excluded.complete`,
-    [tenantId, examId, actor.candidateId, lessons.every(({ atHome }) => atHome.complete)],
+    [tenantId, examId, actor.candidateId, lessons.every(({ here, atHome }) => !here || atHome.complete)],
   );
 }

@@ -2,10 +2,10 @@ import { connect, type Socket } from 'node:net';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../tests/kit/eventually.ts';
-import { type ConnectionLimits, limitConnections } from './connections.ts';
+import { type ConnectionLimits, limitConnections, type Patience, patient } from './connections.ts';
 
-async function listen(limits: Partial<ConnectionLimits> = {}) {
-  const app = Fastify();
+async function listen(limits: Partial<ConnectionLimits> = {}, patience?: Patience) {
+  const app = Fastify(patient(patience));
   limitConnections(app, { all: 100, ofOneAddress: 100, windowMs: 200, leastBytes: 10, ...limits });
   app.post('/', async ({ body }) => ({ got: (body as { x: string }).x.length }));
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -37,8 +37,9 @@ describe('a body', () => {
     await eventually(() => expect(ended).toBe(40));
   });
 
-  it('that comes slowly and steadily is taken', async () => {
-    const { open } = await listen();
+  it('that comes slowly and steadily is taken, however long that takes', async () => {
+    // Each of these bounds is shorter than the body takes.
+    const { open } = await listen({}, { headersMs: 100, idleMs: 400, lookMs: 50 });
     const socket = await open();
     const body = JSON.stringify({ x: 'y'.repeat(100) });
     socket.write(head(body.length));
@@ -50,6 +51,17 @@ describe('a body', () => {
     }
     await eventually(() => expect(reply).toContain('"got":100'));
   });
+});
+
+it('headers that do not come are not waited for', async () => {
+  const { open } = await listen({}, { headersMs: 200, idleMs: 60_000, lookMs: 50 });
+  const socket = await open();
+  const ended = new Promise((resolve) => socket.on('close', () => resolve('ended')));
+  socket.on('data', () => undefined);
+  const drip = setInterval(() => socket.writable && socket.write('x'), 20);
+  onTestFinished(() => clearInterval(drip));
+  socket.write('POST / HTTP/1.1\r\nhost: x\r\nx-slow: ');
+  expect(await ended).toBe('ended');
 });
 
 it('more connections than there may be are refused, and the others are served', async () => {

@@ -1,5 +1,5 @@
-import { BlockList, isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { holdConnections } from './held-connections.ts';
 
 /** What a connection must keep to, so that a few machines cannot hold all there are. */
 export type ConnectionLimits = {
@@ -19,8 +19,27 @@ const CONNECTION_LIMITS: ConnectionLimits = {
   ...{ windowMs: 20_000, leastBytes: 2_000 },
 };
 
-/** For a whole request with its body, and for a connection on which nothing moves, either way. */
-export const [REQUEST_TIMEOUT_MS, IDLE_TIMEOUT_MS] = [15 * 60_000, 120_000];
+/** How long a connection is waited for, by Node's own clocks. */
+export type Patience = {
+  /** Until the headers of a request are there. */
+  readonly headersMs: number;
+  /** While nothing moves, either way. */
+  readonly idleMs: number;
+  /** So often it is looked who is late. */
+  readonly lookMs: number;
+};
+
+const PATIENCE: Patience = { headersMs: 60_000, idleMs: 120_000, lookMs: 30_000 };
+
+/**
+ * Options of the server. Of the whole of a request there is no bound: a film by a slow line takes hours, and a body that hardly
+ * comes is ended by {@link limitConnections}.
+ */
+export const patient = ({ headersMs, idleMs, lookMs }: Patience = PATIENCE) => ({
+  requestTimeout: 0,
+  connectionTimeout: idleMs,
+  http: { headersTimeout: headersMs, connectionsCheckingInterval: lookMs },
+});
 
 /** Ends connections of whoever holds too many, and those whose bodies hardly come. */
 export function limitConnections(app: FastifyInstance, given: Partial<ConnectionLimits> = {}): void {
@@ -32,39 +51,15 @@ export function limitConnections(app: FastifyInstance, given: Partial<Connection
   });
 }
 
-function countConnections({ server }: FastifyInstance, { all, ofOneAddress, proxies }: ConnectionLimits): void {
-  const uncounted = listOf(['127.0.0.0/8', '::1', ...proxies]);
-  const open = new Map<string, number>();
-  server.maxConnections = all;
+function countConnections({ server }: FastifyInstance, limits: ConnectionLimits): void {
+  const held = holdConnections(limits);
+  server.maxConnections = limits.all;
   server.on('connection', (socket) => {
     const address = socket.remoteAddress ?? '';
-    const count = (open.get(address) ?? 0) + 1;
-    if (count > ofOneAddress && !has(uncounted, address)) return void socket.destroy();
-    open.set(address, count);
-    socket.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
+    if (!held.open(address)) return void socket.destroy();
+    socket.once('close', () => held.close(address));
   });
 }
-
-/** Addresses, and networks such as `10.0.0.0/8`. */
-function listOf(addresses: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const one of addresses) {
-    const [address = '', bits] = one.split('/');
-    const family = familyOf(address);
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
-}
-
-const has = (list: BlockList, address: string): boolean =>
-  isIP(address) !== 0 && list.check(address, familyOf(address));
-
-const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 function watchBody({ raw }: FastifyRequest, { windowMs, leastBytes }: ConnectionLimits): void {
   if (raw.complete) return;

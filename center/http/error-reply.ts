@@ -29,6 +29,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'not-logged': 404,
   'log-forked': 409,
   'station-revoked': 403,
+  'station-key-old': 403,
   'code-expired': 410,
   'code-used': 409,
   'chain-broken': 409,

@@ -11,7 +11,8 @@ export {
   takeBodiesPieceByPiece,
   takeRawBodies,
 } from './body.ts';
-export { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS } from './connections.ts';
+export { limitConnections, patient } from './connections.ts';
 export { replyTo } from './error-reply.ts';
-export { partOf } from './range.ts';
 export { addressOf, isFromElsewhere, isFromHere, isSecure } from './same-origin.ts';
+export { sendByRange } from './send-by-range.ts';
+export { strangerOf } from './stranger.ts';

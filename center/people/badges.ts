@@ -1,4 +1,4 @@
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { type CitizenNumber, parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { badgeTagOf } from '../../proof/secrets/badge-tag.ts';
 import { hashPin } from './pins.ts';
@@ -6,10 +6,15 @@ import { hashPin } from './pins.ts';
 /** A badge as it is kept. */
 export type KeptBadge = { readonly hash: string; readonly tag: number };
 
-/** @throws Refusal `number-malformed`, `number-checksum` */
-export async function keepBadge(typed: string): Promise<KeptBadge> {
+/** The number on a card as somebody typed it. @throws Refusal `number-malformed`, `number-checksum` */
+export function badgeNumber(typed: string): CitizenNumber {
   const parsed = parseCitizenNumber(typed);
   if (!parsed.ok) throw new Refusal(parsed.reason);
-  const hash = await hashPin(parsed.number);
-  return { hash, tag: badgeTagOf(parsed.number, hash) };
+  return parsed.number;
+}
+
+/** Slow on purpose: for whoever has shown that they may register one. */
+export async function keepBadge(number: CitizenNumber): Promise<KeptBadge> {
+  const hash = await hashPin(number);
+  return { hash, tag: badgeTagOf(number, hash) };
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import { type Database, inTransaction, type Queries, select } from '../database/index.ts';
 import { type Manager, type Member, mustActFor, mustManage } from '../tenants/index.ts';
-import { keepBadge } from './badges.ts';
+import { badgeNumber, keepBadge } from './badges.ts';
 import { notePinChange } from './pin-changes.ts';
 import { hashProctorPin } from './pins.ts';
 
@@ -77,7 +77,7 @@ export async function putProctor(
   if (actor.kind !== 'system') refuseSecrets(proctor);
   const secrets = {
     pin: pin === undefined ? undefined : await hashProctorPin(pin),
-    badge: typeof badge === 'string' ? await keepBadge(badge) : badge,
+    badge: typeof badge === 'string' ? await keepBadge(badgeNumber(badge)) : badge,
   };
   return inTransaction(db, async (tx) => {
     const all = await listProctors(actor, tx, tenantId);

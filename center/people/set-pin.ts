@@ -4,7 +4,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { changing, noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type ActingProctor, guarded, ofAddress, type Stranger } from '../tenants/index.ts';
-import { keepBadge } from './badges.ts';
+import { badgeNumber, keepBadge } from './badges.ts';
 import { accountsMeant, invitedBy, isMeant, useInvitation } from './invitations.ts';
 import { notePinChange } from './pin-changes.ts';
 import { hashProctorPin } from './pins.ts';
@@ -18,7 +18,7 @@ import { stateOfProctor } from './proctors.ts';
 export async function setPin(actor: Stranger, center: Center, wish: SetPinWish): Promise<PinSet> {
   const { db, now } = center;
   if (isEasyPin(wish.pin)) throw new Refusal('pin-easy');
-  const badge = wish.badge === undefined ? undefined : await keepBadge(wish.badge);
+  const card = wish.badge === undefined ? undefined : badgeNumber(wish.badge);
   const gates = [ofAddress('proctor-code', actor.address), ...(await accountsMeant(db, wish, now()))];
   return guarded(db, now(), gates, ['proctor-code-unknown'], () =>
     db.transaction(async (tx) => {
@@ -26,7 +26,9 @@ export async function setPin(actor: Stranger, center: Center, wish: SetPinWish):
       if (!invited || !isMeant(invited, wish.proctor)) throw new Refusal('proctor-code-unknown');
       const { tenantId, id, number, name } = invited;
       const proctor: ActingProctor = { kind: 'proctor', tenantId, id, address: actor.address };
+      // Only for whoever the code is for: hashes are slow, and strangers have none computed here.
       const pinHash = await hashProctorPin(number + wish.pin);
+      const badge = card && (await keepBadge(card));
       const subject = { kind: 'proctor', id };
       await changing(proctor, tx, { tenantId, what: 'pin-set', subject }, stateOfProctor(tenantId, id), async () => {
         await tx.query(

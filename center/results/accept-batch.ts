@@ -3,6 +3,7 @@ import { certificateEntry, grantEntry } from '../../contract/log/entries.ts';
 import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
 import {
@@ -18,27 +19,38 @@ import {
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { mustBeLogged, openLog } from '../log/index.ts';
-import { doubtRecords, type HeldGrant, heldGrants, mustNotBeRevoked, type Station } from '../stations/index.ts';
+import {
+  doubtRecords,
+  type HeldGrant,
+  heldGrants,
+  mustBePresentKey,
+  mustNotBeRevoked,
+  type Station,
+  stationKeys,
+  whichSigned,
+} from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
  * receipt, byte for byte, however often and from however many connections: a station that lost the answer just asks again.
  * It is whoever's its records are: the owner's of the station, or those of a firm that it holds a grant of.
- * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, `not-logged`, `station-revoked`, or `chain-broken` where it does not follow the
+ * @throws Refusal `signature-invalid`, `root-mismatch`, `batch-invalid`, `grant-missing`, `grant-invalid`, `not-logged`, `station-revoked`,
+ * `station-key-old` where a former key of it signed what is not logged, or `chain-broken` where it does not follow the
  * last batch of this station
  */
 export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
   const sealed = sealBatch(batch);
   if (!sealed) throw new Refusal('not-canonical', 'a record holds text that is no Unicode');
-  const { header, tenantId } = await verified(center, station, sealed);
+  const { header, tenantId, key } = await verified(center, station, sealed);
   const id = batchId(sealed);
   return center.db.transaction(async (tx) => {
     const log = await openLog(tx);
     const known = await readReceipt(tx, station, tenantId, id);
     if (known !== undefined) return known;
-    // Asked again behind the log's lock: it may have been revoked since the request was let in.
+    // Asked again behind the log's lock: it may have been revoked since the request was let in, or have changed its key.
     await mustNotBeRevoked(tx, station.id);
+    await mustBePresentKey(tx, station.id, key);
     await checkChain(tx, station, header);
     await checkNew(tx, tenantId, sealed);
     const { indexes, treeSize, receipt } = await log.append(sealed.records, center.signer, center.now());
@@ -59,8 +71,10 @@ async function verified(
   center: Center,
   station: ActingStation,
   batch: SealedBatch,
-): Promise<{ readonly header: BatchHeader; readonly tenantId: TenantId }> {
-  const vouched = verifyCertificate(station.certificate, center.signer.publicKey);
+): Promise<{ readonly header: BatchHeader; readonly tenantId: TenantId; readonly key: PublicKey }> {
+  const { certificate } =
+    whichSigned(await stationKeys(center.db, station.id), batch.header, 'exam-station/batch') ?? station;
+  const vouched = verifyCertificate(certificate, center.signer.publicKey);
   if (!vouched.ok) throw new Refusal(vouched.reason, vouched.detail);
   const records = batch.records.map(({ record }) => record);
   const held = await heldGrants(station, center, grantsNamedIn(records));
@@ -70,11 +84,11 @@ async function verified(
     held.map(({ grant }) => grant),
   );
   if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
-  await mustBeLogged(center.db, [certificateEntry(station.certificate), ...held.map(({ jws }) => grantEntry(jws))]);
+  await mustBeLogged(center.db, [certificateEntry(certificate), ...held.map(({ jws }) => grantEntry(jws))]);
   for (const one of held) mustHaveBegunBeforeItEnded(one, records);
   const sittings = new Set(batch.records.map(({ record }) => record.sittingId));
   if (sittings.size < batch.records.length) throw new Refusal('batch-invalid', 'a sitting is in the batch twice');
-  return checked;
+  return { ...checked, key: vouched.certificate.publicKey };
 }
 
 /** What was begun in good faith counts: a station's clock may be off, and it hears of an end at its next round only. */

@@ -7,6 +7,7 @@ import { batchId, verifyJws } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { historySince } from '../exams/index.ts';
+import { stationKeys, whichSigned } from '../stations/index.ts';
 import { type ActingStation, mustRead, type Reader } from '../tenants/index.ts';
 
 /** A station that goes on signing others is known by the first of them; its evidence fills no disk. */
@@ -24,7 +25,7 @@ export async function noteRefused(
   header: unknown,
   error: unknown,
 ): Promise<void> {
-  const signed = signedBy(station, header);
+  const signed = await signedBy(db, station, header);
   if (!signed) return;
   const reason = error instanceof Refusal ? error.reason : 'internal';
   const { id, says, jws } = signed;
@@ -55,7 +56,7 @@ export async function noteReplaced(
   { db, now }: Pick<Center, 'db' | 'now'>,
   batch: Batch,
 ): Promise<void> {
-  const signed = signedBy(station, batch.header);
+  const signed = await signedBy(db, station, batch.header);
   if (!signed?.says.replaces) return;
   const { number, replaces, createdAt } = signed.says;
   if (createdAt < (await historySince(db))) return;
@@ -64,16 +65,18 @@ export async function noteReplaced(
     replaces,
   ]);
   const before = await loggedAt(db, station.id, number - 1);
-  const follows = before && signedBy(station, before.header)?.says.replaces !== undefined;
+  const follows = before && (await signedBy(db, station, before.header))?.says.replaces !== undefined;
   if (refused.length > 0 || follows) return;
   const what = { kind: 'replaced' as const, number, id: signed.id, header: signed.jws };
   const tenants = batch.records.slice(0, 1).map(({ tenantId }) => tenantId);
   await keep(db, station, now(), { ...what, againstId: replaces, against: null, tenants });
 }
 
-function signedBy(station: ActingStation, header: unknown) {
+/** With any key that it has, or had: what was made before it changed its key goes again by the new one. */
+async function signedBy(db: Queries, station: ActingStation, header: unknown) {
   if (typeof header !== 'string' || header.length > 16_384) return undefined;
-  const parsed = BatchHeader.safeParse(verifyJws(header, 'exam-station/batch', station.publicKey));
+  const key = whichSigned(await stationKeys(db, station.id), header, 'exam-station/batch');
+  const parsed = BatchHeader.safeParse(key && verifyJws(header, 'exam-station/batch', key.publicKey));
   if (!parsed.success || parsed.data.stationId !== station.id) return undefined;
   return { id: batchId({ header }), says: parsed.data, jws: header };
 }

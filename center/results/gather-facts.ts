@@ -8,32 +8,14 @@ import type { Queries } from '../database/index.ts';
 import { bankVersion, examVersions, historySince } from '../exams/index.ts';
 import { listProctors, termsEver } from '../people/index.ts';
 import { givenWords } from '../proctoring/index.ts';
-import { stationNames, stationUsedBy } from '../stations/index.ts';
+import { stationKeys, stationNames, stationUsedBy } from '../stations/index.ts';
 import { readTenant, type System } from '../tenants/index.ts';
 import type { Facts } from './judge/index.ts';
-
-export type BankCache = { of(tx: Queries, tenantId: TenantId, id: BankId): Promise<Bank | undefined> };
-
-/** Large ones are many megabytes, and the records of a day are of few. */
-const MOST_BANKS = 4;
-
-/** Banks that were asked for last: one is read once for all records of it. */
-export function openBankCache(actor: System): BankCache {
-  let kept: readonly { readonly key: string; readonly bank: Bank }[] = [];
-  return {
-    async of(tx, tenantId, id) {
-      const key = `${tenantId} ${id}`;
-      const bank = kept.find((one) => one.key === key)?.bank ?? (await bankVersion(actor, tx, tenantId, id));
-      if (bank) kept = [...kept.filter((one) => one.key !== key), { key, bank }].slice(-MOST_BANKS);
-      return bank;
-    },
-  };
-}
 
 /** All that records of one firm are held against: each table is asked once for all of them. */
 export async function gatherFacts(
   actor: System,
-  { tx, signer, banks }: { readonly tx: Queries; readonly signer: Center['signer']; readonly banks: BankCache },
+  { tx, signer }: { readonly tx: Queries; readonly signer: Center['signer'] },
   tenantId: TenantId,
   records: readonly ExamRecord[],
 ): Promise<Facts> {
@@ -48,7 +30,7 @@ export async function gatherFacts(
   const bankIds = [...new Set(records.map(({ form }) => form.bankId))];
   const known = new Map<BankId, Bank>();
   for (const id of bankIds) {
-    const bank = await banks.of(tx, tenantId, id);
+    const bank = await bankVersion(actor, tx, tenantId, id);
     if (bank) known.set(id, bank);
   }
   const people = await termsEver(
@@ -74,7 +56,7 @@ export async function gatherFacts(
   };
 }
 
-/** When the center vouched for a station. */
+/** When the center vouched for a station first, whichever key it has now. */
 export async function certifiedAt(
   actor: System,
   tx: Queries,
@@ -83,7 +65,8 @@ export async function certifiedAt(
   stationId: ExamRecord['stationId'],
 ): Promise<Instant> {
   const station = await stationUsedBy(actor, tx, tenantId, stationId);
-  const vouched = station && verifyCertificate(station.certificate, signer.publicKey);
+  const first = station && (await stationKeys(tx, station.id)).at(-1);
+  const vouched = first && verifyCertificate(first.certificate, signer.publicKey);
   if (!vouched?.ok) throw new Error(`no certificate of ${stationId}`);
   return vouched.certificate.issuedAt;
 }

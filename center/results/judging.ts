@@ -8,7 +8,7 @@ import { type Queries, select } from '../database/index.ts';
 import type { System } from '../tenants/index.ts';
 import { gatherCircumstances, type Waiting, withJudged } from './circumstances.ts';
 import { failedWith, fileJudgements, judgementOn, judgementOnFailed } from './file-judgements.ts';
-import { type BankCache, certifiedAt, gatherFacts, openBankCache } from './gather-facts.ts';
+import { certifiedAt, gatherFacts } from './gather-facts.ts';
 import { type Finding, judge, type LedgerPlace } from './judge/index.ts';
 import { fileSatTwice } from './meanwhile.ts';
 import { rebuildProgress } from './progress.ts';
@@ -29,12 +29,11 @@ export type Judging = {
  * stays locked no longer than logging takes. What was not judged stays marked so and is taken up again, also after a crash.
  */
 export function openJudging(actor: System, center: Center, onFault: (error: unknown) => void): Judging {
-  const banks = openBankCache(actor);
   const until = async (batch: Batch | undefined, signal?: AbortSignal): Promise<void> => {
     const except: number[] = [];
     try {
       while (!signal?.aborted) {
-        const { judged, left } = await judgeNext(actor, { ...center, banks }, { batch, except }, onFault);
+        const { judged, left } = await judgeNext(actor, center, { batch, except }, onFault);
         if (judged + left.length === 0) return;
         except.push(...left);
         await setImmediate();
@@ -60,7 +59,7 @@ type Round = { readonly judged: number; readonly left: readonly number[] };
  */
 async function judgeNext(
   actor: System,
-  center: Center & Pick<Parts, 'banks'>,
+  center: Center,
   which: Which,
   onFault: (error: unknown) => void,
 ): Promise<Round> {
@@ -92,7 +91,7 @@ async function fileFailed(tx: Queries, which: Which, error: unknown, now: Date):
     await fileJudgements(tx, tenantId, [judgementOnFailed(row, error)], now);
 }
 
-type Parts = Pick<Center, 'signer' | 'now'> & { readonly tx: Queries; readonly banks: BankCache };
+type Parts = Pick<Center, 'signer' | 'now'> & { readonly tx: Queries };
 
 async function judgeHandful(actor: System, parts: Parts, which: Which): Promise<number> {
   const { tx } = parts;

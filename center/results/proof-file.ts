@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Receipt } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { type Sha256, StationId, type TenantId } from '../../contract/words/ids.ts';
-import { grantsNamedIn, proofFileText, sealedText } from '../../proof/index.ts';
+import { certificatesOf, grantsNamedIn, proofFileText, sealedText } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { select, selectOne } from '../database/index.ts';
 import { logProofOf } from '../log/index.ts';
-import { grantTexts, stationUsedBy } from '../stations/index.ts';
+import { grantTexts, stationKeys, stationUsedBy } from '../stations/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
 const Stored = z.object({
@@ -46,8 +46,9 @@ export async function proofFileOf(
   const receipt = Receipt.parse(JSON.parse(stored.receipt));
   const named = grantsNamedIn(bodies.map(({ body }) => JSON.parse(body) as ExamRecord));
   const grants = await grantTexts(actor, db, tenantId, named);
-  const { certificate } = station;
+  const certificates = (await stationKeys(db, station.id)).map((key) => key.certificate);
+  const { certificate, former: keys } = certificatesOf(stored.header, certificates) ?? { ...station, former: [] };
   const log = await logProofOf(center, stored.treeSize, certificate, grants);
-  const text = proofFileText({ centerKey: signer.publicKey, certificate, batch, receipt, grants, log });
+  const text = proofFileText({ centerKey: signer.publicKey, certificate, batch, receipt, grants, log, keys });
   return { name: `${stored.stationId}-${stored.number}.proof.json`, text };
 }

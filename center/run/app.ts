@@ -1,3 +1,4 @@
+import type { Server as HttpsServer } from 'node:https';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -7,10 +8,11 @@ import Fastify, {
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
-import { homeRoutes } from '../home-api/index.ts';
-import { IDLE_TIMEOUT_MS, limitConnections, REQUEST_TIMEOUT_MS, replyTo, takeRawBodies } from '../http/index.ts';
+import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
+import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
+import type { TlsKeeper } from '../tls/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
 import { anchorIn } from './audit-anchor.ts';
 
@@ -22,6 +24,9 @@ export type AppOptions = {
   readonly judging: Judging;
   /** Addresses of proxies whose word on who asks, and how, is taken. */
   readonly proxies?: readonly string[] | undefined;
+  readonly tls?: TlsKeeper | undefined;
+  /** Whether browsers are told to come by https alone; by the certificate where nobody says. */
+  readonly hsts?: boolean | undefined;
 };
 
 /** In an address: longer than anything else that stands in one. */
@@ -30,25 +35,46 @@ const LONGEST_RECEIPT = 600;
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(
   center: Center,
-  { version, logger, zone, judging, proxies = [] }: AppOptions,
+  { version, logger, zone, judging, proxies = [], tls, hsts }: AppOptions,
 ): FastifyInstance {
   const app = Fastify({
+    ...overTls(tls),
     logger,
     trustProxy: proxies.length > 0 ? [...proxies] : false,
     frameworkErrors: sayNo,
     routerOptions: { maxParamLength: LONGEST_RECEIPT },
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: IDLE_TIMEOUT_MS,
+    ...patient(),
   });
   const anchor = anchorIn(center);
   limitConnections(app, { proxies });
   takeRawBodies(app);
   sayNoInReasons(app);
-  stationRoutes(app, center, { version, judging });
+  if (tls) keepSecure(app, tls, hsts);
+  stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
   app.register(async (scope) => homeRoutes(scope, center));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;
+}
+
+const HANDSHAKE_MS = 15_000;
+/** Half a year. */
+const HSTS = 'max-age=15552000';
+
+/** A server of the one kind is used as one of the other: the types of all routes are those of plain HTTP. */
+const overTls = (tls: TlsKeeper | undefined): FastifyServerOptions =>
+  tls
+    ? ({
+        https: { cert: tls.current.chain, key: tls.current.key, handshakeTimeout: HANDSHAKE_MS },
+      } as FastifyServerOptions)
+    : {};
+
+function keepSecure(app: FastifyInstance, tls: TlsKeeper, hsts: boolean | undefined): void {
+  tls.onRenewed(({ chain, key }) => (app.server as unknown as HttpsServer).setSecureContext({ cert: chain, key }));
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (hsts ?? tls.current.publiclyTrusted) reply.header('strict-transport-security', HSTS);
+    done();
+  });
 }
 
 function sayNoInReasons(app: FastifyInstance): void {
@@ -66,6 +92,9 @@ function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   if (body.seconds !== undefined) reply.header('retry-after', body.seconds);
   // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
   reply.header('date', new Date().toUTCString());
-  if (asksForPage(request)) return sendErrorPage(request, reply, status, body.reason);
+  if (asksForPage(request))
+    return isAtHome(request)
+      ? sendHomeRefusal(reply, status, body.reason)
+      : sendErrorPage(request, reply, status, body);
   return reply.status(status).header('cache-control', 'no-store').send(body);
 }

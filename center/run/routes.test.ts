@@ -10,6 +10,7 @@ import {
   enrolStation,
   openTestCenter,
   recordOf,
+  routesOf,
   signIn,
   signInAt,
   type TestCenter,
@@ -54,22 +55,12 @@ function ask(kind: Kind, method: Method, url: string): Promise<LightMyRequestRes
   return open.app.inject({ method, url, headers: known, ...(method === 'GET' ? {} : { payload: {} }) });
 }
 
-/** Routes as the program itself lists them, but for HEAD: `GET /v1/mail`. */
-function routes(): readonly string[] {
-  const path: string[] = [];
-  const found: string[] = [];
-  for (const line of open.app.printRoutes({ commonPrefix: false }).split('\n')) {
-    const [, indent = '', part = '', methods = ''] = line.match(/^([│ ]*)[├└]── (\S+) \(([^)]*)\)$/) ?? [];
-    if (!part) continue;
-    const depth = indent.length / 4;
-    path.splice(depth, path.length, part);
-    for (const method of methods.split(', ').filter((one) => one !== 'HEAD')) found.push(`${method} ${path.join('')}`);
-  }
-  return found;
-}
+const routes = (): readonly string[] => routesOf(open.app);
 
 /** What nobody needs to be known for: the key, a code that works once, the form that takes a token, a receipt that a station signed. */
 const OPEN = [
+  // Whoever changes a station's key has both, and shows that.
+  'POST /v1/stations/key',
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],
@@ -90,7 +81,7 @@ const OPEN = [
 const PAGES = [
   ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId', 'GET /audit', 'GET /audit/export'],
   ...['POST /at-home/invite', 'POST /at-home/end', 'GET /sessions', 'POST /sessions'],
-  'POST /stations/revoke',
+  ...['POST /stations/key', 'POST /stations/revoke'],
 ];
 /** For whoever runs the center, who is nobody of a firm. */
 const ADMINISTRATION = ['GET /firms', 'POST /firms'];

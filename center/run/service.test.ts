@@ -41,6 +41,8 @@ test('an unseeded center has a tenant and a way in, and nothing made up', async 
   await seeded.center.db.query('TRUNCATE tenants CASCADE');
   await seeded.close();
   const { app, firstRun, close } = await openCenter({ data, seed: 'none' });
+  // A film takes as long as its line does.
+  expect(app.server).toMatchObject({ requestTimeout: 0, headersTimeout: 60_000, timeout: 120_000 });
   const secrets: FirstRun = JSON.parse(await readFile(firstRun, 'utf8'));
   const station = await enrolStation(app, secrets.enrolmentCode);
   expect(await station.assignment()).toMatchObject({ exams: [], candidates: [], proctors: [], visitorExamId: null });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
@@ -11,10 +12,11 @@ import program from '../package.json' with { type: 'json' };
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
+import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
 import { buildApp } from './app.ts';
 import { anchorIn } from './audit-anchor.ts';
 import { SCHEMA } from './schema.ts';
-import { USUAL_ZONE } from './settings.ts';
+import { type TlsWish, USUAL_ZONE } from './settings.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
@@ -36,6 +38,9 @@ export type CenterOptions = {
   readonly witnesses?: readonly Witness[] | undefined;
   /** Addresses of proxies in front of it. */
   readonly proxies?: readonly string[] | undefined;
+  /** How it speaks https itself. */
+  readonly tls?: TlsWish | undefined;
+  readonly hsts?: boolean | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -45,6 +50,8 @@ export type OpenCenter = {
   readonly center: Center;
   /** Where the first start's secrets are. */
   readonly firstRun: string;
+  /** The certificate that is shown; nothing where it speaks no TLS. */
+  readonly tls: TlsKeeper | undefined;
   close(): Promise<void>;
 };
 
@@ -59,6 +66,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   let app: FastifyInstance | undefined;
   let asking: Asking | undefined;
   let anchoring: NodeJS.Timeout | undefined;
+  let tls: TlsKeeper | undefined;
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
@@ -69,6 +77,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     stopping.abort();
     await judged;
     clearInterval(anchoring);
+    tls?.stop();
     await app?.close();
     await db.close();
   };
@@ -80,20 +89,44 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const center: Center = { db, data, signer, logName, witnesses, now: options.now ?? (() => new Date()) };
     await firstStart(center, data, options.seed ?? 'demo');
     await logIssued(SYSTEM, center);
-    const { logger = false, zone = USUAL_ZONE, proxies } = options;
+    const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
+    tls = await openTls(options.tls, center, (error) =>
+      app?.log.warn({ err: error }, 'the certificate was not renewed'),
+    );
     const judging = openJudging(SYSTEM, center, (error) =>
       app?.log.error({ err: error }, 'records could not be judged'),
     );
-    app = buildApp(center, { version: program.version, logger, zone, judging, proxies });
+    app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
     await app.ready();
+    if (tls) tellCertificate(app, tls);
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
     judged = judgeWhatWaits(judging, stopping.signal);
     anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
-    return { app, center, firstRun: firstRunFile(data), close };
+    return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function openTls(
+  wish: TlsWish | undefined,
+  { data, signer, now }: Center,
+  onTrouble: (error: unknown) => void,
+): Promise<TlsKeeper | undefined> {
+  if (!wish) return undefined;
+  const name = `exam-center ${keyId(signer.publicKey)}`;
+  return wish === 'own' ? keepOwn({ data, name, now }, onTrouble) : keepFromFiles(wish, onTrouble);
+}
+
+/** So that whoever sees a certificate in a browser can compare it. */
+function tellCertificate({ log }: FastifyInstance, tls: TlsKeeper): void {
+  const tell = (what: string) => {
+    const { fingerprint, until, publiclyTrusted } = tls.current;
+    log.info({ sha256: fingerprint, until: until.toISOString(), publiclyTrusted }, what);
+  };
+  tell('a certificate is shown');
+  tls.onRenewed(() => tell('another certificate is shown'));
 }
 
 const AGAIN_MS = 10 * 60_000;

@@ -92,3 +92,28 @@ test('administrators are listed, and one is ended by id', () => {
   for (const args of [['end'], ['end', 'x y'], ['list', 'tk_a'], ['end', 'tk_a', 'tk_b']])
     expect(() => readAdministratorWish(['administrator', ...args], {})).toThrow('tk_');
 });
+
+test.each([
+  [{}, { tls: undefined, hsts: undefined }],
+  [{ EXAM_CENTER_TLS: 'own' }, { tls: 'own', hsts: undefined }],
+  [{ EXAM_CENTER_TLS_CERT: '/c', EXAM_CENTER_TLS_KEY: '/k' }, { tls: { cert: '/c', key: '/k' } }],
+  [{ EXAM_CENTER_TLS_CERT: '/c', EXAM_CENTER_TLS_KEY: '/k', EXAM_CENTER_HSTS: '1' }, { hsts: true }],
+  [
+    { EXAM_CENTER_TLS: 'own', EXAM_CENTER_HSTS: '0', EXAM_CENTER_HOST: 'localhost' },
+    { hsts: false, host: '127.0.0.1' },
+  ],
+])('https as %j says it', (env, said) => {
+  expect(readSettings([], env)).toMatchObject(said);
+});
+
+test.each([
+  [{ EXAM_CENTER_TLS: 'yes' }, 'it takes own'],
+  [{ EXAM_CENTER_TLS_CERT: '/c' }, 'go together'],
+  [{ EXAM_CENTER_TLS_KEY: '/k' }, 'go together'],
+  [{ EXAM_CENTER_TLS: 'own', EXAM_CENTER_TLS_CERT: '/c', EXAM_CENTER_TLS_KEY: '/k' }, 'do not go together'],
+  [{ EXAM_CENTER_TLS: 'own', EXAM_CENTER_HSTS: '1' }, 'lock browsers out'],
+  [{ EXAM_CENTER_HSTS: '1' }, 'speaks https itself'],
+  [{ EXAM_CENTER_HSTS: 'yes' }, 'it takes 1 or 0'],
+])('%j is refused: %s', (env, why) => {
+  expect(() => readSettings([], env)).toThrow(why);
+});

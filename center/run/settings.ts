@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { TokenId } from '../../contract/words/ids.ts';
 import type { Witness } from '../base/index.ts';
 import type { Seed } from '../seed/index.ts';
+import type { TlsFiles } from '../tls/index.ts';
 import { readWitnesses } from './witnesses.ts';
 
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
@@ -29,6 +30,10 @@ node center/main.ts administrator list|end [ID] [--data DIR]
   EXAM_CENTER_SEED          none: no demo exams and candidates on first start
   EXAM_CENTER_PARENT_STDIN  1: stop when standard input ends
   EXAM_CENTER_PROXY         addresses of proxies in front of it, with commas: their word on who asks, and that it is https, is taken
+  EXAM_CENTER_TLS_CERT      a file with the certificate (PEM) and those that vouch for it: it then speaks https itself. Renewed
+  EXAM_CENTER_TLS_KEY       files are taken up while it runs
+  EXAM_CENTER_TLS           own: it speaks https with a certificate that it makes itself; stations know it by the center's key
+  EXAM_CENTER_HSTS          1: browsers are told to come by https alone; 0: they are not (1 with a publicly trusted certificate)
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
@@ -50,7 +55,13 @@ export type Settings = {
   readonly witnesses: readonly Witness[];
   /** Addresses of proxies in front of it; without any nobody's word is taken on who asks. */
   readonly proxies: readonly string[];
+  /** How it speaks https itself; nothing where it does not. */
+  readonly tls: TlsWish | undefined;
+  /** Whether browsers are to come by https alone; by the certificate where nobody says. */
+  readonly hsts: boolean | undefined;
 };
+
+export type TlsWish = 'own' | TlsFiles;
 
 /** Another firm, or somebody who may take firms in, for the center that keeps things there. */
 export type TenantWish = {
@@ -103,9 +114,10 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   const options = { port: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } } as const;
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) return 'help';
+  const tls = readTls(env);
   return {
     port: readPort(values.port ?? (env.EXAM_CENTER_PORT || '8480')),
-    host: env.EXAM_CENTER_HOST || '127.0.0.1',
+    host: readHost(env.EXAM_CENTER_HOST || '127.0.0.1', tls),
     data: dataFolder(values.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
@@ -114,8 +126,30 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
+    ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls) },
   };
 }
+
+function readTls(env: NodeJS.ProcessEnv): TlsWish | undefined {
+  const { EXAM_CENTER_TLS: own = '', EXAM_CENTER_TLS_CERT: cert = '', EXAM_CENTER_TLS_KEY: key = '' } = env;
+  if (own !== '' && own !== 'own') throw new Error(`EXAM_CENTER_TLS is ${own}: it takes own`);
+  if ((cert === '') !== (key === '')) throw new Error('EXAM_CENTER_TLS_CERT and EXAM_CENTER_TLS_KEY go together');
+  if (own && cert) throw new Error('EXAM_CENTER_TLS=own and EXAM_CENTER_TLS_CERT do not go together');
+  if (own) return 'own';
+  return cert ? { cert, key } : undefined;
+}
+
+function readHsts(text: string, tls: TlsWish | undefined): boolean | undefined {
+  if (!['', '0', '1'].includes(text)) throw new Error(`EXAM_CENTER_HSTS is ${text}: it takes 1 or 0`);
+  // A browser that was told so lets nobody past a certificate that it does not know, and the next one is another again.
+  if (text === '1' && tls === 'own')
+    throw new Error('EXAM_CENTER_HSTS=1 would lock browsers out with EXAM_CENTER_TLS=own');
+  if (text === '1' && !tls) throw new Error('EXAM_CENTER_HSTS=1 is for a center that speaks https itself');
+  return text === '' ? undefined : text === '1';
+}
+
+/** One address: a second listener, which that name may have, would not hear of a renewed certificate. */
+const readHost = (host: string, tls: TlsWish | undefined): string => (tls && host === 'localhost' ? '127.0.0.1' : host);
 
 function readPort(text: string): number {
   const port = Number(text);

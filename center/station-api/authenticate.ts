@@ -6,12 +6,9 @@ import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { bytesOf } from '../http/index.ts';
 import { type Authenticated, actingUnder, type Errand, authenticate as whoSigned } from '../stations/index.ts';
-import type { ActingStation, Stranger } from '../tenants/index.ts';
+import type { ActingStation } from '../tenants/index.ts';
 
 const KEY = 'authenticated';
-
-/** Whoever asks where no signature is needed. */
-export const strangerOf = ({ ip }: FastifyRequest): Stranger => ({ kind: 'stranger', address: ip });
 
 /**
  * Lets stations in, by their signature on the request, and nobody else.

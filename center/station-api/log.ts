@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ConsistencyQuery, EntriesQuery, EvidenceQuery, logPaths } from '../../contract/log/log-api.ts';
 import type { Center } from '../base/index.ts';
-import { bytesOf, inShape } from '../http/index.ts';
+import { bytesOf, inShape, strangerOf } from '../http/index.ts';
 import {
   consistency,
   logEvidence,
@@ -12,7 +12,6 @@ import {
   readTile,
   takeCosignatures,
 } from '../log/index.ts';
-import { strangerOf } from './authenticate.ts';
 
 const TEXT = 'text/plain; charset=utf-8';
 /** What never changes. */

@@ -16,6 +16,7 @@ import {
   type Mail,
   PutRescue,
   paths,
+  RotationRequest,
   type StationGrants,
   StationReport,
   type StationReportReply,
@@ -29,13 +30,13 @@ import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
-import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam } from '../http/index.ts';
+import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam, strangerOf } from '../http/index.ts';
 import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
 import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
-import { enrol, grantsFor, keepLedger, keepReadiness, tellTime } from '../stations/index.ts';
-import { actorOf, authenticate, authenticatedOf, stationOf, strangerOf } from './authenticate.ts';
+import { enrol, grantsFor, keepLedger, keepReadiness, rotateKey, tellTime } from '../stations/index.ts';
+import { actorOf, authenticate, authenticatedOf, stationOf } from './authenticate.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
 
@@ -45,12 +46,17 @@ export type StationApi = {
   readonly version: string;
   /** What is made of records behind their receipt. */
   readonly judging: Judging;
+  /** Those that the center shows itself, where it speaks TLS: its key vouches for them. */
+  readonly certificates: () => readonly Sha256[];
 };
 
 /** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
-export function stationRoutes(app: FastifyInstance, center: Center, { version, judging }: StationApi): void {
-  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, query) }));
+export function stationRoutes(app: FastifyInstance, center: Center, api: StationApi): void {
+  const { version, judging, certificates } = api;
+  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, certificates(), query) }));
   app.post(paths.enrol, (request) => enrol(strangerOf(request), center, readJson(request, EnrolRequest)));
+  // Not let in as a station: it asks again until it has heard, and by then its key may be a former one.
+  app.post(paths.rotation, (request) => rotateKey(strangerOf(request), center, readJson(request, RotationRequest)));
   // A proctor, whom nothing but the code of an operator makes known.
   app.post(
     setPinPath,
@@ -61,11 +67,16 @@ export function stationRoutes(app: FastifyInstance, center: Center, { version, j
 }
 
 /** The key, and where somebody wants to be sure of it, that it is ours. */
-function whoWeAre({ signer }: Center, query: unknown): Pick<Health, 'centerKey' | 'proof'> {
+function whoWeAre(
+  { signer }: Center,
+  certificates: readonly Sha256[],
+  query: unknown,
+): Pick<Health, 'centerKey' | 'proof'> {
   const asked = z.object({ challenge: Challenge }).safeParse(query);
   if (!asked.success) return { centerKey: signer.publicKey };
-  const { challenge }: CenterStatement = asked.data;
-  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', { challenge }) };
+  const { challenge } = asked.data;
+  const statement: CenterStatement = { challenge, ...(certificates.length > 0 ? { certificates } : {}) };
+  return { centerKey: signer.publicKey, proof: signer.sign('exam-station/center', statement) };
 }
 
 /**

@@ -11,7 +11,7 @@ import { inTransaction, type Queries, selectOne } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
 import { guarded, type Manager, mustManage, ofAddress, type Stranger } from '../tenants/index.ts';
 import { makeEnrolmentCode } from './enrolment-codes.ts';
-import { isRevokedKey } from './revoked.ts';
+import { isSpentKey } from './keys.ts';
 import { addStation, findStation, type Station } from './stations.ts';
 
 const Code = z.object({ tenantId: TenantId, stationId: StationId.nullable(), expiresAt: z.date() });
@@ -45,13 +45,14 @@ const enrolOnce = (center: Center, request: EnrolRequest): Promise<EnrolReply> =
 
 /**
  * The key that is vouched for has to be that station's alone: one that anybody can sign with, the center's own, that of a station
- * which was revoked, and one that whoever asks does not have are none.
+ * which was revoked, one that a station changed for another, and one that whoever asks does not have are none.
  */
 async function mustBeItsOwn(tx: Queries, { signer }: Center, { proof, ...request }: EnrolRequest): Promise<void> {
   const { publicKey } = request;
   if (isWeakKey(publicKey)) throw new Refusal('key-weak', 'anybody can sign with it');
   if (publicKey === signer.publicKey) throw new Refusal('key-weak', 'it is the key of the center');
-  if (await isRevokedKey(tx, publicKey)) throw new Refusal('key-weak', 'it is the key of a station that was revoked');
+  if (await isSpentKey(tx, publicKey))
+    throw new Refusal('key-weak', 'it was changed for another, or its station is revoked');
   if (!proof) throw new Refusal('key-unproven', 'this program of the station is too old');
   if (!provesKey(proof, request, signer.publicKey)) throw new Refusal('key-unproven');
 }

@@ -4,6 +4,7 @@ export { addEnrolmentCode, enrol } from './enrol.ts';
 export { type Finding, findingsOfRecords } from './findings.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
 export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
+export { mustBePresentKey, type StationKey, stationKeys, whichSigned } from './keys.ts';
 export { keepLedger, type SeenHead, seenHeads } from './ledger-heads.ts';
 export { listEveryStation, revokedStations } from './list-revoked.ts';
 export { logIssued } from './logged.ts';
@@ -12,10 +13,10 @@ export { type HeardStation, heardStations, keepReadiness, type SaidPhoto, saidPh
 export { doubtRecords } from './record-doubts.ts';
 export { type Ending, revokeStation } from './revoke.ts';
 export { mustNotBeRevoked } from './revoked.ts';
+export { freshKeySince, rotateKey, wishFreshKey } from './rotate.ts';
 export {
   listStations,
   type Station,
-  stationKey,
   stationNames,
   stationOfTenant,
   stationUsedBy,

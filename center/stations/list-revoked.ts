@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ListedStations, RevokedStation } from '../../contract/people-center/operator-api.ts';
+import type { ListedStation, ListedStations, RevokedStation } from '../../contract/people-center/operator-api.ts';
 import { RevocationCause } from '../../contract/records/revocations.ts';
 import { instant, StationId, type TenantId } from '../../contract/words/ids.ts';
-import { verifyRevocation } from '../../proof/index.ts';
+import { keyId, verifyCertificate, verifyRevocation } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { select } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
@@ -47,14 +47,32 @@ export async function listEveryStation(
   const revoked = await revokedStations(actor, center, tenantId);
   const stations = await select(
     center.db,
-    z.object({ id: StationId, name: z.string() }),
-    'SELECT id, name FROM stations WHERE tenant_id = $1 ORDER BY name, id',
+    Listed,
+    `SELECT id, name, certificate, fresh_key_since AS wished,
+       (SELECT count(*)::int FROM former_keys WHERE station_id = s.id) AS former
+     FROM stations s WHERE tenant_id = $1 ORDER BY name, id`,
     [tenantId],
   );
   return {
-    stations: stations.map((station) => {
-      const its = revoked.get(station.id);
-      return { ...station, ...(its ? { revoked: its } : {}) };
+    stations: stations.map(({ id, name, ...held }) => {
+      const [its, key] = [revoked.get(id), keyOf(center, held)];
+      return { id, name, ...(key ? { key } : {}), ...(its ? { revoked: its } : {}) };
     }),
   };
+}
+
+const Listed = z.object({
+  ...{ id: StationId, name: z.string(), certificate: z.string() },
+  ...{ former: z.int(), wished: z.date().nullable() },
+});
+
+function keyOf(
+  { signer }: Pick<Center, 'signer'>,
+  held: Omit<z.infer<typeof Listed>, 'id' | 'name'>,
+): ListedStation['key'] {
+  const vouched = verifyCertificate(held.certificate, signer.publicKey);
+  if (!vouched.ok) return undefined;
+  const { publicKey, issuedAt } = vouched.certificate;
+  const wished = held.wished ? { wished: instant(held.wished) } : {};
+  return { keyId: keyId(publicKey), since: issuedAt, former: held.former, ...wished };
 }

@@ -106,4 +106,21 @@ export const migrations: readonly Migration[] = [
     // Whether what was issued before each was logged with its making has been logged since.
     statements: [`CREATE TABLE issued_logged (id integer PRIMARY KEY CHECK (id = 1), at timestamptz NOT NULL)`],
   },
+  {
+    number: 55,
+    // The keys that a station had before, in their order; and since when its operator wishes another.
+    statements: [
+      `CREATE TABLE former_keys (
+        number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant_id text NOT NULL REFERENCES tenants,
+        station_id text NOT NULL REFERENCES stations,
+        public_key text NOT NULL,
+        certificate text NOT NULL,
+        until timestamptz NOT NULL,
+        UNIQUE (station_id, public_key))`,
+      `CREATE INDEX former_keys_of_station ON former_keys (station_id, number)`,
+      `CREATE INDEX stations_by_key ON stations (public_key)`,
+      `ALTER TABLE stations ADD COLUMN fresh_key_since timestamptz`,
+    ],
+  },
 ];

@@ -58,11 +58,14 @@ const Row = z.object({
   name: z.string(),
   body: z.string().nullable(),
   heardAt: z.date().nullable(),
+  freshKeySince: z.date().nullable(),
 });
 
 export type HeardStation = Readonly<Pick<z.infer<typeof Row>, 'id' | 'name'>> & {
   /** Nothing where it never said anything. */
   readonly heard: { readonly readiness: StationReport; readonly at: Date } | undefined;
+  /** Since when its operator wishes another signing key of it; nothing where it has one. */
+  readonly freshKeySince?: Date | undefined;
   /** What speaks against it. */
   readonly findings: readonly Finding[];
 };
@@ -73,14 +76,14 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
   const rows = await select(
     db,
     Row,
-    `SELECT s.id, s.name, r.body, r.heard_at AS "heardAt" FROM stations s
+    `SELECT s.id, s.name, r.body, r.heard_at AS "heardAt", s.fresh_key_since AS "freshKeySince" FROM stations s
      LEFT JOIN readiness r ON r.tenant_id = s.tenant_id AND r.station_id = s.id
      WHERE s.tenant_id = $1 AND NOT ${IS_REVOKED} ORDER BY s.name, s.id`,
     [tenantId],
   );
   const findings = await findingsOfStations(actor, db, tenantId);
-  return rows.map(({ id, name, body, heardAt }) => ({
-    ...{ id, name, findings: findings.get(id) ?? [] },
+  return rows.map(({ id, name, body, heardAt, freshKeySince }) => ({
+    ...{ id, name, freshKeySince: freshKeySince ?? undefined, findings: findings.get(id) ?? [] },
     heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { StationId } from '../../contract/words/ids.ts';
-import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 
@@ -18,9 +17,3 @@ export async function mustNotBeRevoked(db: Queries, id: StationId): Promise<void
 
 /** SQL: whether a station, whose row is called `s`, is revoked. */
 export const IS_REVOKED = 'EXISTS (SELECT 1 FROM revocations v WHERE v.station_id = s.id)';
-
-/** Whoever has the key of a revoked station comes back with no code. */
-export async function isRevokedKey(db: Queries, key: PublicKey): Promise<boolean> {
-  const sql = `SELECT 1 FROM stations s WHERE s.public_key = $1 AND ${IS_REVOKED} LIMIT 1`;
-  return (await db.query(sql, [key])).length > 0;
-}

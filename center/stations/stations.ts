@@ -26,10 +26,6 @@ export const findStation = (db: Queries, id: StationId): Promise<Station | undef
     [id],
   );
 
-/** What is needed to check what a station signed: no tenant's secret. */
-export const stationKey = async (db: Queries, id: StationId): Promise<PublicKey | undefined> =>
-  (await findStation(db, id))?.publicKey;
-
 /** A station of this tenant, or `undefined`. */
 export async function stationOfTenant(
   actor: Member,

@@ -121,6 +121,21 @@ describe('wrong tries', () => {
   });
 });
 
+test('wrong tokens are counted at the pages as at programs’ own paths, and the right one never waits', async () => {
+  const see = (url: string, headers: Record<string, string>) =>
+    open.app.inject({ url, headers, remoteAddress: '10.0.0.7' });
+  const said: string[] = [];
+  for (let n = 0; n < 24; n++) {
+    const url = n % 2 === 0 ? '/stations' : operatorPaths.overview;
+    said.push((await see(url, { authorization: `Bearer wrong-${n}` })).json().reason);
+  }
+  expect(said.slice(0, 20)).toEqual(Array(20).fill('unauthorised'));
+  expect(said.slice(20)).toEqual(Array(4).fill('try-later'));
+  const cookie = await signIn(open.app, open.secrets.operatorToken);
+  for (const headers of [{ authorization: `Bearer ${open.secrets.operatorToken}` }, { cookie }])
+    expect((await see('/stations', headers)).statusCode).toBe(200);
+});
+
 describe('whoever runs the center', () => {
   const SYSTEM: System = { kind: 'system' };
 

@@ -50,7 +50,10 @@ export type Stranger = { readonly kind: 'stranger'; readonly address?: string | 
 /** The program itself: on its first start, and by commands on its own machine. */
 export type System = { readonly kind: 'system' };
 
-/** On whose behalf something is done. Each way in makes its own kind, in one place: `authenticate.ts` of its folder. */
+/**
+ * On whose behalf something is done. Each way in makes its own kind, in one place: `authenticate.ts` of its folder. A stranger is
+ * the same at every way in: `http/stranger.ts`.
+ */
 export type Actor = Operator | ActingStation | Visitor | ActingProctor | Administrator | Learner | Stranger | System;
 
 /** Who may change what a firm has. */

@@ -53,6 +53,7 @@ export {
   endToken,
   listTokens,
   makeOperatorToken,
+  refuseToken,
   tenantOfToken,
 } from './tokens.ts';
 export { type Gate, guarded, ofAccount, ofAddress, type Secret } from './tries.ts';

@@ -6,8 +6,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { makeId } from '../base/index.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Administrator, mustRead, type Reader, type Visitor } from './actor.ts';
+import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
+import { type Administrator, mustRead, type Reader, type Stranger, type Visitor } from './actor.ts';
 
 /** A working day; then whoever it was signs in again. */
 const LASTS_MS = 12 * 3_600_000;
@@ -26,13 +26,15 @@ export async function openPageSession(
   const [secret, id] = [randomBytes(24).toString('base64url'), PageSessionId.parse(makeId('ps'))];
   const tenantId = actor.kind === 'visitor' ? actor.tenantId : null;
   const expires = new Date(now.getTime() + LASTS_MS).toISOString();
-  await db.query('DELETE FROM page_sessions WHERE expires_at < $1', [now.toISOString()]);
-  await db.query(
-    `INSERT INTO page_sessions (id_hash, id, tenant_id, token_id, address, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [hashOf(secret), id, tenantId, actor.token ?? '', actor.address ?? '', now.toISOString(), expires],
-  );
-  await noteDone(actor, db, { tenantId, what: 'signed-in', subject: { kind: 'page-session', id } });
+  await inTransaction(db, async (tx) => {
+    await tx.query('DELETE FROM page_sessions WHERE expires_at < $1', [now.toISOString()]);
+    await tx.query(
+      `INSERT INTO page_sessions (id_hash, id, tenant_id, token_id, address, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [hashOf(secret), id, tenantId, actor.token ?? '', actor.address ?? '', now.toISOString(), expires],
+    );
+    await noteDone(actor, tx, { tenantId, what: 'signed-in', subject: { kind: 'page-session', id } });
+  });
   return { secret, id };
 }
 
@@ -59,17 +61,20 @@ export async function pageSessionOf(
 /** What stands in every form of a session: another site, which cannot read the page, does not know it. */
 export const formTokenOf = (secret: string): string => sha256(`form:${secret}`);
 
-/** Ends the session that is used. */
-export async function signOut(
-  actor: (Visitor & { readonly session?: PageSessionId | undefined }) | Administrator,
-  db: Queries,
-  secret: string,
-  now: Date,
-): Promise<void> {
-  const sql = `UPDATE page_sessions SET ended_at = $2 WHERE id_hash = $1 AND ended_at IS NULL RETURNING id`;
-  const [row] = await select(db, z.object({ id: PageSessionId }), sql, [hashOf(secret), now.toISOString()]);
-  const tenantId = actor.kind === 'visitor' ? actor.tenantId : null;
-  if (row) await noteDone(actor, db, { tenantId, what: 'signed-out', subject: { kind: 'page-session', id: row.id } });
+/**
+ * Ends the session whose secret is shown, whoever shows it: who signs in with a token of another firm ends theirs of the one
+ * before. The line belongs to the firm of the session, and names the token that it was opened with.
+ */
+export function signOut({ address }: Stranger | Visitor | Administrator, db: Queries, secret: string, now: Date) {
+  return inTransaction(db, async (tx): Promise<void> => {
+    const sql = `UPDATE page_sessions SET ended_at = $2 WHERE id_hash = $1 AND ended_at IS NULL
+      RETURNING id, tenant_id AS "tenantId", token_id AS token`;
+    const ended = await selectOne(tx, Known, sql, [hashOf(secret), now.toISOString()]);
+    if (!ended) return;
+    const { id, tenantId, token } = ended;
+    const holder = { kind: tenantId === null ? 'administrator' : 'visitor', token, address };
+    await noteDone(holder, tx, { tenantId, what: 'signed-out', subject: { kind: 'page-session', id } });
+  });
 }
 
 const Row = Known.omit({ tenantId: true }).extend({ address: z.string(), createdAt: z.date(), expiresAt: z.date() });
@@ -105,8 +110,11 @@ export async function endPageSession(
   now: Date,
 ): Promise<void> {
   mustRead(actor, tenantId);
-  const sql = 'UPDATE page_sessions SET ended_at = coalesce(ended_at, $3) WHERE tenant_id = $1 AND id = $2 RETURNING 1';
-  const rows = await db.query(sql, [tenantId, id, now.toISOString()]);
-  if (rows.length === 0) throw new Refusal('method-unknown', 'there is no such session');
-  await noteDone(actor, db, { tenantId, what: 'session-ended', subject: { kind: 'page-session', id } });
+  await inTransaction(db, async (tx) => {
+    const sql =
+      'UPDATE page_sessions SET ended_at = coalesce(ended_at, $3) WHERE tenant_id = $1 AND id = $2 RETURNING 1';
+    const rows = await tx.query(sql, [tenantId, id, now.toISOString()]);
+    if (rows.length === 0) throw new Refusal('method-unknown', 'there is no such session');
+    await noteDone(actor, tx, { tenantId, what: 'session-ended', subject: { kind: 'page-session', id } });
+  });
 }

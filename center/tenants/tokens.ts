@@ -8,6 +8,7 @@ import { changing } from '../audit/index.ts';
 import { makeId } from '../base/index.ts';
 import { type Database, inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { type Founder, type Manager, mustFound, mustManage } from './actor.ts';
+import { guarded, ofAddress } from './tries.ts';
 
 /** A token: 128 random bits. */
 export const makeOperatorToken = (): string => randomBytes(16).toString('base64url');
@@ -140,3 +141,13 @@ export async function tenantOfToken(db: Queries, token: string, now: Date): Prom
     [hashToken(token), now.toISOString()],
   );
 }
+
+/**
+ * Refuses a token that is nobody's, at every way in alike. Whoever shows a wrong one waits; whoever shows a right one never does,
+ * from wherever others guess.
+ * @throws Refusal `unauthorised`; TryLater
+ */
+export const refuseToken = (db: Database, now: Date, address: string): Promise<never> =>
+  guarded(db, now, [ofAddress('operator-token', address)], ['unauthorised'], async () => {
+    throw new Refusal('unauthorised', 'this needs an operator token');
+  });

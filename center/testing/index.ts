@@ -35,6 +35,8 @@ import { addEnrolmentCode, stationOfTenant } from '../stations/index.ts';
 import { type ActingStation, addOperator, addTenant, makeOperatorToken, type System } from '../tenants/index.ts';
 import { openMemory } from './memory.ts';
 
+export { routesOf } from './routes.ts';
+
 export type TestCenter = OpenCenter & { readonly secrets: FirstRun };
 
 /**

@@ -1,13 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AuditWish } from '../../contract/people-center/audit.ts';
 import { PageSessionId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Anchor, anchorAudit, auditExport, auditPage, noteDone } from '../audit/index.ts';
+import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { inShape } from '../http/index.ts';
 import {
-  type Administrator,
   addOperator,
   addTenant,
   endPageSession,
@@ -15,17 +14,15 @@ import {
   listTenants,
   makeOperatorToken,
   readTenant,
-  type Visitor,
 } from '../tenants/index.ts';
 import { auditLogPage } from './audit-page.ts';
-import { authenticate, formOf, mustBeOwnForm, type SignedIn } from './authenticate.ts';
+import { formOf, mustBeOwnForm } from './authenticate.ts';
 import { firmsPage } from './firms-page.ts';
+import { asAdministrator, asVisitor } from './gate.ts';
 import { auditExportPath, sessionsPath } from './layout.ts';
-import { lookedAt } from './looks.ts';
+import { sendHtml } from './send-html.ts';
 import { sessionsPage } from './sessions-page.ts';
 import type { RoomTime } from './time.ts';
-
-const Query = z.object({ lang: z.enum(['zh', 'en']).catch('zh') });
 
 /** A field of the filter that was left empty asks for everything. */
 const Filter = z.preprocess(
@@ -33,23 +30,14 @@ const Filter = z.preprocess(
   AuditWish,
 );
 
-type Site = {
-  readonly center: Center;
-  readonly times: RoomTime;
-  readonly anchor: Anchor;
-  readonly askForToken: (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
-};
-type Seen<A> = SignedIn & { readonly actor: A };
+type Site = { readonly center: Center; readonly times: RoomTime; readonly anchor: Anchor };
 
 /** Who comes in at a firm's pages, what was done there, and the firms themselves. */
-export function accessPages(app: FastifyInstance, site: Site): void {
-  const { center, times, anchor, askForToken } = site;
+export function accessPages(app: FastifyInstance, { center, times, anchor }: Site): void {
   const { db, now } = center;
-  const asVisitor = asKind<Visitor>(site, 'visitor');
+  const letIn = asVisitor(center);
   app.get('/audit', (request, reply) =>
-    asVisitor(request, reply, async (seen) => {
-      const { actor, formToken } = seen;
-      const { lang: locale } = Query.parse(request.query);
+    letIn(request, reply, async ({ actor, formToken, locale }) => {
       const { tenantId } = actor;
       const wish = inShape(request.query, Filter);
       await lookedAt(actor, center, 'audit');
@@ -59,20 +47,16 @@ export function accessPages(app: FastifyInstance, site: Site): void {
     }),
   );
   app.get(auditExportPath, (request, reply) =>
-    asVisitor(request, reply, async ({ actor }) => {
-      const { tenantId } = actor;
-      await noteDone(actor, db, { tenantId, what: 'exported', subject: { kind: 'list', id: 'audit' } });
-      await anchorAudit(db, anchor, now(), 'at-once');
+    letIn(request, reply, async ({ actor }) => {
       const name = `audit-${now().toISOString().slice(0, 10)}.json`;
       return reply
         .type('application/json')
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(await auditExport(actor, center, tenantId));
+        .send(await auditExport(actor, center, actor.tenantId, anchor));
     }),
   );
   app.get('/sessions', (request, reply) =>
-    asVisitor(request, reply, async ({ actor, formToken }) => {
-      const { lang: locale } = Query.parse(request.query);
+    letIn(request, reply, async ({ actor, formToken, locale }) => {
       const { tenantId, session: own } = actor;
       const sessions = await listPageSessions(actor, db, tenantId, now());
       const { name: tenant } = await readTenant(actor, db, tenantId);
@@ -80,33 +64,31 @@ export function accessPages(app: FastifyInstance, site: Site): void {
     }),
   );
   app.post('/sessions', (request, reply) =>
-    asVisitor(request, reply, async (seen) => {
+    letIn(request, reply, async (seen) => {
       mustBeOwnForm(request, seen);
       const { data: id } = PageSessionId.safeParse(formOf(request).get('id'));
       if (!id) throw new Refusal('bad-message', 'it names no session');
       await endPageSession(seen.actor, db, seen.actor.tenantId, id, now());
-      return reply.redirect(sessionsPath(Query.parse(request.query).lang), 303);
+      return reply.redirect(sessionsPath(seen.locale), 303);
     }),
   );
-  firmPages(app, { center, times, anchor, askForToken });
+  firmPages(app, center);
 }
 
 const Name = z.string().trim().min(1).max(100);
 
-function firmPages(app: FastifyInstance, site: Site): void {
-  const { db } = site.center;
-  const asAdministrator = asKind<Administrator>(site, 'administrator');
+function firmPages(app: FastifyInstance, center: Center): void {
+  const { db } = center;
+  const letIn = asAdministrator(center);
   app.get('/firms', (request, reply) =>
-    asAdministrator(request, reply, async ({ actor, formToken }) => {
-      const { lang: locale } = Query.parse(request.query);
+    letIn(request, reply, async ({ actor, formToken, locale }) => {
       return sendHtml(reply, firmsPage({ locale, formToken, firms: await listTenants(actor, db) }));
     }),
   );
   app.post('/firms', (request, reply) =>
-    asAdministrator(request, reply, async (seen) => {
+    letIn(request, reply, async (seen) => {
       mustBeOwnForm(request, seen);
-      const { actor, formToken } = seen;
-      const { lang: locale } = Query.parse(request.query);
+      const { actor, formToken, locale } = seen;
       const name = inShape(formOf(request).get('name'), Name);
       const token = makeOperatorToken();
       await db.transaction(async (tx) => {
@@ -119,17 +101,3 @@ function firmPages(app: FastifyInstance, site: Site): void {
     }),
   );
 }
-
-/** Lets in who is of that kind; whoever else is asked for a token. */
-const asKind =
-  <A extends SignedIn['actor']>({ center, askForToken }: Site, kind: A['kind']) =>
-  async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    show: (seen: Seen<A>) => Promise<FastifyReply>,
-  ): Promise<FastifyReply> => {
-    const seen = await authenticate(center, request);
-    return seen?.actor.kind === kind ? show(seen as Seen<A>) : askForToken(request, reply);
-  };
-
-const sendHtml = (reply: FastifyReply, text: string): FastifyReply => reply.type('text/html; charset=utf-8').send(text);

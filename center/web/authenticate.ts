@@ -11,7 +11,7 @@ import {
   ofAddress,
   openPageSession,
   pageSessionOf,
-  type Stranger,
+  refuseToken,
   signOut,
   tenantOfToken,
   type Visitor,
@@ -28,15 +28,16 @@ export type SignedIn = {
   readonly formToken?: string | undefined;
 };
 
-export const strangerAt = ({ ip }: FastifyRequest): Stranger => ({ kind: 'stranger', address: ip });
-
-/** Who is looking: by the session in the cookie, or for scripts by an `Authorization: Bearer` header. */
+/**
+ * Who is looking: by the session in the cookie, or for scripts by an `Authorization: Bearer` header.
+ * @throws Refusal `unauthorised` where the header holds a token that is nobody's; TryLater
+ */
 export async function authenticate({ db, now }: Center, request: FastifyRequest): Promise<SignedIn | undefined> {
   const { authorization, cookie } = request.headers;
   const token = bearerToken(authorization);
   if (token !== undefined) {
     const actor = await actorWith({ db, now }, request, token);
-    return actor && { actor };
+    return actor ? { actor } : refuseToken(db, now(), request.ip);
   }
   const secret = secretIn(cookie);
   const session = secret && (await pageSessionOf(db, secret, now()));

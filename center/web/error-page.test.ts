@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explain, translator } from '../../messages/index.ts';
 import { openTestCenter, type TestCenter } from '../testing/index.ts';
+import { ACCESS_WORDS } from './access-words.ts';
 import { MESSAGES } from './messages.ts';
 
 /** What whoever sits before a browser is told where something goes wrong, and what a program is. */
@@ -30,6 +32,36 @@ describe('to a browser', () => {
     expect(reply.body).toContain(url.includes('lang=en') ? 'href="/?lang=en"' : 'href="/"');
     expect(reply.headers['content-security-policy']).toMatch(/^default-src 'none'/);
     expect(reply.headers['cache-control']).toBe('no-store');
+  });
+
+  test('a refusal is in words, and says how long to wait', async () => {
+    const headers = { authorization: 'Bearer wrong' };
+    const see = () =>
+      open.app.inject({ url: '/stations', headers: { accept: BROWSER, ...headers }, remoteAddress: '10.0.0.5' });
+    const first = await see();
+    expect(first.statusCode).toBe(401);
+    expect(first.body).toContain(explain('unauthorised', 'zh'));
+    for (let n = 1; n < 20; n++) await see();
+    const waits = await see();
+    const seconds = Number(waits.headers['retry-after']);
+    expect(waits.statusCode).toBe(429);
+    expect(waits.body).toContain(`${explain('try-later', 'zh')} ${ACCESS_WORDS.zh.tryLater(seconds)}`);
+    expect(waits.body).not.toContain(MESSAGES.zh.errors.refused.next);
+  });
+
+  test.each([
+    ['/home/api/overview', 401, 'home.signed-out'],
+    [`/home/media/${'a'.repeat(64)}`, 401, 'home.signed-out'],
+    ['/home/none', 404, 'home.nothing-here'],
+    ['/home/%zz', 400, undefined],
+  ] as const)('%s is of learning at home: plain, in both languages, and of no token', async (url, status, key) => {
+    const reply = await ask(url);
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+    for (const locale of ['zh', 'en'] as const)
+      expect(reply.body).toContain(key ? translator(locale)(key) : explain('bad-message', locale));
+    expect(reply.headers['content-security-policy']).toContain("style-src 'self'");
+    expect(reply.body).not.toMatch(/<style|令牌|token/);
+    expect(reply.body).toContain('href="/home/"');
   });
 
   test('a fault says that it is one, with what the log calls the request, and nothing of what broke', async () => {

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale } from '../../contract/words/localized.ts';
-import type { Reason } from '../../contract/words/reasons.ts';
 import { html } from './html.ts';
-import { Language } from './language.ts';
+import { languageOf } from './language.ts';
 import { layout, linkTo, PAGE_HEADERS } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
+import { inWords, type Said } from './reason-words.ts';
+import { sendHtml } from './send-html.ts';
 
-type Trouble = {
+type Trouble = Said & {
   /** Of HTTP. */
   readonly status: number;
-  readonly reason: Reason;
   /** What the log calls the request. */
   readonly requestId: string;
 };
@@ -19,30 +19,30 @@ export const asksForPage = ({ headers: { accept = '' } }: FastifyRequest): boole
   accept.split(',').some((type) => /^\s*text\/html\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(type));
 
 /** Says no in the language of the page that was asked for. */
-export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, status: number, reason: Reason) {
-  const { lang } = Language.parse(request.query ?? {});
-  return reply
-    .status(status)
-    .headers(PAGE_HEADERS)
-    .type('text/html; charset=utf-8')
-    .send(errorPage(lang, { status, reason, requestId: request.id }));
+export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, status: number, said: Said) {
+  const page = errorPage(languageOf(request), { ...said, status, requestId: request.id });
+  return sendHtml(reply.headers(PAGE_HEADERS), page, status);
 }
 
 /** What went wrong, what to do next, and for the administrator what the log calls it. */
-function errorPage(locale: Locale, { status, reason, requestId }: Trouble): string {
+function errorPage(locale: Locale, { status, requestId, ...said }: Trouble): string {
   const t = MESSAGES[locale];
   const { title, next } = t.errors[kindOf(status)];
+  const why = TOLD_BY_TITLE.has(said.reason) ? '' : inWords(said, locale);
   const other: Locale = locale === 'zh' ? 'en' : 'zh';
   const content = html`<main class="door sheet">
 <p class="over">${t.center}</p>
 <h1>${title}</h1>
-<p>${next}</p>
+${why ? html`<p>${why}</p>` : ''}${said.seconds === undefined ? html`<p>${next}</p>` : ''}
 <p><a class="go" href="${linkTo(locale)}">${t.toRecords}</a></p>
-<small><code>${reason} · ${requestId}</code></small>
+<small><code>${said.reason} · ${requestId}</code></small>
 <a class="quiet" href="?lang=${other}" lang="${other}">${t.otherLanguage}</a>
 </main>`;
   return layout(locale, `${title} · ${t.center}`, content);
 }
+
+/** Of these the title says all that there is to say. */
+const TOLD_BY_TITLE: ReadonlySet<Said['reason']> = new Set(['method-unknown', 'internal']);
 
 function kindOf(status: number): keyof Messages['errors'] {
   if (status >= 500) return 'fault';

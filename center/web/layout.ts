@@ -39,6 +39,7 @@ export const linkTo = (locale: Locale, query: Readonly<Record<string, string>> =
   pathIn('/', locale, query);
 
 export const stationsPath = (locale: Locale): string => pathIn('/stations', locale, {});
+export const freshKeyPath = (locale: Locale): string => pathIn('/stations/key', locale, {});
 export const revokePath = (locale: Locale): string => pathIn('/stations/revoke', locale, {});
 
 export const proofPath = (locale: Locale, batchId: string): string => pathIn(`/proof/${batchId}`, locale, {});

@@ -102,6 +102,10 @@ const zh = {
   older: '较早',
   pageOf: (page: number, pages: number) => `第 ${page} 页，共 ${pages} 页`,
   stations: '考站就绪情况',
+  freshKey: '更换密钥…',
+  freshKeyHint: '考站在无人考试、成绩都已上传后自行更换签名密钥。密钥若已可能被他人使用，请改为吊销。',
+  freshKeyNow: '更换',
+  freshKeyWished: (at: string) => `已于 ${at} 要求更换密钥，考站尚未更换`,
   revoke: '吊销…',
   revokeHint: '从此不再接收它的任何成绩，也不再告诉它任何内容。不能撤回；机器可以换新密钥重新注册。',
   revokeCause: '原因',
@@ -269,6 +273,11 @@ const en: Messages = {
   older: 'Older',
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   stations: 'Stations',
+  freshKey: 'New key…',
+  freshKeyHint:
+    'The station changes its signing key by itself, once nobody sits there and no result waits. If somebody may use the key already, revoke the station instead.',
+  freshKeyNow: 'Change it',
+  freshKeyWished: (at) => `Told to change its key at ${at}; it has not yet.`,
   revoke: 'Revoke…',
   revokeHint:
     'No result of it is taken from then on, and it is told nothing more. This cannot be taken back; the machine can enrol again with a new key.',

@@ -1,7 +1,14 @@
 import type { Locale } from '../../contract/words/localized.ts';
-import { isKnown, type ReasonCode } from '../../contract/words/reasons.ts';
+import { isKnown, type Reason, type ReasonCode } from '../../contract/words/reasons.ts';
 import { explain } from '../../messages/index.ts';
+import { ACCESS_WORDS } from './access-words.ts';
 import { MESSAGES } from './messages.ts';
+
+/** A refusal as whoever sits there is told it: what happened, and where it asks for patience, for how long. */
+export type Said = { readonly reason: Reason; readonly seconds?: number | undefined };
+
+export const inWords = ({ reason, seconds }: Said, locale: Locale): string =>
+  explain(reason, locale) + (seconds === undefined ? '' : ` ${ACCESS_WORDS[locale].tryLater(seconds)}`);
 
 /** What happened, without what whoever sat there was asked to do about it: the first sentence of the catalogue's. */
 export function inShort(reason: ReasonCode, locale: Locale): string {

@@ -1,10 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Sha256 } from '../../contract/words/ids.ts';
-import type { Locale } from '../../contract/words/localized.ts';
 import { RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
 import { keyId } from '../../proof/index.ts';
-import type { Anchor } from '../audit/index.ts';
+import { type Anchor, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { listCoursesWithHome } from '../home/index.ts';
 import { isFromElsewhere } from '../http/index.ts';
@@ -14,25 +13,25 @@ import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '
 import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { accessPages } from './access-routes.ts';
-import { authenticate, formOf, leave, mustBeFromHere, mustBeOwnForm, type SignedIn, signIn } from './authenticate.ts';
+import { authenticate, formOf, leave, mustBeFromHere, mustBeOwnForm, signIn } from './authenticate.ts';
+import { askForToken, asVisitor, type Seen } from './gate.ts';
 import { homePageRoutes } from './home-routes.ts';
 import { inDoubtOf } from './in-doubt.ts';
-import { Language } from './language.ts';
+import { languageOf } from './language.ts';
 import { firmsPath, linkTo, PAGE_HEADERS } from './layout.ts';
-import { lookedAt } from './looks.ts';
 import { badPhotosOf } from './photos-list.ts';
 import { pinRoutes } from './pin-routes.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
-import { revokeRoutes } from './revoke-routes.ts';
+import { sendHtml } from './send-html.ts';
+import { stationForms } from './station-forms.ts';
 import { stationsPage } from './stations-page.ts';
 import { type RoomTime, timesIn } from './time.ts';
-import { tokenPage } from './token-page.ts';
 
 /** What pages are made with. */
 type Site = { readonly center: Center; readonly times: RoomTime };
 
-const Query = Language.extend({
+const Query = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
   show: z.enum(['all', 'exams', 'learning']).catch('all'),
   token: z.string().optional().catch(undefined),
@@ -44,32 +43,28 @@ const Query = Language.extend({
  */
 export function pageRoutes(app: FastifyInstance, center: Center, zone: string, anchor: Anchor): void {
   const site: Site = { center, times: timesIn(zone) };
+  const orFirms = asVisitor(center, (request, reply, kind) =>
+    kind === 'administrator' ? reply.redirect(firmsPath(languageOf(request)), 303) : askForToken(request, reply),
+  );
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
   });
   app.get('/', async (request, reply) => {
     const { token, ...view } = Query.parse(request.query);
-    const { lang } = view;
     // A link on another site signs nobody in as whoever made it.
     const may = !isFromElsewhere(request);
-    if (token !== undefined) return may ? enter(center, request, reply, token, lang) : askForToken(reply, lang, false);
-    const seen = await authenticate(center, request);
-    if (seen?.actor.kind === 'administrator') return reply.redirect(firmsPath(lang), 303);
-    return seen?.actor.kind === 'visitor' ? show(seen as Seen, site, reply, view) : askForToken(reply, lang, false);
+    if (token !== undefined) return may ? enter(center, request, reply, token) : askForToken(request, reply);
+    return orFirms(request, reply, (seen) => show(seen, site, reply, view));
   });
-  app.get('/stations', async (request, reply) => {
-    const { lang } = Query.parse(request.query);
-    const seen = await authenticate(center, request);
-    return seen?.actor.kind === 'visitor'
-      ? showStations(seen as Seen, site, reply, lang)
-      : askForToken(reply, lang, false);
-  });
+  app.get('/stations', (request, reply) =>
+    asVisitor(center)(request, reply, (seen) => showStations(seen, site, reply)),
+  );
   homePageRoutes(app, center, site.times);
-  revokeRoutes(app, center);
+  stationForms(app, center);
   app.post('/', async (request, reply) => {
     mustBeFromHere(request);
     const token = formOf(request).get('token') ?? '';
-    return enter(center, request, reply, token.trim(), Query.parse(request.query).lang);
+    return enter(center, request, reply, token.trim());
   });
   app.post('/sign-out', async (request, reply) => {
     mustBeFromHere(request);
@@ -78,31 +73,45 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string, a
       mustBeOwnForm(request, seen);
       await leave(center, reply, seen);
     }
-    return reply.redirect(linkTo(Query.parse(request.query).lang), 303);
+    return reply.redirect(linkTo(languageOf(request)), 303);
   });
-  accessPages(app, {
-    ...{ center, times: site.times, anchor },
-    askForToken: (request, reply) => askForToken(reply, Query.parse(request.query).lang, false),
-  });
+  accessPages(app, { ...site, anchor });
   pinRoutes(app, center);
-  // Asked by the phone of whoever photographed it.
+  receiptRoute(app, site);
+  proofRoute(app, center);
+}
+
+/** Asked by the phone of whoever photographed it. */
+function receiptRoute(app: FastifyInstance, { center, times }: Site): void {
   app.get(`${RECEIPT_PATH}:receipt`, async (request, reply) => {
-    const { lang } = Query.parse(request.query);
     const { receipt: code } = request.params as { readonly receipt: string };
     const held = await heldResult(center, code);
-    return sendHtml(
-      reply.status(held ? 200 : 404),
-      receiptPage({ locale: lang, code, held, now: center.now(), times: site.times }),
-    );
+    const page = receiptPage({ locale: languageOf(request), code, held, now: center.now(), times });
+    return sendHtml(reply, page, held ? 200 : 404);
   });
-  app.get('/proof/:batchId', async (request, reply) => {
-    const file = await proofFor(center, request);
-    if (!file) return reply.callNotFound();
-    return reply
-      .type('application/json')
-      .header('content-disposition', `attachment; filename="${file.name}"`)
-      .send(file.text);
-  });
+}
+
+/** To everybody but its firm there is no such file. */
+function proofRoute(app: FastifyInstance, center: Center): void {
+  const letIn = asVisitor(center, (_request, reply) => missing(reply));
+  app.get('/proof/:batchId', (request, reply) =>
+    letIn(request, reply, async ({ actor }) => {
+      const { data: id } = Sha256.safeParse((request.params as { readonly batchId: string }).batchId);
+      if (!id) return missing(reply);
+      await lookedAt(actor, center, `proof ${id}`);
+      const file = await proofFileOf(actor, center, actor.tenantId, id);
+      if (!file) return missing(reply);
+      return reply
+        .type('application/json')
+        .header('content-disposition', `attachment; filename="${file.name}"`)
+        .send(file.text);
+    }),
+  );
+}
+
+function missing(reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
 }
 
 /** Swaps a token for a session, so that it leaves the address bar at once. */
@@ -111,21 +120,18 @@ async function enter(
   request: FastifyRequest,
   reply: FastifyReply,
   token: string,
-  lang: Locale,
 ): Promise<FastifyReply> {
   const actor = await signIn(center, request, reply, token);
-  if (!actor) return askForToken(reply, lang, true);
+  if (!actor) return askForToken(request, reply, true);
+  const lang = languageOf(request);
   return reply.redirect(actor.kind === 'administrator' ? firmsPath(lang) : linkTo(lang), 303);
 }
 
-/** Somebody of a firm, and the form token of their session. */
-type Seen = SignedIn & { readonly actor: Visitor };
-
 async function show(
-  { actor: visitor, formToken }: Seen,
+  { actor: visitor, formToken, locale }: Seen<Visitor>,
   { center, times }: Site,
   reply: FastifyReply,
-  { lang: locale, page, show: shown }: Omit<z.infer<typeof Query>, 'token'>,
+  { page, show: shown }: Omit<z.infer<typeof Query>, 'token'>,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
   await lookedAt(visitor, center, 'records');
@@ -159,10 +165,9 @@ async function show(
 }
 
 async function showStations(
-  { actor: visitor, formToken }: Seen,
+  { actor: visitor, formToken, locale }: Seen<Visitor>,
   { center, times }: Site,
   reply: FastifyReply,
-  locale: Locale,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
   await lookedAt(visitor, center, 'photos');
@@ -173,15 +178,3 @@ async function showStations(
   const photos = badPhotosOf(said, await photoOwners(visitor, center.db, tenantId, hashes));
   return sendHtml(reply, stationsPage({ locale, tenant, formToken, stations, photos, now: center.now(), times }));
 }
-
-async function proofFor(center: Center, request: FastifyRequest) {
-  const visitor = (await authenticate(center, request))?.actor;
-  const batchId = Sha256.safeParse((request.params as { readonly batchId: string }).batchId);
-  if (visitor?.kind !== 'visitor' || !batchId.success) return undefined;
-  await lookedAt(visitor, center, `proof ${batchId.data}`);
-  return proofFileOf(visitor, center, visitor.tenantId, batchId.data);
-}
-
-const askForToken = (reply: FastifyReply, lang: Locale, wrong: boolean): FastifyReply =>
-  sendHtml(reply.status(401), tokenPage(lang, wrong));
-const sendHtml = (reply: FastifyReply, text: string): FastifyReply => reply.type('text/html; charset=utf-8').send(text);

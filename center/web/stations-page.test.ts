@@ -177,6 +177,26 @@ describe('a photo that no face can be compared with', () => {
   });
 });
 
+test('a station is told to change its key by the form beside it, from this very page only, and the page says so', async () => {
+  const id = south?.stationId ?? '';
+  const cookie = await signIn(open.app, open.secrets.operatorToken);
+  const form = formTokenIn((await open.app.inject({ url: '/stations?lang=en', headers: { cookie } })).body);
+  const post = (site: string, said: string) =>
+    open.app.inject({
+      ...{ method: 'POST', url: '/stations/key?lang=en', payload: said },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, 'sec-fetch-site': site },
+    });
+  expect((await post('cross-site', `station=${id}&form=${form}`)).statusCode).toBe(403);
+  expect((await post('same-origin', `station=${id}&form=another`)).statusCode).toBe(403);
+  expect((await post('same-origin', `station=st_none&form=${form}`)).json()).toMatchObject({
+    reason: 'station-unknown',
+  });
+  expect(await rowOf(south)).not.toContain('Told to change its key');
+  expect((await post('same-origin', `station=${id}&form=${form}`)).statusCode).toBe(303);
+  expect(await rowOf(south)).toContain('Told to change its key');
+  expect(await rowOf(north)).not.toContain('Told to change its key');
+});
+
 test('a station is revoked by the form beside it, from this very page only, and is listed no longer', async () => {
   const id = south?.stationId ?? '';
   expect(await see()).toContain(`name="station" value="${id}"`);

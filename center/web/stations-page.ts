@@ -7,7 +7,7 @@ import type { HeardStation } from '../stations/index.ts';
 import { findingsList } from './findings-list.ts';
 import { formField, framed } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { revokePath } from './layout.ts';
+import { freshKeyPath, revokePath } from './layout.ts';
 import { MESSAGES, type Messages } from './messages.ts';
 import { type BadPhoto, photosList } from './photos-list.ts';
 import { chip, type Row, table } from './table.ts';
@@ -38,14 +38,25 @@ ${photosList(locale, photos)}`;
   return framed('stations', view, content);
 }
 
-function row(t: Messages, words: Translate, { id, name, heard, findings }: HeardStation, view: StationsPage): Row {
+function row(t: Messages, words: Translate, station: HeardStation, view: StationsPage): Row {
+  const { id, name, heard, findings } = station;
   const cells = [
-    html`${name}<small>${id.slice(0, 11)}</small>${findingsList(view.locale, findings)}${revokeForm(t, view, id)}`,
+    html`${name}<small>${id.slice(0, 11)}</small>${findingsList(view.locale, findings)}${freshKeyForm(t, view, station)}${revokeForm(t, view, id)}`,
     heardCell(t, heard?.at, view),
     heard ? statusChip(words, heard.readiness.status) : html`—`,
     heard ? troubles(t, words, heard.readiness.checks, view.locale) : html`—`,
   ];
   return { cells, station: id };
+}
+
+/** Folded away, as it is done once a year. */
+function freshKeyForm(
+  t: Messages,
+  { locale, formToken, times }: StationsPage,
+  { id, freshKeySince }: HeardStation,
+): Html {
+  if (freshKeySince) return html`<p class="small">${t.freshKeyWished(times.format(instant(freshKeySince)))}</p>`;
+  return html`<details><summary>${t.freshKey}</summary><form method="post" action="${freshKeyPath(locale)}">${formField(formToken)}<input type="hidden" name="station" value="${id}"><p class="small">${t.freshKeyHint}</p><button class="quiet">${t.freshKeyNow}</button></form></details>`;
 }
 
 /** Folded away: it cannot be taken back. */

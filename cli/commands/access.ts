@@ -1,49 +1,51 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { isWithinReason, REASON } from '../../contract/words/within-reason.ts';
-import { goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
+import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
+import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused } from '../output.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { publicKey, time } from '../values.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type VerifyOptions = { readonly centerKey?: PublicKey; readonly since?: string; readonly json?: boolean };
+type VerifyOptions = {
+  readonly centerKey?: PublicKey;
+  readonly since?: string;
+  readonly log?: string;
+  readonly json?: boolean;
+};
 
 /** Who comes in as an operator, and what was done by whom. */
 export function addAccess(program: Command): void {
   const tokens = program.command('token').description("operators' tokens: one for each person and each program");
   const audit = program.command('audit').description('what was done at a center, by whom and when');
-  const atCenter = (group: Command, name: string, description: string): Command =>
-    group
-      .command(name)
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
   atCenter(tokens, 'add', 'make another token (shown this once)')
     .requiredOption('--name <text>', 'who or what it is for')
     .option('--until <time>', 'works until then', time)
-    .action((options: Center & { readonly name: string; readonly until?: Instant }) =>
+    .action((options: CenterOptions & { readonly name: string; readonly until?: Instant }) =>
       present(options.json, () => addToken(options)),
     );
-  atCenter(tokens, 'list', 'tokens, with what ends them by').action((options: Center) =>
+  atCenter(tokens, 'list', 'tokens, with what ends them by').action((options: CenterOptions) =>
     present(options.json, () => listTokens(options)),
   );
   atCenter(tokens, 'end', 'end a token now, and with it whoever signed in by it')
     .argument('<id>', 'of the token')
-    .action((id: string, options: Center) => present(options.json, () => endToken(id, options)));
+    .action((id: string, options: CenterOptions) => present(options.json, () => endToken(id, options)));
   atCenter(audit, 'export', 'write the audit log as a file that anybody can check')
     .requiredOption('--out <file>', 'where to write it')
-    .action((options: Center & { readonly out: string }) => present(options.json, () => exportAudit(options)));
+    .action((options: CenterOptions & { readonly out: string }) => present(options.json, () => exportAudit(options)));
   audit
     .command('verify')
     .description('check an exported audit log: no line changed, taken out or put in since the center signed it')
     .argument('<file>', 'written by `audit export`, or downloaded from the page')
     .option('--center-key <key>', 'the public key of the center, as it was published', publicKey)
     .option('--since <file>', 'an earlier file of the same firm: nothing in it may be another today')
+    .option('--log <url>', 'address of the center: hold the file against its transparency log as well')
     .option('--json', 'print one JSON document')
     .action((file: string, options: VerifyOptions) => present(options.json, () => verifyAudit(file, options)));
 }
@@ -53,12 +55,12 @@ async function addToken({
   token,
   name,
   until,
-}: Center & { name: string; until?: Instant }): Promise<CommandResult> {
+}: CenterOptions & { name: string; until?: Instant }): Promise<CommandResult> {
   const made = await openOperator(center, token).addToken({ name, ...(until ? { expiresAt: until } : {}) });
   return { exit: 0, json: { ok: true, ...made }, text: [`${made.token} (shown this once; its id is ${made.id})`] };
 }
 
-async function listTokens({ center, token }: Center): Promise<CommandResult> {
+async function listTokens({ center, token }: CenterOptions): Promise<CommandResult> {
   const tokens = await openOperator(center, token).listTokens();
   const text = tokens.map(({ id, name, expiresAt, endedAt }) =>
     [id, name, endedAt ? `ended ${endedAt}` : expiresAt ? `until ${expiresAt}` : 'works'].join('\t'),
@@ -66,18 +68,18 @@ async function listTokens({ center, token }: Center): Promise<CommandResult> {
   return { exit: 0, json: { ok: true, tokens }, text };
 }
 
-async function endToken(id: string, { center, token }: Center): Promise<CommandResult> {
+async function endToken(id: string, { center, token }: CenterOptions): Promise<CommandResult> {
   await openOperator(center, token).endToken(TokenId.parse(id));
   return { exit: 0, json: { ok: true, id }, text: [`${id} works no longer`] };
 }
 
-async function exportAudit({ center, token, out }: Center & { readonly out: string }): Promise<CommandResult> {
+async function exportAudit({ center, token, out }: CenterOptions & { readonly out: string }): Promise<CommandResult> {
   const file = await openOperator(center, token).exportAudit();
   writeFileSync(out, `${JSON.stringify(file)}\n`);
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
 
-function verifyAudit(file: string, { centerKey, since }: VerifyOptions): CommandResult {
+async function verifyAudit(file: string, { centerKey, since, log }: VerifyOptions): Promise<CommandResult> {
   const said = verifyAuditExport(jsonIn(file), centerKey);
   if (!said.ok) return refused(said);
   const earlier = since === undefined ? undefined : verifyAuditExport(jsonIn(since), centerKey);
@@ -87,6 +89,8 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
       reason: 'chain-broken',
       detail: `it does not go on where ${since} ended: the log was made anew`,
     });
+  const differs = log === undefined ? undefined : againstLog(said, await loggedAt(log));
+  if (differs) return refused(differs);
   const { head, lines, anchors } = said;
   const newest = anchors.at(-1);
   const text = [
@@ -94,11 +98,25 @@ function verifyAudit(file: string, { centerKey, since }: VerifyOptions): Command
     `head ${head.head}`,
     `center key ${keyId(said.centerKey)} (${centerKey ? 'as given' : 'as the file itself says: compare it, or give --center-key'})`,
     newest
-      ? `in the transparency log up to line ${newest.sequence}, at place ${newest.logIndex}, since ${newest.at}`
-      : 'not in the transparency log yet',
+      ? `${log ? '' : 'the file says: '}in the transparency log up to line ${newest.sequence}, at place ${newest.logIndex}, since ${newest.at}`
+      : `${log ? '' : 'the file says: '}not in the transparency log yet`,
   ];
   const known = { keyPinned: centerKey !== undefined, centerKey: said.centerKey };
   return { exit: 0, json: { ok: true, ...head, own: lines.length, anchors, ...known }, text };
+}
+
+/** All that a center's log has besides results. @throws Error where it does not answer, or answers something else */
+async function loggedAt(center: string): Promise<LoggedEntries['entries']> {
+  const found: LoggedEntries['entries'][number][] = [];
+  const line = lineTo(center);
+  for (;;) {
+    const from = (found.at(-1)?.index ?? -1) + 1;
+    const reply = await line.ask(`${logPaths.entries}?from=${from}`, { signal: AbortSignal.timeout(60_000) });
+    if (!reply.ok) throw new Refusal('center-down', `${center} answers ${reply.status}`);
+    const { entries } = LoggedEntries.parse(await reply.json());
+    if (entries.length === 0) return found;
+    found.push(...entries);
+  }
 }
 
 function jsonIn(file: string): unknown {

@@ -18,6 +18,7 @@ import { fullMarks } from '../../contract/words/blueprint.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { translator } from '../../messages/index.ts';
 import { makeBank } from '../../proof/index.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
@@ -119,6 +120,8 @@ function mustDiffer(to: string | undefined, from: readonly string[]): void {
     throw new Error(`${to} is what is read: name another file to write`);
 }
 
+const say = translator('en');
+
 async function check(paths: readonly string[], { report, ...lists }: CheckOptions): Promise<CommandResult> {
   mustDiffer(report, paths);
   const options = optionsFrom(lists);
@@ -132,14 +135,20 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
   const duplicatesAcross = acrossFiles(checked);
   const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
   if (report) writeFileSync(report, checkReport(files, duplicatesAcross));
-  const text = files.flatMap(({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem }) => [
-    `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
-      (problem ? `, ${problem}` : ''),
-    ...rejected.map(({ sheet, row, cell, reason }) => `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}`),
-    ...unknownTerms.map(
-      ({ field, text: name, rows: count }) => `  ${field} ${name} is in no list; ${count} rows have it`,
-    ),
-  ]);
+  const text = files.flatMap(
+    ({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem, withFormulas, withTables }) => [
+      `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
+        (problem ? `, ${problem}` : ''),
+      ...(withFormulas + withTables > 0 ? [`  items with formulas: ${withFormulas}, with tables: ${withTables}`] : []),
+      ...rejected.map(
+        ({ sheet, row, cell, reason, formula }) =>
+          `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}${formula ? `: ${say('content.formula-unreadable', formula)}` : ''}`,
+      ),
+      ...unknownTerms.map(
+        ({ field, text: name, rows: count }) => `  ${field} ${name} is in no list; ${count} rows have it`,
+      ),
+    ],
+  );
   const across = `${duplicatesAcross.length} rows are in another of these banks too`;
   return {
     exit: ok ? 0 : 1,
@@ -167,6 +176,8 @@ async function checkFile(path: string, options: ImportBankOptions): Promise<Chec
       skippedSheets: [],
       unknownTerms: [],
       strayPictures: [],
+      withFormulas: 0,
+      withTables: 0,
     };
     return { asked: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
   }

@@ -5,12 +5,12 @@ import type { HomeAccess, ListedCandidate } from '../../contract/people-center/o
 import { type Arrangements, Print, RegisteredArrangements } from '../../contract/words/arrangements.ts';
 import { ExamId } from '../../contract/words/ids.ts';
 import { LOCALES, type Locale } from '../../contract/words/localized.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { candidateIdOf, wholeNumber } from '../values.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type PutOptions = Center & {
+type PutOptions = CenterOptions & {
   readonly name: string;
   readonly number: string;
   readonly exam: string;
@@ -20,7 +20,7 @@ type PutOptions = Center & {
   readonly sector?: string;
   readonly category?: string;
 };
-type ArrangeOptions = Center & {
+type ArrangeOptions = CenterOptions & {
   readonly extraMinutes?: number;
   readonly print?: Print;
   readonly readAloud?: true;
@@ -29,22 +29,16 @@ type ArrangeOptions = Center & {
   readonly language?: Locale;
 };
 
-type HomeOptions = Center & { readonly end?: true };
+type HomeOptions = CenterOptions & { readonly end?: true };
 
 /** Who sits, and what is registered for whom. */
 export function addCandidate(program: Command): void {
   const group = program.command('candidate').description('who is on the roster, and what is registered for them');
-  const atCenter = (name: string, description: string, isDefault = false): Command =>
-    group
-      .command(name, { isDefault })
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
   atCenter(
+    group,
     'put',
     'put somebody on the roster, or change whoever has this number: what is not named stays; `put` need not be typed',
-    true,
+    { isDefault: true },
   )
     .requiredOption('--name <text>', 'as on the card')
     .requiredOption('--number <text>', '18 characters, as on the card')
@@ -56,6 +50,7 @@ export function addCandidate(program: Command): void {
     .option('--category <text>', 'which category of personnel they are')
     .action((options: PutOptions) => present(options.json, () => put(options)));
   atCenter(
+    group,
     'arrange',
     'register what somebody needs, in place of all that was registered before; nothing takes all back',
   )
@@ -66,11 +61,17 @@ export function addCandidate(program: Command): void {
     .option('--no-gestures', 'the face check asks for none, and looks for longer instead')
     .addOption(new Option('--language <language>', 'of the screen').choices(LOCALES))
     .action((number: string, options: ArrangeOptions) => present(options.json, () => arrange(number, options)));
-  atCenter('home', 'let somebody learn at home: a personal invitation, as a QR code and an address; it works once')
+  atCenter(
+    group,
+    'home',
+    'let somebody learn at home: a personal invitation, as a QR code and an address; it works once',
+  )
     .argument('[number]', 'of the candidate, 18 characters; without it, whoever is invited or signed in')
     .option('--end', 'sign them out everywhere instead, and take their invitation back')
     .action((number: string | undefined, options: HomeOptions) => present(options.json, () => home(number, options)));
-  atCenter('list', 'everybody on the roster').action((options: Center) => present(options.json, () => list(options)));
+  atCenter(group, 'list', 'everybody on the roster').action((options: CenterOptions) =>
+    present(options.json, () => list(options)),
+  );
 }
 
 async function put(options: PutOptions): Promise<CommandResult> {
@@ -125,7 +126,7 @@ const atHomeInALine = ({ number, name, devices, invitedUntil, seenAt }: HomeAcce
     ...(invitedUntil ? [`invited until ${invitedUntil}`] : []),
   ].join('\t');
 
-async function list({ center, token }: Center): Promise<CommandResult> {
+async function list({ center, token }: CenterOptions): Promise<CommandResult> {
   const candidates = await openOperator(center, token).listCandidates();
   return {
     exit: 0,

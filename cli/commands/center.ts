@@ -1,11 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-
-type CodeOptions = Center & { readonly days?: number };
+type CodeOptions = CenterOptions & { readonly days?: number };
 
 /** @throws InvalidArgumentError where it is no number of days that a code may work */
 function days(text: string): number {
@@ -16,26 +15,20 @@ function days(text: string): number {
 
 /** What there is in a center, and how another station comes to it. */
 export function addCenter(program: Command): void {
-  const atCenter = (name: string, description: string): Command =>
-    program
-      .command(name)
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
-  atCenter('list', 'exams, stations and proctors with the ids that other commands take').action((options: Center) =>
-    present(options.json, () => list(options)),
+  atCenter(program, 'list', 'exams, stations and proctors with the ids that other commands take').action(
+    (options: CenterOptions) => present(options.json, () => list(options)),
   );
-  atCenter('code', 'a one-time code with which another station enrols')
+  atCenter(program, 'code', 'a one-time code with which another station enrols')
     .option('--days <n>', 'how long it works, 1 to 30; one day without it', days)
     .action((options: CodeOptions) => present(options.json, () => code(options)));
   atCenter(
+    program,
     'heads',
     "lines of the stations' ledgers as the center saw them; with --json for `ledger --check --against`",
-  ).action((options: Center) => present(options.json, () => heads(options)));
+  ).action((options: CenterOptions) => present(options.json, () => heads(options)));
 }
 
-async function list({ center, token }: Center): Promise<CommandResult> {
+async function list({ center, token }: CenterOptions): Promise<CommandResult> {
   const { exams, stations, proctors, learning } = await openOperator(center, token).overview();
   const courses = learning?.courses ?? [];
   const text = [
@@ -59,7 +52,7 @@ async function code({ center, token, days }: CodeOptions): Promise<CommandResult
   };
 }
 
-async function heads({ center, token }: Center): Promise<CommandResult> {
+async function heads({ center, token }: CenterOptions): Promise<CommandResult> {
   const seen = await openOperator(center, token).heads();
   const text = seen.map(({ stationId, sequence, head, seenAt }) => `${stationId}\t${sequence}\t${head}\t${seenAt}`);
   return { exit: 0, json: { ok: true, heads: seen }, text };

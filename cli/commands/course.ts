@@ -6,14 +6,14 @@ import { courseSeconds } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openCourseFolder } from '../course/open-folder.ts';
 import { type ReadCourse, readCourseFolder } from '../course/read-folder.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type CheckOptions = Partial<Center>;
-type AssignOptions = Center & {
+type CheckOptions = Partial<CenterOptions>;
+type AssignOptions = CenterOptions & {
   readonly exam: string;
   readonly all?: true;
   readonly numbers?: string;
@@ -28,13 +28,6 @@ const FOLDER = 'a folder with a course.yaml, or a zip of one: docs/courses.md';
 
 export function addCourse(program: Command): void {
   const course = program.command('course').description('courses that people study before the camera');
-  const atCenter = (name: string, description: string): Command =>
-    course
-      .command(name)
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
   course
     .command('check')
     .description('read a course and say what is wrong, lesson by lesson; changes nothing')
@@ -43,13 +36,17 @@ export function addCourse(program: Command): void {
     .option('--token <token>', "the operator's token")
     .option('--json', 'print one JSON document')
     .action((folder: string, options: CheckOptions) => present(options.json, () => check(folder, options)));
-  atCenter('import', 'put a course with its films and documents into the center, in place of the one with its id')
+  atCenter(
+    course,
+    'import',
+    'put a course with its films and documents into the center, in place of the one with its id',
+  )
     .argument('<folder>', FOLDER)
-    .action((folder: string, options: Center) => present(options.json, () => toCenter(folder, options)));
-  atCenter('list', 'courses, and how many of those who are to study them do').action((options: Center) =>
+    .action((folder: string, options: CenterOptions) => present(options.json, () => toCenter(folder, options)));
+  atCenter(course, 'list', 'courses, and how many of those who are to study them do').action((options: CenterOptions) =>
     present(options.json, () => list(options)),
   );
-  atCenter('assign', 'give a course to people, besides the exam they sit')
+  atCenter(course, 'assign', 'give a course to people, besides the exam they sit')
     .requiredOption('--exam <id>', 'the course, as `course list` names it')
     .option('--all', 'to everybody on the roster')
     .option('--numbers <file>', 'to whoever has these numbers: a text file with one a line')
@@ -96,7 +93,7 @@ function described({ id, title, course, passMarks }: Exam): readonly string[] {
   ];
 }
 
-function toCenter(folder: string, { center, token }: Center): Promise<CommandResult> {
+function toCenter(folder: string, { center, token }: CenterOptions): Promise<CommandResult> {
   const operator = openOperator(center, token);
   return withCourse(folder, operator, async ({ made, bank, pictures, media }) => {
     if (!made.ok || !bank) {
@@ -121,7 +118,7 @@ function toCenter(folder: string, { center, token }: Center): Promise<CommandRes
   });
 }
 
-async function list({ center, token }: Center): Promise<CommandResult> {
+async function list({ center, token }: CenterOptions): Promise<CommandResult> {
   const { courses, people } = await openOperator(center, token).listCourses();
   const text = [
     ...courses.map(({ examId, people: of, atHome, title }) =>
@@ -154,7 +151,7 @@ async function assign({ center, token, exam, end, ...whom }: AssignOptions): Pro
   return { exit: unknown.length > 0 ? 1 : 0, json: { ok: unknown.length === 0, changed, assigned, unknown }, text };
 }
 
-type Chosen = Omit<AssignOptions, keyof Center | 'exam' | 'end'>;
+type Chosen = Omit<AssignOptions, keyof CenterOptions | 'exam' | 'end'>;
 
 async function whomOf(operator: Operator, examId: ExamId, chosen: Chosen): Promise<Whom> {
   const { all, numbers, audience: own, posts, sectors, categories } = chosen;

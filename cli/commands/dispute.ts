@@ -1,38 +1,33 @@
 import type { Command } from 'commander';
 import { type ListedBeginning, ReleaseWish } from '../../contract/people-center/beginnings.ts';
 import { type Disputes, type ListedDispute, SettleWish } from '../../contract/people-center/disputes.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type ReleaseOptions = Center & { readonly by: string; readonly note: string };
-type SettleOptions = Center & { readonly by: string; readonly note: string; readonly void?: boolean };
+type ReleaseOptions = CenterOptions & { readonly by: string; readonly note: string };
+type SettleOptions = CenterOptions & { readonly by: string; readonly note: string; readonly void?: boolean };
 
 /** Results that do not fit what the center knows, and what somebody decides on them. */
 export function addDispute(program: Command): void {
   const dispute = program.command('dispute').description('results that do not fit what the center knows');
-  const atCenter = (name: string, description: string): Command =>
-    dispute
-      .command(name)
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
-  atCenter('list', 'each with what was found, and what was decided').action((options: Center) =>
+  atCenter(dispute, 'list', 'each with what was found, and what was decided').action((options: CenterOptions) =>
     present(options.json, () => list(options)),
   );
-  atCenter('begun', 'exams that began and came to no record, or began where the center would have refused').action(
-    (options: Center) => present(options.json, () => begun(options)),
-  );
-  atCenter('release', 'such an exam holds nobody any more, and uses up no attempt')
+  atCenter(
+    dispute,
+    'begun',
+    'exams that began and came to no record, or began where the center would have refused',
+  ).action((options: CenterOptions) => present(options.json, () => begun(options)));
+  atCenter(dispute, 'release', 'such an exam holds nobody any more, and uses up no attempt')
     .argument('<sitting>', 'as `dispute begun` says')
     .requiredOption('--by <name>', 'who decides')
     .requiredOption('--note <text>', 'why')
     .action((sitting: string, options: ReleaseOptions) => present(options.json, () => release(sitting, options)));
-  atCenter('reveal', 'draw the forms of a series again, once nobody sits by it any more')
+  atCenter(dispute, 'reveal', 'draw the forms of a series again, once nobody sits by it any more')
     .argument('<seed>', 'as `form reveal` says at the station that drew them')
-    .action((seed: string, options: Center) => present(options.json, () => reveal(seed, options)));
-  atCenter('settle', 'decide on one: it stands and counts; the dispute and every decision are kept')
+    .action((seed: string, options: CenterOptions) => present(options.json, () => reveal(seed, options)));
+  atCenter(dispute, 'settle', 'decide on one: it stands and counts; the dispute and every decision are kept')
     .argument('<sitting>', 'as `dispute list` says')
     .requiredOption('--by <name>', 'who decides')
     .requiredOption('--note <text>', 'why')
@@ -40,7 +35,7 @@ export function addDispute(program: Command): void {
     .action((sitting: string, options: SettleOptions) => present(options.json, () => settle(sitting, options)));
 }
 
-async function begun({ center, token }: Center): Promise<CommandResult> {
+async function begun({ center, token }: CenterOptions): Promise<CommandResult> {
   const { beginnings } = await openOperator(center, token).listBeginnings();
   const text = beginnings.map(beginningInALine);
   return { exit: 0, json: { ok: true, beginnings }, text: text.length > 0 ? text : ['none'] };
@@ -58,12 +53,12 @@ async function release(sitting: string, { center, token, by, note }: ReleaseOpti
   return { exit: 0, json: { ok: true, ...wish }, text: [`${sitting}: released`] };
 }
 
-async function reveal(seed: string, { center, token }: Center): Promise<CommandResult> {
+async function reveal(seed: string, { center, token }: CenterOptions): Promise<CommandResult> {
   const { records } = await openOperator(center, token).revealSeries({ seed });
   return { exit: 0, json: { ok: true, records }, text: [`${records} records were judged again by their forms`] };
 }
 
-async function list({ center, token }: Center): Promise<CommandResult> {
+async function list({ center, token }: CenterOptions): Promise<CommandResult> {
   const disputes = await openOperator(center, token).listDisputes();
   const text = inLines(disputes);
   return { exit: 0, json: { ok: true, ...disputes }, text: text.length > 0 ? text : ['none'] };

@@ -14,6 +14,7 @@ import {
   simulate,
 } from '../../authoring/drawing/index.ts';
 import { BANK_FORMATS, importBank } from '../../authoring/import/index.ts';
+import { plainText } from '../../contract/content/plain-text.ts';
 import type { Blueprint } from '../../contract/words/blueprint.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -103,7 +104,7 @@ async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Sourc
   const text = [
     `seed ${form.seed}`,
     `form ${form.formHash}`,
-    ...form.items.map(({ itemId }, i) => `${i + 1}. ${stemOf.get(itemId)}`),
+    ...form.items.map(({ itemId }, i) => `${i + 1}. ${plainText(stemOf.get(itemId) ?? '')}`),
   ];
   return { exit: 0, json: { ok: true, ...form }, text };
 }

@@ -2,13 +2,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Invitation } from '../../contract/people-center/operator-api.ts';
 import { ProctorRole } from '../../contract/station-center/center-api.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator, setPinAt } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
 import { proctorIdOf } from '../values.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type PutOptions = Center & {
+type PutOptions = CenterOptions & {
   readonly name: string;
   readonly role?: ProctorRole;
   readonly pin?: string;
@@ -19,37 +19,32 @@ type SetPinOptions = { readonly center: string; readonly name: string; readonly 
 /** Who watches. An operator puts them in; what they are known by is theirs. */
 export function addProctor(program: Command): void {
   const group = program.command('proctor').description('who watches over exams, and how they are known');
-  const atCenter = (name: string, description: string, isDefault = false): Command =>
-    group
-      .command(name, { isDefault })
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .option('--json', 'print one JSON document');
-  const asOperator = (command: Command): Command =>
-    command
-      .requiredOption('--token <token>', "the operator's token")
-      .requiredOption('--name <text>', 'as in the ledger');
-  asOperator(
+  const named = (command: Command): Command => command.requiredOption('--name <text>', 'as in the ledger');
+  named(
     atCenter(
+      group,
       'put',
       'put a proctor in, which prints a code with which they set their PIN, or change who has this name; `put` need not be typed',
-      true,
+      { isDefault: true },
     ),
   )
     .option('--role <role>', 'proctor, chief or administrator; who is changed keeps theirs', role)
     .option('--pin <digits>', 'of before: proctors set their own PIN now')
     .option('--badge <none>', '`none` takes their badge away; they register one themselves')
     .action((options: PutOptions) => present(options.json, () => put(options)));
-  asOperator(
+  named(
     atCenter(
+      group,
       'reset',
       'take a PIN and a badge away at once, and print a code for another; it stays known that this was done',
     ),
-  ).action((options: Center & { readonly name: string }) => present(options.json, () => reset(options)));
-  atCenter(
-    'set-pin',
-    'set your own PIN as a proctor: the code and the PIN are asked for, or read from what is piped in',
-  )
+  ).action((options: CenterOptions & { readonly name: string }) => present(options.json, () => reset(options)));
+  // A proctor has no token.
+  group
+    .command('set-pin')
+    .description('set your own PIN as a proctor: the code and the PIN are asked for, or read from what is piped in')
+    .requiredOption('--center <url>', 'address of the center')
+    .option('--json', 'print one JSON document')
     .requiredOption('--name <text>', 'your name or your number')
     .option('--badge', 'ask for the number of a badge too')
     .action((options: SetPinOptions) => present(options.json, () => setPin(options)));
@@ -78,7 +73,7 @@ async function put({ center, token, name, role: of, pin, badge: card }: PutOptio
   };
 }
 
-async function reset({ center, token, name }: Center & { readonly name: string }): Promise<CommandResult> {
+async function reset({ center, token, name }: CenterOptions & { readonly name: string }): Promise<CommandResult> {
   const operator = openOperator(center, token);
   const known = (await operator.overview()).proctors.find((one) => one.name === name.trim());
   if (!known) throw new Refusal('proctor-unknown', name);

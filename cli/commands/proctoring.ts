@@ -4,13 +4,13 @@ import type { CommandReply } from '../../contract/people-center/operator-api.ts'
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
 import { type CommandOutcome, RemoteAction } from '../../contract/words/proctoring.ts';
 import { explain } from '../../messages/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
 import { time, wholeNumber } from '../values.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type TellOptions = Center & {
+type TellOptions = CenterOptions & {
   readonly do: RemoteAction['kind'];
   readonly exam: string;
   readonly pin?: string;
@@ -24,7 +24,7 @@ type TellOptions = Center & {
   readonly note?: string;
   readonly seconds: number;
 };
-type SessionOptions = Center & {
+type SessionOptions = CenterOptions & {
   readonly exam: string;
   readonly pin?: string;
   readonly proctor?: string;
@@ -39,19 +39,12 @@ const WAIT_MS = 15_000;
 
 /** What a proctor does who is not at the station. */
 export function addProctoring(program: Command): void {
-  const atCenter = (command: Command): Command =>
-    command
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
+  const ofExam = (name: string, description: string): Command =>
+    atCenter(program, name, description)
       .requiredOption('--exam <id>', 'the exam')
       .option('--proctor <who>', 'whose PIN it is: name, number or id; not needed where the PIN begins with a number')
-      .option('--pin <pin>', "a proctor's; without it it is asked for, or read from what is piped in")
-      .option('--json', 'print one JSON document');
-  atCenter(
-    program
-      .command('tell')
-      .description('tell the stations of an exam to unlock, pause, give time or end, wherever it is sat; each answers'),
-  )
+      .option('--pin <pin>', "a proctor's; without it it is asked for, or read from what is piped in");
+  ofExam('tell', 'tell the stations of an exam to unlock, pause, give time or end, wherever it is sat; each answers')
     .requiredOption('--do <what>', ACTIONS.join(', '), remoteAction)
     .option('--station <id>', 'this one alone')
     .option('--candidate <number>', 'only where this candidate sits')
@@ -62,11 +55,7 @@ export function addProctoring(program: Command): void {
     .option('--everybody', 'with hand-in and terminate, which else need a station or a candidate')
     .option('--seconds <number>', 'how long it may be obeyed', wholeNumber, 120)
     .action((options: TellOptions) => present(options.json, () => tell(options)));
-  atCenter(
-    program
-      .command('session')
-      .description('open a time in which candidates unlock an exam with a code (shown this once)'),
-  )
+  ofExam('session', 'open a time in which candidates unlock an exam with a code (shown this once)')
     .requiredOption('--from <time>', 'such as 2026-12-01T08:00+08:00', time)
     .requiredOption('--until <time>', 'such as 2026-12-01T18:00+08:00', time)
     .action((options: SessionOptions) => present(options.json, () => session(options)));

@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import { SeatWish } from '../../contract/people-center/operator-api.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { wholeNumber } from '../values.ts';
 
-type SeatOptions = {
-  readonly center: string;
-  readonly token: string;
-  readonly json?: boolean;
+type SeatOptions = CenterOptions & {
   readonly exam: string;
   readonly rows: number;
   readonly columns: number;
@@ -16,12 +14,7 @@ type SeatOptions = {
 
 /** Where candidates sit. */
 export function addSeats(program: Command): void {
-  program
-    .command('seats')
-    .description('draw a seat at random for every candidate of an exam who has none')
-    .requiredOption('--center <url>', 'address of the center')
-    .requiredOption('--token <token>', "the operator's token")
-    .option('--json', 'print one JSON document')
+  atCenter(program, 'seats', 'draw a seat at random for every candidate of an exam who has none')
     .requiredOption('--exam <id>', 'the exam')
     .requiredOption('--rows <number>', 'of the room', wholeNumber)
     .requiredOption('--columns <number>', 'of the room', wholeNumber)

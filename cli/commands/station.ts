@@ -2,26 +2,28 @@ import { type Command, Option } from 'commander';
 import { type ListedStation, RevocationWish } from '../../contract/people-center/operator-api.ts';
 import { RevocationCause } from '../../contract/records/revocations.ts';
 import { StationId } from '../../contract/words/ids.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Center = { readonly center: string; readonly token: string; readonly json?: boolean };
-type RevokeOptions = Center & { readonly cause: RevocationCause; readonly note?: string };
+type RevokeOptions = CenterOptions & { readonly cause: RevocationCause; readonly note?: string };
 
 /** The stations of a firm, and the end of one. */
 export function addStation(program: Command): void {
   const station = program.command('station').description("this firm's stations at the center");
-  const atCenter = (name: string, description: string): Command =>
-    station
-      .command(name)
-      .description(description)
-      .requiredOption('--center <url>', 'address of the center')
-      .requiredOption('--token <token>', "the operator's token")
-      .option('--json', 'print one JSON document');
-  atCenter('list', 'all that ever enrolled; of those that are revoked, what was asked with their key since').action(
-    (options: Center) => present(options.json, () => list(options)),
-  );
-  atCenter('revoke', 'for good: nothing that it signs from now on counts, and it is told nothing more')
+  atCenter(
+    station,
+    'list',
+    'all that ever enrolled; of those that are revoked, what was asked with their key since',
+  ).action((options: CenterOptions) => present(options.json, () => list(options)));
+  atCenter(
+    station,
+    'rotate',
+    'it signs with a new key, once it hears so and nobody sits there; `station list` says whether it has',
+  )
+    .argument('<id>', 'as `station list` says')
+    .action((id: string, options: CenterOptions) => present(options.json, () => rotate(id, options)));
+  atCenter(station, 'revoke', 'for good: nothing that it signs from now on counts, and it is told nothing more')
     .argument('<id>', 'as `station list` says')
     .addOption(
       new Option('--cause <cause>', 'for the log, which anybody may see')
@@ -32,13 +34,17 @@ export function addStation(program: Command): void {
     .action((id: string, options: RevokeOptions) => present(options.json, () => revoke(id, options)));
 }
 
-async function list({ center, token }: Center): Promise<CommandResult> {
+async function list({ center, token }: CenterOptions): Promise<CommandResult> {
   const stations = await openOperator(center, token).listStations();
   return { exit: 0, json: { ok: true, stations }, text: stations.length > 0 ? stations.map(inALine) : ['none'] };
 }
 
-function inALine({ id, name, revoked }: ListedStation): string {
-  if (!revoked) return `${id}\t${name}`;
+function inALine({ id, name, key, revoked }: ListedStation): string {
+  const { keyId, since, former, wished } = key ?? {};
+  const keyed = key
+    ? `\tkey ${keyId} since ${since}, ${former} before${wished ? `, to change since ${wished}` : ''}`
+    : '';
+  if (!revoked) return `${id}\t${name}${keyed}`;
   const { at, cause, note, refused } = revoked;
   return `${id}\t${name}\trevoked ${at}, ${cause}${note ? `: ${note}` : ''}\t${refused} requests refused since`;
 }
@@ -48,4 +54,10 @@ async function revoke(text: string, { center, token, cause, note }: RevokeOption
   const wish = RevocationWish.parse({ cause, ...(note ? { note } : {}) });
   const { revocation } = await openOperator(center, token).revokeStation(id, wish);
   return { exit: 0, json: { ok: true, id, revocation }, text: [`${id} is revoked; the machine can enrol anew`] };
+}
+
+async function rotate(text: string, { center, token }: CenterOptions): Promise<CommandResult> {
+  const id = StationId.parse(text);
+  await openOperator(center, token).rotateStation(id);
+  return { exit: 0, json: { ok: true, id }, text: [`${id} is to change its key`] };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { importBank } from '../../authoring/import/index.ts';
 import { analyseItems, reliabilityOf } from '../../authoring/statistics/index.ts';
+import { plainText } from '../../contract/content/plain-text.ts';
 import { ProofFile } from '../../contract/records/batches.ts';
 import type { Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -48,7 +49,7 @@ async function stats(batches: readonly string[], { bank }: Options): Promise<Com
     '    n     p   rpb  flags',
     ...statistics.map(
       ({ n, p, rpb, flags, stem }) =>
-        `${String(n).padStart(5)} ${figure(p)} ${figure(rpb)}  ${flags.join(' ')}  ${stem.slice(0, 40)}`,
+        `${String(n).padStart(5)} ${figure(p)} ${figure(rpb)}  ${flags.join(' ')}  ${plainText(stem).slice(0, 40)}`,
     ),
   ];
   return {

@@ -4,7 +4,7 @@ import { logPaths } from '../../contract/log/log-api.ts';
 import { explain } from '../../messages/index.ts';
 import { type NoteKey, writeNoteKey } from '../../proof/transparency/index.ts';
 import { closing } from '../closing.ts';
-import { type CommandResult, FORKED, present } from '../output.ts';
+import { type CommandResult, FORKED, present, UNPROVEN } from '../output.ts';
 import { logKeyOf, wholeNumber } from '../values.ts';
 import { type Look, lookAt } from '../witness/look.ts';
 import { type Listening, serveWitness } from '../witness/serve.ts';
@@ -113,6 +113,12 @@ function resultOf(look: Look): CommandResult {
       exit: FORKED,
       json: { ...json, reason: 'log-forked' },
       text: [inWords(look), explain('log-forked', 'zh'), explain('log-forked', 'en')],
+    };
+  if (look.found === 'unproven')
+    return {
+      exit: UNPROVEN,
+      json: { ...json, reason: 'log-unproven' },
+      text: [inWords(look), explain('log-unproven', 'zh'), explain('log-unproven', 'en')],
     };
   return { exit: json.ok ? 0 : 1, json, text: [inWords(look)] };
 }

@@ -38,7 +38,7 @@ export function admit(folder: WitnessFolder, log: NoteKey, body: string, now: Da
 type Found = { readonly why: string; readonly checkpoint: OpenCheckpoint };
 
 /** Keeps what the log signed last and what it signed before, as evidence. @returns the file */
-export function keepFork(folder: WitnessFolder, log: NoteKey, { why, checkpoint }: Found, now: Date): string {
+function keepFork(folder: WitnessFolder, log: NoteKey, { why, checkpoint }: Found, now: Date): string {
   const second = writeNote(checkpoint.note.text, linesOf(checkpoint.note, log));
   const about = { origin: log.name, logKey: writeNoteKey(log), found: why, at: now.toISOString() };
   return folder.keepEvidence({ ...about, first: folder.last(log.name)?.note ?? '', second });

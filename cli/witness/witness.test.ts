@@ -16,6 +16,7 @@ import {
   writeNote,
   writeNoteKey,
 } from '../../proof/transparency/index.ts';
+import { answeringWithoutEnd } from '../../tests/kit/endless.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { admit } from './admit.ts';
 import { lookAt } from './look.ts';
@@ -146,22 +147,34 @@ describe('a look', () => {
     expect(posted.map((note) => cosignaturesOf(readNote(note) as never, [folder.key]).length)).toEqual([1, 1]);
   });
 
-  it.each<[string, (log: SmallLog) => Promise<{ log: SmallLog; size?: number }>]>([
-    ['is of one size and another', async () => ({ log: await logOf(leaves(8).with(7, leafHash('rewritten'))) })],
-    ['has grown from another', async () => ({ log: await logOf(leaves(12).with(3, leafHash('rewritten'))) })],
-    ['was rolled back', async (log) => ({ log, size: 5 })],
-  ])('at a log that %s ends with both checkpoints as evidence', async (_, fork) => {
+  it('at two trees of one size ends with both checkpoints as evidence', async () => {
     const { folder } = witness();
     const shown: { log: SmallLog; size?: number } = { log: await logOf(leaves(8)) };
     const { url } = await show(shown);
     const watched = { url, key, post: false };
     await lookAt(folder, watched);
-    Object.assign(shown, await fork(shown.log));
+    shown.log = await logOf(leaves(8).with(7, leafHash('rewritten')));
     const look = await lookAt(folder, watched);
     expect(look).toMatchObject({ found: 'forked' });
     const evidence = JSON.parse(readFileSync(look.found === 'forked' ? look.evidence : '', 'utf8'));
     const sizes = [evidence.first, evidence.second].map((note: string) => readNote(note)?.text.split('\n')[1]);
-    expect(sizes).toEqual(['8', String(shown.size ?? shown.log.leaves.length)].map(String));
+    expect(sizes).toEqual(['8', '8']);
+    expect(folder.last(ORIGIN)?.size).toBe(8);
+  });
+
+  it.each<[string, (log: SmallLog) => Promise<{ log: SmallLog; size?: number }>]>([
+    ['another tree that is larger', async () => ({ log: await logOf(leaves(12).with(3, leafHash('rewritten'))) })],
+    ['another tree that is smaller', async () => ({ log: await logOf(leaves(5).with(3, leafHash('rewritten'))) })],
+    ['fewer entries, and that it has no more', async (log) => ({ log, size: 5 })],
+  ])('at %s finds no proof, holds that against nobody, and cosigns nothing', async (_, change) => {
+    const { folder, dir } = witness();
+    const shown: { log: SmallLog; size?: number } = { log: await logOf(leaves(8)) };
+    const { url } = await show(shown);
+    const watched = { url, key, post: false };
+    await lookAt(folder, watched);
+    Object.assign(shown, await change(shown.log));
+    expect(await lookAt(folder, watched)).toMatchObject({ found: 'unproven' });
+    expect(readdirSync(dir).filter((name) => name.startsWith('fork'))).toEqual([]);
     expect(folder.last(ORIGIN)?.size).toBe(8);
   });
 
@@ -195,6 +208,27 @@ describe('a look', () => {
   });
 });
 
+describe('a look at somebody who answers without an end', () => {
+  it('reads no more than a checkpoint has', async () => {
+    const { folder } = witness();
+    const { url, sent } = await answeringWithoutEnd();
+    expect(await lookAt(folder, { url, key, post: false })).toMatchObject({ found: 'silent' });
+    expect(sent()).toBeLessThan(32_000_000);
+  });
+
+  it('reads no more than a proof has, and finds none', async () => {
+    const { folder } = witness();
+    const log = await logOf(leaves(5));
+    admit(folder, key, await bodyOf(log), new Date());
+    await log.add(leafHash('more'));
+    const { url, sent } = await answeringWithoutEnd(async (path) =>
+      path === '/checkpoint' ? log.checkpoint() : undefined,
+    );
+    expect(await lookAt(folder, { url, key, post: false })).toMatchObject({ found: 'unproven' });
+    expect(sent()).toBeLessThan(32_000_000);
+  });
+});
+
 describe('exam-station witness', () => {
   const cli = (...args: readonly string[]) =>
     new Promise<{ code: number | null; out: string }>((done) => {
@@ -215,6 +249,12 @@ describe('exam-station witness', () => {
     const { url } = await show(shown);
     const check = () => cli('check', '--dir', dir, '--log', url, '--key', writeNoteKey(key), '--json');
     expect((await check()).code).toBe(0);
+    shown.log = await logOf(leaves(2).with(0, leafHash('rewritten')));
+    const unproven = await check();
+    expect([unproven.code, JSON.parse(unproven.out)]).toMatchObject([
+      5,
+      { ok: false, reason: 'log-unproven', found: 'unproven' },
+    ]);
     shown.log = await logOf(leaves(3).with(0, leafHash('rewritten')));
     const forked = await check();
     expect([forked.code, JSON.parse(forked.out)]).toMatchObject([

@@ -13,6 +13,8 @@ export const homePaths = {
   page: '/home/',
   /** Below it, by hash, what a course or a paper shows. */
   media: '/home/media',
+  /** GET: the center answers. Whoever waits for it asks for nothing that costs more. */
+  health: '/v1/health',
   /** POST {@link Enter}: an invitation becomes a session. */
   sessions: '/home/api/sessions',
   signOut: '/home/api/sign-out',
@@ -22,7 +24,7 @@ export const homePaths = {
   open: '/home/api/courses/:examId/open',
   /** POST {@link LessonReport}: {@link HomeLesson}. */
   reports: '/home/api/courses/:examId/reports',
-  /** POST {@link QuestionAnswer}: {@link Told}. */
+  /** POST {@link QuestionAnswer}: {@link ToldLesson}. */
   answers: '/home/api/courses/:examId/answers',
   /** POST {@link BeginMock}: {@link BegunMock}, the one that is open where there is one. */
   mocks: '/home/api/mocks',
@@ -54,6 +56,8 @@ export const HomeLesson = z
     lessonId: LessonId,
     /** That it asks for. */
     seconds: z.int(),
+    /** Whether it can be studied at home: what cannot is in no count of what was done there. */
+    here: z.boolean(),
     atHome: z
       .object({
         ms: z.number(),
@@ -116,6 +120,14 @@ export type HomeOverview = z.infer<typeof HomeOverview>;
 export const Told = z.object({ right: z.boolean(), key: Feedback.optional() }).readonly();
 export type Told = z.infer<typeof Told>;
 
+/** What an answer to a question of a course was worth, and its lesson as it stands then. */
+export const ToldLesson = z.object({ told: Told, lesson: HomeLesson }).readonly();
+export type ToldLesson = z.infer<typeof ToldLesson>;
+
+/** A question of a course that was answered, and whether rightly at least once. */
+export const Answered = z.object({ itemId: ItemId, right: z.boolean() }).readonly();
+export type Answered = z.infer<typeof Answered>;
+
 export const OpenCourse = z
   .object({
     title: Localized,
@@ -123,8 +135,7 @@ export const OpenCourse = z
     lessons: z.array(HomeLesson).readonly(),
     /** What its questions ask, without keys. */
     items: z.array(FormItem).readonly(),
-    /** Which of them were answered, and which rightly. */
-    answered: z.array(z.object({ itemId: ItemId, right: z.boolean() }).readonly()).readonly(),
+    answered: z.array(Answered).readonly(),
   })
   .readonly();
 export type OpenCourse = z.infer<typeof OpenCourse>;

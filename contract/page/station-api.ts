@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { Course } from '../words/course.ts';
 import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
-import { ActId, DeskId, ExamId, IncidentId, ItemId, LessonId, OptionId, Sha256, StationId } from '../words/ids.ts';
+import {
+  ActId,
+  DeskId,
+  ExamId,
+  IncidentId,
+  ItemId,
+  LessonId,
+  OptionId,
+  PackageOpeningId,
+  Sha256,
+  StationId,
+} from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
 import { ProctorAction, UnlockCode } from '../words/proctoring.ts';
@@ -97,7 +108,7 @@ export const methods = {
    * both are on disk.
    */
   'package.report': {
-    params: z.object({ lessonId: LessonId, said: PackageSaid, state: PackageState }),
+    params: z.object({ lessonId: LessonId, opening: PackageOpeningId, said: PackageSaid, state: PackageState }),
     result: nothing,
   },
   /** What an item of the form shows. */

@@ -30,6 +30,7 @@ export const AUDITED = [
   'pin-refused',
   'enrolment-code-made',
   'station-revoked',
+  'station-key-wished',
   'dispute-settled',
   'series-revealed',
   'beginning-released',

@@ -37,7 +37,7 @@ export const operatorPaths = {
   /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
   proctors: '/v1/operator/proctors',
   seats: '/v1/operator/seats',
-  /** GET {@link ListedStations}, and below it, by id, DELETE with a {@link RevocationWish}: it is revoked, for good. */
+  /** GET {@link ListedStations}, and below it, by id, DELETE with a {@link RevocationWish}: it is revoked, for good; POST `/key`: it changes its key. */
   stations: '/v1/operator/stations',
   codes: '/v1/operator/codes',
   packages: '/v1/operator/packages',
@@ -304,7 +304,14 @@ export const RevokedStation = Revocation.unwrap()
   })
   .readonly();
 export type RevokedStation = z.infer<typeof RevokedStation>;
-export const ListedStation = Named(StationId).unwrap().extend({ revoked: RevokedStation.optional() }).readonly();
+/** Which key a station has, how many it had before, and since when its operator wishes another. */
+const ListedKey = z
+  .object({ keyId: z.string(), since: Instant, former: z.int(), wished: Instant.optional() })
+  .readonly();
+export const ListedStation = Named(StationId)
+  .unwrap()
+  .extend({ key: ListedKey.optional(), revoked: RevokedStation.optional() })
+  .readonly();
 export type ListedStation = z.infer<typeof ListedStation>;
 /** Every station that ever enrolled. */
 export const ListedStations = z.object({ stations: z.array(ListedStation).readonly() });

@@ -96,10 +96,17 @@ export const SETTINGS = {
   },
   centerKey: {
     ...{ is: PublicKey, must: 'a public key: it has 43 characters' },
-    says: "the center's public key; another center is not told the code",
+    says: "the center's public key; another center is not told the code, and a certificate of its own needs it",
     flag: { name: 'center-key', value: 'KEY' },
-    variable: { name: 'EXAM_CENTER_KEY', readBy: bothHosts },
+    variable: { name: 'EXAM_CENTER_KEY', readBy: [...bothHosts, 'commands'] },
     file: { field: 'centerKey' },
+    start: true,
+  },
+  plainHttp: {
+    ...{ is: z.boolean(), text: Switch, must: '1' },
+    says: '`1`: the way to a center on another machine may be `http://`, which everybody between the two reads along',
+    variable: { name: 'EXAM_STATION_PLAIN_HTTP', readBy: [...bothHosts, 'commands'] },
+    file: { field: 'plainHttp' },
     start: true,
   },
   display: {

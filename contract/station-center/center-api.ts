@@ -27,6 +27,8 @@ import { SeatLabel } from '../words/seat-label.ts';
 export const paths = {
   health: '/v1/health',
   enrol: '/v1/stations',
+  /** That a station signs with another key: a {@link RotationRequest}. An older center has no such thing. */
+  rotation: '/v1/stations/key',
   assignment: '/v1/assignment',
   /** Grants of the station that asks which are not over: a {@link StationGrants}. */
   grants: '/v1/grants',
@@ -206,7 +208,11 @@ export const Challenge = z.base64url().length(43);
 export const healthFor = (challenge: string): string => `${paths.health}?challenge=${challenge}`;
 
 /** What a center signs of a challenge, so that a station knows whom it tells its code. JWS `exam-station/center`. */
-export const CenterStatement = z.object({ challenge: Challenge });
+export const CenterStatement = z.object({
+  challenge: Challenge,
+  /** SHA-256 of the certificates (DER) that the center itself shows at its TLS port; nothing where it has none, or is older. */
+  certificates: z.array(Sha256).max(8).readonly().optional(),
+});
 export type CenterStatement = z.infer<typeof CenterStatement>;
 
 export const Health = z.object({
@@ -240,6 +246,29 @@ export const EnrolReply = z.object({
   centerKey: PublicKey,
 });
 export type EnrolReply = z.infer<typeof EnrolReply>;
+
+/** That a station signs with the key `to` from now on, and with `from` nothing more. */
+export const RotationStatement = z
+  .strictObject({
+    format: z.literal('exam-station/rotation@1'),
+    stationId: StationId,
+    from: PublicKey,
+    to: PublicKey,
+    /** Of the center that it is for. */
+    centerKey: PublicKey,
+    at: Instant,
+  })
+  .readonly();
+export type RotationStatement = z.infer<typeof RotationStatement>;
+
+/** One {@link RotationStatement}, as two JWS `exam-station/rotation`. Answered as an enrolment is, with the new certificate. */
+export const RotationRequest = z.object({
+  /** By the key that ends: that this station wishes it. */
+  byFormer: z.string().max(4_096),
+  /** By the key that begins: that whoever wishes it has that key. */
+  byNext: z.string().max(4_096),
+});
+export type RotationRequest = z.infer<typeof RotationRequest>;
 
 /** Each is compared with at every look, and each is one more chance for a stranger. */
 export const MAX_PHOTOS = 5;
@@ -316,6 +345,8 @@ export const Assignment = z
     proctors: readable(AssignedProctor),
     stations: z.array(AssignedStation).readonly().optional(),
     sessions: z.array(AssignedUnlockWindow).readonly().optional(),
+    /** The station changes its key where that was certified before this moment. Only of whose station it is. */
+    freshKeySince: Instant.optional(),
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;

@@ -76,6 +76,10 @@ export type ActId = z.infer<typeof ActId>;
 export const DeskId = id<'DeskId'>('dk');
 export type DeskId = z.infer<typeof DeskId>;
 
+/** A package of a course that somebody opened, until it is left: opened again it is another. */
+export const PackageOpeningId = id<'PackageOpeningId'>('po');
+export type PackageOpeningId = z.infer<typeof PackageOpeningId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

@@ -57,6 +57,7 @@ export const Item = z
   .object({
     id: ItemId,
     kind: ItemKind,
+    /** This, what options say and the explanation may have formulas and tables: {@link import('../content/parse.ts').parseContent}. */
     stem: Localized,
     /** Under the stem. */
     pictures: Pictures.optional(),

@@ -45,6 +45,7 @@ export const worstFirst = (checks: readonly Check[]): readonly Check[] =>
 const CHECK_NAMES = [
   ...([
     'provisioned',
+    'line',
     'enrolment',
     'exams',
     'vault-key',

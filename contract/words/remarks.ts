@@ -5,6 +5,7 @@
 export type RemarkCode =
   // about the file
   | 'key-self-stated'
+  | 'log-not-shown'
   | 'reason-unknown'
   | 'dated-ahead'
   // about its results
@@ -17,6 +18,7 @@ export type RemarkCode =
   | 'identity-overridden'
   | 'incident-confirmed'
   | 'clock-moved'
+  | 'time-contradicted'
   | 'active-longer'
   | 'entry-outside'
   // about several files

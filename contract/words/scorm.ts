@@ -54,15 +54,24 @@ export type PackageSaid = z.infer<typeof PackageSaid>;
 export const isDoneBySaying = (said: PackageSaid | undefined): boolean =>
   said?.status === 'completed' || said?.status === 'passed';
 
-const RANK = { incomplete: 0, failed: 1, completed: 2, passed: 3 } as const;
+type Rank = Readonly<Record<PackageSaid['status'], number>>;
+const OF_ALL: Rank = { incomplete: 0, failed: 1, completed: 2, passed: 3 };
+const OF_ONE: Rank = { incomplete: 0, completed: 1, failed: 2, passed: 3 };
 
-/** Of all it ever said the best: who looks at it again loses nothing by it. */
-export function bestSaid(one: PackageSaid | undefined, other: PackageSaid | undefined): PackageSaid | undefined {
-  if (!one || !other) return one ?? other;
-  const { status } = RANK[other.status] > RANK[one.status] ? other : one;
-  const scores = [one.score, other.score].filter((score) => score !== undefined);
-  return { status, ...(scores.length > 0 ? { score: Math.max(...scores) } : {}) };
-}
+const bestBy =
+  (rank: Rank) =>
+  (one: PackageSaid | undefined, other: PackageSaid | undefined): PackageSaid | undefined => {
+    if (!one || !other) return one ?? other;
+    const { status } = rank[other.status] > rank[one.status] ? other : one;
+    const scores = [one.score, other.score].filter((score) => score !== undefined);
+    return { status, ...(scores.length > 0 ? { score: Math.max(...scores) } : {}) };
+  };
+
+/** Of all its openings the best: who looks at it again loses nothing by it. */
+export const bestSaid = bestBy(OF_ALL);
+
+/** Of one opening: who saw all of it, and then failed what it asks, has not done it. */
+export const saidInOne = bestBy(OF_ONE);
 
 export const isSameSaid = (one: PackageSaid | undefined, other: PackageSaid | undefined): boolean =>
   one?.status === other?.status && one?.score === other?.score;

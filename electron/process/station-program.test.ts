@@ -51,6 +51,22 @@ test('the station is told nothing of how the shell was started, and no secret by
   await new Promise<void>((resolve) => child.onExit(() => resolve()));
 });
 
+test('whoever has a signal to send opens no debugger of the station, from its first moment on', async () => {
+  const folder = temporaryFolder();
+  const program = join(folder, 'program.mjs');
+  writeFileSync(
+    program,
+    `import { Socket } from 'node:net';
+     import inspector from 'node:inspector';
+     process.kill(process.pid, 'SIGUSR1');
+     setTimeout(() => new Socket({ fd: 3 }).end(JSON.stringify({ open: inspector.url() ?? 'nowhere' })), 300);`,
+  );
+  const child = spawnStation({ node: process.execPath, program }, { PATH: process.env.PATH });
+  const [said] = await once(child.pipe, 'data');
+  expect(JSON.parse(String(said))).toEqual({ open: 'nowhere' });
+  await new Promise<void>((resolve) => child.onExit(() => resolve()));
+});
+
 test('a Node that cannot be started counts as one that has ended', async () => {
   const child = spawnStation({ node: '/nowhere/node', program: '/nowhere/station.js' });
   child.pipe?.on('error', () => undefined);

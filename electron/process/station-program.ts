@@ -48,8 +48,11 @@ export type StationChild = {
 /** What the shell's own surroundings may not tell the station: how Node and Electron are started. Secrets go by the pipe. */
 const KEPT_BACK = /^(NODE_|ELECTRON_|CHROME_)/;
 
+/** As `noDebugger` has it, which asks the Node that it runs on: here that is Electron's, and the one packed along knows the flag. */
+const NO_DEBUGGER = '--disable-sigusr1';
+
 export function spawnStation({ node, program }: StationFiles, env: NodeJS.ProcessEnv = process.env): StationChild {
-  const child: ChildProcess = spawn(node, ['--disable-sigusr1', program], {
+  const child: ChildProcess = spawn(node, [NO_DEBUGGER, program], {
     env: Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => !KEPT_BACK.test(name))),
     stdio: ['ignore', 'ignore', 'inherit', process.platform === 'win32' ? 'overlapped' : 'pipe'],
     windowsHide: true,

@@ -10,6 +10,8 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
   'verdict.refused': 'Refused: this file proves no result.',
   'remark.key-self-stated':
     'The center key came with the file. Compare its id {key} with the one the center publishes, or give the key with --key.',
+  'remark.log-not-shown':
+    'The file does not show the log: nobody can see by it whether the center logged the station’s certificate. Ask the center for one that does.',
   'remark.reason-unknown': 'Unknown reason: {word}. The program that wrote it is newer than this one.',
   'remark.dated-ahead':
     'The file says {at}, which is later than the clock of this computer. See whether that is right.',
@@ -31,6 +33,8 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
     '{records, plural, one {# result passed} other {# results passed}} with an incident that a proctor confirmed, such as {sitting}.',
   'remark.clock-moved':
     '{records, plural, one {# result} other {# results}}: the clock of the station was set during the exam, such as {sitting}, so that dates may be off.',
+  'remark.time-contradicted':
+    '{records, plural, one {# result is} other {# results are}} dated otherwise than by what the center signed of the time, such as {sitting}. Ask the center when it was sat.',
   'remark.active-longer':
     '{records, plural, one {# result says} other {# results say}} more exam time than passed from beginning to end, such as {sitting}: the clock may have been set in between.',
   'remark.entry-outside':
@@ -42,5 +46,5 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
     'Batch {number} does not follow the batch before it that is here ({files}): the station may have taken that one back.',
   'remark.record-again': '{sitting} is in two batches and says the same: {files}. It was logged once at most.',
   'remark.exam-twice': 'One exam that was moved has two results: {sittings}. Ask the center which of them stands.',
-  'remark.station-key-other': 'Station {station} has two signing keys. Ask the center why.',
+  'remark.station-key-other': 'Station {station} changed its signing key between these files. The center can say when.',
 };

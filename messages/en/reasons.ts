@@ -164,6 +164,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'code-expired': 'The enrolment code has expired. Ask the center for a new one.',
   'key-weak': 'No station can enrol with this public key; refused.',
   'key-unproven': 'The station did not prove that the public key is its own; refused. Update its program.',
+  'station-key-old':
+    'This key of the station was changed for another; the center takes nothing by it. If nobody here changed it, tell your administrator at once.',
   'station-revoked':
     'The center has revoked this station: no exam can be sat here. Its data stays here and can be exported. Ask the administrator.',
   'signature-invalid': 'The signature is wrong; refused.',
@@ -179,6 +181,12 @@ export const reasons: Readonly<Record<Reason, string>> = {
     'The ledger of the station is not the one the center saw before: it was rewritten, cut short, or replaced by an older copy. Keep the station’s data and look into it.',
   'center-other':
     'This is not the center that the public key is of; it was not told the code. Compare the address and the key.',
+  'center-certificate-other':
+    'The TLS certificate there is neither vouched for by a public authority nor signed by the key of the center; nothing was sent. Compare the address, and say the public key of the center.',
+  'center-plain':
+    'The way to the center is not encrypted (http://), and whoever is on it can read along. Use an https:// address; where that cannot be, set EXAM_STATION_PLAIN_HTTP=1.',
+  'center-plain-allowed':
+    'As it was set, the way to the center is not encrypted (http://), and whoever is on it can read along. Use an https:// address soon.',
   'clock-skew': 'This machine’s clock is wrong. Set it.',
   'batch-invalid': 'The batch does not meet the rules; refused.',
   'results-refused':
@@ -278,8 +286,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-shorter': 'The center’s log is not that long.',
   'log-forked':
     'The center’s log contradicts itself: of two versions that it signed, neither goes on from the other. Keep the evidence, and tell whoever oversees the exams.',
-  'log-time':
-    'The center’s log is dated out of order, or in the future. Compare the clocks of the center and of this machine.',
+  'log-time': 'The center’s log is dated out of order. Look at the clock of the center.',
   'log-unproven':
     'The center has not proven yet that its log goes on from what it was. Look at its version and at the network.',
   'log-invalid': 'What the file says of the center’s log does not hold.',

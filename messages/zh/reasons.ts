@@ -153,6 +153,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'code-expired': '注册码已过期。请向考务中心要新的。',
   'key-weak': '这个公钥不能用来注册考站，已拒绝。',
   'key-unproven': '考站没有证明公钥是它自己的，已拒绝。请更新考站程序。',
+  'station-key-old': '这把考站密钥已被换下，考务中心不再接受。若不是您换的，请立即联系管理员。',
   'station-revoked': '考务中心已吊销这台考站，不能再考试。数据仍在本机，可以导出。请找管理员。',
   'signature-invalid': '签名不对，已拒绝。',
   'clock-set': '本机时间被改动过。考试计时不受影响，监考员应知晓。',
@@ -162,6 +163,11 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'ledger-broken': '考站台账被改动或损坏，前后不能衔接。请保留数据文件并联系管理员。',
   'ledger-rewritten': '考站台账与考务中心此前见过的不一致：被改写、截断或换回了旧数据。请保留该考站的数据并调查。',
   'center-other': '这不是公钥所指的考务中心，注册码没有发给它。请核对地址和公钥。',
+  'center-certificate-other':
+    '对方的 TLS 证书既不受公认机构信任，也没有考务中心公钥的签名，什么都没有发给它。请核对地址，并写上考务中心的公钥。',
+  'center-plain':
+    '到考务中心的连接没有加密（http://），路上的人能看到内容。请改用 https:// 地址；确实不行，设 EXAM_STATION_PLAIN_HTTP=1。',
+  'center-plain-allowed': '按设置，到考务中心的连接没有加密（http://），路上的人能看到内容。请尽快改用 https:// 地址。',
   'clock-skew': '本机时间不准。请校准时间。',
   'batch-invalid': '批次不符合要求，已拒绝。',
   'results-refused':
@@ -241,7 +247,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-empty': '考务中心的日志还是空的。',
   'log-shorter': '考务中心的日志没有这么长。',
   'log-forked': '考务中心的日志前后不一致：它签过的两个版本对不上。请保留证据，并联系主管单位。',
-  'log-time': '考务中心日志的时间前后不对，或者是将来的时间。请核对考务中心和本机的时钟。',
+  'log-time': '考务中心日志的时间前后不对。请核对考务中心的时钟。',
   'log-unproven': '考务中心还没有证明它的日志前后一致。请查看考务中心的版本和网络。',
   'log-invalid': '文件里关于考务中心日志的证明不对。',
   'not-logged': '证书或授权不在考务中心的日志里。',

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
-import { isNamed } from './index.ts';
+import { isNamed, machineCameras } from './index.ts';
 import { linuxCameras } from './linux.ts';
 import { fakeHolder, fakeSys, ITS_DATA, LOOPBACK, TEST_DEVICE, WEBCAM } from './machine.fixture.ts';
 import { readPnpDevices } from './windows.ts';
@@ -58,6 +60,20 @@ describe('the cameras of a Windows machine', () => {
     ]);
     expect(readPnpDevices(JSON.stringify(webcam))).toHaveLength(1);
     expect(readPnpDevices('[]')).toEqual([]);
+  });
+  it.skipIf(process.platform === 'win32')('have their names where the code page of the machine is GBK', async () => {
+    const folder = temporaryFolder();
+    const [before, after] = JSON.stringify({ ...webcam, FriendlyName: 'USB 视频设备' }).split('视频设备');
+    const inGbk = Buffer.from('cad3c6b5c9e8b1b8', 'hex');
+    writeFileSync(join(folder, 'gbk'), Buffer.concat([Buffer.from(`${before}`), inGbk, Buffer.from(`${after}`)]));
+    writeFileSync(join(folder, 'utf-8'), `\uFEFF${before}视频设备${after}`);
+    // It answers in the code page of its machine, if it is not asked for another.
+    const asked = 'case "$*" in *"[Console]::OutputEncoding=[Text.Encoding]::UTF8;"*)';
+    const answer = `${asked} /bin/cat '${folder}/utf-8';; *) /bin/cat '${folder}/gbk';; esac`;
+    writeFileSync(join(folder, 'powershell.exe'), `#!/bin/sh\n${answer}\n`, { mode: 0o755 });
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('PATH', folder);
+    expect(await machineCameras('win32')).toMatchObject([{ name: 'USB 视频设备', usb: '046d:082d' }]);
   });
   it.each(['', 'Get-PnpDevice: not found', '[{"InstanceId":1}]'])('are not known from %j', (text) => {
     expect(readPnpDevices(text)).toBeUndefined();

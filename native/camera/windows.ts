@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { MachineCamera } from './machine-camera.ts';
 
+/** Otherwise names come in the code page of the machine, such as GBK. */
+const IN_UTF8 = '[Console]::OutputEncoding=[Text.Encoding]::UTF8;';
 const ASK =
   'ConvertTo-Json -Compress @(Get-PnpDevice -PresentOnly -Class Camera,Image -ErrorAction SilentlyContinue | ' +
   'Select-Object FriendlyName,InstanceId,Service)';
@@ -16,7 +18,7 @@ const Said = z.object({
 
 /** @returns nothing where Windows does not say */
 export async function windowsCameras(): Promise<readonly MachineCamera[] | undefined> {
-  const asked = ['-NoProfile', '-NonInteractive', '-Command', ASK];
+  const asked = ['-NoProfile', '-NonInteractive', '-Command', IN_UTF8 + ASK];
   const options = { windowsHide: true, timeout: PATIENCE_MS };
   const { stdout } = await promisify(execFile)('powershell.exe', asked, options).catch(() => ({ stdout: '' }));
   return readPnpDevices(stdout);
@@ -38,7 +40,8 @@ export function readPnpDevices(json: string): readonly MachineCamera[] | undefin
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json);
+    // Some versions of PowerShell begin what is UTF-8 with a mark that says so.
+    return JSON.parse(json.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import type { PublicKey } from '../../contract/words/keys.ts';
 import { hashOf } from '../hash.ts';
 import { no, type Verified } from '../verdict.ts';
 import { type ProofSummary, verifyCertificate, verifyProofFile } from '../verify.ts';
+import { formerKeysIn } from '../verify-keys.ts';
 import { agreesWith, verifyReceiptCode } from './result-receipt.ts';
 
 export type ProvenReceipt = {
@@ -29,7 +30,11 @@ export async function verifyReceiptInProof(
   const file = ProofFile.parse(JSON.parse(new TextDecoder().decode(proof)));
   const vouched = verifyCertificate(file.certificate, file.centerKey);
   if (!vouched.ok) return vouched;
-  const { publicKey: stationKey } = vouched.certificate;
+  const had = formerKeysIn(file, vouched.certificate);
+  if (!had.ok) return had;
+  // It may have changed its key between the receipt and the batch.
+  const keys = [vouched.certificate, ...had.former].map(({ publicKey }) => publicKey);
+  const stationKey = keys.find((key) => verifyReceiptCode(code, key).ok) ?? vouched.certificate.publicKey;
   const signed = verifyReceiptCode(code, stationKey);
   if (!signed.ok) return signed;
   const found = findRecordOf(signed.receipt, file.batch.records);

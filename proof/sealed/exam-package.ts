@@ -5,7 +5,7 @@ import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Signer, verifyJws } from '../jws.ts';
-import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
+import { type KeyFrom, openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
  * One file that carries an exam to a station without a network. `manifest.jws` says for whom and when, signed by the center.
@@ -65,7 +65,7 @@ export type Opening = {
   readonly centerKey: PublicKey;
   readonly stationId: StationId;
   /** What only this station can do: finds the key again from the other half. */
-  readonly keyFrom: (ephemeral: string) => Buffer;
+  readonly keyFrom: KeyFrom;
   readonly now: Instant;
   /** What the station was told last; an older package is one that is played back. */
   readonly newest?: Instant | undefined;

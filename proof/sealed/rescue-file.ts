@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { StationCertificate } from '../../contract/records/batches.ts';
 import { Instant, Sha256, SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Signer, verifyJws } from '../jws.ts';
 import { verifyCertificate } from '../verify.ts';
-import { openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
+import { type KeyFrom, openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
  * One file that carries a sitting under way to the one station where it goes on. `certificate.jws` is the center's word for
@@ -80,8 +81,10 @@ export type RescueOpening = {
    * word, in its signed assignment.
    */
   readonly mayComeFrom?: (tenantId: TenantId, from: StationId) => boolean;
+  /** Whether the station that a sitting comes from has changed the key which signed it. */
+  readonly isFormerKey?: (tenantId: TenantId, origin: StationCertificate) => boolean;
   /** What only this station can do: finds the key again from the other half. */
-  readonly keyFrom: (ephemeral: string) => Buffer;
+  readonly keyFrom: KeyFrom;
 };
 
 /** Whether this is meant to be a rescue file, and no exam package. */
@@ -93,7 +96,7 @@ export function looksLikeRescue(bytes: Uint8Array): boolean {
 /**
  * Opens a rescue file at the station it is for.
  * @throws Refusal `rescue-invalid` (no such file, cut off, changed), `signature-invalid` (by no station of this center),
- * `rescue-foreign` (for another station, or of another firm)
+ * `rescue-foreign` (for another station, or of another firm), `station-key-old` (by a key that its station has changed)
  */
 export function openRescue(
   bytes: Uint8Array,
@@ -111,6 +114,7 @@ export function openRescue(
   if (to !== opening.stationId) throw new Refusal('rescue-foreign', `for ${to}`);
   const allItsOwn = tenantId === origin.tenantId && tenantId === opening.tenantId;
   if (!allItsOwn && !opening.mayComeFrom?.(tenantId, from)) throw new Refusal('rescue-foreign', `of ${tenantId}`);
+  if (opening.isFormerKey?.(tenantId, origin)) throw new Refusal('station-key-old', `of ${from}`);
   return {
     manifest,
     content: orRefuse('rescue-invalid', () =>

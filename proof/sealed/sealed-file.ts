@@ -75,24 +75,37 @@ export function unpackFile<Name extends string>(
   return { statements: Object.fromEntries(texts) as Record<Name, string>, content: () => zip.read(CONTENT) };
 }
 
+/** Finds the key of a sealed file from the half that came with it: for each key of its recipient, where they had several. */
+export type KeyFrom = (ephemeral: string) => Buffer | readonly Buffer[];
+
 /**
- * @param keyFrom what only the recipient can do: finds the key again from the other half
+ * @param keyFrom what only the recipient can do: finds the key again from the other half, for each key that they have or had
  * @returns what was put in, as JSON tells it
  * @throws Error where the content is not the one that was signed, or cannot be opened
  */
 export function openContent(
   content: Uint8Array,
   { contentHash, ephemeral }: Sealing,
-  keyFrom: (ephemeral: string) => Buffer,
+  keyFrom: KeyFrom,
   mostBytes: number,
 ): unknown {
   if (sha256(content) !== contentHash) throw new Error('the content was changed');
-  const bytes = Buffer.from(content);
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', keyFrom(ephemeral), nonce, { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-  const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  const plain = openedWith([keyFrom(ephemeral)].flat(), Buffer.from(content));
   return JSON.parse(gunzipSync(plain, { maxOutputLength: mostBytes }).toString('utf8'));
+}
+
+/** With the first that opens it. @throws Error that of the last, where none does */
+function openedWith([key, ...others]: readonly Buffer[], bytes: Buffer): Buffer {
+  if (!key) throw new Error('there is no key to open it with');
+  try {
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return openedWith(others, bytes);
+  }
 }
 
 /** Whatever is wrong with such a file, it is refused for one reason. @throws Refusal */

@@ -1,8 +1,10 @@
+import { useMemo } from 'react';
 import type { Feedback, FormItem, Given } from '../../contract/words/form.ts';
 import type { OptionId } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
+import { Blocks, partsOfStem } from '../design/content.tsx';
 import { NumberEntry } from '../design/number-entry.tsx';
 import { StemPictures } from '../design/pictures.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
@@ -32,6 +34,8 @@ export function ItemCard(props: ItemCardProps) {
   const { item, at, of, given, flagged, bilingual, feedback, locked = false, onAnswer, onFlag } = props;
   const { t, contentLocale } = usePage();
   const voice = useItemVoice(item);
+  const stem = inLocale(item.stem, contentLocale);
+  const { lead, rest } = useMemo(() => partsOfStem(stem), [stem]);
   const { chosen } = given;
   const pictured = item.options.length > 0 && item.options.every(({ text }) => text === undefined);
   const choose = (id: OptionId, on: boolean) => {
@@ -65,8 +69,17 @@ export function ItemCard(props: ItemCardProps) {
             <span className="badge">{t(`exam.${item.kind}`)}</span>
             <span>{t('exam.marks', { marks: item.marks })}</span>
           </span>
-          <span className="stem">{inLocale(item.stem, contentLocale)}</span>
+          {lead.length > 0 && (
+            <span className="stem">
+              <Blocks blocks={lead} />
+            </span>
+          )}
         </legend>
+        {rest.length > 0 && (
+          <div className="stem">
+            <Blocks blocks={rest} />
+          </div>
+        )}
         <StemPictures pictures={item.pictures} />
         <div className={optionsClass(item.kind, pictured)}>
           {item.options.map((option, i) => (

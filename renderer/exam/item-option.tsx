@@ -2,6 +2,7 @@ import type { Feedback, FormItem } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
+import { Content } from '../design/content.tsx';
 import { letterOf } from '../design/letters.ts';
 import { OptionPictures } from '../design/pictures.tsx';
 import type { ItemVoice } from './use-item-voice.ts';
@@ -38,7 +39,11 @@ export function ItemOptionRow({ item, at, chosen, feedback, locked, voice, onCho
       <span className="letter" aria-hidden="true">
         {letterOf(at)}
       </span>
-      {text && <span>{inLocale(text, contentLocale)}</span>}
+      {text && (
+        <span className="content">
+          <Content text={inLocale(text, contentLocale)} />
+        </span>
+      )}
       <OptionPictures pictures={pictures} />
     </label>
   );

@@ -20,7 +20,7 @@ export function useExamKeys({ item, answer, active, give, go }: ExamKeys): void 
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
       const meaning = meaningOf(event.key, item, answer);
-      if (!meaning) return;
+      if (!meaning || (meaning.kind === 'go' && scrolls(event.target))) return;
       event.preventDefault();
       if (meaning.kind === 'go') go(meaning.by);
       else if (!answer.asking && !answer.feedback) give(item.itemId, meaning.given);
@@ -34,3 +34,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   (target.closest('dialog') !== null ||
     target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));
+
+/** A table that is wider than its place: arrows move it. */
+const scrolls = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-sideways]') !== null;

@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import type { FormItem } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
+import { speechOf } from '../../messages/speech.ts';
 import { usePage } from '../context.ts';
 import { letterOf } from '../design/letters.ts';
 import { type ReadAloud, useReadAloud } from '../design/read-aloud.ts';
+import { spokenContent } from '../design/spoken-content.ts';
 
 export type ItemVoice = Pick<ReadAloud, 'available' | 'speaking' | 'stop'> & {
   /** The question, then each option by its letter. */
@@ -18,11 +20,13 @@ export function useItemVoice(item: FormItem): ItemVoice {
   const { contentLocale: locale, arrangements } = usePage();
   const { available, speaking, speak, stop } = useReadAloud(locale, item.itemId);
   const registered = arrangements.readAloud === true;
+  // In the language of the question, which need not be that of the screen.
+  const spoken = (text: string) => spokenContent(text, speechOf(locale).t);
   const optionAt = (at: number): string => {
     const text = item.options[at]?.text;
-    return `${letterOf(at)}. ${text ? inLocale(text, locale) : ''}`;
+    return `${letterOf(at)}. ${text ? spoken(inLocale(text, locale)).join(' ') : ''}`;
   };
-  const readAll = () => speak([inLocale(item.stem, locale), ...item.options.map((_, at) => optionAt(at))]);
+  const readAll = () => speak([...spoken(inLocale(item.stem, locale)), ...item.options.map((_, at) => optionAt(at))]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each item
   useEffect(() => {
     if (registered && available) readAll();

@@ -159,6 +159,26 @@ const item = (n: number, kind: string, stem: string, ...texts: readonly string[]
   options: options(String(n), ...texts),
 });
 
+/** Formulas, a table, and a formula that nobody can draw. */
+const WITH_CONTENT = [
+  item(
+    25,
+    'single',
+    '导线电阻为 \\(R=\\rho\\frac{l}{S}\\)，通过电流 \\(I\\)，其发热功率为：\n$$P=I^2R=\\begin{cases}I^2\\rho\\frac{l}{S}&S>0\\\\0&I=0\\end{cases}$$\n截面积减半时，\\(P\\) 怎样变化？',
+    '变为 \\(\\sqrt{2}P\\)',
+    '变为 \\(2P\\)',
+    '变为 \\(\\frac{P}{2}\\)',
+  ),
+  item(
+    26,
+    'single',
+    '某作业点的测量值见下表：\n| 气体 | 测量值 | 允许值 |\n|---|--:|:-:|\n| 氧气 | 20.9 % | \\(19.5\\,\\% \\le x \\le 23.5\\,\\%\\) |\n| 一氧化碳 | 35 mg/m³ | 20 mg/m³ |\n| 硫化氢 | 4 mg/m³ | 10 mg/m³ |\n可以进入吗？',
+    '可以',
+    '不可以',
+  ),
+  item(27, 'single', '写坏了的公式 \\(\\frac{1}{2\\) 照原样显示，$5 是钱。', '是', '否'),
+];
+
 export const SAMPLE_FORM = Form.parse({
   sittingId: 'si_1',
   items: [
@@ -185,6 +205,7 @@ export const SAMPLE_FORM = Form.parse({
       '戴口罩进入',
     ),
     ...Array.from({ length: 21 }, (_, i) => item(i + 4, 'single', `第 ${i + 4} 题`, '是', '否')),
+    ...WITH_CONTENT,
   ],
   answers: [
     { itemId: 'it_1', chosen: ['op_11', 'op_12'], flagged: true, revision: 1 },

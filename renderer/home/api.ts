@@ -11,7 +11,7 @@ import {
   MockView,
   OpenCourse,
   type QuestionAnswer,
-  Told,
+  ToldLesson,
 } from '../../contract/home/home-api.ts';
 import type { ExamId, MockId } from '../../contract/words/ids.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
@@ -23,12 +23,14 @@ export type Standing = 'here' | 'away' | 'signed-out';
 export type HomeApi = {
   readonly standing: () => Standing;
   subscribe(listener: () => void): () => void;
+  /** Asks whether the center can be heard. */
+  ping(): Promise<void>;
   enter(invitation: string): Promise<void>;
   signOut(): Promise<void>;
   overview(): Promise<HomeOverview>;
   openCourse(examId: ExamId): Promise<OpenCourse>;
   report(examId: ExamId, report: LessonReport): Promise<HomeLesson>;
-  answer(examId: ExamId, answer: QuestionAnswer): Promise<Told>;
+  answer(examId: ExamId, answer: QuestionAnswer): Promise<ToldLesson>;
   beginMock(examId: ExamId): Promise<MockId>;
   mock(id: MockId): Promise<MockView>;
   answerMock(id: MockId, answer: MockAnswer): Promise<void>;
@@ -77,6 +79,7 @@ export function openHomeApi(): HomeApi {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    ping: async () => void (await send(homePaths.health)),
     enter: (invitation) => done(homePaths.sessions, { invitation }),
     async signOut() {
       await done(homePaths.signOut, {});
@@ -85,7 +88,7 @@ export function openHomeApi(): HomeApi {
     overview: async () => HomeOverview.parse(await send(homePaths.overview)),
     openCourse: async (examId) => OpenCourse.parse(await send(ofCourse(homePaths.open, examId), {})),
     report: async (examId, report) => HomeLesson.parse(await send(ofCourse(homePaths.reports, examId), report)),
-    answer: async (examId, answer) => Told.parse(await send(ofCourse(homePaths.answers, examId), answer)),
+    answer: async (examId, answer) => ToldLesson.parse(await send(ofCourse(homePaths.answers, examId), answer)),
     beginMock: async (examId) => BegunMock.parse(await send(homePaths.mocks, { examId })).id,
     mock: async (id) => MockView.parse(await send(ofMock(homePaths.mock, id))),
     answerMock: (id, answer) => done(ofMock(homePaths.mockAnswers, id), answer),

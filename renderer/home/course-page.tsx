@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { HomeLesson, OpenCourse } from '../../contract/home/home-api.ts';
+import type { Answered, HomeLesson, OpenCourse } from '../../contract/home/home-api.ts';
 import type { ExamId, LessonId } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
@@ -7,6 +7,7 @@ import { Main } from '../design/main.tsx';
 import { Answering, useHome, useStanding } from './home-context.tsx';
 import { LessonList } from './lesson-list.tsx';
 import { LessonView } from './lesson-view.tsx';
+import { firstLeft } from './lessons-here.ts';
 import { Loading } from './loading.tsx';
 import { linkTo } from './page-link.ts';
 import { courseAt, go } from './route.ts';
@@ -36,7 +37,11 @@ function Course({ examId, lessonId, open, active }: CourseProps) {
   const api = useHome();
   const { course } = open;
   const [lessons, setLessons] = useState(open.lessons);
-  useEffect(() => setLessons(open.lessons), [open]);
+  const [answered, setAnswered] = useState(open.answered);
+  useEffect(() => {
+    setLessons(open.lessons);
+    setAnswered(open.answered);
+  }, [open]);
   const note = useCallback(
     (state: HomeLesson) => setLessons((before) => before.map((one) => (one.lessonId === state.lessonId ? state : one))),
     [],
@@ -53,11 +58,15 @@ function Course({ examId, lessonId, open, active }: CourseProps) {
       }),
     [api, examId, note],
   );
-  const firstLeft = Math.max(
-    0,
-    lessons.findIndex(({ atHome }) => !atHome.complete),
-  );
-  const [first] = useState(firstLeft);
+  const noteAnswer = ({ itemId, right }: Answered, state: HomeLesson) => {
+    setAnswered((before) => {
+      const known = before.find((one) => one.itemId === itemId);
+      // What was right once stays so, as at the center.
+      return [...before.filter((one) => one !== known), { itemId, right: right || known?.right === true }];
+    });
+    note(state);
+  };
+  const [first] = useState(() => firstLeft(lessons));
   const found = course.lessons.findIndex(({ id }) => id === lessonId);
   const at = found < 0 ? first : found;
   const [lesson, state] = [course.lessons[at], lessons[at]];
@@ -75,7 +84,8 @@ function Course({ examId, lessonId, open, active }: CourseProps) {
           {...{ examId, lesson, state, at, active }}
           of={course.lessons.length}
           items={open.items}
-          answered={open.answered}
+          answered={answered}
+          onAnswer={noteAnswer}
           onGo={goTo}
         />
         <LessonList lessons={course.lessons} states={lessons} at={at} onGo={goTo} />

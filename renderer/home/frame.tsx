@@ -40,7 +40,7 @@ export function AwayBar() {
   const away = useStanding() === 'away';
   useEffect(() => {
     if (!away) return undefined;
-    const timer = setInterval(() => api.overview().catch(() => undefined), PING_MS);
+    const timer = setInterval(() => api.ping().catch(() => undefined), PING_MS);
     return () => clearInterval(timer);
   }, [api, away]);
   return (

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { Locale } from '../../contract/words/localized.ts';
-import type { Reason, ReasonCode } from '../../contract/words/reasons.ts';
+import type { ReasonCode } from '../../contract/words/reasons.ts';
+import { explainAtHome } from '../../messages/at-home.ts';
 import type { MessageKey } from '../../messages/index.ts';
 import type { Speech } from '../../messages/speech.ts';
 import { Page, type PageContext, usePage } from '../context.ts';
@@ -26,14 +27,6 @@ const SAID_HERE: Readonly<Partial<Record<MessageKey, MessageKey>>> = {
   'learning.cannot-play': 'home.cannot-play',
   'learning.cannot-show': 'home.cannot-show',
 };
-const REASONS_HERE: Readonly<Partial<Record<Reason, MessageKey>>> = {
-  'center-down': 'home.away',
-  'station-gone': 'home.away',
-  'no-exam': 'home.not-yours',
-  'not-allowed-now': 'home.over-already',
-  unauthorised: 'home.signed-out',
-  internal: 'home.fault',
-};
 
 type ProviderProps = {
   readonly api: HomeApi;
@@ -46,10 +39,7 @@ type ProviderProps = {
 export function HomeProvider({ api, speech, locale, children }: ProviderProps) {
   const page = useMemo<PageContext>(() => {
     const t: PageContext['t'] = (key, values) => speech.t(SAID_HERE[key] ?? key, values);
-    const explain = (reason: ReasonCode): string => {
-      const said = REASONS_HERE[reason as Reason];
-      return said ? t(said) : speech.explain(reason);
-    };
+    const explain = (reason: ReasonCode): string => explainAtHome(reason, speech);
     return {
       ...{ station: linkTo({}), camera: NO_CAMERA, pictures: PICTURES, badges: false },
       ...{ waits: { pin: 0, code: 0, administrator: 0 }, arrangements: {} },

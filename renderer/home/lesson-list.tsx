@@ -69,7 +69,7 @@ function Entry({ lesson, state, number, current, onGo }: EntryProps) {
           {title}
           <span className="muted">{words.join(' · ')}</span>
         </span>
-        {state && lesson.kind !== 'questions' && (
+        {state?.here && lesson.kind !== 'questions' && (
           <Meter share={Math.min(1, state.atHome.ms / (state.seconds * 1000))} label={title} />
         )}
       </button>

@@ -1,4 +1,4 @@
-import type { HomeLesson, OpenCourse } from '../../contract/home/home-api.ts';
+import type { Answered, HomeLesson, OpenCourse } from '../../contract/home/home-api.ts';
 import type { LessonView as StationLesson } from '../../contract/page/course-view.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import type { ExamId, Sha256 } from '../../contract/words/ids.ts';
@@ -19,7 +19,8 @@ type LessonViewProps = {
   readonly at: number;
   readonly of: number;
   readonly items: OpenCourse['items'];
-  readonly answered: OpenCourse['answered'];
+  readonly answered: readonly Answered[];
+  readonly onAnswer: (answer: Answered, state: HomeLesson) => void;
   /** The center hears what is reported. */
   readonly active: boolean;
   readonly onGo: (to: number) => void;
@@ -64,7 +65,7 @@ const asAtStation = ({ lessonId, seconds, atHome, proven }: HomeLesson): Station
   complete: atHome.complete || proven.complete,
 });
 
-function Content({ examId, lesson, state, items, answered, active }: LessonViewProps) {
+function Content({ examId, lesson, state, items, answered, active, onAnswer }: LessonViewProps) {
   const { t } = usePage();
   const stood = asAtStation(state);
   switch (lesson.kind) {
@@ -77,7 +78,7 @@ function Content({ examId, lesson, state, items, answered, active }: LessonViewP
     case 'document':
       return <DocumentLesson lesson={lesson} state={stood} active={active} />;
     case 'questions':
-      return <QuestionsLesson examId={examId} lesson={lesson} items={items} answered={answered} active={active} />;
+      return <QuestionsLesson {...{ examId, lesson, items, answered, active, onAnswer }} />;
     case 'scorm':
       // It runs on an origin of its own, which the center has none of.
       return <p className="lead">{t('home.package-at-station')}</p>;

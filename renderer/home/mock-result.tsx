@@ -3,6 +3,7 @@ import { isBlankAnswer } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { TopicTable } from '../candidate/topics.tsx';
 import { usePage } from '../context.ts';
+import { Content } from '../design/content.tsx';
 import { Icon } from '../design/icons.tsx';
 import { letterOf } from '../design/letters.ts';
 import { Main } from '../design/main.tsx';
@@ -71,9 +72,9 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
   const blank = isBlankAnswer(given);
   return (
     <li>
-      <p className="stem">
-        {number}. {inLocale(item.stem, locale)}
-      </p>
+      <div className="stem">
+        {number}. <Content text={inLocale(item.stem, locale)} />
+      </div>
       <StemPictures pictures={item.pictures} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
@@ -81,7 +82,7 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
           return (
             <li key={id} data-right={right} data-wrong={told && mine && !right}>
               <span className="letter">{letterOf(at)}</span>
-              <span>{text && inLocale(text, locale)}</span>
+              <span className="content">{text && <Content text={inLocale(text, locale)} />}</span>
               <OptionPictures pictures={pictures} />
               {mine && <span className="badge">{t('practice.yours')}</span>}
             </li>

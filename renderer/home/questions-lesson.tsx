@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { OpenCourse, Told } from '../../contract/home/home-api.ts';
+import type { Answered, HomeLesson, OpenCourse, Told } from '../../contract/home/home-api.ts';
 import type { Lesson } from '../../contract/words/course.ts';
 import { type FormItem, type Given, isBlankAnswer } from '../../contract/words/form.ts';
-import type { ExamId, ItemId } from '../../contract/words/ids.ts';
+import type { ExamId } from '../../contract/words/ids.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Notice } from '../design/notice.tsx';
@@ -14,17 +14,16 @@ type QuestionsProps = {
   readonly examId: ExamId;
   readonly lesson: Extract<Lesson, { kind: 'questions' }>;
   readonly items: OpenCourse['items'];
-  readonly answered: OpenCourse['answered'];
+  readonly answered: readonly Answered[];
   readonly active: boolean;
+  readonly onAnswer: (answer: Answered, state: HomeLesson) => void;
 };
 
 /** Questions between: each may be answered as often as one likes, and is told each time. */
-export function QuestionsLesson({ examId, lesson, items, answered, active }: QuestionsProps) {
+export function QuestionsLesson({ examId, lesson, items, answered, active, onAnswer }: QuestionsProps) {
   const { t } = usePage();
   const [at, setAt] = useState(0);
-  const [right, setRight] = useState<ReadonlySet<ItemId>>(
-    () => new Set(answered.flatMap((one) => (one.right ? [one.itemId] : []))),
-  );
+  const right = new Set(answered.flatMap((one) => (one.right ? [one.itemId] : [])));
   const asked = lesson.items.flatMap((id) => items.find(({ itemId }) => itemId === id) ?? []);
   const item = asked[at];
   if (!item) return null;
@@ -32,12 +31,7 @@ export function QuestionsLesson({ examId, lesson, items, answered, active }: Que
   return (
     <div className="lesson-questions">
       <p className="muted">{t('home.right-so-far', { done, all: asked.length })}</p>
-      <Question
-        key={item.itemId}
-        {...{ examId, item, at, active }}
-        of={asked.length}
-        onRight={() => setRight(new Set([...right, item.itemId]))}
-      />
+      <Question key={item.itemId} {...{ examId, item, at, active, onAnswer }} of={asked.length} />
       <div className="row">
         {at > 0 && (
           <Button look="quiet" icon="previous" onPress={() => setAt(at - 1)} action="previous">
@@ -60,10 +54,10 @@ type QuestionProps = {
   readonly at: number;
   readonly of: number;
   readonly active: boolean;
-  readonly onRight: () => void;
+  readonly onAnswer: QuestionsProps['onAnswer'];
 };
 
-function Question({ examId, item, at, of, active, onRight }: QuestionProps) {
+function Question({ examId, item, at, of, active, onAnswer }: QuestionProps) {
   const { t } = usePage();
   const api = useHome();
   const { busy, refused, run } = useCall();
@@ -71,9 +65,10 @@ function Question({ examId, item, at, of, active, onRight }: QuestionProps) {
   const [told, setTold] = useState<Told>();
   const check = () =>
     run(async () => {
-      const said = await api.answer(examId, { itemId: item.itemId, ...given });
+      const { itemId } = item;
+      const { told: said, lesson } = await api.answer(examId, { itemId, ...given });
       setTold(said);
-      if (said.right) onRight();
+      onAnswer({ itemId, right: said.right }, lesson);
     });
   return (
     <>

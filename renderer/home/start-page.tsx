@@ -6,8 +6,8 @@ import { Main } from '../design/main.tsx';
 import { Meter } from '../design/meter.tsx';
 import { SignOut } from './frame.tsx';
 import { useHome } from './home-context.tsx';
+import { type Tally, talliesOf } from './lessons-here.ts';
 import { Loading } from './loading.tsx';
-import { minutesOf } from './minutes.ts';
 import { MockCard } from './mock-card.tsx';
 import { courseAt } from './route.ts';
 import { useLoaded } from './use-loaded.ts';
@@ -57,28 +57,14 @@ function Start({ overview: { name, firm, courses, mocks } }: { readonly overview
 
 function CourseCard({ course }: { readonly course: HomeCourse }) {
   const { t, locale } = usePage();
-  const { asked, atHome, proven } = minutesOf(course.lessons);
-  const all = course.lessons.length;
+  const { atHome, proven } = talliesOf(course.lessons);
   const begun = course.lessons.some((lesson) => lesson.atHome.ms > 0 || lesson.atHome.complete);
-  const done = course.lessons.filter((lesson) => lesson.atHome.complete).length;
-  const shown = course.lessons.filter((lesson) => lesson.proven.complete).length;
   return (
     <li className="card" data-course={course.examId}>
       <h3>{inLocale(course.title, locale)}</h3>
       <dl className="two-ways">
-        <Way
-          name={t('home.at-home')}
-          says={t('home.minutes', { done: atHome, of: asked })}
-          share={atHome / asked}
-          lessons={t('home.lessons', { done, all })}
-        />
-        <Way
-          name={t('home.proven')}
-          says={t('home.minutes', { done: proven, of: asked })}
-          share={proven / asked}
-          lessons={t('home.lessons', { done: shown, all })}
-          proven
-        />
+        <Way name={t('home.at-home')} tally={atHome} />
+        <Way name={t('home.proven')} tally={proven} proven />
       </dl>
       {course.atHome ? (
         <a className="button primary" href={courseAt(course.examId)} data-action="study">
@@ -91,15 +77,11 @@ function CourseCard({ course }: { readonly course: HomeCourse }) {
   );
 }
 
-type WayProps = {
-  readonly name: string;
-  readonly says: string;
-  readonly lessons: string;
-  readonly share: number;
-  readonly proven?: boolean;
-};
+type WayProps = { readonly name: string; readonly tally: Tally; readonly proven?: boolean };
 
-function Way({ name, says, lessons, share, proven = false }: WayProps) {
+function Way({ name, tally, proven = false }: WayProps) {
+  const { t } = usePage();
+  const { minutes, doneMinutes, lessons, doneLessons } = tally;
   return (
     <div className={proven ? 'way proven' : 'way'}>
       <dt>
@@ -109,9 +91,9 @@ function Way({ name, says, lessons, share, proven = false }: WayProps) {
         {name}
       </dt>
       <dd>
-        <strong>{says}</strong>
-        <span className="muted">{lessons}</span>
-        <Meter share={Math.min(1, share)} label={name} />
+        <strong>{t('home.minutes', { done: doneMinutes, of: minutes })}</strong>
+        <span className="muted">{t('home.lessons', { done: doneLessons, all: lessons })}</span>
+        <Meter share={minutes > 0 ? Math.min(1, doneMinutes / minutes) : 0} label={name} />
       </dd>
     </div>
   );

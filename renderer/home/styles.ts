@@ -5,6 +5,7 @@ import '../design/styles/controls.css';
 import '../design/styles/overlays.css';
 import '../design/styles/scene.css';
 import '../design/styles/pictures.css';
+import '../design/styles/content.css';
 import '../candidate/topics.css';
 import '../candidate/result.css';
 import '../exam/exam.css';

@@ -1,15 +1,19 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { FromPlayer, type ToPlayer } from '../../contract/page/player-messages.ts';
 import type { Lesson } from '../../contract/words/course.ts';
+import { PackageOpeningId } from '../../contract/words/ids.ts';
 import type { PackageSaid } from '../../contract/words/scorm.ts';
 import { usePage } from '../context.ts';
 import { openReporter, type Reporter } from './package-reporter.ts';
 
 type Said = Extract<FromPlayer, { kind: 'said' }>;
+type Saying = Said & { readonly opening: PackageOpeningId };
 type PackageLesson = Extract<Lesson, { kind: 'scorm' }>;
 
 /** A package that does not answer by then is left all the same. */
 const LEAVE_MS = 2_000;
+
+const newOpening = (): PackageOpeningId => PackageOpeningId.parse(`po_${crypto.randomUUID()}`);
 
 type Playing = {
   readonly lesson: PackageLesson;
@@ -27,7 +31,7 @@ export function usePackage({ lesson, frame, origin, name, before, active }: Play
   const { station } = usePage();
   const [runs, setRuns] = useState(false);
   const [over, setOver] = useState(false);
-  const reporter = useRef<Reporter<Said>>(undefined);
+  const reporter = useRef<Reporter<Saying>>(undefined);
   const closed = useRef<() => void>(undefined);
   const known = useRef(before);
   known.current = before;
@@ -37,11 +41,13 @@ export function usePackage({ lesson, frame, origin, name, before, active }: Play
   useEffect(() => {
     setRuns(false);
     setOver(false);
-    const reports = openReporter<Said>(({ said, state }) =>
-      station.call('package.report', { lessonId: lesson.id, said, state }),
+    let opening = newOpening();
+    const reports = openReporter<Saying>(({ said, state, opening }) =>
+      station.call('package.report', { lessonId: lesson.id, opening, said, state }),
     );
     reporter.current = reports;
     const open = async (): Promise<void> => {
+      opening = newOpening();
       const { state } = await station.call('package.resume', { lessonId: lesson.id });
       const { version, launch, masteryScore, launchData } = lesson;
       const unit = { launch, masteryScore, launchData };
@@ -55,7 +61,7 @@ export function usePackage({ lesson, frame, origin, name, before, active }: Play
       if (message?.kind === 'closed') closed.current?.();
       if (message?.kind !== 'said') return;
       setOver(message.over);
-      reports.put(message);
+      reports.put({ ...message, opening });
     };
     window.addEventListener('message', hear);
     return () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Sha256 } from '../../contract/words/ids.ts';
-import { SUSPEND_MAX } from '../../contract/words/scorm.ts';
+import { type PackageSaid, SUSPEND_MAX, saidInOne } from '../../contract/words/scorm.ts';
 import { type Opening, percentOf } from './api.ts';
 
 type Spoken = Readonly<Record<string, (...said: readonly string[]) => string>>;
@@ -81,6 +81,123 @@ describe('a package of 1.2', () => {
       expect(said().said).toEqual({ status, score: Number(raw) });
     }
   });
+});
+
+describe('a package of 1.2 that says from which score on it is passed', () => {
+  const mastered = () => open12({ unit: { launch: 'index.html', masteryScore: 80 } });
+  const set = (api: Spoken, element: string, value: string) =>
+    expect([element, api.LMSSetValue?.(`cmi.core.${element}`, value)]).toEqual([element, 'true']);
+
+  it('is held to it before its end', async () => {
+    const { api, said } = await mastered();
+    api.LMSInitialize?.('');
+    const status = () => said().said.status;
+    set(api, 'lesson_status', 'completed');
+    expect(status()).toBe('incomplete');
+    for (const [raw, held] of [
+      ['40', 'failed'],
+      ['80', 'passed'],
+    ] as const) {
+      set(api, 'score.raw', raw);
+      expect([raw, status()]).toEqual([raw, held]);
+    }
+    // What it calls itself changes nothing of that.
+    set(api, 'score.raw', '40');
+    set(api, 'lesson_status', 'passed');
+    expect(status()).toBe('failed');
+    set(api, 'lesson_status', 'incomplete');
+    expect(status()).toBe('incomplete');
+  });
+
+  it('is what it said where it ends, or is left, without a score', async () => {
+    const ended = await mastered();
+    ended.api.LMSInitialize?.('');
+    set(ended.api, 'lesson_status', 'completed');
+    expect(ended.said(true)).toMatchObject({ said: { status: 'completed' }, over: false });
+    ended.api.LMSFinish?.('');
+    expect(ended.said()).toMatchObject({ said: { status: 'completed' }, over: true });
+  });
+
+  it('is incomplete where it ends with nothing said, and complete where no score is asked for', async () => {
+    for (const [unit, status] of [
+      [{ launch: 'index.html', masteryScore: 80 }, 'incomplete'],
+      [{ launch: 'index.html' }, 'completed'],
+    ] as const) {
+      const { api, said } = await open12({ unit });
+      expect(said(true).said.status).toBe('incomplete');
+      api.LMSInitialize?.('');
+      expect(said(true).said.status).toBe('incomplete');
+      api.LMSFinish?.('');
+      expect(said()).toMatchObject({ said: { status }, over: true });
+    }
+    const { api, said } = await open12({});
+    api.LMSInitialize?.('');
+    api.LMSSetValue?.('cmi.core.exit', 'suspend');
+    api.LMSFinish?.('');
+    expect(said()).toMatchObject({ said: { status: 'incomplete' }, over: true });
+    // Said to be under way by itself, in this opening or the one before, it is not done by being left.
+    for (const before of [undefined, { status: 'incomplete' }] as const) {
+      const { api, said } = await open12(before ? { said: before } : {});
+      api.LMSInitialize?.('');
+      if (!before) api.LMSSetValue?.('cmi.core.lesson_status', 'incomplete');
+      api.LMSFinish?.('');
+      expect(said().said.status).toBe('incomplete');
+    }
+  });
+});
+
+describe('a package of 2004 that says from which score on it is passed', () => {
+  const mastered = () => open2004({ unit: { launch: 'index.html', masteryScore: 0.8 } });
+  const set = (api: Spoken, element: string, value: string) =>
+    expect([element, api.SetValue?.(`cmi.${element}`, value)]).toEqual([element, 'true']);
+
+  it('is held to it before its end, whatever it calls itself', async () => {
+    const { api, said } = await mastered();
+    api.Initialize?.('');
+    const status = () => said().said.status;
+    set(api, 'completion_status', 'completed');
+    expect(status()).toBe('incomplete');
+    set(api, 'score.scaled', '0.5');
+    expect(status()).toBe('failed');
+    set(api, 'success_status', 'passed');
+    expect(status()).toBe('failed');
+    expect(api.GetValue?.('cmi.success_status')).toBe('failed');
+    api.Terminate?.('');
+    expect(said()).toMatchObject({ said: { status: 'failed', score: 50 }, over: true });
+  });
+
+  it('is passed by its score alone', async () => {
+    const { api, said } = await mastered();
+    api.Initialize?.('');
+    set(api, 'score.scaled', '0.8');
+    expect(said().said.status).toBe('incomplete');
+    api.Terminate?.('');
+    expect(said()).toMatchObject({ said: { status: 'passed', score: 80 }, over: true });
+  });
+
+  it('is what it said where it ends without a score', async () => {
+    const { api, said } = await mastered();
+    api.Initialize?.('');
+    set(api, 'completion_status', 'completed');
+    api.Terminate?.('');
+    expect(said().said.status).toBe('completed');
+  });
+});
+
+it('slides and then a quiz that is failed, where nothing says from which score on, are failed in one opening', async () => {
+  const { api, said } = await open2004();
+  const heard: PackageSaid[] = [];
+  api.Initialize?.('');
+  for (const [element, value] of [
+    ['completion_status', 'completed'],
+    ['score.scaled', '0.3'],
+    ['success_status', 'failed'],
+  ] as const) {
+    api.SetValue?.(`cmi.${element}`, value);
+    heard.push(said().said);
+  }
+  expect(heard.map(({ status }) => status)).toEqual(['completed', 'completed', 'failed']);
+  expect(heard.reduce<PackageSaid | undefined>(saidInOne, undefined)).toEqual({ status: 'failed', score: 30 });
 });
 
 describe('a package of 2004', () => {

@@ -9,7 +9,8 @@ export type PackageApi = {
   /** The name under which packages look for it. */
   readonly name: 'API' | 'API_1484_11';
   readonly api: object;
-  said(): Saying;
+  /** @param left nothing more will be said: it was left without an end */
+  said(left?: boolean): Saying;
 };
 
 /** Nothing is sent anywhere: what a package says is asked of the interface. */
@@ -23,6 +24,28 @@ export const stateOf = (location: unknown, suspendData: unknown): PackageState =
   location: String(location ?? '').slice(0, 1_000),
   suspendData: String(suspendData ?? '').slice(0, SUSPEND_MAX),
 });
+
+/** How a package stands. */
+type Standing = {
+  readonly status: PackageSaid['status'];
+  /** Of score and mastery in its own units; nothing where it says none, or its manifest has none. */
+  readonly score: unknown;
+  readonly mastery: number | undefined;
+  /** It has ended, or was left. */
+  readonly over: boolean;
+};
+
+/**
+ * A manifest that says from which score on it is passed is held to it while the package still runs, as the standards have it at
+ * its end: what was only seen to its end is not done before there is a score, as long as one may still come.
+ */
+export function heldToMastery({ status, score, mastery, over }: Standing): PackageSaid['status'] {
+  const reached = numberOf(score);
+  if (mastery === undefined) return status;
+  if (status === 'incomplete') return over && reached !== undefined && reached >= mastery ? 'passed' : status;
+  if (reached !== undefined) return reached >= mastery ? 'passed' : 'failed';
+  return status === 'completed' && !over ? 'incomplete' : status;
+}
 
 /** Of 100, whatever a package counts to. Nothing where it says none, or no number. */
 export function percentOf(raw: unknown, min: unknown, max: unknown, scaled?: unknown): Pick<PackageSaid, 'score'> {

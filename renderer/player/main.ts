@@ -20,9 +20,9 @@ const tell = (message: FromPlayer): void => page.postMessage(message, station);
 let open: PackageApi | undefined;
 let told = '';
 
-function tellChange(): void {
+function tellChange(left = false): void {
   if (!open) return;
-  const said = open.said();
+  const said = open.said(left);
   const text = JSON.stringify(said);
   if (text === told) return;
   told = text;
@@ -38,13 +38,13 @@ async function begin(opening: Opening): Promise<void> {
   told = JSON.stringify(open.said());
   Object.assign(window, { [open.name]: open.api });
   frame.src = launchPath(opening.hash, opening.unit.launch);
-  setInterval(tellChange, LOOK_MS);
+  setInterval(() => tellChange(), LOOK_MS);
 }
 
 /** A package that is left says what it has to say; what of it comes later than that is lost. */
 function close(): void {
   frame.addEventListener('load', () => {
-    tellChange();
+    tellChange(true);
     tell({ kind: 'closed' });
   });
   frame.src = 'about:blank';

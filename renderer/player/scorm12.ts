@@ -1,6 +1,6 @@
 import * as library from 'scorm-again/scorm12/min';
 import type { PackageSaid } from '../../contract/words/scorm.ts';
-import { LEARNER_ID, type Opening, type PackageApi, percentOf, QUIET, stateOf } from './api.ts';
+import { heldToMastery, LEARNER_ID, type Opening, type PackageApi, percentOf, QUIET, stateOf } from './api.ts';
 
 const STATUS: Readonly<Record<string, PackageSaid['status']>> = {
   passed: 'passed',
@@ -16,8 +16,13 @@ export function openScorm12({ unit, name, said, state }: Opening): PackageApi {
   // A score that passes passes, whatever the package calls it: so the standard has it.
   const api = new Scorm12API({ ...QUIET, mastery_override: true });
   let over = false;
+  let suspended = false;
   api.on('LMSInitialize', () => {
-    over = false;
+    [over, suspended] = [false, false];
+  });
+  // What a package says of how it is left cannot be asked for again.
+  api.on('LMSSetValue.cmi.core.exit', (_element: string, how: string) => {
+    suspended = how === 'suspend';
   });
   api.on('LMSFinish', () => {
     over = true;
@@ -38,14 +43,26 @@ export function openScorm12({ unit, name, said, state }: Opening): PackageApi {
   return {
     name: 'API',
     api,
-    said() {
+    said(left = false) {
       const { core, suspend_data: kept } = api.cmi;
       const { raw, min, max } = core.score;
+      const held = { score: raw, mastery: unit.masteryScore, over: over || left };
+      const status = heldToMastery({
+        status: statusOf(core.lesson_status, over && !suspended, unit.masteryScore),
+        ...held,
+      });
       return {
-        said: { status: STATUS[core.lesson_status] ?? 'incomplete', ...percentOf(raw, min, max) },
+        said: { status, ...percentOf(raw, min, max) },
         state: stateOf(core.lesson_location, kept),
         over,
       };
     },
   };
 }
+
+/**
+ * A package that ends without ever having said how it stands has been seen to its end, and asks for no more: many of one page say
+ * nothing at all; one that means to go on says that it is suspended. What it cannot say itself is that it was not attempted, so that is what shows it.
+ */
+const statusOf = (said: string, ended: boolean, mastery: number | undefined): PackageSaid['status'] =>
+  STATUS[said] ?? (said === 'not attempted' && ended && mastery === undefined ? 'completed' : 'incomplete');

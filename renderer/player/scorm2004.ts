@@ -1,6 +1,6 @@
 import * as library from 'scorm-again/scorm2004/min';
 import type { PackageSaid } from '../../contract/words/scorm.ts';
-import { LEARNER_ID, type Opening, type PackageApi, percentOf, QUIET, stateOf } from './api.ts';
+import { heldToMastery, LEARNER_ID, type Opening, type PackageApi, percentOf, QUIET, stateOf } from './api.ts';
 
 // Its types call it the default of this file; its code does not.
 const { Scorm2004API } = library as unknown as Pick<typeof import('scorm-again'), 'Scorm2004API'>;
@@ -31,11 +31,13 @@ export function openScorm2004({ unit, name, said, state }: Opening): PackageApi 
   return {
     name: 'API_1484_11',
     api,
-    said() {
+    said(left = false) {
       const { cmi } = api;
       const { raw, min, max, scaled } = cmi.score;
+      const status = statusOf(cmi.completion_status, cmi.success_status);
+      const held = { score: scaled, mastery: unit.masteryScore, over: over || left };
       return {
-        said: { status: statusOf(cmi.completion_status, cmi.success_status), ...percentOf(raw, min, max, scaled) },
+        said: { status: heldToMastery({ status, ...held }), ...percentOf(raw, min, max, scaled) },
         state: stateOf(cmi.location, cmi.suspend_data),
         over,
       };

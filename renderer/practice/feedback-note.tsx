@@ -1,6 +1,7 @@
 import type { Feedback, FormItem } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
+import { Content, inOrder, Sentence } from '../design/content.tsx';
 import { letterOf } from '../design/letters.ts';
 
 type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback; readonly blank?: boolean };
@@ -12,14 +13,27 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
   const options = item.options.flatMap(({ id, text }, at) =>
     // Of an option that is a picture the letter says which.
-    rightOptions.includes(id) ? [`${letterOf(at)}. ${text ? inLocale(text, contentLocale) : ''}`] : [],
+    rightOptions.includes(id)
+      ? [
+          <>
+            {letterOf(at)}. {text && <Content text={inLocale(text, contentLocale)} />}
+          </>,
+        ]
+      : [],
   );
-  const answer = [...options, ...number].join(' · ');
+  const answer = [...options, ...number].flatMap((one, at) => (at === 0 ? [one] : [' · ', one]));
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">
       <strong>{t(right ? 'practice.right' : blank ? 'practice.blank' : 'practice.wrong')}</strong>
-      {!right && <p>{answer ? t('practice.answer', { answer }) : t('practice.keys-kept')}</p>}
-      {explanation && <p>{t('practice.why', { why: inLocale(explanation, contentLocale) })}</p>}
+      {!right && answer.length === 0 && <p>{t('practice.keys-kept')}</p>}
+      {!right && answer.length > 0 && (
+        <Sentence around={(told) => t('practice.answer', { answer: told })}>{inOrder(answer)}</Sentence>
+      )}
+      {explanation && (
+        <Sentence around={(told) => t('practice.why', { why: told })}>
+          <Content text={inLocale(explanation, contentLocale)} />
+        </Sentence>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Mistake } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
+import { Content } from '../design/content.tsx';
 import { ReadingDialog } from '../design/dialog.tsx';
 import { letterOf } from '../design/letters.ts';
 import { Notice } from '../design/notice.tsx';
@@ -48,7 +49,9 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
   const blank = chosen.length === 0 && typed === '';
   return (
     <li>
-      <p className="stem">{inLocale(item.stem, contentLocale)}</p>
+      <div className="stem">
+        <Content text={inLocale(item.stem, contentLocale)} />
+      </div>
       <StemPictures pictures={item.pictures} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
@@ -56,7 +59,7 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
           return (
             <li key={id} data-right={right} data-wrong={feedback.rightOptions.length > 0 && given && !right}>
               <span className="letter">{letterOf(at)}</span>
-              <span>{text && inLocale(text, contentLocale)}</span>
+              <span className="content">{text && <Content text={inLocale(text, contentLocale)} />}</span>
               <OptionPictures pictures={pictures} />
               {given && <span className="badge">{t('practice.yours')}</span>}
             </li>

@@ -107,6 +107,7 @@ function useChoices(
   };
   const asThey = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
   return {
+    plainHttp: choicesOf('plainHttp', t('setup.plain-refused'), [{ value: '1', label: t('setup.plain-allowed') }]),
     display: choicesOf(
       'display',
       t('setup.first-display'),

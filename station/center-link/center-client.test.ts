@@ -20,6 +20,7 @@ import {
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openDatabase } from '../core/database/index.ts';
 import { openVault } from '../core/vault/index.ts';
+import { openCenterTime } from '../keep/center-time/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { assignmentOf, manualClock } from '../station.fixture.ts';
 import { type CenterClient, openCenterClient } from './center-client.ts';
@@ -53,7 +54,8 @@ async function open(route: Route, { enrolled = true } = {}) {
   const identity = openIdentity(openDatabase(':memory:'), openVault(randomBytes(32)));
   if (enrolled) identity.saveEnrolment(center.enrol(identity.signer.publicKey));
   const { url, asked } = await serve(route);
-  return { center, identity, asked, client: openCenterClient(url, identity, manualClock()) };
+  const centerTime = openCenterTime(openDatabase(':memory:'));
+  return { center, identity, asked, centerTime, client: openCenterClient(url, identity, manualClock(), centerTime) };
 }
 
 const json = (value: unknown, status = 200): Reply => ({ status, body: JSON.stringify(value) });
@@ -183,6 +185,19 @@ describe('an enrolment', () => {
   ])('whose certificate %s is refused', async (_, change) => {
     expect(await refusalOf((await enrolWith(change)).reply)).toBe('signature-invalid');
   });
+});
+
+it('an assignment that is played back says nothing of a clock that was set since', async () => {
+  const text = JSON.stringify(assignmentOf());
+  const kept: { reply: Reply } = { reply: json({}) };
+  const { center, client, centerTime } = await open(() => kept.reply);
+  const statement = { hash: sha256(text), stationId: STATION };
+  kept.reply = json({ assignment: text, signature: center.signer.sign('exam-station/assignment', statement) });
+  await client.assignment();
+  const jump = { at: manualClock().wall(), ms: -20 * 86_400_000 };
+  centerTime.jumped(jump);
+  await client.assignment();
+  expect([centerTime.newest, centerTime.jumps]).toEqual([assignmentOf().issuedAt, [jump]]);
 });
 
 describe('an assignment', () => {

@@ -29,24 +29,27 @@ import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import { type CenterLine, openCenterLine, whoAnswersOn } from '../../proof/center-line/index.ts';
 import {
   batchText,
   keyId,
   makeBank,
   type OutgoingBatch,
   proveKey,
+  type Signer,
   sha256,
+  signRotation,
   verifyCertificate,
   verifyJws,
   verifyReceipt,
   verifyTime,
 } from '../../proof/index.ts';
 import type { Clock } from '../core/clock/index.ts';
+import type { CenterTime } from '../keep/center-time/index.ts';
 import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
-import { whoAnswers } from './who-answers.ts';
 
 type EnrolWish = Pick<EnrolRequest, 'code' | 'name'> & { readonly centerKey?: PublicKey };
 
@@ -56,6 +59,12 @@ export type CenterClient = {
   mustBe(key: PublicKey): Promise<void>;
   /** @param wish with the key of the center, where it was given: what is signed then holds for no other */
   enrol(wish: EnrolWish): Promise<EnrolReply>;
+  /**
+   * Has the center vouch for the next key in place of the present one. The same two keys get the same answer again.
+   * @returns what there is to keep in place of the enrolment
+   * @throws Refusal `method-unknown` where the center is older; `station-key-old` where somebody else has changed the key
+   */
+  changeKey(next: Signer): Promise<EnrolReply>;
   /** Grants of this station that are not over, as they were signed; nothing where the center knows of no such thing. */
   grants(): Promise<readonly string[] | undefined>;
   /** What follows is of whose station it is; with a grant, of the firm that has it. */
@@ -91,15 +100,17 @@ const MOST_PROBLEM_BYTES = 65_536;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /**
- * @param onSigned hears the times that the center signed, of whatever it said
+ * @param at where it is: an address is that of a center whose key enrolled this station, and no plain one of another machine
+ * @param centerTime sees the times that the center signed, of whatever it said
  * @throws Refusal `center-down` where it cannot be reached, or the reason the center gave
  */
 export function openCenterClient(
-  url: string,
+  at: string | CenterLine,
   identity: StationIdentity,
   clock: Clock,
-  onSigned: (at: Instant) => void = () => undefined,
+  centerTime?: Pick<CenterTime, 'seen'>,
 ): CenterClient {
+  const line = typeof at === 'string' ? openCenterLine(at, { key: () => identity.enrolment?.centerKey }) : at;
   let clockAheadMs: number | undefined;
   /** Every answer is dated, also the one that says that the clock is wrong. */
   const compareClocks = (date: string | null): void => {
@@ -110,7 +121,7 @@ export function openCenterClient(
   const request = async (method: 'GET' | 'POST', path: string, body = '', more: More = {}): Promise<Response> => {
     // It takes nothing from this station any more, and each request more is one that somebody has to explain.
     mustNotBeRevoked(identity);
-    const response = await fetch(new URL(path, url), {
+    const response = await line.ask(path, {
       method,
       headers: {
         ...(body ? { 'content-type': 'application/json' } : {}),
@@ -119,8 +130,7 @@ export function openCenterClient(
       },
       signal: more.signal ?? AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body } : {}),
-    }).catch((error) => {
-      throw new Refusal('center-down', String(error));
+      asItComes: more.signal !== undefined,
     });
     compareClocks(response.headers.get('date'));
     if (response.ok) return response;
@@ -151,19 +161,24 @@ export function openCenterClient(
 
   return {
     async mustBe(key) {
-      const theirs = await whoAnswers(url);
+      const theirs = (await whoAnswersOn(line.ask)).key;
       if (theirs !== key) throw new Refusal('center-other', `it has the key ${keyId(theirs)}`);
     },
     async enrol({ centerKey: pinned, ...wish }) {
       const proof = proveKey(identity.signer, wish.code, pinned);
       const body = JSON.stringify({ ...wish, publicKey: identity.signer.publicKey, proof });
       const reply = await parsed(EnrolReply, await request('POST', paths.enrol, body));
-      const vouched = verifyCertificate(reply.certificate, reply.centerKey);
-      const { publicKey } = identity.signer;
-      const { stationId, tenantId } = reply;
-      const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
-      if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
+      mustBeFor(reply, identity.signer.publicKey);
       return reply;
+    },
+    async changeKey(next) {
+      const { enrolment } = identity;
+      if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+      const says = { stationId: enrolment.stationId, centerKey: enrolment.centerKey, at: clock.wall() };
+      const body = signRotation({ former: identity.signer, next }, says);
+      const { certificate } = await parsed(EnrolReply, await request('POST', paths.rotation, JSON.stringify(body)));
+      mustBeFor({ ...enrolment, certificate }, next.publicKey);
+      return { ...enrolment, certificate };
     },
     async grants() {
       try {
@@ -184,7 +199,7 @@ export function openCenterClient(
       // Of a firm that another one's answer is passed off as, nothing is taken.
       if (told.tenant.id !== (grant ?? identity.enrolment)?.tenantId)
         throw new Refusal('signature-invalid', 'the assignment is of another firm');
-      onSigned(told.issuedAt);
+      centerTime?.seen(told.issuedAt);
       return told;
     },
     async bank(id, grant) {
@@ -212,7 +227,7 @@ export function openCenterClient(
       const checked = verifyReceipt(receipt, batch, centerKey());
       if (!checked.ok) throw new Refusal(checked.reason, checked.detail);
       const head = TreeHead.safeParse(verifyJws(receipt.treeHead, 'exam-station/tree-head', centerKey()));
-      if (head.success) onSigned(head.data.at);
+      if (head.success) centerTime?.seen(head.data.at);
       return receipt;
     },
     mail: async (grant) => parsed(Mail, await request('GET', under(paths.mail, grant))),
@@ -263,6 +278,13 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** @throws Refusal `signature-invalid` */
+function mustBeFor({ stationId, tenantId, certificate, centerKey }: EnrolReply, publicKey: PublicKey): void {
+  const vouched = verifyCertificate(certificate, centerKey);
+  const own = vouched.ok && isDeepStrictEqual(pick(vouched.certificate), { stationId, tenantId, publicKey });
+  if (!own) throw new Refusal('signature-invalid', 'the certificate is not for this station');
 }
 
 const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });

@@ -7,7 +7,7 @@ import { CandidateId, instant, SittingId, StationId } from '../../contract/words
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
-import { sha256 } from '../../proof/index.ts';
+import { sha256, verifyJws } from '../../proof/index.ts';
 import { openTinyCenter, readBatch, recordOf } from '../../proof/proof.fixture.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
@@ -20,7 +20,7 @@ import { openBankStore } from '../keep/banks/index.ts';
 import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
-import { openIdentity } from '../keep/identity/index.ts';
+import { openIdentity, wishKeyChange } from '../keep/identity/index.ts';
 import { openArrivals, openBeginnings, openClaims, openDepartures } from '../keep/moves/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
@@ -52,6 +52,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   const client = {
     mustBe: vi.fn<CenterClient['mustBe']>(changes.mustBe ?? (async () => undefined)),
     enrol: vi.fn<CenterClient['enrol']>(changes.enrol ?? (async () => center.enrol(identity.signer.publicKey))),
+    changeKey: vi.fn<CenterClient['changeKey']>(async ({ publicKey }) => center.enrol(publicKey)),
     grants: vi.fn<CenterClient['grants']>(changes.grants ?? (async () => undefined)),
     assignment: vi.fn<CenterClient['assignment']>(changes.assignment ?? (async () => assignmentOf({ candidates }))),
     bank: vi.fn<CenterClient['bank']>(changes.bank ?? (async () => BANK)),
@@ -92,6 +93,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
   };
   const parts = {
     client,
+    database,
     identity,
     roster,
     banks,
@@ -226,6 +228,23 @@ describe('a courier', () => {
     await start().reaches({ state: 'ready' });
     expect(client.send).toHaveBeenCalledTimes(1);
     expect([outbox.waitingRecords, outbox.receiptOf(SittingId.parse('si_1'))]).toEqual([0, 'verified']);
+  });
+
+  it('changes its key where somebody wishes it, and takes up what comes after by the next one', async () => {
+    const { start, client, identity, outbox, clock, database } = prepare();
+    const { courier, reaches } = start();
+    await reaches({ state: 'ready' });
+    expect(client.changeKey).not.toHaveBeenCalled();
+    const before = identity.signer.publicKey;
+    wishKeyChange(database, clock.wall());
+    courier.hurry();
+    await eventually(() => expect(identity.signer.publicKey).not.toBe(before));
+    outbox.add(recordOf(1));
+    courier.hurry();
+    await eventually(() => expect(outbox.receiptOf(recordOf(1).sittingId)).toBe('verified'));
+    const [sent] = client.send.mock.calls.at(-1) ?? [];
+    expect(verifyJws(sent?.header ?? '', 'exam-station/batch', identity.signer.publicKey)).toBeDefined();
+    expect(client.changeKey).toHaveBeenCalledOnce();
   });
 
   it('lets nothing wait for networks that take their time: neither results nor grants', async () => {
@@ -399,4 +418,24 @@ it('a clock that is behind what the center said once is held against what it say
   await reaches({ state: 'ready' });
   expect(station.client.time.mock.calls).toEqual([[expect.stringMatching(/^[0-9a-f]{64}$/)]]);
   expect(station.centerTime.newest).toBe(said);
+});
+
+describe('that the clock was set', () => {
+  const jump = { at: manualClock().wall(), ms: -7_200_000 };
+
+  it('is forgotten once the center answered a question of now', async () => {
+    const station = prepare({ time: async () => ({ at: manualClock().wall(), token: 'a.b.c' }) });
+    station.centerTime.jumped(jump);
+    const { reaches } = station.start();
+    await reaches({ state: 'ready' });
+    expect([station.client.time.mock.calls.length, station.centerTime.jumps]).toEqual([1, []]);
+  });
+
+  it('stays where the center is older and cannot be asked, and hinders nothing', async () => {
+    const station = prepare({ time: async () => Promise.reject(new Refusal('method-unknown')) });
+    station.centerTime.jumped(jump);
+    const { reaches } = station.start();
+    await reaches({ state: 'ready' });
+    expect(station.centerTime.jumps).toEqual([jump]);
+  });
 });

@@ -7,6 +7,7 @@ import { storeBank } from '../keep/banks/index.ts';
 import { behindMs, type CenterTime } from '../keep/center-time/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
+import { openChangeKey } from './change-key.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
 import { openPost, type PostParts } from './post.ts';
@@ -56,6 +57,7 @@ export function startCourier(parts: CourierParts): Courier {
   const { identity, roster, log } = parts;
   const post = openPost(parts);
   const takeUp = openTakeUp(parts);
+  const changeKey = openChangeKey(parts);
   const guests = openGuestRounds(parts);
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
@@ -90,15 +92,24 @@ export function startCourier(parts: CourierParts): Courier {
     settled = true;
     // Results go up whatever is wrong with what comes down.
     const problems: unknown[] = [];
-    for (const errand of [fetchWhenDue, fetchGuestsWhenDue, takeUp, askTimeWhenBehind, makeTemplates])
+    for (const errand of [changeKey, fetchWhenDue, fetchGuestsWhenDue, takeUp, askTimeInDoubt, makeTemplates])
       await errand().catch((error: unknown) => problems.push(error));
     if (problems.length > 0) throw problems[0];
   };
-  /** What the center signed last may have been by a clock of its own that was wrong: its answer to a question of today counts. */
-  const askTimeWhenBehind = async (): Promise<void> => {
+  /**
+   * What the center signed last may have been by a clock of its own that was wrong, and the clock here may have been set and put
+   * right: its answer to a question of today counts.
+   */
+  const askTimeInDoubt = async (): Promise<void> => {
     const { client, centerTime, clock } = parts;
-    if (behindMs(clock.wall(), centerTime.newest) === 0) return;
-    centerTime.told((await client.time(sha256(randomBytes(32)))).at);
+    const behind = behindMs(clock.wall(), centerTime.newest) > 0;
+    if (!behind && centerTime.jumps.length === 0) return;
+    try {
+      centerTime.told((await client.time(sha256(randomBytes(32)))).at);
+    } catch (error) {
+      // An older center cannot be asked; then a clock that was set stays one.
+      if (behind || !(error instanceof Refusal && error.reason === 'method-unknown')) throw error;
+    }
   };
   const isDue = (since: number): boolean => performance.now() - since > REFRESH_MS;
   const fetchWhenDue = async (): Promise<void> => {

@@ -1,9 +1,9 @@
 /** What goes to the center and comes from it, over the network or in files. */
 
+export { bytesIn, jsonIn } from './answer.ts';
 export { openCenterClient } from './center-client.ts';
 export { startCourier } from './courier.ts';
 export { openLogClient } from './log-client.ts';
 export { openLogWatch, startLogWatch } from './log-watch.ts';
 export { startMediaRounds } from './media/index.ts';
 export { type Installed, installedInWords, installPackage, openInbox } from './packages/index.ts';
-export { whoAnswers } from './who-answers.ts';

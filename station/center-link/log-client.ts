@@ -10,6 +10,7 @@ import {
 import { TreeHead } from '../../contract/records/batches.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import { type CenterLine, openCenterLine } from '../../proof/center-line/index.ts';
 import { verifyJws } from '../../proof/index.ts';
 import type { SignedHead } from '../keep/log-heads/index.ts';
 import { jsonIn } from './answer.ts';
@@ -27,17 +28,19 @@ export type LogClient = {
 };
 
 const TIMEOUT_MS = 15_000;
-/** Evidence of a whole batch, and more. */
-const MOST_BYTES = 32_000_000;
+/** A proof file may show the grants of ten thousand records, each with its path. */
+const MOST_BYTES = 64_000_000;
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
-/** Every failure is a Refusal: `center-down`, `center-refused`, or what the center says. */
-export function openLogClient(url: string, centerKey: () => PublicKey): LogClient {
+/**
+ * Every failure is a Refusal: `center-down`, `center-refused`, or what the center says.
+ * @param at its address, or a line of its own: on one that somebody else uses, the center knows who asks
+ */
+export function openLogClient(at: string | CenterLine, centerKey: () => PublicKey): LogClient {
+  const line = typeof at === 'string' ? openCenterLine(at, { key: centerKey }) : at;
   const ask = async <S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> => {
-    const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((error) => {
-      throw new Refusal('center-down', String(error));
-    });
-    const said: unknown = await jsonIn(response, MOST_BYTES);
+    const response = await line.ask(path, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const said = await jsonIn(response, MOST_BYTES);
     if (!response.ok) throw refused(response.status, said);
     const parsed = schema.safeParse(said);
     if (!parsed.success) throw new Refusal('center-refused', 'the answer has another form than agreed');

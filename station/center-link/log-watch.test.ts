@@ -4,12 +4,14 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { certificateEntry } from '../../contract/log/entries.ts';
 import { Receipt } from '../../contract/records/batches.ts';
+import { Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { leafHash, verifyProofFile } from '../../proof/index.ts';
 import { openSmallLog, type SmallLog } from '../../proof/log.fixture.ts';
-import { newSigner, openTinyCenter, recordOf, STATION } from '../../proof/proof.fixture.ts';
+import { AT, newSigner, openTinyCenter, recordOf, STATION } from '../../proof/proof.fixture.ts';
 import { sealEntry } from '../../proof/transparency/index.ts';
 import { openDatabase } from '../core/database/index.ts';
+import { behindMs, openCenterTime } from '../keep/center-time/index.ts';
 import { openLogHeads } from '../keep/log-heads/index.ts';
 import { openOutbox } from '../keep/outbox/index.ts';
 import { manualClock } from '../station.fixture.ts';
@@ -51,8 +53,10 @@ async function prepare(count = 4) {
   const clock = manualClock();
   const [heads, outbox] = [openLogHeads(database, clock), openOutbox(database, clock)];
   const append = vi.fn(() => []);
+  const centerTime = openCenterTime(database);
   const look = openLogWatch({
-    ...{ heads, outbox, clock, identity: { enrolment }, ledger: { append }, onChange: () => undefined },
+    ...{ heads, outbox, centerTime, ledger: { append }, onChange: () => undefined },
+    identity: { enrolment, certificates: [enrolment.certificate] },
     grants: { jwsOf: () => undefined },
     client: openLogClient(url, () => enrolment.centerKey),
     log: pino({ level: 'silent' }),
@@ -64,7 +68,7 @@ async function prepare(count = 4) {
     await made.ready;
     return made;
   };
-  return { center, signer, enrolment, log, shown, heads, outbox, append, look, why, other, count };
+  return { center, signer, enrolment, log, shown, heads, outbox, append, look, why, other, count, clock, centerTime };
 }
 
 describe('the log of a center', () => {
@@ -98,7 +102,7 @@ describe('the log of a center', () => {
       'was rolled back',
       'shorter',
       async ({ shown }) => {
-        shown.size = 3;
+        Object.assign(shown, { size: 3, time: '2026-03-04T05:07:08.890Z' });
       },
     ],
     [
@@ -110,11 +114,15 @@ describe('the log of a center', () => {
       },
     ],
     [
-      'is of the future',
+      'is dated backwards, with a checkpoint between that has no time,',
       'time',
-      async ({ shown, log }) => {
+      async ({ shown, log, heads }) => {
         await log.add(leafHash('more'));
-        shown.time = '2026-03-04T09:00:00.000Z';
+        const { size, root } = await log.head();
+        const hex = Sha256.parse(Buffer.from(root).toString('hex'));
+        heads.advance({ text: await log.checkpoint(), size, root: hex, at: null });
+        await log.add(leafHash('and more'));
+        shown.time = '2026-03-04T04:00:00.000Z';
       },
     ],
   ])('that %s is said once, with both heads', async (_, expected, change) => {
@@ -133,6 +141,36 @@ describe('the log of a center', () => {
     ]);
     if (expected !== 'time') expect(made.heads.last).toEqual(before);
   });
+
+  it('is dated ahead of a clock here that is slow: that is said of the clock, and nothing of the center', async () => {
+    const { shown, log, look, why, append, clock, centerTime } = await prepare();
+    await look();
+    await log.add(leafHash('more'));
+    shown.time = '2026-03-04T09:00:00.000Z';
+    await look();
+    expect([why(), append.mock.calls]).toEqual([[], []]);
+    expect(behindMs(clock.wall(), centerTime.newest)).toBe(Date.parse(shown.time) - Date.parse(clock.wall()));
+  });
+
+  it.each<[string, { size?: number; time: string }]>([
+    ['smaller, and of an hour ago', { size: 3, time: '2026-03-04T04:00:00.000Z' }],
+    ['smaller, and of the same moment', { size: 3, time: AT }],
+    ['as large, and of an hour ago', { time: '2026-03-04T04:00:00.000Z' }],
+  ])(
+    'is shown again as it was before by whoever is on the line (%s): nothing is said, and it is seen to later',
+    async (_, older) => {
+      const { shown, log, heads, look, why, append } = await prepare();
+      await look();
+      const before = heads.last;
+      Object.assign(shown, older);
+      await look();
+      expect([why(), append.mock.calls, heads.last, heads.held()]).toEqual([[], [], before, []]);
+      Object.assign(shown, { size: undefined, time: undefined });
+      await log.add(leafHash('more'));
+      await look();
+      expect([why(), heads.last?.size]).toEqual([[], log.leaves.length]);
+    },
+  );
 
   it('is held until there is a line, and looked at then', async () => {
     const { log, shown, heads, look, why, other } = await prepare();

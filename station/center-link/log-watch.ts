@@ -4,12 +4,14 @@ import type { LogProof } from '../../contract/records/log-proof.ts';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
-import { verifyConsistency, verifyLogProof } from '../../proof/index.ts';
+import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
+import { certificatesOf, verifyConsistency, verifyLogProof } from '../../proof/index.ts';
 import { openCheckpointBy, sealEntry } from '../../proof/transparency/index.ts';
-import type { Clock } from '../core/clock/index.ts';
 import type { Ledger } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
+import type { CenterTime } from '../keep/center-time/index.ts';
 import type { Grants } from '../keep/grants/index.ts';
+import type { StationIdentity } from '../keep/identity/index.ts';
 import type { LogHeads, SignedHead, Why } from '../keep/log-heads/index.ts';
 import type { Outbox, UnshownBatch } from '../keep/outbox/index.ts';
 import { type LogClient, signedHead } from './log-client.ts';
@@ -19,16 +21,14 @@ export type LogWatchParts = {
   readonly heads: LogHeads;
   readonly outbox: Pick<Outbox, 'unshown' | 'show'>;
   readonly grants: Pick<Grants, 'jwsOf'>;
-  readonly identity: { readonly enrolment: EnrolReply | undefined };
+  readonly identity: Pick<StationIdentity, 'enrolment' | 'certificates'>;
   readonly ledger: Pick<Ledger<SittingEvent>, 'append'>;
-  readonly clock: Pick<Clock, 'wall'>;
+  readonly centerTime: Pick<CenterTime, 'seen'>;
   readonly log: Logger;
   /** A contradiction was found. */
   readonly onChange: () => void;
 };
 
-/** As far as a center's clock may be off: NTP sets it back, too. */
-const SKEW_MS = 10 * 60_000;
 const EVERY_MS = 60_000;
 const SOON_MS = 5_000;
 
@@ -61,24 +61,28 @@ export function startLogWatch(parts: LogWatchParts): { stop(): Promise<void> } {
 
 /**
  * One look: at the newest head, at those that are held, and at those of receipts, of which each batch gets what its proof shows of
- * the log. Every head that the center ever signed for this station has to be the beginning of the next, or to go on from it.
+ * the log. Every head that the center ever signed for this station has to be the beginning of the next, or to go on from it. What
+ * is held against the center are its own signed times; by this machine's clock it is never judged.
  * @returns one turn. It throws a Refusal where the center cannot be reached; all is looked at again then
  */
 export function openLogWatch(parts: LogWatchParts): () => Promise<void> {
-  const { client, heads, outbox, identity, clock } = parts;
+  const { client, heads, outbox, identity } = parts;
   const say = contradicting(parts);
 
   const compare = async (head: SignedHead, isNewest: boolean): Promise<void> => {
-    const { last } = heads;
-    if (Date.parse(head.at ?? '') > Date.parse(clock.wall()) + SKEW_MS) say('time', last ?? head, head);
+    const { last, dated } = heads;
+    if (head.at) parts.centerTime.seen(head.at);
     if (!last) return heads.advance(head);
     if (head.size === last.size && head.root !== last.root) return say('two-trees', last, head);
-    if (isNewest && head.size < last.size) return say('shorter', last, head);
+    // Whoever is on the line, and every cache, can show a head that was the newest once.
+    if (isNewest && dated && head.size < dated.size)
+      return isLater(head, dated) ? say('shorter', dated, head) : undefined;
     const [first, second] = head.size < last.size ? [head, last] : [last, head];
     if (!(await goesOn(client, first, second))) return say('no-way', first, second);
     heads.drop(head);
     if (second !== head) return;
-    if (head.at && last.at && Date.parse(head.at) < Date.parse(last.at) - SKEW_MS) say('time', last, head);
+    if (head.size === last.size && dated && isLater(dated, head)) return;
+    if (dated && isLater(dated, head, MAX_SKEW_MS)) say('time', dated, head);
     heads.advance(head);
   };
   const compareOrHold = (head: SignedHead, isNewest = false): Promise<void> =>
@@ -90,12 +94,13 @@ export function openLogWatch(parts: LogWatchParts): () => Promise<void> {
     const receipt = signedHead(batch.receipt.treeHead, enrolment.centerKey);
     await compareOrHold(receipt);
     const given = batch.grants.flatMap((id) => parts.grants.jwsOf(id) ?? []);
-    const shown = await evidenceFor(client, receipt, enrolment, given);
+    const { certificate } = certificatesOf(batch.header, identity.certificates) ?? enrolment;
+    const shown = await evidenceFor(client, receipt, certificate, given);
     const checkpoint = openCheckpointBy(shown.checkpoint, enrolment.centerKey);
     if (typeof checkpoint === 'string') throw new Refusal('center-refused', `no checkpoint: ${checkpoint}`);
     const root = Sha256.parse(Buffer.from(checkpoint.root).toString('hex'));
     await compareOrHold({ text: shown.checkpoint, size: checkpoint.size, root, at: null });
-    const { centerKey, certificate } = enrolment;
+    const { centerKey } = enrolment;
     const proven = verifyLogProof({ log: shown, centerKey, certificate, grants: given }, receipt);
     if (!proven.ok) parts.log.warn({ reason: proven.reason, detail: proven.detail }, 'the log does not show a batch');
     outbox.show(batch.number, proven.ok ? shown : undefined);
@@ -132,12 +137,16 @@ async function goesOn(client: LogClient, first: SignedHead, second: SignedHead):
   return path !== undefined && verifyConsistency(treeOf(first), treeOf(second), path);
 }
 
+/** Only what both heads say themselves is held against whoever signed them. */
+const isLater = (one: SignedHead, other: SignedHead, byMs = 0): boolean =>
+  one.at !== null && other.at !== null && Date.parse(one.at) > Date.parse(other.at) + byMs;
+
 const treeOf = ({ size, root }: SignedHead) => ({ size, root: Buffer.from(root, 'hex') });
 
 async function evidenceFor(
   client: LogClient,
   receipt: SignedHead,
-  { certificate }: EnrolReply,
+  certificate: string,
   grants: readonly string[],
 ): Promise<LogProof> {
   const entries = [certificateEntry(certificate), ...grants.map(grantEntry)];

@@ -67,7 +67,6 @@ function open(mail: Partial<Mail> = {}) {
     arrivals: {
       has: (hash: string) => taken.includes(hash),
       isRefused: (hash: string) => refused.includes(hash),
-      refuse: (hash: string) => void refused.push(hash),
       take: vi.fn((file: Uint8Array) => {
         taken.push(Buffer.from(file).toString());
         return { continues: { from: THERE, sitting: SittingId.parse('si_x') } };
@@ -80,9 +79,12 @@ function open(mail: Partial<Mail> = {}) {
     obey: vi.fn(),
     log: pino({ level: 'silent' }),
   };
-  const post = openPost(parts as unknown as PostParts);
+  let post = openPost(parts as unknown as PostParts);
   const exchange = (): Promise<string> => refusalOf(post.exchange());
-  return { ...parts, left, untold, taken, refused, exchange };
+  const startAgain = (): void => {
+    post = openPost(parts as unknown as PostParts);
+  };
+  return { ...parts, left, untold, taken, refused, exchange, startAgain };
 }
 const refuseOnce = (reason: Reason) => async () => {
   throw new Refusal(reason);
@@ -123,11 +125,36 @@ describe('a round of the post', () => {
       throw new Refusal('rescue-foreign');
     });
     expect(await bench.exchange()).toBe('ok');
-    expect([bench.left, bench.taken, bench.refused]).toEqual([[], [SECOND], [FIRST]]);
+    expect([bench.left, bench.taken]).toEqual([[], [SECOND]]);
     expect(bench.departures.givenUp).toHaveBeenCalledTimes(2);
     await bench.exchange();
     expect(bench.client.rescue).toHaveBeenCalledTimes(2);
+    bench.startAgain();
+    await bench.exchange();
+    expect([bench.client.rescue.mock.calls.length, bench.taken]).toEqual([3, [SECOND, FIRST]]);
   });
+
+  it('asks no more for a rescue that was refused for good, in any run', async () => {
+    const bench = open({ rescues: [FIRST, SECOND] });
+    bench.refused.push(FIRST);
+    await bench.exchange();
+    expect(bench.client.rescue.mock.calls.map(([hash]) => hash)).toEqual([SECOND]);
+  });
+
+  it.each<Reason>(['not-on-roster', 'no-exam'])(
+    'that is refused with %s ends a beginning, and no rescue',
+    async (reason) => {
+      const bench = open({ rescues: [FIRST] });
+      const who = { candidate: CandidateId.parse('cd_li'), exam: ExamId.parse('ex_a') };
+      bench.beginnings.begin({ sitting: SittingId.parse('si_7'), ...who });
+      bench.client.begins.mockImplementation(refuseOnce(reason));
+      bench.client.rescue.mockImplementationOnce(refuseOnce(reason) as never);
+      expect(await bench.exchange()).toBe(reason);
+      expect([bench.beginnings.untold(), bench.taken]).toEqual([[], []]);
+      await bench.exchange();
+      expect(bench.taken).toEqual([FIRST]);
+    },
+  );
 
   it('tells what began, says each minute that it goes on, and once that it is over', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
@@ -148,6 +175,20 @@ describe('a round of the post', () => {
     for (let n = 0; n < 3; n++) await bench.exchange();
     expect(told()).toEqual(['begun', 'begun', 'begun', 'over']);
     expect([bench.beginnings.isCounted(sitting, AT), bench.beginnings.running()]).toEqual([true, undefined]);
+  });
+
+  it('tells a center that hears of no beginnings once a minute, and not each round', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const bench = open();
+    const who = { candidate: CandidateId.parse('cd_li'), exam: ExamId.parse('ex_a') };
+    bench.beginnings.begin({ sitting: SittingId.parse('si_7'), ...who });
+    bench.client.begins.mockImplementation(refuseOnce('method-unknown'));
+    for (let n = 0; n < 12; n++) expect(await bench.exchange()).toBe('ok');
+    expect(bench.client.begins).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(60_000);
+    for (let n = 0; n < 12; n++) await bench.exchange();
+    expect(bench.client.begins).toHaveBeenCalledTimes(2);
   });
 
   it('lets one thing that goes wrong keep nothing else', async () => {

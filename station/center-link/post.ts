@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
 import type { StationReport } from '../../contract/station-center/center-api.ts';
-import type { GrantId, Instant } from '../../contract/words/ids.ts';
+import type { GrantId, Instant, Sha256 } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import type { Ledger, LedgerEvent } from '../core/ledger/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
@@ -36,12 +36,13 @@ export type PostParts = Omit<TellingBeginnings, 'client'> & {
   readonly log: Logger;
 };
 
-/** What will not be otherwise however often it is tried. Everything else (a proxy, a restart, a cut line) may be. */
+/** What will not be otherwise in this run however often it is tried. Everything else (a proxy, a restart, a cut line) may be. */
 const FINAL: readonly Reason[] = [
   ...(['station-unknown', 'bad-message', 'method-unknown', 'grant-missing'] as const),
-  ...(['not-on-roster', 'no-exam'] as const),
   ...(['rescue-invalid', 'rescue-foreign', 'rescue-used', 'signature-invalid'] as const),
 ];
+/** That an exam began is told once: whoever is not on the roster then, or of which exam, is not told again. */
+const FINAL_OF_BEGINNINGS: readonly Reason[] = [...FINAL, 'not-on-roster', 'no-exam'];
 
 /** Whoever watches the room sees by this that a station is still there. */
 const TELL_EVERY_MS = 60_000;
@@ -49,16 +50,18 @@ const TELL_EVERY_MS = 60_000;
 export function openPost(parts: PostParts): Post {
   const { client, arrivals, departures, claims, commands, knownMoves, heardUnder, obey, log } = parts;
   const telling = openTellingBeginnings(parts);
+  /** Rescues of which nothing could be made in this run. */
+  const passedOver = new Set<Sha256>();
   let trouble: Refusal | undefined;
 
   /** One thing that goes wrong keeps the others from nothing, unless nobody answers. */
-  const attempt = async (work: () => Promise<void> | void, giveUp: () => void): Promise<void> => {
+  const attempt = async (work: () => Promise<void> | void, giveUp: () => void, final = FINAL): Promise<void> => {
     if (trouble?.reason === 'center-down') return;
     try {
       await work();
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
-      if (!FINAL.includes(refusal.reason)) {
+      if (!final.includes(refusal.reason)) {
         trouble ??= refusal;
         return;
       }
@@ -73,12 +76,12 @@ export function openPost(parts: PostParts): Post {
     knownMoves.list = [...others, ...moves.map((move) => (grant ? { ...move, guest: grant.tenantId } : move))];
     // First what came: whoever is to be unlocked goes on with that.
     for (const hash of rescues) {
-      if (arrivals.has(hash) || arrivals.isRefused(hash)) continue;
+      if (arrivals.has(hash) || arrivals.isRefused(hash) || passedOver.has(hash)) continue;
       const take = async () => {
-        const { continues } = arrivals.take(await client.rescue(hash, grant?.id));
+        const { continues } = arrivals.take(await client.rescue(hash, grant?.id), 'delivered');
         log.info({ from: continues.from, sitting: continues.sitting }, 'an exam goes on here');
       };
-      await attempt(take, () => arrivals.refuse(hash));
+      await attempt(take, () => void passedOver.add(hash));
     }
     for (const command of told) await obey(command, at, grant?.id);
   };
@@ -111,8 +114,8 @@ export function openPost(parts: PostParts): Post {
       );
   };
   const tellBeginnings = async (): Promise<void> => {
-    for (const { tell, giveUp } of telling.errands()) await attempt(tell, giveUp);
-    await attempt(telling.again, () => undefined);
+    for (const { tell, giveUp } of telling.errands()) await attempt(tell, giveUp, FINAL_OF_BEGINNINGS);
+    await attempt(telling.again, () => undefined, FINAL_OF_BEGINNINGS);
   };
   const report = async (): Promise<void> => {
     for (const { id, outcome, grant } of commands.untold())

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
-import type { OutgoingBatch } from '../../proof/index.ts';
+import { type OutgoingBatch, verifyJws } from '../../proof/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
 import type { CenterClient } from './center-client.ts';
@@ -17,6 +17,8 @@ const FINAL: readonly Reason[] = [
   ...(['batch-invalid', 'bad-message', 'root-mismatch', 'not-canonical', 'format-unknown'] as const),
   ...(['grant-missing', 'grant-invalid'] as const),
 ];
+/** Said of a batch that the center has not logged, too. */
+const UNLOGGED: readonly Reason[] = ['chain-broken', 'station-key-old'];
 /**
  * Where the center fails over a batch it need not be the batch: only if it goes on for minutes, others are let past it.
  */
@@ -39,6 +41,8 @@ export function openTakeUp(parts: TakeUpParts): () => Promise<void> {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.reason === 'chain-broken' && (await standsAgain(parts, batch))) return;
+      // Signed before the key was changed: it goes again by the present one.
+      if (error.reason === 'station-key-old' && !isByPresentKey(identity, batch)) return outbox.takeBack(batch);
       const againMs = lastWord(batch, error);
       if (againMs === undefined) throw error;
       log.warn({ reason: error.reason, detail: error.detail, records: batch.records.length }, 'a batch was refused');
@@ -67,6 +71,9 @@ function openPatience(): (batch: OutgoingBatch, refusal: Refusal) => number | un
   };
 }
 
+const isByPresentKey = ({ signer }: TakeUpParts['identity'], { header }: OutgoingBatch): boolean =>
+  verifyJws(header, 'exam-station/batch', signer.publicKey) !== undefined;
+
 /**
  * A refusal is not signed: somebody on the line may have made it up, and the center have logged the batch that was taken back.
  * @returns whether it had, and the batch stands again
@@ -74,7 +81,7 @@ function openPatience(): (batch: OutgoingBatch, refusal: Refusal) => number | un
 async function standsAgain({ client, outbox }: TakeUpParts, batch: OutgoingBatch): Promise<boolean> {
   for (const replaced of outbox.replacedBy(batch)) {
     const receipt = await client.send(replaced).catch((error: unknown) => {
-      const refused = error instanceof Refusal && (FINAL.includes(error.reason) || error.reason === 'chain-broken');
+      const refused = error instanceof Refusal && [...FINAL, ...UNLOGGED].includes(error.reason);
       if (!refused) throw error;
     });
     if (!receipt) continue;

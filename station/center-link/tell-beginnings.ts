@@ -15,8 +15,9 @@ export function openTellingBeginnings({ client, beginnings }: TellingBeginnings)
   let said = { sitting: '', at: Number.NEGATIVE_INFINITY };
   const say = async ({ sitting, candidate, exam, grant }: Begun, state: BegunState): Promise<Instant | undefined> => {
     const told = { sittingId: sitting, candidateId: candidate, examId: exam, state };
-    const { answer, at } = await client.begins(told, grant);
+    // Also where it is refused: whoever does not hear it once a minute need not be told each round.
     said = { sitting, at: performance.now() };
+    const { answer, at } = await client.begins(told, grant);
     return answer === 'unheard' ? undefined : at;
   };
   return {

@@ -36,6 +36,22 @@ describe('an exam that counts', () => {
     expect(here.station.beginnings.untold()).toMatchObject([{ sitting: id, state: 'over' }]);
   });
 
+  it('hurries the courier once, and not with each answer, while the center cannot be told', async () => {
+    const here = await waiting();
+    await here.act({ kind: 'unlock' });
+    await here.reaches('in-progress');
+    await here.pass(50);
+    expect(here.station.onReady).toHaveBeenCalledTimes(1);
+    const noted = vi.spyOn(here.station.beginnings, 'overBut');
+    const { items } = await here.call('form', {});
+    for (const { itemId, options } of items.slice(0, 3))
+      await here.call('answer', { itemId, chosen: options.slice(0, 1).map(({ id }) => id), revision: 1 });
+    await here.pass(50);
+    expect([here.sitting.answers.size, here.station.onReady.mock.calls.length, noted.mock.calls.length]).toEqual([
+      3, 1, 0,
+    ]);
+  });
+
   it.each<[BeginningReply, string]>([
     [{ answer: 'sits-elsewhere', at, station: '二号考站', since: at }, 'sits-elsewhere'],
     [{ answer: 'attempts-used', at, used: 2, of: 2 }, 'no-attempt-left'],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -5,9 +6,11 @@ import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { SittingId, StationId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
 import { openTinyCenter, readBatch } from '../../proof/proof.fixture.ts';
 import { reasonOf, refusalOf } from '../../tests/kit/refusals.ts';
-import { rescueName } from '../keep/moves/index.ts';
+import { openVault } from '../core/vault/index.ts';
+import { openArrivals, rescueName } from '../keep/moves/index.ts';
 import { person, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { LI, WANG } from '../station.fixture.ts';
 import { HERE, known, leave, leftFrom, MOVE, openRoom, THERE, turnedAway } from './moving.fixture.ts';
@@ -277,6 +280,24 @@ describe('a rescue file', () => {
     expect(reasonOf(() => here.station.arrivals.take(file))).toBe('rescue-foreign');
     const [, stranger] = openRoom();
     expect(reasonOf(() => stranger.station.arrivals.take(file))).toBe('signature-invalid');
+  });
+
+  it('is remembered where it was refused for good, over a restart, and not where that may pass', async () => {
+    const [here, there, elsewhere] = openRoom();
+    const { before, file } = await leave(here);
+    const [stranger] = openRoom({}, openTinyCenter());
+    const reasons = [there, elsewhere, stranger].map(({ station: { arrivals, database, clock, identity } }, n) => {
+      if (n === 0) arrivals.take(file);
+      if (n === 0) arrivals.use(before.id);
+      const reason = reasonOf(() => arrivals.take(file));
+      const again = openArrivals(database, openVault(randomBytes(32)), identity, clock);
+      return [reason, again.isRefused(sha256(file))];
+    });
+    expect(reasons).toEqual([
+      ['rescue-used', true],
+      ['rescue-foreign', false],
+      ['signature-invalid', true],
+    ]);
   });
 
   it('tells nothing of what is in it, in its signed statements either', async () => {

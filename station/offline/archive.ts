@@ -7,7 +7,7 @@ import type { Database } from '../core/database/index.ts';
 import type { Entry } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
-import { readEnrolment } from '../keep/identity/index.ts';
+import { type FormerKey, formerKeys, keyChangeStands, readEnrolment, wishKeyChange } from '../keep/identity/index.ts';
 import { openLogHeads } from '../keep/log-heads/index.ts';
 import { countArrivals } from '../keep/moves/index.ts';
 import { openOutbox, type SetAside } from '../keep/outbox/index.ts';
@@ -32,6 +32,10 @@ export type Archive = Disposable & {
   setAside(): readonly SetAside[];
   /** Has them sent again at the next turn of the station. */
   resend(): readonly SetAside[];
+  /** Which keys the station had before, the newest first; and whether it is to change the present one. */
+  readonly keys: { readonly former: readonly FormerKey[]; readonly change: ReturnType<typeof keyChangeStands> };
+  /** Has it change its key at its next turn. */
+  wishKeyChange(): void;
   /** How many sittings of other stations came here. */
   arrivals(): number;
   /** Whose face templates are kept here. */
@@ -57,7 +61,8 @@ export function openArchive(data: string): Archive {
           .at(-1);
       const enrolment = readEnrolment(database);
       if (!number || !enrolment) return undefined;
-      const text = outbox.proofFile(number, enrolment.certificate, enrolment.centerKey, grants);
+      const certificates = [enrolment, ...formerKeys(database)].map(({ certificate }) => certificate);
+      const text = outbox.proofFile(number, certificates, enrolment.centerKey, grants);
       return text ? { number, text } : undefined;
     },
     heads: () => headsFile(database, clock),
@@ -67,6 +72,10 @@ export function openArchive(data: string): Archive {
     receiptOf: outbox.receiptOf,
     setAside: outbox.setAside,
     resend: outbox.resend,
+    get keys() {
+      return { former: formerKeys(database), change: keyChangeStands(database) };
+    },
+    wishKeyChange: () => wishKeyChange(database, clock.wall()),
     arrivals: () => countArrivals(database),
     templates: () => templateOwners(database),
     firstBroken: ledger.firstBroken,

@@ -7,6 +7,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { findReaderPort } from '../../native/card/index.ts';
 import { type FaceModels, modelStatus, openFaceEngine, readCalibration } from '../../native/face/index.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { wayTo } from '../../proof/center-line/index.ts';
 import { systemClock } from '../core/clock/index.ts';
 import { type DataFolder, isDataFolder, keyIn, openDataFolder, stationRunsOn } from '../core/data-folder/index.ts';
 import { type Database, mustBeWhole } from '../core/database/index.ts';
@@ -50,7 +51,7 @@ export async function readinessOf(look: OutsideLook): Promise<Outside> {
 
 type Kept = Pick<
   KnownFacts,
-  'provision' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results' | 'log'
+  'provision' | 'line' | 'now' | 'enrolment' | 'exams' | 'recoveryLiesOpen' | 'database' | 'results' | 'log'
 > &
   Pick<KnownFacts, 'centerSaid' | 'ledger'>;
 
@@ -76,6 +77,7 @@ function keptIn(data: string, running: boolean): Kept {
   const provision = writtenIn(data);
   const none: Kept = {
     provision,
+    line: lineIn(data),
     now,
     enrolment: undefined,
     exams: undefined,
@@ -98,6 +100,7 @@ function keptIn(data: string, running: boolean): Kept {
     const [results, log] = [resultsIn(database), logFactsIn(database)];
     return {
       ...known,
+      line: none.line,
       ...chained(folder),
       results,
       log,
@@ -141,6 +144,15 @@ function writtenIn(data: string): KnownFacts['provision'] {
       : 'missing';
   } catch {
     return 'unreadable';
+  }
+}
+
+function lineIn(data: string): KnownFacts['line'] {
+  try {
+    const written = readTerminal(data);
+    return written && { way: wayTo(written.center), allowed: written.plainHttp ?? false };
+  } catch {
+    return undefined;
   }
 }
 

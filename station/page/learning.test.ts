@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PICTURE } from '../../authoring/bank.fixture.ts';
 import { COURSE, FILM, PAPER } from '../../authoring/course.fixture.ts';
+import { PackageOpeningId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import {
@@ -90,7 +91,12 @@ describe('a course', () => {
 
 describe('a package', () => {
   const STATE = { location: 'p3', suspendData: '看到第三页' };
-  const report = { lessonId: UNIT, said: { status: 'completed' as const, score: 80 }, state: STATE };
+  const report = {
+    lessonId: UNIT,
+    opening: PackageOpeningId.parse('po_1'),
+    said: { status: 'completed' as const, score: 80 },
+    state: STATE,
+  };
 
   it('says how far it is, which counts no time, and finds again what it left', async () => {
     const bench = withPackage();

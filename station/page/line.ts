@@ -5,7 +5,8 @@ import type { Pushes } from '../../contract/page/station-api.ts';
 export type PageLine = {
   readonly connected: boolean;
   push: RpcServer<Pushes>['push'];
-  connect(page: RpcServer<Pushes>): void;
+  /** One page at a time: a second one is not served, and nothing of it is read. @returns whether it is */
+  take(serve: () => RpcServer<Pushes>): boolean;
   disconnect(): void;
 };
 
@@ -16,8 +17,10 @@ export function openPageLine(): PageLine {
       return page !== undefined;
     },
     push: (name, value) => page?.push(name, value),
-    connect(next) {
-      page = next;
+    take(serve) {
+      if (page) return false;
+      page = serve();
+      return true;
     },
     disconnect() {
       page = undefined;

@@ -7,6 +7,7 @@ import {
 } from '../../contract/page/provision.ts';
 import { TerminalSettings } from '../../contract/shell/terminal-settings.ts';
 import { CameraNames } from '../../contract/words/cameras.ts';
+import { wayTo } from '../../proof/center-line/index.ts';
 import { sha256 } from '../../proof/index.ts';
 import { makeCode, normalCode } from '../../proof/secrets/codes.ts';
 import { hashSecret } from '../../proof/secrets/secret-hash.ts';
@@ -31,7 +32,7 @@ export const makeRecoveryCode = (): string => makeCode(GROUPS, GROUP);
 const PIN = /^\d{6,12}$/;
 
 /** Fields that are written down as they are said, and what is wrong with one that cannot be. */
-type Plain = Exclude<Field, 'cameras' | 'administratorPin' | 'recoveryCode'>;
+type Plain = Exclude<Field, 'cameras' | 'plainHttp' | 'administratorPin' | 'recoveryCode'>;
 const PROBLEMS = {
   name: 'long',
   room: 'long',
@@ -57,13 +58,17 @@ export function checkWish(wish: Readonly<Record<string, unknown>>, { before, enr
   if (!enrolled) must('enrolmentCode', said.enrolmentCode);
   must('name', said.name);
   must('center', said.center);
+  const plainHttp = switchIn(text('plainHttp'), (problem) => complain('plainHttp', problem));
+  // One that is enrolled goes on as it is, and warns of it; what comes new is not begun in the open.
+  if (!enrolled && !plainHttp && typeof said.center === 'string' && wayTo(said.center) === 'plain')
+    complain('center', 'plain');
   const cameras = camerasIn(wish.cameras, (problem) => complain('cameras', problem));
   const recovery = recoveryIn(text('recoveryCode'), (problem) => complain('recoveryCode', problem));
   const made = recovery || before ? undefined : makeRecoveryCode();
   const newCode = recovery ?? made;
   if (wrong.length > 0) return { ok: false, wrong };
   const content = {
-    ...{ format: 'exam-station/terminal@1', ...said, cameras },
+    ...{ format: 'exam-station/terminal@1', ...said, cameras, plainHttp },
     ...(enrolled ? { enrolmentCode: undefined } : {}),
     administratorPinHash: pin ? hashSecret(pin) : before?.administratorPinHash,
     recoveryCodeHash: newCode ? sha256(normalCode(newCode)) : before?.recoveryCodeHash,
@@ -108,6 +113,12 @@ function pinIn(pin: string | undefined, complain: Complain): string | undefined 
 function isEasy(pin: string): boolean {
   const steps = new Set([...pin].slice(1).map((digit, at) => Number(digit) - Number(pin[at])));
   return steps.size === 1 && [-1, 0, 1].some((step) => steps.has(step));
+}
+
+/** Nothing where it is off: the file then does not name it. */
+function switchIn(given: string | undefined, complain: Complain): true | undefined {
+  if (given === undefined || given === '0' || given === 'false') return undefined;
+  return given === '1' || given === 'true' ? true : complain('switch');
 }
 
 function recoveryIn(code: string | undefined, complain: Complain): string | undefined {

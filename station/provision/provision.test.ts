@@ -39,6 +39,9 @@ describe('what an administrator says of a terminal', () => {
     [{ nmae: '一号' }, 'nmae', 'unknown'],
     [{ name: ' ' }, 'name', 'missing'],
     [{ center: 'center.example' }, 'center', 'address'],
+    [{ center: 'http://center.example' }, 'center', 'plain'],
+    [{ center: 'http://10.0.0.5:8480', plainHttp: '0' }, 'center', 'plain'],
+    [{ plainHttp: 'yes' }, 'plainHttp', 'switch'],
     [{ enrolmentCode: '' }, 'enrolmentCode', 'missing'],
     [{ enrolmentCode: 'AB' }, 'enrolmentCode', 'code'],
     [{ centerKey: 'short' }, 'centerKey', 'key'],
@@ -54,6 +57,17 @@ describe('what an administrator says of a terminal', () => {
     const data = temporaryFolder();
     expect(provision(data, { ...WISH, ...changes }, false)).toEqual({ ok: false, wrong: [{ field, problem }] });
     expect(existsSync(join(data, 'terminal.json'))).toBe(false);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['where that was said', { plainHttp: '1' }, false],
+    ['as a file of YAML says it', { plainHttp: 'true' }, false],
+    ['where it is enrolled already, so that nobody is shut out of it', {}, true],
+  ])('has a center that is reached in the open %s', (_, more, enrolled) => {
+    const data = temporaryFolder();
+    const done = provision(data, { ...WISH, center: 'http://10.0.0.5:8480', ...more }, enrolled);
+    expect(done).toMatchObject({ ok: true });
+    expect(readTerminal(data)?.plainHttp).toBe('plainHttp' in more ? true : undefined);
   });
 
   it('names everything that is wrong at once', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CenterTest, ProvisionReply, ProvisionWish, SetUp, SetUpSeen } from '../../contract/page/provision.ts';
-import { having, SETTINGS, settingOf } from '../../contract/shell/settings.ts';
+import { having, SETTINGS, settingOf, writeText } from '../../contract/shell/settings.ts';
 import { saidIn, type TerminalSettings } from '../../contract/shell/terminal-settings.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -123,6 +123,6 @@ function written(terminal: TerminalSettings | undefined): ProvisionWish {
   const shown = having('file').filter((name) => said[name] !== undefined && !settingOf(name).secret);
   const fields = shown.map((name) => [SETTINGS[name].file.field, said[name]] as const);
   return Object.fromEntries(
-    fields.map(([field, value]) => [field, typeof value === 'object' ? value.join('; ') : value]),
+    fields.map(([field, value]) => [field, typeof value === 'object' ? value.join('; ') : writeText(value ?? '')]),
   ) as ProvisionWish;
 }

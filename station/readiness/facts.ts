@@ -4,6 +4,7 @@ import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { Check } from '../../contract/words/readiness.ts';
 import type { Calibration, ModelStatus } from '../../native/face/index.ts';
+import type { Vouched, Way } from '../../proof/center-line/index.ts';
 import type { LedgerState } from '../core/ledger/index.ts';
 import type { LogFacts } from '../keep/log-heads/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
@@ -28,6 +29,15 @@ export type ProvisionFacts = {
   readonly enrolledWith: PublicKey | undefined;
 };
 
+/** How what is said reaches the center. */
+export type LineFacts = {
+  readonly way: Way;
+  /** Who vouches for the certificate; nothing before the first connection, or where it cannot be told from here. */
+  readonly vouched?: Vouched | undefined;
+  /** Whether it was said that it may be plain. */
+  readonly allowed: boolean;
+};
+
 export type ExamFacts = {
   readonly issuedAt: Instant;
   readonly exams: number;
@@ -45,6 +55,8 @@ export type KnownFacts = {
   readonly now: Instant;
   readonly provision: ProvisionFacts | 'missing' | 'unreadable' | OwnScreen;
   readonly enrolment: EnrolmentFacts | undefined;
+  /** Nothing where nobody said where the center is, or it cannot be told from here. */
+  readonly line?: LineFacts | undefined;
   /** `sealed` where whoever asks has no key to read it with. */
   readonly exams: ExamFacts | 'sealed' | undefined;
   readonly key: 'key-store' | 'file' | 'missing' | 'elsewhere';

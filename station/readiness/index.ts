@@ -1,7 +1,7 @@
 /** Whether somebody can sit an exam here: what is measured, judged, and told to whoever asks. */
 
 export { frameCost } from './faces.ts';
-export type { KnownFacts, MeasuredFacts } from './facts.ts';
+export type { KnownFacts, LineFacts, MeasuredFacts } from './facts.ts';
 export { judgeAll } from './judge.ts';
 export { keepChecking } from './keep-checking.ts';
 export { knownOf } from './known.ts';

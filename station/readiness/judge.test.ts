@@ -54,11 +54,27 @@ describe('a station of which everything is well', () => {
   });
 });
 
+it.each<[string, KnownFacts['line']]>([
+  ['encrypted', { way: 'tls', allowed: false }],
+  ['公认机构', { way: 'tls', vouched: 'authority', allowed: true }],
+  ['by the key of the center', { way: 'tls', vouched: 'center-key', allowed: false }],
+  ['on this machine', { way: 'this-machine', allowed: false }],
+])('a line that nobody reads along is READY: %s', (found, line) => {
+  const check = named(judge({ line }), 'line');
+  expect([check.status, `${check.found.zh} ${check.found.en}`]).toEqual(['READY', expect.stringContaining(found)]);
+});
+
 describe('nobody can be examined', () => {
   it.each<Case>([
     ['where nobody said what it is', 'provisioned', 'not-provisioned', { provision: 'missing' }],
     ['on settings that nobody can read', 'provisioned', 'settings-unreadable', { provision: 'unreadable' }],
     ['where another center enrolled it', 'provisioned', 'center-other', provision({ enrolledWith: OTHER })],
+    [
+      'where it would have to enrol for everybody to read along',
+      'line',
+      'center-plain',
+      { line: { way: 'plain', allowed: false }, enrolment: undefined },
+    ],
     ['where the center does not know the station', 'enrolment', 'not-enrolled', { enrolment: undefined }],
     [
       'with a certificate of another key',
@@ -84,8 +100,11 @@ describe('nobody can be examined', () => {
 
 describe('it goes on with less, and says so', () => {
   const failed = (reason: Reason) => ({ state: 'failed' as const, reason });
+  const plain = (allowed: boolean) => ({ line: { way: 'plain' as const, allowed } });
   const camera = (device: DeviceState, recorded = false) => ({ camera: { device, recorded } });
   it.each<Case>([
+    ['over a plain line since before that had to be said', 'line', 'center-plain', plain(false)],
+    ['over a plain line, as somebody said', 'line', 'center-plain-allowed', plain(true)],
     ['without a camera', 'camera', 'camera-missing', camera(failed('camera-missing'))],
     ['where only its own screen shows the camera', 'camera', 'own-screen', { camera: 'own-screen' }],
     ['where only its own screen shows the center', 'center', 'own-screen', { center: 'own-screen' }],

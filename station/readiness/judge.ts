@@ -6,6 +6,7 @@ import { diskCheck } from './disk.ts';
 import { examsCheck } from './exams.ts';
 import { facesChecks } from './faces.ts';
 import type { Facts } from './facts.ts';
+import { lineCheck } from './line.ts';
 import { logCheck } from './log.ts';
 import { provisionCheck } from './provision.ts';
 import { readerCheck } from './reader.ts';
@@ -15,6 +16,7 @@ import { shellChecks } from './shell.ts';
 export function judgeAll(facts: Facts): Readiness {
   const checks: readonly Check[] = [
     provisionCheck(facts),
+    ...lineCheck(facts),
     ...centerChecks(facts),
     ...logCheck(facts),
     examsCheck(facts),

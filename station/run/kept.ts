@@ -7,7 +7,7 @@ import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
-import { openIdentity } from '../keep/identity/index.ts';
+import { eraseFormerKeys, openIdentity } from '../keep/identity/index.ts';
 import { openStudies } from '../keep/learning/index.ts';
 import { openLogHeads } from '../keep/log-heads/index.ts';
 import { openMediaStore } from '../keep/media/index.ts';
@@ -30,6 +30,7 @@ export function openKept(
 ) {
   const { database, clock, ledger, path } = folder;
   const vault = folder.vault();
+  eraseFormerKeys(database, clock.wall());
   const identity = openIdentity(database, vault);
   const keys = openTenantKeys(database, vault);
   const roster = openRoster(database, vault, keys);

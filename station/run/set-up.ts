@@ -1,7 +1,7 @@
 import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { serialPorts } from '../../native/card/index.ts';
-import { whoAnswers } from '../center-link/index.ts';
+import { whoAnswers } from '../../proof/center-line/index.ts';
 import type { Clock } from '../core/clock/index.ts';
 import type { Database } from '../core/database/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
@@ -25,7 +25,8 @@ export function openSetUp(parts: SetUpParts): Provisioning & { shellSees(display
   let displays: readonly DisplaySeen[] = [];
   const answers = { wrong: 'pin-wrong', wait: 'pin-wait', locked: 'pin-locked' } as const;
   const desk = openProvisioning({
-    ...{ data, clock, recovery, whoAnswers, quiet, restart },
+    ...{ data, clock, recovery, quiet, restart },
+    whoAnswers: async (center) => (await whoAnswers(center)).key,
     provisioned: centerUrl !== undefined,
     enrolled: () => identity.enrolment !== undefined,
     guesses: openGuesses(database, clock, 'administrator', answers),

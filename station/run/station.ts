@@ -5,7 +5,7 @@ import { openSolver } from '../../authoring/drawing/index.ts';
 import type { DisplaySeen } from '../../contract/page/provision.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { inShort } from '../../contract/shell/kiosk-messages.ts';
-import { CENTER_ON_THIS_MACHINE, type Having, type SettingValue } from '../../contract/shell/settings.ts';
+import type { Having, SettingValue } from '../../contract/shell/settings.ts';
 import type { Host } from '../../contract/words/hosts.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -40,6 +40,7 @@ import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
 import { forgetGuests, heardUnder, reportOf } from './guests.ts';
 import { type Kept, openKept } from './kept.ts';
+import { openLines } from './lines.ts';
 import { startRounds } from './rounds.ts';
 import { openSetUp, openSharedRecovery, provisionFacts } from './set-up.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -118,10 +119,8 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watching = { ...judging, seat, roster, clock, camera, devices, machine, engine: eyes.engine, log };
   const visitor = openVisitorEnrolment(watching);
 
-  const client = openCenterClient(centerUrl ?? CENTER_ON_THIS_MACHINE, identity, clock, (at) => {
-    kept.centerTime.seen(at);
-    kept.centerTime.heard();
-  });
+  const lines = openLines({ ...config, identity });
+  const client = openCenterClient(lines.center, identity, clock, kept.centerTime);
   const ledgerCheck = openLedgerCheck(database, ledger);
   const knownMoves: KnownMoves = { list: [] };
   const [shown, errands] = [openSignal(onFault), openSignal(onFault)];
@@ -131,6 +130,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const readiness = watchReadiness({
     ...{ data, database, identity, roster, banks, clock, devices, camera, eyes, models, calibration, host, quiet, log },
     provision: () => provisionFacts({ ...config, name }, identity.enrolment?.centerKey),
+    line: () => (centerUrl ? lines.facts() : undefined),
     key: config.vaultKey ? 'key-store' : 'file',
     recordedFeeds: config.recordedFeeds ?? false,
     clockAheadMs: () => client.clockAheadMs,
@@ -195,7 +195,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watch = startLogWatch({
     ...{ ...kept, log, onChange: shown.tell },
     heads: kept.logHeads,
-    client: openLogClient(centerUrl ?? CENTER_ON_THIS_MACHINE, () => enrolledWith(identity)),
+    client: openLogClient(lines.ofLog, () => enrolledWith(identity)),
   });
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);

@@ -200,6 +200,7 @@ export function openBench({
       claims: openClaims(database),
       beginnings: openBeginnings(database),
       /** What the center answers who asks to begin: by itself, nothing. */
+      onReady: vi.fn<() => void>(),
       askToBegin: vi.fn(async (_: Beginning): Promise<BeginningReply> => {
         throw new Refusal('center-down');
       }),
@@ -251,7 +252,7 @@ export function openBench({
       ...{ ...seeing, visitor, readiness, line, shown, cameras, place, door },
       receiptCodes: openReceiptCodes(parts.outbox, identity, undefined),
       recordedFeeds: real !== undefined,
-      onReady: () => undefined,
+      onReady: parts.onReady,
     });
     return { ...parts, devices, readiness, terminal, shown };
   }

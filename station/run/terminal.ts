@@ -144,16 +144,17 @@ export function openTerminal(outer: TerminalParts): Terminal {
   };
   return {
     attach(transport) {
-      if (line.connected) return false;
-      timers.screenBack();
-      const page = serve<Methods, Pushes>(transport, {
-        methods,
-        handlers: { ...thenShow(handlers, shown), overlay: view.showLooks, stay: timers.stay },
-        onBytes: takeBytes,
-        onTrouble: ({ reason, method, error }) =>
-          log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
+      const isServed = line.take(() => {
+        timers.screenBack();
+        return serve<Methods, Pushes>(transport, {
+          methods,
+          handlers: { ...thenShow(handlers, shown), overlay: view.showLooks, stay: timers.stay },
+          onBytes: takeBytes,
+          onTrouble: ({ reason, method, error }) =>
+            log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
+        });
       });
-      line.connect(page);
+      if (!isServed) return false;
       transport.onClose(detach);
       view.refresh();
       return true;

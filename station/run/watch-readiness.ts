@@ -38,6 +38,7 @@ export type WatchParts = {
   readonly eyes: Eyes;
   readonly calibration: Calibration;
   readonly provision: () => KnownFacts['provision'];
+  readonly line: () => KnownFacts['line'];
   readonly key: KnownFacts['key'];
   readonly host: Host;
   readonly recordedFeeds: boolean;
@@ -63,6 +64,7 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
       now: parts.clock.wall(),
     }),
     provision: parts.provision(),
+    line: parts.line(),
     key: parts.key,
     clockAheadMs: parts.clockAheadMs(),
     centerSaid: parts.centerSaid(),

@@ -41,7 +41,7 @@ export type MoveKeeper = {
   came(): void;
 };
 
-/** The center hears of what counts that it began here, and that it is over. @returns whether there is anything new to tell */
+/** The center hears of what counts that it began here, and that it is over. @returns whether that is anything new to tell */
 function noteBeginning({ seat, beginnings }: Pick<Moving, 'seat'> & { readonly beginnings: Beginnings }): boolean {
   const { current } = seat;
   const { id, candidateId, exam, grant, continues } = current ?? {};
@@ -49,8 +49,9 @@ function noteBeginning({ seat, beginnings }: Pick<Moving, 'seat'> & { readonly b
   const isOver = beginnings.overBut(runs ? id : undefined);
   if (!id || !candidateId || !runs || continues || exam?.mode !== 'formal' || candidateId.startsWith(VISITOR_ID))
     return isOver;
-  beginnings.begin({ sitting: id, candidate: candidateId, exam: exam.id, ...(grant ? { grant } : {}) });
-  return beginnings.untold().length > 0;
+  const guest = guestOf(current);
+  const under = { ...(grant ? { grant } : {}), ...(guest ? { guest } : {}) };
+  return beginnings.begin({ sitting: id, candidate: candidateId, exam: exam.id, ...under }) || isOver;
 }
 
 /** Finishes what a crash cut short, and keeps moves in order from then on. */
@@ -60,6 +61,8 @@ export function keepMoves(
   const { seat, arrivals, departures, claims, identity, log } = parts;
   depart({ departures, log, onReady: () => undefined });
   let spent: SittingId | undefined;
+  /** Which sitting runs here, as far as was noted. While it does, no answer of it makes anything new to tell. */
+  let noted: SittingId | 'none' | undefined;
   const spend = ({ continues, form, grant }: Sitting): void => {
     if (!continues || !form || spent === continues.sitting) return;
     if (continues.from !== identity.enrolment?.stationId) arrivals.use(continues.sitting);
@@ -76,9 +79,16 @@ export function keepMoves(
       log.error({ error: String(error) }, 'moving');
     }
   };
+  const noteOnce = (): void => {
+    const { current } = seat;
+    const runs = current && isUnderWay(current) ? current.id : 'none';
+    if (noted === runs) return;
+    if (noteBeginning(parts)) parts.onReady();
+    noted = runs;
+  };
   const changed = guarded(() => {
     if (seat.current) spend(seat.current);
-    if (noteBeginning(parts)) parts.onReady();
+    noteOnce();
     takeUp(parts);
   });
   const came = guarded(() => {

@@ -105,7 +105,6 @@ async function noteTime({ seat, centerTime, askTime, log }: Unlocking): Promise<
   try {
     const { at, token } = await askTime(timeNonce({ sittingId: id, startedAt, formHash: form.formHash }));
     centerTime.told(at);
-    centerTime.heard();
     if (seat.current?.id === id) seat.execute({ kind: 'time', token });
   } catch (error) {
     log.info({ error: String(error) }, 'the center did not say what time it is');

@@ -1,3 +1,6 @@
+import { FindingCode } from '../../contract/words/findings.ts';
+import { REASONS } from '../../contract/words/reasons.ts';
+
 /** Who gains by it. Each kind of person may do what those before it can. */
 export const ATTACKERS = [
   'stranger',
@@ -25,8 +28,10 @@ export type Seen = {
   readonly said: string;
 };
 
-/** One attack, which anybody can replay against programs that really run. */
-export type Attack = {
+/** One attack, which anybody can replay against the code that runs. */
+export type Attack = Attempt & Outcomes;
+
+type Attempt = {
   /** `lower-case-words`, one of its kind. */
   readonly name: string;
   /** Heading in docs/trust.md. */
@@ -34,12 +39,40 @@ export type Attack = {
   readonly attacker: Attacker;
   /** One plain sentence: what is done. */
   readonly does: string;
-  readonly outcome: Outcome;
   /** Who or what prevents it, or sees it and when; what it would take, where it is open. One plain phrase. */
   readonly by: string;
   /** Does it, and looks at what came of it. It must not throw for being refused: that is what it looks for. */
   replay(): Promise<Seen>;
 };
+
+type Outcomes =
+  | { readonly outcome: 'open'; readonly told?: undefined }
+  | {
+      readonly outcome: Exclude<Outcome, 'open'>;
+      /** By which words it is refused or seen, all of them: reason codes and findings, and what else is said where there is none. */
+      readonly told: readonly [string, ...string[]];
+    };
+
+const CODES: ReadonlySet<string> = new Set([...REASONS, ...FindingCode.options]);
+const wordsOf = (said: string): readonly string[] => said.match(/[a-z0-9]+(?:-[a-z0-9]+)*/g) ?? [];
+const isSaid = (words: string, said: string): boolean =>
+  ` ${wordsOf(said).join(' ')} `.includes(` ${wordsOf(words).join(' ')} `);
+
+/**
+ * What a replay shows to be wrong about what the list says of it: another outcome, something that it should be told by and is
+ * not, and a code that it is told by besides, for then nobody knows which of them it was. Nothing where all is as said.
+ */
+export function notAsSaid(attack: Outcomes, { outcome, said }: Seen): readonly string[] {
+  const claimed = attack.outcome;
+  const told: readonly string[] = attack.told ?? [];
+  const expected = told.flatMap(wordsOf);
+  const others = claimed === 'open' ? [] : wordsOf(said).filter((word) => CODES.has(word) && !expected.includes(word));
+  return [
+    ...(outcome === claimed ? [] : [`${outcome}, and docs/trust.md says ${claimed}`]),
+    ...told.filter((words) => !isSaid(words, said)).map((words) => `no word of ${words}`),
+    ...[...new Set(others)].map((code) => `also ${code}`),
+  ];
+}
 
 export const ABOUTS = {
   proof: 'Proof files and verify',

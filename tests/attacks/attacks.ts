@@ -5,29 +5,40 @@ import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
+import { attacksOnTheLine } from './on-line.ts';
 import { attacksOnTheLog } from './on-log.ts';
 import { attacksOnPersons } from './on-person.ts';
 import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
+import { attacksOnRotation } from './on-rotation.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
 
-/** Every attack there is a replay of. docs/trust.md is drawn from this list, and `attacks.test.ts` holds each to its outcome. */
-export const ATTACKS: readonly Attack[] = [
+/** On proofs, results and the log. Two files of tests replay a half each, at the same time. */
+export const ATTACKS_ON_RESULTS: readonly Attack[] = [
   ...attacksOnProofFiles,
   ...attacksOnVerdicts,
   ...attacksOnResults,
   ...attacksOnTheLog,
+  ...attacksOnDataAtRest,
+];
+
+/** On stations, and whoever sits at them or decides there. */
+export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnTime,
   ...attacksOnKeys,
+  ...attacksOnRotation,
   ...attacksOnProctors,
   ...attacksOnFiles,
   ...attacksByWhatFilesBecome,
   ...attacksOnPersons,
   ...attacksOnCamera,
   ...attacksOnAccess,
-  ...attacksOnDataAtRest,
   ...attacksOnLedgers,
+  ...attacksOnTheLine,
 ];
+
+/** Every attack there is a replay of. docs/trust.md is drawn from this list, and each is held to its outcome. */
+export const ATTACKS: readonly Attack[] = [...ATTACKS_ON_RESULTS, ...ATTACKS_ON_STATIONS];

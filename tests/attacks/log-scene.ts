@@ -13,6 +13,7 @@ import { readNoteKey } from '../../proof/transparency/index.ts';
 import { openLogClient, openLogWatch } from '../../station/center-link/index.ts';
 import { systemClock } from '../../station/core/clock/index.ts';
 import { openDatabase } from '../../station/core/database/index.ts';
+import { openCenterTime } from '../../station/keep/center-time/index.ts';
 import { openLogHeads } from '../../station/keep/log-heads/index.ts';
 import { openOutbox } from '../../station/keep/outbox/index.ts';
 
@@ -29,8 +30,10 @@ export async function openLogScene() {
   const clock = systemClock();
   const heads = openLogHeads(database, clock);
   const look = openLogWatch({
-    ...{ heads, clock, outbox: openOutbox(database, clock), identity: { enrolment: station } },
+    ...{ heads, outbox: openOutbox(database, clock) },
+    identity: { enrolment: station, certificates: [station.certificate] },
     ...{ ledger: { append: () => [] }, onChange: () => undefined, grants: { jwsOf: () => undefined } },
+    centerTime: openCenterTime(database),
     client: openLogClient(url, () => station.centerKey),
     log: pino({ level: 'silent' }),
   });

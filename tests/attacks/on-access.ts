@@ -1,7 +1,8 @@
 import { FROM_HERE, formTokenIn, openTestCenter, signIn, type TestCenter } from '../../center/testing/index.ts';
+import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { AUDIT_START } from '../../contract/people-center/audit.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
-import { auditHeadAfter, canonicalJson, goesOnFrom, hashOf, verifyAuditExport } from '../../proof/index.ts';
+import { againstLog, auditHeadAfter, canonicalJson, goesOnFrom, hashOf, verifyAuditExport } from '../../proof/index.ts';
 import type { Attack, Seen } from './attack.ts';
 
 async function atCenter(work: (open: TestCenter) => Promise<Seen>): Promise<Seen> {
@@ -24,6 +25,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'uses a copy of an operator’s cookie after they have signed out',
     outcome: 'prevented',
     by: 'the session is ended at the center; the cookie never held the token',
+    told: ['401'],
     replay: () =>
       atCenter(async ({ app, secrets }) => {
         const cookie = await signIn(app, secrets.operatorToken);
@@ -44,6 +46,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'makes an operator’s browser send a form of the center from another site, or sign in by a link there',
     outcome: 'prevented',
     by: 'what the browser says of where it comes from, a token in each form, and a cookie for this site alone',
+    told: ['403, 403, 403, 403, 401'],
     replay: () =>
       atCenter(async ({ app, secrets }) => {
         const cookie = await signIn(app, secrets.operatorToken);
@@ -72,6 +75,7 @@ export const attacksOnAccess: readonly Attack[] = [
     does: 'guesses operators’ tokens at the page and at the interface',
     outcome: 'prevented',
     by: 'a token has 128 random bits, and wrong ones from one address cost a wait',
+    told: ['429'],
     replay: () =>
       atCenter(async ({ app }) => {
         const said: number[] = [];
@@ -91,7 +95,8 @@ export const attacksOnAccess: readonly Attack[] = [
     attacker: 'operator of the center',
     does: 'takes the trigger off, changes a line of the audit log in the database, and exports it',
     outcome: 'detected',
-    by: '`audit verify` of a file from then on; whoever has an older file, or its head in the transparency log, even where the chain was made anew',
+    by: '`audit verify` of a file from then on',
+    told: ['chain-broken'],
     replay: () =>
       atCenter(async ({ app, center, secrets }) => {
         const { db } = center;
@@ -117,18 +122,22 @@ export const attacksOnAccess: readonly Attack[] = [
     attacker: 'operator of the center',
     does: 'changes a line of the audit log and makes the whole chain, its head and its anchors anew behind it',
     outcome: 'detected',
-    by: 'whoever has an older file (`audit verify --since`): let each firm and an inspector keep one; the heads in the transparency log are older ones too',
+    by: 'whoever has an older file (`audit verify --since`): let each firm and an inspector keep one. And the transparency log, which has the older heads (`audit verify --log`): whoever makes that anew too is seen by stations and witnesses',
+    told: ['it does not go on from the older file', 'by the log chain-broken'],
     replay: () =>
       atCenter(async ({ app, center, secrets }) => {
         const url = `${operatorPaths.audit}/export`;
         const headers = { authorization: `Bearer ${secrets.operatorToken}` };
         const earlier = verifyAuditExport((await app.inject({ url, headers })).json(), secrets.centerKey);
+        const logged = async () => LoggedEntries.parse((await app.inject({ url: logPaths.entries })).json()).entries;
+        if (!earlier.ok || againstLog(earlier, await logged())) throw new Error('an honest file differs from the log');
         await makeAnew(center.db);
         const later = verifyAuditExport((await app.inject({ url, headers })).json(), secrets.centerKey);
-        if (!earlier.ok || !later.ok) return { outcome: 'detected', said: 'the new file is not valid by itself' };
-        return goesOnFrom(earlier, later)
-          ? { outcome: 'open', said: 'it goes on from the older file' }
-          : { outcome: 'detected', said: 'it does not go on from the older file' };
+        if (!later.ok) return { outcome: 'detected', said: 'the new file is not valid by itself' };
+        const differs = againstLog(later, await logged());
+        return goesOnFrom(earlier, later) || !differs
+          ? { outcome: 'open', said: differs ? 'it goes on from the older file' : 'the log has no other head' }
+          : { outcome: 'detected', said: `it does not go on from the older file; by the log ${differs.reason}` };
       }),
   },
 ];

@@ -1,13 +1,17 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
+import { serve } from '../../contract/page/rpc/server.ts';
 import type { Gesture } from '../../contract/words/exam.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
 import { drawGestures } from '../../native/face/index.ts';
+import { openPageLine } from '../../station/page/index.ts';
 import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
@@ -84,38 +88,48 @@ function onMachineWith(nodes: readonly FakeNode[], label: string): Seen {
   }
 }
 
-/** Whether a second connection, with the token of this launch, gets a frame to the station. */
-async function secondConnection(): Promise<Seen> {
-  let [attached, frames] = [0, 0];
+/** A station's host and its line to the page, which counts the frames that are read. */
+async function withHost(use: (connect: () => WebSocket, frames: () => number) => Promise<Seen>): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'exam-attack-'));
+  const line = openPageLine();
+  let frames = 0;
+  const onBytes = (): void => {
+    frames += 1;
+  };
+  const reading = { methods: {}, handlers: {}, onTrouble: () => undefined, onBytes };
   const host = await openBrowserHost({
     ...{ page: folder, media: folder, port: 0, log: pino({ level: 'silent' }) },
-    attach(transport) {
-      if (attached++ > 0) return false;
-      transport.onMessage(() => {
-        frames += 1;
-      });
-      return true;
-    },
+    attach: (transport) => line.take(() => serve(transport, reading)),
   });
   const { origin, hash, host: address } = new URL(host.url);
   const connect = () => new WebSocket(`ws://${address}/station`, ['exam-station', hash.slice(1)], { origin });
   try {
-    const first = connect();
-    await new Promise((resolve) => first.once('open', resolve));
-    const second = connect();
-    const closed = new Promise<string>((resolve) => second.once('close', (_, reason) => resolve(String(reason))));
-    await new Promise((resolve) => second.once('open', resolve));
-    const message = new Uint8Array(FRAME_HEADER_BYTES + 16 * 16 * 4);
-    writeFrameHeader(message, { ticket: 1, width: 16, height: 16, sequence: 1, capturedAt: 1 });
-    second.send(message);
-    const reason = await closed;
-    return frames > 0 ? { outcome: 'open', said: `${frames} frames taken` } : { outcome: 'prevented', said: reason };
+    return await use(connect, () => frames);
   } finally {
     await host.close();
     rmSync(folder, { recursive: true });
   }
 }
+
+/** Whether a second connection, with the token of this launch, gets a frame to the station. */
+const secondConnection = (): Promise<Seen> =>
+  withHost(async (connect, frames) => {
+    const message = new Uint8Array(FRAME_HEADER_BYTES + 16 * 16 * 4);
+    writeFrameHeader(message, { ticket: 1, width: 16, height: 16, sequence: 1, capturedAt: 1 });
+    const first = connect();
+    await once(first, 'open');
+    const second = connect();
+    const closed = once(second, 'close');
+    second.once('open', () => second.send(message));
+    const reason = String((await closed)[1]);
+    const taken = frames();
+    // The page's own arrive all the same.
+    first.send(message);
+    for (let n = 0; n < 200 && frames() === taken; n++) await setTimeout(10);
+    return taken === 0 && frames() === 1
+      ? { outcome: 'prevented', said: reason }
+      : { outcome: 'open', said: `${taken} frames taken, then ${frames()}` };
+  });
 
 /** Against the camera as a witness. */
 export const attacksOnCamera: readonly Attack[] = [
@@ -139,6 +153,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'plays a film at one check-in and the same film, lighter and darker, at the next one within half an hour',
     outcome: 'detected',
     by: 'the station, within the look: a proctor is called (`feed-looped`)',
+    told: ['feed-looped'],
     async replay() {
       const [feed, film] = [followFeed(), drawnFilm(2, 6)];
       const look = { seconds: 6, everyMs: AT_CHECK_IN_MS, feed };
@@ -156,6 +171,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'plays three seconds on and on during an exam, one bit of each picture changed',
     outcome: 'detected',
     by: 'the station, within a minute: the proctor is told (`feed-looped`)',
+    told: ['feed-looped'],
     replay: () => loop('one bit'),
   },
   {
@@ -165,6 +181,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'the same, each picture lighter or darker, shifted by a pixel and compressed anew, another time each time',
     outcome: 'detected',
     by: 'the station, within a minute: the proctor is told (`feed-looped`)',
+    told: ['feed-looped'],
     replay: () => loop('all of these'),
   },
   {
@@ -173,12 +190,13 @@ export const attacksOnCamera: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'shows one picture on and on during an exam, one bit of it changed each time',
     outcome: 'detected',
-    by: 'the station, within three seconds: the exam is paused (`camera-frozen`)',
+    by: 'the station, within ten pictures: its camera counts as frozen (`camera-frozen`)',
+    told: ['camera-frozen'],
     async replay() {
       const still = drawnFilm(3, 1 / 15);
       const { states } = await played(still, { seconds: 6, everyMs: DURING_EXAM_MS, edit: 'one bit' });
       const after = states.indexOf('frozen');
-      return after < 0
+      return after < 0 || after > 10
         ? { outcome: 'open', said: 'nobody is told' }
         : { outcome: 'detected', said: `camera-frozen after ${after} pictures` };
     },
@@ -204,6 +222,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'connects a second time beside the page, with the token of this launch, and sends frames',
     outcome: 'prevented',
     by: 'one page is connected at a time; what a second one says is not read, and it is sent away',
+    told: ['second-window'],
     replay: secondConnection,
   },
   {
@@ -213,6 +232,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'has the page name a camera that the machine does not have (facts from a folder laid out as `/sys`)',
     outcome: 'detected',
     by: 'the station: a formal check-in waits for a proctor, and during an exam one is told (`camera-unmatched`)',
+    told: ['camera-unmatched'],
     replay: async () => onMachineWith([WEBCAM], 'Another Camera (1234:5678)'),
   },
   {
@@ -222,6 +242,7 @@ export const attacksOnCamera: readonly Attack[] = [
     does: 'gives a loopback device the name of the real camera and has the page use it (facts from a folder laid out as `/sys`)',
     outcome: 'detected',
     by: 'the station: the device hangs on no bus (`camera-virtual`)',
+    told: ['camera-virtual'],
     replay: async () => onMachineWith([WEBCAM, LOOPBACK], LOOPBACK.name),
   },
   {

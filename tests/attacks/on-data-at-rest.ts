@@ -40,6 +40,8 @@ type Site = {
 async function withPrograms(use: (site: Site) => Promise<Seen>): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'exam-attack-'));
   const running = new AsyncDisposableStack();
+  const mask = process.umask(0);
+  running.defer(() => void process.umask(mask));
   running.defer(() => rmSync(folder, { recursive: true, force: true }));
   await using _ = running;
   for (const name of ['center', 'station']) {
@@ -107,6 +109,7 @@ export const attacksOnDataAtRest: readonly Attack[] = [
     does: 'as another user of the machine reads the files of a station and a center: databases, write-ahead logs, keys, inbox',
     outcome: 'prevented',
     by: 'all of it is 0600 in folders of 0700, whatever the folder and the umask were before',
+    told: ['no file that others may read'],
     replay: () =>
       withPrograms(async ({ folder }) => {
         const [station, center] = [join(folder, 'station'), join(folder, 'center')];
@@ -123,6 +126,7 @@ export const attacksOnDataAtRest: readonly Attack[] = [
     does: 'looks through the command lines and variables of the programs for the enrolment code, the key of the vault, PINs and the password of the database',
     outcome: 'prevented',
     by: 'secrets go by a pipe or standard input; a program inherits none that is another’s. The command line of an operator who gives `--token` has it',
+    told: ['none in cmdline or environ'],
     async replay() {
       const before = process.env.DATABASE_URL;
       process.env.DATABASE_URL = 'postgres://center:do-not-tell@127.0.0.1/none';
@@ -151,6 +155,7 @@ export const attacksOnDataAtRest: readonly Attack[] = [
     does: 'as a program of the same user sends SIGUSR1 to a station and a center, for Node to open its debugger, and reads keys through it',
     outcome: 'prevented',
     by: 'the signal opens none. Whoever is root, or may trace the process, reads its memory all the same',
+    told: ['no port that was not open before'],
     replay: () =>
       withPrograms(async ({ station, center }) => {
         const before = [station, center].map((pid) => portsOf(pid).join());

@@ -1,9 +1,10 @@
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { readQti } from '../../authoring/import/qti.ts';
 import { instant, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openTinyCenter, STATION, TENANT } from '../../proof/proof.fixture.ts';
 import { openPackage, openRescue } from '../../proof/sealed/index.ts';
+import { reasonOf } from '../kit/refusals.ts';
 import type { Attack, Seen } from './attack.ts';
 
 /** Unpacking it all takes several times as long, on whatever machine; refusing it, a few milliseconds on a quiet one. */
@@ -26,6 +27,13 @@ export function listedOften(
   for (const at of [8, 10]) tail.writeUInt16LE(count, at);
   tail.writeUInt32LE(lines.length + last.length * (times - 1), 12);
   return Buffer.concat([zip.subarray(0, start), lines, ...Array.from({ length: times - 1 }, () => last), tail]);
+}
+
+/** With bytes in an entry that nobody can unpack. */
+function spoilt(zip: Uint8Array, name: string): Uint8Array {
+  const bytes = Buffer.from(zip);
+  const start = bytes.indexOf(name) + name.length;
+  return bytes.fill(0xff, start, start + 8);
 }
 
 /** Whether it is refused, and before anybody notices. */
@@ -53,6 +61,7 @@ export const attacksOnFiles: readonly Attack[] = [
     does: 'puts a zip of 20 KB into the inbox as a rescue file, whose one entry of 16 MB is listed 60 times',
     outcome: 'prevented',
     by: 'the list of a zip is held to its names and sizes before anything is unpacked; statements and their signatures come first',
+    told: ['rescue-invalid'],
     async replay() {
       const names = { 'certificate.jws': junk('a.b.c'), 'manifest.jws': junk('a.b.c') };
       const bomb = listedOften(names, 'content.bin', 60);
@@ -68,12 +77,22 @@ export const attacksOnFiles: readonly Attack[] = [
     does: 'puts an exam package into the inbox that nobody signed, and that unpacks to 16 MB',
     outcome: 'prevented',
     by: 'nothing is unpacked or hashed before the center’s signature was found',
+    told: ['signature-invalid'],
     async replay() {
-      const bomb = listedOften({ 'manifest.jws': junk('a.b.c') }, 'content.bin', 1);
+      const bomb = spoilt(listedOften({ 'manifest.jws': junk('a.b.c') }, 'content.bin', 1), 'content.bin');
       const centerKey = openTinyCenter().signer.publicKey;
       const stationId = StationId.parse(STATION);
-      const opening = { centerKey, stationId, keyFrom: () => Buffer.alloc(32), now: instant(new Date()) };
-      return refusedAtOnce(() => openPackage(bomb, opening));
+      let asked = 0;
+      const keyFrom = () => {
+        asked += 1;
+        return Buffer.alloc(32);
+      };
+      // Whoever unpacks it finds first that it cannot be.
+      if (reasonOf(() => unzipSync(bomb)) === 'ok') throw new Error('it can be unpacked');
+      const reason = reasonOf(() => openPackage(bomb, { centerKey, stationId, keyFrom, now: instant(new Date()) }));
+      return reason === 'signature-invalid' && asked === 0
+        ? { outcome: 'prevented', said: reason }
+        : { outcome: 'open', said: `${reason}, and its key was asked for ${asked} times` };
     },
   },
   {
@@ -83,6 +102,10 @@ export const attacksOnFiles: readonly Attack[] = [
     does: 'hands in a package of questions of 20 KB that lists 16 MB of them 60 times',
     outcome: 'prevented',
     by: 'the list of a zip is held to its names and sizes before anything is unpacked',
-    replay: async () => refusedAtOnce(() => readQti(listedOften({}, 'items.xml', 60))),
+    told: ['not-a-workbook'],
+    async replay() {
+      const bomb = listedOften({}, 'items.xml', 60);
+      return refusedAtOnce(() => readQti(bomb));
+    },
   },
 ];

@@ -6,10 +6,11 @@ import {
   newSigner,
   openTestCenter,
   recordOf,
+  routesOf,
   type TestCenter,
   type TestStation,
 } from '../../center/testing/index.ts';
-import { operatorPaths } from '../../contract/people-center/operator-api.ts';
+import { ListedStations, operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
 import { proveKey, verifyRevocation } from '../../proof/index.ts';
@@ -35,17 +36,24 @@ const revokedAt = (replay: (center: TestCenter, stolen: TestStation) => Promise<
     return replay(center, stolen);
   });
 
-/** Every route that a station may ask, as the program lists them. */
-const STATION_ROUTES: readonly (readonly ['GET' | 'POST', string])[] = [
-  ...[paths.assignment, paths.grants, paths.mail].map((path) => ['GET', path] as const),
-  ...[paths.bank('bk_a'), paths.picture('a'.repeat(64)), paths.photo('a'.repeat(64))].map(
-    (path) => ['GET', path] as const,
-  ),
-  ...[paths.media('a'.repeat(64)), paths.rescue('a'.repeat(64))].map((path) => ['GET', path] as const),
-  ...[paths.batches, paths.rescues, paths.claims, paths.readiness, paths.time, paths.outcome('cm_a')].map(
-    (path) => ['POST', path] as const,
-  ),
-];
+type Asked = readonly ['GET' | 'POST' | 'PUT', string];
+
+/** Every route that the program lets a station in by and nobody else: asked by one that is honest, and by a stranger. */
+export async function stationRoutes({ app, secrets }: TestCenter): Promise<readonly Asked[]> {
+  const honest = await enrolStation(app, await newCode(app, secrets.operatorToken), '二号考站');
+  const found: Asked[] = [];
+  for (const route of routesOf(app).filter((one) => one.includes(' /v1/'))) {
+    const [method, pattern = ''] = route.split(' ') as [Asked[0], string?];
+    const url = pattern.replace(/:\w+/, 'a'.repeat(64));
+    const payload = method === 'GET' ? {} : { payload: {} };
+    const [stranger, known] = [
+      await app.inject({ method, url, ...payload }),
+      await honest.call(method, url, method === 'GET' ? undefined : {}),
+    ];
+    if (stranger.statusCode === 401 && known.statusCode !== 401) found.push([method, url]);
+  }
+  return found;
+}
 
 const enrols = (ask: (center: TestCenter, code: string) => Promise<{ reason?: string }>): Promise<Seen> =>
   withCenter(async (center) => {
@@ -64,15 +72,19 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'signs a result with the key of a station that was revoked',
     outcome: 'prevented',
     by: 'the center logs nothing of it; it counts what was asked, and keeps the first signed requests for the operator (`station list`)',
+    told: ['station-revoked'],
     replay: () =>
-      revokedAt(async ({ center }, stolen) => {
+      revokedAt(async ({ app, center, secrets }, stolen) => {
         const reply = await stolen.call('POST', paths.batches, await batchOf(stolen, [recordOf(stolen)]));
         const [{ count } = {}] = await center.db.query('SELECT count(*) AS count FROM records');
-        const [{ refused } = {}] = await center.db.query('SELECT refused FROM revocations');
+        const url = operatorPaths.stations;
+        const headers = { authorization: `Bearer ${secrets.operatorToken}` };
+        const { stations } = ListedStations.parse((await app.inject({ url, headers })).json());
+        const { refused, requests = [] } = stations.find(({ id }) => id === stolen.stationId)?.revoked ?? {};
         const { reason } = reply.json<{ reason: string }>();
-        return Number(count) === 0 && Number(refused) === 1
+        return Number(count) === 0 && refused === 1 && requests.length === 1
           ? { outcome: 'prevented', said: reason }
-          : { outcome: 'open', said: `${count} records, ${refused} refused` };
+          : { outcome: 'open', said: `${count} records, ${refused} refused, ${requests.length} kept` };
       }),
   },
   {
@@ -82,16 +94,19 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'asks for roster, questions, photos and mail with the key of a station that was revoked, by each route there is',
     outcome: 'prevented',
     by: 'the center refuses each before it reads more than who asks',
+    told: ['station-revoked'],
     replay: () =>
-      revokedAt(async (_, stolen) => {
+      revokedAt(async (center, stolen) => {
+        const routes = await stationRoutes(center);
         const answered: string[] = [];
-        for (const [method, path] of STATION_ROUTES) {
-          const reply = await stolen.call(method, path, method === 'POST' ? {} : undefined);
+        for (const [method, path] of routes) {
+          const reply = await stolen.call(method, path, method === 'GET' ? undefined : {});
           if (reply.json<{ reason?: string }>().reason !== 'station-revoked') answered.push(path);
         }
-        return answered.length > 0
-          ? { outcome: 'open', said: answered.join(', ') }
-          : { outcome: 'prevented', said: `each of ${STATION_ROUTES.length} routes: station-revoked` };
+        const missed = [paths.assignment, paths.beginnings].filter((path) => !routes.some(([, one]) => one === path));
+        return answered.length + missed.length > 0
+          ? { outcome: 'open', said: [...answered, ...missed.map((path) => `${path} not asked`)].join(', ') }
+          : { outcome: 'prevented', said: `each of ${routes.length} routes: station-revoked` };
       }),
   },
   {
@@ -101,6 +116,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols the key of a revoked station again, with a new code',
     outcome: 'prevented',
     by: 'the center: a machine comes back with a new key only',
+    told: ['key-weak'],
     replay: () =>
       revokedAt(async ({ app, secrets }, stolen) => {
         const reply = await enrolWith(app, await newCode(app, secrets.operatorToken), stolen.signer);
@@ -115,6 +131,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'tells a station that it is revoked, to keep people from their exam',
     outcome: 'prevented',
     by: 'the station believes what the center has signed of it alone',
+    told: ['none of three is believed'],
     replay: () =>
       revokedAt(async ({ center }, { stationId }) => {
         const { publicKey } = center.signer;
@@ -137,6 +154,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols the public key of somebody else with a code that was found, so that another’s signatures pass for this station’s',
     outcome: 'prevented',
     by: 'the center: the key has to sign the code it is enrolled with',
+    told: ['key-unproven'],
     replay: () =>
       enrols(async (center, code) => {
         const { publicKey } = newSigner();
@@ -150,6 +168,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'shows the proof of a station that meant another center',
     outcome: 'prevented',
     by: 'the center, where the station was given the key of the one it means',
+    told: ['key-unproven'],
     replay: () =>
       enrols(async (center, code) => {
         const signer = newSigner();
@@ -164,6 +183,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols a key of small order, with which anybody can sign, to deny each result later; or the key of the center itself',
     outcome: 'prevented',
     by: 'the center',
+    told: ['key-weak'],
     replay: () =>
       enrols(async (center, code) => {
         const keys = ['00'.repeat(32), `01${'00'.repeat(31)}`, `ec${'ff'.repeat(30)}7f`].map((hex) =>
@@ -182,6 +202,7 @@ export const attacksOnKeys: readonly Attack[] = [
     does: 'enrols a station with a code that was written down five years ago and never used',
     outcome: 'prevented',
     by: 'the center: a code works for a day, or for as many days as its operator said, 30 at the most',
+    told: ['code-expired'],
     replay: () => {
       let at = Date.now() - 5 * 365 * 86_400_000;
       return withCenter(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { heardStations } from '../../center/stations/index.ts';
 import { openOperator } from '../../cli/operator.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { hashOf } from '../../proof/index.ts';
 import { ledgerOf, witnessedIn } from '../../station/offline/index.ts';
 import { drawn } from '../before/sittings.ts';
@@ -21,6 +22,7 @@ import {
   type Started,
   seen,
   setUp,
+  upload,
   withCenter,
 } from './station-at-center.ts';
 
@@ -94,6 +96,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'as root leaves two incidents out of a ledger of more than 600 lines and hashes all of it anew',
     outcome: 'detected',
     by: 'the center, at the next report: the lines that it saw are others now',
+    told: ['ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, again, asked } = await watched(center, at(folder));
@@ -116,18 +119,26 @@ export const attacksOnLedgers: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'the same with a program that goes on telling the center the lines as they were',
     outcome: 'detected',
-    by: 'an inspector who has the data folder: `exam-station ledger --check --against` the lines that the center saw',
+    by: 'not the center, which is told what it knows: an inspector who has the data folder, with `exam-station ledger --check --against` the lines that the center saw',
+    told: ['ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
-        const { station, record } = await watched(center, at(folder));
-        const text = JSON.stringify({
-          heads: [
-            { stationId: record.stationId, sequence: station.ledger.head().sequence, head: station.ledger.head().hash },
-          ],
-        });
+        const { station, again, asked } = await watched(center, at(folder));
+        const before = station.ledger.head();
+        const known = asked.map((sequence) => ({ sequence, head: station.ledger.hashAt(sequence) ?? before.hash }));
         station.stop();
         asRoot(at(folder), (database) => rechain(database, withoutIncidents));
-        const { missed } = ledgerOf(at(folder), witnessedIn(text));
+        const forged = again();
+        await forged.client.tellReadiness({
+          ...{ status: 'READY', at: forged.clock.wall(), checks: [] },
+          ledger: { sequence: before.sequence, head: before.hash, asked: known },
+        });
+        const told = await againstStation(center, forged);
+        forged.stop();
+        if (told.length > 0) throw new Error(`the center knows: ${told.join(', ')}`);
+        const headers = { authorization: `Bearer ${center.secrets.operatorToken}` };
+        const { body } = await center.app.inject({ url: operatorPaths.heads, headers });
+        const { missed } = ledgerOf(at(folder), witnessedIn(body));
         return seen(
           missed.map(() => 'ledger-rewritten'),
           { outcome: 'open', said: 'nobody is told' },
@@ -142,6 +153,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'as root cuts the last lines off a ledger',
     outcome: 'detected',
     by: 'the station at its next start (the last line that it had checked is gone), and the center at the next report',
+    told: ['ledger-broken', 'ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, again } = await watched(center, at(folder));
@@ -166,6 +178,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'copies the whole data folder before an exam, and puts the copy back after it',
     outcome: 'detected',
     by: 'the center, at the next report: the ledger has fewer lines than it had; the result that went up stays',
+    told: ['ledger-rewritten'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station, again } = await setUp(center, at(folder));
@@ -176,7 +189,8 @@ export const attacksOnLedgers: readonly Attack[] = [
         await refresh(run);
         checkIn(run);
         begin(run);
-        handIn(run);
+        const record = handIn(run);
+        await upload(run);
         await report(run);
         run.stop();
         rmSync(at(folder), { recursive: true });
@@ -185,6 +199,8 @@ export const attacksOnLedgers: readonly Attack[] = [
         await report(back);
         const found = await againstStation(center, back);
         back.stop();
+        const stays = await center.center.db.query('SELECT 1 FROM records WHERE sitting_id = $1', [record.sittingId]);
+        if (stays.length !== 1) return { outcome: 'open', said: 'the result is gone' };
         return seen(found, { outcome: 'open', said: 'nobody is told' });
       });
     },
@@ -196,6 +212,7 @@ export const attacksOnLedgers: readonly Attack[] = [
     does: 'has somebody else sit, with their photo registered, and registers the right photo afterwards',
     outcome: 'detected',
     by: 'whoever looks at the record: it names the hash of the photo that was compared, and that is none of those registered now',
+    told: ['the photo that was compared is registered no more'],
     async replay() {
       return withCenter(async (center, folder) => {
         await registerPhoto(center, 40);

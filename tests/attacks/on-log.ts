@@ -30,6 +30,12 @@ const detected = (found: readonly string[] | string, expected: readonly string[]
 };
 const refused = (outcome: { readonly ok: boolean; readonly reason?: string }): Seen =>
   outcome.ok ? { outcome: 'open', said: 'valid' } : { outcome: 'prevented', said: outcome.reason ?? 'refused' };
+/** Where each of two who look again finds what it is expected to. */
+const detectedByBoth = (found: readonly string[], expected: readonly [string, string]): Seen =>
+  detected(
+    expected.every((one) => found.includes(one)) ? found : found.filter((one) => !expected.includes(one)),
+    expected,
+  );
 
 const onWatchers: readonly Attack[] = [
   {
@@ -38,6 +44,7 @@ const onWatchers: readonly Attack[] = [
     does: 'shows one station a log of its own, with the same number of entries',
     outcome: 'detected',
     by: 'the station, at its next look once it saw the other one: `log-forked`, both signed heads kept (`export --heads`)',
+    told: ['two-trees'],
     replay: onAScene(async ({ stationFinds, leaves, rewrite }) => {
       await stationFinds();
       await rewrite((await leaves()).with(-1, FORGED));
@@ -50,11 +57,12 @@ const onWatchers: readonly Attack[] = [
     does: 'puts another result in the place of one that is logged, and lets the log grow',
     outcome: 'detected',
     by: 'each station that looked before, within a minute, and each witness at its next look',
+    told: ['no-way', 'unproven'],
     replay: onAScene(async ({ stationFinds, witnessFinds, leaves, rewrite }) => {
       await stationFinds();
       await witnessFinds();
       await rewrite([...(await leaves()).with(1, FORGED), FORGED]);
-      return detected([...(await stationFinds()), await witnessFinds()], ['no-way']);
+      return detectedByBoth([...(await stationFinds()), await witnessFinds()], ['no-way', 'unproven']);
     }),
   },
   {
@@ -62,7 +70,8 @@ const onWatchers: readonly Attack[] = [
     name: 'log-rolled-back',
     does: 'plays back an older database, so that a logged result is gone',
     outcome: 'detected',
-    by: 'each station and each witness that saw the longer log: a signed head is smaller than an earlier one',
+    by: 'each station that saw the longer log: a signed head is smaller than another and dated later',
+    told: ['shorter', 'unproven'],
     replay: onAScene(async ({ stationFinds, witnessFinds, leaves, rewrite }) => {
       await stationFinds();
       await witnessFinds();
@@ -76,10 +85,12 @@ const onWatchers: readonly Attack[] = [
     does: 'plays back an older database and logs other results until the log is as long as it was, and longer',
     outcome: 'detected',
     by: 'witnesses, and stations that saw the longer log: none can be shown that it goes on',
+    told: ['no-way', 'unproven'],
     replay: onAScene(async ({ stationFinds, witnessFinds, leaves, rewrite }) => {
+      await stationFinds();
       await witnessFinds();
       await rewrite([...(await leaves()).slice(0, 1), FORGED, FORGED, FORGED, FORGED]);
-      return detected([await witnessFinds(), ...(await stationFinds())], ['forked']);
+      return detectedByBoth([await witnessFinds(), ...(await stationFinds())], ['unproven', 'no-way']);
     }),
   },
   {
@@ -89,6 +100,7 @@ const onWatchers: readonly Attack[] = [
     does: 'shows a witness an older checkpoint, to have it vouch for less than it saw',
     outcome: 'prevented',
     by: 'the witness: it vouches for nothing that is older than what it saw, and says 409',
+    told: ['409'],
     replay: onAScene(async ({ open, url, key, witness, witnessFinds, station }) => {
       const older = await (await fetch(new URL(logPaths.checkpoint, url))).text();
       const entry = certificateEntry(`${station.certificate}x`);
@@ -104,6 +116,7 @@ const onWatchers: readonly Attack[] = [
     does: 'vouches for the key of a station that nobody set up, and logs that as it should',
     outcome: 'detected',
     by: 'whoever reads what is logged besides results (`/v1/log/entries`) and knows which stations a firm has',
+    told: ['it is among the entries'],
     replay: onAScene(async ({ open, url }) => {
       const { signer } = open.center;
       const invented = { stationId: 'st_invented', tenantId: 'tn_demo', publicKey: newSigner().publicKey };
@@ -127,6 +140,7 @@ const onProofs: readonly Attack[] = [
     does: 'vouches for a station that nobody set up, keeps that out of the log, and makes a proof that shows the log',
     outcome: 'prevented',
     by: '`verify` refuses it: `not-logged`',
+    told: ['not-logged'],
     async replay() {
       const { file, log, center } = await genuineInLog([recordOf(1)]);
       // The place of the certificate is that of another entry.
@@ -140,6 +154,7 @@ const onProofs: readonly Attack[] = [
     does: 'gives a receipt of a log that only this station sees, and shows with it a checkpoint that witnesses saw',
     outcome: 'prevented',
     by: '`verify` refuses it: the checkpoint does not go on from the receipt',
+    told: ['log-forked'],
     async replay() {
       const { file, log, size, center } = await genuineInLog([recordOf(1)]);
       const others = openSmallLog(center.signer, log.leaves.with(size - 1, FORGED));
@@ -155,6 +170,7 @@ const onProofs: readonly Attack[] = [
     does: 'shows whoever verifies a log of its own, which no witness has seen',
     outcome: 'prevented',
     by: '`verify --witnesses 1 --witness KEY`: `witnesses-missing`',
+    told: ['witnesses-missing'],
     async replay() {
       const { text } = await genuineInLog([recordOf(1)]);
       const outcome = await verifyProofFile(Buffer.from(text));
@@ -178,6 +194,7 @@ const onProofs: readonly Attack[] = [
     does: 'has a witness of its own making vouch for a log, under the name of one that is known',
     outcome: 'prevented',
     by: '`verify --witness KEY`: a key is what counts, not a name',
+    told: ['witnesses-missing'],
     async replay() {
       const { text } = await genuineInLog([recordOf(1)], { witnesses: [{ name: county.name, signer: newSigner() }] });
       const outcome = await verifyProofFile(Buffer.from(text));
@@ -190,6 +207,7 @@ const onProofs: readonly Attack[] = [
     does: 'puts the line of a witness below another checkpoint',
     outcome: 'prevented',
     by: '`verify --witness KEY`: the line does not hold there',
+    told: ['log-invalid'],
     async replay() {
       const { file, center } = await genuineInLog([recordOf(1)]);
       const elsewhere = cosign('log.example/exams\n1\nAA==\n', county.name, county.signer, new Date());

@@ -74,6 +74,7 @@ export const attacksOnPersons: readonly Attack[] = [
     does: 'has one person sit at two stations that both reach the center, another face let in by hand at the second',
     outcome: 'prevented',
     by: 'the station: it asks the center before an exam begins, and no proctor at it can overrule the answer',
+    told: ['sits-elsewhere'],
     replay: () =>
       withTwo(async (here, there) => {
         const sitting = checkIn(here);
@@ -90,7 +91,8 @@ export const attacksOnPersons: readonly Attack[] = [
     name: 'two-stations-one-unplugged',
     does: 'pulls the network cable of the second station first',
     outcome: 'detected',
-    by: 'the center: both records are disputed as soon as both are there; the second says that nobody granted it',
+    by: 'the center: both records are disputed as soon as both are there',
+    told: ['sat-twice'],
     replay: () =>
       inRoom(async (room) => {
         const [here, there] = [await room.station('一号考站'), await room.station('二号考站')];
@@ -107,12 +109,14 @@ export const attacksOnPersons: readonly Attack[] = [
     name: 'begun-unasked-and-never-sent',
     does: 'lets one person sit unasked at a second station, and sends up the better record only',
     outcome: 'detected',
-    by: 'the center: a station that is heard again says what began, and `dispute begun` shows it for good',
+    by: 'the center: a station that is heard again says what began, and `dispute begun` shows it beside the record',
+    told: ['sits-elsewhere'],
     replay: () =>
       inRoom(async (room) => {
         const [here, there] = [await room.station('一号考站'), await room.station('二号考站')];
         await say(here, 'si_a', 'begun');
         await say(there, 'si_b', 'begun');
+        await room.send(here, room.record(here, 1, { changes: { sittingId: 'si_a' } }));
         const kept = (await begun(room)).find(({ sittingId }) => sittingId === 'si_b');
         return { outcome: kept?.against ? 'detected' : 'open', said: kept?.against ?? 'not kept' };
       }),
@@ -123,6 +127,7 @@ export const attacksOnPersons: readonly Attack[] = [
     does: 'begins both attempts, pulls the plug before either is handed in, and begins a third at another station',
     outcome: 'prevented',
     by: 'the center: an attempt counts from when it begins, with a record or without',
+    told: ['attempts-used'],
     replay: () =>
       inRoom(async (room) => {
         const [here, there] = [await room.station('一号考站'), await room.station('二号考站')];
@@ -137,6 +142,7 @@ export const attacksOnPersons: readonly Attack[] = [
     does: 'deletes the data folder after two attempts, enrols the station again under another name, and begins a third',
     outcome: 'prevented',
     by: 'the center: it counts people and not stations',
+    told: ['no-attempt-left'],
     replay: () =>
       withCenter(async (center, folder) => {
         const { station } = await setUp(center, at(folder));
@@ -162,6 +168,7 @@ export const attacksOnPersons: readonly Attack[] = [
     does: 'moves an exam to one station, and begins it anew at a third one before it goes on',
     outcome: 'prevented',
     by: 'the center: an exam that was moved keeps its candidate where it goes on',
+    told: ['sits-elsewhere'],
     replay: () =>
       inRoom(async (room) => {
         const [here, there, third] = await Promise.all(['一', '二', '三'].map((name) => room.station(`${name}号考站`)));
@@ -180,6 +187,7 @@ export const attacksOnPersons: readonly Attack[] = [
     does: 'says of everybody on the roster that they sit at its station or sat there, so that they begin nowhere else',
     outcome: 'detected',
     by: `the center: it believes one at a time and ${MOST_UNENDED} a day without a record, shows them, and its operator releases them`,
+    told: ['5 of 8 believed, then granted'],
     replay: () =>
       inRoom(async (room) => {
         const [junk, fair] = [await room.station('一号考站'), await room.station('二号考站')];
@@ -208,6 +216,7 @@ export const attacksOnPersons: readonly Attack[] = [
     does: 'says of people of another firm that they sit at its station',
     outcome: 'prevented',
     by: 'the center: a station speaks for its own firm alone, and for others by a grant',
+    told: ['not-on-roster'],
     replay: () =>
       inRoom(async (room) => {
         const junk = await room.station('一号考站');

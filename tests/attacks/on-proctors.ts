@@ -1,4 +1,5 @@
 import { hashSync } from '@node-rs/argon2';
+import { demoPictures } from '../../center/seed/index.ts';
 import {
   addOtherTenant,
   addProctor,
@@ -52,6 +53,17 @@ const wrongPins = (pin: string, count: number): readonly string[] =>
     .filter((one) => one !== pin)
     .slice(0, count);
 
+/** The exam of the demonstration, as another firm's. */
+async function putDemoExam({ app }: TestCenter, station: TestStation, token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const exam = (await station.assignment()).exams.find(({ id }) => id === 'ex_demo');
+  const bank = (await station.call('GET', paths.bank(exam?.bankId ?? ''))).json();
+  for (const picture of demoPictures())
+    await app.inject({ method: 'POST', url: operatorPaths.pictures, payload: Buffer.from(picture), headers });
+  const put = await app.inject({ method: 'POST', url: operatorPaths.exams, payload: { exam, bank }, headers });
+  if (put.statusCode !== 200) throw new Error(put.body);
+}
+
 /** Against a center and a station's list of proctors. */
 export const attacksOnProctors: readonly Attack[] = [
   {
@@ -61,6 +73,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'sets a proctor’s PIN, or a badge, and commands in their name',
     outcome: 'prevented',
     by: 'the center takes PINs and badges from the proctor alone, with their one-time code',
+    told: ['pin-by-proctor', 'badge-by-proctor'],
     replay: () =>
       atCenter(async (_, ask) => {
         const put = (secret: object) =>
@@ -85,6 +98,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'resets a proctor’s PIN, sets another one with the code that was meant for them, and decides in their name',
     outcome: 'detected',
     by: 'the proctor, whose PIN is dead; whoever reads the audit log; and the records’ page, beside each decision since',
+    told: ['marked beside the record', 'one line pin-reset in the audit log'],
     replay: () =>
       atCenter(async ({ app, secrets }, ask) => {
         const station = await enrolStation(app, secrets.enrolmentCode);
@@ -130,6 +144,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'tries PINs of their own until one is refused for being another’s',
     outcome: 'prevented',
     by: 'two proctors may choose the same digits: their numbers tell them apart',
+    told: ['both are taken'],
     replay: () =>
       atCenter(async ({ app }, ask) => {
         const said: number[] = [];
@@ -149,6 +164,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'guesses a proctor’s PIN at the center, from a new address each time',
     outcome: 'prevented',
     by: 'after three wrong ones each costs twice the wait, up to an hour; each is a line of the audit log',
+    told: ['pin-wrong', 'try-later'],
     replay: () =>
       atCenter(async ({ secrets }, ask) => {
         const pin = secrets.proctorPin ?? '';
@@ -171,6 +187,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'guesses the PINs of many proctors at the center from one address, each a few times',
     outcome: 'prevented',
     by: 'tries from one address are counted together',
+    told: ['try-later'],
     replay: () =>
       atCenter(async (center, ask) => {
         for (let n = 0; n < 25; n++)
@@ -201,6 +218,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'types PINs at a station’s screen until one opens the sheet',
     outcome: 'prevented',
     by: 'a wait that doubles after three, a lock after ten that only a chief lifts; during an exam each is an incident',
+    told: ['pin-locked'],
     async replay() {
       const pin = '104829';
       const pinHash = hashSync(pin, { memoryCost: 64, timeCost: 1, parallelism: 1 });
@@ -228,6 +246,7 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'decides about a formal exam with a PIN of four digits from before',
     outcome: 'prevented',
     by: 'stations and the center ask for six digits there, and for more where the policy does',
+    told: ['pin-short'],
     replay: () =>
       atCenter(async (center, ask) => {
         await addProctor(center, 'tn_demo', { id: 'pr_old', name: '老监考', pin: '0391' });
@@ -250,26 +269,32 @@ export const attacksOnProctors: readonly Attack[] = [
     does: 'asks for the roster of another firm, without a grant, under one where it has no exam, and after it has ended, to guess its proctors’ PINs at leisure',
     outcome: 'prevented',
     by: 'what stands for a PIN goes to stations where an exam of the firm may be sat, while the grant runs',
+    told: ['told while the grant ran with an exam, not before and not after'],
     replay: () => {
       let now = new Date();
       return atCenter(
         async (center, ask) => {
           const { app, secrets } = center;
           const station = await enrolStation(app, secrets.enrolmentCode);
-          await addOtherTenant(center);
+          const { token } = await addOtherTenant(center);
           await addProctor(center, 'tn_other', { id: 'pr_b', name: '乙监考', pin: '204829' });
           const [from, until] = [now, new Date(now.getTime() + 60_000)].map((at) => at.toISOString());
           const wish = { tenantId: 'tn_other', stations: [station.stationId], exams: 'all', from, until };
           const [id = ''] = (await ask('POST', operatorPaths.grants, wish)).json<{ ids: string[] }>().ids;
           const seen = async (path: string) =>
             JSON.stringify((await station.call('GET', path)).json()).includes('pr_b');
-          const all = [await seen(paths.assignment), await seen(under(paths.assignment, id as never))];
+          const granted = under(paths.assignment, id as never);
+          const all = [await seen(paths.assignment), await seen(granted)];
+          await putDemoExam(center, station, token);
+          if (!(await seen(granted))) return open('not told while the grant runs either: nothing is shown by this');
           now = new Date(now.getTime() + 61_000);
-          all.push(await seen(under(paths.assignment, id as never)));
+          all.push(await seen(granted));
           const { grants } = (await station.call('GET', paths.grants)).json<StationGrants>();
           return all.some(Boolean)
             ? open('another firm’s verifier was told')
-            : prevented(`none told; grants left ${grants.length}`);
+            : prevented(
+                `told while the grant ran with an exam, not before and not after; grants left ${grants.length}`,
+              );
         },
         () => now,
       );

@@ -11,6 +11,7 @@ export const attacksOnProofFiles: readonly Attack[] = [
     does: 'changes one byte of a proof file, whichever',
     outcome: 'prevented',
     by: '`verify` refuses the file',
+    told: ['missed'],
     async replay() {
       const { text, center } = await genuine([recordOf(1)]);
       const bytes = new TextEncoder().encode(text);

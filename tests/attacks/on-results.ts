@@ -2,22 +2,57 @@ import { batchOf } from '../../center/testing/index.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { type ClaimReply, type Mail, paths } from '../../contract/station-center/center-api.ts';
+import type { Bank } from '../../contract/words/items.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { Attack } from './attack.ts';
-import { handsIn, inRoom } from './results-room.ts';
+import { handsIn, inRoom, type Room } from './results-room.ts';
 
 const DISPUTED = 'the center: it is disputed as soon as it comes in, and does not count until an operator decides';
+const MINUTE_MS = 60_000;
 const STATION = { about: 'results', attacker: 'administrator of a station' } as const;
+
+type Answered = ExamRecord['answers'][number];
+
+/** Times of a sitting that took so many minutes. */
+function satIn(since: number, minutes: number) {
+  const [startedAt, submittedAt] = [since, since + minutes * MINUTE_MS].map((at) => new Date(at).toISOString());
+  const decisions = [{ action: 'unlocked', by: 'pr_demo-1', at: startedAt }];
+  return { startedAt, submittedAt, decisions, activeMs: minutes * MINUTE_MS };
+}
+
+/** With an option that is none of the right ones, and the marks of a right answer. */
+function wrong({ itemId, marks }: Answered, { items }: Bank): Answered {
+  const { options = [], key = [] } = items.find(({ id }) => id === itemId) ?? {};
+  const { id } = options.find((option) => !key.includes(option.id)) ?? {};
+  return { itemId, marks, chosen: id ? [id] : [] };
+}
+
+/** Questions of true and false in the places of those with several answers, all answered rightly. */
+function easier(answers: readonly Answered[], { bank: { items } }: Room): readonly Answered[] {
+  const drawn = new Set(answers.map(({ itemId }) => itemId));
+  const easy = items.filter(({ id, kind }) => kind === 'true-false' && !drawn.has(id));
+  return answers.map((answer, at) => {
+    const { id, key } = easy[answers.length - 1 - at] ?? {};
+    const isHard = items.some((item) => item.id === answer.itemId && item.kind === 'multiple');
+    return isHard && id && key ? { itemId: id, marks: answer.marks, chosen: key } : answer;
+  });
+}
 
 /** Against a center, with the keys of stations that it vouched for. */
 export const attacksOnResults: readonly Attack[] = [
   {
     ...STATION,
     name: 'result-without-answers',
-    does: 'has the station sign 100 marks, and no answers',
+    does: 'has the station sign 100 marks for a paper on which nothing was answered',
     outcome: 'detected',
     by: DISPUTED,
-    replay: () => handsIn((room, at) => room.record(at, 1, { changes: { answers: [] } })),
+    told: ['marks-other'],
+    replay: () =>
+      handsIn((room, at) => {
+        const { answers, ...record } = room.record(at, 1);
+        const blank = answers.map(({ itemId, marks }) => ({ itemId, marks, chosen: [] }));
+        return ExamRecord.parse({ ...record, answers: blank });
+      }),
   },
   {
     ...STATION,
@@ -25,10 +60,12 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'has it sign full marks for answers that are wrong',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['marks-other'],
     replay: () =>
       handsIn((room, at) => {
         const { answers, ...record } = room.record(at, 1);
-        return ExamRecord.parse({ ...record, answers: answers.map((answer) => ({ ...answer, chosen: [] })) });
+        const answered = answers.map((answer) => wrong(answer, room.bank));
+        return ExamRecord.parse({ ...record, answers: answered });
       }),
   },
   {
@@ -37,6 +74,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'has it sign a pass in an exam that nobody put',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['exam-unknown'],
     replay: () =>
       handsIn((room, at) => {
         const exam = { id: 'ex_mine', title: { zh: '特种作业' }, mode: 'formal' };
@@ -49,6 +87,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'dates an exam 2019, when there was no such station',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['time-early'],
     replay: () => handsIn((room, at) => room.record(at, 1, { at: new Date('2019-03-01T02:00:00Z') })),
   },
   {
@@ -57,6 +96,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'dates an exam 2035',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['time-ahead'],
     replay: () => handsIn((room, at) => room.record(at, 1, { at: new Date('2035-03-01T02:00:00Z') })),
   },
   {
@@ -65,10 +105,10 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'dates an exam with the year 0, which no database can store, so that every later result waits behind it',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['time-early'],
     replay: () =>
       handsIn((room, at) => {
-        const times = { startedAt: '0000-01-01T00:00:00.000Z', submittedAt: '0000-01-01T00:10:00.000Z' };
-        return room.record(at, 1, { changes: times });
+        return room.record(at, 1, { at: new Date('0000-01-01T00:10:00Z') });
       }),
   },
   {
@@ -77,6 +117,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'begins a formal exam without a proctor',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['unlock-missing'],
     replay: () => handsIn((room, at) => room.record(at, 1, { changes: { decisions: [] } })),
   },
   {
@@ -85,6 +126,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'writes that a proctor let somebody in by hand, who never decided so',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['override-missing'],
     replay: () =>
       handsIn((room, at) => {
         const identity = { how: 'overridden', by: 'pr_demo-1', note: '核对无误', reason: 'mismatch' };
@@ -97,6 +139,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'has an exam unlocked by a proctor whom the firm does not have',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['proctor-unknown'],
     replay: () => handsIn((room, at) => room.record(at, 1, { proctor: 'pr_nobody' })),
   },
   {
@@ -121,11 +164,11 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'gives the candidate a form of easier questions than the blueprint asks for',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['paper-other'],
     replay: () =>
       handsIn((room, at) => {
-        const easy = room.bank.items.filter(({ kind }) => kind === 'true-false').slice(0, 25);
-        const answers = easy.map(({ id, key }) => ({ itemId: id, chosen: key, marks: 4 }));
-        return room.record(at, 1, { changes: { answers } });
+        const record = room.record(at, 1);
+        return ExamRecord.parse({ ...record, answers: easier(record.answers, room) });
       }),
   },
   {
@@ -134,6 +177,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'draws the form by a blueprint of their own',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['paper-unknown'],
     replay: () =>
       handsIn((room, at) => {
         const blueprint = { rows: [{ kind: 'true-false' as const, count: 20, marks: 5 }] };
@@ -146,6 +190,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'has answers counted to questions that the bank does not have',
     outcome: 'detected',
     by: DISPUTED,
+    told: ['paper-other'],
     replay: () =>
       handsIn((room, at) => {
         const { answers, ...record } = room.record(at, 1);
@@ -159,6 +204,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'gives a form that suits the candidate, and has the station sign that it came of its series',
     outcome: 'detected',
     by: 'the center, once the exams are over and the station has revealed its series (`form reveal`, `dispute reveal`): each form is drawn again',
+    told: ['paper-other'],
     replay: () =>
       inRoom(async (room) => {
         const at = await room.station('一号考站');
@@ -189,6 +235,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'gives one candidate the form that another had before',
     outcome: 'detected',
     by: 'the center: the second one is disputed',
+    told: ['paper-twice'],
     replay: () =>
       inRoom(async (room) => {
         const at = await room.station('一号考站');
@@ -207,12 +254,16 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'lets a candidate sit once more at another station than the two before',
     outcome: 'detected',
     by: 'the center: the third is disputed, whatever each station knew',
+    told: ['attempts-exceeded'],
     replay: () =>
       inRoom(async (room) => {
         const stations = await Promise.all(['一号考站', '二号考站', '三号考站'].map((name) => room.station(name)));
-        for (const [nth, at] of stations.entries()) await room.send(at, room.record(at, nth + 1));
+        const since = Date.now() - 9 * MINUTE_MS;
+        // One after the other, so that nothing speaks against them but how many there are.
+        for (const [nth, at] of stations.entries())
+          await room.send(at, room.record(at, nth + 1, { changes: satIn(since + 3 * nth * MINUTE_MS, 2) }));
         const found = (await room.disputes()).records.map(({ findings }) => findings.map(({ code }) => code).join());
-        const seen = found.some((codes) => codes.includes('attempts-exceeded')) && (await room.passed()) <= 2;
+        const seen = found.length === 1 && (await room.passed()) === 2;
         return { outcome: seen ? 'detected' : 'open', said: found.join('; ') };
       }),
   },
@@ -222,6 +273,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'has the station sign a course as complete in which nobody spent a second',
     outcome: 'detected',
     by: 'the center: it is disputed, and completes the course for nobody until an operator decides',
+    told: ['study-other'],
     replay: () =>
       handsIn((room, at) => {
         const record = room.record(at, 1, { exam: room.course });
@@ -237,6 +289,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'signs another batch in the place of one that is logged',
     outcome: 'detected',
     by: 'the center: it refuses it, and keeps both headers for its operator',
+    told: ['409', 'rival'],
     replay: () =>
       inRoom(async (room) => {
         const at = await room.station('一号考站');
@@ -254,6 +307,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'puts a batch in the place of one as if the center had refused it, and it never did',
     outcome: 'detected',
     by: 'the center: it keeps what it refused, and shows its operator a batch that stands for no refused one',
+    told: ['replaced'],
     replay: () =>
       inRoom(async (room) => {
         const at = await room.station('一号考站');
@@ -270,6 +324,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'claims an exam that was moved to another station, so that it goes on at neither',
     outcome: 'prevented',
     by: 'the center: the claim takes it from nobody, and is kept as evidence',
+    told: ['goes on, kept'],
     replay: () =>
       inRoom(async (room) => {
         const [from, to, junk] = await Promise.all(
@@ -287,7 +342,7 @@ export const attacksOnResults: readonly Attack[] = [
         const isKept = kept?.stationId === junk.stationId && kept.kind === 'claim';
         return {
           outcome: goesOn && isKept ? 'prevented' : 'open',
-          said: `${goesOn ? 'goes on' : 'is kept from going on'}, ${isKept ? 'kept' : 'not kept'}`,
+          said: `${goesOn ? 'goes on' : 'stopped'}, ${isKept ? 'kept' : 'not kept'}`,
         };
       }),
   },
@@ -298,6 +353,7 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'sends a file of its own for an exam that another station moved',
     outcome: 'prevented',
     by: 'the center: it delivers it to nobody, and keeps that it was sent',
+    told: ['0 files, rescue'],
     replay: () =>
       inRoom(async (room) => {
         const [from, to, junk] = await Promise.all(
@@ -324,10 +380,11 @@ export const attacksOnResults: readonly Attack[] = [
     does: 'decides that a disputed record stands, for a favour',
     outcome: 'detected',
     by: 'whoever reads the list of disputes: the dispute stays there with every decision, who took it and why. An operator with the database itself could take both out',
+    told: ['1 decisions', 'marks-other'],
     replay: () =>
       inRoom(async (room) => {
         const at = await room.station('一号考站');
-        const record = room.record(at, 1, { changes: { answers: [] } });
+        const record = room.record(at, 1, { changes: { marks: 99 } });
         await room.send(at, record);
         const { app, secrets } = room.center;
         const payload = { sittingId: record.sittingId, decision: 'stands', by: '某人', note: '情况属实' };
@@ -337,7 +394,7 @@ export const attacksOnResults: readonly Attack[] = [
         const seen = kept?.findings.length !== 0 && kept?.settlements[0]?.by === '某人';
         return {
           outcome: seen ? 'detected' : 'open',
-          said: `${kept?.settlements.length} decisions, ${kept?.findings.length} findings`,
+          said: `${kept?.settlements.length} decisions over ${kept?.findings.map(({ code }) => code).join(', ')}`,
         };
       }),
   },

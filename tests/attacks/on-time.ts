@@ -74,6 +74,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'sets the clock 30 days back, has an exam sat, sets it right and sends the result',
     outcome: 'prevented',
     by: 'the station begins nothing that counts before the newest time that the center has signed, less ten minutes; no proctor can say otherwise',
+    told: ['clock-behind'],
     replay: () => withCenter((center, folder) => sitWhileSet(center, at(folder), -30 * DAY_MS)),
   },
   {
@@ -83,6 +84,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'sets the clock 30 days back and, as root, erases the times of the center that the station keeps',
     outcome: 'detected',
     by: 'the center, when the result comes: the ledger that it saw had not begun that exam by then, the clock was set, and it is late',
+    told: ['clock-set', 'record-late', 'time-contradicted'],
     replay: () =>
       withCenter((center, folder) =>
         sitWhileSet(center, at(folder), -30 * DAY_MS, () =>
@@ -97,6 +99,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'keeps a station from the network for 30 days, sets its clock 20 days back, has an exam sat and sets it right',
     outcome: 'detected',
     by: 'the center, when the result comes: the record says how far the clock was set since the center was heard, and it is late',
+    told: ['clock-set', 'record-late'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { wall, station, again } = await setUp(center, at(folder));
@@ -126,6 +129,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'sets the clock 30 days forward, has an exam sat, sets it right and sends the result',
     outcome: 'detected',
     by: 'the center, when the result comes: it was handed in after it came, and its ledger had begun it before',
+    told: ['clock-set', 'time-contradicted'],
     replay: () => withCenter((center, folder) => sitWhileSet(center, at(folder), 30 * DAY_MS)),
   },
   {
@@ -135,6 +139,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'sets the clock a day back and forth while the station does not run and nobody sits there',
     outcome: 'detected',
     by: 'whoever reads the ledger: each time is a line of it',
+    told: ['clock-set by -1 d', 'clock-set by 1 d'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { wall, station, again } = await setUp(center, at(folder));
@@ -162,6 +167,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'puts the time that the center signed for one sitting into the record of another',
     outcome: 'detected',
     by: 'whoever checks the record with the center’s key: the time was signed for the sitting, its start and its paper',
+    told: ['time-contradicted'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { station } = await setUp(center, at(folder));

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { verifyFiles } from '../../cli/verify-files.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
-import { type Exported, fileOf, MORNING, openForge, payloadIn, satOf, signText } from '../../proof/exported.fixture.ts';
+import {
+  type Exported,
+  fileOf,
+  inLog,
+  MORNING,
+  openForge,
+  payloadIn,
+  satOf,
+  signText,
+} from '../../proof/exported.fixture.ts';
 import { batchId } from '../../proof/index.ts';
 import type { Attack, Attacker, Outcome } from './attack.ts';
 
@@ -15,7 +24,7 @@ type Forged = {
   readonly does: string;
   readonly outcome: Outcome;
   readonly by: string;
-  /** What `verify` must say of every file: reason, verdict or remark. */
+  /** What `verify` must say of a file: reason, verdict or remark. */
   readonly told: string;
   make(): Promise<Files>;
 };
@@ -48,9 +57,10 @@ async function told({ files, key }: Files) {
 }
 
 /** Refused it is prevented; said not to be proven, or with the remark that it should have, it is seen by whoever reads. */
-const asAttack = ({ make, told: word, ...attack }: Forged): Attack => ({
+const asAttack = ({ make, told: word, outcome: claimed, ...attack }: Forged): Attack => ({
   ...attack,
   about: 'proof',
+  ...(claimed === 'open' ? { outcome: claimed } : { outcome: claimed, told: [word] }),
   async replay() {
     const { exit, words } = await told(await make());
     const said = words.map((one) => one.join(' ')).join('; ');
@@ -211,6 +221,15 @@ const STATEMENTS: readonly Forged[] = [
 
 const SHOWN: readonly Forged[] = [
   {
+    name: 'station-invented-and-log-not-shown',
+    attacker: 'operator of the center',
+    does: 'vouches for a station that nobody set up, keeps that out of the log, and makes a proof in the older form, which shows no log',
+    outcome: 'detected',
+    by: 'whoever reads the remarks of `verify`: the file does not show the log that it would have to be in',
+    told: 'log-not-shown',
+    make: oneRecord({}, { shows: false }),
+  },
+  {
     name: 'center-of-ones-own',
     attacker: 'stranger',
     does: 'makes up center, station and result, and shows the file without the key that was published',
@@ -284,12 +303,12 @@ const TOGETHER: readonly Forged[] = [
     does: 'keeps two logs under one key, and shows each to somebody else',
     by: '`verify` refuses both where the two show another record in one place',
     async make() {
-      const [one, other] = [openForge(), openForge()];
+      const one = openForge();
+      const { center: other } = openForge(one.centerSecret);
       const first = await one.exports([satOf(1)]);
-      const second = await one.exports([satOf(2)], { after: first });
-      const receipt = await other.center.receive(second.batch, MORNING.loggedAt);
-      const treeHead = signText(one.centerSecret, 'exam-station/tree-head', payloadIn(receipt.treeHead));
-      return { files: [first, fileOf({ ...second.file, receipt: { ...receipt, treeHead } })], key: one.key };
+      const { file, batch } = await one.exports([satOf(2)], { after: first });
+      const receipt = await other.receive(batch, MORNING.loggedAt);
+      return { files: [first, await inLog(other, { ...file, receipt })], key: one.key };
     },
   },
 ];

@@ -109,6 +109,7 @@ export const attacksByWhatFilesBecome: readonly Attack[] = [
     attacker: 'firm',
     does: 'hands in a photo and a picture of a question, of a few hundred bytes, that say they have 900 million pixels',
     outcome: 'prevented',
+    told: ['photo-unreadable', 'picture-unreadable'],
     by: 'the center reads how large a picture says that it is, without decoding it; stations, which decode, hold the same limit again',
     replay: () =>
       atCenter(async ({ app, secrets }) => {
@@ -133,6 +134,7 @@ export const attacksByWhatFilesBecome: readonly Attack[] = [
     attacker: 'thief of a key',
     does: 'sends the center batches signed with a station’s key: one nested two thousand deep, one whose record has a million decisions, one of ten thousand records that are none',
     outcome: 'prevented',
+    told: ['bad-message'],
     by: 'the center counts what is in a body before it looks what is wrong with it, and stops at the first record that is none',
     replay: () =>
       atCenter(async ({ app, secrets }) => {
@@ -154,6 +156,7 @@ export const attacksByWhatFilesBecome: readonly Attack[] = [
     attacker: 'firm',
     does: 'hands in a blueprint and a course of nine lines, whose aliases stand for 400 million words, and one that names itself',
     outcome: 'prevented',
+    told: ['blueprint-unreadable', 'course-unreadable'],
     by: 'aliases are counted, and what they stand for is counted again before anybody looks at it',
     async replay() {
       const course = readCourseFile(LAUGHS);
@@ -170,6 +173,7 @@ export const attacksByWhatFilesBecome: readonly Attack[] = [
     attacker: 'firm',
     does: 'hands in workbooks of less than 60 KB: a cell in the millionth column, and a million rows with one cell far out, which are four gigabytes of nothing',
     outcome: 'prevented',
+    told: ['not-a-workbook'],
     by: 'cells are counted as they are unpacked, a few thousand rows at a time',
     async replay() {
       return allRefused({
@@ -184,6 +188,7 @@ export const attacksByWhatFilesBecome: readonly Attack[] = [
     attacker: 'firm',
     does: 'hands in a PDF of two kilobytes whose tree of pages has ten million million of them',
     outcome: 'prevented',
+    told: ['2 pages were counted'],
     by: 'a document is read in a thread of its own, which is ended when its time or its memory is over; a lesson has at most 2000 pages',
     async replay() {
       const folder = mkdtempSync(join(tmpdir(), 'exam-station-attack-'));
@@ -204,11 +209,12 @@ export const attacksByWhatFilesBecome: readonly Attack[] = [
     attacker: 'somebody on the line',
     does: 'answers a station that asks for the log, and goes on answering',
     outcome: 'prevented',
+    told: ['center-refused'],
     by: 'whoever asks reads no more than an honest answer has, and hangs up; so do witnesses, and the center that asks them',
     async replay() {
       const { reason, megabytes } = await askedEndless();
       const said = `${reason ?? 'taken'} after ${megabytes} MB`;
-      return { outcome: reason === 'center-refused' && megabytes < 100 ? 'prevented' : 'open', said };
+      return { outcome: reason === 'center-refused' && megabytes < 150 ? 'prevented' : 'open', said };
     },
   },
 ];

@@ -29,7 +29,8 @@ export type WallClock = { set(ms: number): void; readonly off: number };
 
 export const [CANDIDATE, EXAM] = [CandidateId.parse('cd_demo-1'), ExamId.parse('ex_demo')];
 export type Center = TestCenter & { readonly url: string };
-const log = pino({ level: 'silent' });
+export const silentLog = pino({ level: 'silent' });
+const log = silentLog;
 
 /** A center that listens, and a folder; both gone afterwards. */
 export async function withCenter<T>(use: (center: Center, folder: string) => Promise<T>): Promise<T> {
@@ -44,7 +45,7 @@ export async function withCenter<T>(use: (center: Center, folder: string) => Pro
   }
 }
 
-function wallClock(): WallClock {
+export function wallClock(): WallClock {
   let off = 0;
   return {
     get off() {
@@ -65,10 +66,7 @@ export function startStation(data: string, url: string, wall: WallClock) {
   const kept = openKept(folder, openSharedRecovery(database, data), { solver: undefined, seat: undefined });
   const seat = openCurrentSitting(ledger, clock, { host: 'kiosk' });
   const surroundings = openSurroundings(seat);
-  const client = openCenterClient(url, kept.identity, clock, (at) => {
-    kept.centerTime.seen(at);
-    kept.centerTime.heard();
-  });
+  const client = openCenterClient(url, kept.identity, clock, kept.centerTime);
   const ledgerCheck = openLedgerCheck(database, ledger);
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const parts = {
@@ -86,7 +84,7 @@ export function startStation(data: string, url: string, wall: WallClock) {
   };
   return {
     ...parts,
-    ...{ client, ledgerCheck },
+    ...{ client, ledgerCheck, vault: folder.vault() },
     stop() {
       rounds[Symbol.dispose]();
       folder[Symbol.dispose]();

@@ -26,11 +26,13 @@ export type Look = {
   readonly sizes?: readonly Size[];
   /** CSS pixels that what is touched has at least in both directions. */
   readonly target?: number;
+  /** The size that is left behind; that of a usual screen without it. */
+  readonly leaves?: Size;
 };
 
 /** @returns what axe calls a violation, targets that are too small, and sizes at which the page scrolls sideways */
 export async function barriers(page: Page, screen: string, look: Look = {}): Promise<readonly Barrier[]> {
-  const { sizes = SIZES, target = SMALLEST_TARGET } = look;
+  const { sizes = SIZES, target = SMALLEST_TARGET, leaves = { width: 1280, height: 720 } } = look;
   const found: Barrier[] = [];
   for (const size of sizes) {
     await page.setViewportSize(size);
@@ -51,8 +53,8 @@ export async function barriers(page: Page, screen: string, look: Look = {}): Pro
       { tags: RULES, rules },
     );
     const small = await page.evaluate((least) => {
-      const targets = [...document.querySelectorAll('button, select, label.option, label.tile')].filter((one) =>
-        one.checkVisibility(),
+      const targets = [...document.querySelectorAll('button, select, label.option, label.tile, a.button')].filter(
+        (one) => one.checkVisibility(),
       );
       const boxes = targets.map((one) => ({ name: one.textContent?.slice(0, 20), box: one.getBoundingClientRect() }));
       const low = boxes.filter(({ box }) => box.height > 0 && (box.height < least - 0.5 || box.width < least - 0.5));
@@ -62,6 +64,6 @@ export async function barriers(page: Page, screen: string, look: Look = {}): Pro
     const sideways = wide > 1 ? [`${wide} px wider than the screen`] : [];
     found.push(...[...violations, ...small, ...sideways].map((what) => ({ screen: at, what })));
   }
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.setViewportSize(leaves);
   return found;
 }

@@ -215,6 +215,14 @@ describe('a record that says something else', () => {
     expect(codesOf(but(record, decided({})), {}, facts)).toEqual(['second-missing']);
   });
 
+  it('its dates are not held against it where it says that the clock was set', () => {
+    const back = { submittedAt: '2026-11-24T08:00:00.000Z', format: 'exam-station/record@9' };
+    const time = { lower: null, token: null, jumps: [], boots: 0 };
+    const codes = (jumps: readonly object[]) => codesOf(but(sat(), { ...back, time: { ...time, jumps } }));
+    expect(codes([])).toContain('time-backwards');
+    expect(codes([{ at: back.submittedAt, ms: -7_200_000 }])).not.toContain('time-backwards');
+  });
+
   it('more time was given where a proctor or the roster gave it', () => {
     const longer = { activeMs: 15 * 60_000 };
     expect(codesOf(but(sat(), longer))).toEqual(['time-over']);

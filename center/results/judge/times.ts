@@ -1,6 +1,7 @@
 import { type Exam, watchRule } from '../../../contract/words/exam.ts';
 import { HOSTS, hostsOf } from '../../../contract/words/hosts.ts';
 import { MAX_SKEW_MS } from '../../../contract/words/skew.ts';
+import { saysClockWasSet } from '../../../proof/index.ts';
 import { type Case, type Finding, msOf, mustHave, unlessBefore } from './facts.ts';
 
 /** A timer may come late, and a clock stands a moment after what stopped it. */
@@ -36,9 +37,9 @@ export function judgeTimes(of: Case, exam: Exam): readonly Finding[] {
   ];
 }
 
-/** Where somebody set the clock there is an incident that says so, or nobody was to write it down. */
+/** Where somebody set the clock the record says so, or nobody was to write it down. */
 const mayClockHaveJumped = ({ record }: Case, exam: Exam): boolean =>
-  record.incidents.some(({ reason }) => reason === 'clock-set') || watchRule(exam, 'clock-set').action === 'note';
+  saysClockWasSet(record) || watchRule(exam, 'clock-set').action === 'note';
 
 function judgeDuration(of: Case, exam: Exam): readonly Finding[] {
   const { record, facts } = of;

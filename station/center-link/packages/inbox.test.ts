@@ -171,6 +171,25 @@ describe('an inbox', () => {
     expect(bench.said()).toContain('c.zip: 读取时考站两次中断');
   });
 
+  it('does not hold against a file what happened to another of its name, which was taken since', async () => {
+    const bench = open();
+    const cutOff = async (text: string) => {
+      writeFileSync(bench.path('taking/c.zip'), text);
+      const inbox = openInbox(bench.parts);
+      onTestFinished(() => inbox.stop());
+      return inbox;
+    };
+    const inbox = await cutOff('of today');
+    for (let n = 0; n < 2; n++) await inbox.look();
+    expect(bench.parts.install).toHaveBeenCalledExactlyOnceWith(Buffer.from('of today'));
+    await inbox.stop();
+    const next = await cutOff('of tomorrow');
+    expect([existsSync(bench.path('c.zip')), existsSync(bench.path('refused/c.zip'))]).toEqual([true, false]);
+    await next.stop();
+    await cutOff('of tomorrow');
+    expect(existsSync(bench.path('refused/c.zip'))).toBe(true);
+  });
+
   it('disturbs nobody who sits there', async () => {
     const { put, lookTwice, parts, sit } = open();
     sit(true);

@@ -129,7 +129,9 @@ export function openInbox(parts: InboxParts): Inbox {
     for (const [name, file] of whole.toSorted(([, a], [, b]) => a.changed - b.changed)) {
       if (stopped || waits(name, file) || (busy() && !isUrgent(name, file))) continue;
       // One that cannot be moved must not keep the others out.
-      await take(name, file).catch((error) => log.error({ package: name, error: String(error) }, 'inbox'));
+      await take(name, file)
+        .catch((error) => log.error({ package: name, error: String(error) }, 'inbox'))
+        .finally(() => tookNobodyDown(folder, name));
     }
   };
   const look = (): Promise<void> => {
@@ -147,8 +149,17 @@ export function openInbox(parts: InboxParts): Inbox {
   };
 }
 
-/** Beside the inbox: names of files that were put back once, one on each line. */
+/** Beside the inbox: names of files that were put back once and not taken since, one on each line. */
 const AGAIN = 'inbox-again.txt';
+const namesIn = (file: string): readonly string[] =>
+  existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+
+/** Whatever came of it, the station still runs. The next file of that name is another one. */
+function tookNobodyDown(folder: string, name: string): void {
+  const file = join(folder, '..', AGAIN);
+  const names = namesIn(file);
+  if (names.includes(name)) writeFileSync(file, names.filter((one) => one !== name).join('\n'));
+}
 
 /**
  * What was being taken when the power went is put back, once. One that is found there a second time has more likely taken
@@ -157,7 +168,7 @@ const AGAIN = 'inbox-again.txt';
  */
 function putBack(folder: string, taking: string, refused: string): readonly string[] {
   const file = join(folder, '..', AGAIN);
-  const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const before = namesIn(file);
   const found = readdirSync(taking);
   const twice = found.filter((name) => before.includes(name));
   const once = found.filter((name) => !before.includes(name)).map((name) => ({ name, to: freeName(folder, name) }));

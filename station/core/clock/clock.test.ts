@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { instant } from '../../../contract/words/ids.ts';
 import { systemClock, watchWallClock } from './index.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -43,6 +45,60 @@ describe('a wall clock that somebody sets', () => {
     expect([moved(), moved()]).toEqual([-7_170_000, 0]);
     vi.setSystemTime(Date.now() + 86_400_000);
     expect([moved(), moved()]).toEqual([86_400_000, 0]);
+  });
+
+  /** Sixty days of a clock that only this moves, and whoever looks at it. */
+  const days = () => {
+    const now = { wall: Date.parse('2026-03-04T05:06:07.890Z'), monotonic: 1_000_000 };
+    const wall = () => instant(new Date(now.wall));
+    const moved = watchWallClock({ boot: 'run-1', wall, monotonic: () => now.monotonic });
+    const pass = (ms: number, set = 0): number => {
+      now.wall += ms + set;
+      now.monotonic += ms;
+      return moved();
+    };
+    return { pass };
+  };
+  const gap = fc.integer({ min: 5_000, max: 5 * 86_400_000 });
+  const either = (min: number, max: number) =>
+    fc.tuple(fc.integer({ min, max }), fc.boolean()).map(([ms, back]) => (back ? -ms : ms));
+
+  it('is noticed once, and by as much, however long the station runs already', () => {
+    const set = fc.record({
+      gap,
+      slew: fc.double({ min: 0, max: 0.0004, noNaN: true }),
+      ms: either(60_003, 1_200_000),
+    });
+    fc.assert(
+      fc.property(fc.array(set, { minLength: 1, maxLength: 12 }), (all) => {
+        const { pass } = days();
+        let off = 0;
+        for (const { gap, slew, ms } of all) {
+          const drift = Math.floor(gap * slew);
+          const [before, then, after] = [pass(gap, drift), pass(5_000, ms), pass(5_000)];
+          expect([before, after]).toEqual([0, 0]);
+          off += drift;
+          // What it was slewed by meanwhile may be told with it.
+          expect(Math.abs(then - ms)).toBeLessThanOrEqual(off);
+          if (then !== ms) off = 0;
+        }
+      }),
+    );
+  });
+
+  it('leaves no more untold than a slewed clock may be off by, however little it is set at a time', () => {
+    const set = fc.record({ gap, ms: either(1, 59_999) });
+    fc.assert(
+      fc.property(fc.array(set, { minLength: 1, maxLength: 60 }), (all) => {
+        const { pass } = days();
+        let [untold, passed] = [0, 0];
+        for (const { gap, ms } of all) {
+          passed += gap;
+          untold += ms - pass(gap, ms);
+          expect(Math.abs(untold)).toBeLessThanOrEqual(60_000 + passed * 0.0005);
+        }
+      }),
+    );
   });
 
   it('is noticed where it is set by little often', () => {

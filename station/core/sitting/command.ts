@@ -10,6 +10,7 @@ import type {
   ItemId,
   LessonId,
   OptionId,
+  PackageOpeningId,
   ProctorId,
   Sha256,
   StationId,
@@ -58,7 +59,12 @@ export type Command =
     }
   | { readonly kind: 'check'; readonly itemId: ItemId }
   | { readonly kind: 'study'; readonly lessonId: LessonId; readonly ms: number; readonly position: number }
-  | { readonly kind: 'hear-package'; readonly lessonId: LessonId; readonly said: PackageSaid }
+  | {
+      readonly kind: 'hear-package';
+      readonly lessonId: LessonId;
+      readonly opening: PackageOpeningId;
+      readonly said: PackageSaid;
+    }
   | { readonly kind: 'flag'; readonly itemId: ItemId; readonly flagged: boolean }
   | {
       readonly kind: 'interrupt';

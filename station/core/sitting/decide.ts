@@ -4,10 +4,10 @@ import { isBlankAnswer } from '../../../contract/words/form.ts';
 import { mayBeSatOn, mustBeSatOn } from '../../../contract/words/hosts.ts';
 import { CommandId, type IncidentId, type ItemId } from '../../../contract/words/ids.ts';
 import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
-import { bestSaid, isSameSaid } from '../../../contract/words/scorm.ts';
 import type { Command, Proctored } from './command.ts';
 import type { JudgedCapture, SittingEvent } from './events.ts';
 import { isAllowed } from './life-cycle.ts';
+import { isNews } from './package-heard.ts';
 import type { Sitting } from './sitting.ts';
 
 /** After so many failed captures the station waits for a proctor. */
@@ -276,16 +276,16 @@ function study(
   return ms === 0 && position === lesson.position ? [] : [{ type: 'studied', lessonId, ms, position }];
 }
 
-/** A package says the same again and again: written down is only what makes it better. */
+/** A package says the same again and again: written down is only what changes how it is done. */
 function hearPackage(
   { exam, learning }: Sitting,
-  { lessonId, said }: Extract<Command, { kind: 'hear-package' }>,
+  { lessonId, opening, said }: Extract<Command, { kind: 'hear-package' }>,
 ): SittingEvent[] {
   if (!learning || exam.mode !== 'learning') throw new Refusal('not-allowed-now', 'no course is studied here');
   const lesson = exam.course?.lessons.find(({ id }) => id === lessonId);
   const before = learning.lessons.get(lessonId);
   if (!before || lesson?.kind !== 'scorm') throw new Refusal('lesson-unknown', lessonId);
-  return isSameSaid(bestSaid(before.said, said), before.said) ? [] : [{ type: 'package-said', lessonId, said }];
+  return isNews(before, { opening, said }) ? [{ type: 'package-said', lessonId, opening, said }] : [];
 }
 
 function drawnItem(sitting: Sitting, itemId: ItemId) {

@@ -22,6 +22,7 @@ import {
   ItemId,
   LessonId,
   OptionId,
+  PackageOpeningId,
   ProctorId,
   Sha256,
   SittingId,
@@ -215,7 +216,13 @@ export const SittingEvent = z.discriminatedUnion('type', [
   /** That a lesson was on the screen, as the page says; what of it is believed follows from what the camera saw. */
   z.object({ type: z.literal('studied'), lessonId: LessonId, ms: z.int().min(0), position: z.number().min(0) }),
   /** That a package says how far it is. What it keeps for the next time is not here: that may say anything of anybody. */
-  z.object({ type: z.literal('package-said'), lessonId: LessonId, said: PackageSaid }),
+  z.object({
+    type: z.literal('package-said'),
+    lessonId: LessonId,
+    /** In which opening of it. Nothing where that was not written down yet. */
+    opening: PackageOpeningId.optional(),
+    said: PackageSaid,
+  }),
   z.object({ type: z.literal('flagged'), itemId: ItemId, flagged: z.boolean() }),
   /** Seen, and by the exam's policy nobody's business: only written down. */
   z.object({ type: z.literal('noted'), reason: ReasonCode, evidence: Evidence.optional() }),

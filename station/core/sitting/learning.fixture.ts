@@ -2,7 +2,7 @@ import { BANK } from '../../../authoring/bank.fixture.ts';
 import { COURSE, LEARNING, WITH_PACKAGE } from '../../../authoring/course.fixture.ts';
 import { courseForm } from '../../../authoring/drawing/index.ts';
 import type { CaptureOutcome } from '../../../contract/words/exam.ts';
-import { LessonId } from '../../../contract/words/ids.ts';
+import { LessonId, PackageOpeningId } from '../../../contract/words/ids.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { PackageSaid } from '../../../contract/words/scorm.ts';
 import type { Command } from './command.ts';
@@ -26,8 +26,12 @@ export const note = (reason: Reason, quiet = false): Command => ({
 });
 
 /** Said by a package. */
-export const hear = (said: PackageSaid, lessonId = LessonId.parse('le_package')): Command => ({
+export const hear = (
+  said: PackageSaid,
+  { lessonId = LessonId.parse('le_package'), opening = 'po_1' }: { lessonId?: LessonId; opening?: string } = {},
+): Command => ({
   ...{ kind: 'hear-package', lessonId, said },
+  opening: PackageOpeningId.parse(opening),
 });
 
 type Opening = { readonly before?: Before; readonly overridden?: boolean; readonly packaged?: boolean };

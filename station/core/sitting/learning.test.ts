@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LessonId } from '../../../contract/words/ids.ts';
+import type { PackageSaid } from '../../../contract/words/scorm.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
-import { isCourseComplete } from './index.ts';
+import { isCourseComplete, lessonsOf, replay, SittingEvent } from './index.ts';
 import { FILM, FORM, hear, note, open, PAGE, PAPER, study } from './learning.fixture.ts';
+import { type Heard, heard } from './package-heard.ts';
 import { answer, openSeated, PROCTOR, SAMPLES } from './sitting.fixture.ts';
 
 describe('presence', () => {
@@ -255,6 +257,41 @@ describe('a package', () => {
     expect(of(PACKAGE).said).toEqual({ status: 'passed', score: 75 });
   });
 
+  it('that fails what it asks after all was seen is not done, whatever it says after that', () => {
+    const { station, of, watch, look } = opened();
+    for (let n = 0; n < 3; n++) watch(PACKAGE, 9);
+    look();
+    const says = (opening: string, status: PackageSaid['status'], score?: number) => {
+      station.seat.execute(hear({ status, ...(score === undefined ? {} : { score }) }, { opening }));
+      const { said, complete } = of(PACKAGE);
+      return { ...said, complete };
+    };
+    expect(says('po_1', 'failed', 40)).toEqual({ status: 'failed', score: 40, complete: false });
+    // Opened again: slides, then the quiz.
+    expect(says('po_2', 'completed')).toEqual({ status: 'completed', score: 40, complete: true });
+    expect(says('po_2', 'failed', 30)).toEqual({ status: 'failed', score: 40, complete: false });
+    expect(says('po_2', 'completed', 30).complete).toBe(false);
+    // Failed as before, and then said to be completed: the first of it is written down as well.
+    expect(says('po_3', 'failed').complete).toBe(false);
+    expect(says('po_3', 'completed').complete).toBe(false);
+    expect(says('po_4', 'completed').complete).toBe(true);
+    // What an opening came to stands; passed is passed.
+    expect(says('po_5', 'failed').complete).toBe(true);
+    expect(says('po_6', 'failed').status).toBe('completed');
+    expect(says('po_6', 'passed', 90)).toEqual({ status: 'passed', score: 90, complete: true });
+    const replayed = replay(station.ledger.ofSitting(station.sitting.id));
+    expect(replayed && lessonsOf(replayed).find(({ lesson }) => lesson.id === PACKAGE)).toEqual(of(PACKAGE));
+  });
+
+  it('is heard as ever from events that name no opening', () => {
+    const said = ['completed', 'failed'] as const;
+    const best = said.reduce<Heard>((so, status) => heard(so, { said: { status } }), {});
+    expect(best).toEqual({ said: { status: 'completed' } });
+    expect(SittingEvent.parse({ type: 'package-said', lessonId: PACKAGE, said: { status: 'failed' } })).toEqual({
+      ...{ type: 'package-said', lessonId: PACKAGE, said: { status: 'failed' } },
+    });
+  });
+
   it('that was done in a sitting before needs no more than the rest of its time', () => {
     const said = { status: 'completed', score: 90 } as const;
     const before = { lessons: [{ lessonId: PACKAGE, seconds: 15, complete: false, said }], answers: [] };
@@ -267,7 +304,7 @@ describe('a package', () => {
   it('is the only lesson that may say so', () => {
     const { station } = opened();
     for (const id of [FILM, LessonId.parse('le_none')])
-      expect(reasonOf(() => station.seat.execute(hear({ status: 'passed' }, id)))).toBe('lesson-unknown');
+      expect(reasonOf(() => station.seat.execute(hear({ status: 'passed' }, { lessonId: id })))).toBe('lesson-unknown');
     expect(reasonOf(() => openSeated('in-progress').seat.execute(hear({ status: 'passed' })))).toBe('not-allowed-now');
   });
 });

@@ -3,11 +3,11 @@ import type { Course, Lesson } from '../../../contract/words/course.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { IncidentId, ItemId, LessonId } from '../../../contract/words/ids.ts';
 import { believe, isLessonComplete, type LessonProgress, standAt } from '../../../contract/words/learning.ts';
-import { bestSaid, type PackageSaid } from '../../../contract/words/scorm.ts';
 import type { Before, SittingEvent } from './events.ts';
+import { type Heard, heard } from './package-heard.ts';
 
 /** What was studied of one lesson in this sitting. */
-type Studied = {
+type Studied = Heard & {
   /** Between two looks that both found the same face, with nothing else between them. */
   readonly creditedMs: number;
   /** Reported since the last look that found it: the next one decides. */
@@ -18,8 +18,6 @@ type Studied = {
   readonly farthest: number;
   /** and without. */
   readonly seenTo: number;
-  /** Of a package: the best that it said of itself, in all sittings. */
-  readonly said?: PackageSaid;
 };
 
 /** What a course has come to in this sitting, by its events alone. */
@@ -120,11 +118,14 @@ function report(
 }
 
 /** It changes what a lesson lacks besides time, and gives it none. */
-function hear(learning: Learning, { lessonId, said }: Extract<SittingEvent, { type: 'package-said' }>): Learning {
+function hear(
+  learning: Learning,
+  { lessonId, opening, said }: Extract<SittingEvent, { type: 'package-said' }>,
+): Learning {
   const studied = learning.lessons.get(lessonId);
-  const best = bestSaid(studied?.said, said);
-  if (!studied || !best) return learning;
-  return { ...learning, lessons: new Map(learning.lessons).set(lessonId, { ...studied, said: best }) };
+  if (!studied) return learning;
+  const next = { ...studied, ...heard(studied, { opening, said }) };
+  return { ...learning, lessons: new Map(learning.lessons).set(lessonId, next) };
 }
 
 /** A film that may only be wound to where it was seen; whose time is not counted may look at all of it. */

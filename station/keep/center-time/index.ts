@@ -11,13 +11,15 @@ export type CenterTime = {
   readonly newest: Instant | undefined;
   /** A statement of the center's says this; it may be old. */
   seen(at: Instant): void;
-  /** The center answered so just now. It counts also where it is earlier than what was seen: the center's clock was put right. */
+  /**
+   * The center answered so just now, to a question that was never asked before: whatever else it signed, anybody can play back. It
+   * counts also where it is earlier than what was seen: the center's clock was put right. And it answers only by a clock here that
+   * is not far off, so the jumps before are none any more.
+   */
   told(at: Instant): void;
-  /** The center was reached, which it is only by a clock that is not far off. */
-  heard(): void;
   /** The wall clock was set. */
   jumped(jump: Jump): void;
-  /** How often it was since the center was heard last; the first hundred. */
+  /** How often it was since the center told last; the first hundred. */
   readonly jumps: readonly Jump[];
 };
 
@@ -48,8 +50,10 @@ export function openCenterTime(database: Database): CenterTime {
     seen(at) {
       if (!newest || at > newest) keep(at);
     },
-    told: keep,
-    heard: () => void forget.run(),
+    told(at) {
+      keep(at);
+      forget.run();
+    },
     jumped: ({ at, ms }) => void add.run(at, ms, MOST_JUMPS),
     get jumps() {
       return z.array(Jump).parse(list.all());

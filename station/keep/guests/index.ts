@@ -4,7 +4,7 @@ import { type BankStore, banksEraser } from '../banks/index.ts';
 import type { Grants } from '../grants/index.ts';
 import { studiesEraser } from '../learning/index.ts';
 import { mistakesEraser } from '../mistakes/index.ts';
-import { arrivalsEraser, type Departures, departuresEraser } from '../moves/index.ts';
+import { arrivalsEraser, beginningsEraser, type Departures, departuresEraser } from '../moves/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import { passesEraser } from '../passes/index.ts';
 import { type Roster, rosterEraser } from '../roster/index.ts';
@@ -12,14 +12,14 @@ import { keyEraser, type TenantKeys } from '../tenant-keys/index.ts';
 
 /**
  * Erases what is kept of a firm that used this station by a grant: roster with templates, books of mistakes and of courses, passes, exams that
- * came and left, the banks that only it used, and the key that sealed the rest. What stays: the ledger and signed records, which
+ * began, came and left, the banks that only it used, and the key that sealed the rest. What stays: the ledger and signed records, which
  * hold neither name nor number, and pictures, each until its own time is over. Needs no key.
  * @param rescueFolder where files lie that somebody could carry away
  */
 export function eraseGuest(database: Database, rescueFolder: string, guest: TenantId): void {
   const erasers = [
     ...[rosterEraser(database), mistakesEraser(database), studiesEraser(database)],
-    ...[passesEraser(database), arrivalsEraser(database)],
+    ...[passesEraser(database), arrivalsEraser(database), beginningsEraser(database)],
     ...[departuresEraser(database, rescueFolder), banksEraser(database), keyEraser(database)],
   ];
   const eraseAll = database.transaction(() => {

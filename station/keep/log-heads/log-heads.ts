@@ -11,8 +11,8 @@ export type SignedHead = {
 };
 
 /**
- * What is wrong with two heads: `two-trees` of one size; the log is `shorter` than it was; it grew and shows `no-way` from the one
- * to the other; or the later one has the earlier `time`, or one of the future.
+ * What is wrong with two heads: `two-trees` of one size; the log is `shorter` than it was before, by the times of both; it grew and
+ * shows `no-way` from the one to the other; or the larger one has the earlier `time`.
  */
 export type Why = 'two-trees' | 'shorter' | 'no-way' | 'time';
 export type Contradiction = {
@@ -26,6 +26,8 @@ export type Contradiction = {
 export type LogHeads = {
   /** The largest that goes on from all that were seen before. */
   readonly last: SignedHead | undefined;
+  /** The largest of those that has a time. */
+  readonly dated: SignedHead | undefined;
   /** This one goes on from the last. */
   advance(head: SignedHead): void;
   /** Nobody could say yet whether it goes on from the last: there was no line. */
@@ -49,6 +51,12 @@ const SCHEMA = [
      why TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,
      found_at TEXT NOT NULL, PRIMARY KEY (why, size, root)
    ) STRICT;`,
+  // Heads were held against this machine's own clock, too: what only that contradicted is none of the center's.
+  `CREATE TABLE log_dated (
+     id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL, size INTEGER NOT NULL, root TEXT NOT NULL, at TEXT NOT NULL
+   ) STRICT;
+   INSERT INTO log_dated SELECT 1, text, size, root, at FROM log_heads WHERE proven = 1 AND at IS NOT NULL;
+   DELETE FROM log_contradictions WHERE why = 'time' AND NOT coalesce(first ->> 'at' > second ->> 'at', 0);`,
 ];
 /** A center that goes on contradicting itself says nothing new by it. */
 const MOST = 100;
@@ -63,6 +71,8 @@ export function openLogHeads(database: Database, clock: Pick<Clock, 'wall'>): Lo
   const since = database.prepare<[], { at: Instant | null }>(
     'SELECT min(seen_at) AS at FROM log_heads WHERE proven = 0',
   );
+  const dated = database.prepare<[], Row>('SELECT text, size, root, at FROM log_dated');
+  const date = database.prepare('INSERT OR REPLACE INTO log_dated VALUES (1, @text, @size, @root, @at)');
   const forgetLast = database.prepare('DELETE FROM log_heads WHERE proven = 1');
   const drop = database.prepare('DELETE FROM log_heads WHERE text = ? AND proven = 0');
   const put = database.prepare('INSERT OR IGNORE INTO log_heads VALUES (@text, @size, @root, @at, @now, @proven)');
@@ -71,10 +81,14 @@ export function openLogHeads(database: Database, clock: Pick<Clock, 'wall'>): Lo
     forgetLast.run();
     drop.run(head.text);
     add(head, 1);
+    if (head.at) date.run(head);
   });
   return {
     get last() {
       return last.get();
+    },
+    get dated() {
+      return dated.get();
     },
     advance: (head) => advance.immediate(head),
     hold: (head) => add(head, 0),

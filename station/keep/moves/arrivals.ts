@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { StationCertificate } from '../../../contract/records/batches.ts';
 import { Exam } from '../../../contract/words/exam.ts';
 import { CandidateId, type Sha256, type SittingId, type StationId, TenantId } from '../../../contract/words/ids.ts';
-import { Refusal } from '../../../contract/words/reasons.ts';
+import { type Reason, Refusal } from '../../../contract/words/reasons.ts';
 import { sha256 } from '../../../proof/index.ts';
 import { openRescue } from '../../../proof/sealed/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
@@ -16,26 +17,30 @@ import { type Carried, carry } from './carry.ts';
 export type Arrivals = {
   /**
    * Takes a rescue file in.
+   * @param delivered by the center, which took it from the station it comes from: that may have changed its key since. Of a file that
+   * somebody carried here nobody knows when it was made
    * @throws Refusal `unauthorised` where this station is not enrolled, `rescue-used` where the sitting has gone on here
-   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`, `grant-missing` where it is of a firm that may not use
+   * already, `rescue-invalid`, `rescue-foreign`, `signature-invalid`, `station-key-old` where the station it comes from has changed the key, `grant-missing` where it is of a firm that may not use
    * this station now
    */
-  take(file: Uint8Array): Carried;
+  take(file: Uint8Array, delivered?: 'delivered'): Carried;
   /** Calls whoever wants to know of each that was taken in. */
   onTaken(listener: (carried: Carried) => void): void;
   /** Whether a file with this hash was taken in. */
   has(hash: Sha256): boolean;
   /** Whether a file with this hash was refused for good, before this start too: it is not to be fetched again. */
   isRefused(hash: Sha256): boolean;
-  /** Remembers that. */
-  refuse(hash: Sha256): void;
   /** What this candidate can go on with: the newest of the last day. */
   waitingFor(candidate: CandidateId, guest?: TenantId): Carried | undefined;
   /** The sitting goes on: from now on its file is worth nothing. */
   use(sitting: SittingId): void;
 };
 
-const NO_GUESTS: Pick<ArrivingGuests, 'uses' | 'maySit'> = { uses: () => false, maySit: () => false };
+const NO_GUESTS: Omit<ArrivingGuests, 'vaultOf'> = {
+  uses: () => false,
+  changedKey: () => false,
+  maySit: () => false,
+};
 
 const Stored = z.object({ tenantId: TenantId, candidateId: CandidateId, exam: Exam, continues: Continued });
 /** What is not gone on with by then is not: an exam of months ago must not stand in the way of today's. */
@@ -50,7 +55,11 @@ const SCHEMA = [
   `ALTER TABLE arrivals ADD COLUMN tenant TEXT NOT NULL DEFAULT '';`,
   // What nothing could be made of. It is nobody's: a hash tells nothing.
   `CREATE TABLE refused_arrivals (file TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;`,
+  // Among them were some that are refused for what passes. The others are refused again.
+  'DELETE FROM refused_arrivals;',
 ];
+/** What will be so of a file for ever. Other stations, grants and versions of this program may come to be known later. */
+const FOR_GOOD: readonly Reason[] = ['rescue-used', 'signature-invalid'];
 type Row = { sitting: SittingId; sealed: Buffer };
 
 export function openArrivals(
@@ -78,28 +87,41 @@ export function openArrivals(
   const listeners: ((carried: Carried) => void)[] = [];
   const contextOf = (sitting: SittingId): string => `arrival/${sitting}`;
   const vaultOf = (guest: TenantId | undefined): Vault => (guest && guests ? guests.vaultOf(guest) : vault);
-  const { uses, maySit } = guests ?? NO_GUESTS;
+  const { uses, changedKey, maySit } = guests ?? NO_GUESTS;
+  const takeIn = (file: Uint8Array, delivered?: 'delivered'): Carried => {
+    const { enrolment, keyFrom } = identity;
+    if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
+    const guest = (tenant: TenantId) => (tenant === enrolment.tenantId ? undefined : tenant);
+    const mayComeFrom = (tenant: TenantId, from: StationId) => uses(guest(tenant), from);
+    const isFormerKey = (tenant: TenantId, origin: StationCertificate) =>
+      !delivered && changedKey(guest(tenant), origin);
+    const { manifest, content } = openRescue(file, { ...enrolment, keyFrom, mayComeFrom, isFormerKey });
+    if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
+    const carried = carry(manifest, content);
+    const { sittingId } = manifest;
+    const of = guest(carried.tenantId);
+    if (of && !maySit(of, carried.exam.id)) throw new Refusal('grant-missing', carried.tenantId);
+    const sealed = vaultOf(of).seal(JSON.stringify(carried), contextOf(sittingId));
+    put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed, of ?? '');
+    return carried;
+  };
+  const remembering = (file: Uint8Array, delivered?: 'delivered'): Carried => {
+    try {
+      return takeIn(file, delivered);
+    } catch (error) {
+      if (error instanceof Refusal && FOR_GOOD.includes(error.reason)) putRefused.run(sha256(file), clock.wall());
+      throw error;
+    }
+  };
   return {
-    take(file) {
-      const { enrolment, keyFrom } = identity;
-      if (!enrolment) throw new Refusal('unauthorised', 'this station is not enrolled');
-      const guest = (tenant: TenantId) => (tenant === enrolment.tenantId ? undefined : tenant);
-      const mayComeFrom = (tenant: TenantId, from: StationId) => uses(guest(tenant), from);
-      const { manifest, content } = openRescue(file, { ...enrolment, keyFrom, mayComeFrom });
-      if (known.get(manifest.sittingId)?.used) throw new Refusal('rescue-used', manifest.sittingId);
-      const carried = carry(manifest, content);
-      const { sittingId } = manifest;
-      const of = guest(carried.tenantId);
-      if (of && !maySit(of, carried.exam.id)) throw new Refusal('grant-missing', carried.tenantId);
-      const sealed = vaultOf(of).seal(JSON.stringify(carried), contextOf(sittingId));
-      put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed, of ?? '');
+    take(file, delivered) {
+      const carried = remembering(file, delivered);
       for (const listener of listeners) listener(carried);
       return carried;
     },
     onTaken: (listener) => void listeners.push(listener),
     has: (hash) => byFile.get(hash) !== undefined,
     isRefused: (hash) => refused.get(hash) !== undefined,
-    refuse: (hash) => void putRefused.run(hash, clock.wall()),
     waitingFor(candidate, guest) {
       const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
       const row = waiting.get(guest ?? '', candidate, since);

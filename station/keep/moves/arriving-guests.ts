@@ -1,3 +1,4 @@
+import type { StationCertificate } from '../../../contract/records/batches.ts';
 import { coversExam } from '../../../contract/records/grants.ts';
 import type { ExamId, StationId, TenantId } from '../../../contract/words/ids.ts';
 import type { Clock } from '../../core/clock/index.ts';
@@ -11,6 +12,8 @@ export type ArrivingGuests = {
   vaultOf(guest: TenantId): Vault;
   /** Whether a firm may use that station, by the word of the center; without one, the firm whose station this is. */
   uses(guest: TenantId | undefined, station: StationId): boolean;
+  /** Whether a station had this key, and has another by what the center has signed since. */
+  changedKey(guest: TenantId | undefined, certificate: StationCertificate): boolean;
   /** Whether its people may sit this exam here now. */
   maySit(guest: TenantId, exam: ExamId): boolean;
 };
@@ -23,6 +26,12 @@ export const arrivingGuests = (
 ): ArrivingGuests => ({
   vaultOf: keys.vaultOf,
   uses: (guest, station) => roster.of(guest).assignment?.stations?.some(({ id }) => id === station) ?? false,
+  changedKey(guest, { stationId, publicKey, issuedAt }) {
+    const { assignment } = roster.of(guest);
+    const known = assignment?.stations?.find(({ id }) => id === stationId);
+    // A key that was certified since is one that this station has not heard of.
+    return known !== undefined && known.publicKey !== publicKey && (assignment?.issuedAt ?? '') > issuedAt;
+  },
   maySit: (guest, exam) =>
     grants.running(clock.wall()).some((grant) => grant.tenantId === guest && coversExam(grant, exam)),
 });

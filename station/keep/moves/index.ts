@@ -2,7 +2,7 @@
 
 export { type Arrivals, arrivalsEraser, countArrivals, openArrivals } from './arrivals.ts';
 export { arrivingGuests } from './arriving-guests.ts';
-export { type Beginnings, type Begun, type BegunState, openBeginnings } from './beginnings.ts';
+export { type Beginnings, type Begun, type BegunState, beginningsEraser, openBeginnings } from './beginnings.ts';
 export { arrivedInWords, type Carried, carriedFrom } from './carry.ts';
 export { type Claims, openClaims } from './claims.ts';
 export { type Departure, type Departures, departuresEraser, openDepartures, rescueName } from './departures.ts';

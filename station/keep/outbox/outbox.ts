@@ -27,6 +27,8 @@ export type Outbox = {
     why: { readonly reason: Reason; readonly detail?: string | undefined },
     againMs: number,
   ): void;
+  /** Takes a batch back whole, and those that follow it: they go again, signed anew. */
+  takeBack(batch: OutgoingBatch): void;
   /** Batches that were taken back and had the number of this one, newest first. */
   replacedBy(batch: OutgoingBatch): readonly OutgoingBatch[];
   /** The center had logged a batch all the same that was taken back: it is as if it never had been. */
@@ -44,10 +46,13 @@ export type Outbox = {
   receiptOf(sitting: SittingId): 'waiting' | 'verified';
   /** A record as it was written down, from when it was. */
   recordOf(sitting: SittingId): ExamRecord | undefined;
-  /** One batch as a file anybody can check, with the grants its records name. */
+  /**
+   * One batch as a file anybody can check, with the grants its records name.
+   * @param certificate of its key; of each key that the station had, the newest first, where it had several
+   */
   proofFile(
     number: number,
-    certificate: string,
+    certificate: string | readonly string[],
     centerKey: PublicKey,
     grants?: Pick<Grants, 'jwsOf'>,
   ): string | undefined;
@@ -63,6 +68,7 @@ export type Outbox = {
 /** A batch that the center logged, and the grants its records name. */
 export type UnshownBatch = {
   readonly number: number;
+  readonly header: string;
   readonly receipt: Receipt;
   readonly grants: readonly GrantId[];
 };

@@ -1,7 +1,14 @@
 import { type BatchHeader, Receipt } from '../../../contract/records/batches.ts';
 import type { ExamRecord } from '../../../contract/records/index.ts';
 import type { Sha256 } from '../../../contract/words/ids.ts';
-import { grantsNamedIn, type OutgoingBatch, proofFileText, rootOfRecords, sealedText } from '../../../proof/index.ts';
+import {
+  certificatesOf,
+  grantsNamedIn,
+  type OutgoingBatch,
+  proofFileText,
+  rootOfRecords,
+  sealedText,
+} from '../../../proof/index.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Outbox } from './outbox.ts';
@@ -48,13 +55,21 @@ export function openSealing(
     settle: (batch, receipt) => settle.immediate(batch.id, receipt),
     proofFile(number, certificate, centerKey, given) {
       const row = batches.get(number);
-      if (!row) return undefined;
+      const vouched = row && vouchedFor(row, certificate);
+      if (!vouched) return undefined;
       const receipt = row.receipt ? Receipt.parse(JSON.parse(row.receipt)) : null;
       const rows = records.ofBatch(number);
       const grants = grantsNamedIn(rows.map(({ body }) => JSON.parse(body) as ExamRecord)).flatMap(
         (id) => given?.jwsOf(id) ?? [],
       );
-      return proofFileText({ centerKey, certificate, batch: toBatch(row, rows), receipt, grants, log: logOf(row) });
+      return proofFileText({ ...vouched, centerKey, batch: toBatch(row, rows), receipt, grants, log: logOf(row) });
     },
   };
+}
+
+/** The certificate of the key that signed a batch, and those of the keys before. */
+function vouchedFor({ header }: BatchRow, given: string | readonly string[]) {
+  if (typeof given === 'string') return { certificate: given };
+  const found = certificatesOf(header, given);
+  return found && { certificate: found.certificate, keys: found.former };
 }

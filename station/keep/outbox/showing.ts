@@ -17,8 +17,8 @@ export function openShowing({ batches, records }: Tables, clock: Clock): Pick<Ou
   const ago = (ms: number): Instant => instant(new Date(Date.parse(clock.wall()) - ms));
   return {
     unshown: () =>
-      batches.unshown(ago(AGAIN_FOR_MS), ago(AGAIN_MS), AT_ONCE).map(({ number, receipt }) => ({
-        number,
+      batches.unshown(ago(AGAIN_FOR_MS), ago(AGAIN_MS), AT_ONCE).map(({ number, header, receipt }) => ({
+        ...{ number, header },
         receipt: Receipt.parse(JSON.parse(receipt ?? '')),
         grants: grantsNamedIn(records.ofBatch(number).map(({ body }) => JSON.parse(body) as ExamRecord)),
       })),

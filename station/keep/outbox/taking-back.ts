@@ -11,11 +11,12 @@ export function openTakingBack(
   database: Database,
   tables: Tables,
   clock: Clock,
-): Pick<Outbox, 'refuse' | 'replacedBy' | 'reinstate' | 'setAside' | 'resend'> {
+): Pick<Outbox, 'refuse' | 'takeBack' | 'replacedBy' | 'reinstate' | 'setAside' | 'resend'> {
   const { records, batches, withdrawn, aside } = tables;
   const refuse = database.transaction((id: Sha256, why: Refused, againMs: number) =>
     takeBack(tables, id, clock.wall(), { why, againMs }),
   );
+  const again = database.transaction((id: Sha256) => takeBack(tables, id, clock.wall()));
   const reinstate = database.transaction((row: BatchRow, receipt: Receipt) => {
     const inItsPlace = batches.waiting().find(({ number }) => number === row.number);
     if (inItsPlace) takeBack(tables, inItsPlace.id, clock.wall());
@@ -27,6 +28,7 @@ export function openTakingBack(
   });
   return {
     refuse: (batch, why, againMs) => refuse.immediate(batch.id, why, againMs),
+    takeBack: (batch) => again.immediate(batch.id),
     replacedBy(batch) {
       const row = batches.waiting().find(({ id }) => id === batch.id);
       return row ? withdrawn.numbered(row.number).map((one) => toBatch(one, withdrawn.recordsOf(one.id))) : [];

@@ -39,10 +39,10 @@ export function learningHandlers(parts: LearningParts): Pick<Handlers<Methods>, 
       const state = studies.book(guestOf(sitting)).stateOf(sitting.candidateId, sitting.exam.id, lessonId);
       return state ? { state } : {};
     },
-    'package.report': ({ lessonId, said, state }) => {
+    'package.report': ({ lessonId, opening, said, state }) => {
       const sitting = seat.taken();
       mustBePackage(sitting, lessonId);
-      seat.execute({ kind: 'hear-package', lessonId, said });
+      seat.execute({ kind: 'hear-package', lessonId, opening, said });
       studies.book(guestOf(sitting)).keepState(sitting.candidateId, sitting.exam.id, lessonId, state);
       return {};
     },
