@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
@@ -15,6 +15,7 @@ import {
   whoSaw,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
+import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 export type FilesQuestion = {
   /** Files, and folders of files. */
@@ -42,7 +43,7 @@ export async function verifyFiles({
   now,
 }: FilesQuestion): Promise<CommandResult> {
   const names = paths.flatMap(filesAt);
-  const files = names.map((name) => ({ name, bytes: readFileSync(name) }));
+  const files = names.map((name) => ({ name, bytes: readUpTo(name, FILE_MOST.signed, 'format-unknown') }));
   const maxGapMs = maxGapHours === undefined ? undefined : maxGapHours * 3_600_000;
   const checked = await verifyProofFiles(files, key, { maxGapMs, now });
   const results = checked.map(({ checked: one }) => (one.ok ? standing(one.summary, seen) : refused(one)));

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Batch } from '../contract/records/batches.ts';
 import { ExamRecord } from '../contract/records/index.ts';
 import type { ResultReceipt } from '../contract/records/result-receipt.ts';
@@ -13,6 +12,7 @@ import {
   verifyReceiptInProof,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
+import { FILE_MOST, readUpTo } from './read-up-to.ts';
 import { HEADLINE, remarkLines, saidOf, sentenceOn } from './verify-files.ts';
 
 export type ReceiptQuestion = {
@@ -26,7 +26,7 @@ export type ReceiptQuestion = {
 /** @throws Error where nothing was named that it could be checked by */
 export async function verifyReceipt({ code, key, proof, record }: ReceiptQuestion): Promise<CommandResult> {
   if (proof !== undefined) {
-    const proven = await verifyReceiptInProof(code, readFileSync(proof), key);
+    const proven = await verifyReceiptInProof(code, readUpTo(proof, FILE_MOST.signed, 'format-unknown'), key);
     return proven.ok ? holds(code, proven) : refused(proven);
   }
   if (!key) throw new Error(whoseKeyIsNeeded(code));
@@ -45,7 +45,7 @@ function whoseKeyIsNeeded(code: string): string {
 
 /** @throws ZodError where the file is neither a record nor a batch */
 function recordsIn(file: string): readonly ExamRecord[] {
-  const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const json: unknown = JSON.parse(readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8'));
   const batch = Batch.safeParse(json);
   return batch.success ? batch.data.records : [ExamRecord.parse(json)];
 }

@@ -1,14 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason, REASON } from '../../contract/words/within-reason.ts';
 import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present, refused as refusedAs } from '../output.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { publicKey, time } from '../values.ts';
 
 type VerifyOptions = {
@@ -121,9 +123,10 @@ async function loggedAt(center: string): Promise<LoggedEntries['entries']> {
 }
 
 function jsonIn(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
+  const text = readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8');
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isWithinReason(value, { ...REASON, members: REASON.values }) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -15,6 +15,7 @@ import { attacksOnResults } from './on-results.ts';
 import { attacksOnRotation } from './on-rotation.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
+import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
 
 /** On proofs, results and the log. Two files of tests replay a half each, at the same time. */
 export const ATTACKS_ON_RESULTS: readonly Attack[] = [
@@ -32,6 +33,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnRotation,
   ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksByWhatFilesBecome,
   ...attacksOnPersons,
   ...attacksOnCamera,
   ...attacksOnFrames,
