@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { CenterKeyList } from '../contract/records/center-keys.ts';
+import { isWithinReason } from '../contract/words/within-reason.ts';
+import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 /**
  * What the root of a center has said of its keys, as the center serves it at `/v1/keys`.
@@ -12,9 +13,10 @@ export function readCenterKeys(file: string): CenterKeyList {
 }
 
 function jsonIn(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
+  const text = readUpTo(file, FILE_MOST.text, 'format-unknown').toString('utf8');
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isWithinReason(value) ? value : undefined;
   } catch {
     return undefined;
   }

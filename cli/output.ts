@@ -23,18 +23,23 @@ export type CommandResult = {
 
 /** What `verify` says of something. Each has an exit code of its own, and one sentence in each language. */
 export const EXIT_OF: Readonly<Record<Verdict | 'refused', ExitCode>> = { proven: 0, 'signed-only': 3, refused: 1 };
-export const sentenceOf = (verdict: Verdict | 'proven-by-its-own-key' | 'refused'): readonly string[] => {
+export const sentenceOf = (
+  verdict: Verdict | 'proven-by-its-own-key' | 'refused' | 'refused-audit',
+): readonly string[] => {
   const { zh, en } = words(`verdict.${verdict}`);
   return [zh, en];
 };
 
 /** What was signed, or was said to be, is nothing that anybody should trust. */
-export const refused = (why: { readonly reason: Reason; readonly detail: string }): CommandResult => ({
+export const refused = (
+  why: { readonly reason: Reason; readonly detail: string },
+  what: 'refused' | 'refused-audit' = 'refused',
+): CommandResult => ({
   exit: EXIT_OF.refused,
   json: { ok: false, verdict: 'refused', ...why },
   text: [
     `REFUSED  ${why.reason}: ${why.detail}`,
-    ...sentenceOf('refused'),
+    ...sentenceOf(what),
     explain(why.reason, 'zh'),
     explain(why.reason, 'en'),
   ],

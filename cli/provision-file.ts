@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { readYaml } from '../authoring/yaml/index.ts';
 
 /** One terminal, or several under `terminals:`; what stands beside the list holds for all of them. */
 const Fields = z.record(z.string(), z.unknown());
@@ -11,7 +11,7 @@ const Fields = z.record(z.string(), z.unknown());
  */
 export function terminalIn(text: string, name: string | undefined): Readonly<Record<string, unknown>> {
   // Every value as it is written: a PIN that begins with 0 is no number.
-  const { data } = Fields.safeParse(parse(text, { schema: 'failsafe' }));
+  const { data } = Fields.safeParse(readYaml(text, { asWritten: true }));
   if (!data) throw new Error('the file holds no fields: `exam-station provision --example` shows one that does');
   const { terminals, ...common } = data;
   if (terminals === undefined) {

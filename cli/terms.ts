@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { readTerms, SEED_TERMS } from '../authoring/terms/index.ts';
 import type { Terms } from '../contract/words/terms.ts';
+import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 /** For every command that reads a bank: the same file under other lists is another bank. */
 export const TERMS_OPTION = [
@@ -10,4 +10,4 @@ export const TERMS_OPTION = [
 
 /** @throws Refusal `bad-message` */
 export const termsFrom = (file: string | undefined): Terms =>
-  file ? readTerms(readFileSync(file, 'utf8')) : SEED_TERMS;
+  file ? readTerms(readUpTo(file, FILE_MOST.text, 'bad-message').toString('utf8')) : SEED_TERMS;

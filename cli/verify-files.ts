@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import type { Instant } from '../contract/words/ids.ts';
@@ -16,6 +16,7 @@ import {
   whoSaw,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
+import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 export type FilesQuestion = {
   /** Files, and folders of files. */
@@ -46,7 +47,7 @@ export async function verifyFiles({
   centerKeys,
 }: FilesQuestion): Promise<CommandResult> {
   const names = paths.flatMap(filesAt);
-  const files = names.map((name) => ({ name, bytes: readFileSync(name) }));
+  const files = names.map((name) => ({ name, bytes: readUpTo(name, FILE_MOST.signed, 'format-unknown') }));
   const maxGapMs = maxGapHours === undefined ? undefined : maxGapHours * 3_600_000;
   const checked = await verifyProofFiles(files, key, { maxGapMs, now, centerKeys });
   const results = checked.map(({ checked: one }) => (one.ok ? standing(one.summary, seen) : refused(one)));

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Batch } from '../contract/records/batches.ts';
 import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import { ExamRecord } from '../contract/records/index.ts';
@@ -14,6 +13,7 @@ import {
   verifyReceiptInProof,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
+import { FILE_MOST, readUpTo } from './read-up-to.ts';
 import { HEADLINE, remarkLines, saidOf, sentenceOn } from './verify-files.ts';
 
 export type ReceiptQuestion = {
@@ -30,7 +30,8 @@ export type ReceiptQuestion = {
 export async function verifyReceipt(question: ReceiptQuestion): Promise<CommandResult> {
   const { code, key, proof, record, centerKeys } = question;
   if (proof !== undefined) {
-    const proven = await verifyReceiptInProof(code, readFileSync(proof), key, { centerKeys });
+    const bytes = readUpTo(proof, FILE_MOST.signed, 'format-unknown');
+    const proven = await verifyReceiptInProof(code, bytes, key, { centerKeys });
     return proven.ok ? holds(code, proven) : refused(proven);
   }
   if (!key) throw new Error(whoseKeyIsNeeded(code));
@@ -49,7 +50,7 @@ function whoseKeyIsNeeded(code: string): string {
 
 /** @throws ZodError where the file is neither a record nor a batch */
 function recordsIn(file: string): readonly ExamRecord[] {
-  const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const json: unknown = JSON.parse(readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8'));
   const batch = Batch.safeParse(json);
   return batch.success ? batch.data.records : [ExamRecord.parse(json)];
 }

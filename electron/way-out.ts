@@ -49,11 +49,10 @@ export function openWayOut({
     // Nobody guesses 125 bits: whoever has the recovery code waits with nobody.
     const recovered = sha256(normalCode(code)) === known.recoveryCodeHash;
     if (!recovered) {
-      if (clock() < waitUntil) return refuse('pin-wait');
-      const locked = failures >= LOCKED_AFTER;
-      if (locked || !isSecret(code, known.administratorPinHash)) {
+      if (clock() < waitUntil) return refuse(failures >= LOCKED_AFTER ? 'pin-locked' : 'pin-wait');
+      if (!isSecret(code, known.administratorPinHash)) {
         count(failures + 1);
-        return refuse(locked ? 'pin-locked' : 'pin-wrong');
+        return refuse('pin-wrong');
       }
     }
     try {

@@ -13,6 +13,7 @@ import type { Instant, TenantId } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import type { ReasonCode } from '../contract/words/reasons.ts';
 import type { Remark } from '../contract/words/remarks.ts';
+import { isWithinReason } from '../contract/words/within-reason.ts';
 import { type CenterKey, type CenterKeys, inWordsOf, signedByCenter } from './center-keys.ts';
 import { formerKeysIn } from './former-keys.ts';
 import { grantsIn, whyNotGranted } from './grants.ts';
@@ -302,7 +303,8 @@ function decodeUtf8(bytes: Uint8Array): string {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isWithinReason(value) ? value : undefined;
   } catch {
     return undefined;
   }

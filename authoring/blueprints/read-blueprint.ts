@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { Blueprint, BlueprintRow, BlueprintRules } from '../../contract/words/blueprint.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Terms } from '../../contract/words/terms.ts';
 import { type Cell, readKind, readXlsx, type Sheet } from '../import/index.ts';
 import { inTerms, SEED_TERMS } from '../terms/index.ts';
+import { readYaml } from '../yaml/index.ts';
 
 /** In a file a field that nobody knows is a slip of the pen, and what it meant to ask for would be lost. */
 const Written = z.strictObject({
@@ -32,7 +32,7 @@ const unreadable = (file: string, why: string): Refusal => new Refusal('blueprin
 /** JSON is YAML too. */
 function fromText(bytes: Uint8Array, file: string): unknown {
   try {
-    return parseYaml(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { maxAliasCount: 20, logLevel: 'error' });
+    return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { aliases: 20 });
   } catch (error) {
     throw unreadable(file, (error as Error).message);
   }

@@ -1,9 +1,9 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Audience } from '../../contract/words/course.ts';
 import { BankId } from '../../contract/words/ids.ts';
 import { Localized } from '../../contract/words/localized.ts';
 import { ExamPolicy } from '../../contract/words/policy.ts';
+import { readYaml } from '../yaml/index.ts';
 import { type Found, found, trouble } from './problems.ts';
 
 /** What a folder with a course has. */
@@ -82,7 +82,7 @@ export type CourseFile = z.infer<typeof CourseFile>;
 
 export function readCourseFile(text: string): Found<CourseFile> {
   try {
-    const { data, error } = CourseFile.safeParse(parse(text));
+    const { data, error } = CourseFile.safeParse(readYaml(text));
     return data ? found(data) : trouble('course-unreadable', z.prettifyError(error));
   } catch (error) {
     return trouble('course-unreadable', (error as Error).message);

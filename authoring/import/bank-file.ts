@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BankFile, ItemDraft } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { PictureBytes } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
@@ -45,9 +46,12 @@ function readDraft(draft: ItemDraft, all: PictureBytes): ItemReading {
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }
+  if (!isWithinReason(value)) throw new Refusal('not-a-workbook', 'nested too deeply, or too many values');
+  return value;
 }

@@ -96,7 +96,9 @@ function readOne(paragraph: string, topic: string): ItemReading {
     ];
     return readQuestion({ several: false, stem, options, topic, ...told });
   }
-  const number = /^\s*#\s*([^#:.\s]+(?:\.\d+)?)\s*(?::\s*([\d.]+))?\s*(?:#.*)?$/s.exec(show(answers));
+  const number = /^\s*#\s*([^#:.\s]+(?:\.\d+)?)\s*(?::\s*([\d.]+))?\s*(?:#.*)?$/s.exec(
+    show(answers).replace(/\s+/g, ' '),
+  );
   const key = number && numberKey(number[1] ?? '', number[2] ?? '0');
   if (key) return readNumeric({ stem, topic, ...told }, key);
   const parts = answers.split(/(?=[~=])/).filter((part) => part.trim() !== '');

@@ -6,7 +6,7 @@ import type { Cell } from './cells.ts';
 import type { FoundPicture } from './passage.ts';
 import { raised } from './raised.ts';
 import { type PlacedPicture, readBookPictures } from './xlsx-pictures.ts';
-import { localName } from './xml.ts';
+import { limitAttributes, localName } from './xml.ts';
 
 /**
  * Excel workbooks, piece by piece: the kept readers at hand unpack a workbook whole and say nothing of how far they are;
@@ -24,8 +24,12 @@ export type SheetSource = {
 /** A sheet read whole. */
 export type Sheet = { readonly sheet: string; readonly data: readonly (readonly Cell[])[] };
 
-/** More than any honest workbook unpacks to. */
-const MOST_BYTES = 2_000_000_000;
+/** More than any honest workbook unpacks to: in all, and once it is much, for what it is packed. */
+const [MOST_BYTES, FREE_BYTES, MOST_RATIO] = [2_000_000_000, 30_000_000, 100];
+/** Excel has no workbook with more styles; one with more sheets or texts nobody could open. */
+const [MOST_SHEETS, MOST_STRINGS, MOST_STYLES] = [1_000, 2_000_000, 100_000];
+/** Of a workbook that is read whole, for the table in it. */
+const [TABLE_SHEETS, TABLE_ROWS] = [20, 5_000];
 
 /**
  * The sheets of a workbook in their order. Rows are unpacked as they are asked for, sheet after sheet, each once.
@@ -36,6 +40,9 @@ export function openXlsx(bytes: Uint8Array, onProgress: (part: number) => void =
   return asWorkbook(() => {
     const book = readBook(bytes);
     if (book.sheets.length === 0) throw new Refusal('not-a-workbook', 'no sheet in it');
+    if (book.sheets.length > MOST_SHEETS) throw new Refusal('not-a-workbook', `more than ${MOST_SHEETS} sheets`);
+    if (new Set(book.sheets.map(({ path }) => path)).size < book.sheets.length)
+      throw new Refusal('not-a-workbook', 'two sheets lie in one place');
     const pictures = readBookPictures(bytes);
     return book.sheets.map(({ name, path }, at) => ({
       sheet: name,
@@ -46,9 +53,19 @@ export function openXlsx(bytes: Uint8Array, onProgress: (part: number) => void =
   });
 }
 
-/** @throws Refusal `not-a-workbook` */
-export const readXlsx = (bytes: Uint8Array): Sheet[] =>
-  openXlsx(bytes).map(({ sheet, rows }) => ({ sheet, data: [...rows] }));
+/** A small workbook, whole. @throws Refusal `not-a-workbook`, also where it is no small one */
+export function readXlsx(bytes: Uint8Array): Sheet[] {
+  const sheets = openXlsx(bytes);
+  if (sheets.length > TABLE_SHEETS) throw new Refusal('not-a-workbook', `more than ${TABLE_SHEETS} sheets`);
+  return sheets.map(({ sheet, rows }) => {
+    const data: Cell[][] = [];
+    for (const row of rows) {
+      if (data.length === TABLE_ROWS) throw new Refusal('not-a-workbook', `${sheet} has more than ${TABLE_ROWS} rows`);
+      data.push(row);
+    }
+    return { sheet, data };
+  });
+}
 
 function asWorkbook<T>(read: () => T): T {
   try {
@@ -102,6 +119,7 @@ function parserOf({ open, text, close }: Handlers): SaxesParser {
   parser.on('error', (error) => {
     throw error;
   });
+  limitAttributes(parser);
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => open?.(localName(name), attributes));
   parser.on('text', (part) => text?.(part));
   parser.on('cdata', (part) => text?.(part));
@@ -124,7 +142,8 @@ function* unpack(bytes: Uint8Array, parts: ReadonlyMap<string, SaxesParser>): Ge
     file.ondata = (error, chunk, final) => {
       if (error) throw error;
       unpacked += chunk.length;
-      if (unpacked > MOST_BYTES) throw new Refusal('not-a-workbook', 'it unpacks to too much');
+      if (unpacked > MOST_BYTES || unpacked > Math.max(FREE_BYTES, bytes.length * MOST_RATIO))
+        throw new Refusal('not-a-workbook', 'it unpacks to too much');
       parser.write(decoder.decode(chunk, { stream: !final }));
       if (final) parser.close();
     };
@@ -153,6 +172,8 @@ type Book = {
   readonly strings: readonly string[];
   /** Whether a style shows numbers as dates, by its number. */
   readonly isDate: readonly boolean[];
+  /** How many rows of it were read so far. */
+  readonly counted: { rows: number };
 };
 
 function readBook(bytes: Uint8Array): Book {
@@ -177,7 +198,7 @@ function readBook(bytes: Uint8Array): Book {
     const path = targets.get(id);
     return path?.includes('worksheets/') ? [{ name, path }] : [];
   });
-  return { sheets, strings, isDate };
+  return { sheets, strings, isDate, counted: { rows: 0 } };
 }
 
 /** Whatever prefix the relationships have in this file. */
@@ -226,7 +247,8 @@ function startStrings(): { readonly strings: string[]; readonly handlers: Handle
     ...run,
     close(name) {
       run.close(name);
-      if (name === 'si') strings.push(take());
+      if (name === 'si' && strings.push(take()) > MOST_STRINGS)
+        throw new Refusal('not-a-workbook', `more than ${MOST_STRINGS} texts`);
     },
   };
   return { strings, handlers };
@@ -249,6 +271,7 @@ function startStyles(): { readonly isDate: boolean[]; readonly handlers: Handler
       if (name === 'numFmt') custom.set(Number(numFmtId), showsDate(formatCode));
       if (name === 'cellXfs') inCells = true;
       if (name === 'xf' && inCells) isDate.push(custom.get(Number(numFmtId)) ?? isDateFormat(Number(numFmtId)));
+      if (isDate.length > MOST_STYLES) throw new Refusal('not-a-workbook', `more than ${MOST_STYLES} styles`);
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;
@@ -267,12 +290,27 @@ function columnOf(address: string): number {
 /** What Excel allows; a number beyond it is no place. */
 const [MOST_ROWS, MOST_COLUMNS] = [1_048_576, 16_384];
 const WIDEST = 512;
+/** Of all sheets together. */
+const MOST_ROWS_IN_ALL = 4 * MOST_ROWS;
+/** Cells that one step of unpacking makes: rows that are nearly empty pack so well that it would be millions of them. */
+const MOST_AT_ONCE = 4_000_000;
+/** Excel keeps no longer text. */
+export const CELL_MOST_LETTERS = 32_767;
 
 /** @property rows those that are whole so far, for whoever takes them out */
-function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; readonly parser: SaxesParser } {
+function startSheet({ strings, isDate, counted }: Book): { readonly rows: Cell[][]; readonly parser: SaxesParser } {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
-  let count = 0;
+  let [count, held] = [0, 0];
+  const hold = (cells: Cell[]): void => {
+    // They were taken out, and others come.
+    if (rows.length === 0) held = 0;
+    rows.push(cells);
+    held += 1 + cells.length;
+    counted.rows += 1;
+    if (held > MOST_AT_ONCE || counted.rows > MOST_ROWS_IN_ALL)
+      throw new Refusal('not-a-workbook', 'it is nearly empty, and much too large');
+  };
   let [type, style, column, text, inValue, inString] = ['n', 0, -1, '', false, false];
   const runs = startRuns();
   const value = (): Cell => {
@@ -289,7 +327,7 @@ function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; reado
       if (name === 'row') {
         const number = Number(attributes.r ?? count + 1);
         if (!(number > count && number <= MOST_ROWS)) throw new Refusal('not-a-workbook', `row ${attributes.r}`);
-        for (; count < number - 1; count += 1) rows.push([]);
+        for (; count < number - 1; count += 1) hold([]);
         row = [];
         count += 1;
         column = -1;
@@ -311,12 +349,15 @@ function startSheet({ strings, isDate }: Book): { readonly rows: Cell[][]; reado
       if (inString) runs.handlers.close(name);
       if (name === 'v') inValue = false;
       if (name === 'is') [inString, text] = [false, runs.take()];
-      if (name === 'row') rows.push(row);
+      if (name === 'row') hold(row);
       if (name !== 'c') return;
       // No bank is that wide; thousands of rows with one cell out there would fill the memory with nothing.
       if (column >= WIDEST) return;
       while (row.length < column) row.push(null);
-      row[column] = value();
+      const read = value();
+      if (typeof read === 'string' && read.length > CELL_MOST_LETTERS)
+        throw new Refusal('not-a-workbook', `a cell has more than ${CELL_MOST_LETTERS} characters`);
+      row[column] = read;
     },
   });
   return { rows, parser };

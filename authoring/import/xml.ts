@@ -13,6 +13,23 @@ export type XmlNode = {
 
 /** No question is deeper, and whoever walks the tree must not fall. */
 const DEEPEST = 200;
+/** Elements, their attributes and pieces of text: four letters of a file become a hundred bytes here. */
+const MOST_NODES = 2_000_000;
+/** Of one element. */
+const MOST_ATTRIBUTES = 1_000;
+
+/** Counts the attributes of each element as they are read. @throws Refusal `not-a-workbook` from what feeds the parser */
+export function limitAttributes(parser: SaxesParser): void {
+  let attributes = 0;
+  parser.on('opentagstart', () => {
+    attributes = 0;
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > MOST_ATTRIBUTES)
+      throw new Refusal('not-a-workbook', `an element with more than ${MOST_ATTRIBUTES} attributes`);
+  });
+}
 
 /** What HTML calls a character and XML does not: exporters forget which of the two they write. */
 const HTML_NAMES = {
@@ -34,7 +51,12 @@ const HTML_NAMES = {
 export function parseXml(bytes: Uint8Array): XmlNode {
   const root: Growing = { name: '', text: '', attributes: {}, children: [] };
   const open: Growing[] = [root];
-  const add = (node: Growing): void => void open.at(-1)?.children.push(node);
+  let nodes = 0;
+  const add = (node: Growing, attributes = 0): void => {
+    nodes += 1 + attributes;
+    if (nodes > MOST_NODES) throw new Refusal('not-a-workbook', `more than ${MOST_NODES} elements`);
+    open.at(-1)?.children.push(node);
+  };
   const addText = (text: string): void => add({ name: '', text, attributes: {}, children: [] });
   const parser = new SaxesParser();
   Object.assign(parser.ENTITIES, HTML_NAMES);
@@ -44,11 +66,12 @@ export function parseXml(bytes: Uint8Array): XmlNode {
   parser.on('doctype', (doctype) => {
     if (/<!ENTITY/i.test(doctype)) throw new Refusal('not-a-workbook', 'XML with entities of its own');
   });
+  limitAttributes(parser);
   parser.on('opentag', ({ name, attributes }) => {
     const named = Object.entries(attributes).map(([key, value]) => [localName(key), value]);
     const node: Growing = { name: localName(name), text: '', attributes: Object.fromEntries(named), children: [] };
     if (open.length > DEEPEST) throw new Refusal('not-a-workbook', `elements in elements, ${DEEPEST} deep`);
-    add(node);
+    add(node, named.length);
     open.push(node);
   });
   parser.on('closetag', () => void open.pop());

@@ -1,7 +1,8 @@
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { TERM_FIELDS, type TermField, Terms, termFor } from '../../contract/words/terms.ts';
+import { readYaml } from '../yaml/index.ts';
 import seed from './seed.json' with { type: 'json' };
 
 /**
@@ -22,7 +23,7 @@ export function readTerms(text: string): Terms {
 
 function parseYaml(text: string): unknown {
   try {
-    return parse(text);
+    return readYaml(text);
   } catch (error) {
     throw new Refusal('bad-message', (error as Error).message);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
-import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
+import { hasFewPixels, PICTURE_MAX_PIXELS } from '../../contract/words/picture-size.ts';
+import { PICTURE_MAX_BYTES } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import { bytesByHash, inTransaction, type Queries, select } from '../database/index.ts';
@@ -8,14 +9,15 @@ import { type Manager, mustBeShown, mustManage, type Student } from '../tenants/
 
 const pictures = bytesByHash('pictures');
 
+const WHAT_IT_MAY_BE = `PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes and ${PICTURE_MAX_PIXELS} pixels`;
+
 /**
  * Stores a picture of an item under its hash.
- * @throws Refusal `picture-unreadable` where the bytes do not begin as a picture, or are too many
+ * @throws Refusal `picture-unreadable` where the bytes do not begin as a picture, or they or its pixels are too many
  */
 export async function addPicture(actor: Manager, tx: Queries, tenantId: TenantId, bytes: Uint8Array): Promise<Sha256> {
   mustManage(actor, tenantId);
-  if (!pictureType(bytes) || bytes.length > PICTURE_MAX_BYTES)
-    throw new Refusal('picture-unreadable', `PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes`);
+  if (bytes.length > PICTURE_MAX_BYTES || !hasFewPixels(bytes)) throw new Refusal('picture-unreadable', WHAT_IT_MAY_BE);
   return inTransaction(tx, async (open) => {
     const id = await pictures.add(open, tenantId, bytes);
     await noteDone(actor, open, { tenantId, what: 'picture-put', subject: { kind: 'picture', id } });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 
 export const MEBIBYTE = 1024 * 1024;
 
@@ -56,10 +57,16 @@ export function readParam<S extends z.ZodType>(
 export function parseStrictly(bytes: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return SURROGATE_ESCAPE.test(text) ? JSON.parse(text, refuseHalfPairs) : JSON.parse(text);
-  } catch {
+    return withinReason(SURROGATE_ESCAPE.test(text) ? JSON.parse(text, refuseHalfPairs) : JSON.parse(text));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw new Refusal('bad-message', 'the body is no well-formed JSON');
   }
+}
+
+function withinReason(value: unknown): unknown {
+  if (!isWithinReason(value)) throw new Refusal('bad-message', 'the body is nested too deeply, or has too many values');
+  return value;
 }
 
 /** Half a pair can only come from an escape, and escapes of this range are rare: the slow way is taken for them alone. */

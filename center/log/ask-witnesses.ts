@@ -1,3 +1,4 @@
+import { answerBytes } from '../../contract/words/answer-bytes.ts';
 import { cosignaturesOf, readNote, writeAddCheckpoint } from '../../proof/transparency/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { checkpointOf } from './checkpoints.ts';
@@ -62,10 +63,10 @@ export async function askWitness(center: Center, { key, url }: Witness): Promise
   };
   const first = await send(seen);
   // What it saw last it says itself, where this is not it.
-  const conflict = first.status === 409 ? Number((await first.text()).slice(0, 20)) : Number.NaN;
+  const conflict = first.status === 409 ? Number((await textIn(first)).slice(0, 20)) : Number.NaN;
   const answer = Number.isSafeInteger(conflict) && conflict >= 0 && conflict <= size ? await send(conflict) : first;
   if (!answer.ok) return { witness: key.name, said: 'refused', detail: whyNot(answer.status, conflict, size) };
-  const lines = (await answer.text()).slice(0, MAX_ANSWER);
+  const lines = await textIn(answer);
   const note = readNote(`${checkpoint}${lines}`);
   const said = note ? cosignaturesOf(note, [key]) : 'bad';
   if (said === 'bad' || said.length === 0)
@@ -76,3 +77,10 @@ export async function askWitness(center: Center, { key, url }: Witness): Promise
 
 const whyNot = (status: number, seen: number, size: number): string =>
   seen > size ? `it has seen ${seen} entries of this log, which has ${size}` : `it answered ${status}`;
+
+/** @throws Error where it goes on and on */
+async function textIn(answer: Response): Promise<string> {
+  const bytes = await answerBytes(answer, MAX_ANSWER);
+  if (!bytes) throw new Error(`it answers with more than ${MAX_ANSWER} bytes`);
+  return Buffer.from(bytes).toString('utf8');
+}

@@ -137,7 +137,9 @@ async function keep(
      ON CONFLICT (tenant_id, sitting_id) DO UPDATE SET begun = beginnings.begun OR excluded.begun,
        over = beginnings.over OR excluded.over, heard_at = excluded.heard_at,
        holds_until = GREATEST(beginnings.holds_until, excluded.holds_until),
-       against = coalesce(beginnings.against, excluded.against),
+       -- What was heard before says nothing new, however the answer to it would be another one by now.
+       against = CASE WHEN beginnings.said_at >= excluded.said_at THEN beginnings.against
+         ELSE coalesce(beginnings.against, excluded.against) END,
        said_at = GREATEST(beginnings.said_at, excluded.said_at)
      WHERE beginnings.station_id = excluded.station_id AND beginnings.candidate_id = excluded.candidate_id`,
     [

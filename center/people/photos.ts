@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { PHOTO_MAX_PIXELS, saysTooMuch } from '../../contract/words/picture-size.ts';
+import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { bytesByHash, type Queries, select } from '../database/index.ts';
 import { type Member, mustActFor } from '../tenants/index.ts';
 
 const photos = bytesByHash('photos');
 
-const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
-
 /**
  * Stores a reference photo under its hash.
- * @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG
+ * @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG, or as one of more pixels than anybody decodes
  */
 export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
-  if (!bytes.subarray(0, JPEG_START.length).equals(JPEG_START))
-    throw new Refusal('photo-unreadable', 'this is no JPEG');
+  if (pictureType(bytes) !== 'image/jpeg') throw new Refusal('photo-unreadable', 'this is no JPEG');
+  // One that does not say it, or breaks off, a station finds out about, and tells.
+  if (saysTooMuch(bytes, PHOTO_MAX_PIXELS)) throw new Refusal('photo-unreadable', `${PHOTO_MAX_PIXELS} pixels at most`);
   return photos.add(tx, tenantId, bytes);
 }
 

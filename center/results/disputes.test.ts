@@ -141,6 +141,10 @@ describe('a record', () => {
     expect((await readTotals(OPERATOR, open.center.db, TENANT)).passed).toBe(before.passed);
     const kept = await disputeOf(record);
     expect(kept?.settlements).toMatchObject([{ decision: 'stands', by: '李主任' }, { decision: 'void' }]);
+    const cookie = await signIn(open.app, open.secrets.operatorToken);
+    const page = await open.app.inject({ url: '/', headers: { cookie } });
+    expect(page.body).toContain('李主任：录像里不是本人');
+    expect(page.body).not.toContain('李主任：已调录像核对');
     const audited = await ask('GET', `${operatorPaths.audit}?what=dispute-settled&about=${stands.sittingId}`);
     expect(audited.json<AuditPage>().lines).toHaveLength(2);
     expect(kept?.findings.length).toBeGreaterThan(3);

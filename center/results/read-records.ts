@@ -21,6 +21,9 @@ const Row = z.object({
   /** What the center made of it; `null` where that is still to come. */
   verdict: Verdict.nullable(),
   settled: Decision.nullable(),
+  /** Who decided so last, and why. */
+  settledBy: z.string().nullable(),
+  settledNote: z.string().nullable(),
 });
 
 export type ListedRecord = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
@@ -99,9 +102,11 @@ async function readPage(db: Queries, tenantId: TenantId, page: number, shown: Sh
        b.id AS "batchId", b.number AS "batchNumber", b.tree_size AS "treeSize",
        (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.sitting_id <> r.sitting_id
           AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others,
-       j.verdict, j.settled
+       j.verdict, j.settled, s.by_name AS "settledBy", s.note AS "settledNote"
      FROM records r
      LEFT JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
+     LEFT JOIN LATERAL (SELECT by_name, note FROM settlements s WHERE s.tenant_id = r.tenant_id
+       AND s.sitting_id = r.sitting_id ORDER BY s.number DESC LIMIT 1) s ON true
      JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
      WHERE r.tenant_id = $1 AND ${OF[shown]}
      ORDER BY r.submitted_at DESC, r.log_index DESC LIMIT $2 OFFSET $3`,

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type PinSet, SetPinWish, setPinPath } from '../../contract/people-center/operator-api.ts';
-import { Batch } from '../../contract/records/batches.ts';
-import { newerFormatIn } from '../../contract/records/index.ts';
+import { Batch, MOST_RECORDS } from '../../contract/records/batches.ts';
+import { ExamRecord, newerFormatIn } from '../../contract/records/index.ts';
 import {
   Beginning,
   type BeginningReply,
@@ -26,6 +26,7 @@ import {
 import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
@@ -125,11 +126,25 @@ async function readBatch(
   try {
     const newer = newerFormatIn(json?.records);
     if (newer) throw new Refusal('format-unknown', newer);
-    return inShape(json, Batch);
+    return inBatch(json);
   } catch (error) {
     await onRefusal(json?.header, error);
     throw error;
   }
+}
+
+/** More than a sitting of a whole day says. */
+const OF_A_RECORD = { depth: 16, members: 10_000, values: 50_000 };
+
+/** The first record that is none ends it: what is wrong with each of ten thousand takes seconds of everybody's to say. */
+function inBatch(json: unknown): Batch {
+  const records: unknown = (json as { readonly records?: unknown } | null)?.records;
+  if (!Array.isArray(records) || records.length > MOST_RECORDS) return inShape(json, Batch);
+  const tooMuch = records.findIndex((record) => !isWithinReason(record, OF_A_RECORD));
+  if (tooMuch >= 0) throw new Refusal('bad-message', `records.${tooMuch}: it has more in it than any record`);
+  const [first, ...others] = records;
+  const batch = inShape({ ...(json as object), records: records.length > 0 ? [first] : [] }, Batch);
+  return { ...batch, records: [...batch.records, ...others.map((record) => inShape(record, ExamRecord))] };
 }
 
 /** How each station is, before anybody sits down there; and what time it is, when somebody does. */

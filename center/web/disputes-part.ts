@@ -1,3 +1,4 @@
+import type { ListedBeginning } from '../../contract/people-center/beginnings.ts';
 import type {
   ListedDispute,
   ListedFinding,
@@ -26,15 +27,17 @@ export type DisputesView = {
   /** Those that wait for somebody to decide. */
   readonly disputes: readonly ShownDispute[];
   readonly rivals: readonly (ListedRival & { readonly station: string })[];
+  /** Exams that began against what the center knew. */
+  readonly begun: readonly (ListedBeginning & { readonly station: string; readonly name: string | null })[];
   readonly strays: readonly (ListedStrayMove & { readonly station: string })[];
 };
 
 /** What somebody has to look at: it comes before everything else on the page. */
 export function disputesPart(view: DisputesView): Html {
-  const { locale, disputes, rivals, strays } = view;
+  const { locale, disputes, rivals, strays, begun } = view;
   const t = MESSAGES[locale];
-  if (disputes.length + rivals.length + strays.length === 0) return html``;
-  return html`<section class="moves disputes"><h2>${t.disputesTitle}</h2><p>${t.disputesHint}</p><ul>${disputes.map((one) => disputeLine(view, one))}${rivals.map((one) => rivalLine(view, one))}${strays.map((one) => strayLine(view, one))}</ul></section>`;
+  if (disputes.length + rivals.length + strays.length + begun.length === 0) return html``;
+  return html`<section class="moves disputes"><h2>${t.disputesTitle}</h2><p>${t.disputesHint}</p><ul>${disputes.map((one) => disputeLine(view, one))}${rivals.map((one) => rivalLine(view, one))}${strays.map((one) => strayLine(view, one))}${begun.map((one) => begunLine(view, one))}</ul></section>`;
 }
 
 function disputeLine(
@@ -63,9 +66,24 @@ function strayLine(
   return html`<li>${times.format(saidAt)} · ${station} · ${MESSAGES[locale].strayMove} <code>${sittingId}</code></li>`;
 }
 
+function begunLine(
+  { locale, times }: DisputesView,
+  { sittingId, station, name, askedAt, against, releasedBy, releasedNote, ...one }: DisputesView['begun'][number],
+): Html {
+  const t = MESSAGES[locale];
+  const released = releasedBy === null ? '' : html` <small>${t.releasedBy(releasedBy, releasedNote ?? '')}</small>`;
+  return html`<li>${times.format(askedAt)} · ${name ?? one.candidateId} · ${one.examId} · ${station} <code>${sittingId}</code> · ${against === null ? '' : t.begunAgainst[against]}${released}</li>`;
+}
+
 /** On the row of a record: whether it is in doubt, and what somebody decided. */
-export function doubtChip(t: Messages, { verdict, settled }: Pick<ListedRecord, 'verdict' | 'settled'>): Html | '' {
-  if (settled) return settled === 'void' ? chip('bad', t.voided) : chip('note', t.stands);
+export function doubtChip(
+  t: Messages,
+  { verdict, settled, settledBy, settledNote }: Pick<ListedRecord, 'verdict' | 'settled' | 'settledBy' | 'settledNote'>,
+): Html | '' {
+  if (settled) {
+    const by = settledBy === null ? '' : html`<small>${t.settledBy(settledBy, settledNote ?? '')}</small>`;
+    return html`${settled === 'void' ? chip('bad', t.voided) : chip('note', t.stands)}${by}`;
+  }
   if (verdict === 'disputed') return chip('bad', t.disputed);
   if (verdict === 'unjudged') return chip('note', t.unjudged);
   return verdict === null ? chip('note', t.judging) : '';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
-import { enrolStation, newCode, openTestCenter, type TestCenter } from '../testing/index.ts';
+import { enrolStation, newCode, openTestCenter, signIn, type TestCenter } from '../testing/index.ts';
 import { inDoubtOf } from './in-doubt.ts';
 
 let open: TestCenter;
@@ -8,6 +9,29 @@ beforeAll(async () => {
   open = await openTestCenter();
 }, 60_000);
 afterAll(() => open.close());
+
+test('an exam that began against what the center knew is on it, and who released it', async () => {
+  const [here, there] = [
+    await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '四号'),
+    await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '五号'),
+  ];
+  const begun = { candidateId: 'cd_demo-2', examId: 'ex_demo', state: 'begun' };
+  await here.call('POST', paths.beginnings, { ...begun, sittingId: 'si_first' });
+  await there.call('POST', paths.beginnings, { ...begun, sittingId: 'si_second' });
+  const page = async () => {
+    const cookie = await signIn(open.app, open.secrets.operatorToken);
+    return (await open.app.inject({ url: '/?lang=en', headers: { cookie } })).body;
+  };
+  const before = await page();
+  expect(before).toMatch(/五号 <code>si_second<\/code> · begun while they sat at another station/);
+  expect(before).not.toContain('si_first');
+  await open.app.inject({
+    ...{ method: 'POST', url: operatorPaths.beginnings },
+    payload: { sittingId: 'si_second', by: '李主任', note: '两人同名' },
+    headers: { authorization: `Bearer ${open.secrets.operatorToken}` },
+  });
+  expect(await page()).toContain('released, 李主任: 两人同名');
+});
 
 test('what nobody decides on leaves the page after a while', async () => {
   const [from, to, stray] = [

@@ -1,7 +1,7 @@
 import { instant, type TenantId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { examTitles } from '../exams/index.ts';
-import { listStrayMoves } from '../moves/index.ts';
+import { listBeginnings, listStrayMoves } from '../moves/index.ts';
 import { candidatesByIds } from '../people/index.ts';
 import { listDisputes, listRivals, readDoubts } from '../results/index.ts';
 import { stationNames } from '../stations/index.ts';
@@ -27,7 +27,10 @@ export async function inDoubtOf(
   const since = instant(new Date(now.getTime() - SHOWN_MS));
   const rivals = (await listRivals(visitor, db, tenantId)).filter(({ receivedAt }) => receivedAt > since);
   const strays = (await listStrayMoves(visitor, db, tenantId)).filter(({ saidAt }) => saidAt > since);
-  const said = [...disputes, ...rivals, ...strays].map(({ stationId }) => stationId);
+  const begun = (await listBeginnings(visitor, db, tenantId)).filter(
+    ({ against, askedAt }) => against !== null && askedAt > since,
+  );
+  const said = [...disputes, ...rivals, ...strays, ...begun].map(({ stationId }) => stationId);
   const stations = await stationNames(visitor, db, tenantId, said);
   const named = <T extends { readonly stationId: (typeof said)[number] }>(one: T) => ({
     ...one,
@@ -38,7 +41,7 @@ export async function inDoubtOf(
     visitor,
     db,
     tenantId,
-    disputes.map(({ candidateId }) => candidateId),
+    [...disputes, ...begun].map(({ candidateId }) => candidateId),
   );
   return {
     doubts: await readDoubts(visitor, db, tenantId),
@@ -49,5 +52,6 @@ export async function inDoubtOf(
     })),
     rivals: rivals.slice(0, MOST).map(named),
     strays: strays.slice(0, MOST).map(named),
+    begun: begun.slice(0, MOST).map((one) => ({ ...named(one), name: people.get(one.candidateId)?.name ?? null })),
   };
 }

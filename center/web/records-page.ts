@@ -6,6 +6,7 @@ import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
 import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
+import { byHand } from './by-hand.ts';
 import { type DisputesView, disputesPart, doubtChip, doubtsLine } from './disputes-part.ts';
 import { findingsList } from './findings-list.ts';
 import { framed } from './frame.ts';
@@ -108,7 +109,7 @@ function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
         html`${
           by === undefined
             ? html`${t.verified}`
-            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}`
+            : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}${byHand(locale, times, record)}`
         }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}${resetMarks(record, view)}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(locale, incidents) },

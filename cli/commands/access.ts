@@ -1,15 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason, REASON } from '../../contract/words/within-reason.ts';
 import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { readCenterKeys } from '../center-keys.ts';
 import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
-import { type CommandResult, present, refused } from '../output.ts';
+import { type CommandResult, present, refused as refusedAs } from '../output.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { publicKey, time } from '../values.ts';
 
 type VerifyOptions = {
@@ -80,6 +82,9 @@ async function exportAudit({ center, token, out }: CenterOptions & { readonly ou
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
 
+/** What a file of the audit log is not, in its own words: results are no matter of it. */
+const refused = (why: Parameters<typeof refusedAs>[0]): CommandResult => refusedAs(why, 'refused-audit');
+
 async function verifyAudit(file: string, { centerKey, centerKeys, since, log }: VerifyOptions): Promise<CommandResult> {
   const known = centerKeys === undefined ? undefined : readCenterKeys(centerKeys);
   const said = verifyAuditExport(jsonIn(file), centerKey, known);
@@ -122,9 +127,10 @@ async function loggedAt(center: string): Promise<LoggedEntries['entries']> {
 }
 
 function jsonIn(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
+  const text = readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8');
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isWithinReason(value, { ...REASON, members: REASON.values }) ? value : undefined;
   } catch {
     return undefined;
   }

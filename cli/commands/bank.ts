@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { readBlueprint } from '../../authoring/blueprints/index.ts';
 import { describeLack, findLacks, openFormMaker, openSolver } from '../../authoring/drawing/index.ts';
@@ -14,6 +13,7 @@ import {
   importBank,
 } from '../../authoring/import/index.ts';
 import { writeTerms } from '../../authoring/terms/index.ts';
+import { readYaml } from '../../authoring/yaml/index.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
@@ -26,6 +26,7 @@ import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
@@ -164,7 +165,7 @@ function progressLine(what: string): (part: number) => void {
 
 async function checkFile(path: string, options: ImportBankOptions): Promise<CheckedFile> {
   try {
-    const { asked, report } = await checkBank(readFileSync(path), path, options);
+    const { asked, report } = await checkBank(readUpTo(path, FILE_MOST.bank, 'not-a-workbook'), path, options);
     return { asked, report: { ...report, file: path } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -186,7 +187,7 @@ const titleOf = (file: string, title: string | undefined) => ({ zh: title ?? bas
 
 async function read(file: string, lists: Lists): Promise<ImportedBank> {
   const options = { onProgress: progressLine(file), ...optionsFrom(lists) };
-  const bank = await importBank(readFileSync(file), file, options);
+  const bank = await importBank(readUpTo(file, FILE_MOST.bank, 'not-a-workbook'), file, options);
   if (process.stderr.isTTY) process.stderr.write('\n');
   if (bank.items.length === 0) throw new Refusal('no-items', 'every row was rejected; see `bank check`');
   return bank;
@@ -198,7 +199,13 @@ async function toCenter(
 ): Promise<CommandResult> {
   const { items, pictures, report } = await read(file, lists);
   const bank = makeBank(titleOf(file, title), items);
-  const table = blueprint ? await readBlueprint(readFileSync(blueprint), blueprint, termsFrom(lists.terms)) : undefined;
+  const table = blueprint
+    ? await readBlueprint(
+        readUpTo(blueprint, FILE_MOST.text, 'blueprint-unreadable'),
+        blueprint,
+        termsFrom(lists.terms),
+      )
+    : undefined;
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const rules = policy === undefined ? undefined : readPolicy(policy);
@@ -235,9 +242,9 @@ const unreadable = (file: string, error: unknown): Refusal =>
 
 /** @throws Refusal `policy-unreadable` saying where; Error where there is no such file */
 function readPolicy(file: string): ExamPolicy {
-  const text = readFileSync(file, 'utf8');
+  const text = readUpTo(file, FILE_MOST.text, 'policy-unreadable').toString('utf8');
   try {
-    return ExamPolicy.parse(parseYaml(text));
+    return ExamPolicy.parse(readYaml(text));
   } catch (error) {
     throw unreadable(file, error);
   }

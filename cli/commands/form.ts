@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readBlueprint } from '../../authoring/blueprints/index.ts';
@@ -24,6 +24,7 @@ import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
 import { type CommandResult, present } from '../output.ts';
 import { usualBlueprint } from '../practical-exam.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 
 type Source = {
@@ -83,9 +84,17 @@ async function sourcesOf({
   columns,
 }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
   const terms = termsFrom(list);
-  const { items } = await importBank(readFileSync(file), file, { terms, columns: columnsFrom(columns) });
+  const { items } = await importBank(readUpTo(file, FILE_MOST.bank, 'not-a-workbook'), file, {
+    terms,
+    columns: columnsFrom(columns),
+  });
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
-  return { bank, blueprint: table ? await readBlueprint(readFileSync(table), table, terms) : usualBlueprint(bank) };
+  return {
+    bank,
+    blueprint: table
+      ? await readBlueprint(readUpTo(table, FILE_MOST.text, 'blueprint-unreadable'), table, terms)
+      : usualBlueprint(bank),
+  };
 }
 
 async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Source): Promise<CommandResult> {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { destination, pino } from 'pino';
 import { readVariable } from '../../contract/shell/variables.ts';
@@ -7,6 +7,7 @@ import { installInto } from '../../station/offline/index.ts';
 import { modelsHere } from '../faces.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { time } from '../values.ts';
 
 type MakeOptions = {
@@ -55,7 +56,11 @@ async function make({ center, token, station, exam, from, until, out }: MakeOpti
 
 async function install(file: string, { data, pin }: InstallOptions): Promise<CommandResult> {
   const log = pino({ level: readVariable('log', process.env) ?? 'warn' }, destination(2));
-  const installed = await installInto(data, readFileSync(file), { models: modelsHere(), log, pin });
+  const installed = await installInto(data, readUpTo(file, FILE_MOST.package, 'package-invalid'), {
+    models: modelsHere(),
+    log,
+    pin,
+  });
   const nobody =
     installed.candidates === 0 ? ['nobody is on its roster: put candidates into the center, and make it again'] : [];
   const text = [`exam ${installed.exam}: ${installed.items} items, ${installed.candidates} candidates`, ...nobody];

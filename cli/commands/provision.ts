@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { WrongField } from '../../contract/page/provision.ts';
@@ -8,6 +7,7 @@ import { translator } from '../../messages/index.ts';
 import { isEnrolled, provision } from '../../station/provision/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { EXAMPLE, terminalIn } from '../provision-file.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 
 type Options = {
   readonly data: string;
@@ -36,7 +36,11 @@ function run(file: string | undefined, { data, name, again, example }: Options):
   const folder = resolve(data);
   const enrolled = isEnrolled(folder);
   if (enrolled && !again) throw new Refusal('already-enrolled', folder);
-  const done = provision(folder, terminalIn(readFileSync(file, 'utf8'), name), enrolled);
+  const done = provision(
+    folder,
+    terminalIn(readUpTo(file, FILE_MOST.text, 'settings-unreadable').toString('utf8'), name),
+    enrolled,
+  );
   if (!done.ok) return wrongFields(done.wrong);
   const { settings, recoveryCode } = done;
   const path = join(folder, TERMINAL_FILE);

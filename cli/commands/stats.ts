@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { importBank } from '../../authoring/import/index.ts';
@@ -7,7 +6,9 @@ import { plainText } from '../../contract/content/plain-text.ts';
 import { ProofFile } from '../../contract/records/batches.ts';
 import type { Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { type CommandResult, present } from '../output.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 
 type Options = { readonly bank: string; readonly json?: boolean };
 
@@ -23,7 +24,7 @@ export function addStats(bank: Command): void {
 }
 
 async function stats(batches: readonly string[], { bank }: Options): Promise<CommandResult> {
-  const { items } = await importBank(readFileSync(bank), bank);
+  const { items } = await importBank(readUpTo(bank, FILE_MOST.bank, 'not-a-workbook'), bank);
   const byId = new Map(items.map((item) => [item.id, item]));
   const keyOf = (id: Item['id']) => {
     const item = byId.get(id);
@@ -61,10 +62,11 @@ async function stats(batches: readonly string[], { bank }: Options): Promise<Com
 function readRecords(file: string): ProofFile['batch']['records'] {
   let written: unknown;
   try {
-    written = JSON.parse(readFileSync(file, 'utf8'));
+    written = JSON.parse(readUpTo(file, FILE_MOST.signed, 'format-unknown').toString('utf8'));
   } catch (error) {
     throw new Refusal('format-unknown', `${file}: ${(error as Error).message}`);
   }
+  if (!isWithinReason(written)) throw new Refusal('format-unknown', `${file}: nested too deeply, or too many values`);
   const { data, error } = ProofFile.safeParse(written);
   if (!data) throw new Refusal('format-unknown', `${file}: ${z.prettifyError(error)}`);
   return data.batch.records;

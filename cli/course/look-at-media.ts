@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Found, found, type MediaFact, trouble } from '../../authoring/courses/index.ts';
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+import { countPages, DOCUMENT_MAX_BYTES, timeFilm } from './look-apart.ts';
 import { lookAtPackage } from './look-at-package.ts';
-import { whatBroke } from './what-broke.ts';
 
 /** What is known of a film, a document or a package: what its bytes hash to, and how long it plays, how many pages it has, what it launches. */
 export async function lookAtMedia(path: string, name: string): Promise<Found<MediaFact>> {
@@ -55,36 +55,23 @@ async function hashOfFile(path: string): Promise<Sha256> {
 const PLAYED: readonly (string | null)[] = ['avc', 'vp8', 'vp9', 'av1'];
 
 async function film(path: string, name: string): Promise<Found<{ readonly kind: 'film'; readonly seconds: number }>> {
-  // Loaded where it is needed: no other command reads films.
-  const { FilePathSource, Input, MP4, WEBM } = await import('mediabunny');
-  const input = new Input({ source: new FilePathSource(path), formats: [MP4, WEBM] });
-  try {
-    const track = await input.getPrimaryVideoTrack();
-    if (!track) return trouble('film-unreadable', `${name} shows nothing: it has no picture track`);
-    const codec = await track.getCodec();
-    if (!PLAYED.includes(codec))
-      return trouble('film-unplayable', `${name} is ${codec ?? 'of no known kind'}: use H.264`);
-    return found({ kind: 'film', seconds: await track.computeDuration() });
-  } catch (error) {
-    return trouble('film-unreadable', whatBroke(name, error));
-  } finally {
-    input.dispose();
-  }
+  const seen = await timeFilm(path, name);
+  if (!seen.ok) return seen;
+  const { codec, seconds } = seen.value;
+  return PLAYED.includes(codec)
+    ? found({ kind: 'film', seconds })
+    : trouble('film-unplayable', `${name} is ${codec ?? 'of no known kind'}: use H.264`);
 }
 
 async function document(
   path: string,
   name: string,
 ): Promise<Found<{ readonly kind: 'document'; readonly pages: number }>> {
-  const { getDocumentProxy } = await import('unpdf');
-  try {
-    const read = await getDocumentProxy(new Uint8Array(await readFile(path)), { verbosity: 0 });
-    const { numPages: pages } = read;
-    await read.cleanup();
-    return found({ kind: 'document', pages });
-  } catch (error) {
-    return trouble('document-unreadable', `${name}: ${(error as Error).message}`);
-  }
+  const { size } = await stat(path);
+  if (size > DOCUMENT_MAX_BYTES)
+    return trouble('media-too-large', `${name} has ${size} bytes, a document ${DOCUMENT_MAX_BYTES} at most`);
+  const pages = await countPages(path, name);
+  return pages.ok ? found({ kind: 'document', ...pages.value }) : pages;
 }
 
 const READERS = {

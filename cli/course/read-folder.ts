@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import {
   COURSE_FILE,
@@ -18,9 +18,11 @@ import {
 import { importBank } from '../../authoring/import/index.ts';
 import { BankId, type Sha256 } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
-import { PICTURE_MAX_BYTES, pictureType } from '../../contract/words/pictures.ts';
+import { hasFewPixels, PICTURE_MAX_PIXELS } from '../../contract/words/picture-size.ts';
+import { PICTURE_MAX_BYTES } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank, sha256 } from '../../proof/index.ts';
+import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { joinStream } from './join-stream.ts';
 import { lookAtMedia, type MediaFile } from './look-at-media.ts';
 import { type CourseFolder, fileIn } from './open-folder.ts';
@@ -42,7 +44,7 @@ export async function readCourseFolder(
   { root, scratch }: Pick<CourseFolder, 'root' | 'scratch'>,
   askBank: AskBank,
 ): Promise<ReadCourse> {
-  const file = readCourseFile(readFileSync(join(root, COURSE_FILE), 'utf8'));
+  const file = readCourseFile(readUpTo(join(root, COURSE_FILE), FILE_MOST.text, 'course-unreadable').toString('utf8'));
   if (!file.ok) {
     const { reason, detail } = file;
     return {
@@ -78,7 +80,10 @@ async function readBank(root: string, { bank: named }: CourseFile, askBank: AskB
   const file = fileIn(root, named);
   if (!file.ok) return file;
   try {
-    const { items, pictures, report } = await importBank(readFileSync(file.value), file.value);
+    const { items, pictures, report } = await importBank(
+      readUpTo(file.value, FILE_MOST.bank, 'not-a-workbook'),
+      file.value,
+    );
     if (items.length === 0) return trouble('bank-unreadable', `${named}: every row is rejected, see \`bank check\``);
     const title = { zh: basename(named, extname(named)) };
     return found({ bank: makeBank(title, items), rejected: report.rejected.length, pictures });
@@ -107,7 +112,9 @@ function readText(root: string, name: string): Found<string> {
   const file = fileIn(root, name);
   if (!file.ok) return file;
   try {
-    return found(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file.value)));
+    return found(
+      new TextDecoder('utf-8', { fatal: true }).decode(readUpTo(file.value, FILE_MOST.text, 'course-unreadable')),
+    );
   } catch {
     return trouble('text-empty', `${name} is no text in UTF-8`);
   }
@@ -116,8 +123,12 @@ function readText(root: string, name: string): Found<string> {
 function readPicture(root: string, name: string): Found<Uint8Array> {
   const file = fileIn(root, name);
   if (!file.ok) return file;
-  const bytes = readFileSync(file.value);
-  return pictureType(bytes) && bytes.length <= PICTURE_MAX_BYTES
+  const { size } = statSync(file.value);
+  const bytes = size > PICTURE_MAX_BYTES ? undefined : readFileSync(file.value);
+  return bytes && hasFewPixels(bytes)
     ? found(bytes)
-    : trouble('picture-unreadable', `${name}: PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes`);
+    : trouble(
+        'picture-unreadable',
+        `${name}: PNG, JPEG, GIF or WebP of up to ${PICTURE_MAX_BYTES} bytes and ${PICTURE_MAX_PIXELS} pixels`,
+      );
 }

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -6,12 +6,15 @@ import { Refusal } from '../../contract/words/reasons.ts';
 /** A course with films is large; what is larger than this was packed to fill a disk. */
 const MOST_BYTES = 20_000_000_000;
 const MOST_FILES = 10_000;
+/** Films do not pack: so many times its own size comes out of no course, once that is much. */
+const [FREE_BYTES, MOST_RATIO] = [100_000_000, 100];
 
 /**
  * Unpacks a zip into an empty folder, a piece at a time: films need not fit into memory.
  * @throws Refusal `course-unreadable` where it is none, leads out of the folder, or has no end
  */
 export async function unpackZip(path: string, folder: string): Promise<void> {
+  const most = Math.min(MOST_BYTES, Math.max(FREE_BYTES, statSync(path).size * MOST_RATIO));
   let [files, bytes] = [0, 0];
   const open = new Set<number>();
   const unzip = new Unzip((file) => {
@@ -20,7 +23,7 @@ export async function unpackZip(path: string, folder: string): Promise<void> {
     if (file.name.endsWith('/')) return;
     write(file, placeOf(folder, file.name, path), open, (more) => {
       bytes += more;
-      if (bytes > MOST_BYTES) throw bad(path, `more than ${MOST_BYTES} bytes`);
+      if (bytes > most) throw bad(path, `more than ${most} bytes`);
     });
   });
   unzip.register(UnzipInflate);

@@ -7,7 +7,7 @@
  * | 4 | 4 | ticket: the request this frame answers (uint32, little endian like all that follow) |
  * | 8 | 2 + 2 | width, height in pixels |
  * | 12 | 4 | sequence number of the camera's frame |
- * | 16 | 8 | capture time, milliseconds on the page's monotonic clock (float64) |
+ * | 16 | 8 | when the camera gave it, milliseconds on the page's monotonic clock (float64): later than that of any frame before, and not more than half a second before it was asked for |
  * | 24 | width x height x 4 | RGBA, row by row, 8 bits a channel |
  */
 export type Frame = {

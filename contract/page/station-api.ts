@@ -35,6 +35,8 @@ export const methods = {
     params: z.object({
       state: z.enum(['live', 'missing', 'denied', 'busy', 'lost']),
       label: z.string().max(200).optional(),
+      /** Of the device, as the browser made it up: two of one name have two. */
+      device: z.string().max(200).optional(),
     }),
     result: nothing,
   },

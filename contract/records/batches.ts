@@ -36,11 +36,14 @@ export const BatchHeader = z
   .readonly();
 export type BatchHeader = z.infer<typeof BatchHeader>;
 
+/** In one batch. */
+export const MOST_RECORDS = 10_000;
+
 export const Batch = z
   .strictObject({
     format: z.literal('exam-station/batch@1'),
     header: Jws,
-    records: z.array(ExamRecord).min(1).max(10_000).readonly(),
+    records: z.array(ExamRecord).min(1).max(MOST_RECORDS).readonly(),
   })
   .readonly();
 export type Batch = z.infer<typeof Batch>;

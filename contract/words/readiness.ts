@@ -50,6 +50,7 @@ const CHECK_NAMES = [
     'exams',
     'vault-key',
     'recovery-code',
+    'pins',
     'database',
     'ledger',
     'disk',

@@ -160,6 +160,7 @@ export const REASONS = [
   'internal',
   // center
   'center-down',
+  'center-unheard',
   'center-refused',
   'code-unknown',
   'code-used',

@@ -34,6 +34,7 @@ const FILES = [
   'station/cli.js',
   'station/face-worker.js',
   'station/face-lane.js',
+  'station/look-thread.js',
   'station/models/manifest.json',
   'station/models/calibration.json',
   'station/node_modules/highs/build/highs.wasm',

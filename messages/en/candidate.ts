@@ -196,6 +196,7 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'unlock.code-title': 'Code of the session',
   'unlock.code-hint': 'The proctor tells the room six digits.',
   'unlock.code-go': 'Begin the exam',
+  'unlock.asking': 'Checking, and asking the center…',
   'continued.facts': 'Goes on where it was: {answered} answered, {minutes} minutes left.',
   'idle.not-ready': 'This station is not ready for exams. Please ask the proctor.',
   'idle.not-ready-hint': 'There is nothing for you to do. Once staff have mended it, this screen changes by itself.',

@@ -8,6 +8,7 @@ export const inspector: Readonly<Record<keyof typeof zh, string>> = {
   'verdict.signed-only':
     'Signed only: every signature holds, but no receipt of a center is here. The station could still write another; wait until it is logged.',
   'verdict.refused': 'Refused: this file proves no result.',
+  'verdict.refused-audit': 'Refused: this is not the audit log as the center signed it.',
   'remark.key-self-stated':
     'The center key came with the file. Compare its id {key} with the one the center publishes, or give the key with --key.',
   'remark.log-not-shown':

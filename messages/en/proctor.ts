@@ -127,6 +127,7 @@ export const proctor: Readonly<Record<keyof typeof zh, string>> = {
   'registered.in-en': 'screen in English',
   'scores.similarity': 'Likeness to the photo',
   'proctor.wait': 'Next try in {seconds, plural, one {# second} other {# seconds}}',
+  'proctor.wait-pin': 'Next try with that number in {seconds, plural, one {# second} other {# seconds}}',
   'proctor.busy': 'Checking…',
   'incidents.title': 'Incidents',
   'incidents.picture': 'What it looked like',

@@ -193,6 +193,7 @@ export const candidate = {
   'unlock.code-title': '开考码',
   'unlock.code-hint': '监考员会告诉大家 6 位开考码。',
   'unlock.code-go': '开始考试',
+  'unlock.asking': '正在核对，并询问考务中心…',
   'continued.facts': '接着考：已答 {answered} 题，还剩 {minutes} 分钟。',
   'idle.not-ready': '本机还不能考试，请找监考员',
   'idle.not-ready-hint': '您不用做什么。工作人员处理好以后，这里会自动变回来。',

@@ -125,6 +125,7 @@ export const proctor = {
   'registered.in-en': '英文界面',
   'scores.similarity': '与登记照相似度',
   'proctor.wait': '{seconds} 秒后可以再试',
+  'proctor.wait-pin': '刚才的编号 {seconds} 秒后可以再试',
   'proctor.busy': '正在核对…',
   'incidents.title': '异常记录',
   'incidents.picture': '查看当时的画面',

@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
-import { isNamed, machineCameras } from './index.ts';
+import { canGive, isNamed, type MachineCamera, machineCameras } from './index.ts';
 import { linuxCameras } from './linux.ts';
-import { fakeHolder, fakeSys, ITS_DATA, LOOPBACK, TEST_DEVICE, WEBCAM } from './machine.fixture.ts';
+import { fakeHolder, fakeSys, ITS_DATA, LOOPBACK, TEST_DEVICE, usbVideo, WEBCAM } from './machine.fixture.ts';
+import { sizesIn } from './usb-video.ts';
 import { readPnpDevices } from './windows.ts';
 
 describe('the cameras of a Linux machine', () => {
@@ -18,6 +19,31 @@ describe('the cameras of a Linux machine', () => {
       { id: 'video2', name: 'HD Pro Webcam C920', driver: '', isProgram: true, heldBy: ['ffmpeg'] },
       { id: 'video3', name: 'vivid-000-vid-cap', driver: 'vivid', isProgram: true, heldBy: [] },
     ]);
+  });
+
+  it('have the sizes that a USB camera says', () => {
+    const sizes = [
+      { width: 640, height: 480 },
+      { width: 1280, height: 720 },
+    ];
+    const [camera] = linuxCameras(
+      fakeSys(temporaryFolder(), [{ ...WEBCAM, on: { ...(WEBCAM.on as NonNullable<typeof WEBCAM.on>), sizes } }]),
+    ) as [MachineCamera];
+    expect(camera.sizes).toEqual(sizes);
+    const can = (width: number, height: number) => canGive(camera, { width, height });
+    // A browser cuts and makes smaller; a square of 720 is cut from 1280 x 720.
+    expect([can(640, 480), can(320, 240), can(720, 720), can(1280, 720)]).toEqual([true, true, true, true]);
+    expect([can(1280, 960), can(1920, 1080)]).toEqual([false, false]);
+  });
+
+  it('have no sizes where what the device says is cut off or is none', () => {
+    const said = usbVideo([{ width: 640, height: 480 }]);
+    for (let end = 0; end < said.length; end++) expect(sizesIn(said.subarray(0, end))).toEqual([]);
+    expect(sizesIn(said)).toHaveLength(1);
+    expect(sizesIn(new Uint8Array(100))).toEqual([]);
+    expect(canGive({ id: 'video0', name: 'C920', driver: 'x', isProgram: false }, { width: 9_999, height: 9 })).toBe(
+      true,
+    );
   });
 
   it('are none before the first one, and nobody knows where the system says nothing', () => {

@@ -3,7 +3,8 @@ import { linuxCameras } from './linux.ts';
 import type { MachineCamera } from './machine-camera.ts';
 import { windowsCameras } from './windows.ts';
 
-export { isNamed, type MachineCamera } from './machine-camera.ts';
+export { canGive, isNamed, type MachineCamera } from './machine-camera.ts';
+export type { PictureSize } from './usb-video.ts';
 
 /** Windows takes most of a second to answer. */
 export const LOOK_EVERY_MS = process.platform === 'win32' ? 60_000 : 5_000;

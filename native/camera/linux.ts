@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { MachineCamera } from './machine-camera.ts';
+import { type PictureSize, sizesIn } from './usb-video.ts';
 
 /** Drivers whose pictures come from a program: loopbacks, and the kernel's own test devices. */
 const PROGRAMS = /^(v4l2loopback|v4l2[-_ ]loopback|akvcam|vivid|vimc|vim2m|vicodec|visl)\b/i;
@@ -25,13 +26,21 @@ function cameraAt(path: string, id: string, proc: string): MachineCamera {
   const name = text(join(path, 'name'));
   const driver = linkName(join(path, 'device/driver'));
   const [, vendor, product] = /^usb:v([0-9A-F]{4})p([0-9A-F]{4})/i.exec(text(join(path, 'device/modalias'))) ?? [];
+  const sizes = sizesOf(path);
   // What hangs on no bus is made by a module of the kernel.
   const isProgram = !driver || whereIs(path).includes('/devices/virtual/') || PROGRAMS.test(driver);
   return {
     ...{ id, name, driver },
     ...(vendor && product ? { usb: `${vendor}:${product}`.toLowerCase() } : {}),
+    ...(sizes.length > 0 ? { sizes } : {}),
     ...(isProgram ? { isProgram, heldBy: holdersOf(id, proc) } : { isProgram }),
   };
+}
+
+/** The device of USB lies around the interface that the driver has. */
+function sizesOf(path: string): readonly PictureSize[] {
+  const file = join(dirname(whereIs(join(path, 'device'))), 'descriptors');
+  return sizesIn(orNothing(() => readFileSync(file), Buffer.alloc(0)));
 }
 
 function holdersOf(id: string, proc: string): readonly string[] {

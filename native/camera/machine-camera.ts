@@ -1,3 +1,5 @@
+import type { PictureSize } from './usb-video.ts';
+
 /** A camera as the operating system knows it. */
 export type MachineCamera = {
   /** `video0` on Linux, the instance id on Windows. */
@@ -8,6 +10,8 @@ export type MachineCamera = {
   readonly driver: string;
   /** Vendor and product, lower case: `046d:0825`. */
   readonly usb?: string;
+  /** The sizes of its pictures, as the device says them; nothing where it does not. */
+  readonly sizes?: readonly PictureSize[];
   /** Whether its pictures come from a program. A box that plays a film over USB is none. */
   readonly isProgram: boolean;
   /** Of one that is: the programs that hold it open, as far as this user may see. */
@@ -28,3 +32,7 @@ export function isNamed({ name, usb }: MachineCamera, label: string): boolean {
   const isCutOff = Buffer.byteLength(name) >= LONGEST_NAME;
   return called === name || (isCutOff && called.startsWith(name));
 }
+
+/** Whether it can give such pictures. A browser makes them smaller than the camera does, and cuts them, never larger. */
+export const canGive = ({ sizes }: MachineCamera, { width, height }: PictureSize): boolean =>
+  !sizes || sizes.some((size) => size.width >= width && size.height >= height);

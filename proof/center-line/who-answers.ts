@@ -4,9 +4,11 @@ import { Agent as HttpsAgent } from 'node:https';
 import { logPaths, ServedCenterKeys } from '../../contract/log/log-api.ts';
 import type { CenterKeyList } from '../../contract/records/center-keys.ts';
 import { CenterStatement, Health, healthFor } from '../../contract/station-center/center-api.ts';
+import { answerBytes } from '../../contract/words/answer-bytes.ts';
 import { instant, type Sha256 } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 import {
   type CenterKeys,
   joinKeys,
@@ -67,17 +69,12 @@ export async function keysServedOn(ask: Ask): Promise<CenterKeyList> {
   return ServedCenterKeys.safeParse(await jsonIn(response, MOST_KEYS_BYTES)).data ?? NO_KEYS;
 }
 
-/** Nothing where it is none, or too long. */
+/** Nothing where it is none, too long, or more than anybody means. */
 async function jsonIn(response: Response, most: number): Promise<unknown> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
   try {
-    for await (const piece of response.body ?? []) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length > most) return undefined;
-    }
-    return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+    const bytes = await answerBytes(response, most);
+    const value: unknown = bytes && JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return isWithinReason(value) ? value : undefined;
   } catch {
     return undefined;
   }

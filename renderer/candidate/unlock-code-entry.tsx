@@ -52,7 +52,7 @@ export function UnlockCodeEntry() {
             <Keypad onDigit={(digit) => type(code + digit)} onErase={() => type(code.slice(0, -1))} />
             <div className="sheet-deeds">
               <Button look="primary" submits disabled={!whole || busy} action="code-go">
-                {t('unlock.code-go')}
+                {t(busy ? 'unlock.asking' : 'unlock.code-go')}
               </Button>
               <Button look="quiet" onPress={close}>
                 {t('common.cancel')}

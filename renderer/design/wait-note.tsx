@@ -16,7 +16,7 @@ export function WaitNote({ of }: { readonly of: 'pin' | 'code' | 'administrator'
   if (seconds <= 0) return null;
   return (
     <p className="wait-note" role="timer" data-seconds={seconds}>
-      {t('proctor.wait', { seconds })}
+      {t(of === 'pin' ? 'proctor.wait-pin' : 'proctor.wait', { seconds })}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { PICTURE_MAX_PIXELS } from '../../contract/words/picture-size.ts';
 /** A PDF that is shown page by page, drawn by the page itself: the browser's own viewer is a plug-in, and closed here. */
 export type PagedDocument = {
   readonly pages: number;
@@ -10,7 +11,7 @@ export type PagedDocument = {
 export async function openDocument(address: string): Promise<PagedDocument> {
   const { getDocument, GlobalWorkerOptions } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   GlobalWorkerOptions.workerSrc = new URL('pdfjs-dist/legacy/build/pdf.worker.min.mjs', import.meta.url).href;
-  const opening = getDocument({ url: address, enableXfa: false, useWasm: false });
+  const opening = getDocument({ url: address, enableXfa: false, useWasm: false, maxImageSize: PICTURE_MAX_PIXELS });
   const document = await opening.promise;
   return {
     pages: document.numPages,

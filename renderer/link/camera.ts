@@ -31,8 +31,10 @@ export function openPageCamera(station: StationLink): PageCamera {
 
   const report = (next: CameraState): void => {
     state = next;
-    const label = stream?.getVideoTracks()[0]?.label;
-    station.call('camera.report', { state: next, ...(label ? { label } : {}) }).catch(() => undefined);
+    const track = stream?.getVideoTracks()[0];
+    const [label, device] = [track?.label, track?.getSettings().deviceId];
+    const which = { ...(label ? { label } : {}), ...(device ? { device } : {}) };
+    station.call('camera.report', { state: next, ...which }).catch(() => undefined);
     for (const listener of listeners) listener();
   };
   const lost = (): void => {
@@ -56,7 +58,7 @@ export function openPageCamera(station: StationLink): PageCamera {
     worker = new Worker(new URL('./frame-worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<Uint8Array>) => station.sendFrame(data));
     const { readable } = new MediaStreamTrackProcessor({ track: track.clone() });
-    worker.postMessage({ readable } satisfies FrameOrder, [readable]);
+    worker.postMessage({ readable, timeOrigin: performance.timeOrigin } satisfies FrameOrder, [readable]);
     report('live');
   };
 

@@ -1,4 +1,6 @@
+import { answerBytes } from '../../contract/words/answer-bytes.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isWithinReason } from '../../contract/words/within-reason.ts';
 
 /** More than any honest answer of its kind has. Whoever is on the line may send without an end. */
 const MOST_JSON_BYTES = 256_000_000;
@@ -9,26 +11,19 @@ export const MOST_FILE_BYTES = 32_000_000;
  * @throws Refusal `center-down` where it breaks off, `center-refused` where it is more than `most` bytes
  */
 export async function bytesIn(response: Response, most: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const piece of response.body ?? []) {
-      pieces.push(piece);
-      length += piece.length;
-      if (length > most) break;
-    }
-  } catch (error) {
+  const bytes = await answerBytes(response, most).catch((error) => {
     throw new Refusal('center-down', String(error));
-  }
-  if (length > most) throw new Refusal('center-refused', `the answer has more than ${most} bytes`);
-  return Buffer.concat(pieces);
+  });
+  if (!bytes) throw new Refusal('center-refused', `the answer has more than ${most} bytes`);
+  return bytes;
 }
 
-/** @returns what was answered as JSON; nothing where it is none */
+/** @returns what was answered as JSON; nothing where it is none, or more than anybody means */
 export async function jsonIn(response: Response, most = MOST_JSON_BYTES): Promise<unknown> {
   const bytes = await bytesIn(response, most);
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return isWithinReason(value) ? value : undefined;
   } catch {
     return undefined;
   }

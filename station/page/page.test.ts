@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BANK } from '../../authoring/bank.fixture.ts';
-import { FRAME_HEADER_BYTES } from '../../contract/page/frame.ts';
+import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { transportPair } from '../../contract/page/rpc/rpc.fixture.ts';
+import type { Transport } from '../../contract/page/rpc/transport.ts';
 import { methods } from '../../contract/page/station-api.ts';
 import type { OptionId } from '../../contract/words/ids.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
@@ -18,6 +19,33 @@ afterEach(() => void vi.useRealTimers());
 
 type Bench = ReturnType<typeof openBench>;
 const textOf = (said: readonly (string | Uint8Array)[]): string => said.map((one) => String(one)).join('\n');
+
+/** A line whose page goes on talking when it is closed. */
+function pageThatTalksOn() {
+  const heard: ((message: string | Uint8Array) => void)[] = [];
+  const closes: (() => void)[] = [];
+  const transport: Transport = {
+    send: () => undefined,
+    onMessage: (listener) => void heard.push(listener),
+    onClose: (listener) => void closes.push(listener),
+    close: () => undefined,
+  };
+  return {
+    transport,
+    say(message: string | Uint8Array) {
+      for (const listener of heard) listener(message);
+    },
+    close() {
+      for (const listener of closes) listener();
+    },
+  };
+}
+
+function frameFor(ticket: number, shade: number): Uint8Array {
+  const bytes = new Uint8Array(FRAME_HEADER_BYTES + 16 * 16 * 4).fill(shade);
+  writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: performance.now() });
+  return bytes;
+}
 
 describe('the page', () => {
   it('is shown what is as soon as it connects', async () => {
@@ -50,6 +78,30 @@ describe('the page', () => {
     await bench.pass(10);
     expect(bench.openPage().accepted).toBe(true);
     expect((await bench.reaches('consenting')).who.name).toBe(WANG.name);
+  });
+
+  it.each([
+    ['is the one whose line is open', 'open', 'awaiting-unlock'],
+    ['is not one whose line was closed, though it guesses every ticket', 'closed', 'refused'],
+  ] as const)('whose frames are taken %s', async (_, line, stage) => {
+    const bench = openBench();
+    await bench.pass(10);
+    bench.closePage();
+    await bench.pass(10);
+    const page = pageThatTalksOn();
+    expect(bench.station.terminal.attach(page.transport)).toBe(true);
+    if (line === 'closed') {
+      page.close();
+      bench.openPage('dark');
+    } else page.say(JSON.stringify({ id: 1, method: 'camera.report', params: { state: 'live' } }));
+    bench.station.terminal.cardRead(WANG.number);
+    await bench.pass(50);
+    bench.station.seat.execute({ kind: 'consent', given: true, locale: 'zh' });
+    for (let turn = 0; turn < 300 && bench.sitting.stage === 'capturing'; turn++) {
+      for (let ticket = 1; ticket < 100; ticket++) page.say(frameFor(ticket, turn));
+      await bench.pass(50);
+    }
+    expect(bench.sitting.stage).toBe(stage);
   });
 
   it('hears of a camera it lost itself', async () => {

@@ -72,7 +72,11 @@ export function stationView(parts: Viewing, { progress, look }: Looking): Statio
     waitingRecords: results.waiting,
     refusedRecords: results.refused.records,
     incidents: incidentsOf(seat.current),
-    waits: { pinMs: proctors.waitMs, codeMs: parts.codes.waitMs, administratorMs: parts.provisioning?.waitMs ?? 0 },
+    waits: {
+      pinMs: proctors.waitMs,
+      codeMs: seat.current ? parts.codes.waitMs(seat.current.candidateId) : 0,
+      administratorMs: parts.provisioning?.waitMs ?? 0,
+    },
     decisions: decisionsOf(seat.current, firm.proctors),
     current: seat.current ? sittingStage(parts, progress) : idleStage(parts),
     // Whoever sits an exam has no use for it, and each answer would carry it.

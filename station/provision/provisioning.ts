@@ -47,6 +47,8 @@ export type ProvisionParts = {
 
 /** So long an administrator may look for a key or a code. */
 const PASS_MS = 1_800_000;
+/** There is one PIN, and nobody's name before it. */
+const ADMINISTRATOR = '';
 
 export function openProvisioning(parts: ProvisionParts): Provisioning {
   const { data, clock, enrolled, restart } = parts;
@@ -66,7 +68,7 @@ export function openProvisioning(parts: ProvisionParts): Provisioning {
       return setUp();
     },
     get waitMs() {
-      return parts.guesses.waitMs;
+      return parts.guesses.waitMs(ADMINISTRATOR);
     },
     async enter(pin) {
       // Somebody may have written it by the command meanwhile.
@@ -105,15 +107,12 @@ async function administrator(
   given: string,
 ): Promise<'by-code' | 'by-pin'> {
   if (recovery.matches(given)) {
-    guesses.forget();
+    guesses.forgetAll();
     recovery.renew();
     return 'by-code';
   }
   const hash = readTerminal(data)?.administratorPinHash;
-  await guesses.attempt(
-    async () => (hash && isSecret(given, hash)) || undefined,
-    () => false,
-  );
+  await guesses.attempt([{ of: ADMINISTRATOR, find: async () => (hash && isSecret(given, hash)) || undefined }]);
   return 'by-pin';
 }
 

@@ -1,7 +1,7 @@
 import type { Check } from '../../contract/words/readiness.ts';
 import { asIs, judged, words } from '../../messages/checks.ts';
 import { behindMs } from '../keep/center-time/index.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, KnownFacts } from './facts.ts';
 
 /** More, and a room's start differs visibly from the wall clock; at ten minutes the center refuses what it is sent. */
 const CLOCK_MS = 30_000;
@@ -31,10 +31,15 @@ function centerCheck({ known: { center } }: Facts): Check {
   const expected = words('expected.reached');
   if (center === 'own-screen') return judged({ name: 'center', found: words('found.unmeasured'), expected }, center);
   if (center.state === 'ready') return judged({ name: 'center', found: words('found.ready'), expected });
+  // Whoever was not heard yet is not away for that.
+  if (center.state === 'starting')
+    return judged({ name: 'center', found: words('found.unknown'), expected }, 'center-unheard');
   const reason = center.reason ?? 'center-down';
-  const found = center.state === 'starting' ? words('found.unknown') : asIs(reason);
+  const found = asIs(reason);
   return judged({ name: 'center', found, expected }, reason);
 }
+
+const isStarting = (center: KnownFacts['center']): boolean => center !== 'own-screen' && center.state === 'starting';
 
 /** A result that is refused keeps nobody from an exam, but somebody has to look. */
 function resultsCheck({ known: { results } }: Facts): readonly Check[] {
@@ -47,7 +52,7 @@ function resultsCheck({ known: { results } }: Facts): readonly Check[] {
   return [judged({ ...measured, found }, 'results-refused')];
 }
 
-function clockCheck({ known: { clockAheadMs, centerSaid, now } }: Facts): Check {
+function clockCheck({ known: { clockAheadMs, centerSaid, now, center } }: Facts): Check {
   const expected = words('expected.clock', { seconds: CLOCK_MS / 1_000 });
   const behind = behindMs(now, centerSaid);
   if (behind > 0) {
@@ -57,7 +62,10 @@ function clockCheck({ known: { clockAheadMs, centerSaid, now } }: Facts): Check 
   if (clockAheadMs === 'own-screen')
     return judged({ name: 'clock', found: words('found.unmeasured'), expected }, clockAheadMs);
   if (clockAheadMs === undefined)
-    return judged({ name: 'clock', found: words('found.unknown'), expected }, 'center-down');
+    return judged(
+      { name: 'clock', found: words('found.unknown'), expected },
+      isStarting(center) ? 'center-unheard' : 'center-down',
+    );
   const seconds = Math.round(clockAheadMs / 1_000);
   const found = words('found.clock', { seconds: seconds > 0 ? `+${seconds}` : String(seconds) });
   return judged({ name: 'clock', found, expected }, Math.abs(clockAheadMs) > CLOCK_MS ? 'clock-skew' : undefined);

@@ -6,6 +6,7 @@ import type { Facts, KnownFacts } from './facts.ts';
 export const dataChecks = ({ known }: Facts): readonly Check[] => [
   keyCheck(known),
   recoveryCheck(known),
+  ...pinsCheck(known),
   databaseCheck(known),
   ...ledgerCheck(known),
 ];
@@ -28,6 +29,13 @@ function recoveryCheck({ recoveryLiesOpen: open }: KnownFacts): Check {
   const found = words(open ? 'found.lies-open' : 'found.put-away');
   const expected = words('expected.put-away');
   return judged({ name: 'recovery-code', found, expected }, open ? 'recovery-open' : undefined);
+}
+
+/** Whoever types them keeps no other proctor out, but somebody should know that they do. */
+function pinsCheck({ lockedPins }: KnownFacts): readonly Check[] {
+  if (!lockedPins || lockedPins.length === 0) return [];
+  const found = words('found.pins-locked', { numbers: lockedPins.join(', ') });
+  return [judged({ name: 'pins', found, expected: words('expected.pins') }, 'pin-locked')];
 }
 
 function databaseCheck({ database }: KnownFacts): Check {

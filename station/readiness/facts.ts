@@ -61,6 +61,8 @@ export type KnownFacts = {
   readonly exams: ExamFacts | 'sealed' | undefined;
   readonly key: 'key-store' | 'file' | 'missing' | 'elsewhere';
   readonly recoveryLiesOpen: boolean;
+  /** With which proctors' numbers too many wrong PINs were typed, `*` without one; nothing where it cannot be told from here. */
+  readonly lockedPins?: readonly string[] | undefined;
   /** Steps of its schema; it was looked through when the station was started. */
   readonly database: { readonly steps: number } | 'damaged' | 'none';
   /** The station's clock ahead of the center's; nothing where the center was never heard. */

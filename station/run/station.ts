@@ -108,12 +108,14 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const devices = openDevices(onFault);
   const eyes = openEyes(models, devices, log);
   const line = openPageLine();
-  const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
   const surroundings = openSurroundings(seat, host);
+  const cameraChanged = (what: string): void =>
+    surroundings.observe({ reason: 'camera-changed', what: inShort(what), lastedMs: 0 });
+  const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }), cameraChanged);
   const machine = watchMachine(
     { look: machineCameras, everyMs: LOOK_EVERY_MS },
-    ({ name }) => surroundings.observe({ reason: 'camera-changed', what: inShort(name), lastedMs: 0 }),
+    ({ name }) => cameraChanged(name),
     onFault,
   );
   const judging = { thresholds: calibration, calibration: calibration.id, models: models.profile.id };
@@ -139,6 +141,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     ledger: () => ledgerCheck.state,
     results: () => kept.outbox.results,
     logFacts: () => logFactsOf(kept.logHeads),
+    proctors: kept.proctors,
     onChange: shown.tell,
   });
   const provisioning = openSetUp({ data, database, clock, identity, recovery, centerUrl, quiet, restart });

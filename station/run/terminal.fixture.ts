@@ -100,6 +100,9 @@ export type BenchOptions = {
   readonly real?: RealEyes;
 };
 
+/** What the camera of a page sees, picture by picture, in the place of small grey ones. */
+export type Film = (turn: number) => Picture;
+
 /** @property picture what the camera sees now, by the clock of the test */
 export type RealEyes = { readonly engine: FaceEngine; readonly template: Template; readonly picture: () => Picture };
 
@@ -183,11 +186,15 @@ export function openBench({
     devices.now('reader', { state: 'ready' });
     devices.now('center', { state: 'ready' });
     devices.now('faces', models === 'there' ? { state: 'ready' } : { state: 'failed', reason: 'models-missing' });
-    const camera = openCamera((ticket) => line.push('frame-wanted', { ticket }));
+    const surroundings = openSurroundings(seat);
+    const camera = openCamera(
+      (ticket) => line.push('frame-wanted', { ticket }),
+      (what) => surroundings.observe({ reason: 'camera-changed', what, lastedMs: 0 }),
+    );
     const parts = {
       ...{ name: '考站', host: shownOn, version: '0', calibration: 'test-1', models: 'pack-test', clock, ledger, log },
       ...{ database, rescueFolder: folder, identity, roster, grants, keys },
-      surroundings: openSurroundings(seat),
+      surroundings,
       proctors: slowly(openProctors(roster.everyProctor, clock, database)),
       codes: slowly(openUnlockCodes((guest) => roster.of(guest).assignment?.sessions ?? [], clock, database)),
       centerTime: openCenterTime(database),
@@ -261,13 +268,21 @@ export function openBench({
   function openPage(camera: 'live' | 'dark' | 'none' = 'live') {
     const line = transportPair();
     const client = connect(line.page, methods, pushes);
-    const page = { line: line.page, camera, still: false, loop: 0, view: undefined as StationView | undefined };
+    const page = {
+      line: line.page,
+      camera,
+      still: false,
+      loop: 0,
+      film: undefined as Film | undefined,
+      view: undefined as StationView | undefined,
+    };
     client.on('view', (view) => {
       page.view = view;
     });
     client.on('frame-wanted', ({ ticket }) => {
       if (page.camera !== 'live') return;
-      if (real) client.sendBytes(filmed(ticket, real.picture()));
+      const picture = real?.picture() ?? page.film?.(ticket);
+      if (picture) client.sendBytes(filmed(ticket, picture));
       else client.sendBytes(frame(ticket, page.still ? 7 : page.loop > 0 ? ticket % page.loop : ticket));
     });
     const accepted = station.terminal.attach(line.station);
@@ -381,15 +396,18 @@ async function told(): Promise<void> {
   for (let turn = 0; turn < 6; turn++) await new Promise(setImmediate);
 }
 
+/** Now, and no two at once: on the clock of a test no time may pass between two of them. */
+const takenAt = (ticket: number): number => performance.now() + ticket / 1_000;
+
 function frame(ticket: number, shade: number): Uint8Array {
   const bytes = Uint8Array.from({ length: FRAME_HEADER_BYTES + 16 * 16 * 4 }, (_, i) => shade >> (8 * ((i >> 1) % 3)));
-  writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: ticket });
+  writeFrameHeader(bytes, { ticket, width: 16, height: 16, sequence: ticket, capturedAt: takenAt(ticket) });
   return bytes;
 }
 
 function filmed(ticket: number, { width, height, pixels }: Picture): Uint8Array {
   const bytes = new Uint8Array(FRAME_HEADER_BYTES + pixels.length);
-  writeFrameHeader(bytes, { ticket, width, height, sequence: ticket, capturedAt: ticket });
+  writeFrameHeader(bytes, { ticket, width, height, sequence: ticket, capturedAt: takenAt(ticket) });
   bytes.set(pixels, FRAME_HEADER_BYTES);
   return bytes;
 }

@@ -133,29 +133,35 @@ export function openTerminal(outer: TerminalParts): Terminal {
     badges.stop();
     desks.closeAll();
     parts.devices.now('camera', { state: 'starting' });
-    parts.camera.beginAnew();
+    parts.camera.pageGone();
     timers.screenLost();
   };
   const takeBytes = (bytes: Uint8Array): void => {
     const frame = parseFrame(bytes);
-    if (!frame) log.warn({ reason: 'frame-malformed' }, 'page');
     // What comes from a camera that is not on the list is not looked at.
-    else if (parts.devices.camera.reason !== 'camera-unlisted') parts.camera.deliver(frame);
+    if (frame && parts.devices.camera.reason === 'camera-unlisted') return;
+    const reason = frame ? parts.camera.deliver(frame) : 'frame-malformed';
+    if (reason) log.warn({ reason, ...(frame ? { capturedAt: frame.capturedAt } : {}) }, 'page');
   };
   return {
     attach(transport) {
+      let gone = false;
       const isServed = line.take(() => {
         timers.screenBack();
         return serve<Methods, Pushes>(transport, {
           methods,
           handlers: { ...thenShow(handlers, shown), overlay: view.showLooks, stay: timers.stay },
-          onBytes: takeBytes,
+          // A line that was closed may still have something in it: that answers nothing which the next page was asked.
+          onBytes: (bytes) => gone || takeBytes(bytes),
           onTrouble: ({ reason, method, error }) =>
             log.warn({ reason, method, ...(error ? { error: String(error) } : {}) }, 'page'),
         });
       });
       if (!isServed) return false;
-      transport.onClose(detach);
+      transport.onClose(() => {
+        gone = true;
+        detach();
+      });
       view.refresh();
       return true;
     },

@@ -11,6 +11,7 @@ import type { BankStore } from '../keep/banks/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { LogFacts } from '../keep/log-heads/index.ts';
 import type { ResultFacts } from '../keep/outbox/index.ts';
+import type { Proctors } from '../keep/proctors/index.ts';
 import type { Roster } from '../keep/roster/index.ts';
 import type { KnownFacts } from '../readiness/index.ts';
 import {
@@ -44,6 +45,7 @@ export type WatchParts = {
   readonly recordedFeeds: boolean;
   readonly results: () => ResultFacts;
   readonly logFacts: () => LogFacts;
+  readonly proctors: Pick<Proctors, 'locked'>;
   readonly clockAheadMs: () => number | undefined;
   readonly centerSaid: () => Instant | undefined;
   readonly ledger: () => LedgerState;
@@ -71,6 +73,7 @@ export function watchReadiness(parts: WatchParts): StationReadiness {
     ledger: parts.ledger(),
     results: parts.results(),
     log: parts.logFacts(),
+    lockedPins: parts.proctors.locked,
     center: devices.center,
     camera: { device: devices.camera, recorded: parts.recordedFeeds },
     reader: devices.reader,

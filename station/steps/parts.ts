@@ -60,7 +60,10 @@ export type Proctoring = Unlocking & {
 };
 
 /** What a proctor acts with from elsewhere. */
-export type RemoteProctoring = Unlocking & { readonly commands: Commands };
+export type RemoteProctoring = Unlocking & {
+  readonly commands: Commands;
+  readonly proctors: Pick<Proctors, 'vouchedFor'>;
+};
 
 /** What a sitting is finished with. */
 export type Finishing = Practising &

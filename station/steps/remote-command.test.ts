@@ -57,6 +57,18 @@ describe('a command from the center', () => {
     expect(bench.station.commands.untold().map(({ outcome }) => outcome)).toEqual(ids.map(() => 'done'));
   });
 
+  it('comes also where wrong PINs were typed with the number of whoever gives it, and ends their wait', async () => {
+    const [one] = proctors;
+    const bench = openTold({ proctors: [{ ...one, number: PIN.slice(0, 2) }] });
+    await bench.begin();
+    for (let n = 0; n < 4; n++) await refusalOf(bench.openDesk('480000'));
+    expect(await refusalOf(bench.openDesk(PIN))).toBe('pin-wait');
+    const { jws } = command(bench.center.signer, { action: { kind: 'pause', note: '消防警报' } });
+    await bench.station.terminal.obey(jws, in_(0));
+    expect(bench.sitting.decisions.at(-1)).toMatchObject({ action: 'paused', by: 'pr_zhao' });
+    expect(await bench.openDesk(PIN)).toMatch(/^dk_/);
+  });
+
   it('is obeyed once, whatever is played back, and also after a restart', async () => {
     const bench = openTold();
     await bench.begin();
@@ -198,14 +210,14 @@ describe('the code of a session', () => {
     expect(bench.stage.stage).toBe('awaiting-unlock');
   });
 
-  it('cannot be guessed: a delay, then a lock that a proctor lifts, and PINs are not touched by it', async () => {
+  it('cannot be guessed: a delay, then a long one that a proctor ends, and PINs are not touched by it', async () => {
     const { bench } = await waiting();
     for (let n = 0; n < 10; n++) {
       await bench.pass(300_000);
       expect(await unlock(bench, '000000')).toBe('code-wrong');
     }
-    expect(await unlock(bench)).toBe('code-wait');
-    expect(bench.screen.view?.waits).toMatchObject({ pinMs: 0, codeMs: 300_000 });
+    expect(await unlock(bench)).toBe('code-locked');
+    expect(bench.screen.view?.waits).toMatchObject({ pinMs: 0, codeMs: 1_800_000 });
     await bench.pass(300_000);
     expect(await unlock(bench)).toBe('code-locked');
     await bench.act({ kind: 'extend', minutes: 5, note: '读题慢' });

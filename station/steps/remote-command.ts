@@ -21,6 +21,7 @@ export async function obey(parts: RemoteProctoring, jws: string, at: Instant, gr
   const { commands, log } = parts;
   try {
     const command = commands.admit(jws, at, grant);
+    parts.proctors.vouchedFor(command.by, isOwn(parts, command) ? undefined : command.tenantId);
     commands.settle(command.id, await outcomeOf(() => actRemotely(parts, command)));
   } catch (error) {
     const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
@@ -46,6 +47,9 @@ async function actRemotely(parts: RemoteProctoring, command: StationCommand): Pr
   if (needsTwo(parts, action.kind) && (!second || second === by)) throw new Refusal('second-proctor-needed');
   act(parts, { by, ...(second ? { second } : {}), via: id }, action, claim);
 }
+
+const isOwn = ({ identity }: Pick<RemoteProctoring, 'identity'>, { tenantId }: StationCommand): boolean =>
+  (tenantId ?? identity.enrolment?.tenantId) === identity.enrolment?.tenantId;
 
 /** For whoever it is meant: two firms may call an exam or somebody the same. */
 function mustBeHere(

@@ -128,10 +128,10 @@ function mustHaveNothingBegun(parts: Unlocking, id: CandidateId, guest: TenantId
  */
 export async function unlockByCode(parts: Unlocking, code: string): Promise<void> {
   const sitting = parts.seat.taken();
-  const { id, exam, stage } = sitting;
+  const { id, candidateId, exam, stage } = sitting;
   if (stage !== 'awaiting-unlock' || exam.mode !== 'formal') throw new Refusal('not-allowed-now');
   mustBeSatOn(exam, parts.host);
-  const session = await parts.codes.authorise(code, exam.id, guestOf(sitting));
+  const session = await parts.codes.authorise(code, candidateId, exam.id, guestOf(sitting));
   const claim = await mustBeginHere(parts);
   if (parts.seat.current?.id !== id) throw new Refusal('not-allowed-now', 'somebody else sits here by now');
   unlock(parts, { by: session.by, via: session.id, claim });

@@ -111,9 +111,10 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     const seen = await look(camera, eyes, { ...RECAPTURE, signal });
     if (signal.aborted) return;
     const capture = judge(seen, sitting);
-    const advice = seen.trouble ?? capture.reason;
+    const trouble = seen.trouble ?? (camera.still && capture.usable > 0 ? 'camera-frozen' : undefined);
+    const advice = trouble ?? capture.reason;
     show({ part: 0, ...(advice ? { advice } : {}) });
-    if (seen.trouble || capture.usable < ENOUGH_TO_RETURN) return;
+    if (trouble || capture.usable < ENOUGH_TO_RETURN) return;
     if (capture.outcome !== 'match' || !mustProveLife(sitting)) return submit(capture);
     // Somebody else may have been sent back with a picture of who went.
     const proof = asksForGestures(sitting)

@@ -1,5 +1,5 @@
 import type { Watched } from '../../contract/words/exam.ts';
-import { isNamed, type MachineCamera } from '../../native/camera/index.ts';
+import { canGive, isNamed, type MachineCamera, type PictureSize } from '../../native/camera/index.ts';
 import { looksVirtual } from './camera/index.ts';
 import type { Watching } from './parts.ts';
 
@@ -14,15 +14,20 @@ export function doubtsOf({
   recordedFeeds,
 }: Pick<Watching, 'camera' | 'devices' | 'machine' | 'recordedFeeds'>): readonly Doubt[] {
   if (recordedFeeds) return [];
-  const device = doubtDevice(devices.camera.label ?? '', machine?.cameras);
+  const device = doubtDevice(devices.camera.label ?? '', machine?.cameras, camera.size);
   return [...(camera.looped ? [{ reason: 'feed-looped' } as const] : []), ...(device ? [device] : [])];
 }
 
 /**
  * Holds what a page calls its camera against the cameras that the machine has.
  * @param cameras nothing where the machine does not say
+ * @param size of the pictures that come; nothing before the first one
  */
-export function doubtDevice(label: string, cameras: readonly MachineCamera[] | undefined): Doubt | undefined {
+export function doubtDevice(
+  label: string,
+  cameras: readonly MachineCamera[] | undefined,
+  size?: PictureSize,
+): Doubt | undefined {
   if (looksVirtual(label)) return { reason: 'camera-virtual', what: label };
   if (!cameras) return undefined;
   const meant = cameras.filter((camera) => isNamed(camera, label));
@@ -33,5 +38,7 @@ export function doubtDevice(label: string, cameras: readonly MachineCamera[] | u
       reason: 'camera-virtual',
       what: [program.driver, program.id, label, ...(program.heldBy ?? [])].filter(Boolean).join(' '),
     };
-  return meant.length > 0 ? undefined : { reason: 'camera-unmatched', what: label || '—' };
+  if (meant.length === 0) return { reason: 'camera-unmatched', what: label || '—' };
+  if (!size || meant.some((camera) => canGive(camera, size))) return undefined;
+  return { reason: 'camera-unmatched', what: `${label} ${size.width} x ${size.height}` };
 }

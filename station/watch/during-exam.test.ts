@@ -1,15 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import type { Picture } from '../../native/face/index.ts';
 import { AT_EASE, aPerson } from '../run/eyes.fixture.ts';
 import { openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
+import { noisy } from './camera/played.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
 type Bench = ReturnType<typeof openBench>;
 const reasonsOf = (bench: Bench): string[] => bench.sitting.incidents.map(({ reason }) => reason);
+/** Somebody pale before a wall, so far to the side, with a sensor's noise. */
+function pictureOf(turn: number, across: number): Picture {
+  const [width, height] = [160, 120];
+  const pixels = new Uint8Array(width * height * 4).map((_, at) => {
+    const [u, v] = [(at >> 2) % width, Math.floor((at >> 2) / width)];
+    return Math.hypot((u - 80 - across) / 25, (v - 60) / 32) < 1
+      ? 190 - 30 * Math.sin(v / 5)
+      : 90 + 30 * Math.sin(u / 9);
+  });
+  return { width, height, pixels: noisy(pixels, turn) };
+}
+const stillWithNoise = (turn: number): Picture => pictureOf(turn, 0);
+const swaying = (turn: number): Picture => pictureOf(turn, 7 * Math.sin(turn / 9) + 4 * Math.sin(turn * 1.7));
+
 /** Longer than the longest wait for a look, its second look and the frames of both. */
 const A_LOOK_MS = 40_000;
 
@@ -59,6 +75,69 @@ describe('the camera during an exam', () => {
     await bench.call('camera.report', { state: 'live', label: 'Brought Along' });
     expect(reasonsOf(bench)).toEqual(['camera-changed']);
   });
+
+  it('that is another one of the same name is told of, and one that has no name any more', async () => {
+    const bench = openBench();
+    const live = (camera: { readonly label?: string; readonly device?: string }) =>
+      bench.call('camera.report', { state: 'live', ...camera });
+    await live({ label: 'Station Cam', device: 'a'.repeat(64) });
+    await bench.begin();
+    await live({ label: 'Station Cam', device: 'a'.repeat(64) });
+    expect(reasonsOf(bench)).toEqual([]);
+    await live({ label: 'Station Cam', device: 'b'.repeat(64) });
+    await live({});
+    const told = bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
+    for (const what of ['Station Cam bbbbbbbb', '—'])
+      expect(told).toContainEqual(
+        expect.objectContaining({ reason: 'camera-changed', evidence: expect.objectContaining({ what }) }),
+      );
+  });
+
+  it('of another browser, which calls its devices otherwise, is the same one', async () => {
+    const bench = openBench();
+    await bench.call('camera.report', { state: 'live', label: 'Station Cam', device: 'a'.repeat(64) });
+    await bench.begin();
+    bench.closePage();
+    await bench.pass(50);
+    bench.openPage('none');
+    await bench.call('camera.report', { state: 'live', label: 'Station Cam', device: 'b'.repeat(64) });
+    expect(reasonsOf(bench)).not.toContain('camera-changed');
+  });
+
+  it('whose pictures have another size than before is told of', async () => {
+    const bench = openBench();
+    await bench.begin();
+    bench.screen.film = stillWithNoise;
+    await bench.pass(2_000);
+    expect(reasonsOf(bench)).toEqual(['camera-changed']);
+  });
+
+  it('before which nobody moves for a minute pauses the exam until somebody does', async () => {
+    const bench = openBench();
+    bench.screen.film = stillWithNoise;
+    await bench.begin();
+    await bench.pass(40_000);
+    expect(bench.stage.stage).toBe('in-progress');
+    expect(await bench.reaches('paused', 40_000)).toMatchObject({ reason: 'camera-frozen', until: 'match' });
+    await bench.pass(10_000);
+    expect(bench.stage.stage).toBe('paused');
+    bench.screen.film = swaying;
+    await bench.reaches('in-progress', 10_000);
+    await bench.pass(90_000);
+    expect(bench.stage.stage).toBe('in-progress');
+    expect(reasonsOf(bench).filter((reason) => reason === 'camera-frozen')).toHaveLength(1);
+  }, 30_000);
+
+  it('before which nothing moves where nobody is, is no camera that stands still', async () => {
+    const bench = openBench({
+      assignment: assignmentOf({ exams: [{ ...EXAM, onFinding: { 'no-face': 'incident' } }], visitorExamId: null }),
+    });
+    bench.screen.film = stillWithNoise;
+    await bench.begin();
+    bench.show(unusable('no-face'));
+    await bench.pass(90_000);
+    expect(reasonsOf(bench)).not.toContain('camera-frozen');
+  }, 30_000);
 
   it('that is covered pauses the exam until the face is back', async () => {
     const bench = openBench();

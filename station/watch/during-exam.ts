@@ -126,6 +126,9 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
     const depth = now.identified && turn % GLANCE_EVERY === 0 ? 'identify' : 'watch';
     const seen = await unlessAborted(eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1 }), signal);
     if (!seen) return;
+    // Where nobody is, nothing need move.
+    if (camera.still && seen.faces.length > 0)
+      return seat.execute({ kind: 'interrupt', reason: 'camera-frozen', incidentId: newIncidentId() });
     doubtFeed(sitting);
     const { monitor, raised, cleared } = watchSeat(now.monitor, seen, performance.now());
     now.monitor = monitor;

@@ -35,6 +35,14 @@ describe('what a page calls its camera', () => {
     expect(doubtDevice(label, cameras)?.reason).toBe(reason);
   });
 
+  it('is not that camera where the pictures are larger than it has any', () => {
+    const cameras = [{ ...WEBCAM, sizes: [{ width: 640, height: 480 }] }];
+    const doubt = (width: number, height: number) => doubtDevice('C920', cameras, { width, height });
+    expect(doubt(640, 480)).toBeUndefined();
+    expect(doubt(1280, 720)).toEqual({ reason: 'camera-unmatched', what: 'C920 1280 x 720' });
+    expect(doubtDevice('C920', [...cameras, WEBCAM], { width: 1280, height: 720 })).toBeUndefined();
+  });
+
   it('waits at a formal check-in for a proctor where the machine has no such camera', async () => {
     const bench = openBench({
       assignment: assignmentOf({ exams: [Exam.parse(formal), MOCK] }),

@@ -4,6 +4,7 @@ import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnCenterKeys } from './on-center-keys.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
+import { attacksOnFrames } from './on-frames.ts';
 import { attacksOnKeys } from './on-keys.ts';
 import { attacksOnLedgers } from './on-ledgers.ts';
 import { attacksOnTheLine } from './on-line.ts';
@@ -15,6 +16,7 @@ import { attacksOnResults } from './on-results.ts';
 import { attacksOnRotation } from './on-rotation.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
+import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
 
 /** On proofs, results and the log. Two files of tests replay a half each, at the same time. */
 export const ATTACKS_ON_RESULTS: readonly Attack[] = [
@@ -33,8 +35,10 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnRotation,
   ...attacksOnProctors,
   ...attacksOnFiles,
+  ...attacksByWhatFilesBecome,
   ...attacksOnPersons,
   ...attacksOnCamera,
+  ...attacksOnFrames,
   ...attacksOnAccess,
   ...attacksOnLedgers,
   ...attacksOnTheLine,

@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { serve } from '../../contract/page/rpc/server.ts';
 import type { Gesture } from '../../contract/words/exam.ts';
+import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
 import { drawGestures } from '../../native/face/index.ts';
@@ -76,10 +77,10 @@ async function loop(edit: Edit): Promise<Seen> {
 }
 
 /** What is said of a label on a machine with these cameras, which a folder laid out as `/sys` says. */
-function onMachineWith(nodes: readonly FakeNode[], label: string): Seen {
+function onMachineWith(nodes: readonly FakeNode[], label: string, size?: PictureSize): Seen {
   const folder = mkdtempSync(join(tmpdir(), 'exam-attack-'));
   try {
-    const doubt = doubtDevice(label, linuxCameras(fakeSys(folder, nodes), folder));
+    const doubt = doubtDevice(label, linuxCameras(fakeSys(folder, nodes), folder), size);
     return doubt
       ? { outcome: 'detected', said: `${doubt.reason}: ${doubt.what}` }
       : { outcome: 'open', said: 'the machine has such a camera' };
@@ -202,20 +203,6 @@ export const attacksOnCamera: readonly Attack[] = [
     },
   },
   {
-    name: 'still-with-noise',
-    about: 'camera',
-    attacker: 'administrator of a station',
-    does: 'after check-in shows one picture on and on during an exam, with noise over it that is new each time',
-    outcome: 'open',
-    by: 'it would take a sign of life asked for during the exam; gestures stop it at check-in and after a pause',
-    async replay() {
-      const still = drawnFilm(4, 1 / 15);
-      const { states } = await played(still, { seconds: 60, everyMs: DURING_EXAM_MS, edit: 'noise' });
-      const found = states.find((state) => state !== 'fine');
-      return found ? { outcome: 'detected', said: found } : { outcome: 'open', said: 'nobody is told' };
-    },
-  },
-  {
     name: 'frames-by-a-second-connection',
     about: 'camera',
     attacker: 'administrator of a station',
@@ -244,6 +231,19 @@ export const attacksOnCamera: readonly Attack[] = [
     by: 'the station: the device hangs on no bus (`camera-virtual`)',
     told: ['camera-virtual'],
     replay: async () => onMachineWith([WEBCAM, LOOPBACK], LOOPBACK.name),
+  },
+  {
+    name: 'pictures-larger-than-the-camera',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'has a program in the page’s place name the camera that is plugged in, and sends pictures of a size that it has not (facts from a folder laid out as `/sys`)',
+    outcome: 'detected',
+    told: ['camera-unmatched'],
+    by: 'the station, on Linux: a formal check-in waits for a proctor, and during an exam one is told (`camera-unmatched`)',
+    async replay() {
+      const on = { bus: 'usb', driver: 'uvcvideo', ...WEBCAM.on, sizes: [{ width: 640, height: 480 }] };
+      return onMachineWith([{ ...WEBCAM, on }], 'HD Pro Webcam C920 (046d:082d)', { width: 1280, height: 720 });
+    },
   },
   {
     name: 'real-camera-named-films-sent',

@@ -64,6 +64,36 @@ async function putDemoExam({ app }: TestCenter, station: TestStation, token: str
   if (put.statusCode !== 200) throw new Error(put.body);
 }
 
+const PINS = ['104829', '114829'] as const;
+const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 };
+
+/** A station's two proctors, the first with a badge, and a clock that goes on with each PIN that is typed. */
+function atStation() {
+  const badge = '110105198001010016';
+  const list = PINS.map((pin, n) =>
+    AssignedProctor.parse({
+      ...{ id: n === 0 ? 'pr_a' : 'pr_b', name: pin, number: pin.slice(0, 2), pinHash: hashSync(pin, CHEAP) },
+      ...(n === 0 ? { badgeHash: hashSync(badge, CHEAP) } : {}),
+    }),
+  );
+  let passed = 0;
+  const clock = { monotonic: () => passed, wall: () => new Date(passed).toISOString() } as never;
+  const proctors = openProctors(() => list, clock, openDatabase(':memory:'));
+  const answersTo = async (pins: readonly string[], everyMs: number): Promise<string[]> => {
+    const said: string[] = [];
+    for (const pin of pins) {
+      passed += everyMs;
+      const answer = proctors.authorise(pin).then(
+        ({ id }) => id,
+        ({ reason }) => reason as string,
+      );
+      said.push(await answer);
+    }
+    return said;
+  };
+  return { list, proctors, badge, answersTo };
+}
+
 /** Against a center and a station's list of proctors. */
 export const attacksOnProctors: readonly Attack[] = [
   {
@@ -217,26 +247,52 @@ export const attacksOnProctors: readonly Attack[] = [
     attacker: 'candidate',
     does: 'types PINs at a station’s screen until one opens the sheet',
     outcome: 'prevented',
-    by: 'a wait that doubles after three, a lock after ten that only a chief lifts; during an exam each is an incident',
+    by: 'a wait that doubles after three wrong ones with one number, and is half an hour from ten on; during an exam each is an incident, and the station says so at the center',
     told: ['pin-locked'],
     async replay() {
-      const pin = '104829';
-      const pinHash = hashSync(pin, { memoryCost: 64, timeCost: 1, parallelism: 1 });
-      const list = [AssignedProctor.parse({ id: 'pr_a', name: '甲', number: '10', pinHash })];
-      let passed = 0;
-      const clock = { monotonic: () => passed, wall: () => new Date().toISOString() } as never;
-      const proctors = openProctors(() => list, clock, openDatabase(':memory:'));
-      const said: string[] = [];
-      for (const guess of [...wrongPins(pin, 12), pin]) {
-        passed += 300_000;
-        said.push(
-          await proctors.authorise(guess).then(
-            ({ id }) => id,
-            ({ reason }) => reason,
-          ),
-        );
-      }
-      return said.at(-1) === 'pin-locked' ? prevented('pin-locked, even for the right one') : open(said.join(', '));
+      const { list, answersTo } = atStation();
+      const said = await answersTo([...wrongPins(PINS[0], 60), PINS[0]], 300_000);
+      const tried = said.filter((one) => one === 'pin-wrong').length;
+      return tried < 25 && said.at(-1) === 'pin-locked' && list.length === 2
+        ? prevented(`${tried} tries in five hours, then pin-locked, even for the right one`)
+        : open(said.join(', '));
+    },
+  },
+  {
+    name: 'pin-guessed-between-own',
+    about: 'proctors',
+    attacker: 'proctor',
+    does: 'guesses another proctor’s PIN at a station, two at a time, and types their own in between',
+    outcome: 'prevented',
+    by: 'wrong ones are counted by number, and the right one of somebody else takes none of them back',
+    told: ['pin-wait'],
+    async replay() {
+      const { answersTo } = atStation();
+      const said = await answersTo(
+        wrongPins(PINS[0], 20).flatMap((guess, n) => (n % 2 ? [guess, PINS[1]] : [guess])),
+        1_000,
+      );
+      const tried = said.filter((one) => one === 'pin-wrong').length;
+      return tried <= 5 && said.includes('pin-wait')
+        ? prevented(`${tried} were tried, of the others it said pin-wait`)
+        : open(said.join(', '));
+    },
+  },
+  {
+    name: 'proctors-kept-out-by-wrong-pins',
+    about: 'denial',
+    attacker: 'stranger',
+    does: 'types wrong PINs with a proctor’s number at a screen where nobody sits, for hours, so that no proctor can do anything there',
+    outcome: 'prevented',
+    by: 'only the number that was typed has to wait: not other proctors, a badge, the recovery code or commands from the center; and it ends by itself after half an hour. Whose PIN is older than numbers waits with all of those',
+    told: ['pin-locked'],
+    async replay() {
+      const { answersTo, proctors, badge } = atStation();
+      await answersTo(wrongPins(PINS[0], 40), 300_000);
+      const said = await answersTo([PINS[0], PINS[1], await proctors.byBadge(badge)], 10_000);
+      proctors.vouchedFor('pr_a' as never);
+      said.push(...(await answersTo([PINS[0]], 10_000)));
+      return said.join() === 'pin-locked,pr_b,pr_a,pr_a' ? prevented(said.join(', ')) : open(said.join(', '));
     },
   },
   {

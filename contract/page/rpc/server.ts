@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Reason, Refusal } from '../../words/reasons.ts';
+import { isWithinReason } from '../../words/within-reason.ts';
 import {
   type MethodMap,
   type Params,
@@ -36,7 +37,8 @@ export function serve<M extends MethodMap, P extends PushMap>(
 
   transport.onMessage(async (message) => {
     if (typeof message !== 'string') return onBytes(message);
-    const request = Request.safeParse(parseJson(message));
+    const json = parseJson(message);
+    const request = Request.safeParse(isWithinReason(json) ? json : undefined);
     if (!request.success) return onTrouble({ reason: 'bad-message' });
     const { id, method } = request.data;
     const refuse = (reason: Reason, error?: unknown): void => {

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { PHOTO_MAX_PIXELS } from '../../../contract/words/picture-size.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { Picture } from './pixels.ts';
 
@@ -6,7 +7,6 @@ import type { Picture } from './pixels.ts';
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff'].map((name) => `VipsForeignLoad${name}`) });
 
-const MAX_INPUT_PIXELS = 50_000_000;
 const LONG_SIDE = 1280;
 
 /**
@@ -15,7 +15,7 @@ const LONG_SIDE = 1280;
  */
 export async function decodeStill(bytes: Uint8Array): Promise<Picture> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_INPUT_PIXELS, failOn: 'error' })
+    const { data, info } = await sharp(bytes, { limitInputPixels: PHOTO_MAX_PIXELS, failOn: 'error' })
       .rotate()
       .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')

@@ -1,6 +1,7 @@
 import type { BankId, ItemId, Sha256, TenantId } from '../../../contract/words/ids.ts';
 import { Bank, type Item } from '../../../contract/words/items.ts';
-import { picturesOf, pictureType } from '../../../contract/words/pictures.ts';
+import { hasFewPixels } from '../../../contract/words/picture-size.ts';
+import { picturesOf } from '../../../contract/words/pictures.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { makeBank, sha256 } from '../../../proof/index.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
@@ -94,7 +95,7 @@ export function openBankStore(database: Database, vault: Vault): BankStore {
   return {
     putPicture(hash, bytes) {
       if (sha256(bytes) !== hash) throw new Refusal('hash-mismatch', 'picture');
-      if (!pictureType(bytes)) throw new Refusal('picture-unreadable', hash);
+      if (!hasFewPixels(bytes)) throw new Refusal('picture-unreadable', hash);
       const sealed = vault.seal(bytes, pictureContext(hash));
       database.prepare('INSERT OR IGNORE INTO pictures VALUES (?, ?)').run(hash, sealed);
     },

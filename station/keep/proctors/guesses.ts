@@ -1,34 +1,41 @@
 import { setTimeout } from 'node:timers/promises';
-import { delayAfter, LOCKED_AFTER } from '../../../contract/words/guess-delay.ts';
 import { type Reason, Refusal } from '../../../contract/words/reasons.ts';
 import type { Clock } from '../../core/clock/index.ts';
-import { type Database, migrate } from '../../core/database/index.ts';
+import type { Database } from '../../core/database/index.ts';
+import { openWrongTries } from './wrong-tries.ts';
 
 /** What is said of a try that opens nothing. */
 export type Answers = { readonly wrong: Reason; readonly wait: Reason; readonly locked: Reason };
 
-/** Makes guessing slow, then pointless: a delay that doubles, then a lock. Pulling the plug is no way around either. */
+/** Whom somebody tries to pass for, and who it is if they are. */
+export type Try<T> = { readonly of: string; readonly find: () => Promise<T | undefined> };
+
+/**
+ * Makes guessing slow, by whom it is tried to pass for: whoever types wrong ones at a screen that anybody may touch keeps nobody
+ * out but, for a while, those whose they would be.
+ */
 export type Guesses = {
   /**
-   * One try at a time: guesses sent side by side must not slip past the delay.
-   * @param find whose it is, if anybody's
-   * @param opensLock whether it opens what too many wrong tries have locked
+   * One at a time: guesses sent side by side must not slip past the delay.
+   * @param tries whoever it may be; those who have to wait are not tried
    * @throws Refusal one of the {@link Answers}
    */
-  attempt<T>(find: () => Promise<T | undefined>, opensLock: (found: T) => boolean): Promise<T>;
+  attempt<T>(tries: readonly Try<T>[]): Promise<T>;
+  /** They said elsewhere who they are: they have all tries again. */
+  forget(of: string): void;
   /** Somebody who may is here: all tries are free again. */
-  forget(): void;
+  forgetAll(): void;
   /** How long the next try has to wait. */
-  readonly waitMs: number;
+  waitMs(of: string): number;
+  /** For whom there were too many wrong ones, now. */
+  readonly locked: readonly string[];
 };
 
-const SCHEMA = [
-  'CREATE TABLE pins (id INTEGER PRIMARY KEY CHECK (id = 1), failures INTEGER NOT NULL) STRICT;',
-  // Not of PINs alone any more.
-  `CREATE TABLE guesses (what TEXT PRIMARY KEY, failures INTEGER NOT NULL) STRICT;
-   INSERT INTO guesses SELECT 'pin', failures FROM pins;
-   DROP TABLE pins;`,
-];
+/**
+ * Whoever goes from one to the next: from so many wrong ones in a row on, whoever they were of, all wait a moment after each. After
+ * a while without any it is no row.
+ */
+const [FREE_IN_A_ROW, PAUSE_MS, ROW_MS] = [10, 10_000, 60_000];
 
 /** @param what is guessed at: each kind is counted by itself */
 export function openGuesses(
@@ -37,39 +44,49 @@ export function openGuesses(
   what: 'pin' | 'code' | 'administrator',
   answers: Answers,
 ): Guesses {
-  migrate(database, 'proctors', SCHEMA);
-  const write = database.prepare('INSERT OR REPLACE INTO guesses VALUES (?, ?)');
-  const read = database.prepare<[string], { failures: number }>('SELECT failures FROM guesses WHERE what = ?');
-  let failures = read.get(what)?.failures ?? 0;
-  let waitUntil = delayAfter(failures) + clock.monotonic();
+  const wrong = openWrongTries(database, clock, what);
+  let [inARow, lastAt, pausedUntil] = [0, 0, 0];
   let trying: Promise<unknown> = Promise.resolve();
 
-  const count = (now: number): void => {
-    if (now !== failures) write.run(what, now);
-    failures = now;
-    waitUntil = clock.monotonic() + delayAfter(now);
+  const right = (of: string): void => {
+    wrong.forget(of);
+    inARow = 0;
   };
-  const once = async <T>(find: () => Promise<T | undefined>, opensLock: (found: T) => boolean): Promise<T> => {
-    if (clock.monotonic() < waitUntil) throw new Refusal(answers.wait);
-    const found = await find();
-    const locked = failures >= LOCKED_AFTER;
-    if (found !== undefined && (!locked || opensLock(found))) {
-      count(0);
+  const count = (tried: readonly string[]): void => {
+    tried.forEach(wrong.add);
+    const now = clock.monotonic();
+    inARow = now - lastAt < ROW_MS ? inARow + 1 : 1;
+    lastAt = now;
+    if (inARow >= FREE_IN_A_ROW) pausedUntil = now + PAUSE_MS;
+  };
+  const once = async <T>(tries: readonly Try<T>[]): Promise<T> => {
+    const waiting = tries.filter(({ of }) => wrong.waitMs(of) > 0);
+    const wait = waiting.some(({ of }) => wrong.isLocked(of)) ? answers.locked : answers.wait;
+    if (clock.monotonic() < pausedUntil) throw new Refusal(wait);
+    const tried = tries.filter((one) => !waiting.includes(one));
+    for (const { of, find } of tried) {
+      const found = await find();
+      if (found === undefined) continue;
+      right(of);
       return found;
     }
-    // Whether it is somebody's is not told while it opens nothing.
-    count(failures + 1);
-    throw new Refusal(locked ? answers.locked : answers.wrong);
+    if (tried.length > 0) count(tried.map(({ of }) => of));
+    throw new Refusal(waiting.length > 0 ? wait : answers.wrong);
   };
   return {
-    attempt(find, opensLock) {
-      const result = trying.then(() => once(find, opensLock));
+    attempt(tries) {
+      const result = trying.then(() => once(tries));
       trying = result.catch(() => undefined);
       return result;
     },
-    forget: () => count(0),
-    get waitMs() {
-      return Math.max(0, waitUntil - clock.monotonic());
+    forget: wrong.forget,
+    forgetAll() {
+      wrong.forgetAll();
+      [inARow, pausedUntil] = [0, 0];
+    },
+    waitMs: (of) => Math.max(wrong.waitMs(of), pausedUntil - clock.monotonic()),
+    get locked() {
+      return wrong.locked;
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { AssignedProctor } from '../../../contract/station-center/center-api.ts';
+import type { TenantId } from '../../../contract/words/ids.ts';
 import { proctorNumbers } from '../../../contract/words/proctor-pins.ts';
 import { badgeTagOf } from '../../../proof/secrets/badge-tag.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
@@ -44,7 +45,11 @@ function open(list: readonly AssignedProctor[] = [ZHAO, QIAN]) {
     }
     clock.advance(300_000);
   };
-  return { clock, answerTo, answersTo, guess, code, powerCut, database, folder };
+  return {
+    ...{ clock, answerTo, answersTo, guess, code, powerCut, database, folder },
+    badge: (number: string) => proctors.byBadge(number),
+    proctors: () => proctors,
+  };
 }
 
 const WRONG = ['0000', '1111', '2222'];
@@ -152,14 +157,14 @@ describe('somebody who guesses', () => {
     }
   });
 
-  it('never waits longer than five minutes', async () => {
+  it('waits no longer than five minutes up to the ninth', async () => {
     const { clock, answerTo, guess } = open();
-    await guess(9);
+    await guess(8);
     expect(await answerTo('0000')).toBe('pin-wrong');
     clock.advance(299_999);
-    expect(await answerTo(PIN)).toBe('pin-wait');
+    expect(await answerTo('0000')).toBe('pin-wait');
     clock.advance(1);
-    expect(await answerTo('0000')).toBe('pin-locked');
+    expect(await answerTo(PIN)).toBe('pr_zhao');
   });
 
   it('waits after a power cut as before it', async () => {
@@ -192,24 +197,106 @@ describe('somebody who guesses', () => {
   });
 });
 
-describe('PINs that too many wrong ones have locked', () => {
-  const CHIEF = AssignedProctor.parse({ ...QIAN, role: 'chief' });
-
-  it('open nothing, and do not say whose they are', async () => {
-    const { guess, answerTo, powerCut, clock } = open();
-    await guess(10);
-    expect(await answerTo(PIN)).toBe('pin-locked');
-    powerCut();
-    clock.advance(300_000);
-    expect(await answerTo(PIN)).toBe('pin-locked');
-    clock.advance(300_000);
-    expect(await answerTo('0000')).toBe('pin-locked');
+const numbered = (number: string, own: string) =>
+  AssignedProctor.parse({
+    ...{ id: `pr_${number}`, name: number, number },
+    pinHash: hashSync(number + own, { memoryCost: 64, timeCost: 1, parallelism: 1 }),
   });
 
-  it('are unlocked by a chief', async () => {
-    const { guess, answersTo } = open([ZHAO, CHIEF]);
-    await guess(12);
-    expect(await answersTo(['7391', PIN])).toEqual(['pr_qian', 'pr_zhao']);
+describe('a number with which too many wrong PINs were typed', () => {
+  const HALF_AN_HOUR = 1_800_000;
+  const CLOSED = [...Array.from({ length: 10 }, () => '230000')];
+
+  /** Ten wrong ones with it, each as soon as it is taken. */
+  async function closed(list: readonly AssignedProctor[] = [numbered('23', '4829'), numbered('24', '4829')]) {
+    const open_ = open(list);
+    for (const pin of CLOSED) {
+      await open_.answerTo(pin);
+      open_.clock.advance(300_000);
+    }
+    return open_;
+  }
+
+  it('waits for half an hour, and then opens by itself, also where the plug was pulled', async () => {
+    const { answerTo, clock, powerCut } = await closed();
+    expect(await answerTo('234829')).toBe('pin-locked');
+    powerCut();
+    expect(await answerTo('234829')).toBe('pin-locked');
+    clock.advance(HALF_AN_HOUR - 1);
+    expect(await answerTo('234829')).toBe('pin-locked');
+    clock.advance(1);
+    expect(await answerTo('234829')).toBe('pr_23');
+  });
+
+  it('costs half an hour more with each wrong one, and says of nobody whose PIN it is', async () => {
+    const { answerTo, clock } = await closed();
+    for (let n = 0; n < 3; n++) {
+      clock.advance(HALF_AN_HOUR);
+      expect(await answerTo('230001')).toBe('pin-wrong');
+      expect([await answerTo('234829'), await answerTo('230002')]).toEqual(['pin-locked', 'pin-locked']);
+    }
+  });
+
+  it('keeps no other out: another number, a badge, the recovery code', async () => {
+    const badgeHash = hashSync('110105198001010016', { memoryCost: 64, timeCost: 1, parallelism: 1 });
+    const own = AssignedProctor.parse({ ...numbered('23', '4829'), badgeHash });
+    const { answersTo, answerTo, code, badge } = await closed([own, numbered('24', '4829')]);
+    expect(await answersTo(['244829', '234829'])).toEqual(['pr_24', 'pin-locked']);
+    expect(await answerTo(await badge('110105198001010016'))).toBe('pr_23');
+    expect(await answersTo([code(), '234829'])).toEqual(['pr_recovery-code', 'pr_23']);
+  });
+
+  it('is free again once its proctor gave their PIN at the center, and is told until then', async () => {
+    const { answerTo, proctors } = await closed();
+    expect([proctors().locked, proctors().waitMs > 1_000_000]).toEqual([['23'], true]);
+    proctors().vouchedFor(numbered('24', '4829').id);
+    expect(await answerTo('234829')).toBe('pin-locked');
+    proctors().vouchedFor(numbered('23', '4829').id);
+    expect([proctors().locked, await answerTo('234829')]).toEqual([[], 'pr_23']);
+  });
+
+  it('is a PIN without a number as well, where somebody still has one: that one is closed with it', async () => {
+    const { answersTo, proctors } = await closed([numbered('23', '4829'), numbered('24', '4829'), QIAN]);
+    expect(await answersTo(['244829', '7391', '234829'])).toEqual(['pr_24', 'pin-locked', 'pin-locked']);
+    expect(proctors().locked).toEqual(['23', '*']);
+  });
+
+  it('is forgotten half a day later', async () => {
+    const { answersTo, clock } = await closed();
+    clock.advance(43_200_000);
+    const said = await answersTo(['230000', '230001', '230002', '234829']);
+    expect(said).toEqual(['pin-wrong', 'pin-wrong', 'pin-wrong', 'pin-wait']);
+  });
+
+  it('closes the same number of another firm no less than before', async () => {
+    const guest = 'tn_guest' as TenantId;
+    const { proctors, clock, answerTo } = open([numbered('23', '4829'), { ...numbered('23', '7391'), guest } as never]);
+    for (let n = 0; n < 10; n++) {
+      await answerTo('230000');
+      clock.advance(300_000);
+    }
+    expect(await answerTo('234829')).toBe('pin-locked');
+    expect((await proctors().authorise('237391', guest)).name).toBe('23');
+  });
+});
+
+describe('whoever goes from number to number', () => {
+  it('makes all wait, ten seconds and no longer', async () => {
+    const { answerTo, answersTo, clock } = open([numbered('23', '4829')]);
+    const all = await answersTo(Array.from({ length: 12 }, (_, n) => `${30 + n}0000`));
+    expect(all.filter((one) => one === 'pin-wrong')).toHaveLength(10);
+    expect(await answerTo('234829')).toBe('pin-wait');
+    clock.advance(10_000);
+    expect(await answersTo(['500000', '234829'])).toEqual(['pin-wrong', 'pin-wait']);
+    clock.advance(10_000);
+    expect(await answerTo('234829')).toBe('pr_23');
+  });
+
+  it('gains nothing by typing a PIN of their own in between', async () => {
+    const { answersTo } = open([numbered('23', '4829'), numbered('24', '4829')]);
+    const said = await answersTo(['230000', '230001', '244829', '230002', '244829', '230003', '244829']);
+    expect(said.filter((one) => one === 'pin-wrong')).toHaveLength(3);
+    expect(said.at(-2)).toBe('pin-wait');
   });
 });
 

@@ -1,5 +1,5 @@
 import { verify } from '@node-rs/argon2';
-import type { ExamId, TenantId } from '../../../contract/words/ids.ts';
+import type { CandidateId, ExamId, TenantId } from '../../../contract/words/ids.ts';
 import type { AssignedUnlockWindow } from '../../../contract/words/proctoring.ts';
 import type { Clock } from '../../core/clock/index.ts';
 import type { Database } from '../../core/database/index.ts';
@@ -12,12 +12,16 @@ import { openGuesses } from './guesses.ts';
 export type UnlockCodes = {
   /** Whether a session of this exam is open now. */
   isOpen(exam: ExamId, guest?: TenantId): boolean;
-  /** The session whose code this is. @throws Refusal `code-wrong`, `code-wait`, `code-locked` until a proctor was there */
-  authorise(code: string, exam: ExamId, guest?: TenantId): Promise<AssignedUnlockWindow>;
+  /**
+   * The session whose code this is.
+   * @param by who types it: wrong ones of one candidate keep no other waiting
+   * @throws Refusal `code-wrong`, `code-wait`, `code-locked` for long, or until a proctor was there
+   */
+  authorise(code: string, by: CandidateId, exam: ExamId, guest?: TenantId): Promise<AssignedUnlockWindow>;
   /** A proctor is here: candidates may try again. */
   forget(): void;
-  /** How long the next code has to wait after wrong ones. */
-  readonly waitMs: number;
+  /** How long their next code has to wait after wrong ones. */
+  waitMs(by: CandidateId): number;
 };
 
 /** @param list the sessions of this firm, read at each try */
@@ -43,14 +47,8 @@ export function openUnlockCodes(
   };
   return {
     isOpen: (exam, guest) => openNow(exam, guest).length > 0,
-    authorise: (code, exam, guest) =>
-      guesses.attempt(
-        () => find(code, exam, guest),
-        () => false,
-      ),
-    forget: guesses.forget,
-    get waitMs() {
-      return guesses.waitMs;
-    },
+    authorise: (code, by, exam, guest) => guesses.attempt([{ of: by, find: () => find(code, exam, guest) }]),
+    forget: guesses.forgetAll,
+    waitMs: guesses.waitMs,
   };
 }

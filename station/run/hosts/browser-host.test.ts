@@ -324,6 +324,63 @@ describe('a program on this machine that means harm', () => {
     expect(uncaught).toEqual([]);
   });
 
+  it('is closed after seconds where it opens a line and says nothing, or never ends its request', async () => {
+    const host = await open();
+    const gone = ['', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: '].map(async (said) => {
+      const socket = await tcp(host);
+      socket.resume();
+      socket.write(said);
+      await new Promise((resolve) => socket.on('close', resolve));
+      return 'closed';
+    });
+    expect(await Promise.race([Promise.all(gone), within(8_000)])).toEqual(['closed', 'closed']);
+  }, 15_000);
+
+  it('keeps no page out by taking the station and then not being there', async () => {
+    let seated = 0;
+    const host = await open((transport) => {
+      if (seated > 0) return false;
+      seated += 1;
+      transport.onClose(() => {
+        seated -= 1;
+      });
+      return true;
+    });
+    const silent = await tcp(host);
+    silent.write(upgrade(host, `exam-station, ${host.token}`));
+    await new Promise((resolve) => silent.once('data', resolve));
+    expect(seated).toBe(1);
+    await eventually(() => expect(seated).toBe(0));
+    const page = knock(host);
+    expect(await page.answer).toBe('open');
+    await eventually(() => expect(seated).toBe(1));
+    // One that is there stays, however long it has nothing to say.
+    await within(7_500);
+    expect([seated, page.socket.readyState]).toEqual([1, WebSocket.OPEN]);
+  }, 30_000);
+
+  it('is turned away a thousand times while the page goes on, and leaves nothing open', async () => {
+    const said: string[] = [];
+    let seated = false;
+    const host = await open((transport) => {
+      if (seated) return false;
+      seated = true;
+      transport.onMessage((text) => void said.push(String(text)));
+      return true;
+    });
+    const page = knock(host);
+    expect(await page.answer).toBe('open');
+    const ends = Array.from({ length: 1_000 }, async () => {
+      const { socket } = knock(host);
+      socket.on('open', () => socket.send('{"id":1,"method":"leave","params":{}}'));
+      return new Promise((resolve) => socket.on('close', (code, reason) => resolve(`${code} ${reason}`)));
+    });
+    page.socket.send('here');
+    await eventually(() => expect(said).toEqual(['here']));
+    expect(new Set(await Promise.all(ends))).toEqual(new Set(['4001 second-window']));
+    expect([said, page.socket.readyState]).toEqual([['here'], WebSocket.OPEN]);
+  }, 30_000);
+
   it('does not keep the station from closing by holding on to a refused connection', async () => {
     const host = await open();
     const socket = await tcp(host, true);

@@ -43,6 +43,10 @@ export type HostOptions = {
 
 /** A page that goes takes no longer than this. */
 const [LEAVE_TIME_MS, LOOK_MS] = [1_000, 50];
+/** Pages that wait for the one before them to go: there is one of them, and one more where it is loaded again at once. */
+const MOST_WAITING = 4;
+/** What is open and says nothing is closed after so long: no page on this machine takes longer, and each browser answers a ping. */
+const SILENT_MS = 3_000;
 
 const newToken = (): string => randomBytes(24).toString('base64url');
 
@@ -55,7 +59,12 @@ export async function openBrowserHost({
   token = newToken(),
 }: HostOptions): Promise<BrowserHost> {
   const assets = sirv(page, { dev: false, etag: true });
-  const server = createServer();
+  const server = createServer({
+    headersTimeout: SILENT_MS,
+    requestTimeout: SILENT_MS,
+    connectionsCheckingInterval: LEAVE_TIME_MS,
+  });
+  let waiting = 0;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_HEADER_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4,
@@ -84,15 +93,35 @@ export async function openBrowserHost({
     connection.on('error', (error) => log.warn({ error: String(error) }, 'page connection'));
     // A page that is loaded again may be here before the line of the one before it is closed. What it says waits.
     connection.pause();
+    if (waiting >= MOST_WAITING) return turnAwaySecond(connection);
+    waiting += 1;
+    try {
+      if (await seated(connection)) return;
+    } finally {
+      waiting -= 1;
+    }
+    if (connection.readyState === connection.OPEN) turnAwaySecond(connection);
+  };
+  const seated = async (connection: WebSocket): Promise<boolean> => {
     const transport = socketTransport(connection as SocketLike);
     for (let waited = 0; waited < LEAVE_TIME_MS; waited += LOOK_MS) {
-      if (attached(connection, transport)) return connection.resume();
+      if (attached(connection, transport)) {
+        connection.resume();
+        endOnceSilent(connection);
+        return true;
+      }
       await setTimeout(LOOK_MS);
-      if (connection.readyState !== connection.OPEN) return;
+      if (connection.readyState !== connection.OPEN) return false;
     }
+    return false;
+  };
+  const turnAwaySecond = (connection: WebSocket): void => {
     connection.resume();
     log.warn({ reason: 'second-window' satisfies Reason }, 'page refused');
     connection.close(CLOSED_BY_STATION, 'second-window' satisfies Reason);
+    // Whoever does not say goodbye is not waited for.
+    const patience = globalThis.setTimeout(() => connection.terminate(), SILENT_MS);
+    connection.on('close', () => clearTimeout(patience));
   };
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
@@ -118,6 +147,20 @@ export async function openBrowserHost({
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Whoever has the station and is not there any more, or never was a page, must not keep the next one out. */
+function endOnceSilent(connection: WebSocket): void {
+  let heard = true;
+  connection.on('pong', () => {
+    heard = true;
+  });
+  const timer = setInterval(() => {
+    if (!heard) return connection.terminate();
+    heard = false;
+    connection.ping();
+  }, SILENT_MS);
+  connection.on('close', () => clearInterval(timer));
 }
 
 /** Only our own page, opened with this launch's address, may talk to the station. */

@@ -1,7 +1,9 @@
 import type { Frame } from '../../../contract/page/frame.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
+import type { PictureSize } from '../../../native/camera/index.ts';
 import type { LentPicture, Picture } from '../../../native/face/index.ts';
 import { type FeedState, followFeed } from './feed.ts';
+import { openPace } from './pace.ts';
 
 /** A frame for whoever looks at it; its pixels come back to the camera afterwards. */
 export type LentFrame = Frame & LentPicture;
@@ -10,8 +12,12 @@ export type LentFrame = Frame & LentPicture;
 export type Camera = {
   /** The newest frame, or why there is none: `camera-lost` after `timeoutMs`, `camera-frozen` where pictures repeat. */
   nextFrame(timeoutMs?: number): Promise<LentFrame | Extract<Reason, 'camera-lost' | 'camera-frozen'>>;
-  deliver(frame: Frame): void;
-  /** A page that has just come never heard of the frame that is waited for. */
+  /**
+   * Takes the frame that was asked for, once; what nobody asked for is dropped.
+   * @returns why it is not taken, where its time cannot be true
+   */
+  deliver(frame: Frame): Extract<Reason, 'frame-malformed'> | undefined;
+  /** A page that has just come never heard of the frame that is waited for; it is asked anew, with a ticket of its own. */
   askAgain(): void;
   /**
    * What was looked at last, for whoever must keep it, and when it came. It is the frame itself, come back from the looking,
@@ -20,14 +26,28 @@ export type Camera = {
   readonly newest: { readonly picture: Picture; readonly at: number } | undefined;
   /** Whether the newest pictures had been seen before: a recording that is played again and again. */
   readonly looped: boolean;
-  /** Somebody else sits before it, or another page has it: nothing that was said of its pictures is said of what comes. */
+  /** Of the newest of whoever sits there. */
+  readonly size: PictureSize | undefined;
+  /** Whether nothing moved before it for a minute. */
+  readonly still: boolean;
+  /** Somebody else sits before it: nothing that was said of its pictures is said of what comes. */
   beginAnew(): void;
+  /** The page that had it is gone: its tickets are void, its clock says nothing any more, nor do its pictures. */
+  pageGone(): void;
 };
 
-export function openCamera(ask: (ticket: number) => void): Camera {
+/**
+ * @param ask asks the page for a frame
+ * @param onResized the pictures of one candidate have another size than before: it may be another camera
+ */
+export function openCamera(ask: (ticket: number) => void, onResized?: (what: string) => void): Camera {
   let ticket = 0;
-  let waiting: { ticket: number; resolve: (frame: Frame | undefined) => void } | undefined;
+  let waiting: { ticket: number; askedAt: number; resolve: (frame: Frame | undefined) => void } | undefined;
   const feed = followFeed();
+  const pace = openPace();
+  /** Whether a frame came whose time cannot be true, since the last one that was taken. */
+  let outOfTime = false;
+  let size: PictureSize | undefined;
   let state: FeedState = 'fine';
   let newest: Camera['newest'];
 
@@ -35,7 +55,7 @@ export function openCamera(ask: (ticket: number) => void): Camera {
     const { promise, resolve } = Promise.withResolvers<Frame | undefined>();
     const timer = setTimeout(() => resolve(undefined), timeoutMs);
     waiting?.resolve(undefined);
-    const mine = { ticket: ++ticket, resolve };
+    const mine = { ticket: ++ticket, askedAt: performance.now(), resolve };
     waiting = mine;
     ask(ticket);
     return promise.finally(() => {
@@ -43,10 +63,25 @@ export function openCamera(ask: (ticket: number) => void): Camera {
       if (waiting === mine) waiting = undefined;
     });
   };
+  const beginAnew = (): void => {
+    state = 'fine';
+    feed.beginAnew();
+  };
+  const compareSize = ({ width, height }: Frame): void => {
+    const before = size;
+    size = { width, height };
+    const isOther = before && (before.width !== width || before.height !== height);
+    if (isOther) onResized?.(`${before.width} x ${before.height}, ${width} x ${height}`);
+  };
   return {
     async nextFrame(timeoutMs = 4_000) {
       const frame = await receive(timeoutMs);
-      if (!frame) return 'camera-lost';
+      if (!frame) {
+        // Each contradiction costs this: a page whose clock was set is believed again afterwards.
+        if (outOfTime) pace.beginAnew();
+        outOfTime = false;
+        return 'camera-lost';
+      }
       state = feed.judge(frame);
       const at = performance.now();
       const giveBack = (pixels: Uint8Array): void => {
@@ -59,12 +94,20 @@ export function openCamera(ask: (ticket: number) => void): Camera {
       return 'camera-frozen';
     },
     deliver(frame) {
-      if (waiting?.ticket !== frame.ticket) return;
-      waiting.resolve(frame);
+      if (waiting?.ticket !== frame.ticket) return undefined;
+      const { askedAt, resolve } = waiting;
+      outOfTime = !pace.keeps({ askedAt, cameAt: performance.now(), capturedAt: frame.capturedAt });
+      if (outOfTime) return 'frame-malformed';
       waiting = undefined;
+      compareSize(frame);
+      resolve(frame);
+      return undefined;
     },
     askAgain() {
-      if (waiting) ask(waiting.ticket);
+      if (!waiting) return;
+      waiting.ticket = ++ticket;
+      waiting.askedAt = performance.now();
+      ask(ticket);
     },
     get newest() {
       return newest;
@@ -72,9 +115,20 @@ export function openCamera(ask: (ticket: number) => void): Camera {
     get looped() {
       return state === 'looped';
     },
+    get size() {
+      return size;
+    },
+    get still() {
+      return feed.still;
+    },
     beginAnew() {
-      state = 'fine';
-      feed.beginAnew();
+      size = undefined;
+      beginAnew();
+    },
+    pageGone() {
+      if (waiting) waiting.ticket = ++ticket;
+      pace.beginAnew();
+      beginAnew();
     },
   };
 }

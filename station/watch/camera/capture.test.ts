@@ -16,7 +16,7 @@ const frame = (ticket: number, shade = ticket): Frame => ({
   width: SIDE,
   height: SIDE,
   sequence: shade,
-  capturedAt: shade,
+  capturedAt: performance.now(),
   pixels: new Uint8Array(SIDE * SIDE * 4).fill(shade % 251),
 });
 
@@ -71,6 +71,62 @@ describe('the camera', () => {
     camera.deliver(frame(asked[0] as number, 99));
     camera.deliver(frame(asked[1] as number, 42));
     expect(await second).toMatchObject({ sequence: 42 });
+  });
+
+  it('takes no frame that was taken before one it had, or long before it was asked for', async () => {
+    const { camera, asked, answered } = open();
+    const { capturedAt } = (await answered(1)) as LentFrame;
+    await answered(2);
+    const next = camera.nextFrame(1_000);
+    const late = { ...frame(asked.at(-1) as number), capturedAt };
+    expect(camera.deliver(late)).toBe('frame-malformed');
+    expect(camera.deliver({ ...late, capturedAt: performance.now() + 60_000 })).toBe('frame-malformed');
+    expect(camera.deliver(frame(asked.at(-1) as number))).toBeUndefined();
+    expect(await next).toMatchObject({ ticket: asked.at(-1) });
+  });
+
+  it('is lost where only such frames come, and then believes a clock that was set', async () => {
+    const { camera, asked, answered } = open();
+    await answered(1);
+    const set = () => ({ ...frame(asked.at(-1) as number), capturedAt: performance.now() - 60_000 });
+    const first = camera.nextFrame(1_000);
+    camera.deliver(set());
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await first).toBe('camera-lost');
+    const second = camera.nextFrame(1_000);
+    camera.deliver(set());
+    expect(await second).toMatchObject({ width: SIDE });
+  });
+
+  it('asks the next page anew: what was asked of the one that is gone is answered by nobody', async () => {
+    const { camera, asked } = open();
+    const next = camera.nextFrame();
+    camera.pageGone();
+    camera.deliver(frame(asked[0] as number, 10));
+    camera.askAgain();
+    camera.deliver(frame(asked[0] as number, 11));
+    camera.deliver(frame(asked[1] as number, 12));
+    expect(await next).toMatchObject({ sequence: 12 });
+    expect(new Set(asked).size).toBe(2);
+  });
+
+  it('tells of pictures of another size, not of those of another candidate', async () => {
+    const resized: string[] = [];
+    const asked: number[] = [];
+    const camera = openCamera(
+      (ticket) => void asked.push(ticket),
+      (what) => void resized.push(what),
+    );
+    const sized = async (width: number) => {
+      const next = camera.nextFrame();
+      const pixels = new Uint8Array(width * SIDE * 4).fill(asked.length);
+      camera.deliver({ ...frame(asked.at(-1) as number), width, pixels });
+      await next;
+    };
+    for (const width of [32, 32, 64, 64]) await sized(width);
+    camera.beginAnew();
+    await sized(32);
+    expect(resized).toEqual(['32 x 32, 64 x 32']);
   });
 
   it('is frozen once the same picture came nine times, and thaws with another', async () => {

@@ -1,5 +1,6 @@
 import type { Picture } from '../../../native/face/index.ts';
 import { printOf } from './print.ts';
+import { openStillness } from './stillness.ts';
 import { openTwins } from './twins.ts';
 
 /**
@@ -11,6 +12,8 @@ export type FeedState = 'fine' | 'frozen' | 'looped';
 /** Follows one feed, picture by picture. */
 export type Feed = {
   judge(picture: Picture): FeedState;
+  /** Whether nothing has moved for a minute, as nobody sits: a picture, perhaps with noise over it. */
+  readonly still: boolean;
   /** What was said of pictures until now is said of them alone; the pictures themselves are remembered. */
   beginAnew(): void;
 };
@@ -27,6 +30,7 @@ const MAX_KNOWN = 50_000;
 export function followFeed(): Feed {
   const known = new Set<number>();
   const twins = openTwins();
+  const stillness = openStillness();
   let last: number | undefined;
   let repeats = 0;
   let familiar = NOTHING_FAMILIAR;
@@ -35,6 +39,7 @@ export function followFeed(): Feed {
       const sum = checksum(picture.pixels);
       const print = printOf(picture);
       const look = print ? twins.take(print) : 'new';
+      if (print) stillness.take(print);
       repeats = sum === last || look === 'same' ? repeats + 1 : 0;
       last = sum;
       if (repeats > 0) return repeats >= FROZEN_AFTER ? 'frozen' : 'fine';
@@ -45,9 +50,13 @@ export function followFeed(): Feed {
       remember(known, sum);
       return isLooped(familiar, 'bytes') || isLooped(familiar, 'look') ? 'looped' : 'fine';
     },
+    get still() {
+      return stillness.still;
+    },
     beginAnew() {
       familiar = NOTHING_FAMILIAR;
       repeats = 0;
+      stillness.beginAnew();
     },
   };
 }

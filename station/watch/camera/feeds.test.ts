@@ -34,7 +34,14 @@ describe.skipIf(!feedsPresent)(
         const passed = performance.now() - since;
         const pictures = play(passed > 400 ? step : { at: step.at });
         const { width, height, pixels } = pictures[Math.floor(passed / FRAME_MS) % pictures.length] as Picture;
-        const frame = { ticket, width, height, sequence: ticket, capturedAt: ticket, pixels: pixels.slice() };
+        const frame = {
+          ticket,
+          width,
+          height,
+          sequence: ticket,
+          capturedAt: performance.now() + ticket,
+          pixels: pixels.slice(),
+        };
         queueMicrotask(() => camera.deliver(frame));
       });
       const eyes: FaceEngine = {

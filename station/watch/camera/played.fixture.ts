@@ -29,10 +29,11 @@ export type Edit = keyof typeof EDITS;
 const brighter = (pixels: Uint8Array, by: number): Uint8Array =>
   pixels.map((value) => Math.min(Math.max(value + by, 0), 255));
 
-/** Of a standard deviation of 4, another each time. */
-function noisy(pixels: Uint8Array, turn: number): Uint8Array {
+/** Noise, another each time. @param deviation its standard deviation, in grey values */
+export function noisy(pixels: Uint8Array, turn: number, deviation = 4): Uint8Array {
   const random = randomFrom(turn);
-  return pixels.map((value) => Math.min(Math.max(value + (random() + random() - 1) * 10, 0), 255));
+  const widest = deviation * 2.5;
+  return pixels.map((value) => Math.min(Math.max(value + (random() + random() - 1) * widest, 0), 255));
 }
 
 /** `mulberry32`. */
@@ -60,7 +61,7 @@ export function drawnFilm(seed: number, seconds: number): readonly Picture[] {
   });
 }
 
-function shifted({ width, height, pixels }: Picture, across: number, down: number): Picture {
+export function shifted({ width, height, pixels }: Picture, across: number, down: number): Picture {
   const words = new Uint32Array(pixels.slice().buffer);
   const inside = (at: number, size: number): number => Math.min(Math.max(at, 0), size - 1);
   const moved = words.map((_, at) => {
@@ -80,18 +81,19 @@ async function recompressed({ width, height, pixels }: Picture, quality: number)
 
 /**
  * Plays a clip to a feed as a station takes pictures of a camera: one every `everyMs`, not quite in time.
- * @returns what each was taken for, and how many seconds passed until a loop was found
+ * @returns what each was taken for, and how many seconds passed until a loop was found, or that nothing moves
  */
 export async function played(
   clip: readonly Picture[],
   { seconds, everyMs, edit = 'none', feed = followFeed() }: Playing,
-): Promise<{ readonly states: readonly string[]; readonly loopedAfter?: number }> {
+): Promise<{ readonly states: readonly string[]; readonly loopedAfter?: number; readonly stillAfter?: number }> {
   const states: string[] = [];
   let at = 0;
   for (let turn = 1; at < seconds; turn++) {
     const picture = clip[Math.floor(at * CLIP_RATE) % clip.length] as Picture;
     states.push(feed.judge(await EDITS[edit](picture, turn)));
     if (states.at(-1) === 'looped') return { states, loopedAfter: at };
+    if (feed.still) return { states, stillAfter: at };
     at += (everyMs * (0.85 + 0.3 * ((turn * 0.618) % 1))) / 1_000;
   }
   return { states };

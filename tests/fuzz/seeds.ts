@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import sharp from 'sharp';
+import { manifest12 } from '../../authoring/courses/manifest.fixture.ts';
+import { exportBank } from '../../authoring/export/index.ts';
+import { writeWorkbook } from '../../authoring/import/workbook.fixture.ts';
+import { SEED_TERMS, writeTerms } from '../../authoring/terms/index.ts';
+import { EXAMPLE } from '../../cli/provision-file.ts';
+import { zipOf } from '../../courseware/package.fixture.ts';
+import { seedBank } from '../../scripts/seed-bank.ts';
+import { sharedData } from '../kit/shared-data.ts';
+import type { Kind } from './readers.ts';
+
+/** A real file of a kind, from which others are made. */
+export type Seed = { readonly kind: Kind; readonly name: string; readonly bytes: Uint8Array };
+
+const kept = (name: string): Uint8Array => readFileSync(join(import.meta.dirname, '../before/2026-11-26', name));
+const COURSE = resolve(import.meta.dirname, '../../center/seed/course');
+const TABLE = [
+  ['题型', '数量', '分值', '难度'],
+  ['判断题', 20, 1, '易'],
+];
+const QUESTIONS = [
+  ['题型', '题干', '选项', '答案'],
+  ['单选题', '动火前应当（ ）。', 'A.办票\nB.不办\nC.看情况\nD.事后补', 'A'],
+  ['判断题', '可以单独进入受限空间。', '', '错误'],
+];
+const QTI = `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse></responseDeclaration>
+<itemBody><p>动火前</p><choiceInteraction responseIdentifier="R"><simpleChoice identifier="A">办票</simpleChoice><simpleChoice identifier="B">不办</simpleChoice></choiceInteraction></itemBody></assessmentItem>`;
+const MOODLE = `<quiz><question type="multichoice"><questiontext format="html"><text><![CDATA[<p>动火前</p>]]></text></questiontext><single>true</single>
+<answer fraction="100"><text>办票</text></answer><answer fraction="0"><text>不办</text></answer></question></quiz>`;
+const NOTE = `log.example\n3\n${'A'.repeat(43)}=\n\n— log.example ${'A'.repeat(96)}\n`;
+
+const drawn = () => sharp({ create: { width: 64, height: 48, channels: 3, background: '#456' } });
+
+/** Those of this repository: one of each kind at least. */
+export async function ownSeeds(): Promise<readonly Seed[]> {
+  const { bank } = seedBank();
+  const items = bank.items.filter((item) => !item.pictures && item.options.every((option) => !option.pictures));
+  const few = { title: bank.title, items: items.slice(0, 8), pictures: new Map() };
+  const frame = Buffer.alloc(24 + 16 * 16 * 4);
+  frame.write('ESF1', 'latin1');
+  frame.writeUInt16LE(16, 8);
+  frame.writeUInt16LE(16, 10);
+  const texts: readonly (readonly [Kind, string, string])[] = [
+    ['csv', 'exported', exportBank(few, 'a.csv')],
+    ['json', 'exported', exportBank(few, 'a.json')],
+    ['gift', 'written', '::1:: 动火前应当 {=办票 ~不办 #错\n}\n\n受限空间可以单独进入。{F}\n\n几米？{#2:0.5}\n'],
+    ['xml', 'moodle', MOODLE],
+    ['xml', 'qti', QTI],
+    [
+      'blueprint',
+      'written',
+      'rows:\n  - { kind: single, count: 20, marks: 2 }\n  - { kind: true-false, count: 10, marks: 1 }\n',
+    ],
+    ['terms', 'own', writeTerms(SEED_TERMS)],
+    ['provision', 'example', EXAMPLE],
+    ['note', 'written', NOTE],
+  ];
+  const files: readonly (readonly [Kind, string, Uint8Array])[] = [
+    ['xlsx', 'written', writeWorkbook([{ sheet: 'Sheet1', rows: QUESTIONS }])],
+    ['table', 'written', writeWorkbook([{ sheet: 'Sheet1', rows: TABLE }])],
+    ['qti', 'packed', zipSync({ 'items/a.xml': strToU8(QTI) })],
+    ['scorm', 'packed', zipOf({ 'imsmanifest.xml': manifest12(), 'index.html': '<p>' })],
+    ['course', 'seed', readFileSync(join(COURSE, 'course.yaml'))],
+    ['document', 'seed', readFileSync(join(COURSE, 'emergency.pdf'))],
+    ['film', 'seed', readFileSync(join(COURSE, 'film.webm'))],
+    ['photo', 'png', await drawn().png().toBuffer()],
+    ['photo', 'jpeg', await drawn().jpeg().toBuffer()],
+    ['photo', 'webp', await drawn().webp().toBuffer()],
+    ['picture', 'gif', await drawn().gif().toBuffer()],
+    ['picture', 'jpeg', await drawn().jpeg({ progressive: true }).toBuffer()],
+    ['terminal', 'kept', kept('station/terminal.json')],
+    ['proof', 'kept', kept('proof.json')],
+    ['batch', 'kept', kept('sent-batch.json')],
+    ['package', 'kept', kept('night.package')],
+    ['rescue', 'kept', kept('moved.rescue')],
+    ['frame', 'grey', frame],
+  ];
+  const written = texts.map(([kind, name, text]) => ({ kind, name, bytes: Buffer.from(text) }));
+  return [...written, ...files.map(([kind, name, bytes]) => ({ kind, name, bytes }))];
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  '.xlsx': 'xlsx',
+  '.csv': 'csv',
+  '.gift': 'gift',
+  '.xml': 'xml',
+  '.zip': 'qti',
+  '.yaml': 'blueprint',
+  '.jpg': 'photo',
+  '.png': 'photo',
+};
+const [MOST_SHARED, MOST_BYTES] = [400, 300_000];
+
+/** Those that lie beside the repository, where they do: banks that real people wrote, photos. */
+export function sharedSeeds(): readonly Seed[] {
+  const folders = [resolve(sharedData, '../cases'), sharedData].filter((folder) => existsSync(folder));
+  const paths = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
+  const found = paths.flatMap((path): Seed[] => {
+    const kind = KINDS[extname(path).toLowerCase()];
+    if (!kind) return [];
+    const { size } = statSync(path);
+    return size > 0 && size < MOST_BYTES ? [{ kind, name: path, bytes: readFileSync(path) }] : [];
+  });
+  const others = found.filter(({ kind }) => kind !== 'photo');
+  return [...others, ...found.filter(({ kind }) => kind === 'photo')].slice(0, MOST_SHARED);
+}
