@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type CommandReply, operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { CandidateId, type Instant, instant, SittingId } from '../../contract/words/ids.ts';
-import { hashOf, sha256 } from '../../proof/index.ts';
+import { hashOf, sha256, signRotation } from '../../proof/index.ts';
 import { select } from '../database/index.ts';
 import {
   batchOf,
@@ -19,12 +19,13 @@ import {
 
 /** Whoever saw the requests of stations sends them again, each at once and once more when all has gone on. */
 let open: TestCenter;
-let [here, there]: TestStation[] = [];
+let [here, there, keyed]: TestStation[] = [];
 
 beforeAll(async () => {
   open = await openTestCenter();
   here = await enrolStation(open.app, open.secrets.enrolmentCode);
   there = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '二号考站');
+  keyed = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '四号考站');
 }, 60_000);
 afterAll(() => open.close());
 
@@ -99,10 +100,20 @@ async function day(): Promise<readonly Sent[]> {
   const outcome = paths.outcome(await command());
   const enrolled = await newCode(open.app, open.secrets.operatorToken);
   const signer = newSigner();
+  const { stationId, signer: former } = keyed as TestStation;
+  const statement = { stationId, centerKey: open.center.signer.publicKey, at: instant(new Date()) };
+  const payload = signRotation({ former, next: newSigner() }, statement);
   return [
     {
       ...{ what: 'enrolment', path: paths.enrol },
       send: async () => (await enrolWith(open.app, enrolled, signer, '三号考站')).json(),
+    },
+    {
+      ...{ what: 'another key', path: paths.rotation },
+      send: async () => {
+        const reply = await open.app.inject({ method: 'POST', url: paths.rotation, payload });
+        expect(['another key', reply.statusCode]).toEqual(['another key', 200]);
+      },
     },
     request(a, 'readiness', paths.readiness, readiness(3)),
     request(a, 'time', paths.time, { nonce: sha256('nonce') }),
