@@ -47,7 +47,8 @@ describe('a picture', () => {
     const { bench, incident } = await covered();
     await bench.restart();
     const { base64 } = await bench.call('proctor.picture', { desk: await bench.openDesk(), incidentId: incident });
-    const said = bench.said.filter((line) => typeof line === 'string' && line.includes(base64.slice(0, 200)));
+    // Pictures begin alike.
+    const said = bench.said.filter((line) => typeof line === 'string' && line.includes(base64.slice(-200)));
     expect(said).toHaveLength(1);
   });
 
