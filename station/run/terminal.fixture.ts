@@ -341,9 +341,12 @@ export function openBench({
       throw new Error(`not ${stage} but ${JSON.stringify(screen.page.view?.current)}`);
     },
     /** Pictures are encoded beside, in their own time: waits until each that is due is kept. */
-    async settled(pictures = 1) {
-      for (let n = 0; n < 5_000 && (station.seat.current?.pictures.size ?? pictures) < pictures; n++)
-        await new Promise(setImmediate);
+    /** @param patienceMs where they are sure to come: threads of their own write them, and those may have to wait */
+    async settled(pictures = 1, patienceMs = 0) {
+      // The time that a test makes up stands still meanwhile.
+      const until = process.hrtime.bigint() + BigInt(patienceMs) * 1_000_000n;
+      const here = () => (station.seat.current?.pictures.size ?? pictures) >= pictures;
+      for (let n = 0; !here() && (n < 5_000 || process.hrtime.bigint() < until); n++) await new Promise(setImmediate);
     },
     /** A proctor says who they are, for whoever is here. */
     openDesk: async (pin = PIN, about: DeskAbout = 'seat'): Promise<DeskId> =>

@@ -16,7 +16,7 @@ async function covered() {
   await bench.begin();
   bench.show({ ...unusable('no-face'), scene: { mean: 2, contrast: 1 } });
   await bench.reaches('paused', 6_000);
-  await bench.settled(2);
+  await bench.settled(2, 10_000);
   const [incident] = bench.sitting.incidents;
   return { bench, incident: incident?.id as IncidentId };
 }

@@ -20,10 +20,13 @@ import {
 const DAY_MS = 86_400_000;
 const SYSTEM = { kind: 'system' } as const;
 
-/** What is shown beside a record at the center. */
+/** What is shown beside a record at the center: what was found when it came, and by whoever judges. */
 async function against({ center }: Center, { tenantId, sittingId }: Pick<ExamRecord, 'tenantId' | 'sittingId'>) {
   const found = await findingsOfRecords(SYSTEM, center.db, tenantId, [sittingId]);
-  return (found.get(sittingId) ?? []).map(({ reason }) => reason);
+  const sql = 'SELECT code FROM record_findings WHERE tenant_id = $1 AND sitting_id = $2 ORDER BY code';
+  const judged = await center.db.query(sql, [tenantId, sittingId]);
+  const said = [...(found.get(sittingId) ?? []).map(({ reason }) => reason), ...judged.map(({ code }) => String(code))];
+  return [...new Set(said)];
 }
 
 function refused(act: () => void): string | undefined {
@@ -84,7 +87,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'sets the clock 30 days back and, as root, erases the times of the center that the station keeps',
     outcome: 'detected',
     by: 'the center, when the result comes: the ledger that it saw had not begun that exam by then, the clock was set, and it is late',
-    told: ['clock-set', 'record-late', 'time-contradicted'],
+    told: ['clock-set', 'record-late', 'time-contradicted', 'time-early'],
     replay: () =>
       withCenter((center, folder) =>
         sitWhileSet(center, at(folder), -30 * DAY_MS, () =>
@@ -99,7 +102,7 @@ export const attacksOnTime: readonly Attack[] = [
     does: 'keeps a station from the network for 30 days, sets its clock 20 days back, has an exam sat and sets it right',
     outcome: 'detected',
     by: 'the center, when the result comes: the record says how far the clock was set since the center was heard, and it is late',
-    told: ['clock-set', 'record-late'],
+    told: ['clock-set', 'record-late', 'time-early'],
     async replay() {
       return withCenter(async (center, folder) => {
         const { wall, station, again } = await setUp(center, at(folder));
@@ -128,8 +131,8 @@ export const attacksOnTime: readonly Attack[] = [
     attacker: 'administrator of a station',
     does: 'sets the clock 30 days forward, has an exam sat, sets it right and sends the result',
     outcome: 'detected',
-    by: 'the center, when the result comes: it was handed in after it came, and its ledger had begun it before',
-    told: ['clock-set', 'time-contradicted'],
+    by: 'the center, when the result comes: the clock was set, and the result was handed in after it came, which disputes it',
+    told: ['clock-set', 'time-ahead'],
     replay: () => withCenter((center, folder) => sitWhileSet(center, at(folder), 30 * DAY_MS)),
   },
   {
