@@ -340,8 +340,10 @@ export function openBench({
       }
       throw new Error(`not ${stage} but ${JSON.stringify(screen.page.view?.current)}`);
     },
-    /** Pictures are encoded beside, in their own time: waits until each that is due is kept. */
-    /** @param patienceMs where they are sure to come: threads of their own write them, and those may have to wait */
+    /**
+     * Pictures are encoded beside, in their own time: waits until each that is due is kept.
+     * @param patienceMs where they are sure to come
+     */
     async settled(pictures = 1, patienceMs = 0) {
       // The time that a test makes up stands still meanwhile.
       const until = process.hrtime.bigint() + BigInt(patienceMs) * 1_000_000n;
