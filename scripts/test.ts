@@ -24,9 +24,15 @@ const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
     .status === 0;
 
 /** Beside others: what it prints is printed when it has ended. */
-async function runBeside(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
+async function runBeside(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  beforeItPrints = (): void => undefined,
+): Promise<boolean> {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const [printed, warned, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  beforeItPrints();
   process.stdout.write(printed);
   process.stderr.write(warned);
   return code === 0;
@@ -37,9 +43,8 @@ if (spawnSync('python3', ['--version']).status !== 0)
   notProven.push('that a program in another language reads the log (python3 is not here)');
 
 /** A check that is one thing: it holds or it does not. */
-function check(name: string, command: string, args: readonly string[]): Count {
-  say(`\n== ${name}`);
-  const ok = run(command, args);
+async function check(name: string, command: string, args: readonly string[]): Promise<Count> {
+  const ok = await runBeside(command, args, {}, () => say(`\n== ${name}`));
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
@@ -114,13 +119,19 @@ const PackReport = z.object({ steps: z.array(z.object({ ok: z.boolean() })), not
 const NOTHING: Count = { passed: 0, failed: 0, skipped: 1 };
 
 /** Licences of what there is, and what the registry knows against it, where it says. */
-function licences(): Count {
+async function licences(): Promise<Count> {
   const file = join(reports, 'licences.json');
-  const counted = check('licences and advisories', 'node', [join('scripts', 'licences.ts'), '--report', file]);
+  const counted = await check('licences and advisories', 'node', [join('scripts', 'licences.ts'), '--report', file]);
   return read(file, counted.failed === 0, (json) => {
     if (!LicencesReport.parse(json).advisories) notProven.push('advisories: the registry does not say');
     return counted;
   });
+}
+
+async function inTurn(checks: readonly (() => Promise<Count>)[]): Promise<readonly Count[]> {
+  const counts: Count[] = [];
+  for (const one of checks) counts.push(await one());
+  return counts;
 }
 
 const LicencesReport = z.object({ advisories: z.boolean() });
@@ -137,16 +148,26 @@ function read(file: string, ok: boolean, count: (json: unknown) => Count): Count
 
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
+/** Each uses one core: two of them at once. */
+const tsc = (name: string, folder: string) => check(name, 'tsc', ['-p', folder]);
+const npm = (name: string, script: string) => check(name, 'npm', ['run', '-s', script]);
+const [types, rules] = await Promise.all([
+  inTurn([
+    () => tsc('types', '.'),
+    () => tsc('types of the page', 'renderer'),
+    () => tsc('types of the end-to-end tests', 'tests'),
+    licences,
+  ]),
+  inTurn([
+    () => check('format and lint', 'biome', ['check', '.']),
+    () => npm('who may import whom', 'lint:imports'),
+    () => npm('what nothing uses', 'lint:unused'),
+  ]),
+]);
 const counts = [
-  check('format and lint', 'biome', ['check', '.']),
-  check('types', 'tsc', ['-p', '.']),
-  check('types of the page', 'tsc', ['-p', 'renderer']),
-  check('types of the end-to-end tests', 'tsc', ['-p', 'tests']),
-  check('who may import whom', 'npm', ['run', '-s', 'lint:imports']),
-  check('what nothing uses', 'npm', ['run', '-s', 'lint:unused']),
-  licences(),
+  ...[...types, ...rules],
   unitTests(),
-  check('build', 'npm', ['run', '-s', 'build']),
+  await npm('build', 'build'),
   ...(await screenTests()),
   packTests(),
 ];
