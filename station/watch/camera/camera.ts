@@ -63,6 +63,12 @@ export function openCamera(ask: (ticket: number) => void, onResized?: (what: str
       if (waiting === mine) waiting = undefined;
     });
   };
+  const askAnew = (): void => {
+    if (!waiting) return;
+    waiting.ticket = ++ticket;
+    waiting.askedAt = performance.now();
+    ask(ticket);
+  };
   const beginAnew = (): void => {
     state = 'fine';
     feed.beginAnew();
@@ -97,18 +103,17 @@ export function openCamera(ask: (ticket: number) => void, onResized?: (what: str
       if (waiting?.ticket !== frame.ticket) return undefined;
       const { askedAt, resolve } = waiting;
       outOfTime = !pace.keeps({ askedAt, cameAt: performance.now(), capturedAt: frame.capturedAt });
-      if (outOfTime) return 'frame-malformed';
+      if (outOfTime) {
+        // One alone may be an accident: only where none comes that can be of now is the camera lost.
+        askAnew();
+        return 'frame-malformed';
+      }
       waiting = undefined;
       compareSize(frame);
       resolve(frame);
       return undefined;
     },
-    askAgain() {
-      if (!waiting) return;
-      waiting.ticket = ++ticket;
-      waiting.askedAt = performance.now();
-      ask(ticket);
-    },
+    askAgain: askAnew,
     get newest() {
       return newest;
     },
