@@ -36,6 +36,10 @@ import { addWitness } from './commands/witness.ts';
 const USAGE = 2;
 
 refuseDebugger();
+// Whoever reads only the beginning (`| head`) has read enough: what was begun goes on to its end, and its exit code stands.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 const program = new Command('exam-station')
   .description('Exams by face that anyone can prove: card, liveness, 1:1 match, a proctor, a signed result.')
