@@ -23,20 +23,21 @@ const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
     .status === 0;
 
-/** Beside others: what it prints is printed when it has ended. */
-async function runBeside(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-  beforeItPrints = (): void => undefined,
-): Promise<boolean> {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  const [printed, warned, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  beforeItPrints();
-  process.stdout.write(printed);
-  process.stderr.write(warned);
-  return code === 0;
-}
+/** Beside others: what it prints is printed when it has ended, below its name. */
+const runBeside =
+  (name: string) =>
+  async (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+    const [printed, warned, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    say(`\n== ${name}`);
+    process.stdout.write(printed);
+    process.stderr.write(warned);
+    return code === 0;
+  };
 
 /** Where no other program reads our log, that others can read it is our own word. */
 if (spawnSync('python3', ['--version']).status !== 0)
@@ -44,7 +45,7 @@ if (spawnSync('python3', ['--version']).status !== 0)
 
 /** A check that is one thing: it holds or it does not. */
 async function check(name: string, command: string, args: readonly string[]): Promise<Count> {
-  const ok = await runBeside(command, args, {}, () => say(`\n== ${name}`));
+  const ok = await runBeside(name)(command, args);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
@@ -70,7 +71,7 @@ const PlaywrightReport = z.object({
 });
 
 /** @param project one of `playwright.config.ts` */
-async function endToEnd(project: string, start: typeof runBeside): Promise<Count> {
+async function endToEnd(project: string, start: ReturnType<typeof runBeside>): Promise<Count> {
   const file = join(reports, `${project}.json`);
   const args = ['test', `--project=${project}`, '--reporter=list,json'];
   const ok = await start('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
@@ -84,7 +85,7 @@ const FAILED: Count = { passed: 0, failed: 1, skipped: 0 };
 
 /** People on these screens mostly wait, for a clock or for somebody's face: a machine of two cores has room for both. */
 async function screenTests(): Promise<readonly Count[]> {
-  say('\n== the page in a browser, and the kiosk on a real Electron');
+  say('\nthe page in a browser, and the kiosk on a real Electron: some minutes, without a word');
   const chromium = await ensureChromium(say);
   const why = ensureKioskLab(say);
   if (why) notProven.push(`the kiosk on a real Electron (${why})`);
@@ -92,8 +93,8 @@ async function screenTests(): Promise<readonly Count[]> {
   if (spawnSync('unshare', ['-rn', 'ip', 'link']).status !== 0)
     notProven.push('that nothing phones home (no network namespace with iproute2 here)');
   return Promise.all([
-    chromium ? endToEnd('browser', runBeside) : FAILED,
-    why ? NOTHING : endToEnd('kiosk', reachably(root, runBeside, say)),
+    chromium ? endToEnd('browser', runBeside('the page in a browser')) : FAILED,
+    why ? NOTHING : endToEnd('kiosk', reachably(root, runBeside('the kiosk on a real Electron'), say)),
   ]);
 }
 
