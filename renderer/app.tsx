@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import type { StationView } from '../contract/page/view.ts';
 import { assertNever } from '../contract/words/reasons.ts';
@@ -31,7 +31,9 @@ import type { ShellTroubleSource } from './link/shell-trouble.ts';
 import type { Link, StationLink } from './link/station.ts';
 import { DecisionNote } from './proctor/decision-note.tsx';
 import { ReadinessScreen } from './terminal/readiness.tsx';
-import { SetUpScreen } from './terminal/set-up.tsx';
+
+/** An administrator's, and seldom: no candidate waits for it. */
+const SetUpScreen = lazy(() => import('./terminal/set-up.tsx').then((set) => ({ default: set.SetUpScreen })));
 
 type OpenLink = Extract<Link, { state: 'open' }>;
 
@@ -122,12 +124,14 @@ export function App({ station, camera, trouble: shell, speech: given }: AppProps
               onLanguage={toggle}
             />
             {stage === 'idle' && (staff || setUp === 'needed') ? (
-              <StaffScreen
-                view={shown.view}
-                staff={staff}
-                onBack={() => setStaff(false)}
-                onRecoveryCode={setRecoveryCode}
-              />
+              <Suspense>
+                <StaffScreen
+                  view={shown.view}
+                  staff={staff}
+                  onBack={() => setStaff(false)}
+                  onRecoveryCode={setRecoveryCode}
+                />
+              </Suspense>
             ) : (
               <Screen view={shown.view} connected={link.state === 'open'} onReadiness={() => setStaff(true)} />
             )}
