@@ -49,7 +49,8 @@ async function chooses(kiosk: Kiosk, who: DemoCandidate): Promise<void> {
 async function studies(kiosk: Kiosk, who: DemoCandidate): Promise<void> {
   await chooses(kiosk, who);
   await kiosk.page.locator(`[data-action="choose"][data-exam="${COURSE}"]`).click();
-  await kiosk.screen('consenting');
+  // The course was chosen: who waits for the exam would choose that, while the page still asks.
+  await kiosk.page.locator('[data-screen="consenting"]').waitFor();
   await kiosk.tap('consent');
   await kiosk.screen('awaiting-unlock', 60_000);
   await kiosk.tap('begin');

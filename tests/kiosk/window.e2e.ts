@@ -61,15 +61,16 @@ test('gives the page the camera only, and keeps it where it is', async () => {
   await expect(first()).toBeVisible();
   const ask = (wish: string) =>
     page.evaluate(`navigator.mediaDevices.getUserMedia(${wish}).then(() => 'granted', ({ name }) => name)`);
-  expect(await ask('{ video: true }')).toBe('granted');
+  // A camera that is still starting for the page itself may be late for a second asker; one that is refused stays refused.
+  await expect.poll(() => ask('{ video: true }'), { timeout: 40_000 }).toBe('granted');
   expect(await ask('{ audio: true }')).toBe('NotAllowedError');
   expect(await ask('{ video: true, audio: true }')).toBe('NotAllowedError');
   expect(await page.evaluate("String(open('https://example.com/'))")).toBe('null');
   // The window, not Playwright, is asked afterwards: that waits for a navigation it saw begin.
   await page.evaluate("void (location.href = 'https://example.com/')");
   await expect.poll(() => kiosk.said()).toContain('a navigation was denied');
-  const shown = "[location.href, document.querySelector('[data-screen]').dataset.screen].join(' ')";
-  expect(await page.evaluate(shown)).toBe('app://station/index.html not-ready');
+  const shown = "[location.href, document.querySelector('[data-screen]')?.dataset.screen].join(' ')";
+  await expect.poll(() => page.evaluate(shown)).toBe('app://station/index.html not-ready');
 });
 
 test('says of itself what only it can see', async () => {
