@@ -7,13 +7,13 @@ export default defineConfig({
   testDir: '.',
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  // The kiosk runs beside the browser (scripts/test.ts): that is what two cores have room for.
-  workers: 1,
+  // People on these screens mostly wait, for a clock or for somebody's face: two cores have room for two of them.
+  workers: 2,
   forbidOnly: true,
   projects: [
+    // A real Electron under a display of its own: one at a time, as there is one of it in a machine. First, so that browsers fill up.
+    { name: 'kiosk', testMatch: 'tests/kiosk/*.e2e.ts', outputDir: 'data/test-results/kiosk', workers: 1 },
     { name: 'browser', testMatch: 'tests/*.e2e.ts', outputDir: 'data/test-results/browser' },
-    // A real Electron under a display of its own.
-    { name: 'kiosk', testMatch: 'tests/kiosk/*.e2e.ts', outputDir: 'data/test-results/kiosk' },
   ],
   use: {
     viewport: { width: 1280, height: 800 },

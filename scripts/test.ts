@@ -70,11 +70,11 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 });
 
-/** @param project one of `playwright.config.ts` */
-async function endToEnd(project: string, start: ReturnType<typeof runBeside>): Promise<Count> {
-  const file = join(reports, `${project}.json`);
-  const args = ['test', `--project=${project}`, '--reporter=list,json'];
-  const ok = await start('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+/** @param projects of `playwright.config.ts`, which says how many of their tests run at once */
+function endToEnd(projects: readonly string[], start: typeof run): Count {
+  const file = join(reports, `${projects.join('-')}.json`);
+  const args = ['test', ...projects.map((project) => `--project=${project}`), '--reporter=list,json'];
+  const ok = start('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   return read(file, ok, (json) => {
     const { expected, unexpected, flaky, skipped } = PlaywrightReport.parse(json).stats;
     return { passed: expected, failed: unexpected + flaky, skipped };
@@ -83,19 +83,17 @@ async function endToEnd(project: string, start: ReturnType<typeof runBeside>): P
 
 const FAILED: Count = { passed: 0, failed: 1, skipped: 0 };
 
-/** People on these screens mostly wait, for a clock or for somebody's face: a machine of two cores has room for both. */
 async function screenTests(): Promise<readonly Count[]> {
-  say('\nthe page in a browser, and the kiosk on a real Electron: some minutes, without a word');
+  say('\n== the page in a browser, and the kiosk on a real Electron');
   const chromium = await ensureChromium(say);
   const why = ensureKioskLab(say);
   if (why) notProven.push(`the kiosk on a real Electron (${why})`);
   // What leaves this machine is counted in a network of one's own.
   if (spawnSync('unshare', ['-rn', 'ip', 'link']).status !== 0)
     notProven.push('that nothing phones home (no network namespace with iproute2 here)');
-  return Promise.all([
-    chromium ? endToEnd('browser', runBeside('the page in a browser')) : FAILED,
-    why ? NOTHING : endToEnd('kiosk', reachably(root, runBeside('the kiosk on a real Electron'), say)),
-  ]);
+  const projects = [...(chromium ? ['browser'] : []), ...(why ? [] : ['kiosk'])];
+  const ran = projects.length > 0 ? [endToEnd(projects, why ? run : reachably(root, run, say))] : [];
+  return [...ran, ...(chromium ? [] : [FAILED]), ...(why ? [NOTHING] : [])];
 }
 
 /** The program as it would be installed: packed, checked, sat in; as root also installed in a Debian of its own. */
