@@ -10,7 +10,7 @@ import { useStored } from '../link/use-stored.ts';
 import type { PlatformApi } from './api.ts';
 import { PlatformProvider, usePlatform, useStanding } from './context.tsx';
 import { AwayBar, Bar, Menu } from './frame.tsx';
-import { LogInPage } from './log-in-page.tsx';
+import { FrontDoor } from './front-door.tsx';
 import { isFor, PAGES } from './pages.ts';
 import { addressFor, useFragment, useRoute } from './route.ts';
 
@@ -75,7 +75,7 @@ function Place() {
         <p>{t('app.loading')}</p>
       </Main>
     );
-  if (!me) return <LogInPage />;
+  if (!me) return <FrontDoor />;
   const found = PAGES.find((one) => one.name === page && isFor(one, me));
   if (!found) return <NotFound />;
   return <found.Page key={`${page}/${id}`} id={id} />;

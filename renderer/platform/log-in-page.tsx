@@ -5,25 +5,29 @@ import { Main } from '../design/main.tsx';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
 import { Problem } from './problem.tsx';
+import { addressFor } from './route.ts';
 import { useDeed } from './use-deed.ts';
 
 type Factor = Extract<LoginStep, { readonly step: 'factor' }>;
 
-/** The way in: login and password, and then, of whoever has one, a second factor. */
-export function LogInPage() {
+/**
+ * The way in: login and password, and then, of whoever has one, a second factor.
+ * @param cityLogIn what the city's own log-in is called, where there is one
+ */
+export function LogInPage({ cityLogIn }: { readonly cityLogIn: string | null }) {
   const [factor, setFactor] = useState<Factor>();
   const { setMe } = usePlatform();
   const onStep = (step: LoginStep) => (step.step === 'done' ? setMe(step.me) : setFactor(step));
   return (
     <Main screen={factor ? 'factor' : 'log-in'} className="page narrow">
-      {factor ? <SecondFactor factor={factor} onStep={onStep} /> : <Password onStep={onStep} />}
+      {factor ? <SecondFactor factor={factor} onStep={onStep} /> : <Password onStep={onStep} cityLogIn={cityLogIn} />}
     </Main>
   );
 }
 
 type StepProps = { readonly onStep: (step: LoginStep) => void };
 
-function Password({ onStep }: StepProps) {
+function Password({ onStep, cityLogIn }: StepProps & { readonly cityLogIn: string | null }) {
   const { t, ask } = usePlatform();
   const { busy, run, ...problem } = useDeed();
   const [login, setLogin] = useState('');
@@ -58,6 +62,14 @@ function Password({ onStep }: StepProps) {
           {t('log-in.go')}
         </Button>
       </Form>
+      {cityLogIn && (
+        <a className="button secondary" href="/v1/platform/oidc/start" data-action="city-log-in">
+          {t('log-in.city', { name: cityLogIn })}
+        </a>
+      )}
+      <p>
+        <a href={addressFor('register')}>{t('log-in.register')}</a>
+      </p>
       <p className="muted">{t('log-in.forgotten')}</p>
     </>
   );

@@ -2,6 +2,10 @@ import type { ComponentType } from 'react';
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
+import { AccountsPage } from './accounts-page.tsx';
+import { MePage } from './me-page.tsx';
+import { OrganisationPage } from './organisation-page.tsx';
+import { OrganisationsPage } from './organisations-page.tsx';
 import { StartPage } from './start-page.tsx';
 
 /** One page of the platform. */
@@ -21,6 +25,18 @@ export type PlatformPage = {
 /** All of them, in the order of the menu. A new page is added here, and nowhere else. */
 export const PAGES: readonly PlatformPage[] = [
   { name: 'start', title: 'start.title', icon: 'learn', inMenu: true, Page: StartPage },
+  {
+    ...{ name: 'organisations', title: 'organisations.title', icon: 'building', inMenu: true },
+    roles: ['platform', 'bureau', 'inspector', 'auditor'],
+    Page: OrganisationsPage,
+  },
+  { name: 'organisation', title: 'organisations.title', icon: 'building', inMenu: false, Page: OrganisationPage },
+  {
+    ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
+    roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
+    Page: AccountsPage,
+  },
+  { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];
 
 export const isFor = ({ roles }: PlatformPage, me: Myself): boolean =>
