@@ -66,7 +66,7 @@ const renderer = [
   ['candidate', 'exam', 'terminal'],
   ['learning'],
   ['frame'],
-  ['home'],
+  ['home', 'platform'],
   ['gallery'],
 ];
 
@@ -109,6 +109,8 @@ const faces = [
 const domains = [
   'audit',
   'tenants',
+  'organisations',
+  'accounts',
   'log',
   'exams',
   'people',
@@ -132,8 +134,9 @@ const inCenter = {
   console: ['base', 'http', ...domains],
   'station-api': ['base', 'http', ...domains],
   'home-api': ['base', 'http', ...domains],
+  'platform-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
-  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'seed'],
+  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'platform-api', 'seed'],
 };
 const folders = Object.keys(inCenter).join('|');
 const centerRules = [

@@ -28,6 +28,7 @@ export default {
         'renderer/vite.config.ts',
         'renderer/gallery/vite.config.ts',
         'renderer/home/vite.config.ts',
+        'renderer/platform/vite.config.ts',
         'renderer/player/vite.config.ts',
         'electron/vite.config.ts',
       ],

@@ -13,7 +13,7 @@ export function buildPage(): void {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   if (existsSync(vite)) {
     // The player lies in the folder of the page, which is emptied for it.
-    const pages = ['renderer/vite.config.ts', 'renderer/player/vite.config.ts', 'renderer/home/vite.config.ts'];
+    const pages = ['', 'player/', 'home/', 'platform/'].map((page) => `renderer/${page}vite.config.ts`);
     for (const config of [...pages, 'electron/vite.config.ts']) {
       const args = [vite, 'build', '-c', config, '--logLevel', 'warn'];
       const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -10,6 +10,8 @@ export type Doer = {
   readonly kind: string;
   /** Of a proctor or a station. */
   readonly id?: string;
+  /** Id of the account that logged in. */
+  readonly account?: string | undefined;
   /** Id of the token that was shown. */
   readonly token?: string | undefined;
   readonly address?: string | undefined;
@@ -73,7 +75,7 @@ async function append(
 ): Promise<void> {
   const last = await selectOne(tx, AuditHead, 'SELECT sequence, head FROM audit_head WHERE id = 1 FOR UPDATE');
   if (!last) throw new Error('the head of the audit log is missing');
-  const id = actor.id ?? actor.token;
+  const id = actor.id ?? actor.account ?? actor.token;
   const line = AuditLine.parse({
     ...{ format: 'exam-station/audit@1', sequence: last.sequence + 1, at: instant(new Date()), tenantId },
     actor: { kind: actor.kind, ...(id ? { id } : {}), ...(actor.address ? { address: actor.address } : {}) },

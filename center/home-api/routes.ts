@@ -33,11 +33,10 @@ import {
   readMock,
   reportLesson,
 } from '../home/index.ts';
-import { isFromHere, readJson, readParam, strangerOf } from '../http/index.ts';
+import { isFromHere, PAGE_HEADERS, pageFileRoutes, readJson, readParam, strangerOf } from '../http/index.ts';
 import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn } from './authenticate.ts';
-import { HOME_HEADERS } from './headers.ts';
 import { mediaRoute } from './media.ts';
-import { pageFileRoutes } from './page-files.ts';
+import { sayPlainly } from './plain-page.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/home');
 
@@ -47,9 +46,13 @@ const DONE: z.infer<typeof Done> = { ok: true };
 /** Learning and mock exams at home: the pages, and what they ask for. */
 export function homeRoutes(app: FastifyInstance, center: Center, folder = PAGE): void {
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers(HOME_HEADERS);
+    reply.headers(PAGE_HEADERS);
   });
-  pageFileRoutes(app, folder);
+  pageFileRoutes(app, {
+    ...{ at: homePaths.page, folder },
+    sayNotBuilt: (reply) => sayPlainly(reply, 503, ({ t }) => t('home.not-built')),
+    sayNothingHere: (reply) => sayPlainly(reply, 404, ({ t }) => t('home.nothing-here')),
+  });
   enterRoute(app, center);
   app.register(async (scope) => {
     authenticate(scope, center);

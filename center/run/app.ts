@@ -10,6 +10,7 @@ import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
 import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
 import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
+import { platformRoutes } from '../platform-api/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
@@ -53,6 +54,7 @@ export function buildApp(
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
   app.register(async (scope) => homeRoutes(scope, center));
+  app.register(async (scope) => platformRoutes(scope, center, version));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;
 }

@@ -77,6 +77,9 @@ const OPEN = [
   // Whatever follows /tile/: it is listed without that.
   ...['GET /checkpoint', 'GET /*'],
   // The pages for home hold nothing of anybody's; an invitation works once.
+  // Nor do those of the platform; what it can be asked for is no secret.
+  ...['GET /platform', 'GET /platform/', 'GET /platform/*', 'GET /platform/assets/:name'],
+  'GET /v1/platform/openapi.json',
   ...['GET /home', 'GET /home/', 'GET /home/*', 'GET /home/assets/:name', 'POST /home/api/sessions'],
 ];
 const PAGES = [

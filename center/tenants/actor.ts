@@ -1,5 +1,15 @@
+import type { HeldRole } from '../../contract/platform/roles.ts';
 import type { Grant } from '../../contract/records/grants.ts';
-import type { CandidateId, PageSessionId, ProctorId, StationId, TenantId, TokenId } from '../../contract/words/ids.ts';
+import type {
+  AccountId,
+  CandidateId,
+  LoginId,
+  PageSessionId,
+  ProctorId,
+  StationId,
+  TenantId,
+  TokenId,
+} from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 
@@ -7,7 +17,12 @@ import { Refusal } from '../../contract/words/reasons.ts';
 export type Operator = Shown & { readonly kind: 'operator'; readonly tenantId: TenantId };
 
 /** What somebody showed, and where from: for the audit log. */
-type Shown = { readonly token?: TokenId | undefined; readonly address?: string | undefined };
+type Shown = {
+  readonly token?: TokenId | undefined;
+  /** Of whoever logged in at the platform, and does this as somebody of the firm. */
+  readonly account?: AccountId | undefined;
+  readonly address?: string | undefined;
+};
 
 /**
  * A station that signed its request: sees what is its firm's, and speaks for nobody but itself. With a grant it acts for the firm
@@ -41,6 +56,16 @@ export type ActingProctor = Shown & {
 /** Whoever runs the center for all firms: takes firms in, and sees nothing of theirs. */
 export type Administrator = Shown & { readonly kind: 'administrator' };
 
+/** Somebody who logged in at the platform, or a program with a token of theirs: what they may, and where, their roles say. */
+export type ActingAccount = Shown & {
+  readonly kind: 'account';
+  readonly id: AccountId;
+  readonly name: string;
+  readonly roles: readonly HeldRole[];
+  /** The log-in; none of a program. */
+  readonly login?: LoginId | undefined;
+};
+
 /** Somebody at home who was invited: sees what is theirs to learn there, and answers for nobody else. No firm's own. */
 export type Learner = { readonly kind: 'learner'; readonly tenantId: TenantId; readonly candidateId: CandidateId };
 
@@ -54,7 +79,16 @@ export type System = { readonly kind: 'system' };
  * On whose behalf something is done. Each way in makes its own kind, in one place: `authenticate.ts` of its folder. A stranger is
  * the same at every way in: `http/stranger.ts`.
  */
-export type Actor = Operator | ActingStation | Visitor | ActingProctor | Administrator | Learner | Stranger | System;
+export type Actor =
+  | Operator
+  | ActingStation
+  | Visitor
+  | ActingProctor
+  | Administrator
+  | ActingAccount
+  | Learner
+  | Stranger
+  | System;
 
 /** Who may change what a firm has. */
 export type Manager = Operator | System;

@@ -1,5 +1,6 @@
 /** Firms, on whose behalf something is done, and how whoever does it is known: by tokens, sessions, and how often they guessed wrong. */
 export {
+  type ActingAccount,
   type ActingProctor,
   type ActingStation,
   type Actor,
@@ -38,6 +39,7 @@ export {
   pageSessionOf,
   signOut,
 } from './page-sessions.ts';
+export { mustReach, type PlacedTenant, reaches, reachOf, rolesAt, standingAt } from './reach.ts';
 export {
   addTenant,
   hasTenants,

@@ -80,6 +80,18 @@ export type DeskId = z.infer<typeof DeskId>;
 export const PackageOpeningId = id<'PackageOpeningId'>('po');
 export type PackageOpeningId = z.infer<typeof PackageOpeningId>;
 
+/** A place in the tree of the platform: a county, a street, a firm, a testing room. */
+export const OrganisationId = id<'OrganisationId'>('og');
+export type OrganisationId = z.infer<typeof OrganisationId>;
+
+/** Somebody who logs in at the platform as themselves. */
+export const AccountId = id<'AccountId'>('ap');
+export type AccountId = z.infer<typeof AccountId>;
+
+/** One log-in of theirs, until it ends. */
+export const LoginId = id<'LoginId'>('lg');
+export type LoginId = z.infer<typeof LoginId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

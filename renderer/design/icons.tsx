@@ -1,6 +1,7 @@
 import {
   ArrowLeft,
   ArrowRight,
+  Building2,
   Check,
   ChevronLeft,
   ChevronRight,
@@ -29,6 +30,7 @@ import {
 const ICONS = {
   alert: CircleAlert,
   back: ArrowLeft,
+  building: Building2,
   card: IdCard,
   check: Check,
   clock: Clock,

@@ -5,6 +5,7 @@ import { assertNever } from '../../contract/words/reasons.ts';
 import { speechOf } from '../../messages/speech.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../design/main.tsx';
+import { useStored } from '../link/use-stored.ts';
 import type { HomeApi } from './api.ts';
 import { CoursePage } from './course-page.tsx';
 import { AwayBar, HomeBar } from './frame.tsx';
@@ -13,7 +14,6 @@ import { InvitationPage } from './invitation-page.tsx';
 import { MockPage } from './mock-page.tsx';
 import { routeOf, useFragment } from './route.ts';
 import { StartPage } from './start-page.tsx';
-import { useStored } from './use-stored.ts';
 
 /** Learning at home, on a phone or a computer. */
 export function App({ api }: { readonly api: HomeApi }) {

@@ -4,6 +4,7 @@ import type { ExamId, LessonId } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Main } from '../design/main.tsx';
+import { useLoaded } from '../link/use-loaded.ts';
 import { Answering, useHome, useStanding } from './home-context.tsx';
 import { LessonList } from './lesson-list.tsx';
 import { LessonView } from './lesson-view.tsx';
@@ -11,7 +12,6 @@ import { firstLeft } from './lessons-here.ts';
 import { Loading } from './loading.tsx';
 import { linkTo } from './page-link.ts';
 import { courseAt, go } from './route.ts';
-import { useLoaded } from './use-loaded.ts';
 
 type CoursePageProps = { readonly examId: ExamId; readonly lessonId: LessonId | undefined };
 

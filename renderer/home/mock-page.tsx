@@ -2,13 +2,13 @@ import { useCallback, useMemo } from 'react';
 import type { OpenMock } from '../../contract/home/home-api.ts';
 import type { Form } from '../../contract/words/form.ts';
 import type { MockId, SittingId } from '../../contract/words/ids.ts';
+import { useLoaded } from '../link/use-loaded.ts';
 import type { HomeApi } from './api.ts';
 import { Answering, useHome, useStanding } from './home-context.tsx';
 import { Loading } from './loading.tsx';
 import { MockPaper } from './mock-paper.tsx';
 import { MockResult } from './mock-result.tsx';
 import { linkTo } from './page-link.ts';
-import { useLoaded } from './use-loaded.ts';
 
 /** A mock exam: its paper, and once it is over what it came to. */
 export function MockPage({ id }: { readonly id: MockId }) {

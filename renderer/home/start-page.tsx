@@ -4,13 +4,13 @@ import { usePage } from '../context.ts';
 import { Icon } from '../design/icons.tsx';
 import { Main } from '../design/main.tsx';
 import { Meter } from '../design/meter.tsx';
+import { useLoaded } from '../link/use-loaded.ts';
 import { SignOut } from './frame.tsx';
 import { useHome } from './home-context.tsx';
 import { type Tally, talliesOf } from './lessons-here.ts';
 import { Loading } from './loading.tsx';
 import { MockCard } from './mock-card.tsx';
 import { courseAt } from './route.ts';
-import { useLoaded } from './use-loaded.ts';
 
 /** What somebody has to learn, and how far they are: at home, and proven. */
 export function StartPage() {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { homePaths } from '../../contract/home/home-api.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
 import { pageFileRoutes } from './page-files.ts';
 
@@ -11,7 +10,11 @@ const folder = sharedFolder();
 
 const serving = (from: string) => {
   const app = Fastify();
-  pageFileRoutes(app, from);
+  pageFileRoutes(app, {
+    ...{ at: '/home/', folder: from },
+    sayNotBuilt: (reply) => reply.status(503).type('text/html').send('it is not built'),
+    sayNothingHere: (reply) => reply.status(404).type('text/html').send('there is nothing'),
+  });
   return app;
 };
 
@@ -21,7 +24,7 @@ test('serves the page anew each time, its files for ever, packed where that is u
   writeFileSync(join(folder, 'assets/index-1.js'), 'go()');
   writeFileSync(join(folder, 'secret.js'), 'no');
   const app = serving(folder);
-  const page = await app.inject({ url: homePaths.page });
+  const page = await app.inject({ url: '/home/' });
   expect([page.statusCode, page.headers['cache-control'], page.body]).toEqual([200, 'no-store', '<!doctype html>']);
   const plain = await app.inject({ url: '/home/assets/index-1.js' });
   expect([plain.body, plain.headers['content-encoding']]).toEqual(['go()', undefined]);
@@ -42,8 +45,8 @@ test.each([
   expect(reply.body).not.toContain('"name"');
 });
 
-test('where it was never built, a sentence says so in both languages', async () => {
-  const reply = await serving(join(folder, 'nowhere')).inject({ url: homePaths.page });
+test('where it was never built, a sentence says so', async () => {
+  const reply = await serving(join(folder, 'nowhere')).inject({ url: '/home/' });
   expect(reply.statusCode).toBe(503);
-  expect(reply.body).toMatch(/还没有装好[\s\S]*not installed yet/);
+  expect(reply.body).toBe('it is not built');
 });

@@ -1,5 +1,5 @@
 /** The page's own files and its own center, and nothing else. */
-export const HOME_HEADERS: Readonly<Record<string, string>> = {
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': [
     ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:"],
     ...["connect-src 'self'", "media-src 'self'", "worker-src 'self'", "font-src 'self'"],

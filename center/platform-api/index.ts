@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
+import type { Center } from '../base/index.ts';
+import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
+import { describePlatform } from './describe.ts';
+
+const PAGE = resolve(import.meta.dirname, '../../dist/platform');
+
+/** The platform: its pages, and what they and programs ask for. */
+export function platformRoutes(app: FastifyInstance, _center: Center, version: string, folder = PAGE): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers(PAGE_HEADERS);
+  });
+  pageFileRoutes(app, {
+    ...{ at: '/platform/', folder },
+    sayNotBuilt: (reply) => sayPlainly(reply, 503, 'app.not-built'),
+    sayNothingHere: (reply) => sayPlainly(reply, 404, 'app.not-found'),
+  });
+  const description = describePlatform(version);
+  app.get('/v1/platform/openapi.json', async () => description);
+}
+
+const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];
+
+/** A sentence in both languages, where the page itself is not there to say it. Nothing of it comes from a request. */
+const sayPlainly = (reply: FastifyReply, status: number, key: PlatformKey): FastifyReply =>
+  reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(`<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${zh('app.title')}</title></head>
+<body><main><h1>${zh('app.title')}</h1><p>${zh(key)}</p><p lang="en">${en(key)}</p></main></body></html>
+`);

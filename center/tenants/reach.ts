@@ -1,0 +1,35 @@
+import { type HeldRole, isWithin, type Role, type TreePath } from '../../contract/platform/roles.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import type { ActingAccount, Operator, Visitor } from './actor.ts';
+
+/** The roles of somebody that reach a place in the tree. */
+export const rolesAt = ({ roles }: ActingAccount, path: TreePath): readonly HeldRole[] =>
+  roles.filter((held) => isWithin(path, held.path));
+
+/** Whether somebody has one of these roles there, or above it. */
+export const reaches = (actor: ActingAccount, path: TreePath, ...roles: readonly Role[]): boolean =>
+  rolesAt(actor, path).some(({ role }) => roles.includes(role));
+
+/** @throws Refusal `unauthorised` where none of these roles of theirs reaches it; what lies elsewhere does not exist for them */
+export function mustReach(actor: ActingAccount, path: TreePath, ...roles: readonly Role[]): void {
+  if (!reaches(actor, path, ...roles)) throw new Refusal('unauthorised', 'this is beyond the reach of your roles');
+}
+
+/** Where somebody has one of these roles: what they are shown lies below one of these. */
+export const reachOf = ({ roles }: ActingAccount, ...wanted: readonly Role[]): readonly TreePath[] =>
+  roles.filter(({ role }) => wanted.includes(role)).map(({ path }) => path);
+
+/** A firm, an agency or a room, and where it lies. */
+export type PlacedTenant = { readonly tenantId: TenantId; readonly path: TreePath };
+
+const SEE: readonly Role[] = ['firm', 'agency', 'room', 'bureau', 'inspector'];
+
+/** What somebody is to a firm: whose it is manages it, whoever supervises it sees it, and to all others it does not exist. */
+export function standingAt(actor: ActingAccount, { tenantId, path }: PlacedTenant): Operator | Visitor | undefined {
+  const shown = { tenantId, account: actor.id, token: actor.token, address: actor.address };
+  if (actor.roles.some((held) => held.tenantId === tenantId && OWNERS.includes(held.role)))
+    return { kind: 'operator', ...shown };
+  return reaches(actor, path, ...SEE) ? { kind: 'visitor', ...shown } : undefined;
+}
+const OWNERS: readonly Role[] = ['firm', 'agency', 'room'];

@@ -1,0 +1,8 @@
+import { accountEndpoints } from './accounts.ts';
+import { organisationEndpoints } from './organisations.ts';
+
+/** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
+export const platformApi = {
+  accounts: accountEndpoints,
+  organisations: organisationEndpoints,
+} as const;

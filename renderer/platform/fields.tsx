@@ -1,0 +1,75 @@
+import { type ReactNode, useId } from 'react';
+
+type FieldProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly hint?: string | undefined;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+};
+
+type TextFieldProps = FieldProps & {
+  readonly type?: 'text' | 'password' | 'search' | 'date' | 'datetime-local' | 'number' | 'email';
+  readonly autoComplete?: string;
+  readonly inputMode?: 'numeric' | 'text';
+  readonly pattern?: string;
+  readonly min?: number;
+};
+
+/** A line to type into, with what it is called above it and what helps below. */
+export function TextField(props: TextFieldProps) {
+  const { name, label, value, onChange, hint, required = false, disabled = false, type = 'text', ...rest } = props;
+  const hintId = useId();
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <input
+        {...{ name, type, value, required, disabled, ...rest }}
+        {...(hint ? { 'aria-describedby': hintId } : {})}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {hint && (
+        <small id={hintId} className="muted">
+          {hint}
+        </small>
+      )}
+    </label>
+  );
+}
+
+export type Choice = { readonly value: string; readonly label: string };
+
+/** One of a few. */
+export function ChoiceField(props: FieldProps & { readonly choices: readonly Choice[] }) {
+  const { name, label, value, onChange, hint, choices, required = false, disabled = false } = props;
+  return (
+    <label className="field">
+      <span className="label">{label}</span>
+      <select {...{ name, value, required, disabled }} onChange={(event) => onChange(event.target.value)}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {hint && <small className="muted">{hint}</small>}
+    </label>
+  );
+}
+
+/** Fields that are filled in and sent at once, by their button or by Enter. */
+export function Form({ onSend, children }: { readonly onSend: () => unknown; readonly children: ReactNode }) {
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend();
+      }}
+    >
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import type { Myself, Role } from '../../contract/platform/roles.ts';
+import type { PlatformKey } from '../../messages/platform/index.ts';
+import type { IconName } from '../design/icons.tsx';
+import { AccountsPage } from './accounts-page.tsx';
+import { MePage } from './me-page.tsx';
+import { OrganisationPage } from './organisation-page.tsx';
+import { OrganisationsPage } from './organisations-page.tsx';
+import { StartPage } from './start-page.tsx';
+
+/** One page of the platform. */
+export type PlatformPage = {
+  /** In its address, behind the `#/`. */
+  readonly name: string;
+  readonly title: PlatformKey;
+  readonly icon: IconName;
+  /** Whose page it is; of everybody who is logged in where none are named. */
+  readonly roles?: readonly Role[];
+  /** Whether it stands in the menu; others are reached from a page that does. */
+  readonly inMenu: boolean;
+  /** @param id of what: empty where it is a list */
+  readonly Page: ComponentType<{ readonly id: string }>;
+};
+
+/** All of them, in the order of the menu. A new page is added here, and nowhere else. */
+export const PAGES: readonly PlatformPage[] = [
+  { name: 'start', title: 'start.title', icon: 'learn', inMenu: true, Page: StartPage },
+  {
+    ...{ name: 'organisations', title: 'organisations.title', icon: 'building', inMenu: true },
+    roles: ['platform', 'bureau', 'inspector', 'auditor'],
+    Page: OrganisationsPage,
+  },
+  { name: 'organisation', title: 'organisations.title', icon: 'building', inMenu: false, Page: OrganisationPage },
+  {
+    ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
+    roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
+    Page: AccountsPage,
+  },
+  { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
+];
+
+export const isFor = ({ roles }: PlatformPage, me: Myself): boolean =>
+  roles === undefined || me.roles.some(({ role }) => roles.includes(role));
