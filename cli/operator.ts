@@ -13,6 +13,7 @@ import {
   CourseReply,
   type CourseWish,
   DrawnSeats,
+  type FirmWish,
   GivenGrants,
   GrantReply,
   type GrantWish,
@@ -24,6 +25,7 @@ import {
   type ListedGrant,
   ListedMedia,
   ListedStations,
+  NamedFirm,
   NewToken,
   Overview,
   operatorBankPath,
@@ -67,6 +69,8 @@ export type Operator = {
   putProctor(proctor: PutProctor): Promise<PutProctorReply>;
   /** Takes a PIN away, and makes a code for another. */
   inviteProctor(id: ProctorId): Promise<Invitation>;
+  /** What the firm is called from now on. */
+  renameFirm(wish: FirmWish): Promise<NamedFirm>;
   addToken(wish: TokenWish): Promise<NewToken>;
   listTokens(): Promise<TokenList['tokens']>;
   endToken(id: TokenId): Promise<void>;
@@ -153,6 +157,7 @@ export function openOperator(center: string, token: string): Operator {
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),
     inviteProctor: async (id) => Invitation.parse(await post(`${operatorPaths.proctors}/${id}/invitation`, {})),
+    renameFirm: async (wish) => NamedFirm.parse(await (await send(operatorPaths.firm, wish, 'PUT')).json()),
     addToken: async (wish) => NewToken.parse(await post(operatorPaths.tokens, wish)),
     listTokens: async () => TokenList.parse(await (await send(operatorPaths.tokens)).json()).tokens,
     endToken: async (id) => void (await send(`${operatorPaths.tokens}/${id}`, undefined, 'DELETE')),

@@ -46,6 +46,8 @@ export const operatorPaths = {
   sessions: '/v1/operator/sessions',
   /** And below it, by id, what became of one: a {@link CommandState}. */
   commands: '/v1/operator/commands',
+  /** PUT a {@link FirmWish}: what this firm is called from now on. */
+  firm: '/v1/operator/firm',
   /** POST a {@link TokenWish}, GET a {@link TokenList}, and below it, by id, DELETE to end one now. */
   tokens: '/v1/operator/tokens',
   /** GET an `AuditPage` by an `AuditWish`, and below it `/export`: an `AuditExport`. */
@@ -155,6 +157,12 @@ export const SetPinWish = z
 export type SetPinWish = z.infer<typeof SetPinWish>;
 export const PinSet = z.object({ name: z.string(), number: ProctorNumber }).readonly();
 export type PinSet = z.infer<typeof PinSet>;
+
+export const FirmName = z.string().trim().min(1).max(100);
+export const FirmWish = z.object({ name: FirmName }).readonly();
+export type FirmWish = z.infer<typeof FirmWish>;
+export const NamedFirm = z.object({ id: TenantId, name: z.string() }).readonly();
+export type NamedFirm = z.infer<typeof NamedFirm>;
 
 /** Another token of the firm: each person and each program has one of its own. */
 export const TokenWish = z
