@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -20,10 +19,12 @@ import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { translator } from '../../messages/index.ts';
 import { makeBank } from '../../proof/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { openOperator } from '../operator.ts';
+import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
@@ -38,17 +39,14 @@ type CheckOptions = {
   readonly json?: boolean;
 };
 type TermsOptions = { readonly terms?: string; readonly json?: boolean };
-type ImportOptions = {
-  readonly center: string;
-  readonly token: string;
+type ImportOptions = CenterOptions & {
   readonly title?: string;
   readonly blueprint?: string;
   readonly policy?: string;
   readonly terms?: string;
   readonly columns?: string;
-  readonly json?: boolean;
 };
-type ExportOptions = {
+type ExportOptions = OutOptions & {
   readonly to: string;
   readonly title?: string;
   readonly terms?: string;
@@ -70,18 +68,13 @@ export function addBank(program: Command): void {
     .option(...COLUMNS_OPTION)
     .option('--json', 'print one JSON document')
     .action((files: string[], options: CheckOptions) => present(options.json, () => check(files, options)));
-  bank
-    .command('import')
-    .description('put a bank into the center with an exam of its own, from where its stations get it')
+  atCenter(bank, 'import', 'put a bank into the center with an exam of its own, from where its stations get it')
     .argument('<file>', SOURCES)
-    .requiredOption('--center <url>', 'address of the center')
-    .requiredOption('--token <token>', "the operator's token")
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
     .option('--policy <file>', 'what the exam does about what happens in it, YAML: docs/proctoring.md')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
-    .option('--json', 'print one JSON document')
     .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
   bank
     .command('terms')
@@ -94,6 +87,7 @@ export function addBank(program: Command): void {
     .description('write what was read from a bank as a file that reads back as the same items')
     .argument('<file>', SOURCES)
     .requiredOption('--to <file>', `where to: ${EXPORT_FORMATS.join(' ')}`)
+    .option(...FORCE)
     .option('--title <text>', 'title of the bank; the file name without it')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
@@ -134,7 +128,7 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
   const files = checked.map((file) => file.report);
   const duplicatesAcross = acrossFiles(checked);
   const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
-  if (report) writeFileSync(report, checkReport(files, duplicatesAcross));
+  if (report) await writeOut(report, checkReport(files, duplicatesAcross), { force: true });
   const text = files.flatMap(
     ({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem, withFormulas, withTables }) => [
       `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
@@ -258,10 +252,11 @@ function policed(exam: Exam, rules: ExamPolicy | undefined, file = ''): Exam {
   }
 }
 
-async function toFile(file: string, { to, title, ...lists }: ExportOptions): Promise<CommandResult> {
+async function toFile(file: string, { to, force, title, ...lists }: ExportOptions): Promise<CommandResult> {
   mustDiffer(to, [file]);
+  mustTake(to, { force });
   const { items, pictures, report } = await read(file, lists);
-  writeFileSync(to, exportBank({ title: titleOf(file, title), items, pictures }, to));
+  await writeOut(to, exportBank({ title: titleOf(file, title), items, pictures }, to), { force });
   const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];
   return { exit: 0, json: { ok: true, items: items.length, to, rejected: report.rejected.length }, text };
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readBlueprint } from '../../authoring/blueprints/index.ts';
@@ -22,6 +21,7 @@ import { makeBank } from '../../proof/index.ts';
 import { revealSeed } from '../../station/offline/index.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
+import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { usualBlueprint } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
@@ -137,7 +137,8 @@ async function runSimulation({ n, seed = '', report, ...source }: SimulateOption
   const lacks = findLacks(bank, blueprint).filter(({ why }) => why !== 'exposure');
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const simulation = simulate(bank, blueprint, { forms: n, seed, solver: await openSolver() });
-  if (report) writeFileSync(report, exposureReport(simulation, `${basename(source.bank)}: ${n} forms`));
+  if (report)
+    await writeOut(report, exposureReport(simulation, `${basename(source.bank)}: ${n} forms`), { force: true });
   const { rotation, random, ...rest } = simulation;
   const text = [
     `${n} forms from ${rest.items} items`,
