@@ -35,6 +35,7 @@ const MANAGERS = {
   ...{
     examVersions: exams.examVersions,
     bankVersion: exams.bankVersion,
+    ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
@@ -51,6 +52,7 @@ const READERS = {
     listBeginnings: moves.listBeginnings,
     readDoubts: results.readDoubts,
   },
+  listBankVersions: exams.listBankVersions,
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },

@@ -5,6 +5,8 @@ import { Beginnings, type ReleaseWish } from '../contract/people-center/beginnin
 import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
+  BankVersion,
+  BankVersions,
   CandidateList,
   CodeReply,
   CommandReply,
@@ -13,6 +15,7 @@ import {
   CourseReply,
   type CourseWish,
   DrawnSeats,
+  type ExamMove,
   type FirmWish,
   GivenGrants,
   GrantReply,
@@ -59,6 +62,10 @@ export type Operator = {
   /** Pictures go before the exam that shows them. */
   putPicture(bytes: Uint8Array): Promise<void>;
   putExam(exam: PutExam): Promise<void>;
+  bankVersions(): Promise<BankVersions['exams']>;
+  /** A version whole, with the exams that drew from it. */
+  bankVersion(id: BankId): Promise<BankVersion>;
+  moveExam(move: ExamMove): Promise<void>;
   /** Exams, stations and proctors, by their ids. */
   overview(): Promise<Overview>;
   putCandidate(candidate: PutCandidate): Promise<void>;
@@ -150,6 +157,9 @@ export function openOperator(center: string, token: string): Operator {
     (await send(path, body)).json().catch(() => undefined);
   return {
     putPicture: async (bytes) => void (await post(operatorPaths.pictures, bytes)),
+    bankVersions: async () => BankVersions.parse(await (await send(operatorPaths.bankVersions)).json()).exams,
+    bankVersion: async (id) => BankVersion.parse(await (await send(`${operatorPaths.bankVersions}/${id}`)).json()),
+    moveExam: async (move) => void (await post(operatorPaths.bankVersions, move)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),

@@ -15,6 +15,7 @@ import { writeTerms } from '../../authoring/terms/index.ts';
 import { readYaml } from '../../authoring/yaml/index.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import type { Exam } from '../../contract/words/exam.ts';
+import { ExamId } from '../../contract/words/ids.ts';
 import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { translator } from '../../messages/index.ts';
@@ -23,12 +24,13 @@ import { atCenter, type CenterOptions } from '../at-center.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
-import { openOperator } from '../operator.ts';
+import { type Operator, openOperator } from '../operator.ts';
 import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
+import { addBankVersions } from './bank-versions.ts';
 import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
 
@@ -43,6 +45,7 @@ type ImportOptions = CenterOptions & {
   readonly title?: string;
   readonly blueprint?: string;
   readonly policy?: string;
+  readonly exam?: string;
   readonly terms?: string;
   readonly columns?: string;
 };
@@ -59,6 +62,7 @@ const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 export function addBank(program: Command): void {
   const bank = program.command('bank').description('item banks');
   addStats(bank);
+  addBankVersions(bank);
   bank
     .command('check')
     .description('read banks and say what would be imported, row by row; changes nothing')
@@ -72,6 +76,7 @@ export function addBank(program: Command): void {
     .argument('<file>', SOURCES)
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
+    .option('--exam <id>', 'let this exam draw from it from now on, as it is; without it an exam of its own is made')
     .option('--policy <file>', 'what the exam does about what happens in it, YAML: docs/proctoring.md')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
@@ -189,7 +194,7 @@ async function read(file: string, lists: Lists): Promise<ImportedBank> {
 
 async function toCenter(
   file: string,
-  { center, token, title, blueprint, policy, ...lists }: ImportOptions,
+  { center, token, title, blueprint, policy, exam: moved, ...lists }: ImportOptions,
 ): Promise<CommandResult> {
   const { items, pictures, report } = await read(file, lists);
   const bank = makeBank(titleOf(file, title), items);
@@ -203,10 +208,14 @@ async function toCenter(
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const rules = policy === undefined ? undefined : readPolicy(policy);
-  const exam = policed(practicalExam(bank, table, rules), rules, policy);
+  const operator = openOperator(center, token);
+  const known = moved === undefined ? undefined : await examNow(operator, ExamId.parse(moved));
+  const made = known
+    ? { ...known, bankId: bank.id, ...(table ? { blueprint: table } : {}) }
+    : practicalExam(bank, table, rules);
+  const exam = policed(made, rules, policy);
   // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
   drawEverywhere(openFormMaker(bank, exam.blueprint, await openSolver()), exam.blueprint);
-  const operator = openOperator(center, token);
   for (const picture of pictures.values()) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
   const drawn = exam.blueprint.rows.reduce((sum, { count }) => sum + count, 0);
@@ -229,6 +238,16 @@ async function toCenter(
     },
     text,
   };
+}
+
+/** As it stands at the center. @throws Refusal `no-exam` */
+async function examNow(operator: Operator, id: ExamId): Promise<Exam> {
+  const listed = (await operator.bankVersions()).find(({ examId }) => examId === id);
+  const bankId = listed?.versions.find(({ current }) => current)?.bankId;
+  const exams = bankId ? (await operator.bankVersion(bankId)).exams : [];
+  const exam = exams.find((one) => one.id === id);
+  if (!exam || exam.course) throw new Refusal('no-exam', `the center has no exam ${id}`);
+  return exam;
 }
 
 const unreadable = (file: string, error: unknown): Refusal =>
