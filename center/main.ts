@@ -6,8 +6,10 @@ import {
   administratorsOf,
   changeKeys,
   type KeysWish,
+  mustBeFree,
   type OpenCenter,
   openCenter,
+  portTakenSentence,
   readAdministratorWish,
   readKeysWish,
   readSettings,
@@ -22,6 +24,7 @@ import {
 const STOP_WITHIN_MS = 5_000;
 
 async function run({ port, host, stopWithParent, ...options }: Settings): Promise<void> {
+  await mustBeFree(port, host);
   const center = await openCenter({ ...options, logger: stderrLogger() });
   stopOnSignals(center, stopWithParent);
   const url = await center.app.listen({ port, host, listenTextResolver: () => 'listening' });
@@ -57,7 +60,7 @@ function fail(error: unknown, code: number): void {
 /** A connection that failed on every address of a host comes without a message of its own. */
 const sentenceOf = (error: unknown): string => {
   const { message, code } = error as { readonly message?: string; readonly code?: string };
-  return message || code || String(error);
+  return portTakenSentence(error) || message || code || String(error);
 };
 
 type Wish = Settings | TenantWish | AdministratorWish | KeysWish | 'help';

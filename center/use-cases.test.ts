@@ -19,6 +19,7 @@ import * as tenants from './tenants/index.ts';
 
 /** Who may do what, beneath every way in. Whoever adds a use case says here whose it is. */
 const MANAGERS = {
+  renameTenant: tenants.renameTenant,
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate },
@@ -34,6 +35,7 @@ const MANAGERS = {
   ...{
     examVersions: exams.examVersions,
     bankVersion: exams.bankVersion,
+    ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
@@ -50,6 +52,7 @@ const READERS = {
     listBeginnings: moves.listBeginnings,
     readDoubts: results.readDoubts,
   },
+  listBankVersions: exams.listBankVersions,
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses },
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
@@ -139,7 +142,7 @@ const NO_USE_CASES = {
   ...{ signedInWith: home.signedInWith },
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
-  refuseToken: tenants.refuseToken,
+  ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
@@ -246,6 +249,8 @@ test('the types let no station and no visitor do what an operator does, and nobo
     () => results.takeBatch({ kind: 'operator', tenantId: ours }, center, some, some),
     // @ts-expect-error an operator makes no tenants
     () => tenants.addTenant({ kind: 'operator', tenantId: ours }, db, some),
+    // @ts-expect-error a visitor names no firm
+    () => tenants.renameTenant(visitor, db, ours, '乙'),
     // @ts-expect-error a stranger sees nothing
     () => exams.listExams({ kind: 'stranger' }, db, ours),
   ];

@@ -13,6 +13,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
 import { addExport } from './commands/export.ts';
 import { addFace } from './commands/face.ts';
+import { addFirm } from './commands/firm.ts';
 import { addForm } from './commands/form.ts';
 import { addGrant } from './commands/grant.ts';
 import { addLearning } from './commands/learning.ts';
@@ -63,6 +64,7 @@ for (const add of [
   addAccess,
   addDispute,
   addGrant,
+  addFirm,
   addStation,
   addProctoring,
   addRescue,

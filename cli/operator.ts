@@ -5,6 +5,8 @@ import { Beginnings, type ReleaseWish } from '../contract/people-center/beginnin
 import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
+  BankVersion,
+  BankVersions,
   CandidateList,
   CodeReply,
   CommandReply,
@@ -13,6 +15,8 @@ import {
   CourseReply,
   type CourseWish,
   DrawnSeats,
+  type ExamMove,
+  type FirmWish,
   GivenGrants,
   GrantReply,
   type GrantWish,
@@ -24,6 +28,7 @@ import {
   type ListedGrant,
   ListedMedia,
   ListedStations,
+  NamedFirm,
   NewToken,
   Overview,
   operatorBankPath,
@@ -57,6 +62,10 @@ export type Operator = {
   /** Pictures go before the exam that shows them. */
   putPicture(bytes: Uint8Array): Promise<void>;
   putExam(exam: PutExam): Promise<void>;
+  bankVersions(): Promise<BankVersions['exams']>;
+  /** A version whole, with the exams that drew from it. */
+  bankVersion(id: BankId): Promise<BankVersion>;
+  moveExam(move: ExamMove): Promise<void>;
   /** Exams, stations and proctors, by their ids. */
   overview(): Promise<Overview>;
   putCandidate(candidate: PutCandidate): Promise<void>;
@@ -67,6 +76,8 @@ export type Operator = {
   putProctor(proctor: PutProctor): Promise<PutProctorReply>;
   /** Takes a PIN away, and makes a code for another. */
   inviteProctor(id: ProctorId): Promise<Invitation>;
+  /** What the firm is called from now on. */
+  renameFirm(wish: FirmWish): Promise<NamedFirm>;
   addToken(wish: TokenWish): Promise<NewToken>;
   listTokens(): Promise<TokenList['tokens']>;
   endToken(id: TokenId): Promise<void>;
@@ -146,6 +157,9 @@ export function openOperator(center: string, token: string): Operator {
     (await send(path, body)).json().catch(() => undefined);
   return {
     putPicture: async (bytes) => void (await post(operatorPaths.pictures, bytes)),
+    bankVersions: async () => BankVersions.parse(await (await send(operatorPaths.bankVersions)).json()).exams,
+    bankVersion: async (id) => BankVersion.parse(await (await send(`${operatorPaths.bankVersions}/${id}`)).json()),
+    moveExam: async (move) => void (await post(operatorPaths.bankVersions, move)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
     putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
@@ -153,6 +167,7 @@ export function openOperator(center: string, token: string): Operator {
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),
     inviteProctor: async (id) => Invitation.parse(await post(`${operatorPaths.proctors}/${id}/invitation`, {})),
+    renameFirm: async (wish) => NamedFirm.parse(await (await send(operatorPaths.firm, wish, 'PUT')).json()),
     addToken: async (wish) => NewToken.parse(await post(operatorPaths.tokens, wish)),
     listTokens: async () => TokenList.parse(await (await send(operatorPaths.tokens)).json()).tokens,
     endToken: async (id) => void (await send(`${operatorPaths.tokens}/${id}`, undefined, 'DELETE')),

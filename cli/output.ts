@@ -5,13 +5,15 @@ import { explain, explainAtCommandLine } from '../messages/index.ts';
 import type { Verdict } from '../proof/index.ts';
 import { CenterRefusal } from './operator.ts';
 
+/** Done, and not everywhere; of what was signed: not proven. */
+export const IN_PART = 3;
 /** What somebody who watches a log has found: it contradicts itself. */
 export const FORKED = 4;
 /** What somebody who watches a log was not shown: that it goes on from what it was. */
 export const UNPROVEN = 5;
 
-/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 signed, and not proven, 4 {@link FORKED}, 5 {@link UNPROVEN}. */
-export type ExitCode = 0 | 1 | 2 | 3 | typeof FORKED | typeof UNPROVEN;
+/** 0 all well, 1 a finding, 2 the command was not used as it is meant, 3 {@link IN_PART}, 4 {@link FORKED}, 5 {@link UNPROVEN}. */
+export type ExitCode = 0 | 1 | 2 | typeof IN_PART | typeof FORKED | typeof UNPROVEN;
 
 export type CommandResult = {
   readonly exit: ExitCode;
@@ -22,7 +24,11 @@ export type CommandResult = {
 };
 
 /** What `verify` says of something. Each has an exit code of its own, and one sentence in each language. */
-export const EXIT_OF: Readonly<Record<Verdict | 'refused', ExitCode>> = { proven: 0, 'signed-only': 3, refused: 1 };
+export const EXIT_OF: Readonly<Record<Verdict | 'refused', ExitCode>> = {
+  proven: 0,
+  'signed-only': IN_PART,
+  refused: 1,
+};
 export const sentenceOf = (
   verdict: Verdict | 'proven-by-its-own-key' | 'refused' | 'refused-audit',
 ): readonly string[] => {

@@ -94,4 +94,9 @@ it('what was studied is written for other systems', async () => {
   const out = join(folder, 'statements.json');
   expect((await atCenter('learning', 'export', '--out', out)).json).toMatchObject({ ok: true, statements: 0 });
   expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([]);
+  writeFileSync(out, 'kept');
+  expect((await atCenter('learning', 'export', '--out', out)).json).toMatchObject({ ok: false });
+  expect(readFileSync(out, 'utf8')).toBe('kept');
+  expect((await atCenter('learning', 'export', '--out', out, '--force')).json).toMatchObject({ ok: true });
+  expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual([]);
 });

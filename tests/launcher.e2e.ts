@@ -14,9 +14,13 @@ test('a station that is killed comes back by itself, at the same address, before
   test.skip(process.platform !== 'linux', 'skipped: the children of a process are read from /proc');
   test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  const launcher = spawn(process.execPath, [join(root, 'cli/main.ts'), 'start', '--no-window', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const launcher = spawn(
+    process.execPath,
+    [join(root, 'cli/main.ts'), 'start', '--no-window', '--center-port=0', '--data', folder],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   try {
     const printed = collect(launcher);
     await expect.poll(printed, { timeout: 60_000 }).toContain('Ctrl+C');
@@ -44,7 +48,7 @@ test('what only the station and its page may know stands on no command line, fro
   const display = await openDisplay().catch((error) => test.skip(true, `skipped: ${error.message}`) as never);
   await using _ = display as Display;
   const folder = mkdtempSync(join(tmpdir(), 'exam-station-test-'));
-  const launcher = spawn(process.execPath, [join(root, 'cli/main.ts'), 'start', '--data', folder], {
+  const launcher = spawn(process.execPath, [join(root, 'cli/main.ts'), 'start', '--center-port=0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, DISPLAY: display.name, EXAM_STATION_ELECTRON: '/nowhere' },
   });

@@ -1,17 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import { type AuditExport, type AuditPage, AuditWish } from '../../contract/people-center/audit.ts';
-import { type NewToken, operatorPaths, type TokenList, TokenWish } from '../../contract/people-center/operator-api.ts';
+import {
+  FirmWish,
+  type NamedFirm,
+  type NewToken,
+  operatorPaths,
+  type TokenList,
+  TokenWish,
+} from '../../contract/people-center/operator-api.ts';
 import { TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { inShape, readJson, readParam } from '../http/index.ts';
-import { addToken, endToken, listTokens } from '../tenants/index.ts';
+import { addToken, endToken, listTokens, renameTenant } from '../tenants/index.ts';
 import { operatorOf } from './authenticate.ts';
 
 /** Who comes in as an operator, and what was done by whom. */
 export function accessRoutes(app: FastifyInstance, center: Center, anchor: Anchor): void {
   const { db, now } = center;
+  app.put(operatorPaths.firm, async (request): Promise<NamedFirm> => {
+    const actor = operatorOf(request);
+    const { name } = readJson(request, FirmWish);
+    await renameTenant(actor, db, actor.tenantId, name);
+    return { id: actor.tenantId, name };
+  });
   app.post(operatorPaths.tokens, async (request): Promise<NewToken> => {
     const actor = operatorOf(request);
     return addToken(actor, db, actor.tenantId, readJson(request, TokenWish));

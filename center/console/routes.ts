@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import {
   ArrangementWish,
+  type BankVersion,
+  type BankVersions,
   type CandidateList,
   type CodeReply,
   CodeWish,
@@ -9,6 +11,7 @@ import {
   type CommandState,
   CommandWish,
   type DrawnSeats,
+  ExamMove,
   type GivenGrants,
   type GrantReply,
   GrantWish,
@@ -28,12 +31,12 @@ import {
   UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
-import { CommandId, GrantId, instant, ProctorId } from '../../contract/words/ids.ts';
+import { BankId, CommandId, GrantId, instant, ProctorId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
 import { type Anchor, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import { addPicture, putExam } from '../exams/index.ts';
+import { addPicture, listBankVersions, moveExam, putExam, readBankVersion } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
 import { giveCourse, isCourse } from '../learning/index.ts';
 import {
@@ -109,6 +112,21 @@ function examRoutes(app: FastifyInstance, center: Center): void {
       await putExam(actor, center.db, actor.tenantId, put);
       return DONE;
     },
+  });
+  app.get(operatorPaths.bankVersions, async (request): Promise<BankVersions> => {
+    const actor = operatorOf(request);
+    return { exams: await listBankVersions(actor, center.db, actor.tenantId) };
+  });
+  app.post(operatorPaths.bankVersions, async (request) => {
+    const actor = operatorOf(request);
+    await moveExam(actor, center.db, actor.tenantId, readJson(request, ExamMove));
+    return DONE;
+  });
+  app.get(`${operatorPaths.bankVersions}/:id`, async (request): Promise<BankVersion> => {
+    const actor = operatorOf(request);
+    const id = readParam(request, 'id', BankId, new Refusal('item-unknown'));
+    await lookedAt(actor, center, `bank ${id}`);
+    return readBankVersion(actor, center.db, actor.tenantId, id);
   });
   app.post(
     operatorPaths.pictures,

@@ -14,7 +14,7 @@ const MOST_BANKS = 4;
 const MOST_SETS = 32;
 
 /** What was asked for last, by key. */
-function keepLast<T>(most: number): (key: string, read: () => Promise<T | undefined>) => Promise<T | undefined> {
+export function keepLast<T>(most: number): (key: string, read: () => Promise<T | undefined>) => Promise<T | undefined> {
   const kept = new Map<string, T>();
   return async (key, read) => {
     const value = kept.get(key) ?? (await read());
@@ -32,7 +32,8 @@ const lastBanks = keepLast<Bank>(MOST_BANKS);
 const lastSets = keepLast<ReadonlySet<ItemId>>(MOST_SETS);
 const keyOf = (tenantId: TenantId, id: BankId): string => `${tenantId} ${id}`;
 
-const bankOf = (db: Queries, tenantId: TenantId, id: BankId): Promise<Bank | undefined> =>
+/** For whoever has seen to it that they may. */
+export const bankOf = (db: Queries, tenantId: TenantId, id: BankId): Promise<Bank | undefined> =>
   lastBanks(keyOf(tenantId, id), async () => {
     const row = await selectOne(db, Body, 'SELECT body FROM banks WHERE tenant_id = $1 AND id = $2', [tenantId, id]);
     if (!row) return undefined;

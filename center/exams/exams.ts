@@ -12,7 +12,7 @@ import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, type Member, mustActFor, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
 import { checkBank, checkExam } from './check-exam.ts';
 import { mustHavePictures } from './pictures.ts';
-import { keepVersion } from './versions.ts';
+import { keepBankVersion, keepVersion } from './versions.ts';
 
 const Body = z.object({ body: z.string() });
 
@@ -27,7 +27,10 @@ export async function putExam(actor: Manager, db: Queries, tenantId: TenantId, p
   checkExam(put.exam, put.bank);
   const { id } = put.exam;
   const deed = { tenantId, what: 'exam-put', subject: { kind: 'exam', id } } as const;
-  await changing(actor, db, deed, stateOf(tenantId, id), (tx) => storeExam(tx, tenantId, put));
+  await changing(actor, db, deed, stateOf(tenantId, id), async (tx) => {
+    await storeExam(tx, tenantId, put);
+    await keepBankVersion(tx, tenantId, put, actor.kind === 'operator' ? actor.token : undefined);
+  });
 }
 
 /** The exam as it stands, its policy and its bank's id in it: the bank's hash is that of its items. */
@@ -88,7 +91,8 @@ export async function examTitles(
 }
 
 /**
- * The bank as canonical JSON, if an exam of the tenant draws from it.
+ * The bank as canonical JSON, if an exam of the tenant draws from it, or ever did: a station may have been told so before, and an
+ * exam that was begun then goes on with it.
  * @throws Refusal `item-unknown`
  */
 export async function readBank(actor: Student, db: Queries, tenantId: TenantId, bankId: BankId): Promise<string> {
@@ -97,10 +101,10 @@ export async function readBank(actor: Student, db: Queries, tenantId: TenantId, 
     db,
     Body,
     `SELECT body FROM banks WHERE tenant_id = $1 AND id = $2
-     AND EXISTS (SELECT 1 FROM exams WHERE exams.tenant_id = banks.tenant_id AND exams.bank_id = banks.id)`,
+     AND EXISTS (SELECT 1 FROM bank_versions v WHERE v.tenant_id = banks.tenant_id AND v.bank_id = banks.id)`,
     [tenantId, bankId],
   );
-  if (!row) throw new Refusal('item-unknown', 'no exam of this tenant draws from such a bank');
+  if (!row) throw new Refusal('item-unknown', 'no exam of this tenant ever drew from such a bank');
   return row.body;
 }
 

@@ -1,4 +1,5 @@
 /** Exams, the banks they draw from, and the pictures of those. */
+export { listBankVersions, moveExam, readBankVersion } from './bank-versions.ts';
 export { bankVersion, countedItems, readItems } from './banks.ts';
 export { examTitles, listExams, mustHaveExam, putExam, readBank, readExam } from './exams.ts';
 export { migrations } from './migrations.ts';

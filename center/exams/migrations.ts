@@ -49,4 +49,25 @@ export const migrations: readonly Migration[] = [
        SELECT 1, CASE WHEN EXISTS (SELECT 1 FROM exams) THEN now() ELSE '0001-01-01T00:00:00Z' END`,
     ],
   },
+  {
+    number: 68,
+    // Which banks an exam drew from, since when, and who put each. Of those from before nobody knows who.
+    statements: [
+      `CREATE TABLE bank_versions (
+        tenant_id text NOT NULL REFERENCES tenants,
+        exam_id text NOT NULL,
+        bank_id text NOT NULL,
+        items integer NOT NULL,
+        put_at timestamptz NOT NULL DEFAULT now(),
+        put_by text,
+        PRIMARY KEY (tenant_id, exam_id, bank_id),
+        FOREIGN KEY (tenant_id, exam_id) REFERENCES exams,
+        FOREIGN KEY (tenant_id, bank_id) REFERENCES banks)`,
+      `CREATE INDEX bank_versions_of ON bank_versions (tenant_id, bank_id)`,
+      `INSERT INTO bank_versions (tenant_id, exam_id, bank_id, items, put_at)
+       SELECT v.tenant_id, v.exam_id, b.id, max(coalesce(json_array_length(b.body::json->'items'), 0)), min(v.put_at)
+       FROM exam_versions v JOIN banks b ON b.tenant_id = v.tenant_id AND b.id = v.body::json->>'bankId'
+       GROUP BY v.tenant_id, v.exam_id, b.id`,
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Exam } from '../../contract/words/exam.ts';
 import { type ExamId, type Instant, instant, type TenantId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
 import { canonicalJson, sha256 } from '../../proof/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
@@ -14,6 +15,20 @@ export async function keepVersion(tx: Queries, tenantId: TenantId, exam: Exam): 
     `INSERT INTO exam_versions (tenant_id, exam_id, hash, body) VALUES ($1, $2, $3, $4)
      ON CONFLICT (tenant_id, exam_id, hash) DO NOTHING`,
     [tenantId, exam.id, sha256(body), body],
+  );
+}
+
+/** Remembers that an exam draws from this bank; once, whenever it is put again. */
+export async function keepBankVersion(
+  tx: Queries,
+  tenantId: TenantId,
+  { exam, bank }: { readonly exam: Exam; readonly bank: Bank },
+  by: string | undefined,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO bank_versions (tenant_id, exam_id, bank_id, items, put_by) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (tenant_id, exam_id, bank_id) DO NOTHING`,
+    [tenantId, exam.id, bank.id, bank.items.length, by ?? null],
   );
 }
 

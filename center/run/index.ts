@@ -2,6 +2,7 @@
 export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';
+export { mustBeFree, portTakenSentence } from './port-taken.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 export {
   type AdministratorWish,

@@ -85,10 +85,11 @@ const OPEN = [
 const PAGES = [
   ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId', 'GET /audit', 'GET /audit/export'],
   ...['POST /at-home/invite', 'POST /at-home/end', 'GET /sessions', 'POST /sessions'],
+  ...['GET /firm', 'POST /firm'],
   ...['POST /stations/key', 'POST /stations/revoke'],
 ];
 /** For whoever runs the center, who is nobody of a firm. */
-const ADMINISTRATION = ['GET /firms', 'POST /firms'];
+const ADMINISTRATION = ['GET /firms', 'POST /firms', 'POST /firms/name'];
 
 function letIn(route: string): readonly Kind[] {
   if (OPEN.includes(route)) return KINDS;

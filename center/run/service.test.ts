@@ -6,6 +6,8 @@ import { paths } from '../../contract/station-center/center-api.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { generateSigningKey } from '../../proof/index.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
+import { SYSTEM } from '../seed/index.ts';
+import { listTenants } from '../tenants/index.ts';
 import { batchOf, enrolStation, recordOf } from '../testing/index.ts';
 import { openCenter } from './service.ts';
 
@@ -40,13 +42,15 @@ test('an unseeded center has a tenant and a way in, and nothing made up', async 
   const seeded = await openCenter({ data });
   await seeded.center.db.query('TRUNCATE tenants CASCADE');
   await seeded.close();
-  const { app, firstRun, close } = await openCenter({ data, seed: 'none' });
+  const { app, center, firstRun, close } = await openCenter({ data, seed: 'none', name: '北方电力' });
   // A film takes as long as its line does.
   expect(app.server).toMatchObject({ requestTimeout: 0, headersTimeout: 60_000, timeout: 120_000 });
   const secrets: FirstRun = JSON.parse(await readFile(firstRun, 'utf8'));
   const station = await enrolStation(app, secrets.enrolmentCode);
   expect(await station.assignment()).toMatchObject({ exams: [], candidates: [], proctors: [], visitorExamId: null });
   expect(secrets.proctorPin).toBeNull();
+  const [firm, ...others] = await listTenants(SYSTEM, center.db);
+  expect([firm?.name, firm?.id === 'tn_demo', others]).toEqual(['北方电力', false, []]);
   await close();
 }, 30_000);
 

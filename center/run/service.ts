@@ -29,6 +29,8 @@ export type CenterOptions = {
   /** A database that is open already; closed with the center. */
   readonly database?: Database | undefined;
   readonly seed?: Seed | undefined;
+  /** Of the firm that the first start makes. */
+  readonly name?: string | undefined;
   readonly logger?: FastifyServerOptions['logger'];
   readonly now?: () => Date;
   /** The time zone of the times on the pages. */
@@ -89,7 +91,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const logName = await openLogName(db, keys.root, options.logName);
     const witnesses = options.witnesses ?? [];
     const center: Center = { db, data, signer, keys, logName, witnesses, now };
-    await firstStart(center, data, options.seed ?? 'demo');
+    await firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name });
     await logIssued(SYSTEM, center);
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
     tls = await openTls(options.tls, center, (error) =>

@@ -36,7 +36,8 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
 
   DATABASE_URL              a PostgreSQL server instead of the folder
   EXAM_CENTER_HOST          the address to listen on (127.0.0.1)
-  EXAM_CENTER_SEED          none: no demo exams and candidates on first start
+  EXAM_CENTER_SEED          none: no demo firm, exams and candidates on first start
+  EXAM_CENTER_NAME          what the firm of the first start is called; else it waits to be named (/firm, exam-station firm rename)
   EXAM_CENTER_PARENT_STDIN  1: stop when standard input ends
   EXAM_CENTER_PROXY         addresses of proxies in front of it, with commas: their word on who asks, and that it is https, is taken
   EXAM_CENTER_TLS_CERT      a file with the certificate (PEM) and those that vouch for it: it then speaks https itself. Renewed
@@ -57,6 +58,8 @@ export type Settings = {
   readonly data: string;
   readonly databaseUrl: string | undefined;
   readonly seed: Seed;
+  /** Of the firm that the first start makes. */
+  readonly name: string | undefined;
   readonly stopWithParent: boolean;
   /** A time zone by its IANA name. */
   readonly zone: string;
@@ -177,6 +180,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     data: dataFolder(values.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
+    name: readName(env.EXAM_CENTER_NAME ?? ''),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
     zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
@@ -217,6 +221,12 @@ function readPort(text: string): number {
 function readSeed(text: string): Seed {
   if (text !== 'demo' && text !== 'none') throw new Error(`EXAM_CENTER_SEED is ${text}: it takes demo or none`);
   return text;
+}
+
+function readName(text: string): string | undefined {
+  const name = text.trim();
+  if (name.length > 100) throw new Error('EXAM_CENTER_NAME takes 100 letters at the most');
+  return name || undefined;
 }
 
 function readProxies(text: string): readonly string[] {

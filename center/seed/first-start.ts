@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { TenantId } from '../../contract/words/ids.ts';
+import { TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { sha256 } from '../../proof/index.ts';
-import { type Center, writeSecretFile } from '../base/index.ts';
+import { type Center, makeId, writeSecretFile } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { giveCourse, putCourse, putMedia } from '../learning/index.ts';
@@ -20,7 +20,7 @@ import {
 import { formalExam, practiceExam } from './demo-exams.ts';
 import { demoBank, demoCourse, demoPictures, demoRoster } from './read-seed.ts';
 
-/** `demo`: a tenant with an exam, candidates and a proctor. `none`: the tenant alone, for an operator to fill. */
+/** `demo`: a firm with an exam, candidates and a proctor. `none`: a firm alone, which an operator names and fills. */
 export type Seed = 'demo' | 'none';
 
 export const SYSTEM: System = { kind: 'system' };
@@ -31,10 +31,16 @@ export const firstRunFile = (data: string): string => join(data, 'first-run.json
  * Fills an empty database and writes `first-run.json` (mode 0600); does nothing to any other. The file is written before
  * the transaction ends: a crash in between leaves a file that the next start replaces, never secrets that nobody knows.
  */
-export function firstStart(center: Center, data: string, seed: Seed): Promise<void> {
+export function firstStart(
+  center: Center,
+  data: string,
+  { seed, name }: { readonly seed: Seed; readonly name?: string | undefined },
+): Promise<void> {
   return center.db.transaction(async (tx) => {
     if (await hasTenants(SYSTEM, tx)) return;
-    const { tenant } = demoRoster();
+    const { tenant: demo, unnamed } = demoRoster();
+    const firm = seed === 'demo' ? demo : { id: TenantId.parse(makeId('tn')), name: unnamed };
+    const tenant = name ? { ...firm, name } : firm;
     await addTenant(SYSTEM, tx, { ...tenant, visitorExamId: null });
     const operatorToken = makeOperatorToken();
     await addOperator(SYSTEM, tx, tenant.id, operatorToken);

@@ -11,6 +11,8 @@ import course from './course/exam.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
 
 const RosterFile = z.object({
+  /** What a firm without demo content is called until somebody names it. */
+  unnamed: z.string(),
   tenant: z.object({ id: TenantId, name: z.string() }),
   proctor: z.object({ id: ProctorId, name: z.string() }),
   candidates: z.array(PutCandidate.omit({ photos: true, examId: true })),

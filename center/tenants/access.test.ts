@@ -1,9 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditPage } from '../../contract/people-center/audit.ts';
 import { type NewToken, operatorPaths, type TokenList } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { instant, TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { FROM_HERE, formTokenIn, newSigner, openTestCenter, signIn, type TestCenter } from '../testing/index.ts';
+import {
+  addOtherTenant,
+  enrolStation,
+  FROM_HERE,
+  formTokenIn,
+  newCode,
+  newSigner,
+  openTestCenter,
+  signIn,
+  type TestCenter,
+} from '../testing/index.ts';
 import {
   addAdministrator,
   endAdministrator,
@@ -14,6 +25,7 @@ import {
   type System,
 } from './index.ts';
 
+const SYSTEM: System = { kind: 'system' };
 let open: TestCenter;
 let now = new Date();
 beforeAll(async () => {
@@ -137,8 +149,6 @@ test('wrong tokens are counted at the pages as at programs’ own paths, and the
 });
 
 describe('whoever runs the center', () => {
-  const SYSTEM: System = { kind: 'system' };
-
   test('is one no more once their token was ended, wherever they had signed in', async () => {
     const { id, token } = await addAdministrator(SYSTEM, open.center.db, '离任', now);
     const headers = { cookie: await signIn(open.app, token) };
@@ -171,5 +181,49 @@ describe('whoever runs the center', () => {
     expect((await ask('GET', operatorPaths.overview, token)).statusCode).toBe(401);
     const asOperator = await signIn(open.app, open.secrets.operatorToken);
     expect((await open.app.inject({ url: '/firms', headers: { cookie: asOperator } })).statusCode).toBe(401);
+  });
+});
+
+describe('what a firm is called', () => {
+  const deedsOf = async (): Promise<readonly string[]> =>
+    (await ask('GET', operatorPaths.audit, open.secrets.operatorToken)).json<AuditPage>().lines.map(({ what }) => what);
+
+  test('its operator says, and a station hears it with what it is told next', async () => {
+    now = new Date();
+    const station = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken));
+    const rename = (name: string, token = open.secrets.operatorToken) =>
+      open.app.inject({
+        method: 'PUT',
+        url: operatorPaths.firm,
+        payload: { name },
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect((await rename(' 北方电力 ')).json()).toMatchObject({ name: '北方电力' });
+    const { tenant } = await station.assignment();
+    expect(tenant.name).toBe('北方电力');
+    expect((await rename('  ')).statusCode).toBe(400);
+    expect(await deedsOf()).toContain('tenant-renamed');
+  });
+
+  test('whoever sees its page changes it there, and whoever runs the center for all firms at theirs', async () => {
+    const { token: other } = await addOtherTenant(open, 'tn_renamed', '乙企业');
+    const post = (url: string, cookie: string, form: Record<string, string>) =>
+      open.app.inject({
+        ...{ method: 'POST', url, payload: new URLSearchParams(form).toString() },
+        headers: { cookie, ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    const see = async (url: string, cookie: string) => (await open.app.inject({ url, headers: { cookie } })).body;
+    const own = await signIn(open.app, other);
+    const form = formTokenIn(await see('/firm', own));
+    // Another firm's id in the form changes nothing: it is whose page it is.
+    expect((await post('/firm', own, { form, firm: 'tn_demo', name: '丙企业' })).statusCode).toBe(303);
+    expect(await see('/firm', own)).toContain('丙企业');
+    const { token } = await addAdministrator(SYSTEM, open.center.db, '平台', now);
+    const platform = await signIn(open.app, token);
+    const all = formTokenIn(await see('/firms', platform));
+    expect((await post('/firms/name', platform, { form: all, firm: 'tn_renamed', name: '<丁>' })).statusCode).toBe(303);
+    expect(await see('/firms', platform)).toContain('&lt;丁&gt;');
+    expect((await post('/firms/name', platform, { form: all, firm: 'tn_nobody', name: '戊' })).statusCode).toBe(400);
+    expect((await post('/firms/name', own, { form, firm: 'tn_demo', name: '己' })).statusCode).toBe(401);
   });
 });

@@ -143,6 +143,15 @@ export type Founder = Administrator | System;
 /** @throws Refusal `unauthorised` where the actor is of a firm, whatever the types were told */
 export const mustFound = (actor: Founder): void => mustBe(actor, 'administrator', 'system');
 
+/** Whoever may say what a firm is called: its own people, and whoever takes firms in. */
+export type Namer = Manager | Founder;
+
+/** @throws Refusal `unauthorised` where the firm is another's, whatever the types were told */
+export function mustName(actor: Namer, tenantId: TenantId): void {
+  if (actor.kind === 'administrator') return mustFound(actor);
+  mustManage(actor, tenantId);
+}
+
 function mustBe({ kind }: Actor, ...kinds: readonly Actor['kind'][]): void {
   if (!kinds.includes(kind)) throw new Refusal('unauthorised', `a ${kind} does not do this`);
 }

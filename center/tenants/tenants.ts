@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { ExamId, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Founder, type Manager, mustBeShown, mustFound, mustManage, type Student, type System } from './actor.ts';
+import {
+  type Founder,
+  type Manager,
+  mustBeShown,
+  mustFound,
+  mustManage,
+  mustName,
+  type Namer,
+  type Student,
+  type System,
+} from './actor.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
 export type Tenant = Readonly<z.infer<typeof Tenant>>;
@@ -37,6 +48,17 @@ export async function addTenant(actor: Founder, db: Queries, { id, name, visitor
   await changing(actor, db, deed, stateOf(id), (tx) =>
     tx.query('INSERT INTO tenants (tenant_id, name, visitor_exam_id) VALUES ($1, $2, $3)', [id, name, visitorExamId]),
   );
+}
+
+/** Stations show it with what they are told next. @throws Refusal `bad-message` where there is no such firm */
+export async function renameTenant(actor: Namer, db: Queries, tenantId: TenantId, name: string): Promise<void> {
+  mustName(actor, tenantId);
+  const deed = { tenantId, what: 'tenant-renamed', subject: { kind: 'tenant', id: tenantId } } as const;
+  await changing(actor, db, deed, stateOf(tenantId), async (tx) => {
+    const sql = 'UPDATE tenants SET name = $2 WHERE tenant_id = $1 RETURNING 1';
+    const rows = await tx.query(sql, [tenantId, name]);
+    if (rows.length === 0) throw new Refusal('bad-message', `there is no firm ${tenantId}`);
+  });
 }
 
 export async function setVisitorExam(actor: Manager, db: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {

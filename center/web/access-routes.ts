@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { AuditWish } from '../../contract/people-center/audit.ts';
+import { FirmName } from '../../contract/people-center/operator-api.ts';
 import { PageSessionId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
@@ -14,12 +15,14 @@ import {
   listTenants,
   makeOperatorToken,
   readTenant,
+  renameTenant,
 } from '../tenants/index.ts';
 import { auditLogPage } from './audit-page.ts';
-import { formOf, mustBeOwnForm } from './authenticate.ts';
+import { asOperator, formOf, mustBeOwnForm } from './authenticate.ts';
+import { firmPage } from './firm-page.ts';
 import { firmsPage } from './firms-page.ts';
 import { asAdministrator, asVisitor } from './gate.ts';
-import { auditExportPath, sessionsPath } from './layout.ts';
+import { auditExportPath, firmPath, firmsPath, renameFirmPath, sessionsPath } from './layout.ts';
 import { sendHtml } from './send-html.ts';
 import { sessionsPage } from './sessions-page.ts';
 import type { RoomTime } from './time.ts';
@@ -72,10 +75,32 @@ export function accessPages(app: FastifyInstance, { center, times, anchor }: Sit
       return reply.redirect(sessionsPath(seen.locale), 303);
     }),
   );
+  ownFirmPage(app, center);
   firmPages(app, center);
 }
 
-const Name = z.string().trim().min(1).max(100);
+/** What the firm itself is called: seen by whoever sees the pages, changed by the operator whose token is behind them. */
+function ownFirmPage(app: FastifyInstance, center: Center): void {
+  const { db } = center;
+  const letIn = asVisitor(center);
+  app.get(firmPath('zh'), (request, reply) =>
+    letIn(request, reply, async ({ actor, formToken, locale }) => {
+      const { id, name: tenant } = await readTenant(actor, db, actor.tenantId);
+      return sendHtml(reply, firmPage({ locale, tenant, formToken, id }));
+    }),
+  );
+  app.post(firmPath('zh'), (request, reply) =>
+    letIn(request, reply, async (seen) => {
+      mustBeOwnForm(request, seen);
+      const { name } = inShape(Object.fromEntries(formOf(request)), Renaming);
+      await renameTenant(asOperator(seen.actor), db, seen.actor.tenantId, name);
+      return reply.redirect(firmPath(seen.locale), 303);
+    }),
+  );
+}
+
+/** What the form beside a firm says. */
+const Renaming = z.object({ firm: TenantId, name: FirmName });
 
 function firmPages(app: FastifyInstance, center: Center): void {
   const { db } = center;
@@ -85,11 +110,19 @@ function firmPages(app: FastifyInstance, center: Center): void {
       return sendHtml(reply, firmsPage({ locale, formToken, firms: await listTenants(actor, db) }));
     }),
   );
+  app.post(renameFirmPath('zh'), (request, reply) =>
+    letIn(request, reply, async (seen) => {
+      mustBeOwnForm(request, seen);
+      const { firm, name } = inShape(Object.fromEntries(formOf(request)), Renaming);
+      await renameTenant(seen.actor, db, firm, name);
+      return reply.redirect(firmsPath(seen.locale), 303);
+    }),
+  );
   app.post('/firms', (request, reply) =>
     letIn(request, reply, async (seen) => {
       mustBeOwnForm(request, seen);
       const { actor, formToken, locale } = seen;
-      const name = inShape(formOf(request).get('name'), Name);
+      const name = inShape(formOf(request).get('name'), FirmName);
       const token = makeOperatorToken();
       await db.transaction(async (tx) => {
         const id = TenantId.parse(makeId('tn'));

@@ -3,6 +3,10 @@ import type { Locale } from '../../contract/words/localized.ts';
 const zh = {
   audit: '操作记录',
   sessions: '登录情况',
+  firm: '本企业',
+  rename: '改名',
+  newNameOf: (name: string) => `${name}的新名称`,
+  renameHint: '考站、成绩页和居家学习页会显示新名称；考站一分钟内更新。已签发的成绩不变。',
   firms: '企业',
   auditHint: '每一行都与前一行相连，只增不改。导出后用 exam-station audit verify 核对。',
   exportAudit: '导出',
@@ -43,6 +47,7 @@ const zh = {
   firmAdded: (name: string) => `已新增：${name}。令牌只显示这一次：`,
   deeds: {
     'tenant-added': '新增企业',
+    'tenant-renamed': '企业改名',
     'visitor-exam-set': '指定体验考试',
     'token-added': '新增令牌',
     'token-ended': '停用令牌',
@@ -125,6 +130,11 @@ export type AccessWords = typeof zh;
 const en: AccessWords = {
   audit: 'Audit log',
   sessions: 'Signed in',
+  firm: 'This firm',
+  rename: 'Rename',
+  newNameOf: (name) => `new name of ${name}`,
+  renameHint:
+    'Stations, results and learning at home show the new name; stations within a minute. Results that are signed stay as they are.',
   firms: 'Firms',
   auditHint:
     'Each line is tied to the one before; lines are added and never changed. exam-station audit verify checks what is exported.',
@@ -165,6 +175,7 @@ const en: AccessWords = {
   firmAdded: (name) => `${name} is added. Its token is shown this once:`,
   deeds: {
     'tenant-added': 'firm added',
+    'tenant-renamed': 'firm renamed',
     'visitor-exam-set': 'exam for visitors set',
     'token-added': 'token added',
     'token-ended': 'token ended',

@@ -1,9 +1,10 @@
 import type { TenantId } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { ACCESS_WORDS } from './access-words.ts';
+import { renameForm } from './firm-page.ts';
 import { formField, signOutForm } from './frame.ts';
 import { html } from './html.ts';
-import { firmsPath, layout } from './layout.ts';
+import { firmsPath, layout, renameFirmPath } from './layout.ts';
 import { MESSAGES } from './messages.ts';
 import { table } from './table.ts';
 
@@ -19,7 +20,13 @@ export type FirmsView = {
 export function firmsPage({ locale, formToken, firms, added }: FirmsView): string {
   const [t, { center, otherLanguage }] = [ACCESS_WORDS[locale], MESSAGES[locale]];
   const other: Locale = locale === 'zh' ? 'en' : 'zh';
-  const rows = firms.map(({ id, name }) => ({ cells: [html`${name}`, html`<code>${id}</code>`] }));
+  const rows = firms.map(({ id, name }) => ({
+    cells: [
+      html`${name}`,
+      html`<code>${id}</code>`,
+      renameForm(locale, formToken, renameFirmPath(locale), { id, name }),
+    ],
+  }));
   const content = html`<div class="page">
 <header>
 <div><p class="over">${center}</p><h1>${t.firms}</h1></div>
@@ -30,7 +37,7 @@ ${added ? html`<p role="status">${t.firmAdded(added.name)} <code>${added.token}<
 <form method="post" action="${firmsPath(locale)}">${formField(formToken)}
 <label for="name">${t.firmName}</label> <input id="name" name="name" required maxlength="100" autocomplete="off">
 <button>${t.addFirm}</button></form>
-<div class="sheet">${table([t.firms, 'ID'], rows)}</div>
+<div class="sheet">${table([t.firms, 'ID', t.rename], rows)}</div>
 </main>
 </div>`;
   return layout(locale, `${t.firms} · ${center}`, content);

@@ -53,7 +53,11 @@ export const auditExportPath = '/audit/export';
 
 export const sessionsPath = (locale: Locale): string => pathIn('/sessions', locale, {});
 
+export const firmPath = (locale: Locale): string => pathIn('/firm', locale, {});
+
 export const firmsPath = (locale: Locale): string => pathIn('/firms', locale, {});
+
+export const renameFirmPath = (locale: Locale): string => pathIn('/firms/name', locale, {});
 
 export const pinPath = (locale: Locale): string => pathIn('/pin', locale, {});
 

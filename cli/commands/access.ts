@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
@@ -10,10 +9,12 @@ import { atCenter, type CenterOptions } from '../at-center.ts';
 import { readCenterKeys } from '../center-keys.ts';
 import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
+import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present, refused as refusedAs } from '../output.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { publicKey, time } from '../values.ts';
 
+type ExportOptions = CenterOptions & OutOptions & { readonly out: string };
 type VerifyOptions = {
   readonly centerKey?: PublicKey;
   readonly centerKeys?: string;
@@ -40,7 +41,8 @@ export function addAccess(program: Command): void {
     .action((id: string, options: CenterOptions) => present(options.json, () => endToken(id, options)));
   atCenter(audit, 'export', 'write the audit log as a file that anybody can check')
     .requiredOption('--out <file>', 'where to write it')
-    .action((options: CenterOptions & { readonly out: string }) => present(options.json, () => exportAudit(options)));
+    .option(...FORCE)
+    .action((options: ExportOptions) => present(options.json, () => exportAudit(options)));
   audit
     .command('verify')
     .description('check an exported audit log: no line changed, taken out or put in since the center signed it')
@@ -76,9 +78,10 @@ async function endToken(id: string, { center, token }: CenterOptions): Promise<C
   return { exit: 0, json: { ok: true, id }, text: [`${id} works no longer`] };
 }
 
-async function exportAudit({ center, token, out }: CenterOptions & { readonly out: string }): Promise<CommandResult> {
+async function exportAudit({ center, token, out, force }: ExportOptions): Promise<CommandResult> {
+  mustTake(out, { force });
   const file = await openOperator(center, token).exportAudit();
-  writeFileSync(out, `${JSON.stringify(file)}\n`);
+  await writeOut(out, `${JSON.stringify(file)}\n`, { force });
   return { exit: 0, json: { ok: true, out, lines: file.lines.length }, text: [`${out}: ${file.lines.length} lines`] };
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -16,18 +15,22 @@ import { writeTerms } from '../../authoring/terms/index.ts';
 import { readYaml } from '../../authoring/yaml/index.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import type { Exam } from '../../contract/words/exam.ts';
+import { ExamId } from '../../contract/words/ids.ts';
 import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { translator } from '../../messages/index.ts';
 import { makeBank } from '../../proof/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
-import { openOperator } from '../operator.ts';
+import { type Operator, openOperator } from '../operator.ts';
+import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
+import { addBankVersions } from './bank-versions.ts';
 import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
 
@@ -38,17 +41,15 @@ type CheckOptions = {
   readonly json?: boolean;
 };
 type TermsOptions = { readonly terms?: string; readonly json?: boolean };
-type ImportOptions = {
-  readonly center: string;
-  readonly token: string;
+type ImportOptions = CenterOptions & {
   readonly title?: string;
   readonly blueprint?: string;
   readonly policy?: string;
+  readonly exam?: string;
   readonly terms?: string;
   readonly columns?: string;
-  readonly json?: boolean;
 };
-type ExportOptions = {
+type ExportOptions = OutOptions & {
   readonly to: string;
   readonly title?: string;
   readonly terms?: string;
@@ -61,6 +62,7 @@ const SOURCES = `item banks: ${BANK_FORMATS.join(' ')}`;
 export function addBank(program: Command): void {
   const bank = program.command('bank').description('item banks');
   addStats(bank);
+  addBankVersions(bank);
   bank
     .command('check')
     .description('read banks and say what would be imported, row by row; changes nothing')
@@ -70,18 +72,14 @@ export function addBank(program: Command): void {
     .option(...COLUMNS_OPTION)
     .option('--json', 'print one JSON document')
     .action((files: string[], options: CheckOptions) => present(options.json, () => check(files, options)));
-  bank
-    .command('import')
-    .description('put a bank into the center with an exam of its own, from where its stations get it')
+  atCenter(bank, 'import', 'put a bank into the center with an exam of its own, from where its stations get it')
     .argument('<file>', SOURCES)
-    .requiredOption('--center <url>', 'address of the center')
-    .requiredOption('--token <token>', "the operator's token")
     .option('--title <text>', 'title of the bank; the file name without it')
     .option('--blueprint <file>', 'how its forms are made: YAML, JSON or Excel; the usual 25 items without it')
+    .option('--exam <id>', 'let this exam draw from it from now on, as it is; without it an exam of its own is made')
     .option('--policy <file>', 'what the exam does about what happens in it, YAML: docs/proctoring.md')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
-    .option('--json', 'print one JSON document')
     .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
   bank
     .command('terms')
@@ -94,6 +92,7 @@ export function addBank(program: Command): void {
     .description('write what was read from a bank as a file that reads back as the same items')
     .argument('<file>', SOURCES)
     .requiredOption('--to <file>', `where to: ${EXPORT_FORMATS.join(' ')}`)
+    .option(...FORCE)
     .option('--title <text>', 'title of the bank; the file name without it')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
@@ -134,7 +133,7 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
   const files = checked.map((file) => file.report);
   const duplicatesAcross = acrossFiles(checked);
   const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
-  if (report) writeFileSync(report, checkReport(files, duplicatesAcross));
+  if (report) await writeOut(report, checkReport(files, duplicatesAcross), { force: true });
   const text = files.flatMap(
     ({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem, withFormulas, withTables }) => [
       `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
@@ -195,7 +194,7 @@ async function read(file: string, lists: Lists): Promise<ImportedBank> {
 
 async function toCenter(
   file: string,
-  { center, token, title, blueprint, policy, ...lists }: ImportOptions,
+  { center, token, title, blueprint, policy, exam: moved, ...lists }: ImportOptions,
 ): Promise<CommandResult> {
   const { items, pictures, report } = await read(file, lists);
   const bank = makeBank(titleOf(file, title), items);
@@ -209,10 +208,14 @@ async function toCenter(
   const lacks = table ? findLacks(bank, table) : [];
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const rules = policy === undefined ? undefined : readPolicy(policy);
-  const exam = policed(practicalExam(bank, table, rules), rules, policy);
+  const operator = openOperator(center, token);
+  const known = moved === undefined ? undefined : await examNow(operator, ExamId.parse(moved));
+  const made = known
+    ? { ...known, bankId: bank.id, ...(table ? { blueprint: table } : {}) }
+    : practicalExam(bank, table, rules);
+  const exam = policed(made, rules, policy);
   // What nobody can draw, a difficulty that no form has, is found out here and not on the day.
   drawEverywhere(openFormMaker(bank, exam.blueprint, await openSolver()), exam.blueprint);
-  const operator = openOperator(center, token);
   for (const picture of pictures.values()) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
   const drawn = exam.blueprint.rows.reduce((sum, { count }) => sum + count, 0);
@@ -237,6 +240,16 @@ async function toCenter(
   };
 }
 
+/** As it stands at the center. @throws Refusal `no-exam` */
+async function examNow(operator: Operator, id: ExamId): Promise<Exam> {
+  const listed = (await operator.bankVersions()).find(({ examId }) => examId === id);
+  const bankId = listed?.versions.find(({ current }) => current)?.bankId;
+  const exams = bankId ? (await operator.bankVersion(bankId)).exams : [];
+  const exam = exams.find((one) => one.id === id);
+  if (!exam || exam.course) throw new Refusal('no-exam', `the center has no exam ${id}`);
+  return exam;
+}
+
 const unreadable = (file: string, error: unknown): Refusal =>
   new Refusal('policy-unreadable', `${file}: ${error instanceof z.ZodError ? z.prettifyError(error) : error}`);
 
@@ -258,10 +271,11 @@ function policed(exam: Exam, rules: ExamPolicy | undefined, file = ''): Exam {
   }
 }
 
-async function toFile(file: string, { to, title, ...lists }: ExportOptions): Promise<CommandResult> {
+async function toFile(file: string, { to, force, title, ...lists }: ExportOptions): Promise<CommandResult> {
   mustDiffer(to, [file]);
+  mustTake(to, { force });
   const { items, pictures, report } = await read(file, lists);
-  writeFileSync(to, exportBank({ title: titleOf(file, title), items, pictures }, to));
+  await writeOut(to, exportBank({ title: titleOf(file, title), items, pictures }, to), { force });
   const text = [`${items.length} items in ${to}; ${report.rejected.length} rows rejected, see \`bank check\``];
   return { exit: 0, json: { ok: true, items: items.length, to, rejected: report.rejected.length }, text };
 }

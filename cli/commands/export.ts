@@ -1,12 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openArchive } from '../../station/offline/index.ts';
 import { closing } from '../closing.ts';
+import { FORCE, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 
-type Options = {
+type Options = OutOptions & {
   readonly data: string;
   readonly batch?: number;
   readonly heads?: boolean;
@@ -25,18 +26,19 @@ export function addExport(program: Command): void {
       "the heads of the center's log that this station saw instead, with those that contradict each other",
     )
     .option('--out <file>', 'where to write it')
+    .option(...FORCE)
     .option('--json', 'print one JSON document')
     .action((options: Options) =>
       present(options.json, () => (options.heads ? exportHeads(options) : exportBatch(options))),
     );
 }
 
-async function exportBatch({ data, batch, out }: Options): Promise<CommandResult> {
+async function exportBatch({ data, batch, out, force }: Options): Promise<CommandResult> {
   if (!existsSync(join(data, 'station.db'))) throw new Refusal('data-missing', data);
   const file = await closing(openArchive(data), (archive) => archive.proofFile(batch));
   if (!file) throw new Refusal('batch-unknown', batch === undefined ? 'none was made yet' : `batch ${batch}`);
   const path = out ?? `batch-${file.number}.json`;
-  writeFileSync(path, file.text);
+  await writeOut(path, file.text, { force });
   return {
     exit: 0,
     json: { ok: true, file: path, batch: file.number },
@@ -44,11 +46,11 @@ async function exportBatch({ data, batch, out }: Options): Promise<CommandResult
   };
 }
 
-async function exportHeads({ data, out = 'log-heads.json' }: Options): Promise<CommandResult> {
+async function exportHeads({ data, out = 'log-heads.json', force }: Options): Promise<CommandResult> {
   if (!existsSync(join(data, 'station.db'))) throw new Refusal('data-missing', data);
   const text = await closing(openArchive(data), (archive) => archive.heads());
   if (!text) throw new Refusal('log-empty', 'this station has seen no head of it yet');
-  writeFileSync(out, text);
+  await writeOut(out, text, { force });
   return { exit: 0, json: { ok: true, file: out }, text: [`heads of the center's log written to ${out}`] };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Calibration, readCalibration, shippedCalibration } from '../../native/face/index.ts';
@@ -13,6 +13,7 @@ import {
   type Rate,
 } from '../face-eval/index.ts';
 import { modelsHere } from '../faces.ts';
+import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { checkPhotos } from './face-check.ts';
 
@@ -74,7 +75,8 @@ type PadOptions = {
 async function runPad(options: PadOptions): Promise<CommandResult> {
   const report = await evaluatePresentation(options);
   const calibration = options.calibrate ? calibrateLive(baseOf(options.calibrate), report) : null;
-  if (options.calibrate) writeFileSync(options.calibrate, `${JSON.stringify(calibration, null, 2)}\n`);
+  if (options.calibrate)
+    await writeOut(options.calibrate, `${JSON.stringify(calibration, null, 2)}\n`, { force: true });
   const line = (name: string, { rate, errors, photos, unjudged, interval: [from, to] }: Rate) =>
     rate === null
       ? `${name}: no face in any of ${photos} photos`
@@ -96,9 +98,10 @@ async function runEval(options: EvalOptions): Promise<CommandResult> {
   const { pairs, root, cross = false, engines, report, calibrate } = options;
   const { curve, ...figures } = await evaluate({ pairs, root, cross, engines }, progressLine('photos'));
   const calibration = calibrate ? calibrationFrom({ ...figures, curve }, options) : null;
-  if (calibrate) writeFileSync(calibrate, `${JSON.stringify(calibration, null, 2)}\n`);
-  if (report?.endsWith('.svg')) writeFileSync(report, detCurve(curve));
-  else if (report) writeFileSync(report, detReport({ ...figures, curve }, `Face evaluation: ${pairs}`));
+  if (calibrate) await writeOut(calibrate, `${JSON.stringify(calibration, null, 2)}\n`, { force: true });
+  const drawn = (to: string): string =>
+    to.endsWith('.svg') ? detCurve(curve) : detReport({ ...figures, curve }, `Face evaluation: ${pairs}`);
+  if (report) await writeOut(report, drawn(report), { force: true });
   const text = [
     `${figures.pairs} pairs of ${figures.photos} photos; no face found in ${figures.failuresToDetect}, unreadable ${figures.unreadable.length}`,
     `accuracy ${percent(figures.accuracy)} over ${figures.folds} fold(s), EER ${percent(figures.eer)}`,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readBlueprint } from '../../authoring/blueprints/index.ts';
@@ -16,12 +15,16 @@ import {
 import { BANK_FORMATS, importBank } from '../../authoring/import/index.ts';
 import { plainText } from '../../contract/content/plain-text.ts';
 import type { Blueprint } from '../../contract/words/blueprint.ts';
+import { BankId } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeBank } from '../../proof/index.ts';
 import { revealSeed } from '../../station/offline/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
+import { openOperator } from '../operator.ts';
+import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { usualBlueprint } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
@@ -35,6 +38,7 @@ type Source = {
   readonly columns?: string;
   readonly json?: boolean;
 };
+type RedrawOptions = CenterOptions & { readonly bank: string; readonly seed: string; readonly form?: string };
 type SimulateOptions = Source & { readonly n: number; readonly report?: string };
 
 const BLUEPRINT =
@@ -67,6 +71,11 @@ export function addForm(program: Command): void {
     .action((shown: string, { data, json }: { data: string; json?: boolean }) =>
       present(json, () => reveal(data, shown)),
     );
+  atCenter(form, 'redraw', 'draw a form of years ago again, from the bank and the blueprint that the center had then')
+    .requiredOption('--bank <id>', 'as the record says: bankId; `bank versions` lists them')
+    .requiredOption('--seed <text>', 'SERIES/NUMBER, as `form reveal` says', seedText)
+    .option('--form <hash>', 'the form that the record says: whether it is that one')
+    .action((options: RedrawOptions) => present(options.json, () => redraw(options)));
   sources(form.command('simulate'))
     .description(
       'draw many forms and count: how often each item comes up, how much neighbours share; against drawing at random',
@@ -109,6 +118,24 @@ async function draw({ seed = randomBytes(16).toString('hex'), ...source }: Sourc
   return { exit: 0, json: { ok: true, ...form }, text };
 }
 
+async function redraw({ center, token, bank: id, seed, form: said }: RedrawOptions): Promise<CommandResult> {
+  const { bank, exams } = await openOperator(center, token).bankVersion(BankId.parse(id));
+  // An exam may have had several blueprints while it drew from this bank.
+  const drawn = [];
+  for (const exam of exams.filter(({ course }) => !course)) {
+    const form = openFormMaker(bank, exam.blueprint, await openSolver()).assemble(seed);
+    if (said === undefined || form.formHash === said) drawn.push({ examId: exam.id, ...form });
+  }
+  const [first] = drawn;
+  if (!first) throw new Refusal('hash-mismatch', `no exam that drew from ${id} gives this form by this seed`);
+  const stemOf = new Map(bank.items.map((item) => [item.id, item.stem.zh]));
+  const text = drawn.flatMap(({ examId, formHash, items }) => [
+    `${examId}\tform ${formHash}`,
+    ...items.map(({ itemId }, i) => `${i + 1}. ${plainText(stemOf.get(itemId) ?? '')}`),
+  ]);
+  return { exit: 0, json: { ok: true, bankId: bank.id, forms: drawn }, text };
+}
+
 function reveal(data: string, shown: string): CommandResult {
   const seed = revealSeed(data, shown);
   return { exit: 0, json: { ok: true, seed }, text: [seed] };
@@ -137,7 +164,8 @@ async function runSimulation({ n, seed = '', report, ...source }: SimulateOption
   const lacks = findLacks(bank, blueprint).filter(({ why }) => why !== 'exposure');
   if (lacks.length > 0) throw new Refusal('bank-too-small', lacks.map(describeLack).join('; '));
   const simulation = simulate(bank, blueprint, { forms: n, seed, solver: await openSolver() });
-  if (report) writeFileSync(report, exposureReport(simulation, `${basename(source.bank)}: ${n} forms`));
+  if (report)
+    await writeOut(report, exposureReport(simulation, `${basename(source.bank)}: ${n} forms`), { force: true });
   const { rotation, random, ...rest } = simulation;
   const text = [
     `${n} forms from ${rest.items} items`,

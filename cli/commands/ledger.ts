@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { explain } from '../../messages/index.ts';
 import { type LedgerFound, ledgerOf, ledgerStretch, witnessedIn } from '../../station/offline/index.ts';
+import { FORCE, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 
 type Lines = readonly [first: number, last: number];
-type Options = {
+type Options = OutOptions & {
   readonly data: string;
   readonly against: readonly string[];
   readonly stretch?: Lines;
@@ -32,10 +33,11 @@ export function addLedger(program: Command): void {
     )
     .option('--stretch <first-last>', 'write these lines as they were hashed', lines)
     .option('--out <file>', 'with --stretch: where to; standard output without it')
+    .option(...FORCE)
     .option('--json', 'print one JSON document')
     .action((options: Options, command: Command) => {
-      const { data, against, stretch, out, check, json } = options;
-      if (stretch && !check) return present(json, () => cutOut(data, stretch, out));
+      const { data, against, stretch, out, force, check, json } = options;
+      if (stretch && !check) return present(json, () => cutOut(data, stretch, { out, force }));
       if (!check) command.error(USAGE);
       return present(json, () =>
         inWords(
@@ -54,10 +56,14 @@ function lines(text: string): Lines {
   return [first, last];
 }
 
-function cutOut(data: string, [first, last]: Lines, out: string | undefined): CommandResult {
+async function cutOut(
+  data: string,
+  [first, last]: Lines,
+  { out, force }: OutOptions & { readonly out: string | undefined },
+): Promise<CommandResult> {
   const json = ledgerStretch(data, first, last);
   const text = `${JSON.stringify(json, null, 2)}\n`;
-  if (out) writeFileSync(out, text);
+  if (out) await writeOut(out, text, { force });
   return { exit: 0, json, text: [out ? `${json.lines.length} lines: ${out}` : text.trimEnd()] };
 }
 

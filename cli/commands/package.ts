@@ -1,40 +1,39 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { destination, pino } from 'pino';
 import { readVariable } from '../../contract/shell/variables.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
 import { installInto } from '../../station/offline/index.ts';
+import { atCenter, type CenterOptions } from '../at-center.ts';
 import { modelsHere } from '../faces.ts';
 import { openOperator } from '../operator.ts';
+import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { time } from '../values.ts';
 
-type MakeOptions = {
-  readonly center: string;
-  readonly token: string;
-  readonly station: string;
-  readonly exam: string;
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly out: string;
-  readonly json?: boolean;
-};
+type MakeOptions = CenterOptions &
+  OutOptions & {
+    readonly station: string;
+    readonly exam: string;
+    readonly from: Instant;
+    readonly until: Instant;
+    readonly out: string;
+  };
 type InstallOptions = { readonly data: string; readonly pin?: string; readonly json?: boolean };
 
 export function addPackage(program: Command): void {
   const group = program.command('package').description('exams as one file, for stations without a network');
-  group
-    .command('make')
-    .description('write an exam, its bank and its candidates as a file that only one station can open, in its time')
-    .requiredOption('--center <url>', 'address of the center')
-    .requiredOption('--token <token>', "the operator's token")
+  atCenter(
+    group,
+    'make',
+    'write an exam, its bank and its candidates as a file that only one station can open, in its time',
+  )
     .requiredOption('--station <id>', 'the station it is for')
     .requiredOption('--exam <id>', 'the exam')
     .requiredOption('--from <time>', 'opens from then on, such as 2026-12-01T08:00+08:00', time)
     .requiredOption('--until <time>', 'opens until then', time)
     .requiredOption('--out <file>', 'where to write it')
-    .option('--json', 'print one JSON document')
+    .option(...FORCE)
     .action((options: MakeOptions) => present(options.json, () => make(options)));
   group
     .command('install')
@@ -46,10 +45,11 @@ export function addPackage(program: Command): void {
     .action((file: string, options: InstallOptions) => present(options.json, () => install(file, options)));
 }
 
-async function make({ center, token, station, exam, from, until, out }: MakeOptions): Promise<CommandResult> {
+async function make({ center, token, station, exam, from, until, out, force }: MakeOptions): Promise<CommandResult> {
   const wish = { stationId: StationId.parse(station), examId: ExamId.parse(exam), notBefore: from, notAfter: until };
+  mustTake(out, { force });
   const bytes = await openOperator(center, token).makePackage(wish);
-  writeFileSync(out, bytes);
+  await writeOut(out, bytes, { force });
   const text = [`${out}: ${bytes.length} bytes, for ${station}, from ${from} until ${until}`];
   return { exit: 0, json: { ok: true, file: out, bytes: bytes.length, ...wish }, text };
 }

@@ -2,12 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandReply } from '../../contract/people-center/operator-api.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
-import { type CommandOutcome, RemoteAction } from '../../contract/words/proctoring.ts';
-import { explain } from '../../messages/index.ts';
+import { RemoteAction } from '../../contract/words/proctoring.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
+import { type Answered, toldReport } from '../told-report.ts';
 import { time, wholeNumber } from '../values.ts';
 
 type TellOptions = CenterOptions & {
@@ -84,12 +84,7 @@ async function tell(options: TellOptions): Promise<CommandResult> {
     action,
     seconds,
   });
-  const answers = await answersTo(operator, commands);
-  const done = answers.filter(({ outcome }) => outcome === 'done').length;
-  // That nobody it is meant for sits at a station is no failure; that one cannot or does not say so is.
-  const ok = done > 0 && answers.every(({ outcome }) => outcome === 'done' || outcome === 'nobody-here');
-  const text = answers.map((one) => `${one.station} (${one.stationId}): ${inWords(one.outcome, seconds)}`);
-  return { exit: ok ? 0 : 1, json: { ok, done, stations: answers }, text };
+  return toldReport(await answersTo(operator, commands), seconds);
 }
 
 function actionOf(kind: RemoteAction['kind'], { minutes, note }: Pick<TellOptions, 'minutes' | 'note'>): RemoteAction {
@@ -99,8 +94,6 @@ function actionOf(kind: RemoteAction['kind'], { minutes, note }: Pick<TellOption
   const wrong = error.issues.map(({ path, message }) => `--${String(path[0])} (${message})`);
   throw new Error(`${kind} needs ${wrong.join(' and ')}`);
 }
-
-type Answered = CommandReply['commands'][number] & { readonly outcome: CommandOutcome | null };
 
 /** What the stations say, as far as they have said it after a while. */
 async function answersTo(operator: Operator, commands: CommandReply['commands']): Promise<readonly Answered[]> {
@@ -112,13 +105,6 @@ async function answersTo(operator: Operator, commands: CommandReply['commands'])
     if (answers.every(({ outcome }) => outcome !== null) || performance.now() > until) return answers;
     await setTimeout(ASK_EACH_MS);
   }
-}
-
-function inWords(outcome: CommandOutcome | null, seconds: number): string {
-  if (outcome === 'done') return 'done';
-  return outcome === null
-    ? `no answer yet; it may still be obeyed within ${seconds} s`
-    : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
 }
 
 async function session({ center, token, exam, proctor, pin, from, until }: SessionOptions): Promise<CommandResult> {

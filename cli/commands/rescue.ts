@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { SittingId, StationId } from '../../contract/words/ids.ts';
 import { type Rescued, type RescueOrder, rescueFrom } from '../../station/offline/index.ts';
+import { mustTake, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { readPins } from '../secret.ts';
 
@@ -36,6 +37,7 @@ export function addRescue(program: Command): void {
 
 async function rescue({ data, out, pin: given, ...order }: Options): Promise<CommandResult> {
   // Before anything is moved: what cannot be written down would be gone from here and nowhere else.
+  mustTake(out, {});
   writeFileSync(out, '', { mode: 0o600, flag: 'wx' });
   const {
     sitting: id,
@@ -45,7 +47,8 @@ async function rescue({ data, out, pin: given, ...order }: Options): Promise<Com
     rmSync(out);
     throw error;
   });
-  writeFileSync(out, file);
+  // In place of what kept the name free.
+  await writeOut(out, file, { force: true });
   const text = [`${out}: ${id} with ${answers} answers, for ${order.to}; put it into the inbox of that station`];
   return { exit: 0, json: { ok: true, sitting: id, answers, to: order.to, file: out }, text };
 }

@@ -11,6 +11,7 @@ import type { CheckStatus } from '../../contract/words/readiness.ts';
 import { readTerminal } from '../../station/provision/index.ts';
 import { browserSwitches, prepareProfile } from '../browser-window.ts';
 import { buildPage } from '../build-page.ts';
+import { centerPort, keepCenterPort, portIn } from '../center-port.ts';
 import { checkOnOneLine } from '../check-lines.ts';
 import { findChromium } from '../chromium.ts';
 import { findElectron } from '../electron.ts';
@@ -28,6 +29,7 @@ type Stoppable = { stop(): Promise<void> };
 type Options = {
   readonly data: string;
   readonly port: string;
+  readonly centerPort?: string;
   readonly window: boolean;
   readonly unlocked?: boolean;
 };
@@ -38,6 +40,11 @@ export function addStart(program: Command): void {
     .description('run the station, with a center of its own unless EXAM_CENTER_URL or its settings name one')
     .option('--data <dir>', 'folder for everything that is kept', 'data')
     .option('--port <port>', 'port of the browser host on 127.0.0.1; 0 takes a free one', portNumber, '0')
+    .option(
+      '--center-port <port>',
+      'port of the center on this machine, EXAM_CENTER_PORT; else what it had before, 8480 at first; 0 takes a free one this once',
+      portNumber,
+    )
     .option('--unlocked', 'open the kiosk as a window to try things in, not for exams; it is locked without')
     .option('--no-window', 'do not open a browser window')
     .action(start);
@@ -66,7 +73,7 @@ function startInstalled(kiosk: string, { unlocked = false }: Options): void {
 }
 
 async function startPrograms(
-  { data, port, window, unlocked = false }: Options,
+  { data, port, centerPort: asked = process.env.EXAM_CENTER_PORT || undefined, window, unlocked = false }: Options,
   programs: Stoppable[],
   close: (code: number) => Promise<void>,
 ): Promise<void> {
@@ -79,8 +86,11 @@ async function startPrograms(
   const named = readVariable('centerUrl', process.env) ?? readTerminal(stationData)?.center;
   // What the first start wrote down is shown by the first start alone.
   const isNew = !existsSync(join(data, 'center'));
-  const center = named ? undefined : await keepRunning('center', centerLauncher(data), say, giveUp);
-  if (center) programs.push(center);
+  const center = named ? undefined : await keepRunning('center', centerLauncher(data, asked, say), say, giveUp);
+  if (center) {
+    programs.push(center);
+    keepCenterPort(data, center.ready.url, { asked });
+  }
   const firstRun = center && readFirstRun(center.ready.firstRun);
   const centerUrl = named ?? center?.ready.url ?? '';
   const code = firstRun?.enrolmentCode ?? readVariable('enrolmentCode', process.env);
@@ -110,15 +120,28 @@ type StationSource = Said<'enrolmentCode' | 'centerKey'> & { readonly data: stri
 
 /** Started again, it serves where it served before: others know that address. */
 const portOf = (first: { readonly url: string } | undefined, wanted: string): string =>
-  first ? new URL(first.url).port : wanted;
+  first ? portIn(first.url) : wanted;
 
-const centerLauncher = (data: string) => (first: CenterReady | undefined) =>
-  startProgram(
-    CenterReady,
-    join(root, 'center/main.ts'),
-    [`--port=${portOf(first, '0')}`, `--data=${join(data, 'center')}`],
-    { env: QUIETLY, database: process.env[DATABASE_VARIABLE] },
-  );
+function centerLauncher(data: string, asked: string | undefined, say: (line: string) => void) {
+  const host = process.env.EXAM_CENTER_HOST || undefined;
+  const launchAt = (port: string) =>
+    startProgram(CenterReady, join(root, 'center/main.ts'), [`--port=${port}`, `--data=${join(data, 'center')}`], {
+      ...{ env: QUIETLY, database: process.env[DATABASE_VARIABLE] },
+    });
+  return async (first: CenterReady | undefined) => {
+    if (first) return launchAt(portIn(first.url));
+    const port = await centerPort(data, { asked, host });
+    try {
+      return await launchAt(port);
+    } catch (error) {
+      // Another one was started at the same moment, and was first.
+      const other = await centerPort(data, { asked, host });
+      if (other === port) throw error;
+      say(`port ${port} is taken; the center takes a free one and keeps that`);
+      return launchAt(other);
+    }
+  };
+}
 
 function stationLauncher(source: StationSource, wanted: string) {
   // One token for this launch, so that the page finds its station again.

@@ -7,6 +7,7 @@ import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { keyId, type UpdatePlan, writeUpdate } from '../../proof/index.ts';
+import { FORCE, type OutOptions, throughDraft } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { debFields, debian, mustHold } from '../update/debian.ts';
 import { installUpdate, type Updated } from '../update/install.ts';
@@ -15,7 +16,7 @@ import { windows } from '../update/windows.ts';
 import { publicKey, release, time } from '../values.ts';
 
 type KeyOptions = { readonly out: string; readonly json?: boolean };
-type MakeOptions = {
+type MakeOptions = OutOptions & {
   readonly key: string;
   readonly out: string;
   readonly release?: Release;
@@ -46,6 +47,7 @@ export function addUpdate(program: Command): void {
     .argument('<package>', 'deb for Linux, exe of the installer for Windows')
     .requiredOption('--key <file>', 'private key, written by `update key`')
     .requiredOption('--out <file>', 'where to write the update')
+    .option(...FORCE)
     .option('--release <version>', 'the version it installs; else what the package or its name says', release)
     .option('--follows <version>', 'the oldest version that it can be installed over', release)
     .option('--not-before <time>', 'it is not installed before then', time)
@@ -73,7 +75,7 @@ function key({ out }: KeyOptions): CommandResult {
 
 async function make(
   path: string,
-  { key: keyFile, out, release: said, follows, notBefore }: MakeOptions,
+  { key: keyFile, out, force, release: said, follows, notBefore }: MakeOptions,
 ): Promise<CommandResult> {
   const signer = signerFrom(keyFile);
   const platform = path.endsWith('.deb') ? 'linux' : 'win32';
@@ -86,7 +88,7 @@ async function make(
     ...(notBefore && { notBefore }),
     ...(follows && { follows }),
   } as const;
-  const update = await writeUpdate(plan, path, out, signer);
+  const update = await throughDraft(out, { force }, (draft) => writeUpdate(plan, path, draft, signer));
   const text = [
     `${out}: ${version} for ${platform} x64, ${update.bytes} bytes of ${update.name}`,
     `signed with the key ${keyId(signer.publicKey)}`,

@@ -6,6 +6,7 @@ import { PublicKey } from '../words/keys.ts';
 /** What is done at a center that somebody may have to answer for. */
 export const AUDITED = [
   'tenant-added',
+  'tenant-renamed',
   'visitor-exam-set',
   'token-added',
   'token-ended',

@@ -6,6 +6,7 @@ import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
 import {
+  BankId,
   CandidateId,
   CommandId,
   ExamId,
@@ -30,6 +31,8 @@ export const operatorPaths = {
   /** Bytes as they are; the reply is a {@link PictureReply}. Before the exam that shows them. */
   pictures: '/v1/operator/pictures',
   exams: '/v1/operator/exams',
+  /** GET {@link BankVersions}, POST an {@link ExamMove}, and below it, by id, GET a {@link BankVersion}. */
+  bankVersions: '/v1/operator/bank-versions',
   /** PUT a {@link PutCandidate}, GET a {@link CandidateList}. */
   candidates: '/v1/operator/candidates',
   /** What is registered for one of them: an {@link ArrangementWish}. */
@@ -46,6 +49,8 @@ export const operatorPaths = {
   sessions: '/v1/operator/sessions',
   /** And below it, by id, what became of one: a {@link CommandState}. */
   commands: '/v1/operator/commands',
+  /** PUT a {@link FirmWish}: what this firm is called from now on. */
+  firm: '/v1/operator/firm',
   /** POST a {@link TokenWish}, GET a {@link TokenList}, and below it, by id, DELETE to end one now. */
   tokens: '/v1/operator/tokens',
   /** GET an `AuditPage` by an `AuditWish`, and below it `/export`: an `AuditExport`. */
@@ -155,6 +160,48 @@ export const SetPinWish = z
 export type SetPinWish = z.infer<typeof SetPinWish>;
 export const PinSet = z.object({ name: z.string(), number: ProctorNumber }).readonly();
 export type PinSet = z.infer<typeof PinSet>;
+
+const BankChanges = z.object({ added: z.int(), removed: z.int(), changed: z.int() }).readonly();
+/** Of each exam the banks that it ever drew from, the oldest first. */
+export const BankVersions = z.object({
+  exams: z
+    .array(
+      z.object({
+        examId: ExamId,
+        title: Localized,
+        versions: z
+          .array(
+            z.object({
+              /** Counted from 1. */
+              number: z.int(),
+              bankId: BankId,
+              items: z.int(),
+              putAt: Instant,
+              /** The token with which it was put; nothing where the program itself did, or one from before this was kept. */
+              putBy: z.string().nullable(),
+              /** Whether the exam draws from it now. */
+              current: z.boolean(),
+              /** From the one before. */
+              changes: BankChanges.optional(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type BankVersions = z.infer<typeof BankVersions>;
+/** A version whole, and the exams that drew from it as they were then, the newest first. */
+export const BankVersion = z.object({ bank: Bank, exams: z.array(Exam).readonly() });
+export type BankVersion = z.infer<typeof BankVersion>;
+export const ExamMove = z.object({ examId: ExamId, bankId: BankId }).readonly();
+export type ExamMove = z.infer<typeof ExamMove>;
+
+export const FirmName = z.string().trim().min(1).max(100);
+export const FirmWish = z.object({ name: FirmName }).readonly();
+export type FirmWish = z.infer<typeof FirmWish>;
+export const NamedFirm = z.object({ id: TenantId, name: z.string() }).readonly();
+export type NamedFirm = z.infer<typeof NamedFirm>;
 
 /** Another token of the firm: each person and each program has one of its own. */
 export const TokenWish = z

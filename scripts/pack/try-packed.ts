@@ -114,7 +114,7 @@ function proven(app: string, data: string): string {
   const file = join(root, 'data/pack-site/batch.json');
   const command = join(app, 'resources/exam-station');
   for (const args of [
-    ['export', '--data', data, '--out', file],
+    ['export', '--data', data, '--out', file, '--force'],
     ['verify', file],
   ]) {
     const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: { PATH: process.env.PATH } });

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BANK, EXAM, ILLUSTRATED, PICTURE } from '../../authoring/bank.fixture.ts';
-import { CandidateId, instant, SittingId, StationId } from '../../contract/words/ids.ts';
+import { CandidateId, instant, SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
@@ -26,6 +26,7 @@ import { openOutbox } from '../keep/outbox/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
 import { aPerson, eyesThat } from '../run/eyes.fixture.ts';
 import { assignmentOf, EMBEDDER, LI, manualClock, WANG } from '../station.fixture.ts';
+import type { AtCheckIn } from './awaited.ts';
 import type { CenterClient } from './center-client.ts';
 import { type CourierParts, startCourier } from './courier.ts';
 
@@ -108,6 +109,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     onChange?: () => void;
     busy?: () => boolean;
     engine?: CourierParts['engine'];
+    atCheckIn?: CourierParts['atCheckIn'];
   };
   const start = (more: More = {}) => {
     const log = pino({ level: 'silent' });
@@ -120,6 +122,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
       onEnrolled: () => undefined,
       onChange: () => undefined,
       busy: () => false,
+      atCheckIn: () => undefined,
       log,
       ...more,
     });
@@ -210,6 +213,64 @@ describe('a courier', () => {
     busy = false;
     await start({ enrolmentCode: undefined, busy: () => busy }).reaches({ state: 'ready' });
     expect([client.bank, client.photo].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
+  });
+
+  it('fetches at once what whoever sits here waits for, and nothing else meanwhile', async () => {
+    const { start, client, roster, banks, identity } = prepare();
+    let sitter: AtCheckIn | undefined;
+    const { courier, reaches } = start({ busy: () => true, atCheckIn: () => sitter });
+    await reaches({ state: 'ready' });
+    expect([client.bank, client.photo].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+    const tenantId = identity.enrolment?.tenantId ?? TenantId.parse('tn_demo');
+    sitter = { candidateId: CandidateId.parse(LI.id), tenantId, exam: EXAM };
+    courier.hurry();
+    await eventually(() => expect(roster.template(CandidateId.parse(LI.id), EMBEDDER)).toBeDefined());
+    expect([banks.has(BANK.id), roster.template(CandidateId.parse(WANG.id), EMBEDDER)]).toEqual([true, undefined]);
+  });
+
+  it('has the bank of somebody who waits while another photo takes for ever', async () => {
+    const never = Promise.withResolvers<Uint8Array>();
+    const { start, client, banks, identity } = prepare({ photo: () => never.promise });
+    const tenantId = TenantId.parse('tn_demo');
+    let busy = false;
+    let sitter: AtCheckIn | undefined;
+    client.bank.mockRejectedValueOnce(new Refusal('center-down'));
+    const { courier } = start({ busy: () => busy, atCheckIn: () => sitter });
+    // What is registered last is called first: it ends only with the photo.
+    onTestFinished(() => never.resolve(photo));
+    await eventually(() => expect(client.photo).toHaveBeenCalled());
+    expect([identity.enrolment === undefined, banks.has(BANK.id)]).toEqual([false, false]);
+    [busy, sitter] = [true, { candidateId: CandidateId.parse(WANG.id), tenantId, exam: EXAM }];
+    courier.hurry();
+    await eventually(() => expect(banks.has(BANK.id)).toBe(true));
+  });
+
+  it('leaves the photos of others from the moment on that somebody sits down', async () => {
+    let busy = false;
+    const { start, client } = prepare({
+      photo: async () => {
+        busy = true;
+        return photo;
+      },
+    });
+    const { courier, reaches } = start({ busy: () => busy });
+    await reaches({ state: 'ready' });
+    expect(client.photo).toHaveBeenCalledOnce();
+    busy = false;
+    courier.hurry();
+    await eventually(() => expect(client.photo).toHaveBeenCalledTimes(2));
+  });
+
+  it('fetches what was left as soon as nobody sits here, and asks for no roster anew for it', async () => {
+    const { start, client, banks } = prepare();
+    let busy = true;
+    const { courier, reaches } = start({ busy: () => busy });
+    await reaches({ state: 'ready' });
+    expect(client.bank).not.toHaveBeenCalled();
+    busy = false;
+    courier.hurry();
+    await eventually(() => expect(banks.has(BANK.id)).toBe(true));
+    expect(client.assignment).toHaveBeenCalledOnce();
   });
 
   it('without a code says code-unknown and asks the center nothing', async () => {

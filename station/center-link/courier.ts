@@ -7,6 +7,7 @@ import { storeBank } from '../keep/banks/index.ts';
 import { behindMs, type CenterTime } from '../keep/center-time/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
+import { banksOf, fetchAwaited } from './awaited.ts';
 import { openChangeKey } from './change-key.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
@@ -44,7 +45,7 @@ export type CourierParts = Omit<PostParts, 'client'> &
   };
 
 /** What the station has to say and hear, and what takes its time. */
-const LOOPS = ['round', 'post'] as const;
+const LOOPS = ['round', 'post', 'awaited'] as const;
 type Loop = (typeof LOOPS)[number];
 const ROUND_MS = 5_000;
 const REFRESH_MS = 60_000;
@@ -63,6 +64,8 @@ export function startCourier(parts: CourierParts): Courier {
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
   let guestsRefreshed = Number.NEGATIVE_INFINITY;
+  /** Exams may draw from banks since that are not here. */
+  let banksDue = false;
   /** Somebody may be on a roster since of whose photo no template was made. */
   let photosDue = false;
   let stopped = false;
@@ -97,6 +100,7 @@ export function startCourier(parts: CourierParts): Courier {
       parts.client.hearOfKeys,
       changeKey,
       fetchWhenDue,
+      fetchBanks,
       fetchGuestsWhenDue,
       takeUp,
       askTimeInDoubt,
@@ -123,9 +127,16 @@ export function startCourier(parts: CourierParts): Courier {
   const isDue = (since: number): boolean => performance.now() - since > REFRESH_MS;
   const fetchWhenDue = async (): Promise<void> => {
     if (!isDue(refreshed) && roster.assignment) return;
-    await bringDown(parts, first.resolve);
+    // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
+    roster.apply(await parts.client.assignment());
+    banksDue = true;
     photosDue = true;
     refreshed = performance.now();
+  };
+  const fetchBanks = async (): Promise<void> => {
+    if (!banksDue || !(await bringBanks(parts))) return;
+    banksDue = false;
+    first.resolve();
   };
   const fetchGuestsWhenDue = async (): Promise<void> => {
     if (!isDue(guestsRefreshed) && !guests.isAwaited()) return;
@@ -137,9 +148,11 @@ export function startCourier(parts: CourierParts): Courier {
   const makeTemplates = async (): Promise<void> => {
     if (!photosDue || parts.busy()) return;
     const engine = await parts.engine();
-    if (engine) await enrolFromPhotos({ roster, engine, log }, (hash) => parts.client.photo(hash));
-    if (engine) await guests.makeTemplates(engine);
-    photosDue = false;
+    const all =
+      !engine ||
+      ((await enrolFromPhotos({ roster, engine, log }, (hash) => parts.client.photo(hash), parts.busy)) &&
+        (await guests.makeTemplates(engine)));
+    photosDue = !all;
   };
   const run = async (): Promise<void> => {
     while (!stopped) {
@@ -172,7 +185,15 @@ export function startCourier(parts: CourierParts): Courier {
       await pause('post');
     }
   };
-  const running = Promise.all([run(), exchange()]);
+  /** By itself: whoever sits here does not wait behind a large bank, or the photos of others. */
+  const fetchForSitter = async (): Promise<void> => {
+    while (!stopped) {
+      if (identity.enrolment)
+        await fetchAwaited(parts).catch((error) => log.debug({ reason: toRefusal(error).reason }, 'awaited'));
+      await pause('awaited');
+    }
+  };
+  const running = Promise.all([run(), exchange(), fetchForSitter()]);
   return {
     first: first.promise,
     hurry,
@@ -205,16 +226,16 @@ async function enrol(parts: CourierParts): Promise<void> {
   identity.saveEnrolment(reply);
 }
 
-async function bringDown(parts: CourierParts, onRoster: () => void): Promise<void> {
-  const { client, roster, banks } = parts;
-  const assignment = await client.assignment();
-  // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
-  roster.apply(assignment);
-  // Whoever sits here has their exam and their items already, and must not wait for another's.
-  if (parts.busy()) return;
-  const named = assignment.exams.map(({ bankId }) => bankId);
+/** Whoever sits here must not wait for another's. @returns whether all are here */
+async function bringBanks(parts: CourierParts): Promise<boolean> {
+  const { client, banks, busy } = parts;
+  if (busy()) return false;
+  const named = banksOf(parts, undefined);
   banks.usedBy(undefined, named);
-  for (const bankId of named)
-    if (!banks.has(bankId)) await storeBank(banks, await client.bank(bankId), (hash) => client.picture(hash));
-  onRoster();
+  for (const bankId of named) {
+    if (banks.has(bankId)) continue;
+    if (busy()) return false;
+    await storeBank(banks, await client.bank(bankId), (hash) => client.picture(hash));
+  }
+  return true;
 }

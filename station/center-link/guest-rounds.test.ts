@@ -40,6 +40,8 @@ function open(given: (center: ReturnType<typeof openTinyCenter>) => readonly str
     ...{ client, grants, roster, banks, clock: manualClock(), log: pino({ level: 'silent' }) },
     engine: async () => undefined,
     busy: () => busy,
+    arrivals: { waiting: () => [] },
+    atCheckIn: () => undefined,
   });
   return { center, client, roster, banks, grants, rounds, told, sitDown: () => (busy = true) };
 }

@@ -28,7 +28,14 @@ import type { Clock } from '../core/clock/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openLedgerCheck } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
-import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse, type Sitting } from '../core/sitting/index.ts';
+import {
+  type CurrentSitting,
+  isBeforeBeginning,
+  isUnderWay,
+  openCurrentSitting,
+  openPulse,
+  type Sitting,
+} from '../core/sitting/index.ts';
 import { logFactsOf } from '../keep/log-heads/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
 import type { KnownMoves } from '../moving/index.ts';
@@ -162,6 +169,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   });
   const courier = startCourier({
     ...{ ...kept, client, knownMoves, busy, log },
+    atCheckIn: () => (seat.current && isBeforeBeginning(seat.current) ? seat.current : undefined),
     engine: () => eyes.loaded,
     readiness: () => reportOf(readiness.now, { ...kept, seat, log }),
     ledger,
@@ -179,6 +187,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
     },
   });
   errands.on(courier.hurry);
+  tellOf(seat, isBeforeBeginning, (is) => is && courier.hurry());
   const inbox = openInbox({
     ...{ data, clock, busy, log },
     install: async (bytes) => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CandidateId } from '../../../contract/words/ids.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { decodeStill, type FaceEngine, templateOf } from '../../../native/face/index.ts';
 import { toJpeg } from '../../keep/evidence/index.ts';
@@ -7,12 +8,34 @@ import type { FirmRoster } from '../../keep/roster/index.ts';
 export type Enrolling = { readonly roster: FirmRoster; readonly engine: FaceEngine; readonly log: Logger };
 export type PhotoOf = (hash: string) => Promise<Uint8Array>;
 
-/** Makes templates of the photos on the roster that have none yet. @throws Refusal `center-down` where no photo comes */
-export async function enrolFromPhotos(enrolling: Enrolling, photoOf: PhotoOf): Promise<void> {
-  for (const { id, photo } of enrolling.roster.withoutTemplate(enrolling.engine.embedder))
+/**
+ * Makes templates of the photos on the roster that have none yet.
+ * @param busy asked before each photo; whoever sits down meanwhile is not kept waiting by the others
+ * @returns whether all were looked at
+ * @throws Refusal `center-down` where no photo comes
+ */
+export async function enrolFromPhotos(
+  enrolling: Enrolling,
+  photoOf: PhotoOf,
+  busy: () => boolean = () => false,
+): Promise<boolean> {
+  const { roster, engine } = enrolling;
+  for (const { id, photo } of roster.withoutTemplate(engine.embedder)) {
+    if (busy()) return false;
     await enrolFromPhoto(enrolling, photoOf, id, photo);
-  for (const { id, photo } of enrolling.roster.withoutPicture(enrolling.engine.embedder).slice(0, MOST_AT_ONCE))
+  }
+  for (const { id, photo } of roster.withoutPicture(engine.embedder).slice(0, MOST_AT_ONCE)) {
+    if (busy()) return false;
     await keepPicture(enrolling, photoOf, id, photo);
+  }
+  return true;
+}
+
+/** The same for one person, who waits for it. @throws Refusal `center-down` where no photo comes */
+export async function enrolFromPhotosOf(enrolling: Enrolling, of: CandidateId, photoOf: PhotoOf): Promise<void> {
+  const { roster, engine } = enrolling;
+  for (const { id, photo } of roster.withoutTemplateOf(of, engine.embedder))
+    await enrolFromPhoto(enrolling, photoOf, id, photo);
 }
 
 /** Where thousands are to be fetched again, results do not wait for them. */

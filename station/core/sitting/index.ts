@@ -23,7 +23,7 @@ export { activeMs } from './exam-clock.ts';
 export { isCourseComplete, type LessonState, lessonsOf } from './learning.ts';
 export { drawLifeCycle } from './life-cycle.ts';
 export { openPulse, type Pulse } from './pulse.ts';
-export { type Answer, guestOf, isUnderWay, type Sitting } from './sitting.ts';
+export { type Answer, guestOf, isBeforeBeginning, isUnderWay, type Sitting } from './sitting.ts';
 export { replay } from './state.ts';
 
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);

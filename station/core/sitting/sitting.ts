@@ -134,3 +134,7 @@ export const guestOf = (
 /** Whether an exam has begun and is not over: it may stand still. */
 export const isUnderWay = ({ stage }: Sitting): boolean =>
   stage === 'in-progress' || stage === 'paused' || stage === 'locked';
+
+/** Whether whoever sits here is still to begin, or was refused it. */
+export const isBeforeBeginning = ({ stage }: Sitting): boolean =>
+  stage === 'consenting' || stage === 'capturing' || stage === 'refused' || stage === 'awaiting-unlock';

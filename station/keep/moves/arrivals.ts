@@ -32,6 +32,8 @@ export type Arrivals = {
   isRefused(hash: Sha256): boolean;
   /** What this candidate can go on with: the newest of the last day. */
   waitingFor(candidate: CandidateId, guest?: TenantId): Carried | undefined;
+  /** All of a firm's that may go on here, of the last day; without an id, of the firm whose station it is. */
+  waiting(guest?: TenantId): readonly Carried[];
   /** The sitting goes on: from now on its file is worth nothing. */
   use(sitting: SittingId): void;
 };
@@ -83,6 +85,9 @@ export function openArrivals(
     `SELECT sitting, sealed FROM arrivals WHERE tenant = ? AND candidate = ? AND arrived_at > ? AND used = 0
      ORDER BY arrived_at DESC LIMIT 1`,
   );
+  const allWaiting = database.prepare<[string, string], Row>(
+    'SELECT sitting, sealed FROM arrivals WHERE tenant = ? AND arrived_at > ? AND used = 0 ORDER BY arrived_at DESC',
+  );
   // What it said is in the ledger from then on.
   const spend = database.prepare('UPDATE arrivals SET used = 1, sealed = NULL WHERE sitting = ?');
   const listeners: ((carried: Carried) => void)[] = [];
@@ -109,6 +114,9 @@ export function openArrivals(
     put.run(sittingId, carried.candidateId, sha256(file), clock.wall(), sealed, of ?? '');
     return carried;
   };
+  const oldest = (): string => new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
+  const openRow = ({ sitting, sealed }: Row, guest: TenantId | undefined): Carried =>
+    Stored.parse(JSON.parse(vaultOf(guest).open(sealed, contextOf(sitting)).toString('utf8')));
   const remembering = (file: Uint8Array, delivered?: 'delivered'): Carried => {
     try {
       return takeIn(file, delivered);
@@ -127,11 +135,10 @@ export function openArrivals(
     has: (hash) => byFile.get(hash) !== undefined,
     isRefused: (hash) => refused.get(hash) !== undefined,
     waitingFor(candidate, guest) {
-      const since = new Date(Date.parse(clock.wall()) - WAITS_MS).toISOString();
-      const row = waiting.get(guest ?? '', candidate, since);
-      if (!row) return undefined;
-      return Stored.parse(JSON.parse(vaultOf(guest).open(row.sealed, contextOf(row.sitting)).toString('utf8')));
+      const row = waiting.get(guest ?? '', candidate, oldest());
+      return row && openRow(row, guest);
     },
+    waiting: (guest) => allWaiting.all(guest ?? '', oldest()).map((row) => openRow(row, guest)),
     use: (sitting) => void spend.run(sitting),
   };
 }

@@ -31,6 +31,8 @@ export type FirmRoster = Pick<
   readonly proctors: readonly AssignedProctor[];
   /** Photos that nobody looked at yet, or only a network that is no longer used. */
   withoutTemplate(embedder: string): readonly PhotoOf[];
+  /** Those of one person. */
+  withoutTemplateOf(id: CandidateId, embedder: string): readonly PhotoOf[];
   /** Whether a photo of theirs is still to be looked at. */
   awaitsTemplate(id: CandidateId, embedder: string): boolean;
   /** Of all photos of this person; none where they are of another network than the one in use: they are enrolled anew. */
@@ -101,6 +103,7 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
       return exam;
     },
     withoutTemplate: (embedder) => candidates.listed().flatMap((one) => templates.missing(one, embedder)),
+    withoutTemplateOf: missingOf,
     awaitsTemplate: (id, embedder) => missingOf(id, embedder).length > 0,
     template: templates.of,
     reference: (id, embedder) =>
