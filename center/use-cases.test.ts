@@ -21,7 +21,7 @@ import * as tenants from './tenants/index.ts';
 const MANAGERS = {
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
-  ...{ arrangeCandidate: people.arrangeCandidate },
+  ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
   ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
   ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },
   ...{ addEnrolmentCode: stations.addEnrolmentCode },

@@ -25,12 +25,14 @@ import {
   ListedMedia,
   ListedStations,
   NewToken,
+  type NumberCorrection,
   Overview,
   operatorBankPath,
   operatorPaths,
   type PackageWish,
   PinSet,
   type PutCandidate,
+  PutCandidateReply,
   type PutExam,
   type PutProctor,
   PutProctorReply,
@@ -46,7 +48,16 @@ import {
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { BankId, CommandId, GrantId, ProctorId, Sha256, StationId, TokenId } from '../contract/words/ids.ts';
+import type {
+  BankId,
+  CandidateId,
+  CommandId,
+  GrantId,
+  ProctorId,
+  Sha256,
+  StationId,
+  TokenId,
+} from '../contract/words/ids.ts';
 import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
@@ -59,7 +70,10 @@ export type Operator = {
   putExam(exam: PutExam): Promise<void>;
   /** Exams, stations and proctors, by their ids. */
   overview(): Promise<Overview>;
-  putCandidate(candidate: PutCandidate): Promise<void>;
+  /** @returns under which id they are on the roster; a center of before does not say */
+  putCandidate(candidate: PutCandidate): Promise<CandidateId | undefined>;
+  /** Somebody on the roster was there under a wrong number. */
+  correctNumber(wish: NumberCorrection): Promise<CandidateId>;
   listCandidates(): Promise<readonly ListedCandidate[]>;
   /** In place of all that was registered for them before. */
   arrangeCandidate(wish: ArrangementWish): Promise<void>;
@@ -148,7 +162,9 @@ export function openOperator(center: string, token: string): Operator {
     putPicture: async (bytes) => void (await post(operatorPaths.pictures, bytes)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
-    putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
+    putCandidate: async (candidate) =>
+      PutCandidateReply.safeParse(await post(operatorPaths.candidates, candidate)).data?.id,
+    correctNumber: async (wish) => PutCandidateReply.parse(await post(operatorPaths.candidateNumber, wish)).id,
     listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),

@@ -10,27 +10,30 @@ import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
+import { lockRoster, personOf } from './person.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 import { seatsOfExam } from './seats.ts';
 import { noteTerms } from './terms-ever.ts';
 
 /**
- * Puts a candidate on the roster, or changes whoever has this number or this id: what is not named stays. Photos that nobody
- * uses any more are erased.
- * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `photo-unreadable`
+ * Puts a candidate on the roster, or changes whoever has this number: what is not named stays. Photos that nobody uses any more
+ * are erased.
+ * @returns under which id they are there
+ * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `candidate-other`, `photo-unreadable`
  */
 export async function putCandidate(
   actor: Manager,
   db: Queries,
   tenantId: TenantId,
   candidate: PutCandidate,
-): Promise<void> {
+): Promise<CandidateId> {
   mustManage(actor, tenantId);
   const parsed = parseCitizenNumber(candidate.number);
   if (!parsed.ok) throw new Refusal(parsed.reason);
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     await mustHaveExam(actor, tx, tenantId, candidate.examId);
-    const id = (await idOfNumber(actor, tx, tenantId, parsed.number)) ?? candidate.id;
+    await lockRoster(tx, tenantId);
+    const id = await personOf(tx, tenantId, { ...candidate, number: parsed.number });
     const deed = { tenantId, what: 'candidate-put', subject: { kind: 'candidate', id } } as const;
     const put = () =>
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
@@ -38,9 +41,10 @@ export async function putCandidate(
         if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
       });
     const left = await seatedAt(tx, tenantId, id);
-    if (!left || left === candidate.examId) return put();
-    const seats = { ...deed, subject: { kind: 'seats', id: left } };
-    await changing(actor, tx, seats, seatsOfExam(tenantId, left), put);
+    const seats = { ...deed, subject: { kind: 'seats', id: left ?? '' } };
+    if (!left || left === candidate.examId) await put();
+    else await changing(actor, tx, seats, seatsOfExam(tenantId, left), put);
+    return id;
   });
 }
 
@@ -76,7 +80,7 @@ async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCan
   await noteTerms(tx, tenantId, id, examId);
 }
 
-/** A person is one, by whatever id somebody puts them in again. */
+/** Whoever has this number. */
 export async function idOfNumber(
   actor: Member,
   tx: Queries,
@@ -89,7 +93,12 @@ export async function idOfNumber(
   return row?.id;
 }
 
-async function putPhotos(tx: Queries, tenantId: TenantId, id: CandidateId, photos: readonly string[]): Promise<void> {
+export async function putPhotos(
+  tx: Queries,
+  tenantId: TenantId,
+  id: CandidateId,
+  photos: readonly string[],
+): Promise<void> {
   const before = await select(
     tx,
     z.object({ hash: Sha256 }),

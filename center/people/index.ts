@@ -9,6 +9,7 @@ export {
   oneself,
   putCandidate,
 } from './candidates.ts';
+export { correctNumber } from './correct-number.ts';
 export { inviteProctor } from './invitations.ts';
 export { migrations } from './migrations.ts';
 export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';

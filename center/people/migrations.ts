@@ -113,4 +113,18 @@ export const migrations: readonly Migration[] = [
       `UPDATE candidates SET most_extra_minutes = extra_minutes`,
     ],
   },
+  {
+    number: 64,
+    // Numbers that somebody was registered under by mistake.
+    statements: [
+      `CREATE TABLE candidate_numbers (
+        tenant_id text NOT NULL,
+        candidate_id text NOT NULL,
+        number text NOT NULL,
+        reason text NOT NULL,
+        corrected_at timestamptz NOT NULL,
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)`,
+      `CREATE INDEX candidate_numbers_of ON candidate_numbers (tenant_id, candidate_id)`,
+    ],
+  },
 ];

@@ -20,6 +20,7 @@ export const AUDITED = [
   'media-put',
   'candidate-put',
   'candidate-arranged',
+  'candidate-number-corrected',
   'home-invited',
   'home-ended',
   'seats-drawn',

@@ -30,8 +30,10 @@ export const operatorPaths = {
   /** Bytes as they are; the reply is a {@link PictureReply}. Before the exam that shows them. */
   pictures: '/v1/operator/pictures',
   exams: '/v1/operator/exams',
-  /** PUT a {@link PutCandidate}, GET a {@link CandidateList}. */
+  /** PUT a {@link PutCandidate}, the reply is a {@link PutCandidateReply}; GET a {@link CandidateList}. */
   candidates: '/v1/operator/candidates',
+  /** POST a {@link NumberCorrection}: somebody on the roster was there under a wrong number. */
+  candidateNumber: '/v1/operator/candidates/number',
   /** What is registered for one of them: an {@link ArrangementWish}. */
   arrangements: '/v1/operator/arrangements',
   /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
@@ -92,8 +94,26 @@ export const PutCandidate = AssignedCandidate.unwrap()
     post: z.string().trim().min(1).max(100).optional(),
     sector: z.string().trim().min(1).max(100).optional(),
     category: z.string().trim().min(1).max(100).optional(),
+    /** Whoever has this number is refused (`candidate-other`) where they have another name: for ids that are made of numbers. */
+    sameName: z.boolean().optional(),
   });
 export type PutCandidate = z.infer<typeof PutCandidate>;
+/** Under which id they are there: the one they had before, where somebody put them in by another. */
+export const PutCandidateReply = z.object({ ok: z.literal(true), id: CandidateId });
+export type PutCandidateReply = z.infer<typeof PutCandidateReply>;
+
+const Photos = PutCandidate.shape.photos.unwrap();
+/** What they sat stays theirs. */
+export const NumberCorrection = z
+  .object({
+    number: z.string().length(18),
+    to: z.string().length(18),
+    reason: z.string().trim().min(1).max(500),
+    /** `same`: somebody has looked, and those that are there are of whoever has the new number. Or others in their place. */
+    photos: z.union([z.literal('same'), Photos]),
+  })
+  .readonly();
+export type NumberCorrection = z.infer<typeof NumberCorrection>;
 
 /** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
 export const ArrangementWish = z

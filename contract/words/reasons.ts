@@ -10,6 +10,7 @@ export const REASONS = [
   'number-malformed',
   'number-checksum',
   'not-on-roster',
+  'candidate-other',
   'no-enrolment',
   'no-attempt-left',
   'other-seat',
