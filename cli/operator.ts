@@ -19,11 +19,14 @@ import {
   HomeAccessList,
   HomeInvitation,
   Invitation,
+  type LeaveWish,
   type ListedCandidate,
   ListedCourses,
   type ListedGrant,
   ListedMedia,
   ListedStations,
+  type Membership,
+  Memberships,
   NewToken,
   type NumberCorrection,
   Overview,
@@ -75,6 +78,10 @@ export type Operator = {
   /** Somebody on the roster was there under a wrong number. */
   correctNumber(wish: NumberCorrection): Promise<CandidateId>;
   listCandidates(): Promise<readonly ListedCandidate[]>;
+  /** Takes somebody off the roster. */
+  leave(wish: LeaveWish): Promise<void>;
+  /** Who came when, and who left, and why. */
+  memberships(): Promise<readonly Membership[]>;
   /** In place of all that was registered for them before. */
   arrangeCandidate(wish: ArrangementWish): Promise<void>;
   /** With a code for whoever has no PIN yet. */
@@ -166,6 +173,8 @@ export function openOperator(center: string, token: string): Operator {
       PutCandidateReply.safeParse(await post(operatorPaths.candidates, candidate)).data?.id,
     correctNumber: async (wish) => PutCandidateReply.parse(await post(operatorPaths.candidateNumber, wish)).id,
     listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
+    leave: async (wish) => void (await post(operatorPaths.leavings, wish)),
+    memberships: async () => Memberships.parse(await (await send(operatorPaths.memberships)).json()).memberships,
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),
     inviteProctor: async (id) => Invitation.parse(await post(`${operatorPaths.proctors}/${id}/invitation`, {})),

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import {
   type CandidateList,
+  LeaveWish,
   type ListedCandidate,
+  type Memberships,
   NumberCorrection,
   operatorPaths,
   PutCandidate,
@@ -11,9 +13,17 @@ import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import type { CandidateId } from '../../contract/words/ids.ts';
 import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
+import { LEAVINGS } from '../home/index.ts';
 import { MEBIBYTE, readJson } from '../http/index.ts';
 import { giveCourse, isCourse } from '../learning/index.ts';
-import { type Candidate, correctNumber, listCandidates, putCandidate } from '../people/index.ts';
+import {
+  type Candidate,
+  correctNumber,
+  leaveRoster,
+  listCandidates,
+  listMemberships,
+  putCandidate,
+} from '../people/index.ts';
 import type { Operator } from '../tenants/index.ts';
 import { operatorOf } from './authenticate.ts';
 
@@ -41,6 +51,16 @@ export function candidateRoutes(app: FastifyInstance, center: Center): void {
     const actor = operatorOf(request);
     const id = await correctNumber(actor, center, actor.tenantId, readJson(request, NumberCorrection));
     return { ok: true, id };
+  });
+  app.post(operatorPaths.leavings, async (request): Promise<PutCandidateReply> => {
+    const actor = operatorOf(request);
+    const wish = readJson(request, LeaveWish);
+    return { ok: true, id: await leaveRoster(actor, center, actor.tenantId, wish, LEAVINGS) };
+  });
+  app.get(operatorPaths.memberships, async (request): Promise<Memberships> => {
+    const actor = operatorOf(request);
+    await lookedAt(actor, center, 'memberships');
+    return { memberships: await listMemberships(actor, center.db, actor.tenantId) };
   });
 }
 

@@ -10,6 +10,7 @@ import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
+import { type Joined, noteJoined } from './memberships.ts';
 import { lockRoster, personOf } from './person.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 import { seatsOfExam } from './seats.ts';
@@ -17,7 +18,7 @@ import { noteTerms } from './terms-ever.ts';
 
 /**
  * Puts a candidate on the roster, or changes whoever has this number: what is not named stays. Photos that nobody uses any more
- * are erased.
+ * are erased. Whoever had left is there again, with all that they sat.
  * @returns under which id they are there
  * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `candidate-other`, `photo-unreadable`
  */
@@ -26,6 +27,7 @@ export async function putCandidate(
   db: Queries,
   tenantId: TenantId,
   candidate: PutCandidate,
+  joined?: Joined,
 ): Promise<CandidateId> {
   mustManage(actor, tenantId);
   const parsed = parseCitizenNumber(candidate.number);
@@ -38,6 +40,7 @@ export async function putCandidate(
     const put = () =>
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
         await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
+        await noteJoined(tx, tenantId, id, joined);
         if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
       });
     const left = await seatedAt(tx, tenantId, id);
@@ -49,22 +52,24 @@ export async function putCandidate(
 }
 
 /** At which exam somebody has a seat: whoever is put in for another one leaves it. */
-async function seatedAt(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<ExamId | undefined> {
+export async function seatedAt(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<ExamId | undefined> {
   const sql = 'SELECT exam_id AS "examId" FROM candidates WHERE tenant_id = $1 AND id = $2 AND seat IS NOT NULL';
   return (await selectOne(tx, z.object({ examId: ExamId }), sql, [tenantId, id]))?.examId;
 }
 
 /** Of somebody on the roster, all that a line of the audit log answers for: photos by their hashes. Seats have lines of their own. */
-export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) =>
-  (
-    await tx.query(
-      `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category,
-         ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
-               ORDER BY p.hash) AS photos
-       FROM candidates c WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`,
-      [tenantId, id],
-    )
-  )[0];
+export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) => {
+  const [row] = await tx.query(
+    `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category, left_at,
+       ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
+             ORDER BY p.hash) AS photos
+     FROM candidates c WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`,
+    [tenantId, id],
+  );
+  // Of whoever is there it is what it was before anybody could leave.
+  const { left_at: left, ...state } = row ?? {};
+  return row && (left ? { ...state, left } : state);
+};
 
 async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
   const { id, name, number, examId, extraMinutes = null, post = null, sector = null, category = null } = candidate;
@@ -74,13 +79,13 @@ async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCan
      ON CONFLICT (tenant_id, id) DO UPDATE
      SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, c.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
        post = coalesce(excluded.post, c.post), sector = coalesce(excluded.sector, c.sector), category = coalesce(excluded.category, c.category),
-       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END`,
+       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END, left_at = NULL`,
     [tenantId, id, name, number, examId, extraMinutes, post, sector, category],
   );
   await noteTerms(tx, tenantId, id, examId);
 }
 
-/** Whoever has this number. */
+/** Whoever on the roster has this number. */
 export async function idOfNumber(
   actor: Member,
   tx: Queries,
@@ -88,7 +93,7 @@ export async function idOfNumber(
   number: string,
 ): Promise<CandidateId | undefined> {
   mustActFor(actor, tenantId);
-  const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2';
+  const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2 AND left_at IS NULL';
   const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
   return row?.id;
 }
@@ -135,7 +140,7 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
     `SELECT c.id, c.name, c.number, c.exam_id AS "examId",
        ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
              ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes", c.arrangements
-     FROM candidates c WHERE c.tenant_id = $1 ORDER BY c.id`,
+     FROM candidates c WHERE c.tenant_id = $1 AND c.left_at IS NULL ORDER BY c.id`,
     [tenantId],
   );
   return rows.map(({ seat, extraMinutes, arrangements, ...candidate }) => ({
@@ -146,10 +151,16 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
   }));
 }
 
-const Known = z.object({ id: CandidateId, name: z.string(), number: z.string() });
+const Known = z.object({
+  id: CandidateId,
+  name: z.string(),
+  number: z.string(),
+  /** They have left. */
+  left: z.boolean(),
+});
 export type KnownCandidate = Readonly<z.infer<typeof Known>>;
 
-/** Who of these is on the roster; visitors are not. */
+/** Who of these is on the roster, or was; visitors are not. */
 export async function candidatesByIds(
   actor: Member,
   db: Queries,
@@ -157,7 +168,8 @@ export async function candidatesByIds(
   ids: readonly CandidateId[],
 ): Promise<ReadonlyMap<CandidateId, KnownCandidate>> {
   mustActFor(actor, tenantId);
-  const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND id = ANY($2::text[])';
+  const sql = `SELECT id, name, number, left_at IS NOT NULL AS left FROM candidates
+    WHERE tenant_id = $1 AND id = ANY($2::text[])`;
   const rows = await select(db, Known, sql, [tenantId, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -171,7 +183,8 @@ export async function oneself(
   tenantId: TenantId,
 ): Promise<Readonly<z.infer<typeof Oneself>>> {
   mustLearn(actor, tenantId);
-  const sql = `SELECT name, coalesce(extra_minutes, 0) AS "extraMinutes" FROM candidates WHERE tenant_id = $1 AND id = $2`;
+  const sql = `SELECT name, coalesce(extra_minutes, 0) AS "extraMinutes" FROM candidates
+    WHERE tenant_id = $1 AND id = $2 AND left_at IS NULL`;
   const [row] = await select(db, Oneself, sql, [tenantId, actor.candidateId]);
   if (!row) throw new Refusal('unauthorised', 'nobody of the roster');
   return row;

@@ -6,7 +6,7 @@ import { changing } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
 import { idOfNumber, putPhotos, stateOfCandidate } from './candidates.ts';
-import { lockRoster } from './person.ts';
+import { everWithNumber, lockRoster } from './person.ts';
 
 /**
  * Somebody on the roster was registered under a wrong number: they get the right one, and all that they sat stays theirs.
@@ -26,7 +26,7 @@ export async function correctNumber(
     await lockRoster(tx, tenantId);
     const id = await idOfNumber(actor, tx, tenantId, number.trim().toUpperCase());
     if (!id) throw new Refusal('not-on-roster');
-    const other = await idOfNumber(actor, tx, tenantId, parsed.number);
+    const other = await everWithNumber(tx, tenantId, parsed.number);
     if (other) throw new Refusal('candidate-other', `${other} has this number`);
     const deed = { tenantId, what: 'candidate-number-corrected', subject: { kind: 'candidate', id } } as const;
     await changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {

@@ -11,6 +11,8 @@ export {
 } from './candidates.ts';
 export { correctNumber } from './correct-number.ts';
 export { inviteProctor } from './invitations.ts';
+export { isOnRoster, type Leaving, leaveRoster } from './leave-roster.ts';
+export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';

@@ -38,3 +38,13 @@ const plain = (name: string): string =>
     .normalize('NFKC')
     .replace(/[\s·•.]/g, '')
     .toUpperCase();
+
+/** Whoever has this number, whether or not they have left. */
+export async function everWithNumber(
+  tx: Queries,
+  tenantId: TenantId,
+  number: string,
+): Promise<CandidateId | undefined> {
+  const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND number = $2';
+  return (await select(tx, Known, sql, [tenantId, number]))[0]?.id;
+}

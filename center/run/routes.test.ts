@@ -83,6 +83,7 @@ const PAGES = [
   ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId', 'GET /audit', 'GET /audit/export'],
   ...['POST /at-home/invite', 'POST /at-home/end', 'GET /sessions', 'POST /sessions'],
   ...['POST /stations/key', 'POST /stations/revoke'],
+  ...['GET /roster', 'POST /roster/leave'],
 ];
 /** For whoever runs the center, who is nobody of a firm. */
 const ADMINISTRATION = ['GET /firms', 'POST /firms'];

@@ -1,11 +1,20 @@
 import type { Locale } from '../../contract/words/localized.ts';
 import { ACCESS_WORDS } from './access-words.ts';
 import { type Html, html } from './html.ts';
-import { auditPath, homePagePath, layout, linkTo, sessionsPath, signOutPath, stationsPath } from './layout.ts';
+import {
+  auditPath,
+  homePagePath,
+  layout,
+  linkTo,
+  rosterPath,
+  sessionsPath,
+  signOutPath,
+  stationsPath,
+} from './layout.ts';
 import { MESSAGES } from './messages.ts';
 
 const PATHS = {
-  ...{ records: linkTo, stations: stationsPath, home: homePagePath },
+  ...{ records: linkTo, stations: stationsPath, roster: (locale: Locale) => rosterPath(locale), home: homePagePath },
   ...{ audit: auditPath, sessions: sessionsPath },
 } as const;
 export type PageName = keyof typeof PATHS;
@@ -18,7 +27,7 @@ export function framed(page: PageName, { locale, tenant, formToken }: Framed, co
   const [t, words] = [MESSAGES[locale], ACCESS_WORDS[locale]];
   const { audit, sessions } = words;
   const titles: Readonly<Record<PageName, string>> = {
-    ...{ records: t.title, stations: t.stations, home: t.homeTitle },
+    ...{ records: t.title, stations: t.stations, roster: t.rosterTitle, home: t.homeTitle },
     ...{ audit, sessions },
   };
   const elsewhere = (Object.keys(PATHS) as PageName[]).filter((one) => one !== page);

@@ -37,6 +37,8 @@ type ArrangeOptions = CenterOptions & {
   readonly language?: Locale;
 };
 
+type LeaveOptions = CenterOptions & { readonly on: string; readonly reason: string; readonly to?: string };
+
 type HomeOptions = CenterOptions & { readonly end?: true };
 
 /** Who sits, and what is registered for whom. */
@@ -65,6 +67,15 @@ export function addCandidate(program: Command): void {
     .addOption(new Option('--photo <file...>', 'photos of whoever has the new number').conflicts('samePhotos'))
     .option('--same-photos', 'those that are there were looked at, and are of whoever has the new number')
     .action((number: string, options: CorrectOptions) => present(options.json, () => correct(number, options)));
+  atCenter(group, 'leave', 'take somebody off the roster: photos are erased, what they sat stays')
+    .argument('<number>', 'of the candidate, 18 characters')
+    .requiredOption('--reason <text>', 'why, for whoever asks later')
+    .option('--on <day>', 'their last day, such as 2026-12-01; today at the latest', today())
+    .option('--to <firm>', 'where they go')
+    .action((number: string, options: LeaveOptions) => present(options.json, () => leave(number, options)));
+  atCenter(group, 'history', 'who came when, and who left, and why').action((options: CenterOptions) =>
+    present(options.json, () => history(options)),
+  );
   atCenter(
     group,
     'arrange',
@@ -120,6 +131,31 @@ async function correct(typed: string, options: CorrectOptions): Promise<CommandR
   const photos = photo ? readPhotos(photo) : 'same';
   const id = await openOperator(center, token).correctNumber({ number, to: theirs, reason, photos });
   return { exit: 0, json: { ok: true, id, number: theirs }, text: [`${theirs}, who was ${number} so far`] };
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+async function leave(typed: string, options: LeaveOptions): Promise<CommandResult> {
+  const { center, token, on, reason, to } = options;
+  const number = typed.trim().toUpperCase();
+  await openOperator(center, token).leave({ number, on, reason, ...(to ? { to } : {}) });
+  return {
+    exit: 0,
+    json: { ok: true, number, on },
+    text: [`${number} is on the roster no more; stations will hear of it`],
+  };
+}
+
+async function history({ center, token }: CenterOptions): Promise<CommandResult> {
+  const memberships = await openOperator(center, token).memberships();
+  const text = memberships.map(({ number, name, joined, left }) =>
+    [
+      ...[number, name],
+      ...(joined ? [`from ${joined.on}`, ...(joined.from ? [`of ${joined.from}`] : []), joined.why] : ['long since']),
+      ...(left ? [`until ${left.on}`, ...(left.to ? [`to ${left.to}`] : []), left.why] : []),
+    ].join('\t'),
+  );
+  return { exit: 0, json: { ok: true, memberships }, text: text.length > 0 ? text : ['nobody'] };
 }
 
 async function arrange(typed: string, options: ArrangeOptions): Promise<CommandResult> {

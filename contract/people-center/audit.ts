@@ -21,6 +21,7 @@ export const AUDITED = [
   'candidate-put',
   'candidate-arranged',
   'candidate-number-corrected',
+  'candidate-left',
   'home-invited',
   'home-ended',
   'seats-drawn',

@@ -34,6 +34,10 @@ export const operatorPaths = {
   candidates: '/v1/operator/candidates',
   /** POST a {@link NumberCorrection}: somebody on the roster was there under a wrong number. */
   candidateNumber: '/v1/operator/candidates/number',
+  /** POST a {@link LeaveWish}: somebody is taken off the roster. */
+  leavings: '/v1/operator/candidates/leavings',
+  /** GET {@link Memberships}: who came when, and who left, and why. */
+  memberships: '/v1/operator/candidates/memberships',
   /** What is registered for one of them: an {@link ArrangementWish}. */
   arrangements: '/v1/operator/arrangements',
   /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
@@ -114,6 +118,36 @@ export const NumberCorrection = z
   })
   .readonly();
 export type NumberCorrection = z.infer<typeof NumberCorrection>;
+
+/** Somebody leaves the firm, or goes to another one: their photos are erased, what they sat stays. */
+export const LeaveWish = z
+  .object({
+    number: z.string().length(18),
+    /** Their last day; today at the latest. */
+    on: z.iso.date(),
+    reason: z.string().trim().min(1).max(500),
+    /** The firm they go to. */
+    to: z.string().trim().min(1).max(100).optional(),
+  })
+  .readonly();
+export type LeaveWish = z.infer<typeof LeaveWish>;
+
+/** A time that somebody was of a firm. Who came back has several. */
+export const Membership = z
+  .object({
+    id: CandidateId,
+    name: z.string(),
+    number: z.string(),
+    /** Nothing of whoever was there before this was written down. */
+    joined: z.object({ on: z.iso.date(), why: z.string(), from: z.string().optional() }).readonly().optional(),
+    /** Nothing while they are there. */
+    left: z.object({ on: z.iso.date(), why: z.string(), to: z.string().optional() }).readonly().optional(),
+  })
+  .readonly();
+export type Membership = z.infer<typeof Membership>;
+/** In the order in which they came. */
+export const Memberships = z.object({ memberships: z.array(Membership).readonly() });
+export type Memberships = z.infer<typeof Memberships>;
 
 /** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
 export const ArrangementWish = z

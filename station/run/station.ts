@@ -28,7 +28,14 @@ import type { Clock } from '../core/clock/index.ts';
 import { makeDataFolder } from '../core/data-folder/index.ts';
 import { openLedgerCheck } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
-import { type CurrentSitting, isUnderWay, openCurrentSitting, openPulse, type Sitting } from '../core/sitting/index.ts';
+import {
+  type CurrentSitting,
+  guestOf,
+  isUnderWay,
+  openCurrentSitting,
+  openPulse,
+  type Sitting,
+} from '../core/sitting/index.ts';
 import { logFactsOf } from '../keep/log-heads/index.ts';
 import { arrivedInWords } from '../keep/moves/index.ts';
 import type { KnownMoves } from '../moving/index.ts';
@@ -109,6 +116,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const eyes = openEyes(models, devices, log);
   const line = openPageLine();
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
+  roster.sparing(() => {
+    const { current } = seat;
+    return current && isUnderWay(current) ? { id: current.candidateId, guest: guestOf(current) } : undefined;
+  });
   const surroundings = openSurroundings(seat, host);
   const cameraChanged = (what: string): void =>
     surroundings.observe({ reason: 'camera-changed', what: inShort(what), lastedMs: 0 });
