@@ -73,8 +73,10 @@ export type Operator = {
   putExam(exam: PutExam): Promise<void>;
   /** Exams, stations and proctors, by their ids. */
   overview(): Promise<Overview>;
-  /** @returns under which id they are on the roster; a center of before does not say */
-  putCandidate(candidate: PutCandidate): Promise<CandidateId | undefined>;
+  /** @returns under which id they are on the roster, and how many photos nobody looked at; a center of before says neither */
+  putCandidate(
+    candidate: PutCandidate,
+  ): Promise<{ readonly id?: CandidateId | undefined; readonly notLookedAt?: number | undefined }>;
   /** Somebody on the roster was there under a wrong number. */
   correctNumber(wish: NumberCorrection): Promise<CandidateId>;
   listCandidates(): Promise<readonly ListedCandidate[]>;
@@ -170,7 +172,7 @@ export function openOperator(center: string, token: string): Operator {
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
     putCandidate: async (candidate) =>
-      PutCandidateReply.safeParse(await post(operatorPaths.candidates, candidate)).data?.id,
+      PutCandidateReply.partial().parse(await post(operatorPaths.candidates, candidate)),
     correctNumber: async (wish) => PutCandidateReply.parse(await post(operatorPaths.candidateNumber, wish)).id,
     listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
     leave: async (wish) => void (await post(operatorPaths.leavings, wish)),

@@ -22,7 +22,10 @@ import {
   leaveRoster,
   listCandidates,
   listMemberships,
+  mustBeUsable,
+  photosNotLookedAt,
   putCandidate,
+  type SeenPhoto,
 } from '../people/index.ts';
 import type { Operator } from '../tenants/index.ts';
 import { operatorOf } from './authenticate.ts';
@@ -39,18 +42,22 @@ export function candidateRoutes(app: FastifyInstance, center: Center): void {
     bodyLimit: PHOTOS_LIMIT,
     handler: async (request): Promise<PutCandidateReply> => {
       const actor = operatorOf(request);
-      return { ok: true, id: await putOnRoster(actor, center, readJson(request, PutCandidate)) };
+      return putOnRoster(actor, center, readJson(request, PutCandidate));
     },
   });
   app.get(operatorPaths.candidates, async (request): Promise<CandidateList> => {
     const actor = operatorOf(request);
     await lookedAt(actor, center, 'candidates');
-    return { candidates: (await listCandidates(actor, center.db, actor.tenantId)).map(listed) };
+    const unseen = await photosNotLookedAt(actor, center.db, actor.tenantId);
+    const candidates = await listCandidates(actor, center.db, actor.tenantId);
+    return { candidates: candidates.map((candidate) => listed(candidate, unseen.get(candidate.id))) };
   });
   app.post(operatorPaths.candidateNumber, { bodyLimit: PHOTOS_LIMIT }, async (request): Promise<PutCandidateReply> => {
     const actor = operatorOf(request);
-    const id = await correctNumber(actor, center, actor.tenantId, readJson(request, NumberCorrection));
-    return { ok: true, id };
+    const { photos, ...wish } = readJson(request, NumberCorrection);
+    const seen = photos === 'same' ? photos : await mustBeUsable(actor, center, actor.tenantId, photos);
+    const id = await correctNumber(actor, center, actor.tenantId, { ...wish, photos: seen });
+    return replyFor(id, seen === 'same' ? [] : seen);
   });
   app.post(operatorPaths.leavings, async (request): Promise<PutCandidateReply> => {
     const actor = operatorOf(request);
@@ -65,15 +72,30 @@ export function candidateRoutes(app: FastifyInstance, center: Center): void {
 }
 
 /** Whose exam is a course studies it, and counts among those who do. */
-async function putOnRoster(actor: Operator, { db, now }: Center, candidate: PutCandidate): Promise<CandidateId> {
+async function putOnRoster(
+  actor: Operator,
+  center: Center,
+  { photos, ...candidate }: PutCandidate,
+): Promise<PutCandidateReply> {
+  const { db, now } = center;
   const { examId, number } = candidate;
-  const id = await putCandidate(actor, db, actor.tenantId, candidate);
+  const seen = photos && (await mustBeUsable(actor, center, actor.tenantId, photos));
+  const id = await putCandidate(actor, db, actor.tenantId, { ...candidate, photos: seen });
   if (await isCourse(actor, db, actor.tenantId, examId))
     await giveCourse(actor, db, actor.tenantId, { examId, whom: { by: 'numbers', numbers: [number] } }, now());
-  return id;
+  return replyFor(id, seen);
 }
 
-function listed({ photos, extraMinutes, arrangements, ...candidate }: Candidate): ListedCandidate {
+function replyFor(id: CandidateId, seen: readonly SeenPhoto[] = []): PutCandidateReply {
+  const notLookedAt = seen.filter(({ looked }) => !looked).length;
+  return { ok: true, id, ...(notLookedAt > 0 ? { notLookedAt } : {}) };
+}
+
+function listed(
+  { photos, extraMinutes, arrangements, ...candidate }: Candidate,
+  notLookedAt?: number,
+): ListedCandidate {
   const all = arrangementsOf({ extraMinutes, arrangements });
-  return { ...candidate, photos: photos.length, ...(all ? { arrangements: all } : {}) };
+  const unseen = notLookedAt ? { notLookedAt } : {};
+  return { ...candidate, photos: photos.length, ...unseen, ...(all ? { arrangements: all } : {}) };
 }

@@ -10,11 +10,15 @@ import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
+import type { SeenPhoto } from './look-at-photos.ts';
 import { type Joined, noteJoined } from './memberships.ts';
 import { lockRoster, personOf } from './person.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 import { seatsOfExam } from './seats.ts';
 import { noteTerms } from './terms-ever.ts';
+
+/** Somebody as they are put on a roster; their photos were looked at before. */
+export type Candidacy = Omit<PutCandidate, 'photos'> & { readonly photos?: readonly SeenPhoto[] | undefined };
 
 /**
  * Puts a candidate on the roster, or changes whoever has this number: what is not named stays. Photos that nobody uses any more
@@ -26,7 +30,7 @@ export async function putCandidate(
   actor: Manager,
   db: Queries,
   tenantId: TenantId,
-  candidate: PutCandidate,
+  { photos, ...candidate }: Candidacy,
   joined?: Joined,
 ): Promise<CandidateId> {
   mustManage(actor, tenantId);
@@ -41,7 +45,7 @@ export async function putCandidate(
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
         await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
         await noteJoined(tx, tenantId, id, joined);
-        if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
+        if (photos) await putPhotos(tx, tenantId, id, photos);
       });
     const left = await seatedAt(tx, tenantId, id);
     const seats = { ...deed, subject: { kind: 'seats', id: left ?? '' } };
@@ -71,7 +75,7 @@ export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (
   return row && (left ? { ...state, left } : state);
 };
 
-async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
+async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: Omit<PutCandidate, 'photos'>): Promise<void> {
   const { id, name, number, examId, extraMinutes = null, post = null, sector = null, category = null } = candidate;
   await tx.query(
     `INSERT INTO candidates AS c (tenant_id, id, name, number, exam_id, extra_minutes, post, sector, category)
@@ -102,7 +106,7 @@ export async function putPhotos(
   tx: Queries,
   tenantId: TenantId,
   id: CandidateId,
-  photos: readonly string[],
+  photos: readonly SeenPhoto[],
 ): Promise<void> {
   const before = await select(
     tx,
@@ -110,12 +114,12 @@ export async function putPhotos(
     'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2 RETURNING hash',
     [tenantId, id],
   );
-  for (const photo of photos) {
-    const hash = await addPhoto(tx, tenantId, Buffer.from(photo, 'base64'));
+  for (const { bytes, looked } of photos) {
+    const hash = await addPhoto(tx, tenantId, bytes);
     await tx.query(
-      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash) VALUES ($1, $2, $3)
+      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash, looked) VALUES ($1, $2, $3, $4)
        ON CONFLICT (tenant_id, candidate_id, hash) DO NOTHING`,
-      [tenantId, id, hash],
+      [tenantId, id, hash, looked],
     );
   }
   await dropUnusedPhotos(

@@ -6,7 +6,11 @@ import { changing } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
 import { idOfNumber, putPhotos, stateOfCandidate } from './candidates.ts';
+import type { SeenPhoto } from './look-at-photos.ts';
 import { everWithNumber, lockRoster } from './person.ts';
+
+/** As it was wished, with photos that were looked at. */
+export type Correction = Omit<NumberCorrection, 'photos'> & { readonly photos: 'same' | readonly SeenPhoto[] };
 
 /**
  * Somebody on the roster was registered under a wrong number: they get the right one, and all that they sat stays theirs.
@@ -17,7 +21,7 @@ export async function correctNumber(
   actor: Manager,
   { db, now }: Pick<Center, 'db' | 'now'>,
   tenantId: TenantId,
-  { number, to, reason, photos }: NumberCorrection,
+  { number, to, reason, photos }: Correction,
 ): Promise<CandidateId> {
   mustManage(actor, tenantId);
   const parsed = parseCitizenNumber(to);

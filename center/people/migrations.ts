@@ -147,4 +147,9 @@ export const migrations: readonly Migration[] = [
       `INSERT INTO memberships (tenant_id, candidate_id) SELECT tenant_id, id FROM candidates`,
     ],
   },
+  {
+    number: 66,
+    // At which photos the center has looked.
+    statements: [`ALTER TABLE candidate_photos ADD COLUMN looked boolean NOT NULL DEFAULT false`],
+  },
 ];

@@ -40,7 +40,7 @@ describe('who is put on the roster', () => {
     ['an id that has another number, under the same name', { ...NEW, id: WANG.id, name: WANG.name }],
     ['a number that has another id, by another name', { ...WANG, id: NEW.id, name: NEW.name }],
     ['the id of one and the number of another', { ...WANG, id: 'cd_demo-2' }],
-    ['an id made of the number, by another name', { ...WANG, name: NEW.name, sameName: true }],
+    ['an id made of the number, by another name', { ...WANG, name: NEW.name, idFromNumber: true }],
   ])('with %s becomes nobody else', async (_, wrong) => {
     const before = await listed();
     const said = await put(wrong);
@@ -75,7 +75,9 @@ describe('a number that was wrong', () => {
     const kept = await open.center.db.query('SELECT candidate_id, number, reason FROM candidate_numbers');
     expect(kept).toEqual([{ candidate_id: NEW.id, number: NEW.number, reason: '录入错误' }]);
     // The number that was wrong may be of somebody else.
-    expect(await put({ ...NEW, id: 'cd_real', name: '真本人' })).toMatchObject({ status: 200, id: 'cd_real' });
+    const real = await put({ ...NEW, name: '真本人', idFromNumber: true });
+    expect(real).toMatchObject({ status: 200, id: expect.stringMatching(/^cd_/) });
+    expect(real.id).not.toBe(NEW.id);
   });
 
   test('comes with other photos where those that were there are of somebody else', async () => {

@@ -108,17 +108,24 @@ async function put(options: PutOptions): Promise<CommandResult> {
   const given = {
     ...(photos ? { photos } : {}),
     ...(extraMinutes === undefined ? {} : { extraMinutes }),
-    ...{ post, sector, category, sameName: !rename },
+    ...{ post, sector, category, idFromNumber: true, ...(rename ? { rename } : {}) },
   };
-  const known = await openOperator(center, token).putCandidate({
+  const { id: known = id, notLookedAt } = await openOperator(center, token).putCandidate({
     id,
     name,
     number,
     examId: ExamId.parse(exam),
     ...given,
   });
-  const text = [`${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`];
-  return { exit: 0, json: { ok: true, id: known ?? id, number, photos: photos?.length ?? null }, text };
+  const text = [
+    `${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`,
+    ...(notLookedAt ? [`the center has nothing to look at photos with: ${notLookedAt} were taken as they are`] : []),
+  ];
+  return {
+    exit: 0,
+    json: { ok: true, id: known, number, photos: photos?.length ?? null, notLookedAt: notLookedAt ?? 0 },
+    text,
+  };
 }
 
 const readPhotos = (files: readonly string[]): readonly string[] =>

@@ -98,12 +98,19 @@ export const PutCandidate = AssignedCandidate.unwrap()
     post: z.string().trim().min(1).max(100).optional(),
     sector: z.string().trim().min(1).max(100).optional(),
     category: z.string().trim().min(1).max(100).optional(),
-    /** Whoever has this number is refused (`candidate-other`) where they have another name: for ids that are made of numbers. */
-    sameName: z.boolean().optional(),
+    /** The id is made of the number and says nothing by itself: whose number it is, the name must bear out (`candidate-other`). */
+    idFromNumber: z.boolean().optional(),
+    /** Whoever has this number was called otherwise so far. */
+    rename: z.boolean().optional(),
   });
 export type PutCandidate = z.infer<typeof PutCandidate>;
 /** Under which id they are there: the one they had before, where somebody put them in by another. */
-export const PutCandidateReply = z.object({ ok: z.literal(true), id: CandidateId });
+export const PutCandidateReply = z.object({
+  ok: z.literal(true),
+  id: CandidateId,
+  /** So many of the photos that came along were taken as they are: this center has nothing to look at them with. */
+  notLookedAt: z.int().optional(),
+});
 export type PutCandidateReply = z.infer<typeof PutCandidateReply>;
 
 const Photos = PutCandidate.shape.photos.unwrap();
@@ -164,6 +171,8 @@ export const ListedCandidate = z
     seat: SeatLabel.optional(),
     /** How many of them there are. */
     photos: z.int(),
+    /** At how many of those this center had nothing to look with; stations say what they find. */
+    notLookedAt: z.int().optional(),
     arrangements: Arrangements.optional(),
   })
   .readonly();

@@ -45,6 +45,7 @@ export const REASONS = [
   'looking-away',
   'phone-seen',
   'photo-unreadable',
+  'photo-unusable',
   'photos-missing',
   'pairs-unreadable',
   // devices
