@@ -12,7 +12,8 @@ const allowed = {
   renderer: ['contract', 'messages'],
   // The shell carries the page's packets, shows what courses show, and checks a PIN where the station does not start.
   electron: ['contract', 'messages', 'proof', 'courseware'],
-  center: ['contract', 'messages', 'proof', 'authoring'],
+  // Of native it has the networks that look at photos: a rule below says so.
+  center: ['contract', 'messages', 'proof', 'authoring', 'native'],
   cli: ['contract', 'messages', 'proof', 'authoring', 'native', 'courseware', 'station', 'electron'],
 };
 const house = Object.keys(allowed);
@@ -130,13 +131,26 @@ const inCenter = {
   ...Object.fromEntries(domains.map((domain, at) => [domain, [...ground, ...domains.slice(0, at)]])),
   http: [],
   tls: ['base'],
+  faces: ['base'],
   web: ['base', 'http', ...domains],
   console: ['base', 'http', ...domains],
   'station-api': ['base', 'http', ...domains],
   'home-api': ['base', 'http', ...domains],
   'platform-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
-  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'platform-api', 'seed'],
+  run: [
+    ...ground,
+    ...domains,
+    'http',
+    'tls',
+    'faces',
+    'web',
+    'console',
+    'station-api',
+    'home-api',
+    'platform-api',
+    'seed',
+  ],
 };
 const folders = Object.keys(inCenter).join('|');
 const centerRules = [
@@ -155,6 +169,19 @@ const centerRules = [
     severity: 'error',
     from: { path: '^center/([^/]+)' },
     to: { path: '^center/[^/]+/', pathNot: ['^center/$1/', '^center/[^/]+/index\\.ts$'] },
+  },
+  {
+    name: 'center-looks-at-photos-in-faces',
+    comment: 'Networks for faces, and no other device; nobody else in the center touches them.',
+    severity: 'error',
+    from: { path: '^center/', pathNot: ['\\.test\\.ts$', '^center/faces/'] },
+    to: { path: '^native/' },
+  },
+  {
+    name: 'center-has-no-devices',
+    severity: 'error',
+    from: { path: '^center/', pathNot: '\\.test\\.ts$' },
+    to: { path: '^native/', pathNot: '^native/face/index\\.ts$' },
   },
   {
     name: 'center-starts-in-run',

@@ -22,7 +22,8 @@ const MANAGERS = {
   renameTenant: tenants.renameTenant,
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
-  ...{ arrangeCandidate: people.arrangeCandidate },
+  ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
+  ...{ leaveRoster: people.leaveRoster, lookAtPhoto: people.lookAtPhoto, mustBeUsable: people.mustBeUsable },
   ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
   ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },
   ...{ addEnrolmentCode: stations.addEnrolmentCode },
@@ -61,6 +62,7 @@ const READERS = {
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
   pinResets: people.pinResets,
+  ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
   ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
@@ -166,6 +168,7 @@ const NO_USE_CASES = {
   // Judging is the program's own, and says so itself: it begins with the system.
   ...{ openJudging: results.openJudging, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
+  ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
     hasRecord: results.hasRecord,

@@ -23,19 +23,24 @@ import {
   HomeAccessList,
   HomeInvitation,
   Invitation,
+  type LeaveWish,
   type ListedCandidate,
   ListedCourses,
   type ListedGrant,
   ListedMedia,
   ListedStations,
+  type Membership,
+  Memberships,
   NamedFirm,
   NewToken,
+  type NumberCorrection,
   Overview,
   operatorBankPath,
   operatorPaths,
   type PackageWish,
   PinSet,
   type PutCandidate,
+  PutCandidateReply,
   type PutExam,
   type PutProctor,
   PutProctorReply,
@@ -51,7 +56,16 @@ import {
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
-import type { BankId, CommandId, GrantId, ProctorId, Sha256, StationId, TokenId } from '../contract/words/ids.ts';
+import type {
+  BankId,
+  CandidateId,
+  CommandId,
+  GrantId,
+  ProctorId,
+  Sha256,
+  StationId,
+  TokenId,
+} from '../contract/words/ids.ts';
 import { Bank } from '../contract/words/items.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
 import { ReasonCode, Refusal, refusalOf } from '../contract/words/reasons.ts';
@@ -68,8 +82,17 @@ export type Operator = {
   moveExam(move: ExamMove): Promise<void>;
   /** Exams, stations and proctors, by their ids. */
   overview(): Promise<Overview>;
-  putCandidate(candidate: PutCandidate): Promise<void>;
+  /** @returns under which id they are on the roster, and how many photos nobody looked at; a center of before says neither */
+  putCandidate(
+    candidate: PutCandidate,
+  ): Promise<{ readonly id?: CandidateId | undefined; readonly notLookedAt?: number | undefined }>;
+  /** Somebody on the roster was there under a wrong number. */
+  correctNumber(wish: NumberCorrection): Promise<CandidateId>;
   listCandidates(): Promise<readonly ListedCandidate[]>;
+  /** Takes somebody off the roster. */
+  leave(wish: LeaveWish): Promise<void>;
+  /** Who came when, and who left, and why. */
+  memberships(): Promise<readonly Membership[]>;
   /** In place of all that was registered for them before. */
   arrangeCandidate(wish: ArrangementWish): Promise<void>;
   /** With a code for whoever has no PIN yet. */
@@ -162,8 +185,12 @@ export function openOperator(center: string, token: string): Operator {
     moveExam: async (move) => void (await post(operatorPaths.bankVersions, move)),
     putExam: async (exam) => void (await post(operatorPaths.exams, exam)),
     overview: async () => Overview.parse(await (await send(operatorPaths.overview)).json()),
-    putCandidate: async (candidate) => void (await post(operatorPaths.candidates, candidate)),
+    putCandidate: async (candidate) =>
+      PutCandidateReply.partial().parse(await post(operatorPaths.candidates, candidate)),
+    correctNumber: async (wish) => PutCandidateReply.parse(await post(operatorPaths.candidateNumber, wish)).id,
     listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
+    leave: async (wish) => void (await post(operatorPaths.leavings, wish)),
+    memberships: async () => Memberships.parse(await (await send(operatorPaths.memberships)).json()).memberships,
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),
     inviteProctor: async (id) => Invitation.parse(await post(`${operatorPaths.proctors}/${id}/invitation`, {})),

@@ -1,6 +1,7 @@
 import type { CenterKeySet, Signer } from '../../proof/index.ts';
 import type { NoteKey } from '../../proof/transparency/index.ts';
 import type { Database } from '../database/index.ts';
+import type { PhotoGate } from './photo-gate.ts';
 
 /** Somebody who watches the log, and says so in cosignatures: whom the operator named, and no others. */
 export type Witness = {
@@ -21,4 +22,6 @@ export type Center = {
   readonly logName: string;
   readonly witnesses: readonly Witness[];
   readonly now: () => Date;
+  /** Nothing where no networks are to look at photos here. */
+  readonly photoGate?: PhotoGate | undefined;
 };

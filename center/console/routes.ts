@@ -4,7 +4,6 @@ import {
   ArrangementWish,
   type BankVersion,
   type BankVersions,
-  type CandidateList,
   type CodeReply,
   CodeWish,
   type CommandReply,
@@ -16,12 +15,10 @@ import {
   type GrantReply,
   GrantWish,
   type Invitation,
-  type ListedCandidate,
   type Overview,
   operatorPaths,
   PackageWish,
   type PictureReply,
-  PutCandidate,
   PutExam,
   PutProctor,
   type PutProctorReply,
@@ -30,7 +27,6 @@ import {
   type UnlockWindowReply,
   UnlockWindowWish,
 } from '../../contract/people-center/operator-api.ts';
-import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { BankId, CommandId, GrantId, instant, ProctorId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makePackage } from '../assignments/index.ts';
@@ -38,22 +34,13 @@ import { type Anchor, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, listBankVersions, moveExam, putExam, readBankVersion } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam } from '../http/index.ts';
-import { giveCourse, isCourse } from '../learning/index.ts';
-import {
-  arrangeCandidate,
-  type Candidate,
-  drawSeats,
-  inviteProctor,
-  listCandidates,
-  putCandidate,
-  putProctor,
-} from '../people/index.ts';
+import { arrangeCandidate, drawSeats, inviteProctor, putProctor } from '../people/index.ts';
 import { giveCommand, openUnlockWindow, outcomeOf } from '../proctoring/index.ts';
 import type { Judging } from '../results/index.ts';
 import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '../stations/index.ts';
-import type { Operator } from '../tenants/index.ts';
 import { accessRoutes } from './access.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
+import { candidateRoutes } from './candidates.ts';
 import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
@@ -143,30 +130,8 @@ function examRoutes(app: FastifyInstance, center: Center): void {
   });
 }
 
-/** Whose exam is a course studies it, and counts among those who do. */
-async function putOnRoster(actor: Operator, { db, now }: Center, candidate: PutCandidate): Promise<void> {
-  const { examId, number } = candidate;
-  await putCandidate(actor, db, actor.tenantId, candidate);
-  if (!(await isCourse(actor, db, actor.tenantId, examId))) return;
-  await giveCourse(actor, db, actor.tenantId, { examId, whom: { by: 'numbers', numbers: [number] } }, now());
-}
-
 function peopleRoutes(app: FastifyInstance, center: Center): void {
-  app.route({
-    method: PUT,
-    url: operatorPaths.candidates,
-    bodyLimit: 44 * MEBIBYTE,
-    handler: async (request) => {
-      const actor = operatorOf(request);
-      await putOnRoster(actor, center, readJson(request, PutCandidate));
-      return DONE;
-    },
-  });
-  app.get(operatorPaths.candidates, async (request): Promise<CandidateList> => {
-    const actor = operatorOf(request);
-    await lookedAt(actor, center, 'candidates');
-    return { candidates: (await listCandidates(actor, center.db, actor.tenantId)).map(listed) };
-  });
+  candidateRoutes(app, center);
   app.route({
     method: PUT,
     url: operatorPaths.arrangements,
@@ -195,11 +160,6 @@ function peopleRoutes(app: FastifyInstance, center: Center): void {
     const actor = operatorOf(request);
     return drawSeats(actor, center.db, actor.tenantId, readJson(request, SeatWish));
   });
-}
-
-function listed({ photos, extraMinutes, arrangements, ...candidate }: Candidate): ListedCandidate {
-  const all = arrangementsOf({ extraMinutes, arrangements });
-  return { ...candidate, photos: photos.length, ...(all ? { arrangements: all } : {}) };
 }
 
 /** Who else may use this firm's stations. */

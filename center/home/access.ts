@@ -4,7 +4,7 @@ import { CandidateId, instant, type TenantId } from '../../contract/words/ids.ts
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
-import { candidatesByIds, idOfNumber } from '../people/index.ts';
+import { candidatesByIds, idOfNumber, type Leaving } from '../people/index.ts';
 import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
 import { hashOfSecret, makeSecret } from './secrets.ts';
 
@@ -58,11 +58,17 @@ export async function endHome(
   mustManage(actor, tenantId);
   await inTransaction(db, async (tx) => {
     const id = await whoHas(actor, tx, tenantId, number);
-    await tx.query('DELETE FROM home_invitations WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
-    await tx.query('DELETE FROM home_sessions WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
+    await endOf(tx, tenantId, id);
     await noteDone(actor, tx, { tenantId, what: 'home-ended', subject: { kind: 'candidate', id } });
   });
 }
+
+/** Whoever leaves the roster is signed out everywhere as well. */
+async function endOf(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<void> {
+  await tx.query('DELETE FROM home_invitations WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
+  await tx.query('DELETE FROM home_sessions WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
+}
+export const LEAVINGS: readonly Leaving[] = [endOf];
 
 const Row = z.object({
   id: CandidateId,

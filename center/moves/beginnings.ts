@@ -40,7 +40,10 @@ export async function beginSitting(
   if (!mayHold(station, exam.id)) throw new Refusal('no-exam', `${exam.id} is not of this grant`);
   if (exam.mode !== 'formal') throw new Refusal('no-exam', `${exam.id} does not count`);
   const known = await candidatesByIds(station, center.db, tenantId, [beginning.candidateId]);
-  if (!known.has(beginning.candidateId)) throw new Refusal('not-on-roster', beginning.candidateId);
+  const sitter = known.get(beginning.candidateId);
+  // Whoever has left begins nothing; what they began before is heard to its end.
+  if (!sitter || (sitter.left && beginning.state === 'asking'))
+    throw new Refusal('not-on-roster', beginning.candidateId);
   const now = center.now();
   const answer = await center.db.transaction(async (tx) => {
     // Two stations that ask for one person at once ask one after the other.

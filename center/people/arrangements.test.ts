@@ -59,7 +59,7 @@ describe('what an operator registers for a candidate', () => {
   test('stays when the candidate is put in again, for another exam and with other time', async () => {
     await arrange(ALL);
     const again = { id: 'cd_x', name: '张示范', number: NUMBER, examId: 'ex_demo-mock' };
-    expect((await put(operatorPaths.candidates, again)).json()).toEqual({ ok: true });
+    expect((await put(operatorPaths.candidates, again)).json()).toEqual({ ok: true, id: 'cd_demo-1' });
     expect((await listed()).find(({ number }) => number === NUMBER)).toMatchObject({ arrangements: ALL });
     await put(operatorPaths.candidates, { ...again, examId: 'ex_demo', extraMinutes: 20 });
     expect((await listed()).find(({ number }) => number === NUMBER)?.arrangements).toEqual({

@@ -10,59 +10,72 @@ import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
+import type { SeenPhoto } from './look-at-photos.ts';
+import { type Joined, noteJoined } from './memberships.ts';
+import { lockRoster, personOf } from './person.ts';
 import { addPhoto, dropUnusedPhotos } from './photos.ts';
 import { seatsOfExam } from './seats.ts';
 import { noteTerms } from './terms-ever.ts';
 
+/** Somebody as they are put on a roster; their photos were looked at before. */
+export type Candidacy = Omit<PutCandidate, 'photos'> & { readonly photos?: readonly SeenPhoto[] | undefined };
+
 /**
- * Puts a candidate on the roster, or changes whoever has this number or this id: what is not named stays. Photos that nobody
- * uses any more are erased.
- * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `photo-unreadable`
+ * Puts a candidate on the roster, or changes whoever has this number: what is not named stays. Photos that nobody uses any more
+ * are erased. Whoever had left is there again, with all that they sat.
+ * @returns under which id they are there
+ * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `candidate-other`, `photo-unreadable`
  */
 export async function putCandidate(
   actor: Manager,
   db: Queries,
   tenantId: TenantId,
-  candidate: PutCandidate,
-): Promise<void> {
+  { photos, ...candidate }: Candidacy,
+  joined?: Joined,
+): Promise<CandidateId> {
   mustManage(actor, tenantId);
   const parsed = parseCitizenNumber(candidate.number);
   if (!parsed.ok) throw new Refusal(parsed.reason);
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     await mustHaveExam(actor, tx, tenantId, candidate.examId);
-    const id = (await idOfNumber(actor, tx, tenantId, parsed.number)) ?? candidate.id;
+    await lockRoster(tx, tenantId);
+    const id = await personOf(tx, tenantId, { ...candidate, number: parsed.number });
     const deed = { tenantId, what: 'candidate-put', subject: { kind: 'candidate', id } } as const;
     const put = () =>
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
         await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
-        if (candidate.photos) await putPhotos(tx, tenantId, id, candidate.photos);
+        await noteJoined(tx, tenantId, id, joined);
+        if (photos) await putPhotos(tx, tenantId, id, photos);
       });
     const left = await seatedAt(tx, tenantId, id);
-    if (!left || left === candidate.examId) return put();
-    const seats = { ...deed, subject: { kind: 'seats', id: left } };
-    await changing(actor, tx, seats, seatsOfExam(tenantId, left), put);
+    const seats = { ...deed, subject: { kind: 'seats', id: left ?? '' } };
+    if (!left || left === candidate.examId) await put();
+    else await changing(actor, tx, seats, seatsOfExam(tenantId, left), put);
+    return id;
   });
 }
 
 /** At which exam somebody has a seat: whoever is put in for another one leaves it. */
-async function seatedAt(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<ExamId | undefined> {
+export async function seatedAt(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<ExamId | undefined> {
   const sql = 'SELECT exam_id AS "examId" FROM candidates WHERE tenant_id = $1 AND id = $2 AND seat IS NOT NULL';
   return (await selectOne(tx, z.object({ examId: ExamId }), sql, [tenantId, id]))?.examId;
 }
 
 /** Of somebody on the roster, all that a line of the audit log answers for: photos by their hashes. Seats have lines of their own. */
-export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) =>
-  (
-    await tx.query(
-      `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category,
-         ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
-               ORDER BY p.hash) AS photos
-       FROM candidates c WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`,
-      [tenantId, id],
-    )
-  )[0];
+export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) => {
+  const [row] = await tx.query(
+    `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category, left_at,
+       ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
+             ORDER BY p.hash) AS photos
+     FROM candidates c WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`,
+    [tenantId, id],
+  );
+  // Of whoever is there it is what it was before anybody could leave.
+  const { left_at: left, ...state } = row ?? {};
+  return row && (left ? { ...state, left } : state);
+};
 
-async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCandidate): Promise<void> {
+async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: Omit<PutCandidate, 'photos'>): Promise<void> {
   const { id, name, number, examId, extraMinutes = null, post = null, sector = null, category = null } = candidate;
   await tx.query(
     `INSERT INTO candidates AS c (tenant_id, id, name, number, exam_id, extra_minutes, post, sector, category)
@@ -70,13 +83,13 @@ async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: PutCan
      ON CONFLICT (tenant_id, id) DO UPDATE
      SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, c.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
        post = coalesce(excluded.post, c.post), sector = coalesce(excluded.sector, c.sector), category = coalesce(excluded.category, c.category),
-       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END`,
+       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END, left_at = NULL`,
     [tenantId, id, name, number, examId, extraMinutes, post, sector, category],
   );
   await noteTerms(tx, tenantId, id, examId);
 }
 
-/** A person is one, by whatever id somebody puts them in again. */
+/** Whoever on the roster has this number. */
 export async function idOfNumber(
   actor: Member,
   tx: Queries,
@@ -84,24 +97,29 @@ export async function idOfNumber(
   number: string,
 ): Promise<CandidateId | undefined> {
   mustActFor(actor, tenantId);
-  const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2';
+  const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2 AND left_at IS NULL';
   const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
   return row?.id;
 }
 
-async function putPhotos(tx: Queries, tenantId: TenantId, id: CandidateId, photos: readonly string[]): Promise<void> {
+export async function putPhotos(
+  tx: Queries,
+  tenantId: TenantId,
+  id: CandidateId,
+  photos: readonly SeenPhoto[],
+): Promise<void> {
   const before = await select(
     tx,
     z.object({ hash: Sha256 }),
     'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2 RETURNING hash',
     [tenantId, id],
   );
-  for (const photo of photos) {
-    const hash = await addPhoto(tx, tenantId, Buffer.from(photo, 'base64'));
+  for (const { bytes, looked } of photos) {
+    const hash = await addPhoto(tx, tenantId, bytes);
     await tx.query(
-      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash) VALUES ($1, $2, $3)
+      `INSERT INTO candidate_photos (tenant_id, candidate_id, hash, looked) VALUES ($1, $2, $3, $4)
        ON CONFLICT (tenant_id, candidate_id, hash) DO NOTHING`,
-      [tenantId, id, hash],
+      [tenantId, id, hash, looked],
     );
   }
   await dropUnusedPhotos(
@@ -126,7 +144,7 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
     `SELECT c.id, c.name, c.number, c.exam_id AS "examId",
        ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
              ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes", c.arrangements
-     FROM candidates c WHERE c.tenant_id = $1 ORDER BY c.id`,
+     FROM candidates c WHERE c.tenant_id = $1 AND c.left_at IS NULL ORDER BY c.id`,
     [tenantId],
   );
   return rows.map(({ seat, extraMinutes, arrangements, ...candidate }) => ({
@@ -137,10 +155,16 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
   }));
 }
 
-const Known = z.object({ id: CandidateId, name: z.string(), number: z.string() });
+const Known = z.object({
+  id: CandidateId,
+  name: z.string(),
+  number: z.string(),
+  /** They have left. */
+  left: z.boolean(),
+});
 export type KnownCandidate = Readonly<z.infer<typeof Known>>;
 
-/** Who of these is on the roster; visitors are not. */
+/** Who of these is on the roster, or was; visitors are not. */
 export async function candidatesByIds(
   actor: Member,
   db: Queries,
@@ -148,7 +172,8 @@ export async function candidatesByIds(
   ids: readonly CandidateId[],
 ): Promise<ReadonlyMap<CandidateId, KnownCandidate>> {
   mustActFor(actor, tenantId);
-  const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND id = ANY($2::text[])';
+  const sql = `SELECT id, name, number, left_at IS NOT NULL AS left FROM candidates
+    WHERE tenant_id = $1 AND id = ANY($2::text[])`;
   const rows = await select(db, Known, sql, [tenantId, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -162,7 +187,8 @@ export async function oneself(
   tenantId: TenantId,
 ): Promise<Readonly<z.infer<typeof Oneself>>> {
   mustLearn(actor, tenantId);
-  const sql = `SELECT name, coalesce(extra_minutes, 0) AS "extraMinutes" FROM candidates WHERE tenant_id = $1 AND id = $2`;
+  const sql = `SELECT name, coalesce(extra_minutes, 0) AS "extraMinutes" FROM candidates
+    WHERE tenant_id = $1 AND id = $2 AND left_at IS NULL`;
   const [row] = await select(db, Oneself, sql, [tenantId, actor.candidateId]);
   if (!row) throw new Refusal('unauthorised', 'nobody of the roster');
   return row;

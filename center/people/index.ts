@@ -9,9 +9,13 @@ export {
   oneself,
   putCandidate,
 } from './candidates.ts';
+export { correctNumber } from './correct-number.ts';
 export { inviteProctor } from './invitations.ts';
+export { isOnRoster, type Leaving, leaveRoster } from './leave-roster.ts';
+export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-at-photos.ts';
+export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
-export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';
+export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';
 export { assignedProctors, listProctors, putProctor } from './proctors.ts';

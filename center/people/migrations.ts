@@ -113,4 +113,43 @@ export const migrations: readonly Migration[] = [
       `UPDATE candidates SET most_extra_minutes = extra_minutes`,
     ],
   },
+  {
+    number: 64,
+    // Numbers that somebody was registered under by mistake.
+    statements: [
+      `CREATE TABLE candidate_numbers (
+        tenant_id text NOT NULL,
+        candidate_id text NOT NULL,
+        number text NOT NULL,
+        reason text NOT NULL,
+        corrected_at timestamptz NOT NULL,
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)`,
+      `CREATE INDEX candidate_numbers_of ON candidate_numbers (tenant_id, candidate_id)`,
+    ],
+  },
+  {
+    number: 65,
+    // Who is of a firm, and from when until when: whoever leaves stays findable by what they sat.
+    statements: [
+      `ALTER TABLE candidates ADD COLUMN left_at timestamptz`,
+      `CREATE TABLE memberships (
+        sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant_id text NOT NULL,
+        candidate_id text NOT NULL,
+        joined_on text,
+        joined_why text,
+        from_firm text,
+        left_on text,
+        left_why text,
+        to_firm text,
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)`,
+      `CREATE INDEX memberships_of ON memberships (tenant_id, candidate_id)`,
+      `INSERT INTO memberships (tenant_id, candidate_id) SELECT tenant_id, id FROM candidates`,
+    ],
+  },
+  {
+    number: 66,
+    // At which photos the center has looked.
+    statements: [`ALTER TABLE candidate_photos ADD COLUMN looked boolean NOT NULL DEFAULT false`],
+  },
 ];

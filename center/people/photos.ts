@@ -4,18 +4,20 @@ import { PHOTO_MAX_PIXELS, saysTooMuch } from '../../contract/words/picture-size
 import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { bytesByHash, type Queries, select } from '../database/index.ts';
-import { type Member, mustActFor } from '../tenants/index.ts';
+import { type Member, mustActFor, mustRead, type Reader } from '../tenants/index.ts';
 
 const photos = bytesByHash('photos');
 
-/**
- * Stores a reference photo under its hash.
- * @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG, or as one of more pixels than anybody decodes
- */
-export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
+/** @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG, or as one of more pixels than anybody decodes */
+export function mustBePhoto(bytes: Uint8Array): void {
   if (pictureType(bytes) !== 'image/jpeg') throw new Refusal('photo-unreadable', 'this is no JPEG');
   // One that does not say it, or breaks off, a station finds out about, and tells.
   if (saysTooMuch(bytes, PHOTO_MAX_PIXELS)) throw new Refusal('photo-unreadable', `${PHOTO_MAX_PIXELS} pixels at most`);
+}
+
+/** Stores a reference photo under its hash. @throws Refusal `photo-unreadable` */
+export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
+  mustBePhoto(bytes);
   return photos.add(tx, tenantId, bytes);
 }
 
@@ -28,6 +30,20 @@ export async function readPhoto(actor: Member, db: Queries, tenantId: TenantId, 
   const bytes = await photos.read(db, tenantId, hash);
   if (!bytes) throw new Refusal('photo-missing');
   return bytes;
+}
+
+const Unseen = z.object({ id: CandidateId, count: z.int() });
+
+/** Of how many photos of each nobody could say here whether they would do; without those of whom there is none. */
+export async function photosNotLookedAt(
+  actor: Reader,
+  db: Queries,
+  tenantId: TenantId,
+): Promise<ReadonlyMap<CandidateId, number>> {
+  mustRead(actor, tenantId);
+  const sql = `SELECT candidate_id AS id, count(*)::int AS count FROM candidate_photos
+    WHERE tenant_id = $1 AND NOT looked GROUP BY candidate_id`;
+  return new Map((await select(db, Unseen, sql, [tenantId])).map(({ id, count }) => [id, count]));
 }
 
 const Owner = z.object({ candidateId: CandidateId, photo: Sha256, name: z.string(), number: z.string() });

@@ -38,7 +38,8 @@ async function drawIn(
   const candidates = await select(
     tx,
     z.object({ candidateId: CandidateId, name: z.string(), seat: SeatLabel.nullable() }),
-    'SELECT id AS "candidateId", name, seat FROM candidates WHERE tenant_id = $1 AND exam_id = $2 ORDER BY id',
+    `SELECT id AS "candidateId", name, seat FROM candidates
+     WHERE tenant_id = $1 AND exam_id = $2 AND left_at IS NULL ORDER BY id`,
     [tenantId, examId],
   );
   const room = seatsOf(rows, columns);

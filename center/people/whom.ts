@@ -12,7 +12,7 @@ const Row = z.object({ id: CandidateId, number: z.string() });
 export async function candidatesMeant(actor: Manager, db: Queries, tenantId: TenantId, whom: Whom): Promise<Meant> {
   mustManage(actor, tenantId);
   const [condition, ...params] = conditionFor(whom);
-  const sql = `SELECT id, number FROM candidates WHERE tenant_id = $1 AND ${condition} ORDER BY id`;
+  const sql = `SELECT id, number FROM candidates WHERE tenant_id = $1 AND left_at IS NULL AND ${condition} ORDER BY id`;
   const rows = await select(db, Row, sql, [tenantId, ...params]);
   const there = new Set(rows.map(({ number }) => number));
   const unknown = whom.by === 'numbers' ? upperCase(whom.numbers).filter((number) => !there.has(number)) : [];

@@ -87,6 +87,7 @@ const PAGES = [
   ...['POST /at-home/invite', 'POST /at-home/end', 'GET /sessions', 'POST /sessions'],
   ...['GET /firm', 'POST /firm'],
   ...['POST /stations/key', 'POST /stations/revoke'],
+  ...['GET /roster', 'POST /roster/leave'],
 ];
 /** For whoever runs the center, who is nobody of a firm. */
 const ADMINISTRATION = ['GET /firms', 'POST /firms', 'POST /firms/name'];

@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
-import type { Center, Witness } from '../base/index.ts';
+import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
+import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
@@ -16,7 +17,7 @@ import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
 import { buildApp } from './app.ts';
 import { anchorIn } from './audit-anchor.ts';
 import { SCHEMA } from './schema.ts';
-import { type TlsWish, USUAL_ZONE } from './settings.ts';
+import { type FacesWish, type TlsWish, USUAL_ZONE } from './settings.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
@@ -43,6 +44,10 @@ export type CenterOptions = {
   /** How it speaks https itself. */
   readonly tls?: TlsWish | undefined;
   readonly hsts?: boolean | undefined;
+  /** Whether photos are looked at, and where the weights for that are. */
+  readonly faces?: FacesWish | undefined;
+  /** What looks at photos instead; closed with the center. */
+  readonly photoGate?: PhotoGate | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -70,6 +75,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   let asking: Asking | undefined;
   let anchoring: NodeJS.Timeout | undefined;
   let tls: TlsKeeper | undefined;
+  let photoGate: PhotoGate | undefined;
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
@@ -82,6 +88,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     clearInterval(anchoring);
     tls?.stop();
     await app?.close();
+    await photoGate?.close();
     await db.close();
   };
   try {
@@ -90,7 +97,10 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await clearMediaDrafts(data);
     const logName = await openLogName(db, keys.root, options.logName);
     const witnesses = options.witnesses ?? [];
-    const center: Center = { db, data, signer, keys, logName, witnesses, now };
+    photoGate =
+      options.photoGate ??
+      openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
+    const center: Center = { db, data, signer, keys, logName, witnesses, now, photoGate };
     await firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name });
     await logIssued(SYSTEM, center);
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
@@ -119,6 +129,9 @@ function warnOfTheEnd(center: Center, { log }: FastifyInstance): void {
   const end = issuingKeyEnds(center);
   if (end) log.warn({ end }, 'the issuing key ends: bring the root and make another one with keys issue');
 }
+
+const openGate = (wish: FacesWish | undefined, onTrouble: (error: unknown) => void): PhotoGate | undefined =>
+  wish?.look ? openPhotoGate({ open: () => loadNetworks(wish.models), onTrouble }) : undefined;
 
 async function openTls(
   wish: TlsWish | undefined,

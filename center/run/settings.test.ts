@@ -15,6 +15,7 @@ test('the command line goes before the environment, and both before the defaults
   };
   expect(readSettings([], {})).toEqual({
     port: 8480,
+    faces: { look: true, models: undefined },
     host: '127.0.0.1',
     data: 'data/center',
     databaseUrl: undefined,
@@ -28,6 +29,7 @@ test('the command line goes before the environment, and both before the defaults
   });
   expect(readSettings([], env)).toEqual({
     port: 1,
+    faces: { look: true, models: undefined },
     host: '127.0.0.1',
     data: '/e',
     databaseUrl: 'postgres://x',

@@ -44,6 +44,8 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
   EXAM_CENTER_TLS_KEY       files are taken up while it runs
   EXAM_CENTER_TLS           own: it speaks https with a certificate that it makes itself; stations know it by the center's key
   EXAM_CENTER_HSTS          1: browsers are told to come by https alone; 0: they are not (1 with a publicly trusted certificate)
+  EXAM_CENTER_FACES         0: photos of candidates are taken as they are, and stations find out what is wrong with them
+  EXAM_CENTER_MODELS        a folder with weights to look at photos with, before models/weights and ../shared/models
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
@@ -52,7 +54,15 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
 /** Where nobody says another. */
 export const USUAL_ZONE = 'Asia/Shanghai';
 
+/** Whether photos are looked at as they come in. */
+export type FacesWish = {
+  readonly look: boolean;
+  /** A folder that is looked into for weights before the usual ones. */
+  readonly models: string | undefined;
+};
+
 export type Settings = {
+  readonly faces: FacesWish;
   readonly port: number;
   readonly host: string;
   readonly data: string;
@@ -186,8 +196,15 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
+    faces: { look: readFaces(env.EXAM_CENTER_FACES ?? ''), models: env.EXAM_CENTER_MODELS || undefined },
     ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls) },
   };
+}
+
+/** Looked at unless somebody says otherwise. */
+function readFaces(text: string): boolean {
+  if (!['', '0', '1'].includes(text)) throw new Error(`EXAM_CENTER_FACES is ${text}: it takes 1 or 0`);
+  return text !== '0';
 }
 
 function readTls(env: NodeJS.ProcessEnv): TlsWish | undefined {

@@ -7,6 +7,7 @@ import {
   homePagePath,
   layout,
   linkTo,
+  rosterPath,
   sessionsPath,
   signOutPath,
   stationsPath,
@@ -14,7 +15,7 @@ import {
 import { MESSAGES } from './messages.ts';
 
 const PATHS = {
-  ...{ records: linkTo, stations: stationsPath, home: homePagePath },
+  ...{ records: linkTo, stations: stationsPath, roster: (locale: Locale) => rosterPath(locale), home: homePagePath },
   ...{ audit: auditPath, sessions: sessionsPath, firm: firmPath },
 } as const;
 export type PageName = keyof typeof PATHS;
@@ -27,7 +28,7 @@ export function framed(page: PageName, { locale, tenant, formToken }: Framed, co
   const [t, words] = [MESSAGES[locale], ACCESS_WORDS[locale]];
   const { audit, sessions, firm } = words;
   const titles: Readonly<Record<PageName, string>> = {
-    ...{ records: t.title, stations: t.stations, home: t.homeTitle },
+    ...{ records: t.title, stations: t.stations, roster: t.rosterTitle, home: t.homeTitle },
     ...{ audit, sessions, firm },
   };
   const elsewhere = (Object.keys(PATHS) as PageName[]).filter((one) => one !== page);

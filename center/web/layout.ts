@@ -43,6 +43,9 @@ export const freshKeyPath = (locale: Locale): string => pathIn('/stations/key', 
 export const revokePath = (locale: Locale): string => pathIn('/stations/revoke', locale, {});
 
 export const proofPath = (locale: Locale, batchId: string): string => pathIn(`/proof/${batchId}`, locale, {});
+export const rosterPath = (locale: Locale, query: Readonly<Record<string, string>> = {}): string =>
+  pathIn('/roster', locale, query);
+export const leavePath = (locale: Locale): string => pathIn('/roster/leave', locale, {});
 export const homePagePath = (locale: Locale): string => pathIn('/at-home', locale, {});
 export const homeInvitePath = (locale: Locale): string => pathIn('/at-home/invite', locale, {});
 export const homeEndPath = (locale: Locale): string => pathIn('/at-home/end', locale, {});

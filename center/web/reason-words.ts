@@ -1,6 +1,7 @@
 import type { Locale } from '../../contract/words/localized.ts';
 import { isKnown, type Reason, type ReasonCode } from '../../contract/words/reasons.ts';
 import { explain } from '../../messages/index.ts';
+import { explainPhoto, PHOTO_WORDS } from '../../messages/photos.ts';
 import { ACCESS_WORDS } from './access-words.ts';
 import { MESSAGES } from './messages.ts';
 
@@ -17,8 +18,6 @@ export function inShort(reason: ReasonCode, locale: Locale): string {
   return first;
 }
 
-/** What is wrong with a photo. The catalogue speaks to whoever stands before a camera; nobody does here. */
-export function ofPhoto(reason: ReasonCode, locale: Locale): string {
-  const words: Readonly<Record<string, string>> = MESSAGES[locale].photoReasons;
-  return words[reason] ?? inShort(reason, locale);
-}
+/** What is wrong with a photo. */
+export const ofPhoto = (reason: ReasonCode, locale: Locale): string =>
+  reason in PHOTO_WORDS[locale] ? explainPhoto(reason, locale) : inShort(reason, locale);

@@ -24,6 +24,7 @@ import { badPhotosOf } from './photos-list.ts';
 import { pinRoutes } from './pin-routes.ts';
 import { receiptPage } from './receipt-page.ts';
 import { recordsPage } from './records-page.ts';
+import { rosterPageRoutes } from './roster-routes.ts';
 import { sendHtml } from './send-html.ts';
 import { stationForms } from './station-forms.ts';
 import { stationsPage } from './stations-page.ts';
@@ -61,6 +62,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string, a
     asVisitor(center)(request, reply, (seen) => showStations(seen, site, reply)),
   );
   homePageRoutes(app, center, site.times);
+  rosterPageRoutes(app, center);
   stationForms(app, center);
   app.post('/', async (request, reply) => {
     mustBeFromHere(request);

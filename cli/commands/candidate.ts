@@ -5,6 +5,7 @@ import type { HomeAccess, ListedCandidate } from '../../contract/people-center/o
 import { type Arrangements, Print, RegisteredArrangements } from '../../contract/words/arrangements.ts';
 import { ExamId } from '../../contract/words/ids.ts';
 import { LOCALES, type Locale } from '../../contract/words/localized.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -19,6 +20,13 @@ type PutOptions = CenterOptions & {
   readonly post?: string;
   readonly sector?: string;
   readonly category?: string;
+  readonly rename?: true;
+};
+type CorrectOptions = CenterOptions & {
+  readonly to: string;
+  readonly reason: string;
+  readonly photo?: readonly string[];
+  readonly samePhotos?: true;
 };
 type ArrangeOptions = CenterOptions & {
   readonly extraMinutes?: number;
@@ -28,6 +36,8 @@ type ArrangeOptions = CenterOptions & {
   readonly gestures: boolean;
   readonly language?: Locale;
 };
+
+type LeaveOptions = CenterOptions & { readonly on: string; readonly reason: string; readonly to?: string };
 
 type HomeOptions = CenterOptions & { readonly end?: true };
 
@@ -48,7 +58,24 @@ export function addCandidate(program: Command): void {
     .option('--post <text>', 'what they do: whom courses are meant for')
     .option('--sector <text>', 'in which sector')
     .option('--category <text>', 'which category of personnel they are')
+    .option('--rename', 'whoever has this number was called otherwise so far')
     .action((options: PutOptions) => present(options.json, () => put(options)));
+  atCenter(group, 'correct-number', 'somebody on the roster was there under a wrong number; what they sat stays theirs')
+    .argument('<number>', 'that they are there under')
+    .requiredOption('--to <number>', 'theirs, 18 characters, as on the card')
+    .requiredOption('--reason <text>', 'why, for whoever asks later')
+    .addOption(new Option('--photo <file...>', 'photos of whoever has the new number').conflicts('samePhotos'))
+    .option('--same-photos', 'those that are there were looked at, and are of whoever has the new number')
+    .action((number: string, options: CorrectOptions) => present(options.json, () => correct(number, options)));
+  atCenter(group, 'leave', 'take somebody off the roster: photos are erased, what they sat stays')
+    .argument('<number>', 'of the candidate, 18 characters')
+    .requiredOption('--reason <text>', 'why, for whoever asks later')
+    .option('--on <day>', 'their last day, such as 2026-12-01; today at the latest', today())
+    .option('--to <firm>', 'where they go')
+    .action((number: string, options: LeaveOptions) => present(options.json, () => leave(number, options)));
+  atCenter(group, 'history', 'who came when, and who left, and why').action((options: CenterOptions) =>
+    present(options.json, () => history(options)),
+  );
   atCenter(
     group,
     'arrange',
@@ -75,17 +102,67 @@ export function addCandidate(program: Command): void {
 }
 
 async function put(options: PutOptions): Promise<CommandResult> {
-  const { center, token, name, number, exam, photo, extraMinutes, post, sector, category } = options;
+  const { center, token, name, number, exam, photo, extraMinutes, post, sector, category, rename } = options;
   const id = candidateIdOf(number);
-  const photos = photo?.map((file) => readFileSync(file).toString('base64'));
+  const photos = photo && readPhotos(photo);
   const given = {
     ...(photos ? { photos } : {}),
     ...(extraMinutes === undefined ? {} : { extraMinutes }),
-    ...{ post, sector, category },
+    ...{ post, sector, category, idFromNumber: true, ...(rename ? { rename } : {}) },
   };
-  await openOperator(center, token).putCandidate({ id, name, number, examId: ExamId.parse(exam), ...given });
-  const text = [`${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`];
-  return { exit: 0, json: { ok: true, number, photos: photos?.length ?? null }, text };
+  const { id: known = id, notLookedAt } = await openOperator(center, token).putCandidate({
+    id,
+    name,
+    number,
+    examId: ExamId.parse(exam),
+    ...given,
+  });
+  const text = [
+    `${name} sits ${exam}${photos ? `, with ${photos.length} photos` : ''}`,
+    ...(notLookedAt ? [`the center has nothing to look at photos with: ${notLookedAt} were taken as they are`] : []),
+  ];
+  return {
+    exit: 0,
+    json: { ok: true, id: known, number, photos: photos?.length ?? null, notLookedAt: notLookedAt ?? 0 },
+    text,
+  };
+}
+
+const readPhotos = (files: readonly string[]): readonly string[] =>
+  files.map((file) => readFileSync(file).toString('base64'));
+
+async function correct(typed: string, options: CorrectOptions): Promise<CommandResult> {
+  const { center, token, to, reason, photo, samePhotos } = options;
+  if (!photo && !samePhotos) throw new Refusal('photo-missing', 'say --same-photos, or give others with --photo');
+  const [number, theirs] = [typed.trim().toUpperCase(), to.trim().toUpperCase()];
+  const photos = photo ? readPhotos(photo) : 'same';
+  const id = await openOperator(center, token).correctNumber({ number, to: theirs, reason, photos });
+  return { exit: 0, json: { ok: true, id, number: theirs }, text: [`${theirs}, who was ${number} so far`] };
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+async function leave(typed: string, options: LeaveOptions): Promise<CommandResult> {
+  const { center, token, on, reason, to } = options;
+  const number = typed.trim().toUpperCase();
+  await openOperator(center, token).leave({ number, on, reason, ...(to ? { to } : {}) });
+  return {
+    exit: 0,
+    json: { ok: true, number, on },
+    text: [`${number} is on the roster no more; stations will hear of it`],
+  };
+}
+
+async function history({ center, token }: CenterOptions): Promise<CommandResult> {
+  const memberships = await openOperator(center, token).memberships();
+  const text = memberships.map(({ number, name, joined, left }) =>
+    [
+      ...[number, name],
+      ...(joined ? [`from ${joined.on}`, ...(joined.from ? [`of ${joined.from}`] : []), joined.why] : ['long since']),
+      ...(left ? [`until ${left.on}`, ...(left.to ? [`to ${left.to}`] : []), left.why] : []),
+    ].join('\t'),
+  );
+  return { exit: 0, json: { ok: true, memberships }, text: text.length > 0 ? text : ['nobody'] };
 }
 
 async function arrange(typed: string, options: ArrangeOptions): Promise<CommandResult> {

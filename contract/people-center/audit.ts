@@ -21,6 +21,8 @@ export const AUDITED = [
   'media-put',
   'candidate-put',
   'candidate-arranged',
+  'candidate-number-corrected',
+  'candidate-left',
   'home-invited',
   'home-ended',
   'seats-drawn',

@@ -33,8 +33,14 @@ export const operatorPaths = {
   exams: '/v1/operator/exams',
   /** GET {@link BankVersions}, POST an {@link ExamMove}, and below it, by id, GET a {@link BankVersion}. */
   bankVersions: '/v1/operator/bank-versions',
-  /** PUT a {@link PutCandidate}, GET a {@link CandidateList}. */
+  /** PUT a {@link PutCandidate}, the reply is a {@link PutCandidateReply}; GET a {@link CandidateList}. */
   candidates: '/v1/operator/candidates',
+  /** POST a {@link NumberCorrection}: somebody on the roster was there under a wrong number. */
+  candidateNumber: '/v1/operator/candidates/number',
+  /** POST a {@link LeaveWish}: somebody is taken off the roster. */
+  leavings: '/v1/operator/candidates/leavings',
+  /** GET {@link Memberships}: who came when, and who left, and why. */
+  memberships: '/v1/operator/candidates/memberships',
   /** What is registered for one of them: an {@link ArrangementWish}. */
   arrangements: '/v1/operator/arrangements',
   /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
@@ -97,8 +103,63 @@ export const PutCandidate = AssignedCandidate.unwrap()
     post: z.string().trim().min(1).max(100).optional(),
     sector: z.string().trim().min(1).max(100).optional(),
     category: z.string().trim().min(1).max(100).optional(),
+    /** The id is made of the number and says nothing by itself: whose number it is, the name must bear out (`candidate-other`). */
+    idFromNumber: z.boolean().optional(),
+    /** Whoever has this number was called otherwise so far. */
+    rename: z.boolean().optional(),
   });
 export type PutCandidate = z.infer<typeof PutCandidate>;
+/** Under which id they are there: the one they had before, where somebody put them in by another. */
+export const PutCandidateReply = z.object({
+  ok: z.literal(true),
+  id: CandidateId,
+  /** So many of the photos that came along were taken as they are: this center has nothing to look at them with. */
+  notLookedAt: z.int().optional(),
+});
+export type PutCandidateReply = z.infer<typeof PutCandidateReply>;
+
+const Photos = PutCandidate.shape.photos.unwrap();
+/** What they sat stays theirs. */
+export const NumberCorrection = z
+  .object({
+    number: z.string().length(18),
+    to: z.string().length(18),
+    reason: z.string().trim().min(1).max(500),
+    /** `same`: somebody has looked, and those that are there are of whoever has the new number. Or others in their place. */
+    photos: z.union([z.literal('same'), Photos]),
+  })
+  .readonly();
+export type NumberCorrection = z.infer<typeof NumberCorrection>;
+
+/** Somebody leaves the firm, or goes to another one: their photos are erased, what they sat stays. */
+export const LeaveWish = z
+  .object({
+    number: z.string().length(18),
+    /** Their last day; today at the latest. */
+    on: z.iso.date(),
+    reason: z.string().trim().min(1).max(500),
+    /** The firm they go to. */
+    to: z.string().trim().min(1).max(100).optional(),
+  })
+  .readonly();
+export type LeaveWish = z.infer<typeof LeaveWish>;
+
+/** A time that somebody was of a firm. Who came back has several. */
+export const Membership = z
+  .object({
+    id: CandidateId,
+    name: z.string(),
+    number: z.string(),
+    /** Nothing of whoever was there before this was written down. */
+    joined: z.object({ on: z.iso.date(), why: z.string(), from: z.string().optional() }).readonly().optional(),
+    /** Nothing while they are there. */
+    left: z.object({ on: z.iso.date(), why: z.string(), to: z.string().optional() }).readonly().optional(),
+  })
+  .readonly();
+export type Membership = z.infer<typeof Membership>;
+/** In the order in which they came. */
+export const Memberships = z.object({ memberships: z.array(Membership).readonly() });
+export type Memberships = z.infer<typeof Memberships>;
 
 /** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
 export const ArrangementWish = z
@@ -115,6 +176,8 @@ export const ListedCandidate = z
     seat: SeatLabel.optional(),
     /** How many of them there are. */
     photos: z.int(),
+    /** At how many of those this center had nothing to look with; stations say what they find. */
+    notLookedAt: z.int().optional(),
     arrangements: Arrangements.optional(),
   })
   .readonly();

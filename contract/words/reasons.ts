@@ -10,6 +10,7 @@ export const REASONS = [
   'number-malformed',
   'number-checksum',
   'not-on-roster',
+  'candidate-other',
   'no-enrolment',
   'no-attempt-left',
   'other-seat',
@@ -44,6 +45,7 @@ export const REASONS = [
   'looking-away',
   'phone-seen',
   'photo-unreadable',
+  'photo-unusable',
   'photos-missing',
   'pairs-unreadable',
   // devices

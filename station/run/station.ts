@@ -30,6 +30,7 @@ import { openLedgerCheck } from '../core/ledger/index.ts';
 import { openSignal } from '../core/signal/index.ts';
 import {
   type CurrentSitting,
+  guestOf,
   isBeforeBeginning,
   isUnderWay,
   openCurrentSitting,
@@ -116,6 +117,10 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const eyes = openEyes(models, devices, log);
   const line = openPageLine();
   const seat = openCurrentSitting(ledger, clock, { pulse: openPulse(database), host, onFault });
+  roster.sparing(() => {
+    const { current } = seat;
+    return current && isUnderWay(current) ? { id: current.candidateId, guest: guestOf(current) } : undefined;
+  });
   const surroundings = openSurroundings(seat, host);
   const cameraChanged = (what: string): void =>
     surroundings.observe({ reason: 'camera-changed', what: inShort(what), lastedMs: 0 });

@@ -33,7 +33,8 @@ export type Candidates = {
   /** Those on the roster. */
   listed(): readonly Candidate[];
   /** Only these are on the roster from now on. Within a transaction. */
-  replace(candidates: readonly Candidate[]): void;
+  /** @param sits who stays although they are not among them */
+  replace(candidates: readonly Candidate[], sits?: CandidateId): void;
   /** A visitor lives only as long as the visit. */
   addVisitor(name: string, examId: ExamId): CandidateId;
   eraseVisitor(id: CandidateId): void;
@@ -75,9 +76,9 @@ export function openCandidates(database: Database, vault: () => Vault, tenant: T
     findByNumber: (number) =>
       onRoster.get(tenant) ? one(byNumber.get(tenant, vault().fingerprint(number))) : undefined,
     listed: () => onRoster.all(tenant).map(read),
-    replace(candidates) {
+    replace(candidates, sits) {
       const listed = new Set<string>(candidates.map(({ id }) => id));
-      for (const { id } of onRoster.all(tenant)) if (!listed.has(id)) drop.run(tenant, id);
+      for (const { id } of onRoster.all(tenant)) if (!listed.has(id) && id !== sits) drop.run(tenant, id);
       // Two people may swap a number that was mixed up: none is taken while they are written.
       freeNumbers.run(tenant);
       for (const candidate of candidates)

@@ -22,7 +22,8 @@ export type FirmRoster = Pick<
 > & {
   readonly assignment: Assignment | undefined;
   /**
-   * Takes over what the center says. Templates of people no longer on the roster are erased.
+   * Takes over what the center says. Templates of people no longer on the roster are erased; of whoever sits by now, once that is
+   * over.
    * @throws Refusal `signature-invalid` where the center said something newer before: an old roster, played back
    */
   apply(assignment: Assignment): void;
@@ -53,8 +54,14 @@ export type FirmRoster = Pick<
 /**
  * @param vault asked for only where something is sealed or opened: a firm that nothing is kept of has no key
  * @param guest whose; without one that of whose station it is
+ * @param sits whose exam runs here by now
  */
-export function openFirmRoster(database: Database, vault: () => Vault, guest?: TenantId): FirmRoster {
+export function openFirmRoster(
+  database: Database,
+  vault: () => Vault,
+  guest?: TenantId,
+  sits: () => CandidateId | undefined = () => undefined,
+): FirmRoster {
   const tenant = guest ?? '';
   const candidates = openCandidates(database, vault, tenant);
   const templates = openTemplates(database, vault, tenant);
@@ -63,8 +70,8 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
   let assignment = stored.read();
   let applied: Sha256 | undefined;
 
-  const applyAll = database.transaction((next: Assignment) => {
-    candidates.replace(next.candidates);
+  const applyAll = database.transaction((next: Assignment, finishing: CandidateId | undefined) => {
+    candidates.replace(next.candidates, finishing);
     for (const { id, photos } of next.candidates) {
       templates.keepOnly(id, photos);
       pictures.keepOnly(id, photos);
@@ -91,9 +98,10 @@ export function openFirmRoster(database: Database, vault: () => Vault, guest?: T
       if (assignment && next.issuedAt < assignment.issuedAt)
         throw new Refusal('signature-invalid', 'an older assignment');
       const { issuedAt: _, ...said } = next;
-      const hash = hashOf(said);
+      const finishing = next.candidates.some(({ id }) => id === sits()) ? undefined : sits();
+      const hash = hashOf({ ...said, ...(finishing ? { finishing } : {}) });
       // Most rounds bring nothing new, and encrypting a large roster again takes its time.
-      if (hash !== applied) applyAll.immediate(next);
+      if (hash !== applied) applyAll.immediate(next, finishing);
       applied = hash;
       assignment = { ...next, candidates: [] };
     },

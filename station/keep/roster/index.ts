@@ -1,7 +1,7 @@
 import type { Who } from '../../../contract/page/view.ts';
 import type { AssignedCandidate, AssignedProctor } from '../../../contract/station-center/center-api.ts';
 import { maskCitizenNumber } from '../../../contract/words/citizen-number.ts';
-import type { TenantId } from '../../../contract/words/ids.ts';
+import type { CandidateId, TenantId } from '../../../contract/words/ids.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
 import { openTenantKeys, type TenantKeys } from '../tenant-keys/index.ts';
@@ -12,6 +12,9 @@ export type { Candidate } from './candidates.ts';
 export type { FirmRoster } from './firm-roster.ts';
 export { templateOwners } from './templates.ts';
 
+/** Somebody, and the firm whose candidate they are; nothing for that of whose station it is. */
+export type Sitter = { readonly id: CandidateId; readonly guest: TenantId | undefined };
+
 /** Who may sit what here: the roster of whose station it is, and beside it, apart and sealed apart, those of its guests. */
 export type Roster = FirmRoster & {
   /** That of a firm that uses this station by a grant; without one that of whose station it is. Empty where nothing was told. */
@@ -20,6 +23,8 @@ export type Roster = FirmRoster & {
   guests(): readonly TenantId[];
   /** The proctors of all of them, each with whose they are. */
   everyProctor(): readonly (AssignedProctor & { readonly guest?: TenantId })[];
+  /** Whose exam runs here, to be asked whenever somebody is no longer on a roster: they finish it with all that it needs. */
+  sparing(sitter: () => Sitter | undefined): void;
   /** A guest was erased: nothing is answered out of memory any more. */
   forget(guest: TenantId): void;
 };
@@ -31,10 +36,15 @@ export function openRoster(
   keys: Pick<TenantKeys, 'vaultOf'> = openTenantKeys(database, vault),
 ): Roster {
   migrate(database, 'roster', SCHEMA);
-  const own = openFirmRoster(database, () => vault);
+  let sitter: () => Sitter | undefined = () => undefined;
+  const sitsFor = (guest?: TenantId) => () => {
+    const now = sitter();
+    return now && now.guest === guest ? now.id : undefined;
+  };
+  const own = openFirmRoster(database, () => vault, undefined, sitsFor());
   const opened = new Map<TenantId, FirmRoster>();
   const guestRoster = (guest: TenantId): FirmRoster => {
-    const known = opened.get(guest) ?? openFirmRoster(database, () => keys.vaultOf(guest), guest);
+    const known = opened.get(guest) ?? openFirmRoster(database, () => keys.vaultOf(guest), guest, sitsFor(guest));
     opened.set(guest, known);
     return known;
   };
@@ -54,6 +64,9 @@ export function openRoster(
       ...own.proctors,
       ...guests().flatMap((guest) => guestRoster(guest).proctors.map((proctor) => ({ ...proctor, guest }))),
     ],
+    sparing(who) {
+      sitter = who;
+    },
     forget: (guest) => void opened.delete(guest),
   };
 }

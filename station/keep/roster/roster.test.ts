@@ -81,6 +81,21 @@ describe('a new roster from the center', () => {
     expect(roster.template(li, EMBEDDER)).toBeDefined();
   });
 
+  it('lets whoever sits finish with name and template, and erases them at the next word of the center', () => {
+    const { database, roster } = open();
+    roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
+    let sitting = true;
+    roster.sparing(() => (sitting ? { id: wang, guest: undefined } : undefined));
+    const without = assignmentOf({ candidates: [LI] });
+    roster.apply(without);
+    expect([roster.find(wang)?.name, roster.template(wang, EMBEDDER)]).toEqual([WANG.name, TEMPLATE]);
+    // They sit down no more.
+    expect(roster.findByNumber(WANG.number)).toBeUndefined();
+    sitting = false;
+    roster.apply(without);
+    expect([rows(database, 'candidates'), rows(database, 'templates')]).toEqual([1, 0]);
+  });
+
   it('keeps the template of who stays with the same photo', () => {
     const { roster } = open();
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);

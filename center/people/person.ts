@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makeId } from '../base/index.ts';
+import { type Queries, select } from '../database/index.ts';
+
+/** Whoever changes who is who waits for whoever does so already. */
+export async function lockRoster(tx: Queries, tenantId: TenantId): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`roster ${tenantId}`]);
+}
+
+const Known = z.object({ id: CandidateId, name: z.string(), number: z.string() });
+
+/** What says who somebody is. */
+type Said = Pick<PutCandidate, 'id' | 'number' | 'name' | 'idFromNumber' | 'rename'>;
+
+/**
+ * Who is meant. A person is one, by whatever id somebody puts them in again under the same number and name; nobody becomes
+ * another by an id or a number that is not theirs.
+ * @throws Refusal `candidate-other`; its detail has no number, as refusals are written to the log
+ */
+export async function personOf(tx: Queries, tenantId: TenantId, said: Said): Promise<CandidateId> {
+  const { id, number, name, idFromNumber = false, rename = false } = said;
+  const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND (id = $2 OR number = $3)';
+  const known = await select(tx, Known, sql, [tenantId, id, number]);
+  const ofNumber = known.find((one) => one.number === number);
+  const isTaken = known.some((one) => one.id === id && one.number !== number);
+  if (isTaken && !idFromNumber) throw new Refusal('candidate-other', `${id} has another number`);
+  const knownById = !idFromNumber && ofNumber?.id === id;
+  if (ofNumber && !rename && !knownById && !isSameName(ofNumber.name, name))
+    throw new Refusal('candidate-other', `${ofNumber.id} has this number, and another name`);
+  // The number that the id was made of was corrected since.
+  return ofNumber?.id ?? (isTaken ? CandidateId.parse(makeId('cd')) : id);
+}
+
+/** However it was typed: spaces and widths of characters are no other name. */
+export const isSameName = (one: string, other: string): boolean => plain(one) === plain(other);
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s·•.]/g, '')
+    .toUpperCase();
+
+/** Whoever has this number, whether or not they have left. */
+export async function everWithNumber(
+  tx: Queries,
+  tenantId: TenantId,
+  number: string,
+): Promise<CandidateId | undefined> {
+  const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND number = $2';
+  return (await select(tx, Known, sql, [tenantId, number]))[0]?.id;
+}
