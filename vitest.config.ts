@@ -24,8 +24,12 @@ class SlowFirst extends BaseSequencer {
 /** Every test, wherever it lies. */
 export const EVERY_TEST = ['**/*.test.{ts,tsx}'];
 
-/** What leans on a database's own behaviour is proven on a PostgreSQL server too, where one can be had. */
+/**
+ * What leans on a database's own behaviour is proven on a PostgreSQL server too, where one can be had; `.postgres.test.ts` on that
+ * alone.
+ */
 const ON_POSTGRES = [
+  'center/**/*.postgres.test.ts',
   'center/{audit,database,log,moves}/*.test.ts',
   'center/results/{accept-batch,disputes,judging}.test.ts',
   'center/stations/{enrol,grants,ledger-heads,revoke,rotate}.test.ts',
@@ -47,7 +51,7 @@ const onPostgres = {
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'here', include: EVERY_TEST } },
+      { extends: true, test: { name: 'here', include: EVERY_TEST, exclude: ['**/*.postgres.test.ts'] } },
       ...(whyNoPostgres() ? [] : [onPostgres]),
     ],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**'],
