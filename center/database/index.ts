@@ -8,7 +8,7 @@ import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
 export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
-export { type Migration, migrate } from './migrate.ts';
+export { hasSchema, lockStart, type Migration, migrate } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { DatabaseTrouble } from './trouble.ts';

@@ -2,6 +2,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import type { Database, Queries } from './database.ts';
 import { DURABLE_START, DurableFiles } from './durable-files.ts';
 import { lockFolder } from './folder-lock.ts';
+import { DatabaseTrouble } from './trouble.ts';
 import { wayNow } from './way.ts';
 
 /**
@@ -30,11 +31,17 @@ export function adaptPglite(lite: PGlite, release: () => Promise<void>): Databas
       wayNow().signal?.throwIfAborted();
       return lite.transaction((tx) => work(queriesOf(tx)));
     },
+    // It is part of this process; what keeps it busy is no reason to take it for gone.
+    answers: async () => mustBeOpen(lite),
     async close() {
       await lite.close();
       await release();
     },
   };
+}
+
+function mustBeOpen({ closed }: PGlite): void {
+  if (closed) throw new DatabaseTrouble('database-away', new Error('it is closed'));
 }
 
 const queriesOf = (on: Pick<PGlite, 'query'>): Queries => ({

@@ -51,10 +51,35 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
   return {
     query: (sql, params) => use(pools, cancel, (held) => ask(held, sql, params)),
     transaction: (work) => use(pools, cancel, (held) => transact(held, work)),
+    answers: openProbe(pools.upkeep),
     async close() {
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
   };
+}
+
+/** Anybody may ask whether it answers: it is asked once a second at most. */
+const PROBE = { withinMs: 2_000, holdsMs: 1_000 };
+
+function openProbe(pool: pg.Pool): () => Promise<void> {
+  let newest: { readonly at: number; readonly answer: Promise<void> } | undefined;
+  return () => {
+    if (newest && performance.now() - newest.at < PROBE.holdsMs) return newest.answer;
+    newest = { at: performance.now(), answer: probe(pool) };
+    return newest.answer;
+  };
+}
+
+async function probe(pool: pg.Pool): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('no answer')), PROBE.withinMs);
+  try {
+    await Promise.race([pool.query('SELECT 1'), late.promise]);
+  } catch (error) {
+    throw new DatabaseTrouble('database-away', error);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Cancel = (client: pg.PoolClient) => void;

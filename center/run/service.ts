@@ -5,7 +5,7 @@ import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
-import { type Database, openDatabase } from '../database/index.ts';
+import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
@@ -20,6 +20,7 @@ import { type TlsWish, USUAL_ZONE } from './settings.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
+const UPKEEP: Way = { lane: 'upkeep' };
 
 export type CenterOptions = {
   /** Folder for the key, `first-run.json` and, without `databaseUrl`, the database. */
@@ -84,13 +85,14 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   };
   try {
     const now = options.now ?? (() => new Date());
-    const { signer, keys } = await openCenterKey(data, db, now);
+    // Another center may be starting on this database: for that one it waits as long as it takes.
+    const { signer, keys } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
     await clearMediaDrafts(data);
-    const logName = await openLogName(db, keys.root, options.logName);
+    const logName = await onWay(UPKEEP, () => openLogName(db, keys.root, options.logName));
     const witnesses = options.witnesses ?? [];
     const center: Center = { db, data, signer, keys, logName, witnesses, now };
-    await firstStart(center, data, options.seed ?? 'demo');
-    await logIssued(SYSTEM, center);
+    await onWay(UPKEEP, () => firstStart(center, data, options.seed ?? 'demo'));
+    await onWay(UPKEEP, () => logIssued(SYSTEM, center));
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),

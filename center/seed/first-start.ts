@@ -4,7 +4,7 @@ import type { TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { sha256 } from '../../proof/index.ts';
 import { type Center, writeSecretFile } from '../base/index.ts';
-import type { Queries } from '../database/index.ts';
+import { lockStart, type Queries } from '../database/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { giveCourse, putCourse, putMedia } from '../learning/index.ts';
 import { makeDemoPin, putCandidate, putProctor } from '../people/index.ts';
@@ -33,6 +33,7 @@ export const firstRunFile = (data: string): string => join(data, 'first-run.json
  */
 export function firstStart(center: Center, data: string, seed: Seed): Promise<void> {
   return center.db.transaction(async (tx) => {
+    await lockStart(tx);
     if (await hasTenants(SYSTEM, tx)) return;
     const { tenant } = demoRoster();
     await addTenant(SYSTEM, tx, { ...tenant, visitorExamId: null });
