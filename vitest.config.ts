@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { whyNoPostgres } from './center/testing/postgres-server.ts';
 
 /** What takes longest begins first, so that at the end no core waits for one file. */
 const SLOW = [
@@ -20,9 +21,39 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** Every test, wherever it lies. */
+export const EVERY_TEST = ['**/*.test.{ts,tsx}'];
+
+/**
+ * What leans on a database's own behaviour is proven on a PostgreSQL server too, where one can be had; `.postgres.test.ts` on that
+ * alone.
+ */
+const ON_POSTGRES = [
+  'center/**/*.postgres.test.ts',
+  'center/{audit,database,log,moves}/*.test.ts',
+  'center/results/{accept-batch,disputes,judging}.test.ts',
+  'center/stations/{enrol,grants,ledger-heads,revoke,rotate}.test.ts',
+  'center/station-api/mail.test.ts',
+  'center/people/set-pin.test.ts',
+  'center/run/{keys,schema}.test.ts',
+  'center/locks.test.ts',
+];
+const onPostgres = {
+  extends: true,
+  test: {
+    name: 'on PostgreSQL',
+    include: ON_POSTGRES,
+    globalSetup: 'center/testing/postgres-once.ts',
+    setupFiles: 'center/testing/on-postgres.ts',
+  },
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'here', include: EVERY_TEST, exclude: ['**/*.postgres.test.ts'] } },
+      ...(whyNoPostgres() ? [] : [onPostgres]),
+    ],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**'],
     // A test in which nothing was held against anything, such as a loop over an empty list, has proven nothing.
     expect: { requireAssertions: true },

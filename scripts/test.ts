@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { whyNoPostgres } from '../center/testing/postgres-server.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureKioskLab } from './ensure-kiosk-lab.ts';
 import { reachably } from './reachable-checkout.ts';
@@ -42,6 +43,9 @@ const runBeside =
 /** Where no other program reads our log, that others can read it is our own word. */
 if (spawnSync('python3', ['--version']).status !== 0)
   notProven.push('that a program in another language reads the log (python3 is not here)');
+
+const noPostgres = whyNoPostgres();
+if (noPostgres) notProven.push(`the center on a PostgreSQL server (${noPostgres})`);
 
 /** A check that is one thing: it holds or it does not. */
 async function check(name: string, command: string, args: readonly string[]): Promise<Count> {

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { matchesGlob, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import playwright from '../playwright.config.ts';
-import vitest from '../vitest.config.ts';
+import vitest, { EVERY_TEST } from '../vitest.config.ts';
 
 /** Whatever is named as a test, in any language that a runner could take. */
 const files = globSync('**/*.{test,spec,e2e}.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', {
@@ -10,10 +10,10 @@ const files = globSync('**/*.{test,spec,e2e}.{ts,tsx,mts,cts,js,jsx,mjs,cjs}', {
   exclude: ['**/node_modules/**', 'dist/**', 'data/**', '.git/**'],
 }).map((file) => file.replaceAll('\\', '/'));
 
-const { include = [], exclude = [] } = vitest.test ?? {};
+const { exclude = [] } = vitest.test ?? {};
 const isAny = (file: string, globs: readonly string[]): boolean => globs.some((glob) => matchesGlob(file, glob));
 const runners: readonly ((file: string) => boolean)[] = [
-  (file) => isAny(file, include) && !isAny(file, exclude),
+  (file) => isAny(file, EVERY_TEST) && !isAny(file, exclude),
   ...(playwright.projects ?? []).map(
     ({ testMatch }) =>
       (file: string) =>

@@ -12,6 +12,8 @@ export type Queries = { query(sql: string, params?: readonly unknown[]): Promise
 export type Database = Queries & {
   /** Runs `work` in one transaction: all of it is stored, or, where it throws, nothing. */
   transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+  /** Settles where it answers, within seconds, and costs it next to nothing. @throws Refusal `database-away` */
+  answers(): Promise<void>;
   close(): Promise<void>;
 };
 

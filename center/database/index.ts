@@ -4,12 +4,15 @@ import type { Database } from './database.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { openFolder } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
+import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
 export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
-export { type Migration, migrate } from './migrate.ts';
+export { hasSchema, lockStart, type Migration, migrate } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
+export { DatabaseTrouble } from './trouble.ts';
+export { type Lane, onWay, type Way } from './way.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */
 export type Storage = {
@@ -29,7 +32,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const db = opened ?? (url ? openPostgres(url, onTrouble) : await openUnder(data));
   try {
-    await migrate(db, schema);
+    await onWay({ lane: 'upkeep' }, () => migrate(db, schema));
     return db;
   } catch (error) {
     await db.close();

@@ -10,8 +10,12 @@ import { type Database, type Queries, select } from './database.ts';
  */
 export type Migration = { readonly number: number; readonly statements: readonly string[] };
 
-/** An arbitrary number that only migrations lock on, so that two centers starting at once do not both migrate. */
-const MIGRATION_LOCK = 845_201;
+/** An arbitrary number that only starts lock on. */
+const START_LOCK = 845_201;
+
+/** Until the end of the transaction no other center that starts on this database does what is done once for all. */
+export const lockStart = async (tx: Queries): Promise<void> =>
+  void (await tx.query('SELECT pg_advisory_xact_lock($1)', [START_LOCK]));
 
 /**
  * Brings the database up to a schema.
@@ -20,7 +24,7 @@ const MIGRATION_LOCK = 845_201;
  */
 export function migrate(db: Database, schema: readonly Migration[]): Promise<void> {
   return db.transaction(async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await lockStart(tx);
     await tx.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)');
     const done = await numbersIn(tx);
     const numbers = [...new Set(schema.map(({ number }) => number))].sort((a, b) => a - b);
@@ -36,6 +40,12 @@ export function migrate(db: Database, schema: readonly Migration[]): Promise<voi
       await tx.query('INSERT INTO schema_version (number) VALUES ($1)', [number]);
     }
   });
+}
+
+/** Whether the database has just what this program made of it. */
+export async function hasSchema(db: Queries, schema: readonly Migration[]): Promise<boolean> {
+  const [done, known] = [await numbersIn(db), new Set(schema.map(({ number }) => number))];
+  return done.size === known.size && done.isSubsetOf(known);
 }
 
 async function numbersIn(tx: Queries): Promise<ReadonlySet<number>> {

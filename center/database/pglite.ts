@@ -2,6 +2,8 @@ import { PGlite, types } from '@electric-sql/pglite';
 import type { Database, Queries } from './database.ts';
 import { DURABLE_START, DurableFiles } from './durable-files.ts';
 import { lockFolder } from './folder-lock.ts';
+import { DatabaseTrouble } from './trouble.ts';
+import { wayNow } from './way.ts';
 
 /**
  * PostgreSQL inside this process, kept in a folder.
@@ -25,7 +27,12 @@ export const pgliteParsers = { [types.INT8]: Number };
 export function adaptPglite(lite: PGlite, release: () => Promise<void>): Database {
   return {
     ...queriesOf(lite),
-    transaction: (work) => lite.transaction((tx) => work(queriesOf(tx))),
+    async transaction(work) {
+      wayNow().signal?.throwIfAborted();
+      return lite.transaction((tx) => work(queriesOf(tx)));
+    },
+    // It is part of this process; what keeps it busy is no reason to take it for gone.
+    answers: async () => mustBeOpen(lite),
     async close() {
       await lite.close();
       await release();
@@ -33,6 +40,14 @@ export function adaptPglite(lite: PGlite, release: () => Promise<void>): Databas
   };
 }
 
+function mustBeOpen({ closed }: PGlite): void {
+  if (closed) throw new DatabaseTrouble('database-away', new Error('it is closed'));
+}
+
 const queriesOf = (on: Pick<PGlite, 'query'>): Queries => ({
-  query: async (sql, params = []) => (await on.query<Record<string, unknown>>(sql, [...params])).rows,
+  async query(sql, params = []) {
+    // There is one connection, and what it is at cannot be cancelled; but nothing more is begun that nobody waits for.
+    wayNow().signal?.throwIfAborted();
+    return (await on.query<Record<string, unknown>>(sql, [...params])).rows;
+  },
 });

@@ -1,42 +1,146 @@
 import pg from 'pg';
 import type { Database, Queries } from './database.ts';
+import { DatabaseTrouble, troubleOf } from './trouble.ts';
+import { type Lane, type Way, wayNow } from './way.ts';
+
+/** Connections of each lane. A server takes a hundred where nobody says otherwise: several centers fit. */
+const CONNECTIONS: Readonly<Record<Lane, number>> = { requests: 6, batches: 4, reports: 4, upkeep: 2 };
+
+/**
+ * How long is waited: for a connection, for somebody else's lock, for one statement. A station waits 15 seconds for an answer; it
+ * asks again, and by then nobody should still work on what it asked before.
+ */
+const WAITING = {
+  connectionTimeoutMillis: 10_000,
+  lock_timeout: 10_000,
+  statement_timeout: 60_000,
+  // A server that says nothing at all, because its machine or the way to it is gone.
+  query_timeout: 70_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+/** What nobody waits for may take its time: a schema that is brought up to date, say. */
+const PATIENT = { connectionTimeoutMillis: WAITING.connectionTimeoutMillis };
+
+type Pools = Readonly<Record<Lane, pg.Pool>>;
 
 /**
  * A PostgreSQL server.
- * @param onTrouble told when an idle connection breaks; the pool replaces it
+ * @param onTrouble told when a connection breaks; the pool replaces it
  */
 export function openPostgres(url: string, onTrouble: (error: Error) => void): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: { getTypeParser } });
-  pool.on('error', onTrouble);
+  const poolOf = (lane: Lane): pg.Pool => {
+    const pool = new pg.Pool({
+      ...{ connectionString: url, max: CONNECTIONS[lane], types: { getTypeParser } },
+      ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+      ...(lane === 'upkeep' ? PATIENT : WAITING),
+    });
+    // In whoever's hands it is: a connection whose end nobody hears of ends this process.
+    pool.on('connect', (client) => client.on('error', onTrouble));
+    pool.on('error', () => undefined);
+    return pool;
+  };
+  const pools: Pools = {
+    ...{ requests: poolOf('requests'), batches: poolOf('batches') },
+    ...{ reports: poolOf('reports'), upkeep: poolOf('upkeep') },
+  };
+  const cancel: Cancel = (client) => {
+    const { processID } = client as { readonly processID?: number };
+    // Where it cannot be said, the statement ends at its time.
+    pools.upkeep.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+  };
   return {
-    ...queriesOf(pool),
-    transaction: (work) => transact(pool, work),
-    close: () => pool.end(),
+    query: (sql, params) => use(pools, cancel, (held) => ask(held, sql, params)),
+    transaction: (work) => use(pools, cancel, (held) => transact(held, work)),
+    answers: openProbe(pools.upkeep),
+    async close() {
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
+    },
   };
 }
 
-async function transact<T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken = false;
+/** Anybody may ask whether it answers: it is asked once a second at most. */
+const PROBE = { withinMs: 2_000, holdsMs: 1_000 };
+
+function openProbe(pool: pg.Pool): () => Promise<void> {
+  let newest: { readonly at: number; readonly answer: Promise<void> } | undefined;
+  return () => {
+    if (newest && performance.now() - newest.at < PROBE.holdsMs) return newest.answer;
+    newest = { at: performance.now(), answer: probe(pool) };
+    return newest.answer;
+  };
+}
+
+async function probe(pool: pg.Pool): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('no answer')), PROBE.withinMs);
   try {
-    await client.query('BEGIN');
-    const result = await work(queriesOf(client));
-    await client.query('COMMIT');
-    return result;
+    await Promise.race([pool.query('SELECT 1'), late.promise]);
   } catch (error) {
-    // A connection that cannot even roll back must not serve the next caller.
-    await client.query('ROLLBACK').catch(() => {
-      broken = true;
-    });
-    throw error;
+    throw new DatabaseTrouble('database-away', error);
   } finally {
-    client.release(broken);
+    clearTimeout(timer);
   }
 }
 
-const queriesOf = (on: pg.Pool | pg.PoolClient): Queries => ({
-  query: async (sql, params = []) => (await on.query<Record<string, unknown>>(sql, [...params])).rows,
-});
+type Cancel = (client: pg.PoolClient) => void;
+/** A connection in somebody's hands. One that is broken serves nobody after them. */
+type Held = { readonly client: pg.PoolClient; readonly way: Way; readonly cancel: Cancel; broken: boolean };
+
+async function use<T>(pools: Pools, cancel: Cancel, work: (held: Held) => Promise<T>): Promise<T> {
+  const way = wayNow();
+  way.signal?.throwIfAborted();
+  const held: Held = { client: await connect(pools[way.lane]), way, cancel, broken: false };
+  try {
+    return await work(held);
+  } finally {
+    // The word that cancels may still be on its way to it.
+    held.client.release(held.broken || way.signal?.aborted);
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // All are in use, or none can be had.
+    const isFull = pool.idleCount === 0 && pool.totalCount >= (pool.options.max ?? 0);
+    throw new DatabaseTrouble(isFull ? 'database-busy' : 'database-away', error);
+  }
+}
+
+async function ask(held: Held, sql: string, params: readonly unknown[] = []): ReturnType<Queries['query']> {
+  const { client, way, cancel } = held;
+  way.signal?.throwIfAborted();
+  const stop = (): void => cancel(client);
+  way.signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return (await client.query<Record<string, unknown>>(sql, [...params])).rows;
+  } catch (error) {
+    way.signal?.throwIfAborted();
+    const trouble = troubleOf(error);
+    held.broken ||= trouble instanceof DatabaseTrouble;
+    throw trouble;
+  } finally {
+    way.signal?.removeEventListener('abort', stop);
+  }
+}
+
+async function transact<T>(held: Held, work: (tx: Queries) => Promise<T>): Promise<T> {
+  const tx: Queries = { query: (sql, params) => ask(held, sql, params) };
+  await tx.query('BEGIN');
+  try {
+    const result = await work(tx);
+    await tx.query('COMMIT');
+    return result;
+  } catch (error) {
+    // What is broken is rolled back by its end.
+    if (!held.broken)
+      await held.client.query('ROLLBACK').catch(() => {
+        held.broken = true;
+      });
+    throw error;
+  }
+}
 
 /** `bigint` as a number: what the center counts stays far below 2^53. */
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: string) =>

@@ -31,6 +31,8 @@ const STATUS: Partial<Record<Reason, number>> = {
   'station-revoked': 403,
   'station-key-old': 403,
   'issuing-key-missing': 503,
+  'database-away': 503,
+  'database-busy': 503,
   'code-expired': 410,
   'code-used': 409,
   'chain-broken': 409,

@@ -15,7 +15,7 @@ import {
   type Signer,
 } from '../../proof/index.ts';
 import { writeSecretFile } from '../base/index.ts';
-import { type Database, type Queries, select, selectOne } from '../database/index.ts';
+import { type Database, lockStart, type Queries, select, selectOne } from '../database/index.ts';
 
 /** What the center signs with, and every key that its root has given it. */
 export type OpenCenterKey = { readonly signer: Signer; readonly keys: CenterKeySet };
@@ -25,12 +25,20 @@ export const issuingFile = (data: string): string => join(data, 'issuing.key');
 
 /**
  * The keys that everything the center says is signed with (PKCS#8 DER, mode 0600, in the data folder): `issuing.key` where the root
- * has given it one that is good now, else the root, `center.key`, which is made on first start and may be taken away afterwards.
+ * has given it one that is good now, else the root, `center.key`, which is made on first start and may be taken away afterwards. Of
+ * several centers that start on an empty database at once, the first binds it to its root before anything is signed; to the others
+ * it is then a database that was signed with another one.
  * @throws Error where this database was signed with another root: receipts under a new one would be worthless to everybody who
  * holds the published one, so the operator must bring the old file back; or where the root never signed the issuing key
  * @throws Refusal `issuing-key-missing` where the root is elsewhere, and no issuing key is good now
  */
-export async function openCenterKey(data: string, db: Database, now: () => Date): Promise<OpenCenterKey> {
+export const openCenterKey = (data: string, db: Database, now: () => Date): Promise<OpenCenterKey> =>
+  db.transaction(async (tx) => {
+    await lockStart(tx);
+    return bindKey(data, tx, now);
+  });
+
+async function bindKey(data: string, db: Queries, now: () => Date): Promise<OpenCenterKey> {
   const known = await knownRoot(db);
   const issuing = await signerIn(issuingFile(data));
   const root = (await signerIn(rootFile(data))) ?? (known ? undefined : await makeRoot(data));
@@ -38,7 +46,7 @@ export async function openCenterKey(data: string, db: Database, now: () => Date)
     throw new Error(`${rootFile(data)} is not the key this database was signed with`);
   if (!root && !issuing) return missing(rootFile(data));
   const publicKey = known ?? (root as Signer).publicKey;
-  await db.query('INSERT INTO center (id, public_key) VALUES (1, $1) ON CONFLICT (id) DO NOTHING', [publicKey]);
+  if (!known) await db.query('INSERT INTO center (id, public_key) VALUES (1, $1)', [publicKey]);
   const keys = openCenterKeys(publicKey, await readCenterKeys(db));
   if (issuing && !keys.byId.has(keyId(issuing.publicKey)))
     throw new Error(

@@ -4,7 +4,7 @@ import { ExamRecord } from '../../contract/records/index.ts';
 import { verdictOn } from '../../contract/words/findings.ts';
 import { instant, type Sha256, SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
-import { type Queries, select } from '../database/index.ts';
+import { DatabaseTrouble, type Queries, select } from '../database/index.ts';
 import type { System } from '../tenants/index.ts';
 import { gatherCircumstances, type Waiting, withJudged } from './circumstances.ts';
 import { failedWith, fileJudgements, judgementOn, judgementOnFailed } from './file-judgements.ts';
@@ -74,6 +74,8 @@ async function judgeNext(
   for (const { logIndex: only } of handful) {
     const fault = await judged({ ...which, only }).then(noFault, asFault);
     if (!fault) continue;
+    // The database's, not the record's: it waits for another time.
+    if (fault.error instanceof DatabaseTrouble) throw fault.error;
     const filed = await center.db
       .transaction((tx) => fileFailed(tx, { ...which, only }, fault.error, center.now()))
       .then(noFault, asFault);

@@ -16,6 +16,7 @@ import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
 import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
 import { anchorIn } from './audit-anchor.ts';
+import { readyRoutes } from './ready.ts';
 
 export type AppOptions = {
   readonly version: string;
@@ -51,6 +52,7 @@ export function buildApp(
   takeRawBodies(app);
   sayNoInReasons(app);
   if (tls) keepSecure(app, tls, hsts);
+  readyRoutes(app, center);
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
   app.register(async (scope) => homeRoutes(scope, center));

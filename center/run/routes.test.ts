@@ -61,6 +61,8 @@ const routes = (): readonly string[] => routesOf(open.app);
 const OPEN = [
   // Whoever changes a station's key has both, and shows that.
   'POST /v1/stations/key',
+  // Whoever watches over the program.
+  ...['GET /healthz', 'GET /readyz'],
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],

@@ -5,7 +5,7 @@ import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, PhotoGate, Witness } from '../base/index.ts';
-import { type Database, openDatabase } from '../database/index.ts';
+import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
@@ -21,6 +21,7 @@ import { type FacesWish, type TlsWish, USUAL_ZONE } from './settings.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
+const UPKEEP: Way = { lane: 'upkeep' };
 
 export type CenterOptions = {
   /** Folder for the key, `first-run.json` and, without `databaseUrl`, the database. */
@@ -93,16 +94,17 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   };
   try {
     const now = options.now ?? (() => new Date());
-    const { signer, keys } = await openCenterKey(data, db, now);
+    // Another center may be starting on this database: for that one it waits as long as it takes.
+    const { signer, keys } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
     await clearMediaDrafts(data);
-    const logName = await openLogName(db, keys.root, options.logName);
+    const logName = await onWay(UPKEEP, () => openLogName(db, keys.root, options.logName));
     const witnesses = options.witnesses ?? [];
     photoGate =
       options.photoGate ??
       openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
     const center: Center = { db, data, signer, keys, logName, witnesses, now, photoGate };
-    await firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name });
-    await logIssued(SYSTEM, center);
+    await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
+    await onWay(UPKEEP, () => logIssued(SYSTEM, center));
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),

@@ -4,7 +4,7 @@ import { TenantId } from '../../contract/words/ids.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { sha256 } from '../../proof/index.ts';
 import { type Center, makeId, writeSecretFile } from '../base/index.ts';
-import type { Queries } from '../database/index.ts';
+import { lockStart, type Queries } from '../database/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { giveCourse, putCourse, putMedia } from '../learning/index.ts';
 import { makeDemoPin, putCandidate, putProctor } from '../people/index.ts';
@@ -37,6 +37,7 @@ export function firstStart(
   { seed, name }: { readonly seed: Seed; readonly name?: string | undefined },
 ): Promise<void> {
   return center.db.transaction(async (tx) => {
+    await lockStart(tx);
     if (await hasTenants(SYSTEM, tx)) return;
     const { tenant: demo, unnamed } = demoRoster();
     const firm = seed === 'demo' ? demo : { id: TenantId.parse(makeId('tn')), name: unnamed };

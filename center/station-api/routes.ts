@@ -54,7 +54,11 @@ export type StationApi = {
 /** The routes of `contract/station-center/center-api.ts`. What needs no station is here, the rest in {@link signedRoutes}. */
 export function stationRoutes(app: FastifyInstance, center: Center, api: StationApi): void {
   const { version, judging, certificates } = api;
-  app.get(paths.health, ({ query }): Health => ({ ok: true, version, ...whoWeAre(center, certificates(), query) }));
+  app.get(paths.health, async ({ query }): Promise<Health> => {
+    // Without it the center can do nothing for a station, which then goes on as without the center.
+    await center.db.answers();
+    return { ok: true, version, ...whoWeAre(center, certificates(), query) };
+  });
   app.post(paths.enrol, (request) => enrol(strangerOf(request), center, readJson(request, EnrolRequest)));
   // Not let in as a station: it asks again until it has heard, and by then its key may be a former one.
   app.post(paths.rotation, (request) => rotateKey(strangerOf(request), center, readJson(request, RotationRequest)));

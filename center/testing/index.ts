@@ -60,7 +60,8 @@ export async function openEmpty(): Promise<Database> {
   return server ? openPostgres(await createDatabase(server), () => {}) : openMemory();
 }
 
-async function createDatabase(server: string): Promise<string> {
+/** @returns where a new database on that server is */
+export async function createDatabase(server: string): Promise<string> {
   const name = `center_${randomBytes(6).toString('hex')}`;
   const client = new pg.Client(server);
   await client.connect();
@@ -233,4 +234,5 @@ export async function batchOf(
 }
 
 export { type AtHome, cookieOf, enterAt, FROM_HERE, inviteAt, signInAt } from './home.ts';
+export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type Sat, soundRecordOf } from './sound-record.ts';

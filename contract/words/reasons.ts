@@ -270,6 +270,9 @@ export const REASONS = [
   'issuing-key-missing',
   'not-logged',
   'witnesses-missing',
+  // the center's database
+  'database-away',
+  'database-busy',
 ] as const;
 
 export const Reason = z.enum(REASONS);

@@ -303,4 +303,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-invalid': 'What the file says of the center’s log does not hold.',
   'not-logged': 'A certificate or a grant is not in the center’s log.',
   'witnesses-missing': 'Not as many of the named witnesses vouch for this log as were asked for.',
+  'database-away':
+    'The center’s database does not answer. Look at the database server; stations go on and catch up later.',
+  'database-busy': 'The center’s database is too busy just now. Try again in a moment.',
 };

@@ -259,4 +259,6 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-invalid': '文件里关于考务中心日志的证明不对。',
   'not-logged': '证书或授权不在考务中心的日志里。',
   'witnesses-missing': '要求的见证人没有都为这份日志作证。',
+  'database-away': '考务中心的数据库没有响应。请检查数据库服务器；考站照常工作，之后自动补传。',
+  'database-busy': '考务中心的数据库正忙，请稍后再试。',
 };

@@ -47,6 +47,8 @@ export async function whoAnswers(url: string, known?: CenterKeys): Promise<Answe
 export async function whoAnswersOn(ask: Ask, known?: CenterKeys): Promise<Answering> {
   const challenge = randomBytes(32).toString('base64url');
   const response = await ask(healthFor(challenge), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  // A center that can do nothing now, or what stands before one.
+  if (response.status === 503) throw new Refusal('center-down', 'it answered 503');
   const { data } = Health.safeParse(await jsonIn(response, MOST_HEALTH_BYTES));
   if (!data) throw new Refusal('center-refused', 'no center answers there');
   const { centerKey: key, proof = '' } = data;

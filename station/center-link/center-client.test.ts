@@ -128,6 +128,11 @@ describe.each(CALLS)('%s', (name, call) => {
     expect(await refusalOf(call(client))).toBe('center-refused');
   });
 
+  it('takes a center whose database is away for one that does not answer', async () => {
+    const { client } = await open(() => json({ reason: 'database-away' }, 503));
+    expect(await refusalOf(call(client))).toBe('center-down');
+  });
+
   it('says one of its reasons where the answer breaks off in the middle', async () => {
     const { client } = await open(() => ({ body: JSON.stringify({ some: 'answer' }), cut: true }));
     expect(['center-down', 'center-refused']).toContain(await refusalOf(call(client)));

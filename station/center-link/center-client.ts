@@ -28,7 +28,7 @@ import type { CommandId, GrantId, Instant, Sha256, SittingId, StationId } from '
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
-import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import { type Reason, ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 import { type CenterLine, keysServedOn, openCenterLine, whoAnswersOn } from '../../proof/center-line/index.ts';
 import {
   batchText,
@@ -105,6 +105,7 @@ export type CenterClient = {
 
 const TIMEOUT_MS = 15_000;
 const MOST_PROBLEM_BYTES = 65_536;
+const AWAY: readonly string[] = ['database-away', 'database-busy'] satisfies readonly Reason[];
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 
 /**
@@ -144,6 +145,8 @@ export function openCenterClient(
     if (response.ok) return response;
     const problem = Problem.safeParse(await jsonIn(response, MOST_PROBLEM_BYTES).catch(() => undefined));
     if (problem.data?.reason === 'station-revoked') throw whetherRevoked(identity, problem.data.detail);
+    // It can do nothing just now: that is as if nobody answered, and is tried again.
+    if (AWAY.includes(problem.data?.reason ?? '')) throw new Refusal('center-down', problem.data?.reason);
     throw problem.success
       ? refusalOf(problem.data.reason, problem.data.detail, 'center-refused')
       : new Refusal('center-refused', String(response.status));
