@@ -268,6 +268,13 @@ export const REASONS = [
   'issuing-key-missing',
   'not-logged',
   'witnesses-missing',
+  // certificates
+  'certificate-unknown',
+  'certificate-revoked',
+  'certificate-suspended',
+  'certificate-expired',
+  'certificate-not-theirs',
+  'status-list-other',
 ] as const;
 
 export const Reason = z.enum(REASONS);

@@ -299,4 +299,10 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'log-invalid': 'What the file says of the center’s log does not hold.',
   'not-logged': 'A certificate or a grant is not in the center’s log.',
   'witnesses-missing': 'Not as many of the named witnesses vouch for this log as were asked for.',
+  'certificate-unknown': 'There is no certificate with this number. Check the number.',
+  'certificate-revoked': 'This certificate was revoked and is not valid any more.',
+  'certificate-suspended': 'The result that this certificate rests on is being looked into; it does not count for now.',
+  'certificate-expired': 'This certificate has expired.',
+  'certificate-not-theirs': 'This certificate was not issued for this ID number.',
+  'status-list-other': 'The status list is not the one that this certificate names.',
 };
