@@ -115,6 +115,7 @@ const domains = [
   'stations',
   'proctoring',
   'results',
+  'certificates',
   'moves',
   'learning',
   'home',

@@ -20,5 +20,7 @@ export type Center = {
   /** What witnesses know the log by: the origin of its checkpoints. */
   readonly logName: string;
   readonly witnesses: readonly Witness[];
+  /** Its address as everybody reaches it, in what it signs; nothing where the operator named none. */
+  readonly address?: string | undefined;
   readonly now: () => Date;
 };

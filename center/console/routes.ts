@@ -51,6 +51,7 @@ import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '.
 import type { Operator } from '../tenants/index.ts';
 import { accessRoutes } from './access.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
+import { certificateRoutes } from './certificates.ts';
 import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
@@ -93,6 +94,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center, { judging, 
   proctoringRoutes(app, center);
   grantRoutes(app, center);
   disputeRoutes(app, center, judging);
+  certificateRoutes(app, center);
   accessRoutes(app, center, anchor);
   stationRoutes(app, center);
 }

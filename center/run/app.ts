@@ -13,7 +13,7 @@ import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
-import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
+import { asksForPage, certificateRoutes, pageRoutes, sendErrorPage } from '../web/index.ts';
 import { anchorIn } from './audit-anchor.ts';
 
 export type AppOptions = {
@@ -53,6 +53,7 @@ export function buildApp(
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
   app.register(async (scope) => homeRoutes(scope, center));
+  app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;
 }

@@ -61,6 +61,8 @@ const routes = (): readonly string[] => routesOf(open.app);
 const OPEN = [
   // Whoever changes a station's key has both, and shows that.
   'POST /v1/stations/key',
+  // A certificate by the number that was drawn for it; which are revoked, by places alone.
+  ...['GET /certificates/:number', 'GET /v1/certificates/status/:list'],
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],

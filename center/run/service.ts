@@ -5,6 +5,7 @@ import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
+import { withCertificates } from '../certificates/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
@@ -41,6 +42,8 @@ export type CenterOptions = {
   /** How it speaks https itself. */
   readonly tls?: TlsWish | undefined;
   readonly hsts?: boolean | undefined;
+  /** Its address as everybody reaches it, in certificates. */
+  readonly address?: string | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -88,15 +91,18 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await clearMediaDrafts(data);
     const logName = await openLogName(db, keys.root, options.logName);
     const witnesses = options.witnesses ?? [];
-    const center: Center = { db, data, signer, keys, logName, witnesses, now };
+    const center: Center = { db, data, signer, keys, logName, witnesses, address: options.address, now };
     await firstStart(center, data, options.seed ?? 'demo');
     await logIssued(SYSTEM, center);
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const judging = openJudging(SYSTEM, center, (error) =>
+    const judges = openJudging(SYSTEM, center, (error) =>
       app?.log.error({ err: error }, 'records could not be judged'),
+    );
+    const judging = withCertificates(SYSTEM, center, judges, (error) =>
+      app?.log.error({ err: error }, 'certificates could not be issued'),
     );
     app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
     await app.ready();
