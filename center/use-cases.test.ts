@@ -66,6 +66,7 @@ const READERS = {
     listCertificates: certificates.listCertificates,
     readCertificate: certificates.readCertificate,
     certificateFile: certificates.certificateFile,
+    certificatePaper: certificates.certificatePaper,
     listCertificateTerms: certificates.listCertificateTerms,
   },
   pinResets: people.pinResets,

@@ -1,3 +1,4 @@
+import { extractText } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateList, OneCertificate } from '../../contract/people-center/certificates.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
@@ -259,4 +260,14 @@ test.each([
   ['2026-11-01T00:00:00.000Z', 36, '2029-11-01T00:00:00.000Z'],
 ])('%s and %i months more is %s', (at, months, until) => {
   expect(monthsAfter(at as Instant, months)).toBe(until);
+});
+
+test('the paper has the names as text, in fonts that hold no more than it needs', async () => {
+  const [{ number = '', name = '', title } = {}] = (await list()).certificates;
+  const reply = await ask('GET', `${one(number)}/certificate.pdf`);
+  expect(reply.headers['content-type']).toBe('application/pdf');
+  expect(reply.rawPayload.length).toBeLessThan(200_000);
+  const { text, totalPages } = await extractText(new Uint8Array(reply.rawPayload), { mergePages: true });
+  expect(totalPages).toBe(1);
+  for (const words of [name, title?.zh, number, '示范企业']) expect(text.replace(/\s/g, '')).toContain(words);
 });

@@ -1,10 +1,11 @@
 import type { CertificateNumber } from '../../contract/words/certificate-number.ts';
 import { instant, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { certificateOf } from '../../proof/certificates/index.ts';
+import { certificateCode, certificateId, certificateOf } from '../../proof/certificates/index.ts';
 import { canonicalJson } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
+import { drawCertificate } from './paper/draw.ts';
 import { type StoredCertificate, storedCertificate } from './reading.ts';
 
 /**
@@ -28,4 +29,25 @@ async function givenOut({ db }: Center, tenantId: TenantId, number: CertificateN
   const stored = await storedCertificate(db, tenantId, number);
   if (stored.revokedAt) throw new Refusal('certificate-revoked', number);
   return stored;
+}
+
+/**
+ * The same on paper: a PDF whose QR code is checked without a network.
+ * @param zone of the days on it, such as `Asia/Shanghai`
+ * @throws Refusal `certificate-unknown`, `certificate-revoked`
+ */
+export async function certificatePaper(
+  actor: Reader,
+  center: Center,
+  tenantId: TenantId,
+  { number, zone }: { readonly number: CertificateNumber; readonly zone: string },
+): Promise<Buffer> {
+  mustRead(actor, tenantId);
+  const { facts } = await givenOut(center, tenantId, number);
+  const now = center.now();
+  const days = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  return drawCertificate({
+    ...{ facts, logName: center.logName, now, day: (at: string) => days.format(new Date(at)) },
+    code: certificateCode(certificateId(center, number), facts, center.signer, instant(now)),
+  });
 }

@@ -1,5 +1,5 @@
 /** Certificates of exams that were passed: issued behind judging, looked up by anybody, ended by their firm. */
-export { certificateFile } from './files.ts';
+export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
 export { listCertificates, readCertificate } from './reading.ts';

@@ -14,6 +14,7 @@ import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import {
   certificateFile,
+  certificatePaper,
   listCertificates,
   listCertificateTerms,
   readCertificate,
@@ -33,7 +34,7 @@ function numberIn(request: FastifyRequest): CertificateNumber {
 }
 
 /** Certificates of the firm: found, given out, ended. */
-export function certificateRoutes(app: FastifyInstance, center: Center): void {
+export function certificateRoutes(app: FastifyInstance, center: Center, zone: string): void {
   app.get(operatorPaths.certificates, async (request): Promise<CertificateList> => {
     const actor = operatorOf(request);
     await lookedAt(actor, center, 'certificates');
@@ -54,6 +55,16 @@ export function certificateRoutes(app: FastifyInstance, center: Center): void {
       .type('application/vc')
       .header('content-disposition', attachment(`${number}.json`))
       .send(text);
+  });
+  app.get(`${ONE}/certificate.pdf`, async (request, reply) => {
+    const actor = operatorOf(request);
+    const number = numberIn(request);
+    await lookedAt(actor, center, `certificate ${number}`);
+    const paper = await certificatePaper(actor, center, actor.tenantId, { number, zone });
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', attachment(`${number}.pdf`))
+      .send(paper);
   });
   app.post(`${ONE}/revoke`, async (request) => {
     const actor = operatorOf(request);

@@ -51,7 +51,7 @@ export function buildApp(
   sayNoInReasons(app);
   if (tls) keepSecure(app, tls, hsts);
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
-  app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
+  app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center));
   app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
