@@ -62,7 +62,7 @@ const OPEN = [
   // Whoever changes a station's key has both, and shows that.
   'POST /v1/stations/key',
   // A certificate by the number that was drawn for it; which are revoked, by places alone.
-  ...['GET /certificates/:number', 'GET /v1/certificates/status/:list'],
+  ...['GET /certificates/:number', 'GET /certificates/verify.html', 'GET /v1/certificates/status/:list'],
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],

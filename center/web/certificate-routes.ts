@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { STATUS_PATH } from '../../contract/people-center/certificates.ts';
+import { STATUS_PATH, VERIFY_FILE_PATH } from '../../contract/people-center/certificates.ts';
 import { Refusal, TryLater } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { lookUpCertificate, readStatusList } from '../certificates/index.ts';
@@ -9,6 +9,7 @@ import { languageOf } from './language.ts';
 import { PAGE_HEADERS } from './layout.ts';
 import { sendHtml } from './send-html.ts';
 import { timesIn } from './time.ts';
+import { VERIFY_FILE_POLICY, verifyFile } from './verify-file/page.ts';
 
 /** What anybody may ask of certificates, whoever they are. */
 export function certificateRoutes(app: FastifyInstance, center: Center, zone: string): void {
@@ -18,6 +19,13 @@ export function certificateRoutes(app: FastifyInstance, center: Center, zone: st
     const certificate = await lookUpCertificate(strangerOf(request), center, number).catch(unlessUnknown);
     const page = certificatePage({ locale: languageOf(request), certificate, times });
     return sendHtml(reply.headers(PAGE_HEADERS), page, certificate ? 200 : 404);
+  });
+  app.get(VERIFY_FILE_PATH, async (_request, reply) => {
+    reply.headers({ ...PAGE_HEADERS, 'content-security-policy': VERIFY_FILE_POLICY });
+    return sendHtml(
+      reply.header('content-disposition', 'inline; filename="verify-certificates.html"'),
+      verifyFile(center),
+    );
   });
   app.get(`${STATUS_PATH}:list`, async (request, reply) => {
     const { list } = request.params as { readonly list: string };
