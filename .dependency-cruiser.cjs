@@ -118,6 +118,7 @@ const domains = [
   'stations',
   'proctoring',
   'results',
+  'certificates',
   'moves',
   'learning',
   'home',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
+import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
 import * as home from './home/index.ts';
@@ -42,6 +43,10 @@ const MANAGERS = {
   },
   releaseBeginning: moves.releaseBeginning,
   ...{ revokeStation: stations.revokeStation, wishFreshKey: stations.wishFreshKey },
+  ...{
+    revokeCertificate: certificates.revokeCertificate,
+    setCertificateTerm: certificates.setCertificateTerm,
+  },
   ...{ settleDispute: results.settleDispute, revealSeries: results.revealSeries },
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
@@ -61,6 +66,13 @@ const READERS = {
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
+  ...{
+    listCertificates: certificates.listCertificates,
+    readCertificate: certificates.readCertificate,
+    certificateFile: certificates.certificateFile,
+    certificatePaper: certificates.certificatePaper,
+    listCertificateTerms: certificates.listCertificateTerms,
+  },
   pinResets: people.pinResets,
   ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
   ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
@@ -131,6 +143,8 @@ const OF_ONE_KIND = {
   stationsWithout: stations.stationsWithout,
   // An invitation and a session say whose they are.
   ...{ enterHome: home.enterHome, leaveHome: home.leaveHome },
+  // A number that was drawn says of which one certificate it is; which are revoked, by places alone, anybody may know.
+  ...{ lookUpCertificate: certificates.lookUpCertificate, readStatusList: certificates.readStatusList },
   // A receipt that a station signed says of which one result it is.
   ...{ heldResult: results.heldResult },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
@@ -166,6 +180,7 @@ const NO_USE_CASES = {
   ...{ issueKey: log.issueKey, revokeKey: log.revokeKey, takeRootOffline: log.takeRootOffline },
   ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
   // Judging is the program's own, and says so itself: it begins with the system.
+  ...{ isSound: results.isSound, withCertificates: certificates.withCertificates },
   ...{ openJudging: results.openJudging, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
@@ -214,7 +229,21 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 }
 
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, audit, exams, home, learning, log, moves, people, proctoring, results, stations, tenants];
+  const faces = [
+    assignments,
+    audit,
+    certificates,
+    exams,
+    home,
+    learning,
+    log,
+    moves,
+    people,
+    proctoring,
+    results,
+    stations,
+    tenants,
+  ];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...OF_A_TENANT, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());

@@ -28,7 +28,7 @@ export const JWS_TYPES = [
 export type JwsType = (typeof JWS_TYPES)[number];
 
 /** Statements that a JWS would make too large. What is signed begins with the name, whose slash stands in no JWS: neither passes for the other. */
-export type PackedType = 'exam-station/result-receipt@1';
+export type PackedType = 'exam-station/result-receipt@1' | 'exam-station/certificate-code@1';
 
 export type Signer = {
   readonly publicKey: PublicKey;
@@ -40,6 +40,12 @@ export type Signer = {
    * @returns the signature over it
    */
   signNote(text: string): Uint8Array;
+  /**
+   * @param digests two SHA-256, of a proof's options and of a document (Data Integrity): nobody finds two that begin like any other
+   * statement
+   * @returns the signature over them
+   */
+  signDigests(digests: Uint8Array): Uint8Array;
 };
 
 /** Short name of a key: the first 16 hexadecimal digits of its SHA-256. */
@@ -61,6 +67,7 @@ export function openSigner(pkcs8: Uint8Array): Signer {
     },
     signPacked: (type, packed) => sign(null, named(type, packed), key),
     signNote: (text) => sign(null, noteBytes(text), key),
+    signDigests: (digests) => sign(null, twoDigests(digests), key),
   };
 }
 
@@ -69,6 +76,16 @@ function noteBytes(text: string): Uint8Array {
   if (!text.endsWith('\n') || text.startsWith('exam-station/')) throw new TypeError('this is no text of a note');
   return Buffer.from(text);
 }
+
+/** @throws TypeError where they are not two */
+function twoDigests(digests: Uint8Array): Uint8Array {
+  if (digests.length !== 64) throw new TypeError('these are not two digests');
+  return digests;
+}
+
+/** Did this key sign these two digests? */
+export const verifyDigests = (digests: Uint8Array, signature: Uint8Array, key: PublicKey): boolean =>
+  verify(null, twoDigests(digests), publicKeyObject(key), signature);
 
 /** Did this key sign this text of a note? */
 export const verifyText = (text: string, signature: Uint8Array, key: PublicKey): boolean =>

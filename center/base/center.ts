@@ -21,6 +21,8 @@ export type Center = {
   /** What witnesses know the log by: the origin of its checkpoints. */
   readonly logName: string;
   readonly witnesses: readonly Witness[];
+  /** Its address as everybody reaches it, in what it signs; nothing where the operator named none. */
+  readonly address?: string | undefined;
   readonly now: () => Date;
   /** Nothing where no networks are to look at photos here. */
   readonly photoGate?: PhotoGate | undefined;

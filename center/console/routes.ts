@@ -41,6 +41,7 @@ import { addEnrolmentCode, endGrant, giveGrants, listGrants, seenHeads } from '.
 import { accessRoutes } from './access.ts';
 import { authenticate, operatorOf } from './authenticate.ts';
 import { candidateRoutes } from './candidates.ts';
+import { certificateRoutes } from './certificates.ts';
 import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
@@ -55,10 +56,12 @@ export type OperatorApi = {
   readonly judging: Judging;
   /** Where the head of the audit log goes. */
   readonly anchor: Anchor;
+  /** The time zone of the rooms. */
+  readonly zone: string;
 };
 
 /** What an operator puts in. The token decides the tenant; nothing in a message can name another one. */
-export function operatorRoutes(app: FastifyInstance, center: Center, { judging, anchor }: OperatorApi): void {
+export function operatorRoutes(app: FastifyInstance, center: Center, { judging, anchor, zone }: OperatorApi): void {
   authenticate(app, center);
   app.get(operatorPaths.overview, async (request): Promise<Overview> => {
     const actor = operatorOf(request);
@@ -83,6 +86,7 @@ export function operatorRoutes(app: FastifyInstance, center: Center, { judging, 
   proctoringRoutes(app, center);
   grantRoutes(app, center);
   disputeRoutes(app, center, judging);
+  certificateRoutes(app, center, zone);
   accessRoutes(app, center, anchor);
   stationRoutes(app, center);
 }

@@ -27,6 +27,8 @@ const STATUS: Partial<Record<Reason, number>> = {
   'log-empty': 404,
   'log-shorter': 404,
   'not-logged': 404,
+  'certificate-unknown': 404,
+  'certificate-revoked': 409,
   'log-forked': 409,
   'station-revoked': 403,
   'station-key-old': 403,

@@ -79,6 +79,7 @@ function signingNow({ root, issuing, keys, now }: Online): Signer {
     sign: (type, payload) => current().sign(type, payload),
     signPacked: (type, packed) => current().signPacked(type, packed),
     signNote: (text) => current().signNote(text),
+    signDigests: (digests) => current().signDigests(digests),
   };
 }
 

@@ -17,7 +17,14 @@ export {
   type Totals,
 } from './read-records.ts';
 export { type HeldResult, heldResult } from './receipt-holder.ts';
-export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-conditions.ts';
+export {
+  FORMAL_RECORDS,
+  hasBegun,
+  hasCompleted,
+  hasRecord,
+  isSound,
+  PASSED_RECORDS,
+} from './record-conditions.ts';
 export { revealSeries } from './reveal.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { takeBatch } from './take-batch.ts';

@@ -128,4 +128,9 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (tenant_id, station_id, id, kind))`,
     ],
   },
+  {
+    number: 74,
+    // Exams that were passed, in the order of the log: certificates are made of them.
+    statements: [`CREATE INDEX records_passed ON records (log_index) WHERE mode = 'formal' AND passed`],
+  },
 ];

@@ -14,6 +14,15 @@ export const hasRecord = (tenantId: string, sittingId: string): string => `EXIST
 export const FORMAL_RECORDS = `SELECT candidate_id, exam_id FROM records r WHERE tenant_id = $1 AND mode = 'formal'
   AND NOT ${IS_VOID}`;
 
+/** Whether a record was judged and nothing is wrong with it, or somebody decided that it stands. Both are columns of the query around it. */
+export const isSound = (tenantId: string, sittingId: string): string => `EXISTS (
+  SELECT 1 FROM judgements j WHERE j.tenant_id = ${tenantId} AND j.sitting_id = ${sittingId}
+    AND coalesce(j.settled = 'stands', j.verdict = 'sound'))`;
+
+/** Formal records that were passed, whether sound or not: `tenant_id`, `sitting_id`, `batch_id`, `log_index` and `body` of each. */
+export const PASSED_RECORDS = `SELECT tenant_id, sitting_id, batch_id, log_index, body FROM records
+  WHERE mode = 'formal' AND passed`;
+
 /** Whether anything that a candidate studied of a course was credited, and whether they are through. Columns of the query around it. */
 export const hasBegun = (tenantId: string, examId: string, candidateId: string): string =>
   progressWhere(tenantId, examId, candidateId, 'p.seconds > 0');

@@ -14,7 +14,7 @@ import { platformRoutes } from '../platform-api/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
-import { asksForPage, pageRoutes, sendErrorPage } from '../web/index.ts';
+import { asksForPage, certificateRoutes, pageRoutes, sendErrorPage } from '../web/index.ts';
 import { anchorIn } from './audit-anchor.ts';
 import { readyRoutes } from './ready.ts';
 
@@ -54,9 +54,10 @@ export function buildApp(
   if (tls) keepSecure(app, tls, hsts);
   readyRoutes(app, center);
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
-  app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor }));
+  app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center));
   app.register(async (scope) => platformRoutes(scope, center, version));
+  app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;
 }

@@ -63,6 +63,8 @@ const OPEN = [
   'POST /v1/stations/key',
   // Whoever watches over the program.
   ...['GET /healthz', 'GET /readyz'],
+  // A certificate by the number that was drawn for it; which are revoked, by places alone.
+  ...['GET /certificates/:number', 'GET /certificates/verify.html', 'GET /v1/certificates/status/:list'],
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],

@@ -1,4 +1,5 @@
 import { migrations as audit } from '../audit/index.ts';
+import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
 import { migrations as home } from '../home/index.ts';
@@ -13,5 +14,5 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[audit, tenants, exams, people, stations, proctoring, log, results, moves, learning, home].flat(),
+  ...[audit, tenants, exams, people, stations, proctoring, log, results, certificates, moves, learning, home].flat(),
 ];

@@ -5,6 +5,7 @@ import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, PhotoGate, Witness } from '../base/index.ts';
+import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
@@ -49,6 +50,8 @@ export type CenterOptions = {
   readonly faces?: FacesWish | undefined;
   /** What looks at photos instead; closed with the center. */
   readonly photoGate?: PhotoGate | undefined;
+  /** Its address as everybody reaches it, in certificates. */
+  readonly address?: string | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -102,15 +105,18 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     photoGate =
       options.photoGate ??
       openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
-    const center: Center = { db, data, signer, keys, logName, witnesses, now, photoGate };
+    const center: Center = { db, data, signer, keys, logName, witnesses, address: options.address, now, photoGate };
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const judging = openJudging(SYSTEM, center, (error) =>
+    const judges = openJudging(SYSTEM, center, (error) =>
       app?.log.error({ err: error }, 'records could not be judged'),
+    );
+    const judging = withCertificates(SYSTEM, center, judges, (error) =>
+      app?.log.error({ err: error }, 'certificates could not be issued'),
     );
     app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
     await app.ready();

@@ -47,6 +47,8 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
   EXAM_CENTER_FACES         0: photos of candidates are taken as they are, and stations find out what is wrong with them
   EXAM_CENTER_MODELS        a folder with weights to look at photos with, before models/weights and ../shared/models
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
+  EXAM_CENTER_ADDRESS       its address as everybody reaches it, such as https://center.example.com: certificates name it, so that who
+                            scans one finds the center
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
 `;
@@ -73,6 +75,8 @@ export type Settings = {
   readonly stopWithParent: boolean;
   /** A time zone by its IANA name. */
   readonly zone: string;
+  /** Its address as everybody reaches it; nothing where nobody says. */
+  readonly address: string | undefined;
   readonly logName: string | undefined;
   readonly witnesses: readonly Witness[];
   /** Addresses of proxies in front of it; without any nobody's word is taken on who asks. */
@@ -193,6 +197,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     name: readName(env.EXAM_CENTER_NAME ?? ''),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
     zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
+    address: readAddress(env.EXAM_CENTER_ADDRESS ?? ''),
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
@@ -260,6 +265,16 @@ function isNetwork(text: string): boolean {
   return (
     longest > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
   );
+}
+
+function readAddress(text: string): string | undefined {
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
+    throw new Error(
+      `EXAM_CENTER_ADDRESS is ${text}: it takes an address without a path, such as https://center.example.com`,
+    );
+  return url.origin;
 }
 
 function readZone(text: string): string {

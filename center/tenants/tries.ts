@@ -9,6 +9,7 @@ export type Secret =
   | 'proctor-pin'
   | 'proctor-code'
   | 'home-invitation'
+  | 'certificate-number'
   | 'sign-in';
 
 /** Whose tries are counted together. */

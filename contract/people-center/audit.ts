@@ -43,6 +43,8 @@ export const AUDITED = [
   'command-given',
   'window-opened',
   'package-made',
+  'certificate-revoked',
+  'certificate-term-set',
   'looked',
   'exported',
 ] as const;

@@ -89,6 +89,13 @@ export const operatorPaths = {
   disputes: '/v1/operator/disputes',
   /** POST a `RevealWish`, the reply is a `RevealReply`: forms are drawn again by a series that a station reveals. */
   series: '/v1/operator/series',
+  /**
+   * GET a `CertificateList` by a `CertificateWish`; below it, by number, a `OneCertificate`, `/certificate.json` and
+   * `/certificate.pdf`; POST `/revoke` a `CertificateRevocationWish`. These and those below are in `certificates.ts`.
+   */
+  certificates: '/v1/operator/certificates',
+  /** GET `CertificateTerms`, PUT a `CertificateTerm`. */
+  certificateTerms: '/v1/operator/certificate-terms',
 } as const;
 /** GET a `Bank`, with its keys. */
 export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;

@@ -273,6 +273,13 @@ export const REASONS = [
   // the center's database
   'database-away',
   'database-busy',
+  // certificates
+  'certificate-unknown',
+  'certificate-revoked',
+  'certificate-suspended',
+  'certificate-expired',
+  'certificate-not-theirs',
+  'status-list-other',
 ] as const;
 
 export const Reason = z.enum(REASONS);

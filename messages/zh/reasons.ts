@@ -261,4 +261,10 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'witnesses-missing': '要求的见证人没有都为这份日志作证。',
   'database-away': '考务中心的数据库没有响应。请检查数据库服务器；考站照常工作，之后自动补传。',
   'database-busy': '考务中心的数据库正忙，请稍后再试。',
+  'certificate-unknown': '没有这个编号的证书。请核对编号。',
+  'certificate-revoked': '这份证书已被撤销，不再有效。',
+  'certificate-suspended': '这份证书所依据的成绩正在复核，暂不作数。',
+  'certificate-expired': '这份证书已过有效期。',
+  'certificate-not-theirs': '这份证书不是发给这个身份证号的。',
+  'status-list-other': '给出的状态列表不是这份证书所写的那一份。',
 };

@@ -1,0 +1,8 @@
+/** Certificates of exams that were passed: issued behind judging, looked up by anybody, ended by their firm. */
+export { certificateFile, certificatePaper } from './files.ts';
+export { withCertificates } from './issuing.ts';
+export { migrations } from './migrations.ts';
+export { listCertificates, readCertificate } from './reading.ts';
+export { revokeCertificate } from './revoking.ts';
+export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';
+export { listCertificateTerms, setCertificateTerm } from './terms.ts';

@@ -1,0 +1,131 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { CertificateFacts } from '../../contract/records/certificates.ts';
+import { ExamRecord } from '../../contract/records/index.ts';
+import { certificateNumber } from '../../contract/words/certificate-number.ts';
+import { instant, type Sha256, TenantId } from '../../contract/words/ids.ts';
+import { numberHashOf } from '../../proof/certificates/index.ts';
+import { canonicalJson, sha256 } from '../../proof/index.ts';
+import type { Center } from '../base/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { candidatesByIds } from '../people/index.ts';
+import { isSound, type Judging, PASSED_RECORDS } from '../results/index.ts';
+import { readTenant, type System } from '../tenants/index.ts';
+import { expiryOf, termsOf } from './terms.ts';
+
+/** So many passed exams are looked at in one step: what else there is to do comes in between. */
+const HANDFUL = 200;
+
+type Which = { readonly tenantId: TenantId; readonly batchId: Sha256 } | undefined;
+
+/**
+ * Judging, and behind it a certificate for each formal exam that was passed and is sound, once. What a fault or a crash leaves, and
+ * what somebody decided to let stand, is taken up by the next `all`.
+ */
+export function withCertificates(
+  actor: System,
+  center: Center,
+  judging: Judging,
+  onFault: (error: unknown) => void,
+): Judging {
+  const issue = async (which: Which, signal?: AbortSignal): Promise<void> => {
+    try {
+      for (let after: number | undefined = -1; after !== undefined && !signal?.aborted; await setImmediate())
+        after = await issueNext(actor, center, which, after);
+    } catch (error) {
+      onFault(error);
+    }
+  };
+  return {
+    batch: async (tenantId, id) => {
+      await judging.batch(tenantId, id);
+      await issue({ tenantId, batchId: id });
+    },
+    all: async (signal) => {
+      await judging.all(signal);
+      await issue(undefined, signal);
+    },
+  };
+}
+
+const Passed = z.object({ tenantId: TenantId, logIndex: z.int(), body: z.string(), due: z.boolean() });
+type Passed = z.infer<typeof Passed>;
+
+/** @returns the place in the log to go on behind; nothing where those were the last */
+async function issueNext(actor: System, center: Center, which: Which, after: number): Promise<number | undefined> {
+  const passed = await passedBehind(center.db, which, after);
+  const due = passed.filter((one) => one.due);
+  for (const [tenantId, of] of Map.groupBy(due, (one) => one.tenantId))
+    await center.db.transaction((tx) => issueTo(actor, center, tx, tenantId, of));
+  return passed.length < HANDFUL ? undefined : passed.at(-1)?.logIndex;
+}
+
+const passedBehind = (db: Queries, which: Which, after: number): Promise<readonly Passed[]> =>
+  select(
+    db,
+    Passed,
+    `SELECT p.tenant_id AS "tenantId", p.log_index AS "logIndex",
+       c.number IS NULL AND ${isSound('p.tenant_id', 'p.sitting_id')} AS due,
+       CASE WHEN c.number IS NULL THEN p.body ELSE '' END AS body
+     FROM (SELECT * FROM (${PASSED_RECORDS}) p WHERE p.log_index > $1
+       AND ($2::text IS NULL OR (p.tenant_id = $2 AND p.batch_id = $3)) ORDER BY p.log_index LIMIT $4) p
+     LEFT JOIN certificates c ON c.tenant_id = p.tenant_id AND c.sitting_id = p.sitting_id
+     ORDER BY p.log_index`,
+    [after, which?.tenantId ?? null, which?.batchId ?? null, HANDFUL],
+  );
+
+/** Who is no longer on the roster has no name here, and gets none: put back, the next round finds them. */
+async function issueTo(
+  actor: System,
+  { now }: Pick<Center, 'now'>,
+  tx: Queries,
+  tenantId: TenantId,
+  passed: readonly Passed[],
+): Promise<void> {
+  const records = passed.map(({ body, logIndex }) => ({ record: ExamRecord.parse(JSON.parse(body)), body, logIndex }));
+  const candidateIds = records.map(({ record }) => record.candidateId);
+  const candidates = await candidatesByIds(actor, tx, tenantId, candidateIds);
+  const { name: firm } = await readTenant(actor, tx, tenantId);
+  const terms = await termsOf(tx, tenantId);
+  // Places follow one another: one at a time counts them.
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [PLACES_LOCK]);
+  let place = await nextPlace(tx);
+  for (const { record, body, logIndex } of records) {
+    const candidate = candidates.get(record.candidateId);
+    if (!candidate) continue;
+    const { exam, submittedAt: passedAt, sittingId } = record;
+    const salt = randomBytes(16).toString('hex');
+    const { name, number } = candidate;
+    const facts = CertificateFacts.parse({
+      number: certificateNumber(drawLetters()),
+      ...{ tenantId, firm, examId: exam.id, title: exam.title, name },
+      ...{ ending: number.slice(-4), numberHash: numberHashOf(number, salt) },
+      ...{ passedAt, issuedAt: instant(now()), expiresAt: expiryOf(terms, exam.id, passedAt) },
+      ...{ sittingId, recordHash: sha256(body), logIndex, place },
+    });
+    place += (await store(tx, { facts, salt, candidateId: candidate.id })) ? 1 : 0;
+  }
+}
+const PLACES_LOCK = 845_275;
+
+async function nextPlace(tx: Queries): Promise<number> {
+  const sql = 'SELECT (coalesce(max(place), -1) + 1)::bigint AS place FROM certificates';
+  return (await selectOne(tx, z.object({ place: z.int() }), sql))?.place ?? 0;
+}
+
+type Drawn = { readonly facts: CertificateFacts; readonly salt: string; readonly candidateId: string };
+
+/** @returns whether there was none yet for this sitting */
+async function store(tx: Queries, { facts, salt, candidateId }: Drawn): Promise<boolean> {
+  const { tenantId, sittingId, number, place, examId, name, expiresAt } = facts;
+  const stored = await tx.query(
+    `INSERT INTO certificates (tenant_id, sitting_id, number, place, candidate_id, exam_id, name, facts, salt, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (tenant_id, sitting_id) DO NOTHING RETURNING number`,
+    [tenantId, sittingId, number, place, candidateId, examId, name, canonicalJson(facts), salt, expiresAt],
+  );
+  return stored.length > 0;
+}
+
+const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const drawLetters = (): string => Array.from({ length: 12 }, () => LETTERS[randomInt(LETTERS.length)]).join('');

@@ -1,0 +1,142 @@
+import PDFDocument from 'pdfkit';
+import { encode } from 'uqr';
+import type { CertificateFacts } from '../../../contract/records/certificates.ts';
+import { type Fonts, fontsFor, type Weight } from './fonts.ts';
+import { PAPER_WORDS as WORDS } from './words.ts';
+
+export type Paper = {
+  readonly facts: CertificateFacts;
+  /** What the QR code says. */
+  readonly code: string;
+  /** A day in the zone of the rooms: `2026-03-05`. */
+  day(at: string): string;
+  readonly logName: string;
+  readonly now: Date;
+};
+
+type Page = { readonly doc: PDFKit.PDFDocument; readonly fonts: Fonts };
+type Place = { readonly x: number; readonly y: number; readonly width: number };
+type Look = { readonly size: number; readonly weight?: Weight; readonly colour?: string; readonly centred?: boolean };
+
+/** A4 on its side, in points. */
+const [WIDTH, HEIGHT, MARGIN] = [841.89, 595.28, 56];
+const INSIDE = WIDTH - 2 * MARGIN;
+const [INK, QUIET, LINE] = ['#16202c', '#55606e', '#1f5fae'];
+const QR_SIZE = 150;
+
+/** A certificate as a PDF of one page, with the characters of its texts alone. */
+export async function drawCertificate(paper: Paper): Promise<Buffer> {
+  const { facts, now } = paper;
+  const info = { Title: `${WORDS.title[0]} ${facts.number}`, Author: facts.firm, CreationDate: now };
+  const doc = new PDFDocument({ size: 'A4', layout: 'landscape', margin: 0, lang: 'zh-CN', displayTitle: true, info });
+  const fonts = await fontsFor({ 400: textsOf(paper), 700: [facts.name, facts.title.zh, ...WORDS.title] });
+  for (const [name, file] of fonts.files) doc.registerFont(name, file);
+  drawAll({ doc, fonts }, paper);
+  doc.end();
+  const parts: Uint8Array[] = [];
+  for await (const part of doc as AsyncIterable<Uint8Array>) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+const rowsOf = ({ facts, day, logName }: Paper): readonly (readonly [readonly [string, string], string])[] => [
+  [WORDS.document, `•••• ${facts.ending}`],
+  [WORDS.firm, facts.firm],
+  [WORDS.passedAt, day(facts.passedAt)],
+  [WORDS.expiresAt, facts.expiresAt ? day(facts.expiresAt) : WORDS.never.join(' · ')],
+  [WORDS.number, facts.number],
+  [WORDS.log, `${logName} · ${facts.logIndex}`],
+];
+
+const textsOf = (paper: Paper): readonly string[] => [
+  ...Object.values(WORDS).flat(),
+  ...rowsOf(paper).flatMap(([label, value]) => [...label, value]),
+  paper.facts.title.en ?? '',
+  ' ',
+];
+
+function drawAll(page: Page, paper: Paper): void {
+  const { doc } = page;
+  const { facts } = paper;
+  doc
+    .rect(24, 24, WIDTH - 48, HEIGHT - 48)
+    .lineWidth(2.5)
+    .stroke(LINE);
+  doc
+    .rect(30, 30, WIDTH - 60, HEIGHT - 60)
+    .lineWidth(0.6)
+    .stroke(LINE);
+  const middle = (y: number): Place => ({ x: MARGIN, y, width: INSIDE });
+  write(page, WORDS.title[0], middle(58), { size: 34, weight: 700, centred: true, colour: LINE });
+  write(page, WORDS.title[1], middle(106), { size: 13, centred: true, colour: QUIET });
+  write(page, WORDS.certifies.join('  '), middle(142), { size: 11, centred: true, colour: QUIET });
+  const below = write(page, facts.name, middle(162), { size: 28, weight: 700, centred: true });
+  write(page, WORDS.passed[0], middle(below + 4), { size: 12, centred: true });
+  write(page, WORDS.passed[1], middle(below + 22), { size: 9.5, centred: true, colour: QUIET });
+  const title = write(page, facts.title.zh, middle(below + 42), { size: 21, weight: 700, centred: true });
+  if (facts.title.en) write(page, facts.title.en, middle(title), { size: 11, centred: true, colour: QUIET });
+  drawRows(page, paper, 336);
+  drawCode(page, paper.code);
+  const foot = { x: MARGIN, y: HEIGHT - 76, width: INSIDE };
+  const next = write(page, WORDS.offline[0], foot, { size: 8, colour: QUIET });
+  write(page, WORDS.offline[1], { ...foot, y: next }, { size: 8, colour: QUIET });
+}
+
+function drawRows(page: Page, paper: Paper, top: number): void {
+  let y = top;
+  for (const [[zh, en], value] of rowsOf(paper)) {
+    write(page, zh, { x: MARGIN + 10, y, width: 100 }, { size: 10.5, colour: QUIET });
+    write(page, en, { x: MARGIN + 110, y: y + 1.5, width: 110 }, { size: 8.5, colour: QUIET });
+    const end = write(page, value, { x: MARGIN + 220, y, width: INSIDE - 220 - QR_SIZE - 40 }, { size: 11 });
+    y = Math.max(y + 26, end + 8);
+  }
+}
+
+/** With four quiet modules around it, on white. */
+function drawCode({ doc, fonts }: Page, code: string): void {
+  const { data, size } = encode(code, { ecc: 'M', border: 0 });
+  const [left, top, module] = [WIDTH - MARGIN - QR_SIZE - 4, 336, QR_SIZE / size];
+  for (const [row, line] of data.entries())
+    for (const [column, dark] of line.entries())
+      if (dark) doc.rect(left + column * module, top + row * module, module + 0.05, module + 0.05);
+  doc.fill('#000000');
+  const place = { x: left, y: top + QR_SIZE + 6, width: QR_SIZE };
+  write({ doc, fonts }, WORDS.scan.join(' '), place, { size: 8, centred: true, colour: QUIET });
+}
+
+/** Writes a text in as many lines as it takes. @returns where the next one may stand */
+function write({ doc, fonts }: Page, text: string, place: Place, look: Look): number {
+  const { size, weight = 400, colour = INK, centred = false } = look;
+  doc.fillColor(colour).fontSize(size);
+  const pieces = fonts
+    .runs(text, weight)
+    .flatMap(({ font, text: run }) => unitsOf(run).map((unit) => ({ font, unit })));
+  const measured = pieces.map((piece) => ({ ...piece, width: doc.font(piece.font).widthOfString(piece.unit) }));
+  let y = place.y;
+  for (const line of linesOf(measured, place.width)) {
+    const width = line.reduce((sum, piece) => sum + piece.width, 0);
+    let x = place.x + (centred ? (place.width - width) / 2 : 0);
+    for (const piece of line) {
+      doc.font(piece.font).text(piece.unit, x, y, { lineBreak: false });
+      x += piece.width;
+    }
+    y += size * 1.45;
+  }
+  return y;
+}
+
+/** Latin words stay whole; Chinese may be broken anywhere. */
+const unitsOf = (run: string): readonly string[] => run.match(/[!-~\u00a1-\u024f]+|\s+|[\s\S]/gu) ?? [];
+
+function linesOf<P extends { readonly width: number }>(pieces: readonly P[], most: number): readonly (readonly P[])[] {
+  const lines: P[][] = [[]];
+  let used = 0;
+  for (const piece of pieces) {
+    if (used + piece.width > most && used > 0) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(piece);
+    used += piece.width;
+  }
+  return lines;
+}
