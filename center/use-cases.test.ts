@@ -57,7 +57,7 @@ const READERS = {
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
   ...{ grantTexts: stations.grantTexts, findingsOfRecords: stations.findingsOfRecords, seenHeads: stations.seenHeads },
-  pinResets: people.pinResets,
+  ...{ pinResets: people.pinResets, findPeople: people.findPeople },
   ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
@@ -166,6 +166,7 @@ const NO_USE_CASES = {
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
     hasRecord: results.hasRecord,
+    ...{ readPlace: results.readPlace, writeCursor: results.writeCursor, turningFrom: results.turningFrom },
     mayHold: stations.mayHold,
     mustNotBeRevoked: stations.mustNotBeRevoked,
     endCommandsFor: proctoring.endCommandsFor,

@@ -137,7 +137,7 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
   }));
 }
 
-const Known = z.object({ id: CandidateId, name: z.string(), number: z.string() });
+export const Known = z.object({ id: CandidateId, name: z.string(), number: z.string() });
 export type KnownCandidate = Readonly<z.infer<typeof Known>>;
 
 /** Who of these is on the roster; visitors are not. */

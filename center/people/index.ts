@@ -9,6 +9,7 @@ export {
   oneself,
   putCandidate,
 } from './candidates.ts';
+export { findPeople } from './find-people.ts';
 export { inviteProctor } from './invitations.ts';
 export { migrations } from './migrations.ts';
 export { type PhotoOwner, photoOwners, readPhoto } from './photos.ts';

@@ -113,4 +113,12 @@ export const migrations: readonly Migration[] = [
       `UPDATE candidates SET most_extra_minutes = extra_minutes`,
     ],
   },
+  {
+    number: 72,
+    // People found by how their name or their number begins; by the bytes, so that no order of letters of some machine matters.
+    statements: [
+      `CREATE INDEX candidates_named ON candidates (tenant_id, name text_pattern_ops)`,
+      `CREATE INDEX candidates_numbered ON candidates (tenant_id, number text_pattern_ops)`,
+    ],
+  },
 ];

@@ -15,9 +15,12 @@ export {
   readTotals,
   type Shown,
   type Totals,
+  turningFrom,
+  type Which,
 } from './read-records.ts';
 export { type HeldResult, heldResult } from './receipt-holder.ts';
 export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-conditions.ts';
 export { revealSeries } from './reveal.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { takeBatch } from './take-batch.ts';
+export { type Cursor, type Place, readPlace, writeCursor } from './turning.ts';
