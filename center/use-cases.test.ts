@@ -161,7 +161,7 @@ const NO_USE_CASES = {
   ...{ issueKey: log.issueKey, revokeKey: log.revokeKey, takeRootOffline: log.takeRootOffline },
   ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
   // Judging is the program's own, and says so itself: it begins with the system.
-  ...{ openJudging: results.openJudging, historySince: exams.historySince },
+  ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{

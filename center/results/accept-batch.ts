@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { certificateEntry, grantEntry } from '../../contract/log/entries.ts';
-import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
+import type { BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
@@ -12,7 +12,6 @@ import {
   grantsNamedIn,
   type SealedBatch,
   type SealedRecord,
-  sealBatch,
   verifyBatch,
   verifyCertificate,
 } from '../../proof/index.ts';
@@ -30,6 +29,7 @@ import {
   whichSigned,
 } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
+import type { Sequencer } from './sequencer.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
@@ -39,12 +39,15 @@ import type { ActingStation } from '../tenants/index.ts';
  * `station-key-old` where a former key of it signed what is not logged, or `chain-broken` where it does not follow the
  * last batch of this station
  */
-export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
-  const sealed = sealBatch(batch);
-  if (!sealed) throw new Refusal('not-canonical', 'a record holds text that is no Unicode');
+export async function acceptBatch(
+  station: ActingStation,
+  center: Center,
+  sealed: SealedBatch,
+  sequencer: Sequencer,
+): Promise<string> {
   const { header, tenantId, key } = await verified(center, station, sealed);
   const id = batchId(sealed);
-  return center.db.transaction(async (tx) => {
+  return sequencer.run(sealed.records.length, async (tx) => {
     const log = await openLog(tx);
     const known = await readReceipt(tx, station, tenantId, id);
     if (known !== undefined) return known;
@@ -58,7 +61,7 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
     await tx.query(
       `INSERT INTO batches (tenant_id, id, station_id, number, header, receipt, tree_size, received_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
+      [tenantId, id, station.id, header.number, sealed.header, text, treeSize, center.now().toISOString()],
     );
     await storeRecords(tx, { tenantId, id, stationId: station.id }, { records: sealed.records, indexes });
     const records = sealed.records.map(({ record }) => record);

@@ -21,6 +21,7 @@ export {
 export { type HeldResult, heldResult } from './receipt-holder.ts';
 export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-conditions.ts';
 export { revealSeries } from './reveal.ts';
+export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
-export { takeBatch } from './take-batch.ts';
+export { type Reception, takeBatch } from './take-batch.ts';
 export { type Cursor, type Place, readPlace, writeCursor } from './turning.ts';
