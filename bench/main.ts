@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { benchCenter, centerInWords } from './center.ts';
+import { benchCenter, centerInWords } from './center/index.ts';
 import { benchRemark, remarkInWords } from './center-remark.ts';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
@@ -22,7 +22,8 @@ npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at ra
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- remark [--rounds N] [--json]   what the center spends on judging a record, against reading it and one signature
-npm run -s bench -- center [--rounds N] [--json]   proofs of the center's log, against bare SHA-256 and Ed25519
+npm run -s bench -- center [--rounds N] [--records 1000,100000] [--database URL] [--json]  proofs of the center's log, against bare
+                                                   SHA-256 and Ed25519; lists and batches of a center with so many records
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 npm run -s bench -- interface [--rounds N] [--json] [--write]  how soon the page is there, how soon it answers, whether it stands still
 npm run -s bench -- taps [--json] [--write]        what people have to touch and type, from a card to the first item
@@ -32,14 +33,19 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '50' },
     frames: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
+    // How many the center has: several, one after the other.
+    records: { type: 'string', default: '1000' },
+    // Of a PostgreSQL server, emptied; without it PGlite in memory.
+    database: { type: 'string' },
     // Into the documentation, besides.
     write: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
+const sizes = values.records.split(',').map(Number);
 const [what, ...more] = positionals;
-const valid = [rounds, frames].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
+const valid = [rounds, frames, ...sizes].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
 const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'remark', 'center', 'hosts', 'interface', 'taps'];
 if (!valid || !what || !WHATS.includes(what)) {
   process.stderr.write(USAGE);
@@ -147,7 +153,11 @@ async function run(): Promise<readonly [object, string, write?: () => void]> {
   if (what === 'records')
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'remark') return benchRemark(rounds * 4).then((remark) => [remark, remarkInWords(remark)]);
-  if (what === 'center') return benchCenter(rounds).then((logs) => [{ logs }, centerInWords(logs)]);
+  if (what === 'center')
+    return benchCenter({ sizes, database: values.database, rounds, logs: true }).then((bench) => [
+      bench,
+      centerInWords(bench),
+    ]);
   if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
   if (what === 'interface')
     return benchInterface(rounds).then((speed) => [

@@ -73,8 +73,8 @@ const READERS = {
     certificatePaper: certificates.certificatePaper,
     listCertificateTerms: certificates.listCertificateTerms,
   },
-  pinResets: people.pinResets,
   ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
+  ...{ pinResets: people.pinResets, findPeople: people.findPeople },
   ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
@@ -181,12 +181,13 @@ const NO_USE_CASES = {
   ...{ askWitness: log.askWitness, keepAskingWitnesses: log.keepAskingWitnesses },
   // Judging is the program's own, and says so itself: it begins with the system.
   ...{ isSound: results.isSound, withCertificates: certificates.withCertificates },
-  ...{ openJudging: results.openJudging, historySince: exams.historySince },
+  ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
     hasRecord: results.hasRecord,
+    ...{ readPlace: results.readPlace, writeCursor: results.writeCursor, turningFrom: results.turningFrom },
     mayHold: stations.mayHold,
     mustNotBeRevoked: stations.mustNotBeRevoked,
     endCommandsFor: proctoring.endCommandsFor,

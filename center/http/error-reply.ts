@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { type Reason, Refusal, TryLater } from '../../contract/words/reasons.ts';
+import { Busy, type Reason, Refusal, TryLater } from '../../contract/words/reasons.ts';
 
 /** What a refusal looks like on the wire. */
 export type ErrorReply = {
@@ -48,6 +48,8 @@ const UNACCEPTABLE = 422;
 export function replyTo(error: unknown): ErrorReply {
   if (error instanceof TryLater)
     return { status: 429, body: { reason: error.reason, detail: error.message, seconds: error.seconds } };
+  if (error instanceof Busy)
+    return { status: 503, body: { reason: error.reason, detail: error.message, seconds: error.seconds } };
   if (error instanceof Refusal) return refusalReply(error);
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code === PG_UNIQUE_VIOLATION) return reply(409, 'bad-message', 'another one with this number is there already');

@@ -155,7 +155,7 @@ export async function listCandidates(actor: Member, db: Queries, tenantId: Tenan
   }));
 }
 
-const Known = z.object({
+export const Known = z.object({
   id: CandidateId,
   name: z.string(),
   number: z.string(),

@@ -10,6 +10,7 @@ export {
   putCandidate,
 } from './candidates.ts';
 export { correctNumber } from './correct-number.ts';
+export { findPeople } from './find-people.ts';
 export { inviteProctor } from './invitations.ts';
 export { isOnRoster, type Leaving, leaveRoster } from './leave-roster.ts';
 export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-at-photos.ts';

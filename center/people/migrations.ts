@@ -152,4 +152,12 @@ export const migrations: readonly Migration[] = [
     // At which photos the center has looked.
     statements: [`ALTER TABLE candidate_photos ADD COLUMN looked boolean NOT NULL DEFAULT false`],
   },
+  {
+    number: 72,
+    // People found by how their name or their number begins; by the bytes, so that no order of letters of some machine matters.
+    statements: [
+      `CREATE INDEX candidates_named ON candidates (tenant_id, name text_pattern_ops)`,
+      `CREATE INDEX candidates_numbered ON candidates (tenant_id, number text_pattern_ops)`,
+    ],
+  },
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { certificateEntry, grantEntry } from '../../contract/log/entries.ts';
-import type { Batch, BatchHeader } from '../../contract/records/batches.ts';
+import type { BatchHeader } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { Instant, instant, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
@@ -12,7 +12,6 @@ import {
   grantsNamedIn,
   type SealedBatch,
   type SealedRecord,
-  sealBatch,
   verifyBatch,
   verifyCertificate,
 } from '../../proof/index.ts';
@@ -30,6 +29,7 @@ import {
   whichSigned,
 } from '../stations/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
+import type { Sequencer } from './sequencer.ts';
 
 /**
  * Checks a batch, logs its records and answers with the receipt as canonical JSON. The same batch again gets the same
@@ -39,12 +39,15 @@ import type { ActingStation } from '../tenants/index.ts';
  * `station-key-old` where a former key of it signed what is not logged, or `chain-broken` where it does not follow the
  * last batch of this station
  */
-export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
-  const sealed = sealBatch(batch);
-  if (!sealed) throw new Refusal('not-canonical', 'a record holds text that is no Unicode');
+export async function acceptBatch(
+  station: ActingStation,
+  center: Center,
+  sealed: SealedBatch,
+  sequencer: Sequencer,
+): Promise<string> {
   const { header, tenantId, key } = await verified(center, station, sealed);
   const id = batchId(sealed);
-  return center.db.transaction(async (tx) => {
+  return sequencer.run(sealed.records.length, async (tx) => {
     const log = await openLog(tx);
     const known = await readReceipt(tx, station, tenantId, id);
     if (known !== undefined) return known;
@@ -58,9 +61,9 @@ export async function acceptBatch(station: ActingStation, center: Center, batch:
     await tx.query(
       `INSERT INTO batches (tenant_id, id, station_id, number, header, receipt, tree_size, received_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [tenantId, id, station.id, header.number, batch.header, text, treeSize, center.now().toISOString()],
+      [tenantId, id, station.id, header.number, sealed.header, text, treeSize, center.now().toISOString()],
     );
-    await storeRecords(tx, tenantId, id, { records: sealed.records, indexes });
+    await storeRecords(tx, { tenantId, id, stationId: station.id }, { records: sealed.records, indexes });
     const records = sealed.records.map(({ record }) => record);
     await doubtRecords(station, tx, center, records);
     return text;
@@ -140,16 +143,15 @@ type LoggedRecords = {
 
 async function storeRecords(
   tx: Queries,
-  tenantId: TenantId,
-  id: Sha256,
+  { tenantId, id, stationId }: { readonly tenantId: TenantId; readonly id: Sha256; readonly stationId: Station['id'] },
   { records: sealed, indexes }: LoggedRecords,
 ): Promise<void> {
   const records = sealed.map(({ record }) => record);
   await tx.query(
     `INSERT INTO records
        (tenant_id, batch_id, sitting_id, position, log_index, candidate_id, exam_id, mode, passed, submitted_at, body,
-        continued, root)
-     SELECT $1, $2, r.* FROM unnest(
+        continued, root, station_id)
+     SELECT $1, $2, r.*, $14 FROM unnest(
        $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::timestamptz[], $11::text[], $12::text[], $13::text[]) AS r`,
     [
       tenantId,
@@ -165,6 +167,31 @@ async function storeRecords(
       sealed.map(({ text }) => text),
       records.map(({ continues }) => continues?.sittingId ?? null),
       records.map(({ continues }) => continues?.root ?? null),
+      stationId,
+    ],
+  );
+  await storeIncidents(tx, tenantId, records, indexes);
+}
+
+/** Under each kind of incident that a record has, once: lists are looked through by it. */
+async function storeIncidents(
+  tx: Queries,
+  tenantId: TenantId,
+  records: readonly ExamRecord[],
+  indexes: readonly number[],
+): Promise<void> {
+  const found = records.flatMap(({ incidents, submittedAt }, at) =>
+    [...new Set(incidents.map(({ reason }) => reason))].map((reason) => ({ reason, submittedAt, index: indexes[at] })),
+  );
+  if (found.length === 0) return;
+  await tx.query(
+    `INSERT INTO record_incidents (tenant_id, reason, submitted_at, log_index)
+     SELECT $1, i.* FROM unnest($2::text[], $3::timestamptz[], $4::bigint[]) AS i`,
+    [
+      tenantId,
+      found.map(({ reason }) => reason),
+      found.map(({ submittedAt }) => storable(submittedAt)),
+      found.map(({ index }) => index),
     ],
   );
 }

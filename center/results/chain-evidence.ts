@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ListedRival } from '../../contract/people-center/disputes.ts';
-import { type Batch, BatchHeader } from '../../contract/records/batches.ts';
+import { BatchHeader } from '../../contract/records/batches.ts';
 import { instant, Sha256, StationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { batchId, verifyJws } from '../../proof/index.ts';
+import { batchId, type SealedBatch, verifyJws } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { historySince } from '../exams/index.ts';
@@ -54,7 +54,7 @@ export async function noteRefused(
 export async function noteReplaced(
   station: ActingStation,
   { db, now }: Pick<Center, 'db' | 'now'>,
-  batch: Batch,
+  batch: SealedBatch,
 ): Promise<void> {
   const signed = await signedBy(db, station, batch.header);
   if (!signed?.says.replaces) return;
@@ -68,7 +68,7 @@ export async function noteReplaced(
   const follows = before && (await signedBy(db, station, before.header))?.says.replaces !== undefined;
   if (refused.length > 0 || follows) return;
   const what = { kind: 'replaced' as const, number, id: signed.id, header: signed.jws };
-  const tenants = batch.records.slice(0, 1).map(({ tenantId }) => tenantId);
+  const tenants = batch.records.slice(0, 1).map(({ record }) => record.tenantId);
   await keep(db, station, now(), { ...what, againstId: replaces, against: null, tenants });
 }
 

@@ -44,7 +44,7 @@ export async function listDisputes(
     `SELECT j.sitting_id AS "sittingId", j.station_id AS "stationId", r.batch_id AS "batchId", j.verdict, r.body
      FROM judgements j JOIN records r ON r.tenant_id = j.tenant_id AND r.sitting_id = j.sitting_id
      WHERE j.tenant_id = $1 AND (j.verdict <> 'sound' OR j.settled IS NOT NULL)
-       ${which === 'open' ? "AND j.verdict = 'disputed' AND j.settled IS NULL" : ''}
+       ${which === 'open' ? "AND (j.verdict = 'disputed' AND j.settled IS NULL)" : ''}
      ORDER BY (j.verdict = 'disputed' AND j.settled IS NULL) DESC, j.log_index DESC LIMIT $2`,
     [tenantId, most],
   );

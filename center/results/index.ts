@@ -15,6 +15,8 @@ export {
   readTotals,
   type Shown,
   type Totals,
+  turningFrom,
+  type Which,
 } from './read-records.ts';
 export { type HeldResult, heldResult } from './receipt-holder.ts';
 export {
@@ -26,5 +28,7 @@ export {
   PASSED_RECORDS,
 } from './record-conditions.ts';
 export { revealSeries } from './reveal.ts';
+export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
-export { takeBatch } from './take-batch.ts';
+export { type Reception, takeBatch } from './take-batch.ts';
+export { type Cursor, type Place, readPlace, writeCursor } from './turning.ts';

@@ -12,9 +12,14 @@ import { certifiedAt, gatherFacts } from './gather-facts.ts';
 import { type Finding, judge, type LedgerPlace } from './judge/index.ts';
 import { fileSatTwice } from './meanwhile.ts';
 import { rebuildProgress } from './progress.ts';
+import { foldTallies } from './tallies.ts';
 
 /** So many records are judged at a time, in a transaction of their own: what else there is to do comes in between. */
 const HANDFUL = 20;
+
+const AT_ONCE = 3;
+/** After so many batches few rows are made of the many that counters have become. */
+const FOLDED_EACH = 50;
 
 /** Judges the records that wait for it. */
 export type Judging = {
@@ -42,9 +47,28 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
       onFault(error);
     }
   };
+  // Whoever judges holds a connection: batches that come all at once leave some to others.
+  const turns: Promise<void>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
+  let next = 0;
+  let since = 0;
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const at = next++ % AT_ONCE;
+    const done = (turns[at] as Promise<void>).then(work);
+    turns[at] = done;
+    return done;
+  };
+  const fold = (): Promise<void> => foldTallies(center.db).catch(onFault);
   return {
-    batch: (tenantId, id) => until({ tenantId, id }),
-    all: (signal) => until(undefined, signal),
+    batch: (tenantId, id) =>
+      inTurn(async () => {
+        await until({ tenantId, id });
+        since += 1;
+        if (since % FOLDED_EACH === 0) await fold();
+      }),
+    async all(signal) {
+      await until(undefined, signal);
+      await fold();
+    },
   };
 }
 

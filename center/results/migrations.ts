@@ -1,4 +1,5 @@
 import type { Migration } from '../database/index.ts';
+import { TALLIES } from './tallies-schema.ts';
 
 /** Bodies are canonical JSON text, not `jsonb`: what was signed must come back byte for byte. */
 export const migrations: readonly Migration[] = [
@@ -126,6 +127,32 @@ export const migrations: readonly Migration[] = [
         against text,
         received_at timestamptz NOT NULL,
         PRIMARY KEY (tenant_id, station_id, id, kind))`,
+    ],
+  },
+  {
+    number: 70,
+    // What lists are turned by: whose record it is, of which exam, of which station, and which incidents it has.
+    statements: [
+      `ALTER TABLE records ADD COLUMN station_id text`,
+      `UPDATE records r SET station_id = b.station_id FROM batches b WHERE b.tenant_id = r.tenant_id AND b.id = r.batch_id`,
+      `CREATE TABLE record_incidents (
+        tenant_id text NOT NULL REFERENCES tenants,
+        reason text NOT NULL,
+        submitted_at timestamptz NOT NULL,
+        log_index bigint NOT NULL,
+        PRIMARY KEY (tenant_id, reason, submitted_at, log_index))`,
+      `INSERT INTO record_incidents (tenant_id, reason, submitted_at, log_index)
+       SELECT DISTINCT r.tenant_id, i->>'reason', r.submitted_at, r.log_index
+       FROM records r, json_array_elements(r.body::json->'incidents') i`,
+      `CREATE INDEX records_of_person ON records (tenant_id, candidate_id, submitted_at, log_index)`,
+      `CREATE INDEX records_of_exam ON records (tenant_id, exam_id, submitted_at, log_index)`,
+      `CREATE INDEX records_of_station ON records (tenant_id, station_id, submitted_at, log_index)`,
+      `CREATE INDEX records_sat ON records (tenant_id, submitted_at, log_index) WHERE mode <> 'learning'`,
+      `CREATE INDEX records_studied ON records (tenant_id, submitted_at, log_index) WHERE mode = 'learning'`,
+      `CREATE INDEX judgements_doubted ON judgements
+        (tenant_id, (verdict = 'disputed' AND settled IS NULL), log_index)
+        WHERE verdict <> 'sound' OR settled IS NOT NULL`,
+      ...TALLIES,
     ],
   },
   {

@@ -1,10 +1,17 @@
-import type { Batch } from '../../contract/records/batches.ts';
-import { batchId } from '../../proof/index.ts';
+import { setTimeout } from 'node:timers/promises';
+import { batchId, type SealedBatch } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { ActingStation } from '../tenants/index.ts';
 import { acceptBatch } from './accept-batch.ts';
 import { noteRefused, noteReplaced } from './chain-evidence.ts';
 import type { Judging } from './judging.ts';
+import type { Sequencer } from './sequencer.ts';
+
+/** So long a receipt waits for what is made of its records; whatever takes longer is made of them behind it. */
+const JUDGED_WITHIN_MS = 5_000;
+
+/** What stands behind the reception of batches: one line for all that is logged, and what is made of records later. */
+export type Reception = { readonly sequencer: Sequencer; readonly judging: Judging };
 
 /**
  * Logs a batch, judges its records behind that, and keeps what a station signed that does not fit its chain.
@@ -14,15 +21,22 @@ import type { Judging } from './judging.ts';
 export async function takeBatch(
   station: ActingStation,
   center: Center,
-  batch: Batch,
-  judging: Judging,
+  batch: SealedBatch,
+  { sequencer, judging }: Reception,
 ): Promise<string> {
-  const receipt = await acceptBatch(station, center, batch).catch(async (error: unknown) => {
+  const receipt = await acceptBatch(station, center, batch, sequencer).catch(async (error: unknown) => {
     await noteRefused(station, center, batch.header, error);
     throw error;
   });
   await noteReplaced(station, center, batch);
   const [first] = batch.records;
-  if (first) await judging.batch(first.tenantId, batchId(batch));
+  if (first) await atMost(JUDGED_WITHIN_MS, judging.batch(first.record.tenantId, batchId(batch)));
   return receipt;
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const late = setTimeout(ms, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+  await Promise.race([work, late]);
+  stop.abort();
 }

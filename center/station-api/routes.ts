@@ -1,8 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type PinSet, SetPinWish, setPinPath } from '../../contract/people-center/operator-api.ts';
-import { Batch, MOST_RECORDS } from '../../contract/records/batches.ts';
-import { ExamRecord, newerFormatIn } from '../../contract/records/index.ts';
 import {
   Beginning,
   type BeginningReply,
@@ -26,18 +24,19 @@ import {
 import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
-import { bytesOf, inShape, MEBIBYTE, parseStrictly, readJson, readParam, strangerOf } from '../http/index.ts';
+import { bytesOf, MEBIBYTE, readJson, readParam, strangerOf } from '../http/index.ts';
 import { issuingKeyEnds } from '../log/index.ts';
 import { beginSitting, claimSitting, putRescue, readRescue, recentMoves, rescuesFor } from '../moves/index.ts';
 import { readPhoto, setPin } from '../people/index.ts';
 import { commandsFor, settleCommand } from '../proctoring/index.ts';
-import { type Judging, noteRefused, takeBatch } from '../results/index.ts';
+import { type Judging, noteRefused, openSequencer, takeBatch } from '../results/index.ts';
 import { enrol, grantsFor, keepLedger, keepReadiness, rotateKey, tellTime } from '../stations/index.ts';
 import { actorOf, authenticate, authenticatedOf, stationOf } from './authenticate.ts';
+import { openBatchReaders } from './batch-readers.ts';
+import { openHall } from './hall.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
 
@@ -110,45 +109,32 @@ function signedRoutes(app: FastifyInstance, center: Center, judging: Judging): v
     const bytes = await readPicture(actor, center.db, actor.tenantId, hash);
     return reply.type(pictureType(bytes) ?? 'application/octet-stream').send(Buffer.from(bytes));
   });
-  app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
-    const station = stationOf(request);
-    const batch = await readBatch(request, (header, error) => noteRefused(station, center, header, error));
-    const receipt = await takeBatch(station, center, batch, judging);
-    return reply.type(JSON_TYPE).send(receipt);
-  });
+  batchRoute(app, center, judging);
   mediaRoute(app, center);
   mailRoutes(app, center);
   readinessRoutes(app, center);
 }
 
-/** @throws Refusal `format-unknown` where a newer program wrote a record of it, `bad-message` */
-async function readBatch(
-  request: FastifyRequest,
-  onRefusal: (header: unknown, error: unknown) => Promise<void>,
-): Promise<Batch> {
-  const json = parseStrictly(bytesOf(request)) as { readonly records?: unknown; readonly header?: unknown } | null;
-  try {
-    const newer = newerFormatIn(json?.records);
-    if (newer) throw new Refusal('format-unknown', newer);
-    return inBatch(json);
-  } catch (error) {
-    await onRefusal(json?.header, error);
-    throw error;
-  }
-}
-
-/** More than a sitting of a whole day says. */
-const OF_A_RECORD = { depth: 16, members: 10_000, values: 50_000 };
-
-/** The first record that is none ends it: what is wrong with each of ten thousand takes seconds of everybody's to say. */
-function inBatch(json: unknown): Batch {
-  const records: unknown = (json as { readonly records?: unknown } | null)?.records;
-  if (!Array.isArray(records) || records.length > MOST_RECORDS) return inShape(json, Batch);
-  const tooMuch = records.findIndex((record) => !isWithinReason(record, OF_A_RECORD));
-  if (tooMuch >= 0) throw new Refusal('bad-message', `records.${tooMuch}: it has more in it than any record`);
-  const [first, ...others] = records;
-  const batch = inShape({ ...(json as object), records: records.length > 0 ? [first] : [] }, Batch);
-  return { ...batch, records: [...batch.records, ...others.map((record) => inShape(record, ExamRecord))] };
+/** Batches wait in one hall, are read beside everything else, and are logged one after the other. */
+function batchRoute(app: FastifyInstance, center: Center, judging: Judging): void {
+  const [hall, readers] = [openHall(), openBatchReaders()];
+  const reception = { sequencer: openSequencer(center.db), judging };
+  app.addHook('onClose', readers.close);
+  app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
+    const [station, bytes] = [stationOf(request), bytesOf(request)];
+    const leave = hall.enter(bytes.length);
+    try {
+      const read = await readers.read(bytes);
+      if (!read.ok) {
+        const refusal = new Refusal(read.reason, read.detail);
+        await noteRefused(station, center, read.header, refusal);
+        throw refusal;
+      }
+      return reply.type(JSON_TYPE).send(await takeBatch(station, center, read.batch, reception));
+    } finally {
+      leave();
+    }
+  });
 }
 
 /** How each station is, before anybody sits down there; and what time it is, when somebody does. */

@@ -123,4 +123,9 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE stations ADD COLUMN fresh_key_since timestamptz`,
     ],
   },
+  {
+    number: 73,
+    // What speaks against records, by the record: for each line of a page.
+    statements: [`CREATE INDEX findings_of_sitting ON findings (tenant_id, sitting_id)`],
+  },
 ];

@@ -185,6 +185,25 @@ describe('the list', () => {
     expect(body).not.toContain('张示范');
   });
 
+  test('finds the records of one person by how their name or number begins, and those of a station, an exam or an incident', async () => {
+    const rowsOf = async (query: string) => (await see(`/?${query}`)).body.split('<tr role="row"><td').length - 1;
+    const all = await rowsOf('lang=en');
+    expect(all).toBeGreaterThan(0);
+    const [person] = await open.center.db.query("SELECT name, number FROM candidates WHERE id = 'cd_demo-1'");
+    const [his] = await open.center.db.query(
+      "SELECT count(*)::int AS count FROM records WHERE candidate_id = 'cd_demo-1'",
+    );
+    const begins = (text: unknown, length: number) => `q=${encodeURIComponent(String(text).slice(0, length))}`;
+    expect(await rowsOf(begins(person?.name, 2))).toBe(his?.count);
+    expect(await rowsOf(begins(person?.number, 18))).toBe(his?.count);
+    expect(await rowsOf('q=nobody')).toBe(0);
+    expect(await rowsOf(`station=${station.stationId}`)).toBe(all);
+    expect([await rowsOf('exam=ex_demo'), await rowsOf('exam=ex_none')]).toEqual([all - 1, 0]);
+    const [incident] = await open.center.db.query('SELECT reason FROM record_incidents LIMIT 1');
+    expect(await rowsOf(`incident=${incident?.reason}`)).toBeGreaterThan(0);
+    expect(await rowsOf('incident=none-such')).toBe(0);
+  });
+
   test('turns pages of fifty, and takes a foolish page number for the first', async () => {
     const records = Array.from({ length: 50 }, () => recordOf(station));
     await station.call(
@@ -192,9 +211,19 @@ describe('the list', () => {
       paths.batches,
       await batchOf(station, records, { number: 1, batch: await firstBatch() }),
     );
-    const rowsOn = async (page: string) => (await see(`/?page=${page}`)).body.split('<tr role="row"><td').length - 1;
-    expect([await rowsOn('1'), await rowsOn('2'), await rowsOn('-1'), await rowsOn('3')]).toEqual([50, 3, 50, 0]);
-    expect((await see('/?page=2&lang=en')).body).toContain('href="/?page=1&amp;lang=en"');
+    const rowsIn = (body: string) => body.split('<tr role="row"><td').length - 1;
+    const linksIn = (body: string) =>
+      [...body.matchAll(/<nav class="turn" [\s\S]*?<\/nav>/g)].flatMap(([nav]) =>
+        [...nav.matchAll(/href="(\/\?page=[^"]*|\/\?lang=en)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&')),
+      );
+    const first = (await see('/?lang=en')).body;
+    const [older = ''] = linksIn(first);
+    const second = (await see(older)).body;
+    expect([rowsIn(first), rowsIn(second)]).toEqual([50, 3]);
+    expect(second).toContain('Page 2 of 2');
+    expect(linksIn(second)).toEqual(['/?lang=en']);
+    for (const foolish of ['-1', '2', 'bzAuMS4x', '%00'])
+      expect(rowsIn((await see(`/?page=${foolish}`)).body)).toBe(50);
   });
 });
 

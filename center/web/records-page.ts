@@ -5,7 +5,15 @@ import { type Instant, instant, VISITOR_ID } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { ListedMove } from '../moves/index.ts';
-import { type ListedRecord, PAGE_SIZE, type Shown, type Totals } from '../results/index.ts';
+import {
+  type Cursor,
+  type ListedRecord,
+  PAGE_SIZE,
+  type Shown,
+  type Totals,
+  type turningFrom,
+  writeCursor,
+} from '../results/index.ts';
 import { byHand } from './by-hand.ts';
 import { type DisputesView, disputesPart, doubtChip, doubtsLine } from './disputes-part.ts';
 import { findingsList } from './findings-list.ts';
@@ -33,8 +41,12 @@ export type RecordsPage = ResetView & {
   readonly learning: ListedCourses;
   /** Which records, and how many of them there are. */
   readonly shown: Shown;
-  readonly count: number;
+  /** Nobody counts those that somebody looks for. */
+  readonly count: number | undefined;
+  /** What they were narrowed to, as the address has it. */
+  readonly narrowed: Readonly<Record<string, string>>;
   readonly page: number;
+  readonly turning: ReturnType<typeof turningFrom>;
   readonly now: Date;
   readonly times: RoomTime;
 };
@@ -47,6 +59,7 @@ export function recordsPage(view: RecordsPage): string {
 ${disputesPart({ ...view.inDoubt, locale, times: view.times })}
 ${movesList(t, view)}
 ${coursesPart(t, view.learning, locale)}
+${searchPart(t, view)}
 ${shownPart(t, view.shown, locale)}
 <div class="sheet">${records.length === 0 ? html`<p class="none">${t.none}</p>` : list(t, view)}</div>
 ${pager(t, view)}
@@ -183,12 +196,26 @@ function batchCell(t: Messages, locale: Locale, { batchId, batchNumber }: Listed
   return html`<a class="nowrap" href="${proofPath(locale, batchId)}" download title="${says}" aria-label="${says}">${t.batchNumber(batchNumber)}</a>`;
 }
 
-function pager(t: Messages, { locale, page, count, shown }: RecordsPage): Html {
-  const pages = Math.ceil(count / PAGE_SIZE);
-  if (pages < 2) return html``;
-  const turn = (to: number, text: string): Html =>
-    html`<a href="${linkTo(locale, { ...(shown === 'all' ? {} : { show: shown }), page: String(to) })}">${text}</a>`;
-  return html`<nav class="turn" aria-label="${t.turning}">${page > 1 ? turn(page - 1, t.newer) : ''}<span>${t.pageOf(page, pages)}</span>${page < pages ? turn(page + 1, t.older) : ''}</nav>`;
+/** One person among many, by how their name or their number begins. */
+function searchPart(t: Messages, { locale, narrowed }: RecordsPage): Html {
+  const lang = locale === 'en' ? html`<input type="hidden" name="lang" value="en">` : '';
+  const all = Object.keys(narrowed).length > 0 ? html` <a href="${linkTo(locale)}">${t.showAll}</a>` : '';
+  return html`<form method="get" action="/" role="search"><label>${t.findPerson} <input name="q" value="${narrowed.q ?? ''}" maxlength="60"></label>${lang}<button>${t.find}</button>${all}</form>`;
+}
+
+function pager(t: Messages, { locale, page, count, shown, narrowed, turning }: RecordsPage): Html {
+  const pages = count === undefined ? undefined : Math.ceil(count / PAGE_SIZE);
+  const { newer } = turning;
+  const older = pages === undefined || page < pages ? turning.older : undefined;
+  if (!newer && !older) return html``;
+  const query = { ...narrowed, ...(shown === 'all' ? {} : { show: shown }) };
+  const turn = (to: Cursor | undefined, text: string): Html | '' => {
+    if (!to) return '';
+    const place: Record<string, string> = to.page > 1 ? { page: writeCursor(to) } : {};
+    return html`<a href="${linkTo(locale, { ...query, ...place })}">${text}</a>`;
+  };
+  const where = pages === undefined ? t.pageAlone(page) : t.pageOf(page, pages);
+  return html`<nav class="turn" aria-label="${t.turning}">${turn(newer, t.newer)}<span>${where}</span>${turn(older, t.older)}</nav>`;
 }
 
 /** Enough of an id to tell two stations of one name apart. */

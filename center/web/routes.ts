@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Sha256 } from '../../contract/words/ids.ts';
+import { ExamId, Sha256, StationId } from '../../contract/words/ids.ts';
 import { RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
 import { keyId } from '../../proof/index.ts';
 import { type Anchor, lookedAt } from '../audit/index.ts';
@@ -9,8 +9,16 @@ import { listCoursesWithHome } from '../home/index.ts';
 import { isFromElsewhere } from '../http/index.ts';
 import { issuingKeyEnds } from '../log/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
-import { listProctors, photoOwners, pinResets } from '../people/index.ts';
-import { countRecords, heldResult, proofFileOf, readRecords, readTotals } from '../results/index.ts';
+import { findPeople, listProctors, photoOwners, pinResets } from '../people/index.ts';
+import {
+  countRecords,
+  heldResult,
+  proofFileOf,
+  readPlace,
+  readRecords,
+  readTotals,
+  turningFrom,
+} from '../results/index.ts';
 import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { accessPages } from './access-routes.ts';
@@ -34,8 +42,13 @@ import { type RoomTime, timesIn } from './time.ts';
 type Site = { readonly center: Center; readonly times: RoomTime };
 
 const Query = z.object({
-  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  page: z.string().catch('').transform(readPlace),
   show: z.enum(['all', 'exams', 'learning']).catch('all'),
+  /** How a name or a number begins. */
+  q: z.string().max(60).optional().catch(undefined),
+  exam: ExamId.optional().catch(undefined),
+  station: StationId.optional().catch(undefined),
+  incident: z.string().max(60).optional().catch(undefined),
   token: z.string().optional().catch(undefined),
 });
 
@@ -134,14 +147,21 @@ async function show(
   { actor: visitor, formToken, locale }: Seen<Visitor>,
   { center, times }: Site,
   reply: FastifyReply,
-  { page, show: shown }: Omit<z.infer<typeof Query>, 'token'>,
+  { page, show: shown, q, exam, station, incident }: Omit<z.infer<typeof Query>, 'token'>,
 ): Promise<FastifyReply> {
   const { tenantId } = visitor;
   await lookedAt(visitor, center, 'records');
   const { name: tenant } = await readTenant(visitor, center.db, tenantId);
   const totals = await readTotals(visitor, center.db, tenantId);
-  const records = await readRecords(visitor, center.db, tenantId, page, shown);
-  const count = await countRecords(visitor, center.db, tenantId, shown);
+  const records = await readRecords(visitor, center.db, tenantId, page, {
+    shown,
+    ...(q ? { people: (await findPeople(visitor, center.db, tenantId, q)).map(({ id }) => id) } : {}),
+    ...{ examId: exam, stationId: station, incident },
+  });
+  const narrowed = Object.entries({ q, exam, station, incident }).flatMap(([name, text]) =>
+    text ? [[name, text] as const] : [],
+  );
+  const count = narrowed.length > 0 ? undefined : await countRecords(visitor, center.db, tenantId, shown);
   const learning = await listCoursesWithHome(visitor, center.db, tenantId);
   const moves = await listOpenMoves(visitor, center.db, tenantId);
   const inDoubt = await inDoubtOf(visitor, center.db, tenantId, center.now());
@@ -149,7 +169,14 @@ async function show(
   const proctors = await listProctors(visitor, center.db, tenantId);
   const proctorNames = new Map(proctors.map(({ id, name }) => [id, name]));
   const marks = { resets: await pinResets(visitor, center.db, tenantId), proctorNames };
-  const shownHere = { records, shown, count, page };
+  const shownHere = {
+    records,
+    shown,
+    narrowed: Object.fromEntries(narrowed),
+    count,
+    page: page === 1 ? 1 : page.page,
+    turning: turningFrom(records, page),
+  };
   const view = {
     locale,
     tenant,

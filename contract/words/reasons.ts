@@ -164,6 +164,7 @@ export const REASONS = [
   'center-down',
   'center-unheard',
   'center-refused',
+  'center-busy',
   'code-unknown',
   'code-used',
   'code-expired',
@@ -315,6 +316,15 @@ export class TryLater extends Refusal {
   readonly seconds: number;
   constructor(seconds: number) {
     super('try-later', `in ${seconds} s`);
+    this.seconds = seconds;
+  }
+}
+
+/** More than can be done now: nothing of it was done, and when to come again is said. */
+export class Busy extends Refusal {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super('center-busy', `in ${seconds} s`);
     this.seconds = seconds;
   }
 }

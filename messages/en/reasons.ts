@@ -165,6 +165,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'center-unheard': 'The center has not answered yet. Exams go on; results go up later.',
   'center-down': 'The center cannot be reached. Exams go on; results go up later.',
   'center-refused': 'The center refused the request. Ask the administrator.',
+  'center-busy': 'The center has too much to do right now. It is tried again by itself.',
   'code-unknown': 'The enrolment code is wrong. Ask the center for a new one.',
   'code-used': 'The enrolment code was used before. Ask the center for a new one.',
   'code-expired': 'The enrolment code has expired. Ask the center for a new one.',

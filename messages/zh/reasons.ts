@@ -151,6 +151,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'center-unheard': '考务中心还没有回答。考试照常，成绩稍后上传。',
   'center-down': '连不上考务中心。考试照常，成绩稍后上传。',
   'center-refused': '考务中心拒绝了请求。请找管理员。',
+  'center-busy': '考务中心暂时繁忙，稍后会自动重试。',
   'code-unknown': '注册码不对。请向考务中心要新的。',
   'code-used': '注册码已用过。请向考务中心要新的。',
   'code-expired': '注册码已过期。请向考务中心要新的。',

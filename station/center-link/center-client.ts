@@ -28,7 +28,7 @@ import type { CommandId, GrantId, Instant, Sha256, SittingId, StationId } from '
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
-import { type Reason, ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
+import { Busy, type Reason, ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 import { type CenterLine, keysServedOn, openCenterLine, whoAnswersOn } from '../../proof/center-line/index.ts';
 import {
   batchText,
@@ -106,7 +106,12 @@ export type CenterClient = {
 const TIMEOUT_MS = 15_000;
 const MOST_PROBLEM_BYTES = 65_536;
 const AWAY: readonly string[] = ['database-away', 'database-busy'] satisfies readonly Reason[];
-const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
+/** A day is longer than any center is busy. */
+const Problem = z.object({
+  reason: ReasonCode,
+  detail: z.string().optional(),
+  seconds: z.number().min(0).max(86_400).optional().catch(undefined),
+});
 
 /**
  * @param at where it is: an address is that of a center whose key enrolled this station, and no plain one of another machine
@@ -144,6 +149,7 @@ export function openCenterClient(
     compareClocks(response.headers.get('date'));
     if (response.ok) return response;
     const problem = Problem.safeParse(await jsonIn(response, MOST_PROBLEM_BYTES).catch(() => undefined));
+    if (problem.data?.reason === 'center-busy') throw new Busy(problem.data.seconds ?? 0);
     if (problem.data?.reason === 'station-revoked') throw whetherRevoked(identity, problem.data.detail);
     // It can do nothing just now: that is as if nobody answered, and is tried again.
     if (AWAY.includes(problem.data?.reason ?? '')) throw new Refusal('center-down', problem.data?.reason);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { RecordBefore } from '../../contract/records/before.fixture.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { SittingId } from '../../contract/words/ids.ts';
-import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { Busy, type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { type OutgoingBatch, verifyProofFile } from '../../proof/index.ts';
 import { newSigner, openTinyCenter, readBatch, recordOf, STATION } from '../../proof/proof.fixture.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
@@ -234,4 +234,25 @@ it('killed between any two steps, it loses nothing, sends nothing twice, and par
     }),
     { numRuns: 25 },
   );
+});
+
+describe('a center that has too much to do', () => {
+  it('is left alone for as long as it says, and then asked again', async () => {
+    const { open, sent } = prepare(() => undefined);
+    let [asked, seconds] = [0, 60];
+    const { outbox, takeUp } = open(async () => {
+      asked += 1;
+      if (seconds > 0) throw new Busy(seconds);
+    });
+    outbox.add(recordOf(1));
+    expect(await refusedBy(takeUp())).toBe('center-busy');
+    expect([await refusedBy(takeUp()), asked]).toEqual(['nothing', 1]);
+    const other = open(async () => {
+      if (seconds-- > 0) throw new Busy(0);
+    });
+    seconds = 1;
+    other.outbox.add(recordOf(2));
+    expect(await refusedBy(other.takeUp())).toBe('center-busy');
+    expect([await refusedBy(other.takeUp()), sent.length]).toEqual(['nothing', 1]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Reason, Refusal } from '../../contract/words/reasons.ts';
+import { Busy, type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { type OutgoingBatch, verifyJws } from '../../proof/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
@@ -49,13 +49,19 @@ export function openTakeUp(parts: TakeUpParts): () => Promise<void> {
       outbox.refuse(batch, error, againMs);
     }
   };
+  let notBefore = Number.NEGATIVE_INFINITY;
   return async () => {
     const stationId = identity.enrolment?.stationId;
+    // It said when: whoever asks again sooner keeps it busy.
+    if (performance.now() < notBefore) return;
     for (;;) {
       if (stationId) await outbox.seal(stationId, identity.signer);
       const [oldest] = outbox.waiting(1);
       if (!oldest) return;
-      await send(oldest);
+      await send(oldest).catch((error: unknown) => {
+        if (error instanceof Busy) notBefore = performance.now() + error.seconds * 1_000;
+        throw error;
+      });
     }
   };
 }

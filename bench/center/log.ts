@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { openLog } from '../center/log/index.ts';
-import { openTestCenter } from '../center/testing/index.ts';
-import { consistencyFor } from '../contract/log/log-api.ts';
-import { generateSigningKey, leafHash, openSigner, verifyJws } from '../proof/index.ts';
-import { measure, type Timing } from './measure.ts';
+import { openLog } from '../../center/log/index.ts';
+import { openTestCenter } from '../../center/testing/index.ts';
+import { consistencyFor } from '../../contract/log/log-api.ts';
+import { generateSigningKey, leafHash, openSigner, verifyJws } from '../../proof/index.ts';
+import { measure, type Timing } from '../measure.ts';
 
 /** What the log of a center costs at a size, and what one hash and one signature cost beside it. */
 export type LogBench = {
@@ -21,7 +21,7 @@ const BATCH = 200;
 /** Bare ones are so short that only many of them can be timed. */
 const MANY = 100;
 
-export async function benchCenter(rounds: number, sizes: readonly number[] = [10_000, 100_000]): Promise<LogBench[]> {
+export async function benchLogs(rounds: number, sizes: readonly number[] = [10_000, 100_000]): Promise<LogBench[]> {
   const open = await openTestCenter({ seed: 'none' });
   try {
     const benches: LogBench[] = [];
@@ -90,7 +90,7 @@ async function appendAndUndo({ db, signer }: Center, batch: readonly { readonly 
     });
 }
 
-export const centerInWords = (benches: readonly LogBench[]): string =>
+export const logsInWords = (benches: readonly LogBench[]): string =>
   benches
     .map(({ leaves, consistency, batch, perRecord, sha256, ed25519 }) => {
       const of = ({ medianMs }: Timing, bare: Timing): string => (medianMs / bare.medianMs).toFixed(1);

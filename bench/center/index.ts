@@ -1,0 +1,90 @@
+import { openPostgres } from '../../center/database/index.ts';
+import { enrolStation, newCode, openTestCenter, type TestStation } from '../../center/testing/index.ts';
+import type { Timing } from '../measure.ts';
+import { type Ingest, timeIngest } from './ingest.ts';
+import { load } from './load.ts';
+import { benchLogs, type LogBench, logsInWords } from './log.ts';
+import { timeReads } from './reads.ts';
+
+/** What a center with so many records answers in, and what it takes in beside them. */
+export type ScaleBench = {
+  readonly database: 'PGlite' | 'PostgreSQL';
+  readonly records: number;
+  readonly loadedMs: number;
+  readonly reads: Readonly<Record<string, Timing>>;
+  readonly ingest: Ingest;
+};
+export type CenterBench = { readonly logs: readonly LogBench[]; readonly scales: readonly ScaleBench[] };
+
+/** Where, and how much: `database` is the address of an empty database of a PostgreSQL server. */
+export type CenterWish = {
+  readonly sizes: readonly number[];
+  readonly database?: string | undefined;
+  readonly rounds: number;
+  readonly logs: boolean;
+};
+
+const [LOADED_STATIONS, SENDING] = [40, 50];
+
+export async function benchCenter({ sizes, database, rounds, logs }: CenterWish): Promise<CenterBench> {
+  const scales: ScaleBench[] = [];
+  for (const records of sizes) scales.push(await benchScale(records, database, rounds));
+  return { logs: logs ? await benchLogs(rounds) : [], scales };
+}
+
+async function benchScale(records: number, url: string | undefined, rounds: number): Promise<ScaleBench> {
+  const open = await openTestCenter(url ? { database: await emptied(url) } : {});
+  try {
+    const { app, secrets, center } = open;
+    const token = secrets.operatorToken;
+    const enrolled = async (count: number): Promise<readonly TestStation[]> => {
+      const made: TestStation[] = [];
+      for (let n = 0; n < count; n += 1) made.push(await enrolStation(app, await newCode(app, token), `考站 ${n}`));
+      return made;
+    };
+    const loaded = await enrolled(LOADED_STATIONS);
+    const started = performance.now();
+    await load(center.db, loaded, records);
+    const loadedMs = performance.now() - started;
+    const [first] = loaded;
+    if (!first) throw new Error('nobody loads records of no station');
+    const reads = await timeReads(open, { token, stationId: first.stationId, records, rounds });
+    const ingest = await timeIngest(open, await enrolled(SENDING), Math.max(2, Math.ceil(rounds / 10)));
+    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, reads, ingest };
+  } finally {
+    await open.close();
+  }
+}
+
+/** Whoever names a database names one that may be emptied. @throws Error where it is in use by a center of people */
+async function emptied(url: string) {
+  const db = openPostgres(url, () => {});
+  const [tables] = await db.query(
+    `SELECT count(*) FILTER (WHERE tablename = 'schema_version') AS centers, count(*) FILTER (WHERE tablename = 'bench') AS benches
+     FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  if (Number(tables?.centers) > 0 && Number(tables?.benches) === 0)
+    throw new Error('the database has a center in it that no bench made: name an empty one');
+  await db.query('DROP SCHEMA public CASCADE');
+  await db.query('CREATE SCHEMA public');
+  await db.query('CREATE TABLE bench ()');
+  return db;
+}
+
+const ms = (value: number): string => value.toFixed(2).padStart(9);
+
+export const centerInWords = ({ logs, scales }: CenterBench): string =>
+  [logsInWords(logs), ...scales.map(scaleInWords)].join('\n');
+
+function scaleInWords({ database, records, loadedMs, reads, ingest }: ScaleBench): string {
+  const rows = Object.entries(reads).map(
+    ([name, { medianMs, p95Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p95Ms)}`,
+  );
+  const { stations, recordsPerSecond, waited, ratios, stoodStillMs } = ingest;
+  return `${records} records in ${database}, loaded in ${(loadedMs / 1_000).toFixed(1)} s
+${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p95'.padStart(9)}
+${rows.join('\n')}
+${stations} stations at once: ${recordsPerSecond.toFixed(0)} records a second, a batch waits ${waited.medianMs.toFixed(0)} ms, p99 ${waited.p99Ms.toFixed(0)}
+a record ${ratios.ed25519.toFixed(1)} bare Ed25519, ${ratios.bareRow.toFixed(1)} rows of a bare table; nothing else waited longer than ${stoodStillMs.toFixed(0)} ms
+`;
+}

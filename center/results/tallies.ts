@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { TenantId } from '../../contract/words/ids.ts';
+import { type Database, type Queries, select, selectOne } from '../database/index.ts';
+import { mustRead, type Reader } from '../tenants/index.ts';
+import { COUNTED } from './tallies-schema.ts';
+
+const KEY = 'tenant_id, exam_id, month';
+const SUMS = COUNTED.map((name) => `sum(${name})::bigint AS ${name}`).join(', ');
+
+const Row = z.object({ examId: z.string(), month: z.string(), ...counted() });
+function counted() {
+  return Object.fromEntries(COUNTED.map((name) => [name, z.int()])) as Record<(typeof COUNTED)[number], z.ZodInt>;
+}
+
+/**
+ * What there is of one exam in one month of China's clock. `attempts` and `passes` are formal records that count, of people on a roster;
+ * `sat` and `passed` the people behind them, each once a month. `disputed`, `unjudged` and `voided` are records of any kind.
+ */
+export type Tally = Readonly<z.infer<typeof Row>>;
+
+/** All of a tenant, or of the months from one to another. */
+export async function readTallies(
+  actor: Reader,
+  db: Queries,
+  tenantId: TenantId,
+  months?: { readonly from: string; readonly until: string },
+): Promise<readonly Tally[]> {
+  mustRead(actor, tenantId);
+  return select(
+    db,
+    Row,
+    `SELECT exam_id AS "examId", month, ${SUMS} FROM record_tallies
+     WHERE tenant_id = $1 AND ($2::text IS NULL OR month BETWEEN $2 AND $3) GROUP BY exam_id, month ORDER BY exam_id, month`,
+    [tenantId, months?.from ?? null, months?.until ?? null],
+  );
+}
+
+const Sums = z.object(counted());
+
+/** One sum over all exams and months. */
+export async function sumTallies(actor: Reader, db: Queries, tenantId: TenantId): Promise<z.infer<typeof Sums>> {
+  mustRead(actor, tenantId);
+  const sums = COUNTED.map((name) => `coalesce(sum(${name}), 0)::bigint AS ${name}`).join(', ');
+  const row = await selectOne(db, Sums, `SELECT ${sums} FROM record_tallies WHERE tenant_id = $1`, [tenantId]);
+  if (!row) throw new Error('a sum has one row');
+  return row;
+}
+
+/** Makes one row of all that are of one exam and month: the sums stay as they are. One at a time; whoever comes second leaves it be. */
+export async function foldTallies(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [free] = await tx.query('SELECT pg_try_advisory_xact_lock($1) AS free', [FOLD_LOCK]);
+    if (!free?.free) return;
+    await tx.query(
+      `WITH gone AS (DELETE FROM record_tallies RETURNING *)
+       INSERT INTO record_tallies (${KEY}, ${COUNTED.join(', ')})
+       SELECT ${KEY}, ${COUNTED.map((name) => `sum(${name})`).join(', ')} FROM gone GROUP BY ${KEY}`,
+    );
+  });
+}
+
+/** An arbitrary number that only folding locks on. */
+const FOLD_LOCK = 845_202;
