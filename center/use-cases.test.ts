@@ -10,6 +10,7 @@ import * as home from './home/index.ts';
 import * as learning from './learning/index.ts';
 import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
+import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
@@ -131,6 +132,14 @@ const OF_ONE_KIND = {
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
+  // Roles of whoever logged in say where: center/platform-api/walk.test.ts asks with each.
+  ...{ listOrganisations: organisations.listOrganisations, readOrganisation: organisations.readOrganisation },
+  ...{ addOrganisation: organisations.addOrganisation, changeOrganisation: organisations.changeOrganisation },
+  ...{ moveOrganisation: organisations.moveOrganisation, decideOrganisation: organisations.decideOrganisation },
+  ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
+  ...{ importTree: organisations.importTree, putLists: organisations.putLists },
+  ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
+  ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -140,6 +149,13 @@ const NO_USE_CASES = {
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   refuseToken: tenants.refuseToken,
+  ...{ limited: tenants.limited, mustReach: tenants.mustReach, reaches: tenants.reaches, reachOf: tenants.reachOf },
+  ...{ rolesAt: tenants.rolesAt, standingAt: tenants.standingAt, mustKeepTree: tenants.mustKeepTree },
+  // Parts of what `organisations` does, which asks who does it and writes it down.
+  ...{ renameTenant: tenants.renameTenant, endAccess: tenants.endAccess },
+  // What anybody may know, and where roles are kept.
+  ...{ openPlaces: organisations.openPlaces, readLists: organisations.readLists },
+  ...{ placesOf: organisations.placesOf, placeOfTenant: organisations.placeOfTenant },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
@@ -208,7 +224,21 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 }
 
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, audit, exams, home, learning, log, moves, people, proctoring, results, stations, tenants];
+  const faces = [
+    assignments,
+    audit,
+    exams,
+    home,
+    learning,
+    log,
+    moves,
+    organisations,
+    people,
+    proctoring,
+    results,
+    stations,
+    tenants,
+  ];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...OF_A_TENANT, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());
@@ -252,6 +282,13 @@ test('the types let no station and no visitor do what an operator does, and nobo
   expect(wrong).toBeTypeOf('function');
 });
 
+test('a firm comes with its place in the tree, and in no other way', () => {
+  const adding = globSync('**/*.ts', { cwd: import.meta.dirname, exclude: ['node_modules/**'] })
+    .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('tenants'))
+    .filter((file) => /await addTenant\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')));
+  expect(adding).toEqual([join('organisations', 'adding.ts')]);
+});
+
 test('each kind of actor is made in one place', () => {
   const made = globSync('**/*.ts', { cwd: import.meta.dirname, exclude: ['node_modules/**', 'testing/**'] })
     .filter((file) => !file.endsWith('.test.ts') && file !== join('tenants', 'actor.ts'))
@@ -264,10 +301,12 @@ test('each kind of actor is made in one place', () => {
   expect(made.sort()).toEqual([
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',
+    'operator in tenants/reach.ts',
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
     'stranger in http/stranger.ts',
     'system in seed/first-start.ts',
+    'visitor in tenants/reach.ts',
     'visitor in web/authenticate.ts',
   ]);
 });

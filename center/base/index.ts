@@ -1,4 +1,5 @@
 /** What every folder of the center stands on. */
 export type { Center, Witness } from './center.ts';
+export { cursorOf, readCursor } from './cursor.ts';
 export { makeId } from './make-id.ts';
 export { writeSecretFile } from './secret-file.ts';

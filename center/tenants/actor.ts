@@ -143,6 +143,12 @@ export type Founder = Administrator | System;
 /** @throws Refusal `unauthorised` where the actor is of a firm, whatever the types were told */
 export const mustFound = (actor: Founder): void => mustBe(actor, 'administrator', 'system');
 
+/** Whoever may give a firm its place and its name. How far an account reaches, `organisations` knows, which asks first. */
+export type TreeKeeper = Founder | ActingAccount;
+
+/** @throws Refusal `unauthorised` where the actor has nothing to do with the tree, whatever the types were told */
+export const mustKeepTree = (actor: TreeKeeper): void => mustBe(actor, 'administrator', 'system', 'account');
+
 function mustBe({ kind }: Actor, ...kinds: readonly Actor['kind'][]): void {
   if (!kinds.includes(kind)) throw new Refusal('unauthorised', `a ${kind} does not do this`);
 }

@@ -13,6 +13,7 @@ export {
   mustActFor,
   mustBeShown,
   mustFound,
+  mustKeepTree,
   mustLearn,
   mustManage,
   mustRead,
@@ -21,6 +22,7 @@ export {
   type Stranger,
   type Student,
   type System,
+  type TreeKeeper,
   type Visitor,
 } from './actor.ts';
 export {
@@ -45,6 +47,7 @@ export {
   hasTenants,
   listTenants,
   readTenant,
+  renameTenant,
   setVisitorExam,
   type Tenant,
   tenantNames,
@@ -52,10 +55,11 @@ export {
 export {
   addOperator,
   addToken,
+  endAccess,
   endToken,
   listTokens,
   makeOperatorToken,
   refuseToken,
   tenantOfToken,
 } from './tokens.ts';
-export { type Gate, guarded, ofAccount, ofAddress, type Secret } from './tries.ts';
+export { type Gate, guarded, limited, ofAccount, ofAddress, type Secret } from './tries.ts';

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { ExamId, TenantId } from '../../contract/words/ids.ts';
 import { changing } from '../audit/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Founder, type Manager, mustBeShown, mustFound, mustManage, type Student, type System } from './actor.ts';
+import {
+  type Founder,
+  type Manager,
+  mustBeShown,
+  mustFound,
+  mustKeepTree,
+  mustManage,
+  type Student,
+  type System,
+  type TreeKeeper,
+} from './actor.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
 export type Tenant = Readonly<z.infer<typeof Tenant>>;
@@ -31,12 +41,19 @@ export async function tenantNames(db: Queries, ids: readonly TenantId[]): Promis
 export const hasTenants = async (_actor: System, db: Queries): Promise<boolean> =>
   (await db.query('SELECT 1 FROM tenants LIMIT 1')).length > 0;
 
-export async function addTenant(actor: Founder, db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
-  mustFound(actor);
+/** Only with its place in the tree, which `organisations` gives it: nobody else adds one. */
+export async function addTenant(actor: TreeKeeper, db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
+  mustKeepTree(actor);
   const deed = { tenantId: id, what: 'tenant-added', subject: { kind: 'tenant', id } } as const;
   await changing(actor, db, deed, stateOf(id), (tx) =>
     tx.query('INSERT INTO tenants (tenant_id, name, visitor_exam_id) VALUES ($1, $2, $3)', [id, name, visitorExamId]),
   );
+}
+
+/** As its organisation is called: `organisations` writes down who changed that. */
+export async function renameTenant(actor: TreeKeeper, tx: Queries, id: TenantId, name: string): Promise<void> {
+  mustKeepTree(actor);
+  await tx.query('UPDATE tenants SET name = $2 WHERE tenant_id = $1', [id, name]);
 }
 
 export async function setVisitorExam(actor: Manager, db: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {

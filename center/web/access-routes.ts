@@ -6,9 +6,9 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { inShape } from '../http/index.ts';
+import { foundFirm } from '../organisations/index.ts';
 import {
   addOperator,
-  addTenant,
   endPageSession,
   listPageSessions,
   listTenants,
@@ -93,7 +93,7 @@ function firmPages(app: FastifyInstance, center: Center): void {
       const token = makeOperatorToken();
       await db.transaction(async (tx) => {
         const id = TenantId.parse(makeId('tn'));
-        await addTenant(actor, tx, { id, name, visitorExamId: null });
+        await foundFirm(actor, tx, { id, name });
         await addOperator(actor, tx, id, token);
       });
       const firms = await listTenants(actor, db);
