@@ -11,6 +11,7 @@ import * as home from './home/index.ts';
 import * as learning from './learning/index.ts';
 import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
+import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
@@ -20,7 +21,7 @@ import * as tenants from './tenants/index.ts';
 
 /** Who may do what, beneath every way in. Whoever adds a use case says here whose it is. */
 const MANAGERS = {
-  renameTenant: tenants.renameTenant,
+  nameFirm: organisations.nameFirm,
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
@@ -150,6 +151,14 @@ const OF_ONE_KIND = {
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
+  // Roles of whoever logged in say where: center/platform-api/walk.test.ts asks with each.
+  ...{ listOrganisations: organisations.listOrganisations, readOrganisation: organisations.readOrganisation },
+  ...{ addOrganisation: organisations.addOrganisation, changeOrganisation: organisations.changeOrganisation },
+  ...{ moveOrganisation: organisations.moveOrganisation, decideOrganisation: organisations.decideOrganisation },
+  ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
+  ...{ importTree: organisations.importTree, putLists: organisations.putLists },
+  ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
+  ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -159,6 +168,13 @@ const NO_USE_CASES = {
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },
+  ...{ limited: tenants.limited, mustReach: tenants.mustReach, reaches: tenants.reaches, reachOf: tenants.reachOf },
+  ...{ rolesAt: tenants.rolesAt, standingAt: tenants.standingAt, mustKeepTree: tenants.mustKeepTree },
+  // Parts of what `organisations` does, which asks who does it and writes it down.
+  ...{ renameTenant: tenants.renameTenant, endAccess: tenants.endAccess },
+  // What anybody may know, and where roles are kept.
+  ...{ openPlaces: organisations.openPlaces, readLists: organisations.readLists },
+  ...{ placesOf: organisations.placesOf, placeOfTenant: organisations.placeOfTenant },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
@@ -239,6 +255,7 @@ test('every use case is in one of the lists', () => {
     learning,
     log,
     moves,
+    organisations,
     people,
     proctoring,
     results,
@@ -283,11 +300,18 @@ test('the types let no station and no visitor do what an operator does, and nobo
     // @ts-expect-error an operator makes no tenants
     () => tenants.addTenant({ kind: 'operator', tenantId: ours }, db, some),
     // @ts-expect-error a visitor names no firm
-    () => tenants.renameTenant(visitor, db, ours, '乙'),
+    () => organisations.nameFirm(visitor, db, ours, '乙'),
     // @ts-expect-error a stranger sees nothing
     () => exams.listExams({ kind: 'stranger' }, db, ours),
   ];
   expect(wrong).toBeTypeOf('function');
+});
+
+test('a firm comes with its place in the tree, and in no other way', () => {
+  const adding = globSync('**/*.ts', { cwd: import.meta.dirname, exclude: ['node_modules/**'] })
+    .filter((file) => !file.endsWith('.test.ts') && !file.startsWith('tenants'))
+    .filter((file) => /await addTenant\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')));
+  expect(adding).toEqual([join('organisations', 'adding.ts')]);
 });
 
 test('each kind of actor is made in one place', () => {
@@ -302,10 +326,12 @@ test('each kind of actor is made in one place', () => {
   expect(made.sort()).toEqual([
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',
+    'operator in tenants/reach.ts',
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
     'stranger in http/stranger.ts',
     'system in seed/first-start.ts',
+    'visitor in tenants/reach.ts',
     'visitor in web/authenticate.ts',
   ]);
 });

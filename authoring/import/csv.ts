@@ -11,16 +11,28 @@ import { CELL_MOST_LETTERS } from './xlsx.ts';
  * @throws Refusal `not-a-workbook`
  */
 export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Reading): Source {
+  const rows = readTable(bytes);
+  try {
+    return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }], columns);
+  } catch (error) {
+    throw new Refusal('not-a-workbook', (error as Error).message);
+  }
+}
+
+/**
+ * The cells of a CSV file, in whichever encoding offices write it; commas, semicolons or tabs.
+ * @throws Refusal `not-a-workbook`
+ */
+export function readTable(bytes: Uint8Array): string[][] {
   const text = decodeText(bytes);
   mustBeTable(text);
   const [head = ''] = text.split(/\r?\n/, 1);
   const [delimiter = ','] = [',', '\t', ';'].toSorted((a, b) => head.split(b).length - head.split(a).length);
   try {
     const data = parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: false }) as string[][];
-    const rows = data.map((row) => row.map(unescaped));
     if (data.some((row) => row.some(({ length }) => length > CELL_MOST_LETTERS)))
       throw new Error(`a cell has more than ${CELL_MOST_LETTERS} characters`);
-    return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }], columns);
+    return data.map((row) => row.map(unescaped));
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }

@@ -1,6 +1,7 @@
 /** Banks from the files people have, with a report of every row. */
 export type { Cell } from './cells.ts';
 export { readColumns } from './columns.ts';
+export { readTable } from './csv.ts';
 export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './import-bank.ts';
 export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';

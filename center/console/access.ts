@@ -13,7 +13,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { inShape, readJson, readParam } from '../http/index.ts';
-import { addToken, endToken, listTokens, renameTenant } from '../tenants/index.ts';
+import { nameFirm } from '../organisations/index.ts';
+import { addToken, endToken, listTokens } from '../tenants/index.ts';
 import { operatorOf } from './authenticate.ts';
 
 /** Who comes in as an operator, and what was done by whom. */
@@ -22,7 +23,7 @@ export function accessRoutes(app: FastifyInstance, center: Center, anchor: Ancho
   app.put(operatorPaths.firm, async (request): Promise<NamedFirm> => {
     const actor = operatorOf(request);
     const { name } = readJson(request, FirmWish);
-    await renameTenant(actor, db, actor.tenantId, name);
+    await nameFirm(actor, db, actor.tenantId, name);
     return { id: actor.tenantId, name };
   });
   app.post(operatorPaths.tokens, async (request): Promise<NewToken> => {

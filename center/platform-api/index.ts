@@ -3,12 +3,29 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
+import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { describePlatform } from './describe.ts';
+import { organisationRoutes } from './organisations.ts';
+
+export type { Asker, WhoAsks } from './authenticate.ts';
+export { describePlatform } from './describe.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/platform');
 
+export type PlatformOptions = {
+  /** How it is found out who asks. */
+  readonly who?: WhoAsks;
+  /** Where the pages were built to. */
+  readonly folder?: string;
+};
+
 /** The platform: its pages, and what they and programs ask for. */
-export function platformRoutes(app: FastifyInstance, _center: Center, version: string, folder = PAGE): void {
+export function platformRoutes(
+  app: FastifyInstance,
+  center: Center,
+  version: string,
+  { who = whoAsks, folder = PAGE }: PlatformOptions = {},
+): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
   });
@@ -19,6 +36,7 @@ export function platformRoutes(app: FastifyInstance, _center: Center, version: s
   });
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
+  organisationRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

@@ -5,7 +5,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { inShape, isFromHere, readJson } from '../http/index.ts';
 import type { ActingAccount, Stranger } from '../tenants/index.ts';
-import { whoAsks } from './authenticate.ts';
+import { type WhoAsks, whoAsks } from './authenticate.ts';
 
 /** What a handler is given: who asks, and what with, in the shapes that the endpoint names. */
 export type Call<E, A = ActorOf<E>> = {
@@ -27,6 +27,13 @@ type ActorOf<E> = E extends { readonly who: 'anyone' } ? ActingAccount | Strange
 /** More than any form of these pages sends; an endpoint that takes files says so itself. */
 const BODY = 4 * 1024 * 1024;
 
+export type Serving = {
+  /** In bytes. */
+  readonly bodyLimit?: number;
+  /** How it is found out who asks. */
+  readonly who?: WhoAsks;
+};
+
 /**
  * Answers an endpoint: finds out who asks, refuses whom it is not for, reads what was sent in its shape, and sends the reply in its
  * own. A request that changes something has to come from a page of this center, or show a token.
@@ -36,13 +43,13 @@ export function serve<E extends Endpoint>(
   center: Center,
   one: E,
   handler: (call: Call<E>) => Promise<Answered<E>>,
-  { bodyLimit = BODY }: { readonly bodyLimit?: number } = {},
+  { bodyLimit = BODY, who: find = whoAsks }: Serving = {},
 ): void {
   const { method, path, who, params, query, body, reply: shape } = one;
   app.route({
     ...{ method, url: path, bodyLimit },
     handler: async (request, reply) => {
-      const { actor, byToken } = await whoAsks(center, request);
+      const { actor, byToken } = await find(center, request);
       if (method !== 'GET' && !byToken && !isFromHere(request)) throw new Refusal('origin-refused');
       mustBeFor(actor, who);
       const call = {

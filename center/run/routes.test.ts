@@ -1,6 +1,8 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandReply, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import { platformApi } from '../../contract/platform/api.ts';
+import type { Endpoint } from '../../contract/platform/endpoint.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { sha256 } from '../../proof/index.ts';
 import { demoPictures } from '../seed/index.ts';
@@ -96,6 +98,16 @@ const PAGES = [
 /** For whoever runs the center, who is nobody of a firm. */
 const ADMINISTRATION = ['GET /firms', 'POST /firms', 'POST /firms/name'];
 
+/** Of the platform, where whoever logs in has roles: none of these kinds gets in where anybody has to. */
+const PLATFORM_OPEN = [
+  'GET /v1/platform/openapi.json',
+  ...Object.values(platformApi).flatMap((endpoints) =>
+    Object.values<Endpoint>(endpoints)
+      .filter(({ who }) => who === 'anyone')
+      .map(({ method, path }) => `${method} ${path}`),
+  ),
+];
+
 function letIn(route: string): readonly Kind[] {
   if (OPEN.includes(route)) return KINDS;
   if (ADMINISTRATION.includes(route)) return [];
@@ -120,6 +132,10 @@ test('whoever comes by the wrong way in is refused, everywhere, and whoever come
       if (route === 'POST /home/api/sign-out' && kind === 'learner') continue;
       const { statusCode, headers } = await ask(kind, method, url);
       const said = [route, kind, statusCode];
+      if (route.includes(' /v1/platform/')) {
+        if (!PLATFORM_OPEN.includes(route)) expect([401, 403], route).toContain(statusCode);
+        continue;
+      }
       if (letIn(route).includes(kind)) {
         // The form asks again where it was sent no token.
         if (route !== 'POST /') expect(said).not.toEqual([route, kind, 401]);

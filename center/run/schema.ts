@@ -6,6 +6,7 @@ import { migrations as home } from '../home/index.ts';
 import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
+import { migrations as organisations } from '../organisations/index.ts';
 import { migrations as people } from '../people/index.ts';
 import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
@@ -14,5 +15,6 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[audit, tenants, exams, people, stations, proctoring, log, results, certificates, moves, learning, home].flat(),
+  ...[audit, tenants, organisations, exams, people, stations, proctoring, log, results, certificates, moves].flat(),
+  ...[learning, home].flat(),
 ];

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { TenantId, type TokenId } from '../../contract/words/ids.ts';
 import { type Center, makeId, writeSecretFile } from '../base/index.ts';
-import { addAdministrator, addOperator, addTenant, hasTenants, makeOperatorToken } from '../tenants/index.ts';
+import { foundFirm } from '../organisations/index.ts';
+import { addAdministrator, addOperator, hasTenants, makeOperatorToken } from '../tenants/index.ts';
 import { SYSTEM } from './first-start.ts';
 
 /** What became of a new firm: its id, and where its operator's token is written. */
@@ -17,7 +18,7 @@ export function addFirm({ db }: Pick<Center, 'db'>, data: string, name: string):
     if (!(await hasTenants(SYSTEM, tx))) throw new Error('the center was never started there: start it once before');
     const tenantId = TenantId.parse(makeId('tn'));
     const operatorToken = makeOperatorToken();
-    await addTenant(SYSTEM, tx, { id: tenantId, name, visitorExamId: null });
+    await foundFirm(SYSTEM, tx, { id: tenantId, name });
     await addOperator(SYSTEM, tx, tenantId, operatorToken);
     const file = join(data, `${tenantId}.json`);
     await writeSecretFile(file, `${JSON.stringify({ tenantId, name, operatorToken }, null, 2)}\n`);

@@ -7,16 +7,10 @@ import { type Center, makeId, writeSecretFile } from '../base/index.ts';
 import { lockStart, type Queries } from '../database/index.ts';
 import { addPicture, putExam } from '../exams/index.ts';
 import { giveCourse, putCourse, putMedia } from '../learning/index.ts';
+import { foundFirm } from '../organisations/index.ts';
 import { makeDemoPin, putCandidate, putProctor } from '../people/index.ts';
 import { addEnrolmentCode } from '../stations/index.ts';
-import {
-  addOperator,
-  addTenant,
-  hasTenants,
-  makeOperatorToken,
-  type System,
-  setVisitorExam,
-} from '../tenants/index.ts';
+import { addOperator, hasTenants, makeOperatorToken, type System, setVisitorExam } from '../tenants/index.ts';
 import { formalExam, practiceExam } from './demo-exams.ts';
 import { demoBank, demoCourse, demoPictures, demoRoster } from './read-seed.ts';
 
@@ -42,7 +36,7 @@ export function firstStart(
     const { tenant: demo, unnamed } = demoRoster();
     const firm = seed === 'demo' ? demo : { id: TenantId.parse(makeId('tn')), name: unnamed };
     const tenant = name ? { ...firm, name } : firm;
-    await addTenant(SYSTEM, tx, { ...tenant, visitorExamId: null });
+    await foundFirm(SYSTEM, tx, tenant);
     const operatorToken = makeOperatorToken();
     await addOperator(SYSTEM, tx, tenant.id, operatorToken);
     const firstRun: FirstRun = {

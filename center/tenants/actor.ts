@@ -152,6 +152,12 @@ export function mustName(actor: Namer, tenantId: TenantId): void {
   mustManage(actor, tenantId);
 }
 
+/** Whoever may give a firm its place and its name. How far an account reaches, `organisations` knows, which asks first. */
+export type TreeKeeper = Founder | ActingAccount;
+
+/** @throws Refusal `unauthorised` where the actor has nothing to do with the tree, whatever the types were told */
+export const mustKeepTree = (actor: TreeKeeper): void => mustBe(actor, 'administrator', 'system', 'account');
+
 function mustBe({ kind }: Actor, ...kinds: readonly Actor['kind'][]): void {
   if (!kinds.includes(kind)) throw new Refusal('unauthorised', `a ${kind} does not do this`);
 }

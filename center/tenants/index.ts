@@ -13,15 +13,18 @@ export {
   mustActFor,
   mustBeShown,
   mustFound,
+  mustKeepTree,
   mustLearn,
   mustManage,
   mustName,
   mustRead,
+  type Namer,
   type Operator,
   type Reader,
   type Stranger,
   type Student,
   type System,
+  type TreeKeeper,
   type Visitor,
 } from './actor.ts';
 export {
@@ -54,10 +57,11 @@ export {
 export {
   addOperator,
   addToken,
+  endAccess,
   endToken,
   listTokens,
   makeOperatorToken,
   refuseToken,
   tenantOfToken,
 } from './tokens.ts';
-export { type Gate, guarded, ofAccount, ofAddress, type Secret } from './tries.ts';
+export { type Gate, guarded, limited, ofAccount, ofAddress, type Secret } from './tries.ts';

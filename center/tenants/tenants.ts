@@ -4,15 +4,18 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import {
+  type ActingAccount,
   type Founder,
   type Manager,
   mustBeShown,
   mustFound,
+  mustKeepTree,
   mustManage,
   mustName,
   type Namer,
   type Student,
   type System,
+  type TreeKeeper,
 } from './actor.ts';
 
 const Tenant = z.object({ id: TenantId, name: z.string(), visitorExamId: ExamId.nullable() });
@@ -42,23 +45,25 @@ export async function tenantNames(db: Queries, ids: readonly TenantId[]): Promis
 export const hasTenants = async (_actor: System, db: Queries): Promise<boolean> =>
   (await db.query('SELECT 1 FROM tenants LIMIT 1')).length > 0;
 
-export async function addTenant(actor: Founder, db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
-  mustFound(actor);
+/** Only with its place in the tree, which `organisations` gives it: nobody else adds one. */
+export async function addTenant(actor: TreeKeeper, db: Queries, { id, name, visitorExamId }: Tenant): Promise<void> {
+  mustKeepTree(actor);
   const deed = { tenantId: id, what: 'tenant-added', subject: { kind: 'tenant', id } } as const;
   await changing(actor, db, deed, stateOf(id), (tx) =>
     tx.query('INSERT INTO tenants (tenant_id, name, visitor_exam_id) VALUES ($1, $2, $3)', [id, name, visitorExamId]),
   );
 }
 
-/** Stations show it with what they are told next. @throws Refusal `bad-message` where there is no such firm */
-export async function renameTenant(actor: Namer, db: Queries, tenantId: TenantId, name: string): Promise<void> {
-  mustName(actor, tenantId);
-  const deed = { tenantId, what: 'tenant-renamed', subject: { kind: 'tenant', id: tenantId } } as const;
-  await changing(actor, db, deed, stateOf(tenantId), async (tx) => {
-    const sql = 'UPDATE tenants SET name = $2 WHERE tenant_id = $1 RETURNING 1';
-    const rows = await tx.query(sql, [tenantId, name]);
-    if (rows.length === 0) throw new Refusal('bad-message', `there is no firm ${tenantId}`);
-  });
+/** As its organisation is called: `organisations` writes down who changed that. */
+export async function renameTenant(
+  actor: Namer | ActingAccount,
+  tx: Queries,
+  id: TenantId,
+  name: string,
+): Promise<void> {
+  if (actor.kind === 'account') mustKeepTree(actor);
+  else mustName(actor, id);
+  await tx.query('UPDATE tenants SET name = $2 WHERE tenant_id = $1', [id, name]);
 }
 
 export async function setVisitorExam(actor: Manager, db: Queries, tenantId: TenantId, examId: ExamId): Promise<void> {

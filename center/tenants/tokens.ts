@@ -7,7 +7,7 @@ import { sha256 } from '../../proof/index.ts';
 import { changing } from '../audit/index.ts';
 import { makeId } from '../base/index.ts';
 import { type Database, inTransaction, type Queries, select, selectOne } from '../database/index.ts';
-import { type Founder, type Manager, mustFound, mustManage } from './actor.ts';
+import { type Founder, type Manager, mustFound, mustKeepTree, mustManage, type TreeKeeper } from './actor.ts';
 import { guarded, ofAddress } from './tries.ts';
 
 /** A token: 128 random bits. */
@@ -126,6 +126,12 @@ export async function endToken(
       if (rows.length === 0) throw new Refusal('method-unknown', 'there is no such token');
     });
   });
+}
+
+/** Ends all tokens of a firm that is closed, and with them whoever signed in: `organisations` writes down who closed it. */
+export async function endAccess(actor: TreeKeeper, tx: Queries, tenantId: TenantId): Promise<void> {
+  mustKeepTree(actor);
+  await tx.query('UPDATE operators SET ended_at = coalesce(ended_at, now()) WHERE tenant_id = $1', [tenantId]);
 }
 
 /** A token and the firm it acts for. */

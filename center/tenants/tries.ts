@@ -10,7 +10,8 @@ export type Secret =
   | 'proctor-code'
   | 'home-invitation'
   | 'certificate-number'
-  | 'sign-in';
+  | 'sign-in'
+  | 'registration';
 
 /** Whose tries are counted together. */
 export type Gate = {
@@ -64,6 +65,14 @@ export async function guarded<T>(
     if (!(error instanceof Refusal && wrong.includes(error.reason))) await giveBack();
     throw error;
   }
+}
+
+/**
+ * For what costs others work however it ends, and is no guess: each one counts like a wrong try, and none is given back.
+ * @throws TryLater
+ */
+export async function limited(db: Database, now: Date, gates: readonly Gate[]): Promise<void> {
+  for (const gate of gates) await take(db, now, gate);
 }
 
 const Free = z.object({ freeAt: z.date() });

@@ -29,10 +29,11 @@ import {
   sha256,
 } from '../../proof/index.ts';
 import { type Database, openPostgres } from '../database/index.ts';
+import { foundFirm } from '../organisations/index.ts';
 import { putProctor } from '../people/index.ts';
 import { type CenterOptions, type OpenCenter, openCenter } from '../run/index.ts';
 import { addEnrolmentCode, stationOfTenant } from '../stations/index.ts';
-import { type ActingStation, addOperator, addTenant, makeOperatorToken, type System } from '../tenants/index.ts';
+import { type ActingStation, addOperator, makeOperatorToken, type System } from '../tenants/index.ts';
 import { openMemory } from './memory.ts';
 
 export { routesOf } from './routes.ts';
@@ -82,7 +83,7 @@ export async function addOtherTenant(
 ): Promise<{ token: string; code: string }> {
   const id = TenantId.parse(called);
   const token = makeOperatorToken();
-  await addTenant(SYSTEM, center.db, { id, name, visitorExamId: null });
+  await foundFirm(SYSTEM, center.db, { id, name });
   await addOperator(SYSTEM, center.db, id, token);
   return { token, code: await addEnrolmentCode(SYSTEM, center.db, id, new Date()) };
 }
@@ -234,5 +235,6 @@ export async function batchOf(
 }
 
 export { type AtHome, cookieOf, enterAt, FROM_HERE, inviteAt, signInAt } from './home.ts';
+export { type Asked, accountAt, platformOf } from './platform.ts';
 export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type Sat, soundRecordOf } from './sound-record.ts';

@@ -7,15 +7,14 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { inShape } from '../http/index.ts';
+import { foundFirm, nameFirm } from '../organisations/index.ts';
 import {
   addOperator,
-  addTenant,
   endPageSession,
   listPageSessions,
   listTenants,
   makeOperatorToken,
   readTenant,
-  renameTenant,
 } from '../tenants/index.ts';
 import { auditLogPage } from './audit-page.ts';
 import { asOperator, formOf, mustBeOwnForm } from './authenticate.ts';
@@ -93,7 +92,7 @@ function ownFirmPage(app: FastifyInstance, center: Center): void {
     letIn(request, reply, async (seen) => {
       mustBeOwnForm(request, seen);
       const { name } = inShape(Object.fromEntries(formOf(request)), Renaming);
-      await renameTenant(asOperator(seen.actor), db, seen.actor.tenantId, name);
+      await nameFirm(asOperator(seen.actor), db, seen.actor.tenantId, name);
       return reply.redirect(firmPath(seen.locale), 303);
     }),
   );
@@ -114,7 +113,7 @@ function firmPages(app: FastifyInstance, center: Center): void {
     letIn(request, reply, async (seen) => {
       mustBeOwnForm(request, seen);
       const { firm, name } = inShape(Object.fromEntries(formOf(request)), Renaming);
-      await renameTenant(seen.actor, db, firm, name);
+      await nameFirm(seen.actor, db, firm, name);
       return reply.redirect(firmsPath(seen.locale), 303);
     }),
   );
@@ -126,7 +125,7 @@ function firmPages(app: FastifyInstance, center: Center): void {
       const token = makeOperatorToken();
       await db.transaction(async (tx) => {
         const id = TenantId.parse(makeId('tn'));
-        await addTenant(actor, tx, { id, name, visitorExamId: null });
+        await foundFirm(actor, tx, { id, name });
         await addOperator(actor, tx, id, token);
       });
       const firms = await listTenants(actor, db);

@@ -47,6 +47,13 @@ export const AUDITED = [
   'certificate-term-set',
   'looked',
   'exported',
+  'organisation-added',
+  'organisation-changed',
+  'organisation-moved',
+  'organisation-decided',
+  'organisation-closed',
+  'tree-imported',
+  'lists-changed',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, OrganisationId, TenantId } from '../words/ids.ts';
 import { endpoint } from './endpoint.ts';
+import { LicenceNumber } from './licence-number.ts';
 import { pageOf, paging } from './paging.ts';
 import { TreePath } from './roles.ts';
 
@@ -30,9 +31,6 @@ export type OrganisationState = z.infer<typeof OrganisationState>;
 /** 微型, 小型, 中型, 大型. */
 export const FirmSize = z.enum(['micro', 'small', 'medium', 'large']);
 
-/** 统一社会信用代码: 18 characters with a check character (GB 32100-2015). */
-export const LicenceNumber = z.string().regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/);
-
 const Name = z.string().trim().min(1).max(100);
 const details = {
   name: Name,
@@ -57,7 +55,7 @@ export const Organisation = z
     path: TreePath,
     ...details,
     state: OrganisationState,
-    /** Why it was refused or closed. */
+    /** What was said when it was decided on or closed. */
     note: z.string().nullable(),
     tenantId: TenantId.nullable(),
     /** What lies directly below it. */
@@ -66,6 +64,17 @@ export const Organisation = z
   })
   .readonly();
 export type Organisation = z.infer<typeof Organisation>;
+
+/** Of those above: where somebody is, and nothing else of them. */
+export const Place = z
+  .object({
+    id: OrganisationId,
+    parentId: OrganisationId.nullable(),
+    name: z.string(),
+    kind: OrganisationKind,
+  })
+  .readonly();
+export type Place = z.infer<typeof Place>;
 
 export const NewOrganisation = z.strictObject({
   ...details,
@@ -89,6 +98,7 @@ export type Registration = z.infer<typeof Registration>;
 export const Registered = z.object({ id: OrganisationId, secret: z.string() }).readonly();
 
 export const OrganisationChange = z.strictObject({ ...details }).partial();
+export type OrganisationChange = z.infer<typeof OrganisationChange>;
 const byId = z.object({ id: OrganisationId });
 const Decision = z.strictObject({ approve: z.boolean(), note: z.string().trim().max(300).default('') });
 
@@ -106,6 +116,13 @@ export const TermLists = z
   .readonly();
 export type TermLists = z.infer<typeof TermLists>;
 
+/** A file as text, or, in whatever encoding a clerk's program wrote it, as bytes in base64. */
+const dryRun = z.boolean().default(false);
+const TreeFile = z.union([
+  z.strictObject({ csv: z.string().max(2_000_000), dryRun }),
+  z.strictObject({ file: z.base64().max(2_800_000), dryRun }),
+]);
+
 /** One line of a file of counties and streets, and what became of it. */
 export const TreeRow = z
   .object({
@@ -116,6 +133,30 @@ export const TreeRow = z
     why: z.string(),
   })
   .readonly();
+export type TreeRow = z.infer<typeof TreeRow>;
+
+const OrganisationWish = z.object({
+  ...paging,
+  below: OrganisationId.optional(),
+  kind: OrganisationKind.optional(),
+  state: OrganisationState.optional(),
+  sector: z.string().max(60).optional(),
+  /** What stands in the name, or begins the licence number. */
+  search: z.string().trim().max(100).optional(),
+});
+export type OrganisationWish = z.infer<typeof OrganisationWish>;
+
+const OrganisationCounts = z
+  .object({
+    counties: z.int(),
+    streets: z.int(),
+    firms: z.int(),
+    agencies: z.int(),
+    rooms: z.int(),
+    applied: z.int(),
+  })
+  .readonly();
+export type OrganisationCounts = z.infer<typeof OrganisationCounts>;
 
 /** Whoever has to do with organisations at all. */
 const SUPERVISORS = ['platform', 'bureau', 'inspector', 'auditor'] as const;
@@ -126,23 +167,16 @@ export const organisationEndpoints = {
     path: '/v1/platform/organisations',
     who: 'logged-in',
     says: 'Organisations within reach, by the tree or by a search over name and licence number.',
-    query: z.object({
-      ...paging,
-      below: OrganisationId.optional(),
-      kind: OrganisationKind.optional(),
-      state: OrganisationState.optional(),
-      sector: z.string().max(60).optional(),
-      search: z.string().trim().max(100).optional(),
-    }),
+    query: OrganisationWish,
     reply: pageOf(Organisation),
   }),
   read: endpoint({
     method: 'GET',
     path: '/v1/platform/organisations/:id',
     who: 'logged-in',
-    says: 'One organisation, and those above it.',
+    says: 'One organisation, and the places above it, the root first.',
     params: byId,
-    reply: z.object({ organisation: Organisation, above: z.array(Organisation).readonly() }).readonly(),
+    reply: z.object({ organisation: Organisation, above: z.array(Place).readonly() }).readonly(),
   }),
   add: endpoint({
     method: 'POST',
@@ -156,7 +190,7 @@ export const organisationEndpoints = {
     method: 'PUT',
     path: '/v1/platform/organisations/:id',
     who: ['platform', 'bureau', 'firm', 'agency', 'room'],
-    says: 'Changes what an organisation says of itself; its name is that of its firm everywhere.',
+    says: 'Changes what is said of an organisation: of itself it changes contact, phone and size, and a bureau all. Its name is that of its firm everywhere.',
     params: byId,
     body: OrganisationChange,
     reply: Organisation,
@@ -174,7 +208,7 @@ export const organisationEndpoints = {
     method: 'POST',
     path: '/v1/platform/organisations/:id/decision',
     who: ['platform', 'bureau'],
-    says: 'Approves or refuses a registration.',
+    says: 'Approves or refuses a registration; approving opens again what was closed.',
     params: byId,
     body: Decision,
     reply: Organisation,
@@ -193,22 +227,7 @@ export const organisationEndpoints = {
     path: '/v1/platform/places',
     who: 'anyone',
     says: 'Counties and streets, for whoever registers.',
-    reply: z
-      .object({
-        places: z
-          .array(
-            z
-              .object({
-                id: OrganisationId,
-                parentId: OrganisationId.nullable(),
-                name: z.string(),
-                kind: OrganisationKind,
-              })
-              .readonly(),
-          )
-          .readonly(),
-      })
-      .readonly(),
+    reply: z.object({ places: z.array(Place).readonly() }).readonly(),
   }),
   register: endpoint({
     method: 'POST',
@@ -230,8 +249,8 @@ export const organisationEndpoints = {
     method: 'POST',
     path: '/v1/platform/tree',
     who: ['platform'],
-    says: 'Counties and streets from a file: a CSV of two columns. What is there already stays.',
-    body: z.strictObject({ csv: z.string().max(2_000_000), dryRun: z.boolean().default(false) }),
+    says: 'Counties and streets from a file: a CSV of two columns, with headings or none. What is there already stays.',
+    body: TreeFile,
     reply: z.object({ rows: z.array(TreeRow).readonly() }).readonly(),
   }),
   lists: endpoint({
@@ -245,7 +264,7 @@ export const organisationEndpoints = {
     method: 'PUT',
     path: '/v1/platform/lists',
     who: ['platform'],
-    says: 'Changes the lists. What was used once ends, and is never removed.',
+    says: 'Changes the lists. What is left out ends, and is never removed.',
     body: TermLists,
     reply: TermLists,
   }),
@@ -254,15 +273,6 @@ export const organisationEndpoints = {
     path: '/v1/platform/counts',
     who: SUPERVISORS,
     says: 'How many there are of each kind within reach, and how many wait for a decision.',
-    reply: z
-      .object({
-        counties: z.int(),
-        streets: z.int(),
-        firms: z.int(),
-        agencies: z.int(),
-        rooms: z.int(),
-        applied: z.int(),
-      })
-      .readonly(),
+    reply: OrganisationCounts,
   }),
 } as const;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Where a list goes on: opaque, from the page before. Not a count: a list that grows meanwhile shows nothing twice. */
 export const Cursor = z
   .string()
-  .regex(/^[\w-]{1,400}$/)
+  .regex(/^[\w-]{1,800}$/)
   .brand<'Cursor'>();
 export type Cursor = z.infer<typeof Cursor>;
 

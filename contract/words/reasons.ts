@@ -140,6 +140,13 @@ export const REASONS = [
   'not-at-home',
   'invitation-unknown',
   'mocks-too-many',
+  // organisations
+  'organisation-unknown',
+  'organisation-there',
+  'organisation-misplaced',
+  'organisation-settled',
+  'registration-unknown',
+  'sector-unknown',
   // wire
   'bad-message',
   'method-unknown',

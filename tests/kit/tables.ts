@@ -36,8 +36,8 @@ export const ownersOf = (files: readonly CodeTexts[]): ReadonlyMap<string, strin
   );
 
 /**
- * Tables of other folders that a file's SQL names, as sentences. A foreign key in a schema names another's: what is below
- * may be referred to, and the database checks the order.
+ * Tables of other folders that a file's SQL names, as sentences. A foreign key in a schema names another's, and a new table may be
+ * filled from one: what is below may be referred to, and the database checks the order.
  */
 export function trespassesIn(
   { file, folder, literals }: CodeTexts,
@@ -47,7 +47,7 @@ export function trespassesIn(
   return literals
     .filter(isSql)
     .flatMap((text) => {
-      const read = isSchema ? text.replaceAll(/REFERENCES \w+/g, '') : text;
+      const read = isSchema ? text.replaceAll(/REFERENCES \w+|(?<!DELETE )FROM \w+/g, '') : text;
       return [...new Set(read.match(/(?<!")\b[a-z_]+\b(?!")/g) ?? [])].filter((word) => owners.has(word));
     })
     .filter((table) => owners.get(table) !== folder)

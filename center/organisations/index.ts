@@ -1,0 +1,12 @@
+/** The tree of the platform: counties, streets, and whoever has people or stations; who registers, and what the lists say. */
+export { addOrganisation, foundFirm } from './adding.ts';
+export { changeOrganisation, namePlatform } from './changing.ts';
+export { importTree } from './importing.ts';
+export { putLists, readLists } from './lists.ts';
+export { migrations } from './migrations.ts';
+export { moveOrganisation } from './moving.ts';
+export { nameFirm } from './naming.ts';
+export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
+export { type Applicants, type Approved, registerOrganisation, registrationState } from './registering.ts';
+export { type OrganisationPlace, placeOfTenant, placesOf, ROOT } from './rows.ts';
+export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';

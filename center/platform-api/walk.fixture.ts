@@ -1,0 +1,43 @@
+import type { Role } from '../../contract/platform/roles.ts';
+
+/** Where something lies, seen from whoever asks for it. */
+export const WHERE = ['own', 'above', 'below', 'beside'] as const;
+export type Where = (typeof WHERE)[number];
+
+/** Of each role that may ask at all, where it may: `own` is its own place, `below` what lies below that. */
+export type May = Readonly<Partial<Record<Role, readonly Where[]>>>;
+
+/** Of what lies somewhere in the tree; everything else is one thing for the whole platform. */
+export const MAY = {
+  'organisations.list': {
+    ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
+    ...{ firm: ['own'], agency: ['own'], room: ['own'], proctor: ['own'] },
+  },
+  'organisations.read': {
+    ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
+    ...{ firm: ['own'], agency: ['own'], room: ['own'], proctor: ['own'] },
+  },
+  'organisations.add': { platform: ['own', 'below'], bureau: ['own', 'below'] },
+  'organisations.change': {
+    ...{ platform: ['own', 'below'], bureau: ['below'] },
+    ...{ firm: ['own'], agency: ['own'], room: ['own'] },
+  },
+  'organisations.move': { platform: ['below'], bureau: ['below'] },
+  'organisations.decide': { platform: ['below'], bureau: ['below'] },
+  'organisations.close': { platform: ['below'], bureau: ['below'] },
+} as const satisfies Readonly<Record<string, May>>;
+export type Placed = keyof typeof MAY;
+
+/** Of what is one thing for the whole platform, who may. */
+export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
+  'organisations.places': 'anyone',
+  'organisations.register': 'anyone',
+  'organisations.registration': 'anyone',
+  'organisations.lists': 'anyone',
+  'organisations.putLists': ['platform'],
+  'organisations.importTree': ['platform'],
+  'organisations.counts': ['platform', 'bureau', 'inspector', 'auditor'],
+};
+
+/** Endpoints that name no place by themselves, and whose own tests ask with each role. */
+export const ELSEWHERE: readonly RegExp[] = [/^accounts\./];

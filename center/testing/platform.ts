@@ -1,0 +1,40 @@
+import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
+import { HeldRole, type Role } from '../../contract/platform/roles.ts';
+import { AccountId, type OrganisationId } from '../../contract/words/ids.ts';
+import { replyTo, takeRawBodies } from '../http/index.ts';
+import { placesOf } from '../organisations/index.ts';
+import { type Asker, platformRoutes } from '../platform-api/index.ts';
+import type { OpenCenter } from '../run/index.ts';
+import type { ActingAccount } from '../tenants/index.ts';
+
+/** Somebody who logged in, with one role at one place. */
+export async function accountAt({ center }: OpenCenter, role: Role, at: OrganisationId): Promise<ActingAccount> {
+  const place = (await placesOf(center.db, [at])).get(at);
+  if (!place) throw new Error(`no organisation ${at}`);
+  const { id: organisationId, name: organisation, path, tenantId } = place;
+  const held = HeldRole.parse({ role, organisationId, organisation, path, tenantId });
+  return { kind: 'account', id: AccountId.parse(`ap_${role}`), name: role, roles: [held], address: '127.0.0.1' };
+}
+
+export type Asked = { readonly method: string; readonly url: string; readonly payload?: object };
+
+/** The platform's routes, asked by whoever a test says: from a page of this center, and logged in already. */
+export function platformOf({ center }: OpenCenter): {
+  readonly app: FastifyInstance;
+  readonly ask: (actor: Asker['actor'], asked: Asked) => Promise<LightMyRequestResponse>;
+} {
+  const app = Fastify();
+  takeRawBodies(app);
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, body } = replyTo(error);
+    return reply.status(status).send(body);
+  });
+  let asking: Asker['actor'] = { kind: 'stranger' };
+  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }) });
+  const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
+    asking = actor;
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    return app.inject({ method: method as 'GET', url, headers, ...(payload ? { payload } : {}) });
+  };
+  return { app, ask };
+}
