@@ -40,6 +40,8 @@ import type { ActingStation } from '../tenants/index.ts';
  * last batch of this station
  */
 export async function acceptBatch(station: ActingStation, center: Center, batch: Batch): Promise<string> {
+  // Nothing is logged under a key that was revoked a moment ago.
+  await center.readKeysAnew();
   const sealed = sealBatch(batch);
   if (!sealed) throw new Refusal('not-canonical', 'a record holds text that is no Unicode');
   const { header, tenantId, key } = await verified(center, station, sealed);
