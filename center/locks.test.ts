@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operatorPaths } from '../contract/people-center/operator-api.ts';
+import { type Invitation, operatorPaths, setPinPath } from '../contract/people-center/operator-api.ts';
 import { paths } from '../contract/station-center/center-api.ts';
 import { instant } from '../contract/words/ids.ts';
 import type { Database, Queries } from './database/index.ts';
@@ -17,10 +17,13 @@ import {
 
 /** What each transaction did, so far as others wait for it. */
 const orders: string[][] = [];
+/** Rows of proctors and of their invitations, as each transaction locked them first. */
+const ofProctors: ('proctor' | 'invitation')[][] = [];
 
 function watched(db: Database): Database {
-  const spied = (tx: Queries, order: string[]): Queries => ({
+  const spied = (tx: Queries, order: string[], rows: (typeof ofProctors)[number]): Queries => ({
     query: (sql, params) => {
+      rows.push(...lockedBy(sql).filter((row) => !rows.includes(row)));
       const step = stepOf(sql);
       if (step) order.push(step);
       return tx.query(sql, params);
@@ -31,7 +34,9 @@ function watched(db: Database): Database {
     transaction: (work) => {
       const order: string[] = [];
       orders.push(order);
-      return db.transaction((tx) => work(spied(tx, order)));
+      const rows: (typeof ofProctors)[number] = [];
+      ofProctors.push(rows);
+      return db.transaction((tx) => work(spied(tx, order, rows)));
     },
   };
 }
@@ -40,6 +45,15 @@ function stepOf(sql: string): 'log' | 'audit' | 'row' | undefined {
   if (/FROM center WHERE id = 1\s+FOR UPDATE/.test(sql)) return 'log';
   if (/FROM audit_head\b.*FOR UPDATE/.test(sql)) return 'audit';
   return /^\s*UPDATE (?!audit_)|^\s*DELETE|FOR UPDATE/.test(sql) ? 'row' : undefined;
+}
+
+/** A lock that names no table takes a row of each, in the order in which they are joined. */
+function lockedBy(sql: string): readonly ('proctor' | 'invitation')[] {
+  const writes = /^\s*(?:UPDATE|DELETE FROM|INSERT INTO) (proctors|proctor_invitations)\b/.exec(sql)?.[1];
+  const locks = /\bFOR (?:NO KEY )?UPDATE(?: OF (\w))?/.exec(sql);
+  const read = locks ? [...sql.matchAll(/\b(?:FROM|JOIN) (proctors|proctor_invitations)(?: (\w))?\b/g)] : [];
+  const named = read.filter(([, , alias]) => !locks?.[1] || locks[1] === alias).map(([, table]) => table);
+  return [...(writes ? [writes] : []), ...named].map((table) => (table === 'proctors' ? 'proctor' : 'invitation'));
 }
 
 let open: TestCenter;
@@ -88,4 +102,23 @@ test('what is logged and audited at once waits for one another in one order, and
   const audited = orders.filter((order) => order.includes('audit'));
   const locksLater = (order: readonly string[]) => order.slice(order.indexOf('audit')).some((step) => step !== 'audit');
   expect(audited.filter(locksLater)).toEqual([]);
+});
+
+test('who is invited anew while they set their PIN waits for it, or it for them', async () => {
+  const proctors = await ask('GET', operatorPaths.overview);
+  const [{ id, name } = { id: '', name: '' }] = proctors.json<{ proctors: { id: string; name: string }[] }>().proctors;
+  const invite = async () => (await ask('POST', `${operatorPaths.proctors}/${id}/invitation`, {})).json<Invitation>();
+  const set = (code: string) =>
+    open.app.inject({ method: 'POST', url: setPinPath, payload: { proctor: name, code, pin: '482915' } });
+  for (let round = 0; round < 3; round += 1) {
+    const { code } = await invite();
+    ofProctors.length = 0;
+    const [done, again] = await Promise.all([set(code), invite()]);
+    // Whichever was first: the other one came after, and nothing came to nothing.
+    expect([200, 400, 401, 403, 404]).toContain(done.statusCode);
+    expect(again.code).toMatch(/^[\w]{4}-[\w]{4}$/);
+    const both = ofProctors.filter((rows) => rows.length > 1);
+    expect(both.length).toBeGreaterThan(0);
+    for (const rows of both) expect(rows).toEqual(['proctor', 'invitation']);
+  }
 });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /** That of the center's own program: other stations are told it. */
-export const USUAL_PORT = '8480';
+const USUAL_PORT = '8480';
 
 const fileIn = (data: string): string => join(data, 'center-port.txt');
 

@@ -18,6 +18,8 @@ export type Center = {
   readonly signer: Signer;
   /** Its root, which is published, and every key that the root gave it. */
   readonly keys: CenterKeySet;
+  /** Reads what it signs with anew, where that was not done just now: a key may have been revoked since. */
+  readonly readKeysAnew: () => Promise<void>;
   /** What witnesses know the log by: the origin of its checkpoints. */
   readonly logName: string;
   readonly witnesses: readonly Witness[];

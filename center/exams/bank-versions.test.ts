@@ -5,7 +5,15 @@ import type { Exam } from '../../contract/words/exam.ts';
 import type { Bank } from '../../contract/words/items.ts';
 import { bankFromFile, makeBank } from '../../proof/index.ts';
 import { demoBank } from '../seed/index.ts';
-import { enrolStation, openTestCenter, type TestCenter, type TestStation } from '../testing/index.ts';
+import {
+  enrolStation,
+  FROM_HERE,
+  formTokenIn,
+  openTestCenter,
+  signIn,
+  type TestCenter,
+  type TestStation,
+} from '../testing/index.ts';
 import { bankChanges } from './bank-changes.ts';
 
 let open: TestCenter;
@@ -94,4 +102,18 @@ describe('what changed between two banks', () => {
   ])('%s', (_, before, after, changes) => {
     expect(bankChanges(before, after)).toEqual(changes);
   });
+});
+
+test('the page lists them, and takes an earlier one up again', async () => {
+  const cookie = await signIn(open.app, open.secrets.operatorToken);
+  const see = async () => (await open.app.inject({ url: '/banks?lang=en', headers: { cookie } })).body;
+  const page = await see();
+  expect(page).toContain(second.id);
+  expect(page).toContain('0 added, 1 removed, 0 changed');
+  const fields = { form: formTokenIn(page), examId: 'ex_demo', bankId: second.id };
+  const reply = await open.app.inject({
+    ...{ method: 'POST', url: '/banks/use', payload: new URLSearchParams(fields).toString() },
+    headers: { cookie, ...FROM_HERE, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  expect([reply.statusCode, (await examNow()).bankId]).toEqual([303, second.id]);
 });

@@ -18,7 +18,18 @@ import { writeSecretFile } from '../base/index.ts';
 import { type Database, lockStart, type Queries, select, selectOne } from '../database/index.ts';
 
 /** What the center signs with, and every key that its root has given it. */
-export type OpenCenterKey = { readonly signer: Signer; readonly keys: CenterKeySet };
+export type OpenCenterKey = {
+  readonly signer: Signer;
+  /** As they were read last. */
+  readonly keys: CenterKeySet;
+  /**
+   * Reads both anew: another program may have revoked a key, or brought another. Asked again within two seconds it does nothing.
+   * What it cannot make sense of changes nothing.
+   */
+  readAnew(): Promise<void>;
+};
+
+const JUST_READ_MS = 2_000;
 
 export const rootFile = (data: string): string => join(data, 'center.key');
 export const issuingFile = (data: string): string => join(data, 'issuing.key');
@@ -32,13 +43,27 @@ export const issuingFile = (data: string): string => join(data, 'issuing.key');
  * holds the published one, so the operator must bring the old file back; or where the root never signed the issuing key
  * @throws Refusal `issuing-key-missing` where the root is elsewhere, and no issuing key is good now
  */
-export const openCenterKey = (data: string, db: Database, now: () => Date): Promise<OpenCenterKey> =>
-  db.transaction(async (tx) => {
+export async function openCenterKey(data: string, db: Database, now: () => Date): Promise<OpenCenterKey> {
+  const online = await db.transaction(async (tx) => {
     await lockStart(tx);
-    return bindKey(data, tx, now);
+    return bindKey(data, tx);
   });
+  const live = { online };
+  const signer = signingNow(live, now);
+  mustSign(signer);
+  let read = Number.NEGATIVE_INFINITY;
+  return {
+    signer,
+    keys: liveKeys(live),
+    async readAnew() {
+      if (performance.now() - read < JUST_READ_MS) return;
+      read = performance.now();
+      live.online = await readOnline(data, db, live.online);
+    },
+  };
+}
 
-async function bindKey(data: string, db: Queries, now: () => Date): Promise<OpenCenterKey> {
+async function bindKey(data: string, db: Queries): Promise<Online> {
   const known = await knownRoot(db);
   const issuing = await signerIn(issuingFile(data));
   const root = (await signerIn(rootFile(data))) ?? (known ? undefined : await makeRoot(data));
@@ -47,28 +72,60 @@ async function bindKey(data: string, db: Queries, now: () => Date): Promise<Open
   if (!root && !issuing) return missing(rootFile(data));
   const publicKey = known ?? (root as Signer).publicKey;
   if (!known) await db.query('INSERT INTO center (id, public_key) VALUES (1, $1)', [publicKey]);
-  const keys = openCenterKeys(publicKey, await readCenterKeys(db));
-  if (issuing && !keys.byId.has(keyId(issuing.publicKey)))
+  const online: Online = { root, issuing, keys: openCenterKeys(publicKey, await readCenterKeys(db)) };
+  if (!isKnown(online))
     throw new Error(
       `${issuingFile(data)} is a key that the root of this center never signed: make one with keys issue`,
     );
-  const signer = signingNow({ root, issuing, keys, now });
-  mustSign(signer);
-  return { signer, keys };
+  return online;
 }
 
-type Online = { readonly root: Signer | undefined; readonly issuing: Signer | undefined } & Pick<
-  OpenCenterKey,
-  'keys'
-> & {
-    readonly now: () => Date;
+/** A root that was taken offline signs no more, and what the root never signed, or has not yet, is not begun with. */
+async function readOnline(data: string, db: Database, before: Online): Promise<Online> {
+  const keys = openCenterKeys(before.keys.root, await readCenterKeys(db));
+  const root = await signerIn(rootFile(data));
+  const issuing = await signerIn(issuingFile(data));
+  const read = {
+    keys,
+    root: root && root.publicKey !== keys.root ? before.root : root,
+    issuing: isKnown({ issuing, keys }) ? issuing : before.issuing,
   };
+  // With neither file nobody has meant that: the folder is away.
+  return root || issuing ? read : { ...before, keys };
+}
+
+const isKnown = ({ issuing, keys }: Pick<Online, 'issuing' | 'keys'>): boolean =>
+  issuing === undefined || keys.byId.has(keyId(issuing.publicKey));
+
+/** Whoever holds it sees what was read last. */
+const liveKeys = (live: { readonly online: Online }): CenterKeySet => ({
+  get root() {
+    return live.online.keys.root;
+  },
+  get keys() {
+    return live.online.keys.keys;
+  },
+  get revocations() {
+    return live.online.keys.revocations;
+  },
+  get byId() {
+    return live.online.keys.byId;
+  },
+});
+
+type Online = {
+  readonly root: Signer | undefined;
+  readonly issuing: Signer | undefined;
+  readonly keys: CenterKeySet;
+};
 
 /** Signs with the issuing key as long as that is good, and then with the root where that is here. */
-function signingNow({ root, issuing, keys, now }: Online): Signer {
-  const key = issuing && keys.byId.get(keyId(issuing.publicKey));
+function signingNow(live: { readonly online: Online }, now: () => Date): Signer {
   const current = (): Signer => {
-    if (issuing && key && isGood(key, instant(now()))) return issuing;
+    const { root, issuing, keys } = live.online;
+    const key = issuing && keys.byId.get(keyId(issuing.publicKey));
+    // Revoked is revoked, whatever the clocks of two programs say.
+    if (issuing && key && !key.revokedAt && isGood(key, instant(now()))) return issuing;
     if (root) return root;
     throw new Refusal('issuing-key-missing', `the issuing key was good until ${key?.revokedAt ?? key?.until}`);
   };

@@ -26,7 +26,7 @@ export type KeyPlace = { readonly db: Database; readonly data: string; readonly 
 
 /**
  * Gives the center a new key to sign with, in the place of the one that it had: the root says so, the log holds it, and the old
- * private key is gone with its file. The running center signs with it from its next start.
+ * private key is gone with its file. A center that runs meanwhile takes it up by itself.
  * @throws Error with a sentence for the person who typed it
  */
 export async function issueKey(

@@ -60,16 +60,23 @@ export async function inviteProctor(
 const Invited = z.object({ tenantId: TenantId, id: ProctorId, name: z.string(), number: ProctorNumber });
 export type Invited = Readonly<z.infer<typeof Invited>>;
 
-/** Who was invited by a code that still works: locked until the transaction ends, so that it works once. */
-export const invitedBy = (tx: Queries, code: string, now: Date): Promise<Invited | undefined> =>
-  selectOne(
-    tx,
-    Invited,
-    `SELECT p.tenant_id AS "tenantId", p.id, p.name, p.number FROM proctor_invitations i
-     JOIN proctors p ON p.tenant_id = i.tenant_id AND p.id = i.proctor_id
-     WHERE i.code_hash = $1 AND i.expires_at > $2 FOR UPDATE`,
-    [hashOf(code), now.toISOString()],
-  );
+/**
+ * Who was invited by a code that still works: locked until the transaction ends, so that it works once. The proctor first and then the
+ * invitation, as whoever invites does: two that lock them the other way round wait for each other.
+ */
+export async function invitedBy(tx: Queries, code: string, now: Date): Promise<Invited | undefined> {
+  const working = [hashOf(code), now.toISOString()];
+  const found = await selectOne(tx, Invited, `${INVITED} WHERE i.code_hash = $1 AND i.expires_at > $2`, working);
+  if (!found) return undefined;
+  const { tenantId, id } = found;
+  await tx.query('SELECT 1 FROM proctors WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE', [tenantId, id]);
+  // Another code may have been made for them meanwhile.
+  const sql = `${INVITED} WHERE i.code_hash = $1 AND i.expires_at > $2 FOR UPDATE OF i`;
+  return selectOne(tx, Invited, sql, working);
+}
+
+const INVITED = `SELECT p.tenant_id AS "tenantId", p.id, p.name, p.number FROM proctor_invitations i
+  JOIN proctors p ON p.tenant_id = i.tenant_id AND p.id = i.proctor_id`;
 
 const asSaid = (text: string): string => text.normalize('NFKC').trim();
 

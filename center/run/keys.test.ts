@@ -1,5 +1,6 @@
 import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import {
@@ -22,6 +23,7 @@ import {
   verifyProofFile,
 } from '../../proof/index.ts';
 import { openCheckpointBy } from '../../proof/transparency/index.ts';
+import { eventually } from '../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { batchOf, enrolStation, newCode, openEmpty, recordOf, signIn } from '../testing/index.ts';
 import { changeKeysIn } from './keys.ts';
@@ -182,6 +184,30 @@ test('a revoked key is served as such, and signs no more', async () => {
   expect(kidOf((await app.inject('/v1/log/head')).json().treeHead)).not.toBe(issued.keyId);
   const kinds = await center.db.query('SELECT kind FROM log_entries ORDER BY index');
   expect(kinds.map(({ kind }) => kind)).toEqual(['key', 'key-revocation', 'key']);
+  await close();
+}, 30_000);
+
+test('a key that is revoked beside a center that runs signs no receipt, and one that is issued then does', async () => {
+  const { data, database, change, secrets } = await started();
+  const { keyId: first } = (await change(['issue'])) as { keyId: string };
+  const away = join(temporaryFolder(), 'root.key');
+  await change(['take-offline', '--to', away]);
+  const { app, close } = await openCenter({ data, database, seed: 'none' });
+  const station = await enrolStation(app, secrets.enrolmentCode);
+  const batch = await batchOf(station, [recordOf(station)]);
+  await change(['revoke', first, '--root', away]);
+  const send = () => station.call('POST', paths.batches, batch);
+  const refused = await send();
+  expect([refused.statusCode, refused.json().reason]).toEqual([503, 'issuing-key-missing']);
+  expect((await app.inject('/v1/keys')).json().revocations).toHaveLength(1);
+  await change(['issue', '--root', away]);
+  await eventually(async () => expect((await send()).statusCode).toBe(200));
+  expect(kidOf((await app.inject('/v1/log/head')).json().treeHead)).not.toBe(first);
+  // A folder that is away for a moment ends nothing.
+  await rm(join(data, 'issuing.key'));
+  await setTimeout(2_100);
+  const next = await batchOf(station, [recordOf(station)], { number: 1, batch });
+  expect((await station.call('POST', paths.batches, next)).statusCode).toBe(200);
   await close();
 }, 30_000);
 

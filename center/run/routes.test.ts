@@ -91,7 +91,7 @@ const OPEN = [
 const PAGES = [
   ...['GET /', 'GET /stations', 'GET /at-home', 'GET /proof/:batchId', 'GET /audit', 'GET /audit/export'],
   ...['POST /at-home/invite', 'POST /at-home/end', 'GET /sessions', 'POST /sessions'],
-  ...['GET /firm', 'POST /firm'],
+  ...['GET /firm', 'POST /firm', 'GET /banks', 'POST /banks/use'],
   ...['POST /stations/key', 'POST /stations/revoke'],
   ...['GET /roster', 'POST /roster/leave'],
 ];

@@ -55,6 +55,7 @@ export type CenterOptions = {
 };
 
 const ANCHOR_LOOK_MS = 300_000;
+const READ_KEYS_MS = 10_000;
 
 export type OpenCenter = {
   readonly app: FastifyInstance;
@@ -78,6 +79,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   let app: FastifyInstance | undefined;
   let asking: Asking | undefined;
   let anchoring: NodeJS.Timeout | undefined;
+  let readingKeys: NodeJS.Timeout | undefined;
   let tls: TlsKeeper | undefined;
   let photoGate: PhotoGate | undefined;
   const db = await openDatabase(storage, SCHEMA, (error) =>
@@ -90,6 +92,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     stopping.abort();
     await judged;
     clearInterval(anchoring);
+    clearInterval(readingKeys);
     tls?.stop();
     await app?.close();
     await photoGate?.close();
@@ -98,14 +101,15 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   try {
     const now = options.now ?? (() => new Date());
     // Another center may be starting on this database: for that one it waits as long as it takes.
-    const { signer, keys } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
+    const { signer, keys, readAnew } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
     await clearMediaDrafts(data);
     const logName = await onWay(UPKEEP, () => openLogName(db, keys.root, options.logName));
     const witnesses = options.witnesses ?? [];
     photoGate =
       options.photoGate ??
       openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
-    const center: Center = { db, data, signer, keys, logName, witnesses, address: options.address, now, photoGate };
+    const said = { logName, witnesses, address: options.address };
+    const center: Center = { db, data, signer, keys, readKeysAnew: readAnew, ...said, now, photoGate };
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
     const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
@@ -125,6 +129,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
     judged = judgeWhatWaits(judging, stopping.signal);
     anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
+    readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {
     await close();
@@ -170,6 +175,10 @@ async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<vo
     await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
+
+/** What `keys revoke` and `keys issue` do beside a center that runs counts soon, and in a receipt at once. */
+const keepReadingKeys = ({ readKeysAnew }: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
+  setInterval(() => readKeysAnew().catch(onTrouble), READ_KEYS_MS).unref();
 
 /** Looks now and then whether a line of the audit log has waited long enough. */
 const keepAnchoring = (center: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>

@@ -24,7 +24,7 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
   administrator list, administrator end ID
               says who has or had such a token, as JSON; end ends one, and with it whoever signed in by it.
 
-  keys        as tenant add, while the center does not run; it signs with what is new from its next start.
+  keys        as tenant add; beside a center on PostgreSQL also while it runs, which signs with what is new within ten seconds.
               issue: a new key to sign with every day (365 days), by the root, center.key; the one before it is erased. Stations
               whose program never said that it knows such keys would believe nothing more: they keep it from being made.
               take-offline: copies the root into FILE, tries the copy, and erases it here.

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ExamId, TenantId } from '../../contract/words/ids.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import {

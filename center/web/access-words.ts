@@ -3,6 +3,16 @@ import type { Locale } from '../../contract/words/localized.ts';
 const zh = {
   audit: '操作记录',
   sessions: '登录情况',
+  banks: '题库版本',
+  banksHint: '每个版本都保留：以前的试卷按当时的题库重新抽出。已开始的考试不受影响；考站一分钟内更新。',
+  bankVersion: '版本',
+  bankItems: '题数',
+  bankChanges: '与上一版相比',
+  bankChanged: ({ added, removed, changed }: { added: number; removed: number; changed: number }) =>
+    `新增 ${added}，删除 ${removed}，修改 ${changed}`,
+  bankUse: '使用',
+  bankUseThis: (number: number) => `使用第 ${number} 版`,
+  bankInUse: '使用中',
   firm: '本企业',
   rename: '改名',
   newNameOf: (name: string) => `${name}的新名称`,
@@ -145,6 +155,16 @@ export type AccessWords = typeof zh;
 const en: AccessWords = {
   audit: 'Audit log',
   sessions: 'Signed in',
+  banks: 'Banks',
+  banksHint:
+    'Every version is kept: forms of before are drawn again from the bank of then. Exams that have begun go on as they are; stations hear of it within a minute.',
+  bankVersion: 'Version',
+  bankItems: 'Items',
+  bankChanges: 'From the one before',
+  bankChanged: ({ added, removed, changed }) => `${added} added, ${removed} removed, ${changed} changed`,
+  bankUse: 'Use',
+  bankUseThis: (number) => `use version ${number}`,
+  bankInUse: 'in use',
   firm: 'This firm',
   rename: 'Rename',
   newNameOf: (name) => `new name of ${name}`,

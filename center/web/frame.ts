@@ -3,6 +3,7 @@ import { ACCESS_WORDS } from './access-words.ts';
 import { type Html, html } from './html.ts';
 import {
   auditPath,
+  banksPath,
   firmPath,
   homePagePath,
   layout,
@@ -16,6 +17,7 @@ import { MESSAGES } from './messages.ts';
 
 const PATHS = {
   ...{ records: linkTo, stations: stationsPath, roster: (locale: Locale) => rosterPath(locale), home: homePagePath },
+  banks: banksPath,
   ...{ audit: auditPath, sessions: sessionsPath, firm: firmPath },
 } as const;
 export type PageName = keyof typeof PATHS;
@@ -26,10 +28,10 @@ export type Framed = { readonly locale: Locale; readonly tenant: string; readonl
 /** What every page behind the token has around it: whose it is, what it is, and the ways from it. */
 export function framed(page: PageName, { locale, tenant, formToken }: Framed, content: Html): string {
   const [t, words] = [MESSAGES[locale], ACCESS_WORDS[locale]];
-  const { audit, sessions, firm } = words;
+  const { audit, banks, sessions, firm } = words;
   const titles: Readonly<Record<PageName, string>> = {
     ...{ records: t.title, stations: t.stations, roster: t.rosterTitle, home: t.homeTitle },
-    ...{ audit, sessions, firm },
+    ...{ banks, audit, sessions, firm },
   };
   const elsewhere = (Object.keys(PATHS) as PageName[]).filter((one) => one !== page);
   const other: Locale = locale === 'zh' ? 'en' : 'zh';

@@ -56,6 +56,9 @@ export const auditExportPath = '/audit/export';
 
 export const sessionsPath = (locale: Locale): string => pathIn('/sessions', locale, {});
 
+export const banksPath = (locale: Locale): string => pathIn('/banks', locale, {});
+export const useBankPath = (locale: Locale): string => pathIn('/banks/use', locale, {});
+
 export const firmPath = (locale: Locale): string => pathIn('/firm', locale, {});
 
 export const firmsPath = (locale: Locale): string => pathIn('/firms', locale, {});

@@ -23,6 +23,7 @@ import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { accessPages } from './access-routes.ts';
 import { authenticate, formOf, leave, mustBeFromHere, mustBeOwnForm, signIn } from './authenticate.ts';
+import { bankPages } from './banks-routes.ts';
 import { askForToken, asVisitor, type Seen } from './gate.ts';
 import { homePageRoutes } from './home-routes.ts';
 import { inDoubtOf } from './in-doubt.ts';
@@ -76,6 +77,7 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string, a
   );
   homePageRoutes(app, center, site.times);
   rosterPageRoutes(app, center);
+  bankPages(app, center, site.times);
   stationForms(app, center);
   app.post('/', async (request, reply) => {
     mustBeFromHere(request);
