@@ -215,7 +215,7 @@ module.exports = {
       to: {
         path: '^proof/',
         pathNot:
-          '^proof/(index|hash|zip|sealed/index|transparency/index|center-line/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$',
+          '^proof/(index|hash|zip|sealed/index|transparency/index|certificates/index|center-line/index|secrets/[a-z-]+|.*\\.fixture)\\.ts$',
       },
     },
     {

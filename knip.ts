@@ -44,6 +44,8 @@ export default {
       ignoreDependencies: [
         // Of the catalogue in messages/, which a center that is installed by itself runs too.
         'intl-messageformat',
+        // Its files are read by the paper of certificates.
+        '@fontsource-variable/noto-sans-sc',
       ],
     },
     // Started by path, with what `npm run bench` installs for them.

@@ -41,6 +41,11 @@ test('the command line goes before the environment, and both before the defaults
     witnesses: [],
     proxies: ['10.0.0.1', '::1'],
   });
+  expect(readSettings([], { EXAM_CENTER_ADDRESS: 'https://center.example/' })).toMatchObject({
+    address: 'https://center.example',
+  });
+  for (const wrong of ['center.example', 'ftp://a.example', 'https://a.example/path', 'https://u:p@a.example'])
+    expect(() => readSettings([], { EXAM_CENTER_ADDRESS: wrong })).toThrow('EXAM_CENTER_ADDRESS is');
   expect(readSettings(['--port', '0', '--data', '/d'], env)).toMatchObject({ port: 0, data: '/d' });
   expect(readSettings(['--help'], env)).toBe('help');
 });

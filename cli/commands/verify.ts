@@ -5,6 +5,7 @@ import type { NoteKey } from '../../proof/transparency/index.ts';
 import { readCenterKeys } from '../center-keys.ts';
 import { present } from '../output.ts';
 import { publicKey, wholeNumber, witness } from '../values.ts';
+import { verifyCertificate } from '../verify-certificate.ts';
 import { verifyFiles } from '../verify-files.ts';
 import { verifyReceipt } from '../verify-receipt.ts';
 
@@ -13,13 +14,18 @@ type Options = {
   readonly centerKeys?: string;
   readonly maxGap?: number;
   readonly receipt?: string;
+  readonly certificate?: string;
+  readonly status?: readonly string[];
+  readonly number?: string;
+  readonly salt?: string;
   readonly record?: string;
   readonly witness?: readonly NoteKey[];
   readonly witnesses?: number;
   readonly json?: boolean;
 };
 
-const USAGE = 'name files written by `export`, or a receipt of a result with --receipt and one file at most';
+const USAGE =
+  'name files written by `export`, a receipt of a result with --receipt and one file at most, or a certificate with --certificate';
 
 export function addVerify(program: Command): void {
   program
@@ -38,6 +44,10 @@ export function addVerify(program: Command): void {
     .option('--max-gap <hours>', 'how long after the exam a result may be logged before that is remarked (72)', hours)
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
+    .option('--certificate <file>', 'a certificate of passing, as JSON, or a text file with what its QR code says')
+    .option('--status <file>', 'with --certificate: a status list of the center; again for the other one', another)
+    .option('--number <number>', 'with --certificate: the ID number of the person, with --salt')
+    .option('--salt <text>', 'as the firm tells it of a certificate, so that the whole number can be compared')
     .option(
       '--witness <key>',
       'one who watches the log, by the key that `witness init` printed; again for each',
@@ -45,12 +55,23 @@ export function addVerify(program: Command): void {
     )
     .option('--witnesses <number>', 'how many of them must have seen the log; all of them without it', wholeNumber)
     .option('--json', 'print one JSON document; a list for several files or a folder')
-    .addHelpText('after', '\nexit codes: 0 proven, 3 signed only (no receipt of a center), 1 refused, 2 usage\n')
+    .addHelpText(
+      'after',
+      '\nexit codes: 0 proven, 3 signed only (no receipt of a center; of a certificate, no status lists), 1 refused, 2 usage\n',
+    )
     .action((paths: readonly string[], options: Options, command: Command) => {
       const { receipt, record, key, maxGap: maxGapHours, witness: witnesses = [] } = options;
       const { centerKeys: keysFile } = options;
       const centerKeys = () => (keysFile === undefined ? undefined : readCenterKeys(keysFile));
       const [proof, ...others] = paths;
+      const { certificate, status = [], number, salt } = options;
+      if (certificate !== undefined) {
+        if (proof !== undefined || receipt !== undefined || record !== undefined) command.error(USAGE);
+        const now = instant(new Date());
+        return present(options.json, () =>
+          verifyCertificate({ file: certificate, status, number, salt, key, centerKeys: centerKeys(), now }),
+        );
+      }
       if (receipt !== undefined && others.length === 0)
         return present(options.json, () =>
           verifyReceipt({ code: receipt.trim(), key, proof, record, centerKeys: centerKeys() }),
@@ -62,6 +83,8 @@ export function addVerify(program: Command): void {
       );
     });
 }
+
+const another = (file: string, before: readonly string[] = []): readonly string[] => [...before, file];
 
 function hours(text: string): number {
   const number = Number(text);

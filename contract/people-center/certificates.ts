@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CertificateFacts } from '../records/certificates.ts';
-import type { CertificateNumber } from '../words/certificate-number.ts';
 import { CandidateId, ExamId, Instant } from '../words/ids.ts';
 
 /** Whether a certificate holds. `suspended`: the result it rests on is disputed or void. */
@@ -55,7 +54,6 @@ export const CertificateTerms = z.object({ terms: z.array(CertificateTerm).reado
 export type CertificateTerms = z.infer<typeof CertificateTerms>;
 export const USUAL_MONTHS = 36;
 
-/** Where anybody is told whether a certificate holds: a page, and below it a file that checks without a network. */
-export const certificatePath = (number: CertificateNumber): string => `/certificates/${number}`;
+/** Below where anybody is told whether a certificate holds: a file that checks without a network; and which are revoked or suspended. */
 export const VERIFY_FILE_PATH = '/certificates/verify.html';
 export const STATUS_PATH = '/v1/certificates/status/';

@@ -8,11 +8,11 @@ import { ExamId, Instant, Sha256, SittingId, TenantId } from '../words/ids.ts';
  */
 
 /** `did:key` of an Ed25519 key: its 32 bytes in base58 behind the two of their kind. */
-export const DidKey = z.string().regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/);
+const DidKey = z.string().regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/);
 
 /** Words that neither standard has, so that whoever reads it as linked data is told of each what it is. */
 const TERM = 'urn:exam-station:certificate@1#';
-export const TERMS = {
+const TERMS = {
   keyStatement: `${TERM}keyStatement`,
   log: `${TERM}log`,
   logIndex: { '@id': `${TERM}logIndex`, '@type': 'http://www.w3.org/2001/XMLSchema#integer' },

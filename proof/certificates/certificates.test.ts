@@ -121,6 +121,7 @@ describe('a certificate', () => {
     ['another one revoked', listsOf([4, 6], [131_071]), pinned, 'valid'],
     ['suspended', listsOf([], [5]), pinned, 'suspended'],
     ['expired', listsOf([], []), { ...pinned, now: '2029-11-01T02:00:00.000Z' }, 'expired'],
+    ['lists of the day before', listsOf([], []), { ...pinned, now: '2027-01-02T00:00:00.000Z' }, 'unknown'],
     ['one list of two', listsOf([], []).slice(0, 1), pinned, 'unknown'],
     ['without a key, by the one it names', listsOf([], []), {}, 'valid'],
     ['the key of another center', [], { root: openSigner(generateSigningKey()).publicKey }, 'signature-invalid'],

@@ -35,8 +35,7 @@ export const certificateId = (center: Named, number: CertificateNumber): string 
   nameOf(center, `/certificates/${number}`, `certificate:${number}`);
 
 /** What the list is called that has the bit of the certificate at this place: `revocation-1`. */
-export const listNameOf = (purpose: StatusPurpose, place: number): string =>
-  `${purpose}-${Math.floor(place / LIST_SIZE) + 1}`;
+const listNameOf = (purpose: StatusPurpose, place: number): string => `${purpose}-${Math.floor(place / LIST_SIZE) + 1}`;
 
 export const listId = (center: Named, name: string): string =>
   nameOf(center, `/v1/certificates/status/${name}`, `status:${name}`);

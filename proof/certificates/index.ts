@@ -1,9 +1,8 @@
 /** Certificates of passing: how they are signed, and how anybody checks them. */
 export { certificateCode } from './code.ts';
-export { certificateId, certificateOf, type Issuing, listNameOf, numberHashOf } from './credential.ts';
+export { certificateId, certificateOf, type Issuing, numberHashOf } from './credential.ts';
 export { statusListOf } from './status-list.ts';
 export {
-  type CheckedWith,
   isNumberOf,
   type ProvenCertificate,
   verifyCertificateCode,

@@ -37,7 +37,7 @@ export type ProvenCertificate = {
   readonly trust: 'pinned' | 'file';
   readonly signedAt: Instant;
   readonly standing: CertificateStanding;
-  /** When the lists said so, the older one; nothing where there was none. */
+  /** When the lists said so, the older one; nothing where there was none. One that is no longer good says nothing of what was not revoked. */
   readonly asOf?: Instant;
 };
 
@@ -67,7 +67,7 @@ export function verifyCertificateOfPassing(
     if (wrong) return wrong;
     opened.push(read.said);
   }
-  const status = statusIn(said, opened);
+  const status = statusIn(said, opened, by.now);
   if (!status.ok) return status;
   const standing = standingOf(facts.expiresAt, status, by.now);
   const signedAt = said.proof.created;
@@ -157,9 +157,10 @@ type Status = {
 };
 
 /** What lists say of it; each must be one that it names. Of several of one kind the newest counts. */
-function statusIn(certificate: Certificate, lists: readonly StatusList[]): Status | Rejection {
+function statusIn(certificate: Certificate, lists: readonly StatusList[], now: Instant): Status | Rejection {
   const set = new Set<StatusPurpose>();
   const dates: Instant[] = [];
+  let fresh = 0;
   const entries = certificate.credentialStatus;
   const stray = lists.find(({ id, credentialSubject }) =>
     entries.every(
@@ -176,9 +177,10 @@ function statusIn(certificate: Certificate, lists: readonly StatusList[]): Statu
     if (bit === undefined) return no('format-unknown', `${newest.id} has no place ${statusListIndex}`);
     if (bit) set.add(statusPurpose);
     dates.push(newest.validFrom);
+    fresh += newest.validUntil > now ? 1 : 0;
   }
   const asOf = dates.toSorted()[0];
-  return { ok: true, set, full: dates.length === entries.length, ...(asOf ? { asOf } : {}) };
+  return { ok: true, set, full: fresh === entries.length, ...(asOf ? { asOf } : {}) };
 }
 
 function standingOf(expiresAt: Instant | null, { set, full }: Status, now: Instant): CertificateStanding {

@@ -2,6 +2,7 @@ import type { Attack } from './attack.ts';
 import { attacksOnAccess } from './on-access.ts';
 import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnCenterKeys } from './on-center-keys.ts';
+import { attacksOnCertificates } from './on-certificates.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnFrames } from './on-frames.ts';
@@ -22,6 +23,7 @@ import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
 export const ATTACKS_ON_RESULTS: readonly Attack[] = [
   ...attacksOnProofFiles,
   ...attacksOnVerdicts,
+  ...attacksOnCertificates,
   ...attacksOnResults,
   ...attacksOnTheLog,
   ...attacksOnDataAtRest,

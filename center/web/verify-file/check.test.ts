@@ -29,6 +29,7 @@ describe('without a network, a browser finds a certificate', () => {
   test.each([
     ['genuine, where nobody says whether it was revoked', [], NOW, 'unknown'],
     ['genuine and valid', lists([]), NOW, 'valid'],
+    ['unknown by lists of the day before', lists([]), '2027-01-02T00:00:00.000Z', 'unknown'],
     ['revoked', lists([5]), NOW, 'revoked'],
     ['suspended', lists([], [5]), NOW, 'suspended'],
     ['expired', lists([]), '2030-01-01T00:00:00.000Z', 'expired'],

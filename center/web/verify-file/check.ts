@@ -183,7 +183,8 @@ export function offlineChecker() {
       );
       if (!entry) return { ok: false, why: 'list-other' };
       if (await isBitSet(String(subject.encodedList), Number(entry.statusListIndex))) set.add(entry.statusPurpose);
-      seen.add(entry.statusPurpose);
+      // An old list says nothing of what was not revoked then.
+      if (String(said.validUntil) > now) seen.add(entry.statusPurpose);
       dates.push(String(said.validFrom));
     }
     const facts = factsIn(certificate);
