@@ -7,6 +7,7 @@ import { storeBank } from '../keep/banks/index.ts';
 import { behindMs, type CenterTime } from '../keep/center-time/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
+import { openBackOff } from './back-off.ts';
 import { openChangeKey } from './change-key.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
@@ -59,6 +60,7 @@ export function startCourier(parts: CourierParts): Courier {
   const takeUp = openTakeUp(parts);
   const changeKey = openChangeKey(parts);
   const guests = openGuestRounds(parts);
+  const [inTime, guestsInTime] = [openBackOff(), openBackOff()];
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
@@ -123,13 +125,13 @@ export function startCourier(parts: CourierParts): Courier {
   const isDue = (since: number): boolean => performance.now() - since > REFRESH_MS;
   const fetchWhenDue = async (): Promise<void> => {
     if (!isDue(refreshed) && roster.assignment) return;
-    await bringDown(parts, first.resolve);
+    await inTime(() => bringDown(parts, first.resolve));
     photosDue = true;
     refreshed = performance.now();
   };
   const fetchGuestsWhenDue = async (): Promise<void> => {
     if (!isDue(guestsRefreshed) && !guests.isAwaited()) return;
-    await guests.bringDown();
+    await guestsInTime(guests.bringDown);
     photosDue = true;
     guestsRefreshed = performance.now();
   };
