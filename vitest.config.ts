@@ -33,7 +33,7 @@ const ON_POSTGRES = [
   'center/{audit,database,log,moves}/*.test.ts',
   'center/results/{accept-batch,disputes,judging}.test.ts',
   'center/stations/{enrol,grants,ledger-heads,revoke,rotate}.test.ts',
-  'center/station-api/mail.test.ts',
+  'center/station-api/{assignment,mail}.test.ts',
   'center/people/set-pin.test.ts',
   'center/run/{keys,schema}.test.ts',
   'center/locks.test.ts',

@@ -2,10 +2,11 @@ import type {
   AssignedCandidate,
   AssignedStation,
   Assignment,
+  AssignmentStatement,
   SignedAssignment,
 } from '../../contract/station-center/center-api.ts';
-import { type ExamId, instant, type TenantId } from '../../contract/words/ids.ts';
-import { sha256 } from '../../proof/index.ts';
+import { type ExamId, type Instant, instant, type Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { assignmentRevision, sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import { listExams } from '../exams/index.ts';
@@ -16,18 +17,46 @@ import { listUnlockWindows } from '../proctoring/index.ts';
 import { readProgress } from '../results/index.ts';
 import { freshKeySince, mayHold, type Station, usableStations } from '../stations/index.ts';
 import { type ActingStation, type Member, readTenant } from '../tenants/index.ts';
+import { oneAtOnce } from './one-at-once.ts';
 
-/** Signed for this station alone; of another firm, cut to what its grant covers. */
-export async function assignmentFor(actor: ActingStation, center: Center): Promise<SignedAssignment> {
-  const { id: stationId, tenantId } = actor;
+/** What a station that asks is told: all of it, or that it has all of it already. */
+export type AssignmentAnswer = { readonly revision: Sha256 } & (
+  | { readonly signed: SignedAssignment }
+  /** JWS `exam-station/assignment`. */
+  | { readonly unchanged: string }
+);
+
+/**
+ * Signed for this station alone; of another firm, cut to what its grant covers.
+ * @param known the revision that the station has
+ */
+export async function assignmentFor(actor: ActingStation, center: Center, known?: Sha256): Promise<AssignmentAnswer> {
+  const { id: stationId, grant } = actor;
+  const sign = (says: AssignmentStatement): string => center.signer.sign('exam-station/assignment', says);
+  const { text, revision, issuedAt } = await makingOf(center)(`${stationId} ${grant?.id ?? ''}`, () =>
+    makeText(actor, center),
+  );
+  if (revision === known) return { revision, unchanged: sign({ hash: revision, stationId, unchangedAt: issuedAt }) };
+  return { revision, signed: { assignment: text, signature: sign({ hash: sha256(text), stationId }) } };
+}
+
+type Made = { readonly text: string; readonly revision: Sha256; readonly issuedAt: Instant };
+
+/** A large roster takes seconds: a station that asks again meanwhile gets what is being made for it. */
+const making = new WeakMap<Center, ReturnType<typeof oneAtOnce<Made>>>();
+
+function makingOf(center: Center): ReturnType<typeof oneAtOnce<Made>> {
+  const known = making.get(center) ?? oneAtOnce<Made>();
+  making.set(center, known);
+  return known;
+}
+
+async function makeText(actor: ActingStation, center: Center): Promise<Made> {
   // Whose station it is has its key changed, and no guest.
   const wished = actor.grant ? undefined : await freshKeySince(actor, center);
-  const assignment = await assignmentOf(actor, center, tenantId);
+  const assignment = await assignmentOf(actor, center, actor.tenantId);
   const text = JSON.stringify(wished ? { ...assignment, freshKeySince: wished } : assignment);
-  return {
-    assignment: text,
-    signature: center.signer.sign('exam-station/assignment', { hash: sha256(text), stationId }),
-  };
+  return { text, revision: assignmentRevision(text), issuedAt: assignment.issuedAt };
 }
 
 /**

@@ -12,7 +12,7 @@ export { hasSchema, lockStart, type Migration, migrate } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { DatabaseTrouble } from './trouble.ts';
-export { type Lane, onWay, type Way } from './way.ts';
+export { type Lane, onWay, type Way, wayNow } from './way.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */
 export type Storage = {

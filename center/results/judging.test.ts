@@ -6,6 +6,7 @@ import type { Batch } from '../../contract/records/batches.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import type { Exam } from '../../contract/words/exam.ts';
+import { DatabaseTrouble } from '../database/index.ts';
 import { demoBank } from '../seed/index.ts';
 import {
   addOtherTenant,
@@ -116,6 +117,21 @@ test('one of which not even that can be written down waits for the next time, an
   expect(await unjudged()).toEqual([{ sitting_id: lost.sittingId }]);
   await db.query('UPDATE records SET body = $2 WHERE sitting_id = $1', [lost.sittingId, kept?.body]);
   expect([await judgeAll(), await unjudged()]).toEqual([[], []]);
+});
+
+test('where the database is at fault no record is disputed for it: all wait for the next time', async () => {
+  const record = sound();
+  await send(station, record);
+  await judgeAnew(record);
+  const { db } = open.center;
+  const trouble = new DatabaseTrouble('database-busy', new Error('canceling statement due to lock timeout'));
+  const troubled = { ...open.center, db: { ...db, transaction: () => Promise.reject(trouble) } };
+  const faults: unknown[] = [];
+  await openJudging({ kind: 'system' }, troubled, (error) => faults.push(error)).all();
+  expect(new Set(faults)).toEqual(new Set([trouble]));
+  expect(await unjudged()).toEqual([{ sitting_id: record.sittingId }]);
+  expect([await judgeAll(), await unjudged()]).toEqual([[], []]);
+  expect(await codesOf(record)).not.toContain('judging-failed');
 });
 
 test('a series is revealed beside a record that judging throws over', async () => {

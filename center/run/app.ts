@@ -8,6 +8,7 @@ import Fastify, {
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
+import { wayNow } from '../database/index.ts';
 import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
 import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
 import { platformRoutes } from '../platform-api/index.ts';
@@ -17,6 +18,7 @@ import type { TlsKeeper } from '../tls/index.ts';
 import { asksForPage, certificateRoutes, pageRoutes, sendErrorPage } from '../web/index.ts';
 import { anchorIn } from './audit-anchor.ts';
 import { readyRoutes } from './ready.ts';
+import { giveWays } from './ways.ts';
 
 export type AppOptions = {
   readonly version: string;
@@ -48,6 +50,7 @@ export function buildApp(
     ...patient(),
   });
   const anchor = anchorIn(center);
+  giveWays(app);
   limitConnections(app, { proxies });
   takeRawBodies(app);
   sayNoInReasons(app);
@@ -92,7 +95,8 @@ function sayNoInReasons(app: FastifyInstance): void {
 /** In JSON to a program, as a page to whoever sits before a browser. */
 function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { status, body } = replyTo(error);
-  if (status >= 500) request.log.error({ err: error }, 'a request failed');
+  if (wayNow().signal?.aborted) request.log.info('nobody waits for the answer');
+  else if (status >= 500) request.log.error({ err: error }, 'a request failed');
   else request.log.info({ reason: body.reason, detail: body.detail }, 'refused');
   if (body.seconds !== undefined) reply.header('retry-after', body.seconds);
   // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.

@@ -39,6 +39,7 @@ import { openBatchReaders } from './batch-readers.ts';
 import { openHall } from './hall.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoute } from './media.ts';
+import { knownRevision, sendAssignment } from './send-assignment.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -92,7 +93,10 @@ function signedRoutes(app: FastifyInstance, center: Center, judging: Judging): v
     paths.grants,
     async (request): Promise<StationGrants> => ({ grants: await grantsFor(stationOf(request), center) }),
   );
-  app.get(paths.assignment, async (request) => assignmentFor(await actorOf(request, center, 'exams'), center));
+  app.get(paths.assignment, async (request, reply) => {
+    const actor = await actorOf(request, center, 'exams');
+    return sendAssignment(request, reply, await assignmentFor(actor, center, knownRevision(request)));
+  });
   app.get(`${paths.bank('')}:id`, async (request, reply) => {
     const id = readParam(request, 'id', BankId, new Refusal('item-unknown'));
     const actor = await actorOf(request, center, 'exams');

@@ -365,4 +365,12 @@ export type Assignment = z.infer<typeof Assignment>;
  */
 export const SignedAssignment = z.object({ assignment: z.string(), signature: z.string() });
 export type SignedAssignment = z.infer<typeof SignedAssignment>;
-export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId });
+/** Of a text, or, with `unchangedAt`, of a revision (`proof/assignment-revision.ts`) that is what there is to say at that moment. */
+export const AssignmentStatement = z.object({ hash: Sha256, stationId: StationId, unchangedAt: Instant.optional() });
+export type AssignmentStatement = z.infer<typeof AssignmentStatement>;
+/**
+ * Header of a 304 to a station that named the revision it has (`If-None-Match`): JWS `exam-station/assignment` over an
+ * {@link AssignmentStatement} with `unchangedAt`. A center of before, or a station of before, knows of no revisions: all of it is
+ * sent.
+ */
+export const UNCHANGED = 'exam-unchanged';

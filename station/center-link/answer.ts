@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { answerBytes } from '../../contract/words/answer-bytes.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { isWithinReason } from '../../contract/words/within-reason.ts';
@@ -5,6 +7,7 @@ import { isWithinReason } from '../../contract/words/within-reason.ts';
 /** More than any honest answer of its kind has. Whoever is on the line may send without an end. */
 const MOST_JSON_BYTES = 256_000_000;
 export const MOST_FILE_BYTES = 32_000_000;
+const unpack = promisify(gunzip);
 
 /**
  * What was answered, as it came.
@@ -14,9 +17,15 @@ export async function bytesIn(response: Response, most: number): Promise<Uint8Ar
   const bytes = await answerBytes(response, most).catch((error) => {
     throw new Refusal('center-down', String(error));
   });
-  if (!bytes) throw new Refusal('center-refused', `the answer has more than ${most} bytes`);
-  return bytes;
+  if (!bytes) throw tooMuch(most);
+  if (response.headers.get('content-encoding') !== 'gzip') return bytes;
+  return unpack(bytes, { maxOutputLength: most }).catch(() => {
+    throw tooMuch(most);
+  });
 }
+
+const tooMuch = (most: number): Refusal =>
+  new Refusal('center-refused', `the answer is not packed as it says, or has more than ${most} bytes`);
 
 /** @returns what was answered as JSON; nothing where it is none, or more than anybody means */
 export async function jsonIn(response: Response, most = MOST_JSON_BYTES): Promise<unknown> {

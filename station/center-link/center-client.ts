@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { Receipt, type StationCertificate } from '../../contract/records/batches.ts';
 import type { Grant } from '../../contract/records/grants.ts';
 import {
-  Assignment,
-  AssignmentStatement,
+  type Assignment,
   AUTH_SCHEME,
   type Beginning,
   BeginningReply,
@@ -17,7 +16,6 @@ import {
   type PutRescue,
   paths,
   type RequestStatement,
-  SignedAssignment,
   StationGrants,
   type StationReport,
   StationReportReply,
@@ -44,7 +42,6 @@ import {
   rootOfKeys,
   type Signer,
   sha256,
-  signedByCenter,
   signRotation,
   verifyCertificate,
   verifyReceipt,
@@ -55,6 +52,7 @@ import type { CenterTime } from '../keep/center-time/index.ts';
 import { mustNotBeRevoked, type StationIdentity } from '../keep/identity/index.ts';
 import type { Departure } from '../keep/moves/index.ts';
 import { bytesIn, jsonIn, MOST_FILE_BYTES } from './answer.ts';
+import { openAssignments } from './assignments.ts';
 import { fetchMedia, type Transfer } from './media/fetch-media.ts';
 
 type EnrolWish = Pick<EnrolRequest, 'code' | 'name'> & { readonly centerKey?: PublicKey };
@@ -104,6 +102,8 @@ export type CenterClient = {
 };
 
 const TIMEOUT_MS = 15_000;
+/** A large roster of a busy center takes its time. */
+const ASSIGNMENT_MS = 30_000;
 const MOST_PROBLEM_BYTES = 65_536;
 const AWAY: readonly string[] = ['database-away', 'database-busy'] satisfies readonly Reason[];
 /** A day is longer than any center is busy. */
@@ -131,7 +131,7 @@ export function openCenterClient(
     const theirs = Date.parse(date ?? '');
     if (Number.isFinite(theirs)) clockAheadMs = Date.parse(clock.wall()) - theirs;
   };
-  type More = { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
+  type More = { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal; withinMs?: number };
   const request = async (method: 'GET' | 'POST', path: string, body = '', more: More = {}): Promise<Response> => {
     // It takes nothing from this station any more, and each request more is one that somebody has to explain.
     mustNotBeRevoked(identity);
@@ -142,12 +142,12 @@ export function openCenterClient(
         ...more.headers,
         ...authorisation(method, path, body),
       },
-      signal: more.signal ?? AbortSignal.timeout(TIMEOUT_MS),
+      signal: more.signal ?? AbortSignal.timeout(more.withinMs ?? TIMEOUT_MS),
       ...(body ? { body } : {}),
       asItComes: more.signal !== undefined,
     });
     compareClocks(response.headers.get('date'));
-    if (response.ok) return response;
+    if (response.ok || (response.status === 304 && more.headers?.['if-none-match'])) return response;
     const problem = Problem.safeParse(await jsonIn(response, MOST_PROBLEM_BYTES).catch(() => undefined));
     if (problem.data?.reason === 'center-busy') throw new Busy(problem.data.seconds ?? 0);
     if (problem.data?.reason === 'station-revoked') throw whetherRevoked(identity, problem.data.detail);
@@ -188,6 +188,11 @@ export function openCenterClient(
   /** For what has no date in it, or is answered here and now. */
   const centerNow = (): CenterKeys => keysNow(center(), clock.wall());
 
+  const assignments = openAssignments({
+    ask: (path, headers) => request('GET', path, '', { headers, withinMs: ASSIGNMENT_MS }),
+    ...{ identity, centerNow },
+  });
+
   /** What a path is said to hold, if it holds it. */
   const bytesAt = async (path: string, hash: string): Promise<Uint8Array> => {
     const response = await request('GET', path);
@@ -227,17 +232,7 @@ export function openCenterClient(
       }
     },
     async assignment(grant) {
-      const signed = await parsed(SignedAssignment, await request('GET', under(paths.assignment, grant?.id)));
-      const { assignment: text, signature } = signed;
-      const type = 'exam-station/assignment';
-      const read = signedByCenter(signature, type, AssignmentStatement, centerNow(), undefined);
-      const statement = read.ok ? read.said : undefined;
-      if (!statement || statement.hash !== sha256(text) || statement.stationId !== identity.enrolment?.stationId)
-        throw new Refusal('signature-invalid', 'the assignment is not signed by the center');
-      const told = understood(Assignment, parseJson(text));
-      // Of a firm that another one's answer is passed off as, nothing is taken.
-      if (told.tenant.id !== (grant ?? identity.enrolment)?.tenantId)
-        throw new Refusal('signature-invalid', 'the assignment is of another firm');
+      const told = await assignments(grant);
       centerTime?.seen(told.issuedAt);
       return told;
     },
@@ -308,14 +303,6 @@ function whetherRevoked({ revoked }: StationIdentity, jws = ''): Refusal {
   return revoked.hear(jws)
     ? new Refusal('station-revoked')
     : new Refusal('center-refused', 'it says that this station is revoked, and does not prove it');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const pick = ({ stationId, tenantId, publicKey }: StationCertificate) => ({ stationId, tenantId, publicKey });

@@ -8,6 +8,7 @@ import { behindMs, type CenterTime } from '../keep/center-time/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
 import type { Outbox } from '../keep/outbox/index.ts';
 import { banksOf, fetchAwaited } from './awaited.ts';
+import { openBackOff } from './back-off.ts';
 import { openChangeKey } from './change-key.ts';
 import { enrolFromPhotos } from './enrolment/index.ts';
 import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
@@ -60,6 +61,7 @@ export function startCourier(parts: CourierParts): Courier {
   const takeUp = openTakeUp(parts);
   const changeKey = openChangeKey(parts);
   const guests = openGuestRounds(parts);
+  const [inTime, guestsInTime] = [openBackOff(), openBackOff()];
   const first = Promise.withResolvers<void>();
   let state: Courier['state'] = { state: 'starting' };
   let refreshed = Number.NEGATIVE_INFINITY;
@@ -128,7 +130,7 @@ export function startCourier(parts: CourierParts): Courier {
   const fetchWhenDue = async (): Promise<void> => {
     if (!isDue(refreshed) && roster.assignment) return;
     // First what revokes: a proctor or a candidate who is gone is gone, whatever becomes of the rest.
-    roster.apply(await parts.client.assignment());
+    await inTime(async () => void roster.apply(await parts.client.assignment()));
     banksDue = true;
     photosDue = true;
     refreshed = performance.now();
@@ -140,7 +142,7 @@ export function startCourier(parts: CourierParts): Courier {
   };
   const fetchGuestsWhenDue = async (): Promise<void> => {
     if (!isDue(guestsRefreshed) && !guests.isAwaited()) return;
-    await guests.bringDown();
+    await guestsInTime(guests.bringDown);
     photosDue = true;
     guestsRefreshed = performance.now();
   };
