@@ -117,6 +117,7 @@ const domains = [
   'results',
   'moves',
   'learning',
+  'bulletin',
   'home',
   'assignments',
 ];

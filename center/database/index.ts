@@ -7,9 +7,11 @@ import { openPostgres } from './postgres.ts';
 
 export { bytesByHash } from './by-hash.ts';
 export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
+export { keepFlows } from './flows.ts';
 export { type Migration, migrate } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
+export { foldFlows, readFlows } from './read-flows.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */
 export type Storage = {

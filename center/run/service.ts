@@ -6,9 +6,10 @@ import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { clearMediaDrafts } from '../learning/index.ts';
+import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
+import { foldToSit } from '../people/index.ts';
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
@@ -103,7 +104,14 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
-    judged = judgeWhatWaits(judging, stopping.signal);
+    const fold = async (): Promise<void> => {
+      for (const one of [foldToSit, foldToLearn]) await one(db);
+    };
+    judged = judgeWhatWaits(
+      judging,
+      () => fold().catch((error) => app?.log.warn({ err: error }, 'no counters were folded')),
+      stopping.signal,
+    );
     anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {
@@ -141,9 +149,11 @@ function tellCertificate({ log }: FastifyInstance, tls: TlsKeeper): void {
 const AGAIN_MS = 10 * 60_000;
 
 /** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
-async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<void> {
+async function judgeWhatWaits(judging: Judging, fold: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await judging.all(signal);
+    // What is counted meanwhile lies in many small rows.
+    await fold();
     await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
