@@ -1,2 +1,2 @@
 /** Who takes part, over many firms and months. */
-export { type ExamParticipation, type Period, participation } from './participation.ts';
+export { participation } from './participation.ts';

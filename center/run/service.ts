@@ -74,6 +74,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   );
   const stopping = new AbortController();
   let judged = Promise.resolve();
+  let judging: Judging | undefined;
   const close = async (): Promise<void> => {
     await asking?.stop();
     stopping.abort();
@@ -81,6 +82,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     clearInterval(anchoring);
     tls?.stop();
     await app?.close();
+    await judging?.stop();
     await db.close();
   };
   try {
@@ -96,9 +98,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const judging = openJudging(SYSTEM, center, (error) =>
-      app?.log.error({ err: error }, 'records could not be judged'),
-    );
+    judging = openJudging(SYSTEM, center, (error) => app?.log.error({ err: error }, 'records could not be judged'));
     app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
     await app.ready();
     if (tls) tellCertificate(app, tls);
