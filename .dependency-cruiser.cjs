@@ -121,6 +121,7 @@ const domains = [
   'certificates',
   'moves',
   'learning',
+  'bulletin',
   'home',
   'assignments',
 ];

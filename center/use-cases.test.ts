@@ -163,6 +163,9 @@ const OF_ONE_KIND = {
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
 const NO_USE_CASES = {
+  // These name several tenants at once, and are refused where one of them is another's.
+  ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
+  ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },

@@ -80,11 +80,11 @@ function scaleInWords({ database, records, loadedMs, reads, ingest }: ScaleBench
   const rows = Object.entries(reads).map(
     ([name, { medianMs, p95Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p95Ms)}`,
   );
-  const { stations, recordsPerSecond, waited, ratios, stoodStillMs } = ingest;
+  const { stations, sentAway, recordsPerSecond, waited, ratios, stoodStillMs } = ingest;
   return `${records} records in ${database}, loaded in ${(loadedMs / 1_000).toFixed(1)} s
 ${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p95'.padStart(9)}
 ${rows.join('\n')}
-${stations} stations at once: ${recordsPerSecond.toFixed(0)} records a second, a batch waits ${waited.medianMs.toFixed(0)} ms, p99 ${waited.p99Ms.toFixed(0)}
+${stations} stations at once: ${recordsPerSecond.toFixed(0)} records a second, a batch waits ${waited.medianMs.toFixed(0)} ms, p99 ${waited.p99Ms.toFixed(0)}, ${sentAway} times told to come again
 a record ${ratios.ed25519.toFixed(1)} bare Ed25519, ${ratios.bareRow.toFixed(1)} rows of a bare table; nothing else waited longer than ${stoodStillMs.toFixed(0)} ms
 `;
 }

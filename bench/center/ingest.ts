@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { OpenCenter } from '../../center/run/index.ts';
 import { batchOf, recordOf, type TestStation } from '../../center/testing/index.ts';
 import type { Batch } from '../../contract/records/batches.ts';
@@ -15,6 +16,8 @@ export type Ingest = {
   readonly recordsPerSecond: number;
   /** From the request of a station until its receipt. */
   readonly waited: { readonly medianMs: number; readonly p99Ms: number };
+  /** How often a station was told to come again. */
+  readonly sentAway: number;
   readonly ed25519Ms: number;
   /** The same rows put into a bare table by one statement. */
   readonly bareRowMs: number;
@@ -32,6 +35,7 @@ export async function timeIngest(
   const chains = await Promise.all(stations.map((station, at) => chainOf(station, at, rounds)));
   const bare = { ed25519Ms: bareVerify(), bareRowMs: await bareRows(db, chains.flat()) };
   const waits: number[] = [];
+  let sentAway = 0;
   const loop = monitorEventLoopDelay({ resolution: 1 });
   loop.enable();
   const started = performance.now();
@@ -39,7 +43,13 @@ export async function timeIngest(
     stations.map(async (station, at) => {
       for (const batch of chains[at] ?? []) {
         const asked = performance.now();
-        const reply = await station.call('POST', paths.batches, batch);
+        let reply = await station.call('POST', paths.batches, batch);
+        // As a station does: it comes again when it is told to.
+        while (reply.statusCode === 503) {
+          sentAway += 1;
+          await setTimeout(Number(reply.headers['retry-after']) * 1_000);
+          reply = await station.call('POST', paths.batches, batch);
+        }
         if (reply.statusCode !== 200) throw new Error(`a batch was refused: ${reply.body}`);
         waits.push(performance.now() - asked);
       }
@@ -51,7 +61,14 @@ export async function timeIngest(
   const records = batches * IN_A_BATCH;
   const each = ms / records;
   return {
-    ...{ stations: stations.length, batches, records, recordsPerSecond: 1_000 / each, waited: timingOf(waits) },
+    ...{
+      stations: stations.length,
+      batches,
+      records,
+      recordsPerSecond: 1_000 / each,
+      sentAway,
+      waited: timingOf(waits),
+    },
     ...{ ...bare, stoodStillMs: loop.max / 1e6 },
     ratios: { ed25519: each / bare.ed25519Ms, bareRow: each / bare.bareRowMs },
   };

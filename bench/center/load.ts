@@ -4,7 +4,7 @@ import { canonicalJson } from '../../proof/index.ts';
 
 type Db = OpenCenter['center']['db'];
 /** What the loaded records are of: so many people, exams and months, and a batch of so many records. */
-export const LOADED = { exams: 20, months: 24, inABatch: 20, recordsOfAPerson: 10 };
+const LOADED = { exams: 20, months: 24, inABatch: 20, recordsOfAPerson: 10 };
 const CHUNK = 50_000;
 
 /**

@@ -1,4 +1,5 @@
 import { auditPage } from '../../center/audit/index.ts';
+import { participation } from '../../center/bulletin/index.ts';
 import { findPeople } from '../../center/people/index.ts';
 import { listDisputes, type Place, readRecords, readTotals, type Which } from '../../center/results/index.ts';
 import type { OpenCenter } from '../../center/run/index.ts';
@@ -39,6 +40,8 @@ export async function timeReads(
     'found by number': (round) => findPeople(OPERATOR, db, TENANT, `1101${String(round).padStart(14, '0')}`),
     'in doubt': () => listDisputes(OPERATOR, db, TENANT, { which: 'open', most: 100 }),
     audit: () => auditPage(OPERATOR, db, TENANT, {}),
+    'bulletin of a month': () => participation(OPERATOR, db, [TENANT], { from: '2025-03', until: '2025-03' }),
+    'bulletin of a year': () => participation(OPERATOR, db, [TENANT], { from: '2025-01', until: '2025-12' }),
     'the web page': () => app.inject({ url: '/', headers: { cookie } }),
   };
   const times: Record<string, Timing> = {};

@@ -38,6 +38,10 @@ export function withCertificates(
     }
   };
   return {
+    get inLine() {
+      return judging.inLine;
+    },
+    stop: () => judging.stop(),
     batch: async (tenantId, id) => {
       await judging.batch(tenantId, id);
       await issue({ tenantId, batchId: id });

@@ -8,9 +8,11 @@ import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
 export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
+export { keepFlows } from './flows.ts';
 export { hasSchema, lockStart, type Migration, migrate } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
+export { foldFlows, readFlows } from './read-flows.ts';
 export { DatabaseTrouble } from './trouble.ts';
 export { type Lane, onWay, type Way, wayNow } from './way.ts';
 

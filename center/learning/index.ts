@@ -5,3 +5,4 @@ export { type ByteRange, clearMediaDrafts } from './media-files.ts';
 export { migrations } from './migrations.ts';
 export { readStatements } from './statements.ts';
 export { giveCourse, listStudies, studiesOf } from './studies.ts';
+export { foldToLearn, readToLearn } from './to-learn.ts';

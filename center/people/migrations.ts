@@ -1,4 +1,4 @@
-import type { Migration } from '../database/index.ts';
+import { keepFlows, type Migration } from '../database/index.ts';
 
 export const migrations: readonly Migration[] = [
   {
@@ -158,6 +158,14 @@ export const migrations: readonly Migration[] = [
     statements: [
       `CREATE INDEX candidates_named ON candidates (tenant_id, name text_pattern_ops)`,
       `CREATE INDEX candidates_numbered ON candidates (tenant_id, number text_pattern_ops)`,
+      // How many are to sit each exam, by when they came and went. Whoever left stays in the table where it says when.
+      `CREATE TABLE roster_flows (tenant_id text NOT NULL, exam_id text NOT NULL, month text NOT NULL, people bigint NOT NULL)`,
+      ...keepFlows({
+        table: 'candidates',
+        flows: 'roster_flows',
+        counts: "to_jsonb(r)->>'left_at' IS NULL",
+        since: 'now()',
+      }),
     ],
   },
 ];

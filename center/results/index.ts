@@ -31,4 +31,5 @@ export { revealSeries } from './reveal.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { type Reception, takeBatch } from './take-batch.ts';
+export { readLearned, readTallies, type Tally } from './tallies.ts';
 export { type Cursor, type Place, readPlace, writeCursor } from './turning.ts';

@@ -25,6 +25,10 @@ const FOLDED_EACH = 50;
 export type Judging = {
   /** Those of one batch, right behind their receipt. */
   batch(tenantId: TenantId, id: Sha256): Promise<void>;
+  /** How many batches are in line. */
+  readonly inLine: number;
+  /** Judges no more; what waits is judged at the next start. Settles once nothing is under way. */
+  stop(): Promise<void>;
   /** All that wait, in the order of the log: what an earlier program logged, and what a crash left. Stops where `signal` says so. */
   all(signal?: AbortSignal): Promise<void>;
 };
@@ -37,7 +41,7 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
   const until = async (batch: Batch | undefined, signal?: AbortSignal): Promise<void> => {
     const except: number[] = [];
     try {
-      while (!signal?.aborted) {
+      while (!signal?.aborted && !stopped) {
         const { judged, left } = await judgeNext(actor, center, { batch, except }, onFault);
         if (judged + left.length === 0) return;
         except.push(...left);
@@ -49,11 +53,13 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
   };
   // Whoever judges holds a connection: batches that come all at once leave some to others.
   const turns: Promise<void>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-  let next = 0;
-  let since = 0;
+  let [next, since, inLine, stopped] = [0, 0, 0, false];
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const at = next++ % AT_ONCE;
-    const done = (turns[at] as Promise<void>).then(work);
+    inLine += 1;
+    const done = (turns[at] as Promise<void>).then(work).finally(() => {
+      inLine -= 1;
+    });
     turns[at] = done;
     return done;
   };
@@ -63,11 +69,18 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
       inTurn(async () => {
         await until({ tenantId, id });
         since += 1;
-        if (since % FOLDED_EACH === 0) await fold();
+        if (since % FOLDED_EACH === 0 && !stopped) await fold();
       }),
+    get inLine() {
+      return inLine;
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(turns);
+    },
     async all(signal) {
       await until(undefined, signal);
-      await fold();
+      if (!signal?.aborted && !stopped) await fold();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Migration } from '../database/index.ts';
+import { keepFlows, type Migration } from '../database/index.ts';
 import { TALLIES } from './tallies-schema.ts';
 
 /** Bodies are canonical JSON text, not `jsonb`: what was signed must come back byte for byte. */
@@ -153,6 +153,9 @@ export const migrations: readonly Migration[] = [
         (tenant_id, (verdict = 'disputed' AND settled IS NULL), log_index)
         WHERE verdict <> 'sound' OR settled IS NOT NULL`,
       ...TALLIES,
+      // How many are through with each course, by when the center knew.
+      `CREATE TABLE learned_flows (tenant_id text NOT NULL, exam_id text NOT NULL, month text NOT NULL, people bigint NOT NULL)`,
+      ...keepFlows({ table: 'course_progress', flows: 'learned_flows', counts: 'complete', since: 'now()' }),
     ],
   },
   {

@@ -9,6 +9,8 @@ import type { Sequencer } from './sequencer.ts';
 
 /** So long a receipt waits for what is made of its records; whatever takes longer is made of them behind it. */
 const JUDGED_WITHIN_MS = 5_000;
+/** And not at all where so many batches are in line to be judged: stations wait for theirs to be logged. */
+const MANY = 8;
 
 /** What stands behind the reception of batches: one line for all that is logged, and what is made of records later. */
 export type Reception = { readonly sequencer: Sequencer; readonly judging: Judging };
@@ -30,7 +32,10 @@ export async function takeBatch(
   });
   await noteReplaced(station, center, batch);
   const [first] = batch.records;
-  if (first) await atMost(JUDGED_WITHIN_MS, judging.batch(first.record.tenantId, batchId(batch)));
+  if (!first) return receipt;
+  const many = judging.inLine >= MANY;
+  const judged = judging.batch(first.record.tenantId, batchId(batch));
+  if (!many) await atMost(JUDGED_WITHIN_MS, judged);
   return receipt;
 }
 

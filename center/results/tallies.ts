@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { TenantId } from '../../contract/words/ids.ts';
-import { type Database, type Queries, select, selectOne } from '../database/index.ts';
+import { type Database, foldFlows, type Queries, readFlows, select, selectOne } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 import { COUNTED } from './tallies-schema.ts';
 
 const KEY = 'tenant_id, exam_id, month';
 const SUMS = COUNTED.map((name) => `sum(${name})::bigint AS ${name}`).join(', ');
 
-const Row = z.object({ examId: z.string(), month: z.string(), ...counted() });
+const Row = z.object({ tenantId: z.string(), examId: z.string(), month: z.string(), ...counted() });
 function counted() {
   return Object.fromEntries(COUNTED.map((name) => [name, z.int()])) as Record<(typeof COUNTED)[number], z.ZodInt>;
 }
@@ -18,21 +18,28 @@ function counted() {
  */
 export type Tally = Readonly<z.infer<typeof Row>>;
 
-/** All of a tenant, or of the months from one to another. */
+/** All of these tenants, or what is of the months from one to another. */
 export async function readTallies(
   actor: Reader,
   db: Queries,
-  tenantId: TenantId,
+  tenantIds: readonly TenantId[],
   months?: { readonly from: string; readonly until: string },
 ): Promise<readonly Tally[]> {
-  mustRead(actor, tenantId);
+  for (const tenantId of tenantIds) mustRead(actor, tenantId);
   return select(
     db,
     Row,
-    `SELECT exam_id AS "examId", month, ${SUMS} FROM record_tallies
-     WHERE tenant_id = $1 AND ($2::text IS NULL OR month BETWEEN $2 AND $3) GROUP BY exam_id, month ORDER BY exam_id, month`,
-    [tenantId, months?.from ?? null, months?.until ?? null],
+    `SELECT tenant_id AS "tenantId", exam_id AS "examId", month, ${SUMS} FROM record_tallies
+     WHERE tenant_id = ANY($1::text[]) AND ($2::text IS NULL OR month BETWEEN $2 AND $3)
+     GROUP BY tenant_id, exam_id, month ORDER BY tenant_id, exam_id, month`,
+    [tenantIds, months?.from ?? null, months?.until ?? null],
   );
+}
+
+/** How many were through with each course at the end of a month, whether they still have it or not. */
+export async function readLearned(actor: Reader, db: Queries, tenantIds: readonly TenantId[], until: string) {
+  for (const tenantId of tenantIds) mustRead(actor, tenantId);
+  return readFlows(db, 'learned_flows', tenantIds, until);
 }
 
 const Sums = z.object(counted());
@@ -57,6 +64,7 @@ export async function foldTallies(db: Database): Promise<void> {
        SELECT ${KEY}, ${COUNTED.map((name) => `sum(${name})`).join(', ')} FROM gone GROUP BY ${KEY}`,
     );
   });
+  await foldFlows(db, 'learned_flows');
 }
 
 /** An arbitrary number that only folding locks on. */

@@ -8,9 +8,10 @@ import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
-import { clearMediaDrafts } from '../learning/index.ts';
+import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
+import { foldToSit } from '../people/index.ts';
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
@@ -87,6 +88,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   );
   const stopping = new AbortController();
   let judged = Promise.resolve();
+  let judging: Judging | undefined;
   const close = async (): Promise<void> => {
     await asking?.stop();
     stopping.abort();
@@ -95,6 +97,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     clearInterval(readingKeys);
     tls?.stop();
     await app?.close();
+    await judging?.stop();
     await photoGate?.close();
     await db.close();
   };
@@ -119,7 +122,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const judges = openJudging(SYSTEM, center, (error) =>
       app?.log.error({ err: error }, 'records could not be judged'),
     );
-    const judging = withCertificates(SYSTEM, center, judges, (error) =>
+    judging = withCertificates(SYSTEM, center, judges, (error) =>
       app?.log.error({ err: error }, 'certificates could not be issued'),
     );
     app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
@@ -127,7 +130,14 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
-    judged = judgeWhatWaits(judging, stopping.signal);
+    const fold = async (): Promise<void> => {
+      for (const one of [foldToSit, foldToLearn]) await one(db);
+    };
+    judged = judgeWhatWaits(
+      judging,
+      () => fold().catch((error) => app?.log.warn({ err: error }, 'no counters were folded')),
+      stopping.signal,
+    );
     anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
     readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
@@ -169,9 +179,11 @@ function tellCertificate({ log }: FastifyInstance, tls: TlsKeeper): void {
 const AGAIN_MS = 10 * 60_000;
 
 /** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
-async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<void> {
+async function judgeWhatWaits(judging: Judging, fold: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await judging.all(signal);
+    // What is counted meanwhile lies in many small rows.
+    await fold();
     await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }

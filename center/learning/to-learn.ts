@@ -1,0 +1,12 @@
+import type { TenantId } from '../../contract/words/ids.ts';
+import { type Database, foldFlows, type Queries, readFlows } from '../database/index.ts';
+import { mustRead, type Reader } from '../tenants/index.ts';
+
+/** How many were to learn each course at the end of a month of China's clock; of the present one, how many are. */
+export async function readToLearn(actor: Reader, db: Queries, tenantIds: readonly TenantId[], until: string) {
+  for (const tenantId of tenantIds) mustRead(actor, tenantId);
+  return readFlows(db, 'study_flows', tenantIds, until);
+}
+
+/** Keeps what is summed few. */
+export const foldToLearn = (db: Database): Promise<void> => foldFlows(db, 'study_flows');
