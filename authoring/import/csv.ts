@@ -11,6 +11,12 @@ import { CELL_MOST_LETTERS } from './xlsx.ts';
  * @throws Refusal `not-a-workbook`
  */
 export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Reading): Source {
+  const rows = parseCsv(bytes);
+  return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }], columns);
+}
+
+/** The cells of a CSV file, row by row; blank rows keep their place. @throws Refusal `not-a-workbook` */
+export function parseCsv(bytes: Uint8Array): string[][] {
   const text = decodeText(bytes);
   mustBeTable(text);
   const [head = ''] = text.split(/\r?\n/, 1);
@@ -20,7 +26,7 @@ export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Readin
     const rows = data.map((row) => row.map(unescaped));
     if (data.some((row) => row.some(({ length }) => length > CELL_MOST_LETTERS)))
       throw new Error(`a cell has more than ${CELL_MOST_LETTERS} characters`);
-    return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }], columns);
+    return rows;
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }

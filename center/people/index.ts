@@ -10,6 +10,7 @@ export {
   putCandidate,
 } from './candidates.ts';
 export { correctNumber } from './correct-number.ts';
+export { type ImportedRoster, importRoster } from './import-roster.ts';
 export { inviteProctor } from './invitations.ts';
 export { isOnRoster, type Leaving, leaveRoster } from './leave-roster.ts';
 export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-at-photos.ts';

@@ -36,6 +36,8 @@ export const operatorPaths = {
   candidateNumber: '/v1/operator/candidates/number',
   /** POST a {@link LeaveWish}: somebody is taken off the roster. */
   leavings: '/v1/operator/candidates/leavings',
+  /** POST a workbook or CSV, with a `RosterQuery`: the reply is a `RosterReport`; below it GET `/progress`: `RosterProgress`. */
+  roster: '/v1/operator/roster',
   /** GET {@link Memberships}: who came when, and who left, and why. */
   memberships: '/v1/operator/candidates/memberships',
   /** What is registered for one of them: an {@link ArrangementWish}. */

@@ -11,6 +11,7 @@ export const REASONS = [
   'number-checksum',
   'not-on-roster',
   'candidate-other',
+  'roster-changed',
   'no-enrolment',
   'no-attempt-left',
   'other-seat',

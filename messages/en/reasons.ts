@@ -5,6 +5,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'number-malformed': 'The number is incomplete or its date is wrong. Check all 18 characters.',
   'number-checksum': 'One character of the number is wrong. Check it once more.',
   'not-on-roster': 'This person is not on the list. Call a proctor.',
+  'roster-changed': 'The roster has changed since this was looked at; nothing was taken over. Look at it once more.',
   'candidate-other':
     'Id, number and name are not of one person. Check them; a number that was registered wrongly is corrected as such.',
   'no-enrolment': 'No face photo is enrolled. Wait for a proctor to check by hand.',

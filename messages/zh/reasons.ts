@@ -5,6 +5,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'number-malformed': '号码不完整或日期不对。请检查 18 位号码。',
   'number-checksum': '号码有一位输错了。请再核对一遍。',
   'not-on-roster': '名单里没有这个人。请找监考员。',
+  'roster-changed': '核对之后名单又有变动，没有导入。请再核对一次。',
   'candidate-other': '编号、身份证号和姓名不是同一个人的。请核对；号码登记错了，请用更正号码。',
   'no-enrolment': '没有录入过人脸照片。请等监考员人工核验。',
   'pass-valid': '您的通行证有效，请通行。',
