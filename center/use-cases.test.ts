@@ -22,7 +22,7 @@ const MANAGERS = {
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
-  importRoster: people.importRoster,
+  ...{ importRoster: people.importRoster, addNamedPhoto: people.addNamedPhoto },
   ...{ leaveRoster: people.leaveRoster, lookAtPhoto: people.lookAtPhoto, mustBeUsable: people.mustBeUsable },
   ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
   ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },

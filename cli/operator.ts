@@ -27,6 +27,8 @@ import {
   ListedStations,
   type Membership,
   Memberships,
+  type NamedPhoto,
+  NamedPhotoReply,
   NewToken,
   type NumberCorrection,
   Overview,
@@ -86,6 +88,8 @@ export type Operator = {
   /** A roster as a workbook or CSV: looked at, or with a plan that was seen taken over. */
   importRoster(bytes: Uint8Array, apply?: Sha256): Promise<RosterReport>;
   rosterProgress(): Promise<RosterProgress>;
+  /** A photo whose file says whose it is. */
+  addNamedPhoto(photo: NamedPhoto): Promise<NamedPhotoReply>;
   /** Who came when, and who left, and why. */
   memberships(): Promise<readonly Membership[]>;
   /** In place of all that was registered for them before. */
@@ -182,6 +186,7 @@ export function openOperator(center: string, token: string): Operator {
     leave: async (wish) => void (await post(operatorPaths.leavings, wish)),
     importRoster: async (bytes, apply) =>
       RosterReport.parse(await post(`${operatorPaths.roster}${apply ? `?apply=${apply}` : ''}`, bytes)),
+    addNamedPhoto: async (photo) => NamedPhotoReply.parse(await post(operatorPaths.rosterPhotos, photo)),
     rosterProgress: async () => RosterProgress.parse(await (await send(`${operatorPaths.roster}/progress`)).json()),
     memberships: async () => Memberships.parse(await (await send(operatorPaths.memberships)).json()).memberships,
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),

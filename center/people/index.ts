@@ -16,6 +16,7 @@ export { isOnRoster, type Leaving, leaveRoster } from './leave-roster.ts';
 export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-at-photos.ts';
 export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
+export { addNamedPhoto } from './named-photo.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';

@@ -5,7 +5,7 @@ import { Localized } from '../words/localized.ts';
 /** A whole roster as a workbook or CSV: looked at row by row, and then taken over. */
 
 /** What keeps a row from being taken. */
-export const ROW_PROBLEMS = [
+const ROW_PROBLEMS = [
   'name-missing',
   'name-other',
   'number-missing',

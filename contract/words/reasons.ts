@@ -47,6 +47,7 @@ export const REASONS = [
   'phone-seen',
   'photo-unreadable',
   'photo-unusable',
+  'photos-many',
   'photos-missing',
   'pairs-unreadable',
   // devices

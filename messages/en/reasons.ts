@@ -39,6 +39,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   uncertain: 'The machine cannot tell. Wait for a proctor.',
   'looking-away': 'Not looking at the screen for a long time. A proctor should look.',
   'phone-seen': 'There may be a phone in the picture. A proctor should look.',
+  'photos-many': 'There are enough photos of this person already. Replace all of them.',
   'photo-unusable':
     'A face cannot be compared with this photo. Take another: straight at the lens, eyes open, nothing before the face, in even light, the face a third of the picture or more.',
   'photo-unreadable': 'The photo cannot be opened. Use another.',

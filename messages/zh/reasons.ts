@@ -38,6 +38,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   uncertain: '机器不能确定是不是本人。请等监考员。',
   'looking-away': '长时间没有看屏幕，请监考员查看。',
   'phone-seen': '画面里可能有手机，请监考员查看。',
+  'photos-many': '这个人的照片已经够多了。请整套更换。',
   'photo-unusable': '照片不能用来核验。请重拍：正脸平视、睁眼、不戴口罩、光线均匀、脸占画面三分之一以上。',
   'photo-unreadable': '照片打不开。请换一张。',
   'photos-missing': '这个文件夹里没有照片。请检查路径。',
