@@ -44,3 +44,21 @@ export const rosterRowWords: Readonly<Record<RowProblem, Required<Localized>>> =
     en: 'Nobody on the roster has this number: there is nobody to take off.',
   },
 };
+
+/** What the columns of a roster are called where this program writes or names them. */
+export const ROSTER_HEADINGS = {
+  name: '姓名',
+  number: '身份证号',
+  exam: '考试',
+  post: '岗位',
+  sector: '行业',
+  category: '人员类别',
+  minutes: '加时',
+  action: '状态',
+  firm: '单位',
+  day: '日期',
+  reason: '原因',
+} as const;
+
+/** What reports of rows and files are headed with. */
+export const REPORT_HEADINGS = { row: '行', file: '文件', outcome: '结果', problem: '问题', words: '说明' } as const;

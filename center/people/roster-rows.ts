@@ -1,5 +1,6 @@
 import { type Cell, cellText, compact, type TableRow } from '../../authoring/import/index.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { ROSTER_HEADINGS } from '../../messages/roster-rows.ts';
 
 /** What a roster has columns for, and what those are called by whoever keeps one. */
 const HEADINGS = {
@@ -44,7 +45,7 @@ export function readRosterRows(table: readonly TableRow[]): TypedRoster {
     return fields.includes('name') && fields.includes('number');
   });
   const head = table[at];
-  if (!head) throw new Refusal('not-a-workbook', '第一行要有表头，至少有“姓名”和“身份证号”');
+  if (!head) throw new Refusal('not-a-workbook', `no headings: ${ROSTER_HEADINGS.name}, ${ROSTER_HEADINGS.number}`);
   const columns = new Map<RosterField, number>();
   const ignored: string[] = [];
   for (const [column, cell] of head.cells.entries()) {

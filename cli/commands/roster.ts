@@ -6,10 +6,13 @@ import type { NamedPhoto } from '../../contract/people-center/operator-api.ts';
 import type { RosterReport, RosterRow } from '../../contract/people-center/roster-import.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import { explainAtCommandLine } from '../../messages/index.ts';
+import { REPORT_HEADINGS, ROSTER_HEADINGS } from '../../messages/roster-rows.ts';
 import { openZip } from '../../proof/zip.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { CenterRefusal, type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
+
+const [h, r] = [ROSTER_HEADINGS, REPORT_HEADINGS];
 
 type PhotosOptions = CenterOptions & { readonly replace?: true; readonly report?: string };
 type ImportOptions = CenterOptions & { readonly apply?: true; readonly report?: string };
@@ -18,7 +21,7 @@ type ImportOptions = CenterOptions & { readonly apply?: true; readonly report?: 
 export function addRoster(program: Command): void {
   const group = program.command('roster').description('the whole roster as one file');
   atCenter(group, 'import', 'look at a workbook or CSV row by row; with --apply take over the rows that are right')
-    .argument('<file>', 'headings: 姓名 身份证号 考试 岗位 行业 人员类别 加时 状态 单位 日期 原因; docs/operating.md')
+    .argument('<file>', `headings: ${Object.values(ROSTER_HEADINGS).join(' ')}; docs/operating.md`)
     .option('--apply', 'take over what is right, all of it or nothing')
     .option('--report <file>', 'what becomes of each row, as CSV')
     .action((file: string, options: ImportOptions) => present(options.json, () => importRoster(file, options)));
@@ -101,7 +104,7 @@ async function putPhotos(path: string, options: PhotosOptions): Promise<CommandR
     writeFileSync(
       report,
       asCsv([
-        ['文件', '结果', '问题', '说明'],
+        [r.file, r.outcome, r.problem, r.words],
         ...sent.map((one) => [one.file, one.outcome, one.reason ?? '', one.words ?? '']),
       ]),
     );
@@ -158,7 +161,7 @@ const asCsv = (rows: readonly (readonly (string | number)[])[]): string =>
 
 const reportAsCsv = ({ rows }: RosterReport): string =>
   asCsv([
-    ['行', '姓名', '身份证号', '结果', '问题', '说明'],
+    [r.row, h.name, h.number, r.outcome, r.problem, r.words],
     ...rows.map(({ row, name, number, outcome, problem, words }) => [
       ...[row, name, number, outcome, problem ?? '', words?.zh ?? ''],
     ]),
@@ -169,6 +172,6 @@ async function exportRoster(file: string, { center, token }: CenterOptions): Pro
   const rows = candidates.map(({ name, number, examId, arrangements }) => [
     ...[name, number, examId, arrangements?.extraMinutes ?? ''],
   ]);
-  writeFileSync(file, asCsv([['姓名', '身份证号', '考试', '加时'], ...rows]), { mode: 0o600 });
+  writeFileSync(file, asCsv([[h.name, h.number, h.exam, h.minutes], ...rows]), { mode: 0o600 });
   return { exit: 0, json: { ok: true, file, people: rows.length }, text: [`${rows.length} people in ${file}`] };
 }
