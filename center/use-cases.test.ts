@@ -25,6 +25,7 @@ const MANAGERS = {
   ...{ setVisitorExam: tenants.setVisitorExam, putExam: exams.putExam, addPicture: exams.addPicture },
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
+  ...{ importRoster: people.importRoster, addNamedPhoto: people.addNamedPhoto },
   ...{ leaveRoster: people.leaveRoster, lookAtPhoto: people.lookAtPhoto, mustBeUsable: people.mustBeUsable },
   ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
   ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },
@@ -180,6 +181,7 @@ const NO_USE_CASES = {
   ...{ placesOf: organisations.placesOf, placeOfTenant: organisations.placeOfTenant },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
+  changingMany: audit.changingMany,
   ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
   ...{ anchorAudit: audit.anchorAudit },
   ...{ mayActFor: tenants.mayActFor, mustActFor: tenants.mustActFor, mustManage: tenants.mustManage },

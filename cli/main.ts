@@ -26,6 +26,7 @@ import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
+import { addRoster } from './commands/roster.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
 import { addSeats } from './commands/seats.ts';
 import { addStart } from './commands/start.ts';
@@ -59,6 +60,7 @@ for (const add of [
   addPackage,
   addCenter,
   addCandidate,
+  addRoster,
   addProctor,
   addSeats,
   addAccess,

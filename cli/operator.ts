@@ -32,6 +32,8 @@ import {
   type Membership,
   Memberships,
   NamedFirm,
+  type NamedPhoto,
+  NamedPhotoReply,
   NewToken,
   type NumberCorrection,
   Overview,
@@ -56,6 +58,7 @@ import {
   UnlockWindowReply,
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
+import { RosterProgress, RosterReport } from '../contract/people-center/roster-import.ts';
 import type {
   BankId,
   CandidateId,
@@ -91,6 +94,11 @@ export type Operator = {
   listCandidates(): Promise<readonly ListedCandidate[]>;
   /** Takes somebody off the roster. */
   leave(wish: LeaveWish): Promise<void>;
+  /** A roster as a workbook or CSV: looked at, or with a plan that was seen taken over. */
+  importRoster(bytes: Uint8Array, apply?: Sha256): Promise<RosterReport>;
+  rosterProgress(): Promise<RosterProgress>;
+  /** A photo whose file says whose it is. */
+  addNamedPhoto(photo: NamedPhoto): Promise<NamedPhotoReply>;
   /** Who came when, and who left, and why. */
   memberships(): Promise<readonly Membership[]>;
   /** In place of all that was registered for them before. */
@@ -190,6 +198,10 @@ export function openOperator(center: string, token: string): Operator {
     correctNumber: async (wish) => PutCandidateReply.parse(await post(operatorPaths.candidateNumber, wish)).id,
     listCandidates: async () => CandidateList.parse(await (await send(operatorPaths.candidates)).json()).candidates,
     leave: async (wish) => void (await post(operatorPaths.leavings, wish)),
+    importRoster: async (bytes, apply) =>
+      RosterReport.parse(await post(`${operatorPaths.roster}${apply ? `?apply=${apply}` : ''}`, bytes)),
+    addNamedPhoto: async (photo) => NamedPhotoReply.parse(await post(operatorPaths.rosterPhotos, photo)),
+    rosterProgress: async () => RosterProgress.parse(await (await send(`${operatorPaths.roster}/progress`)).json()),
     memberships: async () => Memberships.parse(await (await send(operatorPaths.memberships)).json()).memberships,
     arrangeCandidate: async (wish) => void (await post(operatorPaths.arrangements, wish)),
     putProctor: async (proctor) => PutProctorReply.parse(await post(operatorPaths.proctors, proctor)),

@@ -11,7 +11,7 @@ import { CELL_MOST_LETTERS } from './xlsx.ts';
  * @throws Refusal `not-a-workbook`
  */
 export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Reading): Source {
-  const rows = readTable(bytes);
+  const rows = readCsvCells(bytes);
   try {
     return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }], columns);
   } catch (error) {
@@ -23,7 +23,7 @@ export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Readin
  * The cells of a CSV file, in whichever encoding offices write it; commas, semicolons or tabs.
  * @throws Refusal `not-a-workbook`
  */
-export function readTable(bytes: Uint8Array): string[][] {
+export function readCsvCells(bytes: Uint8Array): string[][] {
   const text = decodeText(bytes);
   mustBeTable(text);
   const [head = ''] = text.split(/\r?\n/, 1);

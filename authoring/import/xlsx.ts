@@ -280,6 +280,9 @@ function startStyles(): { readonly isDate: boolean[]; readonly handlers: Handler
   return { isDate, handlers };
 }
 
+/** Days since the last one of 1899, as Excel counts them. */
+const dayOf = (serial: number): Date => new Date(Math.round((serial - 25_569) * 86_400_000));
+
 /** B12: the second column. */
 function columnOf(address: string): number {
   let column = 0;
@@ -319,8 +322,7 @@ function startSheet({ strings, isDate, counted }: Book): { readonly rows: Cell[]
     if (type === 'b') return text === '1';
     if (text === '' || type === 'e') return null;
     if (type === 'd') return new Date(text);
-    // Which day it is nobody asks: that it is one is reason enough not to believe the cell.
-    return isDate[style] ? new Date(0) : Number(text);
+    return isDate[style] ? dayOf(Number(text)) : Number(text);
   };
   const parser = parserOf({
     open(name, attributes) {

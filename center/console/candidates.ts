@@ -4,6 +4,8 @@ import {
   LeaveWish,
   type ListedCandidate,
   type Memberships,
+  NamedPhoto,
+  type NamedPhotoReply,
   NumberCorrection,
   operatorPaths,
   PutCandidate,
@@ -17,6 +19,7 @@ import { LEAVINGS } from '../home/index.ts';
 import { MEBIBYTE, readJson } from '../http/index.ts';
 import { giveCourse, isCourse } from '../learning/index.ts';
 import {
+  addNamedPhoto,
   type Candidate,
   correctNumber,
   leaveRoster,
@@ -58,6 +61,10 @@ export function candidateRoutes(app: FastifyInstance, center: Center): void {
     const seen = photos === 'same' ? photos : await mustBeUsable(actor, center, actor.tenantId, photos);
     const id = await correctNumber(actor, center, actor.tenantId, { ...wish, photos: seen });
     return replyFor(id, seen === 'same' ? [] : seen);
+  });
+  app.post(operatorPaths.rosterPhotos, { bodyLimit: 12 * MEBIBYTE }, async (request): Promise<NamedPhotoReply> => {
+    const actor = operatorOf(request);
+    return addNamedPhoto(actor, center, actor.tenantId, readJson(request, NamedPhoto));
   });
   app.post(operatorPaths.leavings, async (request): Promise<PutCandidateReply> => {
     const actor = operatorOf(request);

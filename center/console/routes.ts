@@ -46,6 +46,7 @@ import { courseRoutes } from './courses.ts';
 import { disputeRoutes } from './disputes.ts';
 import { homeAccessRoutes } from './home.ts';
 import { overviewOf } from './overview.ts';
+import { rosterRoutes } from './roster.ts';
 import { stationRoutes } from './stations.ts';
 
 const PUT: ('PUT' | 'POST')[] = ['PUT', 'POST'];
@@ -136,6 +137,7 @@ function examRoutes(app: FastifyInstance, center: Center): void {
 
 function peopleRoutes(app: FastifyInstance, center: Center): void {
   candidateRoutes(app, center);
+  rosterRoutes(app, center);
   app.route({
     method: PUT,
     url: operatorPaths.arrangements,

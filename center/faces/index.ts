@@ -1,2 +1,2 @@
 /** The networks that stations enrol people with, as the center looks at photos with them. */
-export { type GateParts, loadNetworks, openPhotoGate } from './photo-gate.ts';
+export { loadNetworks, openPhotoGate } from './photo-gate.ts';

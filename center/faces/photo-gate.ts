@@ -7,7 +7,7 @@ export type Looking = {
   readonly decode: (bytes: Uint8Array) => Promise<Picture>;
   readonly engine: Pick<FaceEngine, 'enrol' | 'close'>;
 };
-export type GateParts = {
+type GateParts = {
   /** Loads the networks. */
   readonly open: () => Promise<Looking>;
   /** Told why no photo is looked at. */

@@ -58,15 +58,18 @@ export async function endHome(
   mustManage(actor, tenantId);
   await inTransaction(db, async (tx) => {
     const id = await whoHas(actor, tx, tenantId, number);
-    await endOf(tx, tenantId, id);
+    await endOf(tx, tenantId, [id]);
     await noteDone(actor, tx, { tenantId, what: 'home-ended', subject: { kind: 'candidate', id } });
   });
 }
 
 /** Whoever leaves the roster is signed out everywhere as well. */
-async function endOf(tx: Queries, tenantId: TenantId, id: CandidateId): Promise<void> {
-  await tx.query('DELETE FROM home_invitations WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
-  await tx.query('DELETE FROM home_sessions WHERE tenant_id = $1 AND candidate_id = $2', [tenantId, id]);
+async function endOf(tx: Queries, tenantId: TenantId, ids: readonly CandidateId[]): Promise<void> {
+  await tx.query('DELETE FROM home_invitations WHERE tenant_id = $1 AND candidate_id = ANY($2::text[])', [
+    tenantId,
+    ids,
+  ]);
+  await tx.query('DELETE FROM home_sessions WHERE tenant_id = $1 AND candidate_id = ANY($2::text[])', [tenantId, ids]);
 }
 export const LEAVINGS: readonly Leaving[] = [endOf];
 

@@ -1,4 +1,4 @@
-import { readTable } from '../../authoring/import/index.ts';
+import { readCsvCells } from '../../authoring/import/index.ts';
 
 /** A line of a file of counties and streets. */
 export type TreeLine = { readonly row: number; readonly county: string; readonly street: string };
@@ -12,7 +12,7 @@ const STREET = /^((街道|乡镇|街镇|镇街|街道乡镇|乡镇街道|街道�
  * @throws Refusal `not-a-workbook`
  */
 export function readTreeFile(bytes: Uint8Array): readonly TreeLine[] {
-  const rows = readTable(bytes).map((cells, at) => ({
+  const rows = readCsvCells(bytes).map((cells, at) => ({
     row: at + 1,
     county: cells[0]?.trim() ?? '',
     street: cells[1]?.trim() ?? '',

@@ -33,6 +33,6 @@ export async function arrangeCandidate(
         ...[tenantId, id, extraMinutes, arrangements ? JSON.stringify(arrangements) : null],
       ]),
     );
-    await noteTerms(tx, tenantId, id);
+    await noteTerms(tx, tenantId, [id]);
   });
 }

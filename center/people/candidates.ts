@@ -43,8 +43,8 @@ export async function putCandidate(
     const deed = { tenantId, what: 'candidate-put', subject: { kind: 'candidate', id } } as const;
     const put = () =>
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
-        await storeCandidate(tx, tenantId, { ...candidate, id, number: parsed.number });
-        await noteJoined(tx, tenantId, id, joined);
+        await storeCandidates(tx, tenantId, [{ ...candidate, id, number: parsed.number }]);
+        await noteJoined(tx, tenantId, [{ id, joined }]);
         if (photos) await putPhotos(tx, tenantId, id, photos);
       });
     const left = await seatedAt(tx, tenantId, id);
@@ -61,32 +61,46 @@ export async function seatedAt(tx: Queries, tenantId: TenantId, id: CandidateId)
   return (await selectOne(tx, z.object({ examId: ExamId }), sql, [tenantId, id]))?.examId;
 }
 
-/** Of somebody on the roster, all that a line of the audit log answers for: photos by their hashes. Seats have lines of their own. */
-export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) => {
-  const [row] = await tx.query(
-    `SELECT name, number, exam_id, extra_minutes, arrangements, post, sector, category, left_at,
-       ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
-             ORDER BY p.hash) AS photos
-     FROM candidates c WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`,
-    [tenantId, id],
-  );
-  // Of whoever is there it is what it was before anybody could leave.
-  const { left_at: left, ...state } = row ?? {};
-  return row && (left ? { ...state, left } : state);
-};
+const State = z.looseObject({ id: CandidateId, left_at: z.date().nullable() });
 
-async function storeCandidate(tx: Queries, tenantId: TenantId, candidate: Omit<PutCandidate, 'photos'>): Promise<void> {
-  const { id, name, number, examId, extraMinutes = null, post = null, sector = null, category = null } = candidate;
+/** Of people on the roster, all that a line of the audit log answers for: photos by their hashes. Seats have lines of their own. */
+export const statesOfCandidates =
+  (tenantId: TenantId, ids: readonly CandidateId[]) =>
+  async (tx: Queries): Promise<ReadonlyMap<CandidateId, unknown>> => {
+    const rows = await select(
+      tx,
+      State,
+      `SELECT id, name, number, exam_id, extra_minutes, arrangements, post, sector, category, left_at,
+         ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
+               ORDER BY p.hash) AS photos
+       FROM candidates c WHERE tenant_id = $1 AND id = ANY($2::text[]) ORDER BY id FOR NO KEY UPDATE`,
+      [tenantId, ids],
+    );
+    // Of whoever is there it is what it was before anybody could leave.
+    return new Map(rows.map(({ id, left_at: left, ...state }) => [id, left ? { ...state, left } : state]));
+  };
+
+export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (tx: Queries) =>
+  (await statesOfCandidates(tenantId, [id])(tx)).get(id);
+
+type Stored = Omit<PutCandidate, 'photos'>;
+
+/** What is not named stays. */
+export async function storeCandidates(tx: Queries, tenantId: TenantId, candidates: readonly Stored[]): Promise<void> {
+  const column = <K extends keyof Stored>(name: K) => candidates.map((one) => one[name] ?? null);
   await tx.query(
     `INSERT INTO candidates AS c (tenant_id, id, name, number, exam_id, extra_minutes, post, sector, category)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     SELECT $1::text, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
      ON CONFLICT (tenant_id, id) DO UPDATE
      SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, c.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
        post = coalesce(excluded.post, c.post), sector = coalesce(excluded.sector, c.sector), category = coalesce(excluded.category, c.category),
        seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END, left_at = NULL`,
-    [tenantId, id, name, number, examId, extraMinutes, post, sector, category],
+    [
+      ...[tenantId, column('id'), column('name'), column('number'), column('examId'), column('extraMinutes')],
+      ...[column('post'), column('sector'), column('category')],
+    ],
   );
-  await noteTerms(tx, tenantId, id, examId);
+  await noteTerms(tx, tenantId, column('id') as CandidateId[], column('examId') as ExamId[]);
 }
 
 /** Whoever on the roster has this number. */

@@ -11,11 +11,13 @@ export {
 } from './candidates.ts';
 export { correctNumber } from './correct-number.ts';
 export { findPeople } from './find-people.ts';
+export { type ImportedRoster, importRoster } from './import-roster.ts';
 export { inviteProctor } from './invitations.ts';
 export { isOnRoster, type Leaving, leaveRoster } from './leave-roster.ts';
 export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-at-photos.ts';
 export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
+export { addNamedPhoto } from './named-photo.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';

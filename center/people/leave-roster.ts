@@ -13,7 +13,7 @@ import { dropUnusedPhotos } from './photos.ts';
 import { seatsOfExam } from './seats.ts';
 
 /** What else ends when somebody leaves, of the folders above this one: in the transaction in which they do. */
-export type Leaving = (tx: Queries, tenantId: TenantId, id: CandidateId) => Promise<unknown>;
+export type Leaving = (tx: Queries, tenantId: TenantId, ids: readonly CandidateId[]) => Promise<unknown>;
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -40,9 +40,9 @@ export async function leaveRoster(
     const deed = { tenantId, what: 'candidate-left', subject: { kind: 'candidate', id } } as const;
     const leave = () =>
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
-        await takeOff(tx, tenantId, id, now());
-        await noteLeft(tx, tenantId, id, { on: wish.on, why: wish.reason, to: wish.to });
-        for (const leaving of leavings) await leaving(tx, tenantId, id);
+        await takeOff(tx, tenantId, [id], now());
+        await noteLeft(tx, tenantId, [{ id, left: { on: wish.on, why: wish.reason, to: wish.to } }]);
+        for (const leaving of leavings) await leaving(tx, tenantId, [id]);
       });
     const exam = await seatedAt(tx, tenantId, id);
     const seats = { ...deed, subject: { kind: 'seats', id: exam ?? '' } };
@@ -51,17 +51,17 @@ export async function leaveRoster(
   });
 }
 
-async function takeOff(tx: Queries, tenantId: TenantId, id: CandidateId, at: Date): Promise<void> {
+export async function takeOff(tx: Queries, tenantId: TenantId, ids: readonly CandidateId[], at: Date): Promise<void> {
   await tx.query(
     `UPDATE candidates SET left_at = $3, seat = NULL, extra_minutes = NULL, arrangements = NULL
-     WHERE tenant_id = $1 AND id = $2`,
-    [tenantId, id, at.toISOString()],
+     WHERE tenant_id = $1 AND id = ANY($2::text[])`,
+    [tenantId, ids, at.toISOString()],
   );
   const photos = await select(
     tx,
     z.object({ hash: Sha256 }),
-    'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2 RETURNING hash',
-    [tenantId, id],
+    'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = ANY($2::text[]) RETURNING hash',
+    [tenantId, ids],
   );
   await dropUnusedPhotos(
     tx,

@@ -19,22 +19,35 @@ export type Left = {
   readonly to?: string | undefined;
 };
 
-/** Somebody is on the roster: from today, where nobody says otherwise, and where they were not there already. */
-export async function noteJoined(tx: Queries, tenantId: TenantId, id: CandidateId, joined?: Joined): Promise<void> {
-  const { on = new Date().toISOString().slice(0, 10), why = '', from = null } = joined ?? {};
+type Comer = { readonly id: CandidateId; readonly joined: Joined | undefined };
+type Goer = { readonly id: CandidateId; readonly left: Left };
+
+/** They are on the roster: from today, where nobody says otherwise, and where they were not there already. */
+export async function noteJoined(tx: Queries, tenantId: TenantId, comers: readonly Comer[]): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10);
+  const told = comers.map(({ joined }) => joined ?? { on: today, why: '' });
   await tx.query(
     `INSERT INTO memberships (tenant_id, candidate_id, joined_on, joined_why, from_firm)
-     SELECT $1, $2, $3, $4, $5
-     WHERE NOT EXISTS (SELECT 1 FROM memberships WHERE tenant_id = $1 AND candidate_id = $2 AND left_on IS NULL)`,
-    [tenantId, id, on, why, from],
+     SELECT $1::text, n.* FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS n (id, joined_on, why, firm)
+     WHERE NOT EXISTS (SELECT 1 FROM memberships m
+       WHERE m.tenant_id = $1 AND m.candidate_id = n.id AND m.left_on IS NULL)`,
+    [
+      ...[tenantId, comers.map(({ id }) => id), told.map(({ on }) => on), told.map(({ why }) => why)],
+      told.map(({ from }) => from ?? null),
+    ],
   );
 }
 
-export async function noteLeft(tx: Queries, tenantId: TenantId, id: CandidateId, left: Left): Promise<void> {
+export async function noteLeft(tx: Queries, tenantId: TenantId, goers: readonly Goer[]): Promise<void> {
+  const told = goers.map(({ left }) => left);
   await tx.query(
-    `UPDATE memberships SET left_on = $3, left_why = $4, to_firm = $5
-     WHERE tenant_id = $1 AND candidate_id = $2 AND left_on IS NULL`,
-    [tenantId, id, left.on, left.why, left.to ?? null],
+    `UPDATE memberships m SET left_on = n.left_on, left_why = n.why, to_firm = n.firm
+     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS n (id, left_on, why, firm)
+     WHERE m.tenant_id = $1 AND m.candidate_id = n.id AND m.left_on IS NULL`,
+    [
+      ...[tenantId, goers.map(({ id }) => id), told.map(({ on }) => on), told.map(({ why }) => why)],
+      told.map(({ to }) => to ?? null),
+    ],
   );
 }
 

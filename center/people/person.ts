@@ -51,3 +51,9 @@ export async function everWithNumber(
   const sql = 'SELECT id, name, number FROM candidates WHERE tenant_id = $1 AND number = $2';
   return (await select(tx, Known, sql, [tenantId, number]))[0]?.id;
 }
+
+/** Whether the name of a file, where it has one in Chinese characters, has this one in it. Folders are no part of it. */
+export const isNamedIn = (file: string, name: string): boolean => {
+  const own = file.split('/').at(-1) ?? '';
+  return !/\p{Script=Han}/u.test(own) || plain(own).includes(plain(name));
+};

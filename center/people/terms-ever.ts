@@ -6,18 +6,24 @@ import { type Manager, mustManage } from '../tenants/index.ts';
 /** On what terms somebody was ever to sit something: what was taken back since, a record may still be of. */
 export type TermsEver = { readonly exams: ReadonlySet<ExamId>; readonly extraMinutes: number };
 
-/** Writes down what is registered for a candidate by now, and an exam that is theirs. */
-export async function noteTerms(tx: Queries, tenantId: TenantId, id: CandidateId, examId?: ExamId): Promise<void> {
+/** Writes down what is registered for candidates by now, and exams that are theirs: of each in the same place. */
+export async function noteTerms(
+  tx: Queries,
+  tenantId: TenantId,
+  ids: readonly CandidateId[],
+  exams: readonly ExamId[] = [],
+): Promise<void> {
   await tx.query(
     `UPDATE candidates SET most_extra_minutes = greatest(most_extra_minutes, extra_minutes)
-     WHERE tenant_id = $1 AND id = $2`,
-    [tenantId, id],
+     WHERE tenant_id = $1 AND id = ANY($2::text[])`,
+    [tenantId, ids],
   );
-  if (examId)
+  if (exams.length > 0)
     await tx.query(
-      `INSERT INTO candidate_exams (tenant_id, candidate_id, exam_id) VALUES ($1, $2, $3)
+      `INSERT INTO candidate_exams (tenant_id, candidate_id, exam_id)
+       SELECT $1::text, * FROM unnest($2::text[], $3::text[])
        ON CONFLICT (tenant_id, candidate_id, exam_id) DO NOTHING`,
-      [tenantId, id, examId],
+      [tenantId, ids, exams],
     );
 }
 

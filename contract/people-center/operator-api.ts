@@ -39,6 +39,10 @@ export const operatorPaths = {
   candidateNumber: '/v1/operator/candidates/number',
   /** POST a {@link LeaveWish}: somebody is taken off the roster. */
   leavings: '/v1/operator/candidates/leavings',
+  /** POST a workbook or CSV, with a `RosterQuery`: the reply is a `RosterReport`; below it GET `/progress`: `RosterProgress`. */
+  roster: '/v1/operator/roster',
+  /** POST a {@link NamedPhoto}: one of many files, which says itself whose it is. */
+  rosterPhotos: '/v1/operator/roster/photos',
   /** GET {@link Memberships}: who came when, and who left, and why. */
   memberships: '/v1/operator/candidates/memberships',
   /** What is registered for one of them: an {@link ArrangementWish}. */
@@ -126,6 +130,26 @@ export const PutCandidateReply = z.object({
 export type PutCandidateReply = z.infer<typeof PutCandidateReply>;
 
 const Photos = PutCandidate.shape.photos.unwrap();
+/** A photo in a file that is named after whose it is: by their number, or name and number. */
+export const NamedPhoto = z
+  .object({
+    file: z.string().min(1).max(300),
+    photo: z.base64().max(8_000_000),
+    /** In place of those that are there, and not beside them. */
+    replace: z.boolean().optional(),
+  })
+  .readonly();
+export type NamedPhoto = z.infer<typeof NamedPhoto>;
+export const NamedPhotoReply = z.object({
+  ok: z.literal(true),
+  id: CandidateId,
+  /** It was there already. */
+  same: z.boolean(),
+  /** This center has nothing to look at photos with. */
+  notLookedAt: z.boolean(),
+});
+export type NamedPhotoReply = z.infer<typeof NamedPhotoReply>;
+
 /** What they sat stays theirs. */
 export const NumberCorrection = z
   .object({

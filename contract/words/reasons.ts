@@ -11,6 +11,7 @@ export const REASONS = [
   'number-checksum',
   'not-on-roster',
   'candidate-other',
+  'roster-changed',
   'no-enrolment',
   'no-attempt-left',
   'other-seat',
@@ -46,6 +47,7 @@ export const REASONS = [
   'phone-seen',
   'photo-unreadable',
   'photo-unusable',
+  'photos-many',
   'photos-missing',
   'pairs-unreadable',
   // devices

@@ -5,6 +5,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'number-malformed': 'The number is incomplete or its date is wrong. Check all 18 characters.',
   'number-checksum': 'One character of the number is wrong. Check it once more.',
   'not-on-roster': 'This person is not on the list. Call a proctor.',
+  'roster-changed': 'The roster has changed since this was looked at; nothing was taken over. Look at it once more.',
   'candidate-other':
     'Id, number and name are not of one person. Check them; a number that was registered wrongly is corrected as such.',
   'no-enrolment': 'No face photo is enrolled. Wait for a proctor to check by hand.',
@@ -38,6 +39,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   uncertain: 'The machine cannot tell. Wait for a proctor.',
   'looking-away': 'Not looking at the screen for a long time. A proctor should look.',
   'phone-seen': 'There may be a phone in the picture. A proctor should look.',
+  'photos-many': 'There are enough photos of this person already. Replace all of them.',
   'photo-unusable':
     'A face cannot be compared with this photo. Take another: straight at the lens, eyes open, nothing before the face, in even light, the face a third of the picture or more.',
   'photo-unreadable': 'The photo cannot be opened. Use another.',
