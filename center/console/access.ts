@@ -20,11 +20,15 @@ import { operatorOf } from './authenticate.ts';
 /** Who comes in as an operator, and what was done by whom. */
 export function accessRoutes(app: FastifyInstance, center: Center, anchor: Anchor): void {
   const { db, now } = center;
-  app.put(operatorPaths.firm, async (request): Promise<NamedFirm> => {
-    const actor = operatorOf(request);
-    const { name } = readJson(request, FirmWish);
-    await nameFirm(actor, db, actor.tenantId, name);
-    return { id: actor.tenantId, name };
+  app.route({
+    method: ['PUT', 'POST'],
+    url: operatorPaths.firm,
+    handler: async (request): Promise<NamedFirm> => {
+      const actor = operatorOf(request);
+      const { name } = readJson(request, FirmWish);
+      await nameFirm(actor, db, actor.tenantId, name);
+      return { id: actor.tenantId, name };
+    },
   });
   app.post(operatorPaths.tokens, async (request): Promise<NewToken> => {
     const actor = operatorOf(request);
