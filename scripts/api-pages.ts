@@ -1,5 +1,23 @@
 import program from '../center/package.json' with { type: 'json' };
 import { describePlatform } from '../center/platform-api/index.ts';
+import { MAY, type May, WHOLE } from '../center/platform-api/walk.fixture.ts';
+import { ROLES, type Role } from '../contract/platform/roles.ts';
+
+/** docs/platform.md with what each role may, as the test that asks with all of them has it. */
+export const drawPlatform = (page: string): string =>
+  page.replace(/(<!-- who may what -->\n)[\s\S]*?(<!-- end -->)/, (_, begin, end) => `${begin}${whoMayWhat()}\n${end}`);
+
+function whoMayWhat(): string {
+  const cellOf = (may: May, role: Role): string => may[role]?.join(', ') ?? '';
+  const placed = Object.entries<May>(MAY).map(([name, may]) => [name, ...ROLES.map((role) => cellOf(may, role))]);
+  const whole = Object.entries(WHOLE)
+    .filter(([, may]) => may !== 'anyone')
+    .map(([name, may]) => [name, ...ROLES.map((role) => (may.includes(role) ? 'yes' : ''))]);
+  const rows = [...placed, ...whole].map(([name = '', ...cells]) => [`\`${name}\``, ...cells]);
+  return [['', ...ROLES], ['---', ...ROLES.map(() => '---')], ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+}
 
 type Operation = {
   readonly summary: string;

@@ -3,13 +3,19 @@ import { join, resolve } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { platformApi } from '../contract/platform/api.ts';
-import { drawApi } from '../scripts/api-pages.ts';
+import { drawApi, drawPlatform } from '../scripts/api-pages.ts';
 
 const folder = resolve(import.meta.dirname, '../docs/api');
 const drawn = drawApi();
 
 test.each(Object.keys(drawn))('docs/api/%s is what `npm run -s draw:api` draws', (name) => {
   expect(readFileSync(join(folder, name), 'utf8')).toBe(drawn[name]);
+});
+
+test('docs/platform.md says who may what, as the walk over all endpoints asks for it', () => {
+  const page = readFileSync(join(folder, '../platform.md'), 'utf8');
+  expect(page).toContain('| `organisations.move` | below | below |');
+  expect(drawPlatform(page)).toBe(page);
 });
 
 test('it is an OpenAPI 3.1 document', async () => {
