@@ -19,7 +19,7 @@ import {
 } from '../tenants/index.ts';
 import { mustHaveSector } from './lists.ts';
 import { mustBeAccount, mustKeepBelow } from './reach.ts';
-import { mustHaveRow, type OrganisationRow, ROOT, rowOf, shownTo, stateOf } from './rows.ts';
+import { mustHaveRow, type OrganisationRow, ROOT, rowOf, shownNow, stateOf } from './rows.ts';
 import { holdTree } from './tree-lock.ts';
 
 /** Kinds that have people or stations of their own. */
@@ -56,7 +56,7 @@ export function addOrganisation(
     await mustBeAlone(tx, wish);
     const tenantId = await addTenantFor(actor, tx, wish);
     const id = await insert(actor, tx, parent, wish, { state: 'approved', tenantId });
-    return shownTo(actor, await mustHaveRow(tx, id));
+    return shownNow(actor, tx, id);
   });
 }
 

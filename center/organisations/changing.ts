@@ -8,7 +8,7 @@ import { type ActingAccount, reaches, renameTenant, type System } from '../tenan
 import { mustBeAlone } from './adding.ts';
 import { mustHaveSector } from './lists.ts';
 import { keeps, mustBeAccount, mustSee } from './reach.ts';
-import { heldRow, mustHaveRow, type OrganisationRow, ROOT, shownTo, stateOf } from './rows.ts';
+import { heldRow, mustHaveRow, type OrganisationRow, ROOT, shownNow, stateOf } from './rows.ts';
 
 /** Who manages an organisation of their own, and what they may say of it: a bureau vouches for the rest. */
 const OWNERS: readonly Role[] = ['firm', 'agency', 'room'];
@@ -35,7 +35,7 @@ export function changeOrganisation(
     if (fresh.sector !== row.sector) await mustHaveSector(tx, fresh.sector);
     await mustBeAlone(tx, fresh, id);
     await store(actor, tx, fresh);
-    return shownTo(actor, await mustHaveRow(tx, id));
+    return shownNow(actor, tx, id);
   });
 }
 

@@ -6,7 +6,7 @@ import { type Database, inTransaction, type Queries } from '../database/index.ts
 import type { ActingAccount } from '../tenants/index.ts';
 import { mustBeAlone, mustFitBelow } from './adding.ts';
 import { below, mustBeAccount, mustKeep, mustKeepBelow } from './reach.ts';
-import { heldRow, mustHaveRow, rowOf, shownTo, stateOf } from './rows.ts';
+import { heldRow, rowOf, shownNow, stateOf } from './rows.ts';
 import { holdTree } from './tree-lock.ts';
 
 /**
@@ -35,6 +35,6 @@ export function moveOrganisation(
         ...[below(row.path), `${parent.path}${id}/`, row.path.length + 1],
       ]);
     });
-    return shownTo(actor, await mustHaveRow(tx, id));
+    return shownNow(actor, tx, id);
   });
 }

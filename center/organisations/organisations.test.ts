@@ -129,6 +129,7 @@ describe('a place', () => {
     const street = await add('street', from.id);
     const [firm, other] = [await add('firm', street.id), await add('firm', from.id)];
     const moved = await moveOrganisation(admin, db(), street.id, to.id);
+    expect((await readOrganisation(admin, db(), to.id)).organisation.children).toBe(1);
     expect(moved).toMatchObject({ parentId: to.id, path: `${to.path}${street.id}/` });
     const places = await placesOf(db(), [firm.id, other.id]);
     expect(places.get(firm.id)?.path).toBe(`${to.path}${street.id}/${firm.id}/`);

@@ -13,7 +13,7 @@ import { cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type ActingAccount, reachOf } from '../tenants/index.ts';
 import { below, mustBeAccount, mustSee, reachOfAny, within } from './reach.ts';
-import { OrganisationRow, ROWS, rowOf, shownTo } from './rows.ts';
+import { OrganisationRow, ROWS, rowOf, shown } from './rows.ts';
 
 const After = z.tuple([z.string(), OrganisationId]);
 
@@ -45,9 +45,12 @@ export async function listOrganisations(
   if (wish.after) also((at) => `(o.name, o.id) > ($${at}, $${at + 1})`, ...readCursor(wish.after, After));
   const sql = `${ROWS} WHERE ${conditions.join(' AND ')} ORDER BY o.name, o.id LIMIT ${wish.size + 1}`;
   const rows = await select(db, OrganisationRow, sql, params);
-  const shown = rows.slice(0, wish.size).map((row) => shownTo(actor, row));
-  const last = shown.at(-1);
-  return { rows: shown, next: last && rows.length > wish.size ? cursorOf([last.name, last.id]) : null };
+  const page = rows.slice(0, wish.size);
+  const last = page.at(-1);
+  return {
+    rows: await shown(actor, db, page),
+    next: last && rows.length > wish.size ? cursorOf([last.name, last.id]) : null,
+  };
 }
 
 /** Anywhere in the name, or at the beginning of the licence number. */
@@ -68,7 +71,8 @@ export async function readOrganisation(
   const ids = row.path.split('/').slice(0, -2);
   const sql = `SELECT id, parent_id AS "parentId", name, kind FROM organisations
     WHERE id = ANY($1::text[]) ORDER BY length(path)`;
-  return { organisation: shownTo(actor, row), above: await select(db, Place, sql, [ids]) };
+  const [organisation] = await shown(actor, db, [row]);
+  return { organisation: organisation as Organisation, above: await select(db, Place, sql, [ids]) };
 }
 
 /** Counties and streets: whoever registers says in which they are. */

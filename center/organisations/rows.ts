@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { FirmSize, Organisation, OrganisationKind, OrganisationState } from '../../contract/platform/organisations.ts';
+import {
+  BELOW,
+  FirmSize,
+  Organisation,
+  OrganisationKind,
+  OrganisationState,
+} from '../../contract/platform/organisations.ts';
 import { type Role, TreePath } from '../../contract/platform/roles.ts';
 import { instant, OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -24,13 +30,11 @@ export const OrganisationRow = z.object({
   note: z.string().nullable(),
   tenantId: TenantId.nullable(),
   createdAt: z.date(),
-  children: z.int(),
 });
 export type OrganisationRow = Readonly<z.infer<typeof OrganisationRow>>;
 
 export const ROWS = `SELECT o.id, o.kind, o.parent_id AS "parentId", o.path, o.name, o.licence, o.sector, o.size, o.contact,
-  o.phone, o.state, o.note, o.tenant_id AS "tenantId", o.created_at AS "createdAt",
-  (SELECT count(*)::int FROM organisations below WHERE below.parent_id = o.id) AS children
+  o.phone, o.state, o.note, o.tenant_id AS "tenantId", o.created_at AS "createdAt"
   FROM organisations o`;
 
 export const rowOf = (db: Queries, id: OrganisationId): Promise<OrganisationRow | undefined> =>
@@ -64,10 +68,35 @@ export const stateOf = (id: OrganisationId) => async (tx: Queries) =>
 /** Who is shown whom to ring; an auditor sees no person's data. */
 const SEE_PEOPLE: readonly Role[] = ['platform', 'bureau', 'inspector', 'firm', 'agency', 'room'];
 
-/** As somebody is shown it. */
-export function shownTo(actor: ActingAccount, { createdAt, contact, phone, ...row }: OrganisationRow): Organisation {
-  const people = reaches(actor, row.path, ...SEE_PEOPLE) ? { contact, phone } : { contact: null, phone: null };
-  return Organisation.parse({ ...row, ...people, createdAt: instant(createdAt) });
+/** As somebody is shown them, in their order. */
+export async function shown(
+  actor: ActingAccount,
+  db: Queries,
+  rows: readonly OrganisationRow[],
+): Promise<readonly Organisation[]> {
+  const children = await childrenOf(db, rows);
+  return rows.map(({ createdAt, contact, phone, ...row }) => {
+    const people = reaches(actor, row.path, ...SEE_PEOPLE) ? { contact, phone } : { contact: null, phone: null };
+    const more = { children: children.get(row.id) ?? 0, createdAt: instant(createdAt) };
+    return Organisation.parse({ ...row, ...people, ...more });
+  });
+}
+
+/** @throws Refusal `organisation-unknown` */
+export async function shownNow(actor: ActingAccount, db: Queries, id: OrganisationId): Promise<Organisation> {
+  const [one] = await shown(actor, db, [await mustHaveRow(db, id)]);
+  return one as Organisation;
+}
+
+const Counted = z.object({ id: OrganisationId, many: z.int() });
+
+/** How many lie directly below each, of those below which anything may: a page of firms asks nothing. */
+async function childrenOf(db: Queries, rows: readonly OrganisationRow[]): Promise<ReadonlyMap<OrganisationId, number>> {
+  const ids = rows.filter(({ kind }) => BELOW[kind].length > 0).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const sql = `SELECT parent_id AS id, count(*)::int AS many FROM organisations
+    WHERE parent_id = ANY($1::text[]) GROUP BY parent_id`;
+  return new Map((await select(db, Counted, sql, [ids])).map(({ id, many }) => [id, many]));
 }
 
 const PlaceRow = OrganisationRow.pick({

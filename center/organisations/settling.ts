@@ -7,7 +7,7 @@ import { type ActingAccount, endAccess } from '../tenants/index.ts';
 import { addTenantFor, mustBeAlone, mustFitBelow } from './adding.ts';
 import { below, mustBeAccount, mustKeep } from './reach.ts';
 import { type Applicants, takeApplicant } from './registering.ts';
-import { heldRow, mustHaveRow, type OrganisationRow, shownTo, stateOf } from './rows.ts';
+import { heldRow, mustHaveRow, type OrganisationRow, shownNow, stateOf } from './rows.ts';
 import { holdTree } from './tree-lock.ts';
 
 /** What may become of what: whoever was refused registers anew, and what was closed may be opened again. */
@@ -46,7 +46,7 @@ export function decideOrganisation(
     const { kind, contact } = row;
     if (approve && applicant && (kind === 'firm' || kind === 'agency'))
       await letIn(actor, tx, { ...applicant, organisationId: id, role: kind, name: contact ?? applicant.login });
-    return shownTo(actor, await mustHaveRow(tx, id));
+    return shownNow(actor, tx, id);
   });
 }
 
@@ -67,7 +67,7 @@ export function closeOrganisation(
     mustFollow(row, 'closed');
     await mustHoldNothingOpen(tx, row);
     await settle(actor, tx, row, 'organisation-closed', { to: 'closed', note });
-    return shownTo(actor, await mustHaveRow(tx, id));
+    return shownNow(actor, tx, id);
   });
 }
 

@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { platformApi } from '../../contract/platform/api.ts';
 import type { Endpoint } from '../../contract/platform/endpoint.ts';
 
+/** What every endpoint answers where it does not do what it is asked. */
+const Refused = z.object({
+  /** A code; a newer center may have more of them. */
+  reason: z.string(),
+  /** For whoever writes a program against it; never a value that was sent. */
+  detail: z.string().optional(),
+  /** After which it may be tried again, where that is the reason. */
+  seconds: z.int().optional(),
+});
+
 /** The platform's endpoints as an OpenAPI 3.1 document, whose schemas are JSON Schema 2020-12 as zod draws them. */
 export function describePlatform(version: string): Readonly<Record<string, unknown>> {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -13,8 +23,16 @@ export function describePlatform(version: string): Readonly<Record<string, unkno
   return {
     openapi: '3.1.0',
     info: { title: 'Exam Station platform', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    tags: Object.keys(platformApi).map((name) => ({ name })),
     paths,
     components: {
+      schemas: { Refused: schemaOf(Refused, 'output') },
+      responses: {
+        Refused: {
+          description: 'Refused, with the reason.',
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Refused' } } },
+        },
+      },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'exam_platform' },
         token: { type: 'http', scheme: 'bearer' },
@@ -32,7 +50,7 @@ function operation(tag: string, name: string, { who, says, params, query, body, 
     ...(body ? { requestBody: { required: true, content: json(body, 'input') } } : {}),
     responses: {
       200: { description: 'done', content: json(reply, 'output') },
-      default: { description: 'refused: a reason code and a sentence for staff' },
+      default: { $ref: '#/components/responses/Refused' },
     },
   };
 }

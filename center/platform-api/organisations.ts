@@ -18,7 +18,7 @@ import {
   registrationState,
 } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
-import { applicants } from './applicants.ts';
+import { applicantsOf } from './applicants.ts';
 import { type Serving, serve } from './serve.ts';
 
 /** More than a registration has letters. */
@@ -27,6 +27,7 @@ const REGISTRATION = 16 * 1024;
 /** The tree: who sees it, and who keeps it. */
 export function organisationRoutes(app: FastifyInstance, center: Center, how: Serving): void {
   const { db } = center;
+  const applicants = applicantsOf(center);
   serve(app, center, ends.list, ({ actor, query }) => listOrganisations(actor, db, query), how);
   serve(app, center, ends.read, ({ actor, params }) => readOrganisation(actor, db, params.id), how);
   serve(app, center, ends.add, ({ actor, body }) => addOrganisation(actor, db, body), how);
@@ -59,6 +60,7 @@ export function organisationRoutes(app: FastifyInstance, center: Center, how: Se
 /** What is asked before anybody has logged in. */
 function registrationRoutes(app: FastifyInstance, center: Center, how: Serving): void {
   const { db } = center;
+  const applicants = applicantsOf(center);
   serve(app, center, ends.places, async () => ({ places: await openPlaces(db) }), how);
   serve(app, center, ends.lists, () => readLists(db), how);
   const small = { ...how, bodyLimit: REGISTRATION };
