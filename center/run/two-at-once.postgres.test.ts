@@ -10,7 +10,7 @@ import { openPostgres } from '../database/index.ts';
 import { createDatabase } from '../testing/index.ts';
 import { openCenter } from './service.ts';
 
-const ROUNDS = 10;
+const ROUNDS = 6;
 const main = resolve(import.meta.dirname, '../main.ts');
 const newDatabase = (): Promise<string> => createDatabase(inject('databaseServer'));
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,15 +32,18 @@ function programs(): string | undefined {
 }
 
 /** @returns why no PostgreSQL can be started here, in words; nothing where one can */
-export const whyNoPostgres = (): string | undefined => (programs() ? undefined : `${PACKAGE} is not installed`);
+export function whyNoPostgres(): string | undefined {
+  if (!programs()) return `${PACKAGE} is not installed`;
+  return spawnSync('setpriv', ['--version']).status === 0 ? undefined : 'setpriv is not here';
+}
 
 /**
  * Starts a server that is fast rather than safe: what it keeps is gone with it anyway. It ends with this process at the latest.
  * @throws Error where it does not start
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const native = programs();
-  if (!native) throw new Error(`${whyNoPostgres()}`);
+  const [native, why] = [programs(), whyNoPostgres()];
+  if (!native || why) throw new Error(why);
   const folder = mkdtempSync(join(tmpdir(), 'exam-center-postgres-'));
   const whose = ordinaryIds();
   const bin = layOut(native, folder);
