@@ -40,6 +40,7 @@ beforeAll(async () => {
   for (const [id, number] of [
     ['cd_demo-6', '11010519491231002X'],
     ['cd_demo-7', '440524188001010014'],
+    ['cd_demo-8', '110105199206060062'],
   ])
     await ask('PUT', operatorPaths.candidates, { id, number, name: `周${id}`, examId: 'ex_demo' });
   formal = (await station.assignment()).exams.find(({ id }) => id === 'ex_demo') as Exam;
@@ -117,6 +118,16 @@ describe('a formal exam that was passed', () => {
     expect(checked.ok && isNumberOf(checked, String(known?.number), salt)).toBe(true);
     expect(file).toContain(`${ADDRESS}/certificates/${number}`);
     expect(file).not.toContain(String(known?.number));
+  });
+
+  test('is certified though its title has no end', async () => {
+    const passed = record({ candidate: 8 });
+    const title = { zh: '考'.repeat(2_000) };
+    await send({ ...passed, exam: { ...passed.exam, title } } as ExamRecord);
+    const sql = `UPDATE judgements SET verdict = 'sound' WHERE sitting_id = $1`;
+    await open.center.db.query(sql, [passed.sittingId]);
+    await issueAll();
+    expect(await of(passed)).toHaveLength(1);
   });
 
   test('is suspended while its record is disputed or void, and is not when it stands', async () => {

@@ -5,6 +5,7 @@ import { CertificateFacts } from '../../contract/records/certificates.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { certificateNumber } from '../../contract/words/certificate-number.ts';
 import { instant, type Sha256, TenantId } from '../../contract/words/ids.ts';
+import type { Localized } from '../../contract/words/localized.ts';
 import { numberHashOf } from '../../proof/certificates/index.ts';
 import { canonicalJson, sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
@@ -103,7 +104,7 @@ async function issueTo(
     const { name, number } = candidate;
     const facts = CertificateFacts.parse({
       number: certificateNumber(drawLetters()),
-      ...{ tenantId, firm, examId: exam.id, title: exam.title, name },
+      ...{ tenantId, firm: clipped(firm), examId: exam.id, title: clippedIn(exam.title), name: clipped(name) },
       ...{ ending: number.slice(-4), numberHash: numberHashOf(number, salt) },
       ...{ passedAt, issuedAt: instant(now()), expiresAt: expiryOf(terms, exam.id, passedAt) },
       ...{ sittingId, recordHash: sha256(body), logIndex, place },
@@ -112,6 +113,11 @@ async function issueTo(
   }
 }
 const PLACES_LOCK = 845_275;
+
+/** A title without an end keeps nobody else from a certificate. */
+const MOST = 150;
+const clipped = (text: string): string => [...text].slice(0, MOST).join('') || '-';
+const clippedIn = ({ zh, en }: Localized): Localized => ({ zh: clipped(zh), ...(en ? { en: clipped(en) } : {}) });
 
 async function nextPlace(tx: Queries): Promise<number> {
   const sql = 'SELECT (coalesce(max(place), -1) + 1)::bigint AS place FROM certificates';
