@@ -133,7 +133,8 @@ const inCenter = {
   'station-api': ['base', 'http', ...domains],
   'home-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
-  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'seed'],
+  backup: [...ground, 'log', 'learning'],
+  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'seed', 'backup'],
 };
 const folders = Object.keys(inCenter).join('|');
 const centerRules = [

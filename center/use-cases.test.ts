@@ -163,6 +163,9 @@ const NO_USE_CASES = {
   // Judging is the program's own, and says so itself: it begins with the system.
   ...{ openJudging: results.openJudging, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
+  // Backing up and bringing back, from the command line.
+  ...{ mediaHashes: learning.mediaHashes, mediaFile: learning.mediaFile, keyFiles: log.keyFiles },
+  ...{ logState: log.logState, markRestored: log.markRestored, goOn: log.goOn, mustGoOn: log.mustGoOn },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
     hasRecord: results.hasRecord,

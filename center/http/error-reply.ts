@@ -31,6 +31,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'station-revoked': 403,
   'station-key-old': 403,
   'issuing-key-missing': 503,
+  'log-restored': 503,
   'code-expired': 410,
   'code-used': 409,
   'chain-broken': 409,

@@ -9,7 +9,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 
 /** Films and documents by their hash, once for whoever has them: who may see which, the table says. */
 const folderOf = (data: string): string => join(data, 'media');
-const fileOf = (data: string, hash: Sha256): string => join(folderOf(data), hash);
+/** Where the bytes of a film or a document are. */
+export const mediaFile = (data: string, hash: Sha256): string => join(folderOf(data), hash);
 const DRAFT = '.draft';
 
 /**
@@ -29,7 +30,7 @@ export async function writeMedia(
     if (written.hash !== hash) throw new Refusal('hash-mismatch', `these bytes are ${written.hash}`);
     const type = mediaTypeOf(written.start);
     if (!type) throw new Refusal('media-type-unknown', hash);
-    await rename(draft, fileOf(data, hash));
+    await rename(draft, mediaFile(data, hash));
     return { type, bytes: written.bytes };
   } catch (error) {
     await rm(draft, { force: true });
@@ -62,7 +63,7 @@ export type ByteRange = { readonly start: number; readonly end: number };
 
 /** @throws Refusal `media-missing` where somebody took the file away */
 export async function readMedia(data: string, hash: Sha256, range?: ByteRange): Promise<ReadStream> {
-  const file = fileOf(data, hash);
+  const file = mediaFile(data, hash);
   if (!(await stat(file).catch(() => undefined))) throw new Refusal('media-missing', hash);
   return createReadStream(file, range);
 }

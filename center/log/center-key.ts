@@ -22,6 +22,8 @@ export type OpenCenterKey = { readonly signer: Signer; readonly keys: CenterKeyS
 
 export const rootFile = (data: string): string => join(data, 'center.key');
 export const issuingFile = (data: string): string => join(data, 'issuing.key');
+/** Where private keys may lie, for whoever backs them up. */
+export const keyFiles = (data: string): readonly string[] => [rootFile(data), issuingFile(data)];
 
 /**
  * The keys that everything the center says is signed with (PKCS#8 DER, mode 0600, in the data folder): `issuing.key` where the root

@@ -7,7 +7,14 @@ import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
-import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
+import {
+  type Asking,
+  issuingKeyEnds,
+  keepAskingWitnesses,
+  mustGoOn,
+  openCenterKey,
+  openLogName,
+} from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
@@ -102,6 +109,9 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await app.ready();
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
+    await mustGoOn(db).catch((error: unknown) =>
+      app?.log.warn({ err: error }, 'the log goes on once somebody has looked: log go-on'),
+    );
     asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
     judged = judgeWhatWaits(judging, stopping.signal);
     anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
