@@ -134,7 +134,8 @@ const inCenter = {
   'home-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
   backup: [...ground, 'log', 'learning'],
-  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'seed', 'backup'],
+  metrics: ['base', 'http', ...domains],
+  run: [...ground, ...domains, 'http', 'tls', 'web', 'console', 'station-api', 'home-api', 'seed', 'backup', 'metrics'],
 };
 const folders = Object.keys(inCenter).join('|');
 const centerRules = [

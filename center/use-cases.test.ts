@@ -124,6 +124,9 @@ const OF_ONE_KIND = {
   },
   logIssued: stations.logIssued,
   stationsWithout: stations.stationsWithout,
+  // Numbers of the whole center.
+  ...{ recordsToJudge: results.recordsToJudge, commandsWaiting: proctoring.commandsWaiting },
+  countStations: stations.countStations,
   // An invitation and a session say whose they are.
   ...{ enterHome: home.enterHome, leaveHome: home.leaveHome },
   // A receipt that a station signed says of which one result it is.
@@ -165,7 +168,13 @@ const NO_USE_CASES = {
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   // Backing up and bringing back, from the command line.
   ...{ mediaHashes: learning.mediaHashes, mediaFile: learning.mediaFile, keyFiles: log.keyFiles },
-  ...{ logState: log.logState, markRestored: log.markRestored, goOn: log.goOn, mustGoOn: log.mustGoOn },
+  ...{
+    logState: log.logState,
+    markRestored: log.markRestored,
+    goOn: log.goOn,
+    mustGoOn: log.mustGoOn,
+    logSize: log.logSize,
+  },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
     hasRecord: results.hasRecord,

@@ -10,4 +10,4 @@ export { openLogName } from './log-name.ts';
 export { migrations } from './migrations.ts';
 export { consistency, logEvidence, logProofOf, readTile } from './proofs.ts';
 export { goOn, type LogState, logState, markRestored, mustGoOn, type SeenHead } from './restored.ts';
-export { openLog } from './transparency-log.ts';
+export { openLog, sizeOf as logSize } from './transparency-log.ts';

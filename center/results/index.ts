@@ -21,3 +21,4 @@ export { FORMAL_RECORDS, hasBegun, hasCompleted, hasRecord } from './record-cond
 export { revealSeries } from './reveal.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { takeBatch } from './take-batch.ts';
+export { recordsToJudge } from './waiting.ts';

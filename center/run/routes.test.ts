@@ -62,6 +62,8 @@ const OPEN = [
   // Whoever changes a station's key has both, and shows that.
   'POST /v1/stations/key',
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
+  // Of this machine, where no token is set.
+  'GET /metrics',
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],
   // The log: hashes and signatures. `/tile/*` is listed by its end.

@@ -15,6 +15,7 @@ import {
   openCenterKey,
   openLogName,
 } from '../log/index.ts';
+import { type Metrics, openMetrics } from '../metrics/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
@@ -48,6 +49,8 @@ export type CenterOptions = {
   /** How it speaks https itself. */
   readonly tls?: TlsWish | undefined;
   readonly hsts?: boolean | undefined;
+  /** What `GET /metrics` takes. */
+  readonly metricsToken?: string | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -102,19 +105,30 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const judging = openJudging(SYSTEM, center, (error) =>
-      app?.log.error({ err: error }, 'records could not be judged'),
-    );
-    app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
+    const metrics = openMetrics(SYSTEM, center);
+    const judging = openJudging(SYSTEM, center, (error) => {
+      metrics.job('judging', 'failed');
+      app?.log.error({ err: error }, 'records could not be judged');
+    });
+    const { metricsToken } = options;
+    app = buildApp(center, {
+      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts },
+      ...{ metrics, metricsToken },
+    });
     await app.ready();
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
     await mustGoOn(db).catch((error: unknown) =>
       app?.log.warn({ err: error }, 'the log goes on once somebody has looked: log go-on'),
     );
-    asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
-    judged = judgeWhatWaits(judging, stopping.signal);
-    anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
+    asking = keepAskingWitnesses(center, ASK_MS, (asked) => {
+      metrics.job('asking-witnesses', asked.said === 'cosigned' ? 'done' : 'failed');
+      app?.log.info(asked, 'a witness was asked');
+    });
+    judged = judgeWhatWaits(judging, metrics, stopping.signal);
+    anchoring = keepAnchoring(center, metrics, (error) =>
+      app?.log.warn({ err: error }, 'the audit log was not anchored'),
+    );
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {
     await close();
@@ -151,16 +165,23 @@ function tellCertificate({ log }: FastifyInstance, tls: TlsKeeper): void {
 const AGAIN_MS = 10 * 60_000;
 
 /** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
-async function judgeWhatWaits(judging: Judging, signal: AbortSignal): Promise<void> {
+async function judgeWhatWaits(judging: Judging, metrics: Metrics, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await judging.all(signal);
+    metrics.job('judging', 'done');
     await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
 /** Looks now and then whether a line of the audit log has waited long enough. */
-const keepAnchoring = (center: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
-  setInterval(
-    () => anchorAudit(center.db, anchorIn(center), center.now(), 'due').catch(onTrouble),
-    ANCHOR_LOOK_MS,
-  ).unref();
+function keepAnchoring(center: Center, metrics: Metrics, onTrouble: (error: unknown) => void): NodeJS.Timeout {
+  const look = (): Promise<void> =>
+    anchorAudit(center.db, anchorIn(center), center.now(), 'due').then(
+      () => metrics.job('anchoring', 'done'),
+      (error) => {
+        metrics.job('anchoring', 'failed');
+        onTrouble(error);
+      },
+    );
+  return setInterval(look, ANCHOR_LOOK_MS).unref();
+}

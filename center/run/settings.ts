@@ -56,6 +56,7 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   EXAM_CENTER_TLS           own: it speaks https with a certificate that it makes itself; stations know it by the center's key
   EXAM_CENTER_HSTS          1: browsers are told to come by https alone; 0: they are not (1 with a publicly trusted certificate)
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
+  EXAM_CENTER_METRICS_TOKEN what GET /metrics takes as a bearer token, at least 16 characters; without it, it answers this machine alone
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
 `;
@@ -80,6 +81,7 @@ export type Settings = {
   readonly tls: TlsWish | undefined;
   /** Whether browsers are to come by https alone; by the certificate where nobody says. */
   readonly hsts: boolean | undefined;
+  readonly metricsToken: string | undefined;
 };
 
 export type TlsWish = 'own' | TlsFiles;
@@ -195,7 +197,14 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
     ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls) },
+    metricsToken: readMetricsToken(env.EXAM_CENTER_METRICS_TOKEN || undefined),
   };
+}
+
+function readMetricsToken(token: string | undefined): string | undefined {
+  if (token !== undefined && !/^[\w-]{16,128}$/.test(token))
+    throw new Error('EXAM_CENTER_METRICS_TOKEN takes 16 to 128 letters, figures, - and _');
+  return token;
 }
 
 function readTls(env: NodeJS.ProcessEnv): TlsWish | undefined {
