@@ -68,8 +68,15 @@ export async function readMedia(data: string, hash: Sha256, range?: ByteRange): 
   return createReadStream(file, range);
 }
 
-/** What was being written when the program ended. */
-export async function clearMediaDrafts(data: string): Promise<void> {
+/** Another program that writes into the same folder brings something within so long. */
+const LEFT_MS = 3_600_000;
+
+/** What was being written when a program ended. */
+export async function clearMediaDrafts(data: string, now = Date.now()): Promise<void> {
   const names = await readdir(folderOf(data)).catch((): string[] => []);
-  for (const name of names.filter((one) => one.endsWith(DRAFT))) await rm(join(folderOf(data), name), { force: true });
+  for (const name of names.filter((one) => one.endsWith(DRAFT))) {
+    const file = join(folderOf(data), name);
+    const { mtimeMs = now } = (await stat(file).catch(() => undefined)) ?? {};
+    if (now - mtimeMs > LEFT_MS) await rm(file, { force: true });
+  }
 }

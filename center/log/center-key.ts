@@ -41,6 +41,9 @@ export async function openCenterKey(data: string, db: Database, now: () => Date)
   if (!root && !issuing) return missing(rootFile(data));
   const publicKey = known ?? (root as Signer).publicKey;
   await db.query('INSERT INTO center (id, public_key) VALUES (1, $1) ON CONFLICT (id) DO NOTHING', [publicKey]);
+  // Two that start for the first time at once have each made a root: the one that comes second must not sign.
+  if (!known && (await knownRoot(db)) !== publicKey)
+    throw new Error(`another center was first in this database: put its center.key in the place of ${rootFile(data)}`);
   const keys = openCenterKeys(publicKey, await readCenterKeys(db));
   if (issuing && !keys.byId.has(keyId(issuing.publicKey)))
     throw new Error(

@@ -27,12 +27,16 @@ export const SYSTEM: System = { kind: 'system' };
 
 export const firstRunFile = (data: string): string => join(data, 'first-run.json');
 
+/** An arbitrary number, so that of two centers that start at once one fills the database. */
+const FIRST_START_LOCK = 845_203;
+
 /**
  * Fills an empty database and writes `first-run.json` (mode 0600); does nothing to any other. The file is written before
  * the transaction ends: a crash in between leaves a file that the next start replaces, never secrets that nobody knows.
  */
 export function firstStart(center: Center, data: string, seed: Seed): Promise<void> {
   return center.db.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [FIRST_START_LOCK]);
     if (await hasTenants(SYSTEM, tx)) return;
     const { tenant } = demoRoster();
     await addTenant(SYSTEM, tx, { ...tenant, visitorExamId: null });
