@@ -21,7 +21,7 @@ export const BackupHead = z
 export type BackupHead = z.infer<typeof BackupHead>;
 
 /** What files lie in a backup: films by their hash, and keys. No other path is ever written from one. */
-export const BackupPath = z.string().regex(/^(media\/[0-9a-f]{64}|(center|issuing)\.key)$/);
+const BackupPath = z.string().regex(/^(media\/[0-9a-f]{64}|(center|issuing)\.key)$/);
 const Name = z.string().min(1).max(63);
 
 /** Besides these, a line is a row (an array of texts) or a piece of a file (base64). */

@@ -6,7 +6,7 @@ import { openFolder } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
 export { bytesByHash } from './by-hash.ts';
-export { type Database, inTransaction, type PoolUse, type Queries, select, selectOne } from './database.ts';
+export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
 export { troublesOf } from './expanding.ts';
 export { FIRST_EXPANDING, type Migration, migrate, schemaNumbers, VERSIONS } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';

@@ -1,3 +1,3 @@
 /** What a center says of itself in numbers, for Prometheus. */
-export { type Job, type Metrics, openMetrics } from './metrics.ts';
+export { type Metrics, openMetrics } from './metrics.ts';
 export { metricsRoute } from './route.ts';
