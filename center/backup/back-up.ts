@@ -42,6 +42,7 @@ export async function backUp(db: Database, data: string, wish: BackupWish, now: 
   if (await stat(wish.to).catch(() => undefined)) throw new Error(`${wish.to} is there already`);
   const draft = `${wish.to}.part`;
   const missing: string[] = [];
+  await rm(draft, { force: true });
   try {
     await inSnapshot(db, (tx) => writeAll(draft, wish, linesOf(tx, data, wish, { at: instant(now), missing })));
     const checked = await checkBackup({ file: draft, passphrase: wish.passphrase });
@@ -64,7 +65,7 @@ const inSnapshot = <T>(db: Database, work: (tx: Queries) => Promise<T>): Promise
 
 async function writeAll(file: string, { passphrase }: BackupWish, lines: AsyncIterable<Buffer>): Promise<void> {
   const packed = createGzip();
-  const out = createWriteStream(file, { flags: 'w', mode: 0o600, flush: true });
+  const out = createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
   if (passphrase === undefined) return pipeline(Readable.from(lines), packed, out);
   await pipeline(Readable.from(lines), packed, (pieces: AsyncIterable<Uint8Array>) => seal(pieces, passphrase), out);
 }

@@ -29,8 +29,9 @@ export async function restoreFrom(
         throw new Error('something is in this database already: a backup is restored into an empty one');
       await load(tx, data, schema, source, drafts);
       if (!nothingNewer) await markRestored(tx, now);
+      // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
+      for (const [draft, file] of drafts) await rename(draft, file);
     });
-    for (const [draft, file] of drafts) await rename(draft, file);
   } finally {
     for (const draft of drafts.keys()) await rm(draft, { force: true });
   }

@@ -40,6 +40,9 @@ export async function listMedia(actor: Manager, db: Queries, tenantId: TenantId)
 /** Of all films and documents that anybody has, for whoever keeps a copy of everything. */
 export async function mediaHashes(db: Queries): Promise<readonly Sha256[]> {
   const shape = z.object({ hash: Sha256 });
+  // A database that no program of today has opened may have none.
+  const [there] = await db.query("SELECT to_regclass('media') IS NOT NULL AS media");
+  if (there?.media !== true) return [];
   return (await select(db, shape, 'SELECT DISTINCT hash FROM media ORDER BY hash')).map(({ hash }) => hash);
 }
 

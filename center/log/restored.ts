@@ -19,7 +19,9 @@ export type LogState = {
 const Kept = z.object({ centerKey: PublicKey, size: z.int(), name: z.string().nullable() });
 
 export async function logState(db: Queries): Promise<LogState> {
-  const sql = 'SELECT public_key AS "centerKey", log_size AS size, log_origin AS name FROM center WHERE id = 1';
+  // The name came later than the log: a database that no program of today has opened has no such column.
+  const name = `to_jsonb(c) ->> 'log_origin'`;
+  const sql = `SELECT c.public_key AS "centerKey", c.log_size AS size, ${name} AS name FROM center c WHERE c.id = 1`;
   const kept = await selectOne(db, Kept, sql);
   if (!kept) return { centerKey: null, size: 0, root: null, name: null };
   return { ...kept, root: kept.size === 0 ? null : await rootOfSize(db, kept.size) };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -12,6 +13,7 @@ import type { Database } from '../database/index.ts';
 import {
   batchOf,
   enrolStation,
+  newCode,
   openEmpty,
   openMemory,
   openTestCenter,
@@ -114,7 +116,7 @@ describe.each([
     // Numbers that the database counts by itself, and rows that refer to others, go on too.
     await expect(again.center.db.query('INSERT INTO batches SELECT * FROM batches')).rejects.toThrow('duplicate');
     await expect(again.center.db.query("UPDATE audit_lines SET what = ''")).rejects.toThrow('never changed');
-  });
+  }, 120_000);
 });
 
 describe('a backup that is older than what the center signed', () => {
@@ -127,6 +129,9 @@ describe('a backup that is older than what the center signed', () => {
       return join(folder, name);
     };
     const asItWas = await heads('as-it-was.json');
+    const checkpoint = join(folder, 'checkpoint.json');
+    const last = (await old.app.inject(logPaths.checkpoint)).body;
+    await writeFile(checkpoint, JSON.stringify({ format: 'exam-station/log-heads@1', last, unproven: [] }));
     const there = await elsewhere();
     await done(there.db, there.data, 'restore', '--from', file, '--passphrase-file', PASSPHRASE);
     const again = await there.start();
@@ -147,7 +152,7 @@ describe('a backup that is older than what the center signed', () => {
     await expect(done(there.db, there.data, 'log', 'go-on', '--heads', await forged(longer))).rejects.toThrow(
       'not signed',
     );
-    expect(await done(there.db, there.data, 'log', 'go-on', '--heads', asItWas)).toEqual({
+    expect(await done(there.db, there.data, 'log', 'go-on', '--heads', asItWas, '--heads', checkpoint)).toEqual({
       log: { size: 3, goesOn: true },
     });
     expect((await again.app.inject(logPaths.head)).statusCode).toBe(200);
@@ -161,6 +166,27 @@ async function forged(file: string): Promise<string> {
 }
 
 describe('a backup', () => {
+  test('is of one moment, though stations go on handing in', async () => {
+    const busy = await enrolStation(old.app, await newCode(old.app, old.secrets.operatorToken), '三号考站');
+    let previous: Parameters<typeof batchOf>[2] = null;
+    const sending = (async () => {
+      for (let number = 1; number <= 6; number++) {
+        const batch = await batchOf(busy, [recordOf(busy)], previous);
+        expect((await busy.call('POST', paths.batches, batch)).statusCode).toBe(200);
+        previous = { number, batch };
+      }
+    })();
+    const files = [await backedUp('--without-media'), await backedUp('--without-media')];
+    await sending;
+    for (const file of files) {
+      const there = await elsewhere();
+      const restored = await done(there.db, there.data, 'restore', '--from', file);
+      const { tables, log } = restored as { tables: Record<string, number>; log: { size: number } };
+      // Each entry of the log is a record, or is kept as what it says.
+      expect(log.size).toBe((tables.records ?? 0) + (tables.log_entries ?? 0));
+    }
+  });
+
   test('holds no key without a passphrase, and none where nobody asked', async () => {
     const there = await elsewhere();
     await expect(backedUp('--with-keys')).rejects.toThrow('--passphrase-file');
@@ -241,7 +267,6 @@ describe('a backup', () => {
     const lines = gunzipSync(await readFile(await backedUp()))
       .toString()
       .split('\n');
-    const { createHash } = await import('node:crypto');
     const head = JSON.parse(lines[0] as string);
     const said = [JSON.stringify({ ...head, schema: [...head.schema, 9_999] }), ...lines.slice(1, -2)].join('\n');
     const hash = createHash('sha256').update(`${said}\n`).digest('hex');

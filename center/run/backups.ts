@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TreeHead } from '../../contract/records/batches.ts';
-import { openCenterKeys, signedByCenter } from '../../proof/index.ts';
+import { Sha256 } from '../../contract/words/ids.ts';
+import { type CenterKeySet, openCenterKeys, signedByCenter } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
+import { openCheckpointBy } from '../../proof/transparency/index.ts';
 import { backUp, checkBackup, restoreFrom } from '../backup/index.ts';
 import { type Database, openStorage } from '../database/index.ts';
 import { goOn, logState, readCenterKeys, type SeenHead } from '../log/index.ts';
@@ -78,12 +80,21 @@ async function seenIn(db: Database, files: readonly string[]): Promise<readonly 
       revocations: [...new Set([...own.revocations, ...(read.revocations ?? [])])],
     });
     for (const text of [read.last, ...read.unproven]) {
-      const signed = signedByCenter(text, 'exam-station/tree-head', TreeHead, keys, ({ at }) => at);
-      if (!signed.ok) throw new Error(`${file}: a head is not signed by this center`);
-      heads.push(signed.said);
+      const head = headIn(text, keys);
+      if (!head) throw new Error(`${file}: a head is not signed by this center`);
+      heads.push(head);
     }
   }
   return heads;
+}
+
+/** A station keeps what it saw last: a signed head, or a checkpoint that came with what a proof shows. */
+function headIn(text: string, keys: CenterKeySet): SeenHead | undefined {
+  const signed = signedByCenter(text, 'exam-station/tree-head', TreeHead, keys, ({ at }) => at);
+  if (signed.ok) return signed.said;
+  const checkpoint = openCheckpointBy(text, keys);
+  if (typeof checkpoint === 'string') return undefined;
+  return { size: checkpoint.size, root: Sha256.parse(Buffer.from(checkpoint.root).toString('hex')) };
 }
 
 async function passphraseOf({ passphraseFile }: { readonly passphraseFile: string | undefined }) {
