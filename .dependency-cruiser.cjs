@@ -140,6 +140,8 @@ const inCenter = {
   'home-api': ['base', 'http', ...domains],
   'platform-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
+  backup: [...ground, 'log', 'learning'],
+  metrics: ['base', 'http', ...domains],
   run: [
     ...ground,
     ...domains,
@@ -152,6 +154,8 @@ const inCenter = {
     'home-api',
     'platform-api',
     'seed',
+    'backup',
+    'metrics',
   ],
 };
 const folders = Object.keys(inCenter).join('|');

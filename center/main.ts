@@ -4,13 +4,16 @@ import {
   addAdministratorFor,
   addTenantTo,
   administratorsOf,
+  type BackupWish,
   changeKeys,
   type KeysWish,
   mustBeFree,
   type OpenCenter,
+  obeyBackupWish,
   openCenter,
   portTakenSentence,
   readAdministratorWish,
+  readBackupWish,
   readKeysWish,
   readSettings,
   readTenantWish,
@@ -63,7 +66,7 @@ const sentenceOf = (error: unknown): string => {
   return portTakenSentence(error) || message || code || String(error);
 };
 
-type Wish = Settings | TenantWish | AdministratorWish | KeysWish | 'help';
+type Wish = Settings | TenantWish | AdministratorWish | KeysWish | BackupWish | 'help';
 
 function wishOrExit(): Wish {
   const args = process.argv.slice(2);
@@ -72,6 +75,7 @@ function wishOrExit(): Wish {
       readAdministratorWish(args, process.env) ??
       readTenantWish(args, process.env) ??
       readKeysWish(args, process.env) ??
+      readBackupWish(args, process.env) ??
       readSettings(args, process.env)
     );
   } catch (error) {
@@ -89,8 +93,12 @@ async function addTenant(wish: TenantWish): Promise<void> {
 async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
   if ('port' in wish) return run(wish);
   if ('what' in wish) return addTenant(wish);
-  const done = 'keys' in wish ? await changeKeys(wish) : { administrators: await administratorsOf(wish) };
-  process.stdout.write(`${JSON.stringify(done)}\n`);
+  process.stdout.write(`${JSON.stringify(await doneFor(wish))}\n`);
+}
+
+async function doneFor(wish: AdministratorWish | KeysWish | BackupWish): Promise<object> {
+  if ('backup' in wish) return obeyBackupWish(wish);
+  return 'keys' in wish ? changeKeys(wish) : { administrators: await administratorsOf(wish) };
 }
 
 keepProcessPrivate();

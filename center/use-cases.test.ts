@@ -143,6 +143,9 @@ const OF_ONE_KIND = {
   },
   logIssued: stations.logIssued,
   stationsWithout: stations.stationsWithout,
+  // Numbers of the whole center.
+  ...{ recordsToJudge: results.recordsToJudge, commandsWaiting: proctoring.commandsWaiting },
+  countStations: stations.countStations,
   // An invitation and a session say whose they are.
   ...{ enterHome: home.enterHome, leaveHome: home.leaveHome },
   // A number that was drawn says of which one certificate it is; which are revoked, by places alone, anybody may know.
@@ -205,6 +208,15 @@ const NO_USE_CASES = {
   ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
+  // Backing up and bringing back, from the command line.
+  ...{ mediaHashes: learning.mediaHashes, mediaFile: learning.mediaFile, keyFiles: log.keyFiles },
+  ...{
+    logState: log.logState,
+    markRestored: log.markRestored,
+    goOn: log.goOn,
+    mustGoOn: log.mustGoOn,
+    logSize: log.logSize,
+  },
   ...{ hasBegun: results.hasBegun, hasCompleted: results.hasCompleted },
   ...{
     hasRecord: results.hasRecord,

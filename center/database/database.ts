@@ -15,7 +15,13 @@ export type Database = Queries & {
   /** Settles where it answers, within seconds, and costs it next to nothing. @throws Refusal `database-away` */
   answers(): Promise<void>;
   close(): Promise<void>;
+  /** Says to others on the same server, until it is closed, that a program runs on this database. */
+  run?(): Promise<void>;
+  /** Connections that are there, those that nobody uses, and how many wait for one. */
+  pool?(): PoolUse;
 };
+
+export type PoolUse = { readonly total: number; readonly idle: number; readonly waiting: number };
 
 /** Runs `work` in the transaction that is open already, or in one of its own: all of it is stored or nothing. */
 export const inTransaction = <T>(on: Queries | Database, work: (tx: Queries) => Promise<T>): Promise<T> =>

@@ -1,15 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from './database.ts';
-import { type Migration, migrate } from './migrate.ts';
+import { type Migration, migrate, mustKnow } from './migrate.ts';
 import { openFolder } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
 export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
+export { troublesOf } from './expanding.ts';
 export { keepFlows } from './flows.ts';
-export { hasSchema, lockStart, type Migration, migrate } from './migrate.ts';
+export { FIRST_EXPANDING, hasSchema, lockStart, type Migration, migrate, schemaNumbers, VERSIONS } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { foldFlows, readFlows } from './read-flows.ts';
@@ -32,15 +33,27 @@ export async function openDatabase(
   schema: readonly Migration[],
   onTrouble: (error: Error) => void,
 ): Promise<Database> {
-  const db = opened ?? (url ? openPostgres(url, onTrouble) : await openUnder(data));
+  const db = opened ?? (await openStorage({ url, data }, onTrouble));
   try {
     await onWay({ lane: 'upkeep' }, () => migrate(db, schema));
+    await db.run?.();
+    // Between the two another program may have been at it, which this one did not keep from it yet.
+    await mustKnow(db, schema);
     return db;
   } catch (error) {
     await db.close();
     throw error;
   }
 }
+
+/**
+ * The database as it is, of whichever schema.
+ * @throws Error where the folder is in use or the server is out of reach
+ */
+export const openStorage = async (
+  { url, data }: Omit<Storage, 'opened'>,
+  onTrouble: (error: Error) => void,
+): Promise<Database> => (url ? openPostgres(url, onTrouble) : openUnder(data));
 
 async function openUnder(data: string): Promise<Database> {
   const folder = join(data, 'db');

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { Database, Queries } from './database.ts';
+import type { Database, PoolUse, Queries } from './database.ts';
+import { RUNNING_LOCK } from './migrate.ts';
 import { DatabaseTrouble, troubleOf } from './trouble.ts';
 import { type Lane, type Way, wayNow } from './way.ts';
 
@@ -28,6 +29,7 @@ type Pools = Readonly<Record<Lane, pg.Pool>>;
  * @param onTrouble told when a connection breaks; the pool replaces it
  */
 export function openPostgres(url: string, onTrouble: (error: Error) => void): Database {
+  const running = sayRunning(url, onTrouble);
   const poolOf = (lane: Lane): pg.Pool => {
     const pool = new pg.Pool({
       ...{ connectionString: url, max: CONNECTIONS[lane], types: { getTypeParser } },
@@ -52,10 +54,53 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
     query: (sql, params) => use(pools, cancel, (held) => ask(held, sql, params)),
     transaction: (work) => use(pools, cancel, (held) => transact(held, work)),
     answers: openProbe(pools.upkeep),
+    run: running.start,
+    pool: () => useOf(Object.values(pools)),
     async close() {
+      await running.stop();
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
   };
+}
+
+/** Of all lanes together. */
+const useOf = (pools: readonly pg.Pool[]): PoolUse => ({
+  total: sum(pools, 'totalCount'),
+  idle: sum(pools, 'idleCount'),
+  waiting: sum(pools, 'waitingCount'),
+});
+const sum = (pools: readonly pg.Pool[], what: 'totalCount' | 'idleCount' | 'waitingCount'): number =>
+  pools.reduce((all, pool) => all + pool[what], 0);
+
+const AGAIN_MS = 1_000;
+
+/** A connection of its own that holds a lock as long as it lives; where it breaks, another one takes its place. */
+function sayRunning(url: string, onTrouble: (error: Error) => void) {
+  let client: pg.Client | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const start = async (): Promise<void> => {
+    const mine = new pg.Client({ connectionString: url });
+    client = mine;
+    mine.on('error', onTrouble);
+    await mine.connect();
+    await mine.query('SELECT pg_advisory_lock_shared($1)', [RUNNING_LOCK]);
+    mine.once('end', retry);
+  };
+  const retry = (): void => {
+    if (stopped) return;
+    again = setTimeout(() => start().catch(failed), AGAIN_MS).unref();
+  };
+  const failed = (error: Error): void => {
+    onTrouble(error);
+    retry();
+  };
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    clearTimeout(again);
+    await client?.end();
+  };
+  return { start, stop };
 }
 
 /** Anybody may ask whether it answers: it is asked once a second at most. */

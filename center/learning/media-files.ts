@@ -9,7 +9,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 
 /** Films and documents by their hash, once for whoever has them: who may see which, the table says. */
 const folderOf = (data: string): string => join(data, 'media');
-const fileOf = (data: string, hash: Sha256): string => join(folderOf(data), hash);
+/** Where the bytes of a film or a document are. */
+export const mediaFile = (data: string, hash: Sha256): string => join(folderOf(data), hash);
 const DRAFT = '.draft';
 
 /**
@@ -29,7 +30,7 @@ export async function writeMedia(
     if (written.hash !== hash) throw new Refusal('hash-mismatch', `these bytes are ${written.hash}`);
     const type = mediaTypeOf(written.start);
     if (!type) throw new Refusal('media-type-unknown', hash);
-    await rename(draft, fileOf(data, hash));
+    await rename(draft, mediaFile(data, hash));
     return { type, bytes: written.bytes };
   } catch (error) {
     await rm(draft, { force: true });
@@ -62,13 +63,20 @@ export type ByteRange = { readonly start: number; readonly end: number };
 
 /** @throws Refusal `media-missing` where somebody took the file away */
 export async function readMedia(data: string, hash: Sha256, range?: ByteRange): Promise<ReadStream> {
-  const file = fileOf(data, hash);
+  const file = mediaFile(data, hash);
   if (!(await stat(file).catch(() => undefined))) throw new Refusal('media-missing', hash);
   return createReadStream(file, range);
 }
 
-/** What was being written when the program ended. */
-export async function clearMediaDrafts(data: string): Promise<void> {
+/** Another program that writes into the same folder brings something within so long. */
+const LEFT_MS = 3_600_000;
+
+/** What was being written when a program ended. */
+export async function clearMediaDrafts(data: string, now = Date.now()): Promise<void> {
   const names = await readdir(folderOf(data)).catch((): string[] => []);
-  for (const name of names.filter((one) => one.endsWith(DRAFT))) await rm(join(folderOf(data), name), { force: true });
+  for (const name of names.filter((one) => one.endsWith(DRAFT))) {
+    const file = join(folderOf(data), name);
+    const { mtimeMs = now } = (await stat(file).catch(() => undefined)) ?? {};
+    if (now - mtimeMs > LEFT_MS) await rm(file, { force: true });
+  }
 }

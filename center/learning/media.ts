@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:fs';
+import { z } from 'zod';
 import { Media } from '../../contract/words/course.ts';
-import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import { Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
@@ -34,6 +35,15 @@ export async function putMedia(
 export async function listMedia(actor: Manager, db: Queries, tenantId: TenantId): Promise<readonly Media[]> {
   mustManage(actor, tenantId);
   return select(db, Media, 'SELECT hash, type, bytes FROM media WHERE tenant_id = $1 ORDER BY hash', [tenantId]);
+}
+
+/** Of all films and documents that anybody has, for whoever keeps a copy of everything. */
+export async function mediaHashes(db: Queries): Promise<readonly Sha256[]> {
+  const shape = z.object({ hash: Sha256 });
+  // A database that no program of today has opened may have none.
+  const [there] = await db.query("SELECT to_regclass('media') IS NOT NULL AS media");
+  if (there?.media !== true) return [];
+  return (await select(db, shape, 'SELECT DISTINCT hash FROM media ORDER BY hash')).map(({ hash }) => hash);
 }
 
 /** A film or a document, and its bytes, or part of them, as they are read. */

@@ -33,6 +33,8 @@ const JUST_READ_MS = 2_000;
 
 export const rootFile = (data: string): string => join(data, 'center.key');
 export const issuingFile = (data: string): string => join(data, 'issuing.key');
+/** Where private keys may lie, for whoever backs them up. */
+export const keyFiles = (data: string): readonly string[] => [rootFile(data), issuingFile(data)];
 
 /**
  * The keys that everything the center says is signed with (PKCS#8 DER, mode 0600, in the data folder): `issuing.key` where the root

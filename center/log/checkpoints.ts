@@ -9,6 +9,7 @@ import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import type { Stranger } from '../tenants/index.ts';
 import { hex, nodesOf } from './log-nodes.ts';
+import { mustGoOn } from './restored.ts';
 import { sizeOf } from './transparency-log.ts';
 
 /** How the log is called, and with which key its checkpoints are signed. */
@@ -18,11 +19,12 @@ export function logIdentity({ logName, signer }: Center): LogIdentity {
 
 /**
  * The log as it is now, signed.
- * @throws Refusal `log-empty`
+ * @throws Refusal `log-empty`, `log-restored`
  */
 export async function newestHead(_actor: Stranger, { db, signer, now }: Center): Promise<NewestHead> {
   const size = await sizeOf(db);
   if (size === 0) throw new Refusal('log-empty');
+  await mustGoOn(db);
   const head: TreeHead = { size, root: hex(await rootAt(db, size)), at: instant(now()) };
   return { treeHead: signer.sign('exam-station/tree-head', head) };
 }

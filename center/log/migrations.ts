@@ -52,4 +52,9 @@ export const migrations: readonly Migration[] = [
         added_at timestamptz NOT NULL)`,
     ],
   },
+  {
+    number: 77,
+    // When the log was brought back from a backup, until somebody has looked whether more of it was signed after that.
+    statements: ['ALTER TABLE center ADD COLUMN restored_at timestamptz'],
+  },
 ];

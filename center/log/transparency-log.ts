@@ -4,6 +4,7 @@ import { instant } from '../../contract/words/ids.ts';
 import { type Hash, inclusionPath, type Node, nodesOnAppend, rootOf, type Signer } from '../../proof/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { hex, type Nodes, nodesOf, saveNodes } from './log-nodes.ts';
+import { mustGoOn } from './restored.ts';
 
 export type Appended = { readonly indexes: readonly number[]; readonly treeSize: number; readonly receipt: Receipt };
 type Leaf = { readonly leaf: Hash };
@@ -59,6 +60,7 @@ async function growBy(
   size: number,
   entries: readonly Leaf[],
 ): Promise<{ readonly indexes: readonly number[]; readonly treeSize: number; readonly nodes: Nodes }> {
+  await mustGoOn(tx);
   const nodes = await nodesOf(tx, [[0, size]]);
   const fresh: Node[] = [];
   for (const [at, { leaf }] of entries.entries()) {

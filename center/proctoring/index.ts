@@ -3,3 +3,4 @@ export { commandsFor, endCommandsFor, giveCommand, outcomeOf, settleCommand } fr
 export { givenWords } from './given-words.ts';
 export { migrations } from './migrations.ts';
 export { listUnlockWindows, openUnlockWindow } from './unlock-windows.ts';
+export { commandsWaiting } from './waiting.ts';

@@ -33,3 +33,4 @@ export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { type Reception, takeBatch } from './take-batch.ts';
 export { readLearned, readTallies, type Tally } from './tallies.ts';
 export { type Cursor, type Place, readPlace, writeCursor } from './turning.ts';
+export { recordsToJudge } from './waiting.ts';

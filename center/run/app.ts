@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server as HttpsServer } from 'node:https';
 import Fastify, {
   type FastifyInstance,
@@ -11,6 +12,7 @@ import { operatorRoutes } from '../console/index.ts';
 import { wayNow } from '../database/index.ts';
 import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
 import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
+import { type Metrics, metricsRoute } from '../metrics/index.ts';
 import { platformRoutes } from '../platform-api/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
@@ -26,6 +28,9 @@ export type AppOptions = {
   /** The time zone of the rooms. */
   readonly zone: string;
   readonly judging: Judging;
+  readonly metrics: Metrics;
+  /** What `GET /metrics` takes; without one it answers this machine alone. */
+  readonly metricsToken?: string | undefined;
   /** Addresses of proxies whose word on who asks, and how, is taken. */
   readonly proxies?: readonly string[] | undefined;
   readonly tls?: TlsKeeper | undefined;
@@ -39,13 +44,14 @@ const LONGEST_RECEIPT = 600;
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(
   center: Center,
-  { version, logger, zone, judging, proxies = [], tls, hsts }: AppOptions,
+  { version, logger, zone, judging, metrics, metricsToken, proxies = [], tls, hsts }: AppOptions,
 ): FastifyInstance {
   const app = Fastify({
     ...overTls(tls),
     logger,
     trustProxy: proxies.length > 0 ? [...proxies] : false,
-    frameworkErrors: sayNo,
+    frameworkErrors: sayNo(metrics),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: LONGEST_RECEIPT },
     ...patient(),
   });
@@ -53,7 +59,10 @@ export function buildApp(
   giveWays(app);
   limitConnections(app, { proxies });
   takeRawBodies(app);
-  sayNoInReasons(app);
+  sayNoInReasons(app, metrics);
+  nameRequests(app);
+  metrics.watch(app);
+  metricsRoute(app, metrics, metricsToken);
   if (tls) keepSecure(app, tls, hsts);
   readyRoutes(app, center);
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
@@ -85,19 +94,28 @@ function keepSecure(app: FastifyInstance, tls: TlsKeeper, hsts: boolean | undefi
   });
 }
 
-function sayNoInReasons(app: FastifyInstance): void {
+/** Whoever reports a fault can say which request it was. */
+function nameRequests(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+}
+
+function sayNoInReasons(app: FastifyInstance, metrics: Metrics): void {
   app.setNotFoundHandler(() => {
     throw new Refusal('method-unknown', 'there is nothing at this path');
   });
-  app.setErrorHandler(sayNo);
+  app.setErrorHandler(sayNo(metrics));
 }
 
 /** In JSON to a program, as a page to whoever sits before a browser. */
-function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+const sayNo = (metrics: Metrics) => (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
   const { status, body } = replyTo(error);
+  metrics.refused(request, body.reason);
   if (wayNow().signal?.aborted) request.log.info('nobody waits for the answer');
   else if (status >= 500) request.log.error({ err: error }, 'a request failed');
-  else request.log.info({ reason: body.reason, detail: body.detail }, 'refused');
+  else request.log.info({ reason: body.reason }, 'refused');
   if (body.seconds !== undefined) reply.header('retry-after', body.seconds);
   // Node sends a date with every answer; a station whose clock is off sets its doubts by this one, so be explicit.
   reply.header('date', new Date().toUTCString());
@@ -106,4 +124,4 @@ function sayNo(error: unknown, request: FastifyRequest, reply: FastifyReply) {
       ? sendHomeRefusal(reply, status, body.reason)
       : sendErrorPage(request, reply, status, body);
   return reply.status(status).header('cache-control', 'no-store').send(body);
-}
+};

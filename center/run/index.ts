@@ -1,5 +1,7 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
 export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
+export { type BackupWish, readBackupWish } from './backup-wish.ts';
+export { obeyBackupWish } from './backups.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';
 export { mustBeFree, portTakenSentence } from './port-taken.ts';

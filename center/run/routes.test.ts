@@ -68,6 +68,8 @@ const OPEN = [
   // A certificate by the number that was drawn for it; which are revoked, by places alone.
   ...['GET /certificates/:number', 'GET /certificates/verify.html', 'GET /v1/certificates/status/:list'],
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
+  // Of this machine, where no token is set.
+  'GET /metrics',
   // A proctor’s one-time code.
   ...['POST /v1/pin', 'GET /pin', 'POST /pin'],
   // The log: hashes and signatures. `/tile/*` is listed by its end.

@@ -9,7 +9,15 @@ import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
-import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
+import {
+  type Asking,
+  issuingKeyEnds,
+  keepAskingWitnesses,
+  mustGoOn,
+  openCenterKey,
+  openLogName,
+} from '../log/index.ts';
+import { type Metrics, openMetrics } from '../metrics/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { foldToSit } from '../people/index.ts';
 import { type Judging, openJudging } from '../results/index.ts';
@@ -53,6 +61,8 @@ export type CenterOptions = {
   readonly photoGate?: PhotoGate | undefined;
   /** Its address as everybody reaches it, in certificates. */
   readonly address?: string | undefined;
+  /** What `GET /metrics` takes. */
+  readonly metricsToken?: string | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -119,26 +129,41 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const judges = openJudging(SYSTEM, center, (error) =>
-      app?.log.error({ err: error }, 'records could not be judged'),
-    );
+    const metrics = openMetrics(SYSTEM, center);
+    const judges = openJudging(SYSTEM, center, (error) => {
+      metrics.job('judging', 'failed');
+      app?.log.error({ err: error }, 'records could not be judged');
+    });
     judging = withCertificates(SYSTEM, center, judges, (error) =>
       app?.log.error({ err: error }, 'certificates could not be issued'),
     );
-    app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
+    const { metricsToken } = options;
+    app = buildApp(center, {
+      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts },
+      ...{ metrics, metricsToken },
+    });
     await app.ready();
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
-    asking = keepAskingWitnesses(center, ASK_MS, (asked) => app?.log.info(asked, 'a witness was asked'));
+    await mustGoOn(db).catch((error: unknown) =>
+      app?.log.warn({ err: error }, 'the log goes on once somebody has looked: log go-on'),
+    );
+    asking = keepAskingWitnesses(center, ASK_MS, (asked) => {
+      metrics.job('asking-witnesses', asked.said === 'cosigned' ? 'done' : 'failed');
+      app?.log.info(asked, 'a witness was asked');
+    });
     const fold = async (): Promise<void> => {
       for (const one of [foldToSit, foldToLearn]) await one(db);
     };
     judged = judgeWhatWaits(
       judging,
+      metrics,
       () => fold().catch((error) => app?.log.warn({ err: error }, 'no counters were folded')),
       stopping.signal,
     );
-    anchoring = keepAnchoring(center, (error) => app?.log.warn({ err: error }, 'the audit log was not anchored'));
+    anchoring = keepAnchoring(center, metrics, (error) =>
+      app?.log.warn({ err: error }, 'the audit log was not anchored'),
+    );
     readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {
@@ -179,9 +204,15 @@ function tellCertificate({ log }: FastifyInstance, tls: TlsKeeper): void {
 const AGAIN_MS = 10 * 60_000;
 
 /** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
-async function judgeWhatWaits(judging: Judging, fold: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function judgeWhatWaits(
+  judging: Judging,
+  metrics: Metrics,
+  fold: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     await judging.all(signal);
+    metrics.job('judging', 'done');
     // What is counted meanwhile lies in many small rows.
     await fold();
     await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
@@ -193,8 +224,14 @@ const keepReadingKeys = ({ readKeysAnew }: Center, onTrouble: (error: unknown) =
   setInterval(() => readKeysAnew().catch(onTrouble), READ_KEYS_MS).unref();
 
 /** Looks now and then whether a line of the audit log has waited long enough. */
-const keepAnchoring = (center: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
-  setInterval(
-    () => anchorAudit(center.db, anchorIn(center), center.now(), 'due').catch(onTrouble),
-    ANCHOR_LOOK_MS,
-  ).unref();
+function keepAnchoring(center: Center, metrics: Metrics, onTrouble: (error: unknown) => void): NodeJS.Timeout {
+  const look = (): Promise<void> =>
+    anchorAudit(center.db, anchorIn(center), center.now(), 'due').then(
+      () => metrics.job('anchoring', 'done'),
+      (error) => {
+        metrics.job('anchoring', 'failed');
+        onTrouble(error);
+      },
+    );
+  return setInterval(look, ANCHOR_LOOK_MS).unref();
+}

@@ -13,6 +13,10 @@ node center/main.ts administrator list|end [ID] [--data DIR]
 node center/main.ts keys issue [--days DAYS] [--root FILE] [--stations-are-current] [--data DIR]
 node center/main.ts keys take-offline --to FILE [--data DIR]
 node center/main.ts keys revoke KEYID --root FILE [--data DIR]
+node center/main.ts backup --to FILE [--without-media] [--with-keys] [--passphrase-file FILE] [--data DIR]
+node center/main.ts backup --check FILE [--passphrase-file FILE]
+node center/main.ts restore --from FILE [--passphrase-file FILE] [--nothing-newer] [--data DIR]
+node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
 
   tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.
               A center that keeps its database in that folder must not run meanwhile.
@@ -29,6 +33,14 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
               whose program never said that it knows such keys would believe nothing more: they keep it from being made.
               take-offline: copies the root into FILE, tries the copy, and erases it here.
               revoke: ends an issuing key for good. --root is where the root is, once it is not here any more.
+
+  backup      writes all that the center keeps into a new file, as of one moment, and reads it again. A center that keeps its
+              database in that folder must not run meanwhile; one with DATABASE_URL may. --without-media leaves films and documents of
+              courses out. --passphrase-file seals it with what is in that file; --with-keys, which takes one, puts the center's
+              private keys in too. --check reads a backup to its end.
+  restore     fills an empty database and the folder with a backup, also one of the other kind of database. The log takes nothing
+              in until log go-on, unless --nothing-newer says that nothing was signed after that backup.
+  log go-on   lets a restored log go on, where none of the heads that stations write (exam-station export --heads) is of a longer one.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480
   --data  folder for the key and the database           EXAM_CENTER_DATA, data/center
@@ -49,6 +61,7 @@ node center/main.ts keys revoke KEYID --root FILE [--data DIR]
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
   EXAM_CENTER_ADDRESS       its address as everybody reaches it, such as https://center.example.com: certificates name it, so that who
                             scans one finds the center
+  EXAM_CENTER_METRICS_TOKEN what GET /metrics takes as a bearer token, at least 16 characters; without it, it answers this machine alone
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
 `;
@@ -85,6 +98,7 @@ export type Settings = {
   readonly tls: TlsWish | undefined;
   /** Whether browsers are to come by https alone; by the certificate where nobody says. */
   readonly hsts: boolean | undefined;
+  readonly metricsToken: string | undefined;
 };
 
 export type TlsWish = 'own' | TlsFiles;
@@ -129,7 +143,7 @@ export function readTenantWish([what, ...args]: readonly string[], env: NodeJS.P
   return { what, name, data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
 }
 
-const dataFolder = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
+export const dataFolder = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
   given ?? (env.EXAM_CENTER_DATA || 'data/center');
 
 /** What is done to the keys of the center that keeps things there. */
@@ -203,6 +217,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
     faces: { look: readFaces(env.EXAM_CENTER_FACES ?? ''), models: env.EXAM_CENTER_MODELS || undefined },
     ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls) },
+    metricsToken: readMetricsToken(env.EXAM_CENTER_METRICS_TOKEN || undefined),
   };
 }
 
@@ -210,6 +225,12 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
 function readFaces(text: string): boolean {
   if (!['', '0', '1'].includes(text)) throw new Error(`EXAM_CENTER_FACES is ${text}: it takes 1 or 0`);
   return text !== '0';
+}
+
+function readMetricsToken(token: string | undefined): string | undefined {
+  if (token !== undefined && !/^[\w-]{16,128}$/.test(token))
+    throw new Error('EXAM_CENTER_METRICS_TOKEN takes 16 to 128 letters, figures, - and _');
+  return token;
 }
 
 function readTls(env: NodeJS.ProcessEnv): TlsWish | undefined {

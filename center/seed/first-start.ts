@@ -21,6 +21,8 @@ export const SYSTEM: System = { kind: 'system' };
 
 export const firstRunFile = (data: string): string => join(data, 'first-run.json');
 
+/** An arbitrary number, so that of two centers that start at once one fills the database. */
+
 /**
  * Fills an empty database and writes `first-run.json` (mode 0600); does nothing to any other. The file is written before
  * the transaction ends: a crash in between leaves a file that the next start replaces, never secrets that nobody knows.

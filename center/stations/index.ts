@@ -10,6 +10,7 @@ export { listEveryStation, revokedStations } from './list-revoked.ts';
 export { logIssued } from './logged.ts';
 export { migrations } from './migrations.ts';
 export {
+  countStations,
   type HeardStation,
   heardStations,
   keepReadiness,

@@ -3,7 +3,7 @@ import { type RefusedPhoto, StationReport } from '../../contract/station-center/
 import { type Instant, StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
-import { type Queries, select } from '../database/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
 import { type ActingStation, mustRead, type Reader, type System } from '../tenants/index.ts';
 import { type Finding, findingsOfStations } from './findings.ts';
 import { actingUnder } from './grants.ts';
@@ -86,6 +86,22 @@ export async function heardStations(actor: Reader, db: Queries, tenantId: Tenant
     ...{ id, name, freshKeySince: freshKeySince ?? undefined, findings: findings.get(id) ?? [] },
     heard: body && heardAt ? { readiness: StationReport.parse(JSON.parse(body)), at: heardAt } : undefined,
   }));
+}
+
+const Counted = z.object({ heard: z.int(), silent: z.int(), never: z.int() });
+
+/** How many stations of all firms were heard since then, before then, and never; revoked ones are not counted. */
+export async function countStations(_actor: System, db: Queries, since: Date): Promise<z.infer<typeof Counted>> {
+  const none = { heard: 0, silent: 0, never: 0 };
+  const counted = await selectOne(
+    db,
+    Counted,
+    `SELECT count(*) FILTER (WHERE r.heard_at >= $1) AS heard, count(*) FILTER (WHERE r.heard_at < $1) AS silent,
+       count(*) FILTER (WHERE r.heard_at IS NULL) AS never
+     FROM stations s LEFT JOIN readiness r ON r.tenant_id = s.tenant_id AND r.station_id = s.id WHERE NOT ${IS_REVOKED}`,
+    [since.toISOString()],
+  );
+  return counted ?? none;
 }
 
 /**

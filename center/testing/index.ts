@@ -36,6 +36,7 @@ import { addEnrolmentCode, stationOfTenant } from '../stations/index.ts';
 import { type ActingStation, addOperator, makeOperatorToken, type System } from '../tenants/index.ts';
 import { openMemory } from './memory.ts';
 
+export { openMemory } from './memory.ts';
 export { routesOf } from './routes.ts';
 
 export type TestCenter = OpenCenter & { readonly secrets: FirstRun };
@@ -59,6 +60,13 @@ export async function openTestCenter(options: Partial<CenterOptions> = {}): Prom
 export async function openEmpty(): Promise<Database> {
   const server = process.env.EXAM_CENTER_TEST_DATABASE_URL;
   return server ? openPostgres(await createDatabase(server), () => {}) : openMemory();
+}
+
+/** The address of a new database on that server. */
+export function urlOfEmpty(): Promise<string> {
+  const server = process.env.EXAM_CENTER_TEST_DATABASE_URL;
+  if (!server) throw new Error('EXAM_CENTER_TEST_DATABASE_URL names no server');
+  return createDatabase(server);
 }
 
 /** @returns where a new database on that server is */

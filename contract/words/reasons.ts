@@ -271,6 +271,7 @@ export const REASONS = [
   // the log
   'log-empty',
   'log-shorter',
+  'log-restored',
   'log-forked',
   'log-time',
   'log-unproven',

@@ -299,6 +299,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
     'The grant does not hold: the center did not sign it, or it is not for this station, this firm, this exam or this time.',
   'log-empty': 'The center’s log is empty yet.',
   'log-shorter': 'The center’s log is not that long.',
+  'log-restored':
+    'The center was brought back from a backup and takes nothing in until somebody has looked whether results are missing. They wait at their stations.',
   'log-forked':
     'The center’s log contradicts itself: of two versions that it signed, neither goes on from the other. Keep the evidence, and tell whoever oversees the exams.',
   'log-time': 'The center’s log is dated out of order. Look at the clock of the center.',

@@ -1,0 +1,162 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Database, type Migration, migrate, type Queries, schemaNumbers } from '../database/index.ts';
+import { logState, markRestored } from '../log/index.ts';
+import { type Checked, checkBackup } from './check.ts';
+import { type BackupHead, RowSum } from './lines.ts';
+import { type BackupSource, readBackup, type Said } from './read-backup.ts';
+import { readRows } from './read-rows.ts';
+import { quoted, type Table, tablesIn, writePlainText } from './tables.ts';
+import { advanceSequences, liftGuards, type RowWriter, writeRows } from './write-rows.ts';
+
+export type RestorePlace = { readonly db: Database; readonly data: string; readonly schema: readonly Migration[] };
+
+/**
+ * Fills an empty database, and the data folder, with what a backup holds, and brings the schema up to this program: all of it or
+ * nothing. The log goes on only once somebody has looked whether the center signed more after that backup.
+ * @throws Error with a sentence for the person who typed it
+ */
+export async function restoreFrom(
+  { db, data, schema }: RestorePlace,
+  source: BackupSource,
+  { nothingNewer, now }: { readonly nothingNewer: boolean; readonly now: Date },
+): Promise<Checked> {
+  const checked = await checkBackup(source);
+  const drafts = new Map<string, string>();
+  try {
+    await db.transaction(async (tx) => {
+      if ((await tablesIn(tx)).length > 0)
+        throw new Error('something is in this database already: a backup is restored into an empty one');
+      await load(tx, data, schema, source, drafts);
+      if (!nothingNewer) await markRestored(tx, now);
+      // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
+      for (const [draft, file] of drafts) await rename(draft, file);
+    });
+  } finally {
+    for (const draft of drafts.keys()) await rm(draft, { force: true });
+  }
+  return checked;
+}
+
+async function load(
+  tx: Queries,
+  data: string,
+  schema: readonly Migration[],
+  source: BackupSource,
+  drafts: Map<string, string>,
+): Promise<void> {
+  const nothing = async (): Promise<void> => undefined;
+  const asDatabase: Database = { ...tx, transaction: (work) => work(tx), answers: nothing, close: nothing };
+  await writePlainText(tx);
+  let loading: Loading | undefined;
+  for await (const said of readBackup(source)) {
+    if (said.is === 'head') loading = await begin(tx, asDatabase, schema, said.head);
+    else if (said.is.startsWith('file') || said.is === 'piece') await takeFile(data, said, drafts);
+    else await takeTable(tx, loading as Loading, said);
+  }
+  if (!loading) throw new Error('the backup is empty');
+  await loading.guards.restore();
+  await advanceSequences(tx, loading.tables);
+  await mustBeTheLog(tx, loading.head);
+  await migrate(asDatabase, schema);
+}
+
+type Loading = {
+  readonly head: BackupHead;
+  readonly tables: readonly Table[];
+  readonly guards: Awaited<ReturnType<typeof liftGuards>>;
+  table?: Table;
+  writer?: RowWriter;
+};
+
+/** The tables as the program that wrote the backup had them; what the backup lacks of this program's schema comes after the rows. */
+async function begin(
+  tx: Queries,
+  asDatabase: Database,
+  schema: readonly Migration[],
+  head: BackupHead,
+): Promise<Loading> {
+  const unknown = head.schema.filter((number) => !schema.some((one) => one.number === number));
+  if (unknown.length > 0)
+    throw new Error(
+      `the backup has schema ${unknown.join(', ')}, which this program does not know: use a newer program`,
+    );
+  await migrate(
+    asDatabase,
+    schema.filter(({ number }) => head.schema.includes(number)),
+  );
+  const made = await schemaNumbers(tx);
+  if (made.length !== head.schema.length) throw new Error('the schema of the backup cannot be made by this program');
+  const tables = await tablesIn(tx);
+  return { head, tables, guards: await liftGuards(tx, tables) };
+}
+
+async function takeTable(tx: Queries, loading: Loading, said: Said): Promise<void> {
+  if (said.is === 'table') {
+    const known = loading.tables.find(({ name }) => name === said.table);
+    const byName = new Map(known?.columns.map((column) => [column.name, column]));
+    const columns = said.columns.flatMap((name) => byName.get(name) ?? []);
+    if (!known || columns.length !== said.columns.length || columns.length !== known.columns.length)
+      throw new Error(`the table ${said.table} of the backup is not one of this program`);
+    loading.table = { name: known.name, columns };
+    // A migration may have put rows there, of which the backup has what became.
+    await tx.query(`DELETE FROM ${quoted(known.name)}`);
+    loading.writer = writeRows(tx, loading.table);
+  }
+  if (said.is === 'row') await loading.writer?.add(said.row);
+  if (said.is === 'table-end') {
+    await loading.writer?.end();
+    await mustHoldTheRows(tx, loading.table as Table, said);
+  }
+}
+
+/** What the database says now is held against what it said then. */
+async function mustHoldTheRows(
+  tx: Queries,
+  table: Table,
+  { rows, hash }: { readonly rows: number; readonly hash: string },
+) {
+  const sum = new RowSum();
+  for await (const page of readRows(tx, table)) for (const row of page) sum.add(row);
+  if (sum.rows !== rows || sum.hash !== hash) throw new Error(`${table.name} is not what it was when it was backed up`);
+}
+
+async function mustBeTheLog(tx: Queries, head: BackupHead): Promise<void> {
+  const log = await logState(tx);
+  if (log.size !== head.log.size || log.root !== head.log.root || log.centerKey !== head.centerKey)
+    throw new Error('the log of the backup is not the one that its beginning names');
+}
+
+/** Written beside where it belongs, and moved there once all is well. A film has to be what its name says. */
+async function takeFile(data: string, said: Said, drafts: Map<string, string>): Promise<void> {
+  if (said.is === 'file') {
+    const file = join(data, said.path);
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const draft = `${file}.draft`;
+    await rm(draft, { force: true });
+    drafts.set(draft, file);
+    await (await open(draft, 'wx', 0o600)).close();
+    return;
+  }
+  const [draft, file] = [...drafts].at(-1) ?? ['', ''];
+  if (said.is === 'piece') return append(draft, said.bytes);
+  if (said.is !== 'file-end') return;
+  if (file.startsWith(join(data, 'media')) && !file.endsWith(said.hash)) throw new Error(`${file} is another film`);
+  if (file.endsWith('.key')) await mustNotReplace(file, draft);
+}
+
+async function append(draft: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(draft, 'a');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function mustNotReplace(file: string, draft: string): Promise<void> {
+  const there = (await readdir(dirname(file))).includes(file.slice(dirname(file).length + 1));
+  if (there && !(await readFile(file)).equals(await readFile(draft)))
+    throw new Error(`${file} is there already, and is another key`);
+}
