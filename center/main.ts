@@ -1,5 +1,6 @@
 import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import {
+  type AccountWish,
   type AdministratorWish,
   addAdministratorFor,
   addTenantTo,
@@ -8,6 +9,8 @@ import {
   type KeysWish,
   type OpenCenter,
   openCenter,
+  putAccount,
+  readAccountWish,
   readAdministratorWish,
   readKeysWish,
   readSettings,
@@ -60,7 +63,7 @@ const sentenceOf = (error: unknown): string => {
   return message || code || String(error);
 };
 
-type Wish = Settings | TenantWish | AdministratorWish | KeysWish | 'help';
+type Wish = Settings | TenantWish | AdministratorWish | AccountWish | KeysWish | 'help';
 
 function wishOrExit(): Wish {
   const args = process.argv.slice(2);
@@ -68,6 +71,7 @@ function wishOrExit(): Wish {
     return (
       readAdministratorWish(args, process.env) ??
       readTenantWish(args, process.env) ??
+      readAccountWish(args, process.env) ??
       readKeysWish(args, process.env) ??
       readSettings(args, process.env)
     );
@@ -86,9 +90,14 @@ async function addTenant(wish: TenantWish): Promise<void> {
 async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
   if ('port' in wish) return run(wish);
   if ('what' in wish) return addTenant(wish);
-  const done = 'keys' in wish ? await changeKeys(wish) : { administrators: await administratorsOf(wish) };
+  const done = await doneTo(wish);
   process.stdout.write(`${JSON.stringify(done)}\n`);
 }
+
+const doneTo = async (wish: KeysWish | AccountWish | AdministratorWish): Promise<object> => {
+  if ('keys' in wish) return changeKeys(wish);
+  return 'account' in wish ? putAccount(wish) : { administrators: await administratorsOf(wish) };
+};
 
 keepProcessPrivate();
 const wish = wishOrExit();

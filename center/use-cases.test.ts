@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
+import * as accounts from './accounts/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
 import type { Queries } from './database/index.ts';
@@ -10,6 +11,7 @@ import * as home from './home/index.ts';
 import * as learning from './learning/index.ts';
 import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
+import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
@@ -131,6 +133,18 @@ const OF_ONE_KIND = {
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
+  // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
+  ...{ logIn: accounts.logIn, answerFactor: accounts.answerFactor, askForPasskey: accounts.askForPasskey },
+  ...{ readInvitation: accounts.readInvitation, acceptInvitation: accounts.acceptInvitation, setUp: accounts.setUp },
+  ...{ beginTrip: accounts.beginTrip, logInFromCity: accounts.logInFromCity, linkCity: accounts.linkCity },
+  ...{ changePassword: accounts.changePassword, beginTotp: accounts.beginTotp, confirmTotp: accounts.confirmTotp },
+  ...{ beginPasskey: accounts.beginPasskey, addPasskey: accounts.addPasskey, beginLinking: accounts.beginLinking },
+  ...{ logOut: accounts.logOut, endLogin: accounts.endLogin, listLogins: accounts.listLogins },
+  ...{ listAccounts: accounts.listAccounts, invite: accounts.invite, setRoles: accounts.setRoles },
+  ...{ endAccount: accounts.endAccount, recoverAccount: accounts.recoverAccount, addApproved: accounts.addApproved },
+  ...{ addProgram: accounts.addProgram, listPrograms: accounts.listPrograms, endProgram: accounts.endProgram },
+  ...{ offerSetUp: accounts.offerSetUp, recoverLogin: accounts.recoverLogin },
+  namePlatform: organisations.namePlatform,
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -140,6 +154,12 @@ const NO_USE_CASES = {
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   refuseToken: tenants.refuseToken,
+  ...{ loginOf: accounts.loginOf, programOf: accounts.programOf, refuseProgram: accounts.refuseProgram },
+  ...{ myself: accounts.myself, isSetUp: accounts.isSetUp, platformName: accounts.platformName },
+  ...{ endTrip: accounts.endTrip, hashPassword: accounts.hashPassword },
+  ...{ placesOf: organisations.placesOf, idsWithin: organisations.idsWithin },
+  ...{ reaches: tenants.reaches, mustReach: tenants.mustReach, reachOf: tenants.reachOf },
+  ...{ rolesAt: tenants.rolesAt, standingAt: tenants.standingAt },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   ...{ changing: audit.changing, noteDone: audit.noteDone, lookedAt: audit.lookedAt },
@@ -208,7 +228,10 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 }
 
 test('every use case is in one of the lists', () => {
-  const faces = [assignments, audit, exams, home, learning, log, moves, people, proctoring, results, stations, tenants];
+  const faces = [
+    ...[accounts, assignments, audit, exams, home, learning, log, moves, organisations, people],
+    ...[proctoring, results, stations, tenants],
+  ];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...OF_A_TENANT, ...OF_ONE_KIND, ...NO_USE_CASES };
   expect(Object.keys(listed).sort()).toEqual(offered.map(([name]) => name).sort());
@@ -258,16 +281,19 @@ test('each kind of actor is made in one place', () => {
     .flatMap((file) => {
       const text = readFileSync(join(import.meta.dirname, file), 'utf8');
       // `{ kind, id }` is what something was done to.
-      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|system)'(?!, id)/g);
+      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|account|system)'(?!, id)/g);
       return [...kinds].map(([, kind]) => `${kind} in ${file.split(sep).join('/')}`);
     });
   expect(made.sort()).toEqual([
+    'account in platform-api/authenticate.ts',
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',
+    'operator in tenants/reach.ts',
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
     'stranger in http/stranger.ts',
     'system in seed/first-start.ts',
+    'visitor in tenants/reach.ts',
     'visitor in web/authenticate.ts',
   ]);
 });

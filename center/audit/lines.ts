@@ -75,7 +75,7 @@ async function append(
 ): Promise<void> {
   const last = await selectOne(tx, AuditHead, 'SELECT sequence, head FROM audit_head WHERE id = 1 FOR UPDATE');
   if (!last) throw new Error('the head of the audit log is missing');
-  const id = actor.id ?? actor.account ?? actor.token;
+  const id = whoDidIt(actor);
   const line = AuditLine.parse({
     ...{ format: 'exam-station/audit@1', sequence: last.sequence + 1, at: instant(new Date()), tenantId },
     actor: { kind: actor.kind, ...(id ? { id } : {}), ...(actor.address ? { address: actor.address } : {}) },
@@ -90,6 +90,10 @@ async function append(
   );
   await tx.query('UPDATE audit_head SET sequence = $1, head = $2 WHERE id = 1', [line.sequence, head]);
 }
+
+/** A program of somebody's is named itself: whose it is, its token says. */
+const whoDidIt = ({ kind, id, account, token }: Doer): string | undefined =>
+  (kind === 'account' || account ? token : undefined) ?? id ?? account ?? token;
 
 /** The same for the same state of the same thing, so that what was changed behind the log's back shows at the next line. */
 async function stateHash(tx: Queries, { tenantId, subject }: Deed, state: unknown): Promise<Sha256 | null> {

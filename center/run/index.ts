@@ -1,11 +1,15 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
+
+export { putAccount, putAccountIn } from './accounts.ts';
 export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 export {
+  type AccountWish,
   type AdministratorWish,
   type KeysWish,
+  readAccountWish,
   readAdministratorWish,
   readKeysWish,
   readSettings,

@@ -1,3 +1,4 @@
+import { migrations as accounts } from '../accounts/index.ts';
 import { migrations as audit } from '../audit/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
@@ -5,6 +6,7 @@ import { migrations as home } from '../home/index.ts';
 import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
+import { migrations as organisations } from '../organisations/index.ts';
 import { migrations as people } from '../people/index.ts';
 import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
@@ -13,5 +15,19 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[audit, tenants, exams, people, stations, proctoring, log, results, moves, learning, home].flat(),
+  ...[
+    audit,
+    tenants,
+    organisations,
+    accounts,
+    exams,
+    people,
+    stations,
+    proctoring,
+    log,
+    results,
+    moves,
+    learning,
+    home,
+  ].flat(),
 ];

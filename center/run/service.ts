@@ -3,12 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
+import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, Witness } from '../base/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { type Asking, issuingKeyEnds, keepAskingWitnesses, openCenterKey, openLogName } from '../log/index.ts';
 import program from '../package.json' with { type: 'json' };
+import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
@@ -41,6 +43,7 @@ export type CenterOptions = {
   /** How it speaks https itself. */
   readonly tls?: TlsWish | undefined;
   readonly hsts?: boolean | undefined;
+  readonly oidc?: CityLogInWish | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -90,15 +93,16 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const witnesses = options.witnesses ?? [];
     const center: Center = { db, data, signer, keys, logName, witnesses, now };
     await firstStart(center, data, options.seed ?? 'demo');
+    await offerSetUp(SYSTEM, center);
     await logIssued(SYSTEM, center);
-    const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
+    const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
     const judging = openJudging(SYSTEM, center, (error) =>
       app?.log.error({ err: error }, 'records could not be judged'),
     );
-    app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts });
+    app = buildApp(center, { version: program.version, logger, zone, judging, proxies, tls, hsts, oidc });
     await app.ready();
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);

@@ -9,7 +9,12 @@ export type Secret =
   | 'proctor-pin'
   | 'proctor-code'
   | 'home-invitation'
-  | 'sign-in';
+  | 'sign-in'
+  | 'log-in'
+  | 'log-in-factor'
+  | 'account-secret'
+  | 'set-up'
+  | 'program-token';
 
 /** Whose tries are counted together. */
 export type Gate = {
