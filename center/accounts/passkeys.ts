@@ -26,6 +26,9 @@ type Place = Pick<Center, 'db' | 'now'>;
 
 const nameOf = ({ origin }: Site): string => new URL(origin).hostname;
 
+/** EdDSA, ES256, RS256: what devices have. The library would try which others this Node knows, which it warns of. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** So many devices has one person. */
 const MOST = 10;
 
@@ -46,6 +49,7 @@ export async function beginPasskey(actor: ActingAccount, { db, now }: Place, sit
   const options = await generateRegistrationOptions({
     ...{ rpName: (await platformName(db)) ?? 'Exam Station', rpID: nameOf(site), attestationType: 'none' },
     ...{ userID: new TextEncoder().encode(actor.id), userName: login, userDisplayName: name },
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: (await passkeysOf(db, actor.id, site)).map(named),
     // Kept by the device, and opened by its owner's finger, face or PIN: it is then two factors in one.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -75,6 +79,7 @@ export async function addPasskey(
     verifyRegistrationResponse({
       ...{ response: passkey as unknown as RegistrationResponseJSON, expectedChallenge: body },
       ...{ expectedOrigin: site.origin, expectedRPID: nameOf(site), requireUserVerification: true },
+      supportedAlgorithmIDs: ALGORITHMS,
     }),
   );
   if (!registrationInfo) throw new Refusal('passkey-refused');
