@@ -14,7 +14,7 @@ export type KeptRole = Readonly<z.infer<typeof KeptRole>>;
 /** Of an account `a`, in the columns of whoever asks: their roles, and what they log in with besides a password. */
 export const ROLES = `(SELECT coalesce(json_agg(json_build_object('role', r.role, 'organisationId', r.organisation_id)
   ORDER BY r.organisation_id, r.role), '[]') FROM account_roles r WHERE r.account_id = a.id)`;
-export const FACTORS = `array_remove(ARRAY[CASE WHEN a.totp IS NOT NULL THEN 'totp' END,
+const FACTORS = `array_remove(ARRAY[CASE WHEN a.totp IS NOT NULL THEN 'totp' END,
   CASE WHEN EXISTS (SELECT 1 FROM passkeys k WHERE k.account_id = a.id) THEN 'passkey' END,
   CASE WHEN EXISTS (SELECT 1 FROM oidc_links o WHERE o.account_id = a.id) THEN 'oidc' END], NULL)`;
 

@@ -13,7 +13,7 @@ import { hashPassword, isEasyPassword } from './passwords.ts';
 import { hashOfSecret, makeSecret } from './secrets.ts';
 
 /** Where the code is that an empty center is set up with; only its owner may read it. */
-export const setUpFile = (data: string): string => join(data, 'set-up.json');
+const setUpFile = (data: string): string => join(data, 'set-up.json');
 
 /** Whether there is anybody: an empty center shows the set-up. */
 export const isSetUp = async (db: Queries): Promise<boolean> =>

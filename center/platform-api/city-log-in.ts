@@ -99,7 +99,7 @@ function openClient({ issuer, clientId, clientSecret, loginClaim }: CityLogInWis
     async begin(request: FastifyRequest): Promise<{ readonly url: string; readonly trip: Trip }> {
       const trip = {
         ...{ state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier() },
-        returns: `${addressOf(request)}${CALLBACK}`,
+        returns: new URL(CALLBACK, addressOf(request)).href,
       };
       const url = oidc.buildAuthorizationUrl(await configuration(), {
         ...{ redirect_uri: trip.returns, scope: 'openid profile email', state: trip.state, nonce: trip.nonce },

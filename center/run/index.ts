@@ -1,6 +1,6 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
 
-export { putAccount, putAccountIn } from './accounts.ts';
+export { putAccount } from './accounts.ts';
 export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';

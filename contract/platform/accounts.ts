@@ -5,7 +5,7 @@ import { pageOf, paging } from './paging.ts';
 import { Factor, HeldRole, Myself, Role } from './roles.ts';
 
 export const Login = z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,63}$/);
-export const Password = z.string().min(10).max(200);
+const Password = z.string().min(10).max(200);
 /** Six digits of an authenticator (RFC 6238). */
 const Totp = z.string().regex(/^\d{6}$/);
 /** WebAuthn speaks JSON of its own (`PublicKeyCredentialJSON`); what is in it the server's library judges. */

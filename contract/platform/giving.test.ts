@@ -25,8 +25,8 @@ function everything(start: RoleAt, places: readonly Place[]): readonly RoleAt[] 
   const has = (role: Role, path: string) => held.some((one) => one.role === role && one.path === path);
   for (let grew = true; grew; ) {
     grew = false;
+    // A token is held as a role is, though it gives nothing.
     for (const place of places)
-      // A token is held as a role is, though it gives nothing.
       for (const role of ROLES)
         if (!has(role, place.path) && (mayGive(held, role, place) || mayLend(held, role, place))) {
           held.push({ role, path: place.path });
