@@ -2,6 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Account } from '../../contract/platform/accounts.ts';
 import type { Myself } from '../../contract/platform/roles.ts';
+import { OrganisationId } from '../../contract/words/ids.ts';
+import type { ActingAccount } from '../tenants/index.ts';
 import {
   addPlace,
   cookieOf,
@@ -16,6 +18,7 @@ import {
   setUpAt,
   type TestCenter,
 } from '../testing/index.ts';
+import { addApproved, hashPassword, loginOf } from './index.ts';
 
 const at = '/v1/platform';
 let open: TestCenter;
@@ -238,6 +241,39 @@ describe('roles', () => {
     }
     expect((await set(chief, mine.id, roleAt('firm', 'og_mine'), roleAt('firm', 'og_far'))).statusCode).toBe(200);
     expect(await reason(east.send('POST', `${at}/accounts/${mine.id}/recovery`))).toBe('role-beyond');
+  });
+
+  test('follow their organisation where it is moved', async () => {
+    const { db } = open.center;
+    const [east, mover] = [
+      loggedIn(open.app, await logIn('east')),
+      await joinAt(open.app, chief, 'mover', roleAt('firm', 'og_shop')),
+    ];
+    const proctor = roleAt('proctor', 'og_shop');
+    expect((await set(east, mover.id, roleAt('firm', 'og_shop'), proctor)).statusCode).toBe(200);
+    await db.query("UPDATE organisations SET path = 'og_platform/og_west/og_shop/' WHERE id = 'og_shop'");
+    expect(await reason(set(east, mover.id, roleAt('firm', 'og_shop')))).toBe('account-unknown');
+    await db.query("UPDATE organisations SET path = 'og_platform/og_east/og_shop/' WHERE id = 'og_shop'");
+    expect((await set(east, mover.id, roleAt('firm', 'og_shop'))).statusCode).toBe(200);
+  });
+
+  test('are given to whoever registered a firm, by whoever approves it, with the password of then', async () => {
+    const { db } = open.center;
+    const actorOf = async (login: string): Promise<ActingAccount> => {
+      const person = loggedIn(open.app, await logIn(login));
+      const known = await loginOf(db, person.cookie.split('=')[1] ?? '', now);
+      if (!known) throw new Error(`${login} is not logged in`);
+      return { kind: 'account', ...known };
+    };
+    const wish = {
+      ...{ organisationId: OrganisationId.parse('og_mine'), role: 'firm' as const, login: 'founder', name: '何' },
+      credential: await hashPassword(PASSWORD),
+    };
+    const place = { db, now: () => now };
+    await expect(addApproved(await actorOf('both'), place, wish)).rejects.toMatchObject({ reason: 'role-beyond' });
+    const id = await addApproved(await actorOf('east'), place, wish);
+    expect(loggedIn(open.app, await logIn('founder')).id).toBe(id);
+    await expect(addApproved(await actorOf('east'), place, wish)).rejects.toMatchObject({ reason: 'login-taken' });
   });
 
   test('that were given later are not come into by an earlier invitation', async () => {

@@ -79,6 +79,7 @@ export const stateOfAccount = (id: AccountId) => async (tx: Queries) => {
 
 /** An account's roles, read anew: what somebody may is decided by what they are now. */
 export async function rolesNow(db: Queries, id: AccountId): Promise<readonly RoleAt[]> {
-  const sql = 'SELECT role, organisation_id AS "organisationId" FROM account_roles WHERE account_id = $1';
+  const sql = `SELECT r.role, r.organisation_id AS "organisationId" FROM account_roles r JOIN accounts a ON a.id = r.account_id
+    WHERE a.id = $1 AND a.state = 'active'`;
   return rolesInForce(db, await select(db, KeptRole, sql, [id]));
 }
