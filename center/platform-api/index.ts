@@ -40,7 +40,7 @@ export function platformRoutes(
   });
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
-  organisationRoutes(app, center, { who });
+  organisationRoutes(app, center, { who, reach: 'tree' });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

@@ -1,4 +1,5 @@
 /** Firms, on whose behalf something is done, and how whoever does it is known: by tokens, sessions, and how often they guessed wrong. */
+export { actingAs } from './acting.ts';
 export {
   type ActingAccount,
   type ActingProctor,
