@@ -44,7 +44,7 @@ export {
   pageSessionOf,
   signOut,
 } from './page-sessions.ts';
-export { mustReach, type PlacedTenant, reaches, reachOf, rolesAt, standingAt } from './reach.ts';
+export { mustReach, onlooker, type PlacedTenant, planningAt, reaches, reachOf, rolesAt, standingAt } from './reach.ts';
 export {
   addTenant,
   hasTenants,

@@ -65,6 +65,12 @@ export const AUDITED = [
   'organisation-closed',
   'tree-imported',
   'lists-changed',
+  'turn-planned',
+  'turn-changed',
+  'turn-settled',
+  'turn-entered',
+  'turn-left',
+  'turn-room-set',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
