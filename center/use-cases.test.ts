@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
+import * as bulletin from './bulletin/index.ts';
 import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
@@ -162,6 +163,7 @@ const OF_ONE_KIND = {
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
+  ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
@@ -169,6 +171,14 @@ const OF_ONE_KIND = {
 const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
+  // Parts of a bulletin, which asks who is shown it.
+  ...{
+    sumToSit: people.sumToSit,
+    sumToLearn: learning.sumToLearn,
+    sumLearned: results.sumLearned,
+    sumSat: results.sumSat,
+  },
+  ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
@@ -266,6 +276,7 @@ test('every use case is in one of the lists', () => {
   const faces = [
     assignments,
     audit,
+    bulletin,
     certificates,
     exams,
     home,

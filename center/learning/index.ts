@@ -5,4 +5,4 @@ export { type ByteRange, clearMediaDrafts, mediaFile } from './media-files.ts';
 export { migrations } from './migrations.ts';
 export { readStatements } from './statements.ts';
 export { giveCourse, listStudies, studiesOf } from './studies.ts';
-export { foldToLearn, readToLearn } from './to-learn.ts';
+export { foldToLearn, readToLearn, sumToLearn } from './to-learn.ts';

@@ -25,5 +25,5 @@ export { assignedProctors, listProctors, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';
 export { setPin } from './set-pin.ts';
 export { type TermsEver, termsEver } from './terms-ever.ts';
-export { foldToSit, readToSit } from './to-sit.ts';
+export { foldToSit, readToSit, sumToSit } from './to-sit.ts';
 export { candidatesMeant } from './whom.ts';

@@ -4,6 +4,7 @@ import { type PlatformKey, platformTranslator } from '../../messages/platform/in
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
+import { bulletinRoutes } from './bulletin.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
 
@@ -37,6 +38,7 @@ export function platformRoutes(
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
   organisationRoutes(app, center, { who });
+  bulletinRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

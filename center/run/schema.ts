@@ -1,4 +1,5 @@
 import { migrations as audit } from '../audit/index.ts';
+import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
@@ -16,5 +17,5 @@ import { migrations as tenants } from '../tenants/index.ts';
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, exams, people, stations, proctoring, log, results, certificates, moves].flat(),
-  ...[learning, home].flat(),
+  ...[learning, bulletin, home].flat(),
 ];

@@ -54,6 +54,9 @@ export const AUDITED = [
   'organisation-closed',
   'tree-imported',
   'lists-changed',
+  'bulletin-weights-put',
+  'bulletin-schedule-put',
+  'bulletin-schedule-ended',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

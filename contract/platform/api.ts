@@ -1,8 +1,10 @@
 import { accountEndpoints } from './accounts.ts';
+import { bulletinEndpoints } from './bulletin.ts';
 import { organisationEndpoints } from './organisations.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
 export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
+  bulletin: bulletinEndpoints,
 } as const;
