@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
+import * as accounts from './accounts/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
 import * as bulletin from './bulletin/index.ts';
@@ -165,6 +166,17 @@ const OF_ONE_KIND = {
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
+  // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
+  ...{ logIn: accounts.logIn, answerFactor: accounts.answerFactor, askForPasskey: accounts.askForPasskey },
+  ...{ readInvitation: accounts.readInvitation, acceptInvitation: accounts.acceptInvitation, setUp: accounts.setUp },
+  ...{ beginTrip: accounts.beginTrip, logInFromCity: accounts.logInFromCity, linkCity: accounts.linkCity },
+  ...{ changePassword: accounts.changePassword, beginTotp: accounts.beginTotp, confirmTotp: accounts.confirmTotp },
+  ...{ beginPasskey: accounts.beginPasskey, addPasskey: accounts.addPasskey, beginLinking: accounts.beginLinking },
+  ...{ logOut: accounts.logOut, endLogin: accounts.endLogin, listLogins: accounts.listLogins },
+  ...{ listAccounts: accounts.listAccounts, invite: accounts.invite, setRoles: accounts.setRoles },
+  ...{ endAccount: accounts.endAccount, recoverAccount: accounts.recoverAccount, addApproved: accounts.addApproved },
+  ...{ addProgram: accounts.addProgram, listPrograms: accounts.listPrograms, endProgram: accounts.endProgram },
+  ...{ offerSetUp: accounts.offerSetUp, recoverLogin: accounts.recoverLogin },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -192,6 +204,10 @@ const NO_USE_CASES = {
   // What anybody may know, and where roles are kept.
   ...{ openPlaces: organisations.openPlaces, readLists: organisations.readLists },
   ...{ placesOf: organisations.placesOf, placeOfTenant: organisations.placeOfTenant },
+  ...{ loginOf: accounts.loginOf, programOf: accounts.programOf, refuseProgram: accounts.refuseProgram },
+  ...{ myself: accounts.myself, isSetUp: accounts.isSetUp, platformName: accounts.platformName },
+  ...{ endTrip: accounts.endTrip, hashPassword: accounts.hashPassword },
+  idsWithin: organisations.idsWithin,
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   changingMany: audit.changingMany,
@@ -274,6 +290,7 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 
 test('every use case is in one of the lists', () => {
   const faces = [
+    accounts,
     assignments,
     audit,
     bulletin,
@@ -348,10 +365,11 @@ test('each kind of actor is made in one place', () => {
     .flatMap((file) => {
       const text = readFileSync(join(import.meta.dirname, file), 'utf8');
       // `{ kind, id }` is what something was done to.
-      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|system)'(?!, id)/g);
+      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|account|system)'(?!, id)/g);
       return [...kinds].map(([, kind]) => `${kind} in ${file.split(sep).join('/')}`);
     });
   expect(made.sort()).toEqual([
+    'account in platform-api/authenticate.ts',
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',
     'operator in tenants/reach.ts',

@@ -132,6 +132,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 70,
+    holds: 'indexes are made on the records, and each is told its station: some minutes with a million',
     // What lists are turned by: whose record it is, of which exam, of which station, and which incidents it has.
     statements: [
       `ALTER TABLE records ADD COLUMN station_id text`,
@@ -161,6 +162,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 74,
+    holds: 'an index is made on the records that were passed',
     // Exams that were passed, in the order of the log: certificates are made of them.
     statements: [`CREATE INDEX records_passed ON records (log_index) WHERE mode = 'formal' AND passed`],
   },

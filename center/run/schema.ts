@@ -1,3 +1,4 @@
+import { migrations as accounts } from '../accounts/index.ts';
 import { migrations as audit } from '../audit/index.ts';
 import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
@@ -16,6 +17,6 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[audit, tenants, organisations, exams, people, stations, proctoring, log, results, certificates, moves].flat(),
-  ...[learning, bulletin, home].flat(),
+  ...[audit, tenants, organisations, accounts, exams, people, stations, proctoring, log, results].flat(),
+  ...[certificates, moves, learning, bulletin, home].flat(),
 ];

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
+import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
@@ -20,6 +21,7 @@ import {
 import { type Metrics, openMetrics } from '../metrics/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { foldToSit } from '../people/index.ts';
+import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
@@ -63,6 +65,7 @@ export type CenterOptions = {
   readonly address?: string | undefined;
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
+  readonly oidc?: CityLogInWish | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -124,8 +127,9 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const said = { logName, witnesses, address: options.address };
     const center: Center = { db, data, signer, keys, readKeysAnew: readAnew, ...said, now, photoGate };
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
+    await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
-    const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
+    const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
@@ -139,7 +143,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     );
     const { metricsToken } = options;
     app = buildApp(center, {
-      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts },
+      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc },
       ...{ metrics, metricsToken },
     });
     await app.ready();
