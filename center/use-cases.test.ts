@@ -164,6 +164,7 @@ const OF_ONE_KIND = {
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
+  ...{ exportBulletin: bulletin.exportBulletin },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
@@ -183,6 +184,7 @@ const OF_ONE_KIND = {
 const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
+  ...{ fontsFor: certificates.fontsFor, writeText: certificates.writeText },
   // Parts of a bulletin, which asks who is shown it.
   ...{
     sumToSit: people.sumToSit,

@@ -1,5 +1,6 @@
 /** Who takes part, over many firms and months; what is told of it, to whom, and when. */
 export { readBulletin } from './bulletin.ts';
+export { type BulletinFile, exportBulletin } from './exporting.ts';
 export { migrations } from './migrations.ts';
 export { participation } from './participation.ts';
 export { putWeights } from './weights.ts';

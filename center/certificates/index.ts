@@ -2,6 +2,8 @@
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
+export { fontsFor } from './paper/fonts.ts';
+export { type Page, QUIET, writeText } from './paper/write.ts';
 export { listCertificates, readCertificate } from './reading.ts';
 export { revokeCertificate } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';

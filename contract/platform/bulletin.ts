@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CandidateId, ExamId, Instant, OrganisationId } from '../words/ids.ts';
+import { Locale } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';
 import { OrganisationKind } from './organisations.ts';
 import { paging } from './paging.ts';
@@ -133,6 +134,14 @@ export const bulletinEndpoints = {
     says: 'Who took part in a period, by county, street, sector or firm: rates, scores, ranks, and firms of which nobody did.',
     query: BulletinWish,
     reply: Bulletin,
+  }),
+  exportFile: endpoint({
+    method: 'GET',
+    path: '/v1/platform/bulletin/export',
+    who: READERS,
+    says: 'The same as a file: a workbook with its formulas, a CSV, or a PDF. The reply is the file.',
+    query: BulletinWish.extend({ format: BulletinFormat, language: Locale.default('zh') }),
+    reply: z.undefined(),
   }),
   putWeights: endpoint({
     method: 'PUT',
