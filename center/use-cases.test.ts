@@ -64,7 +64,8 @@ const READERS = {
   },
   listBankVersions: exams.listBankVersions,
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
-  ...{ listCourses: learning.listCourses },
+  ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
+  listOnRoster: people.listOnRoster,
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
   listStrayMoves: moves.listStrayMoves,
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
@@ -164,7 +165,7 @@ const OF_ONE_KIND = {
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
-  ...{ exportBulletin: bulletin.exportBulletin },
+  ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.

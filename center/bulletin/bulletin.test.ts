@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bulletin, BulletinGrouping } from '../../contract/platform/bulletin.ts';
 import type { OrganisationKind } from '../../contract/platform/organisations.ts';
+import type { Cursor } from '../../contract/platform/paging.ts';
 import type { ExamId, OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { foldToLearn } from '../learning/index.ts';
 import { addOrganisation, moveOrganisation, putLists, ROOT } from '../organisations/index.ts';
@@ -9,7 +10,7 @@ import { foldToSit } from '../people/index.ts';
 import { openJudging } from '../results/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { accountAt, enrolStation, openTestCenter, type TestCenter, type TestStation } from '../testing/index.ts';
-import { putWeights, readBulletin } from './index.ts';
+import { bulletinPeople, putWeights, readBulletin } from './index.ts';
 
 type Firm = { readonly id: OrganisationId; readonly tenantId: TenantId; readonly sector: string | null; home: string };
 const EQUAL = { learning: 1, sitting: 1, passing: 1 };
@@ -72,15 +73,15 @@ async function fill(tenantId: TenantId): Promise<void> {
 const MONTHS = ['2025-11', '2026-01', '2026-02', '2026-04'];
 const record = fc.record({
   firm: fc.nat(3),
-  who: fc.constantFrom('cd_1', 'cd_2', 'cd_3', 'cd_visitor-1'),
+  who: fc.constantFrom<string>('cd_1', 'cd_2', 'cd_3', 'cd_visitor-1'),
   exam: fc.nat(1),
-  mode: fc.constantFrom('formal', 'formal', 'formal', 'practice'),
+  mode: fc.constantFrom<string>('formal', 'formal', 'formal', 'practice'),
   passed: fc.boolean(),
   month: fc.constantFrom(...MONTHS),
 });
 const who = fc.record({
   firm: fc.nat(3),
-  who: fc.constantFrom('cd_1', 'cd_2', 'cd_3'),
+  who: fc.constantFrom<string>('cd_1', 'cd_2', 'cd_3'),
   exam: fc.nat(1),
   on: fc.boolean(),
 });
@@ -282,6 +283,54 @@ describe('what is shown to whom', () => {
     expect(
       asked.filter((sql) => /\b(records|sat_months|sat_quarters|candidates|studies|course_progress)\b/.test(sql)),
     ).toEqual([]);
+  });
+});
+
+describe('people of a firm', () => {
+  const wish = { from: '2026-01', to: '2026-03', size: 1 } as const;
+  const names = async (lack: 'not-learned' | 'not-sat' | 'failed') => {
+    const firm = (firms[0] as Firm).id;
+    const actor = await accountAt(open, 'firm', firm);
+    const all: string[] = [];
+    for (let after: Cursor | undefined; ; ) {
+      const { rows, next } = await bulletinPeople(actor, open.center, {
+        ...wish,
+        firm,
+        lack,
+        ...(after ? { after } : {}),
+      });
+      all.push(...rows.map(({ id }) => id));
+      if (!next) return all;
+      after = next;
+    }
+  };
+
+  test('who lacks what, page after page, and each look is written down', async () => {
+    const { tenantId } = firms[0] as Firm;
+    const { db } = open.center;
+    for (const table of ['candidates', 'course_progress', 'sat_months'])
+      await db.query(`DELETE FROM ${table} WHERE tenant_id = $1`, [tenantId]);
+    const person = (id: string): Step => ['roster', { firm: 0, who: id, exam: 0, on: true }];
+    for (const id of ['cd_a', 'cd_b', 'cd_c', 'cd_d']) await take(person(id));
+    for (const id of ['cd_a', 'cd_b']) await take(['course', { firm: 0, who: id, exam: 1, on: true }]);
+    await take(['progress', { firm: 0, who: 'cd_b', exam: 1, on: true }]);
+    const sat = (id: string, passed: boolean, month = '2026-02') =>
+      ({ firm: 0, who: id, exam: 0, mode: 'formal', passed, month }) as const;
+    await take(['log', [sat('cd_a', false), sat('cd_b', false), sat('cd_b', true), sat('cd_c', true, '2026-04')]]);
+    expect(await names('not-learned')).toEqual(['cd_a']);
+    expect(await names('not-sat')).toEqual(['cd_c', 'cd_d']);
+    expect(await names('failed')).toEqual(['cd_a']);
+    const lines = await db.query(`SELECT 1 FROM audit_lines WHERE what = 'looked' AND tenant_id = $1`, [tenantId]);
+    expect(lines.length).toBe(4);
+  });
+
+  test.each(['platform', 'auditor', 'bureau', 'inspector', 'firm'] as const)('%s', async (role) => {
+    const [{ id: firm }, { id: other }] = firms as [Firm, Firm];
+    const actor = await accountAt(open, role, role === 'firm' ? other : ROOT);
+    const asking = bulletinPeople(actor, open.center, { ...wish, firm, lack: 'failed' });
+    const refused = { platform: 'unauthorised', auditor: 'unauthorised', firm: 'organisation-unknown' } as const;
+    if (role === 'bureau' || role === 'inspector') expect((await asking).rows.length).toBe(1);
+    else await expect(asking).rejects.toMatchObject({ reason: refused[role] });
   });
 });
 

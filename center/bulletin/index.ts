@@ -3,4 +3,5 @@ export { readBulletin } from './bulletin.ts';
 export { type BulletinFile, exportBulletin } from './exporting.ts';
 export { migrations } from './migrations.ts';
 export { participation } from './participation.ts';
+export { bulletinPeople } from './people.ts';
 export { putWeights } from './weights.ts';

@@ -3,7 +3,7 @@ import type { Bulletin, BulletinRow } from '../../contract/platform/bulletin.ts'
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PlatformKey, PlatformTranslate } from '../../messages/platform/index.ts';
 import { fontsFor, type Page, QUIET, writeText } from '../certificates/index.ts';
-import { formulaLines, nameOf, titleOf, whyOf } from './words.ts';
+import { formulaLines, madeText, nameOf, titleOf, whyOf } from './words.ts';
 
 /** More than that nobody prints; a workbook has all of them. */
 export const MOST_PDF_ROWS = 1_000;
@@ -42,7 +42,7 @@ export async function bulletinPdf(t: PlatformTranslate, bulletin: Bulletin): Pro
   if (rows.length + deductions.length > MOST_PDF_ROWS)
     throw new Refusal('bad-message', `format: a PDF has ${MOST_PDF_ROWS} rows at most`);
   const title = titleOf(t, bulletin);
-  const lines = [...formulaLines(t, bulletin), t('bulletin.made', { at: `${at.slice(0, 16).replace('T', ' ')}Z` })];
+  const lines = [...formulaLines(t, bulletin), madeText(t, bulletin)];
   const main: Table = { columns: MAIN, rows: mainRows(t, bulletin) };
   const deducted: Table = {
     columns: DEDUCTED,

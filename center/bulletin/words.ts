@@ -13,6 +13,12 @@ export const periodText = (t: PlatformTranslate, { from, to }: BulletinPeriod): 
 export const titleOf = (t: PlatformTranslate, { period }: Bulletin): string =>
   `${t('bulletin.heading')} ${periodText(t, period)}`;
 
+/** When it was made, by China's clock. */
+export const madeText = (t: PlatformTranslate, { at }: Bulletin): string => {
+  const there = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
+  return t('bulletin.made', { at: there.slice(0, 16).replace('T', ' ') });
+};
+
 /** How it is scored, in words and numbers: stands on every page and in every export. */
 export const formulaLines = (t: PlatformTranslate, { weights }: Bulletin): readonly string[] => {
   const { learning, sitting, passing } = weights;

@@ -1,7 +1,7 @@
 import { columnName, type Sheet, type SheetCell, writeWorkbook } from '../../authoring/export/index.ts';
 import { type Bulletin, type BulletinRow, FULL_SCORE } from '../../contract/platform/bulletin.ts';
 import type { PlatformKey, PlatformTranslate } from '../../messages/platform/index.ts';
-import { formulaLines, nameOf, periodText, titleOf, whyOf } from './words.ts';
+import { formulaLines, madeText, nameOf, periodText, titleOf, whyOf } from './words.ts';
 
 type Look = SheetCell['look'];
 const cell = (value: string | number | null, look: Look): SheetCell => ({ value, look });
@@ -76,10 +76,10 @@ export function bulletinWorkbook(t: PlatformTranslate, bulletin: Bulletin): Uint
 }
 
 function mainSheet(t: PlatformTranslate, bulletin: Bulletin): Sheet {
-  const { rows, total, weights, period, at } = bulletin;
+  const { rows, total, weights, period } = bulletin;
   const last = FIRST + Math.max(1, rows.length) - 1;
   const above = [titleOf(t, bulletin), ...formulaLines(t, bulletin)];
-  const made = t('bulletin.made', { at: `${at.slice(0, 16).replace('T', ' ')}Z` });
+  const made = madeText(t, bulletin);
   const weighed: Readonly<Record<string, number>> = { G: weights.learning, J: weights.sitting, L: weights.passing };
   const data = rows.map((row, n) =>
     COLUMNS.map(({ value, formula, look }, at) => {

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { bulletinEndpoints as ends } from '../../contract/platform/bulletin.ts';
 import type { Center } from '../base/index.ts';
-import { exportBulletin, putWeights, readBulletin } from '../bulletin/index.ts';
+import { bulletinPeople, exportBulletin, putWeights, readBulletin } from '../bulletin/index.ts';
 import { type Serving, serve } from './serve.ts';
 
 /** Who took part, and how that is weighed. */
 export function bulletinRoutes(app: FastifyInstance, center: Center, how: Serving): void {
   serve(app, center, ends.read, ({ actor, query }) => readBulletin(actor, center, query), how);
+  serve(app, center, ends.people, ({ actor, query }) => bulletinPeople(actor, center, query), how);
   serve(
     app,
     center,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CandidateId, ExamId, Instant, OrganisationId } from '../words/ids.ts';
-import { Locale } from '../words/localized.ts';
+import { Locale, Localized } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';
 import { OrganisationKind } from './organisations.ts';
-import { paging } from './paging.ts';
+import { pageOf, paging } from './paging.ts';
 
 /** A month of China's clock: `2026-01`. */
 export const Month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
@@ -113,7 +113,7 @@ const BulletinPerson = z
     /** The last four of their number. */
     ending: z.string(),
     examId: ExamId,
-    exam: z.string(),
+    exam: Localized,
   })
   .readonly();
 export type BulletinPerson = z.infer<typeof BulletinPerson>;
@@ -134,6 +134,14 @@ export const bulletinEndpoints = {
     says: 'Who took part in a period, by county, street, sector or firm: rates, scores, ranks, and firms of which nobody did.',
     query: BulletinWish,
     reply: Bulletin,
+  }),
+  people: endpoint({
+    method: 'GET',
+    path: '/v1/platform/bulletin/people',
+    who: ['bureau', 'inspector', 'firm'],
+    says: 'People of one firm who have not learned, not sat or not passed. Each look is written into the audit log.',
+    query: BulletinPeopleWish,
+    reply: pageOf(BulletinPerson),
   }),
   exportFile: endpoint({
     method: 'GET',
