@@ -267,7 +267,7 @@ module.exports = {
     {
       name: 'fflate-for-files-only',
       severity: 'error',
-      from: { pathNot: `^authoring/import/|^proof/(sealed/|zip\\.ts)|^cli/course/|${TEST}` },
+      from: { pathNot: `^authoring/(import|export)/|^proof/(sealed/|zip\\.ts)|^cli/course/|${TEST}` },
       to: { path: 'node_modules/fflate/' },
     },
     {

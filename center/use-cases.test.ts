@@ -5,6 +5,7 @@ import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as accounts from './accounts/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
+import * as bulletin from './bulletin/index.ts';
 import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
@@ -67,7 +68,8 @@ const READERS = {
   ...{ earlierResults: results.earlierResults, creditedTime: results.creditedTime, resultsSince: results.resultsSince },
   ...{ certificateEnds: certificates.certificateEnds, heardSince: moves.heardSince },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
-  ...{ listCourses: learning.listCourses },
+  ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
+  listOnRoster: people.listOnRoster,
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
   listStrayMoves: moves.listStrayMoves,
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
@@ -175,6 +177,8 @@ const OF_ONE_KIND = {
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
+  ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
+  ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
   ...{ logIn: accounts.logIn, answerFactor: accounts.answerFactor, askForPasskey: accounts.askForPasskey },
@@ -193,6 +197,15 @@ const OF_ONE_KIND = {
 const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
+  ...{ fontsFor: certificates.fontsFor, writeText: certificates.writeText },
+  // Parts of a bulletin, which asks who is shown it.
+  ...{
+    sumToSit: people.sumToSit,
+    sumToLearn: learning.sumToLearn,
+    sumLearned: results.sumLearned,
+    sumSat: results.sumSat,
+  },
+  ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
@@ -296,6 +309,7 @@ test('every use case is in one of the lists', () => {
     accounts,
     assignments,
     audit,
+    bulletin,
     certificates,
     exams,
     home,

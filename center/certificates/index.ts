@@ -3,6 +3,8 @@ export { certificateEnds } from './ends.ts';
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
+export { fontsFor } from './paper/fonts.ts';
+export { type Page, QUIET, writeText } from './paper/write.ts';
 export { listCertificates, readCertificate } from './reading.ts';
 export { revokeCertificate } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';

@@ -7,6 +7,7 @@ export { putLists, readLists } from './lists.ts';
 export { migrations } from './migrations.ts';
 export { moveOrganisation } from './moving.ts';
 export { nameFirm } from './naming.ts';
+export { type PlaceWithin, placesWithin } from './places-within.ts';
 export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
 export { type Applicants, type Approved, registerOrganisation, registrationState } from './registering.ts';
 export { type OrganisationPlace, placeOfTenant, placesOf, ROOT } from './rows.ts';

@@ -5,6 +5,7 @@ import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
+import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
@@ -44,6 +45,8 @@ export function platformRoutes(
   organisationRoutes(app, center, { who, reach: 'tree' });
   // Rooms and firms of a turn are each other's guests: its use cases see to who is shown what.
   planningRoutes(app, center, { who, reach: 'tree' });
+  // Figures of many firms at once: of which, its use cases say.
+  bulletinRoutes(app, center, { who, reach: 'tree' });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

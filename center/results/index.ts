@@ -29,6 +29,7 @@ export {
   PASSED_RECORDS,
 } from './record-conditions.ts';
 export { revealSeries } from './reveal.ts';
+export { type SatSpans, satWithin, sumLearned, sumSat } from './sat.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { type Reception, takeBatch } from './take-batch.ts';

@@ -1,4 +1,5 @@
 import { keepFlows, type Migration } from '../database/index.ts';
+import { QUARTERS } from './quarters-schema.ts';
 import { TALLIES } from './tallies-schema.ts';
 
 /** Bodies are canonical JSON text, not `jsonb`: what was signed must come back byte for byte. */
@@ -165,4 +166,5 @@ export const migrations: readonly Migration[] = [
     // Exams that were passed, in the order of the log: certificates are made of them.
     statements: [`CREATE INDEX records_passed ON records (log_index) WHERE mode = 'formal' AND passed`],
   },
+  { number: 90, statements: QUARTERS },
 ];

@@ -1,5 +1,6 @@
 import { migrations as accounts } from '../accounts/index.ts';
 import { migrations as audit } from '../audit/index.ts';
+import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
@@ -19,5 +20,5 @@ import { migrations as walls } from './wall-migrations.ts';
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, moves, learning, home, planning, walls].flat(),
+  ...[certificates, moves, learning, bulletin, home, planning, walls].flat(),
 ];

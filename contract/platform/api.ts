@@ -1,4 +1,5 @@
 import { accountEndpoints } from './accounts.ts';
+import { bulletinEndpoints } from './bulletin.ts';
 import { organisationEndpoints } from './organisations.ts';
 import { planningEndpoints } from './planning.ts';
 
@@ -7,4 +8,5 @@ export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
   planning: planningEndpoints,
+  bulletin: bulletinEndpoints,
 } as const;
