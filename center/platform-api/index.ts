@@ -45,8 +45,7 @@ export function platformRoutes(
   organisationRoutes(app, center, { who, reach: 'tree' });
   // Rooms and firms of a turn are each other's guests: its use cases see to who is shown what.
   planningRoutes(app, center, { who, reach: 'tree' });
-  // Figures of many firms at once: of which, its use cases say.
-  bulletinRoutes(app, center, { who, reach: 'tree' });
+  bulletinRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }
