@@ -8,6 +8,7 @@ import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
+import { resultRoutes } from './results.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
 export type { CityLogInWish } from './city-log-in.ts';
@@ -41,6 +42,7 @@ export function platformRoutes(
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
   organisationRoutes(app, center, { who });
+  resultRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

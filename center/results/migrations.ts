@@ -165,4 +165,10 @@ export const migrations: readonly Migration[] = [
     // Exams that were passed, in the order of the log: certificates are made of them.
     statements: [`CREATE INDEX records_passed ON records (log_index) WHERE mode = 'formal' AND passed`],
   },
+  {
+    number: 92,
+    holds: 'an index is made on the records',
+    // Results of very many firms in one list, the newest first.
+    statements: [`CREATE INDEX records_by_time ON records (submitted_at, log_index)`],
+  },
 ];

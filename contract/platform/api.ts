@@ -1,8 +1,10 @@
 import { accountEndpoints } from './accounts.ts';
 import { organisationEndpoints } from './organisations.ts';
+import { resultEndpoints } from './results.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
 export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
+  results: resultEndpoints,
 } as const;
