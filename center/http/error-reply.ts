@@ -32,6 +32,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'log-shorter': 404,
   'not-logged': 404,
   'certificate-unknown': 404,
+  'result-unknown': 404,
   'certificate-revoked': 409,
   'log-forked': 409,
   'login-wrong': 401,

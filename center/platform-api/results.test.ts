@@ -172,7 +172,7 @@ describe('one result', () => {
   test('does not exist for whoever it is beyond the reach of', async () => {
     for (const more of ['', '/proof']) {
       const reply = await get(who('firm'), await url('cd_x', more));
-      expect([reply.statusCode, reply.json().reason]).toEqual([404, 'item-unknown']);
+      expect([reply.statusCode, reply.json().reason]).toEqual([404, 'result-unknown']);
     }
   });
 

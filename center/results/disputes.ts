@@ -125,7 +125,7 @@ export async function settleDispute(
 
 /**
  * The same by whoever supervises the firm. The firm itself has no way here: it would decide in its own case.
- * @throws Refusal `item-unknown` where there is none within reach, `unauthorised` where they see it and decide nothing, and as
+ * @throws Refusal `result-unknown` where there is none within reach, `unauthorised` where they see it and decide nothing, and as
  * {@link settleDispute}
  */
 export async function settleResult(

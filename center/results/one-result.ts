@@ -26,7 +26,7 @@ export type SeenResult = Readonly<Omit<z.infer<typeof Row>, 'body'>> & {
   readonly standing: Operator | Visitor;
 };
 
-/** @throws Refusal `item-unknown` where there is none, or it lies beyond reach: which of the two, nobody is told */
+/** @throws Refusal `result-unknown` where there is none, or it lies beyond reach: which of the two, nobody is told */
 export async function seenResult(actor: ActingAccount, db: Queries, logIndex: number): Promise<SeenResult> {
   if (actor.kind !== 'account') throw new Refusal('unauthorised', 'this is for accounts');
   const row = await selectOne(
@@ -42,7 +42,7 @@ export async function seenResult(actor: ActingAccount, db: Queries, logIndex: nu
     place && reaches(actor, place.path, ...SEE_RESULTS)
       ? standingAt(actor, { tenantId: row.tenantId, path: place.path })
       : undefined;
-  if (!row || !place || !standing) throw new Refusal('item-unknown', `no result ${logIndex} within reach`);
+  if (!row || !place || !standing) throw new Refusal('result-unknown', `no result ${logIndex} within reach`);
   const { body, ...more } = row;
   return { ...more, logIndex, text: body, record: ExamRecord.parse(JSON.parse(body)), place, standing };
 }

@@ -17,7 +17,7 @@ import { type NamedFile, proofFileOf } from './proof-file.ts';
 
 /**
  * All of one result, for whoever its firm lies within reach of. That somebody looked is written down before they see it.
- * @throws Refusal `item-unknown` where there is none within reach
+ * @throws Refusal `result-unknown` where there is none within reach
  */
 export async function readResult(
   actor: ActingAccount,
@@ -75,11 +75,11 @@ async function answersFor(
   };
 }
 
-/** @throws Refusal `item-unknown` where there is none within reach */
+/** @throws Refusal `result-unknown` where there is none within reach */
 export async function proofOfResult(actor: ActingAccount, center: Center, logIndex: number): Promise<NamedFile> {
   const { tenantId, standing, batchId } = await seenResult(actor, center.db, logIndex);
   await noteDone(actor, center.db, { tenantId, what: 'looked', subject: { kind: 'list', id: `proof ${batchId}` } });
   const file = await proofFileOf(standing, center, tenantId, batchId);
-  if (!file) throw new Refusal('item-unknown', 'its station is gone');
+  if (!file) throw new Refusal('result-unknown', 'its station is gone');
   return file;
 }

@@ -301,6 +301,7 @@ export const REASONS = [
   'database-busy',
   // certificates
   'certificate-unknown',
+  'result-unknown',
   'certificate-revoked',
   'certificate-suspended',
   'certificate-expired',
