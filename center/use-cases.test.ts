@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as accounts from './accounts/index.ts';
+import * as appeals from './appeals/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
 import * as certificates from './certificates/index.ts';
@@ -164,6 +165,9 @@ const OF_ONE_KIND = {
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   // center/platform-api/results.test.ts asks with each.
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
+  ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
+  ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
+  makeAppealByReceipt: appeals.makeAppealByReceipt,
   ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
@@ -202,7 +206,7 @@ const NO_USE_CASES = {
   ...{ idsWithin: organisations.idsWithin, firmsWithin: organisations.firmsWithin },
   // These are told which firms somebody may see by whoever asked the tree.
   ...{ findPeopleWithin: people.findPeopleWithin, peopleWithin: people.peopleWithin, personKey: people.personKey },
-  namesOfStations: stations.namesOfStations,
+  ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt, placeOfSitting: results.placeOfSitting },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   changingMany: audit.changingMany,
@@ -286,6 +290,7 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 test('every use case is in one of the lists', () => {
   const faces = [
     accounts,
+    appeals,
     assignments,
     audit,
     certificates,

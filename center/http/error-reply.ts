@@ -33,6 +33,8 @@ const STATUS: Partial<Record<Reason, number>> = {
   'not-logged': 404,
   'certificate-unknown': 404,
   'result-unknown': 404,
+  'appeal-open': 409,
+  'appeal-settled': 409,
   'certificate-revoked': 409,
   'log-forked': 409,
   'login-wrong': 401,

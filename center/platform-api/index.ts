@@ -4,6 +4,7 @@ import { type PlatformKey, platformTranslator } from '../../messages/platform/in
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { accountRoutes } from './accounts.ts';
+import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
@@ -43,6 +44,7 @@ export function platformRoutes(
   app.get('/v1/platform/openapi.json', async () => description);
   organisationRoutes(app, center, { who });
   resultRoutes(app, center, { who });
+  appealRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

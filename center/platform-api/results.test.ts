@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Appeal } from '../../contract/platform/appeals.ts';
 import type { ListedResult, OneResult } from '../../contract/platform/results.ts';
 import { ROLES, type Role } from '../../contract/platform/roles.ts';
 import type { Batch } from '../../contract/records/batches.ts';
@@ -6,9 +7,10 @@ import type { ExamRecord } from '../../contract/records/index.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { OrganisationId } from '../../contract/words/ids.ts';
-import { verifyProofFile } from '../../proof/index.ts';
+import { hashOf, receiptCode, receiptOf, sha256, verifyCorrection, verifyProofFile } from '../../proof/index.ts';
+import { readCertificate, withCertificates } from '../certificates/index.ts';
 import { ROOT } from '../organisations/index.ts';
-import { openJudging } from '../results/index.ts';
+import { openJudging, readTallies } from '../results/index.ts';
 import { demoBank } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import {
@@ -222,5 +224,142 @@ describe('one result', () => {
     expect(await list(who('bureau east'), '?doubt=open')).toEqual([]);
     const sure = { method: 'POST', url: await url('cd_demo-1', '/decision'), payload };
     expect((await platform.ask(who('inspector east'), sure)).json()).toMatchObject({ reason: 'not-allowed-now' });
+  });
+});
+
+describe('a correction', () => {
+  const at = async (candidate: string, more = '') => {
+    const found = (await list(await as('inspector', ROOT))).find(({ candidateId }) => candidateId === candidate);
+    return { found, url: `/v1/platform/results/${found?.logIndex}${more}` };
+  };
+  const correct = async (actor: ActingAccount, marks: number) => {
+    const { url } = await at('cd_demo-2', '/corrections');
+    return platform.ask(actor, { method: 'POST', url, payload: { marks, cause: 'marking', note: '第三题评分有误' } });
+  };
+  const passes = async () => {
+    const tallies = await readTallies({ kind: 'system' }, open.center.db, [ours.tenantId]);
+    return tallies.reduce((sum, one) => sum + one.passes, 0);
+  };
+  const standing = async () => {
+    const sql = `SELECT c.number FROM certificates c JOIN records r ON r.sitting_id = c.sitting_id WHERE r.candidate_id = 'cd_demo-2'`;
+    const [row] = await open.center.db.query(sql);
+    if (!row) return undefined;
+    const reader = { kind: 'system' } as const;
+    return (await readCertificate(reader, open.center, ours.tenantId, String(row.number) as never)).standing;
+  };
+  const issue = () =>
+    withCertificates(
+      { kind: 'system' },
+      open.center,
+      openJudging({ kind: 'system' }, open.center, () => {}),
+      (error) => {
+        throw error;
+      },
+    ).all();
+
+  test('is made by an inspector alone, and by no more marks than there are', async () => {
+    for (const role of ROLES.filter((one) => one !== 'inspector'))
+      expect((await correct(who(role), 90)).statusCode, role).toBe(401);
+    expect((await correct(who('inspector east'), 101)).json()).toMatchObject({ reason: 'bad-message' });
+    expect((await correct(await as('inspector', other), 90)).json()).toMatchObject({ reason: 'result-unknown' });
+  });
+
+  test('is a fact that the center signed and logged; the record stays as it was', async () => {
+    await issue();
+    const before = {
+      passes: await passes(),
+      text: (await get(who('firm'), (await at('cd_demo-2', '/proof')).url)).body,
+    };
+    expect(await standing()).toBe('valid');
+    expect((await correct(who('inspector east'), 10)).statusCode).toBe(200);
+    const one = (await get(who('firm'), (await at('cd_demo-2')).url)).json<OneResult>();
+    expect(one).toMatchObject({
+      passed: false,
+      corrected: 10,
+      marks: 100,
+      corrections: [{ by: 'inspector', marks: 10 }],
+    });
+    const [correction] = one.corrections;
+    const said = verifyCorrection(correction?.jws ?? '', one.recordHash, open.center.keys);
+    expect(said).toMatchObject({ number: 1, marks: 10, passed: false, cause: 'marking' });
+    expect(verifyCorrection(correction?.jws ?? '', sha256('another'), open.center.keys)).toBeUndefined();
+    const { entries } = (await open.app.inject('/v1/log/entries?from=0')).json<{
+      entries: { index: number; text: string }[];
+    }>();
+    const entry = entries.find(({ index }) => index === correction?.entryIndex);
+    expect(JSON.parse(entry?.text ?? '')).toMatchObject({ kind: 'correction', hash: sha256(correction?.jws ?? '') });
+    const proof = await get(who('firm'), (await at('cd_demo-2', '/proof')).url);
+    expect(JSON.parse(proof.body).batch).toEqual(JSON.parse(before.text).batch);
+    expect([await passes(), await standing()]).toEqual([before.passes - 1, 'suspended']);
+  });
+
+  test('that says otherwise again counts, and its certificate with it', async () => {
+    const before = await passes();
+    expect((await correct(who('inspector east'), 85)).statusCode).toBe(200);
+    await issue();
+    expect([await passes(), await standing()]).toEqual([before + 1, 'valid']);
+    expect((await at('cd_demo-2')).found).toMatchObject({ passed: true, corrected: 85, marks: 100 });
+  });
+});
+
+describe('an appeal', () => {
+  const appeals = async (actor: ActingAccount, query = '') =>
+    (await get(actor, `/v1/platform/appeals${query}`)).json<{ rows: Appeal[] }>().rows;
+  const indexOf = async (candidate: string) =>
+    (await list(await as('inspector', ROOT))).find(({ candidateId }) => candidateId === candidate)?.logIndex;
+  const make = async (actor: ActingAccount, candidate: string) =>
+    platform.ask(actor, {
+      ...{ method: 'POST', url: `/v1/platform/results/${await indexOf(candidate)}/appeals` },
+      payload: { reason: '考站停电，时间没有补' },
+    });
+  const decide = (actor: ActingAccount, id: string, payload: object) =>
+    platform.ask(actor, { method: 'POST', url: `/v1/platform/appeals/${id}/decision`, payload });
+
+  test('is made by the firm of the result, once at a time, and by nobody else', async () => {
+    for (const role of ROLES.filter((one) => one !== 'firm' && one !== 'agency'))
+      expect((await make(who(role), 'cd_demo-1')).statusCode, role).toBe(401);
+    expect((await make(who('firm'), 'cd_x')).json()).toMatchObject({ reason: 'result-unknown' });
+    expect((await make(who('firm'), 'cd_demo-1')).statusCode).toBe(200);
+    expect((await make(who('firm'), 'cd_demo-1')).json()).toMatchObject({ reason: 'appeal-open' });
+    expect(await appeals(who('firm'))).toMatchObject([{ state: 'open', madeBy: 'firm', decided: null }]);
+    expect(await appeals(await as('firm', other))).toEqual([]);
+    expect((await get(who('auditor'), '/v1/platform/appeals')).statusCode).toBe(401);
+  });
+
+  test('is decided on by an inspector, once; upheld, the result is corrected', async () => {
+    const [{ id = '' } = {}] = await appeals(who('inspector east'), '?state=open');
+    const upheld = { state: 'upheld', note: '核对监控属实', marks: 95 };
+    for (const role of ROLES.filter((one) => one !== 'inspector'))
+      expect((await decide(who(role), id, upheld)).statusCode, role).toBe(401);
+    expect((await decide(who('inspector east'), id, { ...upheld, marks: 500 })).statusCode).toBe(400);
+    expect(await appeals(who('firm'), '?state=open')).toHaveLength(1);
+    expect((await decide(who('inspector east'), id, upheld)).statusCode).toBe(200);
+    expect((await decide(who('inspector east'), id, upheld)).json()).toMatchObject({ reason: 'appeal-settled' });
+    const one = await get(who('firm'), `/v1/platform/results/${await indexOf('cd_demo-1')}`);
+    expect(one.json()).toMatchObject({ corrected: 95, corrections: [{ cause: 'appeal', note: upheld.note }] });
+    expect((await make(who('firm'), 'cd_demo-1')).statusCode).toBe(200);
+    const [again] = await appeals(who('firm'), '?state=open');
+    expect(
+      (await decide(who('inspector east'), again?.id ?? '', { state: 'rejected', note: '没有新的事实' })).statusCode,
+    ).toBe(200);
+    expect((await appeals(who('firm'))).map(({ state }) => state)).toEqual(['rejected', 'upheld']);
+  });
+
+  test('is made by whoever has the receipt of the station, and by no other code', async () => {
+    const ask = (receipt: string) =>
+      platform.ask(
+        { kind: 'stranger' },
+        {
+          ...{ method: 'POST', url: '/v1/platform/appeals/by-receipt' },
+          payload: { receipt, reason: '我认为评分有误' },
+        },
+      );
+    const record = sound(4);
+    await send(ours, record);
+    const code = receiptCode(receiptOf(record, hashOf(record)), ours.signer, 'https://center.example');
+    expect((await ask(code)).statusCode).toBe(200);
+    expect((await ask(code)).json()).toMatchObject({ reason: 'appeal-open' });
+    expect((await ask(`${code.slice(0, -4)}AAAA`)).json()).toMatchObject({ reason: 'result-unknown' });
+    expect(await appeals(who('inspector east'), '?state=open')).toMatchObject([{ madeBy: null }]);
   });
 });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { resultEndpoints as ends } from '../../contract/platform/results.ts';
 import type { Center } from '../base/index.ts';
-import { listResults, proofOfResult, readResult, settleResult } from '../results/index.ts';
+import { correctResult, listResults, proofOfResult, readResult, settleResult } from '../results/index.ts';
 import { type Serving, serve } from './serve.ts';
 
 /** Results of all firms within reach, and decisions on those that are disputed. */
@@ -17,6 +17,16 @@ export function resultRoutes(app: FastifyInstance, center: Center, how: Serving)
       .send(text);
   };
   serve(app, center, ends.proof, proof, how);
+  serve(
+    app,
+    center,
+    ends.correct,
+    async ({ actor, params, body }) => {
+      await correctResult(actor, center, params.logIndex, body);
+      return { ok: true } as const;
+    },
+    how,
+  );
   const settle = async ({ actor, params, body }: Parameters<Parameters<typeof serve<typeof ends.settle>>[3]>[0]) => {
     await settleResult(actor, center, params.logIndex, body);
     return { ok: true } as const;

@@ -1,5 +1,6 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { listRivals, noteRefused } from './chain-evidence.ts';
+export { correctResult, correctWithin, placeOfSitting } from './corrections.ts';
 export { listDisputes, settleDispute, settleResult, type WhichDisputes } from './disputes.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
@@ -29,7 +30,7 @@ export {
   isSound,
   PASSED_RECORDS,
 } from './record-conditions.ts';
-export { listResults } from './results-within.ts';
+export { listedAt, listResults } from './results-within.ts';
 export { revealSeries } from './reveal.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';

@@ -11,6 +11,7 @@ import { candidatesByIds, listProctors } from '../people/index.ts';
 import { stationNames } from '../stations/index.ts';
 import { type ActingAccount, reaches } from '../tenants/index.ts';
 import { answersShown, fieldsOf } from './answers-shown.ts';
+import { correctionsOf } from './corrections.ts';
 import { doubtsOf } from './disputes.ts';
 import { type SeenResult, seenResult } from './one-result.ts';
 import { type NamedFile, proofFileOf } from './proof-file.ts';
@@ -32,12 +33,13 @@ export async function readResult(
   const person = (id: string) => ({ id, name: proctors.get(id as never) ?? id });
   const stations = await stationNames(standing, db, tenantId, [record.stationId]);
   const { isInDoubt, ...doubts } = await doubtsOf(standing, db, tenantId, sittingId);
+  const corrections = await correctionsOf(db, tenantId, sittingId);
   const { identity, exam } = record;
   return {
     ...{ logIndex, organisationId: place.id, firm: place.name, sittingId, candidateId: record.candidateId },
     ...{ name: known?.name ?? null, number: known ? maskCitizenNumber(known.number) : null },
     exam: { id: exam.id, title: exam.title, mode: exam.mode },
-    ...{ marks: record.marks, fullMarks: record.fullMarks, passMarks: record.passMarks, passed: record.passed },
+    ...{ marks: record.marks, fullMarks: record.fullMarks, passMarks: record.passMarks, passed: seen.passed },
     ...{ startedAt: record.startedAt, submittedAt: record.submittedAt, activeMs: record.activeMs, cause: record.cause },
     station: { id: record.stationId, name: stations.get(record.stationId) ?? record.stationId },
     identity:
@@ -48,8 +50,11 @@ export async function readResult(
     incidentList: record.incidents.map(({ at, reason, paused }) => ({ at, reason, paused })),
     decisions: record.decisions.map(({ at, action, by, note }) => ({ at, action, by: person(by), note: note ?? null })),
     ...doubts,
+    ...{ corrections, corrected: corrections.at(-1)?.marks ?? null },
     ...{ recordHash: sha256(seen.text), treeSize: seen.treeSize, receivedAt: instant(seen.receivedAt) },
     ...(await answersFor(actor, db, seen)),
+    mayCorrect: reaches(actor, place.path, 'inspector'),
+    mayAppeal: standing.kind === 'operator' && reaches(actor, place.path, 'firm', 'agency'),
     maySettle: isInDoubt && reaches(actor, place.path, ...SETTLE_RESULTS),
   };
 }

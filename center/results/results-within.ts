@@ -13,6 +13,7 @@ import { type FirmWithin, firmsWithin } from '../organisations/index.ts';
 import { findPeopleWithin, peopleWithin, personKey } from '../people/index.ts';
 import { namesOfStations } from '../stations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
+import { correctedMarks } from './corrections.ts';
 import { resultsQuery } from './results-query.ts';
 
 const Row = z.object({
@@ -53,6 +54,23 @@ export async function listResults(
   };
 }
 
+/** Some results as a list shows them, by their places, for whoever was told which firms somebody sees. */
+export async function listedAt(
+  db: Queries,
+  firms: readonly FirmWithin[],
+  logIndexes: readonly number[],
+): Promise<ReadonlyMap<number, ListedResult>> {
+  const rows = await select(db, Row, LISTED, [firms.map(({ tenantId }) => tenantId), logIndexes]);
+  const shown = await listed(db, new Map(firms.map((firm) => [firm.tenantId, firm])), rows);
+  return new Map(shown.map((one) => [one.logIndex, one]));
+}
+
+const LISTED = `SELECT r.tenant_id AS "tenantId", r.body, r.submitted_at AS "submittedAt", r.log_index AS "logIndex",
+    r.passed, b.station_id AS "stationId", j.verdict, j.settled
+  FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
+  LEFT JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
+  WHERE r.log_index = ANY($2::bigint[]) AND r.tenant_id = ANY($1::text[])`;
+
 /** As a list shows them: every table is asked once, however many firms they are of. */
 async function listed(
   db: Queries,
@@ -68,6 +86,10 @@ async function listed(
     db,
     rows.map(({ stationId }) => stationId),
   );
+  const corrected = await correctedMarks(
+    db,
+    rows.map(({ logIndex }) => logIndex),
+  );
   return records.map(({ record, tenantId, ...row }) => {
     const known = people.get(personKey({ tenantId, candidateId: record.candidateId }));
     const firm = firms.get(tenantId) as FirmWithin;
@@ -76,7 +98,14 @@ async function listed(
       ...{ logIndex: row.logIndex, organisationId: firm.id, firm: firm.name, sittingId, candidateId },
       ...{ name: known?.name ?? null, number: known ? maskCitizenNumber(known.number) : null },
       exam: { id: record.exam.id, title: record.exam.title, mode: record.exam.mode },
-      ...{ marks, fullMarks, passMarks, passed: record.passed, submittedAt },
+      ...{
+        marks,
+        fullMarks,
+        passMarks,
+        passed: row.passed,
+        submittedAt,
+        corrected: corrected.get(row.logIndex) ?? null,
+      },
       station: { id: row.stationId, name: stations.get(row.stationId) ?? row.stationId },
       ...{ incidents: record.incidents.length, verdict: row.verdict, settled: row.settled },
     };

@@ -1,4 +1,5 @@
 import { accountEndpoints } from './accounts.ts';
+import { appealEndpoints } from './appeals.ts';
 import { organisationEndpoints } from './organisations.ts';
 import { resultEndpoints } from './results.ts';
 
@@ -7,4 +8,5 @@ export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
   results: resultEndpoints,
+  appeals: appealEndpoints,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Decision } from '../people-center/disputes.ts';
+import { CORRECTION_CAUSES, CorrectionCause } from '../records/corrections.ts';
 import { FindingCode, Verdict } from '../words/findings.ts';
 import { CandidateId, ExamId, Instant, ItemId, OrganisationId, Sha256, SittingId, StationId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
@@ -39,6 +40,22 @@ const ResultWish = z.object({
 });
 export type ResultWish = z.infer<typeof ResultWish>;
 
+/** A fact beside a record: how it counts since. */
+export const ResultCorrection = z
+  .object({
+    marks: z.number(),
+    passed: z.boolean(),
+    cause: CorrectionCause,
+    at: Instant,
+    by: z.string(),
+    note: z.string(),
+    /** As the center signed it, and where its hash is in the log. */
+    jws: z.string(),
+    entryIndex: z.int(),
+  })
+  .readonly();
+export type ResultCorrection = z.infer<typeof ResultCorrection>;
+
 /** A result in a list. */
 export const ListedResult = z
   .object({
@@ -56,7 +73,10 @@ export const ListedResult = z
     marks: z.number(),
     fullMarks: z.number(),
     passMarks: z.number(),
+    /** As it counts: the newest correction says, and otherwise the record. */
     passed: z.boolean(),
+    /** By the newest correction; `null` where there is none. */
+    corrected: z.number().nullable(),
     submittedAt: Instant,
     station: z.object({ id: StationId, name: z.string() }).readonly(),
     incidents: z.int(),
@@ -118,14 +138,17 @@ export const OneResult = ListedResult.unwrap()
     settlements: z
       .array(z.object({ decision: Decision, by: z.string(), note: z.string(), at: Instant }).readonly())
       .readonly(),
+    corrections: z.array(ResultCorrection).readonly(),
     /** Its hash in the log, and how large the log was when its batch came. */
     recordHash: Sha256,
     treeSize: z.int(),
     receivedAt: Instant,
     /** `null` for whoever may not see keys. */
     answers: z.array(AnswerRow).readonly().nullable(),
-    /** Whether whoever asks may decide on it now. */
+    /** Whether whoever asks may decide on it now, correct it, or appeal. */
     maySettle: z.boolean(),
+    mayCorrect: z.boolean(),
+    mayAppeal: z.boolean(),
   })
   .readonly();
 export type OneResult = z.infer<typeof OneResult>;
@@ -164,6 +187,19 @@ export const resultEndpoints = {
     says: 'Decides on a result that is disputed, cannot be judged, or has a remark beside it: it stands, or is void. Every decision is kept, and so is the dispute.',
     params: byIndex,
     body: z.strictObject({ decision: Decision, note: z.string().trim().min(2).max(1_000) }),
+    reply: z.object({ ok: z.literal(true) }).readonly(),
+  }),
+  correct: endpoint({
+    method: 'POST',
+    path: '/v1/platform/results/:logIndex/corrections',
+    who: ['inspector'],
+    says: 'Corrects the marks of a result by a new fact that the center signs and logs. The record stays as it was; results and certificates count the correction.',
+    params: byIndex,
+    body: z.strictObject({
+      marks: z.number().min(0).max(10_000),
+      cause: z.enum(CORRECTION_CAUSES),
+      note: z.string().trim().min(2).max(1_000),
+    }),
     reply: z.object({ ok: z.literal(true) }).readonly(),
   }),
 } as const;

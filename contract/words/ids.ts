@@ -92,6 +92,10 @@ export type AccountId = z.infer<typeof AccountId>;
 export const LoginId = id<'LoginId'>('lg');
 export type LoginId = z.infer<typeof LoginId>;
 
+/** An appeal against a result. */
+export const AppealId = id<'AppealId'>('al');
+export type AppealId = z.infer<typeof AppealId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

@@ -302,6 +302,8 @@ export const REASONS = [
   // certificates
   'certificate-unknown',
   'result-unknown',
+  'appeal-open',
+  'appeal-settled',
   'certificate-revoked',
   'certificate-suspended',
   'certificate-expired',
