@@ -8,6 +8,8 @@ import { ReasonCode } from '../words/reasons.ts';
 import { endpoint } from './endpoint.ts';
 import { pageOf, paging } from './paging.ts';
 
+export { CORRECTION_CAUSES } from '../records/corrections.ts';
+
 /** Who sees results: a firm and an agency their own, whoever supervises what lies below. */
 export const SEE_RESULTS = ['firm', 'agency', 'bureau', 'inspector'] as const;
 /** Who decides on what is disputed. Nobody does in their own case: a firm does not. */

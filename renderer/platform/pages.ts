@@ -4,6 +4,7 @@ import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
+import { AppealsPage } from './appeals-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
@@ -45,6 +46,11 @@ export const PAGES: readonly PlatformPage[] = [
     Page: ResultsPage,
   },
   { name: 'result', title: 'results.title', icon: 'check', inMenu: false, roles: SEE_RESULTS, Page: ResultPage },
+  {
+    ...{ name: 'appeals', title: 'appeals.title', icon: 'hand', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: AppealsPage,
+  },
   {
     ...{ name: 'disputes', title: 'disputes.title', icon: 'flag', inMenu: true },
     roles: SETTLE_RESULTS,

@@ -7,6 +7,7 @@ import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
+import { AppealResult, CorrectionsPart, CorrectResult } from './correct-result.tsx';
 import { Problem } from './problem.tsx';
 import { AnswersPart, FieldsPart } from './result-answers.tsx';
 import { addressFor } from './route.ts';
@@ -50,6 +51,9 @@ function Shown({ result, onSettled }: Part & { readonly onSettled: () => void })
       <Doubts result={result} />
       {result.maySettle && <SettleResult logIndex={logIndex} onSettled={onSettled} />}
       <Facts result={result} />
+      <CorrectionsPart corrections={result.corrections} />
+      {result.mayAppeal && <AppealResult logIndex={logIndex} />}
+      {result.mayCorrect && <CorrectResult key={result.corrections.length} result={result} onCorrected={onSettled} />}
       <FieldsPart fields={result.fields} />
       <Incidents result={result} />
       <Decisions result={result} />

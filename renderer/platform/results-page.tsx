@@ -167,7 +167,7 @@ function useColumns(): readonly Column<ListedResult>[] {
       ),
     },
     { name: 'at', title: t('results.at'), cell: ({ submittedAt }) => when.format(new Date(submittedAt)) },
-    { name: 'marks', title: t('results.marks'), figures: true, cell: ({ marks }) => marks },
+    { name: 'marks', title: t('results.marks'), figures: true, cell: ({ marks, corrected }) => corrected ?? marks },
     {
       name: 'passed',
       title: t('results.outcome'),
