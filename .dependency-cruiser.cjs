@@ -119,6 +119,7 @@ const domains = [
   'proctoring',
   'results',
   'certificates',
+  'appeals',
   'moves',
   'learning',
   'bulletin',

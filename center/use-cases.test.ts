@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
 import * as accounts from './accounts/index.ts';
+import * as appeals from './appeals/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
 import * as bulletin from './bulletin/index.ts';
@@ -41,7 +42,6 @@ const MANAGERS = {
   ...{ inviteHome: home.inviteHome, endHome: home.endHome },
   ...{
     examVersions: exams.examVersions,
-    bankVersion: exams.bankVersion,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
@@ -67,6 +67,7 @@ const READERS = {
   ...{ listBankVersions: exams.listBankVersions, listExamVersions: exams.listExamVersions },
   ...{ earlierResults: results.earlierResults, creditedTime: results.creditedTime, resultsSince: results.resultsSince },
   ...{ certificateEnds: certificates.certificateEnds, heardSince: moves.heardSince },
+  bankVersion: exams.bankVersion,
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
   listOnRoster: people.listOnRoster,
@@ -179,6 +180,12 @@ const OF_ONE_KIND = {
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
+  // center/platform-api/results.test.ts asks with each.
+  ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
+  ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
+  ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
+  makeAppealByReceipt: appeals.makeAppealByReceipt,
+  ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
   ...{ logIn: accounts.logIn, answerFactor: accounts.answerFactor, askForPasskey: accounts.askForPasskey },
@@ -223,7 +230,10 @@ const NO_USE_CASES = {
   ...{ loginOf: accounts.loginOf, programOf: accounts.programOf, refuseProgram: accounts.refuseProgram },
   ...{ myself: accounts.myself, isSetUp: accounts.isSetUp, platformName: accounts.platformName },
   ...{ endTrip: accounts.endTrip, hashPassword: accounts.hashPassword },
-  idsWithin: organisations.idsWithin,
+  ...{ idsWithin: organisations.idsWithin, firmsWithin: organisations.firmsWithin },
+  // These are told which firms somebody may see by whoever asked the tree.
+  ...{ findPeopleWithin: people.findPeopleWithin, peopleWithin: people.peopleWithin, personKey: people.personKey },
+  ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt, placeOfSitting: results.placeOfSitting },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   changingMany: audit.changingMany,
@@ -307,6 +317,7 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 test('every use case is in one of the lists', () => {
   const faces = [
     accounts,
+    appeals,
     assignments,
     audit,
     bulletin,
@@ -393,6 +404,7 @@ test('each kind of actor is made in one place', () => {
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
     'stranger in http/stranger.ts',
+    'system in accounts/set-up.ts',
     'system in seed/first-start.ts',
     'visitor in tenants/reach.ts',
     'visitor in web/authenticate.ts',

@@ -17,6 +17,7 @@ export {
   rootOfKeys,
   signedByCenter,
 } from './center-keys.ts';
+export { verifyCorrection } from './corrections.ts';
 export { hashEnrolmentCode, proveKey, provesKey } from './enrolment.ts';
 export { certificatesOf } from './former-keys.ts';
 export { grantsNamedIn, verifyGrant } from './grants.ts';

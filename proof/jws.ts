@@ -24,6 +24,7 @@ export const JWS_TYPES = [
   'exam-station/center-key',
   'exam-station/center-key-revocation',
   'exam-station/rotation',
+  'exam-station/correction',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

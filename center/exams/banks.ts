@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BankId, type ItemId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { type Bank, Item } from '../../contract/words/items.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { type Manager, mustBeShown, mustManage, type Student } from '../tenants/index.ts';
+import { mustBeShown, mustRead, type Reader, type Student } from '../tenants/index.ts';
 
 const Body = z.object({ body: z.string() });
 /** Each item was checked when the bank was put, and large ones have many thousands: nobody waits for that once more. */
@@ -50,12 +50,12 @@ const idsOf = (db: Queries, tenantId: TenantId, id: BankId): Promise<ReadonlySet
 
 /** A bank that an exam of the tenant ever drew from: another bank has another id, so that none is ever replaced. */
 export async function bankVersion(
-  actor: Manager,
+  actor: Reader,
   db: Queries,
   tenantId: TenantId,
   id: BankId,
 ): Promise<Bank | undefined> {
-  mustManage(actor, tenantId);
+  mustRead(actor, tenantId);
   return bankOf(db, tenantId, id);
 }
 

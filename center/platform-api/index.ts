@@ -4,12 +4,14 @@ import { type PlatformKey, platformTranslator } from '../../messages/platform/in
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { accountRoutes } from './accounts.ts';
+import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
 import { planningRoutes } from './planning.ts';
+import { resultRoutes } from './results.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
 export type { CityLogInWish } from './city-log-in.ts';
@@ -46,6 +48,8 @@ export function platformRoutes(
   // Rooms and firms of a turn are each other's guests: its use cases see to who is shown what.
   planningRoutes(app, center, { who, reach: 'tree' });
   bulletinRoutes(app, center, { who });
+  resultRoutes(app, center, { who });
+  appealRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

@@ -51,6 +51,8 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
 /** Endpoints that name no place by themselves, and whose own tests ask with each role. */
 export const ELSEWHERE: readonly RegExp[] = [
   /^accounts\./,
+  /^appeals\./,
   /^planning\./,
+  /^results\./,
   /^bulletin\.(people|schedules|addSchedule|endSchedule)$/,
 ];

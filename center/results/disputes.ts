@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { Decision, type ListedDispute, type SettleWish } from '../../contract/people-center/disputes.ts';
+import { SETTLE_RESULTS } from '../../contract/platform/results.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { FindingCode, Verdict } from '../../contract/words/findings.ts';
 import { instant, Sha256, SittingId, StationId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { noteDone } from '../audit/index.ts';
+import { type Doer, noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { findingsOfRecords } from '../stations/index.ts';
-import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
+import { type ActingAccount, type Manager, mustManage, mustReach, mustRead, type Reader } from '../tenants/index.ts';
+import { seenResult } from './one-result.ts';
 import { rebuildProgress } from './progress.ts';
 
 const Row = z.object({
@@ -90,6 +92,22 @@ async function settlementsOf(db: Queries, tenantId: TenantId, ids: readonly Sitt
   );
 }
 
+const Judged = z.object({ verdict: Verdict, settled: Decision.nullable() });
+
+/** All that is in doubt of one record, and what was decided of it; `isInDoubt` where somebody may decide on it now. */
+export async function doubtsOf(reader: Reader, db: Queries, tenantId: TenantId, sittingId: SittingId) {
+  mustRead(reader, tenantId);
+  const sql = 'SELECT verdict, settled FROM judgements WHERE tenant_id = $1 AND sitting_id = $2';
+  const judged = await selectOne(db, Judged, sql, [tenantId, sittingId]);
+  const remarks = await findingsOfRecords(reader, db, tenantId, [sittingId]);
+  return {
+    ...{ verdict: judged?.verdict ?? null, settled: judged?.settled ?? null },
+    findings: (await findingsOf(db, tenantId, [sittingId])).get(sittingId) ?? [],
+    settlements: (await settlementsOf(db, tenantId, [sittingId])).get(sittingId) ?? [],
+    isInDoubt: judged !== undefined && (judged.verdict !== 'sound' || remarks.size > 0),
+  };
+}
+
 /**
  * Somebody decides on a record that is disputed, cannot be judged, or has a remark beside it. The dispute stays, and so does each
  * decision: the newest counts.
@@ -97,24 +115,47 @@ async function settlementsOf(db: Queries, tenantId: TenantId, ids: readonly Sitt
  */
 export async function settleDispute(
   actor: Manager,
+  center: Pick<Center, 'db' | 'now'>,
+  tenantId: TenantId,
+  wish: SettleWish,
+): Promise<void> {
+  mustManage(actor, tenantId);
+  await settle(actor, actor, center, tenantId, wish);
+}
+
+/**
+ * The same by whoever supervises the firm. The firm itself has no way here: it would decide in its own case.
+ * @throws Refusal `result-unknown` where there is none within reach, `unauthorised` where they see it and decide nothing, and as
+ * {@link settleDispute}
+ */
+export async function settleResult(
+  actor: ActingAccount,
+  center: Pick<Center, 'db' | 'now'>,
+  logIndex: number,
+  { decision, note }: Pick<SettleWish, 'decision' | 'note'>,
+): Promise<void> {
+  const { tenantId, sittingId, place, standing } = await seenResult(actor, center.db, logIndex);
+  mustReach(actor, place.path, ...SETTLE_RESULTS);
+  await settle(actor, standing, center, tenantId, { sittingId, decision, by: actor.name, note });
+}
+
+async function settle(
+  actor: Doer,
+  reader: Reader,
   { db, now }: Pick<Center, 'db' | 'now'>,
   tenantId: TenantId,
   { sittingId, decision, by, note }: SettleWish,
 ): Promise<void> {
-  mustManage(actor, tenantId);
   await db.transaction(async (tx) => {
     const row = await selectOne(
       tx,
-      z.object({ body: z.string(), verdict: Verdict.nullable() }),
-      `SELECT r.body, j.verdict FROM records r
-       LEFT JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
-       WHERE r.tenant_id = $1 AND r.sitting_id = $2 FOR UPDATE OF r`,
+      z.object({ body: z.string() }),
+      'SELECT body FROM records WHERE tenant_id = $1 AND sitting_id = $2 FOR UPDATE',
       [tenantId, sittingId],
     );
     if (!row) throw new Refusal('item-unknown', `no record of ${sittingId}`);
-    const remarks = await findingsOfRecords(actor, tx, tenantId, [sittingId]);
-    if (row.verdict === null || (row.verdict === 'sound' && remarks.size === 0))
-      throw new Refusal('not-allowed-now', `nothing of ${sittingId} is in doubt`);
+    const doubts = await doubtsOf(reader, tx, tenantId, sittingId);
+    if (!doubts.isInDoubt) throw new Refusal('not-allowed-now', `nothing of ${sittingId} is in doubt`);
     await tx.query(
       `INSERT INTO settlements (tenant_id, sitting_id, number, decision, by_name, note, settled_at)
        SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6 FROM settlements

@@ -1,9 +1,11 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { listRivals, noteRefused } from './chain-evidence.ts';
-export { listDisputes, settleDispute, type WhichDisputes } from './disputes.ts';
+export { correctResult, correctWithin, placeOfSitting } from './corrections.ts';
+export { listDisputes, settleDispute, settleResult, type WhichDisputes } from './disputes.ts';
 export { creditedTime, type Earlier, earlierResults, resultsSince, type Whose } from './earlier.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
+export { type SeenResult, seenResult } from './one-result.ts';
 export { progressOf, readProgress } from './progress.ts';
 export { proofFileOf } from './proof-file.ts';
 export {
@@ -19,6 +21,7 @@ export {
   turningFrom,
   type Which,
 } from './read-records.ts';
+export { proofOfResult, readResult } from './reading-one.ts';
 export { type HeldResult, heldResult } from './receipt-holder.ts';
 export {
   FORMAL_RECORDS,
@@ -28,6 +31,7 @@ export {
   isSound,
   PASSED_RECORDS,
 } from './record-conditions.ts';
+export { listedAt, listResults } from './results-within.ts';
 export { revealSeries } from './reveal.ts';
 export { type SatSpans, satWithin, sumLearned, sumSat } from './sat.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';

@@ -1,6 +1,6 @@
 import { keepFlows, type Migration } from '../database/index.ts';
 import { QUARTERS } from './quarters-schema.ts';
-import { TALLIES } from './tallies-schema.ts';
+import { CORRECTED_TALLIES, TALLIES } from './tallies-schema.ts';
 
 /** Bodies are canonical JSON text, not `jsonb`: what was signed must come back byte for byte. */
 export const migrations: readonly Migration[] = [
@@ -167,4 +167,29 @@ export const migrations: readonly Migration[] = [
     statements: [`CREATE INDEX records_passed ON records (log_index) WHERE mode = 'formal' AND passed`],
   },
   { number: 90, statements: QUARTERS },
+  {
+    number: 92,
+    holds: 'an index is made on the records',
+    // Results of very many firms in one list, the newest first.
+    statements: [`CREATE INDEX records_by_time ON records (submitted_at, log_index)`],
+  },
+  {
+    number: 93,
+    // Facts beside records that say how they count; `passed` of a record follows the newest, its body stays as it was signed.
+    statements: [
+      `CREATE TABLE record_corrections (
+        tenant_id text NOT NULL REFERENCES tenants,
+        sitting_id text NOT NULL,
+        number integer NOT NULL,
+        jws text NOT NULL,
+        body text NOT NULL,
+        entry_index bigint NOT NULL,
+        by_name text NOT NULL,
+        note text NOT NULL,
+        corrected_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, sitting_id, number),
+        FOREIGN KEY (tenant_id, sitting_id) REFERENCES records)`,
+      ...CORRECTED_TALLIES,
+    ],
+  },
 ];

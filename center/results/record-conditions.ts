@@ -14,12 +14,16 @@ export const hasRecord = (tenantId: string, sittingId: string): string => `EXIST
 export const FORMAL_RECORDS = `SELECT candidate_id, exam_id FROM records r WHERE tenant_id = $1 AND mode = 'formal'
   AND NOT ${IS_VOID}`;
 
-/** Whether a record was judged and nothing is wrong with it, or somebody decided that it stands. Both are columns of the query around it. */
+/**
+ * Whether a record that was passed counts so: nothing is wrong with it, or somebody decided that it stands, and no correction says
+ * that it is not passed. Both are columns of the query around it.
+ */
 export const isSound = (tenantId: string, sittingId: string): string => `EXISTS (
   SELECT 1 FROM judgements j WHERE j.tenant_id = ${tenantId} AND j.sitting_id = ${sittingId}
-    AND coalesce(j.settled = 'stands', j.verdict = 'sound'))`;
+    AND coalesce(j.settled = 'stands', j.verdict = 'sound')
+    AND EXISTS (SELECT 1 FROM records p WHERE p.tenant_id = j.tenant_id AND p.sitting_id = j.sitting_id AND p.passed))`;
 
-/** Formal records that were passed, whether sound or not: `tenant_id`, `sitting_id`, `batch_id`, `log_index` and `body` of each. */
+/** Formal records that were passed, or are so by a correction, whether sound or not: `tenant_id`, `sitting_id`, `batch_id`, `log_index` and `body` of each. */
 export const PASSED_RECORDS = `SELECT tenant_id, sitting_id, batch_id, log_index, body FROM records
   WHERE mode = 'formal' AND passed`;
 

@@ -99,3 +99,18 @@ export const TALLIES: readonly string[] = [
   `CREATE TRIGGER judgements_tallied_again AFTER UPDATE ON judgements
     REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tally_judged_again()`,
 ];
+
+/** A record that is corrected passes, or passes no more: as its exam and month counted it, so they count it now. */
+export const CORRECTED_TALLIES: readonly string[] = [
+  asTrigger(
+    'tally_corrected',
+    addChange(`
+  SELECT r.tenant_id, r.exam_id, ${MONTH} AS month, r.candidate_id, 0 AS records, 0 AS learning, 0 AS visitors,
+    0 AS attempts, NEW.passed::int - OLD.passed::int AS passes, 0 AS disputed, 0 AS unjudged, 0 AS voided
+  FROM (SELECT NEW.*) r
+  WHERE ${FORMAL} AND NOT EXISTS (SELECT 1 FROM judgements j WHERE j.tenant_id = r.tenant_id
+    AND j.sitting_id = r.sitting_id AND NOT (${counts('j')}))`),
+  ),
+  `CREATE TRIGGER records_tallied_again AFTER UPDATE OF passed ON records
+    FOR EACH ROW WHEN (OLD.passed IS DISTINCT FROM NEW.passed) EXECUTE FUNCTION tally_corrected()`,
+];

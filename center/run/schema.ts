@@ -1,4 +1,5 @@
 import { migrations as accounts } from '../accounts/index.ts';
+import { migrations as appeals } from '../appeals/index.ts';
 import { migrations as audit } from '../audit/index.ts';
 import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
@@ -20,5 +21,5 @@ import { migrations as walls } from './wall-migrations.ts';
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, moves, learning, bulletin, home, planning, walls].flat(),
+  ...[certificates, appeals, moves, learning, bulletin, home, planning, walls].flat(),
 ];

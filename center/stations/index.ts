@@ -33,6 +33,7 @@ export { mustNotBeRevoked } from './revoked.ts';
 export { freshKeySince, rotateKey, wishFreshKey } from './rotate.ts';
 export {
   listStations,
+  namesOfStations,
   type Station,
   stationNames,
   stationOfTenant,

@@ -106,3 +106,9 @@ export async function addStation(db: Queries, station: Station, enrolledAt: Date
     [tenantId, id, name, publicKey, certificate, enrolledAt.toISOString()],
   );
 }
+
+/** Of any firm, for whoever has found out which firms somebody may see. */
+export async function namesOfStations(db: Queries, ids: readonly StationId[]): Promise<ReadonlyMap<StationId, string>> {
+  const sql = 'SELECT id, name FROM stations WHERE id = ANY($1::text[])';
+  return new Map((await select(db, Named, sql, [[...new Set(ids)]])).map(({ id, name }) => [id, name]));
+}

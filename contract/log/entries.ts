@@ -35,6 +35,9 @@ const KeyEntry = z.strictObject({ ...FORMAT, kind: z.literal('key'), statement: 
 /** The root took that back: `revocation` is the JWS as it was signed. */
 const KeyRevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('key-revocation'), revocation: Jws }).readonly();
 
+/** A result counts otherwise than its record says: `hash` is the SHA-256 of the JWS that says so, which its firm has. */
+const CorrectionEntry = z.strictObject({ ...FORMAT, kind: z.literal('correction'), hash: Sha256 }).readonly();
+
 export const LogEntry = z.discriminatedUnion('kind', [
   CertificateEntry,
   GrantEntry,
@@ -43,6 +46,7 @@ export const LogEntry = z.discriminatedUnion('kind', [
   AuditEntry,
   KeyEntry,
   KeyRevocationEntry,
+  CorrectionEntry,
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
@@ -66,3 +70,6 @@ export const keyEntry = (statement: string): LogEntry =>
 
 export const keyRevocationEntry = (revocation: string): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'key-revocation', revocation }) satisfies LogEntry;
+
+export const correctionEntry = (hash: Sha256): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'correction', hash }) satisfies LogEntry;

@@ -1,7 +1,9 @@
 import { accountEndpoints } from './accounts.ts';
+import { appealEndpoints } from './appeals.ts';
 import { bulletinEndpoints } from './bulletin.ts';
 import { organisationEndpoints } from './organisations.ts';
 import { planningEndpoints } from './planning.ts';
+import { resultEndpoints } from './results.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
 export const platformApi = {
@@ -9,4 +11,6 @@ export const platformApi = {
   organisations: organisationEndpoints,
   planning: planningEndpoints,
   bulletin: bulletinEndpoints,
+  results: resultEndpoints,
+  appeals: appealEndpoints,
 } as const;

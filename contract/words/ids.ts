@@ -96,6 +96,10 @@ export type LoginId = z.infer<typeof LoginId>;
 export const TurnId = id<'TurnId'>('tu');
 export type TurnId = z.infer<typeof TurnId>;
 
+/** An appeal against a result. */
+export const AppealId = id<'AppealId'>('al');
+export type AppealId = z.infer<typeof AppealId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

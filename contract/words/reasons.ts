@@ -304,6 +304,9 @@ export const REASONS = [
   'database-busy',
   // certificates
   'certificate-unknown',
+  'result-unknown',
+  'appeal-open',
+  'appeal-settled',
   'certificate-revoked',
   'certificate-suspended',
   'certificate-expired',

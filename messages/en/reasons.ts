@@ -334,6 +334,9 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'database-away':
     'The center’s database does not answer. Look at the database server; stations go on and catch up later.',
   'database-busy': 'The center’s database is too busy just now. Try again in a moment.',
+  'appeal-open': 'An appeal against this result is being looked at: wait for its outcome.',
+  'appeal-settled': 'This appeal has been decided on.',
+  'result-unknown': 'There is no such result, or it is not yours to see.',
   'certificate-unknown': 'There is no certificate with this number. Check the number.',
   'certificate-revoked': 'This certificate was revoked and is not valid any more.',
   'certificate-suspended': 'The result that this certificate rests on is being looked into; it does not count for now.',

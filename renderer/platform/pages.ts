@@ -1,12 +1,16 @@
 import type { ComponentType } from 'react';
+import { SEE_RESULTS, SETTLE_RESULTS } from '../../contract/platform/results.ts';
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
+import { AppealsPage } from './appeals-page.tsx';
 import { BoardPage } from './board-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
+import { ResultPage } from './result-page.tsx';
+import { DisputesPage, ResultsPage } from './results-page.tsx';
 import { StartPage } from './start-page.tsx';
 import { TurnPage } from './turn-page.tsx';
 import { TurnPrintPage } from './turn-print-page.tsx';
@@ -51,6 +55,22 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
     Page: AccountsPage,
+  },
+  {
+    ...{ name: 'results', title: 'results.title', icon: 'check', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: ResultsPage,
+  },
+  { name: 'result', title: 'results.title', icon: 'check', inMenu: false, roles: SEE_RESULTS, Page: ResultPage },
+  {
+    ...{ name: 'appeals', title: 'appeals.title', icon: 'hand', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: AppealsPage,
+  },
+  {
+    ...{ name: 'disputes', title: 'disputes.title', icon: 'flag', inMenu: true },
+    roles: SETTLE_RESULTS,
+    Page: DisputesPage,
   },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];

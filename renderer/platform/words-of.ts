@@ -1,4 +1,5 @@
 import type { Organisation } from '../../contract/platform/organisations.ts';
+import type { ListedResult } from '../../contract/platform/results.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 
 /** What the kinds and states of organisations are called. */
@@ -13,3 +14,26 @@ const TONES: Readonly<Record<Organisation['state'], string>> = {
   closed: '',
 };
 export const toneOf = (state: Organisation['state']): string => TONES[state];
+
+type Doubted = Pick<ListedResult, 'verdict' | 'settled'>;
+
+/** What is thought of a result: what somebody decided, or what the center makes of it. */
+export const doubtWord = ({ verdict, settled }: Doubted): PlatformKey =>
+  settled ? `decision.${settled}` : `verdict.${verdict ?? 'waiting'}`;
+export function doubtTone({ verdict, settled }: Doubted): string {
+  if (settled) return settled === 'stands' ? 'good' : 'bad';
+  return verdict === 'disputed' ? 'bad' : verdict === 'sound' ? 'good' : 'warn';
+}
+
+const ACTIONS = [
+  ...(['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed'] as const),
+  ...(['extended', 'reviewed', 'moved', 'seated'] as const),
+];
+/** What a proctor did; a later version may know more. */
+export function actionWord(action: string): PlatformKey {
+  const known = ACTIONS.find((one) => one === action);
+  return known ? `action.${known}` : 'action.other';
+}
+
+/** What happened, without what whoever sat there was asked to do about it. */
+export const shortOf = (said: string): string => said.split(/，请|。|\.(?:\s|$)/)[0] ?? said;

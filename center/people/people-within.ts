@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { CandidateId, TenantId } from '../../contract/words/ids.ts';
+import { type Queries, select } from '../database/index.ts';
+import { Known, type KnownCandidate } from './candidates.ts';
+
+/** Somebody, and whose: the same id may be of two firms. */
+export type PersonAt = { readonly tenantId: TenantId; readonly candidateId: CandidateId };
+
+const Pair = z.object({ tenantId: TenantId, candidateId: CandidateId });
+
+/** More than that is no search. */
+const MOST = 200;
+/** Behind everything that begins alike, whatever comes after it. */
+const BEHIND = '\u{10FFFF}';
+
+/** People of these firms whose name or number begins so, for whoever has found out which firms somebody may see. */
+export async function findPeopleWithin(
+  db: Queries,
+  tenantIds: readonly TenantId[],
+  text: string,
+): Promise<readonly PersonAt[]> {
+  const from = text.trim().replaceAll('\u0000', '');
+  if (from === '' || tenantIds.length === 0) return [];
+  const number = from.toUpperCase();
+  return select(
+    db,
+    Pair,
+    `(SELECT tenant_id AS "tenantId", id AS "candidateId" FROM candidates
+        WHERE tenant_id = ANY($1::text[]) AND name ~>=~ $2 AND name ~<~ $3 LIMIT ${MOST})
+     UNION (SELECT tenant_id, id FROM candidates
+        WHERE tenant_id = ANY($1::text[]) AND number ~>=~ $4 AND number ~<~ $5 LIMIT ${MOST})
+     LIMIT ${MOST}`,
+    [tenantIds, from, from + BEHIND, number, number + BEHIND],
+  );
+}
+
+const Row = Known.extend({ tenantId: TenantId });
+
+/** Who these are: by firm and id, parted by a blank. Visitors are nobody. */
+export async function peopleWithin(
+  db: Queries,
+  wanted: readonly PersonAt[],
+): Promise<ReadonlyMap<string, KnownCandidate>> {
+  const rows = await select(
+    db,
+    Row,
+    `SELECT c.tenant_id AS "tenantId", c.id, c.name, c.number, c.left_at IS NOT NULL AS "left"
+     FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (tenant_id, id)) w
+     JOIN candidates c ON c.tenant_id = w.tenant_id AND c.id = w.id`,
+    [wanted.map(({ tenantId }) => tenantId), wanted.map(({ candidateId }) => candidateId)],
+  );
+  return new Map(rows.map(({ tenantId, ...known }) => [personKey({ tenantId, candidateId: known.id }), known]));
+}
+
+export const personKey = ({ tenantId, candidateId }: PersonAt): string => `${tenantId} ${candidateId}`;
