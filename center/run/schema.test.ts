@@ -63,7 +63,7 @@ describe('the schema, put together from what each folder brings', () => {
   });
 
   test('has what a lower number brought after a higher one was there', async () => {
-    const early = SCHEMA.filter(({ number }) => ![21, 22, 23].includes(number));
+    const early = SCHEMA.filter(({ number }) => ![83, 84, 85].includes(number));
     const whole = await made(SCHEMA);
     const late = await made(early, SCHEMA);
     const columns = ({ schema }: typeof whole) =>

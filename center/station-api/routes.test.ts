@@ -225,6 +225,8 @@ describe('what an operator puts in', () => {
     operatorPaths.statements,
     operatorPaths.audit,
     operatorPaths.stations,
+    operatorPaths.memberships,
+    operatorPaths.certificates,
   ]);
 
   test('needs the token', async () => {
@@ -275,11 +277,19 @@ describe('what an operator puts in', () => {
       expect((await put(operatorPaths.proctors, { ...chief, ...wrong })).json().reason).toBe('bad-message');
   });
 
-  test('a candidate who is there is changed by number, whatever the id, and keeps what is not named', async () => {
+  test('a candidate who is there is changed by number and name, whatever the id, and keeps what is not named', async () => {
     const before = (await station.assignment()).candidates.find(({ number }) => number === '110105198001010016');
-    const change = { id: 'cd_another', name: '改名', number: '110105198001010016', examId: 'ex_demo' };
-    expect((await put(operatorPaths.candidates, { ...change, extraMinutes: 15 })).json()).toEqual({ ok: true });
-    expect((await put(operatorPaths.candidates, change)).json()).toEqual({ ok: true });
+    const { id, name } = before ?? { id: '', name: '' };
+    const change = { id: 'cd_another', name, number: '110105198001010016', examId: 'ex_demo' };
+    expect((await put(operatorPaths.candidates, { ...change, extraMinutes: 15 })).json()).toMatchObject({
+      ok: true,
+      id,
+    });
+    expect((await put(operatorPaths.candidates, change)).json()).toMatchObject({ ok: true, id });
+    // Under another name it may be somebody else, unless the id says that it is not.
+    const renamed = { ...change, name: '改名' };
+    expect((await put(operatorPaths.candidates, renamed)).json().reason).toBe('candidate-other');
+    expect((await put(operatorPaths.candidates, { ...renamed, id })).json()).toMatchObject({ ok: true, id });
     const { candidates } = await station.assignment();
     expect(candidates.filter(({ number }) => number === change.number)).toEqual([
       { ...before, name: '改名', extraMinutes: 15 },
@@ -305,7 +315,7 @@ describe('what an operator puts in', () => {
     // Whoever has one keeps it, and whoever comes later gets one that is free.
     const { seats: before } = (await draw(3, 4)).json<{ seats: { candidateId: string; seat: string }[] }>();
     const late = { id: 'cd_late', name: '迟到', number: '110105199003077454', examId: 'ex_demo' };
-    expect((await put(operatorPaths.candidates, late)).json()).toEqual({ ok: true });
+    expect((await put(operatorPaths.candidates, late)).json()).toMatchObject({ ok: true, id: late.id });
     const more = (await draw(3, 4, false)).json<{ drawn: number; seats: typeof before }>();
     expect([more.drawn, more.seats.length]).toEqual([1, before.length + 1]);
     expect(more.seats).toEqual(expect.arrayContaining(before));
