@@ -40,7 +40,7 @@ export function platformRoutes(
   });
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
-  organisationRoutes(app, center, { who, reach: 'tree' });
+  organisationRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }
