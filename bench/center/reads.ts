@@ -28,9 +28,12 @@ export async function timeReads(
   const cookie = await signIn(app, token);
   const works: Record<string, (round: number) => Promise<unknown>> = {
     'page 1': page({}),
+    'page 1 within its firm': () => readRecords(OPERATOR, db.as([TENANT]), TENANT, 1, {}),
     'any page': page({}, anywhere),
     'any page of exams': page({ shown: 'exams' }, anywhere),
     'one person': (round) => readRecords(OPERATOR, db, TENANT, 1, { people: [person(round)] }),
+    'one person within their firm': (round) =>
+      readRecords(OPERATOR, db.as([TENANT]), TENANT, 1, { people: [person(round)] }),
     'of an exam': page({ examId: ExamId.parse('ex_load-3') }, anywhere),
     'of a station': page({ stationId }, anywhere),
     'with an incident': page({ incident: 'no-face' }, anywhere),

@@ -313,6 +313,8 @@ describe('an account', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThan(9);
     expect(await reason(chief.get(`${at}/accounts?after=e30`))).toBe('bad-message');
+    const looks = "SELECT 1 FROM audit_lines WHERE what = 'looked' AND subject_id = 'accounts'";
+    expect((await open.center.db.query(looks)).length).toBeGreaterThanOrEqual(names.length / 2);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
-import type { Scope } from './walls.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
+
+/** Which firms' rows there are at all for what is asked: those named, or those of all. */
+export type Scope = '*' | readonly string[];
 
 /** Where SQL goes: the database itself, or one transaction of it. */
 export type Queries = { query(sql: string, params?: readonly unknown[]): Promise<readonly Row[]> };

@@ -7,7 +7,7 @@ import { openPostgres } from './postgres.ts';
 import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
-export { type Database, inTransaction, type Queries, select, selectOne } from './database.ts';
+export { type Database, inTransaction, type Queries, type Scope, select, selectOne } from './database.ts';
 export { troublesOf } from './expanding.ts';
 export { keepFlows } from './flows.ts';
 export { FIRST_EXPANDING, hasSchema, lockStart, type Migration, migrate, schemaNumbers, VERSIONS } from './migrate.ts';
@@ -15,7 +15,7 @@ export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { type FlowSum, foldFlows, readFlows, sumFlows } from './read-flows.ts';
 export { DatabaseTrouble } from './trouble.ts';
-export { isWithin, type Scope, type WallWish, wallOf } from './walls.ts';
+export { isWithin, type WallWish, wallOf } from './walls.ts';
 export { keepWithin, type Lane, onWay, type Way, wayNow } from './way.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */

@@ -1,5 +1,5 @@
-import type { Database, Queries } from './database.ts';
-import { limitsOf, raiseWalls, type Scope } from './walls.ts';
+import type { Database, Queries, Scope } from './database.ts';
+import { limitsOf, raiseWalls } from './walls.ts';
 import { wayNow } from './way.ts';
 
 /** A database whose transactions begin with what it is told; nothing where they are for all firms. */

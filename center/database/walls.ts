@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { type Queries, select } from './database.ts';
 import { DatabaseTrouble } from './trouble.ts';
 
-/** Which firms' rows there are at all for what is asked: those named, or those of all. */
-export type Scope = '*' | readonly string[];
-
 /**
  * Whoever asks within firms asks as this role, which is bound by the policies; whoever owns the tables is not. It logs in nowhere, and
  * is one for all databases of a server.

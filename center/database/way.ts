@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Scope } from './walls.ts';
+import type { Scope } from './database.ts';
 
 /**
  * Which work waits for which. Each lane has connections of its own, so that whoever reads a whole roster keeps no result from

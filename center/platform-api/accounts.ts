@@ -29,8 +29,9 @@ import {
 } from '../accounts/index.ts';
 import type { Center } from '../base/index.ts';
 import { endedCookie } from './authenticate.ts';
+import { lookedInTree } from './looked.ts';
 import { fromOf, siteOf, tell } from './opened.ts';
-import { serve } from './serve.ts';
+import { serveTree as serve } from './serve.ts';
 
 const DONE = { ok: true } as const;
 
@@ -105,7 +106,10 @@ function sessionRoutes(app: FastifyInstance, center: Center): void {
 
 function peopleRoutes(app: FastifyInstance, center: Center): void {
   const { db, now } = center;
-  serve(app, center, at.list, ({ actor, query }) => listAccounts(actor, db, query));
+  serve(app, center, at.list, async ({ actor, query }) => {
+    await lookedInTree(actor, center, 'accounts');
+    return listAccounts(actor, db, query);
+  });
   serve(app, center, at.invite, ({ actor, body }) => invite(actor, db, body, now()));
   serve(app, center, at.setRoles, ({ actor, params, body }) => setRoles(actor, db, params.id, body.roles));
   serve(app, center, at.end, ({ actor, params }) => endAccount(actor, db, params.id, now()));

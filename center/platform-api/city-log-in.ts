@@ -15,7 +15,7 @@ import {
 import type { Center } from '../base/index.ts';
 import { addressOf, isFromElsewhere, isSecure, strangerOf } from '../http/index.ts';
 import { fromOf, tell } from './opened.ts';
-import { serve } from './serve.ts';
+import { serveTree as serve } from './serve.ts';
 
 /** A city's own log-in (OpenID Connect), and what this center is there. */
 export type CityLogInWish = {

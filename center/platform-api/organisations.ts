@@ -19,7 +19,8 @@ import {
 } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { applicantsOf } from './applicants.ts';
-import { type Serving, serve } from './serve.ts';
+import { lookedInTree } from './looked.ts';
+import { type Serving, serveTree as serve } from './serve.ts';
 
 /** More than a registration has letters. */
 const REGISTRATION = 16 * 1024;
@@ -28,8 +29,27 @@ const REGISTRATION = 16 * 1024;
 export function organisationRoutes(app: FastifyInstance, center: Center, how: Serving): void {
   const { db } = center;
   const applicants = applicantsOf(center);
-  serve(app, center, ends.list, ({ actor, query }) => listOrganisations(actor, db, query), how);
-  serve(app, center, ends.read, ({ actor, params }) => readOrganisation(actor, db, params.id), how);
+  // Whom to ring at a firm is somebody's name and number.
+  serve(
+    app,
+    center,
+    ends.list,
+    async ({ actor, query }) => {
+      await lookedInTree(actor, center, 'organisations');
+      return listOrganisations(actor, db, query);
+    },
+    how,
+  );
+  serve(
+    app,
+    center,
+    ends.read,
+    async ({ actor, params }) => {
+      await lookedInTree(actor, center, `organisation ${params.id}`);
+      return readOrganisation(actor, db, params.id);
+    },
+    how,
+  );
   serve(app, center, ends.add, ({ actor, body }) => addOrganisation(actor, db, body), how);
   serve(app, center, ends.change, ({ actor, params, body }) => changeOrganisation(actor, db, params.id, body), how);
   serve(

@@ -77,3 +77,7 @@ function mustBeFor(actor: ActingAccount | Stranger, who: Endpoint['who']): void 
   if (who !== 'logged-in' && !actor.roles.some(({ role }) => who.includes(role)))
     throw new Refusal('unauthorised', 'this is for other roles');
 }
+
+/** The same, for what is about the tree and who is what in it: what its use cases let through has no other bounds. */
+export const serveTree: typeof serve = (app, center, one, handler, how = {}) =>
+  serve(app, center, one, handler, { ...how, reach: 'tree' });

@@ -77,7 +77,7 @@ let open: Walked;
 beforeAll(async () => {
   walled = await openWith(true);
   open = await openWith(false);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   forgets = false;
   for (const one of opened) await one.close();

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { platformApi } from '../../contract/platform/api.ts';
+import type { Endpoint } from '../../contract/platform/endpoint.ts';
+import { ROOT } from '../organisations/index.ts';
+import type { ActingAccount } from '../tenants/index.ts';
+import { accountAt, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
+
+/** What replies call it that is somebody's: a name and a number to ring, by which they log in, of their card, which person it is. */
+const SOMEBODYS = ['contact', 'phone', 'login', 'number', 'candidateId', 'person', 'worker', 'mobile'];
+
+/** Not looks at others, or looks whose own domain's tests find them written down. */
+const ELSEWHERE: readonly RegExp[] = [/^accounts\.(me|list)$/];
+
+const names = (schema: unknown): readonly string[] =>
+  typeof schema === 'object' && schema !== null
+    ? Object.entries(schema).flatMap(([key, inner]) => [
+        ...(key === 'properties' ? Object.keys(inner as object) : []),
+        ...names(inner),
+      ])
+    : [];
+const LOOKS = Object.entries(platformApi).flatMap(([domain, endpoints]) =>
+  Object.entries<Endpoint>(endpoints)
+    .filter(([, { method, who }]) => method === 'GET' && who !== 'anyone')
+    .filter(([, { reply }]) =>
+      names(z.toJSONSchema(reply, { unrepresentable: 'any', io: 'output' })).some((name) => SOMEBODYS.includes(name)),
+    )
+    .map(([name, one]) => [`${domain}.${name}`, one] as const)
+    .filter(([name]) => !ELSEWHERE.some((pattern) => pattern.test(name))),
+);
+
+let open: TestCenter;
+let platform: ReturnType<typeof platformOf>;
+let admin: ActingAccount;
+beforeAll(async () => {
+  open = await openTestCenter();
+  platform = platformOf(open);
+  admin = await accountAt(open, 'platform', ROOT);
+});
+afterAll(async () => {
+  await platform.app.close();
+  await open.close();
+});
+
+test('there are such', () => {
+  expect(LOOKS.map(([name]) => name)).toEqual(expect.arrayContaining(['organisations.list', 'organisations.read']));
+});
+
+test.each(LOOKS)('%s is a look at people, and is written down', async (_, { method, path }) => {
+  const looks = async () =>
+    (await open.center.db.query("SELECT actor_id AS by, subject_id AS what FROM audit_lines WHERE what = 'looked'"))
+      .length;
+  const before = await looks();
+  const { statusCode } = await platform.ask(admin, { method, url: path.replace(/:\w+/, ROOT) });
+  expect([statusCode, await looks()]).toEqual([200, before + 1]);
+});
