@@ -15,6 +15,7 @@ import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
 import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
+import * as personFiles from './person-files/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
 import * as stations from './stations/index.ts';
@@ -167,6 +168,7 @@ const OF_ONE_KIND = {
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
   ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
   ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
+  ...{ findPersons: personFiles.findPersons, personFacts: personFiles.personFacts, personFile: personFiles.personFile },
   makeAppealByReceipt: appeals.makeAppealByReceipt,
   ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
@@ -206,6 +208,8 @@ const NO_USE_CASES = {
   ...{ idsWithin: organisations.idsWithin, firmsWithin: organisations.firmsWithin },
   // These are told which firms somebody may see by whoever asked the tree.
   ...{ findPeopleWithin: people.findPeopleWithin, peopleWithin: people.peopleWithin, personKey: people.personKey },
+  ...{ membershipsOfPeople: people.membershipsOfPeople, samePerson: people.samePerson },
+  ...{ recordsOfPeople: results.recordsOfPeople, certificatesOfPeople: certificates.certificatesOfPeople },
   ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt, placeOfSitting: results.placeOfSitting },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
@@ -301,6 +305,7 @@ test('every use case is in one of the lists', () => {
     moves,
     organisations,
     people,
+    personFiles,
     proctoring,
     results,
     stations,

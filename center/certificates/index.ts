@@ -2,6 +2,7 @@
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
+export { certificatesOfPeople } from './of-people.ts';
 export { listCertificates, readCertificate } from './reading.ts';
 export { revokeCertificate } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';

@@ -9,6 +9,7 @@ import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
+import { personFileRoutes } from './person-files.ts';
 import { resultRoutes } from './results.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
@@ -45,6 +46,7 @@ export function platformRoutes(
   organisationRoutes(app, center, { who });
   resultRoutes(app, center, { who });
   appealRoutes(app, center, { who });
+  personFileRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

@@ -1,6 +1,7 @@
 import { accountEndpoints } from './accounts.ts';
 import { appealEndpoints } from './appeals.ts';
 import { organisationEndpoints } from './organisations.ts';
+import { personFileEndpoints } from './person-files.ts';
 import { resultEndpoints } from './results.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
@@ -9,4 +10,5 @@ export const platformApi = {
   organisations: organisationEndpoints,
   results: resultEndpoints,
   appeals: appealEndpoints,
+  people: personFileEndpoints,
 } as const;
