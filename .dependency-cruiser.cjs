@@ -120,6 +120,7 @@ const domains = [
   'results',
   'certificates',
   'appeals',
+  'person-files',
   'moves',
   'learning',
   'bulletin',

@@ -17,6 +17,7 @@ import * as moves from './moves/index.ts';
 import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
 import * as planning from './planning/index.ts';
+import * as personFiles from './person-files/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
 import * as stations from './stations/index.ts';
@@ -184,6 +185,7 @@ const OF_ONE_KIND = {
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
   ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
   ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
+  ...{ findPersons: personFiles.findPersons, personFacts: personFiles.personFacts, personFile: personFiles.personFile },
   makeAppealByReceipt: appeals.makeAppealByReceipt,
   ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
@@ -235,6 +237,8 @@ const NO_USE_CASES = {
   ...{ idsWithin: organisations.idsWithin, firmsWithin: organisations.firmsWithin },
   // These are told which firms somebody may see by whoever asked the tree.
   ...{ findPeopleWithin: people.findPeopleWithin, peopleWithin: people.peopleWithin, personKey: people.personKey },
+  ...{ membershipsOfPeople: people.membershipsOfPeople, samePerson: people.samePerson },
+  ...{ recordsOfPeople: results.recordsOfPeople, certificatesOfPeople: certificates.certificatesOfPeople },
   ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt, placeOfSitting: results.placeOfSitting },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
@@ -332,6 +336,7 @@ test('every use case is in one of the lists', () => {
     organisations,
     people,
     planning,
+    personFiles,
     proctoring,
     results,
     stations,

@@ -43,6 +43,7 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts';
+export { verifyPersonFile } from './person-file.ts';
 export { findRecordOf, type ProvenReceipt, verifyReceiptInProof } from './receipt/in-proof.ts';
 export {
   openReceiptCode,

@@ -25,6 +25,7 @@ export const JWS_TYPES = [
   'exam-station/center-key-revocation',
   'exam-station/rotation',
   'exam-station/correction',
+  'exam-station/person',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

@@ -36,6 +36,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'not-logged': 404,
   'certificate-unknown': 404,
   'result-unknown': 404,
+  'person-unknown': 404,
   'appeal-open': 409,
   'appeal-settled': 409,
   'certificate-revoked': 409,

@@ -19,7 +19,14 @@ export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { addNamedPhoto } from './named-photo.ts';
 export { listOnRoster } from './on-roster.ts';
-export { findPeopleWithin, type PersonAt, peopleWithin, personKey } from './people-within.ts';
+export {
+  findPeopleWithin,
+  membershipsOfPeople,
+  type PersonAt,
+  peopleWithin,
+  personKey,
+  samePerson,
+} from './people-within.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';

@@ -53,3 +53,29 @@ export async function peopleWithin(
 }
 
 export const personKey = ({ tenantId, candidateId }: PersonAt): string => `${tenantId} ${candidateId}`;
+
+/** Where whoever has this number is on a roster, or was, at these firms; by a number that was corrected nobody is found. */
+export const samePerson = (db: Queries, tenantIds: readonly TenantId[], number: string): Promise<readonly PersonAt[]> =>
+  select(
+    db,
+    Pair,
+    `SELECT tenant_id AS "tenantId", id AS "candidateId" FROM candidates
+     WHERE tenant_id = ANY($1::text[]) AND number = $2 ORDER BY tenant_id, id`,
+    [tenantIds, number],
+  );
+
+const Member = Pair.extend({ from: z.string().nullable(), until: z.string().nullable() });
+
+/** From when until when these are on their rosters, the first times first. */
+export const membershipsOfPeople = (
+  db: Queries,
+  wanted: readonly PersonAt[],
+): Promise<readonly z.infer<typeof Member>[]> =>
+  select(
+    db,
+    Member,
+    `SELECT m.tenant_id AS "tenantId", m.candidate_id AS "candidateId", m.joined_on AS "from", m.left_on AS "until"
+     FROM unnest($1::text[], $2::text[]) AS w (tenant_id, id)
+     JOIN memberships m ON m.tenant_id = w.tenant_id AND m.candidate_id = w.id ORDER BY m.sequence`,
+    [wanted.map(({ tenantId }) => tenantId), wanted.map(({ candidateId }) => candidateId)],
+  );

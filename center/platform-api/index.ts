@@ -10,6 +10,7 @@ import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
+import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
 import { resultRoutes } from './results.ts';
 
@@ -50,6 +51,7 @@ export function platformRoutes(
   bulletinRoutes(app, center, { who });
   resultRoutes(app, center, { who });
   appealRoutes(app, center, { who });
+  personFileRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

@@ -52,6 +52,7 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
 export const ELSEWHERE: readonly RegExp[] = [
   /^accounts\./,
   /^appeals\./,
+  /^people\./,
   /^planning\./,
   /^results\./,
   /^bulletin\.(people|schedules|addSchedule|endSchedule)$/,

@@ -31,7 +31,7 @@ export {
   isSound,
   PASSED_RECORDS,
 } from './record-conditions.ts';
-export { listedAt, listResults } from './results-within.ts';
+export { listedAt, listResults, recordsOfPeople } from './results-within.ts';
 export { revealSeries } from './reveal.ts';
 export { type SatSpans, satWithin, sumLearned, sumSat } from './sat.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';

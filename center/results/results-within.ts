@@ -3,14 +3,16 @@ import { Decision } from '../../contract/people-center/disputes.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import { type ListedResult, type ResultWish, SEE_RESULTS } from '../../contract/platform/results.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
+import type { PersonFacts } from '../../contract/records/person-file.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { Verdict } from '../../contract/words/findings.ts';
 import { Instant, instant, StationId, TenantId } from '../../contract/words/ids.ts';
+import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type FirmWithin, firmsWithin } from '../organisations/index.ts';
-import { findPeopleWithin, peopleWithin, personKey } from '../people/index.ts';
+import { findPeopleWithin, type PersonAt, peopleWithin, personKey } from '../people/index.ts';
 import { namesOfStations } from '../stations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { correctedMarks } from './corrections.ts';
@@ -63,6 +65,27 @@ export async function listedAt(
   const rows = await select(db, Row, LISTED, [firms.map(({ tenantId }) => tenantId), logIndexes]);
   const shown = await listed(db, new Map(firms.map((firm) => [firm.tenantId, firm])), rows);
   return new Map(shown.map((one) => [one.logIndex, one]));
+}
+
+/** So many results are in one person's file: more than anybody sits. */
+const MOST_OF_ONE = 2_000;
+
+/** What these people sat and studied, the newest first, for whoever has found out whom somebody may see. */
+export async function recordsOfPeople(
+  db: Queries,
+  firms: readonly FirmWithin[],
+  people: readonly PersonAt[],
+): Promise<PersonFacts['results']> {
+  const { sql, params } = resultsQuery({ tenantIds: [], people, wish: { size: MOST_OF_ONE } });
+  const rows = await select(db, Row, sql, params);
+  const shown = await listed(db, new Map(firms.map((firm) => [firm.tenantId, firm])), rows);
+  return shown.map((one, at) => {
+    const { tenantId, body } = rows[at] as Row;
+    const { sittingId, logIndex, exam, submittedAt, marks, corrected, fullMarks, passed, verdict, settled } = one;
+    const incidents = ExamRecord.parse(JSON.parse(body)).incidents.map(({ reason }) => reason);
+    const said = { submittedAt, marks, corrected, fullMarks, passed, incidents, verdict, settled };
+    return { tenantId, sittingId, recordHash: sha256(body), logIndex, exam, ...said };
+  });
 }
 
 const LISTED = `SELECT r.tenant_id AS "tenantId", r.body, r.submitted_at AS "submittedAt", r.log_index AS "logIndex",

@@ -7,6 +7,7 @@ import { present } from '../output.ts';
 import { publicKey, wholeNumber, witness } from '../values.ts';
 import { verifyCertificate } from '../verify-certificate.ts';
 import { verifyFiles } from '../verify-files.ts';
+import { verifyPerson } from '../verify-person.ts';
 import { verifyReceipt } from '../verify-receipt.ts';
 
 type Options = {
@@ -15,6 +16,7 @@ type Options = {
   readonly maxGap?: number;
   readonly receipt?: string;
   readonly certificate?: string;
+  readonly person?: string;
   readonly status?: readonly string[];
   readonly number?: string;
   readonly salt?: string;
@@ -45,6 +47,7 @@ export function addVerify(program: Command): void {
     .option('--receipt <text>', 'what the QR code of a result says; with a file, its record is looked for there')
     .option('--record <file>', 'with --receipt: its record or a batch, where there is no proof file')
     .option('--certificate <file>', 'a certificate of passing, as JSON, or a text file with what its QR code says')
+    .option('--person <file>', 'all that a center has of one person, as the platform gave it')
     .option('--status <file>', 'with --certificate: a status list of the center; again for the other one', another)
     .option('--number <number>', 'with --certificate: the ID number of the person, with --salt')
     .option('--salt <text>', 'as the firm tells it of a certificate, so that the whole number can be compared')
@@ -64,6 +67,11 @@ export function addVerify(program: Command): void {
       const { centerKeys: keysFile } = options;
       const centerKeys = () => (keysFile === undefined ? undefined : readCenterKeys(keysFile));
       const [proof, ...others] = paths;
+      if (options.person !== undefined) {
+        const { person } = options;
+        if (proof !== undefined || receipt !== undefined || options.certificate !== undefined) command.error(USAGE);
+        return present(options.json, () => verifyPerson(person, key));
+      }
       const { certificate, status = [], number, salt } = options;
       if (certificate !== undefined) {
         if (proof !== undefined || receipt !== undefined || record !== undefined) command.error(USAGE);

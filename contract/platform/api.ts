@@ -2,6 +2,7 @@ import { accountEndpoints } from './accounts.ts';
 import { appealEndpoints } from './appeals.ts';
 import { bulletinEndpoints } from './bulletin.ts';
 import { organisationEndpoints } from './organisations.ts';
+import { personFileEndpoints } from './person-files.ts';
 import { planningEndpoints } from './planning.ts';
 import { resultEndpoints } from './results.ts';
 
@@ -13,4 +14,5 @@ export const platformApi = {
   bulletin: bulletinEndpoints,
   results: resultEndpoints,
   appeals: appealEndpoints,
+  people: personFileEndpoints,
 } as const;

@@ -305,6 +305,7 @@ export const REASONS = [
   // certificates
   'certificate-unknown',
   'result-unknown',
+  'person-unknown',
   'appeal-open',
   'appeal-settled',
   'certificate-revoked',

@@ -336,6 +336,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'database-busy': 'The center’s database is too busy just now. Try again in a moment.',
   'appeal-open': 'An appeal against this result is being looked at: wait for its outcome.',
   'appeal-settled': 'This appeal has been decided on.',
+  'person-unknown': 'There is no such person, or they are not yours to see.',
   'result-unknown': 'There is no such result, or it is not yours to see.',
   'certificate-unknown': 'There is no certificate with this number. Check the number.',
   'certificate-revoked': 'This certificate was revoked and is not valid any more.',

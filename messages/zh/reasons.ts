@@ -290,6 +290,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'database-busy': '考务中心的数据库正忙，请稍后再试。',
   'appeal-open': '这条成绩已有申诉在处理，请等待结果。',
   'appeal-settled': '这件申诉已经处理过了。',
+  'person-unknown': '没有这个人，或者不在您的管理范围内。',
   'result-unknown': '没有这条成绩，或者它不在您的管理范围内。',
   'certificate-unknown': '没有这个编号的证书。请核对编号。',
   'certificate-revoked': '这份证书已被撤销，不再有效。',

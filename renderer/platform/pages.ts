@@ -9,6 +9,8 @@ import { BoardPage } from './board-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
+import { PeoplePage } from './people-page.tsx';
+import { PersonPage } from './person-page.tsx';
 import { ResultPage } from './result-page.tsx';
 import { DisputesPage, ResultsPage } from './results-page.tsx';
 import { StartPage } from './start-page.tsx';
@@ -62,6 +64,12 @@ export const PAGES: readonly PlatformPage[] = [
     Page: ResultsPage,
   },
   { name: 'result', title: 'results.title', icon: 'check', inMenu: false, roles: SEE_RESULTS, Page: ResultPage },
+  {
+    ...{ name: 'people', title: 'people.title', icon: 'card', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: PeoplePage,
+  },
+  { name: 'person', title: 'people.title', icon: 'card', inMenu: false, roles: SEE_RESULTS, Page: PersonPage },
   {
     ...{ name: 'appeals', title: 'appeals.title', icon: 'hand', inMenu: true },
     roles: SEE_RESULTS,
