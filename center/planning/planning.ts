@@ -10,6 +10,7 @@ import type { ActingAccount } from '../tenants/index.ts';
 import { provide } from './providing.ts';
 import { heldTurn, shownNow, stateOf, type TurnRow } from './rows.ts';
 import { mustBeAccount, mustPlan, mustPlanFor, type PlannedFor, plansFor } from './standing.ts';
+import { fillPlaces } from './waiting.ts';
 
 /** Whoever comes late has as long as the others. */
 const AFTER_MS = 30 * 60_000;
@@ -150,6 +151,7 @@ export async function changeTurn(actor: ActingAccount, center: Center, id: TurnI
       if (wish.quotas) await putQuotas(actor, inside, id, organiser, wish.quotas);
       if (wish.proctors) await putProctors(inside, id, wish.proctors);
     });
+    await fillPlaces(actor, tx, { id, seats: wish.seats ?? turn.seats });
     return turn;
   });
   if (changed.state !== 'planned') await provide(actor, center, id);
