@@ -284,6 +284,13 @@ describe('a station', () => {
     expect(got?.candidates.map(({ id, examId }) => [id, examId])).toEqual([[ours[0], EXAM]]);
     expect(got?.exams.map(({ id }) => id)).toEqual([EXAM]);
     expect(got?.proctors.map(({ id }) => id)).toEqual(['pr_one']);
+    await as(bureau, 'PUT', `/turns/${turn.id}`, { begins: at(2 * DAY_MS), ends: at(4 * DAY_MS) });
+    const ends = (await grants()).map((text) => {
+      const given = verifyGrant(text, station.centerKey);
+      return given.ok && given.grant.tenantId === tokens.one ? given.grant.until : undefined;
+    });
+    expect(ends).toContain(at(4 * DAY_MS));
+    expect((await guest(tokens.one))?.candidates.map(({ id }) => id)).toEqual([ours[0]]);
     await cancel(turn.id);
     expect((await guest(tokens.one))?.candidates ?? []).toEqual([]);
   });
