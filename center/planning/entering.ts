@@ -9,8 +9,9 @@ import { placeOfTenant } from '../organisations/index.ts';
 import { noteExam } from '../people/index.ts';
 import { type ActingAccount, planningAt } from '../tenants/index.ts';
 import { obstacles } from './eligibility.ts';
-import { countEntries, heldTurn, quotasOf, type TurnRow } from './rows.ts';
+import { heldTurn, type TurnRow } from './rows.ts';
 import { mustSee, type SeenTurn } from './standing.ts';
+import { fillPlaces, freePlaces } from './waiting.ts';
 
 /** The firm of whoever signs people up. @throws Refusal `unauthorised` where none of theirs comes, `bad-message` where several do */
 export function mustSignUp({ standing }: SeenTurn): TenantId {
@@ -82,7 +83,8 @@ async function store(
         `INSERT INTO turn_entries (turn_id, tenant_id, candidate_id, state, entered_at)
          SELECT $1, $2, candidate_id, state, $5
          FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS given (candidate_id, state, place) ORDER BY place
-         ON CONFLICT (turn_id, tenant_id, candidate_id) DO UPDATE SET state = excluded.state, entered_at = excluded.entered_at`,
+         ON CONFLICT (turn_id, tenant_id, candidate_id) DO UPDATE
+           SET state = excluded.state, entered_at = excluded.entered_at, number = DEFAULT`,
         [id, tenantId, ids, placed.map(([, state]) => state), now.toISOString()],
       ),
   );
@@ -100,18 +102,10 @@ const entriesOf = (db: Queries, id: TurnId, tenantId: TenantId) =>
     [id, tenantId],
   );
 
-/** How many more of a firm may come: by its quota, and by the seats that are left. */
-async function freePlaces(tx: Queries, { id, seats }: TurnRow, tenantId: TenantId): Promise<number> {
-  const quota = (await quotasOf(tx, id)).find((one) => one.tenantId === tenantId)?.quota ?? 0;
-  const counts = await countEntries(tx, [id]);
-  const own = counts.find((one) => one.tenantId === tenantId)?.entered ?? 0;
-  const all = counts.reduce((sum, { entered }) => sum + entered, 0);
-  return Math.max(0, Math.min(quota - own, seats - all));
-}
-
 /**
- * Takes somebody of a firm off a turn that has not begun; the first of the firm who waits comes in their place.
- * @returns who that is
+ * Takes somebody of a firm off a turn that has not begun; the first who waits comes in their place, of this firm where it has one
+ * that waits first.
+ * @returns who of the firm does
  * @throws Refusal `turn-unknown`, `unauthorised`, `turn-settled`, `not-on-roster`
  */
 export async function leaveTurn(
@@ -126,7 +120,7 @@ export async function leaveTurn(
     const turn = await heldTurn(tx, id, now);
     if ((turn.state !== 'open' && turn.state !== 'closed') || turn.begins <= now) throw new Refusal('turn-settled');
     const deed = { tenantId, what: 'turn-left', subject: { kind: 'turn', id } } as const;
-    return changing(
+    await changing(
       actor,
       tx,
       deed,
@@ -138,19 +132,9 @@ export async function leaveTurn(
           [id, tenantId, candidateId],
         );
         if (left.length === 0) throw new Refusal('not-on-roster', 'they do not come to this turn');
-        return promote(inside, turn, tenantId);
       },
     );
+    const promoted = await fillPlaces(actor, tx, turn);
+    return promoted.find((one) => one.tenantId === tenantId)?.candidateId ?? null;
   });
-}
-
-async function promote(tx: Queries, turn: TurnRow, tenantId: TenantId): Promise<CandidateId | null> {
-  if ((await freePlaces(tx, turn, tenantId)) === 0) return null;
-  const waiting = (await entriesOf(tx, turn.id, tenantId)).find(({ state }) => state === 'waiting');
-  if (!waiting) return null;
-  await tx.query(
-    `UPDATE turn_entries SET state = 'entered' WHERE turn_id = $1 AND tenant_id = $2 AND candidate_id = $3`,
-    [turn.id, tenantId, waiting.candidateId],
-  );
-  return waiting.candidateId;
 }

@@ -23,7 +23,7 @@ export const migrations: readonly Migration[] = [
         FOREIGN KEY (exam_tenant, exam_id, version) REFERENCES exam_versions,
         CHECK (begins_at < ends_at))`,
       `CREATE INDEX turns_by_time ON turns (begins_at, id)`,
-      `CREATE INDEX turns_of_room ON turns (room_tenant, ends_at)`,
+      `CREATE INDEX turns_of_room ON turns (room_tenant, ends_at, begins_at)`,
       `CREATE TABLE turn_versions (
         sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         turn_id text NOT NULL REFERENCES turns,

@@ -200,10 +200,15 @@ describe('signing up', () => {
     expect(await enter(one, turn.id, ours.slice(0, 1))).toMatchObject([{ outcome: 'entered' }]);
     const left = await settle('entries/cancel', turn.id, { candidateId: ours[0] }, one);
     expect(left.said).toEqual({ promoted: ours[2] });
+    // Whoever comes back waits behind the others, and comes when there are more places.
+    expect(await enter(one, turn.id, ours.slice(0, 1))).toMatchObject([{ outcome: 'waiting' }]);
+    await as(bureau, 'PUT', `/turns/${turn.id}`, { seats: 4 });
+    const second = (await as(two as ActingAccount, 'GET', `/turns/${turn.id}/entries?state=entered`)).said.rows;
+    expect(second).toHaveLength(2);
     const { said } = await as(two as ActingAccount, 'GET', `/turns/${turn.id}/entries`);
     expect(said.rows.map(({ candidateId }: { candidateId: string }) => candidateId)).toEqual(theirs);
     const all = await as(keeper as ActingAccount, 'GET', `/turns/${turn.id}/entries?state=entered`);
-    expect(all.said.rows).toHaveLength(3);
+    expect(all.said.rows).toHaveLength(4);
     expect((await as(bureau, 'GET', `/turns/${turn.id}/entries?search=two`)).said.rows).toHaveLength(2);
     await cancel(turn.id);
   });
@@ -220,6 +225,24 @@ describe('signing up', () => {
     const late = await as(one as ActingAccount, 'POST', `/turns/${other.id}/entries`, { candidateIds: ours });
     expect(late.said.reason).toBe('turn-settled');
     for (const { id } of [turn, other]) await cancel(id);
+  });
+
+  test('is not opened where a firm has another exam under its id', async () => {
+    const turn = await plan();
+    await open.center.db.query('DELETE FROM handed_exams WHERE tenant_id = $1', [tokens.two]);
+    await open.center.db.query(
+      `UPDATE exams SET body = replace(body, '"attempts":', '"attempts":1') WHERE tenant_id = $1`,
+      [tokens.two],
+    );
+    expect((await settle('open', turn.id)).said.reason).toBe('exam-other');
+    expect((await read(bureau, turn.id)).turn.state).toBe('planned');
+    await open.center.db.query(`INSERT INTO handed_exams (tenant_id, exam_id, from_tenant) VALUES ($1, $2, $3)`, [
+      tokens.two,
+      EXAM,
+      DEMO,
+    ]);
+    expect((await settle('open', turn.id)).said.state).toBe('open');
+    await cancel(turn.id);
   });
 
   test('asks for a course where the turn does', async () => {
@@ -261,6 +284,13 @@ describe('a station', () => {
     expect(got?.candidates.map(({ id, examId }) => [id, examId])).toEqual([[ours[0], EXAM]]);
     expect(got?.exams.map(({ id }) => id)).toEqual([EXAM]);
     expect(got?.proctors.map(({ id }) => id)).toEqual(['pr_one']);
+    await as(bureau, 'PUT', `/turns/${turn.id}`, { begins: at(2 * DAY_MS), ends: at(4 * DAY_MS) });
+    const ends = (await grants()).map((text) => {
+      const given = verifyGrant(text, station.centerKey);
+      return given.ok && given.grant.tenantId === tokens.one ? given.grant.until : undefined;
+    });
+    expect(ends).toContain(at(4 * DAY_MS));
+    expect((await guest(tokens.one))?.candidates.map(({ id }) => id)).toEqual([ours[0]]);
     await cancel(turn.id);
     expect((await guest(tokens.one))?.candidates ?? []).toEqual([]);
   });

@@ -7,9 +7,10 @@ import type { Queries } from '../database/index.ts';
 import { examsOfVersions, listExamVersions } from '../exams/index.ts';
 import { type OrganisationPlace, placesOf } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
-import { provide } from './providing.ts';
+import { endProvision, provide } from './providing.ts';
 import { heldTurn, shownNow, stateOf, type TurnRow } from './rows.ts';
 import { mustBeAccount, mustPlan, mustPlanFor, type PlannedFor, plansFor } from './standing.ts';
+import { fillPlaces } from './waiting.ts';
 
 /** Whoever comes late has as long as the others. */
 const AFTER_MS = 30 * 60_000;
@@ -150,8 +151,11 @@ export async function changeTurn(actor: ActingAccount, center: Center, id: TurnI
       if (wish.quotas) await putQuotas(actor, inside, id, organiser, wish.quotas);
       if (wish.proctors) await putProctors(inside, id, wish.proctors);
     });
+    await fillPlaces(actor, tx, { id, seats: wish.seats ?? turn.seats });
     return turn;
   });
+  // Grants say from when until when: of other times others are given.
+  if (wish.begins || wish.ends) await endProvision(actor, center, changed);
   if (changed.state !== 'planned') await provide(actor, center, id);
   return shownNow(actor, center.db, id, now);
 }

@@ -19,12 +19,15 @@ import { mustPlan } from './standing.ts';
  * @throws Refusal `turn-unknown`, `unauthorised`, `turn-settled`, `exam-other`
  */
 export async function openTurn(actor: ActingAccount, center: Center, id: TurnId): Promise<Turn> {
+  const { turn: before } = await mustPlan(actor, center.db, id, center.now());
+  mustNotBeOver(before);
+  // First: a firm that cannot have the exam keeps the turn shut, and nobody is signed up for what they cannot sit.
+  await provide(actor, center, id);
   await settle(actor, center, id, async (tx, turn) => {
-    if (turn.state === 'held' || turn.state === 'cancelled') throw new Refusal('turn-settled');
+    mustNotBeOver(turn);
     await beginByTurns(tx, turn.roomTenant);
     await setState(tx, id, 'open');
   });
-  await provide(actor, center, id);
   return shownNow(actor, center.db, id, center.now());
 }
 
@@ -42,8 +45,8 @@ export async function closeTurn(actor: ActingAccount, center: Center, id: TurnId
  * @throws Refusal `turn-unknown`, `unauthorised`, `turn-settled`
  */
 export async function cancelTurn(actor: ActingAccount, center: Center, id: TurnId, note: string): Promise<Turn> {
-  const turn = await settle(actor, center, id, async (tx, { state }) => {
-    if (state === 'held' || state === 'cancelled') throw new Refusal('turn-settled');
+  const turn = await settle(actor, center, id, async (tx, held) => {
+    mustNotBeOver(held);
     await tx.query('UPDATE turns SET note = $2 WHERE id = $1', [id, note]);
     await setState(tx, id, 'cancelled');
   });
@@ -66,6 +69,11 @@ export async function moveTurn(actor: ActingAccount, center: Center, id: TurnId,
   });
   if (turn.state !== 'planned') await provide(actor, center, id);
   return shownNow(actor, center.db, id, center.now());
+}
+
+/** @throws Refusal `turn-settled` */
+function mustNotBeOver({ state }: TurnRow): void {
+  if (state === 'held' || state === 'cancelled') throw new Refusal('turn-settled');
 }
 
 /** @returns it as it was before */

@@ -41,7 +41,7 @@ export const Eligibility = z.strictObject({
 export type Eligibility = z.infer<typeof Eligibility>;
 
 /** Why somebody may not come. */
-export const OBSTACLES = [
+const OBSTACLES = [
   'left',
   'course-missing',
   'earlier-missing',
@@ -123,7 +123,7 @@ export const Turn = z
 export type Turn = z.infer<typeof Turn>;
 
 /** How ready a station of the room is, by what it said last. */
-export const TurnStation = z
+const TurnStation = z
   .object({
     id: StationId,
     name: z.string(),
@@ -202,7 +202,7 @@ export type EntryOutcome = z.infer<typeof Outcome>;
 
 /** How far somebody is on the day. `asking`: their station is about to begin. */
 const AtBoard = z.enum(['awaited', 'asking', 'sitting', 'done']);
-export const BoardRow = z
+const BoardRow = z
   .object({
     tenantId: TenantId,
     candidateId: CandidateId,

@@ -47,7 +47,7 @@ function RunningTurn({ turn, counts, rows }: Board['turns'][number]) {
       <h2 id={turn.id}>
         {turn.room.name} · <a href={addressFor('turn', turn.id)}>{examTitle(turn, locale)}</a> {timesOf(turn, locale)}
       </h2>
-      <ul className="cards">
+      <ul className="cards counts">
         {STAGES.map((stage) => (
           <li key={stage} className="card">
             <strong>{counts[stage]}</strong>

@@ -20,6 +20,7 @@ const isPlanner = ({ role }: HeldRole): boolean => ['bureau', 'firm', 'agency', 
 type Typed = {
   readonly organiser: string;
   readonly room: string;
+  readonly examOf: string;
   readonly examId: string;
   readonly begins: string;
   readonly seats: string;
@@ -36,14 +37,15 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
   const { busy, run, ...problem } = useDeed();
   const organisers = me?.roles.filter(isPlanner) ?? [];
   const [typed, setTyped] = useState<Typed>(() => ({
-    ...{ organiser: organisers[0]?.organisationId ?? '', room: '', examId: '', seats: SEATS, again: 'not-passed' },
-    ...{ begins: typedMoment(tomorrow(new Date())), firms: new Map() },
+    ...{ organiser: organisers[0]?.organisationId ?? '', room: '', examOf: '', examId: '', seats: SEATS },
+    ...{ again: 'not-passed', begins: typedMoment(tomorrow(new Date())), firms: new Map() },
   }));
   const type = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
   const role = organisers.find(({ organisationId }) => organisationId === typed.organiser);
   const rooms = useBelow(typed.organiser, role?.role === 'bureau' ? 'room' : undefined, role);
   const room = typed.room || rooms[0]?.value || '';
-  const exams = useExams(room);
+  const examOf = typed.examOf || room;
+  const exams = useExams(examOf);
   const examId = typed.examId || exams[0]?.value || '';
   const guests = [...typed.firms].map(([id, { quota }]) => ({
     organisationId: OrganisationId.parse(id),
@@ -53,7 +55,7 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
     run(async () => {
       const body = {
         ...{ organiserId: OrganisationId.parse(typed.organiser), roomId: OrganisationId.parse(room) },
-        ...{ examOf: OrganisationId.parse(room), examId: ExamId.parse(examId), seats: Number(typed.seats) },
+        ...{ examOf: OrganisationId.parse(examOf), examId: ExamId.parse(examId), seats: Number(typed.seats) },
         begins: instant(new Date(typed.begins)),
         eligibility: Eligibility.parse({ again: typed.again }),
         ...(role?.role === 'bureau' ? { quotas: guests } : {}),
@@ -70,7 +72,7 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
               name="organiser"
               label={t('turns.organiser')}
               value={typed.organiser}
-              onChange={(organiser) => type({ organiser, room: '', examId: '', firms: new Map() })}
+              onChange={(organiser) => type({ organiser, room: '', examOf: '', examId: '', firms: new Map() })}
               choices={organisers.map((one) => ({ value: one.organisationId, label: one.organisation }))}
             />
           )}
@@ -83,13 +85,22 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
             hint={rooms.length === 0 ? t('turns.no-room') : undefined}
             required
           />
+          {rooms.length > 1 && (
+            <ChoiceField
+              name="exam-of"
+              label={t('turns.exam-of')}
+              value={examOf}
+              onChange={(value) => type({ examOf: value, examId: '' })}
+              choices={rooms}
+            />
+          )}
           <ChoiceField
             name="exam"
             label={t('turns.exam')}
             value={examId}
             onChange={(value) => type({ examId: value })}
             choices={exams}
-            hint={room && exams.length === 0 ? t('turns.no-exam') : undefined}
+            hint={examOf && exams.length === 0 ? t('turns.no-exam') : undefined}
             required
           />
           <TextField

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { planningEndpoints, type Turn } from '../../contract/platform/planning.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { ChangeTurn } from './change-turn.tsx';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
 import { Problem } from './problem.tsx';
@@ -10,10 +11,11 @@ import { useDeed } from './use-deed.ts';
 type DeedsProps = { readonly turn: Turn; readonly onChanged: () => void };
 
 /** What whoever plans a turn does next: what usually comes next stands out. */
-export function TurnDeeds({ turn: { id, state }, onChanged }: DeedsProps) {
+export function TurnDeeds({ turn, onChanged }: DeedsProps) {
+  const { id, state, begins } = turn;
   const { t, ask } = usePlatform();
   const { busy, run, ...problem } = useDeed();
-  const [cancelling, setCancelling] = useState(false);
+  const [asking, setAsking] = useState<'change' | 'cancel'>();
   const settle = (what: 'open' | 'close') =>
     run(() => ask(planningEndpoints[what], { params: { id } })).then(onChanged);
   if (state === 'held' || state === 'cancelled') return null;
@@ -35,12 +37,18 @@ export function TurnDeeds({ turn: { id, state }, onChanged }: DeedsProps) {
             {t('turns.close')}
           </Button>
         )}
-        <Button look="danger" action="cancel-turn" onPress={() => setCancelling(true)}>
+        {Date.parse(begins) > Date.now() && (
+          <Button action="change" onPress={() => setAsking('change')}>
+            {t('turns.change')}
+          </Button>
+        )}
+        <Button look="danger" action="cancel-turn" onPress={() => setAsking('cancel')}>
           {t('turns.cancel')}
         </Button>
       </div>
       <Problem {...problem} />
-      {cancelling && <Cancelling id={id} onClose={() => setCancelling(false)} onChanged={onChanged} />}
+      {asking === 'change' && <ChangeTurn turn={turn} onClose={() => setAsking(undefined)} onChanged={onChanged} />}
+      {asking === 'cancel' && <Cancelling id={id} onClose={() => setAsking(undefined)} onChanged={onChanged} />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { Problem } from './problem.tsx';
 import { addressFor } from './route.ts';
 import { SignUp } from './sign-up.tsx';
 import { TurnDeeds } from './turn-deeds.tsx';
+import { TurnRoom } from './turn-room.tsx';
 import { TurnVersions } from './turn-versions.tsx';
 import { dayOf, entryWord, examTitle, momentOf, timesOf, turnStateWord, turnTone } from './turn-words.ts';
 
@@ -76,9 +77,10 @@ function Shown({ details, onChanged }: ShownProps) {
       {may.signUp.length > 0 && state === 'open' && <SignUp id={id} onChanged={changed} />}
       <Firms details={details} />
       {may.see && <Stations details={details} />}
-      <section className="part" aria-labelledby="entries">
+      {may.plan && <TurnRoom room={room} />}
+      <section className="part">
         <div className="head">
-          <h2 id="entries">{t('turns.entries')}</h2>
+          <h2>{t('turns.entries')}</h2>
           <a className="button secondary" href={addressFor('turn-print', id)}>
             {t('turns.print')}
           </a>

@@ -81,7 +81,7 @@ function Week({ monday }: { readonly monday: number }) {
   const { value, refused } = useLoaded(load);
   const days = Map.groupBy(value ?? [], ({ begins }) => dayOf(begins, locale));
   return (
-    <div aria-busy={!value && !refused} data-loaded={value !== undefined}>
+    <div className="part" aria-busy={!value && !refused} data-loaded={value !== undefined}>
       <Problem refused={refused} />
       {!value && !refused && <p>{t('app.loading')}</p>}
       {value?.length === 0 && (
