@@ -3,6 +3,8 @@ import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
+import { BulletinPage } from './bulletin-page.tsx';
+import { BulletinPeoplePage } from './bulletin-people-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
@@ -35,6 +37,16 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
     Page: AccountsPage,
+  },
+  {
+    ...{ name: 'bulletin', title: 'bulletin.title', icon: 'flag', inMenu: true },
+    roles: ['platform', 'bureau', 'inspector', 'auditor', 'firm'],
+    Page: BulletinPage,
+  },
+  {
+    ...{ name: 'bulletin-people', title: 'bulletin.people', icon: 'person', inMenu: false },
+    roles: ['bureau', 'inspector', 'firm'],
+    Page: BulletinPeoplePage,
   },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];
