@@ -123,6 +123,7 @@ const domains = [
   'learning',
   'bulletin',
   'home',
+  'planning',
   'assignments',
 ];
 const ground = ['database', 'base'];

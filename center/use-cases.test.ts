@@ -15,6 +15,7 @@ import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
 import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
+import * as planning from './planning/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
 import * as stations from './stations/index.ts';
@@ -45,6 +46,7 @@ const MANAGERS = {
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
+  ...{ handExam: exams.handExam, noteExam: people.noteExam },
   releaseBeginning: moves.releaseBeginning,
   ...{ revokeStation: stations.revokeStation, wishFreshKey: stations.wishFreshKey },
   ...{
@@ -62,7 +64,9 @@ const READERS = {
     listBeginnings: moves.listBeginnings,
     readDoubts: results.readDoubts,
   },
-  listBankVersions: exams.listBankVersions,
+  ...{ listBankVersions: exams.listBankVersions, listExamVersions: exams.listExamVersions },
+  ...{ earlierResults: results.earlierResults, creditedTime: results.creditedTime, resultsSince: results.resultsSince },
+  ...{ certificateEnds: certificates.certificateEnds, heardSince: moves.heardSince },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
   ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
   listOnRoster: people.listOnRoster,
@@ -84,6 +88,7 @@ const READERS = {
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
 const MEMBERS = {
+  examsOfVersions: exams.examsOfVersions,
   ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
   assignedProctors: people.assignedProctors,
   ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
@@ -130,7 +135,7 @@ const OF_ONE_KIND = {
     doubtRecords: stations.doubtRecords,
   },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
-  beginSitting: moves.beginSitting,
+  ...{ beginSitting: moves.beginSitting, sittingAt: moves.sittingAt, plannedFor: planning.plannedFor },
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
@@ -158,6 +163,13 @@ const OF_ONE_KIND = {
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
+  // Who may what of a turn, its own test asks with each role.
+  ...{ planTurn: planning.planTurn, changeTurn: planning.changeTurn, openTurn: planning.openTurn },
+  ...{ closeTurn: planning.closeTurn, cancelTurn: planning.cancelTurn, moveTurn: planning.moveTurn },
+  ...{ listTurns: planning.listTurns, readTurn: planning.readTurn, examsToPlan: planning.examsToPlan },
+  ...{ enterTurn: planning.enterTurn, leaveTurn: planning.leaveTurn, listEntries: planning.listEntries },
+  ...{ listApplicants: planning.listApplicants, readBoard: planning.readBoard },
+  ...{ roomOf: planning.roomOf, putRoom: planning.putRoom },
   // Roles of whoever logged in say where: center/platform-api/walk.test.ts asks with each.
   ...{ listOrganisations: organisations.listOrganisations, readOrganisation: organisations.readOrganisation },
   ...{ addOrganisation: organisations.addOrganisation, changeOrganisation: organisations.changeOrganisation },
@@ -201,6 +213,7 @@ const NO_USE_CASES = {
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },
   ...{ limited: tenants.limited, mustReach: tenants.mustReach, reaches: tenants.reaches, reachOf: tenants.reachOf },
+  ...{ planningAt: tenants.planningAt, onlooker: tenants.onlooker },
   ...{ rolesAt: tenants.rolesAt, standingAt: tenants.standingAt, mustKeepTree: tenants.mustKeepTree },
   // Parts of what `organisations` does, which asks who does it and writes it down.
   ...{ renameTenant: tenants.renameTenant, endAccess: tenants.endAccess },
@@ -305,6 +318,7 @@ test('every use case is in one of the lists', () => {
     moves,
     organisations,
     people,
+    planning,
     proctoring,
     results,
     stations,

@@ -1,4 +1,5 @@
 /** Certificates of exams that were passed: issued behind judging, looked up by anybody, ended by their firm. */
+export { certificateEnds } from './ends.ts';
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';

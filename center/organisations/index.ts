@@ -12,3 +12,4 @@ export { countOrganisations, listOrganisations, openPlaces, readOrganisation } f
 export { type Applicants, type Approved, registerOrganisation, registrationState } from './registering.ts';
 export { type OrganisationPlace, placeOfTenant, placesOf, ROOT } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';
+export { withinReach } from './within-reach.ts';

@@ -25,6 +25,6 @@ export { hashPin, makeDemoPin } from './pins.ts';
 export { assignedProctors, listProctors, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';
 export { setPin } from './set-pin.ts';
-export { type TermsEver, termsEver } from './terms-ever.ts';
+export { noteExam, type TermsEver, termsEver } from './terms-ever.ts';
 export { foldToSit, readToSit, sumToSit } from './to-sit.ts';
 export { candidatesMeant } from './whom.ts';

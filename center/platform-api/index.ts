@@ -9,6 +9,7 @@ import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { organisationRoutes } from './organisations.ts';
+import { planningRoutes } from './planning.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
 export type { CityLogInWish } from './city-log-in.ts';
@@ -41,7 +42,9 @@ export function platformRoutes(
   });
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
-  organisationRoutes(app, center, { who });
+  organisationRoutes(app, center, { who, reach: 'tree' });
+  // Rooms and firms of a turn are each other's guests: its use cases see to who is shown what.
+  planningRoutes(app, center, { who, reach: 'tree' });
   bulletinRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);

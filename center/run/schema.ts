@@ -10,13 +10,15 @@ import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
 import { migrations as organisations } from '../organisations/index.ts';
 import { migrations as people } from '../people/index.ts';
+import { migrations as planning } from '../planning/index.ts';
 import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
 import { migrations as stations } from '../stations/index.ts';
 import { migrations as tenants } from '../tenants/index.ts';
+import { migrations as walls } from './wall-migrations.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, moves, learning, bulletin, home].flat(),
+  ...[certificates, moves, learning, bulletin, home, planning, walls].flat(),
 ];

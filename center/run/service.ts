@@ -99,6 +99,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
+  const walled = await onWay(UPKEEP, async () => db.raiseWalls?.());
   const stopping = new AbortController();
   let judged = Promise.resolve();
   let judging: Judging | undefined;
@@ -133,12 +134,14 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const metrics = openMetrics(SYSTEM, center);
-    const judges = openJudging(SYSTEM, center, (error) => {
+    // What the program does by itself it does for all firms, whoever's request began it.
+    const everywhere: Center = { ...center, db: db.as('*') };
+    const metrics = openMetrics(SYSTEM, everywhere);
+    const judges = openJudging(SYSTEM, everywhere, (error) => {
       metrics.job('judging', 'failed');
       app?.log.error({ err: error }, 'records could not be judged');
     });
-    judging = withCertificates(SYSTEM, center, judges, (error) =>
+    judging = withCertificates(SYSTEM, everywhere, judges, (error) =>
       app?.log.error({ err: error }, 'certificates could not be issued'),
     );
     const { metricsToken } = options;
@@ -149,6 +152,10 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await app.ready();
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
+    if (!walled)
+      app.log.warn(
+        'the database server does not let this program make or use the role exam_center_walled: no walls stand',
+      );
     await mustGoOn(db).catch((error: unknown) =>
       app?.log.warn({ err: error }, 'the log goes on once somebody has looked: log go-on'),
     );

@@ -68,6 +68,12 @@ export const AUDITED = [
   'bulletin-weights-put',
   'bulletin-schedule-put',
   'bulletin-schedule-ended',
+  'turn-planned',
+  'turn-changed',
+  'turn-settled',
+  'turn-entered',
+  'turn-left',
+  'turn-room-set',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

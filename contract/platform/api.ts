@@ -1,10 +1,12 @@
 import { accountEndpoints } from './accounts.ts';
 import { bulletinEndpoints } from './bulletin.ts';
 import { organisationEndpoints } from './organisations.ts';
+import { planningEndpoints } from './planning.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
 export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
   bulletin: bulletinEndpoints,
+  planning: planningEndpoints,
 } as const;

@@ -92,6 +92,10 @@ export type AccountId = z.infer<typeof AccountId>;
 export const LoginId = id<'LoginId'>('lg');
 export type LoginId = z.infer<typeof LoginId>;
 
+/** A time in a room at which an exam is sat. */
+export const TurnId = id<'TurnId'>('tu');
+export type TurnId = z.infer<typeof TurnId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

@@ -147,6 +147,9 @@ export const REASONS = [
   'organisation-there',
   'organisation-misplaced',
   'organisation-settled',
+  'turn-unknown',
+  'turn-settled',
+  'exam-other',
   'registration-unknown',
   'sector-unknown',
   // accounts
