@@ -66,8 +66,6 @@ export const AUDITED = [
   'tree-imported',
   'lists-changed',
   'bulletin-weights-put',
-  'bulletin-schedule-put',
-  'bulletin-schedule-ended',
   'turn-planned',
   'turn-changed',
   'turn-settled',

@@ -5,6 +5,7 @@ import {
   BulletinGrouping,
   type BulletinRow,
   bulletinEndpoints,
+  MOST_PDF_ROWS,
 } from '../../contract/platform/bulletin.ts';
 import { OrganisationId } from '../../contract/words/ids.ts';
 import { Button } from '../design/button.tsx';
@@ -49,6 +50,7 @@ export function BulletinPage() {
     [ask, from, to, grouping, query.below, query.sector],
   );
   const { value: bulletin, refused, again } = useLoaded(load);
+  const isPrintable = bulletin !== undefined && bulletin.rows.length + bulletin.deductions.length <= MOST_PDF_ROWS;
   const peopleOf = (firm: string) => (names ? addressFor('bulletin-people', firm, { period }) : undefined);
   const into = ({ id, kind, name }: BulletinRow): string | undefined => {
     if (kind === 'firm' && id) return peopleOf(id);
@@ -62,7 +64,7 @@ export function BulletinPage() {
       <div className="head">
         <h1>{t('bulletin.heading')}</h1>
         <div className="deeds no-print">
-          {BULLETIN_FORMATS.map((format) => (
+          {BULLETIN_FORMATS.filter((format) => format !== 'pdf' || isPrintable).map((format) => (
             <a
               key={format}
               className="export"
