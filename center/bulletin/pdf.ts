@@ -1,12 +1,9 @@
 import PDFDocument from 'pdfkit';
-import type { Bulletin, BulletinRow } from '../../contract/platform/bulletin.ts';
+import { type Bulletin, type BulletinRow, MOST_PDF_ROWS } from '../../contract/platform/bulletin.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PlatformKey, PlatformTranslate } from '../../messages/platform/index.ts';
 import { fontsFor, type Page, QUIET, writeText } from '../certificates/index.ts';
 import { formulaLines, madeText, nameOf, titleOf, whyOf } from './words.ts';
-
-/** More than that nobody prints; a workbook has all of them. */
-export const MOST_PDF_ROWS = 1_000;
 
 /** A4 on its side, in points. */
 const [WIDTH, HEIGHT, MARGIN] = [841.89, 595.28, 36];

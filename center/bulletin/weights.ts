@@ -41,7 +41,7 @@ export function putWeights(
 }
 
 /** @throws Refusal `unauthorised` */
-export async function mustRunPlatform(actor: ActingAccount, db: Queries): Promise<void> {
+async function mustRunPlatform(actor: ActingAccount, db: Queries): Promise<void> {
   const root = (await placesOf(db, [ROOT])).get(ROOT);
   if (!root) throw new Error('the platform has no place');
   mustReach(actor, root.path, 'platform');

@@ -6,7 +6,9 @@ import { type Serving, serve } from './serve.ts';
 
 /** Who took part, and how that is weighed. */
 export function bulletinRoutes(app: FastifyInstance, center: Center, how: Serving): void {
-  serve(app, center, ends.read, ({ actor, query }) => readBulletin(actor, center, query), how);
+  // Figures of several firms, for those too who are shown nothing else of them: the use cases see to who is shown which.
+  const figures: Serving = { ...how, reach: 'tree' };
+  serve(app, center, ends.read, ({ actor, query }) => readBulletin(actor, center, query), figures);
   serve(app, center, ends.people, ({ actor, query }) => bulletinPeople(actor, center, query), how);
   serve(
     app,
@@ -21,7 +23,7 @@ export function bulletinRoutes(app: FastifyInstance, center: Center, how: Servin
         .send(Buffer.from(bytes));
       return undefined;
     },
-    how,
+    figures,
   );
-  serve(app, center, ends.putWeights, ({ actor, body }) => putWeights(actor, center.db, body), how);
+  serve(app, center, ends.putWeights, ({ actor, body }) => putWeights(actor, center.db, body), figures);
 }

@@ -55,5 +55,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^people\./,
   /^planning\./,
   /^results\./,
-  /^bulletin\.(people|schedules|addSchedule|endSchedule)$/,
+  /^bulletin\.people$/,
 ];

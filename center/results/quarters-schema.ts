@@ -1,3 +1,5 @@
+import { wallOf } from '../database/index.ts';
+
 /**
  * People who sat and who passed in a calendar quarter, each once: months cannot be added up for that, for whoever sits again in the next
  * month is in both. Kept like `tallies-schema.ts` keeps its own, from what that says of people in months.
@@ -53,6 +55,8 @@ export const QUARTERS: readonly string[] = [
     quarter text NOT NULL,
     sat bigint NOT NULL,
     passed bigint NOT NULL)`,
+  ...wallOf('sat_quarters'),
+  ...wallOf('quarter_tallies'),
   `CREATE INDEX quarter_tallies_of ON quarter_tallies (tenant_id, exam_id, quarter)`,
   // The triggers first: from then on nobody else writes, so that those of before are all that there are.
   ...kept('INSERT', 'NEW TABLE AS came', CAME),

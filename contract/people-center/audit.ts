@@ -75,8 +75,6 @@ export const AUDITED = [
   'turn-left',
   'turn-room-set',
   'bulletin-weights-put',
-  'bulletin-schedule-put',
-  'bulletin-schedule-ended',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

@@ -6,7 +6,7 @@ import { OrganisationKind } from './organisations.ts';
 import { pageOf, paging } from './paging.ts';
 
 /** A month of China's clock: `2026-01`. */
-export const Month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
+const Month = z.string().regex(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/);
 
 /** Months, both included. People are counted once in a calendar quarter that lies in it whole, and once in each other month. */
 export const BulletinPeriod = z.object({ from: Month, to: Month }).readonly();
@@ -119,6 +119,9 @@ const BulletinPerson = z
 export type BulletinPerson = z.infer<typeof BulletinPerson>;
 const BulletinPeopleWish = z.object({ ...paging, from: Month, to: Month, firm: OrganisationId, lack: BulletinLack });
 export type BulletinPeopleWish = z.output<typeof BulletinPeopleWish>;
+
+/** More than that nobody prints; a workbook has all of them. */
+export const MOST_PDF_ROWS = 1_000;
 
 export const BULLETIN_FORMATS = ['xlsx', 'csv', 'pdf'] as const;
 export const BulletinFormat = z.enum(BULLETIN_FORMATS);

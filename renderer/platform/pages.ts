@@ -6,6 +6,8 @@ import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import { AppealsPage } from './appeals-page.tsx';
 import { BoardPage } from './board-page.tsx';
+import { BulletinPage } from './bulletin-page.tsx';
+import { BulletinPeoplePage } from './bulletin-people-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
@@ -79,6 +81,16 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'disputes', title: 'disputes.title', icon: 'flag', inMenu: true },
     roles: SETTLE_RESULTS,
     Page: DisputesPage,
+  },
+  {
+    ...{ name: 'bulletin', title: 'bulletin.title', icon: 'flag', inMenu: true },
+    roles: ['platform', 'bureau', 'inspector', 'auditor', 'firm'],
+    Page: BulletinPage,
+  },
+  {
+    ...{ name: 'bulletin-people', title: 'bulletin.people', icon: 'person', inMenu: false },
+    roles: ['bureau', 'inspector', 'firm'],
+    Page: BulletinPeoplePage,
   },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];

@@ -4,3 +4,4 @@ import '../design/styles/base.css';
 import '../design/styles/controls.css';
 import '../design/styles/overlays.css';
 import './platform.css';
+import './bulletin.css';

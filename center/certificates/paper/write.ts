@@ -10,7 +10,8 @@ export type Look = {
   readonly centred?: boolean;
 };
 
-export const [INK, QUIET] = ['#16202c', '#55606e'];
+const INK = '#16202c';
+export const QUIET = '#55606e';
 
 /** Writes a text in as many lines as it takes. @returns where the next one may stand */
 export function writeText({ doc, fonts }: Page, text: string, place: Place, look: Look): number {
