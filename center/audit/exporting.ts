@@ -8,7 +8,8 @@ import { type Anchor, anchorAudit } from './anchoring.ts';
 import { noteDone } from './lines.ts';
 import { headOf, type Inspector, mustInspect } from './reading.ts';
 
-const Row = z.object({ body: z.string().nullable(), hash: Sha256 });
+const Row = z.object({ sequence: z.int(), hash: Sha256 });
+const Own = z.object({ sequence: z.int(), tenantId: z.string(), body: z.string() });
 
 /**
  * All lines of one firm, and the hashes of the others between them, as of one moment. That it was taken is the last of them, and
@@ -23,16 +24,17 @@ export async function auditExport(
   mustInspect(actor, tenantId);
   await noteDone(actor, db, { tenantId, what: 'exported', subject: { kind: 'list', id: 'audit' } });
   await anchorAudit(db, anchor, now(), 'at-once');
-  // Of the lines of others only the hash leaves: without them nobody could follow the chain.
+  // Of the lines of others only the hash leaves, without which nobody could follow the chain; what they say is not asked for.
   return db.as('*').transaction(async (tx) => {
     const head = await headOf(tx);
-    const rows = await select(
+    const hashes = await select(
       tx,
       Row,
-      'SELECT CASE WHEN tenant_id = $2 THEN body END AS body, hash FROM audit_lines WHERE sequence <= $1 ORDER BY sequence',
-      [head.sequence, tenantId],
+      'SELECT sequence, hash FROM audit_lines WHERE sequence <= $1 ORDER BY sequence',
+      [head.sequence],
     );
-    const lines = rows.map(({ body, hash }) => (body === null ? { hash } : AuditLine.parse(JSON.parse(body))));
+    const own = await ownLines(tx, tenantId, head);
+    const lines = hashes.map(({ sequence, hash }) => own.get(sequence) ?? { hash });
     const statement = { ...head, tenantId, at: instant(now()) };
     return {
       format: 'exam-station/audit-export@1',
@@ -41,6 +43,17 @@ export async function auditExport(
       signature: signer.sign('exam-station/audit-head', statement),
     };
   });
+}
+
+async function ownLines(
+  tx: Queries,
+  tenantId: TenantId,
+  { sequence: last }: AuditHead,
+): Promise<ReadonlyMap<number, AuditLine>> {
+  const sql = 'SELECT sequence, tenant_id AS "tenantId", body FROM audit_lines WHERE tenant_id = $1 AND sequence <= $2';
+  // Outside the walls, so what is read is looked at once more.
+  const rows = (await select(tx, Own, sql, [tenantId, last])).filter((row) => row.tenantId === tenantId);
+  return new Map(rows.map(({ sequence, body }) => [sequence, AuditLine.parse(JSON.parse(body))]));
 }
 
 const AnchorRow = AuditAnchor.unwrap().extend({ at: z.date() });
