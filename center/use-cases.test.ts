@@ -27,6 +27,7 @@ const MANAGERS = {
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
   ...{ importRoster: people.importRoster, addNamedPhoto: people.addNamedPhoto },
+  ...{ invitePhoto: people.invitePhoto, giveCoursesSat: learning.giveCoursesSat },
   ...{ leaveRoster: people.leaveRoster, lookAtPhoto: people.lookAtPhoto, mustBeUsable: people.mustBeUsable },
   ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
   ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },
@@ -78,6 +79,7 @@ const READERS = {
   },
   ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
   ...{ pinResets: people.pinResets, findPeople: people.findPeople },
+  ...{ listWorkers: people.listWorkers, readWorker: people.readWorker, countWorkers: people.countWorkers },
   ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
@@ -175,6 +177,8 @@ const OF_ONE_KIND = {
   ...{ endAccount: accounts.endAccount, recoverAccount: accounts.recoverAccount, addApproved: accounts.addApproved },
   ...{ addProgram: accounts.addProgram, listPrograms: accounts.listPrograms, endProgram: accounts.endProgram },
   ...{ offerSetUp: accounts.offerSetUp, recoverLogin: accounts.recoverLogin },
+  // Whoever has a link to send their photo with says whose it is.
+  ...{ readPhotoLink: people.readPhotoLink, sendPhoto: people.sendPhoto, takeOnFirm: accounts.takeOnFirm },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
@@ -365,6 +369,7 @@ test('each kind of actor is made in one place', () => {
     'operator in web/authenticate.ts',
     'station in stations/authenticate.ts',
     'stranger in http/stranger.ts',
+    'system in accounts/set-up.ts',
     'system in seed/first-start.ts',
     'visitor in tenants/reach.ts',
     'visitor in web/authenticate.ts',

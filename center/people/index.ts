@@ -18,6 +18,7 @@ export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-a
 export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { addNamedPhoto } from './named-photo.ts';
+export { invitePhoto, readPhotoLink, sendPhoto } from './photo-links.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';
@@ -27,3 +28,4 @@ export { setPin } from './set-pin.ts';
 export { type TermsEver, termsEver } from './terms-ever.ts';
 export { foldToSit, readToSit } from './to-sit.ts';
 export { candidatesMeant } from './whom.ts';
+export { countWorkers, listWorkers, readWorker } from './workers.ts';

@@ -40,4 +40,4 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
 };
 
 /** Endpoints that name no place by themselves, and whose own tests ask with each role. */
-export const ELSEWHERE: readonly RegExp[] = [/^accounts\./];
+export const ELSEWHERE: readonly RegExp[] = [/^accounts\./, /^(firms|workers|proctors|stations|banks)\./];

@@ -116,6 +116,8 @@ const zh = {
     'organisation-closed': '停用单位',
     'tree-imported': '导入区县街镇',
     'lists-changed': '修改名单',
+    'photo-link-made': '发照片链接',
+    'photo-sent': '本人上传照片',
   },
   doers: {
     operator: '管理员程序',
@@ -282,6 +284,8 @@ const en: AccessWords = {
     'organisation-closed': 'organisation closed',
     'tree-imported': 'counties and streets imported',
     'lists-changed': 'lists changed',
+    'photo-link-made': 'photo link made',
+    'photo-sent': 'photo sent by link',
   },
   doers: {
     operator: 'operator, by a program',

@@ -65,6 +65,8 @@ export const AUDITED = [
   'organisation-closed',
   'tree-imported',
   'lists-changed',
+  'photo-link-made',
+  'photo-sent',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
