@@ -12,7 +12,7 @@ export const SEE_ROOM = ['firm', 'agency', 'room', 'bureau', 'inspector'] as con
 export const KEEP_ROOM = ['firm', 'agency', 'room'] as const;
 
 /** How much there is of all that an exam needs. */
-export const FirmCounts = z
+const FirmCounts = z
   .object({
     proctors: z.int(),
     /** Who have set their PIN. */
@@ -27,7 +27,6 @@ export const FirmCounts = z
     sat: z.int(),
   })
   .readonly();
-export type FirmCounts = z.infer<typeof FirmCounts>;
 
 export const firmEndpoints = {
   counts: endpoint({

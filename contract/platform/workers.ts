@@ -50,7 +50,7 @@ export const WorkerPhoto = z
   .readonly();
 export type WorkerPhoto = z.infer<typeof WorkerPhoto>;
 
-export const WorkerResult = z
+const WorkerResult = z
   .object({
     at: Instant,
     exam: Localized,

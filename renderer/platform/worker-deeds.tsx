@@ -7,7 +7,7 @@ import { usePlatform } from './context.tsx';
 import { type Choice, ChoiceField, Form, TextField } from './fields.tsx';
 import { Problem } from './problem.tsx';
 import { useDeed } from './use-deed.ts';
-import type { WorkerProps } from './worker-page.tsx';
+import type { WorkerProps } from './worker-props.ts';
 
 const DEEDS = ['change', 'arrange', 'number', 'leave'] as const;
 type Deed = (typeof DEEDS)[number];

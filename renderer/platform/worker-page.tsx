@@ -10,6 +10,7 @@ import { Problem } from './problem.tsx';
 import type { Firm } from './use-firm.ts';
 import { WorkerDeeds } from './worker-deeds.tsx';
 import { WorkerPhotoDeeds } from './worker-photo-deeds.tsx';
+import type { WorkerProps } from './worker-props.ts';
 import { useExamChoices } from './workers-page.tsx';
 
 /** Somebody of a firm: who they are, what they look like to a station, what they sat. */
@@ -37,12 +38,6 @@ function Loaded({ firm, id }: { readonly firm: Firm; readonly id: string }) {
     </>
   );
 }
-
-export type WorkerProps = {
-  readonly firm: Firm;
-  readonly worker: WorkerDetails;
-  readonly onChanged: () => void;
-};
 
 function Shown({ firm, worker, onChanged }: WorkerProps) {
   const { t } = usePlatform();

@@ -9,7 +9,7 @@ import { Problem } from './problem.tsx';
 import { QrCode } from './qr-code.tsx';
 import { ToldOnce } from './told-once.tsx';
 import { useDeed } from './use-deed.ts';
-import type { WorkerProps } from './worker-page.tsx';
+import type { WorkerProps } from './worker-props.ts';
 
 /** A photo is put in here, or its owner is sent a link to take it on their own phone. */
 export function WorkerPhotoDeeds({ firm, worker, onChanged }: WorkerProps) {

@@ -22,7 +22,7 @@ export function WorkersPage() {
 }
 
 /** What the people of a firm can be put in for. */
-export function useExams(firm: Firm): readonly ExamChoice[] | undefined {
+function useExams(firm: Firm): readonly ExamChoice[] | undefined {
   const { ask } = usePlatform();
   const load = useCallback(() => ask(workerEndpoints.exams, { params: { firm: firm.id } }), [ask, firm.id]);
   return useLoaded(load).value?.exams;
