@@ -202,7 +202,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'worker.category': 'Category',
   'worker.seat': 'Seat',
   'worker.arrangements': 'Arrangements',
-  'worker.arranged': '{minutes, plural, =0 {registered} other {# more minutes}}',
+  'worker.arranged': 'registered, {minutes, number} more minutes',
   'worker.change': 'Change',
   'worker.arrange': 'Arrangements',
   'worker.number': 'Correct the number',

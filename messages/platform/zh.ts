@@ -201,7 +201,7 @@ export const words = {
   'worker.category': '人员类别',
   'worker.seat': '座位',
   'worker.arrangements': '特殊安排',
-  'worker.arranged': '{minutes, plural, =0 {已登记} other {多 # 分钟}}',
+  'worker.arranged': '已登记，多 {minutes, number} 分钟',
   'worker.change': '修改',
   'worker.arrange': '特殊安排',
   'worker.number': '更正身份证号',

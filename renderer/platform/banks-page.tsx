@@ -17,7 +17,7 @@ import { useExamChoices } from './workers-page.tsx';
 /** What a firm's exams ask: files of questions, and which version of them counts. */
 export function BanksPage() {
   return (
-    <OfFirm screen="banks" title="banks.title">
+    <OfFirm screen="banks" heading="banks.title">
       {(firm) => <Banks firm={firm} />}
     </OfFirm>
   );

@@ -7,12 +7,12 @@ import { type Firm, useFirm } from './use-firm.ts';
 
 type OfFirmProps = {
   readonly screen: string;
-  readonly title: PlatformKey;
+  readonly heading: PlatformKey;
   readonly children: (firm: Firm) => ReactNode;
 };
 
 /** A page about one firm: whose it is stands above it; whoever supervises many chooses one first. */
-export function OfFirm({ screen, title, children }: OfFirmProps) {
+export function OfFirm({ screen, heading, children }: OfFirmProps) {
   const { t } = usePlatform();
   const firm = useFirm();
   return (
@@ -22,7 +22,7 @@ export function OfFirm({ screen, title, children }: OfFirmProps) {
           <a href={addressFor('organisation', firm.id)}>{firm.name}</a>
         </nav>
       )}
-      <h1>{t(title)}</h1>
+      <h1>{t(heading)}</h1>
       {firm === undefined && <p>{t('app.loading')}</p>}
       {firm === null && (
         <div className="empty">

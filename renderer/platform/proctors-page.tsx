@@ -18,7 +18,7 @@ type Invitation = Answered<typeof proctorEndpoints.invite>;
 /** Who watches over exams of a firm. */
 export function ProctorsPage() {
   return (
-    <OfFirm screen="proctors" title="proctors.title">
+    <OfFirm screen="proctors" heading="proctors.title">
       {(firm) => <Proctors firm={firm} />}
     </OfFirm>
   );

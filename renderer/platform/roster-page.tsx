@@ -19,7 +19,7 @@ type Report = Answered<typeof workerEndpoints.importRoster>;
 /** Many people at once: a workbook is looked at row by row, and then taken over; and their photos as one file. */
 export function RosterPage() {
   return (
-    <OfFirm screen="roster" title="roster.title">
+    <OfFirm screen="roster" heading="roster.title">
       {(firm) => (
         <>
           <Roster firm={firm} />

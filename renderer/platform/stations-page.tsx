@@ -18,7 +18,7 @@ const AGAIN_MS = 5_000;
 /** The terminals of a firm or a room, and how ready each is. */
 export function StationsPage() {
   return (
-    <OfFirm screen="stations" title="stations.title">
+    <OfFirm screen="stations" heading="stations.title">
       {(firm) => <Stations firm={firm} />}
     </OfFirm>
   );

@@ -16,7 +16,7 @@ import { useExamChoices } from './workers-page.tsx';
 /** Somebody of a firm: who they are, what they look like to a station, what they sat. */
 export function WorkerPage({ id }: { readonly id: string }) {
   return (
-    <OfFirm screen="worker" title="worker.title">
+    <OfFirm screen="worker" heading="worker.title">
       {(firm) => <Loaded firm={firm} id={id} />}
     </OfFirm>
   );

@@ -15,7 +15,7 @@ import type { Firm } from './use-firm.ts';
 /** The people of a firm. */
 export function WorkersPage() {
   return (
-    <OfFirm screen="workers" title="workers.title">
+    <OfFirm screen="workers" heading="workers.title">
       {(firm) => <Workers firm={firm} />}
     </OfFirm>
   );
