@@ -266,7 +266,9 @@ module.exports = {
     {
       name: 'fflate-for-files-only',
       severity: 'error',
-      from: { pathNot: `^authoring/import/|^proof/(sealed/|zip\\.ts)|^cli/course/|^renderer/platform/photos-upload|${TEST}` },
+      from: {
+        pathNot: `^authoring/import/|^proof/(sealed/|zip\\.ts)|^cli/course/|^renderer/platform/photos-upload|${TEST}`,
+      },
       to: { path: 'node_modules/fflate/' },
     },
     {
