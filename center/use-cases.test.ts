@@ -16,8 +16,8 @@ import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
 import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
-import * as planning from './planning/index.ts';
 import * as personFiles from './person-files/index.ts';
+import * as planning from './planning/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
 import * as stations from './stations/index.ts';
@@ -31,6 +31,7 @@ const MANAGERS = {
   ...{ putCandidate: people.putCandidate, putProctor: people.putProctor, drawSeats: people.drawSeats },
   ...{ arrangeCandidate: people.arrangeCandidate, correctNumber: people.correctNumber },
   ...{ importRoster: people.importRoster, addNamedPhoto: people.addNamedPhoto },
+  ...{ invitePhoto: people.invitePhoto, giveCoursesSat: learning.giveCoursesSat },
   ...{ leaveRoster: people.leaveRoster, lookAtPhoto: people.lookAtPhoto, mustBeUsable: people.mustBeUsable },
   ...{ authoriseProctor: people.authoriseProctor, inviteProctor: people.inviteProctor },
   ...{ addToken: tenants.addToken, listTokens: tenants.listTokens, endToken: tenants.endToken },
@@ -86,6 +87,7 @@ const READERS = {
   },
   ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
   ...{ pinResets: people.pinResets, findPeople: people.findPeople },
+  ...{ listWorkers: people.listWorkers, readWorker: people.readWorker, countWorkers: people.countWorkers },
   ...{ listPageSessions: tenants.listPageSessions, endPageSession: tenants.endPageSession },
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
@@ -200,6 +202,8 @@ const OF_ONE_KIND = {
   ...{ endAccount: accounts.endAccount, recoverAccount: accounts.recoverAccount, addApproved: accounts.addApproved },
   ...{ addProgram: accounts.addProgram, listPrograms: accounts.listPrograms, endProgram: accounts.endProgram },
   ...{ offerSetUp: accounts.offerSetUp, recoverLogin: accounts.recoverLogin },
+  // Whoever has a link to send their photo with says whose it is.
+  ...{ readPhotoLink: people.readPhotoLink, sendPhoto: people.sendPhoto, takeOnFirm: accounts.takeOnFirm },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */

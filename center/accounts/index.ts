@@ -1,4 +1,5 @@
 /** People who log in as themselves, what they are and where, and the programs that they let in. */
+
 export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
 export { acceptInvitation, readInvitation } from './invitations.ts';
 export { type AccountsWish, listAccounts } from './listing.ts';
@@ -27,4 +28,5 @@ export {
 export { addPasskey, askForPasskey, beginPasskey, type Site } from './passkeys.ts';
 export { hashPassword } from './passwords.ts';
 export { isSetUp, offerSetUp, setUp } from './set-up.ts';
+export { takeOnFirm } from './take-on.ts';
 export { addProgram, endProgram, type KnownProgram, listPrograms, programOf, refuseProgram } from './tokens.ts';

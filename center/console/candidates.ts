@@ -17,7 +17,7 @@ import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { LEAVINGS } from '../home/index.ts';
 import { MEBIBYTE, readJson } from '../http/index.ts';
-import { giveCourse, isCourse } from '../learning/index.ts';
+import { giveCoursesSat } from '../learning/index.ts';
 import {
   addNamedPhoto,
   type Candidate,
@@ -84,12 +84,10 @@ async function putOnRoster(
   center: Center,
   { photos, ...candidate }: PutCandidate,
 ): Promise<PutCandidateReply> {
-  const { db, now } = center;
   const { examId, number } = candidate;
   const seen = photos && (await mustBeUsable(actor, center, actor.tenantId, photos));
-  const id = await putCandidate(actor, db, actor.tenantId, { ...candidate, photos: seen });
-  if (await isCourse(actor, db, actor.tenantId, examId))
-    await giveCourse(actor, db, actor.tenantId, { examId, whom: { by: 'numbers', numbers: [number] } }, now());
+  const id = await putCandidate(actor, center.db, actor.tenantId, { ...candidate, photos: seen });
+  await giveCoursesSat(actor, center, actor.tenantId, [{ examId, number }]);
   return replyFor(id, seen);
 }
 

@@ -6,9 +6,8 @@ import { TryLater } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { LEAVINGS } from '../home/index.ts';
 import { bytesOf, inShape, MEBIBYTE } from '../http/index.ts';
-import { giveCourse, isCourse } from '../learning/index.ts';
-import { type ImportedRoster, importRoster } from '../people/index.ts';
-import type { Operator } from '../tenants/index.ts';
+import { giveCoursesSat } from '../learning/index.ts';
+import { importRoster } from '../people/index.ts';
 import { operatorOf } from './authenticate.ts';
 
 const AGAIN_SECONDS = 10;
@@ -26,7 +25,7 @@ export function rosterRoutes(app: FastifyInstance, center: Center): void {
     try {
       const file = { bytes: bytesOf(request), apply, leavings: LEAVINGS, onProgress };
       const { report, sit } = await importRoster(actor, center, tenantId, file);
-      await giveCourses(actor, center, sit);
+      await giveCoursesSat(actor, center, tenantId, sit);
       return report;
     } finally {
       running.delete(tenantId);
@@ -36,14 +35,4 @@ export function rosterRoutes(app: FastifyInstance, center: Center): void {
     `${operatorPaths.roster}/progress`,
     async (request): Promise<RosterProgress> => running.get(operatorOf(request).tenantId) ?? {},
   );
-}
-
-/** Whose exam is a course studies it, and counts among those who do. Given again, nothing changes. */
-async function giveCourses(actor: Operator, { db, now }: Center, sit: ImportedRoster['sit']): Promise<void> {
-  const { tenantId } = actor;
-  for (const [examId, people] of Map.groupBy(sit, (one) => one.examId))
-    if (await isCourse(actor, db, tenantId, examId)) {
-      const numbers = people.map(({ number }) => number);
-      await giveCourse(actor, db, tenantId, { examId, whom: { by: 'numbers', numbers } }, now());
-    }
 }

@@ -1,5 +1,7 @@
 /** Courses, their films and documents, who studies them, and what was studied as other systems read it. */
+
 export { isCourse, listCourses, putCourse } from './courses.ts';
+export { giveCoursesSat } from './courses-sat.ts';
 export { listMedia, mediaHashes, type OpenMedia, openMedia, putMedia } from './media.ts';
 export { type ByteRange, clearMediaDrafts, mediaFile } from './media-files.ts';
 export { migrations } from './migrations.ts';

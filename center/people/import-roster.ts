@@ -27,6 +27,8 @@ export type RosterFile = {
   readonly bytes: Uint8Array;
   /** The plan that was seen, where it is to be done. */
   readonly apply?: Sha256 | undefined;
+  /** What a row is for that names no exam, of who is new. */
+  readonly usual?: ExamId | undefined;
   readonly leavings: readonly Leaving[];
   readonly onProgress: (progress: RosterProgress) => void;
 };
@@ -46,14 +48,14 @@ export async function importRoster(
   actor: Manager,
   { db, now }: Pick<Center, 'db' | 'now'>,
   tenantId: TenantId,
-  { bytes, apply, leavings, onProgress }: RosterFile,
+  { bytes, apply, usual, leavings, onProgress }: RosterFile,
 ): Promise<ImportedRoster> {
   mustManage(actor, tenantId);
   const roster = readRosterRows(await readTable(bytes, MOST_ROSTER_ROWS));
   const planIn = async (tx: Queries): Promise<readonly PlannedRow[]> => {
     const exams = await listExams(actor, tx, tenantId);
     const today = now().toISOString().slice(0, 10);
-    return planRoster(roster.rows, { exams, today, onFile: await onFileOf(tx, tenantId, roster) });
+    return planRoster(roster.rows, { exams, today, usual, onFile: await onFileOf(tx, tenantId, roster) });
   };
   onProgress({ done: 0, of: roster.rows.length });
   if (!apply) return { report: await reportOf(await planIn(db), roster, false), sit: [] };

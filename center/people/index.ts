@@ -27,6 +27,7 @@ export {
   personKey,
   samePerson,
 } from './people-within.ts';
+export { invitePhoto, readPhotoLink, sendPhoto } from './photo-links.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';
@@ -36,3 +37,4 @@ export { setPin } from './set-pin.ts';
 export { noteExam, type TermsEver, termsEver } from './terms-ever.ts';
 export { foldToSit, readToSit, sumToSit } from './to-sit.ts';
 export { candidatesMeant } from './whom.ts';
+export { countWorkers, listWorkers, readWorker } from './workers.ts';

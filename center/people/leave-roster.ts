@@ -57,6 +57,7 @@ export async function takeOff(tx: Queries, tenantId: TenantId, ids: readonly Can
      WHERE tenant_id = $1 AND id = ANY($2::text[])`,
     [tenantId, ids, at.toISOString()],
   );
+  await tx.query('DELETE FROM photo_links WHERE tenant_id = $1 AND candidate_id = ANY($2::text[])', [tenantId, ids]);
   const photos = await select(
     tx,
     z.object({ hash: Sha256 }),

@@ -57,8 +57,13 @@ const Row = z.object({
   ...{ leftOn: z.string().nullable(), leftWhy: z.string().nullable(), to: z.string().nullable() },
 });
 
-/** Who was of the firm, from when until when, and why. Where somebody came from and went to is what this firm was told. */
-export async function listMemberships(actor: Reader, db: Queries, tenantId: TenantId): Promise<readonly Membership[]> {
+/** Who was of the firm, from when until when, and why; or one of them. Where somebody came from and went to is what this firm was told. */
+export async function listMemberships(
+  actor: Reader,
+  db: Queries,
+  tenantId: TenantId,
+  ofOne?: CandidateId,
+): Promise<readonly Membership[]> {
   mustRead(actor, tenantId);
   const rows = await select(
     db,
@@ -66,8 +71,8 @@ export async function listMemberships(actor: Reader, db: Queries, tenantId: Tena
     `SELECT c.id, c.name, c.number, m.joined_on AS "joinedOn", m.joined_why AS "joinedWhy", m.from_firm AS "from",
        m.left_on AS "leftOn", m.left_why AS "leftWhy", m.to_firm AS "to"
      FROM memberships m JOIN candidates c ON c.tenant_id = m.tenant_id AND c.id = m.candidate_id
-     WHERE m.tenant_id = $1 ORDER BY m.sequence`,
-    [tenantId],
+     WHERE m.tenant_id = $1 AND ($2::text IS NULL OR m.candidate_id = $2) ORDER BY m.sequence`,
+    [tenantId, ofOne ?? null],
   );
   return rows.map(({ joinedOn, joinedWhy, from, leftOn, leftWhy, to, ...who }) => ({
     ...who,

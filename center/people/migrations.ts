@@ -169,4 +169,18 @@ export const migrations: readonly Migration[] = [
       }),
     ],
   },
+  {
+    number: 98,
+    // Links with which people take their own photo. Used, one has no secret any more, and says when they agreed.
+    statements: [
+      `CREATE TABLE photo_links (
+        tenant_id text NOT NULL,
+        candidate_id text NOT NULL,
+        secret_hash text UNIQUE,
+        expires_at timestamptz NOT NULL,
+        consented_at timestamptz,
+        PRIMARY KEY (tenant_id, candidate_id),
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)`,
+    ],
+  },
 ];

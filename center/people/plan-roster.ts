@@ -44,6 +44,8 @@ export type PlannedRow =
 export type RosterFacts = {
   readonly onFile: ReadonlyMap<string, OnFile>;
   readonly exams: readonly Pick<Exam, 'id' | 'title'>[];
+  /** What a row is for that names no exam, of who is new. */
+  readonly usual?: ExamId | undefined;
   /** `YYYY-MM-DD`; a day later is no day to leave on. */
   readonly today: string;
 };
@@ -129,11 +131,11 @@ function wishIn(
   { name, exam, minutes, post, sector, category }: TypedRow['text'],
   number: string,
   before: OnFile | undefined,
-  { exams }: RosterFacts,
+  { exams, usual }: RosterFacts,
 ): RowWish | RowProblem {
   if (!name) return 'name-missing';
-  if (!exam && !before) return 'exam-missing';
-  const examId = exam ? examNamed(exam, exams) : before?.examId;
+  if (!exam && !before && !usual) return 'exam-missing';
+  const examId = exam ? examNamed(exam, exams) : (before?.examId ?? exams.find(({ id }) => id === usual)?.id);
   if (!examId) return 'exam-unknown';
   if (minutes !== undefined && !/^\d{1,3}$/.test(minutes)) return 'minutes-unclear';
   const extraMinutes = minutes === undefined ? undefined : Number(minutes);

@@ -6,17 +6,23 @@ import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
+import { bankRoutes } from './banks.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
+import { type AddSeedExam, firmRoutes } from './firms.ts';
 import { organisationRoutes } from './organisations.ts';
 import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
+import { proctorRoutes } from './proctors.ts';
 import { resultRoutes } from './results.ts';
+import { stationRoutes } from './stations.ts';
+import { workerRoutes } from './workers.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
 export type { CityLogInWish } from './city-log-in.ts';
 export { describePlatform } from './describe.ts';
+export type { AddSeedExam } from './firms.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/platform');
 
@@ -26,6 +32,7 @@ export type PlatformOptions = {
   /** Where the pages were built to. */
   readonly folder?: string;
   readonly oidc?: CityLogInWish | undefined;
+  readonly addSeedExam: AddSeedExam;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -33,7 +40,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc }: PlatformOptions = {},
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -52,6 +59,11 @@ export function platformRoutes(
   resultRoutes(app, center, { who });
   appealRoutes(app, center, { who });
   personFileRoutes(app, center, { who });
+  firmRoutes(app, center, { who }, addSeedExam);
+  workerRoutes(app, center, { who });
+  proctorRoutes(app, center, { who });
+  stationRoutes(app, center, { who });
+  bankRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
 }

@@ -56,4 +56,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
+  /^(firms|workers|proctors|stations|banks)\./,
 ];

@@ -15,6 +15,7 @@ import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index
 import { type Metrics, metricsRoute } from '../metrics/index.ts';
 import { type CityLogInWish, platformRoutes } from '../platform-api/index.ts';
 import type { Judging } from '../results/index.ts';
+import { addSeedExam } from '../seed/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
 import { asksForPage, certificateRoutes, pageRoutes, sendErrorPage } from '../web/index.ts';
@@ -70,7 +71,7 @@ export function buildApp(
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center));
-  app.register(async (scope) => platformRoutes(scope, center, version, { oidc }));
+  app.register(async (scope) => platformRoutes(scope, center, version, { oidc, addSeedExam }));
   app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;

@@ -9,6 +9,7 @@ export type Secret =
   | 'proctor-pin'
   | 'proctor-code'
   | 'home-invitation'
+  | 'photo-link'
   | 'certificate-number'
   | 'sign-in'
   | 'registration'

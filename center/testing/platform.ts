@@ -5,6 +5,7 @@ import { replyTo, takeRawBodies } from '../http/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import { type Asker, platformRoutes } from '../platform-api/index.ts';
 import type { OpenCenter } from '../run/index.ts';
+import { addSeedExam } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 
 /** Somebody who logged in, with one role at one place. */
@@ -30,7 +31,7 @@ export function platformOf({ center }: OpenCenter): {
     return reply.status(status).send(body);
   });
   let asking: Asker['actor'] = { kind: 'stranger' };
-  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }) });
+  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }), addSeedExam });
   const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
     asking = actor;
     const headers = { 'sec-fetch-site': 'same-origin' };

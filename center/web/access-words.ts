@@ -125,6 +125,8 @@ const zh = {
     'turn-left': '取消报名',
     'turn-room-set': '设置考场按场次下发',
     'lists-changed': '修改名单',
+    'photo-link-made': '发照片链接',
+    'photo-sent': '本人上传照片',
   },
   doers: {
     operator: '管理员程序',
@@ -300,6 +302,8 @@ const en: AccessWords = {
     'turn-left': 'somebody taken off a turn',
     'turn-room-set': 'room set to go by turns',
     'lists-changed': 'lists changed',
+    'photo-link-made': 'photo link made',
+    'photo-sent': 'photo sent by link',
   },
   doers: {
     operator: 'operator, by a program',

@@ -1,7 +1,7 @@
 import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { readBlueprint } from '../../authoring/blueprints/index.ts';
+import { practicalExam, readBlueprint, USUAL_ITEMS } from '../../authoring/blueprints/index.ts';
 import { describeLack, findLacks, openFormMaker, openSolver } from '../../authoring/drawing/index.ts';
 import { EXPORT_FORMATS, exportBank } from '../../authoring/export/index.ts';
 import {
@@ -27,7 +27,6 @@ import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { practicalExam, USUAL_ITEMS } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { addBankVersions } from './bank-versions.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { readBlueprint } from '../../authoring/blueprints/index.ts';
+import { readBlueprint, usualBlueprint } from '../../authoring/blueprints/index.ts';
 import {
   type Drawing,
   describeLack,
@@ -26,7 +26,6 @@ import { exposureReport } from '../form-report.ts';
 import { openOperator } from '../operator.ts';
 import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { usualBlueprint } from '../practical-exam.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import { handOver } from '../../contract/shell/hand-over.ts';
 import type { Said } from '../../contract/shell/settings.ts';
 import { asVariables, DATABASE_VARIABLE, readVariable, withoutSecrets } from '../../contract/shell/variables.ts';
@@ -102,6 +103,7 @@ async function startPrograms(
   };
   const electron = findElectron();
   if (electron) {
+    if (center) reportSetUp(say, center.ready);
     say(`opening the kiosk: ${electron}`);
     return startKiosk(electron, source, unlocked, close);
   }
@@ -109,6 +111,7 @@ async function startPrograms(
   const station = await keepRunning('station', stationLauncher(source, port), say, giveUp);
   programs.push(station);
   reportStation(say, station.ready);
+  if (center) reportSetUp(say, center.ready);
   reportCenter(say, centerUrl, center && firstRun ? { ...firstRun, file: center.ready.firstRun, isNew } : undefined);
   say('Open the station address in Chromium. Ctrl+C ends both.');
   const opened = window && (await openWindow(station.ready.url, say));
@@ -174,6 +177,22 @@ function reportStation(say: (line: string) => void, { url, readiness }: StationR
   say(FIRST_WORDS[readiness?.status ?? 'READY']);
   for (const check of missing) say(`  ${checkOnOneLine(check)}`);
   say(`station   ${url}`);
+}
+
+const SetUpCode = z.object({ code: z.string() });
+
+/**
+ * Where the platform is, and while nobody has an account there, the code with which the first one is made: whoever started this has
+ * the data folder and may read it there anyway. Used, it is gone.
+ */
+function reportSetUp(say: (line: string) => void, { url, firstRun }: CenterReady): void {
+  say(`platform  ${url}/platform/`);
+  try {
+    const { code } = SetUpCode.parse(JSON.parse(readFileSync(join(dirname(firstRun), 'set-up.json'), 'utf8')));
+    say(`set-up    code ${code} (nobody has an account yet)`);
+  } catch {
+    // It is set up: there is no code.
+  }
 }
 
 type FirstSecrets = FirstRun & { readonly file: string; readonly isNew: boolean };

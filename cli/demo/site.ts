@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { practicalExam, usualBlueprint } from '../../authoring/blueprints/index.ts';
 import { handOver } from '../../contract/shell/hand-over.ts';
 import type { Said } from '../../contract/shell/settings.ts';
 import { asVariables } from '../../contract/shell/variables.ts';
@@ -10,7 +11,6 @@ import type { Bank } from '../../contract/words/items.ts';
 import { CenterReady, FirstRun, StationReady } from '../../contract/words/programs.ts';
 import { type Emulator, inventedNumber, residentCard, startEmulator } from '../../native/card/index.ts';
 import { type Operator, openOperator } from '../operator.ts';
-import { practicalExam, usualBlueprint } from '../practical-exam.ts';
 import { type Program, startProgram } from '../programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -75,6 +75,8 @@ export const AUDITED = [
   'turn-left',
   'turn-room-set',
   'bulletin-weights-put',
+  'photo-link-made',
+  'photo-sent',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

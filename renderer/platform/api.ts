@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountEndpoints } from '../../contract/platform/accounts.ts';
 import type { Answered, Asked, Endpoint } from '../../contract/platform/endpoint.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 
@@ -21,6 +22,14 @@ const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
 /** What is slow shows that it is; what takes longer is a job of its own. */
 const PATIENCE_MS = 60_000;
 
+/** Whoever is refused something may well be logged in: their role is too small for it. */
+const isKnown = async (refused: string): Promise<boolean> => {
+  const { path } = accountEndpoints.me;
+  if (refused === path) return false;
+  const reply = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined);
+  return reply?.ok ?? false;
+};
+
 export function openPlatformApi(): PlatformApi {
   let standing: Standing = 'here';
   const listeners = new Set<() => void>();
@@ -41,7 +50,7 @@ export function openPlatformApi(): PlatformApi {
       return json;
     }
     const { data } = Problem.safeParse(json);
-    stand(reply.status === 401 ? 'logged-out' : 'here');
+    stand(reply.status === 401 && !(await isKnown(path)) ? 'logged-out' : 'here');
     throw data ? refusalOf(data.reason, data.detail) : new Refusal('internal', String(reply.status));
   };
   return {

@@ -75,7 +75,8 @@ function Place() {
         <p>{t('app.loading')}</p>
       </Main>
     );
-  if (!me) return <FrontDoor />;
+  // A photo is taken on whatever phone is at hand, whoever is logged in there.
+  if (!me || page === 'photo') return <FrontDoor />;
   const found = PAGES.find((one) => one.name === page && isFor(one, me));
   if (!found) return <NotFound />;
   return <found.Page key={`${page}/${id}`} id={id} />;

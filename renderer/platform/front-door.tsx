@@ -5,6 +5,7 @@ import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { InvitationPage } from './invitation-page.tsx';
 import { LogInPage } from './log-in-page.tsx';
+import { PhotoLinkPage } from './photo-link-page.tsx';
 import { Problem } from './problem.tsx';
 import { RegisterPage } from './register-page.tsx';
 import { useRoute } from './route.ts';
@@ -16,6 +17,7 @@ export function FrontDoor() {
   const { page, id } = useRoute();
   const load = useCallback(() => ask(accountEndpoints.welcome, {}), [ask]);
   const { value, refused } = useLoaded(load);
+  if (page === 'photo') return <PhotoLinkPage key={id} secret={id} />;
   if (page === 'invitation') return <InvitationPage key={id} secret={id} />;
   if (!value)
     return (

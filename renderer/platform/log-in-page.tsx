@@ -4,20 +4,33 @@ import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
+import { canPasskeys, showPasskey } from './passkey.ts';
 import { Problem } from './problem.tsx';
-import { addressFor } from './route.ts';
+import { RefusedByCity } from './refused-by-city.tsx';
+import { addressFor, cityReturnOf, goInstead } from './route.ts';
 import { useDeed } from './use-deed.ts';
 
-type Factor = Extract<LoginStep, { readonly step: 'factor' }>;
+type Factor = Pick<Extract<LoginStep, { readonly step: 'factor' }>, 'ticket'> & { readonly factors: readonly string[] };
+
+/** Whoever comes from the city's log-in may still need a second factor. */
+const fromCity = (): Factor | undefined => {
+  const back = cityReturnOf(location.hash);
+  return back?.kind === 'factor' ? back : undefined;
+};
 
 /**
  * The way in: login and password, and then, of whoever has one, a second factor.
- * @param cityLogIn what the city's own log-in is called, where there is one
+ * @param cityLogIn where the city's own log-in begins, where there is one
  */
 export function LogInPage({ cityLogIn }: { readonly cityLogIn: string | null }) {
-  const [factor, setFactor] = useState<Factor>();
+  const [factor, setFactor] = useState<Factor | undefined>(fromCity);
   const { setMe } = usePlatform();
-  const onStep = (step: LoginStep) => (step.step === 'done' ? setMe(step.me) : setFactor(step));
+  const onStep = (step: LoginStep) => {
+    if (step.step === 'factor') return setFactor(step);
+    // What came along with the address is used up.
+    if (cityReturnOf(location.hash)) goInstead(addressFor('start'));
+    return setMe(step.me);
+  };
   return (
     <Main screen={factor ? 'factor' : 'log-in'} className="page narrow">
       {factor ? <SecondFactor factor={factor} onStep={onStep} /> : <Password onStep={onStep} cityLogIn={cityLogIn} />}
@@ -39,6 +52,7 @@ function Password({ onStep, cityLogIn }: StepProps & { readonly cityLogIn: strin
   return (
     <>
       <h1>{t('log-in.title')}</h1>
+      <RefusedByCity />
       <Form onSend={send}>
         <TextField
           name="login"
@@ -62,9 +76,10 @@ function Password({ onStep, cityLogIn }: StepProps & { readonly cityLogIn: strin
           {t('log-in.go')}
         </Button>
       </Form>
+      <PasskeyButton onStep={onStep} />
       {cityLogIn && (
-        <a className="button secondary" href="/v1/platform/oidc/start" data-action="city-log-in">
-          {t('log-in.city', { name: cityLogIn })}
+        <a className="button secondary" href={cityLogIn} data-action="city-log-in">
+          {t('log-in.city')}
         </a>
       )}
       <p>
@@ -75,10 +90,34 @@ function Password({ onStep, cityLogIn }: StepProps & { readonly cityLogIn: strin
   );
 }
 
+/** By itself, or as the second factor that a ticket asks for. */
+function PasskeyButton({ ticket, onStep }: StepProps & { readonly ticket?: string }) {
+  const { t, ask } = usePlatform();
+  const { busy, run, ...problem } = useDeed();
+  const [failed, setFailed] = useState(false);
+  if (!canPasskeys()) return null;
+  const show = () =>
+    run(async () => {
+      const asked = await ask(accountEndpoints.passkeyQuestion, { body: ticket ? { ticket } : {} });
+      const passkey = await showPasskey(asked.options);
+      setFailed(!passkey);
+      if (passkey) onStep(await ask(accountEndpoints.factor, { body: { ticket: asked.ticket, passkey } }));
+    });
+  return (
+    <>
+      <Button action="passkey" disabled={busy} onPress={show}>
+        {t('log-in.passkey')}
+      </Button>
+      {failed && <p role="status">{t('me.passkey-failed')}</p>}
+      <Problem {...problem} />
+    </>
+  );
+}
+
 function SecondFactor({ factor, onStep }: StepProps & { readonly factor: Factor }) {
   const { t, ask } = usePlatform();
   const { busy, run, ...problem } = useDeed();
-  const [recovering, setRecovering] = useState(false);
+  const [recovering, setRecovering] = useState(!factor.factors.includes('totp'));
   const [typed, setTyped] = useState('');
   const send = () => {
     const given = recovering ? { recovery: typed.trim() } : { totp: typed.trim() };
@@ -87,6 +126,7 @@ function SecondFactor({ factor, onStep }: StepProps & { readonly factor: Factor 
   return (
     <>
       <h1>{t('log-in.factor')}</h1>
+      {factor.factors.includes('passkey') && <PasskeyButton ticket={factor.ticket} onStep={onStep} />}
       <Form onSend={send}>
         <TextField
           name={recovering ? 'recovery' : 'totp'}
@@ -102,9 +142,11 @@ function SecondFactor({ factor, onStep }: StepProps & { readonly factor: Factor 
           {t('log-in.go')}
         </Button>
       </Form>
-      <Button look="quiet" action="other-factor" onPress={() => setRecovering(!recovering)}>
-        {t(recovering ? 'log-in.use-totp' : 'log-in.recovery')}
-      </Button>
+      {factor.factors.includes('totp') && (
+        <Button look="quiet" action="other-factor" onPress={() => setRecovering(!recovering)}>
+          {t(recovering ? 'log-in.use-totp' : 'log-in.recovery')}
+        </Button>
+      )}
     </>
   );
 }

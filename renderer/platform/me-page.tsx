@@ -6,6 +6,7 @@ import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
+import { CityLink, Passkeys } from './me-factors.tsx';
 import { Problem } from './problem.tsx';
 import { NewPassword } from './set-password.tsx';
 import { ToldOnce } from './told-once.tsx';
@@ -22,9 +23,13 @@ export function MePage() {
         <dd>{me?.name}</dd>
         <dt>{t('log-in.login')}</dt>
         <dd>{me?.login}</dd>
+        <dt>{t('me.factors')}</dt>
+        <dd>{me?.factors.map((one) => t(`factor.${one}`)).join(', ') || t('app.none')}</dd>
       </dl>
       <ChangePassword />
       <Authenticator />
+      <Passkeys />
+      <CityLink />
       <Sessions />
     </Main>
   );
@@ -73,14 +78,17 @@ function ChangePassword() {
 }
 
 function Authenticator() {
-  const { t, ask } = usePlatform();
+  const { t, ask, setMe } = usePlatform();
   const { busy, run, ...problem } = useDeed();
   const [begun, setBegun] = useState<{ readonly secret: string; readonly uri: string }>();
   const [totp, setTotp] = useState('');
   const [recovery, setRecovery] = useState<readonly string[]>();
   const begin = () => run(async () => setBegun(await ask(accountEndpoints.beginTotp, {})));
   const confirm = () =>
-    run(async () => setRecovery((await ask(accountEndpoints.confirmTotp, { body: { totp: totp.trim() } })).recovery));
+    run(async () => {
+      setRecovery((await ask(accountEndpoints.confirmTotp, { body: { totp: totp.trim() } })).recovery);
+      setMe(await ask(accountEndpoints.me, {}));
+    });
   return (
     <section className="part" aria-labelledby="authenticator">
       <h2 id="authenticator">{t('me.authenticator')}</h2>

@@ -49,14 +49,16 @@ function Shown({ organisation, above, onChanged }: ShownProps) {
   const holdsOthers = kind === 'platform' || kind === 'county' || kind === 'street';
   return (
     <>
-      <nav aria-label={t('organisations.above')} className="above">
-        {above.map((one) => (
-          <a key={one.id} href={addressFor('organisation', one.id)}>
-            {one.name}
-          </a>
-        ))}
-      </nav>
-      <div className="head">
+      {above.length > 0 && (
+        <nav aria-label={t('organisations.above')} className="above">
+          {above.map((one) => (
+            <a key={one.id} href={addressFor('organisation', one.id)}>
+              {one.name}
+            </a>
+          ))}
+        </nav>
+      )}
+      <div className="head titled">
         <h1>{name}</h1>
         <span className="badge">{t(kindWord(kind))}</span>
         <span className={`badge ${toneOf(state)}`} data-state={state}>
@@ -79,10 +81,10 @@ function Shown({ organisation, above, onChanged }: ShownProps) {
           <OrganisationList below={id} />
         </section>
       )}
-      <section className="part" aria-labelledby="accounts">
-        <h2 id="accounts">{t('accounts.title')}</h2>
+      <div className="part">
+        <h2>{t('accounts.title')}</h2>
         <AccountList organisation={organisation} />
-      </section>
+      </div>
       {adding && (
         <AddOrganisation
           parent={organisation}

@@ -5,6 +5,7 @@ import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import { AppealsPage } from './appeals-page.tsx';
+import { BanksPage } from './banks-page.tsx';
 import { BoardPage } from './board-page.tsx';
 import { BulletinPage } from './bulletin-page.tsx';
 import { BulletinPeoplePage } from './bulletin-people-page.tsx';
@@ -13,12 +14,18 @@ import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { PersonPage } from './person-page.tsx';
+import { ProctorsPage } from './proctors-page.tsx';
 import { ResultPage } from './result-page.tsx';
 import { DisputesPage, ResultsPage } from './results-page.tsx';
+import { RosterPage } from './roster-page.tsx';
+import { SetUpStepsPage } from './set-up-steps-page.tsx';
 import { StartPage } from './start-page.tsx';
+import { StationsPage } from './stations-page.tsx';
 import { TurnPage } from './turn-page.tsx';
 import { TurnPrintPage } from './turn-print-page.tsx';
 import { TurnsPage } from './turns-page.tsx';
+import { WorkerPage } from './worker-page.tsx';
+import { WorkersPage } from './workers-page.tsx';
 
 /** One page of the platform. */
 export type PlatformPage = {
@@ -59,6 +66,41 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
     Page: AccountsPage,
+  },
+  {
+    ...{ name: 'set-up', title: 'steps.title', icon: 'flag', inMenu: true },
+    roles: ['platform', 'firm', 'agency'],
+    Page: SetUpStepsPage,
+  },
+  {
+    ...{ name: 'workers', title: 'workers.title', icon: 'person', inMenu: true },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: WorkersPage,
+  },
+  {
+    ...{ name: 'worker', title: 'worker.title', icon: 'person', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: WorkerPage,
+  },
+  {
+    ...{ name: 'roster', title: 'roster.title', icon: 'person', inMenu: false },
+    roles: ['firm', 'agency'],
+    Page: RosterPage,
+  },
+  {
+    ...{ name: 'proctors', title: 'proctors.title', icon: 'hand', inMenu: true },
+    roles: ['firm', 'agency', 'room', 'bureau', 'inspector'],
+    Page: ProctorsPage,
+  },
+  {
+    ...{ name: 'stations', title: 'stations.title', icon: 'keys', inMenu: true },
+    roles: ['firm', 'agency', 'room', 'bureau', 'inspector'],
+    Page: StationsPage,
+  },
+  {
+    ...{ name: 'banks', title: 'banks.title', icon: 'learn', inMenu: true },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: BanksPage,
   },
   {
     ...{ name: 'results', title: 'results.title', icon: 'check', inMenu: true },

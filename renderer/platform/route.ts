@@ -17,6 +17,8 @@ export const addressFor = (page: string, id = '', filters: Readonly<Record<strin
 };
 
 export function routeOf(fragment: string): Route {
+  const back = cityReturnOf(fragment);
+  if (back) return { page: back.kind === 'factor' ? 'start' : 'me', id: '', filters: new URLSearchParams() };
   const [path = '', search = ''] = fragment.replace(/^#\/?/, '').split('?');
   const [page = '', id = ''] = path.split('/');
   return { page: page || 'start', id: decoded(id), filters: new URLSearchParams(search) };
@@ -28,6 +30,20 @@ function decoded(text: string): string {
   } catch {
     return '';
   }
+}
+
+/** How somebody comes back from the city's own log-in: with a ticket for a second factor, linked, or refused. */
+export type CityReturn =
+  | { readonly kind: 'factor'; readonly ticket: string; readonly factors: readonly string[] }
+  | { readonly kind: 'linked' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export function cityReturnOf(fragment: string): CityReturn | undefined {
+  const search = new URLSearchParams(fragment.replace(/^#/, ''));
+  const [ticket, reason] = [search.get('factor'), search.get('refused')];
+  if (ticket) return { kind: 'factor', ticket, factors: (search.get('factors') ?? '').split(',') };
+  if (reason) return { kind: 'refused', reason };
+  return search.has('linked') ? { kind: 'linked' } : undefined;
 }
 
 const subscribe = (listener: () => void): (() => void) => {

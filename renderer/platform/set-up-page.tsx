@@ -27,7 +27,7 @@ export function SetUpPage() {
       };
       const step = await ask(accountEndpoints.setUp, { body });
       if (step.step === 'done') setMe(step.me);
-      go(addressFor('start'));
+      go(addressFor('set-up'));
     });
   return (
     <Main screen="set-up" className="page narrow">

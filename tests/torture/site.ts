@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { practicalExam } from '../../authoring/blueprints/index.ts';
 import { openOperator } from '../../cli/operator.ts';
-import { practicalExam } from '../../cli/practical-exam.ts';
 import { type Program, startProgram } from '../../cli/programs.ts';
 import { handOver } from '../../contract/shell/hand-over.ts';
 import { HOSTS } from '../../contract/words/hosts.ts';

@@ -1,8 +1,8 @@
-import { type Blueprint, type BlueprintRow, fullMarks } from '../contract/words/blueprint.ts';
-import { type Exam, USUAL_RECAPTURE } from '../contract/words/exam.ts';
-import { ExamId } from '../contract/words/ids.ts';
-import type { Bank, ItemKind } from '../contract/words/items.ts';
-import { hashOf } from '../proof/index.ts';
+import { type Blueprint, type BlueprintRow, fullMarks } from '../../contract/words/blueprint.ts';
+import { type Exam, USUAL_RECAPTURE } from '../../contract/words/exam.ts';
+import { ExamId } from '../../contract/words/ids.ts';
+import type { Bank, ItemKind } from '../../contract/words/items.ts';
+import { hashOf } from '../../proof/index.ts';
 
 const WANTED: readonly (readonly [ItemKind, number, number])[] = [
   ['true-false', 10, 3],

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { platformApi } from '../../contract/platform/api.ts';
+import type { Endpoint } from '../../contract/platform/endpoint.ts';
+import { ROLES, type Role } from '../../contract/platform/roles.ts';
+import { OrganisationId } from '../../contract/words/ids.ts';
+import { ROOT } from '../organisations/index.ts';
+import type { ActingAccount } from '../tenants/index.ts';
+import { type Asked, accountAt, addPlace, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
+
+/** Every endpoint of what is a firm's own, asked by every role: of that firm, of one beside it, of those above it. */
+const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(platformApi).flatMap(([domain, endpoints]) =>
+  Object.entries<Endpoint>(endpoints)
+    // Whoever takes a firm on is a person who logged in: workers.test.ts.
+    .filter(([name, { path }]) => path.includes('/:firm') && name !== 'takeOn')
+    .map(([name, one]) => [`${domain}.${name}`, one] as const),
+);
+
+const NUMBER = '110101199003074872';
+const photo = readFileSync(join(import.meta.dirname, '../seed/course/signs.png')).toString('base64');
+const file = Buffer.from(`姓名,身份证号\n王五,${NUMBER}\n`).toString('base64');
+/** What each is asked with, where it takes anything: in a shape that is let through to whoever decides who may. */
+const BODIES: Readonly<Record<string, object>> = {
+  'workers.add': { name: '王五', number: NUMBER, examId: 'ex_demo' },
+  'workers.change': { post: '电工' },
+  'workers.arrange': {},
+  'workers.correctNumber': { to: NUMBER, reason: '登记错了', photos: 'same' },
+  'workers.leave': { on: '2026-01-01', reason: '离职' },
+  'workers.addPhoto': { photo },
+  'workers.addNamedPhoto': { file: `${NUMBER}.jpg`, photo },
+  'workers.importRoster': { file },
+  'proctors.put': { name: '李监', role: 'proctor' },
+  'stations.addCode': {},
+  'stations.revoke': { cause: 'lost' },
+  'banks.put': { file: 'x.csv', bytes: file, title: 'x' },
+  'banks.move': { examId: 'ex_demo', bankId: 'bk_x' },
+};
+
+let open: TestCenter;
+let platform: ReturnType<typeof platformOf>;
+const firms: Partial<Record<'own' | 'beside', OrganisationId>> = {};
+const people = new Map<Role, ActingAccount>();
+/** Of another county. */
+const strangers = new Map<Role, ActingAccount>();
+
+beforeAll(async () => {
+  open = await openTestCenter({ seed: 'none' });
+  platform = platformOf(open);
+  const { db } = open.center;
+  const admin = await accountAt(open, 'platform', ROOT);
+  const county = OrganisationId.parse(await addPlace(db, 'og_county', 'county'));
+  const other = OrganisationId.parse(await addPlace(db, 'og_other', 'county'));
+  for (const where of ['own', 'beside'] as const) {
+    const none = { licence: null, sector: null, size: null, contact: null, phone: null };
+    const payload = { ...none, kind: 'firm', parentId: where === 'own' ? county : other, name: `企业 ${where}` };
+    const added = await platform.ask(admin, { method: 'POST', url: '/v1/platform/organisations', payload });
+    firms[where] = OrganisationId.parse(added.json<{ id: string }>().id);
+  }
+  const at = { platform: ROOT, bureau: county, inspector: county, auditor: county } as Partial<
+    Record<Role, OrganisationId>
+  >;
+  for (const role of ROLES) {
+    people.set(role, await accountAt(open, role, at[role] ?? (firms.own as OrganisationId)));
+    if (role !== 'platform')
+      strangers.set(role, await accountAt(open, role, role in at ? other : (firms.beside as OrganisationId)));
+  }
+});
+afterAll(async () => {
+  await platform.app.close();
+  await open.close();
+});
+
+function askedFor(name: string, { method, path }: Endpoint, firm: string | undefined): Asked {
+  const ids: Readonly<Record<string, string>> = {
+    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody' },
+  };
+  const url = path
+    .replace(':firm', String(firm))
+    .replace(':id', ids[name.split('.')[0] as string] ?? '')
+    .replace(':hash', 'a'.repeat(64));
+  return { method, url, ...(method === 'GET' ? {} : { payload: BODIES[name] ?? {} }) };
+}
+
+/** Let in is whoever is answered, or refused for what is there and not for who they are. */
+const isLetIn = (reply: { statusCode: number; json<T>(): T }): boolean => {
+  const { reason } = reply.json<{ reason?: string }>();
+  return reply.statusCode !== 401 && reason !== 'organisation-unknown' && reason !== 'role-beyond';
+};
+
+describe.each(ENDPOINTS)('%s', (name, one) => {
+  test('lets in whom it is for, at their own firm or below their place, and nobody else', async () => {
+    for (const role of ROLES) {
+      const reply = await platform.ask(people.get(role) as ActingAccount, askedFor(name, one, firms.own));
+      expect(isLetIn(reply), `${role}: ${reply.body}`).toBe((one.who as readonly Role[]).includes(role));
+      // A body that was not read would say nothing about who is let in.
+      expect(reply.json<{ reason?: string }>().reason, `${role}: ${reply.body}`).not.toBe('bad-message');
+    }
+  });
+
+  test('does not exist for a firm beside it, another county, or a stranger', async () => {
+    for (const [role, actor] of strangers)
+      expect(isLetIn(await platform.ask(actor, askedFor(name, one, firms.own))), role).toBe(false);
+    expect((await platform.ask({ kind: 'stranger' }, askedFor(name, one, firms.own))).statusCode).toBe(401);
+  });
+});

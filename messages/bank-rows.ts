@@ -1,0 +1,89 @@
+import type { Words } from '../contract/words/readiness.ts';
+
+/** What is wrong with a row of a bank and what to do about it, for the clerk who has the workbook open. */
+export const bankRowWords = {
+  'kind-missing': {
+    zh: '没有写题型。请填写：单选题、多选题或判断题。',
+    en: 'The kind of question is missing: single choice, multiple choice, or true or false.',
+  },
+  'kind-unknown': {
+    zh: '题型不支持。只收单选题、多选题和判断题。',
+    en: 'This kind of question is not supported.',
+  },
+  'stem-missing': {
+    zh: '没有题干，或选项写进了题干列。请补写。',
+    en: 'There is no question, or its options stand in its place.',
+  },
+  'stem-torn': {
+    zh: '一道题被拆成了两行。请合并。',
+    en: 'One question stands in two rows. Join them.',
+  },
+  'picture-needed': {
+    zh: '题目要看图，图却不在这一行。请把图放进这一行的题干单元格，或改写成文字题。',
+    en: 'The question needs a picture, and there is none in its row.',
+  },
+  'picture-unclear': {
+    zh: '图压着几道题，或在解析一类的列里，分不清属于谁。请把图放进所属的单元格。',
+    en: 'The picture lies over several questions. Put it into one cell.',
+  },
+  'picture-unreadable': {
+    zh: '图打不开、太大，或格式不支持。请换成 PNG 或 JPEG。',
+    en: 'The picture cannot be opened, or is too large. Use PNG or JPEG.',
+  },
+  'formula-unreadable': {
+    zh: '公式显示不出来。请改正这个公式。',
+    en: 'The formula cannot be shown. Correct it.',
+  },
+  'table-unreadable': {
+    zh: '表格有合并的单元格、套着表格，或有一行比表头长，分不清哪个值属于哪一列。请拆开，或换成图。',
+    en: 'The table has merged cells or rows that are too long. Take it apart.',
+  },
+  'cell-rewritten': {
+    zh: 'Excel 把内容改成了日期。请把单元格设为文本后重新输入。',
+    en: 'Excel has made a date of it. Format the cell as text and type it again.',
+  },
+  'options-missing': {
+    zh: '没有选项，或只有一个选项。请补写。',
+    en: 'There are no options, or only one.',
+  },
+  'options-unclear': {
+    zh: '分不清选项从哪里到哪里，或字母重复、缺失。请用 A、B、C、D 依次标出。',
+    en: 'It is unclear where options begin and end. Mark them A, B, C, D.',
+  },
+  'options-count': {
+    zh: '选项个数不对：判断题 2 个，其他 2 到 12 个。',
+    en: 'The number of options is wrong: two for true or false, two to twelve else.',
+  },
+  'options-same': {
+    zh: '有两个选项相同。请改正其中一个。',
+    en: 'Two options are the same.',
+  },
+  'key-missing': {
+    zh: '没有答案。请补写。',
+    en: 'There is no answer.',
+  },
+  'key-unreadable': {
+    zh: '看不懂答案。请写选项字母。',
+    en: 'The answer cannot be read. Write the letters of the options.',
+  },
+  'key-outside-options': {
+    zh: '答案的字母不在选项里。请核对答案和选项。',
+    en: 'The answer names an option that is not there.',
+  },
+  'key-count': {
+    zh: '单选题、判断题只能有一个答案。请核对题型和答案。',
+    en: 'There may be one answer only. Check the kind and the answer.',
+  },
+  'key-ordered': {
+    zh: '题目问顺序，答案的字母有先后。请改写成普通选择题。',
+    en: 'The question asks for an order. Ask it as a usual choice.',
+  },
+  'key-contradicted': {
+    zh: '同一道题出现了不同的答案。请核对后只留正确的。',
+    en: 'The same question has different answers. Keep the right one.',
+  },
+  'item-refused': {
+    zh: '内容不符合要求（例如超过 12 个选项）。请改写。',
+    en: 'It has too many options, or something else that is not allowed.',
+  },
+} satisfies Readonly<Record<string, Words>>;
