@@ -112,6 +112,7 @@ const domains = [
   'tenants',
   'organisations',
   'accounts',
+  'jobs',
   'log',
   'exams',
   'people',

@@ -8,5 +8,5 @@ export { moveOrganisation } from './moving.ts';
 export { nameFirm } from './naming.ts';
 export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
 export { type Applicants, type Approved, registerOrganisation, registrationState } from './registering.ts';
-export { type OrganisationPlace, placeOfTenant, placesOf, ROOT } from './rows.ts';
+export { type OrganisationPlace, placeOfTenant, placesOf, ROOT, tenantsWithin } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';

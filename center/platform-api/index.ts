@@ -5,6 +5,7 @@ import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { describePlatform } from './describe.ts';
+import { jobRoutes } from './jobs.ts';
 import { organisationRoutes } from './organisations.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
@@ -37,6 +38,7 @@ export function platformRoutes(
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
   organisationRoutes(app, center, { who });
+  jobRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

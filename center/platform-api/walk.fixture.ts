@@ -25,6 +25,9 @@ export const MAY = {
   'organisations.move': { platform: ['below'], bureau: ['below'] },
   'organisations.decide': { platform: ['below'], bureau: ['below'] },
   'organisations.close': { platform: ['below'], bureau: ['below'] },
+  'exports.results': {
+    ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
+  },
 } as const satisfies Readonly<Record<string, May>>;
 export type Placed = keyof typeof MAY;
 
@@ -40,4 +43,4 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
 };
 
 /** Endpoints that name no place by themselves, and whose own tests ask with each role. */
-export const ELSEWHERE: readonly RegExp[] = [/^accounts\./];
+export const ELSEWHERE: readonly RegExp[] = [/^accounts\./, /^jobs\./];

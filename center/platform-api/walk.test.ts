@@ -113,6 +113,9 @@ const ASK: Readonly<Record<Placed, Ask>> = {
     (id) => ({ method: 'POST', url: url(id, '/decision'), payload: { approve: false } }),
     'applied',
   ),
+  'exports.results': at((organisationId) => ({
+    ...{ method: 'POST', url: '/v1/platform/exports/results', payload: { organisationId, as: 'csv' } },
+  })),
   'organisations.close': withFresh((id) => ({ method: 'POST', url: url(id, '/close'), payload: { note: 'x' } })),
 };
 test('every endpoint is expected of somebody, and nothing is expected that there is not', () => {

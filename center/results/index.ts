@@ -1,6 +1,7 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { listRivals, noteRefused } from './chain-evidence.ts';
 export { listDisputes, settleDispute, type WhichDisputes } from './disputes.ts';
+export { exportResults, resultsExport } from './exporting.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
 export { progressOf, readProgress } from './progress.ts';

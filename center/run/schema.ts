@@ -3,6 +3,7 @@ import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
 import { migrations as home } from '../home/index.ts';
+import { migrations as jobs } from '../jobs/index.ts';
 import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
@@ -15,6 +16,19 @@ import { migrations as tenants } from '../tenants/index.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[audit, tenants, organisations, exams, people, stations, proctoring, log, results, certificates, moves].flat(),
+  ...[
+    audit,
+    tenants,
+    organisations,
+    jobs,
+    exams,
+    people,
+    stations,
+    proctoring,
+    log,
+    results,
+    certificates,
+    moves,
+  ].flat(),
   ...[learning, home].flat(),
 ];

@@ -8,6 +8,7 @@ import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
+import { type Jobs, openJobs } from '../jobs/index.ts';
 import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
 import {
   type Asking,
@@ -20,7 +21,7 @@ import {
 import { type Metrics, openMetrics } from '../metrics/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { foldToSit } from '../people/index.ts';
-import { type Judging, openJudging } from '../results/index.ts';
+import { type Judging, openJudging, resultsExport } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
@@ -61,6 +62,8 @@ export type CenterOptions = {
   readonly photoGate?: PhotoGate | undefined;
   /** Its address as everybody reaches it, in certificates. */
   readonly address?: string | undefined;
+  /** False where long work is left to another center. */
+  readonly jobs?: boolean | undefined;
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
 };
@@ -99,6 +102,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const stopping = new AbortController();
   let judged = Promise.resolve();
   let judging: Judging | undefined;
+  let jobs: Jobs | undefined;
   const close = async (): Promise<void> => {
     await asking?.stop();
     stopping.abort();
@@ -106,6 +110,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     clearInterval(anchoring);
     clearInterval(readingKeys);
     tls?.stop();
+    await jobs?.stop();
     await app?.close();
     await judging?.stop();
     await photoGate?.close();
@@ -164,6 +169,12 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     anchoring = keepAnchoring(center, metrics, (error) =>
       app?.log.warn({ err: error }, 'the audit log was not anchored'),
     );
+    if (options.jobs !== false)
+      jobs = openJobs(center, {
+        kinds: { 'results-export': resultsExport(SYSTEM, center) },
+        alone: options.databaseUrl === undefined,
+        onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
+      });
     readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {

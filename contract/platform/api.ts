@@ -1,8 +1,11 @@
 import { accountEndpoints } from './accounts.ts';
+import { exportEndpoints, jobEndpoints } from './jobs.ts';
 import { organisationEndpoints } from './organisations.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
 export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
+  jobs: jobEndpoints,
+  exports: exportEndpoints,
 } as const;

@@ -149,6 +149,8 @@ export const REASONS = [
   'organisation-settled',
   'registration-unknown',
   'sector-unknown',
+  // long work
+  'job-unknown',
   // wire
   'bad-message',
   'method-unknown',
