@@ -113,6 +113,7 @@ const domains = [
   'organisations',
   'accounts',
   'jobs',
+  'hooks',
   'log',
   'exams',
   'people',

@@ -28,6 +28,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'organisation-settled': 409,
   'registration-unknown': 404,
   'job-unknown': 404,
+  'hook-unknown': 404,
   'grant-missing': 404,
   'log-empty': 404,
   'log-shorter': 404,

@@ -7,6 +7,12 @@ export { migrations } from './migrations.ts';
 export { moveOrganisation } from './moving.ts';
 export { nameFirm } from './naming.ts';
 export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
-export { type Applicants, type Approved, registerOrganisation, registrationState } from './registering.ts';
+export {
+  type Applicants,
+  type Approved,
+  registerOrganisation,
+  registrationState,
+  type TellApplied,
+} from './registering.ts';
 export { type OrganisationPlace, placeOfTenant, placesOf, ROOT, tenantsWithin } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';

@@ -5,6 +5,7 @@ import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { describePlatform } from './describe.ts';
+import { hookRoutes } from './hooks.ts';
 import { jobRoutes } from './jobs.ts';
 import { organisationRoutes } from './organisations.ts';
 
@@ -39,6 +40,7 @@ export function platformRoutes(
   app.get('/v1/platform/openapi.json', async () => description);
   organisationRoutes(app, center, { who });
   jobRoutes(app, center, { who });
+  hookRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

@@ -3,6 +3,7 @@ import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
 import { migrations as home } from '../home/index.ts';
+import { migrations as hooks } from '../hooks/index.ts';
 import { migrations as jobs } from '../jobs/index.ts';
 import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
@@ -21,6 +22,7 @@ export const SCHEMA: readonly Migration[] = [
     tenants,
     organisations,
     jobs,
+    hooks,
     exams,
     people,
     stations,

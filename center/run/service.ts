@@ -8,6 +8,7 @@ import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
+import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
 import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
 import {
@@ -62,6 +63,8 @@ export type CenterOptions = {
   readonly photoGate?: PhotoGate | undefined;
   /** Its address as everybody reaches it, in certificates. */
   readonly address?: string | undefined;
+  /** Where messages to other programs may go. */
+  readonly hooks?: HookWays | undefined;
   /** False where long work is left to another center. */
   readonly jobs?: boolean | undefined;
   /** What `GET /metrics` takes. */
@@ -171,7 +174,10 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     );
     if (options.jobs !== false)
       jobs = openJobs(center, {
-        kinds: { 'results-export': resultsExport(SYSTEM, center) },
+        kinds: {
+          'results-export': resultsExport(SYSTEM, center),
+          'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
+        },
         alone: options.databaseUrl === undefined,
         onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
       });

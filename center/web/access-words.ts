@@ -105,6 +105,8 @@ const zh = {
     'organisation-closed': '停用单位',
     'tree-imported': '导入区县街镇',
     'lists-changed': '修改名单',
+    'hook-added': '添加推送地址',
+    'hook-ended': '停用推送地址',
   },
   doers: {
     operator: '管理员程序',
@@ -258,6 +260,8 @@ const en: AccessWords = {
     'organisation-closed': 'organisation closed',
     'tree-imported': 'counties and streets imported',
     'lists-changed': 'lists changed',
+    'hook-added': 'webhook added',
+    'hook-ended': 'webhook ended',
   },
   doers: {
     operator: 'operator, by a program',

@@ -54,6 +54,8 @@ export const AUDITED = [
   'organisation-closed',
   'tree-imported',
   'lists-changed',
+  'hook-added',
+  'hook-ended',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

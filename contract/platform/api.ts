@@ -1,4 +1,5 @@
 import { accountEndpoints } from './accounts.ts';
+import { hookEndpoints } from './hooks.ts';
 import { exportEndpoints, jobEndpoints } from './jobs.ts';
 import { organisationEndpoints } from './organisations.ts';
 
@@ -8,4 +9,5 @@ export const platformApi = {
   organisations: organisationEndpoints,
   jobs: jobEndpoints,
   exports: exportEndpoints,
+  hooks: hookEndpoints,
 } as const;

@@ -151,6 +151,8 @@ export const REASONS = [
   'sector-unknown',
   // long work
   'job-unknown',
+  'hook-unknown',
+  'hook-address-refused',
   // wire
   'bad-message',
   'method-unknown',

@@ -147,6 +147,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'organisation-settled': 'As this organisation stands now, that cannot be done.',
   'registration-unknown': 'There is no such registration, or its secret is wrong.',
   'job-unknown': 'There is no such task.',
+  'hook-unknown': 'There is no such webhook.',
+  'hook-address-refused': 'This address leads to an inner network: nothing is sent there.',
   'sector-unknown': 'This sector is not on the list, or has ended.',
   'media-missing': 'The file of this lesson has not arrived here yet. Study another first, and come back later.',
   'bad-message': 'The message is not of the agreed form and was refused.',

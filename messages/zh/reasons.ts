@@ -136,6 +136,8 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'organisation-settled': '按现在的状态，这个单位不能这样办理。',
   'registration-unknown': '没有这份申请，或查询码不对。',
   'job-unknown': '没有这项任务。',
+  'hook-unknown': '没有这个推送地址。',
+  'hook-address-refused': '这个地址指向内部网络，不能推送。',
   'sector-unknown': '行业不在名单上，或已停用。',
   'media-missing': '这一节的文件还没有传到本机，请先学别的，稍后再来。',
   'bad-message': '收到的内容不符合约定，已拒绝。',

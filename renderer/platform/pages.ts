@@ -3,6 +3,8 @@ import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
+import { HooksPage } from './hooks-page.tsx';
+import { JobsPage } from './jobs-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
@@ -35,6 +37,12 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
     Page: AccountsPage,
+  },
+  { name: 'jobs', title: 'jobs.title', icon: 'clock', inMenu: true, Page: JobsPage },
+  {
+    ...{ name: 'hooks', title: 'hooks.title', icon: 'forward', inMenu: true },
+    roles: ['platform', 'bureau', 'firm', 'agency'],
+    Page: HooksPage,
   },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];
