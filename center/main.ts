@@ -1,5 +1,6 @@
 import { keepProcessPrivate } from '../proof/secrets/private-process.ts';
 import {
+  type AccountWish,
   type AdministratorWish,
   addAdministratorFor,
   addTenantTo,
@@ -12,6 +13,8 @@ import {
   obeyBackupWish,
   openCenter,
   portTakenSentence,
+  putAccount,
+  readAccountWish,
   readAdministratorWish,
   readBackupWish,
   readKeysWish,
@@ -66,7 +69,7 @@ const sentenceOf = (error: unknown): string => {
   return portTakenSentence(error) || message || code || String(error);
 };
 
-type Wish = Settings | TenantWish | AdministratorWish | KeysWish | BackupWish | 'help';
+type Wish = Settings | TenantWish | AdministratorWish | AccountWish | KeysWish | BackupWish | 'help';
 
 function wishOrExit(): Wish {
   const args = process.argv.slice(2);
@@ -74,6 +77,7 @@ function wishOrExit(): Wish {
     return (
       readAdministratorWish(args, process.env) ??
       readTenantWish(args, process.env) ??
+      readAccountWish(args, process.env) ??
       readKeysWish(args, process.env) ??
       readBackupWish(args, process.env) ??
       readSettings(args, process.env)
@@ -96,8 +100,9 @@ async function obey(wish: Exclude<Wish, 'help'>): Promise<void> {
   process.stdout.write(`${JSON.stringify(await doneFor(wish))}\n`);
 }
 
-async function doneFor(wish: AdministratorWish | KeysWish | BackupWish): Promise<object> {
+async function doneFor(wish: AdministratorWish | AccountWish | KeysWish | BackupWish): Promise<object> {
   if ('backup' in wish) return obeyBackupWish(wish);
+  if ('account' in wish) return putAccount(wish);
   return 'keys' in wish ? changeKeys(wish) : { administrators: await administratorsOf(wish) };
 }
 

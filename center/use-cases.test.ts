@@ -2,8 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CandidateId, TenantId } from '../contract/words/ids.ts';
+import * as accounts from './accounts/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
+import * as bulletin from './bulletin/index.ts';
 import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
@@ -15,6 +17,7 @@ import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
 import * as organisations from './organisations/index.ts';
 import * as people from './people/index.ts';
+import * as planning from './planning/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
 import * as stations from './stations/index.ts';
@@ -45,6 +48,7 @@ const MANAGERS = {
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
+  ...{ handExam: exams.handExam, noteExam: people.noteExam },
   releaseBeginning: moves.releaseBeginning,
   ...{ revokeStation: stations.revokeStation, wishFreshKey: stations.wishFreshKey },
   ...{
@@ -62,9 +66,12 @@ const READERS = {
     listBeginnings: moves.listBeginnings,
     readDoubts: results.readDoubts,
   },
-  listBankVersions: exams.listBankVersions,
+  ...{ listBankVersions: exams.listBankVersions, listExamVersions: exams.listExamVersions },
+  ...{ earlierResults: results.earlierResults, creditedTime: results.creditedTime, resultsSince: results.resultsSince },
+  ...{ certificateEnds: certificates.certificateEnds, heardSince: moves.heardSince },
   ...{ countRecords: results.countRecords, studiedRecords: results.studiedRecords },
-  ...{ listCourses: learning.listCourses },
+  ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
+  listOnRoster: people.listOnRoster,
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
   listStrayMoves: moves.listStrayMoves,
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
@@ -83,6 +90,7 @@ const READERS = {
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
 const MEMBERS = {
+  examsOfVersions: exams.examsOfVersions,
   ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
   assignedProctors: people.assignedProctors,
   ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
@@ -129,7 +137,7 @@ const OF_ONE_KIND = {
     doubtRecords: stations.doubtRecords,
   },
   ...{ commandsFor: proctoring.commandsFor, settleCommand: proctoring.settleCommand },
-  beginSitting: moves.beginSitting,
+  ...{ beginSitting: moves.beginSitting, sittingAt: moves.sittingAt, plannedFor: planning.plannedFor },
   ...{ claimSitting: moves.claimSitting, recentMoves: moves.recentMoves, putRescue: moves.putRescue },
   ...{ readRescue: moves.readRescue, rescuesFor: moves.rescuesFor },
   ...{ enrol: stations.enrol, grantsFor: stations.grantsFor },
@@ -157,6 +165,13 @@ const OF_ONE_KIND = {
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
+  // Who may what of a turn, its own test asks with each role.
+  ...{ planTurn: planning.planTurn, changeTurn: planning.changeTurn, openTurn: planning.openTurn },
+  ...{ closeTurn: planning.closeTurn, cancelTurn: planning.cancelTurn, moveTurn: planning.moveTurn },
+  ...{ listTurns: planning.listTurns, readTurn: planning.readTurn, examsToPlan: planning.examsToPlan },
+  ...{ enterTurn: planning.enterTurn, leaveTurn: planning.leaveTurn, listEntries: planning.listEntries },
+  ...{ listApplicants: planning.listApplicants, readBoard: planning.readBoard },
+  ...{ roomOf: planning.roomOf, putRoom: planning.putRoom },
   // Roles of whoever logged in say where: center/platform-api/walk.test.ts asks with each.
   ...{ listOrganisations: organisations.listOrganisations, readOrganisation: organisations.readOrganisation },
   ...{ addOrganisation: organisations.addOrganisation, changeOrganisation: organisations.changeOrganisation },
@@ -168,13 +183,35 @@ const OF_ONE_KIND = {
   listDeliveries: hooks.listDeliveries,
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
+  ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
+  ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
+  // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
+  ...{ logIn: accounts.logIn, answerFactor: accounts.answerFactor, askForPasskey: accounts.askForPasskey },
+  ...{ readInvitation: accounts.readInvitation, acceptInvitation: accounts.acceptInvitation, setUp: accounts.setUp },
+  ...{ beginTrip: accounts.beginTrip, logInFromCity: accounts.logInFromCity, linkCity: accounts.linkCity },
+  ...{ changePassword: accounts.changePassword, beginTotp: accounts.beginTotp, confirmTotp: accounts.confirmTotp },
+  ...{ beginPasskey: accounts.beginPasskey, addPasskey: accounts.addPasskey, beginLinking: accounts.beginLinking },
+  ...{ logOut: accounts.logOut, endLogin: accounts.endLogin, listLogins: accounts.listLogins },
+  ...{ listAccounts: accounts.listAccounts, invite: accounts.invite, setRoles: accounts.setRoles },
+  ...{ endAccount: accounts.endAccount, recoverAccount: accounts.recoverAccount, addApproved: accounts.addApproved },
+  ...{ addProgram: accounts.addProgram, listPrograms: accounts.listPrograms, endProgram: accounts.endProgram },
+  ...{ offerSetUp: accounts.offerSetUp, recoverLogin: accounts.recoverLogin },
   ...{ setPin: people.setPin, openPageSession: tenants.openPageSession, signOut: tenants.signOut },
 };
 /** These find out who somebody is, or touch nothing of a tenant. */
 const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
+  ...{ fontsFor: certificates.fontsFor, writeText: certificates.writeText },
+  // Parts of a bulletin, which asks who is shown it.
+  ...{
+    sumToSit: people.sumToSit,
+    sumToLearn: learning.sumToLearn,
+    sumLearned: results.sumLearned,
+    sumSat: results.sumSat,
+  },
+  ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
@@ -182,12 +219,17 @@ const NO_USE_CASES = {
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },
   ...{ limited: tenants.limited, mustReach: tenants.mustReach, reaches: tenants.reaches, reachOf: tenants.reachOf },
+  ...{ planningAt: tenants.planningAt, onlooker: tenants.onlooker },
   ...{ rolesAt: tenants.rolesAt, standingAt: tenants.standingAt, mustKeepTree: tenants.mustKeepTree },
   // Parts of what `organisations` does, which asks who does it and writes it down.
   ...{ renameTenant: tenants.renameTenant, endAccess: tenants.endAccess },
   // What anybody may know, and where roles are kept.
   ...{ openPlaces: organisations.openPlaces, readLists: organisations.readLists },
   ...{ placesOf: organisations.placesOf, placeOfTenant: organisations.placeOfTenant },
+  ...{ loginOf: accounts.loginOf, programOf: accounts.programOf, refuseProgram: accounts.refuseProgram },
+  ...{ myself: accounts.myself, isSetUp: accounts.isSetUp, platformName: accounts.platformName },
+  ...{ endTrip: accounts.endTrip, hashPassword: accounts.hashPassword },
+  idsWithin: organisations.idsWithin,
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   changingMany: audit.changingMany,
@@ -273,8 +315,10 @@ function refusedBy(name: string): readonly Actor['kind'][] {
 
 test('every use case is in one of the lists', () => {
   const faces = [
+    accounts,
     assignments,
     audit,
+    bulletin,
     certificates,
     exams,
     home,
@@ -285,6 +329,7 @@ test('every use case is in one of the lists', () => {
     moves,
     organisations,
     people,
+    planning,
     proctoring,
     results,
     stations,
@@ -348,10 +393,11 @@ test('each kind of actor is made in one place', () => {
     .flatMap((file) => {
       const text = readFileSync(join(import.meta.dirname, file), 'utf8');
       // `{ kind, id }` is what something was done to.
-      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|system)'(?!, id)/g);
+      const kinds = text.matchAll(/\bkind: '(operator|visitor|station|learner|stranger|account|system)'(?!, id)/g);
       return [...kinds].map(([, kind]) => `${kind} in ${file.split(sep).join('/')}`);
     });
   expect(made.sort()).toEqual([
+    'account in platform-api/authenticate.ts',
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',
     'operator in tenants/reach.ts',

@@ -5,14 +5,16 @@ import type {
   AssignmentStatement,
   SignedAssignment,
 } from '../../contract/station-center/center-api.ts';
+import type { Exam } from '../../contract/words/exam.ts';
 import { type ExamId, type Instant, instant, type Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { assignmentRevision, sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
-import { listExams } from '../exams/index.ts';
+import { examsOfVersions, listExams } from '../exams/index.ts';
 import { listStudies } from '../learning/index.ts';
 import { attemptsUsed } from '../moves/index.ts';
 import { assignedProctors, listCandidates } from '../people/index.ts';
+import { type PlannedRoster, plannedFor } from '../planning/index.ts';
 import { listUnlockWindows } from '../proctoring/index.ts';
 import { readProgress } from '../results/index.ts';
 import { freshKeySince, mayHold, type Station, usableStations } from '../stations/index.ts';
@@ -67,13 +69,18 @@ export async function assignmentOf(actor: Member, center: Center, tenantId: Tena
   const { db, now } = center;
   const { id, name, visitorExamId: visitors } = await readTenant(actor, db, tenantId);
   const mayHave = actor.kind === 'station' ? actor : {};
-  const may = (examId: ExamId): boolean => mayHold(mayHave, examId);
-  const all = await assignedCandidates(actor, db, tenantId);
+  const planned = actor.kind === 'station' ? await plannedFor(actor, center) : undefined;
+  const held = planned && heldExams(planned, 'grant' in mayHave ? null : visitors);
+  const may = (examId: ExamId): boolean => mayHold(mayHave, examId) && (held?.has(examId) ?? true);
+  const all = await assignedCandidates(actor, db, tenantId, planned);
   const candidates = all.filter(({ examId }) => may(examId)).map((candidate) => cutTo(may, candidate));
-  const exams = (await listExams(actor, db, tenantId)).filter((exam) => may(exam.id));
+  const listed = (await listExams(actor, db, tenantId)).filter((exam) => may(exam.id));
+  const exams = planned && actor.kind === 'station' ? await inTheirVersion(actor, db, listed, planned) : listed;
   // Whose station it is closes the kiosk there, whatever is sat; guests decide about exams of theirs alone.
   const needed = exams.length > 0 || !('grant' in mayHave);
-  const proctors = needed ? await assignedProctors(actor, db, tenantId) : [];
+  const proctors = (needed ? await assignedProctors(actor, db, tenantId) : []).filter(
+    ({ id: proctorId }) => planned?.proctors?.has(proctorId) ?? true,
+  );
   const stations = (await usableStations(actor, center, tenantId)).map(toAssigned);
   const windows = await listUnlockWindows(actor, center, tenantId);
   const sessions = windows.filter(({ examId }) => may(examId));
@@ -83,6 +90,21 @@ export async function assignmentOf(actor: Member, center: Center, tenantId: Tena
   return { tenant: { id, name }, issuedAt: instant(now()), exams, visitorExamId, ...people, stations, sessions };
 }
 
+/** What a station holds by turns: their exams, those that go on there, and what a visitor may try. */
+const heldExams = ({ examOf, versions }: PlannedRoster, visitors: ExamId | null): ReadonlySet<ExamId> =>
+  new Set([...versions.keys(), ...examOf.values(), ...(visitors ? [visitors] : [])]);
+
+/** Exams as their turn has them, whatever was put in their place since. */
+async function inTheirVersion(
+  actor: ActingStation,
+  db: Queries,
+  exams: readonly Exam[],
+  { versions }: PlannedRoster,
+): Promise<readonly Exam[]> {
+  const bodies = await examsOfVersions(actor, db, actor.tenantId, [...versions.values()]);
+  return exams.map((exam) => bodies.get(versions.get(exam.id) as Sha256) ?? exam);
+}
+
 const toAssigned = ({ id, name, publicKey }: Station): AssignedStation => ({ id, name, publicKey });
 
 /** The roster, each candidate with the attempts that are used up, and what they are to study and have studied. */
@@ -90,10 +112,18 @@ async function assignedCandidates(
   actor: Member,
   db: Queries,
   tenantId: TenantId,
+  planned: PlannedRoster | undefined,
 ): Promise<readonly AssignedCandidate[]> {
-  const candidates = await listCandidates(actor, db, tenantId);
+  const ids = planned && [...planned.examOf.keys()];
+  const candidates = (await listCandidates(actor, db, tenantId, ids)).map((candidate) => ({
+    ...candidate,
+    examId: planned?.examOf.get(candidate.id) ?? candidate.examId,
+  }));
   const used = await attemptsUsed(actor, db, tenantId, candidates);
-  const [studies, progress] = [await listStudies(actor, db, tenantId), await readProgress(actor, db, tenantId)];
+  const [studies, progress] = [
+    await listStudies(actor, db, tenantId, ids),
+    await readProgress(actor, db, tenantId, ids),
+  ];
   return candidates.map((candidate) => {
     const { id, name, number, photos, examId, ...given } = candidate;
     const [courses, known] = [studies.get(id), progress.get(id)];

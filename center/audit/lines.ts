@@ -103,7 +103,7 @@ const append = (tx: Queries, actor: Doer, deed: Deed, states: NewLine['states'])
 async function appendAll(tx: Queries, actor: Doer, lines: readonly NewLine[]): Promise<void> {
   const last = await selectOne(tx, AuditHead, 'SELECT sequence, head FROM audit_head WHERE id = 1 FOR UPDATE');
   if (!last) throw new Error('the head of the audit log is missing');
-  const id = actor.id ?? actor.account ?? actor.token;
+  const id = whoDidIt(actor);
   const at = instant(new Date());
   let { sequence, head } = last;
   const rows = lines.map(({ deed: { tenantId, what, subject }, states }) => {
@@ -130,6 +130,10 @@ async function appendAll(tx: Queries, actor: Doer, lines: readonly NewLine[]): P
   );
   await tx.query('UPDATE audit_head SET sequence = $1, head = $2 WHERE id = 1', [sequence, head]);
 }
+
+/** A program of somebody's is named itself: whose it is, its token says. */
+const whoDidIt = ({ kind, id, account, token }: Doer): string | undefined =>
+  (kind === 'account' || account ? token : undefined) ?? id ?? account ?? token;
 
 /** The same for the same state of the same thing, so that what was changed behind the log's back shows at the next line. */
 async function stateHash(tx: Queries, deed: Deed, state: unknown): Promise<Sha256 | null> {

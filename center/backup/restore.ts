@@ -46,7 +46,10 @@ async function load(
   drafts: Map<string, string>,
 ): Promise<void> {
   const nothing = async (): Promise<void> => undefined;
-  const asDatabase: Database = { ...tx, transaction: (work) => work(tx), answers: nothing, close: nothing };
+  const asDatabase: Database = {
+    ...{ ...tx, transaction: (work) => work(tx), answers: nothing, close: nothing },
+    as: () => asDatabase,
+  };
   await writePlainText(tx);
   let loading: Loading | undefined;
   for await (const said of readBackup(source)) {

@@ -1,2 +1,7 @@
-/** Who takes part, over many firms and months. */
+/** Who takes part, over many firms and months; what is told of it, to whom, and when. */
+export { readBulletin } from './bulletin.ts';
+export { type BulletinFile, exportBulletin } from './exporting.ts';
+export { migrations } from './migrations.ts';
 export { participation } from './participation.ts';
+export { bulletinPeople } from './people.ts';
+export { putWeights } from './weights.ts';

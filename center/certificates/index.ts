@@ -1,7 +1,10 @@
 /** Certificates of exams that were passed: issued behind judging, looked up by anybody, ended by their firm. */
+export { certificateEnds } from './ends.ts';
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
+export { fontsFor } from './paper/fonts.ts';
+export { type Page, QUIET, writeText } from './paper/write.ts';
 export { listCertificates, readCertificate } from './reading.ts';
 export { revokeCertificate } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { bearerToken } from '../http/index.ts';
-import { type Operator, refuseToken, tenantOfToken } from '../tenants/index.ts';
+import { actingAs, type Operator, refuseToken, tenantOfToken } from '../tenants/index.ts';
 
 const KEY = 'operator';
 
@@ -18,7 +18,7 @@ export function authenticate(app: FastifyInstance, { db, now }: Center): void {
     const known = await tenantOfToken(db, token, now());
     if (!known) return refuseToken(db, now(), request.ip);
     const operator: Operator = { kind: 'operator', ...known, address: request.ip };
-    request.setDecorator(KEY, operator);
+    request.setDecorator(KEY, actingAs(operator));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Scope } from './walls.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -15,6 +16,13 @@ export type Database = Queries & {
   /** Settles where it answers, within seconds, and costs it next to nothing. @throws Refusal `database-away` */
   answers(): Promise<void>;
   close(): Promise<void>;
+  /**
+   * The same, asked within these firms, whatever the way says: nobody else's rows are there. Where the walls do not stand everybody's
+   * are.
+   */
+  as(scope: Scope): Database;
+  /** From here on scopes are kept to, where the server lets them: whether it does. */
+  raiseWalls?(): Promise<boolean>;
   /** Says to others on the same server, until it is closed, that a program runs on this database. */
   run?(): Promise<void>;
   /** Connections that are there, those that nobody uses, and how many wait for one. */

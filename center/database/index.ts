@@ -13,9 +13,10 @@ export { keepFlows } from './flows.ts';
 export { FIRST_EXPANDING, hasSchema, lockStart, type Migration, migrate, schemaNumbers, VERSIONS } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
-export { foldFlows, readFlows } from './read-flows.ts';
+export { type FlowSum, foldFlows, readFlows, sumFlows } from './read-flows.ts';
 export { DatabaseTrouble } from './trouble.ts';
-export { type Lane, onWay, type Way, wayNow } from './way.ts';
+export { isWithin, type Scope, type WallWish, wallOf } from './walls.ts';
+export { keepWithin, type Lane, onWay, type Way, wayNow } from './way.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */
 export type Storage = {

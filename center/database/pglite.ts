@@ -2,6 +2,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import type { Database, Queries } from './database.ts';
 import { DURABLE_START, DurableFiles } from './durable-files.ts';
 import { lockFolder } from './folder-lock.ts';
+import { withScopes } from './scoped.ts';
 import { DatabaseTrouble } from './trouble.ts';
 import { wayNow } from './way.ts';
 
@@ -25,11 +26,18 @@ export const pgliteParsers = { [types.INT8]: Number };
 
 /** A PGlite, opened with {@link pgliteParsers}, as a {@link Database}. */
 export function adaptPglite(lite: PGlite, release: () => Promise<void>): Database {
-  return {
-    ...queriesOf(lite),
-    async transaction(work) {
-      wayNow().signal?.throwIfAborted();
-      return lite.transaction((tx) => work(queriesOf(tx)));
+  const transaction = <T>(limits: string | undefined, work: (tx: Queries) => Promise<T>): Promise<T> => {
+    wayNow().signal?.throwIfAborted();
+    return lite.transaction(async (tx) => {
+      if (limits) await tx.exec(limits);
+      return work(queriesOf(tx));
+    });
+  };
+  return withScopes({
+    query: (limits, sql, params) =>
+      limits ? transaction(limits, (tx) => tx.query(sql, params)) : queriesOf(lite).query(sql, params),
+    async transaction(limits, work) {
+      return transaction(limits, work);
     },
     // It is part of this process; what keeps it busy is no reason to take it for gone.
     answers: async () => mustBeOpen(lite),
@@ -37,7 +45,7 @@ export function adaptPglite(lite: PGlite, release: () => Promise<void>): Databas
       await lite.close();
       await release();
     },
-  };
+  });
 }
 
 function mustBeOpen({ closed }: PGlite): void {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Database, PoolUse, Queries } from './database.ts';
 import { RUNNING_LOCK } from './migrate.ts';
+import { withScopes } from './scoped.ts';
 import { DatabaseTrouble, troubleOf } from './trouble.ts';
 import { type Lane, type Way, wayNow } from './way.ts';
 
@@ -50,9 +51,12 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
     // Where it cannot be said, the statement ends at its time.
     pools.upkeep.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
   };
-  return {
-    query: (sql, params) => use(pools, cancel, (held) => ask(held, sql, params)),
-    transaction: (work) => use(pools, cancel, (held) => transact(held, work)),
+  return withScopes({
+    query: (limits, sql, params) =>
+      use(pools, cancel, (held) =>
+        limits ? transact(held, limits, (tx) => tx.query(sql, params)) : ask(held, sql, params),
+      ),
+    transaction: (limits, work) => use(pools, cancel, (held) => transact(held, limits, work)),
     answers: openProbe(pools.upkeep),
     run: running.start,
     pool: () => useOf(Object.values(pools)),
@@ -60,7 +64,7 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
       await running.stop();
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
-  };
+  });
 }
 
 /** Of all lanes together. */
@@ -170,9 +174,10 @@ async function ask(held: Held, sql: string, params: readonly unknown[] = []): Re
   }
 }
 
-async function transact<T>(held: Held, work: (tx: Queries) => Promise<T>): Promise<T> {
+async function transact<T>(held: Held, limits: string | undefined, work: (tx: Queries) => Promise<T>): Promise<T> {
   const tx: Queries = { query: (sql, params) => ask(held, sql, params) };
-  await tx.query('BEGIN');
+  // Together: it costs no way to the server and back of its own.
+  await tx.query(limits ? `BEGIN; ${limits}` : 'BEGIN');
   try {
     const result = await work(tx);
     await tx.query('COMMIT');

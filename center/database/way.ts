@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Scope } from './walls.ts';
 
 /**
  * Which work waits for which. Each lane has connections of its own, so that whoever reads a whole roster keeps no result from
@@ -11,12 +12,24 @@ export type Way = {
   readonly lane: Lane;
   /** Once it says so nobody waits for the answer: no query is begun, and the one under way is cancelled. */
   readonly signal?: AbortSignal | undefined;
+  /** Within which firms; within all where nothing is said. */
+  readonly scope?: Scope | undefined;
 };
 
-const ways = new AsyncLocalStorage<Way>();
+const ways = new AsyncLocalStorage<{ -readonly [K in keyof Way]: Way[K] }>();
 const USUAL: Way = { lane: 'requests' };
 
 /** Does work, with all that it waits for, in this way. */
-export const onWay = <T>(way: Way, work: () => T): T => ways.run(way, work);
+export const onWay = <T>(way: Way, work: () => T): T => ways.run({ ...way }, work);
+
+/**
+ * From here on what is under way asks within these firms: who asks is found out in the middle of it.
+ * @throws Error where it is on no way
+ */
+export function keepWithin(scope: Scope): void {
+  const way = ways.getStore();
+  if (!way) throw new Error('what is kept within firms has to be on a way');
+  way.scope = scope;
+}
 
 export const wayNow = (): Way => ways.getStore() ?? USUAL;

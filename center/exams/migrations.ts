@@ -70,4 +70,16 @@ export const migrations: readonly Migration[] = [
        GROUP BY v.tenant_id, v.exam_id, b.id`,
     ],
   },
+  {
+    number: 96,
+    // Exams that a firm was given by another one, which plans for it.
+    statements: [
+      `CREATE TABLE handed_exams (
+        tenant_id text NOT NULL,
+        exam_id text NOT NULL,
+        from_tenant text NOT NULL REFERENCES tenants,
+        PRIMARY KEY (tenant_id, exam_id),
+        FOREIGN KEY (tenant_id, exam_id) REFERENCES exams)`,
+    ],
+  },
 ];

@@ -3,7 +3,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { signedInWith } from '../home/index.ts';
 import { isFromHere, isSecure } from '../http/index.ts';
-import type { Learner } from '../tenants/index.ts';
+import { actingAs, type Learner } from '../tenants/index.ts';
 
 const KEY = 'learner';
 const COOKIE = 'exam_home';
@@ -31,7 +31,7 @@ export function authenticate(app: FastifyInstance, { db, now }: Center): void {
     if (!whose) throw new Refusal('unauthorised', 'nobody is signed in');
     if (request.method === 'POST' && !isFromHere(request)) throw new Refusal('origin-refused');
     const learner: Learner = { kind: 'learner', ...whose };
-    request.setDecorator(KEY, learner);
+    request.setDecorator(KEY, actingAs(learner));
   });
 }
 

@@ -6,7 +6,7 @@ import { makeId } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { addJob } from '../jobs/index.ts';
 
-export const KIND = 'hook-delivery';
+const KIND = 'hook-delivery';
 
 export type Happened = {
   readonly event: HookEventName;

@@ -3,6 +3,7 @@ export { isCourse, listCourses, putCourse } from './courses.ts';
 export { listMedia, mediaHashes, type OpenMedia, openMedia, putMedia } from './media.ts';
 export { type ByteRange, clearMediaDrafts, mediaFile } from './media-files.ts';
 export { migrations } from './migrations.ts';
+export { listNotLearned } from './not-learned.ts';
 export { readStatements } from './statements.ts';
 export { giveCourse, listStudies, studiesOf } from './studies.ts';
-export { foldToLearn, readToLearn } from './to-learn.ts';
+export { foldToLearn, readToLearn, sumToLearn } from './to-learn.ts';

@@ -60,15 +60,21 @@ async function countOf(tx: Queries, tenantId: TenantId, examId: ExamId): Promise
 
 const Row = z.object({ candidateId: CandidateId, examId: ExamId });
 
-/** What each candidate is to study. */
+/**
+ * What each candidate is to study.
+ * @param ids of these alone, where any are named
+ */
 export async function listStudies(
   actor: Member,
   db: Queries,
   tenantId: TenantId,
+  ids?: readonly CandidateId[],
 ): Promise<ReadonlyMap<CandidateId, readonly ExamId[]>> {
   mustActFor(actor, tenantId);
-  const sql = `SELECT candidate_id AS "candidateId", exam_id AS "examId" FROM studies WHERE tenant_id = $1 ORDER BY since, exam_id`;
-  const people = Map.groupBy(await select(db, Row, sql, [tenantId]), ({ candidateId }) => candidateId);
+  const [which, params] = ids ? ['AND candidate_id = ANY($2::text[])', [ids]] : ['', []];
+  const sql = `SELECT candidate_id AS "candidateId", exam_id AS "examId" FROM studies WHERE tenant_id = $1 ${which}
+    ORDER BY since, exam_id`;
+  const people = Map.groupBy(await select(db, Row, sql, [tenantId, ...params]), ({ candidateId }) => candidateId);
   return new Map([...people].map(([candidateId, rows]) => [candidateId, rows.map(({ examId }) => examId)]));
 }
 

@@ -1,11 +1,13 @@
 /** The tree of the platform: counties, streets, and whoever has people or stations; who registers, and what the lists say. */
 export { addOrganisation, foundFirm } from './adding.ts';
 export { changeOrganisation, namePlatform } from './changing.ts';
+export { idsWithin } from './ids-within.ts';
 export { importTree } from './importing.ts';
 export { putLists, readLists } from './lists.ts';
 export { migrations } from './migrations.ts';
 export { moveOrganisation } from './moving.ts';
 export { nameFirm } from './naming.ts';
+export { type PlaceWithin, placesWithin } from './places-within.ts';
 export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
 export {
   type Applicants,
@@ -16,3 +18,4 @@ export {
 } from './registering.ts';
 export { type OrganisationPlace, placeOfTenant, placesOf, ROOT, tenantsWithin } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';
+export { withinReach } from './within-reach.ts';

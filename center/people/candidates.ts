@@ -150,16 +150,23 @@ const Row = AssignedCandidate.unwrap()
   .omit({ attemptsUsed: true })
   .extend({ seat: SeatLabel.nullable(), extraMinutes: z.int().nullable(), arrangements: z.string().nullable() });
 
-export async function listCandidates(actor: Member, db: Queries, tenantId: TenantId): Promise<readonly Candidate[]> {
+/** @param ids of these alone, where any are named */
+export async function listCandidates(
+  actor: Member,
+  db: Queries,
+  tenantId: TenantId,
+  ids?: readonly CandidateId[],
+): Promise<readonly Candidate[]> {
   mustActFor(actor, tenantId);
+  const [which, params] = ids ? [' AND c.id = ANY($2::text[])', [ids]] : ['', []];
   const rows = await select(
     db,
     Row,
     `SELECT c.id, c.name, c.number, c.exam_id AS "examId",
        ARRAY(SELECT p.hash FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id
              ORDER BY p.hash) AS photos, c.seat, c.extra_minutes AS "extraMinutes", c.arrangements
-     FROM candidates c WHERE c.tenant_id = $1 AND c.left_at IS NULL ORDER BY c.id`,
-    [tenantId],
+     FROM candidates c WHERE c.tenant_id = $1 AND c.left_at IS NULL${which} ORDER BY c.id`,
+    [tenantId, ...params],
   );
   return rows.map(({ seat, extraMinutes, arrangements, ...candidate }) => ({
     ...candidate,

@@ -18,12 +18,13 @@ export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-a
 export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { addNamedPhoto } from './named-photo.ts';
+export { listOnRoster } from './on-roster.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';
 export { assignedProctors, listProctors, putProctor } from './proctors.ts';
 export { drawSeats } from './seats.ts';
 export { setPin } from './set-pin.ts';
-export { type TermsEver, termsEver } from './terms-ever.ts';
-export { foldToSit, readToSit } from './to-sit.ts';
+export { noteExam, type TermsEver, termsEver } from './terms-ever.ts';
+export { foldToSit, readToSit, sumToSit } from './to-sit.ts';
 export { candidatesMeant } from './whom.ts';

@@ -49,3 +49,19 @@ export async function termsEver(
     rows.map(({ id, ids: exams, extraMinutes }) => [id, { exams: new Set(exams), extraMinutes: extraMinutes ?? 0 }]),
   );
 }
+
+/** Writes down that an exam is these people's too: what they sit of it later fits. */
+export async function noteExam(
+  actor: Manager,
+  tx: Queries,
+  tenantId: TenantId,
+  { examId, ids }: { readonly examId: ExamId; readonly ids: readonly CandidateId[] },
+): Promise<void> {
+  mustManage(actor, tenantId);
+  await noteTerms(
+    tx,
+    tenantId,
+    ids,
+    ids.map(() => examId),
+  );
+}

@@ -1,9 +1,9 @@
+import { addApproved, hashPassword } from '../accounts/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Applicants } from '../organisations/index.ts';
-import { hashPin } from '../people/index.ts';
 
 /** Who keeps accounts of whoever registers an organisation. */
-export const applicantsOf = (_center: Center): Applicants => ({
-  makeCredential: hashPin,
-  letIn: async () => undefined,
+export const applicantsOf = ({ now }: Center): Applicants => ({
+  makeCredential: hashPassword,
+  letIn: async (actor, tx, whose) => void (await addApproved(actor, { db: tx, now }, whose)),
 });

@@ -3,13 +3,18 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
+import { accountRoutes } from './accounts.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
+import { bulletinRoutes } from './bulletin.ts';
+import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { hookRoutes } from './hooks.ts';
 import { jobRoutes } from './jobs.ts';
 import { organisationRoutes } from './organisations.ts';
+import { planningRoutes } from './planning.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
+export type { CityLogInWish } from './city-log-in.ts';
 export { describePlatform } from './describe.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/platform');
@@ -19,6 +24,7 @@ export type PlatformOptions = {
   readonly who?: WhoAsks;
   /** Where the pages were built to. */
   readonly folder?: string;
+  readonly oidc?: CityLogInWish | undefined;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -26,7 +32,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE }: PlatformOptions = {},
+  { who = whoAsks, folder = PAGE, oidc }: PlatformOptions = {},
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -38,9 +44,14 @@ export function platformRoutes(
   });
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
-  organisationRoutes(app, center, { who });
-  jobRoutes(app, center, { who });
-  hookRoutes(app, center, { who });
+  organisationRoutes(app, center, { who, reach: 'tree' });
+  // Rooms and firms of a turn are each other's guests: its use cases see to who is shown what.
+  planningRoutes(app, center, { who, reach: 'tree' });
+  bulletinRoutes(app, center, { who });
+  accountRoutes(app, center, oidc ? START : null);
+  cityRoutes(app, center, oidc);
+  jobRoutes(app, center, { who, reach: 'tree' });
+  hookRoutes(app, center, { who, reach: 'tree' });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

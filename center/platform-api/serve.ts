@@ -4,6 +4,7 @@ import type { Answered, Endpoint } from '../../contract/platform/endpoint.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { inShape, isFromHere, readJson } from '../http/index.ts';
+import { withinReach } from '../organisations/index.ts';
 import type { ActingAccount, Stranger } from '../tenants/index.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 
@@ -32,6 +33,11 @@ export type Serving = {
   readonly bodyLimit?: number;
   /** How it is found out who asks. */
   readonly who?: WhoAsks;
+  /**
+   * `'tree'` where it is about the tree itself and who is what in it, or about several firms: then its use cases alone see to it who
+   * sees what. Else what is of firms beyond the reach of whoever asks is not there.
+   */
+  readonly reach?: 'tree';
 };
 
 /**
@@ -43,7 +49,7 @@ export function serve<E extends Endpoint>(
   center: Center,
   one: E,
   handler: (call: Call<E>) => Promise<Answered<E>>,
-  { bodyLimit = BODY, who: find = whoAsks }: Serving = {},
+  { bodyLimit = BODY, who: find = whoAsks, reach }: Serving = {},
 ): void {
   const { method, path, who, params, query, body, reply: shape } = one;
   app.route({
@@ -58,7 +64,7 @@ export function serve<E extends Endpoint>(
         query: query && inShape(request.query, query),
         body: body && readJson(request, body),
       } as Call<E>;
-      const answered = await handler(call);
+      const answered = await (reach === 'tree' ? handler(call) : withinReach(actor, center.db, () => handler(call)));
       // A handler that sends something else than JSON, a file above all, has done so.
       return reply.sent ? reply : reply.header('cache-control', 'no-store').send(shape.parse(answered));
     },

@@ -36,6 +36,14 @@ export const MAY = {
   'exports.results': {
     ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
   },
+  'bulletin.read': {
+    ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
+    firm: ['own'],
+  },
+  'bulletin.exportFile': {
+    ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
+    firm: ['own'],
+  },
 } as const satisfies Readonly<Record<string, May>>;
 export type Placed = keyof typeof MAY;
 
@@ -47,8 +55,14 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
   'organisations.lists': 'anyone',
   'organisations.putLists': ['platform'],
   'organisations.importTree': ['platform'],
+  'bulletin.putWeights': ['platform'],
   'organisations.counts': ['platform', 'bureau', 'inspector', 'auditor'],
 };
 
 /** Endpoints that name no place by themselves, and whose own tests ask with each role. */
-export const ELSEWHERE: readonly RegExp[] = [/^accounts\./, /^jobs\./];
+export const ELSEWHERE: readonly RegExp[] = [
+  /^accounts\./,
+  /^jobs\./,
+  /^planning\./,
+  /^bulletin\.(people|schedules|addSchedule|endSchedule)$/,
+];

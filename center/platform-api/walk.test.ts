@@ -141,6 +141,10 @@ const ASK: Readonly<Record<Placed, Ask>> = {
     ...{ method: 'POST', url: '/v1/platform/exports/results', payload: { organisationId, as: 'csv' } },
   })),
   'organisations.close': withFresh((id) => ({ method: 'POST', url: url(id, '/close'), payload: { note: 'x' } })),
+  'bulletin.exportFile': at((id) => ({
+    ...{ method: 'GET', url: `/v1/platform/bulletin/export?from=2026-01&to=2026-03&format=csv&below=${id}` },
+  })),
+  'bulletin.read': at((id) => ({ method: 'GET', url: `/v1/platform/bulletin?from=2026-01&to=2026-03&below=${id}` })),
 };
 test('every endpoint is expected of somebody, and nothing is expected that there is not', () => {
   const expected = [...Object.keys(MAY), ...Object.keys(WHOLE)];

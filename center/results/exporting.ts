@@ -107,7 +107,7 @@ const Row = z.object({
 type Row = Readonly<z.infer<typeof Row>>;
 
 /** The page behind a place, by an index. */
-export const exportPage = (
+const exportPage = (
   tenantId: TenantId,
   { from, to, examId }: Pick<ResultsExport, 'from' | 'to' | 'examId'>,
   { at, logIndex }: Place,

@@ -1,6 +1,7 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { listRivals, noteRefused } from './chain-evidence.ts';
 export { listDisputes, settleDispute, type WhichDisputes } from './disputes.ts';
+export { creditedTime, type Earlier, earlierResults, resultsSince, type Whose } from './earlier.ts';
 export { exportResults, resultsExport } from './exporting.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
@@ -29,6 +30,7 @@ export {
   PASSED_RECORDS,
 } from './record-conditions.ts';
 export { revealSeries } from './reveal.ts';
+export { type SatSpans, satWithin, sumLearned, sumSat } from './sat.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { type Reception, takeBatch } from './take-batch.ts';

@@ -1,4 +1,5 @@
 import { keepFlows, type Migration } from '../database/index.ts';
+import { QUARTERS } from './quarters-schema.ts';
 import { TALLIES } from './tallies-schema.ts';
 
 /** Bodies are canonical JSON text, not `jsonb`: what was signed must come back byte for byte. */
@@ -131,6 +132,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 70,
+    holds: 'indexes are made on the records, and each is told its station: some minutes with a million',
     // What lists are turned by: whose record it is, of which exam, of which station, and which incidents it has.
     statements: [
       `ALTER TABLE records ADD COLUMN station_id text`,
@@ -160,7 +162,9 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 74,
+    holds: 'an index is made on the records that were passed',
     // Exams that were passed, in the order of the log: certificates are made of them.
     statements: [`CREATE INDEX records_passed ON records (log_index) WHERE mode = 'formal' AND passed`],
   },
+  { number: 90, statements: QUARTERS },
 ];

@@ -70,15 +70,21 @@ const readBody = (body: string): CourseProgress => CourseProgress.parse(JSON.par
 
 const Row = Body.extend({ candidateId: CandidateId });
 
-/** How far each candidate of a tenant is with what they studied, as far as stations have handed it in. */
+/**
+ * How far each candidate of a tenant is with what they studied, as far as stations have handed it in.
+ * @param ids of these alone, where any are named
+ */
 export async function readProgress(
   actor: Member,
   db: Queries,
   tenantId: TenantId,
+  ids?: readonly CandidateId[],
 ): Promise<ReadonlyMap<CandidateId, readonly CourseProgress[]>> {
   mustActFor(actor, tenantId);
-  const sql = `SELECT candidate_id AS "candidateId", body FROM course_progress WHERE tenant_id = $1 ORDER BY exam_id`;
-  const people = Map.groupBy(await select(db, Row, sql, [tenantId]), ({ candidateId }) => candidateId);
+  const [which, params] = ids ? ['AND candidate_id = ANY($2::text[])', [ids]] : ['', []];
+  const sql = `SELECT candidate_id AS "candidateId", body FROM course_progress WHERE tenant_id = $1 ${which}
+    ORDER BY exam_id`;
+  const people = Map.groupBy(await select(db, Row, sql, [tenantId, ...params]), ({ candidateId }) => candidateId);
   return new Map([...people].map(([candidateId, rows]) => [candidateId, rows.map(({ body }) => readBody(body))]));
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TenantId } from '../../contract/words/ids.ts';
 import { type Database, foldFlows, type Queries, readFlows, select, selectOne } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
+import { foldQuarters } from './sat.ts';
 import { COUNTED } from './tallies-schema.ts';
 
 const KEY = 'tenant_id, exam_id, month';
@@ -63,6 +64,7 @@ export async function foldTallies(db: Database): Promise<void> {
        INSERT INTO record_tallies (${KEY}, ${COUNTED.join(', ')})
        SELECT ${KEY}, ${COUNTED.map((name) => `sum(${name})`).join(', ')} FROM gone GROUP BY ${KEY}`,
     );
+    await foldQuarters(tx);
   });
   await foldFlows(db, 'learned_flows');
 }

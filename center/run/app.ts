@@ -13,7 +13,7 @@ import { wayNow } from '../database/index.ts';
 import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
 import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index.ts';
 import { type Metrics, metricsRoute } from '../metrics/index.ts';
-import { platformRoutes } from '../platform-api/index.ts';
+import { type CityLogInWish, platformRoutes } from '../platform-api/index.ts';
 import type { Judging } from '../results/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
@@ -36,6 +36,8 @@ export type AppOptions = {
   readonly tls?: TlsKeeper | undefined;
   /** Whether browsers are told to come by https alone; by the certificate where nobody says. */
   readonly hsts?: boolean | undefined;
+  /** A city's own log-in, where accounts of the platform are linked to it. */
+  readonly oidc?: CityLogInWish | undefined;
 };
 
 /** In an address: longer than anything else that stands in one. */
@@ -44,7 +46,7 @@ const LONGEST_RECEIPT = 600;
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(
   center: Center,
-  { version, logger, zone, judging, metrics, metricsToken, proxies = [], tls, hsts }: AppOptions,
+  { version, logger, zone, judging, metrics, metricsToken, proxies = [], tls, hsts, oidc }: AppOptions,
 ): FastifyInstance {
   const app = Fastify({
     ...overTls(tls),
@@ -68,7 +70,7 @@ export function buildApp(
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center));
-  app.register(async (scope) => platformRoutes(scope, center, version));
+  app.register(async (scope) => platformRoutes(scope, center, version, { oidc }));
   app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;

@@ -1,4 +1,6 @@
 /** The center as a program: where its parts are joined, and nowhere else. */
+
+export { putAccount } from './accounts.ts';
 export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
 export { type BackupWish, readBackupWish } from './backup-wish.ts';
 export { obeyBackupWish } from './backups.ts';
@@ -7,8 +9,10 @@ export { stderrLogger } from './logger.ts';
 export { mustBeFree, portTakenSentence } from './port-taken.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 export {
+  type AccountWish,
   type AdministratorWish,
   type KeysWish,
+  readAccountWish,
   readAdministratorWish,
   readKeysWish,
   readSettings,

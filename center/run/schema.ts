@@ -1,4 +1,6 @@
+import { migrations as accounts } from '../accounts/index.ts';
 import { migrations as audit } from '../audit/index.ts';
+import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
@@ -10,27 +12,15 @@ import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
 import { migrations as organisations } from '../organisations/index.ts';
 import { migrations as people } from '../people/index.ts';
+import { migrations as planning } from '../planning/index.ts';
 import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
 import { migrations as stations } from '../stations/index.ts';
 import { migrations as tenants } from '../tenants/index.ts';
+import { migrations as walls } from './wall-migrations.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[
-    audit,
-    tenants,
-    organisations,
-    jobs,
-    hooks,
-    exams,
-    people,
-    stations,
-    proctoring,
-    log,
-    results,
-    certificates,
-    moves,
-  ].flat(),
-  ...[learning, home].flat(),
+  ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
+  ...[certificates, moves, learning, bulletin, home, planning, walls].flat(),
 ];

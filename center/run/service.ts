@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
+import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
@@ -22,6 +23,7 @@ import {
 import { type Metrics, openMetrics } from '../metrics/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { foldToSit } from '../people/index.ts';
+import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging, resultsExport } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
@@ -69,6 +71,7 @@ export type CenterOptions = {
   readonly jobs?: boolean | undefined;
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
+  readonly oidc?: CityLogInWish | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
@@ -102,6 +105,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const db = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
+  const walled = await onWay(UPKEEP, async () => db.raiseWalls?.());
   const stopping = new AbortController();
   let judged = Promise.resolve();
   let judging: Judging | undefined;
@@ -132,27 +136,34 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const said = { logName, witnesses, address: options.address };
     const center: Center = { db, data, signer, keys, readKeysAnew: readAnew, ...said, now, photoGate };
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
+    await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
-    const { logger = false, zone = USUAL_ZONE, proxies, hsts } = options;
+    const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
-    const metrics = openMetrics(SYSTEM, center);
-    const judges = openJudging(SYSTEM, center, (error) => {
+    // What the program does by itself it does for all firms, whoever's request began it.
+    const everywhere: Center = { ...center, db: db.as('*') };
+    const metrics = openMetrics(SYSTEM, everywhere);
+    const judges = openJudging(SYSTEM, everywhere, (error) => {
       metrics.job('judging', 'failed');
       app?.log.error({ err: error }, 'records could not be judged');
     });
-    judging = withCertificates(SYSTEM, center, judges, (error) =>
+    judging = withCertificates(SYSTEM, everywhere, judges, (error) =>
       app?.log.error({ err: error }, 'certificates could not be issued'),
     );
     const { metricsToken } = options;
     app = buildApp(center, {
-      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts },
+      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc },
       ...{ metrics, metricsToken },
     });
     await app.ready();
     if (tls) tellCertificate(app, tls);
     warnOfTheEnd(center, app);
+    if (!walled)
+      app.log.warn(
+        'the database server does not let this program make or use the role exam_center_walled: no walls stand',
+      );
     await mustGoOn(db).catch((error: unknown) =>
       app?.log.warn({ err: error }, 'the log goes on once somebody has looked: log go-on'),
     );

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readAdministratorWish, readSettings, readTenantWish } from './settings.ts';
 import { readWitnesses } from './witnesses.ts';
 
@@ -128,4 +128,31 @@ test.each([
   [{ EXAM_CENTER_HSTS: 'yes' }, 'it takes 1 or 0'],
 ])('%j is refused: %s', (env, why) => {
   expect(() => readSettings([], env)).toThrow(why);
+});
+
+describe('a city’s own log-in', () => {
+  const named = { EXAM_CENTER_OIDC_ISSUER: 'https://id.city.example', EXAM_CENTER_OIDC_CLIENT_ID: 'exam' };
+  const oidcOf = (env: NodeJS.ProcessEnv) => {
+    const settings = readSettings([], env);
+    return settings === 'help' ? undefined : settings.oidc;
+  };
+
+  test('is known by its address, and what this center is there', () => {
+    expect(oidcOf({})).toBeUndefined();
+    expect(oidcOf({ ...named, EXAM_CENTER_OIDC_CLIENT_SECRET: 's' })).toEqual({
+      ...{ issuer: 'https://id.city.example', clientId: 'exam', clientSecret: 's', loginClaim: undefined },
+    });
+  });
+
+  test.each([
+    ['without a secret', named],
+    ['without an address', { EXAM_CENTER_OIDC_CLIENT_ID: 'exam' }],
+    [
+      'over plain http',
+      { ...named, EXAM_CENTER_OIDC_ISSUER: 'http://id.city.example', EXAM_CENTER_OIDC_CLIENT_SECRET: 's' },
+    ],
+    ['with two secrets', { ...named, EXAM_CENTER_OIDC_CLIENT_SECRET: 's', EXAM_CENTER_OIDC_CLIENT_SECRET_FILE: '/f' }],
+  ])('%s is refused', (_, env) => {
+    expect(() => oidcOf(env)).toThrow('EXAM_CENTER_OIDC');
+  });
 });

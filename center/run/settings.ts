@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
-import { TokenId } from '../../contract/words/ids.ts';
+import { z } from 'zod';
+import { Login } from '../../contract/platform/accounts.ts';
+import { Role } from '../../contract/platform/roles.ts';
+import { OrganisationId, TokenId } from '../../contract/words/ids.ts';
 import type { Witness } from '../base/index.ts';
+import type { CityLogInWish } from '../platform-api/index.ts';
 import type { Seed } from '../seed/index.ts';
 import type { TlsFiles } from '../tls/index.ts';
 import { readWitnesses } from './witnesses.ts';
@@ -10,6 +15,8 @@ export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
 node center/main.ts tenant add --name NAME [--data DIR]
 node center/main.ts administrator add --name NAME [--data DIR]
 node center/main.ts administrator list|end [ID] [--data DIR]
+node center/main.ts account add --login LOGIN --name NAME --role ROLE --organisation ID [--data DIR]
+node center/main.ts account recover --login LOGIN [--data DIR]
 node center/main.ts keys issue [--days DAYS] [--root FILE] [--stations-are-current] [--data DIR]
 node center/main.ts keys take-offline --to FILE [--data DIR]
 node center/main.ts keys revoke KEYID --root FILE [--data DIR]
@@ -27,6 +34,10 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
 
   administrator list, administrator end ID
               says who has or had such a token, as JSON; end ends one, and with it whoever signed in by it.
+
+  account add
+              makes an account of the platform; the secret with which its first password is set is written into a file likewise.
+              account recover does the same for somebody who cannot log in any more: what they logged in with works no more.
 
   keys        as tenant add; beside a center on PostgreSQL also while it runs, which signs with what is new within ten seconds.
               issue: a new key to sign with every day (365 days), by the root, center.key; the one before it is erased. Stations
@@ -58,6 +69,11 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   EXAM_CENTER_HSTS          1: browsers are told to come by https alone; 0: they are not (1 with a publicly trusted certificate)
   EXAM_CENTER_FACES         0: photos of candidates are taken as they are, and stations find out what is wrong with them
   EXAM_CENTER_MODELS        a folder with weights to look at photos with, before models/weights and ../shared/models
+  EXAM_CENTER_OIDC_ISSUER   a city's own log-in (OpenID Connect), by which accounts of the platform log in as well
+  EXAM_CENTER_OIDC_CLIENT_ID, EXAM_CENTER_OIDC_CLIENT_SECRET or EXAM_CENTER_OIDC_CLIENT_SECRET_FILE
+                            what this center is there; it comes back to /v1/platform/oidc/callback
+  EXAM_CENTER_OIDC_LOGIN    the claim that is somebody's login here, such as preferred_username; without it, only who has linked
+                            their own account comes in that way
   EXAM_CENTER_ZONE          the time zone of the times on the pages: that of the rooms (Asia/Shanghai)
   EXAM_CENTER_ADDRESS       its address as everybody reaches it, such as https://center.example.com: certificates name it, so that who
                             scans one finds the center
@@ -102,6 +118,8 @@ export type Settings = {
   /** Whether browsers are to come by https alone; by the certificate where nobody says. */
   readonly hsts: boolean | undefined;
   readonly metricsToken: string | undefined;
+  /** A city's own log-in. */
+  readonly oidc: CityLogInWish | undefined;
 };
 
 export type TlsWish = 'own' | TlsFiles;
@@ -144,6 +162,40 @@ export function readTenantWish([what, ...args]: readonly string[], env: NodeJS.P
   const name = values.name?.trim();
   if (positionals.join(' ') !== 'add' || !name) throw new Error(`${what} add takes a name: --name NAME`);
   return { what, name, data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
+}
+
+/** An account of the platform, or another way in for somebody who lost theirs. */
+export type AccountWish = Pick<TenantWish, 'data' | 'databaseUrl'> & {
+  readonly account: { readonly add: z.infer<typeof NewAccount> } | { readonly recover: z.infer<typeof Login> };
+};
+const NewAccount = z.object({
+  login: Login,
+  name: z.string().trim().min(1).max(60),
+  role: Role,
+  organisationId: OrganisationId,
+});
+
+/**
+ * What was asked for by `account`; nothing where the command line begins with another word.
+ * @throws Error with a sentence for the person who typed it
+ */
+export function readAccountWish(
+  [first, how, ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): AccountWish | undefined {
+  if (first !== 'account') return undefined;
+  const text = { type: 'string' } as const;
+  const options = { login: text, name: text, role: text, organisation: text, data: text };
+  const { login, name, role, organisation, data } = parseArgs({ args, options }).values;
+  const where = { data: dataFolder(data, env), databaseUrl: env.DATABASE_URL || undefined };
+  const add = NewAccount.safeParse({ login, name, role, organisationId: organisation });
+  if (how === 'add' && add.success) return { ...where, account: { add: add.data } };
+  const recover = Login.safeParse(login);
+  if (how === 'recover' && recover.success && !name && !role && !organisation)
+    return { ...where, account: { recover: recover.data } };
+  throw new Error(
+    'account takes add --login LOGIN --name NAME --role ROLE --organisation og_…, or recover --login LOGIN',
+  );
 }
 
 export const dataFolder = (given: string | undefined, env: NodeJS.ProcessEnv): string =>
@@ -220,7 +272,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
     faces: { look: readFaces(env.EXAM_CENTER_FACES ?? ''), models: env.EXAM_CENTER_MODELS || undefined },
-    ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls) },
+    ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls), oidc: readOidc(env) },
     metricsToken: readMetricsToken(env.EXAM_CENTER_METRICS_TOKEN || undefined),
   };
 }
@@ -240,6 +292,28 @@ function readMetricsToken(token: string | undefined): string | undefined {
   if (token !== undefined && !/^[\w-]{16,128}$/.test(token))
     throw new Error('EXAM_CENTER_METRICS_TOKEN takes 16 to 128 letters, figures, - and _');
   return token;
+}
+
+function readOidc(env: NodeJS.ProcessEnv): CityLogInWish | undefined {
+  const { EXAM_CENTER_OIDC_ISSUER: issuer = '', EXAM_CENTER_OIDC_CLIENT_ID: clientId = '' } = env;
+  const { EXAM_CENTER_OIDC_CLIENT_SECRET: secret = '', EXAM_CENTER_OIDC_CLIENT_SECRET_FILE: file = '' } = env;
+  if (!issuer) {
+    if (clientId || secret || file) throw new Error('EXAM_CENTER_OIDC_… go with EXAM_CENTER_OIDC_ISSUER');
+    return undefined;
+  }
+  if (!isIssuer(issuer))
+    throw new Error(`EXAM_CENTER_OIDC_ISSUER is ${issuer}: it takes an https address, or http on this machine`);
+  if (secret && file) throw new Error('EXAM_CENTER_OIDC_CLIENT_SECRET and …_FILE do not go together');
+  const clientSecret = secret || (file ? readFileSync(file, 'utf8').trim() : '');
+  if (!clientId || !clientSecret)
+    throw new Error('EXAM_CENTER_OIDC_ISSUER takes EXAM_CENTER_OIDC_CLIENT_ID and a secret with it');
+  return { issuer, clientId, clientSecret, loginClaim: env.EXAM_CENTER_OIDC_LOGIN || undefined };
+}
+
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 function readTls(env: NodeJS.ProcessEnv): TlsWish | undefined {

@@ -5,8 +5,14 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { bytesOf } from '../http/index.ts';
-import { type Authenticated, actingUnder, type Errand, authenticate as whoSigned } from '../stations/index.ts';
-import type { ActingStation } from '../tenants/index.ts';
+import {
+  type Authenticated,
+  actingUnder,
+  type Errand,
+  firmsGiven,
+  authenticate as whoSigned,
+} from '../stations/index.ts';
+import { type ActingStation, actingAs } from '../tenants/index.ts';
 
 const KEY = 'authenticated';
 
@@ -18,7 +24,10 @@ export function authenticate(app: FastifyInstance, center: Center): void {
   app.decorateRequest(KEY, null);
   app.addHook('onRequest', async (request) => {
     const { method, url, headers } = request;
-    request.setDecorator(KEY, await whoSigned(center, { method, path: url, authorization: headers.authorization }));
+    const signed = await whoSigned(center, { method, path: url, authorization: headers.authorization });
+    // What it holds may be of each firm that it was ever given to.
+    actingAs(signed.actor, await firmsGiven(signed.actor, center));
+    request.setDecorator(KEY, signed);
   });
   app.addHook('preHandler', async (request) => {
     const { statement } = authenticatedOf(request);

@@ -122,7 +122,8 @@ function signedRoutes(app: FastifyInstance, center: Center, judging: Judging): v
 /** Batches wait in one hall, are read beside everything else, and are logged one after the other. */
 function batchRoute(app: FastifyInstance, center: Center, judging: Judging): void {
   const [hall, readers] = [openHall(), openBatchReaders()];
-  const reception = { sequencer: openSequencer(center.db), judging };
+  // What comes together is logged together, whosever it is.
+  const reception = { sequencer: openSequencer(center.db.as('*')), judging };
   app.addHook('onClose', readers.close);
   app.post(paths.batches, { bodyLimit: 64 * MEBIBYTE }, async (request, reply) => {
     const [station, bytes] = [stationOf(request), bytesOf(request)];

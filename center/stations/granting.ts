@@ -27,7 +27,7 @@ export async function giveGrants(
   mustManage(actor, tenantId);
   const { db, signer, now } = center;
   if (wish.tenantId === tenantId) throw new Refusal('bad-message', 'a firm uses its own stations without a grant');
-  if (!(await tenantNames(db, [wish.tenantId])).has(wish.tenantId))
+  if (!(await tenantNames(db.as([wish.tenantId]), [wish.tenantId])).has(wish.tenantId))
     throw new Refusal('bad-message', `there is no firm ${wish.tenantId}`);
   const grants = (await wantedStations(actor, center, tenantId, wish)).map(({ id: stationId }): Grant => {
     const { tenantId: to, exams, from, until } = wish;
@@ -88,15 +88,14 @@ export async function listGrants(actor: Manager, { db, keys }: Center, tenantId:
     const given = verifyGrant(jws, keys, 'logged');
     return given.ok ? [{ ...row, grant: given.grant }] : [];
   });
-  const names = await tenantNames(
-    db,
-    read.flatMap(({ ownerId, grant }) => [ownerId, grant.tenantId]),
-  );
+  const sides = read.flatMap(({ ownerId, grant }) => [ownerId, grant.tenantId]);
+  // Whose stations one uses, and who uses one's own, one may know.
+  const names = await tenantNames(db.as(sides), sides);
   const firm = (id: TenantId) => ({ id, name: names.get(id) ?? id });
   const grants = read.map(({ grant, ownerId, stationId, station, endedAt }): ListedGrant => {
     const { id, exams, from } = grant;
-    const sides = { owner: firm(ownerId), tenant: firm(grant.tenantId), station: { id: stationId, name: station } };
-    return { id, ...sides, exams, from, until: endOf(grant, endedAt), ended: endedAt !== null };
+    const told = { owner: firm(ownerId), tenant: firm(grant.tenantId), station: { id: stationId, name: station } };
+    return { id, ...told, exams, from, until: endOf(grant, endedAt), ended: endedAt !== null };
   });
   return { grants };
 }

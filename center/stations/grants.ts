@@ -73,6 +73,12 @@ export async function heldGrants(
   });
 }
 
+/** Which firms this station was ever given to. */
+export async function firmsGiven({ id }: ActingStation, { db }: Pick<Center, 'db'>): Promise<readonly TenantId[]> {
+  const sql = 'SELECT DISTINCT tenant_id AS "tenantId" FROM grants WHERE station_id = $1';
+  return (await select(db, z.object({ tenantId: TenantId }), sql, [id])).map(({ tenantId }) => tenantId);
+}
+
 /** Grants to this tenant as they were signed, in the order asked for. */
 export async function grantTexts(
   actor: Reader,

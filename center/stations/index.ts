@@ -3,7 +3,16 @@ export { type Authenticated, authenticate } from './authenticate.ts';
 export { addEnrolmentCode, enrol } from './enrol.ts';
 export { type Finding, findingsOfRecords } from './findings.ts';
 export { endGrant, giveGrants, listGrants } from './granting.ts';
-export { actingUnder, type Errand, grantsFor, grantTexts, type HeldGrant, heldGrants, mayHold } from './grants.ts';
+export {
+  actingUnder,
+  type Errand,
+  firmsGiven,
+  grantsFor,
+  grantTexts,
+  type HeldGrant,
+  heldGrants,
+  mayHold,
+} from './grants.ts';
 export { mustBePresentKey, type StationKey, stationKeys, whichSigned } from './keys.ts';
 export { keepLedger, type SeenHead, seenHeads } from './ledger-heads.ts';
 export { listEveryStation, revokedStations } from './list-revoked.ts';

@@ -125,6 +125,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     number: 73,
+    holds: 'an index is made on findings, which are few',
     // What speaks against records, by the record: for each line of a page.
     statements: [`CREATE INDEX findings_of_sitting ON findings (tenant_id, sitting_id)`],
   },

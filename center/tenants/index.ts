@@ -1,4 +1,5 @@
 /** Firms, on whose behalf something is done, and how whoever does it is known: by tokens, sessions, and how often they guessed wrong. */
+export { actingAs } from './acting.ts';
 export {
   type ActingAccount,
   type ActingProctor,
@@ -43,7 +44,7 @@ export {
   pageSessionOf,
   signOut,
 } from './page-sessions.ts';
-export { mustReach, type PlacedTenant, reaches, reachOf, rolesAt, standingAt } from './reach.ts';
+export { mustReach, onlooker, type PlacedTenant, planningAt, reaches, reachOf, rolesAt, standingAt } from './reach.ts';
 export {
   addTenant,
   hasTenants,

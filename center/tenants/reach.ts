@@ -27,9 +27,30 @@ const SEE: readonly Role[] = ['firm', 'agency', 'room', 'bureau', 'inspector'];
 
 /** What somebody is to a firm: whose it is manages it, whoever supervises it sees it, and to all others it does not exist. */
 export function standingAt(actor: ActingAccount, { tenantId, path }: PlacedTenant): Operator | Visitor | undefined {
-  const shown = { tenantId, account: actor.id, token: actor.token, address: actor.address };
-  if (actor.roles.some((held) => held.tenantId === tenantId && OWNERS.includes(held.role)))
-    return { kind: 'operator', ...shown };
-  return reaches(actor, path, ...SEE) ? { kind: 'visitor', ...shown } : undefined;
+  if (owns(actor, tenantId)) return operatorFor(actor, tenantId);
+  return reaches(actor, path, ...SEE) ? onlooker(actor, tenantId) : undefined;
 }
 const OWNERS: readonly Role[] = ['firm', 'agency', 'room'];
+const owns = ({ roles }: ActingAccount, tenantId: TenantId): boolean =>
+  roles.some((held) => held.tenantId === tenantId && OWNERS.includes(held.role));
+
+/**
+ * Whoever plans exams acts for whoever they plan for: for what is their own, and a bureau for what lies below it.
+ * @throws Refusal `unauthorised`
+ */
+export function planningAt(actor: ActingAccount, { tenantId, path }: PlacedTenant): Operator {
+  if (!owns(actor, tenantId)) mustReach(actor, path, 'bureau');
+  return operatorFor(actor, tenantId);
+}
+
+/** Whoever keeps a room sees of a firm's people those who come to it: which those are, whoever asks for this has seen to. */
+export const onlooker = (actor: ActingAccount, tenantId: TenantId): Visitor => ({
+  ...{ kind: 'visitor', tenantId },
+  ...shownBy(actor),
+});
+
+const operatorFor = (actor: ActingAccount, tenantId: TenantId): Operator => ({
+  ...{ kind: 'operator', tenantId },
+  ...shownBy(actor),
+});
+const shownBy = ({ id, token, address }: ActingAccount) => ({ account: id, token, address });

@@ -11,7 +11,12 @@ export type Secret =
   | 'home-invitation'
   | 'certificate-number'
   | 'sign-in'
-  | 'registration';
+  | 'registration'
+  | 'log-in'
+  | 'log-in-factor'
+  | 'account-secret'
+  | 'set-up'
+  | 'program-token';
 
 /** Whose tries are counted together. */
 export type Gate = {

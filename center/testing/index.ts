@@ -139,7 +139,12 @@ export type TestStation = EnrolReply & {
   readonly call: Call;
   readonly assignment: () => Promise<Assignment>;
 };
-type Call = (method: 'GET' | 'POST' | 'PUT', path: string, body?: object, lie?: Lie) => Promise<LightMyRequestResponse>;
+type Call = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+  lie?: Lie,
+) => Promise<LightMyRequestResponse>;
 /** What a request does differently from what it signs. */
 export type Lie = {
   readonly statement?: Partial<RequestStatement>;
@@ -243,6 +248,7 @@ export async function batchOf(
 }
 
 export { type AtHome, cookieOf, enterAt, FROM_HERE, inviteAt, signInAt } from './home.ts';
+export { addPlace, joinAt, loggedIn, PASSWORD, type Person, personAt, roleAt, setUpAt } from './logged-in.ts';
 export { type Asked, accountAt, platformOf } from './platform.ts';
 export { type PostgresServer, startPostgres } from './postgres-server.ts';
 export { type Sat, soundRecordOf } from './sound-record.ts';

@@ -4,6 +4,7 @@ import type { Center } from '../base/index.ts';
 import { bearerToken, bytesOf, isFromHere, isSecure } from '../http/index.ts';
 import {
   type Administrator,
+  actingAs,
   administratorOfToken,
   formTokenOf,
   guarded,
@@ -37,14 +38,14 @@ export async function authenticate({ db, now }: Center, request: FastifyRequest)
   const token = bearerToken(authorization);
   if (token !== undefined) {
     const actor = await actorWith({ db, now }, request, token);
-    return actor ? { actor } : refuseToken(db, now(), request.ip);
+    return actor ? { actor: actingAs(actor) } : refuseToken(db, now(), request.ip);
   }
   const secret = secretIn(cookie);
   const session = secret && (await pageSessionOf(db, secret, now()));
   if (!session) return undefined;
   const { id, tenantId, token: by } = session;
   const shown = { token: by, address: request.ip, session: id };
-  return { actor: actorFor(tenantId, shown), secret, formToken: formTokenOf(secret) };
+  return { actor: actingAs(actorFor(tenantId, shown)), secret, formToken: formTokenOf(secret) };
 }
 
 const secretIn = (cookie: string | undefined): string | undefined =>

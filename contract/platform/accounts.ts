@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { AccountId, Instant, LoginId, OrganisationId, TokenId } from '../words/ids.ts';
 import { endpoint } from './endpoint.ts';
 import { pageOf, paging } from './paging.ts';
-import { HeldRole, Myself, Role } from './roles.ts';
+import { Factor, HeldRole, Myself, Role } from './roles.ts';
 
 export const Login = z.string().regex(/^[a-z0-9][a-z0-9._@-]{2,63}$/);
-export const Password = z.string().min(10).max(200);
+const Password = z.string().min(10).max(200);
 /** Six digits of an authenticator (RFC 6238). */
 const Totp = z.string().regex(/^\d{6}$/);
 /** WebAuthn speaks JSON of its own (`PublicKeyCredentialJSON`); what is in it the server's library judges. */
@@ -17,9 +17,10 @@ export const Account = z
     login: Login,
     name: z.string(),
     roles: z.array(HeldRole).readonly(),
+    /** `locked` waits for a new password, after a recovery was made. */
     state: z.enum(['invited', 'active', 'locked', 'ended']),
-    /** Which second factors there are. */
-    factors: z.array(z.enum(['totp', 'passkey', 'oidc'])).readonly(),
+    /** What else they log in with. */
+    factors: z.array(Factor).readonly(),
     lastSeen: Instant.nullable(),
   })
   .readonly();
@@ -52,7 +53,7 @@ export const accountEndpoints = {
     method: 'POST',
     path: '/v1/platform/set-up',
     who: 'anyone',
-    says: 'The first administrator of an empty center; needs the code that its start printed or wrote.',
+    says: 'The first administrator of an empty center; needs the code that its start wrote into set-up.json.',
     body: z.strictObject({
       code: z.string().max(100),
       name: z.string().trim().min(1).max(100),
@@ -204,6 +205,13 @@ export const accountEndpoints = {
     says: 'A passkey that a browser made.',
     body: z.strictObject({ name: z.string().trim().min(1).max(60), passkey: Passkey }),
     reply: Done,
+  }),
+  linkOidc: endpoint({
+    method: 'POST',
+    path: '/v1/platform/me/oidc',
+    who: 'logged-in',
+    says: 'Where a browser goes to link the city log-in (OIDC) to this account.',
+    reply: z.object({ url: z.string() }).readonly(),
   }),
   sessions: endpoint({
     method: 'GET',

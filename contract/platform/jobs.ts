@@ -12,7 +12,6 @@ export const RESULT_READERS = ['firm', 'agency', 'bureau', 'inspector'] as const
 export const JOB_ROLES = { 'results-export': RESULT_READERS } as const satisfies Readonly<
   Record<string, readonly [Role, ...Role[]]>
 >;
-export type AskedKind = keyof typeof JOB_ROLES;
 
 export const JobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
 export type JobState = z.infer<typeof JobState>;

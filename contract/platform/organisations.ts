@@ -95,7 +95,7 @@ export const Registration = z.strictObject({
 export type Registration = z.infer<typeof Registration>;
 
 /** What it is told: to ask how far it is. */
-export const Registered = z.object({ id: OrganisationId, secret: z.string() }).readonly();
+const Registered = z.object({ id: OrganisationId, secret: z.string() }).readonly();
 
 export const OrganisationChange = z.strictObject({ ...details }).partial();
 export type OrganisationChange = z.infer<typeof OrganisationChange>;

@@ -7,7 +7,7 @@ export const Cursor = z
   .brand<'Cursor'>();
 export type Cursor = z.infer<typeof Cursor>;
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** What every list takes in its query. */
 export const paging = { after: Cursor.optional(), size: z.coerce.number().int().min(1).max(500).default(PAGE_SIZE) };

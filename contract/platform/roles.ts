@@ -35,8 +35,18 @@ export const HeldRole = z
   .readonly();
 export type HeldRole = z.infer<typeof HeldRole>;
 
+/** What else than a password somebody logs in with. */
+export const Factor = z.enum(['totp', 'passkey', 'oidc']);
+export type Factor = z.infer<typeof Factor>;
+
 /** Whoever is logged in, as the pages know them. */
 export const Myself = z
-  .object({ id: AccountId, name: z.string(), login: z.string(), roles: z.array(HeldRole).readonly() })
+  .object({
+    id: AccountId,
+    name: z.string(),
+    login: z.string(),
+    roles: z.array(HeldRole).readonly(),
+    factors: z.array(Factor).readonly(),
+  })
   .readonly();
 export type Myself = z.infer<typeof Myself>;

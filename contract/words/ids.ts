@@ -103,6 +103,9 @@ export type HookId = z.infer<typeof HookId>;
 /** One thing that such an address is told, however often that is tried. */
 export const DeliveryId = id<'DeliveryId'>('msg');
 export type DeliveryId = z.infer<typeof DeliveryId>;
+/** A time in a room at which an exam is sat. */
+export const TurnId = id<'TurnId'>('tu');
+export type TurnId = z.infer<typeof TurnId>;
 
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z

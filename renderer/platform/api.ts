@@ -62,7 +62,7 @@ export function openPlatformApi(): PlatformApi {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Where an endpoint is with these parameters: for links, too. */
+/** Where an endpoint is with these parameters. */
 export function addressOf<E extends Endpoint>({ path }: E, asked: Asked<E>): string {
   const { params = {}, query = {} } = asked as {
     readonly params?: Readonly<Record<string, string>>;

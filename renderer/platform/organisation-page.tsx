@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { type Organisation, organisationEndpoints } from '../../contract/platform/organisations.ts';
+import { type Organisation, organisationEndpoints, type Place } from '../../contract/platform/organisations.ts';
 import { OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { Button } from '../design/button.tsx';
@@ -37,7 +37,7 @@ export function OrganisationPage({ id }: { readonly id: string }) {
 
 type ShownProps = {
   readonly organisation: Organisation;
-  readonly above: readonly Organisation[];
+  readonly above: readonly Place[];
   readonly onChanged: () => void;
 };
 

@@ -3,12 +3,16 @@ import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
 import { AccountsPage } from './accounts-page.tsx';
+import { BoardPage } from './board-page.tsx';
 import { HooksPage } from './hooks-page.tsx';
 import { JobsPage } from './jobs-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
 import { StartPage } from './start-page.tsx';
+import { TurnPage } from './turn-page.tsx';
+import { TurnPrintPage } from './turn-print-page.tsx';
+import { TurnsPage } from './turns-page.tsx';
 
 /** One page of the platform. */
 export type PlatformPage = {
@@ -33,6 +37,18 @@ export const PAGES: readonly PlatformPage[] = [
     Page: OrganisationsPage,
   },
   { name: 'organisation', title: 'organisations.title', icon: 'building', inMenu: false, Page: OrganisationPage },
+  {
+    ...{ name: 'turns', title: 'turns.title', icon: 'clock', inMenu: true },
+    roles: ['bureau', 'inspector', 'firm', 'agency', 'room', 'proctor'],
+    Page: TurnsPage,
+  },
+  { name: 'turn', title: 'turns.title', icon: 'clock', inMenu: false, Page: TurnPage },
+  { name: 'turn-print', title: 'turns.title', icon: 'print', inMenu: false, Page: TurnPrintPage },
+  {
+    ...{ name: 'board', title: 'board.title', icon: 'hand', inMenu: true },
+    roles: ['bureau', 'inspector', 'firm', 'agency', 'room', 'proctor'],
+    Page: BoardPage,
+  },
   {
     ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency', 'room'],

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { usePlatform } from './context.tsx';
 import { TextField } from './fields.tsx';
 
-export const SHORTEST_PASSWORD = 10;
+const SHORTEST_PASSWORD = 10;
 
 /** A password, and it once more: `onType` is told it only where both are the same and it is long enough. */
 export function NewPassword({ onType }: { readonly onType: (password: string | undefined) => void }) {

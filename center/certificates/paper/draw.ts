@@ -1,8 +1,9 @@
 import PDFDocument from 'pdfkit';
 import { encode } from 'uqr';
 import type { CertificateFacts } from '../../../contract/records/certificates.ts';
-import { type Fonts, fontsFor, type Weight } from './fonts.ts';
+import { fontsFor } from './fonts.ts';
 import { PAPER_WORDS as WORDS } from './words.ts';
+import { type Page, type Place, QUIET, writeText as write } from './write.ts';
 
 export type Paper = {
   readonly facts: CertificateFacts;
@@ -14,14 +15,10 @@ export type Paper = {
   readonly now: Date;
 };
 
-type Page = { readonly doc: PDFKit.PDFDocument; readonly fonts: Fonts };
-type Place = { readonly x: number; readonly y: number; readonly width: number };
-type Look = { readonly size: number; readonly weight?: Weight; readonly colour?: string; readonly centred?: boolean };
-
 /** A4 on its side, in points. */
 const [WIDTH, HEIGHT, MARGIN] = [841.89, 595.28, 56];
 const INSIDE = WIDTH - 2 * MARGIN;
-const [INK, QUIET, LINE] = ['#16202c', '#55606e', '#1f5fae'];
+const LINE = '#1f5fae';
 const QR_SIZE = 150;
 
 /** A certificate as a PDF of one page, with the characters of its texts alone. */
@@ -101,42 +98,4 @@ function drawCode({ doc, fonts }: Page, code: string): void {
   doc.fill('#000000');
   const place = { x: left, y: top + QR_SIZE + 6, width: QR_SIZE };
   write({ doc, fonts }, WORDS.scan.join(' '), place, { size: 8, centred: true, colour: QUIET });
-}
-
-/** Writes a text in as many lines as it takes. @returns where the next one may stand */
-function write({ doc, fonts }: Page, text: string, place: Place, look: Look): number {
-  const { size, weight = 400, colour = INK, centred = false } = look;
-  doc.fillColor(colour).fontSize(size);
-  const pieces = fonts
-    .runs(text, weight)
-    .flatMap(({ font, text: run }) => unitsOf(run).map((unit) => ({ font, unit })));
-  const measured = pieces.map((piece) => ({ ...piece, width: doc.font(piece.font).widthOfString(piece.unit) }));
-  let y = place.y;
-  for (const line of linesOf(measured, place.width)) {
-    const width = line.reduce((sum, piece) => sum + piece.width, 0);
-    let x = place.x + (centred ? (place.width - width) / 2 : 0);
-    for (const piece of line) {
-      doc.font(piece.font).text(piece.unit, x, y, { lineBreak: false });
-      x += piece.width;
-    }
-    y += size * 1.45;
-  }
-  return y;
-}
-
-/** Latin words stay whole; Chinese may be broken anywhere. */
-const unitsOf = (run: string): readonly string[] => run.match(/[!-~\u00a1-\u024f]+|\s+|[\s\S]/gu) ?? [];
-
-function linesOf<P extends { readonly width: number }>(pieces: readonly P[], most: number): readonly (readonly P[])[] {
-  const lines: P[][] = [[]];
-  let used = 0;
-  for (const piece of pieces) {
-    if (used + piece.width > most && used > 0) {
-      lines.push([]);
-      used = 0;
-    }
-    lines.at(-1)?.push(piece);
-    used += piece.width;
-  }
-  return lines;
 }

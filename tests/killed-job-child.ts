@@ -1,6 +1,6 @@
-import { ROOT } from '../organisations/index.ts';
-import { openCenter } from '../run/index.ts';
-import { addJob, openJobs } from './index.ts';
+import { addJob, openJobs } from '../center/jobs/index.ts';
+import { ROOT } from '../center/organisations/index.ts';
+import { openCenter } from '../center/run/index.ts';
 
 /** A center that takes a job up and never ends it, until somebody kills it. */
 const { center } = await openCenter({ data: process.argv[2] as string, seed: 'none', jobs: false });

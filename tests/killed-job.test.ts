@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { eventually } from '../../tests/kit/eventually.ts';
-import { temporaryFolder } from '../../tests/kit/folders.ts';
-import { openCenter } from '../run/index.ts';
-import { jobFile } from './index.ts';
+import { jobFile } from '../center/jobs/index.ts';
+import { openCenter } from '../center/run/index.ts';
+import { eventually } from './kit/eventually.ts';
+import { temporaryFolder } from './kit/folders.ts';
 
-const program = resolve(import.meta.dirname, 'killed.fixture.ts');
+const program = resolve(import.meta.dirname, 'killed-job-child.ts');
 
 test('what a killed program was at is done by the next one', async () => {
   const data = temporaryFolder();

@@ -1,0 +1,30 @@
+/** People who log in as themselves, what they are and where, and the programs that they let in. */
+export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
+export { acceptInvitation, readInvitation } from './invitations.ts';
+export { type AccountsWish, listAccounts } from './listing.ts';
+export { answerFactor, changePassword, logIn, type Step } from './logging-in.ts';
+export {
+  type Caller,
+  endLogin,
+  type From,
+  type KnownLogin,
+  listLogins,
+  loginOf,
+  logOut,
+  myself,
+} from './logins.ts';
+export { addApproved, endAccount, type Invited, invite, recoverAccount, recoverLogin, setRoles } from './managing.ts';
+export { migrations } from './migrations.ts';
+export {
+  beginLinking,
+  beginTrip,
+  type CityPerson,
+  endTrip,
+  linkCity,
+  logInFromCity,
+  type Trip,
+} from './oidc-links.ts';
+export { addPasskey, askForPasskey, beginPasskey, type Site } from './passkeys.ts';
+export { hashPassword } from './passwords.ts';
+export { isSetUp, offerSetUp, setUp } from './set-up.ts';
+export { addProgram, endProgram, type KnownProgram, listPrograms, programOf, refuseProgram } from './tokens.ts';

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import { bulletinEndpoints as ends } from '../../contract/platform/bulletin.ts';
+import type { Center } from '../base/index.ts';
+import { bulletinPeople, exportBulletin, putWeights, readBulletin } from '../bulletin/index.ts';
+import { type Serving, serve } from './serve.ts';
+
+/** Who took part, and how that is weighed. */
+export function bulletinRoutes(app: FastifyInstance, center: Center, how: Serving): void {
+  serve(app, center, ends.read, ({ actor, query }) => readBulletin(actor, center, query), how);
+  serve(app, center, ends.people, ({ actor, query }) => bulletinPeople(actor, center, query), how);
+  serve(
+    app,
+    center,
+    ends.exportFile,
+    async ({ actor, query: { format, language, ...wish }, reply }) => {
+      const { name, type, bytes } = await exportBulletin(actor, center, wish, { format, language });
+      await reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .type(type)
+        .send(Buffer.from(bytes));
+      return undefined;
+    },
+    how,
+  );
+  serve(app, center, ends.putWeights, ({ actor, body }) => putWeights(actor, center.db, body), how);
+}
