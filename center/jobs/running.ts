@@ -94,7 +94,12 @@ async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal)
   const { db, data, now } = at;
   const { job, runner } = held;
   const lost = new AbortController();
-  const signal = AbortSignal.any([stopping, lost.signal]);
+  // Held by those whom it hears, unlike one that `AbortSignal.any` makes: work that waits for nothing else hears of it too.
+  const ending = new AbortController();
+  const { signal } = ending;
+  const end = (): void => ending.abort();
+  for (const one of [stopping, lost.signal]) one.addEventListener('abort', end, { once: true });
+  if (stopping.aborted) end();
   const draft = await draftFor(data, job.id, runner);
   let progress = 0;
   const holding = keepHolding(db, held, () => progress, lost);
@@ -107,6 +112,7 @@ async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal)
       throw new Refusal('internal', 'it was tried too often');
     const { id, account, organisationId, tries } = job;
     const asked: unknown = JSON.parse(job.asked);
+    signal.throwIfAborted();
     const running = { id, account, organisationId, tries, asked, signal, draft, tell };
     const made = await onWay({ lane: 'reports', signal }, () => kind.run(running));
     signal.throwIfAborted();
@@ -117,6 +123,7 @@ async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal)
     if (stopping.aborted) return await giveBack(db, held);
     await settleFailed(at, held, kind, error);
   } finally {
+    stopping.removeEventListener('abort', end);
     holding.stop();
     await dropFile(draft);
   }
