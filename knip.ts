@@ -17,6 +17,7 @@ export default {
         // Started as processes of their own, by path.
         'tests/torture/lockdown-child.ts',
         'tests/key-change-child.ts',
+        'tests/killed-job-child.ts',
         'tests/kit/loaded-hook.ts',
         'bench/{records-child,counted-canonicalize,canonical-count}.ts',
         // Run by hand.

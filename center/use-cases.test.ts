@@ -11,6 +11,8 @@ import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
 import * as exams from './exams/index.ts';
 import * as home from './home/index.ts';
+import * as hooks from './hooks/index.ts';
+import * as jobs from './jobs/index.ts';
 import * as learning from './learning/index.ts';
 import * as log from './log/index.ts';
 import * as moves from './moves/index.ts';
@@ -179,6 +181,10 @@ const OF_ONE_KIND = {
   ...{ addOrganisation: organisations.addOrganisation, changeOrganisation: organisations.changeOrganisation },
   ...{ moveOrganisation: organisations.moveOrganisation, decideOrganisation: organisations.decideOrganisation },
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
+  ...{ listJobs: jobs.listJobs, readJob: jobs.readJob, cancelJob: jobs.cancelJob, openJobFile: jobs.openJobFile },
+  exportResults: results.exportResults,
+  ...{ listHooks: hooks.listHooks, addHook: hooks.addHook, endHook: hooks.endHook, testHook: hooks.testHook },
+  listDeliveries: hooks.listDeliveries,
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
@@ -269,6 +275,9 @@ const NO_USE_CASES = {
   ...{ isSound: results.isSound, withCertificates: certificates.withCertificates },
   ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
+  ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
+  ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
+  ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.
   ...{ mediaHashes: learning.mediaHashes, mediaFile: learning.mediaFile, keyFiles: log.keyFiles },
@@ -334,6 +343,8 @@ test('every use case is in one of the lists', () => {
     certificates,
     exams,
     home,
+    hooks,
+    jobs,
     learning,
     log,
     moves,

@@ -10,6 +10,8 @@ import { numberHashOf } from '../../proof/certificates/index.ts';
 import { canonicalJson, sha256 } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import { happened } from '../hooks/index.ts';
+import { placeOfTenant } from '../organisations/index.ts';
 import { candidatesByIds } from '../people/index.ts';
 import { isSound, type Judging, PASSED_RECORDS } from '../results/index.ts';
 import { readTenant, type System } from '../tenants/index.ts';
@@ -96,6 +98,7 @@ async function issueTo(
   // Places follow one another: one at a time counts them.
   await tx.query('SELECT pg_advisory_xact_lock($1)', [PLACES_LOCK]);
   let place = await nextPlace(tx);
+  const issued: string[] = [];
   for (const { record, body, logIndex } of records) {
     const candidate = candidates.get(record.candidateId);
     if (!candidate) continue;
@@ -109,8 +112,12 @@ async function issueTo(
       ...{ passedAt, issuedAt: instant(now()), expiresAt: expiryOf(terms, exam.id, passedAt) },
       ...{ sittingId, recordHash: sha256(body), logIndex, place },
     });
-    place += (await store(tx, { facts, salt, candidateId: candidate.id })) ? 1 : 0;
+    const stored = await store(tx, { facts, salt, candidateId: candidate.id });
+    place += stored ? 1 : 0;
+    if (stored) issued.push(facts.number);
   }
+  const where = () => placeOfTenant(tx, tenantId);
+  await happened(tx, { event: 'certificate.issued', where, subjects: issued }, now());
 }
 const PLACES_LOCK = 845_275;
 

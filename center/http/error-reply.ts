@@ -30,6 +30,8 @@ const STATUS: Partial<Record<Reason, number>> = {
   'turn-settled': 409,
   'exam-other': 409,
   'registration-unknown': 404,
+  'job-unknown': 404,
+  'hook-unknown': 404,
   'grant-missing': 404,
   'log-empty': 404,
   'log-shorter': 404,

@@ -10,7 +10,13 @@ export { moveOrganisation } from './moving.ts';
 export { nameFirm } from './naming.ts';
 export { type PlaceWithin, placesWithin } from './places-within.ts';
 export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
-export { type Applicants, type Approved, registerOrganisation, registrationState } from './registering.ts';
-export { type OrganisationPlace, placeOfTenant, placesOf, ROOT } from './rows.ts';
+export {
+  type Applicants,
+  type Approved,
+  registerOrganisation,
+  registrationState,
+  type TellApplied,
+} from './registering.ts';
+export { type OrganisationPlace, placeOfTenant, placesOf, ROOT, tenantsWithin } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';
 export { withinReach } from './within-reach.ts';

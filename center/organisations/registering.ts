@@ -21,6 +21,8 @@ export type Applicants = {
   /** Gives them an account, in the transaction that approves their organisation: both, or neither. */
   readonly letIn: (actor: ActingAccount, tx: Queries, whose: Approved) => Promise<void>;
 };
+/** Tells whoever wants to hear of it that somebody registered, in the transaction in which they do. */
+export type TellApplied = (tx: Queries, id: OrganisationId) => Promise<void>;
 export type Approved = Applicant & {
   readonly organisationId: OrganisationId;
   readonly role: 'firm' | 'agency';
@@ -40,6 +42,7 @@ export async function registerOrganisation(
   { db, now }: Pick<Center, 'db' | 'now'>,
   { login, password, ...wish }: Registration,
   { makeCredential }: Pick<Applicants, 'makeCredential'>,
+  tellApplied?: TellApplied,
 ): Promise<{ readonly id: OrganisationId; readonly secret: string }> {
   await limited(db, now(), [ofAddress('registration', actor.address)]);
   await mustBeWelcome(db, wish);
@@ -54,6 +57,7 @@ export async function registerOrganisation(
       'INSERT INTO registrations (organisation_id, secret_hash, login, credential, created_at) VALUES ($1, $2, $3, $4, $5)',
       [added, hashOfSecret(secret), login, credential, now().toISOString()],
     );
+    await tellApplied?.(tx, added);
     return added;
   });
   return { id, secret };

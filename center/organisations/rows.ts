@@ -120,6 +120,17 @@ export async function placesOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+const Named = z.object({ tenantId: TenantId, name: z.string() });
+
+/** Firms, agencies and rooms at a place and below it, by name. */
+export const tenantsWithin = (db: Queries, path: TreePath): Promise<readonly Readonly<z.infer<typeof Named>>[]> =>
+  select(
+    db,
+    Named,
+    `SELECT tenant_id AS "tenantId", name FROM organisations WHERE path LIKE $1 AND tenant_id IS NOT NULL ORDER BY name, id`,
+    [`${path.replaceAll('_', '\\_')}%`],
+  );
+
 /** Where a firm, an agency or a room lies. @throws Error where there is no such tenant: each has its place from the beginning */
 export async function placeOfTenant(db: Queries, tenantId: TenantId): Promise<OrganisationPlace> {
   const place = await selectOne(db, PlaceRow, `${PLACES} WHERE tenant_id = $1`, [tenantId]);

@@ -11,6 +11,8 @@ import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
+import { hookRoutes } from './hooks.ts';
+import { jobRoutes } from './jobs.ts';
 import { organisationRoutes } from './organisations.ts';
 import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
@@ -66,6 +68,8 @@ export function platformRoutes(
   bankRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
+  jobRoutes(app, center, { who, reach: 'tree' });
+  hookRoutes(app, center, { who, reach: 'tree' });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { organisationEndpoints as ends } from '../../contract/platform/organisations.ts';
 import type { Center } from '../base/index.ts';
+import { happened } from '../hooks/index.ts';
 import {
   addOrganisation,
   changeOrganisation,
@@ -10,12 +11,15 @@ import {
   importTree,
   listOrganisations,
   moveOrganisation,
+  type OrganisationPlace,
   openPlaces,
+  placesOf,
   putLists,
   readLists,
   readOrganisation,
   registerOrganisation,
   registrationState,
+  type TellApplied,
 } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { applicantsOf } from './applicants.ts';
@@ -84,6 +88,16 @@ function registrationRoutes(app: FastifyInstance, center: Center, how: Serving):
   serve(app, center, ends.places, async () => ({ places: await openPlaces(db) }), how);
   serve(app, center, ends.lists, () => readLists(db), how);
   const small = { ...how, bodyLimit: REGISTRATION };
-  serve(app, center, ends.register, ({ actor, body }) => registerOrganisation(actor, center, body, applicants), small);
+  const tellApplied: TellApplied = (tx, id) => {
+    const where = async () => (await placesOf(tx, [id])).get(id) as OrganisationPlace;
+    return happened(tx, { event: 'registration.applied', where, subjects: [id] }, center.now());
+  };
+  serve(
+    app,
+    center,
+    ends.register,
+    ({ actor, body }) => registerOrganisation(actor, center, body, applicants, tellApplied),
+    small,
+  );
   serve(app, center, ends.registration, ({ actor, body }) => registrationState(actor, center, body), how);
 }

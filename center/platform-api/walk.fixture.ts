@@ -7,6 +7,9 @@ export type Where = (typeof WHERE)[number];
 /** Of each role that may ask at all, where it may: `own` is its own place, `below` what lies below that. */
 export type May = Readonly<Partial<Record<Role, readonly Where[]>>>;
 
+/** Of what is an organisation's own, whoever is above it. */
+const OWN_KEEPERS = { platform: ['own'], bureau: ['own'], firm: ['own'], agency: ['own'] } as const satisfies May;
+
 /** Of what lies somewhere in the tree; everything else is one thing for the whole platform. */
 export const MAY = {
   'organisations.list': {
@@ -25,6 +28,14 @@ export const MAY = {
   'organisations.move': { platform: ['below'], bureau: ['below'] },
   'organisations.decide': { platform: ['below'], bureau: ['below'] },
   'organisations.close': { platform: ['below'], bureau: ['below'] },
+  'hooks.list': OWN_KEEPERS,
+  'hooks.add': OWN_KEEPERS,
+  'hooks.end': OWN_KEEPERS,
+  'hooks.test': OWN_KEEPERS,
+  'hooks.deliveries': OWN_KEEPERS,
+  'exports.results': {
+    ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
+  },
   'bulletin.read': {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
@@ -53,6 +64,7 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^accounts\./,
   /^appeals\./,
   /^people\./,
+  /^jobs\./,
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,

@@ -93,6 +93,20 @@ const withFresh = (path: (id: OrganisationId, role: Role) => Asked, state?: stri
     return id ? path(id, role) : undefined;
   };
 };
+/** Something that tells nobody of anything, of the place itself. */
+const withHook = (path: (id: string) => Asked): Ask => {
+  return async (role, where) => {
+    const organisationId = homes.get(role)?.[where];
+    if (!organisationId) return undefined;
+    const id = makeId('hk');
+    await open.center.db.query(
+      `INSERT INTO hooks (id, organisation_id, url, events, secret, made_at)
+       VALUES ($1, $2, 'https://127.0.0.1/', '{}', 'whsec_', now())`,
+      [id, organisationId],
+    );
+    return path(id);
+  };
+};
 const url = (id: OrganisationId, more = '') => `/v1/platform/organisations/${id}${more}`;
 
 /** How each endpoint is asked for something that lies somewhere. */
@@ -113,6 +127,19 @@ const ASK: Readonly<Record<Placed, Ask>> = {
     (id) => ({ method: 'POST', url: url(id, '/decision'), payload: { approve: false } }),
     'applied',
   ),
+  'hooks.list': at((id) => ({ method: 'GET', url: `/v1/platform/hooks?organisationId=${id}` })),
+  'hooks.add': async (role, where) => {
+    const organisationId = homes.get(role)?.[where];
+    const events = [role === 'platform' ? 'registration.applied' : 'result.accepted'];
+    const payload = { organisationId, url: 'https://example.com/in', events };
+    return organisationId && { method: 'POST', url: '/v1/platform/hooks', payload };
+  },
+  'hooks.end': withHook((id) => ({ method: 'DELETE', url: `/v1/platform/hooks/${id}` })),
+  'hooks.test': withHook((id) => ({ method: 'POST', url: `/v1/platform/hooks/${id}/test` })),
+  'hooks.deliveries': withHook((id) => ({ method: 'GET', url: `/v1/platform/hooks/${id}/deliveries` })),
+  'exports.results': at((organisationId) => ({
+    ...{ method: 'POST', url: '/v1/platform/exports/results', payload: { organisationId, as: 'csv' } },
+  })),
   'organisations.close': withFresh((id) => ({ method: 'POST', url: url(id, '/close'), payload: { note: 'x' } })),
   'bulletin.exportFile': at((id) => ({
     ...{ method: 'GET', url: `/v1/platform/bulletin/export?from=2026-01&to=2026-03&format=csv&below=${id}` },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { verdictOn } from '../../contract/words/findings.ts';
 import type { SittingId, StationId, TenantId } from '../../contract/words/ids.ts';
 import type { Queries } from '../database/index.ts';
+import { happened } from '../hooks/index.ts';
+import { placeOfTenant } from '../organisations/index.ts';
 import { runOf, type Waiting } from './circumstances.ts';
 import type { Finding } from './judge/index.ts';
 import { seedKey } from './seed-key.ts';
@@ -89,6 +91,18 @@ export async function fileJudgements(
     tenantId,
     judged.map(({ sittingId }) => sittingId),
   ]);
+  await tellJudged(tx, tenantId, judged, now);
+}
+
+/** A result is accepted once it was judged and is not disputed; one that is disputed later is told of again. */
+async function tellJudged(tx: Queries, tenantId: TenantId, judged: readonly Judgement[], now: Date): Promise<void> {
+  const where = () => placeOfTenant(tx, tenantId);
+  const { disputed = [], accepted = [] } = Object.groupBy(judged, ({ findings }) =>
+    verdictOn(findings.map(({ code }) => code)) === 'disputed' ? 'disputed' : 'accepted',
+  );
+  const of = (some: readonly Judgement[]) => some.map(({ sittingId }) => sittingId);
+  await happened(tx, { event: 'result.accepted', where, subjects: of(accepted) }, now);
+  await happened(tx, { event: 'result.disputed', where, subjects: of(disputed) }, now);
 }
 
 /** Stations wrote some of it: no database keeps a NUL, and nobody reads a page of it. */

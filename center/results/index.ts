@@ -3,6 +3,7 @@ export { listRivals, noteRefused } from './chain-evidence.ts';
 export { correctResult, correctWithin, placeOfSitting } from './corrections.ts';
 export { listDisputes, settleDispute, settleResult, type WhichDisputes } from './disputes.ts';
 export { creditedTime, type Earlier, earlierResults, resultsSince, type Whose } from './earlier.ts';
+export { exportResults, resultsExport } from './exporting.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
 export { type SeenResult, seenResult } from './one-result.ts';

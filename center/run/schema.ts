@@ -6,6 +6,8 @@ import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
 import { migrations as exams } from '../exams/index.ts';
 import { migrations as home } from '../home/index.ts';
+import { migrations as hooks } from '../hooks/index.ts';
+import { migrations as jobs } from '../jobs/index.ts';
 import { migrations as learning } from '../learning/index.ts';
 import { migrations as log } from '../log/index.ts';
 import { migrations as moves } from '../moves/index.ts';
@@ -20,6 +22,6 @@ import { migrations as walls } from './wall-migrations.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
-  ...[audit, tenants, organisations, accounts, exams, people, stations, proctoring, log, results].flat(),
+  ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
   ...[certificates, appeals, moves, learning, bulletin, home, planning, walls].flat(),
 ];

@@ -9,6 +9,8 @@ import type { Center, PhotoGate, Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
+import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
+import { type Jobs, openJobs } from '../jobs/index.ts';
 import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
 import {
   type Asking,
@@ -22,7 +24,7 @@ import { type Metrics, openMetrics } from '../metrics/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
-import { type Judging, openJudging } from '../results/index.ts';
+import { type Judging, openJudging, resultsExport } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
@@ -63,6 +65,10 @@ export type CenterOptions = {
   readonly photoGate?: PhotoGate | undefined;
   /** Its address as everybody reaches it, in certificates. */
   readonly address?: string | undefined;
+  /** Where messages to other programs may go. */
+  readonly hooks?: HookWays | undefined;
+  /** False where long work is left to another center. */
+  readonly jobs?: boolean | undefined;
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
   readonly oidc?: CityLogInWish | undefined;
@@ -103,6 +109,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const stopping = new AbortController();
   let judged = Promise.resolve();
   let judging: Judging | undefined;
+  let jobs: Jobs | undefined;
   const close = async (): Promise<void> => {
     await asking?.stop();
     stopping.abort();
@@ -110,6 +117,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     clearInterval(anchoring);
     clearInterval(readingKeys);
     tls?.stop();
+    await jobs?.stop();
     await app?.close();
     await judging?.stop();
     await photoGate?.close();
@@ -175,6 +183,15 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     anchoring = keepAnchoring(center, metrics, (error) =>
       app?.log.warn({ err: error }, 'the audit log was not anchored'),
     );
+    if (options.jobs !== false)
+      jobs = openJobs(center, {
+        kinds: {
+          'results-export': resultsExport(SYSTEM, center),
+          'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
+        },
+        alone: options.databaseUrl === undefined,
+        onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
+      });
     readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {

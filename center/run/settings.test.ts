@@ -24,12 +24,14 @@ test('the command line goes before the environment, and both before the defaults
     stopWithParent: false,
     zone: 'Asia/Shanghai',
     logName: undefined,
+    hooks: { inside: false },
     witnesses: [],
     proxies: [],
   });
   expect(readSettings([], env)).toEqual({
     port: 1,
     faces: { look: true, models: undefined },
+    hooks: { inside: false },
     host: '127.0.0.1',
     data: '/e',
     databaseUrl: 'postgres://x',

@@ -78,6 +78,7 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   EXAM_CENTER_ADDRESS       its address as everybody reaches it, such as https://center.example.com: certificates name it, so that who
                             scans one finds the center
   EXAM_CENTER_METRICS_TOKEN what GET /metrics takes as a bearer token, at least 16 characters; without it, it answers this machine alone
+  EXAM_CENTER_HOOKS         inside: webhooks may lead to addresses of inner networks too
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
 `;
@@ -106,6 +107,8 @@ export type Settings = {
   readonly zone: string;
   /** Its address as everybody reaches it; nothing where nobody says. */
   readonly address: string | undefined;
+  /** Where messages to other programs may go. */
+  readonly hooks: { readonly inside: boolean };
   readonly logName: string | undefined;
   readonly witnesses: readonly Witness[];
   /** Addresses of proxies in front of it; without any nobody's word is taken on who asks. */
@@ -264,6 +267,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
     zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
     address: readAddress(env.EXAM_CENTER_ADDRESS ?? ''),
+    hooks: { inside: readHooks(env.EXAM_CENTER_HOOKS ?? '') },
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
@@ -271,6 +275,11 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls), oidc: readOidc(env) },
     metricsToken: readMetricsToken(env.EXAM_CENTER_METRICS_TOKEN || undefined),
   };
+}
+
+function readHooks(text: string): boolean {
+  if (text !== '' && text !== 'inside') throw new Error(`EXAM_CENTER_HOOKS is ${text}: it takes inside`);
+  return text === 'inside';
 }
 
 /** Looked at unless somebody says otherwise. */

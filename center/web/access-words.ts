@@ -127,6 +127,8 @@ const zh = {
     'lists-changed': '修改名单',
     'photo-link-made': '发照片链接',
     'photo-sent': '本人上传照片',
+    'hook-added': '添加推送地址',
+    'hook-ended': '停用推送地址',
   },
   doers: {
     operator: '管理员程序',
@@ -304,6 +306,8 @@ const en: AccessWords = {
     'lists-changed': 'lists changed',
     'photo-link-made': 'photo link made',
     'photo-sent': 'photo sent by link',
+    'hook-added': 'webhook added',
+    'hook-ended': 'webhook ended',
   },
   doers: {
     operator: 'operator, by a program',

@@ -68,6 +68,8 @@ export const AUDITED = [
   'organisation-closed',
   'tree-imported',
   'lists-changed',
+  'hook-added',
+  'hook-ended',
   'turn-planned',
   'turn-changed',
   'turn-settled',

@@ -3,6 +3,8 @@ import { appealEndpoints } from './appeals.ts';
 import { bankEndpoints } from './banks.ts';
 import { bulletinEndpoints } from './bulletin.ts';
 import { firmEndpoints } from './firms.ts';
+import { hookEndpoints } from './hooks.ts';
+import { exportEndpoints, jobEndpoints } from './jobs.ts';
 import { organisationEndpoints } from './organisations.ts';
 import { personFileEndpoints } from './person-files.ts';
 import { planningEndpoints } from './planning.ts';
@@ -15,6 +17,9 @@ import { workerEndpoints } from './workers.ts';
 export const platformApi = {
   accounts: accountEndpoints,
   organisations: organisationEndpoints,
+  jobs: jobEndpoints,
+  exports: exportEndpoints,
+  hooks: hookEndpoints,
   planning: planningEndpoints,
   bulletin: bulletinEndpoints,
   results: resultEndpoints,

@@ -92,6 +92,17 @@ export type AccountId = z.infer<typeof AccountId>;
 export const LoginId = id<'LoginId'>('lg');
 export type LoginId = z.infer<typeof LoginId>;
 
+/** Long work that somebody asked for. */
+export const JobId = id<'JobId'>('jb');
+export type JobId = z.infer<typeof JobId>;
+
+/** An address that is told of what happens at a center. */
+export const HookId = id<'HookId'>('hk');
+export type HookId = z.infer<typeof HookId>;
+
+/** One thing that such an address is told, however often that is tried. */
+export const DeliveryId = id<'DeliveryId'>('msg');
+export type DeliveryId = z.infer<typeof DeliveryId>;
 /** A time in a room at which an exam is sat. */
 export const TurnId = id<'TurnId'>('tu');
 export type TurnId = z.infer<typeof TurnId>;

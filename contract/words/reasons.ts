@@ -152,6 +152,10 @@ export const REASONS = [
   'exam-other',
   'registration-unknown',
   'sector-unknown',
+  // long work
+  'job-unknown',
+  'hook-unknown',
+  'hook-address-refused',
   // accounts
   'login-wrong',
   'factor-wrong',

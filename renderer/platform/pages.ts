@@ -9,6 +9,8 @@ import { BanksPage } from './banks-page.tsx';
 import { BoardPage } from './board-page.tsx';
 import { BulletinPage } from './bulletin-page.tsx';
 import { BulletinPeoplePage } from './bulletin-people-page.tsx';
+import { HooksPage } from './hooks-page.tsx';
+import { JobsPage } from './jobs-page.tsx';
 import { MePage } from './me-page.tsx';
 import { OrganisationPage } from './organisation-page.tsx';
 import { OrganisationsPage } from './organisations-page.tsx';
@@ -133,6 +135,12 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'bulletin-people', title: 'bulletin.people', icon: 'person', inMenu: false },
     roles: ['bureau', 'inspector', 'firm'],
     Page: BulletinPeoplePage,
+  },
+  { name: 'jobs', title: 'jobs.title', icon: 'clock', inMenu: true, Page: JobsPage },
+  {
+    ...{ name: 'hooks', title: 'hooks.title', icon: 'forward', inMenu: true },
+    roles: ['platform', 'bureau', 'firm', 'agency'],
+    Page: HooksPage,
   },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];
