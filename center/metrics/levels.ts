@@ -27,7 +27,11 @@ const SILENT_MS = 180_000;
 const PLANS: readonly Plan[] = [
   {
     ...{ name: 'exam_center_database_up', help: '1 where the database answers.' },
-    read: async (_, { db }) => (await db.query('SELECT 1 AS one')).length,
+    read: (_, { db }) =>
+      db.answers().then(
+        () => 1,
+        () => 0,
+      ),
   },
   {
     ...{ name: 'exam_center_pool_connections', help: 'Connections to the database, and who waits for one.' },

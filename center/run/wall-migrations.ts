@@ -29,6 +29,8 @@ const WALLED = [
   ...['rival_batches', 'record_incidents', 'record_tallies', 'sat_months', 'learned_flows'],
   ...['certificates', 'certificate_terms', 'rescues', 'moves', 'claims', 'stray_moves', 'beginnings'],
   ...['media', 'courses', 'studies', 'study_flows'],
+  ...['handed_exams', 'photo_links', 'record_corrections', 'appeals'],
+  ...['turn_quotas', 'turn_proctors', 'turn_entries', 'turn_grants', 'turn_rooms'],
   ...['home_invitations', 'home_sessions', 'home_clocks', 'home_lessons', 'home_answers', 'home_studies', 'home_mocks'],
 ];
 
