@@ -52,7 +52,7 @@ it('a station and a center over HTTP: what the center refuses is set aside, all 
   ]);
   expect(outbox.waitingRecords).toBe(0);
   const rows = await center.center.db.query(
-    'SELECT sitting_id FROM records JOIN batches ON id = batch_id WHERE station_id = $1 ORDER BY log_index',
+    'SELECT sitting_id FROM records JOIN batches ON id = batch_id WHERE batches.station_id = $1 ORDER BY log_index',
     [stationId],
   );
   const expected = Array.from({ length: 31 }, (_, n) => `si_${n + 1}`).filter((id) => id !== 'si_7' && id !== 'si_20');

@@ -207,7 +207,11 @@ describe('signing up', () => {
     expect(second).toHaveLength(2);
     const { said } = await as(two as ActingAccount, 'GET', `/turns/${turn.id}/entries`);
     expect(said.rows.map(({ candidateId }: { candidateId: string }) => candidateId)).toEqual(theirs);
+    const looks = async () => (await open.center.db.query("SELECT 1 FROM audit_lines WHERE what = 'looked'")).length;
+    const before = await looks();
     const all = await as(keeper as ActingAccount, 'GET', `/turns/${turn.id}/entries?state=entered`);
+    // At each firm whose people are shown.
+    expect(await looks()).toBe(before + 2);
     expect(all.said.rows).toHaveLength(4);
     expect((await as(bureau, 'GET', `/turns/${turn.id}/entries?search=two`)).said.rows).toHaveLength(2);
     await cancel(turn.id);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { platformApi } from '../../contract/platform/api.ts';
 import type { Endpoint } from '../../contract/platform/endpoint.ts';
-import { ROOT } from '../organisations/index.ts';
+import { TenantId } from '../../contract/words/ids.ts';
+import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { accountAt, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
 
@@ -10,7 +11,14 @@ import { accountAt, openTestCenter, platformOf, type TestCenter } from '../testi
 const SOMEBODYS = ['contact', 'phone', 'login', 'number', 'candidateId', 'person', 'worker', 'mobile'];
 
 /** Not looks at others, or looks whose own domain's tests find them written down. */
-const ELSEWHERE: readonly RegExp[] = [/^accounts\.(me|list)$/];
+const ELSEWHERE: readonly RegExp[] = [
+  /^accounts\.(me|list)$/,
+  // Of a firm: whoever runs the platform sees nothing of it.
+  /^(workers|proctors|banks)\./,
+  // results.test.ts, person-files.test.ts, planning.test.ts.
+  /^(results|people|planning)\./,
+];
+const OF_A_FIRM = ['workers', 'workers/cd_demo-1', 'proctors'];
 
 const names = (schema: unknown): readonly string[] =>
   typeof schema === 'object' && schema !== null
@@ -28,6 +36,8 @@ const LOOKS = Object.entries(platformApi).flatMap(([domain, endpoints]) =>
     .map(([name, one]) => [`${domain}.${name}`, one] as const)
     .filter(([name]) => !ELSEWHERE.some((pattern) => pattern.test(name))),
 );
+
+const tenantId = TenantId.parse('tn_demo');
 
 let open: TestCenter;
 let platform: ReturnType<typeof platformOf>;
@@ -52,5 +62,16 @@ test.each(LOOKS)('%s is a look at people, and is written down', async (_, { meth
       .length;
   const before = await looks();
   const { statusCode } = await platform.ask(admin, { method, url: path.replace(/:\w+/, ROOT) });
+  expect([statusCode, await looks()]).toEqual([200, before + 1]);
+});
+
+test.each(OF_A_FIRM)('of a firm, %s is one as well', async (what) => {
+  const { center } = open;
+  const place = await placeOfTenant(center.db, tenantId);
+  const chief = await accountAt(open, 'firm', place.id);
+  const sql = "SELECT 1 FROM audit_lines WHERE what = 'looked' AND tenant_id = $1 AND actor_id = $2";
+  const looks = async () => (await center.db.query(sql, [tenantId, chief.id])).length;
+  const before = await looks();
+  const { statusCode } = await platform.ask(chief, { method: 'GET', url: `/v1/platform/firms/${place.id}/${what}` });
   expect([statusCode, await looks()]).toEqual([200, before + 1]);
 });
