@@ -61,10 +61,10 @@ export function migrate(db: Database, schema: readonly Migration[]): Promise<voi
   });
 }
 
-/** Whether the database has all that this program needs of it. */
+/** Whether the database has all that this program needs of it, and nothing that it cannot go on beside. */
 export async function hasSchema(db: Queries, schema: readonly Migration[]): Promise<boolean> {
-  const done = new Set(await schemaNumbers(db));
-  return schema.every(({ number }) => done.has(number));
+  const { done, unknown } = await versionsOf(db, schema);
+  return unknown.length === 0 && schema.every(({ number }) => done.has(number));
 }
 
 /** What a program from before wrote down breaks, as far as anybody knows. */
@@ -78,15 +78,23 @@ async function makeVersions(tx: Queries): Promise<void> {
  * @throws Error where there is one that this program does not know and cannot go on beside
  */
 export async function mustKnow(tx: Queries, schema: readonly Migration[]): Promise<ReadonlySet<number>> {
-  const shape = z.object({ number: z.int(), breaks: z.boolean() });
-  const done = await select(tx, shape, 'SELECT number, breaks FROM schema_version ORDER BY number');
-  const known = new Set(schema.map(({ number }) => number));
-  const unknown = done.filter(({ number, breaks }) => breaks && !known.has(number));
+  const { done, unknown } = await versionsOf(tx, schema);
   if (unknown.length > 0)
     throw new Error(
-      `the database has schema ${unknown.map(({ number }) => number).join(', ')}, which this program does not know: use a newer program`,
+      `the database has schema ${unknown.join(', ')}, which this program does not know: use a newer program`,
     );
-  return new Set(done.map(({ number }) => number));
+  return done;
+}
+
+/** The numbers that a database has had, and those of them that break a program which does not know them, as this one. */
+async function versionsOf(tx: Queries, schema: readonly Migration[]) {
+  const shape = z.object({ number: z.int(), breaks: z.boolean() });
+  const rows = await select(tx, shape, 'SELECT number, breaks FROM schema_version ORDER BY number');
+  const known = new Set(schema.map(({ number }) => number));
+  return {
+    done: new Set(rows.map(({ number }) => number)),
+    unknown: rows.filter(({ number, breaks }) => breaks && !known.has(number)).map(({ number }) => number),
+  };
 }
 
 /** Of other programs on this database each holds this lock, shared, as long as it runs. */

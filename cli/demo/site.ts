@@ -169,7 +169,7 @@ async function fill(
   for (const picture of pictures) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {
-    const id = CandidateId.parse(`cd_demo-${i + 1}`);
+    const id = CandidateId.parse(`cd_sits-${i + 1}`);
     await operator.putCandidate({
       id,
       name,
