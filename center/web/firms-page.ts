@@ -36,7 +36,7 @@ export function firmsPage({ locale, formToken, firms, added }: FirmsView): strin
 ${added ? html`<p role="status">${t.firmAdded(added.name)} <code>${added.token}</code></p>` : ''}
 <form method="post" action="${firmsPath(locale)}">${formField(formToken)}
 <label for="name">${t.firmName}</label> <input id="name" name="name" required maxlength="100" autocomplete="off">
-<button>${t.addFirm}</button></form>
+<button class="go">${t.addFirm}</button></form>
 <div class="sheet">${table([t.firms, 'ID', t.rename], rows)}</div>
 </main>
 </div>`;

@@ -200,7 +200,8 @@ function batchCell(t: Messages, locale: Locale, { batchId, batchNumber }: Listed
 function searchPart(t: Messages, { locale, narrowed }: RecordsPage): Html {
   const lang = locale === 'en' ? html`<input type="hidden" name="lang" value="en">` : '';
   const all = Object.keys(narrowed).length > 0 ? html` <a href="${linkTo(locale)}">${t.showAll}</a>` : '';
-  return html`<form method="get" action="/" role="search"><label>${t.findPerson} <input name="q" value="${narrowed.q ?? ''}" maxlength="60"></label>${lang}<button>${t.find}</button>${all}</form>`;
+  return html`<form method="get" action="/" role="search"><label for="person">${t.findPerson}</label>${lang}
+<div class="beside"><input id="person" name="q" type="search" value="${narrowed.q ?? ''}" maxlength="60" autocomplete="off"><button class="go">${t.find}</button></div>${all}</form>`;
 }
 
 function pager(t: Messages, { locale, page, count, shown, narrowed, turning }: RecordsPage): Html {
