@@ -31,6 +31,9 @@ test.beforeAll(async () => {
   site = await openSite({ folder, bank, pictures, candidates: Object.values(people), quiet: true });
   operator = openOperator(site.centerUrl(), site.operatorToken);
   await operator.giveCourse({ examId: COURSE, whom: { by: 'all' } });
+  // Started anew it hears of it at once: each story begins with the page, and nobody comes twice in it.
+  await site.killStation();
+  await site.startStation();
 });
 test.afterAll(() => site?.[Symbol.asyncDispose]());
 

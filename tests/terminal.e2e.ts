@@ -27,7 +27,8 @@ test.beforeAll(async () => {
     faceless: demoCandidate('陈建国', 2, await blankPhoto()),
     unenrolled: demoCandidate('赵小燕', 3, null),
   };
-  site = await openSite({ folder, bank, pictures, candidates: Object.values(people), quiet: true });
+  const candidates = Object.values(people);
+  site = await openSite({ folder, bank, pictures, candidates, quiet: true, photosUnseen: true });
 });
 test.afterAll(() => site?.[Symbol.asyncDispose]());
 

@@ -66,6 +66,8 @@ export type SitePlan = {
   readonly models?: string;
   /** Where its exam may be sat: everywhere, unless a test wants otherwise. */
   readonly hosts?: readonly Host[];
+  /** The center takes photos as they are, and its stations find out what is wrong with them. */
+  readonly photosUnseen?: boolean;
 };
 
 export async function openSite(plan: SitePlan): Promise<Site> {
@@ -85,7 +87,10 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
   const { folder, quiet } = plan;
   const centerData = join(folder, 'center');
   const launchCenter = (port: string) =>
-    startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', port, '--data', centerData], { quiet });
+    startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', port, '--data', centerData], {
+      quiet,
+      ...(plan.photosUnseen ? { env: { EXAM_CENTER_FACES: '0' } } : {}),
+    });
   let center = await launchCenter('0');
   running.defer(() => center.stop());
   const firstRun = FirstRun.parse(JSON.parse(readFileSync(center.ready.firstRun, 'utf8')));
