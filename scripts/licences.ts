@@ -11,6 +11,7 @@ import { z } from 'zod';
 const ALLOWED: ReadonlySet<string> = new Set([
   ...[
     'MIT',
+    'Zlib',
     'ISC',
     '0BSD',
     'Apache-2.0',
@@ -27,7 +28,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'LGPL-3.0-or-later',
 ]);
 /** Packages whose lock entry names none, looked at by hand. */
-const LOOKED_AT: Readonly<Record<string, string>> = { rulr: 'MIT' };
+const LOOKED_AT: Readonly<Record<string, string>> = { rulr: 'MIT', 'png-js': 'MIT' };
 
 const root = resolve(import.meta.dirname, '..');
 const Lock = z.object({
