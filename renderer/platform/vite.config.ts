@@ -15,6 +15,6 @@ export default defineConfig({
     cssTarget: BROWSERS,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 900,
   },
 });
