@@ -95,8 +95,13 @@ async function atTheDoor(look: Look, kiosk: Kiosk, site: Site): Promise<void> {
   await kiosk.screen('readiness');
   await kiosk.tap('readiness-check');
   await page.locator('[data-action="readiness-check"]:enabled').waitFor();
-  // Whoever presses a button that is below the top bar has scrolled to it.
-  await page.evaluate(() => window.scrollTo(0, 0));
+  // Whoever presses a button that is below the top bar has scrolled to it, and so has the focus when it comes back to it.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame += 1) {
+      for (const one of [document.scrollingElement, ...document.querySelectorAll('main')]) one?.scrollTo(0, 0);
+      await new Promise(requestAnimationFrame);
+    }
+  });
   await look(page, 'readiness', ['zh 1280x720 light']);
   const second = await kiosk.secondWindow();
   await second.goto(site.url());
