@@ -1,7 +1,7 @@
 import { ZodError, z } from 'zod';
 import { type Reason, Refusal } from '../contract/words/reasons.ts';
 import { words } from '../messages/checks.ts';
-import { explain, explainAtCommandLine } from '../messages/index.ts';
+import { explainAtCommandLine, explainOfCenter } from '../messages/of-center.ts';
 import type { Verdict } from '../proof/index.ts';
 import { CenterRefusal } from './operator.ts';
 
@@ -46,8 +46,8 @@ export const refused = (
   text: [
     `REFUSED  ${why.reason}: ${why.detail}`,
     ...sentenceOf(what),
-    explain(why.reason, 'zh'),
-    explain(why.reason, 'en'),
+    explainOfCenter(why.reason, 'zh'),
+    explainOfCenter(why.reason, 'en'),
   ],
 });
 
@@ -71,7 +71,7 @@ async function attempt(command: () => Promise<CommandResult> | CommandResult): P
       process.stderr.write(`${detail}\n`);
       return { exit: 2, json: { ok: false, reason: 'internal', detail }, text: [] };
     }
-    const inWords = error instanceof CenterRefusal ? explainAtCommandLine : explain;
+    const inWords = error instanceof CenterRefusal ? explainAtCommandLine : explainOfCenter;
     const text = [`${error.message}`, inWords(error.reason, 'zh'), inWords(error.reason, 'en')];
     return { exit: 1, json: { ok: false, reason: error.reason, detail: error.message }, text };
   }

@@ -1,6 +1,6 @@
 import type { CommandReply } from '../contract/people-center/operator-api.ts';
 import type { CommandOutcome } from '../contract/words/proctoring.ts';
-import { explain } from '../messages/index.ts';
+import { explainOfCenter } from '../messages/of-center.ts';
 import { type CommandResult, IN_PART } from './output.ts';
 
 /** One station, and what became of what it was told; `null` where it has not said. */
@@ -34,5 +34,5 @@ function inWords(outcome: CommandOutcome | null, seconds: number): string {
   if (outcome === 'done') return 'done';
   return outcome === null
     ? `no answer yet; it may still be obeyed within ${seconds} s`
-    : `${outcome}: ${explain(outcome, 'zh')} ${explain(outcome, 'en')}`;
+    : `${outcome}: ${explainOfCenter(outcome, 'zh')} ${explainOfCenter(outcome, 'en')}`;
 }

@@ -1,8 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { FindingCode } from '../contract/words/findings.ts';
 import type { Locale } from '../contract/words/localized.ts';
-import { isKnown, type Reason, type ReasonCode } from '../contract/words/reasons.ts';
-import { commandLine } from './command-line.ts';
+import type { CenterReason, Reason, ReasonCode } from '../contract/words/reasons.ts';
 import { words as en, findings as enFindings, reasons as enReasons } from './en/index.ts';
 import { words as zh, findings as zhFindings, reasons as zhReasons } from './zh/index.ts';
 
@@ -12,7 +11,8 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
 const catalogues: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = { zh, en };
-const reasons: Readonly<Record<Locale, Readonly<Record<Reason, string>>>> = { zh: zhReasons, en: enReasons };
+export type StationReason = Exclude<Reason, CenterReason>;
+const reasons: Readonly<Record<Locale, Readonly<Record<StationReason, string>>>> = { zh: zhReasons, en: enReasons };
 
 export function translator(locale: Locale): Translate {
   const compiled = new Map<MessageKey, IntlMessageFormat>();
@@ -23,13 +23,14 @@ export function translator(locale: Locale): Translate {
   };
 }
 
-/** The same for whoever types commands: what helps before a screen need not help there. */
-export const explainAtCommandLine = (reason: ReasonCode, locale: Locale): string =>
-  (isKnown(reason) ? commandLine[reason]?.[locale] : undefined) ?? explain(reason, locale);
-
-/** What happened and what to do next, in one or two sentences; of a word that a later version has, the word itself. */
+/**
+ * What happened and what to do next, in one or two sentences; of a word that a later version has, or that is the center's alone
+ * (`of-center.ts`), the word itself.
+ */
 export const explain = (reason: ReasonCode, locale: Locale): string =>
-  isKnown(reason) ? reasons[locale][reason] : translator(locale)('reason.unknown', { code: reason });
+  hasWords(reason) ? reasons[locale][reason] : translator(locale)('reason.unknown', { code: reason });
+/** Whether the catalogue of stations has words for it. */
+export const hasWords = (reason: ReasonCode): reason is StationReason => Object.hasOwn(zhReasons, reason);
 
 const findings: Readonly<Record<Locale, Readonly<Record<FindingCode, string>>>> = { zh: zhFindings, en: enFindings };
 /** What a center found in a record. */

@@ -2,8 +2,11 @@ import { type IntlMessageFormat as Format, IntlMessageFormat } from 'intl-messag
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../contract/words/localized.ts';
 import { REASONS, ReasonCode } from '../contract/words/reasons.ts';
+import { centerReasons as enCenter } from './en/center-reasons.ts';
 import { words as en, reasons as enReasons } from './en/index.ts';
-import { explain, explainAtCommandLine, type MessageKey, translator } from './index.ts';
+import { explain, type MessageKey, translator } from './index.ts';
+import { explainAtCommandLine, explainOfCenter } from './of-center.ts';
+import { centerReasons as zhCenter } from './zh/center-reasons.ts';
 import { words as zh, reasons as zhReasons } from './zh/index.ts';
 
 const KEYS = Object.keys(zh) as MessageKey[];
@@ -73,14 +76,16 @@ describe('the words on the screen', () => {
 
 describe('the reasons', () => {
   it('have exactly one sentence each in both languages', () => {
-    expect(Object.keys(zhReasons).sort()).toEqual([...REASONS].sort());
-    expect(Object.keys(enReasons).sort()).toEqual([...REASONS].sort());
+    // Words for one reason stand in one place.
+    expect(Object.keys(zhReasons).filter((reason) => reason in zhCenter)).toEqual([]);
+    expect(Object.keys({ ...zhReasons, ...zhCenter }).sort()).toEqual([...REASONS].sort());
+    expect(Object.keys({ ...enReasons, ...enCenter }).sort()).toEqual([...REASONS].sort());
   });
 
   it.each(REASONS)('%s is explained in Chinese and in English', (reason) => {
-    expect(explain(reason, 'zh')).toMatch(HAN);
-    expect(explain(reason, 'en')).toMatch(/^[A-Z].*\.$/);
-    expect(explain(reason, 'en')).not.toMatch(HAN);
+    expect(explainOfCenter(reason, 'zh')).toMatch(HAN);
+    expect(explainOfCenter(reason, 'en')).toMatch(/^[A-Z].*\.$/);
+    expect(explainOfCenter(reason, 'en')).not.toMatch(HAN);
     expect(explainAtCommandLine(reason, 'zh')).toMatch(HAN);
     expect(explainAtCommandLine(reason, 'en')).toMatch(/^[A-Z].*\.$/);
     expect(explainAtCommandLine(reason, 'en')).not.toMatch(HAN);
@@ -88,6 +93,6 @@ describe('the reasons', () => {
 
   it('are told apart: no two say the same', () => {
     for (const locale of LOCALES)
-      expect(new Set(REASONS.map((reason) => explain(reason, locale))).size).toBe(REASONS.length);
+      expect(new Set(REASONS.map((reason) => explainOfCenter(reason, locale))).size).toBe(REASONS.length);
   });
 });

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { isKnown, type ReasonCode } from '../contract/words/reasons.ts';
+import type { ReasonCode } from '../contract/words/reasons.ts';
 import { words as en, reasons } from './en/index.ts';
-import type { MessageKey, MessageValues } from './index.ts';
+import { hasWords, type MessageKey, type MessageValues } from './index.ts';
 import type { Speech } from './speech.ts';
 
 /**
@@ -51,7 +51,7 @@ export function pseudoSpeech(kind: PseudoLocale): Speech {
   const t = (key: MessageKey, values: MessageValues = {}): string =>
     marked(String((compiled.get(key) ?? compile(key)).format({ ...values })), kind);
   const explain = (reason: ReasonCode): string =>
-    isKnown(reason) ? marked(accented(reasons[reason]), kind) : t('reason.unknown', { code: reason });
+    hasWords(reason) ? marked(accented(reasons[reason]), kind) : t('reason.unknown', { code: reason });
   // The names that ICU has for such languages.
   const tag = kind === 'rtl' ? 'ar-XB' : 'en-XA';
   return { tag, region: tag, direction: kind === 'rtl' ? 'rtl' : 'ltr', t, explain };

@@ -1,6 +1,6 @@
 import type { Locale } from '../../contract/words/localized.ts';
 import { isKnown, type Reason, type ReasonCode } from '../../contract/words/reasons.ts';
-import { explain } from '../../messages/index.ts';
+import { explainOfCenter } from '../../messages/of-center.ts';
 import { explainPhoto, PHOTO_WORDS } from '../../messages/photos.ts';
 import { ACCESS_WORDS } from './access-words.ts';
 import { MESSAGES } from './messages.ts';
@@ -9,12 +9,12 @@ import { MESSAGES } from './messages.ts';
 export type Said = { readonly reason: Reason; readonly seconds?: number | undefined };
 
 export const inWords = ({ reason, seconds }: Said, locale: Locale): string =>
-  explain(reason, locale) + (seconds === undefined ? '' : ` ${ACCESS_WORDS[locale].tryLater(seconds)}`);
+  explainOfCenter(reason, locale) + (seconds === undefined ? '' : ` ${ACCESS_WORDS[locale].tryLater(seconds)}`);
 
 /** What happened, without what whoever sat there was asked to do about it: the first sentence of the catalogue's. */
 export function inShort(reason: ReasonCode, locale: Locale): string {
   if (!isKnown(reason)) return MESSAGES[locale].unknownReason(reason);
-  const [first = reason] = explain(reason, locale).split(/，请|。|\.(?:\s|$)/);
+  const [first = reason] = explainOfCenter(reason, locale).split(/，请|。|\.(?:\s|$)/);
   return first;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
-import { explainAtCommandLine } from '../../messages/index.ts';
+import { explainAtCommandLine } from '../../messages/of-center.ts';
 import { decodeStill, type Enrolment, type FaceEngine, type Measure, openFaceEngine } from '../../native/face/index.ts';
 import { modelsHere } from '../faces.ts';
 import type { CommandResult } from '../output.ts';

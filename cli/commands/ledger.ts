@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { explain } from '../../messages/index.ts';
+import { explainOfCenter } from '../../messages/of-center.ts';
 import { type LedgerFound, ledgerOf, ledgerStretch, witnessedIn } from '../../station/offline/index.ts';
 import { FORCE, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -80,7 +80,7 @@ function inWords(found: LedgerFound): CommandResult {
     ...missed.map(
       ({ sequence, head: seen, here }) => `line ${sequence}: seen as ${seen}, here ${here ?? 'there is none'}`,
     ),
-    ...(ok ? [] : [explain(reason, 'zh'), explain(reason, 'en')]),
+    ...(ok ? [] : [explainOfCenter(reason, 'zh'), explainOfCenter(reason, 'en')]),
   ];
   return { exit: ok ? 0 : 1, json: { ok, ...(ok ? {} : { reason }), ...found }, text };
 }

@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { NamedPhoto } from '../../contract/people-center/operator-api.ts';
 import type { RosterReport, RosterRow } from '../../contract/people-center/roster-import.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
-import { explainAtCommandLine } from '../../messages/index.ts';
+import { explainAtCommandLine } from '../../messages/of-center.ts';
 import { REPORT_HEADINGS, ROSTER_HEADINGS } from '../../messages/roster-rows.ts';
 import { openZip } from '../../proof/zip.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';

@@ -1,17 +1,61 @@
 import { z } from 'zod';
 
+/** What the center alone says, on its own pages and to programs: no station hears it, and none carries the words for it. */
+export const CENTER_REASONS = [
+  'organisation-unknown',
+  'organisation-there',
+  'organisation-misplaced',
+  'organisation-settled',
+  'turn-unknown',
+  'turn-settled',
+  'exam-other',
+  'registration-unknown',
+  'job-unknown',
+  'hook-unknown',
+  'hook-address-refused',
+  'sector-unknown',
+  'login-wrong',
+  'factor-wrong',
+  'ticket-over',
+  'log-in-again',
+  'login-taken',
+  'password-easy',
+  'secret-unknown',
+  'passkey-refused',
+  'role-beyond',
+  'roles-none',
+  'account-unknown',
+  'set-up-wrong',
+  'set-up-over',
+  'oidc-refused',
+  'appeal-open',
+  'appeal-settled',
+  'person-unknown',
+  'result-unknown',
+  'certificate-unknown',
+  'certificate-revoked',
+  'certificate-suspended',
+  'certificate-expired',
+  'certificate-not-theirs',
+  'status-list-other',
+  'roster-changed',
+  'candidate-other',
+  'photos-many',
+  'photo-unusable',
+] as const;
+export type CenterReason = (typeof CENTER_REASONS)[number];
+
 /**
  * Every way in which this product says no, waits or warns. One list, so that a screen, a log line, a ledger event and an
  * inspector's report all use the same word; the sentences for people are in `messages/`.
  */
 export const REASONS = [
+  ...CENTER_REASONS,
   // identifying
   'card-unreadable',
   'number-malformed',
   'number-checksum',
   'not-on-roster',
-  'candidate-other',
-  'roster-changed',
   'no-enrolment',
   'no-attempt-left',
   'other-seat',
@@ -46,8 +90,6 @@ export const REASONS = [
   'looking-away',
   'phone-seen',
   'photo-unreadable',
-  'photo-unusable',
-  'photos-many',
   'photos-missing',
   'pairs-unreadable',
   // devices
@@ -142,35 +184,6 @@ export const REASONS = [
   'not-at-home',
   'invitation-unknown',
   'mocks-too-many',
-  // organisations
-  'organisation-unknown',
-  'organisation-there',
-  'organisation-misplaced',
-  'organisation-settled',
-  'turn-unknown',
-  'turn-settled',
-  'exam-other',
-  'registration-unknown',
-  'sector-unknown',
-  // long work
-  'job-unknown',
-  'hook-unknown',
-  'hook-address-refused',
-  // accounts
-  'login-wrong',
-  'factor-wrong',
-  'ticket-over',
-  'log-in-again',
-  'login-taken',
-  'password-easy',
-  'secret-unknown',
-  'passkey-refused',
-  'role-beyond',
-  'roles-none',
-  'account-unknown',
-  'set-up-wrong',
-  'set-up-over',
-  'oidc-refused',
   // wire
   'bad-message',
   'method-unknown',
@@ -306,17 +319,6 @@ export const REASONS = [
   // the center's database
   'database-away',
   'database-busy',
-  // certificates
-  'certificate-unknown',
-  'result-unknown',
-  'person-unknown',
-  'appeal-open',
-  'appeal-settled',
-  'certificate-revoked',
-  'certificate-suspended',
-  'certificate-expired',
-  'certificate-not-theirs',
-  'status-list-other',
 ] as const;
 
 export const Reason = z.enum(REASONS);

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStor
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
-import { explain } from '../../messages/index.ts';
+import { explainOfCenter } from '../../messages/of-center.ts';
 import { type PlatformTranslate, platformTranslator } from '../../messages/platform/index.ts';
 import type { PlatformApi, Standing } from './api.ts';
 
@@ -44,7 +44,7 @@ export function PlatformProvider({ api, locale, me, setMe, children }: ProviderP
   const value = useMemo<Platform>(
     () => ({
       ...{ api, ask: api.ask, locale, me, setMe, t: platformTranslator(locale) },
-      explain: (reason) => explain(reason, locale),
+      explain: (reason) => explainOfCenter(reason, locale),
     }),
     [api, locale, me, setMe],
   );
