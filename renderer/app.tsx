@@ -30,10 +30,9 @@ import { openPictureStore } from './link/pictures.ts';
 import type { ShellTroubleSource } from './link/shell-trouble.ts';
 import type { Link, StationLink } from './link/station.ts';
 import { DecisionNote } from './proctor/decision-note.tsx';
-import { ReadinessScreen } from './terminal/readiness.tsx';
 
-/** An administrator's, and seldom: no candidate waits for it. */
-const SetUpScreen = lazy(() => import('./terminal/set-up.tsx').then((set) => ({ default: set.SetUpScreen })));
+/** Seldom: no candidate waits for it. */
+const StaffScreen = lazy(() => import('./terminal/staff-screen.tsx').then((staff) => ({ default: staff.StaffScreen })));
 
 type OpenLink = Extract<Link, { state: 'open' }>;
 
@@ -145,27 +144,6 @@ export function App({ station, camera, trouble: shell, speech: given }: AppProps
       </I18nProvider>
     </Page>
   );
-}
-
-type StaffProps = {
-  readonly view: StationView;
-  /** Asked for by whoever stands there; a new terminal asks by itself. */
-  readonly staff: boolean;
-  readonly onBack: () => void;
-  readonly onRecoveryCode: (code: string | undefined) => void;
-};
-
-/** Nobody sits here: how ready the station is, and what it is. */
-function StaffScreen({ view, staff, onBack, onRecoveryCode }: StaffProps) {
-  const [settings, setSettings] = useState(false);
-  const { setUp } = view;
-  const saved = (recoveryCode: string | undefined) => {
-    setSettings(false);
-    onRecoveryCode(recoveryCode);
-  };
-  if (!staff && setUp) return <SetUpScreen how={setUp} onDone={saved} />;
-  if (settings && setUp) return <SetUpScreen how={setUp} onDone={saved} onBack={() => setSettings(false)} />;
-  return <ReadinessScreen view={view} onBack={onBack} onSettings={setUp && (() => setSettings(true))} />;
 }
 
 /** Shown once, until somebody says that it is written down. */
