@@ -15,6 +15,7 @@ export { limitConnections, patient } from './connections.ts';
 export { replyTo } from './error-reply.ts';
 export { pageFileRoutes } from './page-files.ts';
 export { PAGE_HEADERS } from './page-headers.ts';
+export { sendPlainPage } from './plain-page.ts';
 export { addressOf, isFromElsewhere, isFromHere, isSecure } from './same-origin.ts';
 export { sendByRange } from './send-by-range.ts';
 export { strangerOf } from './stranger.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
 import type { Center } from '../base/index.ts';
-import { PAGE_HEADERS, pageFileRoutes } from '../http/index.ts';
+import { PAGE_HEADERS, pageFileRoutes, sendPlainPage } from '../http/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
@@ -74,13 +74,5 @@ export function platformRoutes(
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];
 
-/** A sentence in both languages, where the page itself is not there to say it. Nothing of it comes from a request. */
 const sayPlainly = (reply: FastifyReply, status: number, key: PlatformKey): FastifyReply =>
-  reply
-    .status(status)
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${zh('app.title')}</title></head>
-<body><main><h1>${zh('app.title')}</h1><p>${zh(key)}</p><p lang="en">${en(key)}</p></main></body></html>
-`);
+  sendPlainPage(reply, status, { title: zh('app.title'), says: { zh: zh(key), en: en(key) } });

@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { usePlatform } from './context.tsx';
 import { ChoiceField, Form, TextField } from './fields.tsx';
+import { LoginField, loginOf } from './login-field.tsx';
 import { Problem } from './problem.tsx';
 import { invitationLink, ToldOnce } from './told-once.tsx';
 import { useDeed } from './use-deed.ts';
@@ -39,7 +40,7 @@ export function InviteDialog({ organisation, onInvited, onClose }: InviteProps) 
   const send = () =>
     run(async () => {
       const wish = { role: Role.parse(role), organisationId: organisation.id };
-      const body = { name: name.trim(), login: login.trim().toLowerCase(), roles: [wish] };
+      const body = { name: name.trim(), login: loginOf(login), roles: [wish] };
       setSecret((await ask(accountEndpoints.invite, { body })).secret);
     });
   const close = () => (secret ? onInvited() : onClose());
@@ -57,15 +58,7 @@ export function InviteDialog({ organisation, onInvited, onClose }: InviteProps) 
       ) : (
         <Form onSend={send}>
           <TextField name="name" label={t('accounts.name')} value={name} onChange={setName} required />
-          <TextField
-            name="login"
-            label={t('log-in.login')}
-            value={login}
-            onChange={setLogin}
-            hint={t('accounts.login-hint')}
-            pattern="[A-Za-z0-9][A-Za-z0-9._@\-]{2,63}"
-            required
-          />
+          <LoginField value={login} onChange={setLogin} own={false} />
           <ChoiceField
             name="role"
             label={t('accounts.role')}

@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
+import { loginOf } from './login-field.tsx';
 import { canPasskeys, showPasskey } from './passkey.ts';
 import { Problem } from './problem.tsx';
 import { RefusedByCity } from './refused-by-city.tsx';
@@ -46,9 +47,7 @@ function Password({ onStep, cityLogIn }: StepProps & { readonly cityLogIn: strin
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const send = () =>
-    run(async () =>
-      onStep(await ask(accountEndpoints.logIn, { body: { login: login.trim().toLowerCase(), password } })),
-    );
+    run(async () => onStep(await ask(accountEndpoints.logIn, { body: { login: loginOf(login), password } })));
   return (
     <>
       <h1>{t('log-in.title')}</h1>

@@ -4,7 +4,8 @@ import { OrganisationId } from '../../contract/words/ids.ts';
 import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { usePlatform } from './context.tsx';
-import { ChoiceField, Form, TextField } from './fields.tsx';
+import { ChoiceField, Form } from './fields.tsx';
+import { LoginField, loginOf } from './login-field.tsx';
 import { detailsOf, NOTHING_TYPED, OrganisationFields } from './organisation-fields.tsx';
 import { Problem } from './problem.tsx';
 import { addressFor } from './route.ts';
@@ -30,7 +31,7 @@ export function RegisterPage() {
     run(async () => {
       if (password === undefined) return;
       const { licence, ...details } = detailsOf(typed);
-      const who = { login: login.trim().toLowerCase(), password };
+      const who = { login: loginOf(login), password };
       const where = { kind: KINDS.find((one) => one === kind) ?? 'firm', parentId: OrganisationId.parse(place) };
       await ask(organisationEndpoints.register, { body: { ...details, ...who, ...where, licence: licence ?? '' } });
       setRegistered(true);
@@ -64,16 +65,7 @@ export function RegisterPage() {
         />
         <OrganisationFields typed={typed} onType={setTyped} licensed licenceRequired />
         <h2>{t('registration.who')}</h2>
-        <TextField
-          name="login"
-          label={t('log-in.login')}
-          value={login}
-          onChange={setLogin}
-          hint={t('accounts.login-hint')}
-          pattern="[A-Za-z0-9][A-Za-z0-9._@\-]{2,63}"
-          autoComplete="username"
-          required
-        />
+        <LoginField value={login} onChange={setLogin} />
         <NewPassword onType={setPassword} />
         <Problem {...problem} />
         <Button look="primary" submits action="register" disabled={busy || password === undefined || place === ''}>

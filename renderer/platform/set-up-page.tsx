@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
+import { LoginField, loginOf } from './login-field.tsx';
 import { Problem } from './problem.tsx';
 import { addressFor, go } from './route.ts';
 import { NewPassword } from './set-password.tsx';
@@ -23,7 +24,7 @@ export function SetUpPage() {
       if (password === undefined) return;
       const body = {
         ...{ code: code.trim(), name: name.trim(), person: person.trim(), password },
-        login: login.trim().toLowerCase(),
+        login: loginOf(login),
       };
       const step = await ask(accountEndpoints.setUp, { body });
       if (step.step === 'done') setMe(step.me);
@@ -59,16 +60,7 @@ export function SetUpPage() {
           autoComplete="name"
           required
         />
-        <TextField
-          name="login"
-          label={t('log-in.login')}
-          value={login}
-          onChange={setLogin}
-          hint={t('accounts.login-hint')}
-          pattern="[A-Za-z0-9][A-Za-z0-9._@\-]{2,63}"
-          autoComplete="username"
-          required
-        />
+        <LoginField value={login} onChange={setLogin} />
         <NewPassword onType={setPassword} />
         <Problem {...problem} />
         <Button look="primary" submits action="set-up" disabled={busy || password === undefined}>
