@@ -44,8 +44,9 @@ test('a file without headings, and one in the encoding of a Chinese Excel, are r
 });
 
 test('a line that is none is refused by itself', async () => {
-  const lines = [',没有区', `北区,${'长'.repeat(101)}`, '北区,四镇'];
+  const lines = [',没有区', `北区,${'长'.repeat(101)}`, '北区,五镇,六镇', '北区,四镇'];
   expect((await take(lines.join('\n'))).map(({ outcome, why }) => [outcome, why])).toEqual([
+    ['refused', 'bad-message'],
     ['refused', 'bad-message'],
     ['refused', 'bad-message'],
     ['added', ''],

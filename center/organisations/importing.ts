@@ -70,8 +70,8 @@ function planned(
     places.set(keyOf(one), place);
     return { place, isNew: true };
   };
-  const outcomeOf = ({ county, street }: TreeLine): Pick<TreeRow, 'outcome' | 'why'> => {
-    if (!county || county.length > LONGEST_NAME || street.length > LONGEST_NAME)
+  const outcomeOf = ({ county, street, isWider }: TreeLine): Pick<TreeRow, 'outcome' | 'why'> => {
+    if (isWider || !county || county.length > LONGEST_NAME || street.length > LONGEST_NAME)
       return { outcome: 'refused', why: 'bad-message' };
     const above = take('county', county, { id: ROOT, path: rootPath });
     if (above.place.state !== 'approved') return { outcome: 'refused', why: 'organisation-settled' };
@@ -79,7 +79,10 @@ function planned(
     if (place.state !== 'approved') return { outcome: 'refused', why: 'organisation-settled' };
     return { outcome: isNew ? 'added' : 'there', why: '' };
   };
-  return { rows: lines.map((line) => ({ ...line, ...outcomeOf(line) })), fresh };
+  return {
+    rows: lines.map((line) => ({ row: line.row, county: line.county, street: line.street, ...outcomeOf(line) })),
+    fresh,
+  };
 }
 const LONGEST_NAME = 100;
 

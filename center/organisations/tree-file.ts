@@ -1,7 +1,13 @@
 import { readCsvCells } from '../../authoring/import/index.ts';
 
 /** A line of a file of counties and streets. */
-export type TreeLine = { readonly row: number; readonly county: string; readonly street: string };
+export type TreeLine = {
+  readonly row: number;
+  readonly county: string;
+  readonly street: string;
+  /** Something stands in a third column: it would be lost. */
+  readonly isWider: boolean;
+};
 
 /** Headings as offices write them, without blanks, slashes and brackets. */
 const COUNTY = /^(县区?|区县?|(所属|所在)?(县区|区县)(名称)?|county|district)$/i;
@@ -16,8 +22,9 @@ export function readTreeFile(bytes: Uint8Array): readonly TreeLine[] {
     row: at + 1,
     county: cells[0]?.trim() ?? '',
     street: cells[1]?.trim() ?? '',
+    isWider: cells.slice(2).some((cell) => cell.trim() !== ''),
   }));
-  const filled = rows.filter(({ county, street }) => county || street);
+  const filled = rows.filter(({ county, street, isWider }) => county || street || isWider);
   return filled[0] && isHeading(filled[0]) ? filled.slice(1) : filled;
 }
 
