@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { bulletinEndpoints as ends } from '../../contract/platform/bulletin.ts';
 import type { Center } from '../base/index.ts';
 import { bulletinPeople, exportBulletin, putWeights, readBulletin } from '../bulletin/index.ts';
-import { type Serving, serve } from './serve.ts';
+import { type Serving, serve, serveTree } from './serve.ts';
 
 /** Who took part, and how that is weighed. */
 export function bulletinRoutes(app: FastifyInstance, center: Center, how: Serving): void {
   // Figures of several firms, for those too who are shown nothing else of them: the use cases see to who is shown which.
-  const figures: Serving = { ...how, reach: 'tree' };
-  serve(app, center, ends.read, ({ actor, query }) => readBulletin(actor, center, query), figures);
+  serveTree(app, center, ends.read, ({ actor, query }) => readBulletin(actor, center, query), how);
   serve(app, center, ends.people, ({ actor, query }) => bulletinPeople(actor, center, query), how);
-  serve(
+  serveTree(
     app,
     center,
     ends.exportFile,
@@ -23,7 +22,7 @@ export function bulletinRoutes(app: FastifyInstance, center: Center, how: Servin
         .send(Buffer.from(bytes));
       return undefined;
     },
-    figures,
+    how,
   );
-  serve(app, center, ends.putWeights, ({ actor, body }) => putWeights(actor, center.db, body), figures);
+  serveTree(app, center, ends.putWeights, ({ actor, body }) => putWeights(actor, center.db, body), how);
 }

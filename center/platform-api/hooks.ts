@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { hookEndpoints as ends } from '../../contract/platform/hooks.ts';
 import type { Center } from '../base/index.ts';
 import { addHook, endHook, listDeliveries, listHooks, testHook } from '../hooks/index.ts';
-import { type Serving, serve } from './serve.ts';
+import { type Serving, serveTree as serve } from './serve.ts';
 
 /** Addresses of other programs that are told of what happens. */
 export function hookRoutes(app: FastifyInstance, center: Center, how: Serving): void {

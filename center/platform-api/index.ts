@@ -54,9 +54,8 @@ export function platformRoutes(
   });
   const description = describePlatform(version);
   app.get('/v1/platform/openapi.json', async () => description);
-  organisationRoutes(app, center, { who, reach: 'tree' });
-  // Rooms and firms of a turn are each other's guests: its use cases see to who is shown what.
-  planningRoutes(app, center, { who, reach: 'tree' });
+  organisationRoutes(app, center, { who });
+  planningRoutes(app, center, { who });
   bulletinRoutes(app, center, { who });
   resultRoutes(app, center, { who });
   appealRoutes(app, center, { who });
@@ -68,8 +67,8 @@ export function platformRoutes(
   bankRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
-  jobRoutes(app, center, { who, reach: 'tree' });
-  hookRoutes(app, center, { who, reach: 'tree' });
+  jobRoutes(app, center, { who });
+  hookRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

@@ -4,7 +4,7 @@ import type { Center } from '../base/index.ts';
 import { sendByRange } from '../http/index.ts';
 import { cancelJob, listJobs, openJobFile, readJob } from '../jobs/index.ts';
 import { exportResults } from '../results/index.ts';
-import { type Serving, serve } from './serve.ts';
+import { type Serving, serveTree as serve } from './serve.ts';
 
 /** Long work: asked for, looked at, cancelled, and what came of it. */
 export function jobRoutes(app: FastifyInstance, center: Center, how: Serving): void {

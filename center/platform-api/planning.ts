@@ -19,7 +19,7 @@ import {
   readTurn,
   roomOf,
 } from '../planning/index.ts';
-import { type Serving, serve } from './serve.ts';
+import { type Serving, serveTree as serve } from './serve.ts';
 
 /** Turns: who plans them, and who comes. */
 export function planningRoutes(app: FastifyInstance, center: Center, how: Serving): void {

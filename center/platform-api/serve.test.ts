@@ -7,7 +7,7 @@ import { OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import type { ActingAccount, Stranger } from '../tenants/index.ts';
 import { accountAt, addOtherTenant, addPlace, openTestCenter, type TestCenter } from '../testing/index.ts';
-import { serve } from './serve.ts';
+import { serve, serveTree } from './serve.ts';
 
 /** A handler that has forgotten whose things it is asked for. */
 const FORGETFUL = endpoint({
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const firms = async () => ({ firms: [...new Set((await db.query(SQL)).map((row) => String(row.tenant_id)))] });
   const who = async () => ({ actor: asking, byToken: false });
   serve(app, open.center, FORGETFUL, firms, { who });
-  serve(app, open.center, ALL, firms, { who, reach: 'tree' });
+  serveTree(app, open.center, ALL, firms, { who });
 });
 afterAll(() => open.close());
 

@@ -33,43 +33,52 @@ export type Serving = {
   readonly bodyLimit?: number;
   /** How it is found out who asks. */
   readonly who?: WhoAsks;
-  /**
-   * `'tree'` where it is about the tree itself and who is what in it, or about several firms: then its use cases alone see to it who
-   * sees what. Else what is of firms beyond the reach of whoever asks is not there.
-   */
-  readonly reach?: 'tree';
 };
 
-/**
- * Answers an endpoint: finds out who asks, refuses whom it is not for, reads what was sent in its shape, and sends the reply in its
- * own. A request that changes something has to come from a page of this center, or show a token.
- */
-export function serve<E extends Endpoint>(
+type Serve = <E extends Endpoint>(
   app: FastifyInstance,
   center: Center,
   one: E,
   handler: (call: Call<E>) => Promise<Answered<E>>,
-  { bodyLimit = BODY, who: find = whoAsks, reach }: Serving = {},
-): void {
-  const { method, path, who, params, query, body, reply: shape } = one;
-  app.route({
-    ...{ method, url: path, bodyLimit },
-    handler: async (request, reply) => {
-      const { actor, byToken } = await find(center, request);
-      if (method !== 'GET' && !byToken && !isFromHere(request)) throw new Refusal('origin-refused');
-      mustBeFor(actor, who);
-      const call = {
-        ...{ actor, request, reply },
-        params: params && inShape(request.params, params),
-        query: query && inShape(request.query, query),
-        body: body && readJson(request, body),
-      } as Call<E>;
-      const answered = await (reach === 'tree' ? handler(call) : withinReach(actor, center.db, () => handler(call)));
-      // A handler that sends something else than JSON, a file above all, has done so.
-      return reply.sent ? reply : reply.header('cache-control', 'no-store').send(shape.parse(answered));
-    },
-  });
-}
+  how?: Serving,
+) => void;
+type Bounds = <T>(actor: ActingAccount | Stranger, center: Center, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Answers endpoints: finds out who asks, refuses whom it is not for, reads what was sent in its shape, and sends the reply in its
+ * own. A request that changes something has to come from a page of this center, or show a token.
+ */
+const serving =
+  (bounds: Bounds): Serve =>
+  (app, center, one, handler, { bodyLimit = BODY, who: find = whoAsks } = {}) => {
+    const { method, path, who, params, query, body, reply: shape } = one;
+    app.route({
+      ...{ method, url: path, bodyLimit },
+      handler: async (request, reply) => {
+        const { actor, byToken } = await find(center, request);
+        if (method !== 'GET' && !byToken && !isFromHere(request)) throw new Refusal('origin-refused');
+        mustBeFor(actor, who);
+        const call = {
+          ...{ actor, request, reply },
+          params: params && inShape(request.params, params),
+          query: query && inShape(request.query, query),
+          body: body && readJson(request, body),
+        } as Parameters<typeof handler>[0];
+        const answered = await bounds(actor, center, () => handler(call));
+        // A handler that sends something else than JSON, a file above all, has done so.
+        return reply.sent ? reply : reply.header('cache-control', 'no-store').send(shape.parse(answered));
+      },
+    });
+  };
+
+/** What is of firms beyond the reach of whoever asks is not there, also where a use case forgot to ask whose it is. */
+export const serve: Serve = serving((actor, { db }, work) => withinReach(actor, db, work));
+
+/**
+ * For what is about the tree and who is what in it, or about several firms that are each other's guests: its use cases alone see to
+ * it who sees what.
+ */
+export const serveTree: Serve = serving((_actor, _center, work) => work());
 
 function mustBeFor(actor: ActingAccount | Stranger, who: Endpoint['who']): void {
   if (who === 'anyone') return;
@@ -77,7 +86,3 @@ function mustBeFor(actor: ActingAccount | Stranger, who: Endpoint['who']): void 
   if (who !== 'logged-in' && !actor.roles.some(({ role }) => who.includes(role)))
     throw new Refusal('unauthorised', 'this is for other roles');
 }
-
-/** The same, for what is about the tree and who is what in it: what its use cases let through has no other bounds. */
-export const serveTree: typeof serve = (app, center, one, handler, how = {}) =>
-  serve(app, center, one, handler, { ...how, reach: 'tree' });
