@@ -36,7 +36,7 @@ const ON_POSTGRES = [
   'center/stations/{enrol,grants,ledger-heads,revoke,rotate}.test.ts',
   'center/station-api/{assignment,mail}.test.ts',
   'center/people/set-pin.test.ts',
-  'center/run/{keys,schema}.test.ts',
+  'center/run/{keys,migrations,schema,walls}.test.ts',
   'center/locks.test.ts',
 ];
 const onPostgres = {

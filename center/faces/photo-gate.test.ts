@@ -74,28 +74,31 @@ describe('the gate for photos', () => {
   });
 });
 
-describe.skipIf(!present)('with the networks, on real pictures', () => {
-  const gate = openPhotoGate({
-    open: () => loadNetworks(undefined),
-    onTrouble: (error) => {
-      throw error;
-    },
-  });
-  afterAll(() => gate.close());
+describe.skipIf(!present)(
+  'with the networks, on real pictures (skipped where the weights or the photos are not here)',
+  () => {
+    const gate = openPhotoGate({
+      open: () => loadNetworks(undefined),
+      onTrouble: (error) => {
+        throw error;
+      },
+    });
+    afterAll(() => gate.close());
 
-  test.each([
-    ['biden/biden.jpg', undefined],
-    ['obama/obama.jpg', undefined],
-    ['solvay1927.jpg', 'several-faces'],
-    ['groups/roland-samuel-9COZH5kDJOg-unsplash.jpg', 'several-faces'],
-    ['proctoring/empty_room/000000255165.jpg', 'no-face'],
-  ])('%s: %s', async (file, reason) => {
-    const look = await gate.look(readFileSync(join(still, file)));
-    if (reason === undefined) expect(look).toEqual({ kind: 'good' });
-    else expect(look).toMatchObject({ kind: 'unusable', reasons: expect.arrayContaining([reason]) });
-  });
+    test.each([
+      ['biden/biden.jpg', undefined],
+      ['obama/obama.jpg', undefined],
+      ['solvay1927.jpg', 'several-faces'],
+      ['groups/roland-samuel-9COZH5kDJOg-unsplash.jpg', 'several-faces'],
+      ['proctoring/empty_room/000000255165.jpg', 'no-face'],
+    ])('%s: %s', async (file, reason) => {
+      const look = await gate.look(readFileSync(join(still, file)));
+      if (reason === undefined) expect(look).toEqual({ kind: 'good' });
+      else expect(look).toMatchObject({ kind: 'unusable', reasons: expect.arrayContaining([reason]) });
+    });
 
-  test('what is no picture is unusable', async () => {
-    expect(await gate.look(photo)).toEqual({ kind: 'unusable', reasons: ['photo-unreadable'] });
-  });
-});
+    test('what is no picture is unusable', async () => {
+      expect(await gate.look(photo)).toEqual({ kind: 'unusable', reasons: ['photo-unreadable'] });
+    });
+  },
+);
