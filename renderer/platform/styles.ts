@@ -1,7 +1,0 @@
-/** What these pages share with a station's, and then their own. A desk's own letters: nothing is fetched for them. */
-import '../design/tokens.css';
-import '../design/styles/base.css';
-import '../design/styles/controls.css';
-import '../design/styles/overlays.css';
-import './platform.css';
-import './bulletin.css';
