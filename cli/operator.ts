@@ -1,13 +1,23 @@
 import { createReadStream, statSync } from 'node:fs';
 import { z } from 'zod';
 import { AuditExport } from '../contract/people-center/audit.ts';
+import { BankVersion, BankVersions, type ExamMove } from '../contract/people-center/bank-versions.ts';
 import { Beginnings, type ReleaseWish } from '../contract/people-center/beginnings.ts';
-import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
 import {
   type ArrangementWish,
-  BankVersion,
-  BankVersions,
   CandidateList,
+  type LeaveWish,
+  type ListedCandidate,
+  type Membership,
+  Memberships,
+  type NamedPhoto,
+  NamedPhotoReply,
+  type NumberCorrection,
+  type PutCandidate,
+  PutCandidateReply,
+} from '../contract/people-center/candidates.ts';
+import { Disputes, RevealReply, type RevealWish, type SettleWish } from '../contract/people-center/disputes.ts';
+import {
   CodeReply,
   CommandReply,
   CommandState,
@@ -15,7 +25,6 @@ import {
   CourseReply,
   type CourseWish,
   DrawnSeats,
-  type ExamMove,
   type FirmWish,
   GivenGrants,
   GrantReply,
@@ -23,26 +32,17 @@ import {
   HomeAccessList,
   HomeInvitation,
   Invitation,
-  type LeaveWish,
-  type ListedCandidate,
   ListedCourses,
   type ListedGrant,
   ListedMedia,
   ListedStations,
-  type Membership,
-  Memberships,
   NamedFirm,
-  type NamedPhoto,
-  NamedPhotoReply,
   NewToken,
-  type NumberCorrection,
   Overview,
   operatorBankPath,
   operatorPaths,
   type PackageWish,
   PinSet,
-  type PutCandidate,
-  PutCandidateReply,
   type PutExam,
   type PutProctor,
   PutProctorReply,

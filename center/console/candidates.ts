@@ -7,10 +7,10 @@ import {
   NamedPhoto,
   type NamedPhotoReply,
   NumberCorrection,
-  operatorPaths,
   PutCandidate,
   type PutCandidateReply,
-} from '../../contract/people-center/operator-api.ts';
+} from '../../contract/people-center/candidates.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import type { CandidateId } from '../../contract/words/ids.ts';
 import { lookedAt } from '../audit/index.ts';

@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
+import { type BankVersion, type BankVersions, ExamMove } from '../../contract/people-center/bank-versions.ts';
+import { ArrangementWish } from '../../contract/people-center/candidates.ts';
 import {
-  ArrangementWish,
-  type BankVersion,
-  type BankVersions,
   type CodeReply,
   CodeWish,
   type CommandReply,
   type CommandState,
   CommandWish,
   type DrawnSeats,
-  ExamMove,
   type GivenGrants,
   type GrantReply,
   GrantWish,

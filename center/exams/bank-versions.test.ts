@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BankVersion, type BankVersions, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import type { BankVersion, BankVersions } from '../../contract/people-center/bank-versions.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import type { Bank } from '../../contract/words/items.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BankVersions } from '../../contract/people-center/operator-api.ts';
+import type { BankVersions } from '../../contract/people-center/bank-versions.ts';
 import { Exam } from '../../contract/words/exam.ts';
 import { BankId, ExamId, instant, type TenantId } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';

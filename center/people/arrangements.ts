@@ -1,4 +1,4 @@
-import type { ArrangementWish } from '../../contract/people-center/operator-api.ts';
+import type { ArrangementWish } from '../../contract/people-center/candidates.ts';
 import { asArranged } from '../../contract/words/arrangements.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import type { TenantId } from '../../contract/words/ids.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import type { PutCandidate } from '../../contract/people-center/candidates.ts';
 import { AssignedCandidate } from '../../contract/station-center/center-api.ts';
 import { OtherArrangements } from '../../contract/words/arrangements.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';

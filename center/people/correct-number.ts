@@ -1,4 +1,4 @@
-import type { NumberCorrection } from '../../contract/people-center/operator-api.ts';
+import type { NumberCorrection } from '../../contract/people-center/candidates.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import type { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';

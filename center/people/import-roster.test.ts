@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeWorkbook } from '../../authoring/import/workbook.fixture.ts';
-import { type CandidateList, type Memberships, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import type { CandidateList, Memberships } from '../../contract/people-center/candidates.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { RosterReport } from '../../contract/people-center/roster-import.ts';
 import { checkCharacter } from '../../contract/words/citizen-number.ts';
 import { addOtherTenant, openTestCenter, type TestCenter } from '../testing/index.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CandidateList, type Memberships, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import type { CandidateList, Memberships } from '../../contract/people-center/candidates.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import {
   addOtherTenant,

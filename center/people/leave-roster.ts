@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LeaveWish } from '../../contract/people-center/operator-api.ts';
+import type { LeaveWish } from '../../contract/people-center/candidates.ts';
 import { type CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';

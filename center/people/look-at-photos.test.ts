@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CandidateList, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import type { CandidateList } from '../../contract/people-center/candidates.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { PhotoLook } from '../base/index.ts';
 import { openTestCenter, type TestCenter } from '../testing/index.ts';
 

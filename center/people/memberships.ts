@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Membership } from '../../contract/people-center/operator-api.ts';
+import type { Membership } from '../../contract/people-center/candidates.ts';
 import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NamedPhoto, NamedPhotoReply } from '../../contract/people-center/operator-api.ts';
+import type { NamedPhoto, NamedPhotoReply } from '../../contract/people-center/candidates.ts';
 import { MAX_PHOTOS } from '../../contract/station-center/center-api.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { Sha256, type TenantId } from '../../contract/words/ids.ts';

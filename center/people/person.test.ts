@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CandidateList, type ListedCandidate, operatorPaths } from '../../contract/people-center/operator-api.ts';
+import type { CandidateList, ListedCandidate } from '../../contract/people-center/candidates.ts';
+import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { addOtherTenant, enrolStation, openTestCenter, type TestCenter, type TestStation } from '../testing/index.ts';
 
 const WANG = { id: 'cd_demo-1', name: '张示范', number: '110105198001010016', examId: 'ex_demo' };

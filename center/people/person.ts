@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import type { PutCandidate } from '../../contract/people-center/candidates.ts';
 import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeId } from '../base/index.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PutCandidate } from '../../contract/people-center/operator-api.ts';
+import { PutCandidate } from '../../contract/people-center/candidates.ts';
 import { Exam } from '../../contract/words/exam.ts';
 import { ProctorId, TenantId } from '../../contract/words/ids.ts';
 import { type Bank, BankFile } from '../../contract/words/items.ts';

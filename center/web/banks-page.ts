@@ -1,4 +1,4 @@
-import type { BankVersions } from '../../contract/people-center/operator-api.ts';
+import type { BankVersions } from '../../contract/people-center/bank-versions.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { ACCESS_WORDS } from './access-words.ts';
 import { type Framed, formField, framed } from './frame.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ExamMove } from '../../contract/people-center/operator-api.ts';
+import { ExamMove } from '../../contract/people-center/bank-versions.ts';
 import type { Center } from '../base/index.ts';
 import { listBankVersions, moveExam } from '../exams/index.ts';
 import { inShape } from '../http/index.ts';

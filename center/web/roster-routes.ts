@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { LeaveWish } from '../../contract/people-center/operator-api.ts';
+import { LeaveWish } from '../../contract/people-center/candidates.ts';
 import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { LEAVINGS } from '../home/index.ts';

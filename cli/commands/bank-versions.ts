@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { BankVersions } from '../../contract/people-center/operator-api.ts';
+import type { BankVersions } from '../../contract/people-center/bank-versions.ts';
 import { BankId, ExamId } from '../../contract/words/ids.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { renderUnicodeCompact } from 'uqr';
-import type { HomeAccess, ListedCandidate } from '../../contract/people-center/operator-api.ts';
+import type { ListedCandidate } from '../../contract/people-center/candidates.ts';
+import type { HomeAccess } from '../../contract/people-center/operator-api.ts';
 import { type Arrangements, Print, RegisteredArrangements } from '../../contract/words/arrangements.ts';
 import { ExamId } from '../../contract/words/ids.ts';
 import { LOCALES, type Locale } from '../../contract/words/localized.ts';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import type { NamedPhoto } from '../../contract/people-center/operator-api.ts';
+import type { NamedPhoto } from '../../contract/people-center/candidates.ts';
 import type { RosterReport, RosterRow } from '../../contract/people-center/roster-import.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import { explainAtCommandLine } from '../../messages/of-center.ts';

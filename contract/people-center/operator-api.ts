@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
 import { Revocation, RevocationCause } from '../records/revocations.ts';
-import { AssignedCandidate, LedgerHead, MAX_PHOTOS, ProctorRole } from '../station-center/center-api.ts';
-import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
+import { LedgerHead, ProctorRole } from '../station-center/center-api.ts';
 import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
 import {
-  BankId,
   CandidateId,
   CommandId,
   ExamId,
@@ -31,21 +29,21 @@ export const operatorPaths = {
   /** Bytes as they are; the reply is a {@link PictureReply}. Before the exam that shows them. */
   pictures: '/v1/operator/pictures',
   exams: '/v1/operator/exams',
-  /** GET {@link BankVersions}, POST an {@link ExamMove}, and below it, by id, GET a {@link BankVersion}. */
+  /** GET `BankVersions`, POST an `ExamMove`, and below it, by id, GET a `BankVersion` (bank-versions.ts). */
   bankVersions: '/v1/operator/bank-versions',
-  /** PUT a {@link PutCandidate}, the reply is a {@link PutCandidateReply}; GET a {@link CandidateList}. */
+  /** PUT a `PutCandidate`, the reply is a `PutCandidateReply`; GET a `CandidateList` (candidates.ts). */
   candidates: '/v1/operator/candidates',
-  /** POST a {@link NumberCorrection}: somebody on the roster was there under a wrong number. */
+  /** POST a `NumberCorrection` (candidates.ts): somebody on the roster was there under a wrong number. */
   candidateNumber: '/v1/operator/candidates/number',
-  /** POST a {@link LeaveWish}: somebody is taken off the roster. */
+  /** POST a `LeaveWish` (candidates.ts): somebody is taken off the roster. */
   leavings: '/v1/operator/candidates/leavings',
   /** POST a workbook or CSV, with a `RosterQuery`: the reply is a `RosterReport`; below it GET `/progress`: `RosterProgress`. */
   roster: '/v1/operator/roster',
-  /** POST a {@link NamedPhoto}: one of many files, which says itself whose it is. */
+  /** POST a `NamedPhoto` (candidates.ts): one of many files, which says itself whose it is. */
   rosterPhotos: '/v1/operator/roster/photos',
-  /** GET {@link Memberships}: who came when, and who left, and why. */
+  /** GET `Memberships` (candidates.ts): who came when, and who left, and why. */
   memberships: '/v1/operator/candidates/memberships',
-  /** What is registered for one of them: an {@link ArrangementWish}. */
+  /** What is registered for one of them: an `ArrangementWish` (candidates.ts). */
   arrangements: '/v1/operator/arrangements',
   /** PUT a {@link PutProctor}; and below it, by id, POST `/invitation` for another code, which takes the PIN away. */
   proctors: '/v1/operator/proctors',
@@ -105,117 +103,6 @@ export const operatorPaths = {
 export const operatorBankPath = (id: string): string => `/v1/operator/banks/${encodeURIComponent(id)}`;
 export const PutExam = z.object({ exam: Exam, bank: Bank });
 export type PutExam = z.infer<typeof PutExam>;
-export const PutCandidate = AssignedCandidate.unwrap()
-  .omit({ photos: true, attemptsUsed: true, seat: true, arrangements: true, courses: true, progress: true })
-  /** Without them, who is changed keeps theirs. */
-  .extend({
-    photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional(),
-    /** What they do, in which sector, of which category of personnel: whom a course is meant for. Who is changed keeps theirs. */
-    post: z.string().trim().min(1).max(100).optional(),
-    sector: z.string().trim().min(1).max(100).optional(),
-    category: z.string().trim().min(1).max(100).optional(),
-    /** The id is made of the number and says nothing by itself: whose number it is, the name must bear out (`candidate-other`). */
-    idFromNumber: z.boolean().optional(),
-    /** Whoever has this number was called otherwise so far. */
-    rename: z.boolean().optional(),
-  });
-export type PutCandidate = z.infer<typeof PutCandidate>;
-/** Under which id they are there: the one they had before, where somebody put them in by another. */
-export const PutCandidateReply = z.object({
-  ok: z.literal(true),
-  id: CandidateId,
-  /** So many of the photos that came along were taken as they are: this center has nothing to look at them with. */
-  notLookedAt: z.int().optional(),
-});
-export type PutCandidateReply = z.infer<typeof PutCandidateReply>;
-
-const Photos = PutCandidate.shape.photos.unwrap();
-/** A photo in a file that is named after whose it is: by their number, or name and number. */
-export const NamedPhoto = z
-  .object({
-    file: z.string().min(1).max(300),
-    photo: z.base64().max(8_000_000),
-    /** In place of those that are there, and not beside them. */
-    replace: z.boolean().optional(),
-  })
-  .readonly();
-export type NamedPhoto = z.infer<typeof NamedPhoto>;
-export const NamedPhotoReply = z.object({
-  ok: z.literal(true),
-  id: CandidateId,
-  /** It was there already. */
-  same: z.boolean(),
-  /** This center has nothing to look at photos with. */
-  notLookedAt: z.boolean(),
-});
-export type NamedPhotoReply = z.infer<typeof NamedPhotoReply>;
-
-/** What they sat stays theirs. */
-export const NumberCorrection = z
-  .object({
-    number: z.string().length(18),
-    to: z.string().length(18),
-    reason: z.string().trim().min(1).max(500),
-    /** `same`: somebody has looked, and those that are there are of whoever has the new number. Or others in their place. */
-    photos: z.union([z.literal('same'), Photos]),
-  })
-  .readonly();
-export type NumberCorrection = z.infer<typeof NumberCorrection>;
-
-/** Somebody leaves the firm, or goes to another one: their photos are erased, what they sat stays. */
-export const LeaveWish = z
-  .object({
-    number: z.string().length(18),
-    /** Their last day; today at the latest. */
-    on: z.iso.date(),
-    reason: z.string().trim().min(1).max(500),
-    /** The firm they go to. */
-    to: z.string().trim().min(1).max(100).optional(),
-  })
-  .readonly();
-export type LeaveWish = z.infer<typeof LeaveWish>;
-
-/** A time that somebody was of a firm. Who came back has several. */
-export const Membership = z
-  .object({
-    id: CandidateId,
-    name: z.string(),
-    number: z.string(),
-    /** Nothing of whoever was there before this was written down. */
-    joined: z.object({ on: z.iso.date(), why: z.string(), from: z.string().optional() }).readonly().optional(),
-    /** Nothing while they are there. */
-    left: z.object({ on: z.iso.date(), why: z.string(), to: z.string().optional() }).readonly().optional(),
-  })
-  .readonly();
-export type Membership = z.infer<typeof Membership>;
-/** In the order in which they came. */
-export const Memberships = z.object({ memberships: z.array(Membership).readonly() });
-export type Memberships = z.infer<typeof Memberships>;
-
-/** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
-export const ArrangementWish = z
-  .object({ number: z.string().length(18), arrangements: RegisteredArrangements })
-  .readonly();
-export type ArrangementWish = z.infer<typeof ArrangementWish>;
-
-export const ListedCandidate = z
-  .object({
-    id: CandidateId,
-    name: z.string(),
-    number: z.string(),
-    examId: ExamId,
-    seat: SeatLabel.optional(),
-    /** How many of them there are. */
-    photos: z.int(),
-    /** At how many of those this center had nothing to look with; stations say what they find. */
-    notLookedAt: z.int().optional(),
-    arrangements: Arrangements.optional(),
-  })
-  .readonly();
-export type ListedCandidate = z.infer<typeof ListedCandidate>;
-/** Everybody on the roster. */
-export const CandidateList = z.object({ candidates: z.array(ListedCandidate).readonly() });
-export type CandidateList = z.infer<typeof CandidateList>;
 export const PutProctor = z
   .object({
     id: ProctorId,
@@ -254,42 +141,6 @@ export const SetPinWish = z
 export type SetPinWish = z.infer<typeof SetPinWish>;
 export const PinSet = z.object({ name: z.string(), number: ProctorNumber }).readonly();
 export type PinSet = z.infer<typeof PinSet>;
-
-const BankChanges = z.object({ added: z.int(), removed: z.int(), changed: z.int() }).readonly();
-/** Of each exam the banks that it ever drew from, the oldest first. */
-export const BankVersions = z.object({
-  exams: z
-    .array(
-      z.object({
-        examId: ExamId,
-        title: Localized,
-        versions: z
-          .array(
-            z.object({
-              /** Counted from 1. */
-              number: z.int(),
-              bankId: BankId,
-              items: z.int(),
-              putAt: Instant,
-              /** The token with which it was put; nothing where the program itself did, or one from before this was kept. */
-              putBy: z.string().nullable(),
-              /** Whether the exam draws from it now. */
-              current: z.boolean(),
-              /** From the one before. */
-              changes: BankChanges.optional(),
-            }),
-          )
-          .readonly(),
-      }),
-    )
-    .readonly(),
-});
-export type BankVersions = z.infer<typeof BankVersions>;
-/** A version whole, and the exams that drew from it as they were then, the newest first. */
-export const BankVersion = z.object({ bank: Bank, exams: z.array(Exam).readonly() });
-export type BankVersion = z.infer<typeof BankVersion>;
-export const ExamMove = z.object({ examId: ExamId, bankId: BankId }).readonly();
-export type ExamMove = z.infer<typeof ExamMove>;
 
 export const FirmName = z.string().trim().min(1).max(100);
 export const FirmWish = z.object({ name: FirmName }).readonly();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BankVersions } from '../people-center/operator-api.ts';
+import { BankVersions } from '../people-center/bank-versions.ts';
 import { BankId, ExamId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';

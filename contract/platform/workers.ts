@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LeaveWish, Membership, NumberCorrection } from '../people-center/operator-api.ts';
+import { LeaveWish, Membership, NumberCorrection } from '../people-center/candidates.ts';
 import { RosterReport } from '../people-center/roster-import.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { ExamMode } from '../words/exam.ts';
