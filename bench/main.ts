@@ -22,7 +22,7 @@ npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at ra
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- remark [--rounds N] [--json]   what the center spends on judging a record, against reading it and one signature
-npm run -s bench -- center [--rounds N] [--records 1000,100000] [--database URL] [--json]  proofs of the center's log, against bare
+npm run -s bench -- center [--rounds N] [--records 1000,100000] [--stations 50,200,500] [--database URL] [--json]  proofs of the center's log, against bare
                                                    SHA-256 and Ed25519; lists and batches of a center with so many records
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 npm run -s bench -- interface [--rounds N] [--json] [--write]  how soon the page is there, how soon it answers, whether it stands still
@@ -35,6 +35,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     // How many the center has: several, one after the other.
     records: { type: 'string', default: '1000' },
+    // How many stations send to it at once: several, one after the other.
+    stations: { type: 'string', default: '50' },
     // Of a PostgreSQL server, emptied; without it PGlite in memory.
     database: { type: 'string' },
     // Into the documentation, besides.
@@ -44,8 +46,10 @@ const { values, positionals } = parseArgs({
 });
 const [rounds, frames] = [Number(values.rounds), Number(values.frames)];
 const sizes = values.records.split(',').map(Number);
+const stations = values.stations.split(',').map(Number);
 const [what, ...more] = positionals;
-const valid = [rounds, frames, ...sizes].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
+const valid =
+  [rounds, frames, ...sizes, ...stations].every((count) => Number.isInteger(count) && count > 0) && more.length === 0;
 const WHATS = ['face', 'memory', 'forms', 'sittings', 'records', 'remark', 'center', 'hosts', 'interface', 'taps'];
 if (!valid || !what || !WHATS.includes(what)) {
   process.stderr.write(USAGE);
@@ -154,7 +158,7 @@ async function run(): Promise<readonly [object, string, write?: () => void]> {
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'remark') return benchRemark(rounds * 4).then((remark) => [remark, remarkInWords(remark)]);
   if (what === 'center')
-    return benchCenter({ sizes, database: values.database, rounds, logs: true }).then((bench) => [
+    return benchCenter({ sizes, stations, database: values.database, rounds, logs: true }).then((bench) => [
       bench,
       centerInWords(bench),
     ]);

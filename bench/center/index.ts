@@ -1,10 +1,12 @@
 import { openPostgres } from '../../center/database/index.ts';
+import type { OpenCenter } from '../../center/run/index.ts';
 import { enrolStation, newCode, openTestCenter, type TestStation } from '../../center/testing/index.ts';
 import type { Timing } from '../measure.ts';
+import { cityReads, loadCity } from './city.ts';
 import { type Ingest, timeIngest } from './ingest.ts';
 import { load } from './load.ts';
 import { benchLogs, type LogBench, logsInWords } from './log.ts';
-import { timeReads } from './reads.ts';
+import { timed, timeReads } from './reads.ts';
 
 /** What a center with so many records answers in, and what it takes in beside them. */
 export type ScaleBench = {
@@ -12,7 +14,10 @@ export type ScaleBench = {
   readonly records: number;
   readonly loadedMs: number;
   readonly reads: Readonly<Record<string, Timing>>;
-  readonly ingest: Ingest;
+  /** 通报 of a city of so many firms. */
+  readonly city: { readonly firms: number; readonly reads: Readonly<Record<string, Timing>> };
+  /** For each number of stations that send at once. */
+  readonly ingest: readonly Ingest[];
 };
 export type CenterBench = { readonly logs: readonly LogBench[]; readonly scales: readonly ScaleBench[] };
 
@@ -21,18 +26,22 @@ export type CenterWish = {
   readonly sizes: readonly number[];
   readonly database?: string | undefined;
   readonly rounds: number;
+  /** So many send at once: several, one after the other. */
+  readonly stations: readonly number[];
   readonly logs: boolean;
 };
 
-const [LOADED_STATIONS, SENDING] = [40, 50];
+const LOADED_STATIONS = 40;
 
-export async function benchCenter({ sizes, database, rounds, logs }: CenterWish): Promise<CenterBench> {
+export async function benchCenter({ sizes, logs, ...wish }: CenterWish): Promise<CenterBench> {
   const scales: ScaleBench[] = [];
-  for (const records of sizes) scales.push(await benchScale(records, database, rounds));
-  return { logs: logs ? await benchLogs(rounds) : [], scales };
+  for (const records of sizes) scales.push(await benchScale(records, wish));
+  return { logs: logs ? await benchLogs(wish.rounds) : [], scales };
 }
 
-async function benchScale(records: number, url: string | undefined, rounds: number): Promise<ScaleBench> {
+type HowToMeasure = Pick<CenterWish, 'database' | 'rounds' | 'stations'>;
+
+async function benchScale(records: number, { database: url, rounds, stations }: HowToMeasure): Promise<ScaleBench> {
   const open = await openTestCenter(url ? { database: await emptied(url) } : {});
   try {
     const { app, secrets, center } = open;
@@ -49,11 +58,25 @@ async function benchScale(records: number, url: string | undefined, rounds: numb
     const [first] = loaded;
     if (!first) throw new Error('nobody loads records of no station');
     const reads = await timeReads(open, { token, stationId: first.stationId, records, rounds });
-    const ingest = await timeIngest(open, await enrolled(SENDING), Math.max(2, Math.ceil(rounds / 10)));
-    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, reads, ingest };
+    const city = await timeCity(open, records, rounds);
+    const ingest: Ingest[] = [];
+    for (const count of stations)
+      ingest.push(await timeIngest(open, await enrolled(count), Math.max(2, Math.ceil(rounds / 10))));
+    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, reads, city, ingest };
   } finally {
     await open.close();
   }
+}
+
+/** The city that set the task: as many firms as have so many results. */
+const [CITY_FIRMS, CITY_RECORDS] = [16_200, 1_000_000];
+
+async function timeCity(open: OpenCenter, records: number, rounds: number): Promise<ScaleBench['city']> {
+  const firms = Math.max(20, Math.round((CITY_FIRMS * records) / CITY_RECORDS));
+  await loadCity(open.center, firms);
+  const reads: Record<string, Timing> = {};
+  for (const [name, read] of Object.entries(await cityReads(open))) reads[name] = await timed(read, rounds);
+  return { firms, reads };
 }
 
 /** Whoever names a database names one that may be emptied. @throws Error where it is in use by a center of people */
@@ -76,15 +99,21 @@ const ms = (value: number): string => value.toFixed(2).padStart(9);
 export const centerInWords = ({ logs, scales }: CenterBench): string =>
   [logsInWords(logs), ...scales.map(scaleInWords)].join('\n');
 
-function scaleInWords({ database, records, loadedMs, reads, ingest }: ScaleBench): string {
-  const rows = Object.entries(reads).map(
-    ([name, { medianMs, p95Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p95Ms)}`,
-  );
-  const { stations, sentAway, recordsPerSecond, waited, ratios, stoodStillMs } = ingest;
+const rowsOf = (reads: Readonly<Record<string, Timing>>): string =>
+  Object.entries(reads)
+    .map(([name, { medianMs, p95Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p95Ms)}`)
+    .join('\n');
+
+function scaleInWords({ database, records, loadedMs, reads, city, ingest }: ScaleBench): string {
   return `${records} records in ${database}, loaded in ${(loadedMs / 1_000).toFixed(1)} s
 ${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p95'.padStart(9)}
-${rows.join('\n')}
-${stations} stations at once: ${recordsPerSecond.toFixed(0)} records a second, a batch waits ${waited.medianMs.toFixed(0)} ms, p99 ${waited.p99Ms.toFixed(0)}, ${sentAway} times told to come again
-a record ${ratios.ed25519.toFixed(1)} bare Ed25519, ${ratios.bareRow.toFixed(1)} rows of a bare table; nothing else waited longer than ${stoodStillMs.toFixed(0)} ms
+${rowsOf(reads)}
+bulletin of ${city.firms} firms
+${rowsOf(city.reads)}
+${ingest.map(ingestInWords).join('\n')}
 `;
 }
+
+const ingestInWords = ({ stations, sentAway, recordsPerSecond, waited, ratios, stoodStillMs }: Ingest): string =>
+  `${stations} stations at once: ${recordsPerSecond.toFixed(0)} records a second, a batch waits ${waited.medianMs.toFixed(0)} ms, p99 ${waited.p99Ms.toFixed(0)}, ${sentAway} times told to come again
+a record ${ratios.ed25519.toFixed(1)} bare Ed25519, ${ratios.bareRow.toFixed(1)} rows of a bare table; nothing else waited longer than ${stoodStillMs.toFixed(0)} ms`;

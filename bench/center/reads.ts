@@ -52,7 +52,7 @@ export async function timeReads(
   return times;
 }
 
-async function timed(work: (round: number) => Promise<unknown>, rounds: number): Promise<Timing> {
+export async function timed(work: (round: number) => Promise<unknown>, rounds: number): Promise<Timing> {
   const times: number[] = [];
   for (let round = -1; round < rounds; round += 1) {
     const started = performance.now();

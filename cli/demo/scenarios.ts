@@ -219,9 +219,26 @@ const play: Play = async (scenario, stage, terminal, who, step) => {
   } catch (error) {
     const picture = `${stage.folder}/${scenario.name}-broke.png`;
     await terminal.kiosk.page.screenshot({ path: picture }).catch(() => undefined);
-    return { broke: String(error).split('\n')[0], picture };
+    return { broke: said(error), shown: await shownOn(terminal.kiosk), picture };
   }
 };
+
+/** What was waited for stands below what happened. */
+const said = (error: unknown): string =>
+  String(error)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 4)
+    .join(' ');
+
+/** Screens and reasons on the page when it broke. */
+const shownOn = ({ page }: Kiosk): Promise<string> =>
+  page
+    .locator('[data-screen], [data-reason], [role="dialog"], [role="alert"]')
+    .evaluateAll((all) =>
+      all.map((one) => `${one.getAttribute('data-screen') ?? one.textContent}`.slice(0, 200)).join(' | '),
+    )
+    .catch(() => 'nothing');
 
 /** None before a kiosk's station has started for the first time. */
 const sittingsOf = async ({ site }: Stage): Promise<number> =>

@@ -45,7 +45,7 @@ export async function walkKeyScreens(chromium: string, keep: Keep): Promise<void
   const look: Look = async (page, screen, variants, pose = {}) => {
     for (const variant of variants.map(variantOf)) {
       await page.evaluate(() => document.fonts.ready);
-      const picture = await photograph(page, variant, { ...pose, mask: page.locator(CHANGES) });
+      const picture = await atRest(() => photograph(page, variant, { ...pose, mask: page.locator(CHANGES) }));
       await keep(`${screen}-${variantName(variant)}`, picture);
     }
     await photograph(page, variantOf('zh 1280x720 light'), pose);
@@ -62,6 +62,17 @@ export async function walkKeyScreens(chromium: string, keep: Keep): Promise<void
   await sitting(look, kiosk, site, person.number);
   await atTheCenter(look, kiosk, site);
   await staff(look, kiosk);
+}
+
+/** What is still on its way looks another way in the next picture. */
+async function atRest(take: () => Promise<Buffer>): Promise<Buffer> {
+  let last = await take();
+  for (let left = 8; left > 0; left -= 1) {
+    const next = await take();
+    if (next.equals(last)) return next;
+    last = next;
+  }
+  return last;
 }
 
 /** What its networks would see of a drawn head is nothing that should decide how a screen looks. */
@@ -124,6 +135,7 @@ async function sitting(look: Look, kiosk: Kiosk, site: Site, number: string): Pr
   await kiosk.screen('refused');
   await look(page, 'refused', ['zh 1280x720 light']);
   await kiosk.tap('proctor');
+  await page.locator('input[name="pin"]').waitFor();
   await look(page, 'proctor', ['zh 1280x720 light']);
   await page.keyboard.press('Escape');
   await kiosk.override(site.proctorPin, '姓名与证件一致');
