@@ -167,12 +167,11 @@ export function pageQuery(
     : `records r WHERE r.tenant_id = $1${place('r')}`;
   const ordered = incident ? 'i' : 'r';
   const sql = `WITH page AS MATERIALIZED (
-       SELECT r.* FROM ${source} AND ${conditions}
+       SELECT r.*, coalesce(r.root, r.sitting_id) AS run FROM ${source} AND ${conditions}
        ORDER BY ${ordered}.submitted_at ${order}, ${ordered}.log_index ${order} LIMIT ${param(PAGE_SIZE)})
      SELECT r.body, r.submitted_at AS "submittedAt", r.log_index AS "logIndex", b.station_id AS "stationId",
        b.id AS "batchId", b.number AS "batchNumber", b.tree_size AS "treeSize",
-       (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.sitting_id <> r.sitting_id
-          AND coalesce(o.root, o.sitting_id) = coalesce(r.root, r.sitting_id)) AS others,
+       ${OTHERS} AS others,
        j.verdict, j.settled, s.by_name AS "settledBy", s.note AS "settledNote"
      FROM page r
      LEFT JOIN LATERAL (SELECT verdict, settled FROM judgements j WHERE j.tenant_id = r.tenant_id
@@ -184,6 +183,13 @@ export function pageQuery(
      ORDER BY r.submitted_at ${order}, r.log_index ${order}`;
   return { sql, params };
 }
+
+/**
+ * Other records of the run of a sitting that was moved: that it began with, and those that go on from there. By bare columns: within
+ * walls, no index helps with what a function makes of a column.
+ */
+const OTHERS = `(SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.root = r.run AND o.sitting_id <> r.sitting_id)
+  + (SELECT count(*) FROM records o WHERE o.tenant_id = r.tenant_id AND o.sitting_id = r.root)`;
 
 /** One person alone is found in the order of the list. */
 const oneOf = (column: string, values: readonly string[], param: (value: unknown) => string): string =>
