@@ -15,7 +15,7 @@ export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { type FlowSum, foldFlows, readFlows, sumFlows } from './read-flows.ts';
 export { DatabaseTrouble } from './trouble.ts';
-export { isWithin, type WallWish, wallOf } from './walls.ts';
+export { FIRMS, isWithin, type WallWish, wallOf } from './walls.ts';
 export { keepWithin, type Lane, onWay, type Way, wayNow } from './way.ts';
 
 /** Where a center keeps things: a PostgreSQL server, a folder under its data, or a database somebody has opened. */

@@ -10,7 +10,7 @@ const ROLE = 'exam_center_walled';
 const SETTING = 'exam.tenants';
 
 /** SQL: the firms that a transaction is about. Looked up once a statement, however many rows it goes through. */
-const FIRMS = `SELECT unnest(string_to_array(current_setting('${SETTING}', true), ','))`;
+export const FIRMS = `SELECT unnest(string_to_array(current_setting('${SETTING}', true), ','))`;
 
 /** SQL: whether a column names one of the firms that a transaction is about. */
 export const isWithin = (column: string): string => `${column} IN (${FIRMS})`;

@@ -1,4 +1,12 @@
-import type { Migration } from '../database/index.ts';
+import { FIRMS, isWithin, type Migration } from '../database/index.ts';
+
+/** Tables of stations, and what in them names one. */
+const OF_STATIONS = {
+  ...{ stations: 'id', readiness: 'station_id', revocations: 'station_id' },
+  ...{ former_keys: 'station_id', ledger_heads: 'station_id' },
+};
+/** By an index, and only for a row that is nobody's of them: there is a grant for each turn, firm and station. */
+const GIVEN_TO_THEM = `SELECT station_id FROM grants WHERE tenant_id = ANY (ARRAY(${FIRMS}))`;
 
 export const migrations: readonly Migration[] = [
   {
@@ -128,5 +136,19 @@ export const migrations: readonly Migration[] = [
     holds: 'an index is made on findings, which are few',
     // What speaks against records, by the record: for each line of a page.
     statements: [`CREATE INDEX findings_of_sitting ON findings (tenant_id, sitting_id)`],
+  },
+  {
+    number: 115,
+    holds: 'indexes are made on small tables',
+    statements: [
+      'CREATE INDEX grants_of_tenant ON grants (tenant_id, station_id)',
+      'CREATE INDEX stations_of_tenant ON stations (tenant_id)',
+      'CREATE INDEX revocations_of_tenant ON revocations (tenant_id)',
+      'CREATE INDEX refused_requests_of_tenant ON refused_requests (tenant_id)',
+      ...Object.entries(OF_STATIONS).map(
+        ([table, station]) =>
+          `ALTER POLICY shown_too ON ${table} USING (${isWithin('tenant_id')} OR ${station} IN (${GIVEN_TO_THEM}))`,
+      ),
+    ],
   },
 ];
