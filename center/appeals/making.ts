@@ -70,6 +70,7 @@ const Open = z.object({ tenantId: TenantId, logIndex: z.int(), state: z.string()
 
 /**
  * An inspector decides; what is upheld counts with other marks from then on, by a correction that is signed in the same transaction.
+ * @returns the place of the record in the log
  * @throws Refusal `result-unknown` where it is beyond reach, `appeal-settled`, `bad-message` where an exam has no so many marks
  */
 export async function decideAppeal(
@@ -77,9 +78,9 @@ export async function decideAppeal(
   center: Center,
   id: AppealId,
   decision: AppealDecision,
-): Promise<void> {
+): Promise<number> {
   await center.readKeysAnew();
-  await center.db.transaction(async (tx) => {
+  return center.db.transaction(async (tx) => {
     const { tenantId, logIndex } = await heldOpen(tx, id, actor);
     const { state, note } = decision;
     await tx.query('UPDATE appeals SET state = $2, decided_by = $3, decided_note = $4, decided_at = $5 WHERE id = $1', [
@@ -88,6 +89,7 @@ export async function decideAppeal(
     if (decision.state === 'upheld')
       await correctWithin(actor, center, tx, logIndex, { marks: decision.marks, cause: 'appeal', note });
     await noteDone(actor, tx, { tenantId, what: 'appeal-decided', subject: { kind: 'appeal', id } });
+    return logIndex;
   });
 }
 

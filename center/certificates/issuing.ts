@@ -20,11 +20,15 @@ import { expiryOf, termsOf } from './terms.ts';
 /** So many passed exams are looked at in one step: what else there is to do comes in between. */
 const HANDFUL = 200;
 
-type Which = { readonly tenantId: TenantId; readonly batchId: Sha256 } | undefined;
+type Which = {
+  readonly batch?: { readonly tenantId: TenantId; readonly id: Sha256 };
+  /** One alone, by its place in the log. */
+  readonly only?: number;
+};
 
 /**
- * Judging, and behind it a certificate for each formal exam that was passed and is sound, once. What a fault or a crash leaves, and
- * what somebody decided to let stand, is taken up by the next `all`.
+ * Judging, and behind it a certificate for each formal exam that was passed and is sound, once. Where somebody
+ * decides on a record, its own follows at once. What a fault or a crash leaves is taken up by the next `all`.
  */
 export function withCertificates(
   actor: System,
@@ -47,11 +51,15 @@ export function withCertificates(
     stop: () => judging.stop(),
     batch: async (tenantId, id) => {
       await judging.batch(tenantId, id);
-      await issue({ tenantId, batchId: id });
+      await issue({ batch: { tenantId, id } });
+    },
+    decided: async (logIndex) => {
+      await judging.decided(logIndex);
+      await issue({ only: logIndex });
     },
     all: async (signal) => {
       await judging.all(signal);
-      await issue(undefined, signal);
+      await issue({}, signal);
     },
   };
 }
@@ -68,7 +76,7 @@ async function issueNext(actor: System, center: Center, which: Which, after: num
   return passed.length < HANDFUL ? undefined : passed.at(-1)?.logIndex;
 }
 
-const passedBehind = (db: Queries, which: Which, after: number): Promise<readonly Passed[]> =>
+const passedBehind = (db: Queries, { batch, only }: Which, after: number): Promise<readonly Passed[]> =>
   select(
     db,
     Passed,
@@ -76,10 +84,11 @@ const passedBehind = (db: Queries, which: Which, after: number): Promise<readonl
        c.number IS NULL AND ${isSound('p.tenant_id', 'p.sitting_id')} AS due,
        CASE WHEN c.number IS NULL THEN p.body ELSE '' END AS body
      FROM (SELECT * FROM (${PASSED_RECORDS}) p WHERE p.log_index > $1
-       AND ($2::text IS NULL OR (p.tenant_id = $2 AND p.batch_id = $3)) ORDER BY p.log_index LIMIT $4) p
+       AND ($2::text IS NULL OR (p.tenant_id = $2 AND p.batch_id = $3)) AND ($5::bigint IS NULL OR p.log_index = $5)
+       ORDER BY p.log_index LIMIT $4) p
      LEFT JOIN certificates c ON c.tenant_id = p.tenant_id AND c.sitting_id = p.sitting_id
      ORDER BY p.log_index`,
-    [after, which?.tenantId ?? null, which?.batchId ?? null, HANDFUL],
+    [after, batch?.tenantId ?? null, batch?.id ?? null, HANDFUL, only ?? null],
   );
 
 /** Who is no longer on the roster has no name here, and gets none: put back, the next round finds them. */

@@ -24,7 +24,7 @@ export function disputeRoutes(app: FastifyInstance, center: Center, judging: Jud
   });
   app.post(operatorPaths.disputes, async (request) => {
     const actor = operatorOf(request);
-    await settleDispute(actor, center, actor.tenantId, readJson(request, SettleWish));
+    await judging.decided(await settleDispute(actor, center, actor.tenantId, readJson(request, SettleWish)));
     return { ok: true };
   });
   app.get(operatorPaths.beginnings, async (request): Promise<Beginnings> => {

@@ -17,7 +17,7 @@ import { organisationRoutes } from './organisations.ts';
 import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
 import { proctorRoutes } from './proctors.ts';
-import { resultRoutes } from './results.ts';
+import { type Decided, resultRoutes } from './results.ts';
 import { stationRoutes } from './stations.ts';
 import { workerRoutes } from './workers.ts';
 
@@ -35,6 +35,7 @@ export type PlatformOptions = {
   readonly folder?: string;
   readonly oidc?: CityLogInWish | undefined;
   readonly addSeedExam: AddSeedExam;
+  readonly decided: Decided;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -42,7 +43,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, decided }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -57,8 +58,8 @@ export function platformRoutes(
   organisationRoutes(app, center, { who });
   planningRoutes(app, center, { who });
   bulletinRoutes(app, center, { who });
-  resultRoutes(app, center, { who });
-  appealRoutes(app, center, { who });
+  resultRoutes(app, center, { who }, decided);
+  appealRoutes(app, center, { who }, decided);
   personFileRoutes(app, center, { who });
   firmRoutes(app, center, { who }, addSeedExam);
   workerRoutes(app, center, { who });

@@ -222,6 +222,9 @@ describe('one result', () => {
       maySettle: false,
     });
     expect(await list(who('bureau east'), '?doubt=open')).toEqual([]);
+    // Nobody waits for the next round to have their certificate.
+    const issued = "SELECT 1 FROM certificates WHERE candidate_id = 'cd_demo-3'";
+    expect(await open.center.db.query(issued)).toHaveLength(1);
     const sure = { method: 'POST', url: await url('cd_demo-1', '/decision'), payload };
     expect((await platform.ask(who('inspector east'), sure)).json()).toMatchObject({ reason: 'not-allowed-now' });
   });

@@ -111,6 +111,7 @@ export async function doubtsOf(reader: Reader, db: Queries, tenantId: TenantId, 
 /**
  * Somebody decides on a record that is disputed, cannot be judged, or has a remark beside it. The dispute stays, and so does each
  * decision: the newest counts.
+ * @returns the place of the record in the log
  * @throws Refusal `item-unknown` where there is no such record, `not-allowed-now` where nothing of it is in doubt
  */
 export async function settleDispute(
@@ -118,9 +119,9 @@ export async function settleDispute(
   center: Pick<Center, 'db' | 'now'>,
   tenantId: TenantId,
   wish: SettleWish,
-): Promise<void> {
+): Promise<number> {
   mustManage(actor, tenantId);
-  await settle(actor, actor, center, tenantId, wish);
+  return settle(actor, actor, center, tenantId, wish);
 }
 
 /**
@@ -145,12 +146,12 @@ async function settle(
   { db, now }: Pick<Center, 'db' | 'now'>,
   tenantId: TenantId,
   { sittingId, decision, by, note }: SettleWish,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+): Promise<number> {
+  return db.transaction(async (tx) => {
     const row = await selectOne(
       tx,
-      z.object({ body: z.string() }),
-      'SELECT body FROM records WHERE tenant_id = $1 AND sitting_id = $2 FOR UPDATE',
+      z.object({ body: z.string(), logIndex: z.int() }),
+      'SELECT body, log_index AS "logIndex" FROM records WHERE tenant_id = $1 AND sitting_id = $2 FOR UPDATE',
       [tenantId, sittingId],
     );
     if (!row) throw new Refusal('item-unknown', `no record of ${sittingId}`);
@@ -169,5 +170,6 @@ async function settle(
     ]);
     await rebuildProgress(tx, tenantId, [ExamRecord.parse(JSON.parse(row.body))]);
     await noteDone(actor, tx, { tenantId, what: 'dispute-settled', subject: { kind: 'sitting', id: sittingId } });
+    return row.logIndex;
   });
 }

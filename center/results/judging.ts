@@ -25,6 +25,8 @@ const FOLDED_EACH = 50;
 export type Judging = {
   /** Those of one batch, right behind their receipt. */
   batch(tenantId: TenantId, id: Sha256): Promise<void>;
+  /** Somebody decided on the record at this place of the log: what rests on it follows. */
+  decided(logIndex: number): Promise<void>;
   /** How many batches are in line. */
   readonly inLine: number;
   /** Judges no more; what waits is judged at the next start. Settles once nothing is under way. */
@@ -71,6 +73,8 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
         since += 1;
         if (since % FOLDED_EACH === 0 && !stopped) await fold();
       }),
+    // How it counts says the decision itself.
+    decided: async () => undefined,
     get inLine() {
       return inLine;
     },

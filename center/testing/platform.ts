@@ -1,11 +1,13 @@
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { HeldRole, type Role } from '../../contract/platform/roles.ts';
 import { AccountId, type OrganisationId } from '../../contract/words/ids.ts';
+import { withCertificates } from '../certificates/index.ts';
 import { replyTo, takeRawBodies } from '../http/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import { type Asker, platformRoutes } from '../platform-api/index.ts';
+import { openJudging } from '../results/index.ts';
 import type { OpenCenter } from '../run/index.ts';
-import { addSeedExam } from '../seed/index.ts';
+import { addSeedExam, SYSTEM } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 
 /** Somebody who logged in, with one role at one place. */
@@ -30,8 +32,12 @@ export function platformOf({ center }: OpenCenter): {
     const { status, body } = replyTo(error);
     return reply.status(status).send(body);
   });
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  const { decided } = withCertificates(SYSTEM, center, openJudging(SYSTEM, center, fail), fail);
   let asking: Asker['actor'] = { kind: 'stranger' };
-  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }), addSeedExam });
+  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }), addSeedExam, decided });
   const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
     asking = actor;
     const headers = { 'sec-fetch-site': 'same-origin' };
