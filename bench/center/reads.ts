@@ -30,6 +30,7 @@ export async function timeReads(
     'page 1': page({}),
     'page 1 within its firm': () => readRecords(OPERATOR, db.as([TENANT]), TENANT, 1, {}),
     'any page': page({}, anywhere),
+    'any page within its firm': (round) => readRecords(OPERATOR, db.as([TENANT]), TENANT, anywhere(round), {}),
     'any page of exams': page({ shown: 'exams' }, anywhere),
     'one person': (round) => readRecords(OPERATOR, db, TENANT, 1, { people: [person(round)] }),
     'one person within their firm': (round) =>

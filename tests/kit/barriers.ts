@@ -30,6 +30,15 @@ export type Look = {
   readonly leaves?: Size;
 };
 
+/** Colours that are still on their way to what they will be are nobody's barrier. What goes on for ever is as it is. */
+const atRest = (): Promise<unknown> =>
+  Promise.all(
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+      .map(({ finished }) => finished.catch(() => undefined)),
+  );
+
 /** @returns what axe calls a violation, targets that are too small, and sizes at which the page scrolls sideways */
 export async function barriers(page: Page, screen: string, look: Look = {}): Promise<readonly Barrier[]> {
   const { sizes = SIZES, target = SMALLEST_TARGET, leaves = { width: 1280, height: 720 } } = look;
@@ -37,6 +46,7 @@ export async function barriers(page: Page, screen: string, look: Look = {}): Pro
   for (const size of sizes) {
     await page.setViewportSize(size);
     const at = `${screen} ${size.width}x${size.height}`;
+    await page.evaluate(atRest);
     await page.evaluate(axe);
     const behind = (await page.locator('[role="dialog"]').count()) > 0;
     // Behind a dialog the page is out of reach: it has no landmark and no heading that anybody could come to.
