@@ -7,6 +7,7 @@ export { obeyBackupWish } from './backups.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';
 export { stderrLogger } from './logger.ts';
 export { mustBeFree, portTakenSentence } from './port-taken.ts';
+export { SCHEMA } from './schema.ts';
 export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 export {
   type AccountWish,

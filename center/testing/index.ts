@@ -34,7 +34,7 @@ import { putProctor } from '../people/index.ts';
 import { type CenterOptions, type OpenCenter, openCenter } from '../run/index.ts';
 import { addEnrolmentCode, stationOfTenant } from '../stations/index.ts';
 import { type ActingStation, addOperator, makeOperatorToken, type System } from '../tenants/index.ts';
-import { openMemory } from './memory.ts';
+import { openMemory, openMigrated } from './memory.ts';
 
 export { openMemory } from './memory.ts';
 export { routesOf } from './routes.ts';
@@ -47,13 +47,19 @@ export type TestCenter = OpenCenter & { readonly secrets: FirstRun };
  */
 export async function openTestCenter(options: Partial<CenterOptions> = {}): Promise<TestCenter> {
   const data = await mkdtemp(join(tmpdir(), 'exam-center-'));
-  const opened = await openCenter({ data, database: await openEmpty(), ...options });
+  const opened = await openCenter({ data, ...options, database: options.database ?? (await openWithTables()) });
   const secrets: FirstRun = JSON.parse(await readFile(opened.firstRun, 'utf8'));
   const close = async (): Promise<void> => {
     await opened.close();
     await rm(data, { recursive: true });
   };
   return { ...opened, secrets, close };
+}
+
+/** A database as a center leaves it that was only started: in memory, or a new one on that server. */
+async function openWithTables(): Promise<Database> {
+  const server = process.env.EXAM_CENTER_TEST_DATABASE_URL;
+  return server ? openPostgres(await createDatabase(server), () => {}) : openMigrated();
 }
 
 /** A database without a table: in memory, or a new one on that server. */

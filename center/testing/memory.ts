@@ -3,31 +3,37 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { adaptPglite, type Database, pgliteParsers } from '../database/index.ts';
+import { adaptPglite, type Database, migrate, pgliteParsers } from '../database/index.ts';
+import { SCHEMA } from '../run/index.ts';
+
+/** PostgreSQL in memory, for tests, without a table. */
+export const openMemory = (): Promise<Database> => copyOf('', async () => undefined);
+
+/** The same with all tables of this program, as a center finds them that was started before. */
+export const openMigrated = (): Promise<Database> => copyOf(JSON.stringify(SCHEMA), (db) => migrate(db, SCHEMA));
 
 /**
- * PostgreSQL in memory, for tests. Making an empty one takes PGlite seconds, so the first is kept in the folder for
- * temporary files, and every later one starts as a copy of it.
+ * Making a database takes PGlite seconds, so the first is kept in the folder for temporary files, and every later one starts as a
+ * copy of it.
  */
-export async function openMemory(): Promise<Database> {
-  const file = await templateFile();
+async function copyOf(what: string, make: (db: Database) => Promise<void>): Promise<Database> {
+  const file = await templateOf(what);
   const template = await readFile(file).catch(() => undefined);
-  if (template)
-    return adaptPglite(
-      await PGlite.create({ parsers: pgliteParsers, loadDataDir: new Blob([template]) }),
-      async () => {},
-    );
-  const lite = await PGlite.create({ parsers: pgliteParsers });
+  const loaded = template ? { loadDataDir: new Blob([template]) } : {};
+  const lite = await PGlite.create({ parsers: pgliteParsers, ...loaded });
+  const db = adaptPglite(lite, async () => {});
+  if (template) return db;
+  await make(db);
   const dump = await lite.dumpDataDir('none');
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, dump.stream());
   await rename(draft, file);
-  return adaptPglite(lite, async () => {});
+  return db;
 }
 
-/** Another PGlite makes other files: the name holds a hash of the library's own entry file. */
-async function templateFile(): Promise<string> {
+/** Another PGlite makes other files, and another schema other tables: the name holds a hash of both. */
+async function templateOf(what: string): Promise<string> {
   const library = await readFile(new URL(import.meta.resolve('@electric-sql/pglite')));
-  const version = createHash('sha256').update(library).digest('hex').slice(0, 16);
+  const version = createHash('sha256').update(library).update(what).digest('hex').slice(0, 16);
   return join(tmpdir(), `exam-center-pglite-${version}.tar`);
 }
