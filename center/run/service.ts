@@ -21,8 +21,9 @@ import {
   openLogName,
 } from '../log/index.ts';
 import { type Metrics, openMetrics } from '../metrics/index.ts';
+import type { StoreWish } from '../objects/index.ts';
 import program from '../package.json' with { type: 'json' };
-import { foldToSit } from '../people/index.ts';
+import { erasePhotos, foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging, resultsExport } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
@@ -30,8 +31,10 @@ import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
 import { buildApp } from './app.ts';
 import { anchorIn } from './audit-anchor.ts';
+import { openObjects } from './objects-wish.ts';
 import { SCHEMA } from './schema.ts';
 import { type FacesWish, type TlsWish, USUAL_ZONE } from './settings.ts';
+import { sweepAll } from './sweeping.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
@@ -42,6 +45,8 @@ export type CenterOptions = {
   readonly data: string;
   /** A PostgreSQL server. */
   readonly databaseUrl?: string | undefined;
+  /** Where films, photos and files are, where it is not that folder. */
+  readonly store?: StoreWish | undefined;
   /** A database that is open already; closed with the center. */
   readonly database?: Database | undefined;
   readonly seed?: Seed | undefined;
@@ -107,7 +112,9 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   );
   const walled = await onWay(UPKEEP, async () => db.raiseWalls?.());
   const stopping = new AbortController();
+  const objects = openObjects(options.store, data);
   let judged = Promise.resolve();
+  let kept = Promise.resolve();
   let judging: Judging | undefined;
   let jobs: Jobs | undefined;
   const close = async (): Promise<void> => {
@@ -121,6 +128,8 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await app?.close();
     await judging?.stop();
     await photoGate?.close();
+    await kept;
+    objects.close();
     await db.close();
   };
   try {
@@ -134,7 +143,10 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
       options.photoGate ??
       openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
     const said = { logName, witnesses, address: options.address };
-    const center: Center = { db, data, signer, keys, readKeysAnew: readAnew, ...said, now, photoGate };
+    const center: Center = {
+      ...{ db, data, objects, signer, keys, readKeysAnew: readAnew },
+      ...{ ...said, now, photoGate },
+    };
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
@@ -182,6 +194,12 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     );
     anchoring = keepAnchoring(center, metrics, (error) =>
       app?.log.warn({ err: error }, 'the audit log was not anchored'),
+    );
+    kept = keepObjects(
+      everywhere,
+      metrics,
+      (error) => app?.log.warn({ err: error }, 'objects were not looked after'),
+      stopping.signal,
     );
     if (options.jobs !== false)
       jobs = openJobs(center, {
@@ -250,6 +268,33 @@ async function judgeWhatWaits(
 /** What `keys revoke` and `keys issue` do beside a center that runs counts soon, and in a receipt at once. */
 const keepReadingKeys = ({ readKeysAnew }: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
   setInterval(() => readKeysAnew().catch(onTrouble), READ_KEYS_MS).unref();
+
+const [ERASE_MS, SWEEP_MS] = [10_000, 12 * 3_600_000];
+
+/** Erases what is to be erased in the store, soon; and twice a day clears away what nobody names. */
+async function keepObjects(
+  center: Center,
+  metrics: Metrics,
+  onTrouble: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await center.objects.answers().catch(onTrouble);
+  let sweepAt = Date.now() + SWEEP_MS * Math.random();
+  while (!signal.aborted) {
+    await onWay(UPKEEP, () => erasePhotos(SYSTEM, center)).catch(onTrouble);
+    if (Date.now() > sweepAt) {
+      sweepAt = Date.now() + SWEEP_MS;
+      await onWay(UPKEEP, () => sweepAll(center, signal)).then(
+        () => metrics.job('sweeping', 'done'),
+        (error) => {
+          metrics.job('sweeping', 'failed');
+          onTrouble(error);
+        },
+      );
+    }
+    await setTimeout(ERASE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
 
 /** Looks now and then whether a line of the audit log has waited long enough. */
 function keepAnchoring(center: Center, metrics: Metrics, onTrouble: (error: unknown) => void): NodeJS.Timeout {

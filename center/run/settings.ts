@@ -6,9 +6,11 @@ import { Login } from '../../contract/platform/accounts.ts';
 import { Role } from '../../contract/platform/roles.ts';
 import { OrganisationId, TokenId } from '../../contract/words/ids.ts';
 import type { Witness } from '../base/index.ts';
+import type { StoreWish } from '../objects/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import type { Seed } from '../seed/index.ts';
 import type { TlsFiles } from '../tls/index.ts';
+import { readStore } from './objects-wish.ts';
 import { readWitnesses } from './witnesses.ts';
 
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
@@ -58,6 +60,11 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   --help
 
   DATABASE_URL              a PostgreSQL server instead of the folder
+  EXAM_CENTER_OBJECTS_URL   a bucket of a store that speaks the S3 API, https://HOST/BUCKET: films, photos and files lie there instead
+                            of in the folder and the database, for several machines
+  EXAM_CENTER_OBJECTS_REGION, EXAM_CENTER_OBJECTS_KEY_ID, EXAM_CENTER_OBJECTS_SECRET_FILE
+                            its region (us-east-1), as whom it is asked, and a file with the secret of that
+  EXAM_CENTER_OBJECTS_CA    a file with the authority that vouches for it (PEM), where that is none that everybody knows
   EXAM_CENTER_HOST          the address to listen on (127.0.0.1)
   EXAM_CENTER_SEED          none: no demo firm, exams and candidates on first start
   EXAM_CENTER_NAME          what the firm of the first start is called; else it waits to be named (/firm, exam-station firm rename)
@@ -99,6 +106,8 @@ export type Settings = {
   readonly host: string;
   readonly data: string;
   readonly databaseUrl: string | undefined;
+  /** Where films, photos and files are, where it is not that folder. */
+  readonly store: StoreWish | undefined;
   readonly seed: Seed;
   /** Of the firm that the first start makes. */
   readonly name: string | undefined;
@@ -262,6 +271,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     host: readHost(env.EXAM_CENTER_HOST || '127.0.0.1', tls),
     data: dataFolder(values.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
+    store: readStore(env),
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
     name: readName(env.EXAM_CENTER_NAME ?? ''),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
