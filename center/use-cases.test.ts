@@ -230,7 +230,8 @@ const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
   // Within which firms the database is asked from there on.
-  ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach, firmsGiven: stations.firmsGiven },
+  ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach },
+  ...{ readingBehind: organisations.readingBehind, firmsGiven: stations.firmsGiven },
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },

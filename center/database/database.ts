@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ReplicaUse } from './replicas.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,8 @@ export type Database = Queries & {
   run?(): Promise<void>;
   /** Connections that are there, those that nobody uses, and how many wait for one. */
   pool?(): PoolUse;
+  /** Servers that follow this one, where there are any. */
+  replicas?(): ReplicaUse;
 };
 
 export type PoolUse = { readonly total: number; readonly idle: number; readonly waiting: number };

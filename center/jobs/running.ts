@@ -20,6 +20,8 @@ export type RunningJob = Pick<JobRow, 'id' | 'account' | 'organisationId' | 'tri
 };
 
 export type JobKind = {
+  /** Whether what it reads may be some seconds old. */
+  readonly mayLag?: boolean;
   /** How many of them are done at once, by one center. */
   readonly atOnce: number;
   /** Seconds until it is tried again after as many tries; nothing where that was the last. */
@@ -116,7 +118,7 @@ async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal)
     const asked: unknown = JSON.parse(job.asked);
     signal.throwIfAborted();
     const running = { id, account, organisationId, tries, asked, signal, draft, tell };
-    const made = await onWay({ lane: 'reports', signal }, () => kind.run(running));
+    const made = await onWay({ lane: 'reports', signal, mayLag: kind.mayLag }, () => kind.run(running));
     signal.throwIfAborted();
     const file = made && { ...made, bytes: await keepDraft(objects, job.id, draft) };
     await endJob(db, held, { now: now(), file });

@@ -47,6 +47,14 @@ const PLANS: readonly Plan[] = [
       ),
   },
   {
+    ...{ name: 'exam_center_replicas', help: 'Servers that follow the database, by whether they are asked.' },
+    label: 'state',
+    read: async (_, { db }) => {
+      const { used = 0, behind = 0, away = 0 } = db.replicas?.() ?? {};
+      return { used, behind, away };
+    },
+  },
+  {
     ...{ name: 'exam_center_log_entries', help: 'Entries of the transparency log: results, certificates, grants.' },
     read: (_, { db }) => logSize(db),
   },

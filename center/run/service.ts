@@ -5,9 +5,9 @@ import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
-import type { Center, PhotoGate, Witness } from '../base/index.ts';
+import { type Center, inSpan, type PhotoGate, type Tracer, type Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
-import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
+import { type Database, onWay, openDatabase, type ReplicaWish, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
@@ -32,9 +32,11 @@ import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
 import { buildApp } from './app.ts';
 import { anchorIn } from './audit-anchor.ts';
 import { openObjects } from './objects-wish.ts';
+import { openTracer, type TracingWish } from './open-telemetry.ts';
 import { SCHEMA } from './schema.ts';
 import { type FacesWish, type TlsWish, USUAL_ZONE } from './settings.ts';
 import { sweepAll } from './sweeping.ts';
+import { tracedDatabase, tracedJobs } from './traced.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
@@ -45,6 +47,8 @@ export type CenterOptions = {
   readonly data: string;
   /** A PostgreSQL server. */
   readonly databaseUrl?: string | undefined;
+  /** Servers that follow it. */
+  readonly replicas?: ReplicaWish | undefined;
   /** Where films, photos and files are, where it is not that folder. */
   readonly store?: StoreWish | undefined;
   /** A database that is open already; closed with the center. */
@@ -74,6 +78,8 @@ export type CenterOptions = {
   readonly hooks?: HookWays | undefined;
   /** False where long work is left to another center. */
   readonly jobs?: boolean | undefined;
+  /** Where traces are sent; nowhere where nobody says. */
+  readonly tracing?: TracingWish | undefined;
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
   readonly oidc?: CityLogInWish | undefined;
@@ -100,16 +106,20 @@ export type OpenCenter = {
 export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const data = resolve(options.data);
   makePrivateFolder(data);
-  const storage = { url: options.databaseUrl, data, opened: options.database };
   let app: FastifyInstance | undefined;
   let asking: Asking | undefined;
   let anchoring: NodeJS.Timeout | undefined;
   let readingKeys: NodeJS.Timeout | undefined;
   let tls: TlsKeeper | undefined;
   let photoGate: PhotoGate | undefined;
-  const db = await openDatabase(storage, SCHEMA, (error) =>
+  const onReplica = (replica: string, state: string): void =>
+    app?.log[state === 'used' ? 'info' : 'warn']({ replica, state }, 'a replica of the database');
+  const storage = { url: options.databaseUrl, data, opened: options.database, replicas: options.replicas, onReplica };
+  const tracer = options.tracing && (await openTracer(options.tracing, program.version));
+  const opened = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
+  const db = tracer ? tracedDatabase(opened, tracer) : opened;
   const walled = await onWay(UPKEEP, async () => db.raiseWalls?.());
   const stopping = new AbortController();
   const objects = openObjects(options.store, data);
@@ -131,6 +141,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await kept;
     objects.close();
     await db.close();
+    await tracer?.close();
   };
   try {
     const now = options.now ?? (() => new Date());
@@ -167,7 +178,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const { metricsToken } = options;
     app = buildApp(center, {
       ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc },
-      ...{ metrics, metricsToken },
+      ...{ metrics, metricsToken, tracer },
     });
     await app.ready();
     if (tls) tellCertificate(app, tls);
@@ -189,6 +200,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     judged = judgeWhatWaits(
       judging,
       metrics,
+      tracer,
       () => fold().catch((error) => app?.log.warn({ err: error }, 'no counters were folded')),
       stopping.signal,
     );
@@ -203,10 +215,13 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     );
     if (options.jobs !== false)
       jobs = openJobs(center, {
-        kinds: {
-          'results-export': resultsExport(SYSTEM, center),
-          'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
-        },
+        kinds: tracedJobs(
+          {
+            'results-export': resultsExport(SYSTEM, center),
+            'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
+          },
+          tracer,
+        ),
         alone: options.databaseUrl === undefined,
         onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
       });
@@ -253,11 +268,12 @@ const AGAIN_MS = 10 * 60_000;
 async function judgeWhatWaits(
   judging: Judging,
   metrics: Metrics,
+  tracer: Tracer | undefined,
   fold: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await judging.all(signal);
+    await inSpan(tracer, { name: 'judging' }, () => judging.all(signal));
     metrics.job('judging', 'done');
     // What is counted meanwhile lies in many small rows.
     await fold();
