@@ -5,4 +5,4 @@ export { mustStillBeKept, type Named, removeUnnamed, sweepObjects } from './kept
 export { makeId } from './make-id.ts';
 export type { PhotoGate, PhotoLook } from './photo-gate.ts';
 export { writeSecretFile } from './secret-file.ts';
-export { inSpan, type Span, type SpanKind, type SpanSays, type Tracer, traceparentNow, within } from './tracing.ts';
+export { inSpan, type Span, type Tracer, traceparentNow, within } from './tracing.ts';

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
+import type { Database, ReplicaState } from './database.ts';
 import { type Migration, migrate, mustKnow } from './migrate.ts';
 import { openFolder } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
-import type { ReplicaState, ReplicaWish } from './replicas.ts';
+import type { ReplicaWish } from './replicas.ts';
 import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
@@ -15,7 +15,7 @@ export { FIRST_EXPANDING, hasSchema, lockStart, type Migration, migrate, schemaN
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { type FlowSum, foldFlows, readFlows, sumFlows } from './read-flows.ts';
-export type { ReplicaState, ReplicaUse, ReplicaWish } from './replicas.ts';
+export type { ReplicaWish } from './replicas.ts';
 export { DatabaseTrouble } from './trouble.ts';
 export { isWithin, type WallWish, wallOf } from './walls.ts';
 export { keepWithin, type Lane, onWay, type Way, wayNow } from './way.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Database, PoolUse, Queries } from './database.ts';
+import type { Database, PoolUse, Queries, ReplicaState } from './database.ts';
 import { RUNNING_LOCK } from './migrate.ts';
-import { isOfReplica, openReplicas, type ReplicaState, type ReplicaWish } from './replicas.ts';
+import { isOfReplica, openReplicas, type ReplicaWish } from './replicas.ts';
 import { withScopes } from './scoped.ts';
 import { DatabaseTrouble, troubleOf } from './trouble.ts';
 import { type Lane, type Way, wayNow } from './way.ts';

@@ -1,13 +1,10 @@
 import pg from 'pg';
+import type { ReplicaState, ReplicaUse } from './database.ts';
 import { DatabaseTrouble } from './trouble.ts';
 import { wayNow } from './way.ts';
 
 /** Servers that follow the primary, and how far behind it what they are asked may be. */
 export type ReplicaWish = { readonly urls: readonly string[]; readonly withinSeconds: number };
-
-export type ReplicaState = 'used' | 'behind' | 'away';
-/** How many of them are in which state, and for how long whoever changed something asks the primary. */
-export type ReplicaUse = Readonly<Record<ReplicaState, number>> & { readonly afterChangeSeconds: number };
 
 /** Of a server: where its pool is, and what was last found out about it. */
 type Replica = { readonly name: string; readonly pool: pg.Pool; state: ReplicaState; firstAsked: boolean };
