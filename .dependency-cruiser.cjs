@@ -130,11 +130,12 @@ const domains = [
   'planning',
   'assignments',
 ];
-const ground = ['database', 'base'];
+const ground = ['database', 'objects', 'base'];
 /** What each folder of the center may import of the others. The ways in reach the database by way of domains alone. */
 const inCenter = {
   database: [],
-  base: ['database'],
+  objects: [],
+  base: ['database', 'objects'],
   ...Object.fromEntries(domains.map((domain, at) => [domain, [...ground, ...domains.slice(0, at)]])),
   http: [],
   tls: ['base'],
@@ -145,7 +146,7 @@ const inCenter = {
   'home-api': ['base', 'http', ...domains],
   'platform-api': ['base', 'http', ...domains],
   seed: [...ground, ...domains],
-  backup: [...ground, 'log', 'learning'],
+  backup: [...ground, 'log', 'people', 'learning'],
   metrics: ['base', 'http', ...domains],
   run: [
     ...ground,

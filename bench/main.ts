@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCenter, centerInWords } from './center/index.ts';
+import { benchInstances, instancesInWords } from './center/instances.ts';
 import { benchRemark, remarkInWords } from './center-remark.ts';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
@@ -24,6 +25,8 @@ npm run -s bench -- records [--rounds N] [--json]  what a result costs from the 
 npm run -s bench -- remark [--rounds N] [--json]   what the center spends on judging a record, against reading it and one signature
 npm run -s bench -- center [--rounds N] [--records 1000,100000] [--stations 50,200,500] [--database URL] [--json]  proofs of the center's log, against bare
                                                    SHA-256 and Ed25519; lists and batches of a center with so many records
+npm run -s bench -- center --instances 2 --database URL [--rounds N] [--json]  what so many programs take in together on that server,
+                                                   each run in a new database of it, against what one takes in
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 npm run -s bench -- interface [--rounds N] [--json] [--write]  how soon the page is there, how soon it answers, whether it stands still
 npm run -s bench -- taps [--json] [--write]        what people have to touch and type, from a card to the first item
@@ -39,6 +42,8 @@ const { values, positionals } = parseArgs({
     stations: { type: 'string', default: '50' },
     // Of a PostgreSQL server, emptied; without it PGlite in memory.
     database: { type: 'string' },
+    // How many programs on one database.
+    instances: { type: 'string' },
     // Into the documentation, besides.
     write: { type: 'boolean', default: false },
   },
@@ -157,6 +162,13 @@ async function run(): Promise<readonly [object, string, write?: () => void]> {
   if (what === 'records')
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'remark') return benchRemark(rounds * 4).then((remark) => [remark, remarkInWords(remark)]);
+  if (what === 'center' && values.instances) {
+    const count = Number(values.instances);
+    if (!values.database || !Number.isInteger(count) || count < 2)
+      throw new Error('--instances takes a number from 2 on, and --database URL');
+    const bench = await benchInstances(values.database, count, Math.ceil(rounds / 10));
+    return [bench, instancesInWords(bench)];
+  }
   if (what === 'center')
     return benchCenter({ sizes, stations, database: values.database, rounds, logs: true }).then((bench) => [
       bench,

@@ -156,6 +156,7 @@ const OF_ONE_KIND = {
     takeCosignatures: log.takeCosignatures,
   },
   logIssued: stations.logIssued,
+  erasePhotos: people.erasePhotos,
   stationsWithout: stations.stationsWithout,
   // Numbers of the whole center.
   ...{ recordsToJudge: results.recordsToJudge, commandsWaiting: proctoring.commandsWaiting },
@@ -229,7 +230,8 @@ const NO_USE_CASES = {
   ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
   // Within which firms the database is asked from there on.
-  ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach, firmsGiven: stations.firmsGiven },
+  ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach },
+  ...{ readingBehind: organisations.readingBehind, firmsGiven: stations.firmsGiven },
   ...{ administratorOfToken: tenants.administratorOfToken, pageSessionOf: tenants.pageSessionOf },
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },
@@ -275,12 +277,19 @@ const NO_USE_CASES = {
   ...{ isSound: results.isSound, withCertificates: certificates.withCertificates },
   ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
-  ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
+  ...{
+    addJob: jobs.addJob,
+    jobKey: jobs.jobKey,
+    jobFilesNamed: jobs.jobFilesNamed,
+    openJobs: jobs.openJobs,
+    writeTable: jobs.writeTable,
+  },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.
-  ...{ mediaHashes: learning.mediaHashes, mediaFile: learning.mediaFile, keyFiles: log.keyFiles },
+  ...{ mediaHashes: learning.mediaHashes, mediaKey: learning.mediaKey, mediaNamed: learning.mediaNamed },
+  ...{ keptPhotos: people.keptPhotos, photosNamed: people.photosNamed, keyFiles: log.keyFiles },
   ...{
     logState: log.logState,
     markRestored: log.markRestored,

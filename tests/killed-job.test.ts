@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { jobFile } from '../center/jobs/index.ts';
+import { jobKey } from '../center/jobs/index.ts';
 import { openCenter } from '../center/run/index.ts';
 import { eventually } from './kit/eventually.ts';
 import { temporaryFolder } from './kit/folders.ts';
@@ -21,6 +21,6 @@ test('what a killed program was at is done by the next one', async () => {
   const stateOf = async () =>
     (await center.center.db.query('SELECT state, rounds AS tries FROM jobs WHERE id = $1', [id]))[0];
   await eventually(async () => expect(await stateOf()).toEqual({ state: 'done', tries: 2 }));
-  expect(existsSync(jobFile(data, id as never))).toBe(true);
+  expect(existsSync(join(data, jobKey(id as never)))).toBe(true);
   await center.close();
 }, 240_000);

@@ -25,7 +25,7 @@ export type Ingest = {
   readonly stoodStillMs: number;
 };
 
-const IN_A_BATCH = 20;
+export const IN_A_BATCH = 20;
 
 export async function timeIngest(
   { center: { db } }: OpenCenter,
@@ -75,7 +75,7 @@ export async function timeIngest(
 }
 
 /** Signed beforehand: what a station needs for it is not the center's. */
-async function chainOf(station: TestStation, at: number, length: number): Promise<readonly Batch[]> {
+export async function chainOf(station: TestStation, at: number, length: number): Promise<readonly Batch[]> {
   const made: Batch[] = [];
   for (let n = 1; n <= length; n += 1) {
     const records = Array.from({ length: IN_A_BATCH }, (_, nth) =>

@@ -38,7 +38,7 @@ export async function makePackage(
   const hashes = new Set(assigned.flatMap(({ photos }) => photos));
   const photos: Record<Sha256, string> = {};
   for (const hash of hashes)
-    photos[hash] = Buffer.from(await readPhoto(actor, center.db, tenantId, hash)).toString('base64');
+    photos[hash] = Buffer.from(await readPhoto(actor, center, tenantId, hash)).toString('base64');
   const assignment = { ...rest, exams: [exam], visitorExamId: null, candidates: assigned };
   const bank = Bank.parse(JSON.parse(await readBank(actor, center.db, tenantId, exam.bankId)));
   const pictures: Record<Sha256, string> = {};

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,9 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Instant, instant } from '../../contract/words/ids.ts';
 import { type Database, type Queries, schemaNumbers } from '../database/index.ts';
-import { mediaFile, mediaHashes } from '../learning/index.ts';
+import { mediaHashes, mediaKey } from '../learning/index.ts';
 import { keyFiles, logState } from '../log/index.ts';
+import type { ObjectKey, Objects } from '../objects/index.ts';
 import program from '../package.json' with { type: 'json' };
+import { keptPhotos } from '../people/index.ts';
 import { type Checked, checkBackup } from './check.ts';
 import { type BackupHead, digestOf, lineOf, RowSum } from './lines.ts';
 import { seal } from './passphrase.ts';
@@ -18,7 +20,7 @@ import { type Table, tablesIn, writePlainText } from './tables.ts';
 
 export type BackupWish = {
   readonly to: string;
-  /** Films and documents of courses too. */
+  /** Films and documents of courses too, and photos that lie in a store. */
   readonly media: boolean;
   /** The center's private keys too: then with a passphrase. */
   readonly keys: boolean;
@@ -27,16 +29,19 @@ export type BackupWish = {
 
 export type BackedUp = Checked & {
   readonly file: string;
-  /** Films that the database names and no file holds. */
+  /** Films and photos that the database names and nobody has. */
   readonly missing: readonly string[];
 };
+
+/** Where all of it is. */
+export type BackupPlace = { readonly db: Database; readonly data: string; readonly objects: Objects };
 
 /**
  * Writes all that a center keeps into one file, as of one moment, and reads it again. The center may go on meanwhile where its
  * database is a server.
  * @throws Error with a sentence for the person who typed it; then there is no such file
  */
-export async function backUp(db: Database, data: string, wish: BackupWish, now: Date): Promise<BackedUp> {
+export async function backUp(place: BackupPlace, wish: BackupWish, now: Date): Promise<BackedUp> {
   if (wish.keys && !wish.passphrase)
     throw new Error('--with-keys takes --passphrase-file FILE: nobody else may read them');
   if (await stat(wish.to).catch(() => undefined)) throw new Error(`${wish.to} is there already`);
@@ -44,7 +49,7 @@ export async function backUp(db: Database, data: string, wish: BackupWish, now: 
   const missing: string[] = [];
   await rm(draft, { force: true });
   try {
-    await inSnapshot(db, (tx) => writeAll(draft, wish, linesOf(tx, data, wish, { at: instant(now), missing })));
+    await inSnapshot(place.db, (tx) => writeAll(draft, wish, linesOf(tx, place, wish, { at: instant(now), missing })));
     const checked = await checkBackup({ file: draft, passphrase: wish.passphrase });
     await rename(draft, wish.to);
     await syncFolder(wish.to);
@@ -80,7 +85,12 @@ async function syncFolder(file: string): Promise<void> {
 type Taking = { readonly at: Instant; readonly missing: string[] };
 
 /** All lines, and at the end the hash of all of them. */
-async function* linesOf(tx: Queries, data: string, wish: BackupWish, taking: Taking): AsyncGenerator<Buffer> {
+async function* linesOf(
+  tx: Queries,
+  { data, objects }: Omit<BackupPlace, 'db'>,
+  wish: BackupWish,
+  taking: Taking,
+): AsyncGenerator<Buffer> {
   const whole = createHash('sha256');
   const said = (text: string): Buffer => {
     whole.update(text);
@@ -88,18 +98,21 @@ async function* linesOf(tx: Queries, data: string, wish: BackupWish, taking: Tak
   };
   yield said(lineOf(await headOf(tx, wish, taking.at)));
   for (const table of await tablesIn(tx)) for await (const text of linesOfTable(tx, table)) yield said(text);
-  const media = wish.media ? await mediaHashes(tx) : [];
-  for (const hash of media) {
-    const file = mediaFile(data, hash);
-    if (await stat(file).catch(() => undefined))
-      for await (const text of linesOfFile(`media/${hash}`, createReadStream(file))) yield said(text);
-    else taking.missing.push(hash);
+  for await (const key of wish.media ? objectsIn(tx) : []) {
+    const read = await objects.read(key);
+    if (read) for await (const text of linesOfFile(key, read)) yield said(text);
+    else taking.missing.push(key.replace(/^media\//, ''));
   }
   for (const file of wish.keys ? keyFiles(data) : []) {
     const key = await readFile(file).catch(() => undefined);
     if (key) for await (const text of linesOfFile(basename(file), [key])) yield said(text);
   }
   yield Buffer.from(lineOf({ end: 'backup', hash: digestOf(whole) }));
+}
+
+async function* objectsIn(tx: Queries): AsyncGenerator<ObjectKey> {
+  for (const hash of await mediaHashes(tx)) yield mediaKey(hash);
+  yield* keptPhotos(tx);
 }
 
 async function headOf(tx: Queries, { media, keys }: BackupWish, at: Instant): Promise<BackupHead> {

@@ -20,8 +20,8 @@ export const BackupHead = z
   .readonly();
 export type BackupHead = z.infer<typeof BackupHead>;
 
-/** What files lie in a backup: films by their hash, and keys. No other path is ever written from one. */
-const BackupPath = z.string().regex(/^(media\/[0-9a-f]{64}|(center|issuing)\.key)$/);
+/** What files lie in a backup: films and photos by their hash, and keys. No other path is ever written from one. */
+const BackupPath = z.string().regex(/^((media|photos\/[\w-]{1,100})\/[0-9a-f]{64}|(center|issuing)\.key)$/);
 const Name = z.string().min(1).max(63);
 
 /** Besides these, a line is a row (an array of texts) or a piece of a file (base64). */

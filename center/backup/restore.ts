@@ -1,7 +1,8 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Database, type Migration, migrate, type Queries, schemaNumbers } from '../database/index.ts';
 import { logState, markRestored } from '../log/index.ts';
+import { isObjectKey, type Objects } from '../objects/index.ts';
 import { type Checked, checkBackup } from './check.ts';
 import { type BackupHead, RowSum } from './lines.ts';
 import { type BackupSource, readBackup, type Said } from './read-backup.ts';
@@ -9,7 +10,12 @@ import { readRows } from './read-rows.ts';
 import { quoted, type Table, tablesIn, writePlainText } from './tables.ts';
 import { advanceSequences, liftGuards, type RowWriter, writeRows } from './write-rows.ts';
 
-export type RestorePlace = { readonly db: Database; readonly data: string; readonly schema: readonly Migration[] };
+export type RestorePlace = {
+  readonly db: Database;
+  readonly data: string;
+  readonly objects: Objects;
+  readonly schema: readonly Migration[];
+};
 
 /**
  * Fills an empty database, and the data folder, with what a backup holds, and brings the schema up to this program: all of it or
@@ -17,7 +23,7 @@ export type RestorePlace = { readonly db: Database; readonly data: string; reado
  * @throws Error with a sentence for the person who typed it
  */
 export async function restoreFrom(
-  { db, data, schema }: RestorePlace,
+  { db, data, objects, schema }: RestorePlace,
   source: BackupSource,
   { nothingNewer, now }: { readonly nothingNewer: boolean; readonly now: Date },
 ): Promise<Checked> {
@@ -30,7 +36,8 @@ export async function restoreFrom(
       await load(tx, data, schema, source, drafts);
       if (!nothingNewer) await markRestored(tx, now);
       // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
-      for (const [draft, file] of drafts) await rename(draft, file);
+      for (const [draft, path] of drafts)
+        await (isObjectKey(path) ? objects.take(path, draft) : rename(draft, join(data, path)));
     });
   } finally {
     for (const draft of drafts.keys()) await rm(draft, { force: true });
@@ -130,22 +137,21 @@ async function mustBeTheLog(tx: Queries, head: BackupHead): Promise<void> {
     throw new Error('the log of the backup is not the one that its beginning names');
 }
 
-/** Written beside where it belongs, and moved there once all is well. A film has to be what its name says. */
+/** Written beside where it belongs, and moved there once all is well. A film or a photo has to be what its name says. */
 async function takeFile(data: string, said: Said, drafts: Map<string, string>): Promise<void> {
   if (said.is === 'file') {
-    const file = join(data, said.path);
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const draft = `${file}.draft`;
+    const draft = `${join(data, said.path)}.draft`;
+    await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
     await rm(draft, { force: true });
-    drafts.set(draft, file);
+    drafts.set(draft, said.path);
     await (await open(draft, 'wx', 0o600)).close();
     return;
   }
-  const [draft, file] = [...drafts].at(-1) ?? ['', ''];
+  const [draft, path] = [...drafts].at(-1) ?? ['', ''];
   if (said.is === 'piece') return append(draft, said.bytes);
   if (said.is !== 'file-end') return;
-  if (file.startsWith(join(data, 'media')) && !file.endsWith(said.hash)) throw new Error(`${file} is another film`);
-  if (file.endsWith('.key')) await mustNotReplace(file, draft);
+  if (isObjectKey(path) && basename(path) !== said.hash) throw new Error(`${path} is another one`);
+  if (path.endsWith('.key')) await mustNotReplace(join(data, path), draft);
 }
 
 async function append(draft: string, bytes: Uint8Array): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CenterKeySet, Signer } from '../../proof/index.ts';
 import type { NoteKey } from '../../proof/transparency/index.ts';
 import type { Database } from '../database/index.ts';
+import type { Objects } from '../objects/index.ts';
 import type { PhotoGate } from './photo-gate.ts';
 
 /** Somebody who watches the log, and says so in cosignatures: whom the operator named, and no others. */
@@ -13,8 +14,10 @@ export type Witness = {
 /** What every use case needs: where things are kept, what they are signed with, what time it is. */
 export type Center = {
   readonly db: Database;
-  /** Folder for what is too large for a database. */
+  /** Folder of this machine: its keys, and what is still being written. */
   readonly data: string;
+  /** Where what is too large for a database is kept. */
+  readonly objects: Objects;
   readonly signer: Signer;
   /** Its root, which is published, and every key that the root gave it. */
   readonly keys: CenterKeySet;

@@ -29,9 +29,16 @@ export type Database = Queries & {
   run?(): Promise<void>;
   /** Connections that are there, those that nobody uses, and how many wait for one. */
   pool?(): PoolUse;
+  /** Servers that follow this one, where there are any. */
+  replicas?(): ReplicaUse;
 };
 
 export type PoolUse = { readonly total: number; readonly idle: number; readonly waiting: number };
+
+/** Of a server that follows: it is asked, or too far behind, or not to be had. */
+export type ReplicaState = 'used' | 'behind' | 'away';
+/** How many of them are in which state, and for how long whoever changed something asks the primary. */
+export type ReplicaUse = Readonly<Record<ReplicaState, number>> & { readonly afterChangeSeconds: number };
 
 /** Runs `work` in the transaction that is open already, or in one of its own: all of it is stored or nothing. */
 export const inTransaction = <T>(on: Queries | Database, work: (tx: Queries) => Promise<T>): Promise<T> =>

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from './database.ts';
+import type { Database, ReplicaState } from './database.ts';
 import { type Migration, migrate, mustKnow } from './migrate.ts';
 import { openFolder } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
+import type { ReplicaWish } from './replicas.ts';
 import { onWay } from './way.ts';
 
 export { bytesByHash } from './by-hash.ts';
@@ -14,6 +15,7 @@ export { FIRST_EXPANDING, hasSchema, lockStart, type Migration, migrate, schemaN
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { type FlowSum, foldFlows, readFlows, sumFlows } from './read-flows.ts';
+export type { ReplicaWish } from './replicas.ts';
 export { DatabaseTrouble } from './trouble.ts';
 export { FIRMS, isWithin, type WallWish, wallOf } from './walls.ts';
 export { keepWithin, type Lane, onWay, type Way, wayNow } from './way.ts';
@@ -23,6 +25,10 @@ export type Storage = {
   readonly url?: string | undefined;
   readonly data: string;
   readonly opened?: Database | undefined;
+  /** Servers that follow the one at `url`. */
+  readonly replicas?: ReplicaWish | undefined;
+  /** Told what becomes of them. */
+  readonly onReplica?: (name: string, state: ReplicaState) => void;
 };
 
 /**
@@ -30,11 +36,11 @@ export type Storage = {
  * @throws Error where the folder is in use, the server is out of reach, or the schema is newer than this program
  */
 export async function openDatabase(
-  { url, data, opened }: Storage,
+  { opened, ...storage }: Storage,
   schema: readonly Migration[],
   onTrouble: (error: Error) => void,
 ): Promise<Database> {
-  const db = opened ?? (await openStorage({ url, data }, onTrouble));
+  const db = opened ?? (await openStorage(storage, onTrouble));
   try {
     await onWay({ lane: 'upkeep' }, () => migrate(db, schema));
     await db.run?.();
@@ -52,9 +58,9 @@ export async function openDatabase(
  * @throws Error where the folder is in use or the server is out of reach
  */
 export const openStorage = async (
-  { url, data }: Omit<Storage, 'opened'>,
+  { url, data, replicas, onReplica }: Omit<Storage, 'opened'>,
   onTrouble: (error: Error) => void,
-): Promise<Database> => (url ? openPostgres(url, onTrouble) : openUnder(data));
+): Promise<Database> => (url ? openPostgres(url, onTrouble, replicas, onReplica) : openUnder(data));
 
 async function openUnder(data: string): Promise<Database> {
   const folder = join(data, 'db');

@@ -1,6 +1,7 @@
 import pg from 'pg';
-import type { Database, PoolUse, Queries } from './database.ts';
+import type { Database, PoolUse, Queries, ReplicaState } from './database.ts';
 import { RUNNING_LOCK } from './migrate.ts';
+import { isOfReplica, openReplicas, type ReplicaWish } from './replicas.ts';
 import { withScopes } from './scoped.ts';
 import { DatabaseTrouble, troubleOf } from './trouble.ts';
 import { type Lane, type Way, wayNow } from './way.ts';
@@ -28,13 +29,19 @@ type Pools = Readonly<Record<Lane, pg.Pool>>;
 /**
  * A PostgreSQL server.
  * @param onTrouble told when a connection breaks; the pool replaces it
+ * @param wish servers that follow it, and are asked for what may be some seconds old
+ * @param onReplica told what becomes of them
  */
-export function openPostgres(url: string, onTrouble: (error: Error) => void): Database {
+export function openPostgres(
+  url: string,
+  onTrouble: (error: Error) => void,
+  wish: ReplicaWish = { urls: [], withinSeconds: 0 },
+  onReplica: (name: string, state: ReplicaState) => void = () => undefined,
+): Database {
   const running = sayRunning(url, onTrouble);
   const poolOf = (lane: Lane): pg.Pool => {
     const pool = new pg.Pool({
-      ...{ connectionString: url, max: CONNECTIONS[lane], types: { getTypeParser } },
-      ...{ keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+      ...{ ...SETTINGS, connectionString: url, max: CONNECTIONS[lane] },
       ...(lane === 'upkeep' ? PATIENT : WAITING),
     });
     // In whoever's hands it is: a connection whose end nobody hears of ends this process.
@@ -46,26 +53,49 @@ export function openPostgres(url: string, onTrouble: (error: Error) => void): Da
     ...{ requests: poolOf('requests'), batches: poolOf('batches') },
     ...{ reports: poolOf('reports'), upkeep: poolOf('upkeep') },
   };
-  const cancel: Cancel = (client) => {
-    const { processID } = client as { readonly processID?: number };
-    // Where it cannot be said, the statement ends at its time.
-    pools.upkeep.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+  const cancel = cancelBy(pools.upkeep);
+  const replicas =
+    wish.urls.length > 0 ? openReplicas(wish, pools.upkeep, { ...SETTINGS, ...WAITING }, onReplica) : undefined;
+  const queryOn =
+    (pool: pg.Pool, by: Cancel) =>
+    (limits: string | undefined, ...asked: Asked): ReturnType<Queries['query']> =>
+      use(pool, by, (held) => (limits ? transact(held, limits, (tx) => tx.query(...asked)) : ask(held, ...asked)));
+  const query = async (limits: string | undefined, ...asked: Asked): ReturnType<Queries['query']> => {
+    const replica = replicas?.poolFor(asked[0]);
+    if (replica)
+      try {
+        return await queryOn(replica, cancelBy(replica))(limits, ...asked);
+      } catch (error) {
+        wayNow().signal?.throwIfAborted();
+        if (!isOfReplica(error)) throw error;
+        replicas?.gaveUp(replica);
+      }
+    return queryOn(pools[wayNow().lane], cancel)(limits, ...asked);
   };
   return withScopes({
-    query: (limits, sql, params) =>
-      use(pools, cancel, (held) =>
-        limits ? transact(held, limits, (tx) => tx.query(sql, params)) : ask(held, sql, params),
-      ),
-    transaction: (limits, work) => use(pools, cancel, (held) => transact(held, limits, work)),
+    query,
+    transaction: (limits, work) => use(pools[wayNow().lane], cancel, (held) => transact(held, limits, work)),
     answers: openProbe(pools.upkeep),
     run: running.start,
     pool: () => useOf(Object.values(pools)),
+    ...(replicas ? { replicas: replicas.use } : {}),
     async close() {
       await running.stop();
+      await replicas?.close();
       await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
   });
 }
+
+type Asked = Parameters<Queries['query']>;
+
+const cancelBy =
+  (pool: pg.Pool): Cancel =>
+  (client) => {
+    const { processID } = client as { readonly processID?: number };
+    // Where it cannot be said, the statement ends at its time.
+    pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+  };
 
 /** Of all lanes together. */
 const useOf = (pools: readonly pg.Pool[]): PoolUse => ({
@@ -135,10 +165,10 @@ type Cancel = (client: pg.PoolClient) => void;
 /** A connection in somebody's hands. One that is broken serves nobody after them. */
 type Held = { readonly client: pg.PoolClient; readonly way: Way; readonly cancel: Cancel; broken: boolean };
 
-async function use<T>(pools: Pools, cancel: Cancel, work: (held: Held) => Promise<T>): Promise<T> {
+async function use<T>(pool: pg.Pool, cancel: Cancel, work: (held: Held) => Promise<T>): Promise<T> {
   const way = wayNow();
   way.signal?.throwIfAborted();
-  const held: Held = { client: await connect(pools[way.lane]), way, cancel, broken: false };
+  const held: Held = { client: await connect(pool), way, cancel, broken: false };
   try {
     return await work(held);
   } finally {
@@ -195,3 +225,5 @@ async function transact<T>(held: Held, limits: string | undefined, work: (tx: Qu
 /** `bigint` as a number: what the center counts stays far below 2^53. */
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: string) =>
   oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+
+const SETTINGS = { types: { getTypeParser }, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };

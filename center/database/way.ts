@@ -14,6 +14,8 @@ export type Way = {
   readonly signal?: AbortSignal | undefined;
   /** Within which firms; within all where nothing is said. */
   readonly scope?: Scope | undefined;
+  /** What it only reads may be some seconds old: a replica may be asked. */
+  readonly mayLag?: boolean | undefined;
 };
 
 const ways = new AsyncLocalStorage<{ -readonly [K in keyof Way]: Way[K] }>();

@@ -20,7 +20,7 @@ export type HomeFile =
  */
 export async function openHomeFile(
   actor: Learner,
-  center: Pick<Center, 'db' | 'data'>,
+  center: Pick<Center, 'db' | 'objects'>,
   tenantId: TenantId,
   hash: Sha256,
 ): Promise<HomeFile> {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { request } from 'node:https';
 import { z } from 'zod';
 import { DeliveryId } from '../../contract/words/ids.ts';
-import type { Center } from '../base/index.ts';
+import { type Center, traceparentNow } from '../base/index.ts';
 import { type Database, selectOne } from '../database/index.ts';
 import type { JobKind } from '../jobs/index.ts';
 import { addressOf } from './addresses.ts';
@@ -92,6 +92,7 @@ async function send({ url: text, secret }: HookRow, { id, body }: DeliveryRow, {
   const url = new URL(text);
   const { address, family } = await addressOf(url, ways.inside);
   const seconds = Math.floor(now.getTime() / 1_000);
+  const traceparent = traceparentNow();
   const answered = Promise.withResolvers<number>();
   const asking = request(
     url,
@@ -102,6 +103,7 @@ async function send({ url: text, secret }: HookRow, { id, body }: DeliveryRow, {
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
+        ...(traceparent ? { traceparent } : {}),
         'webhook-id': id,
         'webhook-timestamp': String(seconds),
         'webhook-signature': signatureOf(secret, id, seconds, body),

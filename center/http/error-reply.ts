@@ -59,6 +59,7 @@ const STATUS: Partial<Record<Reason, number>> = {
   'issuing-key-missing': 503,
   'database-away': 503,
   'database-busy': 503,
+  'objects-away': 503,
   'log-restored': 503,
   'code-expired': 410,
   'code-used': 409,

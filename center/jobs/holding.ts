@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { JobId } from '../../contract/words/ids.ts';
 import { type Database, type Queries, select, selectOne } from '../database/index.ts';
-import { jobFile } from './files.ts';
+import type { ObjectKey } from '../objects/index.ts';
+import { jobKey } from './files.ts';
 import { JOB, JobRow } from './rows.ts';
 
 /** A job in somebody's hands. Whatever they write of it counts only while that is so. */
@@ -85,8 +86,8 @@ export async function freeAll(db: Queries): Promise<void> {
 /** What ended is remembered so long. */
 const REMEMBERED_MS = 30 * 86_400_000;
 
-/** Forgets what ended long ago, and files whose time is over. @returns where each of those is, in a data folder */
-export async function sweep(db: Queries, now: Date): Promise<readonly ((data: string) => string)[]> {
+/** Forgets what ended long ago, and files whose time is over. @returns under what each of those is kept */
+export async function sweep(db: Queries, now: Date): Promise<readonly ObjectKey[]> {
   const gone = await select(
     db,
     z.object({ id: JobId }),
@@ -95,9 +96,12 @@ export async function sweep(db: Queries, now: Date): Promise<readonly ((data: st
     [now.toISOString()],
   );
   await db.query('DELETE FROM jobs WHERE ended_at < $1', [new Date(now.getTime() - REMEMBERED_MS).toISOString()]);
-  return gone.map(
-    ({ id }) =>
-      (data) =>
-        jobFile(data, id),
-  );
+  return gone.map(({ id }) => jobKey(id));
+}
+
+/** Which of these are a job's that has a file, or may get one, for whoever clears away the others. */
+export async function jobFilesNamed(tx: Queries, keys: readonly ObjectKey[]): Promise<ReadonlySet<ObjectKey>> {
+  const ids = keys.map((key) => key.slice(jobKey('' as JobId).length));
+  const sql = `SELECT id FROM jobs WHERE id = ANY($1::text[]) AND (file_name IS NOT NULL OR ended_at IS NULL)`;
+  return new Set((await select(tx, z.object({ id: JobId }), sql, [ids])).map(({ id }) => jobKey(id)));
 }

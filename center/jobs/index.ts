@@ -1,6 +1,7 @@
 /** Long work: kept in a table until it is done, done by whichever center has room, and once. */
 export { addJob, type JobWish } from './adding.ts';
-export { jobFile } from './files.ts';
+export { jobKey } from './files.ts';
+export { jobFilesNamed } from './holding.ts';
 export { migrations } from './migrations.ts';
 export { cancelJob, type JobDownload, listJobs, openJobFile, readJob } from './reading.ts';
 export { type JobKind, type JobKinds, type Jobs, openJobs, type RunningJob } from './running.ts';

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
 import { openTestCenter, type TestCenter } from '../testing/index.ts';
-import { addJob, type JobKind, type JobKinds, jobFile, openJobs } from './index.ts';
+import { addJob, type JobKind, type JobKinds, jobKey, openJobs } from './index.ts';
 
 let open: TestCenter;
 beforeAll(async () => {
@@ -118,7 +119,7 @@ describe('work in line', () => {
     const { id } = await add('file');
     await settles(id, 'done');
     await jobs.stop();
-    expect(await readFile(jobFile(open.center.data, id), 'utf8')).toBe('甲');
+    expect(await readFile(join(open.center.data, jobKey(id)), 'utf8')).toBe('甲');
   });
 
   test('that nobody wants any more hears of it', async () => {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
@@ -8,9 +7,10 @@ import { Instant, instant, JobId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
+import type { ByteRange } from '../objects/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import { type ActingAccount, mustReach } from '../tenants/index.ts';
-import { jobFile } from './files.ts';
+import { jobKey } from './files.ts';
 import { JOB, JobRow, shownJob } from './rows.ts';
 
 const After = z.tuple([Instant, JobId]);
@@ -61,7 +61,7 @@ export type JobDownload = {
   readonly name: string;
   readonly type: string;
   readonly bytes: number;
-  read(part?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  read(part?: ByteRange): Promise<Readable>;
 };
 
 /**
@@ -71,7 +71,7 @@ export type JobDownload = {
  */
 export async function openJobFile(
   actor: ActingAccount,
-  { db, data, now }: Pick<Center, 'db' | 'data' | 'now'>,
+  { db, objects, now }: Pick<Center, 'db' | 'objects' | 'now'>,
   id: JobId,
 ): Promise<JobDownload> {
   const { kind, organisationId, fileName, fileType, fileBytes, expiresAt } = await mustHave(actor, db, id);
@@ -80,8 +80,11 @@ export async function openJobFile(
   if (place) mustReach(actor, place.path, ...roles);
   if (!fileName || !fileType || !expiresAt || expiresAt <= now())
     throw new Refusal('not-allowed-now', 'there is no file, or none any more');
-  const read = async (part: { readonly start?: number; readonly end?: number } = {}) =>
-    createReadStream(jobFile(data, id), part);
+  const read = async (part?: ByteRange) => {
+    const file = await objects.read(jobKey(id), part);
+    if (!file) throw new Refusal('not-allowed-now', 'the file is gone');
+    return file;
+  };
   return { name: fileName, type: fileType, bytes: fileBytes ?? 0, read };
 }
 

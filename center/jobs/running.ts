@@ -20,6 +20,8 @@ export type RunningJob = Pick<JobRow, 'id' | 'account' | 'organisationId' | 'tri
 };
 
 export type JobKind = {
+  /** Whether what it reads may be some seconds old. */
+  readonly mayLag?: boolean;
   /** How many of them are done at once, by one center. */
   readonly atOnce: number;
   /** Seconds until it is tried again after as many tries; nothing where that was the last. */
@@ -50,7 +52,7 @@ const HOLD_MS = 2_000;
 const SWEEP_MS = 600_000;
 
 /** Does what is in line, as long as the center runs: beside other centers on the same database each job is in one pair of hands. */
-export function openJobs({ db, data, now }: Pick<Center, 'db' | 'data' | 'now'>, options: Options): Jobs {
+export function openJobs({ db, data, objects, now }: At, options: Options): Jobs {
   const { kinds, alone, onFault, pollMs = POLL_MS } = options;
   const runner = randomBytes(8).toString('hex');
   const stopping = new AbortController();
@@ -62,11 +64,13 @@ export function openJobs({ db, data, now }: Pick<Center, 'db' | 'data' | 'now'>,
   const round = async (): Promise<void> => {
     if (Date.now() - sweptAt > SWEEP_MS) {
       sweptAt = Date.now();
-      for (const id of await sweep(db, now())) await dropFile(id(data));
+      for (const key of await sweep(db, now())) await objects.remove(key);
       await dropOldDrafts(data, Date.now());
     }
     for (let held = await claimNext(db, runner, room()); held; held = await claimNext(db, runner, room())) {
-      const work = perform({ db, data, now }, held, kinds[held.job.kind] as JobKind, stopping.signal).catch(onFault);
+      const work = perform({ db, data, objects, now }, held, kinds[held.job.kind] as JobKind, stopping.signal).catch(
+        onFault,
+      );
       under.set(work, held.job.kind);
       void work.finally(() => under.delete(work));
       if (stopping.signal.aborted) return;
@@ -88,10 +92,10 @@ export function openJobs({ db, data, now }: Pick<Center, 'db' | 'data' | 'now'>,
   };
 }
 
-type At = Pick<Center, 'db' | 'data' | 'now'>;
+type At = Pick<Center, 'db' | 'data' | 'objects' | 'now'>;
 
 async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal): Promise<void> {
-  const { db, data, now } = at;
+  const { db, data, objects, now } = at;
   const { job, runner } = held;
   const lost = new AbortController();
   // Held by those whom it hears, unlike one that `AbortSignal.any` makes: work that waits for nothing else hears of it too.
@@ -114,9 +118,9 @@ async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal)
     const asked: unknown = JSON.parse(job.asked);
     signal.throwIfAborted();
     const running = { id, account, organisationId, tries, asked, signal, draft, tell };
-    const made = await onWay({ lane: 'reports', signal }, () => kind.run(running));
+    const made = await onWay({ lane: 'reports', signal, mayLag: kind.mayLag }, () => kind.run(running));
     signal.throwIfAborted();
-    const file = made && { ...made, bytes: await keepDraft(data, job.id, draft) };
+    const file = made && { ...made, bytes: await keepDraft(objects, job.id, draft) };
     await endJob(db, held, { now: now(), file });
   } catch (error) {
     if (lost.signal.aborted) return;

@@ -2,8 +2,8 @@
 
 export { isCourse, listCourses, putCourse } from './courses.ts';
 export { giveCoursesSat } from './courses-sat.ts';
-export { listMedia, mediaHashes, type OpenMedia, openMedia, putMedia } from './media.ts';
-export { type ByteRange, clearMediaDrafts, mediaFile } from './media-files.ts';
+export { listMedia, mediaHashes, mediaNamed, type OpenMedia, openMedia, putMedia } from './media.ts';
+export { clearMediaDrafts, mediaKey } from './media-files.ts';
 export { migrations } from './migrations.ts';
 export { listNotLearned } from './not-learned.ts';
 export { readStatements } from './statements.ts';

@@ -1,24 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import type { Center } from '../base/index.ts';
+import { type ByteRange, DRAFT, type ObjectKey, type Objects } from '../objects/index.ts';
 
 /** Films and documents by their hash, once for whoever has them: who may see which, the table says. */
+export const mediaKey = (hash: Sha256): ObjectKey => `media/${hash}`;
+/** Where they are written, until they are whole. */
 const folderOf = (data: string): string => join(data, 'media');
-/** Where the bytes of a film or a document are. */
-export const mediaFile = (data: string, hash: Sha256): string => join(folderOf(data), hash);
-const DRAFT = '.draft';
 
 /**
  * Writes bytes as they come, and keeps them if they are what they are called.
- * @throws Refusal `hash-mismatch`, `media-type-unknown`, `media-too-large`: then nothing is kept
+ * @throws Refusal `hash-mismatch`, `media-type-unknown`, `media-too-large`, `objects-away`: then nothing is kept
  */
 export async function writeMedia(
-  data: string,
+  { data, objects }: Pick<Center, 'data' | 'objects'>,
   hash: Sha256,
   pieces: AsyncIterable<Uint8Array>,
   most = MEDIA_MAX_BYTES,
@@ -30,7 +31,7 @@ export async function writeMedia(
     if (written.hash !== hash) throw new Refusal('hash-mismatch', `these bytes are ${written.hash}`);
     const type = mediaTypeOf(written.start);
     if (!type) throw new Refusal('media-type-unknown', hash);
-    await rename(draft, mediaFile(data, hash));
+    await objects.take(mediaKey(hash), draft);
     return { type, bytes: written.bytes };
   } catch (error) {
     await rm(draft, { force: true });
@@ -58,14 +59,11 @@ async function write(file: string, pieces: AsyncIterable<Uint8Array>, most: numb
   return { bytes, start, hash: sum.digest('hex') };
 }
 
-/** Part of a file, both ends included. */
-export type ByteRange = { readonly start: number; readonly end: number };
-
-/** @throws Refusal `media-missing` where somebody took the file away */
-export async function readMedia(data: string, hash: Sha256, range?: ByteRange): Promise<ReadStream> {
-  const file = mediaFile(data, hash);
-  if (!(await stat(file).catch(() => undefined))) throw new Refusal('media-missing', hash);
-  return createReadStream(file, range);
+/** @throws Refusal `media-missing` where somebody took it away; `objects-away` */
+export async function readMedia(objects: Objects, hash: Sha256, range?: ByteRange): Promise<Readable> {
+  const read = await objects.read(mediaKey(hash), range);
+  if (!read) throw new Refusal('media-missing', hash);
+  return read;
 }
 
 /** Another program that writes into the same folder brings something within so long. */

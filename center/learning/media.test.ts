@@ -7,6 +7,7 @@ import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { sha256 } from '../../proof/index.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
+import { openFolderObjects } from '../objects/index.ts';
 import { demoCourse } from '../seed/index.ts';
 import { addOtherTenant, enrolStation, openTestCenter, type TestCenter, type TestStation } from '../testing/index.ts';
 import { clearMediaDrafts, writeMedia } from './media-files.ts';
@@ -81,7 +82,8 @@ describe('what a course shows', () => {
     const pieces = async function* () {
       for (;;) yield randomBytes(100);
     };
-    await expect(writeMedia(data, hash, pieces(), 1_000)).rejects.toMatchObject({ reason: 'media-too-large' });
+    const place = { data, objects: openFolderObjects(data) };
+    await expect(writeMedia(place, hash, pieces(), 1_000)).rejects.toMatchObject({ reason: 'media-too-large' });
     expect(readdirSync(join(data, 'media'))).toEqual([]);
     await writeFile(join(data, 'media', 'x.draft'), 'half');
     await writeFile(join(data, 'media', hash), 'whole');

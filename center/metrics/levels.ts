@@ -39,6 +39,22 @@ const PLANS: readonly Plan[] = [
     read: async (_, { db }) => ({ total: 0, idle: 0, waiting: 0, ...db.pool?.() }),
   },
   {
+    ...{ name: 'exam_center_objects_up', help: '1 where the store of films, photos and files answers.' },
+    read: (_, { objects }) =>
+      objects.answers().then(
+        () => 1,
+        () => 0,
+      ),
+  },
+  {
+    ...{ name: 'exam_center_replicas', help: 'Servers that follow the database, by whether they are asked.' },
+    label: 'state',
+    read: async (_, { db }) => {
+      const { used = 0, behind = 0, away = 0 } = db.replicas?.() ?? {};
+      return { used, behind, away };
+    },
+  },
+  {
     ...{ name: 'exam_center_log_entries', help: 'Entries of the transparency log: results, certificates, grants.' },
     read: (_, { db }) => logSize(db),
   },

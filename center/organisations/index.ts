@@ -19,4 +19,4 @@ export {
 } from './registering.ts';
 export { type OrganisationPlace, placeOfTenant, placesOf, ROOT, tenantsWithin } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';
-export { withinReach } from './within-reach.ts';
+export { readingBehind, withinReach } from './within-reach.ts';

@@ -18,6 +18,10 @@ export const withinReach = async <T>(
   return onWay({ ...wayNow(), scope }, work);
 };
 
+/** Does work whose reading may be some seconds behind; who asks was found out before, which never is. */
+export const readingBehind = <T>(mayLag: boolean, work: () => Promise<T>): Promise<T> =>
+  mayLag ? onWay({ ...wayNow(), mayLag }, work) : work();
+
 async function scopeOf(actor: ActingAccount | Stranger, db: Queries): Promise<Scope> {
   if (actor.kind !== 'account') return '*';
   const own: TenantId[] = [];

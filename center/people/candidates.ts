@@ -128,8 +128,8 @@ export async function putPhotos(
     'DELETE FROM candidate_photos WHERE tenant_id = $1 AND candidate_id = $2 RETURNING hash',
     [tenantId, id],
   );
-  for (const { bytes, looked } of photos) {
-    const hash = await addPhoto(tx, tenantId, bytes);
+  for (const { looked, ...photo } of photos) {
+    const hash = await addPhoto(tx, tenantId, photo);
     await tx.query(
       `INSERT INTO candidate_photos (tenant_id, candidate_id, hash, looked) VALUES ($1, $2, $3, $4)
        ON CONFLICT (tenant_id, candidate_id, hash) DO NOTHING`,

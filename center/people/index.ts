@@ -28,6 +28,7 @@ export {
   samePerson,
 } from './people-within.ts';
 export { invitePhoto, readPhotoLink, sendPhoto } from './photo-links.ts';
+export { erasePhotos, keptPhotos, photosNamed } from './photo-objects.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';

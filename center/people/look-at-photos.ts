@@ -3,10 +3,10 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { explainPhoto } from '../../messages/photos.ts';
 import type { Center, PhotoLook } from '../base/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
-import { mustBePhoto } from './photos.ts';
+import { type BroughtPhoto, bringPhoto, mustBePhoto } from './photos.ts';
 
 /** A photo as it came, and whether anybody here could look at it. */
-export type SeenPhoto = { readonly bytes: Buffer; readonly looked: boolean };
+export type SeenPhoto = BroughtPhoto & { readonly looked: boolean };
 
 /**
  * Looks at a photo as stations do when they enrol somebody from one: before anything is changed, as it takes its time.
@@ -24,13 +24,13 @@ export async function lookAtPhoto(
 }
 
 /**
- * The photos of somebody, all of which would do.
+ * The photos of somebody, all of which would do; they are where the center keeps photos, and nobody’s yet.
  * @param photos in base64
- * @throws Refusal `photo-unreadable`; `photo-unusable`, whose detail says in words which photo, and why; TryLater
+ * @throws Refusal `photo-unreadable`; `photo-unusable`, whose detail says in words which photo, and why; `objects-away`; TryLater
  */
 export async function mustBeUsable(
   actor: Manager,
-  center: Pick<Center, 'photoGate'>,
+  center: Pick<Center, 'photoGate' | 'objects'>,
   tenantId: TenantId,
   photos: readonly string[],
 ): Promise<readonly SeenPhoto[]> {
@@ -44,7 +44,7 @@ export async function mustBeUsable(
     else seen.push({ bytes, looked: look.kind === 'good' });
   }
   if (wrong.length > 0) throw new Refusal('photo-unusable', wrong.join('; '));
-  return seen;
+  return Promise.all(seen.map(async (one) => ({ ...one, ...(await bringPhoto(center, tenantId, one.bytes)) })));
 }
 
 /** In words, each with its code. */

@@ -1,4 +1,4 @@
-import { keepFlows, type Migration } from '../database/index.ts';
+import { keepFlows, type Migration, wallOf } from '../database/index.ts';
 
 export const migrations: readonly Migration[] = [
   {
@@ -181,6 +181,18 @@ export const migrations: readonly Migration[] = [
         consented_at timestamptz,
         PRIMARY KEY (tenant_id, candidate_id),
         FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)`,
+    ],
+  },
+  {
+    number: 113,
+    // Photos that lie in a store: their row says whose they are, and another one that they are still to be erased there.
+    statements: [
+      `ALTER TABLE photos ALTER COLUMN bytes DROP NOT NULL`,
+      `CREATE TABLE photo_erasures (
+        sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant_id text NOT NULL,
+        hash text NOT NULL)`,
+      ...wallOf('photo_erasures'),
     ],
   },
 ];

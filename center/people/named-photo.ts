@@ -18,11 +18,11 @@ import { addPhoto } from './photos.ts';
  * Takes a photo for whoever its file is named after, beside those that are there. Sent again, nothing changes.
  * @throws Refusal `number-malformed` where there is no number in the name, `number-checksum`, `not-on-roster`;
  * `candidate-other` where the file has another name than whoever has that number; `photo-unreadable`, `photo-unusable`,
- * `photos-many`; TryLater
+ * `photos-many`; `objects-away`; TryLater
  */
 export async function addNamedPhoto(
   actor: Manager,
-  center: Pick<Center, 'db' | 'photoGate'>,
+  center: Pick<Center, 'db' | 'objects' | 'photoGate'>,
   tenantId: TenantId,
   { file, photo, replace = false }: NamedPhoto,
 ): Promise<NamedPhotoReply> {
@@ -53,7 +53,7 @@ export async function addNamedPhoto(
     if (!same)
       await changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
         if (replace) return putPhotos(tx, tenantId, id, [seen]);
-        await addPhoto(tx, tenantId, seen.bytes);
+        await addPhoto(tx, tenantId, seen);
         await tx.query(
           `INSERT INTO candidate_photos (tenant_id, candidate_id, hash, looked) VALUES ($1, $2, $3, $4)
            ON CONFLICT (tenant_id, candidate_id, hash) DO NOTHING`,

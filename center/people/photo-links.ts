@@ -10,7 +10,7 @@ import { type Queries, selectOne } from '../database/index.ts';
 import { guarded, type Manager, mustManage, ofAddress, type Stranger, tenantNames } from '../tenants/index.ts';
 import { candidatesByIds, putPhotos, stateOfCandidate } from './candidates.ts';
 import { lockRoster } from './person.ts';
-import { mustBePhoto } from './photos.ts';
+import { bringPhoto, mustBePhoto } from './photos.ts';
 
 const LASTS_MS = 7 * 86_400_000;
 const hashOf = (secret: string): Sha256 => sha256(`photo-link:${secret}`);
@@ -68,28 +68,29 @@ export function readPhotoLink(
 
 /**
  * Somebody agrees to the use of their photo, and sends it. One that would not do leaves the link as it is: they take another.
- * @throws Refusal `invitation-unknown`, `photo-unreadable`; TryLater
+ * @throws Refusal `invitation-unknown`, `photo-unreadable`, `objects-away`; TryLater
  */
 export function sendPhoto(
   actor: Stranger,
-  { db, now, photoGate }: Pick<Center, 'db' | 'now' | 'photoGate'>,
+  { db, now, objects, photoGate }: Pick<Center, 'db' | 'now' | 'objects' | 'photoGate'>,
   { secret, photo }: { readonly secret: string; readonly photo: string },
 ): Promise<PhotoVerdict> {
   return guarded(db, now(), [ofAddress('photo-link', actor.address)], ['invitation-unknown'], async () => {
-    await linkedBy(db, secret, now());
+    const { tenantId: firm } = await linkedBy(db, secret, now());
     const bytes = Buffer.from(photo, 'base64');
     mustBePhoto(bytes);
     // Before anything is locked, as it takes its time.
     const look = photoGate ? await photoGate.look(bytes) : ({ kind: 'unseen' } as const);
     if (look.kind === 'unusable') return { taken: false, reasons: look.reasons };
     const looked = look.kind === 'good';
+    const brought = await bringPhoto({ objects }, firm, bytes);
     await db.transaction(async (tx) => {
       const { tenantId, id } = await linkedBy(tx, secret, now());
       await lockRoster(tx, tenantId);
       await linkedBy(tx, secret, now(), 'FOR UPDATE OF l');
       const deed = { tenantId, what: 'photo-sent', subject: { kind: 'candidate', id } } as const;
       await changing(actor, tx, deed, stateOfCandidate(tenantId, id), () =>
-        putPhotos(tx, tenantId, id, [{ bytes, looked }]),
+        putPhotos(tx, tenantId, id, [{ ...brought, looked }]),
       );
       await tx.query(
         'UPDATE photo_links SET secret_hash = NULL, consented_at = $3 WHERE tenant_id = $1 AND candidate_id = $2',

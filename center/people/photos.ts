@@ -1,12 +1,37 @@
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { CandidateId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { PHOTO_MAX_PIXELS, saysTooMuch } from '../../contract/words/picture-size.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { bytesByHash, type Queries, select } from '../database/index.ts';
+import { sha256 } from '../../proof/index.ts';
+import { type Center, mustStillBeKept } from '../base/index.ts';
+import { bytesByHash, type Queries, select, selectOne } from '../database/index.ts';
+import { type ObjectKey, type Objects, ObjectsTrouble } from '../objects/index.ts';
 import { type Member, mustActFor, mustRead, type Reader } from '../tenants/index.ts';
 
+/** Those of a center that has no store: they are there and gone with their row, also in a backup and beside another program. */
 const photos = bytesByHash('photos');
+
+/** Under what a store has one: of each firm by itself, so that what one erases is gone. */
+export const photoKey = (tenantId: TenantId, hash: Sha256): ObjectKey => `photos/${tenantId}/${hash}`;
+
+/** A photo as it came, and the store that has it already, where the center has one. */
+export type BroughtPhoto = { readonly bytes: Buffer; readonly kept?: Objects | undefined };
+
+/**
+ * Brings a photo into the store, where the center has one, before anything is locked and before the row that names it is written.
+ * @throws Refusal `objects-away`
+ */
+export async function bringPhoto(
+  { objects }: Pick<Center, 'objects'>,
+  tenantId: TenantId,
+  bytes: Buffer,
+): Promise<BroughtPhoto> {
+  if (!objects.shared) return { bytes };
+  await objects.put(photoKey(tenantId, sha256(bytes)), bytes);
+  return { bytes, kept: objects };
+}
 
 /** @throws Refusal `photo-unreadable` where the bytes do not begin as a JPEG, or as one of more pixels than anybody decodes */
 export function mustBePhoto(bytes: Uint8Array): void {
@@ -15,20 +40,46 @@ export function mustBePhoto(bytes: Uint8Array): void {
   if (saysTooMuch(bytes, PHOTO_MAX_PIXELS)) throw new Refusal('photo-unreadable', `${PHOTO_MAX_PIXELS} pixels at most`);
 }
 
-/** Stores a reference photo under its hash. @throws Refusal `photo-unreadable` */
-export async function addPhoto(tx: Queries, tenantId: TenantId, bytes: Buffer): Promise<Sha256> {
+/** Stores a reference photo under its hash. @throws Refusal `photo-unreadable`, `objects-away` */
+export async function addPhoto(tx: Queries, tenantId: TenantId, { bytes, kept }: BroughtPhoto): Promise<Sha256> {
   mustBePhoto(bytes);
-  return photos.add(tx, tenantId, bytes);
+  if (!kept) return photos.add(tx, tenantId, bytes);
+  const hash = sha256(bytes);
+  const sql = 'INSERT INTO photos (tenant_id, hash) VALUES ($1, $2) ON CONFLICT (tenant_id, hash) DO NOTHING';
+  await tx.query(sql, [tenantId, hash]);
+  const key = photoKey(tenantId, hash);
+  await mustStillBeKept(tx, kept, key, () => kept.put(key, bytes));
+  return hash;
 }
+
+/** Nothing of one that lies in the store. */
+const Bytes = z.object({ bytes: z.instanceof(Uint8Array).nullable() });
 
 /**
  * A photo of this tenant; to everybody else it does not exist.
- * @throws Refusal `photo-missing`
+ * @throws Refusal `photo-missing`, `objects-away`
  */
-export async function readPhoto(actor: Member, db: Queries, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
+export async function readPhoto(
+  actor: Member,
+  { db, objects }: Pick<Center, 'db' | 'objects'>,
+  tenantId: TenantId,
+  hash: Sha256,
+): Promise<Uint8Array> {
   mustActFor(actor, tenantId);
-  const bytes = await photos.read(db, tenantId, hash);
-  if (!bytes) throw new Refusal('photo-missing');
+  const sql = 'SELECT bytes FROM photos WHERE tenant_id = $1 AND hash = $2';
+  const row = await selectOne(db, Bytes, sql, [tenantId, hash]);
+  if (!row) throw new Refusal('photo-missing');
+  return row.bytes ?? readKept(objects, tenantId, hash);
+}
+
+async function readKept(objects: Objects, tenantId: TenantId, hash: Sha256): Promise<Uint8Array> {
+  const read = await objects.read(photoKey(tenantId, hash));
+  if (!read) throw new Refusal('photo-missing');
+  const bytes = await buffer(read).catch((error: unknown) => {
+    throw new ObjectsTrouble(error);
+  });
+  // Somebody's face is held against it: it has to be what was looked at when it came.
+  if (sha256(bytes) !== hash) throw new ObjectsTrouble(new Error('the store has another photo than was brought there'));
   return bytes;
 }
 
@@ -67,11 +118,14 @@ export async function photoOwners(
   );
 }
 
-/** Face data is kept no longer than somebody on the roster has it. */
+/** Face data is kept no longer than somebody on the roster has it; in the store some seconds longer, or until it answers again. */
 export async function dropUnusedPhotos(tx: Queries, tenantId: TenantId, hashes: readonly Sha256[]): Promise<void> {
   await tx.query(
-    `DELETE FROM photos p WHERE p.tenant_id = $1 AND p.hash = ANY($2)
-     AND NOT EXISTS (SELECT 1 FROM candidate_photos c WHERE c.tenant_id = $1 AND c.hash = p.hash)`,
+    `WITH gone AS (
+       DELETE FROM photos p WHERE p.tenant_id = $1 AND p.hash = ANY($2)
+       AND NOT EXISTS (SELECT 1 FROM candidate_photos c WHERE c.tenant_id = $1 AND c.hash = p.hash)
+       RETURNING p.tenant_id, p.hash, p.bytes IS NULL AS kept)
+     INSERT INTO photo_erasures (tenant_id, hash) SELECT tenant_id, hash FROM gone WHERE kept`,
     [tenantId, [...hashes]],
   );
 }

@@ -4,9 +4,10 @@ import type { Answered, Endpoint } from '../../contract/platform/endpoint.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
 import { inShape, isFromHere, readJson } from '../http/index.ts';
-import { withinReach } from '../organisations/index.ts';
+import { readingBehind, withinReach } from '../organisations/index.ts';
 import type { ActingAccount, Stranger } from '../tenants/index.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
+import { changedCookie, hasJustChanged } from './just-changed.ts';
 
 /** What a handler is given: who asks, and what with, in the shapes that the endpoint names. */
 export type Call<E, A = ActorOf<E>> = {
@@ -64,7 +65,12 @@ const serving =
           query: query && inShape(request.query, query),
           body: body && readJson(request, body),
         } as Parameters<typeof handler>[0];
-        const answered = await bounds(actor, center, () => handler(call));
+        const mayLag = method === 'GET' && !byToken && !hasJustChanged(request);
+        const answered = await readingBehind(mayLag, () => bounds(actor, center, () => handler(call)));
+        // Whoever changes something reads it back, whichever program of this center they come to next.
+        const { afterChangeSeconds } = center.db.replicas?.() ?? {};
+        if (method !== 'GET' && afterChangeSeconds && !reply.sent)
+          reply.header('set-cookie', changedCookie(afterChangeSeconds, request));
         // A handler that sends something else than JSON, a file above all, has done so.
         return reply.sent ? reply : reply.header('cache-control', 'no-store').send(shape.parse(answered));
       },

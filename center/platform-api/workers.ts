@@ -79,7 +79,7 @@ export function workerRoutes(app: FastifyInstance, center: Center, how: Serving)
       await lookedAt(actor, center, `photo of ${id}`);
       const { photos } = await readWorker(actor, db, actor.tenantId, id);
       const own = photos.some((one) => one.hash === hash) ? hash : undefined;
-      const bytes = await readPhoto(actor, db, actor.tenantId, own ?? hash);
+      const bytes = await readPhoto(actor, center, actor.tenantId, own ?? hash);
       return { jpeg: Buffer.from(bytes).toString('base64') };
     },
     how,

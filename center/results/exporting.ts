@@ -48,7 +48,7 @@ const MOST_TRIES = 5;
 
 /** How such a list is made, by the program itself: whoever may not have it any more does not get the file. */
 export const resultsExport = (actor: System, { db }: Pick<Center, 'db'>): JobKind => ({
-  atOnce: 1,
+  ...{ atOnce: 1, mayLag: true },
   again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
   async run({ asked, signal, draft, tell }) {
     const wish = ResultsExport.parse(asked);

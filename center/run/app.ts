@@ -7,7 +7,7 @@ import Fastify, {
   type FastifyServerOptions,
 } from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Center } from '../base/index.ts';
+import type { Center, Tracer } from '../base/index.ts';
 import { operatorRoutes } from '../console/index.ts';
 import { wayNow } from '../database/index.ts';
 import { homeRoutes, isAtHome, sendHomeRefusal } from '../home-api/index.ts';
@@ -21,6 +21,7 @@ import type { TlsKeeper } from '../tls/index.ts';
 import { asksForPage, certificateRoutes, pageRoutes, sendErrorPage } from '../web/index.ts';
 import { anchorIn } from './audit-anchor.ts';
 import { readyRoutes } from './ready.ts';
+import { traceRequests } from './traced.ts';
 import { giveWays } from './ways.ts';
 
 export type AppOptions = {
@@ -30,6 +31,8 @@ export type AppOptions = {
   readonly zone: string;
   readonly judging: Judging;
   readonly metrics: Metrics;
+  /** Who writes down what is done; nothing where nobody does. */
+  readonly tracer?: Tracer | undefined;
   /** What `GET /metrics` takes; without one it answers this machine alone. */
   readonly metricsToken?: string | undefined;
   /** Addresses of proxies whose word on who asks, and how, is taken. */
@@ -47,7 +50,7 @@ const LONGEST_RECEIPT = 600;
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(
   center: Center,
-  { version, logger, zone, judging, metrics, metricsToken, proxies = [], tls, hsts, oidc }: AppOptions,
+  { version, logger, zone, judging, metrics, metricsToken, tracer, proxies = [], tls, hsts, oidc }: AppOptions,
 ): FastifyInstance {
   const app = Fastify({
     ...overTls(tls),
@@ -59,6 +62,7 @@ export function buildApp(
     ...patient(),
   });
   const anchor = anchorIn(center);
+  if (tracer) traceRequests(app, tracer);
   giveWays(app);
   limitConnections(app, { proxies });
   takeRawBodies(app);

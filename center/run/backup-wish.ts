@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
+import type { StoreWish } from '../objects/index.ts';
+import { readStore } from './objects-wish.ts';
 import { dataFolder } from './settings.ts';
 
-type Where = { readonly data: string; readonly databaseUrl: string | undefined };
+type Where = {
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+  /** Where films and photos are, where it is not that folder. */
+  readonly store: StoreWish | undefined;
+};
 type Passphrase = { readonly passphraseFile: string | undefined };
 
 /** What is done to a backup of the center that keeps things there, or to the log that came out of one. */
@@ -33,7 +40,11 @@ export function readBackupWish([what, ...args]: readonly string[], env: NodeJS.P
   if (what !== 'backup' && what !== 'restore' && what !== 'log') return undefined;
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const { to, from, check, heads = [] } = values;
-  const where = { data: dataFolder(values.data, env), databaseUrl: env.DATABASE_URL || undefined };
+  const where = {
+    data: dataFolder(values.data, env),
+    databaseUrl: env.DATABASE_URL || undefined,
+    store: readStore(env),
+  };
   const passphraseFile = values['passphrase-file'];
   const nothingNewer = values['nothing-newer'] ?? false;
   if (what === 'log') {

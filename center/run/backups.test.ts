@@ -10,6 +10,7 @@ import type { FirstRun } from '../../contract/words/programs.ts';
 import { verifyAuditExport, verifyProofFile } from '../../proof/index.ts';
 import { sharedFolder, temporaryFolder } from '../../tests/kit/folders.ts';
 import type { Database } from '../database/index.ts';
+import { openFolderObjects } from '../objects/index.ts';
 import {
   batchOf,
   enrolStation,
@@ -43,7 +44,7 @@ afterAll(() => old.close());
 type InDatabase = Exclude<BackupWish, { readonly backup: 'check' }>;
 const wishOf = (...args: readonly string[]) => readBackupWish(args, {}) as BackupWish;
 const done = (db: Database, data: string, ...args: readonly string[]) =>
-  obeyIn(db, data, wishOf(...args) as InDatabase, new Date());
+  obeyIn({ db, data, objects: openFolderObjects(data) }, wishOf(...args) as InDatabase, new Date());
 
 let made = 0;
 async function backedUp(...more: readonly string[]): Promise<string> {

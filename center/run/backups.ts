@@ -9,7 +9,9 @@ import { openCheckpointBy } from '../../proof/transparency/index.ts';
 import { backUp, checkBackup, restoreFrom } from '../backup/index.ts';
 import { type Database, openStorage } from '../database/index.ts';
 import { goOn, logState, readCenterKeys, type SeenHead } from '../log/index.ts';
+import type { Objects } from '../objects/index.ts';
 import type { BackupWish } from './backup-wish.ts';
+import { openObjects } from './objects-wish.ts';
 import { SCHEMA } from './schema.ts';
 
 /**
@@ -22,20 +24,22 @@ export async function obeyBackupWish(wish: BackupWish, now = new Date()): Promis
   const data = resolve(wish.data);
   makePrivateFolder(data);
   const db = await openStorage({ url: wish.databaseUrl, data }, () => undefined);
+  const objects = openObjects(wish.store, data);
   try {
-    return await obeyIn(db, data, wish, now);
+    return await obeyIn({ db, data, objects }, wish, now);
   } finally {
+    objects.close();
     await db.close();
   }
 }
 
 /** The same, in a database that is open. */
 export async function obeyIn(
-  db: Database,
-  data: string,
+  place: { readonly db: Database; readonly data: string; readonly objects: Objects },
   wish: Exclude<BackupWish, { readonly backup: 'check' }>,
   now: Date,
 ): Promise<object> {
+  const { db } = place;
   if (wish.backup === 'go-on') {
     const { size } = await goOn(db, await seenIn(db, wish.heads));
     return { log: { size, goesOn: true } };
@@ -43,11 +47,11 @@ export async function obeyIn(
   const passphrase = await passphraseOf(wish);
   if (wish.backup === 'make') {
     const { media, keys } = wish;
-    return backUp(db, data, { to: resolve(wish.to), media, keys, passphrase }, now);
+    return backUp(place, { to: resolve(wish.to), media, keys, passphrase }, now);
   }
   const { nothingNewer } = wish;
   const restored = await restoreFrom(
-    { db, data, schema: SCHEMA },
+    { ...place, schema: SCHEMA },
     { file: wish.file, passphrase },
     { nothingNewer, now },
   );

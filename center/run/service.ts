@@ -5,9 +5,9 @@ import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
-import type { Center, PhotoGate, Witness } from '../base/index.ts';
+import { type Center, inSpan, type PhotoGate, type Tracer, type Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
-import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
+import { type Database, onWay, openDatabase, type ReplicaWish, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
@@ -21,8 +21,9 @@ import {
   openLogName,
 } from '../log/index.ts';
 import { type Metrics, openMetrics } from '../metrics/index.ts';
+import type { StoreWish } from '../objects/index.ts';
 import program from '../package.json' with { type: 'json' };
-import { foldToSit } from '../people/index.ts';
+import { erasePhotos, foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging, resultsExport } from '../results/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
@@ -30,8 +31,12 @@ import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
 import { buildApp } from './app.ts';
 import { anchorIn } from './audit-anchor.ts';
+import { openObjects } from './objects-wish.ts';
+import { openTracer, type TracingWish } from './open-telemetry.ts';
 import { SCHEMA } from './schema.ts';
 import { type FacesWish, type TlsWish, USUAL_ZONE } from './settings.ts';
+import { sweepAll } from './sweeping.ts';
+import { tracedDatabase, tracedJobs } from './traced.ts';
 
 /** So often new checkpoints are brought to witnesses. */
 const ASK_MS = 5_000;
@@ -42,6 +47,10 @@ export type CenterOptions = {
   readonly data: string;
   /** A PostgreSQL server. */
   readonly databaseUrl?: string | undefined;
+  /** Servers that follow it. */
+  readonly replicas?: ReplicaWish | undefined;
+  /** Where films, photos and files are, where it is not that folder. */
+  readonly store?: StoreWish | undefined;
   /** A database that is open already; closed with the center. */
   readonly database?: Database | undefined;
   readonly seed?: Seed | undefined;
@@ -69,6 +78,8 @@ export type CenterOptions = {
   readonly hooks?: HookWays | undefined;
   /** False where long work is left to another center. */
   readonly jobs?: boolean | undefined;
+  /** Where traces are sent; nowhere where nobody says. */
+  readonly tracing?: TracingWish | undefined;
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
   readonly oidc?: CityLogInWish | undefined;
@@ -95,19 +106,25 @@ export type OpenCenter = {
 export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   const data = resolve(options.data);
   makePrivateFolder(data);
-  const storage = { url: options.databaseUrl, data, opened: options.database };
   let app: FastifyInstance | undefined;
   let asking: Asking | undefined;
   let anchoring: NodeJS.Timeout | undefined;
   let readingKeys: NodeJS.Timeout | undefined;
   let tls: TlsKeeper | undefined;
   let photoGate: PhotoGate | undefined;
-  const db = await openDatabase(storage, SCHEMA, (error) =>
+  const onReplica = (replica: string, state: string): void =>
+    app?.log[state === 'used' ? 'info' : 'warn']({ replica, state }, 'a replica of the database');
+  const storage = { url: options.databaseUrl, data, opened: options.database, replicas: options.replicas, onReplica };
+  const tracer = options.tracing && (await openTracer(options.tracing, program.version));
+  const opened = await openDatabase(storage, SCHEMA, (error) =>
     app?.log.warn({ err: error }, 'a database connection broke'),
   );
+  const db = tracer ? tracedDatabase(opened, tracer) : opened;
   const walled = await onWay(UPKEEP, async () => db.raiseWalls?.());
   const stopping = new AbortController();
+  const objects = openObjects(options.store, data);
   let judged = Promise.resolve();
+  let kept = Promise.resolve();
   let judging: Judging | undefined;
   let jobs: Jobs | undefined;
   const close = async (): Promise<void> => {
@@ -121,7 +138,10 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await app?.close();
     await judging?.stop();
     await photoGate?.close();
+    await kept;
+    objects.close();
     await db.close();
+    await tracer?.close();
   };
   try {
     const now = options.now ?? (() => new Date());
@@ -134,7 +154,10 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
       options.photoGate ??
       openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
     const said = { logName, witnesses, address: options.address };
-    const center: Center = { db, data, signer, keys, readKeysAnew: readAnew, ...said, now, photoGate };
+    const center: Center = {
+      ...{ db, data, objects, signer, keys, readKeysAnew: readAnew },
+      ...{ ...said, now, photoGate },
+    };
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
@@ -155,7 +178,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const { metricsToken } = options;
     app = buildApp(center, {
       ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc },
-      ...{ metrics, metricsToken },
+      ...{ metrics, metricsToken, tracer },
     });
     await app.ready();
     if (tls) tellCertificate(app, tls);
@@ -177,18 +200,28 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     judged = judgeWhatWaits(
       judging,
       metrics,
+      tracer,
       () => fold().catch((error) => app?.log.warn({ err: error }, 'no counters were folded')),
       stopping.signal,
     );
     anchoring = keepAnchoring(center, metrics, (error) =>
       app?.log.warn({ err: error }, 'the audit log was not anchored'),
     );
+    kept = keepObjects(
+      everywhere,
+      metrics,
+      (error) => app?.log.warn({ err: error }, 'objects were not looked after'),
+      stopping.signal,
+    );
     if (options.jobs !== false)
       jobs = openJobs(center, {
-        kinds: {
-          'results-export': resultsExport(SYSTEM, center),
-          'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
-        },
+        kinds: tracedJobs(
+          {
+            'results-export': resultsExport(SYSTEM, center),
+            'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
+          },
+          tracer,
+        ),
         alone: options.databaseUrl === undefined,
         onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
       });
@@ -235,11 +268,12 @@ const AGAIN_MS = 10 * 60_000;
 async function judgeWhatWaits(
   judging: Judging,
   metrics: Metrics,
+  tracer: Tracer | undefined,
   fold: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await judging.all(signal);
+    await inSpan(tracer, { name: 'judging' }, () => judging.all(signal));
     metrics.job('judging', 'done');
     // What is counted meanwhile lies in many small rows.
     await fold();
@@ -250,6 +284,33 @@ async function judgeWhatWaits(
 /** What `keys revoke` and `keys issue` do beside a center that runs counts soon, and in a receipt at once. */
 const keepReadingKeys = ({ readKeysAnew }: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
   setInterval(() => readKeysAnew().catch(onTrouble), READ_KEYS_MS).unref();
+
+const [ERASE_MS, SWEEP_MS] = [10_000, 12 * 3_600_000];
+
+/** Erases what is to be erased in the store, soon; and twice a day clears away what nobody names. */
+async function keepObjects(
+  center: Center,
+  metrics: Metrics,
+  onTrouble: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await center.objects.answers().catch(onTrouble);
+  let sweepAt = Date.now() + SWEEP_MS * Math.random();
+  while (!signal.aborted) {
+    await onWay(UPKEEP, () => erasePhotos(SYSTEM, center)).catch(onTrouble);
+    if (Date.now() > sweepAt) {
+      sweepAt = Date.now() + SWEEP_MS;
+      await onWay(UPKEEP, () => sweepAll(center, signal)).then(
+        () => metrics.job('sweeping', 'done'),
+        (error) => {
+          metrics.job('sweeping', 'failed');
+          onTrouble(error);
+        },
+      );
+    }
+    await setTimeout(ERASE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
 
 /** Looks now and then whether a line of the audit log has waited long enough. */
 function keepAnchoring(center: Center, metrics: Metrics, onTrouble: (error: unknown) => void): NodeJS.Timeout {

@@ -6,9 +6,14 @@ import { Login } from '../../contract/platform/accounts.ts';
 import { Role } from '../../contract/platform/roles.ts';
 import { OrganisationId, TokenId } from '../../contract/words/ids.ts';
 import type { Witness } from '../base/index.ts';
+import type { ReplicaWish } from '../database/index.ts';
+import type { StoreWish } from '../objects/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import type { Seed } from '../seed/index.ts';
 import type { TlsFiles } from '../tls/index.ts';
+import { readStore } from './objects-wish.ts';
+import { readTracing, type TracingWish } from './open-telemetry.ts';
+import { readReplicas } from './replicas-wish.ts';
 import { readWitnesses } from './witnesses.ts';
 
 export const USAGE = `node center/main.ts [--port PORT] [--data DIR]
@@ -58,6 +63,13 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   --help
 
   DATABASE_URL              a PostgreSQL server instead of the folder
+  EXAM_CENTER_REPLICA_URL   PostgreSQL servers that follow that one, with commas: lists, searches, bulletins and exports are asked there
+  EXAM_CENTER_REPLICA_SECONDS  how far behind they may be (5)
+  EXAM_CENTER_OBJECTS_URL   a bucket of a store that speaks the S3 API, https://HOST/BUCKET: films, photos and files lie there instead
+                            of in the folder and the database, for several machines
+  EXAM_CENTER_OBJECTS_REGION, EXAM_CENTER_OBJECTS_KEY_ID, EXAM_CENTER_OBJECTS_SECRET_FILE
+                            its region (us-east-1), as whom it is asked, and a file with the secret of that
+  EXAM_CENTER_OBJECTS_CA    a file with the authority that vouches for it (PEM), where that is none that everybody knows
   EXAM_CENTER_HOST          the address to listen on (127.0.0.1)
   EXAM_CENTER_SEED          none: no demo firm, exams and candidates on first start
   EXAM_CENTER_NAME          what the firm of the first start is called; else it waits to be named (/firm, exam-station firm rename)
@@ -78,6 +90,8 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   EXAM_CENTER_ADDRESS       its address as everybody reaches it, such as https://center.example.com: certificates name it, so that who
                             scans one finds the center
   EXAM_CENTER_METRICS_TOKEN what GET /metrics takes as a bearer token, at least 16 characters; without it, it answers this machine alone
+  OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME
+                            where traces are sent (OpenTelemetry, OTLP over HTTP), and as what (exam-center); nowhere without it
   EXAM_CENTER_HOOKS         inside: webhooks may lead to addresses of inner networks too
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
@@ -99,6 +113,10 @@ export type Settings = {
   readonly host: string;
   readonly data: string;
   readonly databaseUrl: string | undefined;
+  /** Servers that follow the one of `databaseUrl`. */
+  readonly replicas: ReplicaWish | undefined;
+  /** Where films, photos and files are, where it is not that folder. */
+  readonly store: StoreWish | undefined;
   readonly seed: Seed;
   /** Of the firm that the first start makes. */
   readonly name: string | undefined;
@@ -117,6 +135,8 @@ export type Settings = {
   readonly tls: TlsWish | undefined;
   /** Whether browsers are to come by https alone; by the certificate where nobody says. */
   readonly hsts: boolean | undefined;
+  /** Where traces are sent. */
+  readonly tracing: TracingWish | undefined;
   readonly metricsToken: string | undefined;
   /** A city's own log-in. */
   readonly oidc: CityLogInWish | undefined;
@@ -262,6 +282,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     host: readHost(env.EXAM_CENTER_HOST || '127.0.0.1', tls),
     data: dataFolder(values.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
+    ...{ replicas: readReplicas(env), store: readStore(env) },
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
     name: readName(env.EXAM_CENTER_NAME ?? ''),
     stopWithParent: env.EXAM_CENTER_PARENT_STDIN === '1',
@@ -273,6 +294,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),
     faces: { look: readFaces(env.EXAM_CENTER_FACES ?? ''), models: env.EXAM_CENTER_MODELS || undefined },
     ...{ tls, hsts: readHsts(env.EXAM_CENTER_HSTS ?? '', tls), oidc: readOidc(env) },
+    tracing: readTracing(env),
     metricsToken: readMetricsToken(env.EXAM_CENTER_METRICS_TOKEN || undefined),
   };
 }

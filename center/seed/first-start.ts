@@ -69,9 +69,10 @@ async function seedDemo(center: Center, tx: Queries, tenantId: TenantId): Promis
 }
 
 /** What the demo candidates study, besides the exam they sit. */
-async function seedCourse({ data, now }: Center, tx: Queries, tenantId: TenantId): Promise<void> {
+async function seedCourse({ data, objects, now }: Center, tx: Queries, tenantId: TenantId): Promise<void> {
   const { exam, media, pictures } = demoCourse();
-  for (const file of media) await putMedia(SYSTEM, { db: tx, data }, tenantId, sha256(file), Readable.from([file]));
+  const place = { db: tx, data, objects };
+  for (const file of media) await putMedia(SYSTEM, place, tenantId, sha256(file), Readable.from([file]));
   for (const picture of pictures) await addPicture(SYSTEM, tx, tenantId, picture);
   await putCourse(SYSTEM, tx, tenantId, { exam, bank: demoBank() }, now());
   await giveCourse(SYSTEM, tx, tenantId, { examId: exam.id, whom: { by: 'all' } }, now());

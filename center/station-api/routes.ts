@@ -105,7 +105,7 @@ function signedRoutes(app: FastifyInstance, center: Center, judging: Judging): v
   app.get(`${paths.photo('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('photo-missing'));
     const actor = await actorOf(request, center, 'exams');
-    return reply.type('image/jpeg').send(Buffer.from(await readPhoto(actor, center.db, actor.tenantId, hash)));
+    return reply.type('image/jpeg').send(Buffer.from(await readPhoto(actor, center, actor.tenantId, hash)));
   });
   app.get(`${paths.picture('')}:hash`, async (request, reply) => {
     const hash = readParam(request, 'hash', Sha256, new Refusal('picture-missing'));

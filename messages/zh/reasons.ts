@@ -261,4 +261,5 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'witnesses-missing': '要求的见证人没有都为这份日志作证。',
   'database-away': '考务中心的数据库没有响应。请检查数据库服务器；考站照常工作，之后自动补传。',
   'database-busy': '考务中心的数据库正忙，请稍后再试。',
+  'objects-away': '考务中心存放课程影片、照片和文件的存储没有响应。请检查该存储，然后再试。',
 };

@@ -105,7 +105,7 @@ const TIMEOUT_MS = 15_000;
 /** A large roster of a busy center takes its time. */
 const ASSIGNMENT_MS = 30_000;
 const MOST_PROBLEM_BYTES = 65_536;
-const AWAY: readonly string[] = ['database-away', 'database-busy'] satisfies readonly Reason[];
+const AWAY: readonly string[] = ['database-away', 'database-busy', 'objects-away'] satisfies readonly Reason[];
 /** A day is longer than any center is busy. */
 const Problem = z.object({
   reason: ReasonCode,

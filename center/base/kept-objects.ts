@@ -1,0 +1,75 @@
+import { type Database, onWay, type Queries } from '../database/index.ts';
+import { type ObjectKey, type ObjectKind, type Objects, ObjectsTrouble } from '../objects/index.ts';
+
+/** Held by whoever clears objects away, and, together, by whoever has just named one. */
+const LOCK = "hashtext('objects')";
+
+/**
+ * Bytes go where they are kept before the row that names them is written. In the transaction of that row, once it is written:
+ * whether they are still there. From here to its end nobody clears them away.
+ * @param again puts them there anew, should somebody have cleared them away before
+ * @throws Refusal `objects-away`
+ */
+export async function mustStillBeKept(
+  tx: Queries,
+  objects: Objects,
+  key: ObjectKey,
+  again?: () => Promise<void>,
+): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
+  if (await objects.has(key)) return;
+  if (!again) throw new ObjectsTrouble(new Error(`${key} was cleared away meanwhile`));
+  await again();
+}
+
+/** Which of these a row names. */
+export type Named = (tx: Queries, keys: readonly ObjectKey[]) => Promise<ReadonlySet<ObjectKey>>;
+
+type Place = { readonly db: Database; readonly objects: Objects };
+
+/** Removes those of them that no row names. @returns how many */
+export function removeUnnamed({ db, objects }: Place, keys: readonly ObjectKey[], named: Named): Promise<number> {
+  return db.transaction(async (tx) => {
+    await tx.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
+    const still = await named(tx, keys);
+    const gone = keys.filter((key) => !still.has(key));
+    for (const key of gone) await objects.remove(key);
+    return gone.length;
+  });
+}
+
+/** Whoever puts bytes somewhere names them within this: a program that ended between the two never does. */
+const GRACE_MS = 24 * 3_600_000;
+/** As many are looked up at once; of as many of them everybody who names others waits for the end. */
+const [LOOKED_UP, REMOVED] = [500, 20];
+
+/**
+ * Clears away what lies there for a day and nobody names.
+ * @returns how many of them
+ * @throws Refusal `objects-away`
+ */
+export async function sweepObjects(
+  place: Place,
+  kind: ObjectKind,
+  named: Named,
+  { now, signal }: { readonly now: Date; readonly signal: AbortSignal },
+): Promise<number> {
+  const before = now.getTime() - GRACE_MS;
+  let swept = 0;
+  let waiting: ObjectKey[] = [];
+  const look = async (): Promise<void> => {
+    const keys = waiting;
+    waiting = [];
+    const known = await named(place.db, keys);
+    const others = keys.filter((key) => !known.has(key));
+    for (let at = 0; at < others.length && !signal.aborted; at += REMOVED)
+      swept += await onWay({ lane: 'upkeep' }, () => removeUnnamed(place, others.slice(at, at + REMOVED), named));
+  };
+  for await (const { key, at } of place.objects.list(kind)) {
+    if (signal.aborted) return swept;
+    if (at.getTime() < before) waiting.push(key);
+    if (waiting.length >= LOOKED_UP) await look();
+  }
+  await look();
+  return swept;
+}
