@@ -42,6 +42,8 @@ export const CENTER_REASONS = [
   'candidate-other',
   'photos-many',
   'photo-unusable',
+  'evidence-unknown',
+  'inspector-key-missing',
 ] as const;
 export type CenterReason = (typeof CENTER_REASONS)[number];
 
@@ -237,6 +239,8 @@ export const REASONS = [
   'data-locked',
   'picture-missing',
   'evidence-full',
+  'evidence-expired',
+  'evidence-foreign',
   'picture-unreadable',
   'media-type-unknown',
   'media-too-large',

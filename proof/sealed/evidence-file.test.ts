@@ -5,7 +5,7 @@ import { reasonOf } from '../../tests/kit/refusals.ts';
 import { sha256 } from '../hash.ts';
 import { newSigner, openTinyCenter, STATION, TENANT } from '../proof.fixture.ts';
 import { keyForInspector } from './exchange.ts';
-import { newInspectorKey, readEvidence, sealEvidence } from './index.ts';
+import { isWeakExchangeKey, newInspectorKey, readEvidence, sealEvidence } from './index.ts';
 
 const center = openTinyCenter();
 const signer = newSigner();
@@ -59,4 +59,5 @@ describe('a picture that was sealed to an inspector', () => {
 it('nothing is sealed to a key of small order, which everybody has', () => {
   const everybodys = Buffer.alloc(32).toString('base64url') as never;
   expect(() => keyForInspector(everybodys)).toThrow(Error);
+  expect([isWeakExchangeKey(everybodys), isWeakExchangeKey(mine.key)]).toEqual([true, false]);
 });

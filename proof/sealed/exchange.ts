@@ -68,6 +68,16 @@ export const keyFor = (recipient: PublicKey): Agreement => agree(exchangeKeyOf(r
 export const keyForInspector = (recipient: ExchangeKey): Agreement =>
   agree(Buffer.from(recipient, 'base64url'), 'exam-station/evidence');
 
+/** Whether what is sealed to it is no secret: it is of small order. */
+export function isWeakExchangeKey(key: ExchangeKey): boolean {
+  try {
+    keyForInspector(key);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function agree(theirs: Buffer, purpose: Purpose): Agreement {
   const pair = generateKeyPairSync('x25519');
   const ephemeral = Buffer.from(pair.publicKey.export({ format: 'jwk' }).x as string, 'base64url');

@@ -8,7 +8,7 @@ export {
   type PackagePlan,
   sealPackage,
 } from './exam-package.ts';
-export { inspectorKeyOf, keyFrom, newInspectorKey } from './exchange.ts';
+export { inspectorKeyOf, isWeakExchangeKey, keyFrom, newInspectorKey } from './exchange.ts';
 export {
   looksLikeRescue,
   openRescue,
