@@ -4,6 +4,7 @@ import { WISH_DAYS } from '../../contract/platform/evidence.ts';
 import type { EvidenceWish } from '../../contract/records/evidence.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import { EvidenceWishId, instant, type SittingId, type StationId } from '../../contract/words/ids.ts';
+import type { ExchangeKey } from '../../contract/words/keys.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
@@ -11,9 +12,11 @@ import { select } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
 import { seenResult } from '../results/index.ts';
 import { type ActingAccount, mustReach } from '../tenants/index.ts';
-import { mustBeInspector, newestKeyOf } from './keys.ts';
+import { keyOf, mustBeInspector } from './keys.ts';
 
 const DAY_MS = 86_400_000;
+
+export type EvidenceAsked = { readonly reason: string; readonly key?: ExchangeKey | undefined };
 
 /**
  * An inspector wants to see the pictures of a sitting. What the station is to do is signed and logged, and its firm hears who
@@ -24,7 +27,7 @@ export async function askForEvidence(
   actor: ActingAccount,
   center: Center,
   logIndex: number,
-  reason: string,
+  { reason, key: named }: EvidenceAsked,
 ): Promise<void> {
   mustBeInspector(actor);
   await center.readKeysAnew();
@@ -32,7 +35,7 @@ export async function askForEvidence(
   await center.db.transaction(async (tx) => {
     const { tenantId, sittingId, record, place } = await seenResult(actor, tx, logIndex);
     mustReach(actor, place.path, 'inspector');
-    const { key } = await newestKeyOf(tx, actor.id);
+    const key = await keyOf(tx, actor.id, named);
     // Asked twice, it is asked once: what was asked for with this key and may still come.
     const open = await select(
       tx,

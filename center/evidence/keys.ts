@@ -31,11 +31,14 @@ const keysOf = (db: Queries, account: AccountId): Promise<readonly Row[]> =>
     [account],
   );
 
-/** What pictures are sealed to for them. @throws Refusal `inspector-key-missing` */
-export async function newestKeyOf(db: Queries, account: AccountId): Promise<Row> {
-  const [newest] = await keysOf(db, account);
-  if (!newest) throw new Refusal('inspector-key-missing');
-  return newest;
+/**
+ * What pictures are sealed to for them: the key that they name, or the newest.
+ * @throws Refusal `inspector-key-missing` where they have none, or not that one
+ */
+export async function keyOf(db: Queries, account: AccountId, named: ExchangeKey | undefined): Promise<ExchangeKey> {
+  const found = (await keysOf(db, account)).find(({ key }) => named === undefined || key === named);
+  if (!found) throw new Refusal('inspector-key-missing');
+  return found.key;
 }
 
 export async function listKeys(

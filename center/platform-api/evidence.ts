@@ -13,6 +13,6 @@ export function evidenceRoutes(app: FastifyInstance, center: Center, how: Servin
     await askForEvidence(...asked);
     return { ok: true } as const;
   };
-  serve(app, center, ends.ask, ({ actor, params, body }) => ask(actor, center, params.logIndex, body.reason), how);
+  serve(app, center, ends.ask, ({ actor, params, body }) => ask(actor, center, params.logIndex, body), how);
   serve(app, center, ends.picture, ({ actor, params }) => sealedPicture(actor, center, params.id, params.of), how);
 }

@@ -97,9 +97,9 @@ export const evidenceEndpoints = {
     method: 'POST',
     path: '/v1/platform/results/:logIndex/evidence',
     who: ['inspector'],
-    says: 'Asks the station of a result for its pictures, sealed to the newest key of whoever asks. The firm sees who asked, and why. Not for programs.',
+    says: 'Asks the station of a result for its pictures, sealed to a key of whoever asks: the newest, or the one that is named. The firm sees who asked, and why. Not for programs.',
     params: ofResult,
-    body: z.strictObject({ reason: z.string().trim().min(LEAST_REASON).max(1_000) }),
+    body: z.strictObject({ reason: z.string().trim().min(LEAST_REASON).max(1_000), key: ExchangeKey.optional() }),
     reply: z.object({ ok: z.literal(true) }).readonly(),
   }),
   picture: endpoint({

@@ -432,6 +432,12 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
     'The station seals them for you: this browser alone can open them, and the center cannot. The firm sees who asked and why, and the audit log has it.',
   'evidence.no-https': 'This page did not come over https, so the browser cannot open pictures. Use the https address.',
   'evidence.old-browser': 'This browser is too old to make a key. Bring it up to date.',
+  'evidence.to': 'Sealed to',
+  'evidence.to-browser': 'the key of this browser',
+  'evidence.to-command': 'a key made by command',
+  'evidence.key': 'Public key',
+  'evidence.key-hint':
+    'the line that `exam-station evidence key` prints; what is downloaded opens with `exam-station evidence open`',
   'evidence.reason': 'Reason',
   'evidence.reason-hint': 'At least 10 characters; the firm sees it',
   'evidence.send': 'Ask the station',

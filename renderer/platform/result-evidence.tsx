@@ -1,12 +1,13 @@
 import { useCallback, useState } from 'react';
 import { evidenceEndpoints, LEAST_REASON, type ListedWish } from '../../contract/platform/evidence.ts';
 import type { OneResult } from '../../contract/platform/results.ts';
+import { ExchangeKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { Button } from '../design/button.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { useHasRole, usePlatform } from './context.tsx';
 import { EvidencePicture } from './evidence-picture.tsx';
-import { TextField } from './fields.tsx';
+import { ChoiceField, TextField } from './fields.tsx';
 import { keepOwnKey, ownKeysOf } from './own-keys.ts';
 import { Problem } from './problem.tsx';
 import { canSeal, makeOwnKey, type OwnKey } from './sealed-picture.ts';
@@ -72,34 +73,56 @@ function Wish({ wish, own }: { readonly wish: ListedWish; readonly own: OwnKey |
   );
 }
 
+/** @throws Refusal `bad-message` */
+function typedKey(text: string): ExchangeKey {
+  const { data } = ExchangeKey.safeParse(text.trim());
+  if (!data) throw new Refusal('bad-message', 'this is no key of `evidence key`');
+  return data;
+}
+
 function AskForEvidence({ logIndex, onAsked }: Props & { readonly onAsked: () => void }) {
   const { t, ask, me } = usePlatform();
   const isInspector = useHasRole('inspector');
   const { busy, run, ...problem } = useDeed();
   const [reason, setReason] = useState('');
+  const [to, setTo] = useState('browser');
+  const [typed, setTyped] = useState('');
   if (!isInspector || !me) return null;
+  const browsersKey = async (): Promise<ExchangeKey> => {
+    const [known] = (await ownKeysOf(me.id)).keys();
+    if (known) return known;
+    const own = await makeOwnKey().catch(() => {
+      throw new Refusal('method-unknown', t('evidence.old-browser'));
+    });
+    await keepOwnKey(me.id, own);
+    return own.key;
+  };
   const send = () =>
     run(async () => {
-      const { keys } = await ask(evidenceEndpoints.keys, {});
-      const [newest] = keys;
-      // What is sealed to a key that this browser does not have, it cannot show: then it has one of its own made.
-      if (!newest || !(await ownKeysOf(me.id)).has(newest.key)) {
-        const own = await makeOwnKey().catch(() => {
-          throw new Refusal('method-unknown', t('evidence.old-browser'));
-        });
-        await keepOwnKey(me.id, own);
-        await ask(evidenceEndpoints.putKey, { body: { key: own.key } });
-      }
-      await ask(evidenceEndpoints.ask, { params: { logIndex }, body: { reason: reason.trim() } });
+      const key = to === 'command' ? typedKey(typed) : await browsersKey();
+      await ask(evidenceEndpoints.putKey, { body: { key } });
+      await ask(evidenceEndpoints.ask, { params: { logIndex }, body: { reason: reason.trim(), key } });
       setReason('');
       onAsked();
     });
+  const ready = to === 'command' || canSeal();
   return (
     <details>
       <summary>{t('evidence.ask')}</summary>
       <section className="part" aria-label={t('evidence.ask')}>
         <p className="muted">{t('evidence.ask-means')}</p>
-        {!canSeal() && <p className="notice warn">{t('evidence.no-https')}</p>}
+        <ChoiceField
+          {...{ name: 'evidence-to', value: to, onChange: setTo, label: t('evidence.to') }}
+          choices={(['browser', 'command'] as const).map((one) => ({ value: one, label: t(`evidence.to-${one}`) }))}
+        />
+        {to === 'command' && (
+          <TextField
+            {...{ name: 'evidence-key', value: typed, onChange: setTyped }}
+            label={t('evidence.key')}
+            hint={t('evidence.key-hint')}
+          />
+        )}
+        {!ready && <p className="notice warn">{t('evidence.no-https')}</p>}
         <TextField
           {...{ name: 'evidence-reason', value: reason, onChange: setReason }}
           label={t('evidence.reason')}
@@ -107,11 +130,7 @@ function AskForEvidence({ logIndex, onAsked }: Props & { readonly onAsked: () =>
         />
         <Problem {...problem} />
         <div className="deeds">
-          <Button
-            action="ask-evidence"
-            disabled={busy || !canSeal() || reason.trim().length < LEAST_REASON}
-            onPress={send}
-          >
+          <Button action="ask-evidence" disabled={busy || !ready || reason.trim().length < LEAST_REASON} onPress={send}>
             {t('evidence.send')}
           </Button>
         </div>
