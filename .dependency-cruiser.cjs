@@ -274,7 +274,7 @@ module.exports = {
       name: 'fflate-for-files-only',
       severity: 'error',
       from: {
-        pathNot: `^authoring/(import|export)/|^proof/(sealed/|zip\\.ts)|^cli/course/|^renderer/platform/photos-upload|^center/jobs/table-file\\.ts|${TEST}`,
+        pathNot: `^authoring/(import|export)/|^proof/(sealed/|zip\\.ts)|^cli/course/|^renderer/platform/(photos-upload|sealed-picture)|^center/jobs/table-file\\.ts|${TEST}`,
       },
       to: { path: 'node_modules/fflate/' },
     },

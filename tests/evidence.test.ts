@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { eraseOldEvidence } from '../center/evidence/index.ts';
 import type { Mail } from '../contract/station-center/center-api.ts';
+import { newInspectorKey } from '../proof/sealed/index.ts';
 import { erase } from '../station/keep/evidence/index.ts';
 import { inScene, REASON, type Scene } from './attacks/evidence-scene.ts';
 
@@ -101,10 +103,34 @@ describe('pictures of a sitting', () => {
       const [wish] = await scene.wishes();
       expect(wish).toMatchObject({ state: 'over', reason: REASON });
       expect(await scene.opened(wish?.id ?? '', 'check-in')).toBe('evidence-unknown');
-      const { eraseOldEvidence } = await import('../center/evidence/index.ts');
       await eraseOldEvidence({ kind: 'system' }, scene.center.center);
       expect(await db.query('SELECT 1 FROM evidence_pictures')).toEqual([]);
       expect((await scene.wishes()).map(({ reason }) => reason)).toEqual([REASON]);
+    }));
+
+  it('are none where none was kept, as of whoever did not agree to the camera, and the page says so', () =>
+    inScene(async (scene) => {
+      await scene.register();
+      await scene.ask();
+      await scene.round();
+      expect((await scene.wishes())[0]).toMatchObject({ state: 'done', pictures: [] });
+      expect(scene.linesOf()[0]?.event).toMatchObject({ pictures: [] });
+    }, false));
+
+  it('are asked for anew where a station refused, and with another key; a key of somebody else is none', () =>
+    inScene(async (scene) => {
+      const [wanted, another] = [newInspectorKey().key, newInspectorKey().key];
+      await scene.register();
+      await scene.register(scene.inspector, another);
+      const ask = (key: string) =>
+        scene.post(scene.inspector, `results/${scene.logIndex}/evidence`, { reason: REASON, key });
+      expect(reasonIn(await ask(wanted))).toBe('inspector-key-missing');
+      expect((await ask(scene.own.key)).statusCode).toBe(200);
+      expect((await ask(another)).statusCode).toBe(200);
+      await scene.round();
+      const wishes = await scene.wishes();
+      expect(new Set(wishes.map(({ key }) => key))).toEqual(new Set([scene.own.key, another]));
+      expect(wishes.map(({ state }) => state)).toEqual(['done', 'done']);
     }));
 
   it('are not sent on a word that is too old, and the page says so', () =>

@@ -25,10 +25,10 @@ export type InspectorsKey = z.infer<typeof InspectorsKey>;
  * heard of it in time no more. `refused`: the station says why. `coming`: some pictures are still to come. `done`: all are here that
  * there are. `over`: its 30 days are over.
  */
-export const WISH_STATES = ['waiting', 'old', 'late', 'refused', 'coming', 'done', 'over'] as const;
+const WISH_STATES = ['waiting', 'old', 'late', 'refused', 'coming', 'done', 'over'] as const;
 
 /** `erased`: its time was over before it was asked for. */
-export const PICTURE_STATES = ['waiting', 'here', 'erased'] as const;
+const PICTURE_STATES = ['waiting', 'here', 'erased'] as const;
 
 const ListedPicture = z
   .object({

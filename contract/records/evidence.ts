@@ -42,7 +42,7 @@ export const EvidenceWish = z
 export type EvidenceWish = z.infer<typeof EvidenceWish>;
 
 /** Whom a wish is for, also one of which this program knows no more. */
-export const EvidenceWishAddress = z.object({ id: EvidenceWishId, stationId: StationId });
+export const EvidenceWishAddress = z.object({ id: EvidenceWishId, stationId: StationId, at: Instant });
 
 /**
  * A JWS `exam-station/evidence` by the station, beside a sealed picture: what it is, for whom, and by the hash of the wish on whose

@@ -1,6 +1,6 @@
 /** What travels as a file that only its recipient can open, a station or an inspector, for whoever makes it and whoever opens it. Needs Node. */
 
-export { type EvidenceOrigin, type ReadEvidence, readEvidence, sealEvidence } from './evidence-file.ts';
+export { readEvidence, sealEvidence } from './evidence-file.ts';
 export {
   type Opening,
   openPackage,

@@ -3,9 +3,18 @@ import { Sha256 } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { keysNow, sha256, verifyConsistency, verifyInclusion } from '../../proof/index.ts';
 import { openCheckpointBy, sealEntry } from '../../proof/transparency/index.ts';
+import type { Clock } from '../core/clock/index.ts';
 import type { SignedWish } from '../keep/evidence-wishes/index.ts';
-import type { SignedHead } from '../keep/log-heads/index.ts';
-import type { EvidencePostParts } from './evidence-post.ts';
+import type { StationIdentity } from '../keep/identity/index.ts';
+import type { LogHeads, SignedHead } from '../keep/log-heads/index.ts';
+import type { LogClient } from './log-client.ts';
+
+export type LoggedParts = {
+  readonly logClient: Pick<LogClient, 'evidence'>;
+  readonly identity: Pick<StationIdentity, 'centerKeys'>;
+  readonly heads: Pick<LogHeads, 'last' | 'hold'>;
+  readonly clock: Pick<Clock, 'wall'>;
+};
 
 /**
  * Nothing goes out on a word that is in no log: whoever swaps the key of an inspector at the center has to do so for all to see,
@@ -14,7 +23,7 @@ import type { EvidencePostParts } from './evidence-post.ts';
  * @throws Refusal `log-unproven` where no head of the log was seen yet, `not-logged`, `log-forked`; as the client
  */
 export async function mustBeInLog(
-  { logClient, heads, identity, clock }: Pick<EvidencePostParts, 'logClient' | 'heads' | 'identity' | 'clock'>,
+  { logClient, heads, identity, clock }: LoggedParts,
   of: { readonly wish: SignedWish; readonly key: string },
 ): Promise<void> {
   const { last } = heads;

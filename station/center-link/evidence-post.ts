@@ -4,28 +4,22 @@ import { EvidenceMail, EvidenceWish, EvidenceWishAddress, InspectorKey } from '.
 import type { Instant, SittingId } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
-import { keysNow, sha256, signedByCenter } from '../../proof/index.ts';
+import { sha256, signedByCenter } from '../../proof/index.ts';
 import { sealEvidence } from '../../proof/sealed/index.ts';
-import type { Clock } from '../core/clock/index.ts';
 import type { Ledger } from '../core/ledger/index.ts';
 import type { SittingEvent } from '../core/sitting/index.ts';
 import type { EvidenceStore } from '../keep/evidence/index.ts';
 import type { EvidenceWishes, KeptPicture, OpenWish, SignedWish } from '../keep/evidence-wishes/index.ts';
 import type { StationIdentity } from '../keep/identity/index.ts';
-import type { LogHeads } from '../keep/log-heads/index.ts';
 import type { CenterClient } from './center-client.ts';
-import { mustBeInLog } from './evidence-logged.ts';
-import type { LogClient } from './log-client.ts';
+import { type LoggedParts, mustBeInLog } from './evidence-logged.ts';
 
-export type EvidencePostParts = {
+export type EvidencePostParts = LoggedParts & {
   readonly client: Pick<CenterClient, 'answerEvidence'>;
-  readonly logClient: Pick<LogClient, 'evidence'>;
   readonly wishes: EvidenceWishes;
   readonly evidence: Pick<EvidenceStore, 'get'>;
   readonly identity: Pick<StationIdentity, 'enrolment' | 'centerKeys' | 'signer'>;
   readonly ledger: Pick<Ledger<SittingEvent>, 'append' | 'ofSitting'>;
-  readonly heads: Pick<LogHeads, 'last' | 'hold'>;
-  readonly clock: Pick<Clock, 'wall'>;
   /** Who sits here: what their ledger says is theirs alone until they have left. */
   readonly sitsHere: () => SittingId | undefined;
   readonly log: Logger;
@@ -78,15 +72,13 @@ export function openEvidencePost(parts: EvidencePostParts): EvidencePost {
 const FINAL: readonly Reason[] = ['method-unknown', 'signature-invalid', 'evidence-expired', 'evidence-foreign'];
 
 /** Of a wish that the center signed for this station, also where this program can make nothing else of it. */
-function idOf(
-  { identity, clock }: EvidencePostParts,
-  jws: string,
-): z.infer<typeof EvidenceWishAddress>['id'] | undefined {
+function idOf({ identity }: EvidencePostParts, jws: string): z.infer<typeof EvidenceWishAddress>['id'] | undefined {
   const { enrolment, centerKeys } = identity;
   if (!enrolment || !centerKeys) return undefined;
-  const keys = keysNow(centerKeys, clock.wall());
-  const read = signedByCenter(jws, 'exam-station/evidence-wish', EvidenceWishAddress, keys, undefined);
-  return read.ok && read.said.stationId === enrolment.stationId ? read.said.id : undefined;
+  // Also by a key that has ended since: what it signed is in the log, whose head a key of now signs.
+  const read = signedByCenter(jws, 'exam-station/evidence-wish', EvidenceWishAddress, centerKeys, ({ at }) => at);
+  const isForHere = read.ok && !read.by.revokedAt && read.said.stationId === enrolment.stationId;
+  return isForHere ? read.said.id : undefined;
 }
 
 /** @throws Refusal as {@link FINAL} */

@@ -29,9 +29,9 @@ const YEAR = instant(new Date('2099-01-01'));
 /** A center and a station where somebody sat an exam, with a picture of check-in and one of an incident; the result is logged. */
 export type Scene = Awaited<ReturnType<typeof openScene>>;
 
-export const inScene = <T>(use: (scene: Scene) => Promise<T>): Promise<T> =>
+export const inScene = <T>(use: (scene: Scene) => Promise<T>, isKept = true): Promise<T> =>
   withCenter(async (center, folder) => {
-    const scene = await openScene(center, at(folder));
+    const scene = await openScene(center, at(folder), isKept);
     try {
       return await use(scene);
     } finally {
@@ -39,11 +39,11 @@ export const inScene = <T>(use: (scene: Scene) => Promise<T>): Promise<T> =>
     }
   });
 
-async function openScene(center: Center, folder: string) {
+async function openScene(center: Center, folder: string, isKept: boolean) {
   const { station: first, again } = await setUp(center, folder);
   const platform = platformOf(center);
   let station = first;
-  const sitting = sit(station);
+  const sitting = sit(station, isKept);
   await upload(station);
   await openJudging({ kind: 'system' }, center.center, () => undefined).all();
   const tenantId = station.identity.enrolment?.tenantId;
@@ -91,13 +91,13 @@ async function openScene(center: Center, folder: string) {
 }
 
 /** Somebody sits an exam and hands it in, and a picture is kept of each moment that one is kept of. */
-function sit(station: Started): SittingId {
+function sit(station: Started, isKept: boolean): SittingId {
   const { seat } = station;
   const sitting = checkIn(station);
-  keep(station, 'check-in');
+  if (isKept) keep(station, 'check-in');
   begin(station);
   station.surroundings.observe({ reason: 'camera-changed', what: '另一台', lastedMs: 0 });
-  for (const { id } of seat.taken().incidents) keep(station, id);
+  for (const { id } of isKept ? seat.taken().incidents : []) keep(station, id);
   handIn(station);
   seat.leave();
   return sitting;

@@ -44,7 +44,7 @@ export type EvidenceWishes = {
 
 const SCHEMA = [
   `CREATE TABLE evidence_wishes (
-     id TEXT PRIMARY KEY, heard_at TEXT NOT NULL, refused TEXT, jws TEXT, says TEXT, pictures TEXT NOT NULL,
+     id TEXT PRIMARY KEY, heard_at TEXT NOT NULL, refused TEXT, jws TEXT, says TEXT, kept TEXT NOT NULL,
      listed INTEGER NOT NULL DEFAULT 0, settled INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE INDEX evidence_wishes_open ON evidence_wishes (heard_at) WHERE settled = 0;
@@ -55,19 +55,19 @@ type Row = {
   readonly refused: string | null;
   readonly jws: string | null;
   readonly says: string | null;
-  readonly pictures: string;
+  readonly kept: string;
   readonly listed: 0 | 1;
 };
 
 export function openEvidenceWishes(database: Database): EvidenceWishes {
   migrate(database, 'evidence-wishes', SCHEMA);
   const add = database.prepare(
-    `INSERT OR IGNORE INTO evidence_wishes (id, heard_at, refused, jws, says, pictures)
-     VALUES (@id, @at, @refused, @jws, @says, @pictures)`,
+    `INSERT OR IGNORE INTO evidence_wishes (id, heard_at, refused, jws, says, kept)
+     VALUES (@id, @at, @refused, @jws, @says, @kept)`,
   );
   const known = database.prepare<[string], { id: string }>('SELECT id FROM evidence_wishes WHERE id = ?');
   const open = database.prepare<[], Row>(
-    `SELECT id, refused, jws, says, pictures, listed FROM evidence_wishes WHERE settled = 0 ORDER BY heard_at, id`,
+    `SELECT id, refused, jws, says, kept, listed FROM evidence_wishes WHERE settled = 0 ORDER BY heard_at, id`,
   );
   const sentOf = database.prepare<[string], { of: PictureOf }>(
     'SELECT taken_of AS "of" FROM evidence_sent WHERE wish = ?',
@@ -77,7 +77,7 @@ export function openEvidenceWishes(database: Database): EvidenceWishes {
     database.prepare('UPDATE evidence_wishes SET listed = 1 WHERE id = ?'),
     database.prepare('UPDATE evidence_wishes SET settled = 1 WHERE id = ?'),
   ];
-  const openOf = ({ id, refused, jws, says, pictures: kept, listed }: Row): OpenWish => {
+  const openOf = ({ id, refused, jws, says, kept, listed }: Row): OpenWish => {
     if (refused !== null) return { id, refused: Reason.parse(refused) };
     const pictures = z.array(KeptPicture).parse(JSON.parse(kept));
     const sent = new Set(sentOf.all(id).map(({ of }) => of));
@@ -89,9 +89,9 @@ export function openEvidenceWishes(database: Database): EvidenceWishes {
     take: ({ jws, says }, pictures, at) =>
       void add.run({
         ...{ id: says.id, at, refused: null, jws },
-        ...{ says: JSON.stringify(says), pictures: JSON.stringify(pictures) },
+        ...{ says: JSON.stringify(says), kept: JSON.stringify(pictures) },
       }),
-    refuse: (id, refused, at) => void add.run({ id, at, refused, jws: null, says: null, pictures: '[]' }),
+    refuse: (id, refused, at) => void add.run({ id, at, refused, jws: null, says: null, kept: '[]' }),
     open: () => open.all().map(openOf),
     listed: (id) => void list.run(id),
     sent: (id, of) => void send.run(id, of),
