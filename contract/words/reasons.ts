@@ -42,6 +42,9 @@ export const CENTER_REASONS = [
   'candidate-other',
   'photos-many',
   'photo-unusable',
+  // A station tells the center these of a wish, and shows them to nobody.
+  'evidence-expired',
+  'evidence-foreign',
   'evidence-unknown',
   'inspector-key-missing',
 ] as const;
@@ -239,8 +242,6 @@ export const REASONS = [
   'data-locked',
   'picture-missing',
   'evidence-full',
-  'evidence-expired',
-  'evidence-foreign',
   'picture-unreadable',
   'media-type-unknown',
   'media-too-large',

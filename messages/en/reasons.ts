@@ -200,8 +200,6 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'disk-readonly': 'The disk cannot be written to. Call a proctor to look at it.',
   'disk-failed': 'The disk fails. Call a proctor: use another station, and tell the administrator.',
   'data-locked': 'Another program holds the data. Close it.',
-  'evidence-expired': 'This request for pictures came too late, and nothing was sent. The inspector asks again.',
-  'evidence-foreign': 'The sitting whose pictures were asked for was not at this station.',
   'picture-missing': 'There is no such picture, or it is not here yet.',
   'evidence-full': 'The space for pictures is used up. Run erase, or make more.',
   'picture-unreadable': 'A picture cannot be opened or is too large. Use PNG or JPEG.',

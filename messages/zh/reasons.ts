@@ -179,8 +179,6 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'disk-readonly': '磁盘不能写入。请叫监考员检查磁盘。',
   'disk-failed': '磁盘出错。请叫监考员：换一台考站，并联系管理员。',
   'data-locked': '数据被别的程序占用。请关闭那个程序。',
-  'evidence-expired': '调取照片的要求来得太晚，没有执行。请督导员再提一次。',
-  'evidence-foreign': '要调取照片的那场考试不在这台考站上。',
   'picture-missing': '没有这张图片，或还没有传到。',
   'evidence-full': '存放抓拍的空间已用完。请运行 erase 或加大空间。',
   'picture-unreadable': '图片打不开或太大。请用 PNG 或 JPEG。',
