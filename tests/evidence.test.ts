@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { eraseOldEvidence } from '../center/evidence/index.ts';
 import type { Mail } from '../contract/station-center/center-api.ts';
 import { newInspectorKey } from '../proof/sealed/index.ts';
 import { erase } from '../station/keep/evidence/index.ts';
 import { inScene, REASON, type Scene } from './attacks/evidence-scene.ts';
+
+// Each has a center and a station of its own, which a busy machine takes its time to start.
+vi.setConfig({ testTimeout: 180_000 });
 
 const incidentOf = ({ station, sitting }: Scene): string => {
   const kept = station.ledger.ofSitting(sitting).flatMap(({ event }) => (event.type === 'kept' ? [event.of] : []));
