@@ -9,6 +9,7 @@ import * as audit from './audit/index.ts';
 import * as bulletin from './bulletin/index.ts';
 import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
+import * as evidence from './evidence/index.ts';
 import * as exams from './exams/index.ts';
 import * as home from './home/index.ts';
 import * as hooks from './hooks/index.ts';
@@ -157,6 +158,8 @@ const OF_ONE_KIND = {
   },
   logIssued: stations.logIssued,
   erasePhotos: people.erasePhotos,
+  ...{ evidenceFor: evidence.evidenceFor, takeEvidence: evidence.takeEvidence },
+  eraseOldEvidence: evidence.eraseOldEvidence,
   stationsWithout: stations.stationsWithout,
   // Numbers of the whole center.
   ...{ recordsToJudge: results.recordsToJudge, commandsWaiting: proctoring.commandsWaiting },
@@ -190,6 +193,9 @@ const OF_ONE_KIND = {
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
+  // center/platform-api/evidence.test.ts asks with each.
+  ...{ askForEvidence: evidence.askForEvidence, evidenceOfResult: evidence.evidenceOfResult },
+  ...{ listKeys: evidence.listKeys, registerKey: evidence.registerKey, sealedPicture: evidence.sealedPicture },
   // center/platform-api/results.test.ts asks with each.
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
   ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
@@ -227,7 +233,7 @@ const NO_USE_CASES = {
   },
   ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
-  ...{ authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
+  ...{ stationKnows: stations.stationKnows, authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
   ...{ signedInWith: home.signedInWith },
   // Within which firms the database is asked from there on.
   ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach },
@@ -350,6 +356,7 @@ test('every use case is in one of the lists', () => {
     audit,
     bulletin,
     certificates,
+    evidence,
     exams,
     home,
     hooks,

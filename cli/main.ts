@@ -11,6 +11,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDispute } from './commands/dispute.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addErase } from './commands/erase.ts';
+import { addEvidence } from './commands/evidence.ts';
 import { addExport } from './commands/export.ts';
 import { addFace } from './commands/face.ts';
 import { addFirm } from './commands/firm.ts';
@@ -75,6 +76,7 @@ for (const add of [
   addUpdate,
   addErase,
   addExport,
+  addEvidence,
   addResend,
   addRotateKey,
   addLedger,

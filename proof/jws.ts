@@ -26,6 +26,9 @@ export const JWS_TYPES = [
   'exam-station/rotation',
   'exam-station/correction',
   'exam-station/person',
+  'exam-station/inspector-key',
+  'exam-station/evidence-wish',
+  'exam-station/evidence',
 ] as const;
 export type JwsType = (typeof JWS_TYPES)[number];
 

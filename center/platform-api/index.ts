@@ -10,6 +10,7 @@ import { bankRoutes } from './banks.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
 import { hookRoutes } from './hooks.ts';
 import { jobRoutes } from './jobs.ts';
@@ -60,6 +61,7 @@ export function platformRoutes(
   bulletinRoutes(app, center, { who });
   resultRoutes(app, center, { who }, decided);
   appealRoutes(app, center, { who }, decided);
+  evidenceRoutes(app, center, { who });
   personFileRoutes(app, center, { who });
   firmRoutes(app, center, { who }, addSeedExam);
   workerRoutes(app, center, { who });

@@ -63,6 +63,7 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
 export const ELSEWHERE: readonly RegExp[] = [
   /^accounts\./,
   /^appeals\./,
+  /^evidence\./,
   /^people\./,
   /^jobs\./,
   /^planning\./,

@@ -4,6 +4,7 @@ import { migrations as audit } from '../audit/index.ts';
 import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
+import { migrations as evidence } from '../evidence/index.ts';
 import { migrations as exams } from '../exams/index.ts';
 import { migrations as home } from '../home/index.ts';
 import { migrations as hooks } from '../hooks/index.ts';
@@ -23,5 +24,5 @@ import { migrations as walls } from './wall-migrations.ts';
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, appeals, moves, learning, bulletin, home, planning, walls].flat(),
+  ...[certificates, appeals, evidence, moves, learning, bulletin, home, planning, walls].flat(),
 ];

@@ -8,6 +8,7 @@ import { anchorAudit } from '../audit/index.ts';
 import { type Center, inSpan, type PhotoGate, type Tracer, type Witness } from '../base/index.ts';
 import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type ReplicaWish, type Way } from '../database/index.ts';
+import { eraseOldEvidence } from '../evidence/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
@@ -196,6 +197,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     });
     const fold = async (): Promise<void> => {
       for (const one of [foldToSit, foldToLearn]) await one(db);
+      await eraseOldEvidence(SYSTEM, center);
     };
     judged = judgeWhatWaits(
       judging,

@@ -10,6 +10,7 @@ import {
   type ClaimReply,
   CommandReport,
   EnrolRequest,
+  EvidenceAnswer,
   type Health,
   type Mail,
   PutRescue,
@@ -21,11 +22,12 @@ import {
   TimeQuestion,
   type TimeReply,
 } from '../../contract/station-center/center-api.ts';
-import { BankId, CommandId, instant, Sha256 } from '../../contract/words/ids.ts';
+import { BankId, CommandId, EvidenceWishId, instant, Sha256 } from '../../contract/words/ids.ts';
 import { pictureType } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { assignmentFor } from '../assignments/index.ts';
 import type { Center } from '../base/index.ts';
+import { evidenceFor, takeEvidence } from '../evidence/index.ts';
 import { readBank, readPicture } from '../exams/index.ts';
 import { bytesOf, MEBIBYTE, readJson, readParam, strangerOf } from '../http/index.ts';
 import { issuingKeyEnds } from '../log/index.ts';
@@ -165,7 +167,8 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     const actor = await actorOf(request, center, 'sittings');
     const rescues = await rescuesFor(actor, center.db);
     const commands = await commandsFor(actor, center);
-    return { rescues, commands, moves: await recentMoves(actor, center), at: instant(center.now()) };
+    const evidence = await evidenceFor(actor, center);
+    return { rescues, commands, moves: await recentMoves(actor, center), evidence, at: instant(center.now()) };
   });
   app.post(paths.rescues, { bodyLimit: 24 * MEBIBYTE }, async (request) => {
     const { at } = authenticatedOf(request).statement;
@@ -187,6 +190,11 @@ function mailRoutes(app: FastifyInstance, center: Center): void {
     const hash = readParam(request, 'hash', Sha256, new Refusal('rescue-foreign'));
     const actor = await actorOf(request, center, 'sittings');
     return reply.type('application/zip').send(Buffer.from(await readRescue(actor, center.db, hash)));
+  });
+  app.post(`${paths.evidence('')}:id`, { bodyLimit: 2 * MEBIBYTE }, async (request) => {
+    const id = readParam(request, 'id', EvidenceWishId, new Refusal('evidence-unknown'));
+    await takeEvidence(stationOf(request), center, id, readJson(request, EvidenceAnswer));
+    return { ok: true };
   });
   app.post(`${paths.outcome('')}:id`, async (request) => {
     const id = readParam(request, 'id', CommandId, new Refusal('method-unknown'));

@@ -25,6 +25,7 @@ export {
   keepReadiness,
   type SaidPhoto,
   saidPhotos,
+  stationKnows,
   stationsWithout,
 } from './readiness.ts';
 export { doubtRecords } from './record-doubts.ts';

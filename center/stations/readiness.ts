@@ -121,6 +121,15 @@ export async function stationsWithout(_actor: System, db: Queries, knows: string
   return rows.filter(({ body }) => !says(body).includes(knows)).map(({ name }) => name);
 }
 
+/** Whether the program of a station said that it knows this; `undefined` where it was never heard. */
+export async function stationKnows(db: Queries, station: StationId, knows: string): Promise<boolean | undefined> {
+  const shape = z.object({ body: z.string() });
+  const rows = await select(db, shape, 'SELECT body FROM readiness WHERE station_id = $1', [station]);
+  if (rows.length === 0) return undefined;
+  // What it says of itself stands with its own firm; of guests it says which photos are bad.
+  return rows.some(({ body }) => StationReport.parse(JSON.parse(body)).knows?.includes(knows));
+}
+
 /** A photo that a station can make nothing of, and what that station is called. */
 export type SaidPhoto = RefusedPhoto & { readonly station: string };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditHead } from '../people-center/audit.ts';
 import { Jws } from '../records/batches.ts';
 import { GrantId, Instant, Sha256 } from '../words/ids.ts';
+import { ExchangeKey } from '../words/keys.ts';
 
 /**
  * What the center's log holds besides records, each a leaf of its own: that a statement was made, before anybody may rest on it.
@@ -38,6 +39,14 @@ const KeyRevocationEntry = z.strictObject({ ...FORMAT, kind: z.literal('key-revo
 /** A result counts otherwise than its record says: `hash` is the SHA-256 of the JWS that says so, which its firm has. */
 const CorrectionEntry = z.strictObject({ ...FORMAT, kind: z.literal('correction'), hash: Sha256 }).readonly();
 
+/** Pictures may be sealed to the key of an inspector: `statement` is the JWS as it was signed. */
+const InspectorKeyEntry = z.strictObject({ ...FORMAT, kind: z.literal('inspector-key'), statement: Jws }).readonly();
+
+/** Somebody wants to see pictures of a sitting: `hash` is the SHA-256 of the JWS that says so, `key` what they are sealed to. */
+const EvidenceWishEntry = z
+  .strictObject({ ...FORMAT, kind: z.literal('evidence-wish'), hash: Sha256, key: ExchangeKey })
+  .readonly();
+
 export const LogEntry = z.discriminatedUnion('kind', [
   CertificateEntry,
   GrantEntry,
@@ -47,6 +56,8 @@ export const LogEntry = z.discriminatedUnion('kind', [
   KeyEntry,
   KeyRevocationEntry,
   CorrectionEntry,
+  InspectorKeyEntry,
+  EvidenceWishEntry,
 ]);
 export type LogEntry = z.infer<typeof LogEntry>;
 
@@ -73,3 +84,9 @@ export const keyRevocationEntry = (revocation: string): LogEntry =>
 
 export const correctionEntry = (hash: Sha256): LogEntry =>
   ({ format: 'exam-station/log-entry@1', kind: 'correction', hash }) satisfies LogEntry;
+
+export const inspectorKeyEntry = (statement: string): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'inspector-key', statement }) satisfies LogEntry;
+
+export const evidenceWishEntry = (hash: Sha256, key: ExchangeKey): LogEntry =>
+  ({ format: 'exam-station/log-entry@1', kind: 'evidence-wish', hash, key }) satisfies LogEntry;

@@ -2,6 +2,7 @@ import { accountEndpoints } from './accounts.ts';
 import { appealEndpoints } from './appeals.ts';
 import { bankEndpoints } from './banks.ts';
 import { bulletinEndpoints } from './bulletin.ts';
+import { evidenceEndpoints } from './evidence.ts';
 import { firmEndpoints } from './firms.ts';
 import { hookEndpoints } from './hooks.ts';
 import { exportEndpoints, jobEndpoints } from './jobs.ts';
@@ -24,6 +25,7 @@ export const platformApi = {
   bulletin: bulletinEndpoints,
   results: resultEndpoints,
   appeals: appealEndpoints,
+  evidence: evidenceEndpoints,
   people: personFileEndpoints,
   firms: firmEndpoints,
   workers: workerEndpoints,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_EVIDENCE_BYTES, MOST_PICTURES } from '../records/evidence.ts';
 import { ExtraMinutes, OtherArrangements } from '../words/arrangements.ts';
 import { Exam } from '../words/exam.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { CourseProgress } from '../words/learning.ts';
+import { PictureOf } from '../words/picture-of.ts';
 import { ProctorNumber } from '../words/proctor-pins.ts';
 import { AssignedUnlockWindow, CommandOutcome } from '../words/proctoring.ts';
 import { Readiness } from '../words/readiness.ts';
@@ -50,6 +52,8 @@ export const paths = {
   beginnings: '/v1/beginnings',
   /** What became of a command: a {@link CommandReport}. */
   outcome: (id: string) => `/v1/outcomes/${encodeURIComponent(id)}`,
+  /** What becomes of a wish for pictures: an {@link EvidenceAnswer}. */
+  evidence: (id: string) => `/v1/evidence/${encodeURIComponent(id)}`,
   /** How ready the station that asks is: a {@link StationReport}. The newest one counts. */
   readiness: '/v1/readiness',
   /** What time it is, for a question: a {@link TimeQuestion}. */
@@ -87,6 +91,8 @@ export const Mail = z.object({
   commands: z.array(z.string().max(16_384)).readonly(),
   /** Exams of the firm that were moved in the last day. */
   moves: z.array(KnownMove).readonly(),
+  /** Each an `EvidenceMail`, of whichever firm the sitting is; none from a center of before. */
+  evidence: z.array(z.unknown()).max(10_000).readonly().optional(),
   /** The center's time: a station's clock may be minutes off. */
   at: Instant,
 });
@@ -134,6 +140,24 @@ export const BeginningReply = z.discriminatedUnion('answer', [
 ]);
 export type BeginningReply = z.infer<typeof BeginningReply>;
 
+/**
+ * `refused`: nothing of it is done. `list`: which pictures there are, before the first of them comes. `picture`: one, sealed to the
+ * key that the wish names; the first that came is kept. `erased`: one whose time is over.
+ */
+export const EvidenceAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), reason: ReasonCode }),
+  z.object({
+    kind: z.literal('list'),
+    pictures: z
+      .array(z.object({ of: PictureOf, picture: Sha256 }).readonly())
+      .max(MOST_PICTURES)
+      .readonly(),
+  }),
+  z.object({ kind: z.literal('picture'), of: PictureOf, file: z.base64().max(MOST_EVIDENCE_BYTES * 1.4) }),
+  z.object({ kind: z.literal('erased'), of: PictureOf }),
+]);
+export type EvidenceAnswer = z.infer<typeof EvidenceAnswer>;
+
 export const CommandReport = z.object({ outcome: CommandOutcome });
 export type CommandReport = z.infer<typeof CommandReport>;
 
@@ -162,6 +186,8 @@ export type LedgerReport = z.infer<typeof LedgerReport>;
 const RefusedPhotos = z.array(RefusedPhoto).max(MAX_REFUSED_PHOTOS).readonly();
 /** That a program resolves keys which the root of the center gave it: one word of what a station says it `knows`. */
 export const KNOWS_CENTER_KEYS = 'center-keys';
+/** That it seals pictures for inspectors. */
+export const KNOWS_EVIDENCE = 'evidence';
 
 /** Those of a firm that uses the station by a grant. */
 const GuestPhotos = z.object({ grant: GrantId, refusedPhotos: RefusedPhotos }).readonly();

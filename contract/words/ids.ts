@@ -111,6 +111,10 @@ export type TurnId = z.infer<typeof TurnId>;
 export const AppealId = id<'AppealId'>('al');
 export type AppealId = z.infer<typeof AppealId>;
 
+/** That an inspector wants to see the pictures of a sitting. */
+export const EvidenceWishId = id<'EvidenceWishId'>('ew');
+export type EvidenceWishId = z.infer<typeof EvidenceWishId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

@@ -9,3 +9,10 @@ export const PublicKey = z
   .regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
   .brand<'PublicKey'>();
 export type PublicKey = z.infer<typeof PublicKey>;
+
+/** A public X25519 key, which nothing is signed with: something is sealed to it. Written as a {@link PublicKey} is. */
+export const ExchangeKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
+  .brand<'ExchangeKey'>();
+export type ExchangeKey = z.infer<typeof ExchangeKey>;

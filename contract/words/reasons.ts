@@ -42,6 +42,11 @@ export const CENTER_REASONS = [
   'candidate-other',
   'photos-many',
   'photo-unusable',
+  // A station tells the center these of a wish, and shows them to nobody.
+  'evidence-expired',
+  'evidence-foreign',
+  'evidence-unknown',
+  'inspector-key-missing',
 ] as const;
 export type CenterReason = (typeof CENTER_REASONS)[number];
 

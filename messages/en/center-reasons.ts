@@ -42,6 +42,10 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'candidate-other':
     'Id, number and name are not of one person. Check them; a number that was registered wrongly is corrected as such.',
   'photos-many': 'There are enough photos of this person already. Replace all of them.',
+  'evidence-expired': 'This request for pictures came too late, and nothing was sent. The inspector asks again.',
+  'evidence-foreign': 'The sitting whose pictures were asked for was not at this station.',
+  'evidence-unknown': 'There is no such picture, or it was not asked for by you, or its 30 days are over.',
+  'inspector-key-missing': 'You have not registered a key yet. Register one, then ask for pictures.',
   'photo-unusable':
     'A face cannot be compared with this photo. Take another: straight at the lens, eyes open, nothing before the face, in even light, the face a third of the picture or more.',
 };

@@ -41,5 +41,9 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'roster-changed': '核对之后名单又有变动，没有导入。请再核对一次。',
   'candidate-other': '编号、身份证号和姓名不是同一个人的。请核对；号码登记错了，请用更正号码。',
   'photos-many': '这个人的照片已经够多了。请整套更换。',
+  'evidence-expired': '调取照片的要求来得太晚，没有执行。请督导员再提一次。',
+  'evidence-foreign': '要调取照片的那场考试不在这台考站上。',
+  'evidence-unknown': '没有这份照片，或者它不是为您调取的，或者已过 30 天。',
+  'inspector-key-missing': '您还没有登记解密钥匙。请先登记，再调取照片。',
   'photo-unusable': '照片不能用来核验。请重拍：正脸平视、睁眼、不戴口罩、光线均匀、脸占画面三分之一以上。',
 };

@@ -7,6 +7,7 @@ import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type CenterKeys, NO_KEYS, signedByCenter, withKeysIn } from '../center-keys.ts';
 import type { Signer } from '../jws.ts';
+import { keyFor } from './exchange.ts';
 import { type KeyFrom, openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
@@ -60,7 +61,7 @@ export function sealPackage(
   center: Signer,
   keys: CenterKeyList = NO_KEYS,
 ): Uint8Array {
-  return sealFile(content, recipient, (sealing) => {
+  return sealFile(content, keyFor(recipient), (sealing) => {
     const said = keys.keys.length > 0 ? { keys } : {};
     const manifest: PackageManifest = { format: 'exam-station/package@1', ...plan, ...said, ...sealing };
     return { [MANIFEST]: center.sign(JWS_TYPE, manifest) };

@@ -1,5 +1,6 @@
-/** What travels as a file that only one station can open, for whoever makes it and whoever opens it. Needs Node. */
+/** What travels as a file that only its recipient can open, a station or an inspector, for whoever makes it and whoever opens it. Needs Node. */
 
+export { readEvidence, sealEvidence } from './evidence-file.ts';
 export {
   type Opening,
   openPackage,
@@ -7,7 +8,7 @@ export {
   type PackagePlan,
   sealPackage,
 } from './exam-package.ts';
-export { keyFrom } from './exchange.ts';
+export { inspectorKeyOf, isWeakExchangeKey, keyFrom, newInspectorKey } from './exchange.ts';
 export {
   looksLikeRescue,
   openRescue,

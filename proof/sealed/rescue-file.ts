@@ -7,6 +7,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { type CenterKeys, NO_KEYS, withKeysIn } from '../center-keys.ts';
 import { type Signer, verifyJws } from '../jws.ts';
 import { verifyCertificate } from '../verify.ts';
+import { keyFor } from './exchange.ts';
 import { type KeyFrom, openContent, orRefuse, Sealing, sealFile, type Unpacked, unpackFile } from './sealed-file.ts';
 
 /**
@@ -69,7 +70,7 @@ export function sealRescue(
   recipient: PublicKey,
   { signer, certificate, keys = NO_KEYS }: Origin,
 ): Uint8Array {
-  return sealFile(content, recipient, (sealing) => {
+  return sealFile(content, keyFor(recipient), (sealing) => {
     const said = keys.keys.length > 0 ? { keys } : {};
     const manifest: RescueManifest = { format: 'exam-station/rescue@1', ...plan, ...said, ...sealing };
     return { [CERTIFICATE]: certificate, [MANIFEST]: signer.sign(JWS_TYPE, manifest) };

@@ -3,14 +3,13 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { Sha256 } from '../../contract/words/ids.ts';
-import type { PublicKey } from '../../contract/words/keys.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../hash.ts';
 import { openZip } from '../zip.ts';
-import { keyFor } from './exchange.ts';
+import type { Agreement } from './exchange.ts';
 
 /**
- * A file that only one station can open: a zip of `content.bin` (gzipped JSON, AES-256-GCM, nonce first, tag last) and of
+ * A file that only its recipient can open, a station or an inspector: a zip of `content.bin` (gzipped JSON, AES-256-GCM, nonce first, tag last) and of
  * signed statements beside it, which say what it is, for whom, and by {@link Sealing} which content and key are meant.
  */
 export const Sealing = z.object({
@@ -25,15 +24,14 @@ const CONTENT = 'content.bin';
 const [NONCE_BYTES, TAG_BYTES] = [12, 16];
 
 /**
- * @param recipient public key of the station that may open it
+ * @param agreement on a key that only its recipient can find again
  * @param statements the entries beside the content, given what they have to sign
  */
 export function sealFile<Name extends string>(
   content: unknown,
-  recipient: PublicKey,
+  { key, ephemeral }: Agreement,
   statements: (sealing: Sealing) => Readonly<Record<Name, string>>,
 ): Uint8Array {
-  const { key, ephemeral } = keyFor(recipient);
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   const plain = gzipSync(JSON.stringify(content));

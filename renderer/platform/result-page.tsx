@@ -10,6 +10,7 @@ import { usePlatform } from './context.tsx';
 import { AppealResult, CorrectionsPart, CorrectResult } from './correct-result.tsx';
 import { Problem } from './problem.tsx';
 import { AnswersPart, FieldsPart } from './result-answers.tsx';
+import { ResultEvidence } from './result-evidence.tsx';
 import { addressFor } from './route.ts';
 import { SettleResult } from './settle-result.tsx';
 import { actionWord, doubtTone, doubtWord, shortOf } from './words-of.ts';
@@ -57,6 +58,7 @@ function Shown({ result, onSettled }: Part & { readonly onSettled: () => void })
       <FieldsPart fields={result.fields} />
       <Incidents result={result} />
       <Decisions result={result} />
+      <ResultEvidence logIndex={logIndex} />
       <Proof result={result} />
       {result.answers && <AnswersPart answers={result.answers} />}
     </>

@@ -12,6 +12,7 @@ import {
   type CommandReport,
   EnrolReply,
   type EnrolRequest,
+  type EvidenceAnswer,
   Mail,
   type PutRescue,
   paths,
@@ -22,7 +23,15 @@ import {
   TimeReply,
   under,
 } from '../../contract/station-center/center-api.ts';
-import type { CommandId, GrantId, Instant, Sha256, SittingId, StationId } from '../../contract/words/ids.ts';
+import type {
+  CommandId,
+  EvidenceWishId,
+  GrantId,
+  Instant,
+  Sha256,
+  SittingId,
+  StationId,
+} from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import type { CommandOutcome } from '../../contract/words/proctoring.ts';
@@ -93,6 +102,8 @@ export type CenterClient = {
   /** Says that an exam that counts is about to begin here, has begun, or is over. @throws Refusal `method-unknown` where the center is older */
   begins(beginning: Beginning, grant?: GrantId): Promise<BeginningReply>;
   report(id: CommandId, outcome: CommandOutcome, grant?: GrantId): Promise<void>;
+  /** Says what becomes of a wish for pictures. @throws Refusal `evidence-unknown` where the center wants nothing of it any more */
+  answerEvidence(id: EvidenceWishId, answer: EvidenceAnswer): Promise<void>;
   /** @returns lines of the ledger that the center wants to hear with the next report */
   tellReadiness(report: StationReport): Promise<readonly number[]>;
   /** What time it is at the center, as it signed it for this question. @throws Refusal `method-unknown` where it is older */
@@ -280,6 +291,9 @@ export function openCenterClient(
     async report(id, outcome, grant) {
       const body: CommandReport = { outcome };
       await request('POST', under(paths.outcome(id), grant), JSON.stringify(body));
+    },
+    async answerEvidence(id, answer) {
+      await request('POST', paths.evidence(id), JSON.stringify(answer));
     },
     async tellReadiness(report) {
       const reply = await parsed(StationReportReply, await request('POST', paths.readiness, JSON.stringify(report)));

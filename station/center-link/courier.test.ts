@@ -72,6 +72,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
       changes.begins ?? (async () => Promise.reject(new Refusal('method-unknown'))),
     ),
     report: vi.fn<CenterClient['report']>(changes.report ?? (async () => undefined)),
+    answerEvidence: vi.fn<CenterClient['answerEvidence']>(async () => undefined),
     tellReadiness: vi.fn<CenterClient['tellReadiness']>(changes.tellReadiness ?? (async () => [])),
     time: vi.fn<CenterClient['time']>(changes.time ?? (async () => Promise.reject(new Refusal('center-down')))),
     clockAheadMs: undefined,
@@ -92,6 +93,7 @@ function prepare(changes: Partial<CenterClient> = {}, models: 'there' | 'none' =
     knownMoves: { list: [] },
     readiness: () => ({ status: 'READY' as const, at: clock.wall(), checks: [] }),
     obey: vi.fn<CourierParts['obey']>(),
+    evidencePost: { hear: async () => undefined, errands: () => [] },
   };
   const parts = {
     client,

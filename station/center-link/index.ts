@@ -3,6 +3,7 @@
 export { bytesIn, jsonIn } from './answer.ts';
 export { openCenterClient } from './center-client.ts';
 export { startCourier } from './courier.ts';
+export { openEvidencePost } from './evidence-post.ts';
 export { openLogClient } from './log-client.ts';
 export { openLogWatch, startLogWatch } from './log-watch.ts';
 export { startMediaRounds } from './media/index.ts';

@@ -77,6 +77,7 @@ function open(mail: Partial<Mail> = {}) {
     knownMoves: { list: [] as Mail['moves'] },
     readiness: vi.fn((): StationReport => readinessOf('READY')),
     obey: vi.fn(),
+    evidencePost: { hear: async () => undefined, errands: () => [] },
     log: pino({ level: 'silent' }),
   };
   let post = openPost(parts as unknown as PostParts);

@@ -7,6 +7,7 @@ import type { Ledger, LedgerEvent } from '../core/ledger/index.ts';
 import type { Commands } from '../keep/commands/index.ts';
 import type { Arrivals, Claims, Departures, HeardMove } from '../keep/moves/index.ts';
 import type { CenterClient } from './center-client.ts';
+import type { EvidencePost } from './evidence-post.ts';
 import { openTellingBeginnings, type TellingBeginnings } from './tell-beginnings.ts';
 
 /** What proctors want of stations: sittings that move, commands from elsewhere, and what became of them. */
@@ -29,6 +30,8 @@ export type PostParts = Omit<TellingBeginnings, 'client'> & {
   /** Under which there is something to hear, besides what is for whose station it is. */
   readonly heardUnder: () => readonly Pick<Grant, 'id' | 'tenantId'>[];
   readonly readiness: () => StationReport;
+  /** Pictures that inspectors ask for. */
+  readonly evidencePost: EvidencePost;
   /** The center keeps what its last line was, and asks for lines that it has seen. */
   readonly ledger: Pick<Ledger<LedgerEvent>, 'head' | 'hashAt'>;
   /** Does what a command says. Never throws. @param at the center's time */
@@ -43,12 +46,14 @@ const FINAL: readonly Reason[] = [
 ];
 /** That an exam began is told once: whoever is not on the roster then, or of which exam, is not told again. */
 const FINAL_OF_BEGINNINGS: readonly Reason[] = [...FINAL, 'not-on-roster', 'no-exam'];
+/** A wish that the center has forgotten is nobody's any more. */
+const FINAL_OF_EVIDENCE: readonly Reason[] = [...FINAL, 'evidence-unknown'];
 
 /** Whoever watches the room sees by this that a station is still there. */
 const TELL_EVERY_MS = 60_000;
 
 export function openPost(parts: PostParts): Post {
-  const { client, arrivals, departures, claims, commands, knownMoves, heardUnder, obey, log } = parts;
+  const { client, arrivals, departures, claims, commands, knownMoves, heardUnder, obey, evidencePost, log } = parts;
   const telling = openTellingBeginnings(parts);
   /** Rescues of which nothing could be made in this run. */
   const passedOver = new Set<Sha256>();
@@ -71,7 +76,7 @@ export function openPost(parts: PostParts): Post {
   };
   /** Of one firm: whose station it is, or one that uses it by a grant. */
   const fetchFor = async (grant?: Pick<Grant, 'id' | 'tenantId'>): Promise<void> => {
-    const { rescues, commands: told, moves, at } = await client.mail(grant?.id);
+    const { rescues, commands: told, moves, evidence = [], at } = await client.mail(grant?.id);
     const others = knownMoves.list.filter(({ guest }) => guest !== grant?.tenantId);
     knownMoves.list = [...others, ...moves.map((move) => (grant ? { ...move, guest: grant.tenantId } : move))];
     // First what came: whoever is to be unlocked goes on with that.
@@ -84,6 +89,8 @@ export function openPost(parts: PostParts): Post {
       await attempt(take, () => void passedOver.add(hash));
     }
     for (const command of told) await obey(command, at, grant?.id);
+    // Of all firms in the mail of whose station it is: their grants may be over.
+    for (const wish of evidence) await evidencePost.hear(wish, at);
   };
   const fetchMail = async (): Promise<void> => {
     await fetchFor();
@@ -113,6 +120,9 @@ export function openPost(parts: PostParts): Post {
         () => claims.told(sitting),
       );
   };
+  const sendEvidence = async (): Promise<void> => {
+    for (const { tell, giveUp } of evidencePost.errands()) await attempt(tell, giveUp, FINAL_OF_EVIDENCE);
+  };
   const tellBeginnings = async (): Promise<void> => {
     for (const { tell, giveUp } of telling.errands()) await attempt(tell, giveUp, FINAL_OF_BEGINNINGS);
     await attempt(telling.again, () => undefined, FINAL_OF_BEGINNINGS);
@@ -141,7 +151,7 @@ export function openPost(parts: PostParts): Post {
   return {
     async exchange() {
       trouble = undefined;
-      for (const errand of [claimSittings, tellBeginnings, sendRescues, fetchMail, report, tellReadiness])
+      for (const errand of [claimSittings, tellBeginnings, sendRescues, fetchMail, report, sendEvidence, tellReadiness])
         await attempt(errand, () => undefined);
       if (trouble) throw trouble;
     },

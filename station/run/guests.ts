@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Grant } from '../../contract/records/grants.ts';
 import {
   KNOWS_CENTER_KEYS,
+  KNOWS_EVIDENCE,
   MAX_REFUSED_PHOTOS,
   type RefusedPhoto,
   type StationReport,
@@ -35,7 +36,7 @@ export function reportOf(readiness: Readiness, parts: GuestParts): StationReport
   const guests = heardUnder(parts).map(({ id, tenantId }) => ({
     ...{ grant: id, refusedPhotos: some(roster.of(tenantId).refusedPhotos()) },
   }));
-  return { ...readiness, refusedPhotos, guests, knows: [KNOWS_CENTER_KEYS] };
+  return { ...readiness, refusedPhotos, guests, knows: [KNOWS_CENTER_KEYS, KNOWS_EVIDENCE] };
 }
 
 /** What the courses of each firm show; of whose station it is under no name. */

@@ -6,6 +6,7 @@ import { openBankStore } from '../keep/banks/index.ts';
 import { openCenterTime } from '../keep/center-time/index.ts';
 import { openCommands } from '../keep/commands/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
+import { openEvidenceWishes } from '../keep/evidence-wishes/index.ts';
 import { openGrants } from '../keep/grants/index.ts';
 import { eraseFormerKeys, openIdentity } from '../keep/identity/index.ts';
 import { openStudies } from '../keep/learning/index.ts';
@@ -48,6 +49,7 @@ export function openKept(
     banks: openBankStore(database, vault),
     forms: openFormIssuer(database, vault, clock, { solver, part: seat && partOfSeat(seat) }),
     evidence: openEvidenceStore(folder.pictures(), vault),
+    evidenceWishes: openEvidenceWishes(database),
     mistakes: openMistakeBook(database, vault, clock, keys),
     studies: openStudies(database, vault, keys),
     media: openMediaStore(path),

@@ -18,6 +18,7 @@ import {
   installedInWords,
   installPackage,
   openCenterClient,
+  openEvidencePost,
   openInbox,
   openLogClient,
   startCourier,
@@ -172,12 +173,17 @@ export async function openStation(config: StationConfig): Promise<Station> {
     place: config.seat,
     recordedFeeds: config.recordedFeeds ?? false,
   });
+  const logClient = openLogClient(lines.ofLog, () => centerNow(identity, clock));
+  const evidencePost = openEvidencePost({
+    ...{ ...kept, client, logClient, log },
+    ...{ wishes: kept.evidenceWishes, heads: kept.logHeads, sitsHere: () => seat.current?.id },
+  });
   const courier = startCourier({
     ...{ ...kept, client, knownMoves, busy, log },
     atCheckIn: () => (seat.current && isBeforeBeginning(seat.current) ? seat.current : undefined),
     engine: () => eyes.loaded,
     readiness: () => reportOf(readiness.now, { ...kept, seat, log }),
-    ledger,
+    ...{ ledger, evidencePost },
     obey: terminal.obey,
     provisioned: centerUrl !== undefined,
     enrolmentCode: config.enrolmentCode,
@@ -213,7 +219,7 @@ export async function openStation(config: StationConfig): Promise<Station> {
   const watch = startLogWatch({
     ...{ ...kept, log, onChange: shown.tell },
     heads: kept.logHeads,
-    client: openLogClient(lines.ofLog, () => centerNow(identity, clock)),
+    client: logClient,
   });
   const rounds = startRounds({ ...kept, seat, surroundings, ledgerCheck, log });
   const { reader, known } = openCardReader(config.reader, devices, terminal, log);

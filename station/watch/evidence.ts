@@ -1,7 +1,8 @@
 import { evidenceDaysOf } from '../../contract/words/exam.ts';
 import { type IncidentId, instant } from '../../contract/words/ids.ts';
+import type { PictureOf } from '../../contract/words/picture-of.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { PictureOf, Sitting } from '../core/sitting/index.ts';
+import type { Sitting } from '../core/sitting/index.ts';
 import { toJpeg } from '../keep/evidence/index.ts';
 import type { KeepingEvidence } from './parts.ts';
 

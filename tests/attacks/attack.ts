@@ -88,5 +88,6 @@ export const ABOUTS = {
   rest: 'Data at rest',
   person: 'One person, one exam',
   camera: 'The camera as a witness',
+  evidence: 'Pictures for inspectors',
 } as const;
 export type About = keyof typeof ABOUTS;

@@ -4,6 +4,7 @@ import { attacksOnCamera } from './on-camera.ts';
 import { attacksOnCenterKeys } from './on-center-keys.ts';
 import { attacksOnCertificates } from './on-certificates.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
+import { attacksOnEvidence } from './on-evidence.ts';
 import { attacksOnFiles } from './on-files.ts';
 import { attacksOnFrames } from './on-frames.ts';
 import { attacksOnKeys } from './on-keys.ts';
@@ -44,6 +45,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnAccess,
   ...attacksOnLedgers,
   ...attacksOnTheLine,
+  ...attacksOnEvidence,
 ];
 
 /** Every attack there is a replay of. docs/trust.md is drawn from this list, and each is held to its outcome. */

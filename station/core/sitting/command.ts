@@ -16,9 +16,10 @@ import type {
   StationId,
 } from '../../../contract/words/ids.ts';
 import type { Locale } from '../../../contract/words/localized.ts';
+import type { PictureOf } from '../../../contract/words/picture-of.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { PackageSaid } from '../../../contract/words/scorm.ts';
-import type { JudgedCapture, Jump, PictureOf, SubmitCause } from './events.ts';
+import type { JudgedCapture, Jump, SubmitCause } from './events.ts';
 
 /** What somebody, or the station itself, wants to happen in a sitting. */
 export type Command =

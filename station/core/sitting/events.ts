@@ -13,9 +13,11 @@ import { CaptureOutcome, Exam, Gesture } from '../../../contract/words/exam.ts';
 import { Given, Typed } from '../../../contract/words/form.ts';
 import { Host, Hosts } from '../../../contract/words/hosts.ts';
 import {
+  AccountId,
   ActId,
   BankId,
   CandidateId,
+  EvidenceWishId,
   GrantId,
   IncidentId,
   Instant,
@@ -29,8 +31,10 @@ import {
   StationId,
   TenantId,
 } from '../../../contract/words/ids.ts';
+import { ExchangeKey } from '../../../contract/words/keys.ts';
 import { LessonProgress } from '../../../contract/words/learning.ts';
 import { Locale } from '../../../contract/words/localized.ts';
+import { PictureOf } from '../../../contract/words/picture-of.ts';
 import { ReasonCode } from '../../../contract/words/reasons.ts';
 import { PackageSaid } from '../../../contract/words/scorm.ts';
 
@@ -75,10 +79,6 @@ export const JudgedCapture = z
   })
   .readonly();
 export type JudgedCapture = z.infer<typeof JudgedCapture>;
-
-/** What a picture is of: how check-in ended, or an incident. */
-export const PictureOf = z.union([z.literal('check-in'), IncidentId]);
-export type PictureOf = z.infer<typeof PictureOf>;
 
 export const SubmitCause = z.enum(['handed-in', 'time-up', 'proctor-decision']);
 export type SubmitCause = z.infer<typeof SubmitCause>;
@@ -255,6 +255,20 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('kept'), of: PictureOf, picture: Sha256 }),
   /** Pictures that are gone: their time was over, or somebody asked. */
   z.object({ type: z.literal('erased'), pictures: z.array(Sha256).readonly(), why: z.enum(['expired', 'asked']) }),
+  /**
+   * An inspector asked for pictures of this sitting by way of the center: these go out, sealed to that key and to no other. Written
+   * before any of them does.
+   */
+  z.object({
+    type: z.literal('evidence-asked'),
+    wish: EvidenceWishId,
+    /** SHA-256 of what the center signed. */
+    hash: Sha256,
+    key: ExchangeKey,
+    inspector: z.object({ accountId: AccountId, name: z.string() }).readonly(),
+    reason: z.string(),
+    pictures: z.array(Sha256).readonly(),
+  }),
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
   /** The wall clock was set by so much; also of the station itself, where nobody sits. */

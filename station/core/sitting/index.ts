@@ -18,7 +18,7 @@ import { evolve, replay } from './state.ts';
 
 export type { Proctored } from './command.ts';
 export { asksForGestures, LONG_LOOK, MAX_FAILED_CAPTURES, mustProveLife, proctored } from './decide.ts';
-export { Before, Continued, type JudgedCapture, Jump, type PictureOf, SittingEvent } from './events.ts';
+export { Before, Continued, type JudgedCapture, Jump, SittingEvent } from './events.ts';
 export { activeMs } from './exam-clock.ts';
 export { isCourseComplete, type LessonState, lessonsOf } from './learning.ts';
 export { drawLifeCycle } from './life-cycle.ts';

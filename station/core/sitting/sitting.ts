@@ -16,10 +16,11 @@ import type {
   SittingId,
   TenantId,
 } from '../../../contract/words/ids.ts';
+import type { PictureOf } from '../../../contract/words/picture-of.ts';
 import type { ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Background } from './background.ts';
-import type { Before, Continued, JudgedCapture, PictureOf, SittingEvent, SubmitCause } from './events.ts';
+import type { Before, Continued, JudgedCapture, SittingEvent, SubmitCause } from './events.ts';
 import type { Learning } from './learning.ts';
 
 /** DESIGN 4. `idle` and `identifying` are before a sitting; `verified` and `overridden` lead straight to `awaiting-unlock`. */

@@ -115,7 +115,7 @@ type EventWithin = Extract<
     type:
       | ('captured' | 'answered' | 'checked' | 'studied' | 'package-said' | 'flagged' | 'noted' | 'hosted')
       | ('clock-set' | 'time-told')
-      | ('incident' | 'kept' | 'erased' | 'extended' | 'reviewed');
+      | ('incident' | 'kept' | 'erased' | 'evidence-asked' | 'extended' | 'reviewed');
   }
 >;
 
@@ -149,6 +149,7 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
     case 'clock-set':
     case 'time-told':
     case 'package-said':
+    case 'evidence-asked':
       return {};
     case 'hosted':
       return shownOn(sitting, event.host);
