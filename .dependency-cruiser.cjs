@@ -123,6 +123,7 @@ const domains = [
   'certificates',
   'appeals',
   'person-files',
+  'told-results',
   'moves',
   'learning',
   'bulletin',

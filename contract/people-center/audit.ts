@@ -79,6 +79,10 @@ export const AUDITED = [
   'bulletin-weights-put',
   'photo-link-made',
   'photo-sent',
+  'results-told',
+  'told-results-withdrawn',
+  'told-center-named',
+  'told-center-ended',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

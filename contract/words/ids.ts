@@ -111,6 +111,10 @@ export type TurnId = z.infer<typeof TurnId>;
 export const AppealId = id<'AppealId'>('al');
 export type AppealId = z.infer<typeof AppealId>;
 
+/** Results that a vendor told of, brought at once. */
+export const ToldImportId = id<'ToldImportId'>('ti');
+export type ToldImportId = z.infer<typeof ToldImportId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()
