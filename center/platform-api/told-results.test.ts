@@ -186,6 +186,7 @@ describe('a table', () => {
     ['bad-message', () => ({ source: 'xapi', file: base64('x') })],
     ['bad-message', () => ({ file: '*' })],
     ['bad-message', () => ({ more: true })],
+    ['bad-message', () => ({ name: 'a\u0000.csv' })],
     ['format-unknown', () => ({ source: 'batch', file: base64('[1]') })],
   ])('is refused whole: %s', async (reason, more) => {
     expect((await bring(actors.firm, table(row('G-1')), more())).json()).toMatchObject({ reason });
@@ -243,6 +244,9 @@ describe('a proof file of another center', () => {
     expect((await known(admin, { vendorId: vendor, key: open.center.keys.root })).json()).toMatchObject({
       reason: 'center-key-ours',
     });
+    expect((await known(admin, { vendorId: vendor, key: 'A'.repeat(43) })).json()).toMatchObject({
+      reason: 'key-weak',
+    });
     expect((await known(admin, { vendorId: firm, key })).json()).toMatchObject({ reason: 'organisation-misplaced' });
     expect((await known(admin, { vendorId: vendor, key })).statusCode).toBe(200);
     expect((await known(admin, { vendorId: vendor, key })).json()).toMatchObject({ reason: 'center-key-taken' });
@@ -293,6 +297,13 @@ describe('an import', () => {
     const file = table(row('H-1'), row('H-2'));
     const { importId } = await report(actors.bureau, file);
     expect((await withdraw(actors['other-firm'], importId)).json()).toMatchObject({ reason: 'told-import-unknown' });
+    const note = '\u0000\u0000\u0000';
+    const blank = await platform.ask(actors.bureau, {
+      method: 'POST',
+      url: `${AT}/imports/${importId}/withdrawal`,
+      payload: { note },
+    });
+    expect(blank.json()).toMatchObject({ reason: 'bad-message' });
     expect((await withdraw(actors.bureau, importId)).statusCode).toBe(200);
     expect((await withdraw(actors.bureau, importId)).json()).toMatchObject({ reason: 'told-import-withdrawn' });
     const ids = async (query: string) => (await list(actors.firm, query)).rows.map(({ ownId }) => ownId).sort();

@@ -3,7 +3,7 @@ import { KnownCenter } from '../../contract/platform/told-results.ts';
 import { instant, type OrganisationId } from '../../contract/words/ids.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { keyId } from '../../proof/index.ts';
+import { isWeakKey, keyId } from '../../proof/index.ts';
 import { changing, type Deed } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
@@ -51,7 +51,8 @@ export async function knownKeys(db: Queries, vendorId: OrganisationId): Promise<
 
 /**
  * Has results taken that a vendor's center has proven. A key that had ended may be named again, for the same vendor.
- * @throws Refusal `unauthorised`, `organisation-unknown`, `organisation-misplaced`, `center-key-ours`, `center-key-taken`
+ * @throws Refusal `unauthorised`, `organisation-unknown`, `organisation-misplaced`, `key-weak`, `center-key-ours`,
+ * `center-key-taken`
  */
 export async function nameCenter(
   actor: ActingAccount,
@@ -59,6 +60,7 @@ export async function nameCenter(
   { vendorId, key }: { readonly vendorId: OrganisationId; readonly key: PublicKey },
 ): Promise<void> {
   await mustRunPlatform(actor, db);
+  if (isWeakKey(key)) throw new Refusal('key-weak', 'anybody can sign with it');
   if (key === keys.root) throw new Refusal('center-key-ours');
   const vendor = (await placesOf(db, [vendorId])).get(vendorId);
   if (!vendor) throw new Refusal('organisation-unknown');

@@ -22,7 +22,7 @@ export type ToldSource = z.infer<typeof ToldSource>;
 export const MOST_TOLD_ROWS = 20_000;
 
 /** What keeps a row from being taken. */
-export const TOLD_PROBLEMS = [
+const TOLD_PROBLEMS = [
   'id-missing',
   'rival',
   'name-missing',

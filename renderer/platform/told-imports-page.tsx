@@ -97,7 +97,7 @@ function useColumns(): readonly Column<ToldImport>[] {
       title: t('told.state'),
       cell: ({ id, withdrawn, provenBy, mayWithdraw }) => (
         <span>
-          <span className={`badge ${provenBy ? 'warn' : 'bad'}`}>
+          <span className={`badge ${provenBy ? 'warn proven' : 'bad'}`}>
             {provenBy ? t('told.proven-by', { center: provenBy }) : t('told.unproven')}
           </span>{' '}
           {withdrawn && (

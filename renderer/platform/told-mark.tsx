@@ -6,7 +6,7 @@ export function ToldMark({ proven }: { readonly proven: ToldResult['proven'] }) 
   const { t } = usePlatform();
   if (!proven) return <span className="badge bad">{t('told.unproven')}</span>;
   return (
-    <span className="badge warn" title={proven.key}>
+    <span className="badge warn proven" title={proven.key}>
       {t('told.proven-by', { center: proven.by })}
     </span>
   );

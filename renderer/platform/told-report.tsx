@@ -17,7 +17,7 @@ export function ToldReportTable({ report, file }: { readonly report: ToldReport;
         {file} · {t(report.applied ? 'roster.applied' : 'roster.seen')}
       </h3>
       <p>
-        <span className={`badge ${provenBy ? 'warn' : 'bad'}`}>
+        <span className={`badge ${provenBy ? 'warn proven' : 'bad'}`}>
           {provenBy ? t('told.proven-by', { center: provenBy }) : t('told.unproven')}
         </span>
       </p>
