@@ -26,6 +26,7 @@ import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
+import { addResults } from './commands/results.ts';
 import { addRoster } from './commands/roster.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
 import { addSeats } from './commands/seats.ts';
@@ -61,6 +62,7 @@ for (const add of [
   addCenter,
   addCandidate,
   addRoster,
+  addResults,
   addProctor,
   addSeats,
   addAccess,
