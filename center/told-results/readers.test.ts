@@ -74,7 +74,7 @@ describe('a table', () => {
         expect(found).toHaveLength(filled.length);
         for (const one of found) expect('problem' in one || Instant.safeParse(one.said.submittedAt).success).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.boolean(), async (more, headed) => {
@@ -82,7 +82,7 @@ describe('a table', () => {
         const found = await readToldTable(file).catch((error: unknown) => error);
         if (!(found instanceof Refusal)) expect(found).toHaveProperty('rows');
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
