@@ -125,6 +125,7 @@ const domains = [
   'appeals',
   'evidence',
   'person-files',
+  'told-results',
   'moves',
   'learning',
   'bulletin',

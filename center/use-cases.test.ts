@@ -26,6 +26,7 @@ import * as results from './results/index.ts';
 import * as stations from './stations/index.ts';
 import type { ActingStation, Actor, Visitor } from './tenants/index.ts';
 import * as tenants from './tenants/index.ts';
+import * as toldResults from './told-results/index.ts';
 
 /** Who may do what, beneath every way in. Whoever adds a use case says here whose it is. */
 const MANAGERS = {
@@ -196,6 +197,12 @@ const OF_ONE_KIND = {
   // center/platform-api/evidence.test.ts asks with each.
   ...{ askForEvidence: evidence.askForEvidence, evidenceOfResult: evidence.evidenceOfResult },
   ...{ listKeys: evidence.listKeys, registerKey: evidence.registerKey, sealedPicture: evidence.sealedPicture },
+  // center/platform-api/told-results.test.ts asks with each.
+  ...{ importToldResults: toldResults.importToldResults, withdrawImport: toldResults.withdrawImport },
+  ...{ listToldResults: toldResults.listToldResults, listToldImports: toldResults.listToldImports },
+  ...{ toldOfPerson: toldResults.toldOfPerson, listCenters: toldResults.listCenters },
+  ...{ nameCenter: toldResults.nameCenter, endCenter: toldResults.endCenter },
+  suppliersWithin: organisations.suppliersWithin,
   // center/platform-api/results.test.ts asks with each.
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
   ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
@@ -255,6 +262,8 @@ const NO_USE_CASES = {
   ...{ idsWithin: organisations.idsWithin, firmsWithin: organisations.firmsWithin },
   // These are told which firms somebody may see by whoever asked the tree.
   ...{ findPeopleWithin: people.findPeopleWithin, peopleWithin: people.peopleWithin, personKey: people.personKey },
+  ...{ peopleOfNumbers: people.peopleOfNumbers, peopleOfMadeIds: people.peopleOfMadeIds, numberKey: people.numberKey },
+  isSameName: people.isSameName,
   ...{ membershipsOfPeople: people.membershipsOfPeople, samePerson: people.samePerson },
   ...{ recordsOfPeople: results.recordsOfPeople, certificatesOfPeople: certificates.certificatesOfPeople },
   ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt, placeOfSitting: results.placeOfSitting },
@@ -372,6 +381,7 @@ test('every use case is in one of the lists', () => {
     results,
     stations,
     tenants,
+    toldResults,
   ];
   const offered = faces.flatMap((face) => Object.entries(face).filter(([, what]) => typeof what === 'function'));
   const listed = { ...OF_A_TENANT, ...OF_ONE_KIND, ...NO_USE_CASES };

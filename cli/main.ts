@@ -27,6 +27,7 @@ import { addProvision } from './commands/provision.ts';
 import { addRescue } from './commands/rescue.ts';
 import { addResend } from './commands/resend.ts';
 import { addRestore } from './commands/restore.ts';
+import { addResults } from './commands/results.ts';
 import { addRoster } from './commands/roster.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
 import { addSeats } from './commands/seats.ts';
@@ -62,6 +63,7 @@ for (const add of [
   addCenter,
   addCandidate,
   addRoster,
+  addResults,
   addProctor,
   addSeats,
   addAccess,

@@ -59,6 +59,7 @@ import {
   type UnlockWindowWish,
 } from '../contract/people-center/operator-api.ts';
 import { RosterProgress, RosterReport } from '../contract/people-center/roster-import.ts';
+import { type ToldFile, type ToldReport, toldResultEndpoints } from '../contract/platform/told-results.ts';
 import type {
   BankId,
   CandidateId,
@@ -261,6 +262,14 @@ export async function setPinAt(center: string, wish: SetPinWish): Promise<PinSet
   const headers = { 'content-type': 'application/json' };
   const asked = lineTo(center).ask(setPinPath, { method: 'POST', body: JSON.stringify(wish), headers });
   return PinSet.parse(await (await mustBeOk(asked)).json());
+}
+
+/** Results that a vendor tells of, with a token of the platform. @throws CenterRefusal the reason the center gave */
+export async function tellResults(center: string, token: string, wish: ToldFile): Promise<ToldReport> {
+  const { path, method, reply } = toldResultEndpoints.importFile;
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const asked = lineTo(center).ask(path, { method, body: JSON.stringify(wish), headers });
+  return reply.parse(await (await mustBeOk(asked)).json());
 }
 
 /** @throws CenterRefusal the reason the center gave, or why it was not asked */

@@ -5,7 +5,9 @@ import { type Queries, select } from '../database/index.ts';
 import { type ActingAccount, reachOf } from '../tenants/index.ts';
 import { mustBeAccount, within } from './reach.ts';
 
-const Row = z.object({ id: OrganisationId, tenantId: TenantId, name: z.string(), path: TreePath }).readonly();
+const Row = z
+  .object({ id: OrganisationId, tenantId: TenantId, name: z.string(), licence: z.string().nullable(), path: TreePath })
+  .readonly();
 /** Whoever has data of its own: a firm, an agency, a room. */
 export type FirmWithin = z.infer<typeof Row>;
 
@@ -36,7 +38,7 @@ export function firmsWithin(
     const said = `search_text(${param(name)}::text)`;
     conditions.push(`o.pieces @> search_pieces(${said}) AND strpos(o.search, ${said}) > 0`);
   }
-  const sql = `SELECT o.id, o.tenant_id AS "tenantId", o.name, o.path FROM organisations o
+  const sql = `SELECT o.id, o.tenant_id AS "tenantId", o.name, o.licence, o.path FROM organisations o
     WHERE ${conditions.join(' AND ')} ORDER BY o.path`;
   return select(db, Row, sql, params);
 }

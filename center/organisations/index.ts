@@ -19,4 +19,5 @@ export {
 } from './registering.ts';
 export { type OrganisationPlace, placeOfTenant, placesOf, ROOT, tenantsWithin } from './rows.ts';
 export { closeOrganisation, decideOrganisation, NEXT } from './settling.ts';
+export { type Supplier, suppliersWithin } from './suppliers.ts';
 export { readingBehind, withinReach } from './within-reach.ts';

@@ -18,6 +18,7 @@ export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-a
 export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { addNamedPhoto } from './named-photo.ts';
+export { type NumberedPerson, numberKey, peopleOfMadeIds, peopleOfNumbers } from './of-numbers.ts';
 export { listOnRoster } from './on-roster.ts';
 export {
   findPeopleWithin,
@@ -27,6 +28,7 @@ export {
   personKey,
   samePerson,
 } from './people-within.ts';
+export { isSameName } from './person.ts';
 export { invitePhoto, readPhotoLink, sendPhoto } from './photo-links.ts';
 export { erasePhotos, keptPhotos, photosNamed } from './photo-objects.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';

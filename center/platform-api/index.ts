@@ -20,6 +20,7 @@ import { planningRoutes } from './planning.ts';
 import { proctorRoutes } from './proctors.ts';
 import { type Decided, resultRoutes } from './results.ts';
 import { stationRoutes } from './stations.ts';
+import { toldResultRoutes } from './told-results.ts';
 import { workerRoutes } from './workers.ts';
 
 export type { Asker, WhoAsks } from './authenticate.ts';
@@ -68,6 +69,7 @@ export function platformRoutes(
   proctorRoutes(app, center, { who });
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
+  toldResultRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

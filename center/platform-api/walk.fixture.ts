@@ -36,6 +36,7 @@ export const MAY = {
   'exports.results': {
     ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
   },
+  'told.importFile': { bureau: ['own', 'below'], firm: ['own'], agency: ['own'] },
   'bulletin.read': {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
@@ -56,6 +57,10 @@ export const WHOLE: Readonly<Record<string, readonly Role[] | 'anyone'>> = {
   'organisations.putLists': ['platform'],
   'organisations.importTree': ['platform'],
   'bulletin.putWeights': ['platform'],
+  'told.vendors': ['bureau', 'firm', 'agency'],
+  'told.centers': ['platform', 'bureau', 'inspector'],
+  'told.nameCenter': ['platform'],
+  'told.endCenter': ['platform'],
   'organisations.counts': ['platform', 'bureau', 'inspector', 'auditor'],
 };
 
@@ -68,6 +73,7 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^jobs\./,
   /^planning\./,
   /^results\./,
+  /^told\.(list|ofPerson|imports|withdraw)$/,
   /^bulletin\.people$/,
   /^(firms|workers|proctors|stations|banks)\./,
 ];

@@ -24,6 +24,7 @@ const WALKED = ENDPOINTS.filter(([name]) => !ELSEWHERE.some((pattern) => pattern
 let open: TestCenter;
 let platform: ReturnType<typeof platformOf>;
 let admin: ActingAccount;
+let vendor: OrganisationId;
 const people = new Map<Role, ActingAccount>();
 
 /** One of each: what a role is at, and what lies around it. */
@@ -46,6 +47,7 @@ beforeAll(async () => {
   const [county, other] = [await add('county', ROOT), await add('county', ROOT)];
   const street = await add('street', county);
   const neighbour = await add('firm', street);
+  vendor = await add('vendor', ROOT);
   const own = async (kind: OrganisationKind): Promise<Home> => ({
     ...{ own: await add(kind, street), above: street, below: undefined, beside: neighbour },
   });
@@ -107,6 +109,8 @@ const withHook = (path: (id: string) => Asked): Ask => {
     return path(id);
   };
 };
+/** A table of nobody's results. */
+const TOLD = Buffer.from('成绩编号,姓名,身份证号,考试名称,得分,满分,是否合格,交卷时间').toString('base64');
 const url = (id: OrganisationId, more = '') => `/v1/platform/organisations/${id}${more}`;
 
 /** How each endpoint is asked for something that lies somewhere. */
@@ -139,6 +143,10 @@ const ASK: Readonly<Record<Placed, Ask>> = {
   'hooks.deliveries': withHook((id) => ({ method: 'GET', url: `/v1/platform/hooks/${id}/deliveries` })),
   'exports.results': at((organisationId) => ({
     ...{ method: 'POST', url: '/v1/platform/exports/results', payload: { organisationId, as: 'csv' } },
+  })),
+  'told.importFile': at((organisationId) => ({
+    ...{ method: 'POST', url: '/v1/platform/told-results/imports' },
+    payload: { organisationId, vendorId: vendor, source: 'csv', name: 'a.csv', file: TOLD, dryRun: true },
   })),
   'organisations.close': withFresh((id) => ({ method: 'POST', url: url(id, '/close'), payload: { note: 'x' } })),
   'bulletin.exportFile': at((id) => ({

@@ -19,10 +19,11 @@ import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
 import { migrations as stations } from '../stations/index.ts';
 import { migrations as tenants } from '../tenants/index.ts';
+import { migrations as toldResults } from '../told-results/index.ts';
 import { migrations as walls } from './wall-migrations.ts';
 
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, appeals, evidence, moves, learning, bulletin, home, planning, walls].flat(),
+  ...[certificates, appeals, evidence, moves, learning, bulletin, home, planning, walls, toldResults].flat(),
 ];

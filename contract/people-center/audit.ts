@@ -82,6 +82,10 @@ export const AUDITED = [
   'inspector-key-put',
   'evidence-asked',
   'evidence-opened',
+  'results-told',
+  'told-results-withdrawn',
+  'told-center-named',
+  'told-center-ended',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

@@ -12,6 +12,7 @@ import { planningEndpoints } from './planning.ts';
 import { proctorEndpoints } from './proctors.ts';
 import { resultEndpoints } from './results.ts';
 import { stationEndpoints } from './stations.ts';
+import { toldResultEndpoints } from './told-results.ts';
 import { workerEndpoints } from './workers.ts';
 
 /** All that the platform is asked for, by domain. A new domain adds its endpoints here. */
@@ -32,4 +33,5 @@ export const platformApi = {
   proctors: proctorEndpoints,
   stations: stationEndpoints,
   banks: bankEndpoints,
+  told: toldResultEndpoints,
 } as const;

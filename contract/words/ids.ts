@@ -115,6 +115,10 @@ export type AppealId = z.infer<typeof AppealId>;
 export const EvidenceWishId = id<'EvidenceWishId'>('ew');
 export type EvidenceWishId = z.infer<typeof EvidenceWishId>;
 
+/** Results that a vendor told of, brought at once. */
+export const ToldImportId = id<'ToldImportId'>('ti');
+export type ToldImportId = z.infer<typeof ToldImportId>;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const Sha256 = z
   .string()

@@ -32,6 +32,12 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'appeal-settled': 'This appeal has been decided on.',
   'person-unknown': 'There is no such person, or they are not yours to see.',
   'result-unknown': 'There is no such result, or it is not yours to see.',
+  'told-import-unknown': 'There is no such import, or it is not yours.',
+  'told-import-withdrawn': 'This import was withdrawn already.',
+  'center-key-unknown':
+    'The platform knows no such center of this vendor: its proofs are not taken. Have its root key named first.',
+  'center-key-taken': 'This key is named already.',
+  'center-key-ours': 'This is the key of this center itself: its own results come from its stations.',
   'certificate-unknown': 'There is no certificate with this number. Check the number.',
   'certificate-revoked': 'This certificate was revoked and is not valid any more.',
   'certificate-suspended': 'The result that this certificate rests on is being looked into; it does not count for now.',

@@ -23,6 +23,9 @@ import { RosterPage } from './roster-page.tsx';
 import { SetUpStepsPage } from './set-up-steps-page.tsx';
 import { StartPage } from './start-page.tsx';
 import { StationsPage } from './stations-page.tsx';
+import { ToldCentersPage } from './told-centers-page.tsx';
+import { ToldImportsPage } from './told-imports-page.tsx';
+import { ToldResultsPage } from './told-results-page.tsx';
 import { TurnPage } from './turn-page.tsx';
 import { TurnPrintPage } from './turn-print-page.tsx';
 import { TurnsPage } from './turns-page.tsx';
@@ -110,6 +113,21 @@ export const PAGES: readonly PlatformPage[] = [
     Page: ResultsPage,
   },
   { name: 'result', title: 'results.title', icon: 'check', inMenu: false, roles: SEE_RESULTS, Page: ResultPage },
+  {
+    ...{ name: 'told-results', title: 'told.title', icon: 'info', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: ToldResultsPage,
+  },
+  {
+    ...{ name: 'told-imports', title: 'told.imports', icon: 'info', inMenu: false },
+    roles: SEE_RESULTS,
+    Page: ToldImportsPage,
+  },
+  {
+    ...{ name: 'told-centers', title: 'told.centers', icon: 'info', inMenu: true },
+    roles: ['platform', 'bureau', 'inspector'],
+    Page: ToldCentersPage,
+  },
   {
     ...{ name: 'people', title: 'people.title', icon: 'card', inMenu: true },
     roles: SEE_RESULTS,

@@ -9,6 +9,7 @@ import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
 import { Problem } from './problem.tsx';
 import { addressFor } from './route.ts';
+import { ToldOfPerson } from './told-of-person.tsx';
 import { shortOf } from './words-of.ts';
 
 /** @returns who is meant by an address: the firm and the id there, parted by a blank */
@@ -42,6 +43,7 @@ export function PersonPage({ id }: { readonly id: string }) {
           <Results person={value} />
           <Violations person={value} />
           <Certificates person={value} />
+          <ToldOfPerson {...whoIn(id).params} />
         </>
       )}
     </Main>
