@@ -18,6 +18,7 @@ export { lookAtPhoto, mustBeUsable, type SeenPhoto, whatIsWrong } from './look-a
 export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { addNamedPhoto } from './named-photo.ts';
+export { rosterOfOneself } from './of-oneself.ts';
 export { listOnRoster } from './on-roster.ts';
 export {
   findPeopleWithin,

@@ -3,6 +3,7 @@ export { readBoard } from './board.ts';
 export { enterTurn, leaveTurn } from './entering.ts';
 export { listApplicants, listEntries } from './entries.ts';
 export { migrations } from './migrations.ts';
+export { turnsOfOneself } from './of-oneself.ts';
 export { changeTurn, planTurn } from './planning.ts';
 export { examsToPlan, listTurns, readTurn } from './reading.ts';
 export { putRoom, roomOf } from './rooms.ts';
