@@ -91,7 +91,7 @@ export const words = {
   'appeal.ground.not-me': '这不是我考的',
   'appeal.ground.unfair': '记的违规不属实',
   'appeal.ground.other': '其他原因',
-  'appeal.by.oneself': '您的申诉',
+  'appeal.by.oneself': '本人的申诉',
   'appeal.by.firm': '单位的申诉',
   'appeal.state.open': '等待处理',
   'appeal.state.upheld': '申诉成立',
@@ -99,5 +99,7 @@ export const words = {
   'appeal.upheld-marks': '现在按 {marks} 分算。',
   'appeal.answer': '督查员答复：{note}',
   'appeal.made': '{day} 提出',
+  'appeal.waits': '这条成绩已有申诉在处理，请等待结果。',
+  'appeal.unknown': '没有这条成绩。',
   'appeal.later': '提交得太频繁，请稍后再试。',
 } as const;
