@@ -129,6 +129,7 @@ const LEARNERS = {
   ...{ beginMock: home.beginMock, readMock: home.readMock, answerMock: home.answerMock },
   ...{ flagMock: home.flagMock, endMock: home.endMock },
   ...{ rosterOfOneself: people.rosterOfOneself, resultsOfOneself: results.resultsOfOneself },
+  sayAbsent: planning.sayAbsent,
   ...{ turnsOfOneself: planning.turnsOfOneself, fileOfOneself: personFiles.fileOfOneself },
   ...{ appealsOfOneself: appeals.appealsOfOneself, appealOneself: appeals.appealOneself },
   ...{

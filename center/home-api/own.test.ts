@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OwnFile, ownPaths } from '../../contract/home/own-file.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { Appeal } from '../../contract/platform/appeals.ts';
-import { Turn } from '../../contract/platform/planning.ts';
+import { Turn, type TurnEntry } from '../../contract/platform/planning.ts';
 import type { ListedResult } from '../../contract/platform/results.ts';
 import type { Batch } from '../../contract/records/batches.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
@@ -265,6 +265,35 @@ describe('an appeal', () => {
 });
 
 describe('a turn', () => {
+  /** 李样例 says so: the firm sees it, and her place stays hers until the firm takes her off. */
+  async function cannotCome(turn: Turn, bureau: ActingAccount, owner: ActingAccount): Promise<void> {
+    const say = (who: AtHome, reason = '工地值班') =>
+      who.post(ownPaths.absences.replace(':turnId', turn.id), { reason });
+    const entries = async () => (await as(owner, 'GET', `/turns/${turn.id}/entries`)).rows as TurnEntry[];
+    for (const who of [home.zhang, home.theirs])
+      expect((await say(who)).json()).toMatchObject({ reason: 'turn-unknown' });
+    for (const reason of ['', '字'.repeat(201)]) expect((await say(home.li, reason)).statusCode).toBe(400);
+    expect((await say(home.li, '<b>值班</b>')).statusCode).toBe(200);
+    expect((await say(home.li)).statusCode).toBe(200);
+    expect(await entries()).toMatchObject([
+      { candidateId: 'cd_demo-2', state: 'entered', absence: '工地值班' },
+      { candidateId: 'cd_late', state: 'waiting', absence: null },
+    ]);
+    expect((await file(home.li)).turns).toMatchObject([{ standing: 'coming', absence: '工地值班', mayCancel: true }]);
+    await as(bureau, 'POST', `/turns/${turn.id}/close`);
+    expect((await say(home.li)).json()).toMatchObject({ reason: 'turn-settled' });
+    expect((await file(home.li)).turns).toMatchObject([{ mayCancel: false }]);
+    await as(bureau, 'POST', `/turns/${turn.id}/open`);
+    await as(owner, 'POST', `/turns/${turn.id}/entries/cancel`, { candidateId: 'cd_demo-2' });
+    expect((await file(home.li)).turns).toEqual([]);
+    await as(owner, 'POST', `/turns/${turn.id}/entries/cancel`, { candidateId: 'cd_late' });
+    // Signed up again, she comes until she says otherwise again.
+    later = 1_000;
+    await as(owner, 'POST', `/turns/${turn.id}/entries`, { candidateIds: ['cd_demo-2'] });
+    later = 0;
+    expect(await entries()).toMatchObject([{ candidateId: 'cd_demo-2', state: 'entered', absence: null }]);
+  }
+
   test('is shown to whoever is signed up for it, with its room, until it is over', async () => {
     const demo = await placeOfTenant(open.center.db, DEMO);
     const nothing = { licence: null, sector: null, size: null, contact: null, phone: null };
@@ -292,6 +321,7 @@ describe('a turn', () => {
     expect((await file(await signInAt(open, LATE))).turns).toMatchObject([{ standing: 'waiting' }]);
     expect((await file(home.zhang)).turns).toEqual([]);
     expect((await file(home.theirs)).turns).toEqual([]);
+    await cannotCome(turn, bureau, owner);
     await as(bureau, 'POST', `/turns/${turn.id}/cancel`, { note: '停电' });
     expect((await file(home.li)).turns).toMatchObject([{ standing: 'cancelled', note: '停电' }]);
     later = 3 * DAY_MS;

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Done } from '../../contract/home/home-api.ts';
-import { OwnAppealWish, type OwnFile, ownPaths } from '../../contract/home/own-file.ts';
+import { AbsenceWish, OwnAppealWish, type OwnFile, ownPaths } from '../../contract/home/own-file.ts';
 import { type CertificateNumber, readCertificateNumber } from '../../contract/words/certificate-number.ts';
-import { SittingId } from '../../contract/words/ids.ts';
+import { SittingId, TurnId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { groundIn } from '../../messages/worker/index.ts';
 import { appealOneself } from '../appeals/index.ts';
@@ -11,7 +11,7 @@ import type { Center } from '../base/index.ts';
 import { certificateFileOfOneself, certificatePaperOfOneself } from '../certificates/index.ts';
 import { readJson, readParam } from '../http/index.ts';
 import { fileOfOneself } from '../person-files/index.ts';
-import { turnsOfOneself } from '../planning/index.ts';
+import { sayAbsent, turnsOfOneself } from '../planning/index.ts';
 import { learnerOf } from './authenticate.ts';
 
 /** What there is of whoever asks, and what they may say to it. @param zone of the days on a certificate */
@@ -26,6 +26,12 @@ export function ownRoutes(app: FastifyInstance, center: Center, zone: string): v
     const sittingId = readParam(request, 'sittingId', SittingId, new Refusal('result-unknown'));
     const { words, locale } = readJson(request, OwnAppealWish);
     await appealOneself(actor, center, actor.tenantId, { sittingId, reason: groundIn(locale, words) });
+    return { ok: true };
+  });
+  app.post(ownPaths.absences, { bodyLimit: 16 * 1024 }, async (request): Promise<z.infer<typeof Done>> => {
+    const actor = learnerOf(request);
+    const turnId = readParam(request, 'turnId', TurnId, new Refusal('turn-unknown'));
+    await sayAbsent(actor, center, actor.tenantId, { ...readJson(request, AbsenceWish), turnId });
     return { ok: true };
   });
   app.get(ownPaths.certificateFile, async (request, reply) => {

@@ -6,6 +6,7 @@ import { select } from '../database/index.ts';
 import { listExams } from '../exams/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import { type Learner, mustLearn } from '../tenants/index.ts';
+import { ABSENCE } from './absences.ts';
 
 const Row = z.object({
   id: TurnId,
@@ -15,6 +16,8 @@ const Row = z.object({
   ends: z.date(),
   standing: z.enum(['coming', 'waiting', 'cancelled']),
   note: z.string(),
+  absence: z.string().nullable(),
+  mayCancel: z.boolean(),
 });
 
 /** More than anybody is signed up for. */
@@ -31,7 +34,8 @@ export async function turnsOfOneself(
     db,
     Row,
     `SELECT t.id, t.exam_id AS "examId", t.room_id AS "roomId", t.begins_at AS begins, t.ends_at AS ends, t.note,
-       CASE WHEN t.state = 'cancelled' THEN 'cancelled' WHEN e.state = 'waiting' THEN 'waiting' ELSE 'coming' END AS standing
+       CASE WHEN t.state = 'cancelled' THEN 'cancelled' WHEN e.state = 'waiting' THEN 'waiting' ELSE 'coming' END AS standing,
+       ${ABSENCE} AS absence, t.state = 'open' AND t.sign_up_until > $3 AS "mayCancel"
      FROM turn_entries e JOIN turns t ON t.id = e.turn_id
      WHERE e.tenant_id = $1 AND e.candidate_id = $2 AND e.state <> 'cancelled'
        AND t.state IN ('open', 'closed', 'cancelled') AND t.ends_at > $3
@@ -45,8 +49,8 @@ export async function turnsOfOneself(
     db.as('*'),
     rows.map(({ roomId }) => roomId),
   );
-  return rows.map(({ id, examId, roomId, begins, ends, standing, note }) => ({
+  return rows.map(({ id, examId, roomId, begins, ends, standing, note, absence, mayCancel }) => ({
     ...{ id, title: titles.get(examId) ?? { zh: examId }, begins: instant(begins), ends: instant(ends) },
-    ...{ room: rooms.get(roomId)?.name ?? '', standing, note },
+    ...{ room: rooms.get(roomId)?.name ?? '', standing, note, absence, mayCancel },
   }));
 }

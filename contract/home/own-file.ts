@@ -11,6 +11,8 @@ export const ownPaths = {
   file: '/home/api/own',
   /** POST {@link OwnAppealWish}. */
   appeals: '/home/api/results/:sittingId/appeals',
+  /** POST {@link AbsenceWish}. */
+  absences: '/home/api/turns/:turnId/absence',
   /** GET: a verifiable credential, and the same on paper. */
   certificateFile: '/home/api/certificates/:number/certificate.json',
   certificatePaper: '/home/api/certificates/:number/certificate.pdf',
@@ -28,9 +30,17 @@ export const OwnTurn = z
     standing: z.enum(['coming', 'waiting', 'cancelled']),
     /** What whoever planned it says to those who come. */
     note: z.string(),
+    /** Why they said that they cannot come. */
+    absence: z.string().nullable(),
+    /** Whether they may still say so. */
+    mayCancel: z.boolean(),
   })
   .readonly();
 export type OwnTurn = z.infer<typeof OwnTurn>;
+
+/** That somebody cannot come, and why. */
+export const AbsenceWish = z.strictObject({ reason: z.string().trim().min(2).max(200) }).readonly();
+export type AbsenceWish = z.infer<typeof AbsenceWish>;
 
 /** That a result was called wrong, and what was made of it; not who decided. */
 export const OwnAppeal = z

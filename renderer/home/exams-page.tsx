@@ -18,11 +18,13 @@ import { TurnCard } from './turn-card.tsx';
 export function ExamsPage() {
   const { own, overview } = useHome();
   const load = useCallback(async () => ({ file: await own(), learnt: await overview() }), [own, overview]);
-  const { value, refused } = useLoaded(load);
-  return value ? <Exams {...value} /> : <Loading refused={refused} />;
+  const { value, refused, again } = useLoaded(load);
+  return value ? <Exams {...value} onChanged={again} /> : <Loading refused={refused} />;
 }
 
-function Exams({ file, learnt }: { readonly file: OwnFile; readonly learnt: HomeOverview }) {
+type ExamsProps = { readonly file: OwnFile; readonly learnt: HomeOverview; readonly onChanged: () => void };
+
+function Exams({ file, learnt, onChanged }: ExamsProps) {
   const { w } = useOwnWords();
   const { turns, results, certificates } = file;
   return (
@@ -34,7 +36,7 @@ function Exams({ file, learnt }: { readonly file: OwnFile; readonly learnt: Home
         <ul className="cards">
           {turns.map((turn) => (
             <li key={turn.id}>
-              <TurnCard turn={turn} />
+              <TurnCard turn={turn} onChanged={onChanged} />
             </li>
           ))}
         </ul>

@@ -2,13 +2,16 @@ import type { OwnTurn } from '../../contract/home/own-file.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Icon } from '../design/icons.tsx';
+import { Absence } from './absence-form.tsx';
 import { daysUntil } from './days.ts';
 import { Facts } from './facts.tsx';
 import { type OwnWords, useOwnWords } from './own-words.ts';
 import { turnAt } from './route.ts';
 
+type TurnCardProps = { readonly turn: OwnTurn; readonly onChanged: () => void };
+
 /** An exam that is to come: how many days it is until then, when, where, and what to bring. */
-export function TurnCard({ turn }: { readonly turn: OwnTurn }) {
+export function TurnCard({ turn, onChanged }: TurnCardProps) {
   const { locale } = usePage();
   const words = useOwnWords();
   const { w } = words;
@@ -27,6 +30,7 @@ export function TurnCard({ turn }: { readonly turn: OwnTurn }) {
           </a>
         </>
       )}
+      {standing !== 'cancelled' && <Absence turn={turn} onSaid={onChanged} />}
     </div>
   );
 }
