@@ -1,7 +1,7 @@
-import type { WorkerKey } from './index.ts';
+import type { words as zh } from './zh.ts';
 
 /** The same in English. */
-export const words: Readonly<Record<WorkerKey, string>> = {
+export const words: Readonly<Record<keyof typeof zh, string>> = {
   'own.title': 'My exams',
   'own.all': 'Exams, results, certificates',
   'own.next': 'Next exam',
