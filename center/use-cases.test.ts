@@ -130,6 +130,15 @@ const LEARNERS = {
   ...{ openCourse: home.openCourse, reportLesson: home.reportLesson, answerQuestion: home.answerQuestion },
   ...{ beginMock: home.beginMock, readMock: home.readMock, answerMock: home.answerMock },
   ...{ flagMock: home.flagMock, endMock: home.endMock },
+  ...{ rosterOfOneself: people.rosterOfOneself, resultsOfOneself: results.resultsOfOneself },
+  sayAbsent: planning.sayAbsent,
+  ...{ turnsOfOneself: planning.turnsOfOneself, fileOfOneself: personFiles.fileOfOneself },
+  ...{ appealsOfOneself: appeals.appealsOfOneself, appealOneself: appeals.appealOneself },
+  ...{
+    certificatesOfOneself: certificates.certificatesOfOneself,
+    certificateFileOfOneself: certificates.certificateFileOfOneself,
+    certificatePaperOfOneself: certificates.certificatePaperOfOneself,
+  },
 };
 /** These name no tenant: what they are for is in the actor itself, and the types let no other kind in. */
 const OF_ONE_KIND = {
@@ -170,7 +179,7 @@ const OF_ONE_KIND = {
   // A number that was drawn says of which one certificate it is; which are revoked, by places alone, anybody may know.
   ...{ lookUpCertificate: certificates.lookUpCertificate, readStatusList: certificates.readStatusList },
   // A receipt that a station signed says of which one result it is.
-  ...{ heldResult: results.heldResult },
+  ...{ heldResult: results.heldResult, appealsOfReceipt: appeals.appealsOfReceipt },
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
@@ -266,7 +275,7 @@ const NO_USE_CASES = {
   isSameName: people.isSameName,
   ...{ membershipsOfPeople: people.membershipsOfPeople, samePerson: people.samePerson },
   ...{ recordsOfPeople: results.recordsOfPeople, certificatesOfPeople: certificates.certificatesOfPeople },
-  ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt, placeOfSitting: results.placeOfSitting },
+  ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt },
   ...{ ofAccount: tenants.ofAccount, ofAddress: tenants.ofAddress, makeDemoPin: people.makeDemoPin },
   // These are told who does something by whoever asks for it to be done.
   changingMany: audit.changingMany,

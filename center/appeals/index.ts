@@ -2,3 +2,4 @@
 export { listAppeals } from './listing.ts';
 export { decideAppeal, makeAppeal, makeAppealByReceipt } from './making.ts';
 export { migrations } from './migrations.ts';
+export { type AppealedResult, appealOneself, appealsOfOneself, appealsOfReceipt } from './of-oneself.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { APPEAL_STATES, type Appeal, type AppealWish } from '../../contract/platform/appeals.ts';
+import type { Appeal, AppealWish } from '../../contract/platform/appeals.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import { SEE_RESULTS } from '../../contract/platform/results.ts';
+import { APPEAL_STATES } from '../../contract/words/appeal-words.ts';
 import { AppealId, Instant, instant } from '../../contract/words/ids.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';

@@ -5,10 +5,10 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { type Doer, noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
-import { correctWithin, heldResult, placeOfSitting, seenResult } from '../results/index.ts';
-import { type ActingAccount, mustReach, type Stranger } from '../tenants/index.ts';
+import { correctWithin, heldResult, seenResult } from '../results/index.ts';
+import { type ActingAccount, limited, mustReach, ofAddress, type Stranger } from '../tenants/index.ts';
 
-type Made = { readonly id: AppealId };
+export type Made = { readonly id: AppealId };
 
 /** @throws Refusal `result-unknown`, `unauthorised`, `appeal-open` where one waits already */
 export async function makeAppeal(
@@ -19,12 +19,13 @@ export async function makeAppeal(
 ): Promise<Made> {
   const { tenantId, place } = await seenResult(actor, center.db, logIndex);
   mustReach(actor, place.path, 'firm', 'agency');
-  return store(actor, center, { tenantId, logIndex, reason, madeBy: actor.name });
+  return storeAppeal(actor, center, { tenantId, logIndex, reason, madeBy: actor.name });
 }
 
 /**
  * By the receipt that a station signed: nobody makes one up, so it is whoever was given it. It names nobody, and neither does this.
- * @throws Refusal `result-unknown` where no station of ours signed it, or its result has not come yet; `appeal-open`
+ * From one address so many may come, wrong ones and right ones.
+ * @throws Refusal `result-unknown` where no station of ours signed it, or its result has not come yet; `appeal-open`; TryLater
  */
 export async function makeAppealByReceipt(
   actor: ActingAccount | Stranger,
@@ -32,13 +33,10 @@ export async function makeAppealByReceipt(
   receipt: string,
   reason: string,
 ): Promise<Made> {
+  await limited(center.db, center.now(), [ofAddress('appeal', actor.address)]);
   const held = await heldResult(center, receipt.trim().split('/').at(-1) ?? '');
-  const { stationId, sittingId } = held?.receipt ?? {};
-  const place =
-    held?.logged && stationId && sittingId ? await placeOfSitting(center.db, stationId, sittingId) : undefined;
-  if (!place) throw new Refusal('result-unknown', 'no logged result has this receipt');
-  const { tenantId, logIndex } = place;
-  return store(actor, center, { tenantId, logIndex, reason, madeBy: null });
+  if (!held?.logged) throw new Refusal('result-unknown', 'no logged result has this receipt');
+  return storeAppeal(actor, center, { ...held.logged.place, reason, madeBy: null });
 }
 
 type NewAppeal = {
@@ -48,7 +46,8 @@ type NewAppeal = {
   readonly madeBy: string | null;
 };
 
-function store(
+/** One at a time waits for a decision. @throws Refusal `appeal-open` */
+export function storeAppeal(
   actor: Doer,
   { db, now }: Pick<Center, 'db' | 'now'>,
   { tenantId, logIndex, reason, madeBy }: NewAppeal,

@@ -1,3 +1,4 @@
+import type { CertificateFacts } from '../../contract/records/certificates.ts';
 import type { CertificateNumber } from '../../contract/words/certificate-number.ts';
 import { instant, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -20,15 +21,18 @@ export async function certificateFile(
   number: CertificateNumber,
 ): Promise<string> {
   mustRead(actor, tenantId);
-  const { facts } = await givenOut(center, tenantId, number);
-  return canonicalJson(certificateOf(center, facts, instant(center.now())));
+  return fileOf(center, await storedCertificate(center.db, tenantId, number));
+}
+
+/** The same, of one that somebody may have. @throws Refusal `certificate-revoked` */
+export function fileOf(center: Center, stored: StoredCertificate): string {
+  return canonicalJson(certificateOf(center, givenOut(stored), instant(center.now())));
 }
 
 /** What is revoked is given out no more. */
-async function givenOut({ db }: Center, tenantId: TenantId, number: CertificateNumber): Promise<StoredCertificate> {
-  const stored = await storedCertificate(db, tenantId, number);
-  if (stored.revokedAt) throw new Refusal('certificate-revoked', number);
-  return stored;
+function givenOut({ facts, revokedAt }: StoredCertificate): CertificateFacts {
+  if (revokedAt) throw new Refusal('certificate-revoked', facts.number);
+  return facts;
 }
 
 /**
@@ -43,11 +47,16 @@ export async function certificatePaper(
   { number, zone }: { readonly number: CertificateNumber; readonly zone: string },
 ): Promise<Buffer> {
   mustRead(actor, tenantId);
-  const { facts } = await givenOut(center, tenantId, number);
+  return paperOf(center, await storedCertificate(center.db, tenantId, number), zone);
+}
+
+/** The same, of one that somebody may have. @throws Refusal `certificate-revoked` */
+export async function paperOf(center: Center, stored: StoredCertificate, zone: string): Promise<Buffer> {
+  const facts = givenOut(stored);
   const now = center.now();
   const days = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
   return drawCertificate({
     ...{ facts, logName: center.logName, now, day: (at: string) => days.format(new Date(at)) },
-    code: certificateCode(certificateId(center, number), facts, center.signer, instant(now)),
+    code: certificateCode(certificateId(center, facts.number), facts, center.signer, instant(now)),
   });
 }

@@ -3,6 +3,7 @@ export { certificateEnds } from './ends.ts';
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
+export { certificateFileOfOneself, certificatePaperOfOneself, certificatesOfOneself } from './of-oneself.ts';
 export { certificatesOfPeople } from './of-people.ts';
 export { fontsFor } from './paper/fonts.ts';
 export { type Page, QUIET, writeText } from './paper/write.ts';

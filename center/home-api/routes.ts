@@ -36,6 +36,7 @@ import {
 import { isFromHere, PAGE_HEADERS, pageFileRoutes, readJson, readParam, strangerOf } from '../http/index.ts';
 import { authenticate, endedCookie, learnerOf, sessionCookie, sessionIn } from './authenticate.ts';
 import { mediaRoute } from './media.ts';
+import { ownRoutes } from './own.ts';
 import { sayPlainly } from './plain-page.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../dist/home');
@@ -43,8 +44,8 @@ const PAGE = resolve(import.meta.dirname, '../../dist/home');
 const BODY = { bodyLimit: 64 * 1024 };
 const DONE: z.infer<typeof Done> = { ok: true };
 
-/** Learning and mock exams at home: the pages, and what they ask for. */
-export function homeRoutes(app: FastifyInstance, center: Center, folder = PAGE): void {
+/** Learning and mock exams at home, and what there is of somebody: the pages, and what they ask for. */
+export function homeRoutes(app: FastifyInstance, center: Center, zone: string, folder = PAGE): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
   });
@@ -63,6 +64,7 @@ export function homeRoutes(app: FastifyInstance, center: Center, folder = PAGE):
       });
       courseRoutes(api, center);
       mockRoutes(api, center);
+      ownRoutes(api, center, zone);
     });
   });
 }

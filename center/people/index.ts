@@ -19,6 +19,7 @@ export { type Joined, listMemberships } from './memberships.ts';
 export { migrations } from './migrations.ts';
 export { addNamedPhoto } from './named-photo.ts';
 export { type NumberedPerson, numberKey, peopleOfMadeIds, peopleOfNumbers } from './of-numbers.ts';
+export { rosterOfOneself } from './of-oneself.ts';
 export { listOnRoster } from './on-roster.ts';
 export {
   findPeopleWithin,

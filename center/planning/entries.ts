@@ -6,6 +6,7 @@ import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { candidatesByIds, findPeople } from '../people/index.ts';
 import { type ActingAccount, onlooker, tenantNames } from '../tenants/index.ts';
+import { ABSENCE } from './absences.ts';
 import { obstacles } from './eligibility.ts';
 import { mustSignUp } from './entering.ts';
 import { noteLook } from './reading.ts';
@@ -17,9 +18,11 @@ const Row = z.object({
   number: z.int(),
   state: z.enum(['entered', 'waiting', 'cancelled']),
   at: z.date(),
+  absence: z.string().nullable(),
 });
 type Row = Readonly<z.infer<typeof Row>>;
-const COLUMNS = `candidate_id AS "candidateId", tenant_id AS "tenantId", number, state, entered_at AS at`;
+const COLUMNS = `candidate_id AS "candidateId", tenant_id AS "tenantId", number, state, entered_at AS at,
+  ${ABSENCE} AS absence`;
 
 /** Whose people somebody sees at a turn: all, or those of their own firms. */
 const firmsSeen = ({ standing, quotas }: SeenTurn): readonly TenantId[] =>
@@ -69,7 +72,7 @@ function entriesOf(
   where.push(state ? `state = ${given(state)}` : `state <> 'cancelled'`);
   if (found) where.push(`candidate_id = ANY(${given(found)}::text[])`);
   if (after) where.push(`number > ${given(readCursor(after, z.tuple([z.int()]))[0])}`);
-  const sql = `SELECT ${COLUMNS} FROM turn_entries WHERE ${where.join(' AND ')} ORDER BY number LIMIT ${size + 1}`;
+  const sql = `SELECT ${COLUMNS} FROM turn_entries e WHERE ${where.join(' AND ')} ORDER BY number LIMIT ${size + 1}`;
   return select(db, Row, sql, params);
 }
 

@@ -1,8 +1,10 @@
 /** Turns: which exam is sat where and when, who comes, and what stations are told of it. */
+export { sayAbsent } from './absences.ts';
 export { readBoard } from './board.ts';
 export { enterTurn, leaveTurn } from './entering.ts';
 export { listApplicants, listEntries } from './entries.ts';
 export { migrations } from './migrations.ts';
+export { turnsOfOneself } from './of-oneself.ts';
 export { changeTurn, planTurn } from './planning.ts';
 export { examsToPlan, listTurns, readTurn } from './reading.ts';
 export { putRoom, roomOf } from './rooms.ts';

@@ -1,4 +1,4 @@
-import type { Migration } from '../database/index.ts';
+import { type Migration, wallOf } from '../database/index.ts';
 
 export const migrations: readonly Migration[] = [
   {
@@ -68,6 +68,22 @@ export const migrations: readonly Migration[] = [
         tenant_id text PRIMARY KEY REFERENCES tenants,
         by_turns boolean NOT NULL,
         days integer NOT NULL)`,
+    ],
+  },
+  {
+    number: 106,
+    statements: [
+      // Who said that they cannot come: what becomes of their seat, their firm decides.
+      `CREATE TABLE turn_absences (
+        turn_id text NOT NULL REFERENCES turns,
+        tenant_id text NOT NULL,
+        candidate_id text NOT NULL,
+        reason text NOT NULL,
+        said_at timestamptz NOT NULL,
+        PRIMARY KEY (turn_id, tenant_id, candidate_id),
+        FOREIGN KEY (tenant_id, candidate_id) REFERENCES candidates ON DELETE CASCADE)`,
+      `CREATE INDEX turn_absences_of ON turn_absences (tenant_id, candidate_id)`,
+      ...wallOf('turn_absences'),
     ],
   },
 ];

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { correctionEntry } from '../../contract/log/entries.ts';
 import type { ResultCorrection } from '../../contract/platform/results.ts';
 import { Correction, type CorrectionCause } from '../../contract/records/corrections.ts';
-import { instant, type SittingId, TenantId } from '../../contract/words/ids.ts';
+import { instant, type SittingId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Queries, select } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
 import { type ActingAccount, mustReach } from '../tenants/index.ts';
 import { seenResult } from './one-result.ts';
@@ -98,16 +98,23 @@ export async function correctedMarks(db: Queries, logIndexes: readonly number[])
   return new Map(rows.map(({ logIndex, body }) => [logIndex, Correction.parse(JSON.parse(body)).marks]));
 }
 
-const Held = z.object({ logIndex: z.int(), tenantId: TenantId });
-
-/** Where the record is logged that a receipt is of, for whoever holds the receipt. */
-export const placeOfSitting = (db: Queries, stationId: string, sittingId: string) =>
-  selectOne(
+/** The newest correction of each of these results, for whoever has found out whose they are. */
+export async function newestCorrections(
+  db: Queries,
+  tenantId: TenantId,
+  sittingIds: readonly SittingId[],
+): Promise<ReadonlyMap<SittingId, Pick<Correction, 'marks' | 'passed' | 'cause' | 'at'>>> {
+  const rows = await select(
     db,
-    Held,
-    `SELECT r.log_index AS "logIndex", r.tenant_id AS "tenantId"
-     FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
-     WHERE b.station_id = $1 AND r.sitting_id = $2
-       AND r.tenant_id IN (SELECT DISTINCT tenant_id FROM batches WHERE station_id = $1)`,
-    [stationId, sittingId],
+    z.object({ body: z.string() }),
+    `SELECT DISTINCT ON (sitting_id) body FROM record_corrections
+     WHERE tenant_id = $1 AND sitting_id = ANY($2::text[]) ORDER BY sitting_id, number DESC`,
+    [tenantId, sittingIds],
   );
+  return new Map(
+    rows.map(({ body }) => {
+      const { sittingId, marks, passed, cause, at } = Correction.parse(JSON.parse(body));
+      return [sittingId, { marks, passed, cause, at }];
+    }),
+  );
+}

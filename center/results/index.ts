@@ -1,11 +1,12 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { listRivals, noteRefused } from './chain-evidence.ts';
-export { correctResult, correctWithin, placeOfSitting } from './corrections.ts';
+export { correctResult, correctWithin } from './corrections.ts';
 export { listDisputes, settleDispute, settleResult, type WhichDisputes } from './disputes.ts';
 export { creditedTime, type Earlier, earlierResults, resultsSince, type Whose } from './earlier.ts';
 export { exportResults, resultsExport } from './exporting.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
+export { type ResultOfOneself, resultsOfOneself } from './of-oneself.ts';
 export { type SeenResult, seenResult } from './one-result.ts';
 export { progressOf, readProgress } from './progress.ts';
 export { proofFileOf } from './proof-file.ts';

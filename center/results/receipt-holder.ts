@@ -1,15 +1,14 @@
 import { z } from 'zod';
+import type { Correction } from '../../contract/records/corrections.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import type { ResultReceipt } from '../../contract/records/result-receipt.ts';
-import { type Instant, instant } from '../../contract/words/ids.ts';
+import { type Instant, instant, TenantId } from '../../contract/words/ids.ts';
 import { findRecordOf, openReceiptCode, verifyReceiptCode } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
 import { selectOne } from '../database/index.ts';
 import { type StationKey, stationKeys } from '../stations/index.ts';
-import { COUNTS, IS_VOID } from './standing.ts';
-
-/** Whether the record counts: somebody may have still to decide, or have decided that it does not. */
-export type Standing = 'counts' | 'disputed' | 'void';
+import { newestCorrections } from './corrections.ts';
+import { STANDING, Standing } from './standing.ts';
 
 /** What is said to whoever holds a receipt: what it says itself, and of the record that it is logged, and for which exam. */
 export type HeldResult = {
@@ -18,8 +17,20 @@ export type HeldResult = {
     readonly at: Instant;
     readonly record: Pick<ExamRecord, 'exam' | 'fullMarks' | 'passMarks'>;
     readonly standing: Standing;
+    /** How it counts since somebody corrected it. */
+    readonly correction: Pick<Correction, 'marks' | 'passed' | 'cause' | 'at'> | null;
+    /** Whose it is, and where: not for whoever holds the receipt. */
+    readonly place: { readonly tenantId: TenantId; readonly logIndex: number };
   };
 };
+
+const Stored = z.object({
+  body: z.string(),
+  tenantId: TenantId,
+  logIndex: z.int(),
+  receivedAt: z.date(),
+  standing: Standing,
+});
 
 /**
  * Whoever holds a receipt that a station of ours signed is told whether its record is logged. They need not say who they are:
@@ -35,9 +46,8 @@ export async function heldResult({ db }: Center, code: string): Promise<HeldResu
   // Whose it is no receipt says; batches do, and few firms use one station.
   const stored = await selectOne(
     db,
-    z.object({ body: z.string(), receivedAt: z.date(), standing: z.enum(['counts', 'disputed', 'void']) }),
-    `SELECT r.body, b.received_at AS "receivedAt",
-       CASE WHEN ${IS_VOID} THEN 'void' WHEN ${COUNTS} THEN 'counts' ELSE 'disputed' END AS standing
+    Stored,
+    `SELECT r.body, r.tenant_id AS "tenantId", r.log_index AS "logIndex", b.received_at AS "receivedAt", ${STANDING} AS standing
      FROM records r JOIN batches b ON b.tenant_id = r.tenant_id AND b.id = r.batch_id
      WHERE r.tenant_id IN (SELECT DISTINCT tenant_id FROM batches WHERE station_id = $1)
        AND r.sitting_id = $2 AND b.station_id = $1`,
@@ -47,11 +57,11 @@ export async function heldResult({ db }: Center, code: string): Promise<HeldResu
   if (!stored) return signed.by === present ? { receipt } : undefined;
   const found = findRecordOf(receipt, [ExamRecord.parse(JSON.parse(stored.body))]);
   if (!found.ok) return undefined;
-  const { exam, fullMarks, passMarks } = found.record;
-  return {
-    receipt,
-    logged: { at: instant(stored.receivedAt), record: { exam, fullMarks, passMarks }, standing: stored.standing },
-  };
+  const { exam, fullMarks, passMarks, sittingId } = found.record;
+  const { tenantId, logIndex, standing, receivedAt } = stored;
+  const correction = (await newestCorrections(db, tenantId, [sittingId])).get(sittingId) ?? null;
+  const record = { exam, fullMarks, passMarks };
+  return { receipt, logged: { at: instant(receivedAt), record, standing, correction, place: { tenantId, logIndex } } };
 }
 
 function signedWith(code: string, keys: readonly StationKey[]) {

@@ -74,7 +74,7 @@ export function buildApp(
   readyRoutes(app, center);
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
-  app.register(async (scope) => homeRoutes(scope, center));
+  app.register(async (scope) => homeRoutes(scope, center, zone));
   app.register(async (scope) =>
     platformRoutes(scope, center, version, { oidc, addSeedExam, decided: judging.decided }),
   );

@@ -70,6 +70,8 @@ const OPEN = [
   // A certificate by the number that was drawn for it; which are revoked, by places alone.
   ...['GET /certificates/:number', 'GET /certificates/verify.html', 'GET /v1/certificates/status/:list'],
   ...['GET /v1/health', 'POST /v1/stations', 'POST /', 'POST /sign-out', 'GET /R/:receipt'],
+  // The same receipt, for whoever says that its result is wrong.
+  'POST /R/:receipt',
   // Of this machine, where no token is set.
   'GET /metrics',
   // A proctor’s one-time code.

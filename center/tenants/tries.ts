@@ -11,6 +11,7 @@ export type Secret =
   | 'home-invitation'
   | 'photo-link'
   | 'certificate-number'
+  | 'appeal'
   | 'sign-in'
   | 'registration'
   | 'log-in'

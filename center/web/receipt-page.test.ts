@@ -3,12 +3,19 @@ import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
 import type { ResultReceipt } from '../../contract/records/result-receipt.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
+import { AppealId } from '../../contract/words/ids.ts';
 import { RECEIPT_PATH, shortCode } from '../../contract/words/receipt-code.ts';
+import { explainOfCenter } from '../../messages/of-center.ts';
+import { WORKER_WORDS } from '../../messages/worker/index.ts';
 import { hashOf, receiptCode, receiptOf, type Signer } from '../../proof/index.ts';
+import { decideAppeal } from '../appeals/index.ts';
+import { ROOT } from '../organisations/index.ts';
 import {
+  accountAt,
   addOtherTenant,
   batchOf,
   enrolStation,
+  FROM_HERE,
   newSigner,
   openTestCenter,
   recordOf,
@@ -49,6 +56,16 @@ const see = async (code: string, lang = 'zh') => {
   return { statusCode, body, headers };
 };
 const { receiptLogged, receiptWaiting, receiptWrong } = MESSAGES.zh;
+/** As a browser sends the form of the page. */
+const send = (
+  code: string,
+  fields: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = FROM_HERE,
+) =>
+  open.app.inject({
+    ...{ method: 'POST', url: `${new URL(code).pathname}?lang=zh`, payload: new URLSearchParams(fields).toString() },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...more },
+  });
 
 describe('the address on a receipt', () => {
   test('shows anybody that its record is logged, and what it came to, but not whose it is', async () => {
@@ -124,5 +141,72 @@ describe('the address on a receipt', () => {
     for (const { body } of replies)
       for (const secret of ['<script', '86.5', '动火', receiptLogged, receiptWaiting])
         expect(body).not.toContain(secret);
+  });
+});
+
+describe('an appeal by whoever holds a receipt', () => {
+  const words = WORKER_WORDS.zh;
+  const whole = { ground: 'marks', text: '第三题 <b>应该</b>\r\n给分' };
+
+  test('is made where it is shown, waits, and is shown with the answer and the marks that count since', async () => {
+    const code = codeOf(logged, station.signer);
+    expect((await see(code)).body).toContain('<form method="post" action="?lang=zh#appeal">');
+    const reply = await send(code, whole);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, '?lang=zh#appeal']);
+    const waiting = (await see(code)).body;
+    expect([waiting.includes(words('appeal.state.open')), waiting.includes('<form')]).toEqual([true, false]);
+    // Whoever is shown the receipt is not told what its holder wrote.
+    expect(waiting).not.toContain('应该');
+    const [appeal] = await open.center.db.query('SELECT id, reason, made_by AS by FROM appeals');
+    expect(appeal).toMatchObject({ reason: '分数算错了：第三题 <b>应该</b>\n给分', by: null });
+    expect((await send(code, whole)).body).toContain(explainOfCenter('appeal-open', 'zh'));
+    const inspector = await accountAt(open, 'inspector', ROOT);
+    const id = AppealId.parse(appeal?.id);
+    await decideAppeal(inspector, open.center, id, { state: 'upheld', marks: 90, note: '第三题<i>补分</i>' });
+    const { body } = await see(code);
+    const says = ['90 / 100', words('appeal.state.upheld'), '第三题&lt;i&gt;补分&lt;/i&gt;', words('own.cause.appeal')];
+    for (const said of says) expect(body).toContain(said);
+    expect(body).not.toMatch(/>inspector<|<script/);
+    expect(body).toContain('86.5');
+  });
+
+  test('needs a reason that is offered, and what is typed stays', async () => {
+    const code = codeOf(disputed, station.signer);
+    for (const wrong of [
+      {},
+      { ground: 'nope', text: '留着' },
+      { ground: 'other', text: '' },
+      { ...whole, text: '字'.repeat(501) },
+    ]) {
+      const { statusCode, body } = await send(code, wrong);
+      expect([statusCode, body.includes(words('appeal.form'))]).toEqual([400, true]);
+    }
+    expect((await send(code, { ground: 'nope', text: '留着"></textarea>' })).body).toContain(
+      '留着&quot;&gt;&lt;/textarea&gt;',
+    );
+  });
+
+  test('comes from the page itself, with a receipt that a station of this center signed', async () => {
+    const code = codeOf(disputed, station.signer);
+    for (const headers of [{}, { 'sec-fetch-site': 'cross-site' }, { origin: 'https://elsewhere.example' }])
+      expect((await send(code, whole, headers)).statusCode).toBe(403);
+    for (const other of [
+      codeOf(disputed, newSigner()),
+      codeOf(recordOf(station), station.signer),
+      codeOf(logged, theirs.signer),
+    ])
+      expect((await send(other, whole)).statusCode).toBeGreaterThanOrEqual(404);
+    const rows = await open.center.db.query(`SELECT 1 FROM appeals WHERE state = 'open'`);
+    expect(rows).toEqual([]);
+  });
+
+  test('is one of few from one address', async () => {
+    const code = codeOf(disputed, station.signer);
+    const forged = codeOf(disputed, newSigner());
+    let last = await send(forged, whole);
+    for (let tries = 0; tries < 30 && last.statusCode !== 429; tries += 1) last = await send(forged, whole);
+    expect(last.statusCode).toBe(429);
+    expect((await send(code, whole)).statusCode).toBe(429);
+    expect((await see(code)).statusCode).toBe(200);
   });
 });

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ExamId, Sha256, StationId } from '../../contract/words/ids.ts';
-import { RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
 import { keyId } from '../../proof/index.ts';
 import { type Anchor, lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
@@ -10,15 +9,7 @@ import { isFromElsewhere } from '../http/index.ts';
 import { issuingKeyEnds } from '../log/index.ts';
 import { listOpenMoves } from '../moves/index.ts';
 import { findPeople, listProctors, photoOwners, pinResets } from '../people/index.ts';
-import {
-  countRecords,
-  heldResult,
-  proofFileOf,
-  readPlace,
-  readRecords,
-  readTotals,
-  turningFrom,
-} from '../results/index.ts';
+import { countRecords, proofFileOf, readPlace, readRecords, readTotals, turningFrom } from '../results/index.ts';
 import { heardStations, saidPhotos } from '../stations/index.ts';
 import { readTenant, type Visitor } from '../tenants/index.ts';
 import { accessPages } from './access-routes.ts';
@@ -31,7 +22,7 @@ import { languageOf } from './language.ts';
 import { firmsPath, linkTo, PAGE_HEADERS } from './layout.ts';
 import { badPhotosOf } from './photos-list.ts';
 import { pinRoutes } from './pin-routes.ts';
-import { receiptPage } from './receipt-page.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { recordsPage } from './records-page.ts';
 import { rosterPageRoutes } from './roster-routes.ts';
 import { sendHtml } from './send-html.ts';
@@ -95,18 +86,8 @@ export function pageRoutes(app: FastifyInstance, center: Center, zone: string, a
   });
   accessPages(app, { ...site, anchor });
   pinRoutes(app, center);
-  receiptRoute(app, site);
+  receiptRoutes(app, site);
   proofRoute(app, center);
-}
-
-/** Asked by the phone of whoever photographed it. */
-function receiptRoute(app: FastifyInstance, { center, times }: Site): void {
-  app.get(`${RECEIPT_PATH}:receipt`, async (request, reply) => {
-    const { receipt: code } = request.params as { readonly receipt: string };
-    const held = await heldResult(center, code);
-    const page = receiptPage({ locale: languageOf(request), code, held, now: center.now(), times });
-    return sendHtml(reply, page, held ? 200 : 404);
-  });
 }
 
 /** To everybody but its firm there is no such file. */

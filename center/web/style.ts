@@ -89,8 +89,17 @@ footer code { font: 500 0.9em ui-monospace, "Cascadia Mono", Menlo, Consolas, mo
 .receipt dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
 .receipt dl div { padding: 0.5rem 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; box-shadow: none; }
 .receipt dd { font-size: 1.05rem; }
+.appeals { margin-top: var(--gap-l); padding-top: var(--gap-l); border-top: 1px solid var(--line); }
+.appeals p { margin: 0 0 var(--gap-m); overflow-wrap: anywhere; white-space: pre-line; }
+.appeals summary { display: flex; align-items: center; min-height: 48px; color: var(--brand-strong); cursor: pointer; }
+.appeals summary::before { content: "＋"; margin-inline-end: 0.4rem; }
+.appeals [open] > summary::before { content: "－"; }
+.appeals fieldset { display: grid; margin: 0 0 var(--gap-m); padding: 0; border: 0; }
+.appeals legend { padding: 0; font-weight: 500; }
+.appeals fieldset label { display: flex; align-items: center; gap: 0.75rem; min-height: 48px; margin: 0; font-weight: 400; }
+.appeals [type="radio"] { flex: none; width: 1.4rem; min-height: 1.4rem; height: 1.4rem; accent-color: var(--brand); }
 label { display: block; margin-bottom: 0.4rem; font-weight: 500; }
-input, select {
+input, select, textarea {
   width: 100%; min-height: 48px; padding: 0.5rem 0.75rem; border: 1px solid var(--edge); border-radius: var(--corner-s); background: var(--paper);
   color: inherit; font: inherit;
 }

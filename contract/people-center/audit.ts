@@ -75,6 +75,7 @@ export const AUDITED = [
   'turn-settled',
   'turn-entered',
   'turn-left',
+  'turn-absence-said',
   'turn-room-set',
   'bulletin-weights-put',
   'photo-link-made',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { APPEAL_STATES } from '../words/appeal-words.ts';
 import { AppealId, Instant, SittingId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';
 import { pageOf, paging } from './paging.ts';
 import { LogIndex, SEE_RESULTS } from './results.ts';
 
-export const APPEAL_STATES = ['open', 'upheld', 'rejected'] as const;
 const AppealState = z.enum(APPEAL_STATES);
 
 /** Somebody says that a result is wrong, and what an inspector made of it. */
@@ -18,7 +18,7 @@ export const Appeal = z
     name: z.string().nullable(),
     exam: Localized,
     marks: z.number(),
-    /** The firm, by whom; or whoever sat it, by their receipt. */
+    /** The firm, by whom; or whoever sat it: by their receipt, or at home. */
     madeBy: z.string().nullable(),
     reason: z.string(),
     madeAt: Instant,

@@ -175,6 +175,8 @@ export const TurnEntry = z
     /** Their place in the list, from 1, in the order in which they were signed up. */
     place: z.int(),
     at: Instant,
+    /** Why they said that they cannot come; their place stays theirs until the firm takes them off. */
+    absence: z.string().nullable(),
   })
   .readonly();
 export type TurnEntry = z.infer<typeof TurnEntry>;

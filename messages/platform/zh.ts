@@ -292,6 +292,7 @@ export const words = {
   'entry.entered': '已报名',
   'entry.waiting': '候补',
   'entry.cancelled': '已取消',
+  'entry.absence': '本人说不能来：{reason}',
   'obstacle.left': '不在名册',
   'obstacle.course-missing': '学时不够',
   'obstacle.earlier-missing': '前一门还没通过',

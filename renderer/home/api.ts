@@ -13,7 +13,8 @@ import {
   type QuestionAnswer,
   ToldLesson,
 } from '../../contract/home/home-api.ts';
-import type { ExamId, MockId } from '../../contract/words/ids.ts';
+import { type AbsenceWish, type OwnAppealWish, OwnFile, ownPaths } from '../../contract/home/own-file.ts';
+import type { ExamId, MockId, SittingId, TurnId } from '../../contract/words/ids.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 
 /** Where these pages stand with the center: it answers, it cannot be heard, or it knows nobody here. */
@@ -28,6 +29,10 @@ export type HomeApi = {
   enter(invitation: string): Promise<void>;
   signOut(): Promise<void>;
   overview(): Promise<HomeOverview>;
+  /** Exams to come, results and certificates. */
+  own(): Promise<OwnFile>;
+  sayAbsent(turnId: TurnId, wish: AbsenceWish): Promise<void>;
+  appeal(sittingId: SittingId, wish: OwnAppealWish): Promise<void>;
   openCourse(examId: ExamId): Promise<OpenCourse>;
   report(examId: ExamId, report: LessonReport): Promise<HomeLesson>;
   answer(examId: ExamId, answer: QuestionAnswer): Promise<ToldLesson>;
@@ -86,6 +91,9 @@ export function openHomeApi(): HomeApi {
       stand('signed-out');
     },
     overview: async () => HomeOverview.parse(await send(homePaths.overview)),
+    own: async () => OwnFile.parse(await send(ownPaths.file)),
+    sayAbsent: (turnId, wish) => done(ownPaths.absences.replace(':turnId', turnId), wish),
+    appeal: (sittingId, wish) => done(ownPaths.appeals.replace(':sittingId', sittingId), wish),
     openCourse: async (examId) => OpenCourse.parse(await send(ofCourse(homePaths.open, examId), {})),
     report: async (examId, report) => HomeLesson.parse(await send(ofCourse(homePaths.reports, examId), report)),
     answer: async (examId, answer) => ToldLesson.parse(await send(ofCourse(homePaths.answers, examId), answer)),

@@ -7,13 +7,17 @@ import { usePage } from '../context.ts';
 import { Main } from '../design/main.tsx';
 import { useStored } from '../link/use-stored.ts';
 import type { HomeApi } from './api.ts';
+import { CertificatePage } from './certificate-page.tsx';
 import { CoursePage } from './course-page.tsx';
+import { ExamsPage } from './exams-page.tsx';
 import { AwayBar, HomeBar } from './frame.tsx';
 import { HomeProvider, useStanding } from './home-context.tsx';
 import { InvitationPage } from './invitation-page.tsx';
 import { MockPage } from './mock-page.tsx';
+import { ResultPage } from './result-page.tsx';
 import { routeOf, useFragment } from './route.ts';
 import { StartPage } from './start-page.tsx';
+import { TurnPage } from './turn-page.tsx';
 
 /** Learning at home, on a phone or a computer. */
 export function App({ api }: { readonly api: HomeApi }) {
@@ -53,6 +57,14 @@ function Place() {
       return <CoursePage key={route.examId} examId={route.examId} lessonId={route.lessonId} />;
     case 'mock':
       return <MockPage key={route.id} id={route.id} />;
+    case 'exams':
+      return <ExamsPage />;
+    case 'turn':
+      return <TurnPage key={route.id} id={route.id} />;
+    case 'result':
+      return <ResultPage key={route.sittingId} sittingId={route.sittingId} />;
+    case 'certificate':
+      return <CertificatePage key={route.number} number={route.number} />;
     default:
       return assertNever(route);
   }

@@ -3,18 +3,17 @@ import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icons.tsx';
 import { useHome, useStanding } from './home-context.tsx';
-import { go, routeOf, START, useFragment } from './route.ts';
+import { backFrom, go, routeOf, START, useFragment } from './route.ts';
 
 /** What is always there: the way back, the language. */
 export function HomeBar({ onLanguage }: { readonly onLanguage: () => void }) {
   const { t } = usePage();
-  const { at } = routeOf(useFragment());
+  const back = backFrom(routeOf(useFragment()));
   const standing = useStanding();
-  const inside = (at === 'course' || at === 'mock') && standing !== 'signed-out';
   return (
     <header className="home-bar">
-      {inside ? (
-        <a className="back" href={START} data-action="to-start">
+      {back && standing !== 'signed-out' ? (
+        <a className="back" href={back} data-action="to-start">
           <Icon name="back" />
           {t('home.back')}
         </a>

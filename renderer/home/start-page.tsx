@@ -10,6 +10,7 @@ import { useHome } from './home-context.tsx';
 import { type Tally, talliesOf } from './lessons-here.ts';
 import { Loading } from './loading.tsx';
 import { MockCard } from './mock-card.tsx';
+import { OwnSection } from './own-section.tsx';
 import { courseAt } from './route.ts';
 
 /** What somebody has to learn, and how far they are: at home, and proven. */
@@ -27,6 +28,7 @@ function Start({ overview: { name, firm, courses, mocks } }: { readonly overview
         <h1>{t('home.hello', { name })}</h1>
         <p className="muted">{firm}</p>
       </div>
+      <OwnSection />
       <p className="unproven">
         <Icon name="info" />
         <span>{t('home.unproven')}</span>

@@ -19,3 +19,4 @@ import '../practice/practice.css';
 import '../learning/learning.css';
 import './home.css';
 import './lesson.css';
+import './own.css';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { APPEAL_STATES, type Appeal, appealEndpoints } from '../../contract/platform/appeals.ts';
+import { type Appeal, appealEndpoints } from '../../contract/platform/appeals.ts';
+import { APPEAL_STATES } from '../../contract/words/appeal-words.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { Main } from '../design/main.tsx';
 import { usePlatform } from './context.tsx';

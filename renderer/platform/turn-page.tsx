@@ -157,7 +157,10 @@ function Entries({ details: { turn, may }, onChanged }: ShownProps) {
       name: 'state',
       title: t('turns.state'),
       cell: (one) => (
-        <span className={`badge ${one.state === 'entered' ? 'good' : ''}`}>{t(entryWord(one.state))}</span>
+        <>
+          <span className={`badge ${one.state === 'entered' ? 'good' : ''}`}>{t(entryWord(one.state))}</span>
+          {one.absence && <span className="badge warn">{t('entry.absence', { reason: one.absence })}</span>}
+        </>
       ),
     },
     {
