@@ -9,6 +9,8 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'app.log-out': 'Log out',
   'app.loading': 'Loading…',
   'app.not-found': 'There is no such page',
+  'app.not-fetched': 'This page could not be fetched: the line broke, or the platform was just updated',
+  'app.reload': 'Load again',
   'app.not-built': 'The pages are not installed yet: run npm run build on the server',
   'app.to-start': 'To the start page',
   'app.back': 'Back',

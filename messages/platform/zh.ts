@@ -8,6 +8,8 @@ export const words = {
   'app.log-out': '退出登录',
   'app.loading': '正在载入…',
   'app.not-found': '没有这个页面',
+  'app.not-fetched': '这个页面没有取到：网络断了，或者平台刚更新过',
+  'app.reload': '重新载入',
   'app.not-built': '页面还没有装好：请在服务器上运行 npm run build',
   'app.to-start': '回到首页',
   'app.back': '返回',
