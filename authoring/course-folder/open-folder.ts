@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
-import { COURSE_FILE, type Found, found, trouble } from '../../authoring/courses/index.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { COURSE_FILE, type Found, found, trouble } from '../courses/index.ts';
 import { unpackZip } from './unpack-zip.ts';
 
 /** A folder with a course.yaml. */
