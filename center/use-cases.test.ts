@@ -86,6 +86,7 @@ const READERS = {
     certificateFile: certificates.certificateFile,
     certificatePaper: certificates.certificatePaper,
     listCertificateTerms: certificates.listCertificateTerms,
+    listExamTerms: certificates.listExamTerms,
   },
   ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
   ...{ pinResets: people.pinResets, findPeople: people.findPeople },
@@ -183,6 +184,7 @@ const OF_ONE_KIND = {
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
   ...{ listJobs: jobs.listJobs, readJob: jobs.readJob, cancelJob: jobs.cancelJob, openJobFile: jobs.openJobFile },
   exportResults: results.exportResults,
+  exportCertificates: certificates.exportCertificates,
   ...{ listHooks: hooks.listHooks, addHook: hooks.addHook, endHook: hooks.endHook, testHook: hooks.testHook },
   listDeliveries: hooks.listDeliveries,
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
@@ -195,6 +197,13 @@ const OF_ONE_KIND = {
   ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
   ...{ findPersons: personFiles.findPersons, personFacts: personFiles.personFacts, personFile: personFiles.personFile },
   makeAppealByReceipt: appeals.makeAppealByReceipt,
+  // center/platform-api/certificates.test.ts asks with each.
+  ...{
+    listCertificatesWithin: certificates.listCertificatesWithin,
+    readCertificateWithin: certificates.readCertificateWithin,
+    certificateToGive: certificates.certificateToGive,
+    revokeCertificateWithin: certificates.revokeCertificateWithin,
+  },
   ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
@@ -277,6 +286,7 @@ const NO_USE_CASES = {
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
+  certificatesExport: certificates.certificatesExport,
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.

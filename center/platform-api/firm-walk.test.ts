@@ -34,6 +34,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'stations.addCode': {},
   'stations.revoke': { cause: 'lost' },
   'banks.put': { file: 'x.csv', bytes: file, title: 'x' },
+  'certificates.setTerm': { examId: 'ex_demo', months: 12 },
   'banks.move': { examId: 'ex_demo', bankId: 'bk_x' },
 };
 

@@ -8,6 +8,7 @@ import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { bankRoutes } from './banks.ts';
 import { bulletinRoutes } from './bulletin.ts';
+import { certificateRoutes } from './certificates.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
@@ -35,6 +36,8 @@ export type PlatformOptions = {
   readonly folder?: string;
   readonly oidc?: CityLogInWish | undefined;
   readonly addSeedExam: AddSeedExam;
+  /** The time zone of the days on certificates. */
+  readonly zone: string;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -42,7 +45,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, zone }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -65,6 +68,7 @@ export function platformRoutes(
   proctorRoutes(app, center, { who });
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
+  certificateRoutes(app, center, { who }, zone);
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

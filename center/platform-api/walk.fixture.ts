@@ -36,6 +36,9 @@ export const MAY = {
   'exports.results': {
     ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
   },
+  'exports.certificates': {
+    ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
+  },
   'bulletin.read': {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
@@ -68,5 +71,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
-  /^(firms|workers|proctors|stations|banks)\./,
+  /^(firms|workers|proctors|stations|banks|certificates)\./,
 ];

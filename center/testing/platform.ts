@@ -31,7 +31,8 @@ export function platformOf({ center }: OpenCenter): {
     return reply.status(status).send(body);
   });
   let asking: Asker['actor'] = { kind: 'stranger' };
-  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }), addSeedExam });
+  const who = async () => ({ actor: asking, byToken: false });
+  platformRoutes(app, center, 'test', { who, addSeedExam, zone: 'Asia/Shanghai' });
   const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
     asking = actor;
     const headers = { 'sec-fetch-site': 'same-origin' };

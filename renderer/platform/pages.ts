@@ -150,6 +150,21 @@ export const PAGES: readonly PlatformPage[] = [
     Page: later(() => import('./bulletin-people-page.tsx'), 'BulletinPeoplePage'),
   },
   {
+    ...{ name: 'certificates', title: 'certificates.title', icon: 'card', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: later(() => import('./certificates-page.tsx'), 'CertificatesPage'),
+  },
+  {
+    ...{ name: 'certificate', title: 'certificates.title', icon: 'card', inMenu: false },
+    roles: SEE_RESULTS,
+    Page: later(() => import('./certificate-page.tsx'), 'CertificatePage'),
+  },
+  {
+    ...{ name: 'certificate-terms', title: 'certificates.terms', icon: 'card', inMenu: false },
+    roles: SEE_RESULTS,
+    Page: later(() => import('./certificate-terms-page.tsx'), 'CertificateTermsPage'),
+  },
+  {
     name: 'jobs',
     title: 'jobs.title',
     icon: 'clock',
