@@ -44,6 +44,8 @@ const MANAGERS = {
   ...{ readStatements: learning.readStatements },
   ...{ giveCourse: learning.giveCourse, candidatesMeant: people.candidatesMeant },
   ...{ inviteHome: home.inviteHome, endHome: home.endHome },
+  ...{ inviteManyHome: home.inviteManyHome, endManyHome: home.endManyHome },
+  ...{ lookAtCourse: learning.lookAtCourse, putCourseDraft: learning.putCourseDraft },
   ...{
     examVersions: exams.examVersions,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
@@ -76,6 +78,8 @@ const READERS = {
   ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
   listOnRoster: people.listOnRoster,
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
+  ...{ listStudents: home.listStudents, listLearners: home.listLearners, listStudying: learning.listStudying },
+  ...{ readCourse: learning.readCourse, audiencesOf: people.audiencesOf },
   listStrayMoves: moves.listStrayMoves,
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
@@ -185,6 +189,7 @@ const OF_ONE_KIND = {
   ...{ listJobs: jobs.listJobs, readJob: jobs.readJob, cancelJob: jobs.cancelJob, openJobFile: jobs.openJobFile },
   exportResults: results.exportResults,
   exportCertificates: certificates.exportCertificates,
+  exportStatements: learning.exportStatements,
   ...{ listHooks: hooks.listHooks, addHook: hooks.addHook, endHook: hooks.endHook, testHook: hooks.testHook },
   listDeliveries: hooks.listDeliveries,
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
@@ -287,6 +292,7 @@ const NO_USE_CASES = {
   ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
   certificatesExport: certificates.certificatesExport,
+  statementsExport: learning.statementsExport,
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.

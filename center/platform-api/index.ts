@@ -10,6 +10,7 @@ import { bankRoutes } from './banks.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { certificateRoutes } from './certificates.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
+import { courseRoutes } from './courses.ts';
 import { describePlatform } from './describe.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
 import { hookRoutes } from './hooks.ts';
@@ -69,6 +70,7 @@ export function platformRoutes(
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
   certificateRoutes(app, center, { who }, zone);
+  courseRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

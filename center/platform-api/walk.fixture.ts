@@ -71,5 +71,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
-  /^(firms|workers|proctors|stations|banks|certificates)\./,
+  /^(firms|workers|proctors|stations|banks|certificates|courses)\./,
 ];

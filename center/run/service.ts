@@ -11,7 +11,7 @@ import { type Database, onWay, openDatabase, type Way } from '../database/index.
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
-import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
+import { clearMediaDrafts, foldToLearn, statementsExport } from '../learning/index.ts';
 import {
   type Asking,
   issuingKeyEnds,
@@ -188,6 +188,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
         kinds: {
           'results-export': resultsExport(SYSTEM, center),
           'certificates-export': certificatesExport(SYSTEM, center),
+          'statements-export': statementsExport(SYSTEM, center),
           'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
         },
         alone: options.databaseUrl === undefined,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { openCourseFolder } from '../../authoring/course-folder/open-folder.ts';
-import { type ReadCourse, readCourseFolder } from '../../authoring/course-folder/read-folder.ts';
+import { openCourseFolder, type ReadCourse, readCourseFolder } from '../../authoring/course-folder/index.ts';
 import type { CourseProblem } from '../../authoring/courses/index.ts';
 import type { AtHome, Participation, Whom } from '../../contract/people-center/operator-api.ts';
 import { courseSeconds } from '../../contract/words/course.ts';

@@ -3,6 +3,7 @@ import { appealEndpoints } from './appeals.ts';
 import { bankEndpoints } from './banks.ts';
 import { bulletinEndpoints } from './bulletin.ts';
 import { certificateEndpoints } from './certificates.ts';
+import { courseEndpoints } from './courses.ts';
 import { firmEndpoints } from './firms.ts';
 import { hookEndpoints } from './hooks.ts';
 import { exportEndpoints, jobEndpoints } from './jobs.ts';
@@ -32,4 +33,5 @@ export const platformApi = {
   stations: stationEndpoints,
   banks: bankEndpoints,
   certificates: certificateEndpoints,
+  courses: courseEndpoints,
 } as const;

@@ -12,6 +12,7 @@ export const RESULT_READERS = ['firm', 'agency', 'bureau', 'inspector'] as const
 export const JOB_ROLES = {
   'results-export': RESULT_READERS,
   'certificates-export': RESULT_READERS,
+  'statements-export': ['firm', 'agency'],
 } as const satisfies Readonly<Record<string, readonly [Role, ...Role[]]>>;
 
 export const JobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);

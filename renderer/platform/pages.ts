@@ -150,6 +150,21 @@ export const PAGES: readonly PlatformPage[] = [
     Page: later(() => import('./bulletin-people-page.tsx'), 'BulletinPeoplePage'),
   },
   {
+    ...{ name: 'courses', title: 'courses.title', icon: 'learn', inMenu: true },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./courses-page.tsx'), 'CoursesPage'),
+  },
+  {
+    ...{ name: 'course', title: 'courses.one', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./course-page.tsx'), 'CoursePage'),
+  },
+  {
+    ...{ name: 'home-access', title: 'home-access.title', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./home-access-page.tsx'), 'HomeAccessPage'),
+  },
+  {
     ...{ name: 'certificates', title: 'certificates.title', icon: 'card', inMenu: true },
     roles: SEE_RESULTS,
     Page: later(() => import('./certificates-page.tsx'), 'CertificatesPage'),
