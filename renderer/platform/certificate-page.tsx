@@ -20,6 +20,7 @@ export function CertificatePage({ id }: { readonly id: string }) {
   const { value, refused, again } = useLoaded(load);
   return (
     <Main screen="certificate" className="page">
+      {!value && <h1>{t('certificates.one')}</h1>}
       <Problem refused={refused} />
       {!value && !refused && <p>{t('app.loading')}</p>}
       {value && <Shown certificate={value} onRevoked={again} />}

@@ -144,7 +144,7 @@ type ExportProps = {
   readonly examId: ExamId | undefined;
 };
 
-/** What is shown, as a file: of the place that is chosen, or of one's own. */
+/** A file of those of the place, the exam and the days that are chosen, or of one’s own place. */
 function Export({ below, within, examId }: ExportProps) {
   const { t, ask, me, locale } = usePlatform();
   const { busy, run, ...problem } = useDeed();

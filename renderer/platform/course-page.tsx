@@ -54,7 +54,7 @@ function Course({ firm, course }: { readonly firm: Firm; readonly course: SeenCo
       <section className="part" aria-labelledby="students">
         <h2 id="students">{t('courses.students')}</h2>
         <p className="muted">{t('courses.home-counts-not')}</p>
-        <Students {...{ firm, course, round }} onTaken={() => setRound(round + 1)} />
+        <Students {...{ firm, course, round }} onChanged={() => setRound(round + 1)} />
       </section>
     </>
   );

@@ -31,7 +31,7 @@ export function InvitedSheet({ invited, onClose }: SheetProps) {
       <div className="head not-printed">
         <h2 id="invited">{t('home-access.told', { count: invited.length })}</h2>
         <Button look="primary" icon="print" action="print" onPress={() => window.print()}>
-          {t('turns.print')}
+          {t('home-access.print')}
         </Button>
         <Button action="close-sheet" onPress={onClose}>
           {t('home-access.close')}

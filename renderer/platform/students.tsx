@@ -21,11 +21,11 @@ type Props = {
   readonly course: SeenCourse;
   /** Another number asks anew. */
   readonly round: number;
-  readonly onTaken: () => void;
+  readonly onChanged: () => void;
 };
 
 /** Who is to study a course, and how far each is; some of them are invited to learn at home, or need it no longer. */
-export function Students({ firm, course, round, onTaken }: Props) {
+export function Students({ firm, course, round, onChanged }: Props) {
   const { t, ask } = usePlatform();
   const { busy, run, ...problem } = useDeed();
   const [search] = useFilter('search');
@@ -52,10 +52,12 @@ export function Students({ firm, course, round, onTaken }: Props) {
       const body = { whom: { by: 'people' as const, ids: [...chosen] }, end: true };
       await ask(courseEndpoints.give, { params: asked.params, body });
       setChosen(new Set());
-      onTaken();
+      onChanged();
     });
   const invite = async () => {
-    if (await inviting.invite([...chosen])) setChosen(new Set());
+    if (!(await inviting.invite([...chosen]))) return;
+    setChosen(new Set());
+    onChanged();
   };
   return (
     <>
@@ -88,7 +90,7 @@ export function Students({ firm, course, round, onTaken }: Props) {
       <Problem refused={inviting.refused} detail={inviting.detail} />
       {inviting.invited && <InvitedSheet invited={inviting.invited} onClose={inviting.close} />}
       <List
-        caption={t('courses.students')}
+        caption={t('courses.students-list')}
         endpoint={courseEndpoints.people}
         {...{ asked }}
         columns={useColumns({ firm, course, chosen, choose })}
