@@ -7,6 +7,7 @@ import { COURSE_FILE_MOST, CourseDraftId, type CourseLook } from '../../contract
 import type { ExamId, TenantId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { courseProblemWords } from '../../messages/course-problems.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, readBank } from '../exams/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
@@ -42,6 +43,7 @@ export async function lookAtCourse(
         const problems = made.problems.map(({ lesson, title, ...why }) => ({
           ...{ lesson: lesson ?? null, title: title ?? '' },
           ...why,
+          words: courseProblemWords[why.reason],
         }));
         await rm(file, { force: true });
         return { draft, problems, course: null, replaces: false };

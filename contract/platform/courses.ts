@@ -8,9 +8,9 @@ import { KEEP_PEOPLE, ofFirm, SEE_PEOPLE } from './firms.ts';
 import { Job } from './jobs.ts';
 import { pageOf, paging } from './paging.ts';
 
-export type { ListedCourse, ListedCourses, Participation } from '../people-center/operator-api.ts';
+export type { ListedCourse, Participation } from '../people-center/operator-api.ts';
 
-export const LESSON_KINDS = ['video', 'page', 'document', 'scorm', 'questions'] as const;
+const LESSON_KINDS = ['video', 'page', 'document', 'scorm', 'questions'] as const;
 
 /** What a course says of itself. */
 export const SeenCourse = z
@@ -54,7 +54,15 @@ const CourseLook = z
     draft: CourseDraftId,
     problems: z
       .array(
-        z.object({ lesson: z.int().nullable(), title: z.string(), reason: z.string(), detail: z.string() }).readonly(),
+        z
+          .object({
+            lesson: z.int().nullable(),
+            title: z.string(),
+            reason: z.string(),
+            detail: z.string(),
+            words: Localized,
+          })
+          .readonly(),
       )
       .readonly(),
     course: SeenCourse.nullable(),
@@ -72,7 +80,7 @@ const Whom = z.discriminatedUnion('by', [
 ]);
 
 const STUDY_STATES = ['none', 'begun', 'completed'] as const;
-export const StudyState = z.enum(STUDY_STATES);
+const StudyState = z.enum(STUDY_STATES);
 export { STUDY_STATES };
 
 const StudentWish = z.object({

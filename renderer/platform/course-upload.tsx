@@ -68,11 +68,11 @@ function Looked({ look: { problems, course, replaces }, busy, onPut }: LookedPro
       <>
         <p className="notice warn">{t('courses.problems', { count: problems.length })}</p>
         <ul className="rows boxed">
-          {problems.map(({ lesson, title, reason, detail }) => (
+          {problems.map(({ lesson, title, reason, detail, words }) => (
             <li key={`${lesson} ${reason} ${detail}`} data-problem={reason}>
               <span>{lesson === null ? t('courses.whole') : t('courses.lesson', { lesson, title })}</span>
               <span>
-                {detail} <code>{reason}</code>
+                {inLocale(words, locale)} <small className="muted">{detail}</small> <code>{reason}</code>
               </span>
             </li>
           ))}
