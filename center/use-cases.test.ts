@@ -46,6 +46,7 @@ const MANAGERS = {
   ...{ inviteHome: home.inviteHome, endHome: home.endHome },
   ...{ inviteManyHome: home.inviteManyHome, endManyHome: home.endManyHome },
   ...{ lookAtCourse: learning.lookAtCourse, putCourseDraft: learning.putCourseDraft },
+  takeCourseDraft: learning.takeCourseDraft,
   ...{
     examVersions: exams.examVersions,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },

@@ -22,22 +22,39 @@ const draftOf = (data: string, tenantId: TenantId, id: CourseDraftId): string =>
   join(folderOf(data), `${tenantId}.${id}.zip`);
 const KEPT_MS = 3_600_000;
 
+/** Takes a zip in as it comes, and keeps it for an hour. @throws Refusal `media-too-large` */
+export async function takeCourseDraft(
+  actor: Manager,
+  { data }: Pick<Center, 'data'>,
+  tenantId: TenantId,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<CourseDraftId> {
+  mustManage(actor, tenantId);
+  await clearDrafts(data);
+  const draft = CourseDraftId.parse(randomUUID());
+  const file = draftOf(data, tenantId, draft);
+  try {
+    await write(file, pieces);
+    return draft;
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
 /**
- * Keeps a zip with a course for an hour, and says what is in it; of what is none, nothing.
- * @throws Refusal `media-too-large`, `course-unreadable` where it is no zip with a course
+ * Says what is in a zip that was taken in; one that makes no course is kept no longer.
+ * @throws Refusal `course-unreadable` where it is no zip with a course
  */
 export async function lookAtCourse(
   actor: Manager,
   center: Pick<Center, 'db' | 'data'>,
   tenantId: TenantId,
-  pieces: AsyncIterable<Uint8Array>,
+  draft: CourseDraftId,
 ): Promise<CourseLook> {
   mustManage(actor, tenantId);
-  await clearDrafts(center.data);
-  const draft = CourseDraftId.parse(randomUUID());
   const file = draftOf(center.data, tenantId, draft);
   try {
-    await write(file, pieces);
     return await withCourse(actor, center, { tenantId, file }, async ({ made }) => {
       if (!made.ok) {
         const problems = made.problems.map(({ lesson, title, ...why }) => ({

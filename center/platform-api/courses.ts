@@ -7,7 +7,14 @@ import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { endManyHome, inviteManyHome, listCoursesWithHome, listLearners, listStudents } from '../home/index.ts';
 import { piecesOf, takeBodiesPieceByPiece } from '../http/index.ts';
-import { exportStatements, giveCourse, lookAtCourse, putCourseDraft, readCourse } from '../learning/index.ts';
+import {
+  exportStatements,
+  giveCourse,
+  lookAtCourse,
+  putCourseDraft,
+  readCourse,
+  takeCourseDraft,
+} from '../learning/index.ts';
 import { audiencesOf } from '../people/index.ts';
 import { type Call, type Serving, serve } from './serve.ts';
 import { keepsFirm, seesFirm } from './standing.ts';
@@ -72,7 +79,9 @@ function uploadRoutes(app: FastifyInstance, center: Center, how: Serving): void 
   };
   const look = async (call: Call<At['look']>) => {
     const actor = await keepsFirm(center, call);
-    return alone(() => lookAtCourse(actor, center, actor.tenantId, piecesOf(call.request)));
+    // However slow its line is, nobody else waits for it.
+    const draft = await takeCourseDraft(actor, center, actor.tenantId, piecesOf(call.request));
+    return alone(() => lookAtCourse(actor, center, actor.tenantId, draft));
   };
   const put = async (call: Call<At['put']>) => {
     const actor = await keepsFirm(center, call);

@@ -81,6 +81,7 @@ const Whom = z.discriminatedUnion('by', [
 
 const STUDY_STATES = ['none', 'begun', 'completed'] as const;
 const StudyState = z.enum(STUDY_STATES);
+
 export { STUDY_STATES };
 
 const StudentWish = z.object({

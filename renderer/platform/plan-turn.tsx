@@ -163,7 +163,10 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
             organiser={typed.organiser}
             firms={typed.firms}
             seats={Number(typed.seats)}
-            onChange={(firms) => type({ firms, proctors: [] })}
+            onChange={(firms) => {
+              const there = [...firms.values()].map(({ tenantId }) => tenantId);
+              type({ firms, proctors: typed.proctors.filter(({ tenantId }) => there.includes(tenantId)) });
+            }}
           />
         )}
         <ChooseProctors
