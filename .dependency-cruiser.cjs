@@ -5,7 +5,8 @@ const allowed = {
   contract: [],
   messages: ['contract'],
   proof: ['contract'],
-  authoring: ['contract', 'proof'],
+  // Of courseware how a course's packages are opened.
+  authoring: ['contract', 'proof', 'courseware'],
   native: ['contract'],
   courseware: ['contract'],
   station: ['contract', 'messages', 'proof', 'authoring', 'native', 'courseware'],
@@ -268,7 +269,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^station/run/(main|kiosk-main)\\.ts$' },
       to: {
-        path: '^authoring/(import|export|terms|blueprints|statistics|courses)/|node_modules/(saxes|csv-parse|csv-stringify|yaml|temml)/',
+        path: '^authoring/(import|export|terms|blueprints|statistics|courses|course-folder)/|node_modules/(saxes|csv-parse|csv-stringify|yaml|temml)/',
         reachable: true,
       },
     },
@@ -276,7 +277,7 @@ module.exports = {
       name: 'fflate-for-files-only',
       severity: 'error',
       from: {
-        pathNot: `^authoring/(import|export)/|^proof/(sealed/|zip\\.ts)|^cli/course/|^renderer/platform/(photos-upload|sealed-picture)|^center/jobs/table-file\\.ts|${TEST}`,
+        pathNot: `^authoring/(import|export)/|^proof/(sealed/|zip\\.ts)|^authoring/course-folder/|^renderer/platform/(photos-upload|sealed-picture)|^center/jobs/table-file\\.ts|${TEST}`,
       },
       to: { path: 'node_modules/fflate/' },
     },

@@ -46,6 +46,9 @@ const MANAGERS = {
   ...{ readStatements: learning.readStatements },
   ...{ giveCourse: learning.giveCourse, candidatesMeant: people.candidatesMeant },
   ...{ inviteHome: home.inviteHome, endHome: home.endHome },
+  ...{ inviteManyHome: home.inviteManyHome, endManyHome: home.endManyHome },
+  ...{ lookAtCourse: learning.lookAtCourse, putCourseDraft: learning.putCourseDraft },
+  takeCourseDraft: learning.takeCourseDraft,
   ...{
     examVersions: exams.examVersions,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
@@ -78,6 +81,8 @@ const READERS = {
   ...{ listCourses: learning.listCourses, listNotLearned: learning.listNotLearned },
   listOnRoster: people.listOnRoster,
   ...{ listHomeAccess: home.listHomeAccess, listCoursesWithHome: home.listCoursesWithHome },
+  ...{ listStudents: home.listStudents, listLearners: home.listLearners, listStudying: learning.listStudying },
+  ...{ readCourse: learning.readCourse, audiencesOf: people.audiencesOf },
   listStrayMoves: moves.listStrayMoves,
   ...{ listEveryStation: stations.listEveryStation, revokedStations: stations.revokedStations },
   ...{ listOpenMoves: moves.listOpenMoves, heardStations: stations.heardStations, saidPhotos: stations.saidPhotos },
@@ -88,6 +93,7 @@ const READERS = {
     certificateFile: certificates.certificateFile,
     certificatePaper: certificates.certificatePaper,
     listCertificateTerms: certificates.listCertificateTerms,
+    listExamTerms: certificates.listExamTerms,
   },
   ...{ listMemberships: people.listMemberships, photosNotLookedAt: people.photosNotLookedAt },
   ...{ pinResets: people.pinResets, findPeople: people.findPeople },
@@ -197,6 +203,8 @@ const OF_ONE_KIND = {
   ...{ closeOrganisation: organisations.closeOrganisation, countOrganisations: organisations.countOrganisations },
   ...{ listJobs: jobs.listJobs, readJob: jobs.readJob, cancelJob: jobs.cancelJob, openJobFile: jobs.openJobFile },
   exportResults: results.exportResults,
+  exportCertificates: certificates.exportCertificates,
+  exportStatements: learning.exportStatements,
   ...{ listHooks: hooks.listHooks, addHook: hooks.addHook, endHook: hooks.endHook, testHook: hooks.testHook },
   listDeliveries: hooks.listDeliveries,
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
@@ -218,6 +226,13 @@ const OF_ONE_KIND = {
   ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
   ...{ findPersons: personFiles.findPersons, personFacts: personFiles.personFacts, personFile: personFiles.personFile },
   makeAppealByReceipt: appeals.makeAppealByReceipt,
+  // center/platform-api/certificates.test.ts asks with each.
+  ...{
+    listCertificatesWithin: certificates.listCertificatesWithin,
+    readCertificateWithin: certificates.readCertificateWithin,
+    certificateToGive: certificates.certificateToGive,
+    revokeCertificateWithin: certificates.revokeCertificateWithin,
+  },
   ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },
   // Whoever logs in says who they are; whose reach an account or a token lies in, the accounts find out.
@@ -309,6 +324,8 @@ const NO_USE_CASES = {
     writeTable: jobs.writeTable,
   },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
+  certificatesExport: certificates.certificatesExport,
+  statementsExport: learning.statementsExport,
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.

@@ -1,6 +1,6 @@
+import { FILE_MOST, readUpTo } from '../authoring/read-up-to.ts';
 import { CenterKeyList } from '../contract/records/center-keys.ts';
 import { isWithinReason } from '../contract/words/within-reason.ts';
-import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 /**
  * What the root of a center has said of its keys, as the center serves it at `/v1/keys`.

@@ -1,6 +1,6 @@
+import { FILE_MOST, readUpTo } from '../authoring/read-up-to.ts';
 import { readTerms, SEED_TERMS } from '../authoring/terms/index.ts';
 import type { Terms } from '../contract/words/terms.ts';
-import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 /** For every command that reads a bank: the same file under other lists is another bank. */
 export const TERMS_OPTION = [

@@ -1,3 +1,4 @@
+import { FILE_MOST, readUpTo } from '../authoring/read-up-to.ts';
 import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import type { CertificateFacts } from '../contract/records/certificates.ts';
 import type { Instant } from '../contract/words/ids.ts';
@@ -11,7 +12,6 @@ import {
 } from '../proof/certificates/index.ts';
 import { keyId } from '../proof/index.ts';
 import { type CommandResult, refused } from './output.ts';
-import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 export type CertificateQuestion = {
   /** A certificate as JSON, or what the QR code of one says. */

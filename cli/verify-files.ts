@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { FILE_MOST, readUpTo } from '../authoring/read-up-to.ts';
 import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import type { Instant } from '../contract/words/ids.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
@@ -16,7 +17,6 @@ import {
   whoSaw,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
-import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 export type FilesQuestion = {
   /** Files, and folders of files. */

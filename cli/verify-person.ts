@@ -1,7 +1,7 @@
+import { FILE_MOST, readUpTo } from '../authoring/read-up-to.ts';
 import type { PublicKey } from '../contract/words/keys.ts';
 import { keyId, verifyPersonFile } from '../proof/index.ts';
 import { type CommandResult, refused } from './output.ts';
-import { FILE_MOST, readUpTo } from './read-up-to.ts';
 
 /** 0 where the center signed it; 1 where it is refused. */
 export function verifyPerson(file: string, key: PublicKey | undefined): CommandResult {

@@ -1,3 +1,4 @@
+import { FILE_MOST, readUpTo } from '../authoring/read-up-to.ts';
 import { Batch } from '../contract/records/batches.ts';
 import type { CenterKeyList } from '../contract/records/center-keys.ts';
 import { ExamRecord } from '../contract/records/index.ts';
@@ -13,7 +14,6 @@ import {
   verifyReceiptInProof,
 } from '../proof/index.ts';
 import { type CommandResult, EXIT_OF, refused, sentenceOf } from './output.ts';
-import { FILE_MOST, readUpTo } from './read-up-to.ts';
 import { HEADLINE, remarkLines, saidOf, sentenceOn } from './verify-files.ts';
 
 export type ReceiptQuestion = {

@@ -11,7 +11,7 @@ const [shell, station] = [join(root, 'dist/shell'), join(root, 'dist/station')];
 const workers: Readonly<Record<string, string>> = {
   'face-worker': join(root, 'native/face/engine/worker.ts'),
   'face-lane': join(root, 'native/face/engine/lane.ts'),
-  'look-thread': join(root, 'cli/course/look-thread.ts'),
+  'look-thread': join(root, 'authoring/course-folder/look-thread.ts'),
 };
 
 /** Not bundled: Electron is there, kept packages lie beside, and what drives demonstrations is no part of an installed kiosk. */

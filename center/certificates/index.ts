@@ -1,5 +1,6 @@
 /** Certificates of exams that were passed: issued behind judging, looked up by anybody, ended by their firm. */
 export { certificateEnds } from './ends.ts';
+export { certificatesExport, exportCertificates } from './exporting.ts';
 export { certificateFile, certificatePaper } from './files.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
@@ -8,6 +9,7 @@ export { certificatesOfPeople } from './of-people.ts';
 export { fontsFor } from './paper/fonts.ts';
 export { type Page, QUIET, writeText } from './paper/write.ts';
 export { listCertificates, readCertificate } from './reading.ts';
-export { revokeCertificate } from './revoking.ts';
+export { revokeCertificate, revokeCertificateWithin } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';
-export { listCertificateTerms, setCertificateTerm } from './terms.ts';
+export { listCertificateTerms, listExamTerms, setCertificateTerm } from './terms.ts';
+export { certificateToGive, listCertificatesWithin, readCertificateWithin } from './within.ts';

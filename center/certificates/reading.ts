@@ -104,7 +104,7 @@ function behind(after: string, byExpiry: boolean, given: (value: unknown) => str
     : `c.place < ${given(Number(place))}`;
 }
 
-function listed(row: StoredCertificate, now: Date): ListedCertificate {
+export function listed(row: StoredCertificate, now: Date): ListedCertificate {
   const { number, examId, title, name, ending, passedAt, expiresAt } = row.facts;
   const { candidateId } = row;
   return { number, examId, title, name, ending, passedAt, expiresAt, candidateId, standing: standingOf(row, now) };

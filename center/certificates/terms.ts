@@ -1,8 +1,9 @@
 import { CertificateTerm, USUAL_MONTHS } from '../../contract/people-center/certificates.ts';
+import type { ExamTerm } from '../../contract/platform/certificates.ts';
 import { type ExamId, type Instant, instant, type TenantId } from '../../contract/words/ids.ts';
 import { changing } from '../audit/index.ts';
 import { type Queries, select } from '../database/index.ts';
-import { mustHaveExam } from '../exams/index.ts';
+import { listExams, mustHaveExam } from '../exams/index.ts';
 import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
 
 /**
@@ -42,6 +43,19 @@ export async function listCertificateTerms(
 ): Promise<readonly CertificateTerm[]> {
   mustRead(actor, tenantId);
   return termsOf(db, tenantId);
+}
+
+/**
+ * Of each formal exam of a firm, how long its certificates are good.
+ * @returns `isUsual` where nobody said otherwise
+ */
+export async function listExamTerms(actor: Reader, db: Queries, tenantId: TenantId): Promise<readonly ExamTerm[]> {
+  const said = new Map((await listCertificateTerms(actor, db, tenantId)).map(({ examId, months }) => [examId, months]));
+  const exams = (await listExams(actor, db, tenantId)).filter(({ mode }) => mode === 'formal');
+  return exams.map(({ id, title }) => ({
+    ...{ examId: id, title, isUsual: !said.has(id) },
+    months: said.has(id) ? (said.get(id) ?? null) : USUAL_MONTHS,
+  }));
 }
 
 export const termsOf = (db: Queries, tenantId: TenantId): Promise<readonly CertificateTerm[]> =>

@@ -5,4 +5,4 @@ export { jobFilesNamed } from './holding.ts';
 export { migrations } from './migrations.ts';
 export { cancelJob, type JobDownload, listJobs, openJobFile, readJob } from './reading.ts';
 export { type JobKind, type JobKinds, type Jobs, openJobs, type RunningJob } from './running.ts';
-export { type Cell, writeTable } from './table-file.ts';
+export { type Cell, TABLE_TYPES, writeTable } from './table-file.ts';

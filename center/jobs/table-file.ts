@@ -5,6 +5,12 @@ export type Cell = string | number | null;
 type Pages = AsyncIterable<readonly (readonly Cell[])[]>;
 type Table = { readonly headings: readonly string[]; readonly pages: Pages };
 
+/** What such a file is served as. */
+export const TABLE_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
 /** Writes a table as it comes, page by page: however long it is, one page of it is in memory. */
 export async function writeTable(file: string, as: 'csv' | 'xlsx', table: Table, perSheet = SHEET_ROWS): Promise<void> {
   const handle = await open(file, 'w', 0o600);

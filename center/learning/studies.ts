@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { CourseReply, CourseWish } from '../../contract/people-center/operator-api.ts';
+import type { CourseReply } from '../../contract/people-center/operator-api.ts';
 import { CandidateId, ExamId, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
-import { candidatesMeant } from '../people/index.ts';
+import { candidatesMeant, type Whom } from '../people/index.ts';
 import { type Learner, type Manager, type Member, mustActFor, mustLearn, mustManage } from '../tenants/index.ts';
 import { isCourse } from './courses.ts';
 
@@ -16,7 +16,7 @@ export async function giveCourse(
   actor: Manager,
   db: Queries,
   tenantId: TenantId,
-  { examId, whom, end }: CourseWish,
+  { examId, whom, end }: { readonly examId: ExamId; readonly whom: Whom; readonly end?: boolean | undefined },
   now: Date,
 ): Promise<CourseReply> {
   mustManage(actor, tenantId);

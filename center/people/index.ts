@@ -40,5 +40,5 @@ export { drawSeats } from './seats.ts';
 export { setPin } from './set-pin.ts';
 export { noteExam, type TermsEver, termsEver } from './terms-ever.ts';
 export { foldToSit, readToSit, sumToSit } from './to-sit.ts';
-export { candidatesMeant } from './whom.ts';
-export { countWorkers, listWorkers, readWorker } from './workers.ts';
+export { audiencesOf, candidatesMeant, type Whom } from './whom.ts';
+export { type Among, countWorkers, listWorkers, readWorker } from './workers.ts';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { Whom } from '../../contract/people-center/operator-api.ts';
+import type { Whom as WhomByNumber } from '../../contract/people-center/operator-api.ts';
 import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
-import { type Queries, select } from '../database/index.ts';
-import { type Manager, mustManage } from '../tenants/index.ts';
+import { type Queries, select, selectOne } from '../database/index.ts';
+import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
+
+/** As operators say it, or by the ids that a list of people showed. */
+export type Whom = WhomByNumber | { readonly by: 'people'; readonly ids: readonly CandidateId[] };
 
 /** Those who are meant, and numbers that are on nobody of the roster. */
 export type Meant = { readonly ids: readonly CandidateId[]; readonly unknown: readonly string[] };
@@ -25,6 +28,8 @@ function conditionFor(whom: Whom): readonly [string, ...(readonly string[])[]] {
       return ['true'];
     case 'numbers':
       return ['number = ANY($2::text[])', upperCase(whom.numbers)];
+    case 'people':
+      return ['id = ANY($2::text[])', whom.ids];
     case 'audience': {
       const { posts = [], sectors = [], categories = [] } = whom.audience;
       const named = '(post = ANY($2::text[]) OR sector = ANY($3::text[]) OR category = ANY($4::text[]))';
@@ -35,3 +40,17 @@ function conditionFor(whom: Whom): readonly [string, ...(readonly string[])[]] {
 
 /** As the roster has them: the last character may be typed as x. */
 const upperCase = (numbers: readonly string[]): readonly string[] => numbers.map((number) => number.toUpperCase());
+
+const Words = z.array(z.string());
+const Terms = z.object({ posts: Words, sectors: Words, categories: Words });
+
+/** What the people of a firm are by post, sector and category: by that they are meant. */
+export async function audiencesOf(actor: Reader, db: Queries, tenantId: TenantId): Promise<z.infer<typeof Terms>> {
+  mustRead(actor, tenantId);
+  const of = (column: string): string =>
+    `coalesce((SELECT array_agg(DISTINCT ${column} ORDER BY ${column}) FROM candidates
+       WHERE tenant_id = $1 AND left_at IS NULL AND ${column} IS NOT NULL AND ${column} <> ''), '{}')`;
+  const sql = `SELECT ${of('post')} AS posts, ${of('sector')} AS sectors, ${of('category')} AS categories`;
+  const found = await selectOne(db, Terms, sql, [tenantId]);
+  return found ?? { posts: [], sectors: [], categories: [] };
+}

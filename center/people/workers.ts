@@ -18,15 +18,30 @@ const After = z.tuple([z.string(), CandidateId]);
 /** Behind everything that begins alike, whatever comes after it. */
 const BEHIND = '\u{10FFFF}';
 
+/** Those alone of whom this is true: columns of whoever is asked about, and what it is asked with. */
+export type Among = {
+  readonly condition: (asked: {
+    readonly tenantId: string;
+    readonly candidateId: string;
+    readonly params: readonly string[];
+  }) => string;
+  readonly params: readonly unknown[];
+};
+
 /** People of a firm in the order of the bytes of their names, page after page. */
 export async function listWorkers(
   actor: Reader,
   db: Queries,
   tenantId: TenantId,
   wish: WorkerWish,
+  among?: Among,
 ): Promise<{ readonly rows: readonly Worker[]; readonly next: Cursor | null }> {
   mustRead(actor, tenantId);
   const { conditions, params } = conditionsFor(tenantId, wish);
+  if (among) {
+    const named = among.params.map((param) => `$${params.push(param)}`);
+    conditions.push(among.condition({ tenantId: 'c.tenant_id', candidateId: 'c.id', params: named }));
+  }
   const rows = await select(
     db,
     Row,

@@ -34,6 +34,11 @@ const BODIES: Readonly<Record<string, object>> = {
   'stations.addCode': {},
   'stations.revoke': { cause: 'lost' },
   'banks.put': { file: 'x.csv', bytes: file, title: 'x' },
+  'courses.give': { whom: { by: 'all' } },
+  'courses.exportStatements': { home: 'https://center.example' },
+  'courses.inviteHome': { ids: ['cd_nobody'] },
+  'courses.endHome': { ids: ['cd_nobody'] },
+  'certificates.setTerm': { examId: 'ex_demo', months: 12 },
   'banks.move': { examId: 'ex_demo', bankId: 'bk_x' },
 };
 
@@ -73,11 +78,12 @@ afterAll(async () => {
 
 function askedFor(name: string, { method, path }: Endpoint, firm: string | undefined): Asked {
   const ids: Readonly<Record<string, string>> = {
-    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody' },
+    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody', courses: 'ex_none' },
   };
   const url = path
     .replace(':firm', String(firm))
     .replace(':id', ids[name.split('.')[0] as string] ?? '')
+    .replace(':draft', '0'.repeat(36))
     .replace(':hash', 'a'.repeat(64));
   return { method, url, ...(method === 'GET' ? {} : { payload: BODIES[name] ?? {} }) };
 }

@@ -8,7 +8,9 @@ import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { bankRoutes } from './banks.ts';
 import { bulletinRoutes } from './bulletin.ts';
+import { certificateRoutes } from './certificates.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
+import { courseRoutes } from './courses.ts';
 import { describePlatform } from './describe.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
@@ -38,6 +40,8 @@ export type PlatformOptions = {
   readonly oidc?: CityLogInWish | undefined;
   readonly addSeedExam: AddSeedExam;
   readonly decided: Decided;
+  /** The time zone of the days on certificates. */
+  readonly zone: string;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -45,7 +49,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam, decided }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, decided, zone }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -70,6 +74,8 @@ export function platformRoutes(
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
   toldResultRoutes(app, center, { who });
+  certificateRoutes(app, center, { who }, zone);
+  courseRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

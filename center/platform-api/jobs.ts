@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { jobEndpoints as ends, exportEndpoints } from '../../contract/platform/jobs.ts';
 import type { Center } from '../base/index.ts';
+import { exportCertificates } from '../certificates/index.ts';
 import { sendByRange } from '../http/index.ts';
 import { cancelJob, listJobs, openJobFile, readJob } from '../jobs/index.ts';
 import { exportResults } from '../results/index.ts';
@@ -26,5 +27,6 @@ export function jobRoutes(app: FastifyInstance, center: Center, how: Serving): v
     return sendByRange(request, reply, file);
   };
   serve(app, center, ends.download, download, how);
+  serve(app, center, exportEndpoints.certificates, ({ actor, body }) => exportCertificates(actor, center, body), how);
   serve(app, center, exportEndpoints.results, ({ actor, body }) => exportResults(actor, center, body), how);
 }

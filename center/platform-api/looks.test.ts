@@ -15,8 +15,8 @@ const ELSEWHERE: readonly RegExp[] = [
   /^accounts\.(me|list)$/,
   // Of a firm: whoever runs the platform sees nothing of it.
   /^(workers|proctors|banks)\./,
-  // results.test.ts, told-results.test.ts, person-files.test.ts, planning.test.ts.
-  /^(results|told|people|planning)\./,
+  // results.test.ts, told-results.test.ts, person-files.test.ts, planning.test.ts, certificates.test.ts, courses.test.ts.
+  /^(results|told|people|planning|certificates|courses)\./,
 ];
 const OF_A_FIRM = ['workers', 'workers/cd_demo-1', 'proctors'];
 

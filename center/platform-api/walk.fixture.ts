@@ -37,6 +37,9 @@ export const MAY = {
     ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
   },
   'told.importFile': { bureau: ['own', 'below'], firm: ['own'], agency: ['own'] },
+  'exports.certificates': {
+    ...{ firm: ['own'], agency: ['own'], bureau: ['own', 'below'], inspector: ['own', 'below'] },
+  },
   'bulletin.read': {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
@@ -75,5 +78,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^results\./,
   /^told\.(list|ofPerson|imports|withdraw)$/,
   /^bulletin\.people$/,
-  /^(firms|workers|proctors|stations|banks)\./,
+  /^(firms|workers|proctors|stations|banks|certificates|courses)\./,
 ];

@@ -148,6 +148,9 @@ const ASK: Readonly<Record<Placed, Ask>> = {
     ...{ method: 'POST', url: '/v1/platform/told-results/imports' },
     payload: { organisationId, vendorId: vendor, source: 'csv', name: 'a.csv', file: TOLD, dryRun: true },
   })),
+  'exports.certificates': at((organisationId) => ({
+    ...{ method: 'POST', url: '/v1/platform/exports/certificates', payload: { organisationId, as: 'csv' } },
+  })),
   'organisations.close': withFresh((id) => ({ method: 'POST', url: url(id, '/close'), payload: { note: 'x' } })),
   'bulletin.exportFile': at((id) => ({
     ...{ method: 'GET', url: `/v1/platform/bulletin/export?from=2026-01&to=2026-03&format=csv&below=${id}` },

@@ -9,7 +9,7 @@ import { platformTranslator } from '../../messages/platform/index.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
-import { addJob, type Cell, type JobKind, readJob, writeTable } from '../jobs/index.ts';
+import { addJob, type Cell, type JobKind, readJob, TABLE_TYPES, writeTable } from '../jobs/index.ts';
 import { placesOf, tenantsWithin } from '../organisations/index.ts';
 import { candidatesByIds } from '../people/index.ts';
 import { stationNames } from '../stations/index.ts';
@@ -59,10 +59,9 @@ export const resultsExport = (actor: System, { db }: Pick<Center, 'db'>): JobKin
     await writeTable(draft, wish.as, { headings: headingsIn(wish.language), pages });
     const day = (wish.to ?? wish.from ?? '').slice(0, 10);
     const name = `results${day && `-${day}`}.${wish.as}`;
-    return { name, type: wish.as === 'csv' ? 'text/csv; charset=utf-8' : XLSX };
+    return { name, type: TABLE_TYPES[wish.as] };
   },
 });
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Firm = { readonly tenantId: TenantId; readonly name: string };
 type Making = {

@@ -76,7 +76,7 @@ export function buildApp(
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center, zone));
   app.register(async (scope) =>
-    platformRoutes(scope, center, version, { oidc, addSeedExam, decided: judging.decided }),
+    platformRoutes(scope, center, version, { oidc, addSeedExam, decided: judging.decided, zone }),
   );
   app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));

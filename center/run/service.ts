@@ -6,13 +6,13 @@ import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
 import { type Center, inSpan, type PhotoGate, type Tracer, type Witness } from '../base/index.ts';
-import { withCertificates } from '../certificates/index.ts';
+import { certificatesExport, withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type ReplicaWish, type Way } from '../database/index.ts';
 import { eraseOldEvidence } from '../evidence/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
 import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
-import { clearMediaDrafts, foldToLearn } from '../learning/index.ts';
+import { clearMediaDrafts, foldToLearn, statementsExport } from '../learning/index.ts';
 import {
   type Asking,
   issuingKeyEnds,
@@ -220,6 +220,8 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
         kinds: tracedJobs(
           {
             'results-export': resultsExport(SYSTEM, center),
+            'certificates-export': certificatesExport(SYSTEM, center),
+            'statements-export': statementsExport(SYSTEM, center),
             'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
           },
           tracer,

@@ -37,7 +37,8 @@ export function platformOf({ center }: OpenCenter): {
   };
   const { decided } = withCertificates(SYSTEM, center, openJudging(SYSTEM, center, fail), fail);
   let asking: Asker['actor'] = { kind: 'stranger' };
-  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }), addSeedExam, decided });
+  const who = async () => ({ actor: asking, byToken: false });
+  platformRoutes(app, center, 'test', { who, addSeedExam, decided, zone: 'Asia/Shanghai' });
   const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
     asking = actor;
     const headers = { 'sec-fetch-site': 'same-origin' };

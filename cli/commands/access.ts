@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
@@ -11,7 +12,6 @@ import { lineTo } from '../center-line.ts';
 import { openOperator } from '../operator.ts';
 import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present, refused as refusedAs } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { publicKey, time } from '../values.ts';
 
 type ExportOptions = CenterOptions & OutOptions & { readonly out: string };

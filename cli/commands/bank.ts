@@ -11,6 +11,7 @@ import {
   type ImportedBank,
   importBank,
 } from '../../authoring/import/index.ts';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { writeTerms } from '../../authoring/terms/index.ts';
 import { readYaml } from '../../authoring/yaml/index.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
@@ -27,7 +28,6 @@ import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { addBankVersions } from './bank-versions.ts';
 import { drawEverywhere } from './form.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { openCourseFolder, type ReadCourse, readCourseFolder } from '../../authoring/course-folder/index.ts';
 import type { CourseProblem } from '../../authoring/courses/index.ts';
 import type { AtHome, Participation, Whom } from '../../contract/people-center/operator-api.ts';
 import { courseSeconds } from '../../contract/words/course.ts';
@@ -7,8 +8,6 @@ import type { Exam } from '../../contract/words/exam.ts';
 import { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
-import { openCourseFolder } from '../course/open-folder.ts';
-import { type ReadCourse, readCourseFolder } from '../course/read-folder.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
 

@@ -9,7 +9,7 @@ import { inspectorKeyOf, newInspectorKey, readEvidence } from '../../proof/seale
 import { readCenterKeys } from '../center-keys.ts';
 import { FORCE, mustTake, throughDraft } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { publicKey } from '../values.ts';
 
 type KeyOptions = { readonly out: string; readonly force?: boolean; readonly json?: boolean };

@@ -13,6 +13,7 @@ import {
   simulate,
 } from '../../authoring/drawing/index.ts';
 import { BANK_FORMATS, importBank } from '../../authoring/import/index.ts';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { plainText } from '../../contract/content/plain-text.ts';
 import type { Blueprint } from '../../contract/words/blueprint.ts';
 import { BankId } from '../../contract/words/ids.ts';
@@ -26,7 +27,6 @@ import { exposureReport } from '../form-report.ts';
 import { openOperator } from '../operator.ts';
 import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 
 type Source = {

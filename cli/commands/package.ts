@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { destination, pino } from 'pino';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { readVariable } from '../../contract/shell/variables.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
 import { installInto } from '../../station/offline/index.ts';
@@ -8,7 +9,6 @@ import { modelsHere } from '../faces.ts';
 import { openOperator } from '../operator.ts';
 import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { time } from '../values.ts';
 
 type MakeOptions = CenterOptions &

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import type { WrongField } from '../../contract/page/provision.ts';
 import { TERMINAL_FILE } from '../../contract/shell/terminal-settings.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -7,7 +8,6 @@ import { translator } from '../../messages/index.ts';
 import { isEnrolled, provision } from '../../station/provision/index.ts';
 import { type CommandResult, present } from '../output.ts';
 import { EXAMPLE, terminalIn } from '../provision-file.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 
 type Options = {
   readonly data: string;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { importBank } from '../../authoring/import/index.ts';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { analyseItems, reliabilityOf } from '../../authoring/statistics/index.ts';
 import { plainText } from '../../contract/content/plain-text.ts';
 import { ProofFile } from '../../contract/records/batches.ts';
@@ -8,7 +9,6 @@ import type { Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { isWithinReason } from '../../contract/words/within-reason.ts';
 import { type CommandResult, present } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 
 type Options = { readonly bank: string; readonly json?: boolean };
 

@@ -42,7 +42,7 @@ export const OneCertificate = ListedCertificate.unwrap()
   .readonly();
 export type OneCertificate = z.infer<typeof OneCertificate>;
 
-/** Why a certificate is revoked, for good. The cause is for the firm alone. */
+/** Why a certificate is revoked, for good. The cause is for the firm and whoever supervises it. */
 export const CertificateRevocationWish = z.object({ cause: z.string().trim().min(1).max(500) }).readonly();
 export type CertificateRevocationWish = z.infer<typeof CertificateRevocationWish>;
 

@@ -3,6 +3,8 @@ import { appealEndpoints } from './appeals.ts';
 import { bankEndpoints } from './banks.ts';
 import { bulletinEndpoints } from './bulletin.ts';
 import { evidenceEndpoints } from './evidence.ts';
+import { certificateEndpoints } from './certificates.ts';
+import { courseEndpoints } from './courses.ts';
 import { firmEndpoints } from './firms.ts';
 import { hookEndpoints } from './hooks.ts';
 import { exportEndpoints, jobEndpoints } from './jobs.ts';
@@ -34,4 +36,6 @@ export const platformApi = {
   stations: stationEndpoints,
   banks: bankEndpoints,
   told: toldResultEndpoints,
+  certificates: certificateEndpoints,
+  courses: courseEndpoints,
 } as const;

@@ -9,9 +9,11 @@ import type { Role } from './roles.ts';
 export const RESULT_READERS = ['firm', 'agency', 'bureau', 'inspector'] as const satisfies readonly Role[];
 
 /** Of each kind of long work that people ask for, whose it is: what came of it is kept from whoever lost those roles meanwhile. */
-export const JOB_ROLES = { 'results-export': RESULT_READERS } as const satisfies Readonly<
-  Record<string, readonly [Role, ...Role[]]>
->;
+export const JOB_ROLES = {
+  'results-export': RESULT_READERS,
+  'certificates-export': RESULT_READERS,
+  'statements-export': ['firm', 'agency'],
+} as const satisfies Readonly<Record<string, readonly [Role, ...Role[]]>>;
 
 export const JobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
 export type JobState = z.infer<typeof JobState>;
@@ -84,6 +86,17 @@ export const ResultsExport = z.strictObject({
 });
 export type ResultsExport = z.infer<typeof ResultsExport>;
 
+export const CertificatesExport = z.strictObject({
+  organisationId: OrganisationId,
+  as: z.enum(['csv', 'xlsx']),
+  /** Of the headings. */
+  language: Locale.default('zh'),
+  examId: ExamId.optional(),
+  /** Only those that are good and expire within so many days. */
+  within: z.int().min(1).max(3_650).optional(),
+});
+export type CertificatesExport = z.infer<typeof CertificatesExport>;
+
 export const exportEndpoints = {
   results: endpoint({
     method: 'POST',
@@ -91,6 +104,14 @@ export const exportEndpoints = {
     who: RESULT_READERS,
     says: 'A list of the results of an organisation and all below it, as CSV or Excel: made as long work.',
     body: ResultsExport,
+    reply: Job,
+  }),
+  certificates: endpoint({
+    method: 'POST',
+    path: '/v1/platform/exports/certificates',
+    who: RESULT_READERS,
+    says: 'A list of the certificates of an organisation and all below it, or of those that end soon, as CSV or Excel: made as long work.',
+    body: CertificatesExport,
     reply: Job,
   }),
 } as const;

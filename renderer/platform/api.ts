@@ -15,7 +15,7 @@ export type PlatformApi = {
    */
   ask<E extends Endpoint>(endpoint: E, asked: Asked<E>): Promise<Answered<E>>;
   /** Sends a file to where no JSON goes, and reads what came back as JSON. */
-  send(path: string, bytes: Blob): Promise<unknown>;
+  send(path: string, bytes: Blob, patienceMs?: number): Promise<unknown>;
 };
 
 const Problem = z.object({ reason: ReasonCode, detail: z.string().optional() });
@@ -38,8 +38,8 @@ export function openPlatformApi(): PlatformApi {
     standing = next;
     for (const listener of listeners) listener();
   };
-  const fetched = async (path: string, init: RequestInit): Promise<unknown> => {
-    const reply = await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined);
+  const fetched = async (path: string, init: RequestInit, patienceMs = PATIENCE_MS): Promise<unknown> => {
+    const reply = await fetch(path, { ...init, signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined);
     if (!reply || reply.status >= 502) {
       stand('away');
       throw new Refusal('center-down');
@@ -65,7 +65,7 @@ export function openPlatformApi(): PlatformApi {
       const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_TYPE };
       return reply.parse(await fetched(addressOf(endpoint, asked), { method, ...sent })) as Answered<typeof endpoint>;
     },
-    send: (path, bytes) => fetched(path, { method: 'POST', body: bytes }),
+    send: (path, bytes, patienceMs) => fetched(path, { method: 'POST', body: bytes }, patienceMs),
   };
 }
 

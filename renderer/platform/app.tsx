@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { accountEndpoints } from '../../contract/platform/accounts.ts';
 import type { Myself } from '../../contract/platform/roles.ts';
@@ -47,7 +47,7 @@ function Framed({ onLanguage }: { readonly onLanguage: () => void }) {
 
 /** Whoever is known to the center goes on where they were; all others log in, and then do. */
 function Place() {
-  const { ask, me, setMe, t } = usePlatform();
+  const { ask, me, setMe } = usePlatform();
   const fragment = useFragment();
   const { page, id } = useRoute();
   const standing = useStanding();
@@ -69,17 +69,25 @@ function Place() {
   }, [standing, setMe]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins at its top
   useEffect(() => void scrollTo(0, 0), [fragment]);
-  if (!asked)
-    return (
-      <Main screen="loading" className="page">
-        <p>{t('app.loading')}</p>
-      </Main>
-    );
+  if (!asked) return <Loading />;
   // A photo is taken on whatever phone is at hand, whoever is logged in there.
   if (!me || page === 'photo') return <FrontDoor />;
   const found = PAGES.find((one) => one.name === page && isFor(one, me));
   if (!found) return <NotFound />;
-  return <found.Page key={`${page}/${id}`} id={id} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <found.Page key={`${page}/${id}`} id={id} />
+    </Suspense>
+  );
+}
+
+function Loading() {
+  const { t } = usePlatform();
+  return (
+    <Main screen="loading" className="page">
+      <p>{t('app.loading')}</p>
+    </Main>
+  );
 }
 
 function NotFound() {

@@ -1,36 +1,8 @@
-import type { ComponentType } from 'react';
 import { SEE_RESULTS, SETTLE_RESULTS } from '../../contract/platform/results.ts';
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 import type { IconName } from '../design/icons.tsx';
-import { AccountsPage } from './accounts-page.tsx';
-import { AppealsPage } from './appeals-page.tsx';
-import { BanksPage } from './banks-page.tsx';
-import { BoardPage } from './board-page.tsx';
-import { BulletinPage } from './bulletin-page.tsx';
-import { BulletinPeoplePage } from './bulletin-people-page.tsx';
-import { HooksPage } from './hooks-page.tsx';
-import { JobsPage } from './jobs-page.tsx';
-import { MePage } from './me-page.tsx';
-import { OrganisationPage } from './organisation-page.tsx';
-import { OrganisationsPage } from './organisations-page.tsx';
-import { PeoplePage } from './people-page.tsx';
-import { PersonPage } from './person-page.tsx';
-import { ProctorsPage } from './proctors-page.tsx';
-import { ResultPage } from './result-page.tsx';
-import { DisputesPage, ResultsPage } from './results-page.tsx';
-import { RosterPage } from './roster-page.tsx';
-import { SetUpStepsPage } from './set-up-steps-page.tsx';
-import { StartPage } from './start-page.tsx';
-import { StationsPage } from './stations-page.tsx';
-import { ToldCentersPage } from './told-centers-page.tsx';
-import { ToldImportsPage } from './told-imports-page.tsx';
-import { ToldResultsPage } from './told-results-page.tsx';
-import { TurnPage } from './turn-page.tsx';
-import { TurnPrintPage } from './turn-print-page.tsx';
-import { TurnsPage } from './turns-page.tsx';
-import { WorkerPage } from './worker-page.tsx';
-import { WorkersPage } from './workers-page.tsx';
+import { later, type PageComponent } from './later.tsx';
 
 /** One page of the platform. */
 export type PlatformPage = {
@@ -43,124 +15,198 @@ export type PlatformPage = {
   /** Whether it stands in the menu; others are reached from a page that does. */
   readonly inMenu: boolean;
   /** @param id of what: empty where it is a list */
-  readonly Page: ComponentType<{ readonly id: string }>;
+  readonly Page: PageComponent;
 };
 
-/** All of them, in the order of the menu. A new page is added here, and nowhere else. */
+/** All of them, in the order of the menu, each fetched when somebody first goes there. A new page is added here, and nowhere else. */
 export const PAGES: readonly PlatformPage[] = [
-  { name: 'start', title: 'start.title', icon: 'learn', inMenu: true, Page: StartPage },
+  {
+    name: 'start',
+    title: 'start.title',
+    icon: 'learn',
+    inMenu: true,
+    Page: later(() => import('./start-page.tsx'), 'StartPage'),
+  },
   {
     ...{ name: 'organisations', title: 'organisations.title', icon: 'building', inMenu: true },
     roles: ['platform', 'bureau', 'inspector', 'auditor'],
-    Page: OrganisationsPage,
+    Page: later(() => import('./organisations-page.tsx'), 'OrganisationsPage'),
   },
-  { name: 'organisation', title: 'organisations.title', icon: 'building', inMenu: false, Page: OrganisationPage },
+  {
+    name: 'organisation',
+    title: 'organisations.title',
+    icon: 'building',
+    inMenu: false,
+    Page: later(() => import('./organisation-page.tsx'), 'OrganisationPage'),
+  },
   {
     ...{ name: 'turns', title: 'turns.title', icon: 'clock', inMenu: true },
     roles: ['bureau', 'inspector', 'firm', 'agency', 'room', 'proctor'],
-    Page: TurnsPage,
+    Page: later(() => import('./turns-page.tsx'), 'TurnsPage'),
   },
-  { name: 'turn', title: 'turns.title', icon: 'clock', inMenu: false, Page: TurnPage },
-  { name: 'turn-print', title: 'turns.title', icon: 'print', inMenu: false, Page: TurnPrintPage },
+  {
+    name: 'turn',
+    title: 'turns.title',
+    icon: 'clock',
+    inMenu: false,
+    Page: later(() => import('./turn-page.tsx'), 'TurnPage'),
+  },
+  {
+    name: 'turn-print',
+    title: 'turns.title',
+    icon: 'print',
+    inMenu: false,
+    Page: later(() => import('./turn-print-page.tsx'), 'TurnPrintPage'),
+  },
   {
     ...{ name: 'board', title: 'board.title', icon: 'hand', inMenu: true },
     roles: ['bureau', 'inspector', 'firm', 'agency', 'room', 'proctor'],
-    Page: BoardPage,
+    Page: later(() => import('./board-page.tsx'), 'BoardPage'),
   },
   {
     ...{ name: 'accounts', title: 'accounts.title', icon: 'person', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency', 'room'],
-    Page: AccountsPage,
+    Page: later(() => import('./accounts-page.tsx'), 'AccountsPage'),
   },
   {
     ...{ name: 'set-up', title: 'steps.title', icon: 'flag', inMenu: true },
     roles: ['platform', 'firm', 'agency'],
-    Page: SetUpStepsPage,
+    Page: later(() => import('./set-up-steps-page.tsx'), 'SetUpStepsPage'),
   },
   {
     ...{ name: 'workers', title: 'workers.title', icon: 'person', inMenu: true },
     roles: ['firm', 'agency', 'bureau', 'inspector'],
-    Page: WorkersPage,
+    Page: later(() => import('./workers-page.tsx'), 'WorkersPage'),
   },
   {
     ...{ name: 'worker', title: 'worker.title', icon: 'person', inMenu: false },
     roles: ['firm', 'agency', 'bureau', 'inspector'],
-    Page: WorkerPage,
+    Page: later(() => import('./worker-page.tsx'), 'WorkerPage'),
   },
   {
     ...{ name: 'roster', title: 'roster.title', icon: 'person', inMenu: false },
     roles: ['firm', 'agency'],
-    Page: RosterPage,
+    Page: later(() => import('./roster-page.tsx'), 'RosterPage'),
   },
   {
     ...{ name: 'proctors', title: 'proctors.title', icon: 'hand', inMenu: true },
     roles: ['firm', 'agency', 'room', 'bureau', 'inspector'],
-    Page: ProctorsPage,
+    Page: later(() => import('./proctors-page.tsx'), 'ProctorsPage'),
   },
   {
     ...{ name: 'stations', title: 'stations.title', icon: 'keys', inMenu: true },
     roles: ['firm', 'agency', 'room', 'bureau', 'inspector'],
-    Page: StationsPage,
+    Page: later(() => import('./stations-page.tsx'), 'StationsPage'),
   },
   {
     ...{ name: 'banks', title: 'banks.title', icon: 'learn', inMenu: true },
     roles: ['firm', 'agency', 'bureau', 'inspector'],
-    Page: BanksPage,
+    Page: later(() => import('./banks-page.tsx'), 'BanksPage'),
   },
   {
     ...{ name: 'results', title: 'results.title', icon: 'check', inMenu: true },
     roles: SEE_RESULTS,
-    Page: ResultsPage,
+    Page: later(() => import('./results-page.tsx'), 'ResultsPage'),
   },
-  { name: 'result', title: 'results.title', icon: 'check', inMenu: false, roles: SEE_RESULTS, Page: ResultPage },
+  {
+    name: 'result',
+    title: 'results.title',
+    icon: 'check',
+    inMenu: false,
+    roles: SEE_RESULTS,
+    Page: later(() => import('./result-page.tsx'), 'ResultPage'),
+  },
   {
     ...{ name: 'told-results', title: 'told.title', icon: 'info', inMenu: true },
     roles: SEE_RESULTS,
-    Page: ToldResultsPage,
+    Page: later(() => import('./told-results-page.tsx'), 'ToldResultsPage'),
   },
   {
     ...{ name: 'told-imports', title: 'told.imports', icon: 'info', inMenu: false },
     roles: SEE_RESULTS,
-    Page: ToldImportsPage,
+    Page: later(() => import('./told-imports-page.tsx'), 'ToldImportsPage'),
   },
   {
     ...{ name: 'told-centers', title: 'told.centers', icon: 'info', inMenu: true },
     roles: ['platform', 'bureau', 'inspector'],
-    Page: ToldCentersPage,
+    Page: later(() => import('./told-centers-page.tsx'), 'ToldCentersPage'),
   },
   {
     ...{ name: 'people', title: 'people.title', icon: 'card', inMenu: true },
     roles: SEE_RESULTS,
-    Page: PeoplePage,
+    Page: later(() => import('./people-page.tsx'), 'PeoplePage'),
   },
-  { name: 'person', title: 'people.title', icon: 'card', inMenu: false, roles: SEE_RESULTS, Page: PersonPage },
+  {
+    name: 'person',
+    title: 'people.title',
+    icon: 'card',
+    inMenu: false,
+    roles: SEE_RESULTS,
+    Page: later(() => import('./person-page.tsx'), 'PersonPage'),
+  },
   {
     ...{ name: 'appeals', title: 'appeals.title', icon: 'hand', inMenu: true },
     roles: SEE_RESULTS,
-    Page: AppealsPage,
+    Page: later(() => import('./appeals-page.tsx'), 'AppealsPage'),
   },
   {
     ...{ name: 'disputes', title: 'disputes.title', icon: 'flag', inMenu: true },
     roles: SETTLE_RESULTS,
-    Page: DisputesPage,
+    Page: later(() => import('./results-page.tsx'), 'DisputesPage'),
   },
   {
     ...{ name: 'bulletin', title: 'bulletin.title', icon: 'flag', inMenu: true },
     roles: ['platform', 'bureau', 'inspector', 'auditor', 'firm'],
-    Page: BulletinPage,
+    Page: later(() => import('./bulletin-page.tsx'), 'BulletinPage'),
   },
   {
     ...{ name: 'bulletin-people', title: 'bulletin.people', icon: 'person', inMenu: false },
     roles: ['bureau', 'inspector', 'firm'],
-    Page: BulletinPeoplePage,
+    Page: later(() => import('./bulletin-people-page.tsx'), 'BulletinPeoplePage'),
   },
-  { name: 'jobs', title: 'jobs.title', icon: 'clock', inMenu: true, Page: JobsPage },
+  {
+    ...{ name: 'courses', title: 'courses.title', icon: 'learn', inMenu: true },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./courses-page.tsx'), 'CoursesPage'),
+  },
+  {
+    ...{ name: 'course', title: 'courses.one', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./course-page.tsx'), 'CoursePage'),
+  },
+  {
+    ...{ name: 'home-access', title: 'home-access.title', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./home-access-page.tsx'), 'HomeAccessPage'),
+  },
+  {
+    ...{ name: 'certificates', title: 'certificates.title', icon: 'card', inMenu: true },
+    roles: SEE_RESULTS,
+    Page: later(() => import('./certificates-page.tsx'), 'CertificatesPage'),
+  },
+  {
+    ...{ name: 'certificate', title: 'certificates.title', icon: 'card', inMenu: false },
+    roles: SEE_RESULTS,
+    Page: later(() => import('./certificate-page.tsx'), 'CertificatePage'),
+  },
+  {
+    ...{ name: 'certificate-terms', title: 'certificates.terms', icon: 'card', inMenu: false },
+    roles: SEE_RESULTS,
+    Page: later(() => import('./certificate-terms-page.tsx'), 'CertificateTermsPage'),
+  },
+  {
+    name: 'jobs',
+    title: 'jobs.title',
+    icon: 'clock',
+    inMenu: true,
+    Page: later(() => import('./jobs-page.tsx'), 'JobsPage'),
+  },
   {
     ...{ name: 'hooks', title: 'hooks.title', icon: 'forward', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency'],
-    Page: HooksPage,
+    Page: later(() => import('./hooks-page.tsx'), 'HooksPage'),
   },
-  { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
+  { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: later(() => import('./me-page.tsx'), 'MePage') },
 ];
 
 export const isFor = ({ roles }: PlatformPage, me: Myself): boolean =>

@@ -8,6 +8,15 @@ import { Dialog } from '../design/dialog.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { type Choice, ChoiceField, Form, TextField } from './fields.tsx';
+import {
+  ChooseCourses,
+  ChoosePassed,
+  ChooseProctors,
+  type ChosenCourses,
+  type ChosenProctor,
+  RoomStations,
+} from './plan-choosers.tsx';
+import { ChooseGuests, type Guests } from './plan-guests.tsx';
 import { Problem } from './problem.tsx';
 import { tomorrow, typedMoment } from './turn-words.ts';
 import { useDeed } from './use-deed.ts';
@@ -25,10 +34,14 @@ type Typed = {
   readonly begins: string;
   readonly seats: string;
   readonly again: string;
-  readonly firms: ReadonlyMap<string, Guest>;
+  readonly firms: Guests;
+  readonly courses: ChosenCourses;
+  readonly passed: ReadonlySet<string>;
+  readonly proctors: readonly ChosenProctor[];
 };
-type Guest = { readonly name: string; readonly quota: string };
 
+/** Of another firm other courses and exams are asked for. */
+const NOTHING = { courses: new Map(), passed: new Set<string>() };
 const SEATS = '30';
 
 /** Plans a turn: where, what and when; a bureau says which firms come besides. */
@@ -39,6 +52,7 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
   const [typed, setTyped] = useState<Typed>(() => ({
     ...{ organiser: organisers[0]?.organisationId ?? '', room: '', examOf: '', examId: '', seats: SEATS },
     ...{ again: 'not-passed', begins: typedMoment(tomorrow(new Date())), firms: new Map() },
+    ...{ courses: new Map(), passed: new Set(), proctors: [] },
   }));
   const type = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
   const role = organisers.find(({ organisationId }) => organisationId === typed.organiser);
@@ -57,11 +71,17 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
         ...{ organiserId: OrganisationId.parse(typed.organiser), roomId: OrganisationId.parse(room) },
         ...{ examOf: OrganisationId.parse(examOf), examId: ExamId.parse(examId), seats: Number(typed.seats) },
         begins: instant(new Date(typed.begins)),
-        eligibility: Eligibility.parse({ again: typed.again }),
+        eligibility: Eligibility.parse({
+          ...{ again: typed.again, passed: [...typed.passed].filter((id) => id !== examId) },
+          courses: [...typed.courses].map(([course, minutes]) => ({ examId: course, minutes: Number(minutes) })),
+        }),
+        proctors: typed.proctors.map(({ tenantId, proctorId }) => ({ tenantId, proctorId })),
         ...(role?.role === 'bureau' ? { quotas: guests } : {}),
       };
       onPlanned(await ask(planningEndpoints.plan, { body }));
     });
+  const own = role?.tenantId ? [{ id: role.organisationId, tenantId: role.tenantId, name: role.organisation }] : [];
+  const coming = [...typed.firms].flatMap(([id, { name, tenantId }]) => (tenantId ? [{ id, tenantId, name }] : []));
   const ready = room !== '' && examId !== '' && (role?.role !== 'bureau' || guests.length > 0);
   return (
     <Dialog title={t('turns.plan')} place="wide" onClose={onClose}>
@@ -72,7 +92,9 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
               name="organiser"
               label={t('turns.organiser')}
               value={typed.organiser}
-              onChange={(organiser) => type({ organiser, room: '', examOf: '', examId: '', firms: new Map() })}
+              onChange={(organiser) =>
+                type({ organiser, room: '', examOf: '', examId: '', firms: new Map(), ...NOTHING, proctors: [] })
+              }
               choices={organisers.map((one) => ({ value: one.organisationId, label: one.organisation }))}
             />
           )}
@@ -80,7 +102,7 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
             name="room"
             label={t('turns.room')}
             value={room}
-            onChange={(value) => type({ room: value, examId: '' })}
+            onChange={(value) => type({ room: value, examId: '', ...NOTHING })}
             choices={rooms}
             hint={rooms.length === 0 ? t('turns.no-room') : undefined}
             required
@@ -90,7 +112,7 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
               name="exam-of"
               label={t('turns.exam-of')}
               value={examOf}
-              onChange={(value) => type({ examOf: value, examId: '' })}
+              onChange={(value) => type({ examOf: value, examId: '', ...NOTHING })}
               choices={rooms}
             />
           )}
@@ -129,9 +151,29 @@ export function PlanTurn({ onClose, onPlanned }: PlanProps) {
             choices={(['not-passed', 're-sit', 'any'] as const).map((value) => ({ value, label: t(`again.${value}`) }))}
           />
         </div>
+        {room && <RoomStations room={room} />}
+        <ChooseCourses examOf={examOf} chosen={typed.courses} onChange={(courses) => type({ courses })} />
+        <ChoosePassed
+          exams={exams.filter(({ value }) => value !== examId)}
+          chosen={typed.passed}
+          onChange={(passed) => type({ passed })}
+        />
         {role?.role === 'bureau' && (
-          <Guests organiser={typed.organiser} firms={typed.firms} onChange={(firms) => type({ firms })} />
+          <ChooseGuests
+            organiser={typed.organiser}
+            firms={typed.firms}
+            seats={Number(typed.seats)}
+            onChange={(firms) => {
+              const there = [...firms.values()].map(({ tenantId }) => tenantId);
+              type({ firms, proctors: typed.proctors.filter(({ tenantId }) => there.includes(tenantId)) });
+            }}
+          />
         )}
+        <ChooseProctors
+          firms={role?.role === 'bureau' ? coming : own}
+          chosen={typed.proctors}
+          onChange={(proctors) => type({ proctors })}
+        />
         <Problem {...problem} />
         <div className="sheet-deeds">
           <Button action="cancel" onPress={onClose}>
@@ -176,77 +218,4 @@ function useExams(room: string): readonly Choice[] {
   }, [ask, room]);
   const { value = [] } = useLoaded(load);
   return value.map(({ id, title }) => ({ value: id, label: title[locale] ?? title.zh }));
-}
-
-type GuestsProps = {
-  readonly organiser: string;
-  readonly firms: Typed['firms'];
-  readonly onChange: (firms: Typed['firms']) => void;
-};
-
-/** Which firms come, and how many people of each. */
-function Guests({ organiser, firms, onChange }: GuestsProps) {
-  const { t, ask } = usePlatform();
-  const [search, setSearch] = useState('');
-  const [found, setFound] = useState<readonly Choice[]>([]);
-  const look = async (text: string) => {
-    setSearch(text);
-    const query = { below: OrganisationId.parse(organiser), kind: 'firm', state: 'approved', size: 8 } as const;
-    const named = text.trim() ? { search: text.trim() } : {};
-    const { rows } = await ask(organisationEndpoints.list, { query: { ...query, ...named } });
-    setFound(rows.filter(({ id }) => !firms.has(id)).map(({ id, name }) => ({ value: id, label: name })));
-  };
-  const put = (id: string, guest: Guest | undefined) => {
-    const next = new Map(firms);
-    if (guest) next.set(id, guest);
-    else next.delete(id);
-    onChange(next);
-  };
-  return (
-    <fieldset className="part guests">
-      <legend>{t('turns.firms')}</legend>
-      {[...firms].map(([id, guest]) => (
-        <div key={id} className="guest">
-          <TextField
-            name={`quota-${id}`}
-            type="number"
-            min={1}
-            label={t('turns.quota-of', { firm: guest.name })}
-            value={guest.quota}
-            onChange={(quota) => put(id, { ...guest, quota })}
-          />
-          <Button
-            small
-            icon="cross"
-            label={t('turns.without', { firm: guest.name })}
-            onPress={() => put(id, undefined)}
-          />
-        </div>
-      ))}
-      <TextField
-        name="firm-search"
-        type="search"
-        label={t('turns.add-firm')}
-        value={search}
-        onChange={(text) => void look(text).catch(() => setFound([]))}
-        hint={firms.size === 0 ? t('turns.add-firm-hint') : undefined}
-      />
-      <ul className="found">
-        {found.map(({ value, label }) => (
-          <li key={value}>
-            <Button
-              small
-              action="add-firm"
-              onPress={() => {
-                put(value, { name: label, quota: '10' });
-                setFound(found.filter((one) => one.value !== value));
-              }}
-            >
-              {label}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
 }

@@ -1,3 +1,4 @@
+import type { SeenCertificate } from '../../contract/platform/certificates.ts';
 import type { Organisation } from '../../contract/platform/organisations.ts';
 import type { ListedResult } from '../../contract/platform/results.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
@@ -24,6 +25,11 @@ export function doubtTone({ verdict, settled }: Doubted): string {
   if (settled) return settled === 'stands' ? 'good' : 'bad';
   return verdict === 'disputed' ? 'bad' : verdict === 'sound' ? 'good' : 'warn';
 }
+
+const STANDING_TONES: Readonly<Record<SeenCertificate['standing'], string>> = {
+  ...{ valid: 'good', expired: '', suspended: 'warn', revoked: 'bad' },
+};
+export const standingTone = (standing: SeenCertificate['standing']): string => STANDING_TONES[standing];
 
 const ACTIONS = [
   ...(['overridden', 'unlocked', 'paused', 'resumed', 'submitted', 'closed'] as const),

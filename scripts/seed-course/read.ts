@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readCourseFolder } from '../../cli/course/read-folder.ts';
+import { readCourseFolder } from '../../authoring/course-folder/index.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { seedBank } from '../seed-bank.ts';
 

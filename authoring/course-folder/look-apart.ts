@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type Found, found, trouble } from '../../authoring/courses/index.ts';
+import { type Found, found, trouble } from '../courses/index.ts';
 import type { Look, Seen } from './look-thread.ts';
 
 /** A document is read whole, here and where it is shown. */

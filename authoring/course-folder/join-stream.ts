@@ -1,5 +1,5 @@
 import { basename, join, relative, resolve } from 'node:path';
-import { type Found, found, trouble } from '../../authoring/courses/index.ts';
+import { type Found, found, trouble } from '../courses/index.ts';
 import { forgetTimes } from './film-times.ts';
 import { fileIn } from './open-folder.ts';
 import { whatBroke } from './what-broke.ts';

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { type OpenPackage, openPackage, PackageTrouble } from '../../courseware/index.ts';
 import {
   type Found,
   found,
@@ -7,8 +8,7 @@ import {
   type MediaFact,
   readManifest,
   trouble,
-} from '../../authoring/courses/index.ts';
-import { type OpenPackage, openPackage, PackageTrouble } from '../../courseware/index.ts';
+} from '../courses/index.ts';
 
 type PackageFact = Pick<Extract<MediaFact, { kind: 'package' }>, 'kind' | 'manifest'>;
 

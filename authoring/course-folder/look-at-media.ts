@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { type Found, found, type MediaFact, trouble } from '../../authoring/courses/index.ts';
 import { MEDIA_MAX_BYTES, type MediaType } from '../../contract/words/course.ts';
 import { Sha256 } from '../../contract/words/ids.ts';
 import { MEDIA_START_BYTES, mediaTypeOf } from '../../contract/words/media-type.ts';
+import { type Found, found, type MediaFact, trouble } from '../courses/index.ts';
 import { countPages, DOCUMENT_MAX_BYTES, timeFilm } from './look-apart.ts';
 import { lookAtPackage } from './look-at-package.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve, sep } from 'node:path';
-import { COURSE_FILE, type Found, found, trouble } from '../../authoring/courses/index.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { COURSE_FILE, type Found, found, trouble } from '../courses/index.ts';
 import { unpackZip } from './unpack-zip.ts';
 
 /** A folder with a course.yaml. */
@@ -16,11 +16,12 @@ export type CourseFolder = {
 
 /**
  * A folder as it is, or a zip of one.
+ * @param unpackIn a folder with room for all that is in it
  * @throws Refusal `course-unreadable` where there is no course.yaml in it, `media-type-unknown` where it is a SCORM package
  */
-export async function openCourseFolder(path: string): Promise<CourseFolder> {
+export async function openCourseFolder(path: string, unpackIn = tmpdir()): Promise<CourseFolder> {
   if (!existsSync(path)) throw new Refusal('course-unreadable', `${path} is not there`);
-  const made = mkdtempSync(join(tmpdir(), 'exam-station-course-'));
+  const made = mkdtempSync(join(unpackIn, 'exam-station-course-'));
   const remove = () => rmSync(made, { recursive: true, force: true });
   try {
     return { root: await rootOf(path, made), scratch: made, remove };

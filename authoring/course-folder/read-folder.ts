@@ -1,5 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { BankId, type Sha256 } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { hasFewPixels, PICTURE_MAX_PIXELS } from '../../contract/words/picture-size.ts';
+import { PICTURE_MAX_BYTES } from '../../contract/words/pictures.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { makeBank, sha256 } from '../../proof/index.ts';
 import {
   COURSE_FILE,
   type CourseFacts,
@@ -14,14 +20,8 @@ import {
   readCourseFile,
   textFilesOf,
   trouble,
-} from '../../authoring/courses/index.ts';
-import { importBank } from '../../authoring/import/index.ts';
-import { BankId, type Sha256 } from '../../contract/words/ids.ts';
-import type { Bank } from '../../contract/words/items.ts';
-import { hasFewPixels, PICTURE_MAX_PIXELS } from '../../contract/words/picture-size.ts';
-import { PICTURE_MAX_BYTES } from '../../contract/words/pictures.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
-import { makeBank, sha256 } from '../../proof/index.ts';
+} from '../courses/index.ts';
+import { importBank } from '../import/index.ts';
 import { FILE_MOST, readUpTo } from '../read-up-to.ts';
 import { joinStream } from './join-stream.ts';
 import { lookAtMedia, type MediaFile } from './look-at-media.ts';

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { BufferTarget, Conversion, FilePathSource, Input, Mp4OutputFormat, Output, WEBM } from 'mediabunny';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BANK } from '../../authoring/bank.fixture.ts';
-import { manifest12, manifest2004 } from '../../authoring/courses/manifest.fixture.ts';
-import { exportBank } from '../../authoring/export/index.ts';
 import { zipOf } from '../../courseware/package.fixture.ts';
 import { sha256 } from '../../proof/index.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
+import { BANK } from '../bank.fixture.ts';
+import { manifest12, manifest2004 } from '../courses/manifest.fixture.ts';
+import { exportBank } from '../export/index.ts';
 import { openCourseFolder } from './open-folder.ts';
 import { readCourseFolder } from './read-folder.ts';
 

@@ -1,0 +1,100 @@
+import { CertificatesExport, JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
+import type { TenantId } from '../../contract/words/ids.ts';
+import { inLocale } from '../../contract/words/localized.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { platformTranslator } from '../../messages/platform/index.ts';
+import { noteDone } from '../audit/index.ts';
+import type { Center } from '../base/index.ts';
+import { select } from '../database/index.ts';
+import { addJob, type Cell, type JobKind, readJob, TABLE_TYPES, writeTable } from '../jobs/index.ts';
+import { placesOf, tenantsWithin } from '../organisations/index.ts';
+import { type ActingAccount, mustReach, type System } from '../tenants/index.ts';
+import { Row, read, type StoredCertificate, standingOf } from './reading.ts';
+import { type Behind, withinQuery } from './within-query.ts';
+
+/** So many are read at once: few enough that others who ask come in between. */
+const PAGE = 1_000;
+const KIND = 'certificates-export';
+const MOST_TRIES = 5;
+
+/**
+ * Asks for a list of the certificates of an organisation and all below it, or of those that end soon.
+ * @throws Refusal `organisation-unknown`, `unauthorised`
+ */
+export function exportCertificates(
+  actor: ActingAccount,
+  { db, now }: Pick<Center, 'db' | 'now'>,
+  wish: CertificatesExport,
+): Promise<Job> {
+  if (actor.kind !== 'account') throw new Refusal('unauthorised', 'this is for accounts');
+  const { organisationId } = wish;
+  return db.transaction(async (tx) => {
+    const place = (await placesOf(tx, [organisationId])).get(organisationId);
+    if (!place) throw new Refusal('organisation-unknown');
+    mustReach(actor, place.path, ...JOB_ROLES[KIND]);
+    const { id } = await addJob(tx, { kind: KIND, asked: wish, account: actor.id, organisationId }, now());
+    await noteDone(actor, tx, {
+      ...{ tenantId: place.tenantId, what: 'exported' },
+      subject: { kind: 'list', id: `certificates of ${organisationId}` },
+    });
+    return readJob(actor, tx, id);
+  });
+}
+
+/** How such a list is made, by the program itself: whoever may not have it any more does not get the file. */
+export const certificatesExport = (_actor: System, { db, now }: Pick<Center, 'db' | 'now'>): JobKind => ({
+  atOnce: 1,
+  again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
+  async run({ asked, signal, draft, tell }) {
+    const wish = CertificatesExport.parse(asked);
+    const place = (await placesOf(db, [wish.organisationId])).get(wish.organisationId);
+    if (!place) throw new Refusal('organisation-unknown');
+    const firms = await tenantsWithin(db, place.path);
+    const at = now();
+    const t = platformTranslator(wish.language);
+    const headings = COLUMNS.map((column) => t(`export.${column}`));
+    await writeTable(draft, wish.as, { headings, pages: pagesOf({ db, wish, firms, at, signal, tell }) });
+    return { name: `certificates-${at.toISOString().slice(0, 10)}.${wish.as}`, type: TABLE_TYPES[wish.as] };
+  },
+});
+
+type Making = Pick<Center, 'db'> & {
+  readonly wish: CertificatesExport;
+  readonly firms: readonly { readonly tenantId: TenantId; readonly name: string }[];
+  readonly at: Date;
+  readonly signal: AbortSignal;
+  readonly tell: (progress: number) => void;
+};
+
+/** Firm after firm, the newest first, or those that end soonest. */
+async function* pagesOf({ db, wish, firms, at, signal, tell }: Making): AsyncGenerator<readonly (readonly Cell[])[]> {
+  for (const [nth, { tenantId, name }] of firms.entries()) {
+    let after: Behind | undefined;
+    do {
+      signal.throwIfAborted();
+      const { sql, params } = withinQuery({ tenantIds: [tenantId], wish: { ...wish, size: PAGE }, after, now: at });
+      const rows = (await select(db, Row, sql, params)).map(read);
+      const page = rows.slice(0, PAGE);
+      if (page.length > 0) yield page.map((one) => cellsOf(one, name, wish, at));
+      after = rows.length > PAGE ? behind(page.at(-1), wish) : undefined;
+    } while (after);
+    tell(Math.min(0.99, (nth + 1) / firms.length));
+  }
+}
+
+const behind = (last: StoredCertificate | undefined, { within }: CertificatesExport): Behind | undefined =>
+  last && { expiry: within === undefined ? null : last.facts.expiresAt, place: last.facts.place };
+
+const COLUMNS = [
+  ...(['firm', 'certificate', 'name', 'ending', 'exam'] as const),
+  ...(['passed-at', 'issued-at', 'expires-at', 'standing', 'log-index'] as const),
+] as const;
+
+function cellsOf(one: StoredCertificate, firm: string, { language }: CertificatesExport, at: Date): readonly Cell[] {
+  const { number, name, ending, title, passedAt, issuedAt, expiresAt, logIndex } = one.facts;
+  const t = platformTranslator(language);
+  return [
+    ...[firm, number, name, ending, inLocale(title, language)],
+    ...[passedAt, issuedAt, expiresAt ?? t('certificates.never'), t(`standing.${standingOf(one, at)}`), logIndex],
+  ];
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openCourseFolder, type ReadCourse, readCourseFolder } from '../../authoring/course-folder/index.ts';
+import { COURSE_FILE_MOST, CourseDraftId, type CourseLook } from '../../contract/platform/courses.ts';
+import type { ExamId, TenantId } from '../../contract/words/ids.ts';
+import { Bank } from '../../contract/words/items.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { courseProblemWords } from '../../messages/course-problems.ts';
+import type { Center } from '../base/index.ts';
+import { addPicture, readBank } from '../exams/index.ts';
+import { type Manager, mustManage } from '../tenants/index.ts';
+import { isCourse, putCourse } from './courses.ts';
+import { listMedia, putMedia } from './media.ts';
+import { seenCourse } from './seen-course.ts';
+
+/** Zips with courses, until they are put in: looked at first, and not sent twice. */
+const folderOf = (data: string): string => join(data, 'course-drafts');
+/** Of the firm alone that sent it. */
+const draftOf = (data: string, tenantId: TenantId, id: CourseDraftId): string =>
+  join(folderOf(data), `${tenantId}.${id}.zip`);
+const KEPT_MS = 3_600_000;
+
+/** Takes a zip in as it comes, and keeps it for an hour. @throws Refusal `media-too-large` */
+export async function takeCourseDraft(
+  actor: Manager,
+  { data }: Pick<Center, 'data'>,
+  tenantId: TenantId,
+  pieces: AsyncIterable<Uint8Array>,
+): Promise<CourseDraftId> {
+  mustManage(actor, tenantId);
+  await clearDrafts(data);
+  const draft = CourseDraftId.parse(randomUUID());
+  const file = draftOf(data, tenantId, draft);
+  try {
+    await write(file, pieces);
+    return draft;
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Says what is in a zip that was taken in; one that makes no course is kept no longer.
+ * @throws Refusal `course-unreadable` where it is no zip with a course
+ */
+export async function lookAtCourse(
+  actor: Manager,
+  center: Pick<Center, 'db' | 'data'>,
+  tenantId: TenantId,
+  draft: CourseDraftId,
+): Promise<CourseLook> {
+  mustManage(actor, tenantId);
+  const file = draftOf(center.data, tenantId, draft);
+  try {
+    return await withCourse(actor, center, { tenantId, file }, async ({ made }) => {
+      if (!made.ok) {
+        const problems = made.problems.map(({ lesson, title, ...why }) => ({
+          ...{ lesson: lesson ?? null, title: title ?? '' },
+          ...why,
+          words: courseProblemWords[why.reason],
+        }));
+        await rm(file, { force: true });
+        return { draft, problems, course: null, replaces: false };
+      }
+      const replaces = await isCourse(actor, center.db, tenantId, made.exam.id);
+      return { draft, problems: [], course: seenCourse(made.exam), replaces };
+    });
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Puts in what was looked at: films and documents that the firm does not have, pictures, then the course with its bank.
+ * @throws Refusal `media-missing` where it was put in before, or an hour has gone; and as {@link putCourse}
+ */
+export async function putCourseDraft(
+  actor: Manager,
+  center: Pick<Center, 'db' | 'data' | 'objects' | 'now'>,
+  tenantId: TenantId,
+  draft: CourseDraftId,
+): Promise<ExamId> {
+  mustManage(actor, tenantId);
+  const { db, data, now } = center;
+  const file = draftOf(data, tenantId, draft);
+  if (!(await stat(file).catch(() => undefined)))
+    throw new Refusal('media-missing', 'this upload is gone: send it again');
+  return withCourse(actor, center, { tenantId, file }, async ({ made, bank, pictures, media }) => {
+    if (!made.ok || !bank) throw new Refusal('course-unreadable');
+    const there = new Set((await listMedia(actor, db, tenantId)).map(({ hash }) => hash));
+    for (const [hash, { path }] of media)
+      if (!there.has(hash)) await putMedia(actor, center, tenantId, hash, createReadStream(path));
+    for (const picture of pictures.values()) await addPicture(actor, db, tenantId, Buffer.from(picture));
+    await putCourse(actor, db, tenantId, { exam: made.exam, bank }, now());
+    await rm(file, { force: true });
+    return made.exam.id;
+  });
+}
+
+type Draft = { readonly tenantId: TenantId; readonly file: string };
+
+/** Reads it, and leaves nothing behind that was unpacked for it. Nobody is told where it lies here. */
+async function withCourse<T>(
+  actor: Manager,
+  { db, data }: Pick<Center, 'db' | 'data'>,
+  { tenantId, file }: Draft,
+  work: (read: ReadCourse) => Promise<T>,
+): Promise<T> {
+  const opened = await openCourseFolder(file, folderOf(data)).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.reason, error.detail?.replaceAll(folderOf(data), '').replace(/^[^:]*: /, ''));
+  });
+  try {
+    return await work(await readCourseFolder(opened, (id) => bankOf(actor, db, tenantId, id)));
+  } finally {
+    opened.remove();
+  }
+}
+
+/** @throws Refusal `item-unknown` where the firm has no such bank */
+const bankOf = async (...which: Parameters<typeof readBank>): Promise<Bank> =>
+  Bank.parse(JSON.parse(await readBank(...which)));
+
+async function write(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
+  const handle = await open(file, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      if (bytes > COURSE_FILE_MOST) throw new Refusal('media-too-large', `${COURSE_FILE_MOST} bytes at most`);
+      await handle.writeFile(piece);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What nobody put in, and what a crash left unpacked. */
+async function clearDrafts(data: string, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folderOf(data)).catch((): string[] => [])) {
+    const path = join(folderOf(data), name);
+    const { mtimeMs = now } = (await stat(path).catch(() => undefined)) ?? {};
+    if (now - mtimeMs > KEPT_MS) await rm(path, { recursive: true, force: true });
+  }
+}

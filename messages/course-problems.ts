@@ -1,0 +1,42 @@
+import type { Words } from '../contract/words/readiness.ts';
+
+/** Why something does not become a course and what to do about it, for whoever made it. Which file it is, the detail says. */
+export const courseProblemWords = {
+  'course-unreadable': { zh: 'course.yaml 写法有误。', en: 'The course.yaml is not well written.' },
+  'bank-unreadable': { zh: '题库读不出来。', en: 'The bank cannot be read.' },
+  'bank-elsewhere': { zh: '题库在中心，没有说明是哪个中心。', en: 'The bank is a center’s, and none was named.' },
+  'file-missing': { zh: '缺少这个文件。', en: 'This file is not there.' },
+  'file-outside': { zh: '文件不在课程里。', en: 'This file lies outside of the course.' },
+  'media-type-unknown': {
+    zh: '只收 MP4、WebM、PDF 和 SCORM 课件。幻灯片和文档请另存为 PDF。',
+    en: 'Only MP4, WebM, PDF and SCORM packages. Save slides and texts as PDF.',
+  },
+  'media-too-large': { zh: '文件太大。', en: 'The file is too large.' },
+  'film-unreadable': { zh: '视频损坏或不完整。', en: 'The film is broken or cut off.' },
+  'film-unplayable': { zh: '考站放不了这种视频。请转成 H.264。', en: 'Stations do not play this film. Use H.264.' },
+  'films-differ': { zh: '同一段视频的几个文件长短不一。', en: 'Files of one film are not as long.' },
+  'document-unreadable': { zh: 'PDF 损坏，或设了密码。', en: 'The PDF is broken, or has a password.' },
+  'package-unreadable': { zh: '课件打不开。', en: 'The package cannot be opened.' },
+  'package-encrypted': { zh: '课件设了密码。', en: 'The package has a password.' },
+  'package-entry-twice': { zh: '课件里有重名文件。', en: 'The package has a name twice.' },
+  'package-path-outside': { zh: '课件里有文件指到外面。', en: 'A file of the package leads out of it.' },
+  'package-too-large': { zh: '课件太大，或文件太多。', en: 'The package is too large, or has too many files.' },
+  'manifest-missing': { zh: '课件里没有 imsmanifest.xml。', en: 'The package has no imsmanifest.xml.' },
+  'manifest-unreadable': { zh: '课件的 imsmanifest.xml 读不出来。', en: 'The imsmanifest.xml cannot be read.' },
+  'package-version-unknown': { zh: '只收 SCORM 1.2 和 2004。', en: 'Only SCORM 1.2 and 2004.' },
+  'sco-missing': { zh: '课件里没有可以打开的内容。', en: 'Nothing in the package can be launched.' },
+  'several-scos': {
+    zh: '课件里有几个部分，请每个做成一节。',
+    en: 'There are several things in it: make a lesson of each.',
+  },
+  'launch-missing': { zh: '课件要打开的文件不在里面。', en: 'What the package launches is not in it.' },
+  'launch-outside': { zh: '课件要打开的内容在外面。', en: 'What the package launches lies elsewhere.' },
+  'picture-unreadable': { zh: '图片读不出来，或太大。', en: 'The picture cannot be read, or is too large.' },
+  'text-empty': { zh: '没有文字，或不是 UTF-8。', en: 'There is no text, or it is not UTF-8.' },
+  'text-too-long': { zh: '文字太长。', en: 'The text is too long.' },
+  'text-not-parallel': { zh: '中英文分段不一致。', en: 'The English has other parts than the Chinese.' },
+  'items-unknown': { zh: '题库里没有这些题，或题不够。', en: 'The bank has no such questions, or too few.' },
+  'items-twice': { zh: '同一道题出现了两次。', en: 'A question is asked twice.' },
+  'seconds-outside': { zh: '时间太短或太长。', en: 'It takes too short or too long.' },
+  'lesson-twice': { zh: '两节课同名，请改标题。', en: 'Two lessons have one title.' },
+} as const satisfies Readonly<Record<string, Words>>;
