@@ -47,6 +47,7 @@ const MANAGERS = {
   ...{
     examVersions: exams.examVersions,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
+    ...{ changeRules: exams.changeRules, addExam: exams.addExam, lookAtRules: exams.lookAtRules },
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
@@ -61,6 +62,7 @@ const MANAGERS = {
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
+  ...{ listRules: exams.listRules, readRules: exams.readRules, bankOfExam: exams.bankOfExam },
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
   ...{
     listDisputes: results.listDisputes,

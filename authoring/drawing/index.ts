@@ -3,6 +3,7 @@ export { type DrawnForm, type DrawnItem, drawForm, type FormMaker, openFormMaker
 export { courseForm } from './course-form.ts';
 export { cutToMistakes, cutToTopic, OF_MISTAKES, topicsOf } from './cut-exam.ts';
 export type { Solver } from './difficulty.ts';
+export { drawEverywhere } from './draw-everywhere.ts';
 export { describeLack, findLacks } from './feasibility.ts';
 export { withoutKey } from './form-item.ts';
 export { isOfPart, PARTS, type Part, partOfSeat } from './part.ts';

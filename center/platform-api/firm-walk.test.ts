@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { platformApi } from '../../contract/platform/api.ts';
 import type { Endpoint } from '../../contract/platform/endpoint.ts';
 import { ROLES, type Role } from '../../contract/platform/roles.ts';
+import { USUAL_RECAPTURE } from '../../contract/words/exam.ts';
 import { OrganisationId } from '../../contract/words/ids.ts';
 import { ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
@@ -20,6 +21,10 @@ const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(platf
 const NUMBER = '110101199003074872';
 const photo = readFileSync(join(import.meta.dirname, '../seed/course/signs.png')).toString('base64');
 const file = Buffer.from(`姓名,身份证号\n王五,${NUMBER}\n`).toString('base64');
+const RULES = {
+  ...{ title: { zh: '考试' }, mode: 'formal', durationSeconds: 2700, passMarks: 80, attempts: 2 },
+  ...{ blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] }, recapture: USUAL_RECAPTURE },
+};
 /** What each is asked with, where it takes anything: in a shape that is let through to whoever decides who may. */
 const BODIES: Readonly<Record<string, object>> = {
   'workers.add': { name: '王五', number: NUMBER, examId: 'ex_demo' },
@@ -34,6 +39,8 @@ const BODIES: Readonly<Record<string, object>> = {
   'stations.addCode': {},
   'stations.revoke': { cause: 'lost' },
   'banks.put': { file: 'x.csv', bytes: file, title: 'x' },
+  ...{ 'exams.look': { rules: RULES }, 'exams.change': { version: 'a'.repeat(64), rules: RULES } },
+  'exams.add': { rules: RULES },
   'banks.move': { examId: 'ex_demo', bankId: 'bk_x' },
 };
 
@@ -73,7 +80,7 @@ afterAll(async () => {
 
 function askedFor(name: string, { method, path }: Endpoint, firm: string | undefined): Asked {
   const ids: Readonly<Record<string, string>> = {
-    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody' },
+    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody', exams: 'ex_nothing' },
   };
   const url = path
     .replace(':firm', String(firm))

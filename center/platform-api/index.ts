@@ -10,6 +10,7 @@ import { bankRoutes } from './banks.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
+import { examRoutes } from './exams.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
 import { hookRoutes } from './hooks.ts';
 import { jobRoutes } from './jobs.ts';
@@ -65,6 +66,7 @@ export function platformRoutes(
   proctorRoutes(app, center, { who });
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
+  examRoutes(app, center, { who });
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

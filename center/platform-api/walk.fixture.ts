@@ -68,5 +68,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
-  /^(firms|workers|proctors|stations|banks)\./,
+  /^(firms|workers|proctors|stations|banks|exams)\./,
 ];

@@ -2,6 +2,7 @@ import { accountEndpoints } from './accounts.ts';
 import { appealEndpoints } from './appeals.ts';
 import { bankEndpoints } from './banks.ts';
 import { bulletinEndpoints } from './bulletin.ts';
+import { examEndpoints } from './exams.ts';
 import { firmEndpoints } from './firms.ts';
 import { hookEndpoints } from './hooks.ts';
 import { exportEndpoints, jobEndpoints } from './jobs.ts';
@@ -30,4 +31,5 @@ export const platformApi = {
   proctors: proctorEndpoints,
   stations: stationEndpoints,
   banks: bankEndpoints,
+  exams: examEndpoints,
 } as const;
