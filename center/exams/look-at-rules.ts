@@ -39,8 +39,8 @@ export async function lookAtRules(
 
 async function drawSome(bank: Bank, { blueprint }: ExamRules): Promise<RulesLook['drawn']> {
   const solver = await openSolver();
-  const started = performance.now();
   drawEverywhere(openFormMaker(bank, blueprint, solver), blueprint);
+  const started = performance.now();
   simulate(bank, blueprint, { forms: FEWEST, seed: 'look', solver });
   const each = (performance.now() - started) / FEWEST;
   const forms = Math.max(FEWEST, Math.min(MOST, Math.floor(MS / each)));

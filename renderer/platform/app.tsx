@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { accountEndpoints } from '../../contract/platform/accounts.ts';
 import type { Myself } from '../../contract/platform/roles.ts';
@@ -79,7 +79,12 @@ function Place() {
   if (!me || page === 'photo') return <FrontDoor />;
   const found = PAGES.find((one) => one.name === page && isFor(one, me));
   if (!found) return <NotFound />;
-  return <found.Page key={`${page}/${id}`} id={id} />;
+  // What few open comes when it is opened.
+  return (
+    <Suspense fallback={<p>{t('app.loading')}</p>}>
+      <found.Page key={`${page}/${id}`} id={id} />
+    </Suspense>
+  );
 }
 
 function NotFound() {

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { SEE_RESULTS, SETTLE_RESULTS } from '../../contract/platform/results.ts';
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
@@ -9,6 +9,7 @@ import { BanksPage } from './banks-page.tsx';
 import { BoardPage } from './board-page.tsx';
 import { BulletinPage } from './bulletin-page.tsx';
 import { BulletinPeoplePage } from './bulletin-people-page.tsx';
+import { ExamsPage } from './exams-page.tsx';
 import { HooksPage } from './hooks-page.tsx';
 import { JobsPage } from './jobs-page.tsx';
 import { MePage } from './me-page.tsx';
@@ -28,6 +29,9 @@ import { TurnPrintPage } from './turn-print-page.tsx';
 import { TurnsPage } from './turns-page.tsx';
 import { WorkerPage } from './worker-page.tsx';
 import { WorkersPage } from './workers-page.tsx';
+
+/** What few open is fetched when it is opened. */
+const ExamPage = lazy(() => import('./exam-page.tsx').then((file) => ({ default: file.ExamPage })));
 
 /** One page of the platform. */
 export type PlatformPage = {
@@ -103,6 +107,16 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'banks', title: 'banks.title', icon: 'learn', inMenu: true },
     roles: ['firm', 'agency', 'bureau', 'inspector'],
     Page: BanksPage,
+  },
+  {
+    ...{ name: 'exams', title: 'exams.title', icon: 'flag', inMenu: true },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: ExamsPage,
+  },
+  {
+    ...{ name: 'exam', title: 'exams.title', icon: 'flag', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: ExamPage,
   },
   {
     ...{ name: 'results', title: 'results.title', icon: 'check', inMenu: true },

@@ -9,3 +9,4 @@ import './workers.css';
 import './set-up.css';
 import './turns.css';
 import './bulletin.css';
+import './exams.css';
