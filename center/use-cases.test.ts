@@ -48,6 +48,7 @@ const MANAGERS = {
     examVersions: exams.examVersions,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
     ...{ changeRules: exams.changeRules, addExam: exams.addExam, lookAtRules: exams.lookAtRules },
+    ...{ exportBankVersion: exams.exportBankVersion, itemReport: results.itemReport },
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },

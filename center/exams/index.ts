@@ -2,6 +2,7 @@
 export { listBankVersions, moveExam, readBankVersion } from './bank-versions.ts';
 export { bankVersion, countedItems, readItems } from './banks.ts';
 export { examTitles, listExams, mustHaveExam, putExam, readBank, readExam } from './exams.ts';
+export { exportBankVersion } from './exporting.ts';
 export { examsOfVersions, type Handed, handExam, listExamVersions, type Receiver } from './handing.ts';
 export { lookAtRules } from './look-at-rules.ts';
 export { migrations } from './migrations.ts';

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importBank } from '../../authoring/import/index.ts';
+import type { BankVersions } from '../../contract/people-center/bank-versions.ts';
+import type { ItemReport } from '../../contract/platform/banks.ts';
 import type { ExamDetails, ExamRules, ListedExam, RulesLook } from '../../contract/platform/exams.ts';
-import { OrganisationId } from '../../contract/words/ids.ts';
+import { type BankId, OrganisationId, type TenantId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
+import { readBank } from '../exams/index.ts';
 import { ROOT } from '../organisations/index.ts';
-import type { ActingAccount } from '../tenants/index.ts';
+import type { ActingAccount, System } from '../tenants/index.ts';
 import { accountAt, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
 
 let open: TestCenter;
@@ -10,6 +15,8 @@ let platform: ReturnType<typeof platformOf>;
 let clerk: ActingAccount;
 let at: string;
 let examId: string;
+let tenant: TenantId;
+const SYSTEM: System = { kind: 'system' };
 
 const ask = async <T>(method: string, path: string, payload?: object) => {
   const reply = await platform.ask(clerk, { method, url: `${at}${path}`, ...(payload ? { payload } : {}) });
@@ -28,6 +35,7 @@ beforeAll(async () => {
   const added = await platform.ask(admin, { method: 'POST', url: '/v1/platform/organisations', payload });
   const firm = OrganisationId.parse(added.json<{ id: string }>().id);
   clerk = await accountAt(open, 'firm', firm);
+  tenant = clerk.roles[0]?.tenantId as TenantId;
   at = `/v1/platform/firms/${firm}`;
   examId = (await ask<{ examId: string }>('POST', '/seed-exam', {})).json.examId;
 }, 60_000);
@@ -102,5 +110,28 @@ describe('the rules of an exam', () => {
     const { json } = await ask<{ exams: readonly ListedExam[] }>('GET', '/exam-rules');
     expect(json.exams.find(({ id }) => id === made.json.id)).toMatchObject({ title, mode: 'mock' });
     expect(json.exams).toHaveLength(2);
+  });
+});
+
+describe('a bank', () => {
+  test('is taken along as a file that reads back as the same questions, and that is written down', async () => {
+    const { bank } = await details();
+    const [version] = (await ask<BankVersions>('GET', '/banks')).json.exams[0]?.versions ?? [];
+    const file = `${at}/banks/${version?.bankId}/file`;
+    const json = await platform.ask(clerk, { method: 'GET', url: `${file}?format=json` });
+    expect(json.headers['content-disposition']).toMatch(/^attachment; filename="bank-[\w-]+\.json"$/);
+    const { items } = await importBank(json.rawPayload, 'bank.json');
+    const whole = JSON.parse(await readBank(SYSTEM, open.center.db, tenant, version?.bankId as BankId)) as Bank;
+    expect(items.map(({ id }) => id)).toEqual(whole.items.map(({ id }) => id));
+    const csv = await platform.ask(clerk, { method: 'GET', url: `${file}?format=csv` });
+    // Pictures go into no CSV: then it says so, and is refused.
+    expect(csv.statusCode === 200 || csv.json<{ reason: string }>().reason === 'not-a-workbook').toBe(true);
+    const lines = await open.center.db.query("SELECT 1 FROM audit_lines WHERE what = 'exported' AND subject_id = $1", [
+      version?.bankId,
+    ]);
+    expect(lines.length).toBeGreaterThan(0);
+    expect((await ask('GET', '/banks/bk_none/file?format=json')).json.reason).toBe('item-unknown');
+    const report = await ask<ItemReport>('GET', `/banks/${version?.bankId}/statistics`);
+    expect(report.json).toMatchObject({ sittings: 0, bankItems: bank.items, asked: 0, reliability: null, items: [] });
   });
 });

@@ -80,13 +80,14 @@ afterAll(async () => {
 
 function askedFor(name: string, { method, path }: Endpoint, firm: string | undefined): Asked {
   const ids: Readonly<Record<string, string>> = {
-    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody', exams: 'ex_nothing' },
+    ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody', exams: 'ex_nothing', banks: 'bk_nothing' },
   };
   const url = path
     .replace(':firm', String(firm))
     .replace(':id', ids[name.split('.')[0] as string] ?? '')
     .replace(':hash', 'a'.repeat(64));
-  return { method, url, ...(method === 'GET' ? {} : { payload: BODIES[name] ?? {} }) };
+  const search = name === 'banks.exportFile' ? '?format=json' : '';
+  return { method, url: `${url}${search}`, ...(method === 'GET' ? {} : { payload: BODIES[name] ?? {} }) };
 }
 
 /** Let in is whoever is answered, or refused for what is there and not for who they are. */

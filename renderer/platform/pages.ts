@@ -33,6 +33,8 @@ import { WorkersPage } from './workers-page.tsx';
 /** What few open is fetched when it is opened. */
 const ExamPage = lazy(() => import('./exam-page.tsx').then((file) => ({ default: file.ExamPage })));
 
+const BankPage = lazy(() => import('./bank-page.tsx').then((file) => ({ default: file.BankPage })));
+
 /** One page of the platform. */
 export type PlatformPage = {
   /** In its address, behind the `#/`. */
@@ -107,6 +109,11 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'banks', title: 'banks.title', icon: 'learn', inMenu: true },
     roles: ['firm', 'agency', 'bureau', 'inspector'],
     Page: BanksPage,
+  },
+  {
+    ...{ name: 'bank', title: 'bank.statistics', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency'],
+    Page: BankPage,
   },
   {
     ...{ name: 'exams', title: 'exams.title', icon: 'flag', inMenu: true },
