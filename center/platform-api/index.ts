@@ -1,22 +1,28 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
+import type { Anchor } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes, sendPlainPage } from '../http/index.ts';
+import { accessRoutes } from './access.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { bankRoutes } from './banks.ts';
+import { beginningRoutes } from './beginnings.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { describePlatform } from './describe.ts';
 import { examRoutes } from './exams.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
+import { grantRoutes } from './grants.ts';
 import { hookRoutes } from './hooks.ts';
 import { jobRoutes } from './jobs.ts';
 import { organisationRoutes } from './organisations.ts';
+import { paperRoutes } from './papers.ts';
 import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
+import { proctoringRoutes } from './proctoring.ts';
 import { proctorRoutes } from './proctors.ts';
 import { resultRoutes } from './results.ts';
 import { stationRoutes } from './stations.ts';
@@ -36,6 +42,10 @@ export type PlatformOptions = {
   readonly folder?: string;
   readonly oidc?: CityLogInWish | undefined;
   readonly addSeedExam: AddSeedExam;
+  /** Puts heads of the audit log where witnesses see them. */
+  readonly anchor: Anchor;
+  /** Judges what waits for it. */
+  readonly judgeAll: () => Promise<void>;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -43,7 +53,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, anchor, judgeAll }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -67,6 +77,11 @@ export function platformRoutes(
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
   examRoutes(app, center, { who });
+  proctoringRoutes(app, center, { who });
+  grantRoutes(app, center, { who });
+  accessRoutes(app, center, { who }, anchor);
+  paperRoutes(app, center, { who });
+  beginningRoutes(app, center, { who }, judgeAll);
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

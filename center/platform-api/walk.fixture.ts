@@ -68,5 +68,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
-  /^(firms|workers|proctors|stations|banks|exams)\./,
+  /^(firms|workers|proctors|stations|banks|exams|access|beginnings|grants|packages|proctoring|seats)\./,
 ];

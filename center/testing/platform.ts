@@ -4,7 +4,7 @@ import { AccountId, type OrganisationId } from '../../contract/words/ids.ts';
 import { replyTo, takeRawBodies } from '../http/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import { type Asker, platformRoutes } from '../platform-api/index.ts';
-import type { OpenCenter } from '../run/index.ts';
+import { anchorIn, type OpenCenter } from '../run/index.ts';
 import { addSeedExam } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 
@@ -31,7 +31,10 @@ export function platformOf({ center }: OpenCenter): {
     return reply.status(status).send(body);
   });
   let asking: Asker['actor'] = { kind: 'stranger' };
-  platformRoutes(app, center, 'test', { who: async () => ({ actor: asking, byToken: false }), addSeedExam });
+  platformRoutes(app, center, 'test', {
+    ...{ who: async () => ({ actor: asking, byToken: false }), addSeedExam },
+    ...{ anchor: anchorIn(center), judgeAll: async () => undefined },
+  });
   const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
     asking = actor;
     const headers = { 'sec-fetch-site': 'same-origin' };

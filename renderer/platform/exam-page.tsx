@@ -43,7 +43,10 @@ function OneExam({ firm, id }: { readonly firm: Firm; readonly id: string }) {
       {!value && !refused && <p>{t('app.loading')}</p>}
       {value && (
         <>
-          <h2>{inLocale(value.rules.title, locale)}</h2>
+          <div className="head">
+            <h2>{inLocale(value.rules.title, locale)}</h2>
+            <a href={firm.address('seats', id)}>{t('seats.title')}</a>
+          </div>
           {value.handed && <p className="notice">{t('exams.handed')}</p>}
           <RulesForm
             key={`${value.version} ${JSON.stringify(taken)}`}

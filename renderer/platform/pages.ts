@@ -1,4 +1,7 @@
 import { type ComponentType, lazy } from 'react';
+import { SEE_AUDIT } from '../../contract/platform/access.ts';
+import { KEEP_PEOPLE, KEEP_ROOM, SEE_PEOPLE } from '../../contract/platform/firms.ts';
+import { PROCTORING } from '../../contract/platform/proctoring.ts';
 import { SEE_RESULTS, SETTLE_RESULTS } from '../../contract/platform/results.ts';
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
@@ -33,6 +36,13 @@ import { WorkersPage } from './workers-page.tsx';
 /** What few open is fetched when it is opened. */
 const ExamPage = lazy(() => import('./exam-page.tsx').then((file) => ({ default: file.ExamPage })));
 
+const AccessPage = lazy(() => import('./access-page.tsx').then((file) => ({ default: file.AccessPage })));
+const AuditPage = lazy(() => import('./audit-page.tsx').then((file) => ({ default: file.AuditPage })));
+const BegunPage = lazy(() => import('./begun-page.tsx').then((file) => ({ default: file.BegunPage })));
+const GuestsPage = lazy(() => import('./guests-page.tsx').then((file) => ({ default: file.GuestsPage })));
+const PackagePage = lazy(() => import('./package-page.tsx').then((file) => ({ default: file.PackagePage })));
+const SeatsPage = lazy(() => import('./seats-page.tsx').then((file) => ({ default: file.SeatsPage })));
+const WindowsPage = lazy(() => import('./windows-page.tsx').then((file) => ({ default: file.WindowsPage })));
 const BankPage = lazy(() => import('./bank-page.tsx').then((file) => ({ default: file.BankPage })));
 
 /** One page of the platform. */
@@ -126,6 +136,26 @@ export const PAGES: readonly PlatformPage[] = [
     Page: ExamPage,
   },
   {
+    ...{ name: 'seats', title: 'seats.title', icon: 'person', inMenu: false },
+    roles: SEE_PEOPLE,
+    Page: SeatsPage,
+  },
+  {
+    ...{ name: 'package', title: 'package.title', icon: 'keys', inMenu: false },
+    roles: KEEP_PEOPLE,
+    Page: PackagePage,
+  },
+  {
+    ...{ name: 'guests', title: 'guests.title', icon: 'keys', inMenu: false },
+    roles: KEEP_ROOM,
+    Page: GuestsPage,
+  },
+  {
+    ...{ name: 'windows', title: 'windows.title', icon: 'hand', inMenu: false },
+    roles: PROCTORING,
+    Page: WindowsPage,
+  },
+  {
     ...{ name: 'results', title: 'results.title', icon: 'check', inMenu: true },
     roles: SEE_RESULTS,
     Page: ResultsPage,
@@ -148,6 +178,11 @@ export const PAGES: readonly PlatformPage[] = [
     Page: DisputesPage,
   },
   {
+    ...{ name: 'begun', title: 'begun.title', icon: 'flag', inMenu: true },
+    roles: SEE_PEOPLE,
+    Page: BegunPage,
+  },
+  {
     ...{ name: 'bulletin', title: 'bulletin.title', icon: 'flag', inMenu: true },
     roles: ['platform', 'bureau', 'inspector', 'auditor', 'firm'],
     Page: BulletinPage,
@@ -156,6 +191,16 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'bulletin-people', title: 'bulletin.people', icon: 'person', inMenu: false },
     roles: ['bureau', 'inspector', 'firm'],
     Page: BulletinPeoplePage,
+  },
+  {
+    ...{ name: 'access', title: 'access.title', icon: 'keys', inMenu: true },
+    roles: KEEP_ROOM,
+    Page: AccessPage,
+  },
+  {
+    ...{ name: 'audit', title: 'audit.title', icon: 'info', inMenu: true },
+    roles: SEE_AUDIT,
+    Page: AuditPage,
   },
   { name: 'jobs', title: 'jobs.title', icon: 'clock', inMenu: true, Page: JobsPage },
   {
