@@ -794,7 +794,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'lack.overlapping-rows': 'Rows {rows} want the same questions; together {missing, number} are missing',
   'lack.exposure': 'Row {rows}: {missing, number} more are needed to keep to the limit for an item',
   'exams.drawn':
-    '{forms, number} forms were drawn, of {marks, number} marks; {violations, plural, =0 {all keep to the rules} other {# break a rule}}. Two in a row share {mean} on average, {max} at most.',
+    '{forms, number} forms were drawn, of {marks, number} marks; {violations, number} break a rule. Two in a row share {mean} on average, {max} at most.',
   'exams.pile':
     'Row {rows}: from {items, number} questions; each in {mean} of the forms on average, at most {most}; {unused, number} in none',
   'exams.from-when':

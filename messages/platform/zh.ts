@@ -788,7 +788,7 @@ export const words = {
   'lack.overlapping-rows': '第 {rows} 行要的题有重叠，合起来还差 {missing, number} 题',
   'lack.exposure': '第 {rows} 行：要守住单题最高出现率，还差 {missing, number} 题',
   'exams.drawn':
-    '试组了 {forms, number} 份试卷，满分 {marks, number}；{violations, plural, =0 {都符合要求} other {# 份不符合要求}}。相邻两份平均相同 {mean}，最多 {max}。',
+    '试组了 {forms, number} 份试卷，满分 {marks, number}；不符合要求的 {violations, number} 份。相邻两份平均相同 {mean}，最多 {max}。',
   'exams.pile':
     '第 {rows} 行：从 {items, number} 题里抽；一题平均出现在 {mean} 的试卷里，最多 {most}；{unused, number} 题没有出现',
   'exams.from-when':
