@@ -52,6 +52,9 @@ const MANAGERS = {
   ...{
     examVersions: exams.examVersions,
     ...{ readBankVersion: exams.readBankVersion, moveExam: exams.moveExam },
+    ...{ changeRules: exams.changeRules, addExam: exams.addExam, lookAtRules: exams.lookAtRules },
+    ...{ endUnlockWindow: proctoring.endUnlockWindow, packageContents: assignments.packageContents },
+    ...{ exportBankVersion: exams.exportBankVersion, itemReport: results.itemReport },
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
@@ -66,6 +69,8 @@ const MANAGERS = {
   ...{ giveGrants: stations.giveGrants, listGrants: stations.listGrants, endGrant: stations.endGrant },
 };
 const READERS = {
+  listSeats: people.listSeats,
+  ...{ listRules: exams.listRules, readRules: exams.readRules, bankOfExam: exams.bankOfExam },
   ...{ readRecords: results.readRecords, readTotals: results.readTotals, proofFileOf: results.proofFileOf },
   ...{
     listDisputes: results.listDisputes,
@@ -207,6 +212,7 @@ const OF_ONE_KIND = {
   exportStatements: learning.exportStatements,
   ...{ listHooks: hooks.listHooks, addHook: hooks.addHook, endHook: hooks.endHook, testHook: hooks.testHook },
   listDeliveries: hooks.listDeliveries,
+  firmCalled: organisations.firmCalled,
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
@@ -273,7 +279,8 @@ const NO_USE_CASES = {
   ...{ formTokenOf: tenants.formTokenOf, guarded: tenants.guarded, mustFound: tenants.mustFound },
   ...{ refuseToken: tenants.refuseToken, mustName: tenants.mustName },
   ...{ limited: tenants.limited, mustReach: tenants.mustReach, reaches: tenants.reaches, reachOf: tenants.reachOf },
-  ...{ planningAt: tenants.planningAt, onlooker: tenants.onlooker },
+  ...{ planningAt: tenants.planningAt, onlooker: tenants.onlooker, proctoringAt: tenants.proctoringAt },
+  namesAt: accounts.namesAt,
   ...{ rolesAt: tenants.rolesAt, standingAt: tenants.standingAt, mustKeepTree: tenants.mustKeepTree },
   // Parts of what `organisations` does, which asks who does it and writes it down.
   ...{ renameTenant: tenants.renameTenant, endAccess: tenants.endAccess },

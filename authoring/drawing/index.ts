@@ -3,9 +3,10 @@ export { type DrawnForm, type DrawnItem, drawForm, type FormMaker, openFormMaker
 export { courseForm } from './course-form.ts';
 export { cutToMistakes, cutToTopic, OF_MISTAKES, topicsOf } from './cut-exam.ts';
 export type { Solver } from './difficulty.ts';
+export { drawEverywhere } from './draw-everywhere.ts';
 export { describeLack, findLacks } from './feasibility.ts';
 export { withoutKey } from './form-item.ts';
-export { isOfPart, PARTS, type Part, partOfSeat } from './part.ts';
+export { isOfPart, type Part, partOfSeat } from './part.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { drawsFrom } from './random.ts';
 export { commitmentTo, seedOf, turnOf } from './rotation.ts';

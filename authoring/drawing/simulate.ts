@@ -12,6 +12,8 @@ import { seedOf } from './rotation.ts';
 
 /** How often the items of one cell came up in so many forms. Items that several cells share count in each. */
 export type Exposure = {
+  /** Of the blueprint, from 1. */
+  readonly rows: readonly number[];
   readonly cell: string;
   readonly items: number;
   readonly mean: number;
@@ -90,9 +92,9 @@ function count(bank: Bank, blueprint: Blueprint, forms: number, drawAt: (n: numb
   }
   const sorted = times.toSorted((a, b) => a - b);
   return {
-    exposure: pilesOf(bank, blueprint).map(({ cell, items }) =>
+    exposure: pilesOf(bank, blueprint).map(({ cell, items, rows }) =>
       exposureOf(
-        describeCell(cell),
+        { rows: rows.map((row) => row + 1), cell: describeCell(cell) },
         items.map((at) => counts.get((bank.items[at] as Item).id) ?? 0),
       ),
     ),
@@ -103,11 +105,12 @@ function count(bank: Bank, blueprint: Blueprint, forms: number, drawAt: (n: numb
   };
 }
 
-function exposureOf(cell: string, counts: readonly number[]): Exposure {
+function exposureOf(pile: Pick<Exposure, 'rows' | 'cell'>, counts: readonly number[]): Exposure {
   const mean = meanOf(counts);
   const max = counts.reduce((a, b) => Math.max(a, b), 0);
   return {
-    ...{ cell, items: counts.length, mean, max },
+    ...pile,
+    ...{ items: counts.length, mean, max },
     min: counts.reduce((a, b) => Math.min(a, b), max),
     maxToMean: mean > 0 ? max / mean : 0,
     unused: counts.filter((count) => count === 0).length,

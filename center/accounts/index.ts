@@ -2,7 +2,7 @@
 
 export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
 export { acceptInvitation, readInvitation } from './invitations.ts';
-export { type AccountsWish, listAccounts } from './listing.ts';
+export { type AccountsWish, listAccounts, namesAt } from './listing.ts';
 export { answerFactor, changePassword, logIn, type Step } from './logging-in.ts';
 export {
   type Caller,

@@ -99,6 +99,14 @@ async function whereOf(
   return reach.some((path) => path === `${ROOT}/`) ? null : idsWithin(db, reach);
 }
 
+/** What those are called who have a role at an organisation: they are known there. */
+export async function namesAt(db: Queries, id: OrganisationId): Promise<ReadonlyMap<string, string>> {
+  const sql = `SELECT a.id, a.name FROM accounts a
+    WHERE EXISTS (SELECT 1 FROM account_roles r WHERE r.account_id = a.id AND r.organisation_id = $1)`;
+  const rows = await select(db, z.object({ id: z.string(), name: z.string() }), sql, [id]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 const Place = z.tuple([z.string(), z.string()]);
 
 const cursorOf = ({ name, id }: AccountRow): Cursor =>

@@ -1,3 +1,3 @@
 /** What a station is told of its tenant: over the network, or as a package in a file. */
 export { type AssignmentAnswer, assignmentFor } from './assignment.ts';
-export { makePackage } from './packages.ts';
+export { makePackage, packageContents } from './packages.ts';

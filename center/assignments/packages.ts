@@ -1,5 +1,5 @@
 import type { PackageWish } from '../../contract/people-center/operator-api.ts';
-import { instant, type Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { type BankId, type ExamId, instant, type Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -12,6 +12,34 @@ import { readPhoto } from '../people/index.ts';
 import { mustNotBeRevoked, stationOfTenant } from '../stations/index.ts';
 import { mustManage, type Operator } from '../tenants/index.ts';
 import { assignmentOf } from './assignment.ts';
+
+/**
+ * What a package of an exam would hold now.
+ * @throws Refusal `no-exam`
+ */
+export async function packageContents(
+  actor: Operator,
+  center: Center,
+  tenantId: TenantId,
+  examId: ExamId,
+): Promise<{
+  readonly bankId: BankId;
+  readonly items: number;
+  readonly candidates: number;
+  readonly withPhoto: number;
+  readonly proctors: number;
+}> {
+  mustManage(actor, tenantId);
+  const { exams, candidates, proctors } = await assignmentOf(actor, center, tenantId);
+  const exam = exams.find(({ id, course }) => id === examId && !course);
+  if (!exam) throw new Refusal('no-exam', examId);
+  const bank = Bank.parse(JSON.parse(await readBank(actor, center.db, tenantId, exam.bankId)));
+  const assigned = candidates.filter((candidate) => candidate.examId === examId);
+  return {
+    ...{ bankId: exam.bankId, items: bank.items.length, candidates: assigned.length, proctors: proctors.length },
+    withPhoto: assigned.filter(({ photos }) => photos.length > 0).length,
+  };
+}
 
 /**
  * An exam with all that a station needs for it, as one file for that station alone.

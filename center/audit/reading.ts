@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuditHead, AuditLine, type AuditPage, type AuditWish } from '../../contract/people-center/audit.ts';
-import type { TenantId } from '../../contract/words/ids.ts';
+import type { Instant, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 
@@ -18,12 +18,15 @@ export function mustInspect(actor: Inspector, tenantId: TenantId): void {
   if (!may) throw new Refusal('unauthorised', 'this is another tenant’s');
 }
 
+/** From a moment on, and before one. */
+type Span = { readonly from?: Instant | undefined; readonly until?: Instant | undefined };
+
 /** Lines of one firm, newest first. */
 export async function auditPage(
   actor: Inspector,
   db: Queries,
   tenantId: TenantId,
-  { what, about, before }: AuditWish,
+  { what, about, before, from, until }: AuditWish & Span,
 ): Promise<AuditPage> {
   mustInspect(actor, tenantId);
   const rows = await select(
@@ -31,8 +34,9 @@ export async function auditPage(
     Body,
     `SELECT body FROM audit_lines WHERE tenant_id = $1 AND ($2::text IS NULL OR what = $2)
        AND ($3::text IS NULL OR subject_id = $3 OR actor_id = $3) AND ($4::bigint IS NULL OR sequence < $4)
+       AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
      ORDER BY sequence DESC LIMIT $5`,
-    [tenantId, what ?? null, about ?? null, before ?? null, PAGE_SIZE],
+    [tenantId, what ?? null, about ?? null, before ?? null, PAGE_SIZE, from ?? null, until ?? null],
   );
   const lines = rows.map(({ body }) => AuditLine.parse(JSON.parse(body)));
   return { lines, next: lines.length === PAGE_SIZE ? (lines.at(-1)?.sequence ?? null) : null };

@@ -1,6 +1,7 @@
 /** The tree of the platform: counties, streets, and whoever has people or stations; who registers, and what the lists say. */
 export { addOrganisation, foundFirm } from './adding.ts';
 export { changeOrganisation, namePlatform } from './changing.ts';
+export { firmCalled } from './firm-called.ts';
 export { type FirmWithin, firmsWithin, type WhichFirms } from './firms-within.ts';
 export { idsWithin } from './ids-within.ts';
 export { importTree } from './importing.ts';

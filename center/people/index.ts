@@ -36,7 +36,7 @@ export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './ph
 export { type PinReset, pinResets } from './pin-changes.ts';
 export { hashPin, makeDemoPin } from './pins.ts';
 export { assignedProctors, listProctors, putProctor } from './proctors.ts';
-export { drawSeats } from './seats.ts';
+export { drawSeats, listSeats } from './seats.ts';
 export { setPin } from './set-pin.ts';
 export { noteExam, type TermsEver, termsEver } from './terms-ever.ts';
 export { foldToSit, readToSit, sumToSit } from './to-sit.ts';

@@ -7,7 +7,7 @@ import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select } from '../database/index.ts';
 import { mustHaveExam } from '../exams/index.ts';
-import { type Manager, mustManage } from '../tenants/index.ts';
+import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
 
 /**
  * Draws a seat for each candidate of an exam who has none, or `again` for all, in place of what was drawn before: nobody can
@@ -21,6 +21,35 @@ export async function drawSeats(actor: Manager, db: Queries, tenantId: TenantId,
     const deed = { tenantId, what: 'seats-drawn', subject: { kind: 'seats', id: wish.examId } } as const;
     return changing(actor, tx, deed, seatsOfExam(tenantId, wish.examId), () => drawIn(tx, tenantId, wish));
   });
+}
+
+const Seated = z
+  .object({ candidateId: CandidateId, name: z.string(), number: z.string(), seat: SeatLabel.nullable() })
+  .readonly();
+
+/** The people of an exam with their seats, row by row; those without one last. */
+export async function listSeats(
+  actor: Reader,
+  db: Queries,
+  tenantId: TenantId,
+  examId: ExamId,
+): Promise<readonly Readonly<z.infer<typeof Seated>>[]> {
+  mustRead(actor, tenantId);
+  const rows = await select(
+    db,
+    Seated,
+    `SELECT id AS "candidateId", name, number, seat FROM candidates
+     WHERE tenant_id = $1 AND exam_id = $2 AND left_at IS NULL ORDER BY name, id`,
+    [tenantId, examId],
+  );
+  return rows.toSorted((a, b) => placeOf(a.seat) - placeOf(b.seat));
+}
+
+/** Rows before columns. */
+function placeOf(seat: SeatLabel | null): number {
+  if (seat === null) return Number.MAX_SAFE_INTEGER;
+  const [row = 0, column = 0] = seat.split('-').map(Number);
+  return row * 1_000 + column;
 }
 
 /** Who has which seat at an exam, for the audit log. One changes them at a time. */

@@ -8,8 +8,9 @@ import { Refusal, TryLater } from '../../contract/words/reasons.ts';
 import { bankRowWords } from '../../messages/bank-rows.ts';
 import { makeBank } from '../../proof/index.ts';
 import type { Center } from '../base/index.ts';
-import { addPicture, listBankVersions, moveExam, putExam, readExam } from '../exams/index.ts';
+import { addPicture, exportBankVersion, listBankVersions, moveExam, putExam, readExam } from '../exams/index.ts';
 import { MEBIBYTE } from '../http/index.ts';
+import { itemReport } from '../results/index.ts';
 import type { Operator } from '../tenants/index.ts';
 import { type Call, type Serving, serve } from './serve.ts';
 import { keepsFirm, seesFirm } from './standing.ts';
@@ -41,6 +42,32 @@ export function bankRoutes(app: FastifyInstance, center: Center, how: Serving): 
       const actor = await keepsFirm(center, call);
       await moveExam(actor, db, actor.tenantId, call.body);
       return { ok: true } as const;
+    },
+    how,
+  );
+  serve(
+    app,
+    center,
+    at.exportFile,
+    async (call) => {
+      const actor = await keepsFirm(center, call);
+      const { name, text } = await exportBankVersion(actor, db, actor.tenantId, { ...call.params, ...call.query });
+      await call.reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .type(call.query.format === 'json' ? 'application/json' : 'text/csv')
+        .send(text);
+      return undefined;
+    },
+    how,
+  );
+  serve(
+    app,
+    center,
+    at.statistics,
+    async (call) => {
+      const actor = await keepsFirm(center, call);
+      return itemReport(actor, db, actor.tenantId, call.params.id);
     },
     how,
   );

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SeenCertificate, WholeCertificate } from '../../contract/platform/certificates.ts';
@@ -220,7 +221,7 @@ test('a list of them is made as a file, of all or of those that end soon', async
       const job = await platform.ask(chief, { method: 'GET', url: `/v1/platform/jobs/${id}` });
       expect(job.json<Job>().state).toBe('done');
     });
-    return text((await open.center.objects.read(jobKey(id))) ?? []);
+    return text((await open.center.objects.read(jobKey(id))) ?? Readable.from([]));
   };
   const all = (await made({})).trim().split('\r\n');
   expect(all).toHaveLength(4);

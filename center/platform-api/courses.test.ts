@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CourseLook, HomeInvited, HomeLearner, SeenCourse, Student } from '../../contract/platform/courses.ts';
@@ -146,5 +147,5 @@ test('what was studied is made as a file that is JSON, also where it is nothing'
     const job = await platform.ask(chief, { method: 'GET', url: `/v1/platform/jobs/${id}` });
     expect(job.json<Job>().state).toBe('done');
   });
-  expect(JSON.parse(await text((await open.center.objects.read(jobKey(id))) ?? []))).toEqual([]);
+  expect(JSON.parse(await text((await open.center.objects.read(jobKey(id))) ?? Readable.from([])))).toEqual([]);
 });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { platformApi } from '../../contract/platform/api.ts';
 import type { Endpoint } from '../../contract/platform/endpoint.ts';
 import { ROLES, type Role } from '../../contract/platform/roles.ts';
-import { OrganisationId } from '../../contract/words/ids.ts';
+import { USUAL_RECAPTURE } from '../../contract/words/exam.ts';
+import { instant, OrganisationId } from '../../contract/words/ids.ts';
 import { ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { type Asked, accountAt, addPlace, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
@@ -20,6 +21,11 @@ const ENDPOINTS: readonly (readonly [string, Endpoint])[] = Object.entries(platf
 const NUMBER = '110101199003074872';
 const photo = readFileSync(join(import.meta.dirname, '../seed/course/signs.png')).toString('base64');
 const file = Buffer.from(`姓名,身份证号\n王五,${NUMBER}\n`).toString('base64');
+const [TIME, LATER] = [instant(new Date()), instant(new Date(Date.now() + 3_600_000))];
+const RULES = {
+  ...{ title: { zh: '考试' }, mode: 'formal', durationSeconds: 2700, passMarks: 80, attempts: 2 },
+  ...{ blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] }, recapture: USUAL_RECAPTURE },
+};
 /** What each is asked with, where it takes anything: in a shape that is let through to whoever decides who may. */
 const BODIES: Readonly<Record<string, object>> = {
   'workers.add': { name: '王五', number: NUMBER, examId: 'ex_demo' },
@@ -39,7 +45,26 @@ const BODIES: Readonly<Record<string, object>> = {
   'courses.inviteHome': { ids: ['cd_nobody'] },
   'courses.endHome': { ids: ['cd_nobody'] },
   'certificates.setTerm': { examId: 'ex_demo', months: 12 },
+  ...{ 'exams.look': { rules: RULES }, 'exams.change': { version: 'a'.repeat(64), rules: RULES } },
+  'exams.add': { rules: RULES },
+  'proctoring.openWindow': { examId: 'ex_x', pin: '10012345', opensAt: TIME, closesAt: LATER },
+  'proctoring.command': { examId: 'ex_x', pin: '10012345', action: { kind: 'pause' } },
+  'grants.give': { tenantId: 'tn_BESIDE', stations: 'all', exams: 'all', from: TIME, until: LATER },
+  'access.addToken': { name: '脚本', expiresAt: LATER },
+  'packages.make': { stationId: 'st_x', examId: 'ex_x', notBefore: TIME, notAfter: LATER },
+  'seats.draw': { examId: 'ex_x', rows: 2, columns: 2 },
+  'beginnings.release': { note: '考站坏了' },
+  'beginnings.reveal': { seed: 'abc/7' },
   'banks.move': { examId: 'ex_demo', bankId: 'bk_x' },
+};
+
+const QUERIES: Readonly<Record<string, string>> = {
+  'banks.exportFile': '?format=json',
+  ...{
+    'packages.contents': '?examId=ex_nothing',
+    'seats.list': '?examId=ex_nothing',
+    'grants.other': '?called=tn_BESIDE',
+  },
 };
 
 let open: TestCenter;
@@ -79,13 +104,21 @@ afterAll(async () => {
 function askedFor(name: string, { method, path }: Endpoint, firm: string | undefined): Asked {
   const ids: Readonly<Record<string, string>> = {
     ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody', courses: 'ex_none' },
+    ...{ exams: 'ex_nothing', banks: 'bk_nothing', grants: 'gr_x', access: 'tk_x', beginnings: 'si_x' },
+    ...{ 'proctoring.endWindow': 'ss_x', 'proctoring.outcome': 'cm_x' },
   };
   const url = path
     .replace(':firm', String(firm))
-    .replace(':id', ids[name.split('.')[0] as string] ?? '')
+    .replace(':id', ids[name] ?? ids[name.split('.')[0] as string] ?? '')
     .replace(':draft', '0'.repeat(36))
     .replace(':hash', 'a'.repeat(64));
-  return { method, url, ...(method === 'GET' ? {} : { payload: BODIES[name] ?? {} }) };
+  const asked = {
+    method,
+    url: `${url}${QUERIES[name] ?? ''}`,
+    ...(method === 'GET' ? {} : { payload: BODIES[name] ?? {} }),
+  };
+  const beside = strangers.get('firm')?.roles[0]?.tenantId ?? '';
+  return JSON.parse(JSON.stringify(asked).replaceAll('tn_BESIDE', beside));
 }
 
 /** Let in is whoever is answered, or refused for what is there and not for who they are. */

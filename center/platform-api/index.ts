@@ -1,26 +1,34 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
+import type { Anchor } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes, sendPlainPage } from '../http/index.ts';
+import type { Judging } from '../results/index.ts';
+import { accessRoutes } from './access.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
 import { bankRoutes } from './banks.ts';
+import { beginningRoutes } from './beginnings.ts';
 import { bulletinRoutes } from './bulletin.ts';
 import { certificateRoutes } from './certificates.ts';
 import { type CityLogInWish, cityRoutes, START } from './city-log-in.ts';
 import { courseRoutes } from './courses.ts';
 import { describePlatform } from './describe.ts';
 import { evidenceRoutes } from './evidence.ts';
+import { examRoutes } from './exams.ts';
 import { type AddSeedExam, firmRoutes } from './firms.ts';
+import { grantRoutes } from './grants.ts';
 import { hookRoutes } from './hooks.ts';
 import { jobRoutes } from './jobs.ts';
 import { organisationRoutes } from './organisations.ts';
+import { paperRoutes } from './papers.ts';
 import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
+import { proctoringRoutes } from './proctoring.ts';
 import { proctorRoutes } from './proctors.ts';
-import { type Decided, resultRoutes } from './results.ts';
+import { resultRoutes } from './results.ts';
 import { stationRoutes } from './stations.ts';
 import { toldResultRoutes } from './told-results.ts';
 import { workerRoutes } from './workers.ts';
@@ -39,9 +47,12 @@ export type PlatformOptions = {
   readonly folder?: string;
   readonly oidc?: CityLogInWish | undefined;
   readonly addSeedExam: AddSeedExam;
-  readonly decided: Decided;
+  /** Judges what waits for it, and sees to what rests on a record once somebody has decided on it. */
+  readonly judging: Pick<Judging, 'all' | 'decided'>;
   /** The time zone of the days on certificates. */
   readonly zone: string;
+  /** Puts heads of the audit log where witnesses see them. */
+  readonly anchor: Anchor;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -49,7 +60,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam, decided, zone }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, judging, zone, anchor }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -64,8 +75,8 @@ export function platformRoutes(
   organisationRoutes(app, center, { who });
   planningRoutes(app, center, { who });
   bulletinRoutes(app, center, { who });
-  resultRoutes(app, center, { who }, decided);
-  appealRoutes(app, center, { who }, decided);
+  resultRoutes(app, center, { who }, judging.decided);
+  appealRoutes(app, center, { who }, judging.decided);
   evidenceRoutes(app, center, { who });
   personFileRoutes(app, center, { who });
   firmRoutes(app, center, { who }, addSeedExam);
@@ -76,6 +87,12 @@ export function platformRoutes(
   toldResultRoutes(app, center, { who });
   certificateRoutes(app, center, { who }, zone);
   courseRoutes(app, center, { who });
+  examRoutes(app, center, { who });
+  proctoringRoutes(app, center, { who });
+  grantRoutes(app, center, { who });
+  accessRoutes(app, center, { who }, anchor);
+  paperRoutes(app, center, { who });
+  beginningRoutes(app, center, { who }, () => judging.all());
   accountRoutes(app, center, oidc ? START : null);
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });

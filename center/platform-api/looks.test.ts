@@ -14,11 +14,11 @@ const SOMEBODYS = ['contact', 'phone', 'login', 'number', 'candidateId', 'person
 const ELSEWHERE: readonly RegExp[] = [
   /^accounts\.(me|list)$/,
   // Of a firm: whoever runs the platform sees nothing of it.
-  /^(workers|proctors|banks)\./,
+  /^(workers|proctors|banks|seats|beginnings)\./,
   // results.test.ts, told-results.test.ts, person-files.test.ts, planning.test.ts, certificates.test.ts, courses.test.ts.
   /^(results|told|people|planning|certificates|courses)\./,
 ];
-const OF_A_FIRM = ['workers', 'workers/cd_demo-1', 'proctors'];
+const OF_A_FIRM = ['workers', 'workers/cd_demo-1', 'proctors', 'seats?examId=ex_demo', 'beginnings', 'audit'];
 
 const names = (schema: unknown): readonly string[] =>
   typeof schema === 'object' && schema !== null

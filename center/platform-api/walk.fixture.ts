@@ -79,4 +79,5 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^told\.(list|ofPerson|imports|withdraw)$/,
   /^bulletin\.people$/,
   /^(firms|workers|proctors|stations|banks|certificates|courses)\./,
+  /^(exams|access|beginnings|grants|packages|proctoring|seats)\./,
 ];

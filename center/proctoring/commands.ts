@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandReply, CommandWish } from '../../contract/people-center/operator-api.ts';
-import { CommandId, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
+import { type CandidateId, CommandId, instant, type StationId, type TenantId } from '../../contract/words/ids.ts';
 import { CommandOutcome, type StationCommand } from '../../contract/words/proctoring.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Deed, noteDone } from '../audit/index.ts';
@@ -11,6 +11,9 @@ import { usableStations } from '../stations/index.ts';
 import { type ActingStation, mustManage, type Operator } from '../tenants/index.ts';
 import { openDeciding } from './deciding.ts';
 
+/** By number, as people say who is meant, or by id, as pages know. */
+type Wish = CommandWish & { readonly candidateId?: CandidateId | undefined };
+
 /**
  * Signs what a proctor wants done, once for each station it is meant for.
  * @throws Refusal `station-unknown`, `no-exam`, `not-on-roster`, `pin-short`, `proctor-unknown`, `pin-wrong`; TryLater
@@ -19,7 +22,7 @@ export async function giveCommand(
   actor: Operator,
   center: Center,
   tenantId: TenantId,
-  wish: CommandWish,
+  wish: Wish,
 ): Promise<CommandReply> {
   mustManage(actor, tenantId);
   const { db, signer, now } = center;
@@ -29,7 +32,7 @@ export async function giveCommand(
   );
   if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
   const deciding = await openDeciding(actor, center, tenantId, examId);
-  const candidateId = number === undefined ? undefined : await idOfNumber(actor, db, tenantId, number);
+  const candidateId = number === undefined ? wish.candidateId : await idOfNumber(actor, db, tenantId, number);
   if (number !== undefined && !candidateId) throw new Refusal('not-on-roster');
   const by = await deciding(wish);
   const second =

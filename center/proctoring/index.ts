@@ -2,5 +2,5 @@
 export { commandsFor, endCommandsFor, giveCommand, outcomeOf, settleCommand } from './commands.ts';
 export { givenWords } from './given-words.ts';
 export { migrations } from './migrations.ts';
-export { listUnlockWindows, openUnlockWindow } from './unlock-windows.ts';
+export { endUnlockWindow, listUnlockWindows, openUnlockWindow } from './unlock-windows.ts';
 export { commandsWaiting } from './waiting.ts';

@@ -40,6 +40,30 @@ export async function openUnlockWindow(
   return { id, code };
 }
 
+/**
+ * Ends a window now: stations hear of it within a minute, and its code unlocks nothing there any more.
+ * @throws Refusal `method-unknown` where there is none that is still to end
+ */
+export async function endUnlockWindow(
+  actor: Operator,
+  { db, now }: Center,
+  tenantId: TenantId,
+  id: UnlockWindowId,
+): Promise<void> {
+  mustManage(actor, tenantId);
+  const at = now().toISOString();
+  await db.transaction(async (tx) => {
+    // One that has not opened never does: it closes as it opens.
+    const ended = await tx.query(
+      `UPDATE sessions SET opens_at = least(opens_at, $3), closes_at = $3
+       WHERE tenant_id = $1 AND id = $2 AND closes_at > $3 RETURNING id`,
+      [tenantId, id, at],
+    );
+    if (ended.length === 0) throw new Refusal('method-unknown', 'there is no such window, or it is over');
+    await noteDone(actor, tx, { tenantId, what: 'window-ended', subject: { kind: 'unlock-window', id } });
+  });
+}
+
 const Row = z.object({
   id: UnlockWindowId,
   examId: ExamId,

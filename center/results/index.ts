@@ -4,6 +4,7 @@ export { correctResult, correctWithin } from './corrections.ts';
 export { listDisputes, settleDispute, settleResult, type WhichDisputes } from './disputes.ts';
 export { creditedTime, type Earlier, earlierResults, resultsSince, type Whose } from './earlier.ts';
 export { exportResults, resultsExport } from './exporting.ts';
+export { itemReport } from './item-report.ts';
 export { type Judging, openJudging } from './judging.ts';
 export { migrations } from './migrations.ts';
 export { type ResultOfOneself, resultsOfOneself } from './of-oneself.ts';

@@ -75,9 +75,7 @@ export function buildApp(
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center, zone));
-  app.register(async (scope) =>
-    platformRoutes(scope, center, version, { oidc, addSeedExam, decided: judging.decided, zone }),
-  );
+  app.register(async (scope) => platformRoutes(scope, center, version, { oidc, addSeedExam, judging, zone, anchor }));
   app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;

@@ -2,6 +2,7 @@
 
 export { putAccount } from './accounts.ts';
 export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant.ts';
+export { anchorIn } from './audit-anchor.ts';
 export { type BackupWish, readBackupWish } from './backup-wish.ts';
 export { obeyBackupWish } from './backups.ts';
 export { changeKeys, changeKeysIn } from './keys.ts';

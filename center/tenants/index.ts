@@ -44,7 +44,17 @@ export {
   pageSessionOf,
   signOut,
 } from './page-sessions.ts';
-export { mustReach, onlooker, type PlacedTenant, planningAt, reaches, reachOf, rolesAt, standingAt } from './reach.ts';
+export {
+  mustReach,
+  onlooker,
+  type PlacedTenant,
+  planningAt,
+  proctoringAt,
+  reaches,
+  reachOf,
+  rolesAt,
+  standingAt,
+} from './reach.ts';
 export {
   addTenant,
   hasTenants,

@@ -43,6 +43,15 @@ export function planningAt(actor: ActingAccount, { tenantId, path }: PlacedTenan
   return operatorFor(actor, tenantId);
 }
 
+/**
+ * Whoever proctors exams of a firm, in its own pages: what they decide takes a proctor's PIN besides.
+ * @returns nothing where it is another firm's
+ */
+export const proctoringAt = (actor: ActingAccount, tenantId: TenantId): Operator | undefined =>
+  owns(actor, tenantId) || actor.roles.some((held) => held.tenantId === tenantId && held.role === 'proctor')
+    ? operatorFor(actor, tenantId)
+    : undefined;
+
 /** Whoever keeps a room sees of a firm's people those who come to it: which those are, whoever asks for this has seen to. */
 export const onlooker = (actor: ActingAccount, tenantId: TenantId): Visitor => ({
   ...{ kind: 'visitor', tenantId },

@@ -6,7 +6,7 @@ import { replyTo, takeRawBodies } from '../http/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import { type Asker, platformRoutes } from '../platform-api/index.ts';
 import { openJudging } from '../results/index.ts';
-import type { OpenCenter } from '../run/index.ts';
+import { anchorIn, type OpenCenter } from '../run/index.ts';
 import { addSeedExam, SYSTEM } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 
@@ -35,10 +35,11 @@ export function platformOf({ center }: OpenCenter): {
   const fail = (error: unknown): never => {
     throw error;
   };
-  const { decided } = withCertificates(SYSTEM, center, openJudging(SYSTEM, center, fail), fail);
+  const judging = withCertificates(SYSTEM, center, openJudging(SYSTEM, center, fail), fail);
   let asking: Asker['actor'] = { kind: 'stranger' };
   const who = async () => ({ actor: asking, byToken: false });
-  platformRoutes(app, center, 'test', { who, addSeedExam, decided, zone: 'Asia/Shanghai' });
+  const anchor = anchorIn(center);
+  platformRoutes(app, center, 'test', { who, addSeedExam, judging, anchor, zone: 'Asia/Shanghai' });
   const ask = (actor: Asker['actor'], { method, url, payload }: Asked) => {
     asking = actor;
     const headers = { 'sec-fetch-site': 'same-origin' };

@@ -2,7 +2,7 @@ import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { practicalExam, readBlueprint, USUAL_ITEMS } from '../../authoring/blueprints/index.ts';
-import { describeLack, findLacks, openFormMaker, openSolver } from '../../authoring/drawing/index.ts';
+import { describeLack, drawEverywhere, findLacks, openFormMaker, openSolver } from '../../authoring/drawing/index.ts';
 import { EXPORT_FORMATS, exportBank } from '../../authoring/export/index.ts';
 import {
   BANK_FORMATS,
@@ -30,7 +30,6 @@ import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { TERMS_OPTION, termsFrom } from '../terms.ts';
 import { addBankVersions } from './bank-versions.ts';
-import { drawEverywhere } from './form.ts';
 import { addStats } from './stats.ts';
 
 type CheckOptions = {

@@ -5,11 +5,10 @@ import { readBlueprint, usualBlueprint } from '../../authoring/blueprints/index.
 import {
   type Drawing,
   describeLack,
+  drawEverywhere,
   findLacks,
   openFormMaker,
   openSolver,
-  PARTS,
-  seedOf,
   simulate,
 } from '../../authoring/drawing/index.ts';
 import { BANK_FORMATS, importBank } from '../../authoring/import/index.ts';
@@ -147,15 +146,6 @@ async function check(source: Source): Promise<CommandResult> {
   const ok = lacks.length === 0;
   const text = ok ? [`${bank.items.length} items: every row has what it asks for`] : lacks.map(describeLack);
   return { exit: ok ? 0 : 1, json: { ok, items: bank.items.length, lacks }, text };
-}
-
-/**
- * Rows alone do not say whether the difficulty can be met, or whether neighbours can be kept apart: a form of each part does.
- * @throws Refusal as {@link openFormMaker}
- */
-export function drawEverywhere(maker: ReturnType<typeof openFormMaker>, { rules }: Blueprint): void {
-  const parts = rules?.maxOverlap === undefined ? [undefined] : PARTS;
-  for (const part of parts) maker.assemble(seedOf({ series: 'check', serial: 0, ...(part ? { part } : {}) }));
 }
 
 async function runSimulation({ n, seed = '', report, ...source }: SimulateOptions): Promise<CommandResult> {

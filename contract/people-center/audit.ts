@@ -45,6 +45,7 @@ export const AUDITED = [
   'grant-ended',
   'command-given',
   'window-opened',
+  'window-ended',
   'package-made',
   'certificate-revoked',
   'certificate-term-set',

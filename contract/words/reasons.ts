@@ -9,6 +9,7 @@ export const CENTER_REASONS = [
   'turn-unknown',
   'turn-settled',
   'exam-other',
+  'exam-changed',
   'registration-unknown',
   'job-unknown',
   'hook-unknown',

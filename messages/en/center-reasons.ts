@@ -9,6 +9,7 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'turn-unknown': 'There is no such turn, or it is not yours to see.',
   'turn-settled': 'As this turn stands now, that cannot be done.',
   'exam-other': 'The firm has another exam of its own under this number.',
+  'exam-changed': 'Somebody else has just changed this exam; nothing was saved. Open it again.',
   'registration-unknown': 'There is no such registration, or its secret is wrong.',
   'job-unknown': 'There is no such task.',
   'hook-unknown': 'There is no such webhook.',

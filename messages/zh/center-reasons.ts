@@ -9,6 +9,7 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'turn-unknown': '没有这个场次，或者您看不到它。',
   'turn-settled': '按现在的状态，这个场次不能这样办理。',
   'exam-other': '这个企业自己有一门编号相同的考试。',
+  'exam-changed': '这门考试刚被别人改过，没有保存。请重新打开再改。',
   'registration-unknown': '没有这份申请，或查询码不对。',
   'job-unknown': '没有这项任务。',
   'hook-unknown': '没有这个推送地址。',

@@ -14,6 +14,8 @@ export type PlatformApi = {
    * @throws Refusal as the center gave it; `center-down` where nothing was heard
    */
   ask<E extends Endpoint>(endpoint: E, asked: Asked<E>): Promise<Answered<E>>;
+  /** Asks for what is made as a file of what is sent. @throws as {@link PlatformApi.ask} */
+  file(path: string, body: object): Promise<Blob>;
   /** Sends a file to where no JSON goes, and reads what came back as JSON. */
   send(path: string, bytes: Blob, patienceMs?: number): Promise<unknown>;
 };
@@ -38,17 +40,21 @@ export function openPlatformApi(): PlatformApi {
     standing = next;
     for (const listener of listeners) listener();
   };
-  const fetched = async (path: string, init: RequestInit, patienceMs = PATIENCE_MS): Promise<unknown> => {
+  const fetched = async (
+    path: string,
+    init: RequestInit,
+    { read = (reply: Response): Promise<unknown> => reply.json(), patienceMs = PATIENCE_MS } = {},
+  ): Promise<unknown> => {
     const reply = await fetch(path, { ...init, signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined);
     if (!reply || reply.status >= 502) {
       stand('away');
       throw new Refusal('center-down');
     }
-    const json: unknown = await reply.json().catch(() => undefined);
     if (reply.ok) {
       stand('here');
-      return json;
+      return read(reply).catch(() => undefined);
     }
+    const json: unknown = await reply.json().catch(() => undefined);
     const { data } = Problem.safeParse(json);
     stand(reply.status === 401 && !(await isKnown(path)) ? 'logged-out' : 'here');
     throw data ? refusalOf(data.reason, data.detail) : new Refusal('internal', String(reply.status));
@@ -65,7 +71,15 @@ export function openPlatformApi(): PlatformApi {
       const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_TYPE };
       return reply.parse(await fetched(addressOf(endpoint, asked), { method, ...sent })) as Answered<typeof endpoint>;
     },
-    send: (path, bytes, patienceMs) => fetched(path, { method: 'POST', body: bytes }, patienceMs),
+    file: (path, body) =>
+      fetched(
+        path,
+        { method: 'POST', body: JSON.stringify(body), headers: JSON_TYPE },
+        {
+          read: (reply) => reply.blob(),
+        },
+      ) as Promise<Blob>,
+    send: (path, bytes, patienceMs) => fetched(path, { method: 'POST', body: bytes }, { patienceMs }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Answered } from '../../contract/platform/endpoint.ts';
 import { type BankId, ExamId } from '../../contract/words/ids.ts';
 import { Button } from '../design/button.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
+import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
 import { FileField } from './file-field.tsx';
@@ -50,19 +51,41 @@ function Banks({ firm }: { readonly firm: Firm }) {
                   {t('banks.version', { number, items })} · {time.format(new Date(putAt))}
                   {changes && <small className="muted"> {t('banks.changes', changes)}</small>}
                 </span>
-                {current ? (
-                  <span className="badge good">{t('banks.current')}</span>
-                ) : (
-                  firm.isOwn && (
-                    <Button small action="move-bank" disabled={busy} onPress={() => move(examId, bankId)}>
-                      {t('banks.move')}
-                    </Button>
-                  )
-                )}
+                <span className="deeds">
+                  {firm.isOwn && <OfBank firm={firm} id={bankId} />}
+                  {current ? (
+                    <span className="badge good">{t('banks.current')}</span>
+                  ) : (
+                    firm.isOwn && (
+                      <Button small action="move-bank" disabled={busy} onPress={() => move(examId, bankId)}>
+                        {t('banks.move')}
+                      </Button>
+                    )
+                  )}
+                </span>
               </li>
             ))}
           </ul>
         </section>
+      ))}
+    </>
+  );
+}
+
+/** What can be had of a bank: what answers say of it, and the bank itself, with its keys. */
+function OfBank({ firm, id }: { readonly firm: Firm; readonly id: BankId }) {
+  const { t } = usePlatform();
+  return (
+    <>
+      <a href={firm.address('bank', id)}>{t('bank.statistics')}</a>
+      {(['csv', 'json'] as const).map((format) => (
+        <a
+          key={format}
+          download
+          href={addressOf(bankEndpoints.exportFile, { params: { firm: firm.id, id }, query: { format } })}
+        >
+          {t(`bank.${format}`)}
+        </a>
       ))}
     </>
   );

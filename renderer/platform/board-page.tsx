@@ -1,11 +1,16 @@
-import { useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { type Board, planningEndpoints } from '../../contract/platform/planning.ts';
+import type { OrganisationId } from '../../contract/words/ids.ts';
+import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { Problem } from './problem.tsx';
 import { addressFor } from './route.ts';
 import { examTitle, momentOf, timesOf } from './turn-words.ts';
+import { useProctored } from './use-proctored.ts';
+
+const CommandDialog = lazy(() => import('./command-dialog.tsx').then((file) => ({ default: file.CommandDialog })));
 
 const AGAIN_MS = 10_000;
 const STAGES = ['awaited', 'asking', 'sitting', 'done'] as const;
@@ -15,6 +20,7 @@ export function BoardPage() {
   const { ask, t, locale } = usePlatform();
   const load = useCallback(() => ask(planningEndpoints.board, { query: {} }), [ask]);
   const { value, refused, again } = useLoaded(load);
+  const proctored = useProctored();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock asks, whatever was answered
   useEffect(() => {
     const timer = setInterval(again, AGAIN_MS);
@@ -26,6 +32,11 @@ export function BoardPage() {
         <h1>{t('board.title')}</h1>
         {value && <span className="muted">{t('board.at', { at: momentOf(value.at, locale) })}</span>}
       </div>
+      {proctored.length > 0 && (
+        <p>
+          <a href={addressFor('windows')}>{t('windows.title')}</a>
+        </p>
+      )}
       <Problem refused={refused} />
       {!value && !refused && <p>{t('app.loading')}</p>}
       {value?.turns.length === 0 && (
@@ -59,15 +70,23 @@ function RunningTurn({ turn, counts, rows }: Board['turns'][number]) {
           <span>{t('board.incidents')}</span>
         </li>
       </ul>
-      {rows.length > 0 && <Rows rows={rows} />}
+      {rows.length > 0 && <Rows turn={turn} rows={rows} />}
     </section>
   );
 }
 
 const TONES = { awaited: '', asking: 'warn', sitting: 'warn', done: 'good' } as const;
 
-function Rows({ rows }: Pick<Board['turns'][number], 'rows'>) {
+type Rows = Board['turns'][number]['rows'];
+
+function Rows({ turn, rows }: Pick<Board['turns'][number], 'rows' | 'turn'>) {
   const { t } = usePlatform();
+  const proctored = useProctored();
+  const [telling, setTelling] = useState<{ readonly row: Rows[number]; readonly firm: OrganisationId }>();
+  const firmOf = ({ tenantId, stage }: Rows[number]) =>
+    stage === 'asking' || stage === 'sitting'
+      ? proctored.find((held) => held.tenantId === tenantId)?.organisationId
+      : undefined;
   const ended = (passed: boolean | null) => passed !== null && ` · ${t(passed ? 'board.passed' : 'board.failed')}`;
   return (
     <div className="table-slot">
@@ -82,27 +101,46 @@ function Rows({ rows }: Pick<Board['turns'][number], 'rows'>) {
             <th scope="col" className="figures">
               {t('board.incidents')}
             </th>
+            {proctored.length > 0 && <th scope="col">{t('command.title')}</th>}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ tenantId, candidateId, name, ending, firm, stage, station, incidents, passed }) => (
-            <tr key={`${tenantId} ${candidateId}`}>
-              <td data-title={t('turns.name')}>
-                {name} …{ending}
-              </td>
-              <td data-title={t('turns.firm')}>{firm}</td>
-              <td data-title={t('turns.state')}>
-                <span className={`badge ${TONES[stage]}`}>{t(`board.${stage}`)}</span>
-                {ended(passed)}
-              </td>
-              <td data-title={t('board.station')}>{station ?? ''}</td>
-              <td data-title={t('board.incidents')} className="figures">
-                {incidents || ''}
-              </td>
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const { tenantId, candidateId, name, ending, firm, stage, station, incidents, passed } = row;
+            const own = firmOf(row);
+            return (
+              <tr key={`${tenantId} ${candidateId}`}>
+                <td data-title={t('turns.name')}>
+                  {name} …{ending}
+                </td>
+                <td data-title={t('turns.firm')}>{firm}</td>
+                <td data-title={t('turns.state')}>
+                  <span className={`badge ${TONES[stage]}`}>{t(`board.${stage}`)}</span>
+                  {ended(passed)}
+                </td>
+                <td data-title={t('board.station')}>{station ?? ''}</td>
+                <td data-title={t('board.incidents')} className="figures">
+                  {incidents || ''}
+                </td>
+                {proctored.length > 0 && (
+                  <td>
+                    {own && (
+                      <Button small action="command" onPress={() => setTelling({ row, firm: own })}>
+                        {t('command.title')}
+                      </Button>
+                    )}
+                  </td>
+                )}
+              </tr>
+            );
+          })}
         </tbody>
       </table>
+      {telling && (
+        <Suspense>
+          <CommandDialog {...telling} turn={turn} onClose={() => setTelling(undefined)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -16,6 +16,7 @@ type TextFieldProps = FieldProps & {
   readonly inputMode?: 'numeric' | 'text';
   readonly pattern?: string;
   readonly min?: number;
+  readonly step?: 'any';
 };
 
 /** A line to type into, with what it is called above it and what helps below. */
@@ -58,6 +59,21 @@ export function ChoiceField(props: FieldProps & { readonly choices: readonly Cho
     </label>
   );
 }
+
+type CheckFieldProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly value: boolean;
+  readonly onChange: (on: boolean) => void;
+};
+
+/** Something that is or is not so. */
+export const CheckField = ({ name, label, value, onChange }: CheckFieldProps) => (
+  <label className="check">
+    <input type="checkbox" name={name} checked={value} onChange={(event) => onChange(event.target.checked)} />
+    <span>{label}</span>
+  </label>
+);
 
 /** Fields that are filled in and sent at once, by their button or by Enter. */
 export function Form({ onSend, children }: { readonly onSend: () => unknown; readonly children: ReactNode }) {

@@ -1,3 +1,6 @@
+import { SEE_AUDIT } from '../../contract/platform/access.ts';
+import { KEEP_PEOPLE, KEEP_ROOM, SEE_PEOPLE } from '../../contract/platform/firms.ts';
+import { PROCTORING } from '../../contract/platform/proctoring.ts';
 import { SEE_RESULTS, SETTLE_RESULTS } from '../../contract/platform/results.ts';
 import type { Myself, Role } from '../../contract/platform/roles.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
@@ -104,6 +107,41 @@ export const PAGES: readonly PlatformPage[] = [
     Page: later(() => import('./banks-page.tsx'), 'BanksPage'),
   },
   {
+    ...{ name: 'bank', title: 'bank.statistics', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency'],
+    Page: later(() => import('./bank-page.tsx'), 'BankPage'),
+  },
+  {
+    ...{ name: 'exams', title: 'exams.title', icon: 'flag', inMenu: true },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./exams-page.tsx'), 'ExamsPage'),
+  },
+  {
+    ...{ name: 'exam', title: 'exams.title', icon: 'flag', inMenu: false },
+    roles: ['firm', 'agency', 'bureau', 'inspector'],
+    Page: later(() => import('./exam-page.tsx'), 'ExamPage'),
+  },
+  {
+    ...{ name: 'seats', title: 'seats.title', icon: 'person', inMenu: false },
+    roles: SEE_PEOPLE,
+    Page: later(() => import('./seats-page.tsx'), 'SeatsPage'),
+  },
+  {
+    ...{ name: 'package', title: 'package.title', icon: 'keys', inMenu: false },
+    roles: KEEP_PEOPLE,
+    Page: later(() => import('./package-page.tsx'), 'PackagePage'),
+  },
+  {
+    ...{ name: 'guests', title: 'guests.title', icon: 'keys', inMenu: false },
+    roles: KEEP_ROOM,
+    Page: later(() => import('./guests-page.tsx'), 'GuestsPage'),
+  },
+  {
+    ...{ name: 'windows', title: 'windows.title', icon: 'hand', inMenu: false },
+    roles: PROCTORING,
+    Page: later(() => import('./windows-page.tsx'), 'WindowsPage'),
+  },
+  {
     ...{ name: 'results', title: 'results.title', icon: 'check', inMenu: true },
     roles: SEE_RESULTS,
     Page: later(() => import('./results-page.tsx'), 'ResultsPage'),
@@ -155,6 +193,11 @@ export const PAGES: readonly PlatformPage[] = [
     Page: later(() => import('./results-page.tsx'), 'DisputesPage'),
   },
   {
+    ...{ name: 'begun', title: 'begun.title', icon: 'flag', inMenu: true },
+    roles: SEE_PEOPLE,
+    Page: later(() => import('./begun-page.tsx'), 'BegunPage'),
+  },
+  {
     ...{ name: 'bulletin', title: 'bulletin.title', icon: 'flag', inMenu: true },
     roles: ['platform', 'bureau', 'inspector', 'auditor', 'firm'],
     Page: later(() => import('./bulletin-page.tsx'), 'BulletinPage'),
@@ -200,6 +243,16 @@ export const PAGES: readonly PlatformPage[] = [
     icon: 'clock',
     inMenu: true,
     Page: later(() => import('./jobs-page.tsx'), 'JobsPage'),
+  },
+  {
+    ...{ name: 'access', title: 'access.title', icon: 'keys', inMenu: true },
+    roles: KEEP_ROOM,
+    Page: later(() => import('./access-page.tsx'), 'AccessPage'),
+  },
+  {
+    ...{ name: 'audit', title: 'audit.title', icon: 'info', inMenu: true },
+    roles: SEE_AUDIT,
+    Page: later(() => import('./audit-page.tsx'), 'AuditPage'),
   },
   {
     ...{ name: 'hooks', title: 'hooks.title', icon: 'forward', inMenu: true },

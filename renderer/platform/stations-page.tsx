@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Answered } from '../../contract/platform/endpoint.ts';
+import { KEEP_PEOPLE } from '../../contract/platform/firms.ts';
 import { type KnownStation, stationEndpoints } from '../../contract/platform/stations.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
-import { usePlatform } from './context.tsx';
+import { useHasRole, usePlatform } from './context.tsx';
 import { ChoiceField, Form, TextField } from './fields.tsx';
 import { OfFirm } from './of-firm.tsx';
 import { Problem } from './problem.tsx';
@@ -45,6 +46,11 @@ function Stations({ firm }: { readonly firm: Firm }) {
   const [revoking, setRevoking] = useState<KnownStation>();
   return (
     <>
+      {firm.isOwn && (
+        <p>
+          <a href={firm.address('guests')}>{t('guests.title')}</a>
+        </p>
+      )}
       {firm.isOwn && <NewStation firm={firm} />}
       <Problem refused={refused} />
       {value?.stations.length === 0 && <p className="empty">{t('list.empty')}</p>}
@@ -76,6 +82,7 @@ function Station({
   onRevoke,
 }: StationProps & { readonly onChanged: () => void; readonly onRevoke: () => void }) {
   const { t, ask, locale } = usePlatform();
+  const mayPack = useHasRole(...KEEP_PEOPLE);
   const { busy, run, ...problem } = useDeed();
   const freshKey = () =>
     run(async () => {
@@ -106,6 +113,7 @@ function Station({
         )}
         {firm.isOwn && !revoked && (
           <>
+            {mayPack && <a href={firm.address('package', id)}>{t('package.title')}</a>}
             <Button small action="fresh-key" disabled={busy || key?.wished !== undefined} onPress={freshKey}>
               {t('stations.fresh-key')}
             </Button>

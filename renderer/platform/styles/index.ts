@@ -10,3 +10,4 @@ import './set-up.css';
 import './turns.css';
 import './bulletin.css';
 import './evidence.css';
+import './exams.css';

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { AUDITED, AuditLine, AuditWish } from '../people-center/audit.ts';
+import { NewToken, TokenList } from '../people-center/operator-api.ts';
+import { Instant, TokenId } from '../words/ids.ts';
+import { endpoint } from './endpoint.ts';
+import { KEEP_ROOM, ofFirm } from './firms.ts';
+import { pageOf, paging } from './paging.ts';
+
+/** Who may see what was done at a firm. */
+export const SEE_AUDIT = ['firm', 'agency', 'room', 'bureau', 'inspector', 'auditor'] as const;
+
+/** All that this program writes down; lines of a later one may say more. */
+export const DEEDS = AUDITED;
+
+const ListedLine = AuditLine.unwrap()
+  .pick({ sequence: true, at: true, actor: true, what: true, subject: true })
+  .extend({
+    /** Of whoever did it, where the firm knows them. */
+    name: z.string().nullable(),
+    /** Whether what it was about is another one since. */
+    changed: z.boolean(),
+  })
+  .readonly();
+export type ListedLine = z.infer<typeof ListedLine>;
+
+const firm = z.object(ofFirm);
+const at = '/v1/platform/firms/:firm';
+
+export const accessEndpoints = {
+  tokens: endpoint({
+    method: 'GET',
+    path: `${at}/tokens`,
+    who: KEEP_ROOM,
+    says: 'Operators’ tokens of a firm, for commands and programs; none of them can be read again.',
+    params: firm,
+    reply: TokenList.readonly(),
+  }),
+  addToken: endpoint({
+    method: 'POST',
+    path: `${at}/tokens`,
+    who: KEEP_ROOM,
+    says: 'Another operator’s token, for a year at most; told once. No program makes one.',
+    params: firm,
+    body: z.strictObject({ name: z.string().trim().min(1).max(100), expiresAt: Instant }),
+    reply: NewToken,
+  }),
+  endToken: endpoint({
+    method: 'POST',
+    path: `${at}/tokens/:id/end`,
+    who: KEEP_ROOM,
+    says: 'Ends an operator’s token now, and whoever signed in by it.',
+    params: z.object({ ...ofFirm, id: TokenId }),
+    reply: z.object({ ok: z.literal(true) }).readonly(),
+  }),
+  audit: endpoint({
+    method: 'GET',
+    path: `${at}/audit`,
+    who: SEE_AUDIT,
+    says: 'What was done at a firm, the newest first: by what, by whom or to whom, and in which time.',
+    params: firm,
+    query: z.object({
+      ...{ after: paging.after, from: Instant.optional(), until: Instant.optional() },
+      ...AuditWish.unwrap().pick({ what: true, about: true }).shape,
+    }),
+    reply: pageOf(ListedLine),
+  }),
+  auditFile: endpoint({
+    method: 'GET',
+    path: `${at}/audit/file`,
+    who: SEE_AUDIT,
+    says: 'The audit log of a firm as a signed file that anybody can check: `exam-station audit verify`.',
+    params: firm,
+    reply: z.unknown(),
+  }),
+} as const;
