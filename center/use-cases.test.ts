@@ -188,6 +188,7 @@ const OF_ONE_KIND = {
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
+  exportBulletinLong: bulletin.exportBulletinLong,
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   // center/platform-api/results.test.ts asks with each.
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
@@ -277,6 +278,7 @@ const NO_USE_CASES = {
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
+  ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.
@@ -419,6 +421,7 @@ test('each kind of actor is made in one place', () => {
       return [...kinds].map(([, kind]) => `${kind} in ${file.split(sep).join('/')}`);
     });
   expect(made.sort()).toEqual([
+    'account in accounts/acting-now.ts',
     'account in platform-api/authenticate.ts',
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',

@@ -1,5 +1,6 @@
 /** People who log in as themselves, what they are and where, and the programs that they let in. */
 
+export { type Asker, actingNow } from './acting-now.ts';
 export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
 export { acceptInvitation, readInvitation } from './invitations.ts';
 export { type AccountsWish, listAccounts } from './listing.ts';

@@ -44,6 +44,10 @@ export const MAY = {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
   },
+  'bulletin.exportLong': {
+    ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
+    firm: ['own'],
+  },
 } as const satisfies Readonly<Record<string, May>>;
 export type Placed = keyof typeof MAY;
 

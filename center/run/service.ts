@@ -6,6 +6,7 @@ import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
 import type { Center, PhotoGate, Witness } from '../base/index.ts';
+import { bulletinExport } from '../bulletin/index.ts';
 import { withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type Way } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
@@ -187,6 +188,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
       jobs = openJobs(center, {
         kinds: {
           'results-export': resultsExport(SYSTEM, center),
+          'bulletin-export': bulletinExport(SYSTEM, center),
           'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
         },
         alone: options.databaseUrl === undefined,

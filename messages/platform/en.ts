@@ -172,6 +172,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'jobs.means': 'Long work goes on in the background; you may leave this page. Files are kept for 7 days.',
   'jobs.kind': 'Task',
   'jobs.results-export': 'Export of results',
+  'jobs.bulletin-export': 'Export of a bulletin',
   'jobs.other': 'Background task',
   'jobs.made': 'Asked for',
   'jobs.state': 'Progress',

@@ -171,6 +171,7 @@ export const words = {
   'jobs.means': '耗时较长的工作在后台进行，可以离开本页。结果文件保留 7 天。',
   'jobs.kind': '任务',
   'jobs.results-export': '导出考试结果',
+  'jobs.bulletin-export': '导出通报',
   'jobs.other': '后台任务',
   'jobs.made': '提交时间',
   'jobs.state': '进度',
