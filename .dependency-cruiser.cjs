@@ -126,6 +126,7 @@ const domains = [
   'moves',
   'learning',
   'bulletin',
+  'schedules',
   'home',
   'planning',
   'assignments',

@@ -32,6 +32,7 @@ const ON_POSTGRES = [
   'center/**/*.postgres.test.ts',
   'center/{audit,database,log,moves}/*.test.ts',
   'center/jobs/jobs.test.ts',
+  'center/schedules/schedules.test.ts',
   'center/results/{accept-batch,disputes,judging}.test.ts',
   'center/stations/{enrol,grants,ledger-heads,revoke,rotate}.test.ts',
   'center/station-api/{assignment,mail}.test.ts',

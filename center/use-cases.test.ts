@@ -22,6 +22,7 @@ import * as personFiles from './person-files/index.ts';
 import * as planning from './planning/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
+import * as schedules from './schedules/index.ts';
 import * as stations from './stations/index.ts';
 import type { ActingStation, Actor, Visitor } from './tenants/index.ts';
 import * as tenants from './tenants/index.ts';
@@ -189,6 +190,9 @@ const OF_ONE_KIND = {
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
   exportBulletinLong: bulletin.exportBulletinLong,
+  // center/platform-api/schedules.test.ts asks with each.
+  ...{ listSchedules: schedules.listSchedules, addSchedule: schedules.addSchedule, endSchedule: schedules.endSchedule },
+  ...{ trySchedule: schedules.trySchedule, readIssue: schedules.readIssue, bulletinWays: schedules.bulletinWays },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   // center/platform-api/results.test.ts asks with each.
   ...{ listResults: results.listResults, readResult: results.readResult, seenResult: results.seenResult },
@@ -278,6 +282,9 @@ const NO_USE_CASES = {
   ...{ clearMediaDrafts: learning.clearMediaDrafts },
   ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
+  ...{ makeFile: bulletin.makeFile, bulletinTitle: bulletin.bulletinTitle, countIssues: schedules.countIssues },
+  jobsUnderWay: jobs.jobsUnderWay,
+  ...{ bulletinIssue: schedules.bulletinIssue, giveOutDue: schedules.giveOutDue },
   ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
@@ -356,6 +363,7 @@ test('every use case is in one of the lists', () => {
     personFiles,
     proctoring,
     results,
+    schedules,
     stations,
     tenants,
   ];

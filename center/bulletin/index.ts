@@ -2,7 +2,9 @@
 export { readBulletin } from './bulletin.ts';
 export { bulletinExport, exportBulletin, exportBulletinLong } from './exporting.ts';
 export type { BulletinFile } from './files.ts';
+export { makeFile } from './making.ts';
 export { migrations } from './migrations.ts';
 export { participation } from './participation.ts';
 export { bulletinPeople } from './people.ts';
 export { putWeights } from './weights.ts';
+export { titleOf as bulletinTitle } from './words.ts';

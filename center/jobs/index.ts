@@ -2,6 +2,6 @@
 export { addJob, type JobWish } from './adding.ts';
 export { jobFile } from './files.ts';
 export { migrations } from './migrations.ts';
-export { cancelJob, type JobDownload, listJobs, openJobFile, readJob } from './reading.ts';
+export { cancelJob, type JobDownload, jobsUnderWay, listJobs, openJobFile, readJob } from './reading.ts';
 export { type JobKind, type JobKinds, type Jobs, openJobs, type RunningJob } from './running.ts';
 export { type Cell, writeTable } from './table-file.ts';

@@ -60,6 +60,12 @@ export async function cancelJob(
 /** What is of several places says so in what it was asked with. */
 const OfPlaces = z.object({ places: z.array(OrganisationId).optional() });
 
+/** Which of these have not ended: for whoever put them in line. */
+export async function jobsUnderWay(db: Queries, ids: readonly JobId[]): Promise<readonly JobId[]> {
+  const sql = `SELECT id FROM jobs WHERE id = ANY($1::text[]) AND ended_at IS NULL`;
+  return (await select(db, z.object({ id: JobId }), sql, [ids])).map(({ id }) => id);
+}
+
 export type JobDownload = {
   readonly name: string;
   readonly type: string;

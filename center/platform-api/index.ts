@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { type PlatformKey, platformTranslator } from '../../messages/platform/index.ts';
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes, sendPlainPage } from '../http/index.ts';
+import type { BulletinWays } from '../schedules/index.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
@@ -18,6 +19,7 @@ import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
 import { proctorRoutes } from './proctors.ts';
 import { resultRoutes } from './results.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { stationRoutes } from './stations.ts';
 import { workerRoutes } from './workers.ts';
 
@@ -35,6 +37,8 @@ export type PlatformOptions = {
   readonly folder?: string;
   readonly oidc?: CityLogInWish | undefined;
   readonly addSeedExam: AddSeedExam;
+  /** Where bulletins that come by themselves can go. */
+  readonly bulletins?: BulletinWays | undefined;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -42,7 +46,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, bulletins = {} }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -69,6 +73,7 @@ export function platformRoutes(
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });
   hookRoutes(app, center, { who });
+  scheduleRoutes(app, center, { who }, bulletins);
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

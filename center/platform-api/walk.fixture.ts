@@ -72,5 +72,6 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
+  /^schedules\./,
   /^(firms|workers|proctors|stations|banks)\./,
 ];

@@ -77,6 +77,8 @@ export const AUDITED = [
   'turn-left',
   'turn-room-set',
   'bulletin-weights-put',
+  'bulletin-scheduled',
+  'bulletin-schedule-ended',
   'photo-link-made',
   'photo-sent',
 ] as const;

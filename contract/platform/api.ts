@@ -10,6 +10,7 @@ import { personFileEndpoints } from './person-files.ts';
 import { planningEndpoints } from './planning.ts';
 import { proctorEndpoints } from './proctors.ts';
 import { resultEndpoints } from './results.ts';
+import { scheduleEndpoints } from './schedules.ts';
 import { stationEndpoints } from './stations.ts';
 import { workerEndpoints } from './workers.ts';
 
@@ -22,6 +23,7 @@ export const platformApi = {
   hooks: hookEndpoints,
   planning: planningEndpoints,
   bulletin: bulletinEndpoints,
+  schedules: scheduleEndpoints,
   results: resultEndpoints,
   appeals: appealEndpoints,
   people: personFileEndpoints,

@@ -42,6 +42,10 @@ export const CENTER_REASONS = [
   'candidate-other',
   'photos-many',
   'photo-unusable',
+  'schedule-unknown',
+  'folder-unusable',
+  'mail-missing',
+  'mail-failed',
 ] as const;
 export type CenterReason = (typeof CENTER_REASONS)[number];
 

@@ -12,6 +12,7 @@ import { BulletinChart } from './bulletin-chart.tsx';
 import { BulletinExports } from './bulletin-exports.tsx';
 import { BulletinDeductions, BulletinFormula, BulletinWeightsForm } from './bulletin-parts.tsx';
 import { periodChoices, periodOf, usualPeriod } from './bulletin-period.ts';
+import { BulletinSchedules } from './bulletin-schedules.tsx';
 import { BulletinTable } from './bulletin-table.tsx';
 import { percent, points } from './bulletin-words.ts';
 import { useHasRole, usePlatform } from './context.tsx';
@@ -103,6 +104,7 @@ export function BulletinPage() {
           {runs && <BulletinWeightsForm weights={bulletin.weights} onPut={again} />}
         </>
       )}
+      <BulletinSchedules {...{ below, grouping }} />
     </Main>
   );
 }

@@ -16,6 +16,7 @@ type TextFieldProps = FieldProps & {
   readonly inputMode?: 'numeric' | 'text';
   readonly pattern?: string;
   readonly min?: number;
+  readonly max?: number;
 };
 
 /** A line to type into, with what it is called above it and what helps below. */
