@@ -70,4 +70,9 @@ export const migrations: readonly Migration[] = [
         days integer NOT NULL)`,
     ],
   },
+  {
+    number: 108,
+    // A grant that ended stays known as one of a turn.
+    statements: [`ALTER TABLE turn_grants ADD COLUMN ended_at timestamptz`],
+  },
 ];
