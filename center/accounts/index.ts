@@ -15,7 +15,16 @@ export {
   logOut,
   myself,
 } from './logins.ts';
-export { addApproved, endAccount, type Invited, invite, recoverAccount, recoverLogin, setRoles } from './managing.ts';
+export {
+  addApproved,
+  endAccount,
+  type Invited,
+  invite,
+  isLoginTaken,
+  recoverAccount,
+  recoverLogin,
+  setRoles,
+} from './managing.ts';
 export { migrations } from './migrations.ts';
 export {
   beginLinking,
