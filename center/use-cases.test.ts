@@ -98,7 +98,7 @@ const MEMBERS = {
   examsOfVersions: exams.examsOfVersions,
   ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
   assignedProctors: people.assignedProctors,
-  ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
+  ...{ idOfNumberEver: people.idOfNumberEver, idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
   ...{
     candidatesByIds: people.candidatesByIds,
     readPhoto: people.readPhoto,
@@ -283,7 +283,7 @@ const NO_USE_CASES = {
   ...{ addJob: jobs.addJob, jobFile: jobs.jobFile, openJobs: jobs.openJobs, writeTable: jobs.writeTable },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
   ...{ makeFile: bulletin.makeFile, bulletinTitle: bulletin.bulletinTitle, countIssues: schedules.countIssues },
-  jobsUnderWay: jobs.jobsUnderWay,
+  ...{ jobsUnderWay: jobs.jobsUnderWay, isLoginTaken: accounts.isLoginTaken },
   ...{ bulletinIssue: schedules.bulletinIssue, giveOutDue: schedules.giveOutDue },
   ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
