@@ -12,7 +12,7 @@ export type SchedulePeriod = z.infer<typeof SchedulePeriod>;
 
 /** Every month has it. */
 export const LAST_DAY = 28;
-export const MOST_MAILS = 10;
+const MOST_MAILS = 10;
 
 /** Where bulletins go: the folder that whoever runs the center named, addresses by e-mail, webhooks of the organisation. */
 const ScheduleWays = z.strictObject({
@@ -38,7 +38,7 @@ export const NewSchedule = z.strictObject({
 });
 export type NewSchedule = z.infer<typeof NewSchedule>;
 
-export const SCHEDULE_WAYS = ['folder', 'mail', 'hook'] as const;
+const SCHEDULE_WAYS = ['folder', 'mail', 'hook'] as const;
 /** What became of it on one way. */
 export const IssueOutcome = z
   .object({

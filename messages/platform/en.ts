@@ -393,7 +393,6 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'schedules.title': 'Scheduled bulletins',
   'schedules.means':
     'After each month or quarter one is made by itself and goes where you say. It ends by itself once you may not see it any more.',
-  'schedules.none': 'There are no scheduled bulletins yet.',
   'schedules.add': 'Schedule a bulletin',
   'schedules.where': 'Of',
   'schedules.period': 'How often',

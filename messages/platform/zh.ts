@@ -388,7 +388,6 @@ export const words = {
   'bulletin.exam': '考试',
   'schedules.title': '定期通报',
   'schedules.means': '每月或每季度结束后自动生成一期，送到选定的地方。您失去查看权限后自动停止。',
-  'schedules.none': '还没有定期通报。',
   'schedules.add': '添加定期通报',
   'schedules.where': '范围',
   'schedules.period': '周期',

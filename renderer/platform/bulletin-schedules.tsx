@@ -73,13 +73,13 @@ export function BulletinSchedules({ below, grouping }: SchedulesProps) {
 function What({ schedule: { organisation, grouping, period, day, hour, formats } }: { readonly schedule: Schedule }) {
   const { t } = usePlatform();
   return (
-    <>
+    <span>
       {organisation} · {t(`bulletin.by-${grouping}`)}
       <br />
       <small className="muted">
         {t(`schedules.rhythm-${period}`, { day, hour: String(hour) })} · {formats.join(' · ').toUpperCase()}
       </small>
-    </>
+    </span>
   );
 }
 

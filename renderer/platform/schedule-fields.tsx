@@ -84,7 +84,7 @@ export function AddSchedule({ ways, below, grouping: looked, deed, onAdd }: AddP
       </fieldset>
       {ways.mail && (
         <label className="field">
-          {t('schedules.mails')}
+          <span className="label">{t('schedules.mails')}</span>
           <textarea name="mails" rows={2} value={typed.mails} onChange={({ target }) => put('mails')(target.value)} />
         </label>
       )}
